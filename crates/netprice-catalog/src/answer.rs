@@ -1,0 +1,160 @@
+//! A plan priced at every offer, and compared.
+
+use std::collections::BTreeMap;
+
+use netprice::compare::{Comparison, compare};
+use netprice::convert::{ConvertedQuote, convert};
+use netprice::error::{PricingError, PricingErrors, Problem};
+use netprice::id::OfferId;
+use netprice::quote::quote;
+use netprice::usage::Usage;
+use serde::Serialize;
+
+use crate::catalog::{Book, Catalog};
+use crate::choose::{Choice, choose};
+use crate::plan::{Offer, Plan};
+
+/// What each offer of a plan costs, ranked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The offers side by side.
+    pub comparison: Comparison,
+    /// Why the usage of an offer is of those SKUs, where it was chosen by the need.
+    pub choices: BTreeMap<OfferId, Vec<Choice>>,
+}
+
+/// One offer of a plan, priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// Its name.
+    pub id: OfferId,
+    /// Its quote in the currency of the plan.
+    pub quote: ConvertedQuote,
+    /// Why the usage is of those SKUs; empty where the offer lists its usage.
+    pub choices: Vec<Choice>,
+}
+
+/// Prices every offer of a plan and compares them.
+///
+/// # Errors
+/// All problems of all offers at once, with fields named from the plan.
+///
+/// See the [crate] page for an example.
+pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
+    let mut problems: Vec<PricingError> = Vec::new();
+    let mut quotes = Vec::new();
+    let mut choices = BTreeMap::new();
+    for index in 0..plan.offers.len() {
+        match price_offer(plan, index, catalog) {
+            Ok(priced) => {
+                if !priced.choices.is_empty() {
+                    choices.insert(priced.id.clone(), priced.choices);
+                }
+                quotes.push((priced.id, priced.quote));
+            }
+            // What is wrong with the need is wrong at every offer: say it once.
+            Err(errors) => {
+                let new = errors.0.into_iter().filter(|e| !problems.contains(e));
+                let new: Vec<PricingError> = new.collect();
+                problems.extend(new);
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(PricingErrors(problems));
+    }
+    let comparison = compare(plan.currency, quotes)?;
+    Ok(Answer {
+        comparison,
+        choices,
+    })
+}
+
+/// Prices one offer of a plan.
+///
+/// # Errors
+/// All its problems at once, with fields named from the plan: [`Problem::UnknownPriceBook`],
+/// [`Problem::NoUsage`], those of the need, of [`quote`] and of [`convert`]. An index beyond the
+/// offers gives [`Problem::Empty`].
+pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Priced, PricingErrors> {
+    let field = format!("offers[{index}]");
+    let Some(offer) = plan.offers.get(index) else {
+        return Err(Problem::Empty.at(field).into());
+    };
+    let published = catalog.books.get(&offer.price_book);
+    let own = plan.price_books.get(&offer.price_book);
+    let Some(book) = own.or(published.map(|book| &book.prices)) else {
+        return Err(unknown_book(plan, offer, catalog)
+            .at(format!("{field}.price_book"))
+            .into());
+    };
+    let shaped = published.filter(|_| own.is_none());
+    let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
+    let quote =
+        quote(book, &usage, &offer.terms).map_err(|errors| in_plan(errors, offer, &field))?;
+    let rates = plan.exchange_rates.as_ref();
+    let rates = rates.unwrap_or(&catalog.exchange_rates);
+    let quote =
+        convert(&quote, plan.currency, rates).map_err(|errors| in_plan(errors, offer, &field))?;
+    Ok(Priced {
+        id: name_of(offer)?,
+        quote,
+        choices,
+    })
+}
+
+fn name_of(offer: &Offer) -> Result<OfferId, PricingErrors> {
+    match &offer.id {
+        Some(id) => Ok(id.clone()),
+        None => offer
+            .price_book
+            .as_str()
+            .parse()
+            .map_err(|problem: Problem| problem.at("offers").into()),
+    }
+}
+
+fn unknown_book(plan: &Plan, offer: &Offer, catalog: &Catalog) -> Problem {
+    let known = plan.price_books.keys().chain(catalog.books.keys());
+    Problem::UnknownPriceBook {
+        value: offer.price_book.clone(),
+        known: known.cloned().collect(),
+    }
+}
+
+fn usage_of(
+    plan: &Plan,
+    offer: &Offer,
+    book: Option<&Book>,
+    field: &str,
+) -> Result<(Usage, Vec<Choice>), PricingErrors> {
+    if let Some(usage) = &offer.usage {
+        return Ok((usage.clone(), Vec::new()));
+    }
+    let (Some(need), Some(book)) = (&plan.need, book) else {
+        let value = offer.price_book.clone();
+        return Err(Problem::NoUsage { value }
+            .at(format!("{field}.usage"))
+            .into());
+    };
+    let problems = need.problems();
+    if !problems.is_empty() {
+        return Err(PricingErrors(problems));
+    }
+    let chosen = choose(need, book).map_err(|problem| problem.at("need"))?;
+    Ok((chosen.usage, chosen.choices))
+}
+
+/// The problems of one offer with their fields named from the plan.
+fn in_plan(errors: PricingErrors, offer: &Offer, field: &str) -> PricingErrors {
+    let book_field = format!("price_books.{}", offer.price_book);
+    let renamed = errors.0.into_iter().map(|error| {
+        let path = match error.field.strip_prefix("price_book.") {
+            Some(rest) => format!("{book_field}.{rest}"),
+            None if error.field.starts_with("exchange_rates") => error.field.clone(),
+            None => format!("{field}.{}", error.field),
+        };
+        error.problem.at(path)
+    });
+    PricingErrors(renamed.collect())
+}

@@ -1,0 +1,175 @@
+//! Which SKU of a price book answers a need, and why that one.
+
+use netprice::error::R;
+use netprice::id::{LineId, SkuId};
+use netprice::list;
+use netprice::money::Money;
+use netprice::quantity::Quantity;
+use netprice::usage::{UnmatchedLine, Usage, UsageLine};
+use serde::Serialize;
+
+use crate::catalog::{Book, CpuShare, Machine, Processor};
+use crate::need::Need;
+
+/// The service that answers the need for storage.
+const OBJECT_STORAGE: &str = "object-storage";
+/// The service that answers the need for traffic to the internet.
+const INTERNET_EGRESS: &str = "internet-egress";
+
+/// Usage in the terms of one price book, and why it is that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The usage.
+    pub usage: Usage,
+    /// One choice for each line of it.
+    pub choices: Vec<Choice>,
+}
+
+/// Why a line of usage is of the SKU that it is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// The machine with the lowest list cost of those that are large enough.
+    Machine {
+        /// The line.
+        line: LineId,
+        /// The machine.
+        sku: SkuId,
+        /// Its virtual processors.
+        vcpus: String,
+        /// Its memory in GiB.
+        memory_gib: String,
+        /// How many were large enough, this one included.
+        large_enough: usize,
+        /// The next cheapest of them.
+        runner_up: Option<SkuId>,
+    },
+    /// No machine in the price book is large enough.
+    NoMachine {
+        /// The line.
+        line: LineId,
+        /// How many machines the price book has of the kind looked for.
+        considered: usize,
+    },
+    /// The only SKU that the price book has for this.
+    Only {
+        /// The line.
+        line: LineId,
+        /// The SKU.
+        sku: SkuId,
+    },
+    /// The price book has nothing for this.
+    Nothing {
+        /// The line.
+        line: LineId,
+    },
+}
+
+/// Turns a need into usage of a price book's SKUs.
+///
+/// - **Machines**: on demand, Linux, x86, with the whole of their processors all the time, at
+///   least the asked virtual processors and memory, never less; of those the lowest list cost
+///   for the hours, and of equals the first by name.
+/// - **Storage, traffic**: the book's SKU of that service.
+///
+/// A need of zero makes no line. A need that nothing answers makes an unmatched line, so that
+/// the quote is incomplete rather than too low.
+///
+/// # Errors
+/// [`netprice::error::Problem::TooLarge`] beyond 28 digits.
+pub fn choose(need: &Need, book: &Book) -> R<Chosen> {
+    let mut chosen = Chosen {
+        usage: Usage::default(),
+        choices: Vec::new(),
+    };
+    let hours = need.machine_hours()?;
+    if !hours.value().is_zero() {
+        let choice = choose_machine(need, book, &hours)?;
+        add(&mut chosen, hours, choice);
+    }
+    let services = [
+        ("storage", OBJECT_STORAGE, need.stored()?),
+        ("egress", INTERNET_EGRESS, need.egress()?),
+    ];
+    for (line, service, quantity) in services {
+        if !quantity.value().is_zero() {
+            let choice = only_of(service, line.parse()?, book);
+            add(&mut chosen, quantity, choice);
+        }
+    }
+    Ok(chosen)
+}
+
+fn add(chosen: &mut Chosen, quantity: Quantity, choice: Choice) {
+    match &choice {
+        Choice::Machine { line, sku, .. } | Choice::Only { line, sku } => {
+            chosen.usage.lines.push(UsageLine {
+                id: line.clone(),
+                sku: sku.clone(),
+                quantity,
+            });
+        }
+        Choice::NoMachine { line, .. } | Choice::Nothing { line } => {
+            chosen.usage.unmatched.push(UnmatchedLine {
+                id: line.clone(),
+                quantity,
+            });
+        }
+    }
+    chosen.choices.push(choice);
+}
+
+fn choose_machine(need: &Need, book: &Book, hours: &Quantity) -> R<Choice> {
+    let line: LineId = "machines".parse()?;
+    let of_kind: Vec<(&SkuId, &Machine)> = book
+        .machines
+        .iter()
+        .filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
+        .collect();
+    let mut large_enough = Vec::new();
+    for (sku, machine) in &of_kind {
+        let fits = machine.vcpus >= need.vcpus && machine.memory_gib >= need.memory_gib;
+        if let (true, Some(cost)) = (fits, list_cost(book, sku, hours)?) {
+            large_enough.push((cost, *sku, *machine));
+        }
+    }
+    large_enough.sort_by(|(a, a_sku, _), (b, b_sku, _)| {
+        a.amount().cmp(&b.amount()).then_with(|| a_sku.cmp(b_sku))
+    });
+    let runner_up = large_enough.get(1).map(|(_, sku, _)| (*sku).clone());
+    Ok(match large_enough.first() {
+        Some((_, sku, machine)) => Choice::Machine {
+            line,
+            sku: (*sku).clone(),
+            vcpus: machine.vcpus.to_string(),
+            memory_gib: machine.memory_gib.to_string(),
+            large_enough: large_enough.len(),
+            runner_up,
+        },
+        None => Choice::NoMachine {
+            line,
+            considered: of_kind.len(),
+        },
+    })
+}
+
+/// The list cost of a quantity; `None` where the price is missing.
+fn list_cost(book: &Book, sku: &SkuId, quantity: &Quantity) -> R<Option<Money>> {
+    let currency = book.prices.currency;
+    let Some(price) = book.prices.skus.get(sku).and_then(|sku| sku.price.as_ref()) else {
+        return Ok(None);
+    };
+    let slices = list::slices(price, quantity, currency)?;
+    Money::sum(currency, slices.iter().map(|slice| slice.cost)).map(Some)
+}
+
+fn only_of(service: &str, line: LineId, book: &Book) -> Choice {
+    let mut skus = book.prices.skus.iter();
+    match skus.find(|(_, sku)| sku.service.as_str() == service) {
+        Some((sku, _)) => Choice::Only {
+            line,
+            sku: sku.clone(),
+        },
+        None => Choice::Nothing { line },
+    }
+}

@@ -1,0 +1,28 @@
+//! The data files, as they are compiled in.
+
+/// The price book files by the name of the book.
+pub(crate) const PRICES: [(&str, &str); 6] = [
+    (
+        "alibaba-cn-hangzhou",
+        include_str!("../data/alibaba-cn-hangzhou.csv"),
+    ),
+    (
+        "aws-china-cn-north-1",
+        include_str!("../data/aws-china-cn-north-1.csv"),
+    ),
+    ("aws-us-east-1", include_str!("../data/aws-us-east-1.csv")),
+    ("azure-eastus", include_str!("../data/azure-eastus.csv")),
+    (
+        "gcp-us-central1",
+        include_str!("../data/gcp-us-central1.csv"),
+    ),
+    (
+        "tencent-ap-guangzhou",
+        include_str!("../data/tencent-ap-guangzhou.csv"),
+    ),
+];
+
+pub(crate) const BOOKS: &str = include_str!("../data/books.csv");
+pub(crate) const SOURCES: &str = include_str!("../data/sources.csv");
+pub(crate) const CHINESE: &str = include_str!("../data/chinese.csv");
+pub(crate) const EXCHANGE_RATES: &str = include_str!("../data/exchange_rates.csv");

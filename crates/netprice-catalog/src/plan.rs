@@ -1,0 +1,99 @@
+//! The one document: what is used or needed, at which price books, under which terms.
+
+use std::collections::BTreeMap;
+
+use netprice::convert::ExchangeRates;
+use netprice::error::{PricingErrors, Problem};
+use netprice::id::{BookId, OfferId};
+use netprice::money::Currency;
+use netprice::price_book::PriceBook;
+use netprice::terms::Terms;
+use netprice::usage::Usage;
+use serde::{Deserialize, Serialize};
+
+use crate::need::Need;
+
+/// Offers to compare: a scenario file holds it, the command and the JavaScript call take it, and
+/// the page keeps it in its link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The currency to compare in.
+    pub currency: Currency,
+    /// The exchange rates; those of the catalog if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange_rates: Option<ExchangeRates>,
+    /// What is wanted of every offer that does not list its own usage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need: Option<Need>,
+    /// Price books of the plan's own; they come before those of the catalog.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub price_books: BTreeMap<BookId, PriceBook>,
+    /// What to compare.
+    pub offers: Vec<Offer>,
+}
+
+/// A price book under the terms of a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// Its name; that of the price book if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<OfferId>,
+    /// The price book, of the plan or of the catalog.
+    pub price_book: BookId,
+    /// What is used of its SKUs; chosen by the need if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
+    /// What was agreed; the list price if empty.
+    #[serde(default, skip_serializing_if = "no_terms")]
+    pub terms: Terms,
+}
+
+fn no_terms(terms: &Terms) -> bool {
+    terms.0.is_empty()
+}
+
+impl Plan {
+    /// Reads a plan from JSON text.
+    ///
+    /// # Errors
+    /// [`Problem::Malformed`] with the path of the field and what was expected there. Decimals
+    /// are text, and unknown fields are refused.
+    ///
+    /// ```
+    /// use netprice_catalog::plan::Plan;
+    /// let error = Plan::from_json(r#"{ "currency": "USD", "offer": [] }"#).unwrap_err();
+    /// assert!(error.to_string().contains("unknown field `offer`"));
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, PricingErrors> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let plan = read(&mut json)?;
+        json.end().map_err(|error| malformed("plan", &error))?;
+        Ok(plan)
+    }
+}
+
+/// Reads a plan, or any part of one, from any serde format, with the path of what is wrong.
+///
+/// # Errors
+/// [`Problem::Malformed`] with the path of the field and what was expected there.
+pub fn read<'de, T, D>(document: D) -> Result<T, PricingErrors>
+where
+    T: Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let path = error.path().to_string();
+        let field = if path == "." { "plan" } else { path.as_str() };
+        malformed(field, error.inner())
+    })
+}
+
+fn malformed(field: &str, error: &impl std::fmt::Display) -> PricingErrors {
+    let said = error.to_string();
+    // The TOML reader ends with a line `in ...` that repeats the path without its positions.
+    let lines = said.lines().filter(|line| !line.starts_with("in `"));
+    let message = lines.collect::<Vec<&str>>().join("\n");
+    Problem::Malformed { message }.at(field).into()
+}

@@ -1,0 +1,170 @@
+//! Running a case: the plan is priced and every expectation is held against the result.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use netprice::convert::ConvertedQuote;
+use netprice::error::PricingErrors;
+use netprice::id::OfferId;
+use netprice::quote::{Charge, Costs};
+use netprice::step::{Reason, Slice};
+use netprice_catalog::answer::{Answer, answer};
+use netprice_catalog::catalog::Catalog;
+use netprice_catalog::plan::{Plan, read as read_document};
+
+use crate::file::{Case, Expected, ExpectedLine, ExpectedOffer, Scenario};
+
+/// What came of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The name of the case.
+    pub case: String,
+    /// Each expectation that did not hold; empty if the case passed.
+    pub failures: Vec<String>,
+}
+
+/// Runs one case of a scenario.
+///
+/// A price book that the plan names is looked for in the plan, then in the scenario, then in the
+/// catalog. Every expectation is checked, so that all that differs is reported together.
+#[must_use]
+pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
+    let result = priced(scenario, case, catalog);
+    let failures = match (&case.expect.errors, result) {
+        (Some(expected), result) => compare_errors(expected, result),
+        (None, Err(errors)) => vec![format!("the plan cannot be priced:\n{errors}")],
+        (None, Ok(answer)) => compare_answer(&case.expect, &answer),
+    };
+    Outcome {
+        case: case.name.clone(),
+        failures,
+    }
+}
+
+fn priced(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Result<Answer, PricingErrors> {
+    let mut plan: Plan = read_document(case.plan.clone())?;
+    for (id, book) in &scenario.price_books {
+        let own = plan.price_books.entry(id.clone());
+        own.or_insert_with(|| book.clone());
+    }
+    answer(&plan, catalog)
+}
+
+fn compare_errors(expected: &[String], result: Result<Answer, PricingErrors>) -> Vec<String> {
+    let actual: Vec<String> = match result {
+        Ok(_) => Vec::new(),
+        Err(errors) => errors.0.iter().map(ToString::to_string).collect(),
+    };
+    let mut failures = Vec::new();
+    differ(
+        &mut failures,
+        "errors",
+        &expected.join("\n"),
+        &actual.join("\n"),
+    );
+    failures
+}
+
+fn compare_answer(expected: &Expected, answer: &Answer) -> Vec<String> {
+    let mut failures = Vec::new();
+    let ranked = &answer.comparison.ranked;
+    let incomplete = &answer.comparison.incomplete;
+    if let Some(names) = &expected.ranking {
+        let actual = ranked.iter().map(|offer| &offer.offer);
+        differ(&mut failures, "ranking", &joined(names), &joined(actual));
+    }
+    if let Some(names) = &expected.incomplete {
+        let actual = incomplete.iter().map(|offer| &offer.offer);
+        differ(&mut failures, "incomplete", &joined(names), &joined(actual));
+    }
+    let complete = ranked.iter().map(|o| (&o.offer, (o.costs, &o.quote)));
+    let partial = incomplete.iter().map(|o| (&o.offer, (o.known, &o.quote)));
+    let offers: BTreeMap<&OfferId, (Costs, &ConvertedQuote)> = complete.chain(partial).collect();
+    for (name, expected) in &expected.offers {
+        match offers.get(name) {
+            Some((costs, quote)) => {
+                compare_offer(&mut failures, &name.to_string(), expected, *costs, quote);
+            }
+            None => failures.push(format!("{name}: expected an offer, there is none")),
+        }
+    }
+    failures
+}
+
+fn compare_offer(
+    failures: &mut Vec<String>,
+    name: &str,
+    expected: &ExpectedOffer,
+    costs: Costs,
+    quote: &ConvertedQuote,
+) {
+    let amounts = [
+        ("list", expected.list, costs.list),
+        ("contracted", expected.contracted, costs.contracted),
+        ("effective", expected.effective, costs.effective),
+    ];
+    for (cost, expected, actual) in amounts {
+        if let Some(expected) = expected {
+            differ(failures, &format!("{name}: {cost}"), &expected, &actual);
+        }
+    }
+    if let Some(lines) = &expected.unpriced {
+        let actual = quote.quote.unpriced.iter().map(|line| &line.line);
+        let what = format!("{name}: unpriced");
+        differ(failures, &what, &joined(lines), &joined(actual));
+    }
+    for (line, expected) in &expected.lines {
+        let what = format!("{name}: {line}");
+        match quote.quote.charges.iter().find(|c| c.line == *line) {
+            Some(charge) => compare_line(failures, &what, expected, charge),
+            None => failures.push(format!("{what}: expected a charge, there is none")),
+        }
+    }
+}
+
+fn compare_line(failures: &mut Vec<String>, name: &str, expected: &ExpectedLine, charge: &Charge) {
+    if let Some(sku) = &expected.sku {
+        differ(failures, &format!("{name}: sku"), sku, &charge.sku);
+    }
+    let amounts = [
+        ("list", expected.list, charge.costs.list),
+        ("effective", expected.effective, charge.costs.effective),
+    ];
+    for (cost, expected, actual) in amounts {
+        if let Some(expected) = expected {
+            differ(failures, &format!("{name}: {cost}"), &expected, &actual);
+        }
+    }
+    let slices = slices_of(charge);
+    if let Some(quantities) = &expected.tier_quantities {
+        let actual = joined(slices.iter().map(|slice| &slice.quantity));
+        let what = format!("{name}: tier quantities");
+        differ(failures, &what, &joined(quantities), &actual);
+    }
+    if let Some(costs) = &expected.tier_costs {
+        let actual = joined(slices.iter().map(|slice| slice.cost));
+        let what = format!("{name}: tier costs");
+        differ(failures, &what, &joined(costs), &actual);
+    }
+}
+
+fn slices_of(charge: &Charge) -> &[Slice] {
+    let of_step = charge.steps.iter().find_map(|step| match &step.reason {
+        Reason::ListPrice { slices, .. } => Some(slices.as_slice()),
+        Reason::Pay { .. } => None,
+    });
+    of_step.unwrap_or_default()
+}
+
+fn joined<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    items.join(", ")
+}
+
+/// Both sides are compared as they print, which for decimals is one text for one number.
+fn differ(failures: &mut Vec<String>, what: &str, expected: &impl Display, actual: &impl Display) {
+    let (expected, actual) = (expected.to_string(), actual.to_string());
+    if expected != actual {
+        failures.push(format!("{what}: expected {expected}, got {actual}"));
+    }
+}

@@ -1,0 +1,186 @@
+//! The shape of a scenario file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use netprice::id::{BookId, LineId, OfferId, SkuId};
+use netprice::money::Money;
+use netprice::price_book::PriceBook;
+use netprice::quantity::Quantity;
+use netprice_catalog::plan::read as read_document;
+use serde::Deserialize;
+
+/// A scenario file.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// What its cases are about.
+    pub topic: String,
+    /// Price books that its plans can name besides their own and the catalog's.
+    pub price_books: BTreeMap<BookId, PriceBook>,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// One case: a plan and what it must come to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Its name, used once in the file.
+    pub name: String,
+    /// Where the expected figures are from.
+    pub source: String,
+    /// What a reader should know, such as where the source contradicts itself.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// The plan, still as written, since a case may be about a plan that cannot be read.
+    pub plan: toml::Table,
+    /// What it must come to.
+    pub expect: Expected,
+}
+
+/// What a plan must come to. Only what is named is compared.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The offers, by name.
+    #[serde(default)]
+    pub offers: BTreeMap<OfferId, ExpectedOffer>,
+    /// The complete offers, cheapest first: all of them.
+    #[serde(default)]
+    pub ranking: Option<Vec<OfferId>>,
+    /// The offers that cannot be ranked: all of them.
+    #[serde(default)]
+    pub incomplete: Option<Vec<OfferId>>,
+    /// The errors that the plan gives instead, in their order: each with field and message.
+    #[serde(default)]
+    pub errors: Option<Vec<String>>,
+}
+
+/// What an offer must come to; for an incomplete one, its known part.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedOffer {
+    /// Its list cost.
+    #[serde(default)]
+    pub list: Option<Money>,
+    /// Its contracted cost.
+    #[serde(default)]
+    pub contracted: Option<Money>,
+    /// Its effective cost.
+    #[serde(default)]
+    pub effective: Option<Money>,
+    /// The usage lines without a price: all of them.
+    #[serde(default)]
+    pub unpriced: Option<Vec<LineId>>,
+    /// Its charges, by usage line, in the currency of its price book.
+    #[serde(default)]
+    pub lines: BTreeMap<LineId, ExpectedLine>,
+}
+
+/// What a charge must come to, in the currency of its price book.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedLine {
+    /// Its SKU.
+    #[serde(default)]
+    pub sku: Option<SkuId>,
+    /// Its list cost.
+    #[serde(default)]
+    pub list: Option<Money>,
+    /// Its effective cost.
+    #[serde(default)]
+    pub effective: Option<Money>,
+    /// The quantity within each tier that it reaches: all of them.
+    #[serde(default)]
+    pub tier_quantities: Option<Vec<Quantity>>,
+    /// The cost within each tier that it reaches: all of them.
+    #[serde(default)]
+    pub tier_costs: Option<Vec<Money>>,
+}
+
+/// A scenario file that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError(pub String);
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    topic: String,
+    #[serde(default)]
+    price_books: BTreeMap<BookId, PriceBook>,
+    cases: Vec<Case>,
+}
+
+/// Reads a scenario file.
+///
+/// # Errors
+/// [`ScenarioError`] for text that is not TOML, for a field that is misspelt, missing or of
+/// another kind, for a name used twice, and for a case that expects nothing: each with its place.
+///
+/// ```
+/// let error = netprice_scenario::read("topick = 'x'\ncases = []").unwrap_err();
+/// assert!(error.to_string().contains("unknown field `topick`"));
+/// ```
+pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
+    let toml = toml::Deserializer::parse(text).map_err(|error| ScenarioError(error.to_string()))?;
+    let Document {
+        topic,
+        price_books,
+        cases,
+    } = read_document(toml).map_err(|errors| ScenarioError(errors.to_string()))?;
+    let mut names = BTreeSet::new();
+    for case in &cases {
+        if !names.insert(&case.name) {
+            let message = format!("'{}' names two cases; expected a name used once", case.name);
+            return Err(ScenarioError(message));
+        }
+        if !case.expect.says_anything() {
+            let message = format!(
+                "'{}' expects nothing; expected figures or errors",
+                case.name
+            );
+            return Err(ScenarioError(message));
+        }
+    }
+    if cases.is_empty() {
+        return Err(ScenarioError("there are no cases; expected one".to_owned()));
+    }
+    Ok(Scenario {
+        topic,
+        price_books,
+        cases,
+    })
+}
+
+impl Expected {
+    fn says_anything(&self) -> bool {
+        let by_offer = self.offers.values().any(ExpectedOffer::says_anything);
+        by_offer || self.ranking.is_some() || self.incomplete.is_some() || self.errors.is_some()
+    }
+}
+
+impl ExpectedOffer {
+    fn says_anything(&self) -> bool {
+        let costs = [self.list, self.contracted, self.effective];
+        let by_line = self.lines.values().any(ExpectedLine::says_anything);
+        costs.iter().any(Option::is_some) || self.unpriced.is_some() || by_line
+    }
+}
+
+impl ExpectedLine {
+    fn says_anything(&self) -> bool {
+        self.sku.is_some()
+            || self.list.is_some()
+            || self.effective.is_some()
+            || self.tier_quantities.is_some()
+            || self.tier_costs.is_some()
+    }
+}

@@ -1,0 +1,301 @@
+//! Exact decimals: their text form and the rounding law.
+//!
+//! # The rounding law
+//!
+//! - A **product** or **quotient** is rounded half-even to [`PLACES`] decimals when it is made.
+//! - **Sums** and **differences** are exact.
+//! - A result that 28 digits cannot hold is [`Problem::TooLarge`], never silently shortened.
+//!
+//! Why not `rust_decimal`'s own operators: near the end of their range they round without a
+//! word, and a tie rounded twice can fall to the wrong side. Here the exact result is formed in
+//! 256 bits and rounded once.
+
+use std::fmt;
+use std::str::FromStr;
+
+use ethnum::I256;
+use rust_decimal::Decimal;
+
+use crate::error::{Problem, R};
+use crate::text::serde_as_text;
+
+/// How many decimals a product or a quotient keeps.
+pub const PLACES: u32 = 12;
+
+/// Most digits that a text may have, sign and point aside.
+const MAX_DIGITS: usize = 28;
+
+/// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.
+///
+/// No exponent, no thousands separator, no plus, no spaces, at most 28 digits.
+///
+/// # Errors
+/// [`Problem::Empty`], [`Problem::NotAsciiDigits`], [`Problem::TooManyDigits`] and
+/// [`Problem::NotADecimal`], each with the text.
+///
+/// ```
+/// use netprice::decimal::{parse, print};
+/// assert_eq!(print(parse("0.0900").unwrap()), "0.09");
+/// assert!(parse("1e5").is_err());
+/// ```
+pub fn parse(text: &str) -> R<Decimal> {
+    let value = || text.to_owned();
+    if text.trim().is_empty() {
+        return Err(Problem::Empty);
+    }
+    if text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        return Err(Problem::NotAsciiDigits { value: value() });
+    }
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !fraction.is_none_or(digits) {
+        return Err(Problem::NotADecimal { value: value() });
+    }
+    let length = whole.len().saturating_add(fraction.map_or(0, str::len));
+    if length > MAX_DIGITS {
+        return Err(Problem::TooManyDigits { value: value() });
+    }
+    Decimal::from_str_exact(text).map_err(|_| Problem::TooManyDigits { value: value() })
+}
+
+/// Reads a decimal of zero or more.
+///
+/// # Errors
+/// Those of [`parse`], and [`Problem::Negative`].
+///
+/// ```
+/// use netprice::decimal::parse_non_negative;
+/// assert!(parse_non_negative("0").is_ok());
+/// assert!(parse_non_negative("-0.01").is_err());
+/// ```
+pub fn parse_non_negative(text: &str) -> R<Decimal> {
+    let decimal = parse(text)?;
+    if decimal.is_sign_negative() && !decimal.is_zero() {
+        return Err(Problem::Negative {
+            value: text.to_owned(),
+        });
+    }
+    Ok(decimal)
+}
+
+/// Writes the shortest plain notation: no trailing zeros, no exponent, no minus before zero.
+///
+/// ```
+/// use netprice::decimal::{parse, print};
+/// assert_eq!(print(parse("7819.20").unwrap()), "7819.2");
+/// assert_eq!(print(parse("-0.0").unwrap()), "0");
+/// ```
+#[must_use]
+pub fn print(decimal: Decimal) -> String {
+    decimal.normalize().to_string()
+}
+
+/// The exact sum.
+///
+/// # Errors
+/// [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, plus};
+/// assert_eq!(plus(parse("0.1").unwrap(), parse("0.2").unwrap()), parse("0.3"));
+/// ```
+pub fn plus(a: Decimal, b: Decimal) -> R<Decimal> {
+    let sum = || {
+        let (a, b, scale) = aligned(a, b)?;
+        build(a.checked_add(b)?, scale)
+    };
+    sum().ok_or_else(|| too_large(a, "+", b))
+}
+
+/// The exact difference.
+///
+/// # Errors
+/// [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{minus, parse};
+/// assert_eq!(minus(parse("1").unwrap(), parse("0.55").unwrap()), parse("0.45"));
+/// ```
+pub fn minus(a: Decimal, b: Decimal) -> R<Decimal> {
+    let difference = || {
+        let (a, b, scale) = aligned(a, b)?;
+        build(a.checked_sub(b)?, scale)
+    };
+    difference().ok_or_else(|| too_large(a, "−", b))
+}
+
+/// The product, rounded half-even to 12 decimals.
+///
+/// # Errors
+/// [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, times};
+/// assert_eq!(times(parse("730").unwrap(), parse("0.192").unwrap()), parse("140.16"));
+/// // 13 decimals: a tie goes to the even neighbour.
+/// let tie = times(parse("0.0000000000005").unwrap(), parse("1").unwrap());
+/// assert_eq!(tie, parse("0"));
+/// ```
+pub fn times(a: Decimal, b: Decimal) -> R<Decimal> {
+    product(a, b).ok_or_else(|| too_large(a, "×", b))
+}
+
+/// The quotient, rounded half-even to 12 decimals.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{over, parse};
+/// assert_eq!(over(parse("2").unwrap(), parse("3").unwrap()), parse("0.666666666667"));
+/// ```
+pub fn over(a: Decimal, b: Decimal) -> R<Decimal> {
+    if b.is_zero() {
+        return Err(Problem::DividedByZero { value: print(a) });
+    }
+    quotient(a, b).ok_or_else(|| too_large(a, "÷", b))
+}
+
+/// `a × numerator ÷ denominator` with one rounding, half-even to 12 decimals.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, times_ratio};
+/// // 1 GB in GiB: 10⁹ ÷ 2³⁰ = 0.931322574615478515625.
+/// let gib = times_ratio(parse("1").unwrap(), 1_000_000_000, 1_073_741_824);
+/// assert_eq!(gib, parse("0.931322574615"));
+/// ```
+pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> R<Decimal> {
+    if denominator == 0 {
+        return Err(Problem::DividedByZero { value: print(a) });
+    }
+    let exact = || {
+        let top = I256::new(a.mantissa())
+            .checked_mul(I256::from(numerator))?
+            .checked_mul(power_of_ten(PLACES)?)?;
+        let bottom = I256::from(denominator).checked_mul(power_of_ten(a.scale())?)?;
+        build(divide_half_even(top, bottom)?, PLACES)
+    };
+    exact().ok_or_else(|| Problem::TooLarge {
+        value: format!("{} × {numerator} ÷ {denominator}", print(a)),
+    })
+}
+
+fn too_large(a: Decimal, sign: &str, b: Decimal) -> Problem {
+    Problem::TooLarge {
+        value: format!("{} {sign} {}", print(a), print(b)),
+    }
+}
+
+/// Both numbers as whole multiples of one power of ten.
+fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
+    let scale = a.scale().max(b.scale());
+    let widened = |d: Decimal| {
+        I256::new(d.mantissa()).checked_mul(power_of_ten(scale.checked_sub(d.scale())?)?)
+    };
+    Some((widened(a)?, widened(b)?, scale))
+}
+
+fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let exact = I256::new(a.mantissa()).checked_mul(I256::new(b.mantissa()))?;
+    let scale = a.scale().checked_add(b.scale())?;
+    match scale.checked_sub(PLACES) {
+        Some(excess) => build(divide_half_even(exact, power_of_ten(excess)?)?, PLACES),
+        None => build(exact, scale),
+    }
+}
+
+fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let places = PLACES.checked_add(b.scale())?;
+    let top = I256::new(a.mantissa()).checked_mul(power_of_ten(places)?)?;
+    let bottom = I256::new(b.mantissa()).checked_mul(power_of_ten(a.scale())?)?;
+    build(divide_half_even(top, bottom)?, PLACES)
+}
+
+fn power_of_ten(exponent: u32) -> Option<I256> {
+    I256::new(10).checked_pow(exponent)
+}
+
+/// The quotient rounded to a whole number, ties to even; `None` for a zero divisor.
+fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
+    let towards_zero = top.checked_div(bottom)?;
+    let rest = top.checked_rem(bottom)?.checked_abs()?;
+    let rest_to_next = bottom.checked_abs()?.checked_sub(rest)?;
+    let is_odd = towards_zero.checked_rem(I256::new(2))? != I256::ZERO;
+    if rest > rest_to_next || (rest == rest_to_next && is_odd) {
+        let away = top.signum().checked_mul(bottom.signum())?;
+        return towards_zero.checked_add(away);
+    }
+    Some(towards_zero)
+}
+
+/// `mantissa ÷ 10^scale` if 96 bits hold it once its trailing zeros are gone.
+fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
+    let ten = I256::new(10);
+    loop {
+        let narrow = i128::try_from(mantissa).ok();
+        let whole = narrow.and_then(|m| Decimal::try_from_i128_with_scale(m, scale).ok());
+        if let Some(decimal) = whole {
+            return Some(decimal);
+        }
+        if scale == 0 || mantissa.checked_rem(ten)? != I256::ZERO {
+            return None;
+        }
+        mantissa = mantissa.checked_div(ten)?;
+        scale = scale.checked_sub(1)?;
+    }
+}
+
+/// A decimal of zero or more that travels as text: a price, a bound, a rate of exchange.
+///
+/// ```
+/// use netprice::decimal::Amount;
+/// let price: Amount = "0.0900".parse().unwrap();
+/// assert_eq!(price.to_string(), "0.09");
+/// assert!("-1".parse::<Amount>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(Decimal);
+
+impl Amount {
+    /// A number of zero or more.
+    ///
+    /// # Errors
+    /// [`Problem::Negative`].
+    pub fn new(number: Decimal) -> R<Self> {
+        if number.is_sign_negative() && !number.is_zero() {
+            return Err(Problem::Negative {
+                value: print(number),
+            });
+        }
+        Ok(Self(number))
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> Decimal {
+        self.0
+    }
+}
+
+impl FromStr for Amount {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> R<Self> {
+        parse_non_negative(text).map(Self)
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print(self.0))
+    }
+}
+
+serde_as_text!(Amount, "a decimal number as text, such as \"0.09\"");

@@ -1,0 +1,86 @@
+//! Names of things: providers, regions, services, SKUs, usage lines, terms and offers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Problem, R};
+use crate::text::serde_as_text;
+
+const LONGEST: usize = 120;
+
+fn checked(text: &str) -> R<String> {
+    let visible = text.trim() == text && !text.chars().any(char::is_control);
+    if text.is_empty() || !visible || text.chars().count() > LONGEST {
+        return Err(Problem::NotAName {
+            value: text.chars().take(LONGEST).collect(),
+        });
+    }
+    Ok(text.to_owned())
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        ///
+        /// 1 to 120 visible characters, without spaces at the ends.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Problem;
+
+            fn from_str(text: &str) -> R<Self> {
+                checked(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        serde_as_text!($name, "a name as text");
+    };
+}
+
+name! {
+    /// Who publishes a price list, such as `acme`.
+    Provider
+}
+name! {
+    /// Where the priced thing runs, in the provider's own words, such as `us-east-1`.
+    Region
+}
+name! {
+    /// The family a SKU belongs to, such as `compute`.
+    Service
+}
+name! {
+    /// The thing that has a price, in the provider's own words, such as `m6a.xlarge`.
+    SkuId
+}
+name! {
+    /// A line of usage, such as `machines`.
+    LineId
+}
+name! {
+    /// A clause of a contract, such as `frame contract`.
+    TermId
+}
+name! {
+    /// One offer of a comparison, such as `aws` or `aws, renewed`.
+    OfferId
+}
+name! {
+    /// A price book of a catalog or of a plan, such as `acme-north`.
+    BookId
+}

@@ -1,0 +1,268 @@
+//! Money: an exact amount in one currency, and the explicit rounding of it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+use crate::decimal;
+use crate::error::{Problem, R};
+use crate::rate::PayRate;
+use crate::text::serde_as_text;
+
+/// A currency of ISO 4217, by its code.
+///
+/// # Errors
+/// Parsing gives [`Problem::UnknownCurrency`] for any other text, lower case included.
+///
+/// ```
+/// use netprice::money::Currency;
+/// assert_eq!("CNY".parse::<Currency>().unwrap().to_string(), "CNY");
+/// assert!("RMB".parse::<Currency>().is_err()); // the renminbi's code is CNY
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// How many decimals a bill in this currency shows, such as 2 for USD and 0 for JPY.
+    ///
+    /// Source: ISO 4217, minor units. Currencies without one (gold, say) give 0.
+    ///
+    /// ```
+    /// use netprice::money::Currency;
+    /// assert_eq!("USD".parse::<Currency>().unwrap().minor_digits(), 2);
+    /// assert_eq!("JPY".parse::<Currency>().unwrap().minor_digits(), 0);
+    /// ```
+    #[must_use]
+    pub fn minor_digits(self) -> u32 {
+        self.0.exponent().map_or(0, u32::from)
+    }
+}
+
+impl FromStr for Currency {
+    type Err = Problem;
+
+    fn from_str(text: &str) -> R<Self> {
+        iso_currency::Currency::from_code(text)
+            .map(Self)
+            .ok_or_else(|| Problem::UnknownCurrency {
+                value: text.to_owned(),
+            })
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code())
+    }
+}
+
+serde_as_text!(Currency, "an ISO 4217 currency code as text");
+
+/// An exact amount in one currency; its text form is `12.34 USD`.
+///
+/// Sums are exact, products and quotients follow the rounding law of [`crate::decimal`], and
+/// two currencies never mix.
+///
+/// ```
+/// use netprice::money::Money;
+/// let price: Money = "0.192 USD".parse().unwrap();
+/// let cost = price.times("730".parse().unwrap()).unwrap();
+/// assert_eq!(cost.to_string(), "140.16 USD");
+/// assert!(cost.plus("1 CNY".parse().unwrap()).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+impl Money {
+    /// An amount of a currency.
+    #[must_use]
+    pub fn new(amount: Decimal, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// Nothing, in a currency.
+    #[must_use]
+    pub fn zero(currency: Currency) -> Self {
+        Self::new(Decimal::ZERO, currency)
+    }
+
+    /// The number without its currency.
+    #[must_use]
+    pub fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    #[must_use]
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The exact sum.
+    ///
+    /// # Errors
+    /// [`Problem::CurrencyMismatch`], and [`Problem::TooLarge`] beyond 28 digits.
+    pub fn plus(self, other: Self) -> R<Self> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(
+            decimal::plus(self.amount, other.amount)?,
+            self.currency,
+        ))
+    }
+
+    /// The exact difference, which may be negative.
+    ///
+    /// # Errors
+    /// [`Problem::CurrencyMismatch`], and [`Problem::TooLarge`] beyond 28 digits.
+    pub fn minus(self, other: Self) -> R<Self> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(
+            decimal::minus(self.amount, other.amount)?,
+            self.currency,
+        ))
+    }
+
+    /// The product with a number, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`] beyond 28 digits.
+    pub fn times(self, factor: Decimal) -> R<Self> {
+        Ok(Self::new(
+            decimal::times(self.amount, factor)?,
+            self.currency,
+        ))
+    }
+
+    /// The quotient by a number, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`Problem::DividedByZero`], and [`Problem::TooLarge`] beyond 28 digits.
+    pub fn over(self, divisor: Decimal) -> R<Self> {
+        Ok(Self::new(
+            decimal::over(self.amount, divisor)?,
+            self.currency,
+        ))
+    }
+
+    /// The share of the amount that a pay rate leaves to pay, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`] beyond 28 digits.
+    ///
+    /// ```
+    /// use netprice::money::Money;
+    /// let list: Money = "100 CNY".parse().unwrap();
+    /// let net = list.paid_at("4.5折".parse().unwrap()).unwrap();
+    /// assert_eq!(net.to_string(), "45 CNY");
+    /// ```
+    pub fn paid_at(self, pay: PayRate) -> R<Self> {
+        self.times(pay.paid())
+    }
+
+    /// The exact sum of any number of amounts; zero of the currency if there are none.
+    ///
+    /// # Errors
+    /// [`Problem::CurrencyMismatch`], and [`Problem::TooLarge`] beyond 28 digits.
+    pub fn sum(currency: Currency, parts: impl IntoIterator<Item = Self>) -> R<Self> {
+        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+
+    /// The amount rounded as a bill would, which is never done silently.
+    ///
+    /// ```
+    /// use netprice::money::{Money, Rounding, RoundingMode};
+    /// let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
+    /// let cost: Money = "0.125 USD".parse().unwrap();
+    /// assert_eq!(cost.round(cents).to_string(), "0.13 USD");
+    /// ```
+    #[must_use]
+    pub fn round(self, rounding: Rounding) -> Self {
+        Self::new(rounding.apply(self.amount), self.currency)
+    }
+
+    fn must_be(self, expected: Currency) -> R<()> {
+        if self.currency == expected {
+            return Ok(());
+        }
+        Err(Problem::CurrencyMismatch {
+            value: self.currency,
+            expected,
+        })
+    }
+}
+
+impl FromStr for Money {
+    type Err = Problem;
+
+    /// Reads `12.34 USD`: a decimal, one space and a currency code.
+    fn from_str(text: &str) -> R<Self> {
+        let Some((amount, currency)) = text.split_once(' ') else {
+            return Err(Problem::NotMoney {
+                value: text.to_owned(),
+            });
+        };
+        Ok(Self::new(decimal::parse(amount)?, currency.parse()?))
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", decimal::print(self.amount), self.currency)
+    }
+}
+
+serde_as_text!(Money, "an amount as text, such as \"12.34 USD\"");
+
+/// How an amount becomes a payable one: how many decimals, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// How many decimals stay.
+    pub places: u32,
+    /// Which way the rest goes.
+    pub mode: RoundingMode,
+}
+
+impl Rounding {
+    /// The number rounded.
+    ///
+    /// ```
+    /// use netprice::decimal::{parse, print};
+    /// use netprice::money::{Rounding, RoundingMode};
+    /// let down = Rounding { places: 2, mode: RoundingMode::Truncate };
+    /// assert_eq!(print(down.apply(parse("0.129").unwrap())), "0.12");
+    /// assert_eq!(print(down.apply(parse("-0.129").unwrap())), "-0.12");
+    /// ```
+    #[must_use]
+    pub fn apply(self, amount: Decimal) -> Decimal {
+        let strategy = match self.mode {
+            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+            RoundingMode::Truncate => RoundingStrategy::ToZero,
+            RoundingMode::Ceiling => RoundingStrategy::ToPositiveInfinity,
+            RoundingMode::Floor => RoundingStrategy::ToNegativeInfinity,
+        };
+        amount.round_dp_with_strategy(self.places, strategy)
+    }
+}
+
+/// Which way a rounding goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
+    HalfUp,
+    /// To the nearest; a tie goes to the even digit: 0.125 → 0.12.
+    HalfEven,
+    /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
+    Truncate,
+    /// Up: 0.121 → 0.13, −0.129 → −0.12.
+    Ceiling,
+    /// Down: 0.129 → 0.12, −0.121 → −0.13.
+    Floor,
+}

@@ -1,0 +1,253 @@
+//! Every kind of bad input, and the message that it gets: the field, the value, the expectation.
+
+use netprice::convert::{ExchangeRates, convert};
+use netprice::decimal::Amount;
+use netprice::error::Problem;
+use netprice::money::{Currency, Money};
+use netprice::price_book::{AsOf, PriceBook, PriceModel, Published, Sku, Tier};
+use netprice::quantity::{Quantity, Unit};
+use netprice::quote::quote;
+use netprice::rate::PayRate;
+use netprice::terms::Terms;
+use netprice::usage::{Usage, UsageLine};
+
+fn refused<T: std::str::FromStr<Err = Problem> + std::fmt::Debug>(text: &str) -> String {
+    text.parse::<T>().unwrap_err().to_string()
+}
+
+#[test]
+fn numbers() {
+    let messages: Vec<String> = [
+        "",
+        " ",
+        "-1",
+        "1e5",
+        "1,000",
+        "１２",
+        "+1",
+        ".5",
+        "5.",
+        "1 ",
+        "NaN",
+        "12345678901234567890123456789",
+        "0.12345678901234567890123456789",
+    ]
+    .into_iter()
+    .map(refused::<Amount>)
+    .collect();
+    insta::assert_snapshot!(messages.join("\n"), @r"
+    '' is empty; expected a value
+    '' is empty; expected a value
+    '-1' is negative; expected zero or more
+    '1e5' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '1,000' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '１２' has digits of another width or script; expected the digits 0 to 9
+    '+1' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '.5' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '5.' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '1 ' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    'NaN' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    '12345678901234567890123456789' has more digits than can be kept exactly; expected at most 28 digits
+    '0.12345678901234567890123456789' has more digits than can be kept exactly; expected at most 28 digits
+    ");
+}
+
+#[test]
+fn pay_rates() {
+    let messages: Vec<String> = [
+        "",
+        "45",
+        "45%",
+        "0.45",
+        "10折",
+        "100折",
+        "4.5.折",
+        "折",
+        "pay 45",
+        "45 off",
+        "pay 101%",
+        "101% off",
+        "pay -1%",
+        "４.５折",
+        "45.5折",
+        "pay 1e1%",
+        "half",
+    ]
+    .into_iter()
+    .map(refused::<PayRate>)
+    .collect();
+    insta::assert_snapshot!(messages.join("\n"), @r"
+    '' is empty; expected a value
+    '45' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折
+    '45' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折
+    '0.45' alone could mean paying 0.45% or saving 0.45%; expected 'pay 0.45%', '0.45% off' or 折
+    '10折' could mean paying 100% or 10%; expected 'pay 100%' or 1折
+    '100折' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    '4.5.折' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    '折' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    'pay 45' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    '45 off' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    'pay 101%' is outside the range of a pay rate; expected to pay from 0% to 100% of list
+    '101% off' is outside the range of a pay rate; expected to pay from 0% to 100% of list
+    'pay -1%' is outside the range of a pay rate; expected to pay from 0% to 100% of list
+    '４.５' has digits of another width or script; expected the digits 0 to 9
+    '45.5折' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    '1e1' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    'half' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'
+    ");
+}
+
+#[test]
+fn the_notations_of_one_pay_rate_are_equal() {
+    let expected: PayRate = "pay 45%".parse().unwrap();
+    for text in [
+        "4.5折",
+        "45折",
+        "四五折",
+        "四点五折",
+        "55% off",
+        "PAY 45 %",
+        "4.50折",
+    ] {
+        assert_eq!(text.parse::<PayRate>(), Ok(expected), "{text}");
+    }
+    let half: PayRate = "pay 50%".parse().unwrap();
+    for text in ["5折", "五折", "半价", "对折", "50折", "50% off"] {
+        assert_eq!(text.parse::<PayRate>(), Ok(half), "{text}");
+    }
+}
+
+#[test]
+fn money_quantities_units_names_and_dates() {
+    let messages = [
+        refused::<Money>("12.34"),
+        refused::<Money>("12.34 RMB"),
+        refused::<Currency>("usd"),
+        refused::<Quantity>("730"),
+        refused::<Quantity>("-1 GB"),
+        refused::<Quantity>("1e5 GB"),
+        refused::<Unit>("GB "),
+        refused::<Unit>("1000"),
+        refused::<Unit>("千兆"),
+        refused::<netprice::id::SkuId>(""),
+        refused::<netprice::id::SkuId>(" vm"),
+        refused::<AsOf>("2026-02-30"),
+        refused::<AsOf>("2026"),
+        refused::<AsOf>("2026-02-01/2026-01-01"),
+    ];
+    insta::assert_snapshot!(messages.join("\n"), @r"
+    '12.34' is not an amount of money; expected a number and a currency, such as 12.34 USD
+    'RMB' is not a known currency; expected an ISO 4217 code such as CNY or USD
+    'usd' is not a known currency; expected an ISO 4217 code such as CNY or USD
+    '730' is not a quantity; expected a number and a unit, such as 730 Hours
+    '-1' is negative; expected zero or more
+    '1e5' is not a plain decimal number; expected digits with at most one point, such as 1234.5
+    'GB ' is not a unit; expected FOCUS notation, such as Hours, GB or GB-Months
+    '1000' is not a unit; expected FOCUS notation, such as Hours, GB or GB-Months
+    '千兆' is not a unit; expected FOCUS notation, such as Hours, GB or GB-Months
+    '' is not a name; expected 1 to 120 visible characters without spaces at the ends
+    ' vm' is not a name; expected 1 to 120 visible characters without spaces at the ends
+    '2026-02-30' is not a date; expected YYYY-MM-DD, or two such dates with a / between
+    '2026' is not a date; expected YYYY-MM-DD, or two such dates with a / between
+    '2026-02-01/2026-01-01' is not a date; expected YYYY-MM-DD, or two such dates with a / between
+    ");
+}
+
+fn book(sku: &str, price: PriceModel) -> PriceBook {
+    let mut book = PriceBook::new(
+        "acme".parse().unwrap(),
+        "north".parse().unwrap(),
+        "USD".parse().unwrap(),
+    );
+    let sku_data = Sku {
+        service: "network".parse().unwrap(),
+        unit: "GB".parse().unwrap(),
+        price: Some(price),
+        published: Published::new("a page", "2026-01-31".parse().unwrap()),
+    };
+    book.skus.insert(sku.parse().unwrap(), sku_data);
+    book
+}
+
+fn line(id: &str, sku: &str, quantity: &str) -> UsageLine {
+    UsageLine {
+        id: id.parse().unwrap(),
+        sku: sku.parse().unwrap(),
+        quantity: quantity.parse().unwrap(),
+    }
+}
+
+#[test]
+fn a_quote_reports_all_its_problems_together() {
+    let book = book(
+        "egress",
+        PriceModel::Flat("90000000000000000".parse().unwrap()),
+    );
+    let usage = Usage::of(vec![
+        line("a", "egres", "1 GB"),
+        line("b", "egress", "1 Hours"),
+        line("b", "egress", "1 GB"),
+        line("c", "egress", "9000000000000000000 GB"),
+    ]);
+    let errors = quote(&book, &usage, &Terms::default()).unwrap_err();
+    insta::assert_snapshot!(errors, @r"
+    usage.lines[2].id: 'b' names two usage lines; expected a name used once
+    usage.lines[0].sku: 'egres' is not in the price book; expected one of egress
+    usage.lines[1].quantity: '1 Hours' does not convert to the unit of the price; expected GB
+    usage.lines[3].quantity: 90000000000000000 × 9000000000000000000 is too large to be kept exactly; expected a result of at most 28 digits, decimals included
+    ");
+}
+
+#[test]
+fn a_tier_table_reports_all_its_problems_together() {
+    let tier = |from: &str, up_to: Option<&str>| Tier {
+        from: from.parse().unwrap(),
+        up_to: up_to.map(|bound| bound.parse().unwrap()),
+        unit_price: "1".parse().unwrap(),
+    };
+    let tiers = vec![
+        tier("5", Some("10")),
+        tier("12", Some("11")),
+        tier("10", None),
+        tier("20", Some("30")),
+    ];
+    let errors = quote(
+        &book("egress", PriceModel::Graduated(tiers)),
+        &Usage::default(),
+        &Terms::default(),
+    );
+    insta::assert_snapshot!(errors.unwrap_err(), @r"
+    price_book.skus.egress.price.graduated[0].from: the first tier starts at '5'; expected 0
+    price_book.skus.egress.price.graduated[1].from: the tier starts at '12' and leaves a gap; expected 10, where the tier before ends
+    price_book.skus.egress.price.graduated[1].up_to: the tier ends at '11'; expected more than 12, where it starts
+    price_book.skus.egress.price.graduated[2].from: the tier starts at '10' and overlaps the one before; expected 11, where that one ends
+    price_book.skus.egress.price.graduated[2].up_to: the tier has no end; expected one, since only the last tier is open
+    price_book.skus.egress.price.graduated[3].up_to: the last tier ends at '30'; expected no end, so that all usage has a price
+    ");
+}
+
+#[test]
+fn exchange_rates() {
+    let mut rates = ExchangeRates {
+        source: "a bank".into(),
+        as_of: "2026-10-30".parse().unwrap(),
+        base: "EUR".parse().unwrap(),
+        rates: [("USD".parse().unwrap(), "1.1172".parse().unwrap())].into(),
+    };
+    let book = book("egress", PriceModel::Flat("1".parse().unwrap()));
+    let quote = quote(&book, &Usage::default(), &Terms::default()).unwrap();
+    let cny = "CNY".parse().unwrap();
+    let missing = convert(&quote, cny, &rates).unwrap_err();
+    rates.rates.insert(cny, "0".parse().unwrap());
+    let zero = convert(&quote, cny, &rates).unwrap_err();
+    insta::assert_snapshot!(format!("{missing}\n{zero}"), @r"
+    exchange_rates.CNY: 'CNY' has no exchange rate; expected one of EUR, USD
+    exchange_rates.CNY: 'CNY' has an exchange rate of 0; expected more than zero
+    ");
+}
+
+#[test]
+fn json_numbers_are_refused_since_their_decimals_may_be_lost() {
+    let error = serde_json::from_str::<Amount>("0.1").unwrap_err();
+    insta::assert_snapshot!(error, @r#"invalid type: floating point `0.1`, expected a decimal number as text, such as "0.09" at line 1 column 3"#);
+}

@@ -1,0 +1,297 @@
+//! The laws that hold for every input, checked on random ones.
+
+use netprice::decimal::{self, Amount};
+use netprice::error::Problem;
+use netprice::money::{Currency, Money};
+use netprice::price_book::{PriceBook, PriceModel, Published, Sku, Tier};
+use netprice::quantity::{Quantity, Unit};
+use netprice::quote::{Charge, Costs, Quote, Total, quote};
+use netprice::rate::PayRate;
+use netprice::step::Reason;
+use netprice::terms::{PriceChange, Term, Terms};
+use netprice::usage::{Usage, UsageLine};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+fn usd() -> Currency {
+    "USD".parse().unwrap()
+}
+
+/// Unit prices up to a million, with up to 10 decimals.
+fn amounts() -> impl Strategy<Value = Amount> {
+    (0_i64..1_000_000_000_000, 6_u32..=10)
+        .prop_map(|(digits, scale)| Amount::new(Decimal::new(digits, scale)).unwrap())
+}
+
+/// Quantities up to a thousand million, with up to 9 decimals.
+fn quantities() -> impl Strategy<Value = Decimal> {
+    (0_i64..1_000_000_000_000_000, 6_u32..=9)
+        .prop_map(|(digits, scale)| Decimal::new(digits, scale))
+}
+
+fn pay_rates() -> impl Strategy<Value = PayRate> {
+    (0_i64..=1_000_000).prop_map(|ppm| PayRate::of(Decimal::new(ppm, 6)).unwrap())
+}
+
+fn prices() -> impl Strategy<Value = PriceModel> {
+    let tiers = proptest::collection::vec((1_i64..100_000, amounts()), 1..6);
+    prop_oneof![
+        amounts().prop_map(PriceModel::Flat),
+        tiers.prop_map(|widths| {
+            let mut from = Decimal::ZERO;
+            let last = widths.len() - 1;
+            let tier = |(index, (width, unit_price)): (usize, (i64, Amount))| {
+                let start = Amount::new(from).unwrap();
+                from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
+                let up_to = (index < last).then(|| Amount::new(from).unwrap());
+                Tier {
+                    from: start,
+                    up_to,
+                    unit_price,
+                }
+            };
+            PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
+        }),
+    ]
+}
+
+fn term(index: usize, pay: PayRate) -> Term {
+    Term {
+        id: format!("term {index}").parse().unwrap(),
+        change: PriceChange::Pay(pay),
+    }
+}
+
+fn book(prices: &[PriceModel]) -> PriceBook {
+    let mut book = PriceBook::new("acme".parse().unwrap(), "north".parse().unwrap(), usd());
+    for (index, price) in prices.iter().enumerate() {
+        let sku = Sku {
+            service: "service".parse().unwrap(),
+            unit: "GB".parse().unwrap(),
+            price: Some(price.clone()),
+            published: Published::new("a page", "2026-01-31".parse().unwrap()),
+        };
+        book.skus
+            .insert(format!("sku {index}").parse().unwrap(), sku);
+    }
+    book
+}
+
+fn usage(quantities: &[Decimal]) -> Usage {
+    let line = |(index, value): (usize, &Decimal)| UsageLine {
+        id: format!("line {index}").parse().unwrap(),
+        sku: format!("sku {index}").parse().unwrap(),
+        quantity: Quantity::new(*value, "GB".parse().unwrap()).unwrap(),
+    };
+    Usage::of(quantities.iter().enumerate().map(line).collect())
+}
+
+fn priced(lines: &[(PriceModel, Decimal)], pays: &[PayRate]) -> Quote {
+    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
+    let terms = pays
+        .iter()
+        .enumerate()
+        .map(|(index, pay)| term(index, *pay));
+    quote(&book(&prices), &usage(&quantities), &Terms(terms.collect())).unwrap()
+}
+
+fn complete(quote: &Quote) -> Costs {
+    let Total::Complete(costs) = quote.total else {
+        panic!("every line has a price")
+    };
+    costs
+}
+
+fn list_slices(charge: &Charge) -> (Decimal, Vec<(Decimal, Money)>) {
+    let Reason::ListPrice {
+        pricing_quantity,
+        slices,
+        ..
+    } = &charge.steps[0].reason
+    else {
+        panic!("the first step is the list price")
+    };
+    let parts = slices
+        .iter()
+        .map(|slice| (slice.quantity.value(), slice.cost));
+    (pricing_quantity.value(), parts.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 2_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn parts_sum_to_totals(
+        lines in proptest::collection::vec((prices(), quantities()), 0..6),
+        pays in proptest::collection::vec(pay_rates(), 0..4),
+    ) {
+        let quote = priced(&lines, &pays);
+        let mut list = Decimal::ZERO;
+        let mut effective = Decimal::ZERO;
+        for charge in &quote.charges {
+            let (quantity, slices) = list_slices(charge);
+            let mut quantity_sum = Decimal::ZERO;
+            let mut cost_sum = Decimal::ZERO;
+            for (part, cost) in slices {
+                quantity_sum = decimal::plus(quantity_sum, part).unwrap();
+                cost_sum = decimal::plus(cost_sum, cost.amount()).unwrap();
+            }
+            prop_assert_eq!(quantity_sum, quantity);
+            prop_assert_eq!(cost_sum, charge.costs.list.amount());
+            list = decimal::plus(list, charge.costs.list.amount()).unwrap();
+            effective = decimal::plus(effective, charge.costs.effective.amount()).unwrap();
+        }
+        prop_assert_eq!(complete(&quote).list.amount(), list);
+        prop_assert_eq!(complete(&quote).effective.amount(), effective);
+    }
+
+    #[test]
+    fn steps_chain(
+        lines in proptest::collection::vec((prices(), quantities()), 1..4),
+        pays in proptest::collection::vec(pay_rates(), 0..4),
+    ) {
+        for charge in priced(&lines, &pays).charges {
+            prop_assert_eq!(charge.steps.len(), pays.len() + 1);
+            prop_assert_eq!(charge.steps[0].from, Money::zero(usd()));
+            prop_assert_eq!(charge.steps[0].to, charge.costs.list);
+            for pair in charge.steps.windows(2) {
+                prop_assert_eq!(pair[0].to, pair[1].from);
+            }
+            let last = charge.steps.last().unwrap();
+            prop_assert_eq!(last.to, charge.costs.contracted);
+            prop_assert_eq!(last.to, charge.costs.effective);
+        }
+    }
+
+    #[test]
+    fn more_usage_never_costs_less(price in prices(), a in quantities(), b in quantities()) {
+        let (less, more) = (a.min(b), a.max(b));
+        let cost = |quantity| complete(&priced(&[(price.clone(), quantity)], &[])).list.amount();
+        prop_assert!(cost(less) <= cost(more));
+    }
+
+    #[test]
+    fn zero_usage_costs_zero(price in prices()) {
+        let quote = priced(&[(price, Decimal::ZERO)], &[]);
+        prop_assert!(complete(&quote).list.amount().is_zero());
+    }
+
+    #[test]
+    fn equal_tiers_are_flat(
+        price in 0_i64..1_000_000_000, bound in 1_i64..1_000_000, used in 0_i64..1_000_000_000_000,
+    ) {
+        let unit_price = Amount::new(Decimal::new(price, 6)).unwrap();
+        let used = Decimal::new(used, 6);
+        let bound = Amount::new(Decimal::from(bound)).unwrap();
+        let tiers = vec![
+            Tier { from: Amount::default(), up_to: Some(bound), unit_price },
+            Tier { from: bound, up_to: None, unit_price },
+        ];
+        let graduated = priced(&[(PriceModel::Graduated(tiers), used)], &[]);
+        let flat = priced(&[(PriceModel::Flat(unit_price), used)], &[]);
+        // Twelve decimals hold these products exactly, so no rounding can part them.
+        prop_assert_eq!(complete(&graduated), complete(&flat));
+    }
+
+    #[test]
+    fn paying_all_changes_nothing(price in prices(), used in quantities()) {
+        let costs = complete(&priced(&[(price, used)], &[PayRate::FULL]));
+        prop_assert_eq!(costs.list, costs.effective);
+        prop_assert!(costs.saving().unwrap().amount().is_zero());
+    }
+
+    #[test]
+    fn sums_undo_differences(a in quantities(), b in quantities()) {
+        let difference = decimal::minus(a, b).unwrap();
+        prop_assert_eq!(decimal::plus(difference, b).unwrap(), a);
+    }
+
+    #[test]
+    fn a_product_is_the_nearest_at_12_decimals(
+        a in any::<i64>(), a_scale in 0_u32..=18, b in any::<i64>(), b_scale in 0_u32..=9,
+    ) {
+        let exact = i128::from(a) * i128::from(b);
+        let unit = 10_i128.pow((a_scale + b_scale).saturating_sub(decimal::PLACES));
+        match decimal::times(Decimal::new(a, a_scale), Decimal::new(b, b_scale)) {
+            Ok(product) => {
+                let places = (a_scale + b_scale).min(decimal::PLACES);
+                let mantissa = product.mantissa() * 10_i128.pow(places - product.scale());
+                let off = mantissa * unit - exact;
+                prop_assert!(2 * off.abs() <= unit);
+                let is_tie = 2 * off.abs() == unit;
+                prop_assert!(!is_tie || mantissa % 2 == 0);
+            }
+            Err(_) => prop_assert!((exact / unit).abs() >= 1 << 96),
+        }
+    }
+
+    #[test]
+    fn a_decimal_survives_its_text(digits in any::<i128>(), scale in 0_u32..=28) {
+        let digits = digits % 10_i128.pow(28);
+        let decimal = Decimal::from_i128_with_scale(digits, scale);
+        let text = decimal::print(decimal);
+        // "0." may add a digit that the number does not have.
+        match decimal::parse(&text) {
+            Ok(read) => {
+                prop_assert_eq!(read, decimal);
+                prop_assert_eq!(decimal::print(read), text);
+            }
+            Err(problem) => {
+                prop_assert_eq!(scale, 28);
+                prop_assert!(matches!(problem, Problem::TooManyDigits { .. }), "{}", problem);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pay_rate_survives_its_text(pay in pay_rates()) {
+        prop_assert_eq!(pay.to_string().parse::<PayRate>().unwrap(), pay);
+        let in_zhe = format!("{}折", pay.in_tenths());
+        if pay != PayRate::FULL {
+            prop_assert_eq!(in_zhe.parse::<PayRate>().unwrap(), pay);
+        }
+    }
+
+    #[test]
+    fn money_and_quantities_survive_their_text(value in quantities()) {
+        let money = Money::new(value, usd());
+        prop_assert_eq!(money.to_string().parse::<Money>().unwrap(), money);
+        let quantity = Quantity::new(value, "GB-Months".parse().unwrap()).unwrap();
+        prop_assert_eq!(quantity.to_string().parse::<Quantity>().unwrap(), quantity);
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC{0,40}") {
+        let _ = decimal::parse(&text);
+        let _ = text.parse::<PayRate>();
+        let _ = format!("{text}折").parse::<PayRate>();
+        let _ = format!("pay {text}%").parse::<PayRate>();
+        let _ = format!("{text}% off").parse::<PayRate>();
+        let _ = text.parse::<Money>();
+        let _ = format!("{text} USD").parse::<Money>();
+        let _ = text.parse::<Quantity>();
+        let _ = text.parse::<Unit>();
+        let _ = text.parse::<Currency>();
+        let _ = text.parse::<netprice::id::SkuId>();
+        let _ = text.parse::<netprice::price_book::AsOf>();
+    }
+
+    #[test]
+    fn no_number_panics(
+        value in "[0-9]{1,28}", price in "[0-9]{1,14}\\.[0-9]{1,14}", pay in pay_rates(),
+    ) {
+        let price: Amount = price.parse().unwrap();
+        let book = book(&[PriceModel::Flat(price)]);
+        let usage = usage(&[decimal::parse(&value).unwrap()]);
+        match quote(&book, &usage, &Terms(vec![term(0, pay)])) {
+            Ok(quote) => prop_assert!(complete(&quote).effective.amount() <= complete(&quote).list.amount()),
+            Err(errors) => for error in errors.0 {
+                prop_assert!(matches!(error.problem, Problem::TooLarge { .. }), "{}", error);
+            }
+        }
+    }
+}

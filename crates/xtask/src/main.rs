@@ -1,0 +1,56 @@
+//! What a person would otherwise type: `cargo xtask serve`, `build` and `test`.
+//!
+//! Only the standard library, so that the first command on a new machine starts at once. What is
+//! missing (the wasm target, the pinned tools, a browser) is installed on the way.
+
+mod run;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use run::Outcome;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [PORT]   build the page and serve it, by default at http://127.0.0.1:8080/
+  build          build the page for release into dist/
+  test           run every check: formatting, lints, docs, tests, and the page in a browser";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["serve"] => serve("8080"),
+        ["serve", port] => serve(port),
+        ["build"] => build(),
+        ["test"] => test::all(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(port: &str) -> Outcome {
+    tools::wasm_target()?;
+    tools::wasm_bindgen()?;
+    tools::trunk()?;
+    println!("The page will be at http://127.0.0.1:{port}/ once it is built.");
+    run::step(
+        "trunk",
+        &["serve", "--address", "127.0.0.1", "--port", port],
+    )
+}
+
+fn build() -> Outcome {
+    tools::wasm_target()?;
+    tools::wasm_bindgen()?;
+    tools::trunk()?;
+    run::step("trunk", &["build", "--release"])
+}

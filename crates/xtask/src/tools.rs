@@ -1,0 +1,95 @@
+//! The tools that the page and its tests need, installed if they are missing.
+
+use crate::run::{self, Outcome};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// 0.22 needs a newer compiler than the project's.
+const TRUNK: &str = "0.21.14";
+
+/// The compiler's target for the browser.
+pub fn wasm_target() -> Outcome {
+    let installed = run::output("rustup", &["target", "list", "--installed"]);
+    if installed.is_some_and(|list| list.lines().any(|line| line == TARGET)) {
+        return Ok(());
+    }
+    run::step("rustup", &["target", "add", TARGET])
+}
+
+/// The wasm-bindgen tools in the very version of the library, which Cargo.lock names.
+pub fn wasm_bindgen() -> Outcome {
+    let version = locked("wasm-bindgen")?;
+    install("wasm-bindgen", "wasm-bindgen-cli", &version, &[])
+}
+
+/// The bundler of the page.
+pub fn trunk() -> Outcome {
+    install("trunk", "trunk", TRUNK, &["--no-default-features"])
+}
+
+/// A browser and its driver, from the system's packages.
+pub fn chromium() -> Outcome {
+    let there = |program| run::output(program, &["--version"]).is_some();
+    if there("chromium") && there("chromedriver") {
+        return Ok(());
+    }
+    let manual = "chromium and its driver are missing; install them with:\n  \
+        sudo apt-get update && sudo apt-get install -y chromium chromium-driver fonts-noto-cjk";
+    let is_root = run::output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    let apt = |arguments: &[&str]| match is_root {
+        true => run::step("apt-get", arguments),
+        false => run::step("sudo", &[&["-n", "apt-get"], arguments].concat()),
+    };
+    let packages = [
+        "install",
+        "-y",
+        "--no-install-recommends",
+        "chromium",
+        "chromium-driver",
+        "fonts-noto-cjk",
+    ];
+    apt(&["update"])
+        .and_then(|()| apt(&packages))
+        .map_err(|error| format!("{error}\n{manual}"))
+}
+
+/// The Node packages of the browser tests, as their lock file names them.
+pub fn node_packages() -> Outcome {
+    if run::output("node", &["--version"]).is_none() {
+        return Err("node is missing; install Node.js 20 or newer".to_owned());
+    }
+    run::step("npm", &["ci", "--prefix", "tests/browser", "--silent"])
+}
+
+/// The version of a library in Cargo.lock.
+fn locked(library: &str) -> Result<String, String> {
+    let lock = std::fs::read_to_string(run::root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock: {error}"))?;
+    let name = format!("name = \"{library}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    let version = lines.nth(1).and_then(|line| {
+        let quoted = line.strip_prefix("version = \"")?;
+        quoted.strip_suffix('"')
+    });
+    version
+        .map(str::to_owned)
+        .ok_or_else(|| format!("Cargo.lock names no version of {library}"))
+}
+
+/// Installs a tool under the project unless the path has it in the right version.
+fn install(program: &str, package: &str, version: &str, flags: &[&str]) -> Outcome {
+    let printed = run::output(program, &["--version"]).unwrap_or_default();
+    if printed.split_whitespace().nth(1) == Some(version) {
+        return Ok(());
+    }
+    println!("{program} {version} is missing: building it once, which takes minutes");
+    let root = run::tools();
+    let mut command = run::command("cargo");
+    command
+        .args(["install", package, "--version", version])
+        // An unoptimised tool builds in half the time and is fast enough here.
+        .args(["--locked", "--debug", "--root"])
+        .arg(&root)
+        .args(flags)
+        .env("CARGO_PROFILE_DEV_DEBUG", "false");
+    run::finish(&mut command)
+}

@@ -1,0 +1,281 @@
+// The built page in a real browser, used as a person would use it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
+
+import { chromium } from "playwright-core";
+
+import { servePage } from "./serve.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const EXPECTED = JSON.parse(readFileSync(new URL("../plans/six_clouds.expected.json", import.meta.url), "utf8"));
+const PLAN = readFileSync(new URL("../plans/six_clouds.json", import.meta.url), "utf8");
+// In the order of the form.
+const BOOKS = JSON.parse(PLAN).offers.map((offer) => offer.price_book);
+const PAYS = ["4.5折", "五折", "pay 60%", "20% off", "", ""];
+const WIDE = { width: 1360, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let browser;
+let served;
+
+before(async () => {
+  served = await servePage();
+  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** Opens the page, runs what a person does, and fails on any error or request to another host. */
+async function visit(options, act) {
+  const { fragment = "", locale = "en-US", viewport = WIDE, colorScheme = "light" } = options;
+  const context = await browser.newContext({ locale, viewport, colorScheme });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(served.address)) troubles.push(`a request to ${request.url()}`);
+  });
+  try {
+    await page.goto(served.address + fragment);
+    await page.waitForSelector("form.plan");
+    await act(page);
+    assert.deepEqual(troubles, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** List, contracted and effective cost of every offer shown, with all digits. */
+async function figures(page) {
+  const shown = {};
+  for (const [position, book] of BOOKS.entries()) {
+    const offer = page.locator(`tbody[data-offer="${position}"]`);
+    if ((await offer.locator("td.list").count()) === 0) continue;
+    shown[book] = {};
+    for (const cost of ["list", "contracted", "effective"]) {
+      shown[book][cost] = await offer.locator(`td.${cost}`).getAttribute("data-exact");
+    }
+  }
+  return shown;
+}
+
+async function typePays(page) {
+  for (const [position, pay] of PAYS.entries()) await page.fill(`#pay-${position}`, pay);
+}
+
+const ranking = (page) => page.locator("tbody[data-offer] .name").allInnerTexts();
+const problemAt = async (page, id) => {
+  assert.equal(await page.getAttribute(id, "aria-invalid"), "true");
+  return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);
+};
+
+/** A link as the page writes it: version, language, plan in base64url, CRC-32. */
+function link(plan, language = "en", version = "1") {
+  const body = `${version}.${language}.${Buffer.from(plan).toString("base64url")}`;
+  return `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
+}
+
+test("typing a plan gives the figures of the crate, the command and the binding", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    assert.deepEqual(await figures(page), EXPECTED);
+    assert.deepEqual(await ranking(page), [
+      "Alibaba Cloud",
+      "Tencent Cloud",
+      "AWS",
+      "AWS China",
+      "Google Cloud",
+      "Azure",
+    ]);
+    const sentence = await page.innerText(".sentence");
+    assert.equal(sentence, "Alibaba Cloud is cheapest at ¥8,121.24 a month, ¥704.26 less than Tencent Cloud.");
+  }));
+
+test("the plan of the command is the plan of a link", () =>
+  visit({ fragment: link(PLAN) }, async (page) => {
+    assert.deepEqual(await figures(page), EXPECTED);
+    assert.equal(await page.inputValue("#pay-1"), "五折");
+  }));
+
+test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "100000");
+    await page.selectOption("#currency", "USD");
+    const aws = page.locator('tbody[data-offer="3"]');
+    assert.equal(await aws.locator("td.list").innerText(), "7,819.20");
+    await aws.locator("button.toggle").click();
+    const rows = await aws.locator(".slices tbody tr").allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split(/\s*\t\s*/)),
+      [
+        ["0 to 10,240", "10,240 GB", "0.09 USD", "921.6 USD"],
+        ["10,240 to 51,200", "40,960 GB", "0.085 USD", "3,481.6 USD"],
+        ["51,200 to 153,600", "48,800 GB", "0.07 USD", "3,416 USD"],
+      ],
+    );
+    assert.match(await aws.locator(".source").first().innerText(), /infracost.*as of 2024-08-09\/2024-09-25/);
+  }));
+
+test("every notation of 45% costs the same, and a bare 45 is refused with the reason", () =>
+  visit({}, async (page) => {
+    const offer = page.locator('tbody[data-offer="0"]');
+    for (const pay of ["4.5折", "45折", "pay 45%", "55% off"]) {
+      await page.fill("#pay-0", pay);
+      assert.equal(await offer.locator("td.effective").getAttribute("data-exact"), "8121.24 CNY", pay);
+    }
+    await page.fill("#pay-0", "45");
+    assert.match(await problemAt(page, "#pay-0"), /^'45' alone could mean paying 45% or saving 45%/);
+    assert.equal(await offer.locator(".missing").innerText(), "not priced: the contract cannot be read");
+    // The others stay, and so does what was typed.
+    assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
+    assert.equal(await page.inputValue("#pay-0"), "45");
+  }));
+
+test("each bad number is named at its field and the rest is kept", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "4.5折");
+    const bad = [
+      ["", /empty/],
+      ["-1", /'-1' is negative/],
+      ["1e5", /'1e5' is not a plain decimal number/],
+      ["１２", /'１２' has digits of another width/],
+      ["12345678901234567890123456789", /more digits than can be kept/],
+    ];
+    for (const [typed, message] of bad) {
+      await page.fill("#egress_gb", typed);
+      assert.match(await problemAt(page, "#egress_gb"), message, typed);
+      assert.equal(await page.inputValue("#egress_gb"), typed);
+      assert.equal(await page.inputValue("#pay-0"), "4.5折");
+      assert.match(await page.innerText(".sentence"), /cannot be read/);
+    }
+    await page.fill("#hours", "745");
+    await page.fill("#egress_gb", "20000");
+    assert.match(await problemAt(page, "#hours"), /'745' is too large; expected at most 744/);
+    await page.fill("#hours", "730");
+    assert.deepEqual((await figures(page))[BOOKS[0]], EXPECTED[BOOKS[0]]);
+  }));
+
+test("an absurdly large number is an error at every offer and not a crash", () =>
+  visit({}, async (page) => {
+    await page.fill("#egress_gb", "9999999999999999999999999999");
+    const said = await page.locator('tbody[data-offer="0"] .missing').innerText();
+    assert.match(said, /too large to be kept exactly/);
+    await page.fill("#egress_gb", "20000");
+    assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
+  }));
+
+test("a missing price is shown as missing and never ranked", () =>
+  visit({}, async (page) => {
+    const azure = page.locator('tbody[data-offer="4"]');
+    assert.equal(await azure.locator(".place").innerText(), "–");
+    assert.equal(await azure.locator("th .missing").innerText(), "Object storage: no price is known for Blob Hot LRS");
+    assert.equal(await azure.locator("td.list").innerText(), "> 13,760.69");
+    assert.equal((await ranking(page)).at(-1), "Azure");
+    // Nothing but storage, of which no price is known: the known part is nothing at all.
+    await page.fill("#machines", "0");
+    await page.fill("#egress_gb", "0");
+    assert.equal(await azure.locator("td.list").innerText(), "> 0.00");
+    assert.equal((await ranking(page)).at(-1), "Azure");
+    assert.doesNotMatch(await page.innerText(".sentence"), /Azure is cheapest/);
+    // Without storage there is nothing missing.
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "100");
+    assert.notEqual(await azure.locator(".place").innerText(), "–");
+  }));
+
+test("a copied link restores all that was typed, wrong texts and the language too", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.fill("#machines", "7");
+    await page.fill("#pay-2", "45");
+    await page.selectOption("#currency", "USD");
+    const { hash } = new URL(page.url());
+    await visit({ fragment: hash, locale: "en-US" }, async (copy) => {
+      assert.equal(await copy.inputValue("#machines"), "7");
+      assert.equal(await copy.inputValue("#pay-2"), "45");
+      assert.equal(await copy.inputValue("#currency"), "USD");
+      assert.equal(await copy.getAttribute("html", "lang"), "zh-Hans");
+    });
+  }));
+
+test("a truncated, altered, newer or foreign link says so and leaves a working page", async () => {
+  const whole = link(PLAN);
+  const altered = whole.replace(/.(?=.{20}$)/, (c) => (c === "A" ? "B" : "A"));
+  const foreign = link(deflateSync("x").toString("base64"));
+  const bad = [
+    [whole.slice(0, -40), /cut short or altered/],
+    [altered, /cut short or altered/],
+    ["#1.en.eyJ", /cut short or altered/],
+    ["#%E4%BD%A0", /cut short or altered/],
+    [link(PLAN, "en", "2"), /newer version/],
+    [foreign, /holds no plan/],
+    [link('{"currency":"CNY"}'), /holds no plan/],
+  ];
+  for (const [fragment, message] of bad) {
+    await visit({ fragment }, async (page) => {
+      assert.match(await page.innerText('main > [role="alert"]'), message, fragment);
+      await page.fill("#pay-0", "4.5折");
+      const offer = page.locator('tbody[data-offer="0"]');
+      assert.equal(await offer.locator("td.effective").innerText(), "8,121.24");
+      assert.equal(await page.locator('main > [role="alert"]').isVisible(), false);
+    });
+  }
+});
+
+test("a damaged link pasted into an open page keeps what was typed", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "5");
+    await page.evaluate(() => (location.hash = "#1.en.broken.00000000"));
+    await page.waitForSelector('main > [role="alert"]:not([hidden])');
+    assert.equal(await page.inputValue("#machines"), "5");
+    await page.evaluate((hash) => (location.hash = hash), link(PLAN));
+    await page.waitForFunction(() => document.querySelector("#machines").value === "3");
+    assert.deepEqual(await figures(page), EXPECTED);
+  }));
+
+test("Chinese speaks Chinese, and typing keeps the focus", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.click("#pay-0");
+    await page.keyboard.type("4.5折");
+    assert.equal(await page.inputValue("#pay-0"), "4.5折");
+    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比谷歌云少 ¥5,980.83。");
+    await page.fill("#hours", "１２");
+    assert.match(await problemAt(page, "#hours"), /“１２”含有全角或其他文字的数字/);
+    await page.click('button[lang="en"]');
+    assert.match(await problemAt(page, "#hours"), /another width/);
+  }));
+
+test("the keyboard alone opens the steps", () =>
+  visit({}, async (page) => {
+    const toggle = page.locator('tbody[data-offer="1"] button.toggle');
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-expanded"), "true");
+    assert.equal(await page.locator("#steps-1 section").count(), 3);
+  }));
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
+    test(`no barrier for anyone: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
+      visit({ colorScheme, viewport, locale: "zh-CN" }, async (page) => {
+        await typePays(page);
+        await page.fill("#pay-2", "45");
+        await page.click('tbody[data-offer="5"] button.toggle');
+        await page.addScriptTag({ path: AXE });
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+        assert.deepEqual(found, []);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.equal(overflow, 0);
+      }));
+  }
+}

@@ -1,0 +1,1 @@
+//! Tests across crates; the library itself is empty.

@@ -1,0 +1,194 @@
+//! The plan as it is typed: the one document, with texts that may not be right yet.
+//!
+//! It is held as JSON in the very shape that [`netprice_catalog::plan::Plan`] reads, so a field
+//! that is half typed is kept, and the link of the page is a plan for the command too.
+
+use netprice_catalog::plan::Plan;
+use serde_json::{Value, json};
+
+/// A number of the workload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NeedField {
+    /// How many machines.
+    Machines,
+    /// Virtual processors of each.
+    Vcpus,
+    /// Memory of each.
+    MemoryGib,
+    /// Hours of each in the month.
+    Hours,
+    /// GB stored.
+    StoredGb,
+    /// GB sent to the internet.
+    EgressGb,
+}
+
+impl NeedField {
+    /// All of them, in the order of the form.
+    pub const ALL: [Self; 6] = [
+        Self::Machines,
+        Self::Vcpus,
+        Self::MemoryGib,
+        Self::Hours,
+        Self::StoredGb,
+        Self::EgressGb,
+    ];
+
+    /// The name of the field in the plan.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Machines => "machines",
+            Self::Vcpus => "vcpus",
+            Self::MemoryGib => "memory_gib",
+            Self::Hours => "hours",
+            Self::StoredGb => "stored_gb",
+            Self::EgressGb => "egress_gb",
+        }
+    }
+}
+
+/// The plan as typed so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document(Value);
+
+/// The name of the one clause that the page edits.
+const CONTRACT: &str = "contract";
+
+impl Document {
+    /// The plan that an untouched page shows.
+    ///
+    /// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic
+    /// prices to matter.
+    #[must_use]
+    pub fn initial(price_books: &[&str]) -> Self {
+        let offers = price_books.iter().map(|book| json!({ "price_book": book }));
+        Self(json!({
+            "currency": "CNY",
+            "need": {
+                "machines": "3",
+                "vcpus": "4",
+                "memory_gib": "16",
+                "hours": "730",
+                "stored_gb": "1000",
+                "egress_gb": "20000",
+            },
+            "offers": offers.collect::<Vec<Value>>(),
+        }))
+    }
+
+    /// A document from JSON, if it has the shape that the page edits.
+    ///
+    /// The texts in it may still be wrong; only what the page could not show is refused.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        let document = Self(serde_json::from_str(text).ok()?);
+        let texts = NeedField::ALL
+            .iter()
+            .all(|field| document.need_text(*field).is_some());
+        let offers = document.0.get("offers")?.as_array()?;
+        let books = offers
+            .iter()
+            .all(|offer| offer.get("price_book").is_some_and(Value::is_string));
+        let pays = (0..offers.len()).all(|index| document.pay_text(index).is_some());
+        let currency = document.0.get("currency")?.is_string();
+        (texts && books && pays && currency && !offers.is_empty()).then_some(document)
+    }
+
+    /// The document as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// The whole as a plan, without the offers of some positions.
+    ///
+    /// # Errors
+    /// Those of reading a plan.
+    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, netprice::error::PricingErrors> {
+        let mut document = self.0.clone();
+        if let Some(Value::Array(offers)) = document.get_mut("offers") {
+            let mut index = 0_usize;
+            offers.retain(|_| {
+                let keep = !left_out.contains(&index);
+                index += 1;
+                keep
+            });
+        }
+        netprice_catalog::plan::read(document)
+    }
+
+    /// The text of a number of the workload.
+    #[must_use]
+    pub fn need_text(&self, field: NeedField) -> Option<&str> {
+        self.0.get("need")?.get(field.name())?.as_str()
+    }
+
+    /// The document with another text for a number of the workload.
+    #[must_use]
+    pub fn with_need_text(mut self, field: NeedField, text: &str) -> Self {
+        if let Some(Value::Object(need)) = self.0.get_mut("need") {
+            need.insert(field.name().to_owned(), json!(text));
+        }
+        self
+    }
+
+    /// The currency to compare in.
+    #[must_use]
+    pub fn currency(&self) -> &str {
+        let currency = self.0.get("currency").and_then(Value::as_str);
+        currency.unwrap_or_default()
+    }
+
+    /// The document in another currency.
+    #[must_use]
+    pub fn with_currency(mut self, currency: &str) -> Self {
+        if let Value::Object(plan) = &mut self.0 {
+            plan.insert("currency".to_owned(), json!(currency));
+        }
+        self
+    }
+
+    /// The names of the price books, in the order of the offers.
+    #[must_use]
+    pub fn price_books(&self) -> Vec<&str> {
+        let offers = self.0.get("offers").and_then(Value::as_array);
+        let offers = offers.map(Vec::as_slice).unwrap_or_default();
+        let name = |offer| Value::as_str(Value::get(offer, "price_book")?);
+        offers.iter().filter_map(name).collect()
+    }
+
+    /// The pay rate of an offer as typed; empty for the list price.
+    ///
+    /// `None` for an offer whose terms are not what the page can edit.
+    #[must_use]
+    pub fn pay_text(&self, offer: usize) -> Option<&str> {
+        let terms = match self.0.get("offers")?.get(offer)?.get("terms") {
+            None => return Some(""),
+            Some(terms) => terms.as_array()?,
+        };
+        match terms.as_slice() {
+            [] => Some(""),
+            [term] => term.get("change")?.get("pay")?.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The document with another pay rate for an offer.
+    #[must_use]
+    pub fn with_pay_text(mut self, offer: usize, text: &str) -> Self {
+        let offer = self
+            .0
+            .get_mut("offers")
+            .and_then(|offers| offers.get_mut(offer));
+        if let Some(Value::Object(offer)) = offer {
+            if text.is_empty() {
+                offer.remove("terms");
+            } else {
+                let term = json!({ "id": CONTRACT, "change": { "pay": text } });
+                offer.insert("terms".to_owned(), json!([term]));
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,105 @@
+//! What the typed plan comes to: prices where it can be priced, problems at their fields. Pure.
+
+use std::collections::BTreeMap;
+
+use netprice::compare::{Comparison, compare};
+use netprice::decimal::Amount;
+use netprice::error::{PricingErrors, Problem};
+use netprice::rate::PayRate;
+use netprice_catalog::answer::price_offer;
+use netprice_catalog::catalog::Catalog;
+use netprice_catalog::choose::Choice;
+use netprice_catalog::need::Need;
+
+use crate::document::{Document, NeedField};
+
+/// What the typed plan comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    /// What is wrong with the numbers of the workload.
+    pub need: BTreeMap<NeedField, Problem>,
+    /// The pay rate of each offer that has one, or what is wrong with it.
+    pub pay: BTreeMap<usize, Result<PayRate, Problem>>,
+    /// What is wrong besides at an offer.
+    pub offers: BTreeMap<usize, PricingErrors>,
+    /// Why the SKUs of an offer were chosen.
+    pub choices: BTreeMap<usize, Vec<Choice>>,
+    /// The offers that can be priced, compared; `None` while the workload is wrong.
+    pub comparison: Option<Comparison>,
+    /// The position of each compared offer in the plan, by its name.
+    pub positions: BTreeMap<String, usize>,
+    /// What is wrong with the plan as a whole.
+    pub plan: Option<PricingErrors>,
+}
+
+/// Prices whatever of the plan can be priced.
+///
+/// A wrong pay rate takes out its own offer and leaves the others; a wrong workload leaves
+/// nothing to price, and is said at its field.
+#[must_use]
+pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
+    let mut evaluation = Evaluation {
+        need: need_problems(document),
+        pay: pay_rates(document),
+        ..Evaluation::default()
+    };
+    let wrong = evaluation.pay.iter().filter(|(_, rate)| rate.is_err());
+    let wrong: Vec<usize> = wrong.map(|(offer, _)| *offer).collect();
+    if !evaluation.need.is_empty() {
+        return evaluation;
+    }
+    let plan = match document.plan_without(&wrong) {
+        Ok(plan) => plan,
+        Err(errors) => {
+            evaluation.plan = Some(errors);
+            return evaluation;
+        }
+    };
+    let problems = plan.need.as_ref().map(Need::problems);
+    for error in problems.unwrap_or_default() {
+        let at = |field: &&NeedField| error.field == format!("need.{}", field.name());
+        if let Some(field) = NeedField::ALL.iter().find(at) {
+            evaluation.need.insert(*field, error.problem);
+        }
+    }
+    if !evaluation.need.is_empty() {
+        return evaluation;
+    }
+    let count = document.price_books().len();
+    let kept = (0..count).filter(|position| !wrong.contains(position));
+    let mut quotes = Vec::new();
+    for (index, position) in kept.enumerate() {
+        match price_offer(&plan, index, catalog) {
+            Ok(priced) => {
+                evaluation.choices.insert(position, priced.choices);
+                evaluation.positions.insert(priced.id.to_string(), position);
+                quotes.push((priced.id, priced.quote));
+            }
+            Err(errors) => {
+                evaluation.offers.insert(position, errors);
+            }
+        }
+    }
+    match compare(plan.currency, quotes) {
+        Ok(comparison) => evaluation.comparison = Some(comparison),
+        Err(errors) => evaluation.plan = Some(errors),
+    }
+    evaluation
+}
+
+fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {
+    let problem = |field: &NeedField| {
+        let text = document.need_text(*field).unwrap_or_default();
+        let problem = text.parse::<Amount>().err()?;
+        Some((*field, problem))
+    };
+    NeedField::ALL.iter().filter_map(problem).collect()
+}
+
+fn pay_rates(document: &Document) -> BTreeMap<usize, Result<PayRate, Problem>> {
+    let rate = |offer: usize| match document.pay_text(offer).unwrap_or_default() {
+        "" => None,
+        text => Some((offer, text.parse::<PayRate>())),
+    };
+    (0..document.price_books().len()).filter_map(rate).collect()
+}

@@ -1,0 +1,18 @@
+//! The cost comparator as a page.
+//!
+//! - [`state`]: what the page holds, and how an action changes it: pure.
+//! - [`document`]: the plan as typed so far, still text: pure.
+//! - [`address`]: the state as a link, and back: pure.
+//! - [`evaluate`]: what the state comes to: pure.
+//! - [`text`]: every word of the page, one exhaustive match a language.
+//! - [`chart`]: geometry as pure functions; the only place with floats.
+//! - [`view`]: the components.
+
+pub mod address;
+pub mod chart;
+pub mod document;
+pub mod evaluate;
+pub mod number;
+pub mod state;
+pub mod text;
+pub mod view;

@@ -1,0 +1,5 @@
+//! Starts the page.
+
+fn main() {
+    yew::Renderer::<netprice_page::view::app::App>::new().render();
+}

@@ -1,0 +1,109 @@
+//! What the page holds, and how an action changes it. Pure.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::Reducible;
+
+use crate::address::{self, LinkProblem};
+use crate::document::{Document, NeedField};
+use crate::text::Language;
+
+/// Everything the page holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// The language of the page.
+    pub language: Language,
+    /// The plan as typed so far.
+    pub document: Document,
+    /// The offers whose steps are shown.
+    pub open: BTreeSet<usize>,
+    /// What was wrong with the last link that was followed, until something else is typed.
+    pub link_problem: Option<LinkProblem>,
+}
+
+/// What a person can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Type a number of the workload.
+    Need(NeedField, String),
+    /// Type the pay rate of an offer.
+    Pay(usize, String),
+    /// Choose the currency to compare in.
+    Currency(String),
+    /// Choose the language.
+    Language(Language),
+    /// Show or hide the steps of an offer.
+    Toggle(usize),
+    /// Start again from the plan given.
+    Restart(Document),
+    /// Follow a link to its fragment.
+    Follow(String),
+}
+
+impl State {
+    /// The state of a page opened at a fragment.
+    ///
+    /// A damaged fragment leaves the initial plan and says what is wrong.
+    #[must_use]
+    pub fn opened(language: Language, initial: Document, fragment: &str) -> Self {
+        let state = Self {
+            language,
+            document: initial,
+            open: BTreeSet::new(),
+            link_problem: None,
+        };
+        state.after(Action::Follow(fragment.to_owned()))
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(mut self, action: Action) -> Self {
+        if !matches!(action, Action::Toggle(_) | Action::Language(_)) {
+            self.link_problem = None;
+        }
+        match action {
+            Action::Need(field, text) => {
+                self.document = self.document.with_need_text(field, text.trim());
+            }
+            Action::Pay(offer, text) => {
+                self.document = self.document.with_pay_text(offer, &text);
+            }
+            Action::Currency(currency) => {
+                self.document = self.document.with_currency(&currency);
+            }
+            Action::Language(language) => self.language = language,
+            Action::Toggle(offer) => {
+                if !self.open.remove(&offer) {
+                    self.open.insert(offer);
+                }
+            }
+            Action::Restart(document) => {
+                self.document = document;
+                self.open.clear();
+            }
+            Action::Follow(fragment) => match address::read(&fragment) {
+                Ok(Some((language, document))) => {
+                    self.language = language;
+                    self.document = document;
+                }
+                Ok(None) => {}
+                Err(problem) => self.link_problem = Some(problem),
+            },
+        }
+        self
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let after = Self::clone(&self).after(action);
+        // The same Rc spares a render.
+        match after == *self {
+            true => self,
+            false => Rc::new(after),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Every word of the page, in one exhaustive match a language.
+//!
+//! A text that a language lacks does not compile.
+
+mod en;
+mod zh;
+
+use netprice::error::Problem;
+use netprice::price_book::Confidence;
+
+use crate::address::LinkProblem;
+use crate::document::NeedField;
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The code in links and in the page's `lang`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-Hans",
+        }
+    }
+
+    /// Its name in itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Chinese => "简体中文",
+        }
+    }
+
+    /// The language of a code as links have it.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    }
+
+    /// The language for a reader whose browser prefers a code such as `zh-CN`.
+    #[must_use]
+    pub fn preferred(code: &str) -> Self {
+        match code.to_ascii_lowercase().starts_with("zh") {
+            true => Self::Chinese,
+            false => Self::English,
+        }
+    }
+
+    /// A text in the language.
+    #[must_use]
+    pub fn say(self, text: &Text<'_>) -> String {
+        match self {
+            Self::English => en::say(text),
+            Self::Chinese => zh::say(text),
+        }
+    }
+
+    /// What is wrong with a value, in the language.
+    #[must_use]
+    pub fn problem(self, problem: &Problem) -> String {
+        match self {
+            Self::English => problem.to_string(),
+            Self::Chinese => zh::problem(problem),
+        }
+    }
+}
+
+/// A text of the page, with what it speaks of.
+#[derive(Clone, Copy, Debug)]
+pub enum Text<'a> {
+    /// What the page is.
+    Tagline,
+    /// The language switch.
+    LanguageSwitch,
+    /// The form of the workload.
+    Workload,
+    /// The label of a number of the workload.
+    Need(NeedField),
+    /// What the machines must be besides.
+    MachineRule,
+    /// What GB means.
+    GbRule,
+    /// The choice of the currency.
+    Currency,
+    /// The button that starts again.
+    Restart,
+    /// The table of the offers.
+    Offers,
+    /// What the table shows, for those who do not see it.
+    OffersCaption,
+    /// The column of the places.
+    Place,
+    /// The column of the providers.
+    Provider,
+    /// The column of the pay rates.
+    Contract,
+    /// What can be typed as a pay rate.
+    ContractHint,
+    /// The label of the pay rate of a provider.
+    ContractOf(&'a str),
+    /// The column of the list costs.
+    List,
+    /// The column of the contracted costs.
+    Contracted,
+    /// The column of the effective costs.
+    Effective,
+    /// The column of the savings.
+    Saving,
+    /// The place of an offer that has none.
+    Incomplete,
+    /// A part of a total of which the rest is not known.
+    MoreThan(&'a str),
+    /// The price of a usage line that has none.
+    NoPrice {
+        /// The usage line.
+        line: &'a str,
+        /// The SKU without a price.
+        sku: &'a str,
+    },
+    /// A usage line that no SKU answers.
+    NoSku(&'a str),
+    /// The button that shows an offer's steps.
+    ShowSteps(&'a str),
+    /// The button that hides them.
+    HideSteps(&'a str),
+    /// The pay rate in the other notations.
+    SamePay {
+        /// In tenths.
+        tenths: &'a str,
+        /// In percent paid.
+        percent: &'a str,
+        /// In percent saved.
+        saved: &'a str,
+    },
+    /// No contract.
+    AtList,
+    /// The answer: who is cheapest.
+    Cheapest {
+        /// The provider.
+        name: &'a str,
+        /// Its effective cost.
+        cost: &'a str,
+    },
+    /// How much less the cheapest is than the next.
+    LessThan {
+        /// The difference.
+        difference: &'a str,
+        /// The next provider.
+        name: &'a str,
+    },
+    /// The cheapest is as cheap as the next.
+    AsCheapAs(&'a str),
+    /// Providers that cannot be ranked.
+    CannotRank(&'a str),
+    /// No offer can be ranked.
+    NoAnswer,
+    /// The workload has to be mended first.
+    MendWorkload,
+    /// The pay rate has to be mended first.
+    MendContract,
+    /// A usage line of the workload.
+    Line(&'a str),
+    /// A family of SKUs.
+    Because {
+        /// The SKU.
+        sku: &'a str,
+        /// Its virtual processors.
+        vcpus: &'a str,
+        /// Its memory.
+        memory_gib: &'a str,
+        /// How many machines were large enough.
+        large_enough: usize,
+        /// The next cheapest, or nothing.
+        runner_up: &'a str,
+    },
+    /// The only SKU for a usage line.
+    OnlySku(&'a str),
+    /// No machine is large enough.
+    NoMachine(usize),
+    /// A unit, as FOCUS writes it.
+    Unit(&'a str),
+    /// The column of the tiers.
+    Tier,
+    /// A tier with an end.
+    TierTo {
+        /// Its start.
+        from: &'a str,
+        /// Its end.
+        up_to: &'a str,
+    },
+    /// A tier without an end.
+    TierAbove(&'a str),
+    /// The price of everything.
+    AllUnits,
+    /// The column of the quantities.
+    Quantity,
+    /// The column of the unit prices.
+    UnitPrice,
+    /// The column of the costs.
+    Cost,
+    /// A quantity converted to the unit of the price.
+    Converted {
+        /// As used.
+        used: &'a str,
+        /// As priced.
+        priced: &'a str,
+    },
+    /// The step that ends at list cost.
+    ListStep(&'a str),
+    /// The step of a pay rate.
+    PayStep {
+        /// The rate in percent.
+        percent: &'a str,
+        /// The rate in tenths.
+        tenths: &'a str,
+        /// The amount before.
+        from: &'a str,
+        /// The amount after.
+        to: &'a str,
+    },
+    /// The step into the currency compared in.
+    ExchangeStep {
+        /// The amount before.
+        from: &'a str,
+        /// The rate.
+        rate: &'a str,
+        /// The amount after.
+        to: &'a str,
+        /// Who fixed the rate.
+        source: &'a str,
+        /// When.
+        as_of: &'a str,
+    },
+    /// Where a price was read.
+    Source {
+        /// The source.
+        source: &'a str,
+        /// The date.
+        as_of: &'a str,
+        /// The confidence.
+        confidence: Confidence,
+    },
+    /// A note on a price.
+    Note(&'a str),
+    /// The total of an offer, with every digit.
+    Total(&'a str),
+    /// The key of the bars.
+    BarKey,
+    /// A bar, for those who do not see it.
+    Bar {
+        /// The provider.
+        name: &'a str,
+        /// Its effective cost.
+        effective: &'a str,
+        /// Its list cost.
+        list: &'a str,
+    },
+    /// What the page does not do.
+    Scope,
+    /// Where the figures are kept.
+    Private,
+    /// A link that cannot be followed.
+    Link(LinkProblem),
+}

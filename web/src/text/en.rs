@@ -1,0 +1,105 @@
+//! The page in English.
+
+use netprice::price_book::Confidence;
+
+use super::Text;
+use crate::address::LinkProblem;
+use crate::document::NeedField;
+
+pub(super) fn say(text: &Text<'_>) -> String {
+    match *text {
+        Text::Tagline => "What cloud usage really costs, at each provider, under your contract".into(),
+        Text::LanguageSwitch => "Language".into(),
+        Text::Workload => "Your workload, a month".into(),
+        Text::Need(field) => need(field).into(),
+        Text::MachineRule => "On demand, Linux, x86, processors not shared; never smaller than asked.".into(),
+        Text::GbRule => "GB as each list counts it; a list in GiB is reached exactly (1 GiB = 1.073741824 GB).".into(),
+        Text::Currency => "Compare in".into(),
+        Text::Restart => "Start again".into(),
+        Text::Offers => "Costs by provider".into(),
+        Text::OffersCaption => "Offers from cheapest to dearest; those with a missing price come last, without a place.".into(),
+        Text::Place => "Place".into(),
+        Text::Provider => "Provider".into(),
+        Text::Contract => "Your contract".into(),
+        Text::ContractHint => "Type 4.5折, pay 45% or 55% off; leave empty for the list price.".into(),
+        Text::ContractOf(name) => format!("Contract with {name}"),
+        Text::List => "List".into(),
+        Text::Contracted => "Contracted".into(),
+        Text::Effective => "Effective".into(),
+        Text::Saving => "Saving".into(),
+        Text::Incomplete => "incomplete".into(),
+        Text::MoreThan(amount) => format!("> {amount}"),
+        Text::NoPrice { line, sku } => format!("{line}: no price is known for {sku}"),
+        Text::NoSku(line) => format!("{line}: nothing on this price list answers it"),
+        Text::ShowSteps(name) => format!("Show how {name} comes about"),
+        Text::HideSteps(name) => format!("Hide how {name} comes about"),
+        Text::SamePay { tenths, percent, saved } => format!("{tenths}折 · pay {percent}% · {saved}% off"),
+        Text::AtList => "list price".into(),
+        Text::Cheapest { name, cost } => format!("{name} is cheapest at {cost} a month"),
+        Text::LessThan { difference, name } => format!(", {difference} less than {name}."),
+        Text::AsCheapAs(name) => format!(", the same as {name}."),
+        Text::CannotRank(names) => format!("Not ranked, since a price is missing: {names}."),
+        Text::NoAnswer => "No provider has a price for all of this.".into(),
+        Text::MendWorkload => "The workload has a number that cannot be read: it is marked.".into(),
+        Text::MendContract => "not priced: the contract cannot be read".into(),
+        Text::Line(line) => self::line(line).into(),
+        Text::Because { sku, vcpus, memory_gib, large_enough, runner_up } => {
+            let next = match runner_up {
+                "" => String::new(),
+                next => format!("; next is {next}"),
+            };
+            format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): the cheapest of {large_enough} machines that are large enough{next}.")
+        }
+        Text::OnlySku(sku) => format!("{sku}: what this price list has for it."),
+        Text::NoMachine(count) => format!("None of the {count} machines on this price list is large enough."),
+        Text::Unit(unit) => unit.into(),
+        Text::Tier => "Tier".into(),
+        Text::TierTo { from, up_to } => format!("{from} to {up_to}"),
+        Text::TierAbove(from) => format!("above {from}"),
+        Text::AllUnits => "all".into(),
+        Text::Quantity => "Quantity".into(),
+        Text::UnitPrice => "Unit price".into(),
+        Text::Cost => "Cost".into(),
+        Text::Converted { used, priced } => format!("{used} = {priced}"),
+        Text::ListStep(cost) => format!("List cost: {cost}"),
+        Text::PayStep { percent, tenths, from, to } => format!("Contract, {percent}% is paid ({tenths}折): {from} → {to}"),
+        Text::ExchangeStep { from, rate, to, source, as_of } => format!("{from} × {rate} = {to} ({source}, {as_of})"),
+        Text::Source { source, as_of, confidence } => {
+            let confidence = match confidence {
+                Confidence::High => "high confidence",
+                Confidence::Medium => "medium confidence",
+                Confidence::Low => "low confidence",
+            };
+            format!("{source}; as of {as_of}; {confidence}")
+        }
+        Text::Note(note) => format!("Note: {note}."),
+        Text::Total(cost) => format!("Effective cost, every digit: {cost}"),
+        Text::BarKey => "Bar: effective cost, and in outline up to the list cost".into(),
+        Text::Bar { name, effective, list } => format!("{name}: effective {effective}, list {list}"),
+        Text::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it.".into(),
+        Text::Private => "Everything is computed in this page. The link in the address bar holds all that you typed; nothing is sent anywhere.".into(),
+        Text::Link(LinkProblem::Damaged) => "The link was cut short or altered, so nothing of it was used. Expected a whole link as the address bar shows it.".into(),
+        Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1.".into(),
+        Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers.".into(),
+    }
+}
+
+fn need(field: NeedField) -> &'static str {
+    match field {
+        NeedField::Machines => "Machines",
+        NeedField::Vcpus => "vCPU each, min.",
+        NeedField::MemoryGib => "GiB memory, min.",
+        NeedField::Hours => "Hours each",
+        NeedField::StoredGb => "GB stored",
+        NeedField::EgressGb => "GB out to internet",
+    }
+}
+
+fn line(line: &str) -> &str {
+    match line {
+        "machines" => "Machines",
+        "storage" => "Object storage",
+        "egress" => "Traffic out",
+        other => other,
+    }
+}

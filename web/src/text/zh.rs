@@ -1,0 +1,255 @@
+//! The page in Simplified Chinese.
+
+use std::fmt::Display;
+
+use netprice::error::Problem;
+use netprice::price_book::Confidence;
+
+use super::Text;
+use crate::address::LinkProblem;
+use crate::document::NeedField;
+
+pub(super) fn say(text: &Text<'_>) -> String {
+    match *text {
+        Text::Tagline => "同样的用量、你的合同，各家云实际要付多少".into(),
+        Text::LanguageSwitch => "语言".into(),
+        Text::Workload => "你的用量（每月）".into(),
+        Text::Need(field) => need(field).into(),
+        Text::MachineRule => "按量付费、Linux、x86、独享处理器；绝不小于所需。".into(),
+        Text::GbRule => {
+            "GB 按各家价目表的口径；以 GiB 计价的精确换算（1 GiB = 1.073741824 GB）。".into()
+        }
+        Text::Currency => "比较币种".into(),
+        Text::Restart => "重新开始".into(),
+        Text::Offers => "各家费用".into(),
+        Text::OffersCaption => "从最便宜到最贵；缺价格的排在最后，不计名次。".into(),
+        Text::Place => "名次".into(),
+        Text::Provider => "云厂商".into(),
+        Text::Contract => "你的合同".into(),
+        Text::ContractHint => "可填 4.5折、pay 45% 或 55% off；留空即目录价。".into(),
+        Text::ContractOf(name) => format!("与{name}的合同"),
+        Text::List => "目录价".into(),
+        Text::Contracted => "合同价".into(),
+        Text::Effective => "实际成本".into(),
+        Text::Saving => "节省".into(),
+        Text::Incomplete => "不完整".into(),
+        Text::MoreThan(amount) => format!("> {amount}"),
+        Text::NoPrice { line, sku } => format!("{line}：没有 {sku} 的价格"),
+        Text::NoSku(line) => format!("{line}：这份价目表里没有对应的产品"),
+        Text::ShowSteps(name) => format!("展开{name}的计算过程"),
+        Text::HideSteps(name) => format!("收起{name}的计算过程"),
+        Text::SamePay {
+            tenths,
+            percent,
+            saved,
+        } => format!("{tenths}折 · 付 {percent}% · 省 {saved}%"),
+        Text::AtList => "目录价".into(),
+        Text::Cheapest { name, cost } => format!("{name}最便宜，每月 {cost}"),
+        Text::LessThan { difference, name } => format!("，比{name}少 {difference}。"),
+        Text::AsCheapAs(name) => format!("，与{name}相同。"),
+        Text::CannotRank(names) => format!("缺少价格、未参与排名：{names}。"),
+        Text::NoAnswer => "没有一家的价格能覆盖全部用量。".into(),
+        Text::MendWorkload => "用量里有无法读取的数字，已标出。".into(),
+        Text::MendContract => "未计价：合同无法读取".into(),
+        Text::Line(line) => self::line(line).into(),
+        Text::Because {
+            sku,
+            vcpus,
+            memory_gib,
+            large_enough,
+            runner_up,
+        } => {
+            let next = match runner_up {
+                "" => String::new(),
+                next => format!("；其次是 {next}"),
+            };
+            format!(
+                "{sku}（{vcpus} vCPU，{memory_gib} GiB）：{large_enough} 种够大的机型里最便宜的{next}。"
+            )
+        }
+        Text::OnlySku(sku) => format!("{sku}：这份价目表里对应的产品。"),
+        Text::NoMachine(count) => format!("这份价目表的 {count} 种机型都不够大。"),
+        Text::Unit(unit) => self::unit(unit).into(),
+        Text::Tier => "阶梯".into(),
+        Text::TierTo { from, up_to } => format!("{from} 至 {up_to}"),
+        Text::TierAbove(from) => format!("{from} 以上"),
+        Text::AllUnits => "全部".into(),
+        Text::Quantity => "数量".into(),
+        Text::UnitPrice => "单价".into(),
+        Text::Cost => "费用".into(),
+        Text::Converted { used, priced } => format!("{used} = {priced}"),
+        Text::ListStep(cost) => format!("目录价：{cost}"),
+        Text::PayStep {
+            percent,
+            tenths,
+            from,
+            to,
+        } => format!("合同 {tenths}折（付 {percent}%）：{from} → {to}"),
+        Text::ExchangeStep {
+            from,
+            rate,
+            to,
+            source,
+            as_of,
+        } => format!("{from} × {rate} = {to}（{source}，{as_of}）"),
+        Text::Source {
+            source,
+            as_of,
+            confidence,
+        } => {
+            let confidence = match confidence {
+                Confidence::High => "可信度高",
+                Confidence::Medium => "可信度中",
+                Confidence::Low => "可信度低",
+            };
+            format!("{source}；日期 {as_of}；{confidence}")
+        }
+        Text::Note(note) => format!("注：{note}。"),
+        Text::Total(cost) => format!("实际成本（全部位数）：{cost}"),
+        Text::BarKey => "条形：实际成本；外框到目录价为止".into(),
+        Text::Bar {
+            name,
+            effective,
+            list,
+        } => format!("{name}：实际成本 {effective}，目录价 {list}"),
+        Text::Scope => {
+            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用。".into()
+        }
+        Text::Private => {
+            "一切都在本页内计算。地址栏里的链接包含你填写的全部内容；不会向任何地方发送。".into()
+        }
+        Text::Link(LinkProblem::Damaged) => {
+            "链接被截断或改动过，因此未采用其中任何内容。需要地址栏里的完整链接。".into()
+        }
+        Text::Link(LinkProblem::NewerVersion) => {
+            "链接来自本页的更新版本，因此未采用其中任何内容。需要版本 1。".into()
+        }
+        Text::Link(LinkProblem::NotAPlan) => {
+            "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价。".into()
+        }
+    }
+}
+
+fn need(field: NeedField) -> &'static str {
+    match field {
+        NeedField::Machines => "机器台数",
+        NeedField::Vcpus => "每台至少 vCPU",
+        NeedField::MemoryGib => "每台至少 GiB 内存",
+        NeedField::Hours => "每台小时数",
+        NeedField::StoredGb => "存储 GB",
+        NeedField::EgressGb => "公网流出 GB",
+    }
+}
+
+fn line(line: &str) -> &str {
+    match line {
+        "machines" => "云服务器",
+        "storage" => "对象存储",
+        "egress" => "公网流量",
+        other => other,
+    }
+}
+
+fn unit(unit: &str) -> &str {
+    match unit {
+        "Hours" => "小时",
+        "GB-Months" => "GB·月",
+        "GiB-Months" => "GiB·月",
+        other => other,
+    }
+}
+
+pub(super) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Empty => "这里是空的；需要填一个值".into(),
+        Problem::NotADecimal { value } => {
+            format!("“{value}”不是普通的十进制数；需要数字和至多一个小数点，例如 1234.5")
+        }
+        Problem::NotAsciiDigits { value } => {
+            format!("“{value}”含有全角或其他文字的数字；需要半角数字 0 至 9")
+        }
+        Problem::TooManyDigits { value } => {
+            format!("“{value}”的位数太多，无法精确保存；至多 28 位")
+        }
+        Problem::Negative { value } => format!("“{value}”是负数；需要零或更大"),
+        Problem::NotWhole { value } => format!("“{value}”不是整数；需要整数"),
+        Problem::AboveLimit { value, limit } => format!("“{value}”太大；至多 {limit}"),
+        Problem::TooLarge { value } => {
+            format!("{value} 太大，无法精确保存；结果连同小数至多 28 位")
+        }
+        Problem::DividedByZero { value } => format!("{value} ÷ 0 没有结果；除数须大于零"),
+        Problem::NotAName { value } => {
+            format!("“{value}”不是名称；需要 1 至 120 个可见字符，首尾无空格")
+        }
+        Problem::UnknownCurrency { value } => {
+            format!("“{value}”不是已知币种；需要 ISO 4217 代码，例如 CNY 或 USD")
+        }
+        Problem::CurrencyMismatch { value, expected } => {
+            format!("“{value}”是另一种货币；需要 {expected}")
+        }
+        Problem::NotMoney { value } => format!("“{value}”不是金额；需要数字和币种，例如 12.34 USD"),
+        Problem::NotAQuantity { value } => {
+            format!("“{value}”不是数量；需要数字和单位，例如 730 Hours")
+        }
+        Problem::NotAUnit { value } => {
+            format!("“{value}”不是单位；需要 FOCUS 写法，例如 Hours、GB 或 GB-Months")
+        }
+        Problem::UnitMismatch { value, expected } => {
+            format!("“{value}”无法换算成价格的单位；需要 {expected}")
+        }
+        Problem::BarePayRate { value } => format!(
+            "单写“{value}”可能是付 {value}%，也可能是省 {value}%；请写“{value}折”一类，或“pay {value}%”、“{value}% off”"
+        ),
+        Problem::AmbiguousZhe { value } => {
+            format!("“{value}”可能是付 100%，也可能是付 10%；请写“pay 100%”或 1折")
+        }
+        Problem::NotAPayRate { value } => {
+            format!("“{value}”不是折扣；需要 4.5折、45折、pay 45% 或 55% off")
+        }
+        Problem::PayRateOutOfRange { value } => {
+            format!("“{value}”超出范围；须付目录价的 0% 至 100%")
+        }
+        Problem::NotADate { value } => {
+            format!("“{value}”不是日期；需要 YYYY-MM-DD，或以 / 分隔的两个日期")
+        }
+        Problem::UnknownSku { value, known } => {
+            format!("“{value}”不在价目表里；可选：{}", some_of(known))
+        }
+        Problem::UnknownPriceBook { value, known } => {
+            format!("“{value}”不是已知的价目表；可选：{}", some_of(known))
+        }
+        Problem::NoUsage { value } => {
+            format!("“{value}”没有用量；需要用量明细，或需求加目录里的价目表")
+        }
+        Problem::Malformed { message } => format!("文档格式不对：{message}"),
+        Problem::DuplicateLine { value } => format!("“{value}”用作了两行用量的名称；名称须唯一"),
+        Problem::DuplicateOffer { value } => format!("“{value}”用作了两个报价的名称；名称须唯一"),
+        Problem::NoTiers => "没有阶梯；至少需要一档".into(),
+        Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
+        Problem::TierGap { value, expected } => {
+            format!("这一档从“{value}”开始，留下空档；须从上一档的终点 {expected} 开始")
+        }
+        Problem::TierOverlap { value, expected } => {
+            format!("这一档从“{value}”开始，与上一档重叠；须从上一档的终点 {expected} 开始")
+        }
+        Problem::TierDescends { value, from } => {
+            format!("这一档到“{value}”为止；须大于起点 {from}")
+        }
+        Problem::OpenTierInside => "这一档没有终点；只有最后一档可以没有".into(),
+        Problem::LastTierEnds { value } => {
+            format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
+        }
+        Problem::NoExchangeRate { value, known } => {
+            format!("没有“{value}”的汇率；可选：{}", some_of(known))
+        }
+        Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
+    }
+}
+
+fn some_of<T: Display>(known: &[T]) -> String {
+    let shown: Vec<String> = known.iter().take(6).map(ToString::to_string).collect();
+    match known.is_empty() {
+        true => "无".into(),
+        false => shown.join("、"),
+    }
+}

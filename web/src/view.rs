@@ -1,0 +1,27 @@
+//! The components of the page.
+
+pub mod app;
+mod field;
+mod form;
+mod offers;
+mod steps;
+mod verdict;
+
+use yew::prelude::*;
+
+use crate::state::{Action, State};
+use crate::text::{Language, Text};
+
+/// How a component says what a person did.
+pub(crate) type Dispatch = UseReducerDispatcher<State>;
+
+/// An action as the callback of an event that carries nothing.
+pub(crate) fn on<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.dispatch(action.clone()))
+}
+
+/// A text in a language, as a node.
+pub(crate) fn say(language: Language, text: &Text<'_>) -> Html {
+    html! { {language.say(text)} }
+}

@@ -1,0 +1,145 @@
+//! What a person types: the workload, the contracts, the currency.
+
+use std::rc::Rc;
+
+use netprice::error::Problem;
+use netprice::rate::PayRate;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::app::{OfferName, initial};
+use super::field::Field;
+use super::{Dispatch, on, say};
+use crate::document::{Document, NeedField};
+use crate::evaluate::Evaluation;
+use crate::state::Action;
+use crate::text::{Language, Text};
+
+const CURRENCIES: [&str; 2] = ["CNY", "USD"];
+
+/// The properties of [`Form`].
+#[derive(Properties, PartialEq)]
+pub struct FormProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The plan as typed.
+    pub document: Document,
+    /// What it comes to.
+    pub evaluation: Rc<Evaluation>,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+/// The form.
+#[component]
+pub fn Form(props: &FormProps) -> Html {
+    let language = props.language;
+    html! {
+        <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <fieldset>
+                <legend>{say(language, &Text::Workload)}</legend>
+                <div class="fields">
+                    {for NeedField::ALL.into_iter().map(|field| need_field(props, field))}
+                </div>
+                <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
+            </fieldset>
+            <fieldset>
+                <legend>{say(language, &Text::Contract)}</legend>
+                <p class="hint">{say(language, &Text::ContractHint)}</p>
+                <div class="contracts">
+                    {for (0..props.names.len()).map(|offer| pay_field(props, offer))}
+                </div>
+            </fieldset>
+            <div class="tools">
+                <CurrencyChoice {language} currency={props.document.currency().to_owned()} dispatch={props.dispatch.clone()} />
+                <button type="button" onclick={on::<MouseEvent>(&props.dispatch, Action::Restart(initial()))}>
+                    {say(language, &Text::Restart)}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn need_field(props: &FormProps, field: NeedField) -> Html {
+    let problem = props.evaluation.need.get(&field);
+    let dispatch = props.dispatch.clone();
+    let oninput = Callback::from(move |text| dispatch.dispatch(Action::Need(field, text)));
+    html! {
+        <Field
+            key={field.name()}
+            id={field.name()}
+            label={props.language.say(&Text::Need(field))}
+            text={props.document.need_text(field).unwrap_or_default().to_owned()}
+            problem={problem.map(|problem| props.language.problem(problem))}
+            {oninput}
+        />
+    }
+}
+
+fn pay_field(props: &FormProps, offer: usize) -> Html {
+    let language = props.language;
+    let name = props
+        .names
+        .get(offer)
+        .map(|name| name.provider.as_str())
+        .unwrap_or_default();
+    let rate = props.evaluation.pay.get(&offer);
+    let dispatch = props.dispatch.clone();
+    let oninput = Callback::from(move |text| dispatch.dispatch(Action::Pay(offer, text)));
+    html! {
+        <Field
+            key={offer}
+            id={format!("pay-{offer}")}
+            label={name.to_owned()}
+            aria_label={language.say(&Text::ContractOf(name))}
+            text={props.document.pay_text(offer).unwrap_or_default().to_owned()}
+            problem={rate.and_then(|rate| problem_of(language, rate))}
+            meaning={meaning_of(language, rate)}
+            inputmode="text"
+            {oninput}
+        />
+    }
+}
+
+fn problem_of(language: Language, rate: &Result<PayRate, Problem>) -> Option<String> {
+    rate.as_ref().err().map(|problem| language.problem(problem))
+}
+
+fn meaning_of(language: Language, rate: Option<&Result<PayRate, Problem>>) -> Option<String> {
+    let Some(rate) = rate else {
+        return Some(language.say(&Text::AtList));
+    };
+    let rate = rate.as_ref().ok()?;
+    Some(language.say(&Text::SamePay {
+        tenths: &rate.in_tenths(),
+        percent: &rate.in_percent(),
+        saved: &rate.saved_percent(),
+    }))
+}
+
+#[derive(Properties, PartialEq)]
+struct CurrencyProps {
+    language: Language,
+    currency: String,
+    dispatch: Dispatch,
+}
+
+#[component]
+fn CurrencyChoice(props: &CurrencyProps) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        dispatch.dispatch(Action::Currency(select.value()));
+    });
+    let option = |code: &'static str| {
+        html! { <option key={code} value={code} selected={code == props.currency}>{code}</option> }
+    };
+    html! {
+        <label>
+            {say(props.language, &Text::Currency)}{" "}
+            <select id="currency" {onchange}>{for CURRENCIES.into_iter().map(option)}</select>
+        </label>
+    }
+}

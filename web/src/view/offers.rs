@@ -1,0 +1,241 @@
+//! The offers side by side: costs, bars, and the steps of each.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use netprice::convert::ConvertedQuote;
+use netprice::money::Money;
+use netprice::quote::{Costs, Total};
+use yew::prelude::*;
+
+use super::app::{CatalogProp, OfferName};
+use super::steps::Steps;
+use super::{Dispatch, on, say};
+use crate::chart::width_percent;
+use crate::evaluate::Evaluation;
+use crate::number::in_cents;
+use crate::state::Action;
+use crate::text::{Language, Text};
+
+/// The properties of [`Offers`].
+#[derive(Properties, PartialEq)]
+pub struct OffersProps {
+    /// The language of the page.
+    pub language: Language,
+    /// What the plan comes to.
+    pub evaluation: Rc<Evaluation>,
+    /// The offers whose steps are shown.
+    pub open: BTreeSet<usize>,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+    /// The catalog, for its notes.
+    pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+/// One row of the table.
+struct Row<'a> {
+    position: usize,
+    place: Option<usize>,
+    costs: Costs,
+    quote: &'a ConvertedQuote,
+}
+
+/// The table of the offers.
+#[component]
+pub fn Offers(props: &OffersProps) -> Html {
+    let language = props.language;
+    let rows = rows(&props.evaluation);
+    let widest = rows.iter().map(|row| row.costs.list);
+    let widest = widest.max_by_key(|list| list.amount());
+    let currency = props
+        .evaluation
+        .comparison
+        .as_ref()
+        .map(|c| c.currency.to_string());
+    let heading = |text: Text<'_>| {
+        let currency = currency.clone().unwrap_or_default();
+        html! { <th scope="col" class="number">{say(language, &text)}{" "}<small>{currency}</small></th> }
+    };
+    html! {
+        <>
+            <table class="offers" hidden={props.evaluation.comparison.is_none()}>
+                <caption>{say(language, &Text::OffersCaption)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{say(language, &Text::Place)}</th>
+                        <th scope="col">{say(language, &Text::Provider)}</th>
+                        {heading(Text::List)}
+                        {heading(Text::Contracted)}
+                        {heading(Text::Effective)}
+                        {heading(Text::Saving)}
+                    </tr>
+                </thead>
+                {for rows.iter().map(|row| body(props, row, widest))}
+                {for unpriced_offers(props)}
+            </table>
+            <p class="hint" hidden={rows.is_empty()}>{say(language, &Text::BarKey)}</p>
+        </>
+    }
+}
+
+/// The offers by place, then the incomplete ones.
+fn rows(evaluation: &Evaluation) -> Vec<Row<'_>> {
+    let Some(comparison) = &evaluation.comparison else {
+        return Vec::new();
+    };
+    let position = |offer: &str| evaluation.positions.get(offer).copied().unwrap_or_default();
+    let ranked = comparison.ranked.iter().map(|offer| Row {
+        position: position(offer.offer.as_str()),
+        place: Some(offer.place),
+        costs: offer.costs,
+        quote: &offer.quote,
+    });
+    let incomplete = comparison.incomplete.iter().map(|offer| Row {
+        position: position(offer.offer.as_str()),
+        place: None,
+        costs: offer.known,
+        quote: &offer.quote,
+    });
+    ranked.chain(incomplete).collect()
+}
+
+fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
+    let language = props.language;
+    let Some(name) = props.names.get(row.position) else {
+        return Html::default();
+    };
+    let is_open = props.open.contains(&row.position);
+    let is_complete = matches!(row.quote.total, Total::Complete(_));
+    let details = format!("steps-{}", row.position);
+    let toggle = match is_open {
+        true => Text::HideSteps(&name.provider),
+        false => Text::ShowSteps(&name.provider),
+    };
+    let place = match row.place {
+        Some(place) => place.to_string(),
+        None => "–".to_owned(),
+    };
+    let number = |label: Text<'_>, class: &'static str, money: Money| {
+        let shown = in_cents(money);
+        let shown = match is_complete {
+            true => shown,
+            false => language.say(&Text::MoreThan(&shown)),
+        };
+        html! {
+            <td class={classes!("number", class)} data-label={language.say(&label)} data-exact={money.to_string()}>
+                {shown}
+            </td>
+        }
+    };
+    // The saving on a part of the costs says nothing about the whole.
+    let saving = match (is_complete, row.costs.saving()) {
+        (true, Ok(saving)) => number(Text::Saving, "saving", saving),
+        (true, Err(_)) | (false, _) => html! {
+            <td class="number saving" data-label={language.say(&Text::Saving)}>{say(language, &Text::Incomplete)}</td>
+        },
+    };
+    html! {
+        <tbody key={row.position} data-offer={row.position.to_string()} class={classes!((!is_complete).then_some("incomplete"))}>
+            <tr>
+                <td class="place">{place}</td>
+                <th scope="row">
+                    <button
+                        type="button"
+                        class="toggle"
+                        aria-expanded={is_open.to_string()}
+                        aria-controls={details.clone()}
+                        title={language.say(&toggle)}
+                        onclick={on::<MouseEvent>(&props.dispatch, Action::Toggle(row.position))}
+                    >
+                        <span class="name">{&name.provider}</span>{" "}<span class="where">{&name.place}</span>
+                    </button>
+                    {bar(language, &name.provider, row.costs, widest)}
+                    <span class="missing">{missing(language, row.quote)}</span>
+                </th>
+                {number(Text::List, "list", row.costs.list)}
+                {number(Text::Contracted, "contracted", row.costs.contracted)}
+                {number(Text::Effective, "effective", row.costs.effective)}
+                {saving}
+            </tr>
+            <tr id={details} class="details" hidden={!is_open}>
+                <td colspan="6">
+                    { if is_open {
+                        html! {
+                            <Steps
+                                {language}
+                                quote={row.quote.clone()}
+                                choices={props.evaluation.choices.get(&row.position).cloned().unwrap_or_default()}
+                                catalog={props.catalog.clone()}
+                            />
+                        }
+                    } else {
+                        html! { <span></span> }
+                    } }
+                </td>
+            </tr>
+        </tbody>
+    }
+}
+
+fn bar(language: Language, name: &str, costs: Costs, widest: Option<Money>) -> Html {
+    let widest = widest.unwrap_or(costs.list);
+    let label = language.say(&Text::Bar {
+        name,
+        effective: &in_cents(costs.effective),
+        list: &in_cents(costs.list),
+    });
+    let width = |money: Money| format!("{:.2}", width_percent(money, widest));
+    html! {
+        <svg class="bar" role="img" aria-label={label} viewBox="0 0 100 4" preserveAspectRatio="none">
+            <rect class="to-list" width={width(costs.list)} height="4" />
+            <rect class="to-effective" width={width(costs.effective)} height="4" />
+        </svg>
+    }
+}
+
+fn missing(language: Language, quote: &ConvertedQuote) -> String {
+    let line = |missing: &netprice::quote::Unpriced| {
+        let line = language.say(&Text::Line(missing.line.as_str()));
+        match &missing.sku {
+            Some(sku) => language.say(&Text::NoPrice {
+                line: &line,
+                sku: sku.as_str(),
+            }),
+            None => language.say(&Text::NoSku(&line)),
+        }
+    };
+    let lines: Vec<String> = quote.quote.unpriced.iter().map(line).collect();
+    lines.join("; ")
+}
+
+/// The offers that could not be priced at all, with what is wrong.
+fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
+    let language = props.language;
+    let row = |(position, name): (usize, &OfferName)| {
+        let contract = matches!(props.evaluation.pay.get(&position), Some(Err(_)));
+        let errors = props.evaluation.offers.get(&position);
+        let what = match (contract, errors) {
+            (true, _) => language.say(&Text::MendContract),
+            (false, Some(errors)) => {
+                let said = errors
+                    .0
+                    .iter()
+                    .map(|error| language.problem(&error.problem));
+                said.collect::<Vec<String>>().join("; ")
+            }
+            (false, None) => return None,
+        };
+        Some(html! {
+            <tbody key={position} data-offer={position.to_string()} class="incomplete">
+                <tr>
+                    <td class="place">{"–"}</td>
+                    <th scope="row"><span class="name">{&name.provider}</span></th>
+                    <td colspan="4" class="missing">{what}</td>
+                </tr>
+            </tbody>
+        })
+    };
+    props.names.iter().enumerate().filter_map(row).collect()
+}

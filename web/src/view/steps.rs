@@ -1,0 +1,226 @@
+//! How an offer's costs come about: each charge with its steps, in words.
+
+use netprice::convert::{ConvertedQuote, Exchange};
+use netprice::decimal::{Amount, print};
+use netprice::id::SkuId;
+use netprice::quantity::Quantity;
+use netprice::quote::{Charge, Costs, Total};
+use netprice::step::{Reason, Slice, Step};
+use netprice_catalog::choose::Choice;
+use yew::prelude::*;
+
+use super::app::CatalogProp;
+use super::say;
+use crate::number::{exact, grouped};
+use crate::text::{Language, Text};
+
+/// The properties of [`Steps`].
+#[derive(Properties, PartialEq)]
+pub struct StepsProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The quote.
+    pub quote: ConvertedQuote,
+    /// Why its SKUs were chosen.
+    pub choices: Vec<Choice>,
+    /// The catalog, for its notes.
+    pub catalog: CatalogProp,
+}
+
+/// The steps of a quote.
+#[component]
+pub fn Steps(props: &StepsProps) -> Html {
+    let language = props.language;
+    let (Total::Complete(total) | Total::Incomplete { known: total }) = props.quote.total;
+    let total = exact(total.effective);
+    let charges = props.quote.quote.charges.iter().zip(&props.quote.costs);
+    let missing = props
+        .choices
+        .iter()
+        .filter_map(|choice| nothing(language, choice));
+    html! {
+        <div class="steps">
+            {for charges.map(|(charge, costs)| charge_steps(props, charge, *costs))}
+            {for missing}
+            <p class="total">{say(language, &Text::Total(&total))}</p>
+        </div>
+    }
+}
+
+fn charge_steps(props: &StepsProps, charge: &Charge, costs: Costs) -> Html {
+    let language = props.language;
+    let heading = language.say(&Text::Line(charge.line.as_str()));
+    let why = props
+        .choices
+        .iter()
+        .find_map(|choice| why(language, choice, charge));
+    let exchange = props.quote.exchange.as_ref();
+    html! {
+        <section key={charge.line.to_string()} data-line={charge.line.to_string()}>
+            <h3>{heading}</h3>
+            <p>{why.unwrap_or_else(|| charge.sku.to_string())}</p>
+            {for charge.steps.iter().map(|step| step_html(props, step))}
+            {exchange.map(|exchange| exchange_step(props, exchange, charge, costs)).unwrap_or_else(|| html! { <span></span> })}
+        </section>
+    }
+}
+
+/// Why a charge is of its SKU.
+fn why(language: Language, choice: &Choice, charge: &Charge) -> Option<String> {
+    match choice {
+        Choice::Machine {
+            line,
+            sku,
+            vcpus,
+            memory_gib,
+            large_enough,
+            runner_up,
+        } if *line == charge.line => {
+            let runner_up = runner_up.as_ref().map(SkuId::as_str);
+            Some(language.say(&Text::Because {
+                sku: sku.as_str(),
+                vcpus,
+                memory_gib,
+                large_enough: *large_enough,
+                runner_up: runner_up.unwrap_or_default(),
+            }))
+        }
+        Choice::Only { line, sku } if *line == charge.line => {
+            Some(language.say(&Text::OnlySku(sku.as_str())))
+        }
+        Choice::Machine { .. }
+        | Choice::Only { .. }
+        | Choice::NoMachine { .. }
+        | Choice::Nothing { .. } => None,
+    }
+}
+
+/// Why a line has no SKU.
+fn nothing(language: Language, choice: &Choice) -> Option<Html> {
+    let said = match choice {
+        Choice::NoMachine { considered, .. } => language.say(&Text::NoMachine(*considered)),
+        Choice::Nothing { line } => {
+            let line = language.say(&Text::Line(line.as_str()));
+            language.say(&Text::NoSku(&line))
+        }
+        Choice::Machine { .. } | Choice::Only { .. } => return None,
+    };
+    Some(html! { <p class="missing">{said}</p> })
+}
+
+fn step_html(props: &StepsProps, step: &Step) -> Html {
+    let language = props.language;
+    match &step.reason {
+        Reason::ListPrice {
+            used,
+            pricing_quantity,
+            slices,
+            published,
+        } => {
+            let source = Text::Source {
+                source: &published.source,
+                as_of: &published.as_of.to_string(),
+                confidence: published.confidence,
+            };
+            let note = published
+                .note
+                .as_deref()
+                .map(|note| translated(props, note));
+            html! {
+                <div class="step">
+                    {converted(language, used, pricing_quantity)}
+                    {slice_table(language, slices)}
+                    <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
+                    <p class="source">{say(language, &source)}</p>
+                    <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&Text::Note(&note)))}</p>
+                </div>
+            }
+        }
+        Reason::Pay { pay, .. } => {
+            let said = Text::PayStep {
+                percent: &pay.in_percent(),
+                tenths: &pay.in_tenths(),
+                from: &exact(step.from),
+                to: &exact(step.to),
+            };
+            html! { <p class="step result">{say(language, &said)}</p> }
+        }
+    }
+}
+
+/// A text of the catalog in the language of the page, if the catalog has it in that.
+fn translated(props: &StepsProps, text: &str) -> String {
+    let chinese = props.catalog.0.chinese.get(text);
+    match (props.language, chinese) {
+        (Language::Chinese, Some(chinese)) => chinese.clone(),
+        (Language::English | Language::Chinese, _) => text.to_owned(),
+    }
+}
+
+fn converted(language: Language, used: &Quantity, priced: &Quantity) -> Html {
+    if used == priced {
+        return html! { <span></span> };
+    }
+    let said = Text::Converted {
+        used: &quantity(language, used),
+        priced: &quantity(language, priced),
+    };
+    html! { <p>{say(language, &said)}</p> }
+}
+
+fn slice_table(language: Language, slices: &[Slice]) -> Html {
+    let row = |slice: &Slice| {
+        html! {
+            <tr key={slice.from.to_string()}>
+                <td>{tier(language, slice.from, slice.up_to)}</td>
+                <td class="number">{quantity(language, &slice.quantity)}</td>
+                <td class="number">{exact(slice.unit_price)}</td>
+                <td class="number">{exact(slice.cost)}</td>
+            </tr>
+        }
+    };
+    html! {
+        // On a narrow screen the table scrolls, so the keyboard must be able to reach it.
+        <div class="scroll" role="group" tabindex="0" aria-label={language.say(&Text::Tier)}>
+            <table class="slices">
+                <thead>
+                    <tr>
+                        <th scope="col">{say(language, &Text::Tier)}</th>
+                        <th scope="col" class="number">{say(language, &Text::Quantity)}</th>
+                        <th scope="col" class="number">{say(language, &Text::UnitPrice)}</th>
+                        <th scope="col" class="number">{say(language, &Text::Cost)}</th>
+                    </tr>
+                </thead>
+                <tbody>{for slices.iter().map(row)}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn tier(language: Language, from: Amount, up_to: Option<Amount>) -> String {
+    let from_text = grouped(&from.to_string());
+    match up_to {
+        Some(up_to) => language.say(&Text::TierTo {
+            from: &from_text,
+            up_to: &grouped(&up_to.to_string()),
+        }),
+        None if from.get().is_zero() => language.say(&Text::AllUnits),
+        None => language.say(&Text::TierAbove(&from_text)),
+    }
+}
+
+fn quantity(language: Language, quantity: &Quantity) -> String {
+    let unit = language.say(&Text::Unit(quantity.unit().as_str()));
+    format!("{} {unit}", grouped(&print(quantity.value())))
+}
+
+fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
+    let said = Text::ExchangeStep {
+        from: &exact(charge.costs.effective),
+        rate: &exchange.rate.to_string(),
+        to: &exact(costs.effective),
+        source: &translated(props, &exchange.source),
+        as_of: &exchange.as_of.to_string(),
+    };
+    html! { <p class="step result">{say(props.language, &said)}</p> }
+}
