@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::document::Document;
-use crate::text::Language;
+use crate::language::Language;
 
 const VERSION: &str = "1";
 
@@ -25,7 +25,7 @@ pub enum LinkProblem {
 /// The fragment, without its `#`.
 ///
 /// ```
-/// use netprice_page::{address, document::Document, text::Language};
+/// use netprice_page::{address, document::Document, language::Language};
 /// let document = Document::initial(&["aws-us-east-1"]);
 /// let fragment = address::write(Language::English, &document);
 /// assert_eq!(address::read(&fragment), Ok(Some((Language::English, document))));

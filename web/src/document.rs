@@ -56,7 +56,20 @@ pub struct Document(Value);
 const CONTRACT: &str = "contract";
 
 impl Document {
-    /// The plan that an untouched page shows.
+    /// The plan of an untouched page: six clouds at their list prices.
+    #[must_use]
+    pub fn six_clouds() -> Self {
+        Self::initial(&[
+            "alibaba-cn-hangzhou",
+            "tencent-ap-guangzhou",
+            "aws-china-cn-north-1",
+            "aws-us-east-1",
+            "azure-eastus",
+            "gcp-us-central1",
+        ])
+    }
+
+    /// A plan of the workload that an untouched page shows, at some price books.
     ///
     /// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic
     /// prices to matter.

@@ -4,7 +4,8 @@
 //! - [`document`]: the plan as typed so far, still text: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
-//! - [`text`]: every word of the page, one exhaustive match a language.
+//! - [`names`]: what people call an offer's provider and place: pure.
+//! - [`language`] and [`text`]: every word of the page, one exhaustive match a language.
 //! - [`chart`]: geometry as pure functions; the only place with floats.
 //! - [`view`]: the components.
 
@@ -12,6 +13,8 @@ pub mod address;
 pub mod chart;
 pub mod document;
 pub mod evaluate;
+pub mod language;
+pub mod names;
 pub mod number;
 pub mod state;
 pub mod text;

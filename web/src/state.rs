@@ -7,7 +7,7 @@ use yew::Reducible;
 
 use crate::address::{self, LinkProblem};
 use crate::document::{Document, NeedField};
-use crate::text::Language;
+use crate::language::Language;
 
 /// Everything the page holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,9 @@ mod offers;
 mod steps;
 mod verdict;
 
+use std::rc::Rc;
+
+use netprice_catalog::catalog::Catalog;
 use yew::prelude::*;
 
 use crate::state::{Action, State};
@@ -14,6 +17,16 @@ use crate::text::{Language, Text};
 
 /// How a component says what a person did.
 pub(crate) type Dispatch = UseReducerDispatcher<State>;
+
+/// The catalog as a property; there is one, so all are equal.
+#[derive(Clone)]
+pub(crate) struct CatalogProp(pub Rc<Catalog>);
+
+impl PartialEq for CatalogProp {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 /// An action as the callback of an event that carries nothing.
 pub(crate) fn on<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {

@@ -1,5 +1,7 @@
 //! The laws that hold for every input, checked on random ones.
 
+use netprice::compare::compare;
+use netprice::convert::{ConvertedQuote, ExchangeRates, convert};
 use netprice::decimal::{self, Amount};
 use netprice::error::Problem;
 use netprice::money::{Currency, Money};
@@ -117,6 +119,25 @@ fn list_slices(charge: &Charge) -> (Decimal, Vec<(Decimal, Money)>) {
     (pricing_quantity.value(), parts.collect())
 }
 
+fn rates(cny_per_usd: Amount) -> ExchangeRates {
+    ExchangeRates {
+        source: "a bank".into(),
+        as_of: "2026-10-30".parse().unwrap(),
+        base: usd(),
+        rates: [("CNY".parse().unwrap(), cny_per_usd)].into(),
+    }
+}
+
+/// A quote whose first line has no price, if so asked.
+fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuote {
+    let mut book = book(std::slice::from_ref(&line.0));
+    if missing {
+        book.skus.values_mut().for_each(|sku| sku.price = None);
+    }
+    let quote = quote(&book, &usage(&[line.1]), &Terms::default()).unwrap();
+    convert(&quote, usd(), &rates(Amount::default())).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 2_000,
@@ -202,6 +223,55 @@ proptest! {
         let costs = complete(&priced(&[(price, used)], &[PayRate::FULL]));
         prop_assert_eq!(costs.list, costs.effective);
         prop_assert!(costs.saving().unwrap().amount().is_zero());
+    }
+
+    #[test]
+    fn converted_costs_sum_to_the_converted_total(
+        lines in proptest::collection::vec((prices(), quantities()), 0..5),
+        rate in 1_i64..100_000_000,
+    ) {
+        let rate = Amount::new(Decimal::new(rate, 6)).unwrap();
+        let quote = priced(&lines, &[]);
+        let Ok(converted) = convert(&quote, "CNY".parse().unwrap(), &rates(rate)) else {
+            return Ok(());
+        };
+        let Total::Complete(total) = converted.total else { panic!("every line has a price") };
+        let sum = Costs::sum("CNY".parse().unwrap(), converted.costs.iter().copied()).unwrap();
+        prop_assert_eq!(total, sum);
+        prop_assert_eq!(&converted.quote, &quote);
+    }
+
+    #[test]
+    fn the_own_currency_changes_nothing_and_needs_no_rate(
+        lines in proptest::collection::vec((prices(), quantities()), 0..5),
+    ) {
+        let quote = priced(&lines, &[]);
+        let same = convert(&quote, usd(), &rates(Amount::default())).unwrap();
+        prop_assert_eq!(same.total, quote.total);
+        prop_assert_eq!(same.exchange, None);
+    }
+
+    #[test]
+    fn ranks_rise_with_cost_and_a_missing_price_has_none(
+        lines in proptest::collection::vec((prices(), quantities(), any::<bool>()), 1..8),
+    ) {
+        let offer = |(index, (price, used, missing)): (usize, &(PriceModel, Decimal, bool))| {
+            let name = format!("offer {index}").parse().unwrap();
+            (name, perhaps_missing(&(price.clone(), *used), *missing))
+        };
+        let offers = lines.iter().enumerate().map(offer).collect();
+        let comparison = compare(usd(), offers).unwrap();
+        let missing = lines.iter().filter(|(_, _, missing)| *missing).count();
+        prop_assert_eq!(comparison.incomplete.len(), missing);
+        prop_assert_eq!(comparison.ranked.len(), lines.len() - missing);
+        for offer in &comparison.ranked {
+            prop_assert!(offer.quote.quote.unpriced.is_empty());
+        }
+        for pair in comparison.ranked.windows(2) {
+            let (a, b) = (&pair[0], &pair[1]);
+            prop_assert!(a.costs.effective.amount() <= b.costs.effective.amount());
+            prop_assert_eq!(a.place == b.place, a.costs.effective == b.costs.effective);
+        }
     }
 
     #[test]

@@ -8,33 +8,21 @@ use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{form::Form, offers::Offers, on, verdict::Verdict};
+use super::{CatalogProp, form::Form, offers::Offers, on, verdict::Verdict};
 use crate::document::Document;
 use crate::evaluate::evaluate;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
-use crate::{address, view};
-
-/// The price books of an untouched page, in the order of the form.
-const SIX_CLOUDS: [&str; 6] = [
-    "alibaba-cn-hangzhou",
-    "tencent-ap-guangzhou",
-    "aws-china-cn-north-1",
-    "aws-us-east-1",
-    "azure-eastus",
-    "gcp-us-central1",
-];
-
-/// The plan of an untouched page.
-#[must_use]
-pub fn initial() -> Document {
-    Document::initial(&SIX_CLOUDS)
-}
+use crate::{address, names, view};
 
 fn opened() -> State {
     let language = window().navigator().language().unwrap_or_default();
     let fragment = window().location().hash().unwrap_or_default();
-    State::opened(Language::preferred(&language), initial(), &fragment)
+    State::opened(
+        Language::preferred(&language),
+        Document::six_clouds(),
+        &fragment,
+    )
 }
 
 /// The page.
@@ -44,16 +32,6 @@ pub fn App() -> Html {
     match catalog.as_ref() {
         Ok(catalog) => html! { <Page catalog={CatalogProp(catalog.clone())} /> },
         Err(CatalogError { file, message }) => html! { <p role="alert">{file}{": "}{message}</p> },
-    }
-}
-
-/// The catalog as a property; there is one, so all are equal.
-#[derive(Clone)]
-pub struct CatalogProp(pub Rc<Catalog>);
-
-impl PartialEq for CatalogProp {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -73,7 +51,7 @@ fn Page(props: &PageProps) -> Html {
     let key = (state.document.clone(), props.catalog.clone());
     let evaluation = use_memo(key, |(document, catalog)| evaluate(document, &catalog.0));
     let dispatch = state.dispatcher();
-    let names = names(catalog, &state.document, language);
+    let names = names::of_offers(catalog, &state.document, language);
     let link_problem = state
         .link_problem
         .map(|problem| language.say(&Text::Link(problem)));
@@ -111,37 +89,6 @@ fn Page(props: &PageProps) -> Html {
             </footer>
         </>
     }
-}
-
-/// The provider and the place of each offer, in a language, by the position of the offer.
-fn names(catalog: &Catalog, document: &Document, language: Language) -> Vec<OfferName> {
-    let name = |book: &&str| {
-        let published = book.parse().ok().and_then(|id| catalog.books.get(&id));
-        match (published.map(|book| &book.names), language) {
-            (Some(names), Language::English) => OfferName {
-                provider: names.name_en.clone(),
-                place: names.place_en.clone(),
-            },
-            (Some(names), Language::Chinese) => OfferName {
-                provider: names.name_zh.clone(),
-                place: names.place_zh.clone(),
-            },
-            (None, _) => OfferName {
-                provider: (*book).to_owned(),
-                place: String::new(),
-            },
-        }
-    };
-    document.price_books().iter().map(name).collect()
-}
-
-/// What people call the provider and the place of an offer.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OfferName {
-    /// The provider.
-    pub provider: String,
-    /// The place.
-    pub place: String,
 }
 
 #[derive(Properties, PartialEq)]

@@ -7,11 +7,11 @@ use netprice::rate::PayRate;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::app::{OfferName, initial};
 use super::field::Field;
 use super::{Dispatch, on, say};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
+use crate::names::OfferName;
 use crate::state::Action;
 use crate::text::{Language, Text};
 
@@ -54,7 +54,7 @@ pub fn Form(props: &FormProps) -> Html {
             </fieldset>
             <div class="tools">
                 <CurrencyChoice {language} currency={props.document.currency().to_owned()} dispatch={props.dispatch.clone()} />
-                <button type="button" onclick={on::<MouseEvent>(&props.dispatch, Action::Restart(initial()))}>
+                <button type="button" onclick={on::<MouseEvent>(&props.dispatch, Action::Restart(Document::six_clouds()))}>
                     {say(language, &Text::Restart)}
                 </button>
             </div>

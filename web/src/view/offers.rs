@@ -8,11 +8,11 @@ use netprice::money::Money;
 use netprice::quote::{Costs, Total};
 use yew::prelude::*;
 
-use super::app::{CatalogProp, OfferName};
 use super::steps::Steps;
-use super::{Dispatch, on, say};
+use super::{CatalogProp, Dispatch, on, say};
 use crate::chart::width_percent;
 use crate::evaluate::Evaluation;
+use crate::names::OfferName;
 use crate::number::in_cents;
 use crate::state::Action;
 use crate::text::{Language, Text};

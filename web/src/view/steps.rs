@@ -9,8 +9,7 @@ use netprice::step::{Reason, Slice, Step};
 use netprice_catalog::choose::Choice;
 use yew::prelude::*;
 
-use super::app::CatalogProp;
-use super::say;
+use super::{CatalogProp, say};
 use crate::number::{exact, grouped};
 use crate::text::{Language, Text};
 

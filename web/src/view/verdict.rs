@@ -5,8 +5,8 @@ use std::rc::Rc;
 use netprice::compare::Comparison;
 use yew::prelude::*;
 
-use super::app::OfferName;
 use crate::evaluate::Evaluation;
+use crate::names::OfferName;
 use crate::number::with_sign;
 use crate::text::{Language, Text};
 

@@ -1,0 +1,60 @@
+//! Links: what is written is read, and what was damaged is told.
+
+use netprice_page::address::{LinkProblem, read, write};
+use netprice_page::document::{Document, NeedField};
+use netprice_page::language::Language;
+use netprice_page::state::{Action, State};
+use proptest::prelude::*;
+
+fn typed(machines: &str, pay: &str) -> Document {
+    let document = Document::six_clouds().with_need_text(NeedField::Machines, machines);
+    document.with_pay_text(2, pay)
+}
+
+proptest! {
+    #[test]
+    fn any_typed_text_survives_a_link(machines in "\\PC{0,30}", pay in "\\PC{0,30}") {
+        let document = typed(&machines, &pay);
+        let link = write(Language::Chinese, &document);
+        prop_assert_eq!(read(&link), Ok(Some((Language::Chinese, document))));
+    }
+
+    #[test]
+    fn a_link_cut_anywhere_is_damaged(at in 1_usize..200) {
+        let link = write(Language::English, &typed("3", "4.5折"));
+        prop_assert_eq!(read(&link[..at]), Err(LinkProblem::Damaged));
+        prop_assert_eq!(read(&link[..link.len() - at]), Err(LinkProblem::Damaged));
+    }
+
+    #[test]
+    fn a_link_altered_anywhere_is_damaged(at in 0_usize..200, letter in "[A-Za-z0-9]") {
+        let mut link = write(Language::English, &typed("3", "4.5折"));
+        let unchanged = link[at..].starts_with(&letter);
+        link.replace_range(at..=at, &letter);
+        prop_assume!(!unchanged);
+        prop_assert_eq!(read(&link), Err(LinkProblem::Damaged));
+    }
+
+    #[test]
+    fn no_fragment_panics_or_changes_what_was_typed(fragment in "\\PC{1,80}") {
+        let document = typed("7", "45");
+        let state = State::opened(Language::English, document.clone(), &fragment);
+        if state.link_problem.is_some() {
+            prop_assert_eq!(state.document, document);
+        }
+    }
+}
+
+#[test]
+fn typing_again_takes_back_what_was_said_of_the_link() {
+    let state = State::opened(
+        Language::English,
+        Document::six_clouds(),
+        "#1.en.broken.00000000",
+    );
+    assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
+    let state = state.after(Action::Language(Language::Chinese));
+    assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
+    let state = state.after(Action::Need(NeedField::Machines, "5".into()));
+    assert_eq!(state.link_problem, None);
+}
