@@ -179,7 +179,7 @@ test("a missing price is shown as missing and never ranked", () =>
     const azure = page.locator('tbody[data-offer="4"]');
     assert.equal(await azure.locator(".place").innerText(), "–");
     assert.equal(await azure.locator("th .missing").innerText(), "Object storage: no price is known for Blob Hot LRS");
-    assert.equal(await azure.locator("td.list").innerText(), "> 13,760.69");
+    assert.equal(await azure.locator("td.list").innerText(), "> 13,760.68");
     assert.equal((await ranking(page)).at(-1), "Azure");
     // Nothing but storage, of which no price is known: the known part is nothing at all.
     await page.fill("#machines", "0");
@@ -237,6 +237,10 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     await page.evaluate(() => (location.hash = "#1.en.broken.00000000"));
     await page.waitForSelector('main > [role="alert"]:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
+    // The address is right again, so that a reload keeps what was typed.
+    await page.reload();
+    await page.waitForSelector("form.plan");
+    assert.equal(await page.inputValue("#machines"), "5");
     await page.evaluate((hash) => (location.hash = hash), link(PLAN));
     await page.waitForFunction(() => document.querySelector("#machines").value === "3");
     assert.deepEqual(await figures(page), EXPECTED);
@@ -253,6 +257,37 @@ test("Chinese speaks Chinese, and typing keeps the focus", () =>
     await page.click('button[lang="en"]');
     assert.match(await problemAt(page, "#hours"), /another width/);
   }));
+
+test("no width makes the page scroll sideways, whatever the amounts", () =>
+  visit({}, async (page) => {
+    for (const egress of ["20000", "10000000000"]) {
+      await page.fill("#egress_gb", egress);
+      for (const width of [320, 390, 640, 700, 840, 1024, 1100, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 800 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.equal(overflow, 0, `${width} pixels, ${egress} GB`);
+      }
+    }
+  }));
+
+test("an offer that cannot be priced is named beside the answer", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "45");
+    const said = await page.innerText(".verdict");
+    assert.match(said, /Not ranked, since a price is missing: Azure\. Not priced, see the table: Alibaba Cloud\./);
+  }));
+
+test("a link in another currency shows it, and one that cannot be priced says why", async () => {
+  const inEuro = PLAN.replace('"CNY"', '"EUR"');
+  await visit({ fragment: link(inEuro) }, async (page) => {
+    assert.equal(await page.inputValue("#currency"), "EUR");
+    assert.match(await page.innerText("table.offers thead"), /EUR/);
+  });
+  const unknown = PLAN.replace('"CNY"', '"RMB"');
+  await visit({ fragment: link(unknown) }, async (page) => {
+    assert.match(await page.innerText(".verdict"), /This plan cannot be priced.*'RMB' is not a known currency/s);
+  });
+});
 
 test("the keyboard alone opens the steps", () =>
   visit({}, async (page) => {

@@ -39,6 +39,14 @@ pub fn in_cents(money: Money) -> String {
     grouped(&amount.to_string())
 }
 
+/// An amount cut down to what its currency's bills show: a bound that the amount does reach.
+#[must_use]
+pub fn at_least_in_cents(money: Money) -> String {
+    let places = money.currency().minor_digits();
+    let mode = RoundingMode::Floor;
+    in_cents(money.round(Rounding { places, mode }))
+}
+
 /// An amount with every digit and its currency.
 #[must_use]
 pub fn exact(money: Money) -> String {

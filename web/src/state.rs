@@ -20,6 +20,8 @@ pub struct State {
     pub open: BTreeSet<usize>,
     /// What was wrong with the last link that was followed, until something else is typed.
     pub link_problem: Option<LinkProblem>,
+    /// How many links were followed, so that the address bar is set right after each.
+    pub followed: u32,
 }
 
 /// What a person can do.
@@ -52,6 +54,7 @@ impl State {
             document: initial,
             open: BTreeSet::new(),
             link_problem: None,
+            followed: 0,
         };
         state.after(Action::Follow(fragment.to_owned()))
     }
@@ -82,14 +85,17 @@ impl State {
                 self.document = document;
                 self.open.clear();
             }
-            Action::Follow(fragment) => match address::read(&fragment) {
-                Ok(Some((language, document))) => {
-                    self.language = language;
-                    self.document = document;
+            Action::Follow(fragment) => {
+                self.followed = self.followed.wrapping_add(1);
+                match address::read(&fragment) {
+                    Ok(Some((language, document))) => {
+                        self.language = language;
+                        self.document = document;
+                    }
+                    Ok(None) => {}
+                    Err(problem) => self.link_problem = Some(problem),
                 }
-                Ok(None) => {}
-                Err(problem) => self.link_problem = Some(problem),
-            },
+            }
         }
         self
     }

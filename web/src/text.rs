@@ -6,7 +6,7 @@ mod en;
 mod zh;
 
 use netprice::error::Problem;
-use netprice::price_book::Confidence;
+use netprice::published::Confidence;
 
 use crate::address::LinkProblem;
 use crate::document::NeedField;
@@ -30,6 +30,35 @@ impl Language {
             Self::Chinese => zh::problem(problem),
         }
     }
+}
+
+/// What a clause of a contract does, besides paying a share.
+#[derive(Clone, Copy, Debug)]
+pub enum TermText<'a> {
+    /// An amount off each unit.
+    UnitOff(&'a str),
+    /// An amount off the total.
+    AmountOff(&'a str),
+    /// Prices of its own.
+    Fixed,
+    /// A share by spend.
+    BySpend {
+        /// What is spent.
+        spend: &'a str,
+        /// What of it is paid.
+        paid: &'a str,
+    },
+    /// A share by quantity.
+    ByQuantity {
+        /// How much is used.
+        quantity: &'a str,
+        /// The share that is paid.
+        share: &'a str,
+    },
+    /// A floor, in percent of list.
+    NotBelow(&'a str),
+    /// A ceiling, in percent of list.
+    NotAbove(&'a str),
 }
 
 /// A text of the page, with what it speaks of.
@@ -117,6 +146,14 @@ pub enum Text<'a> {
     },
     /// The cheapest is as cheap as the next.
     AsCheapAs(&'a str),
+    /// Offers that could not be priced at all.
+    NotPriced(&'a str),
+    /// The plan has to be mended first.
+    MendPlan,
+    /// What stands between the names of a list.
+    Comma,
+    /// What stands between reasons.
+    Semicolon,
     /// Providers that cannot be ranked.
     CannotRank(&'a str),
     /// No offer can be ranked.
@@ -180,6 +217,17 @@ pub enum Text<'a> {
         percent: &'a str,
         /// The rate in tenths.
         tenths: &'a str,
+        /// The amount before.
+        from: &'a str,
+        /// The amount after.
+        to: &'a str,
+    },
+    /// The step of any other clause.
+    TermStep {
+        /// What the clause does.
+        what: TermText<'a>,
+        /// The clause.
+        term: &'a str,
         /// The amount before.
         from: &'a str,
         /// The amount after.

@@ -52,10 +52,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn offer(price_book: &str, pay: Option<&str>) -> Result<Offer, Box<dyn std::error::Error>> {
     let mut terms = Terms::default();
     if let Some(pay) = pay {
-        terms.0.push(Term {
-            id: "contract".parse()?,
-            change: PriceChange::Pay(pay.parse()?),
-        });
+        let change = PriceChange::Pay(pay.parse()?);
+        terms.0.push(Term::new("contract".parse()?, change));
     }
     Ok(Offer {
         id: None,

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::catalog::{Book, Catalog};
 use crate::choose::{Choice, choose};
+use crate::need::Need;
 use crate::plan::{Offer, Plan};
 
 /// What each offer of a plan costs, ranked.
@@ -41,6 +42,9 @@ pub struct Priced {
 ///
 /// See the [crate] page for an example.
 pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
+    if plan.offers.is_empty() {
+        return Err(Problem::Empty.at("offers").into());
+    }
     let mut problems: Vec<PricingError> = Vec::new();
     let mut quotes = Vec::new();
     let mut choices = BTreeMap::new();
@@ -90,12 +94,12 @@ pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Price
     };
     let shaped = published.filter(|_| own.is_none());
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
-    let quote =
-        quote(book, &usage, &offer.terms).map_err(|errors| in_plan(errors, offer, &field))?;
+    let quote = quote(book, &usage, &offer.terms)
+        .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
     let rates = plan.exchange_rates.as_ref();
     let rates = rates.unwrap_or(&catalog.exchange_rates);
-    let quote =
-        convert(&quote, plan.currency, rates).map_err(|errors| in_plan(errors, offer, &field))?;
+    let quote = convert(&quote, plan.currency, rates)
+        .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
     Ok(Priced {
         id: name_of(offer)?,
         quote,
@@ -128,6 +132,14 @@ fn usage_of(
     book: Option<&Book>,
     field: &str,
 ) -> Result<(Usage, Vec<Choice>), PricingErrors> {
+    let is_empty = |usage: &Usage| usage.lines.is_empty() && usage.unmatched.is_empty();
+    if offer.usage.as_ref().is_some_and(is_empty) {
+        // It would cost nothing, and be the cheapest.
+        let value = offer.price_book.clone();
+        return Err(Problem::NoUsage { value }
+            .at(format!("{field}.usage"))
+            .into());
+    }
     if let Some(usage) = &offer.usage {
         return Ok((usage.clone(), Vec::new()));
     }
@@ -145,13 +157,26 @@ fn usage_of(
     Ok((chosen.usage, chosen.choices))
 }
 
+/// The field of the need behind a line of usage that was made of it.
+fn need_field(field: &str, usage: &Usage) -> String {
+    let of_line = usage.lines.iter().enumerate().find_map(|(index, line)| {
+        let is_it = field.starts_with(&format!("usage.lines[{index}]"));
+        is_it.then(|| Need::field_of(line.id.as_str()))
+    });
+    format!("need.{}", of_line.unwrap_or_default())
+}
+
 /// The problems of one offer with their fields named from the plan.
-fn in_plan(errors: PricingErrors, offer: &Offer, field: &str) -> PricingErrors {
+fn in_plan(errors: PricingErrors, offer: &Offer, usage: &Usage, field: &str) -> PricingErrors {
     let book_field = format!("price_books.{}", offer.price_book);
     let renamed = errors.0.into_iter().map(|error| {
         let path = match error.field.strip_prefix("price_book.") {
             Some(rest) => format!("{book_field}.{rest}"),
             None if error.field.starts_with("exchange_rates") => error.field.clone(),
+            // Usage that was made of the need is not in the plan.
+            None if offer.usage.is_none() && error.field.starts_with("usage.") => {
+                need_field(&error.field, usage)
+            }
             None => format!("{field}.{}", error.field),
         };
         error.problem.at(path)

@@ -7,7 +7,9 @@ use netprice::convert::ExchangeRates;
 use netprice::decimal::Amount;
 use netprice::id::{BookId, Provider, Region, Service, SkuId};
 use netprice::money::Currency;
-use netprice::price_book::{AsOf, Confidence, PriceBook, PriceModel, Published, Sku, Tier};
+use netprice::price::{PriceModel, Tier};
+use netprice::price_book::{PriceBook, Sku};
+use netprice::published::{AsOf, Confidence, Published};
 use netprice::quantity::Unit;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -247,6 +249,7 @@ fn add_price(prices: &mut PriceBook, row: PriceRow, source: &str) -> Result<(), 
             from,
             up_to: row.up_to,
             unit_price,
+            ..Tier::default()
         }),
         (None, None) => None,
         (Some(_), None) | (None, Some(_)) => {
@@ -258,12 +261,7 @@ fn add_price(prices: &mut PriceBook, row: PriceRow, source: &str) -> Result<(), 
             None => PriceModel::Flat(tier.unit_price),
             Some(_) => PriceModel::Graduated(vec![tier]),
         });
-        let sku = Sku {
-            service: row.service,
-            unit: row.unit,
-            price,
-            published,
-        };
+        let sku = Sku::new(row.service, row.unit, price, published);
         prices.skus.insert(row.sku, sku);
         return Ok(());
     };

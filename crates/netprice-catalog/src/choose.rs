@@ -2,7 +2,8 @@
 
 use netprice::error::R;
 use netprice::id::{LineId, SkuId};
-use netprice::list;
+use netprice::list::{self, Chosen};
+use netprice::measure::Stretch;
 use netprice::money::Money;
 use netprice::quantity::Quantity;
 use netprice::usage::{UnmatchedLine, Usage, UsageLine};
@@ -18,7 +19,7 @@ const INTERNET_EGRESS: &str = "internet-egress";
 
 /// Usage in the terms of one price book, and why it is that.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct Selection {
     /// The usage.
     pub usage: Usage,
     /// One choice for each line of it.
@@ -77,8 +78,8 @@ pub enum Choice {
 ///
 /// # Errors
 /// [`netprice::error::Problem::TooLarge`] beyond 28 digits.
-pub fn choose(need: &Need, book: &Book) -> R<Chosen> {
-    let mut chosen = Chosen {
+pub fn choose(need: &Need, book: &Book) -> R<Selection> {
+    let mut chosen = Selection {
         usage: Usage::default(),
         choices: Vec::new(),
     };
@@ -100,14 +101,11 @@ pub fn choose(need: &Need, book: &Book) -> R<Chosen> {
     Ok(chosen)
 }
 
-fn add(chosen: &mut Chosen, quantity: Quantity, choice: Choice) {
+fn add(chosen: &mut Selection, quantity: Quantity, choice: Choice) {
     match &choice {
         Choice::Machine { line, sku, .. } | Choice::Only { line, sku } => {
-            chosen.usage.lines.push(UsageLine {
-                id: line.clone(),
-                sku: sku.clone(),
-                quantity,
-            });
+            let line = UsageLine::new(line.clone(), sku.clone(), quantity);
+            chosen.usage.lines.push(line);
         }
         Choice::NoMachine { line, .. } | Choice::Nothing { line } => {
             chosen.usage.unmatched.push(UnmatchedLine {
@@ -156,10 +154,16 @@ fn choose_machine(need: &Need, book: &Book, hours: &Quantity) -> R<Choice> {
 /// The list cost of a quantity; `None` where the price is missing.
 fn list_cost(book: &Book, sku: &SkuId, quantity: &Quantity) -> R<Option<Money>> {
     let currency = book.prices.currency;
-    let Some(price) = book.prices.skus.get(sku).and_then(|sku| sku.price.as_ref()) else {
+    let Some((sku, price)) = book
+        .prices
+        .skus
+        .get(sku)
+        .and_then(|sku| Some((sku, sku.price.as_ref()?)))
+    else {
         return Ok(None);
     };
-    let slices = list::slices(price, quantity, currency)?;
+    let stretch = Stretch::of(sku, None, quantity)?;
+    let slices = list::slices(price, &stretch, Chosen::default(), currency)?;
     Money::sum(currency, slices.iter().map(|slice| slice.cost)).map(Some)
 }
 

@@ -48,6 +48,15 @@ impl Need {
         problems
     }
 
+    /// The field of the need that a usage line is made of.
+    pub(crate) fn field_of(line: &str) -> &'static str {
+        match line {
+            "machines" => "hours",
+            "storage" => "stored_gb",
+            _ => "egress_gb",
+        }
+    }
+
     /// Machines × hours.
     pub(crate) fn machine_hours(&self) -> R<Quantity> {
         let hours = decimal::times(self.machines.get(), self.hours.get())?;

@@ -67,9 +67,11 @@ impl Plan {
     /// assert!(error.to_string().contains("unknown field `offer`"));
     /// ```
     pub fn from_json(text: &str) -> Result<Self, PricingErrors> {
+        // Some editors put a byte order mark in front.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut json = serde_json::Deserializer::from_str(text);
         let plan = read(&mut json)?;
-        json.end().map_err(|error| malformed("plan", &error))?;
+        json.end().map_err(|error| malformed("document", &error))?;
         Ok(plan)
     }
 }
@@ -85,7 +87,11 @@ where
 {
     serde_path_to_error::deserialize(document).map_err(|error| {
         let path = error.path().to_string();
-        let field = if path == "." { "plan" } else { path.as_str() };
+        let field = if path == "." {
+            "document"
+        } else {
+            path.as_str()
+        };
         malformed(field, error.inner())
     })
 }

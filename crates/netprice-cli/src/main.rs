@@ -36,6 +36,7 @@ enum Command {
     /// Say a pay rate in every notation, such as 4.5折
     Rate {
         /// The pay rate
+        #[arg(allow_hyphen_values = true)]
         rate: String,
     },
 }
@@ -71,7 +72,8 @@ fn main() -> ExitCode {
 fn show(arguments: &PlanArguments, print: fn(&Answer) -> String) -> Result<String, String> {
     let catalog = Catalog::published().map_err(|error| error.to_string())?;
     let plan = read_plan(&arguments.plan)?;
-    let answer = answer(&plan, &catalog).map_err(|errors| errors.to_string())?;
+    let in_file = |errors| format!("{}: {errors}", arguments.plan.display());
+    let answer = answer(&plan, &catalog).map_err(in_file)?;
     if arguments.json {
         return serde_json::to_string_pretty(&answer).map_err(|error| error.to_string());
     }
@@ -98,5 +100,9 @@ fn read_plan(path: &Path) -> Result<Plan, String> {
 fn say_rate(text: &str) -> Result<String, String> {
     let rate: PayRate = text.parse().map_err(|problem| format!("rate: {problem}"))?;
     let saved = rate.saved_percent();
-    Ok(format!("{}折 = {rate} = {saved}% off", rate.in_tenths()))
+    // The whole price is no 折: 10折 could be a tenth of it.
+    match rate == PayRate::FULL {
+        true => Ok(format!("{rate} = {saved}% off")),
+        false => Ok(format!("{}折 = {rate} = {saved}% off", rate.in_tenths())),
+    }
 }

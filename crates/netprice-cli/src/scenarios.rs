@@ -1,6 +1,6 @@
 //! `netprice test`: every case of every file, and a closing line with the count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -26,7 +26,11 @@ pub fn test(paths: &[PathBuf]) -> ExitCode {
     };
     let mut topics: BTreeMap<String, Count> = BTreeMap::new();
     let mut total = Count::default();
-    for path in paths.iter().flat_map(|path| files(path)) {
+    let found: BTreeSet<Result<PathBuf, String>> = paths.iter().flat_map(|p| files(p)).collect();
+    if found.is_empty() {
+        println!("FAILED there is no scenario file (.toml) under the paths given");
+    }
+    for path in found {
         match path.and_then(|path| test_file(&path, &catalog, &mut topics)) {
             Ok(count) => {
                 total.passed += count.passed;
@@ -55,7 +59,10 @@ fn files(path: &Path) -> Vec<Result<PathBuf, String>> {
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) if entry.depth() > 0 => {
-                let is_toml = entry.path().extension().is_some_and(|e| e == "toml");
+                let is_toml = entry
+                    .path()
+                    .extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("toml"));
                 is_toml.then(|| Ok(entry.into_path()))
             }
             Ok(entry) => Some(Ok(entry.into_path())),

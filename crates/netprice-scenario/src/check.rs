@@ -151,7 +151,7 @@ fn compare_line(failures: &mut Vec<String>, name: &str, expected: &ExpectedLine,
 fn slices_of(charge: &Charge) -> &[Slice] {
     let of_step = charge.steps.iter().find_map(|step| match &step.reason {
         Reason::ListPrice { slices, .. } => Some(slices.as_slice()),
-        Reason::Pay { .. } => None,
+        _ => None,
     });
     of_step.unwrap_or_default()
 }
@@ -163,7 +163,11 @@ fn joined<T: Display>(items: impl IntoIterator<Item = T>) -> String {
 
 /// Both sides are compared as they print, which for decimals is one text for one number.
 fn differ(failures: &mut Vec<String>, what: &str, expected: &impl Display, actual: &impl Display) {
-    let (expected, actual) = (expected.to_string(), actual.to_string());
+    let said = |side: String| match side.is_empty() {
+        true => "nothing".to_owned(),
+        false => side,
+    };
+    let (expected, actual) = (said(expected.to_string()), said(actual.to_string()));
     if expected != actual {
         failures.push(format!("{what}: expected {expected}, got {actual}"));
     }

@@ -163,7 +163,11 @@ pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
 impl Expected {
     fn says_anything(&self) -> bool {
         let by_offer = self.offers.values().any(ExpectedOffer::says_anything);
-        by_offer || self.ranking.is_some() || self.incomplete.is_some() || self.errors.is_some()
+        let errors = self
+            .errors
+            .as_ref()
+            .is_some_and(|errors| !errors.is_empty());
+        by_offer || self.ranking.is_some() || self.incomplete.is_some() || errors
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! `cargo run --package netprice --example explained`
 
-use netprice::price_book::{PriceBook, PriceModel, Published, Sku, Tier};
+use netprice::price::{PriceModel, Tier};
+use netprice::price_book::{PriceBook, Sku};
+use netprice::published::Published;
 use netprice::quote::quote;
 use netprice::terms::{PriceChange, Term, Terms};
 use netprice::usage::{Usage, UsageLine};
@@ -13,28 +15,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             from: from.parse()?,
             up_to: up_to.map(str::parse).transpose()?,
             unit_price: unit_price.parse()?,
+            ..Tier::default()
         })
     };
     let mut book = PriceBook::new("acme".parse()?, "north".parse()?, "USD".parse()?);
-    let egress = Sku {
-        service: "internet-egress".parse()?,
-        unit: "GB".parse()?,
-        price: Some(PriceModel::Graduated(vec![
-            tier("0", Some("10240"), "0.09")?,
-            tier("10240", None, "0.085")?,
-        ])),
-        published: Published::new("acme's price page", "2026-01-31".parse()?),
-    };
+    let price = PriceModel::Graduated(vec![
+        tier("0", Some("10240"), "0.09")?,
+        tier("10240", None, "0.085")?,
+    ]);
+    let published = Published::new("acme's price page", "2026-01-31".parse()?);
+    let (service, unit) = ("internet-egress".parse()?, "GB".parse()?);
+    let egress = Sku::new(service, unit, Some(price), published);
     book.skus.insert("egress".parse()?, egress);
-    let usage = Usage::of(vec![UsageLine {
-        id: "downloads".parse()?,
-        sku: "egress".parse()?,
-        quantity: "20 TB".parse()?,
-    }]);
-    let terms = Terms(vec![Term {
-        id: "frame contract".parse()?,
-        change: PriceChange::Pay("4.5折".parse()?),
-    }]);
+    let line = UsageLine::new("downloads".parse()?, "egress".parse()?, "20 TB".parse()?);
+    let usage = Usage::of(vec![line]);
+    let contract = PriceChange::Pay("4.5折".parse()?);
+    let terms = Terms(vec![Term::new("frame contract".parse()?, contract)]);
     for charge in quote(&book, &usage, &terms)?.charges {
         for step in &charge.steps {
             println!("{}: {step}", charge.line);

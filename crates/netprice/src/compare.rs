@@ -1,4 +1,4 @@
-//! Step 5: who is cheapest, and by how much.
+//! Step 6: who is cheapest, and by how much.
 
 use std::collections::BTreeSet;
 

@@ -1,42 +1,385 @@
-//! Step 2: the negotiated price.
+//! Step 3: the negotiated price.
 
-use crate::error::R;
-use crate::money::Money;
+use rust_decimal::Decimal;
+
+use crate::allocate::{LeftOver, allocate};
+use crate::decimal::{self, Amount};
+use crate::error::{PricingError, PricingErrors, Problem, R};
+use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId};
+use crate::list::{Chosen, slices};
+use crate::measure::Stretch;
+use crate::money::{Currency, Money};
+use crate::price::{BoundOwner, PriceModel};
+use crate::published::Day;
+use crate::quantity::Quantity;
+use crate::rate::PayRate;
 use crate::step::{Reason, Step};
-use crate::terms::{PriceChange, Terms};
+use crate::terms::{PriceChange, RateTable, RateTier, Scope, Term, Terms};
 
-/// The steps that the terms of a contract make, in their listed order, starting at an amount.
+/// What the terms are applied to: where, in which currency, on which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The provider of the price book.
+    pub provider: &'a Provider,
+    /// The region of the price book.
+    pub region: &'a Region,
+    /// The currency of the price book.
+    pub currency: Currency,
+    /// The day of the usage.
+    pub day: Option<Day>,
+}
+
+/// A charge on its way from list to contracted cost.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The usage line.
+    pub line: LineId,
+    /// Its SKU.
+    pub sku: SkuId,
+    /// The family of the SKU.
+    pub service: Service,
+    /// How the SKU is bought.
+    pub purchase_option: Option<PurchaseOption>,
+    /// Where the line lies on the count of the SKU.
+    pub stretch: Stretch,
+    /// What else chose its price.
+    pub chosen: Chosen,
+    /// Its list cost.
+    pub list: Money,
+    /// What is left to pay so far.
+    pub now: Money,
+    /// How that came about; the first step ends at the list cost.
+    pub steps: Vec<Step>,
+}
+
+impl Draft {
+    fn step(&mut self, reason: Reason, to: Money) {
+        let from = self.now;
+        self.steps.push(Step { reason, from, to });
+        self.now = to;
+    }
+}
+
+/// Applies the terms of a contract to charges, in their listed order.
 ///
-/// Each step's result is rounded half-even to 12 decimals and is what the next starts from.
+/// A term changes the charges in its scope that it holds for on the day; each starts from what the
+/// one before left, and every result is rounded half-even to 12 decimals. Nothing falls below
+/// zero. See [`PriceChange`] for what each does.
 ///
 /// # Errors
-/// [`crate::error::Problem::TooLarge`] beyond 28 digits.
-///
-/// ```
-/// use netprice::contract::steps;
-/// use netprice::terms::{PriceChange, Term, Terms};
-/// let pay = |id: &str, rate: &str| Term {
-///     id: id.parse().unwrap(),
-///     change: PriceChange::Pay(rate.parse().unwrap()),
-/// };
-/// let terms = Terms(vec![pay("frame", "20% off"), pay("volume", "10% off")]);
-/// let steps = steps(&terms, "100 USD".parse().unwrap()).unwrap();
-/// assert_eq!(steps[0].to.to_string(), "80 USD");
-/// assert_eq!(steps[1].to.to_string(), "72 USD"); // 28% off, not 30%
-/// ```
-pub fn steps(terms: &Terms, list: Money) -> R<Vec<Step>> {
-    let mut steps = Vec::with_capacity(terms.0.len());
-    let mut from = list;
-    for term in &terms.0 {
-        let PriceChange::Pay(pay) = term.change;
-        let to = from.paid_at(pay)?;
-        let term = term.id.clone();
-        steps.push(Step {
-            reason: Reason::Pay { term, pay },
-            from,
-            to,
-        });
-        from = to;
+/// With fields from `terms`: [`Problem::NoDay`] for a dated term and usage without a day,
+/// [`Problem::CurrencyMismatch`] for an amount in another currency, [`Problem::UnitMismatch`] for
+/// quantities of several units in one table, and [`Problem::TooLarge`].
+pub fn apply(
+    terms: &Terms,
+    charges: &mut [Draft],
+    setting: Setting<'_>,
+) -> Result<(), PricingErrors> {
+    apply_list(&terms.0, charges, setting, "terms").map_err(PricingErrors::from)
+}
+
+fn apply_list(
+    terms: &[Term],
+    charges: &mut [Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<(), PricingError> {
+    for (index, term) in terms.iter().enumerate() {
+        apply_term(term, charges, setting, &format!("{field}[{index}]"))?;
     }
-    Ok(steps)
+    Ok(())
+}
+
+fn apply_term(
+    term: &Term,
+    charges: &mut [Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<(), PricingError> {
+    if term.is_dated() && setting.day.is_none() {
+        return Err(Problem::NoDay.at(format!("{field}.from")));
+    }
+    if !term.holds_on(setting.day) {
+        return Ok(());
+    }
+    let change = format!("{field}.change");
+    let mut chosen: Vec<&mut Draft> = charges
+        .iter_mut()
+        .filter(|charge| in_scope(&term.scope, charge, setting))
+        .collect();
+    let at = |problem: Problem| problem.at(change.clone());
+    match &term.change {
+        PriceChange::Additive(terms) => additive(terms, &mut chosen, setting, &change),
+        PriceChange::BestOf(terms) => best_of(terms, &mut chosen, setting, &change),
+        PriceChange::FirstOf(terms) => first_of(terms, &mut chosen, setting, &change),
+        PriceChange::AmountOff(off) => amount_off(&term.id, *off, &mut chosen, setting).map_err(at),
+        PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, setting).map_err(at),
+        PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
+        PriceChange::Pay(_)
+        | PriceChange::UnitOff(_)
+        | PriceChange::Fixed(_)
+        | PriceChange::NotBelow(_)
+        | PriceChange::NotAbove(_) => chosen
+            .into_iter()
+            .try_for_each(|charge| change_one(term, charge, setting.currency))
+            .map_err(at),
+    }
+}
+
+fn in_scope(scope: &Scope, charge: &Draft, setting: Setting<'_>) -> bool {
+    fn matches<T: PartialEq>(names: &[T], name: Option<&T>) -> bool {
+        names.is_empty() || name.is_some_and(|name| names.contains(name))
+    }
+    matches(&scope.providers, Some(setting.provider))
+        && matches(&scope.regions, Some(setting.region))
+        && matches(&scope.services, Some(&charge.service))
+        && matches(&scope.skus, Some(&charge.sku))
+        && matches(&scope.purchase_options, charge.purchase_option.as_ref())
+        && matches(&scope.lines, Some(&charge.line))
+}
+
+/// A change that looks at one charge only.
+fn change_one(term: &Term, charge: &mut Draft, currency: Currency) -> R<()> {
+    let id = term.id.clone();
+    let (reason, to) = match &term.change {
+        PriceChange::Pay(pay) => {
+            let (term, pay) = (id, *pay);
+            (Reason::Pay { term, pay }, charge.now.paid_at(pay)?)
+        }
+        PriceChange::UnitOff(off) => {
+            let off_all = off.times(charge.stretch.quantity()?.value())?;
+            let (term, off) = (id, *off);
+            (Reason::UnitOff { term, off }, less(charge.now, off_all)?)
+        }
+        PriceChange::Fixed(price) => fixed(id, price, charge, currency)?,
+        PriceChange::NotBelow(pay) => {
+            let (term, pay) = (id, *pay);
+            let floor = charge.list.paid_at(pay)?;
+            if charge.now.amount() >= floor.amount() {
+                return Ok(());
+            }
+            (Reason::NotBelow { term, pay }, floor)
+        }
+        PriceChange::NotAbove(pay) => {
+            let (term, pay) = (id, *pay);
+            let ceiling = charge.list.paid_at(pay)?;
+            if charge.now.amount() <= ceiling.amount() {
+                return Ok(());
+            }
+            (Reason::NotAbove { term, pay }, ceiling)
+        }
+        PriceChange::AmountOff(_)
+        | PriceChange::BySpend(_)
+        | PriceChange::ByQuantity(_)
+        | PriceChange::Additive(_)
+        | PriceChange::BestOf(_)
+        | PriceChange::FirstOf(_) => return Ok(()),
+    };
+    charge.step(reason, to);
+    Ok(())
+}
+
+fn fixed(
+    term: TermId,
+    price: &PriceModel,
+    charge: &Draft,
+    currency: Currency,
+) -> R<(Reason, Money)> {
+    let slices = slices(price, &charge.stretch, charge.chosen, currency)?;
+    let to = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
+    Ok((Reason::Fixed { term, slices }, to))
+}
+
+/// What is left of an amount, down to nothing.
+fn less(from: Money, off: Money) -> R<Money> {
+    let left = from.minus(off)?;
+    match left.amount() < Decimal::ZERO {
+        true => Ok(Money::zero(from.currency())),
+        false => Ok(left),
+    }
+}
+
+fn total(charges: &[&mut Draft], currency: Currency) -> R<Money> {
+    Money::sum(currency, charges.iter().map(|charge| charge.now))
+}
+
+/// Splits what is to be paid of a total over its charges by what they cost, to the last digit.
+fn share_out(charges: &mut [&mut Draft], paid: Money, reason: &Reason) -> R<()> {
+    let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now.amount()).collect();
+    if weights.iter().all(Decimal::is_zero) {
+        return Ok(());
+    }
+    let unit = Decimal::new(1, decimal::PLACES);
+    let split = allocate(paid.amount(), &weights, unit, LeftOver::LargestRemainder)?;
+    for (charge, part) in charges.iter_mut().zip(split.parts) {
+        charge.step(reason.clone(), Money::new(part, paid.currency()));
+    }
+    Ok(())
+}
+
+fn amount_off(id: &TermId, off: Money, charges: &mut [&mut Draft], setting: Setting<'_>) -> R<()> {
+    let paid = less(total(charges, setting.currency)?, off)?;
+    let term = id.clone();
+    share_out(charges, paid, &Reason::AmountOff { term, off })
+}
+
+fn by_spend(
+    id: &TermId,
+    table: &RateTable,
+    charges: &mut [&mut Draft],
+    setting: Setting<'_>,
+) -> R<()> {
+    let spend = total(charges, setting.currency)?;
+    let paid = Money::new(paid_of(table, spend.amount())?, setting.currency);
+    let term = id.clone();
+    share_out(charges, paid, &Reason::BySpend { term, spend, paid })
+}
+
+fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> R<()> {
+    let mut used: Vec<(SkuId, Quantity)> = Vec::new();
+    for charge in charges.iter() {
+        let quantity = charge.stretch.quantity()?;
+        match used.iter_mut().find(|(sku, _)| *sku == charge.sku) {
+            Some((_, sum)) => {
+                let value = decimal::plus(sum.value(), quantity.value())?;
+                *sum = Quantity::new(value, sum.unit().clone())?;
+            }
+            None => used.push((charge.sku.clone(), quantity)),
+        }
+    }
+    for (sku, quantity) in used {
+        let share = match quantity.value().is_zero() {
+            true => Decimal::ONE,
+            false => decimal::over(paid_of(table, quantity.value())?, quantity.value())?,
+        };
+        for charge in charges.iter_mut().filter(|charge| charge.sku == sku) {
+            let reason = Reason::ByQuantity {
+                term: id.clone(),
+                quantity: quantity.clone(),
+                paid_share: Amount::new(share)?,
+            };
+            let to = charge.now.times(share)?;
+            charge.step(reason, to);
+        }
+    }
+    Ok(())
+}
+
+/// How much of an amount is paid by a table of rates.
+fn paid_of(table: &RateTable, amount: Decimal) -> R<Decimal> {
+    match table {
+        RateTable::Graduated(tiers) => tiers.iter().try_fold(Decimal::ZERO, |paid, tier| {
+            let end = tier.up_to.map_or(amount, |end| end.get().min(amount));
+            let within = decimal::minus(end.max(tier.from.get()), tier.from.get())?;
+            decimal::plus(paid, decimal::times(within, tier.pay.paid())?)
+        }),
+        RateTable::AllUnits { tiers, bound } => {
+            let holds = |tier: &&RateTier| match (tier.up_to, bound) {
+                (Some(end), BoundOwner::Lower) => amount <= end.get(),
+                (Some(end), BoundOwner::Upper) => amount < end.get(),
+                (None, _) => true,
+            };
+            let tier = tiers.iter().find(holds);
+            decimal::times(amount, tier.map_or(PayRate::FULL, |tier| tier.pay).paid())
+        }
+    }
+}
+
+/// The charges as they would be after some terms, without changing them.
+fn tried(
+    terms: &[Term],
+    charges: &[&mut Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<Vec<Draft>, PricingError> {
+    let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
+    for (index, term) in terms.iter().enumerate() {
+        apply_term(term, &mut copies, setting, &format!("{field}[{index}]"))?;
+    }
+    Ok(copies)
+}
+
+fn replace(charges: &mut [&mut Draft], by: Vec<Draft>) {
+    for (charge, new) in charges.iter_mut().zip(by) {
+        **charge = new;
+    }
+}
+
+fn additive(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<(), PricingError> {
+    let field = format!("{field}.additive");
+    let start: Vec<Money> = charges.iter().map(|charge| charge.now).collect();
+    let before: Vec<usize> = charges.iter().map(|charge| charge.steps.len()).collect();
+    for (index, term) in terms.iter().enumerate() {
+        let at = format!("{field}[{index}]");
+        let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
+        // Each term starts from where all of them start.
+        for (copy, (now, steps)) in copies.iter_mut().zip(start.iter().zip(&before)) {
+            copy.now = *now;
+            copy.steps.truncate(*steps);
+        }
+        apply_term(term, &mut copies, setting, &at)?;
+        for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&start) {
+            let Some(step) = copy.steps.last().filter(|_| copy.now != *start) else {
+                continue;
+            };
+            let off = start
+                .minus(copy.now)
+                .map_err(|problem| problem.clone().at(at.clone()))?;
+            let to = less(charge.now, off).map_err(|problem| problem.at(at.clone()))?;
+            charge.step(step.reason.clone(), to);
+        }
+    }
+    Ok(())
+}
+
+fn best_of(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<(), PricingError> {
+    let field = format!("{field}.best_of");
+    let mut best: Option<(Decimal, Vec<Draft>)> = None;
+    for (index, term) in terms.iter().enumerate() {
+        let at = format!("{field}[{index}]");
+        let mut copies = tried(&[], charges, setting, &at)?;
+        apply_term(term, &mut copies, setting, &at)?;
+        let sum = Money::sum(setting.currency, copies.iter().map(|charge| charge.now));
+        let sum = sum.map_err(|problem| problem.at(at))?.amount();
+        if best.as_ref().is_none_or(|(least, _)| sum < *least) {
+            best = Some((sum, copies));
+        }
+    }
+    if let Some((_, copies)) = best {
+        replace(charges, copies);
+    }
+    Ok(())
+}
+
+fn first_of(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    setting: Setting<'_>,
+    field: &str,
+) -> Result<(), PricingError> {
+    let applies = |term: &Term| {
+        let has_charge = charges
+            .iter()
+            .any(|charge| in_scope(&term.scope, charge, setting));
+        term.holds_on(setting.day) && has_charge
+    };
+    let first = terms.iter().enumerate().find(|(_, term)| applies(term));
+    let Some((index, term)) = first else {
+        return Ok(());
+    };
+    let at = format!("{field}.first_of[{index}]");
+    let mut copies = tried(&[], charges, setting, &at)?;
+    apply_term(term, &mut copies, setting, &at)?;
+    replace(charges, copies);
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Step 4: one currency, once, at a dated rate.
+//! Step 5: one currency, once, at a dated rate.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::decimal::{self, Amount};
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::money::{Currency, Money};
-use crate::price_book::AsOf;
+use crate::published::AsOf;
 use crate::quote::{Costs, Quote, Total};
+use crate::text::unique_keys;
 
 /// How many units of each currency one unit of a base currency buys, on a day.
 ///
@@ -24,6 +25,7 @@ pub struct ExchangeRates {
     /// The currency of which one unit is bought with.
     pub base: Currency,
     /// What it buys of each other.
+    #[serde(deserialize_with = "unique_keys")]
     pub rates: BTreeMap<Currency, Amount>,
 }
 
@@ -31,7 +33,7 @@ impl ExchangeRates {
     /// How many units of `to` one unit of `from` buys.
     ///
     /// # Errors
-    /// [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
+    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`] and [`Problem::BaseRate`].
     ///
     /// ```
     /// use netprice::convert::ExchangeRates;
@@ -115,12 +117,14 @@ pub fn convert(
     rates: &ExchangeRates,
 ) -> Result<ConvertedQuote, PricingErrors> {
     let at_rates = |problem: Problem| -> PricingErrors {
-        let field =
-            if let Problem::NoExchangeRate { value, .. } | Problem::ZeroRate { value } = &problem {
-                format!("exchange_rates.{value}")
-            } else {
-                "exchange_rates".to_owned()
-            };
+        let mut code = String::new();
+        if let Problem::NoExchangeRate { value, .. }
+        | Problem::ZeroRate { value }
+        | Problem::BaseRate { value } = &problem
+        {
+            code = format!(".{value}");
+        }
+        let field = format!("exchange_rates{code}");
         problem.at(field).into()
     };
     let at_total = |problem: Problem| -> PricingErrors { problem.at("total").into() };

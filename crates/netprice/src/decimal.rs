@@ -160,6 +160,27 @@ pub fn over(a: Decimal, b: Decimal) -> R<Decimal> {
     quotient(a, b).ok_or_else(|| too_large(a, "÷", b))
 }
 
+/// The whole part of the quotient of two numbers of zero or more.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{over_floor, parse};
+/// assert_eq!(over_floor(parse("22").unwrap(), parse("10").unwrap()), parse("2"));
+/// assert_eq!(over_floor(parse("0.3").unwrap(), parse("0.1").unwrap()), parse("3"));
+/// ```
+pub fn over_floor(a: Decimal, b: Decimal) -> R<Decimal> {
+    if b.is_zero() {
+        return Err(Problem::DividedByZero { value: print(a) });
+    }
+    let floor = || {
+        let (a, b, _) = aligned(a, b)?;
+        build(a.checked_div(b)?, 0)
+    };
+    floor().ok_or_else(|| too_large(a, "÷", b))
+}
+
 /// `a × numerator ÷ denominator` with one rounding, half-even to 12 decimals.
 ///
 /// # Errors
@@ -185,6 +206,72 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> R<Decimal> {
     exact().ok_or_else(|| Problem::TooLarge {
         value: format!("{} × {numerator} ÷ {denominator}", print(a)),
     })
+}
+
+/// `a × b ÷ c` with one rounding, half-even to 12 decimals.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, times_over};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over(d("100"), d("28"), d("31")), parse("90.322580645161"));
+/// assert!(times_over(d("1"), d("1"), d("0")).is_err());
+/// ```
+pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> R<Decimal> {
+    if c.is_zero() {
+        let value = format!("{} × {}", print(a), print(b));
+        return Err(Problem::DividedByZero { value });
+    }
+    let exact = || {
+        let (top, bottom) = fraction(a, b, c, PLACES)?;
+        build(divide_half_even(top, bottom)?, PLACES)
+    };
+    exact().ok_or_else(|| Problem::TooLarge {
+        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
+    })
+}
+
+/// The whole part of `a × b ÷ c` for numbers of zero or more, without rounding on the way.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, times_over_floor};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over_floor(d("100"), d("2"), d("3")), parse("66"));
+/// ```
+pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> R<Decimal> {
+    if c.is_zero() {
+        let value = format!("{} × {}", print(a), print(b));
+        return Err(Problem::DividedByZero { value });
+    }
+    let floor = || {
+        let (top, bottom) = fraction(a, b, c, 0)?;
+        build(top.checked_div(bottom)?, 0)
+    };
+    floor().ok_or_else(|| Problem::TooLarge {
+        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
+    })
+}
+
+/// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.
+fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I256)> {
+    let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());
+    let scales = a.scale().checked_add(b.scale())?;
+    let wanted = places.checked_add(c.scale())?;
+    // Only one side is widened, so that 256 bits hold it.
+    let (up, down) = match wanted.checked_sub(scales) {
+        Some(up) => (up, 0),
+        None => (0, scales.checked_sub(wanted)?),
+    };
+    let top = I256::new(a.mantissa())
+        .checked_mul(I256::new(b.mantissa()))?
+        .checked_mul(power_of_ten(up)?)?;
+    let bottom = I256::new(c.mantissa()).checked_mul(power_of_ten(down)?)?;
+    Some((top, bottom))
 }
 
 fn too_large(a: Decimal, sign: &str, b: Decimal) -> Problem {
@@ -281,6 +368,12 @@ impl Amount {
     #[must_use]
     pub fn get(self) -> Decimal {
         self.0
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
     }
 }
 

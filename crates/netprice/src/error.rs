@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::id::{BookId, LineId, SkuId};
+use crate::id::{BookId, LineId, SkuId, TermId};
 use crate::money::Currency;
 use crate::quantity::{Quantity, Unit};
 
@@ -81,6 +81,11 @@ pub enum Problem {
         /// The text as given.
         value: String,
     },
+    /// More decimals than 12, which is what a share keeps.
+    TooManyDecimals {
+        /// The text as given.
+        value: String,
+    },
     /// A negative number where only zero or more makes sense.
     Negative {
         /// The text as given.
@@ -151,6 +156,8 @@ pub enum Problem {
     BarePayRate {
         /// The text as given.
         value: String,
+        /// The number in it.
+        number: String,
     },
     /// `10折`, which by tenths is the whole list price and by hundredths a tenth of it.
     AmbiguousZhe {
@@ -201,6 +208,11 @@ pub enum Problem {
         /// The name given twice.
         value: LineId,
     },
+    /// Two terms of one name in a contract.
+    DuplicateTerm {
+        /// The name given twice.
+        value: TermId,
+    },
     /// Two offers of one name in a comparison.
     DuplicateOffer {
         /// The name given twice.
@@ -241,12 +253,58 @@ pub enum Problem {
         /// Where the last tier ends.
         value: String,
     },
+    /// Weights of which none is above zero.
+    NoWeights,
+    /// A package of no units.
+    EmptyPackage,
+    /// A fee owed at zero in a tier that zero does not reach.
+    FeeAtZeroInside,
+    /// Hours of the day that two windows price.
+    HoursOverlap {
+        /// The hours of the window.
+        value: String,
+        /// The hours of the window before.
+        other: String,
+    },
+    /// Text that is not a span of hours of a day.
+    NotHoursOfDay {
+        /// The text as given.
+        value: String,
+    },
+    /// Usage without hours, of something priced by the time of day.
+    NoHoursOfDay,
+    /// Usage in hours that no one window holds.
+    OutsideHours {
+        /// The hours given.
+        value: String,
+    },
+    /// A price or a term with dates, and usage without a day.
+    NoDay,
+    /// Prices whose days do not follow each other.
+    DayDescends {
+        /// The day given.
+        value: String,
+        /// The day of the price before.
+        before: String,
+    },
+    /// A usage line with another number of factors than its SKU.
+    FactorCount {
+        /// How many it has.
+        value: usize,
+        /// How many the SKU has.
+        expected: usize,
+    },
     /// A conversion that the exchange rates do not cover.
     NoExchangeRate {
         /// The currency without a rate.
         value: Currency,
         /// The currencies that have one.
         known: Vec<Currency>,
+    },
+    /// A rate of the base currency other than 1.
+    BaseRate {
+        /// The base currency.
+        value: Currency,
     },
     /// An exchange rate of zero.
     ZeroRate {
@@ -283,6 +341,10 @@ impl fmt::Display for Problem {
             Self::TooManyDigits { value } => write!(
                 f,
                 "'{value}' has more digits than can be kept exactly; expected at most 28 digits"
+            ),
+            Self::TooManyDecimals { value } => write!(
+                f,
+                "'{value}' has more decimals than a share keeps; expected at most 12, or 10 in percent"
             ),
             Self::Negative { value } => {
                 write!(f, "'{value}' is negative; expected zero or more")
@@ -330,9 +392,9 @@ impl fmt::Display for Problem {
                 f,
                 "'{value}' does not convert to the unit of the price; expected {expected}"
             ),
-            Self::BarePayRate { value } => write!(
+            Self::BarePayRate { value, number } => write!(
                 f,
-                "'{value}' alone could mean paying {value}% or saving {value}%; expected 'pay {value}%', '{value}% off' or 折"
+                "'{value}' alone could mean paying {number}% or saving {number}%; expected 'pay {number}%', '{number}% off' or 折"
             ),
             Self::AmbiguousZhe { value } => write!(
                 f,
@@ -371,6 +433,9 @@ impl fmt::Display for Problem {
                     "'{value}' names two usage lines; expected a name used once"
                 )
             }
+            Self::DuplicateTerm { value } => {
+                write!(f, "'{value}' names two terms; expected a name used once")
+            }
             Self::DuplicateOffer { value } => {
                 write!(f, "'{value}' names two offers; expected a name used once")
             }
@@ -398,10 +463,50 @@ impl fmt::Display for Problem {
                 f,
                 "the last tier ends at '{value}'; expected no end, so that all usage has a price"
             ),
+            Self::NoWeights => write!(f, "every weight is '0'; expected one above zero"),
+            Self::EmptyPackage => write!(f, "'0' is no size of a package; expected more than zero"),
+            Self::FeeAtZeroInside => write!(
+                f,
+                "'true' in a tier that zero does not reach; expected it in the first tier only"
+            ),
+            Self::HoursOverlap { value, other } => {
+                write!(
+                    f,
+                    "'{value}' overlaps {other}; expected each hour in one window"
+                )
+            }
+            Self::NotHoursOfDay { value } => write!(
+                f,
+                "'{value}' is not a span of hours; expected HH:MM/HH:MM within one day, such as 00:00/08:00"
+            ),
+            Self::NoHoursOfDay => write!(
+                f,
+                "'' has no hours, and the price depends on them; expected a span such as 00:00/08:00"
+            ),
+            Self::OutsideHours { value } => write!(
+                f,
+                "'{value}' lies in no one window of the price; expected hours that do not cross its windows"
+            ),
+            Self::NoDay => write!(
+                f,
+                "'' is no day, and prices or terms have dates; expected YYYY-MM-DD"
+            ),
+            Self::DayDescends { value, before } => write!(
+                f,
+                "'{value}' does not come after the price before; expected a day after {before}"
+            ),
+            Self::FactorCount { value, expected } => write!(
+                f,
+                "'{value}' factors are given; expected {expected}, as the SKU has them"
+            ),
             Self::NoExchangeRate { value, known } => write!(
                 f,
                 "'{value}' has no exchange rate; expected {}",
                 one_of(known)
+            ),
+            Self::BaseRate { value } => write!(
+                f,
+                "'{value}' is the base and has a rate of its own; expected none, since it is 1"
             ),
             Self::ZeroRate { value } => write!(
                 f,

@@ -9,13 +9,24 @@ use crate::text::serde_as_text;
 const LONGEST: usize = 120;
 
 fn checked(text: &str) -> R<String> {
-    let visible = text.trim() == text && !text.chars().any(char::is_control);
+    let visible = text.trim() == text && !text.chars().any(is_invisible);
     if text.is_empty() || !visible || text.chars().count() > LONGEST {
         return Err(Problem::NotAName {
             value: text.chars().take(LONGEST).collect(),
         });
     }
     Ok(text.to_owned())
+}
+
+/// Control characters, and marks without width that make two names look alike.
+fn is_invisible(c: char) -> bool {
+    let without_width = [
+        '\u{200b}'..='\u{200f}',
+        '\u{202a}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+        '\u{feff}'..='\u{feff}',
+    ];
+    c.is_control() || without_width.iter().any(|range| range.contains(&c))
 }
 
 macro_rules! name {
@@ -83,4 +94,8 @@ name! {
 name! {
     /// A price book of a catalog or of a plan, such as `acme-north`.
     BookId
+}
+name! {
+    /// How a SKU is bought, such as `on_demand`.
+    PurchaseOption
 }

@@ -8,11 +8,12 @@
 //!
 //! Each phase is a pure function of the phases before it:
 //!
-//! 1. [`price_book`] + [`usage`] → **list cost** ([`list`]): the published price.
-//! 2. → **contracted cost** ([`contract`]): after the negotiated changes, in their listed order.
-//! 3. → [`quote`]: the charges and their totals; a missing price makes the total incomplete.
-//! 4. → [`convert`]: one currency for all, once, at a dated rate.
-//! 5. → [`compare`]: ranked, the incomplete ones apart.
+//! 1. [`usage`] → pricing quantities ([`measure`]): conversion, minimums, increments, allowances.
+//! 2. + [`price_book`] → **list cost** ([`list`]): the published price, tier by tier.
+//! 3. + [`terms`] → **contracted cost** ([`contract`]): the negotiated changes in their listed order.
+//! 4. → [`quote`]: the charges and their totals; a missing price makes the total incomplete.
+//! 5. → [`convert`]: one currency for all, once, at a dated rate.
+//! 6. → [`compare`]: ranked, the incomplete ones apart.
 //!
 //! # What is absent
 //!
@@ -31,27 +32,22 @@
 //! 730 hours at 0.192 USD list, under a contract that pays 45%:
 //!
 //! ```
-//! use netprice::price_book::{PriceBook, PriceModel, Published, Sku};
+//! use netprice::price::PriceModel;
+//! use netprice::price_book::{PriceBook, Sku};
+//! use netprice::published::Published;
 //! use netprice::quote::{Total, quote};
 //! use netprice::terms::{PriceChange, Term, Terms};
 //! use netprice::usage::{Usage, UsageLine};
 //!
 //! let mut book = PriceBook::new("acme".parse()?, "north".parse()?, "USD".parse()?);
-//! book.skus.insert("vm".parse()?, Sku {
-//!     service: "compute".parse()?,
-//!     unit: "Hours".parse()?,
-//!     price: Some(PriceModel::Flat("0.192".parse()?)),
-//!     published: Published::new("price page", "2026-01-31".parse()?),
-//! });
-//! let usage = Usage::of(vec![UsageLine {
-//!     id: "servers".parse()?,
-//!     sku: "vm".parse()?,
-//!     quantity: "730 Hours".parse()?,
-//! }]);
-//! let terms = Terms(vec![Term {
-//!     id: "frame contract".parse()?,
-//!     change: PriceChange::Pay("4.5折".parse()?),
-//! }]);
+//! let published = Published::new("price page", "2026-01-31".parse()?);
+//! let price = PriceModel::Flat("0.192".parse()?);
+//! let vm = Sku::new("compute".parse()?, "Hours".parse()?, Some(price), published);
+//! book.skus.insert("vm".parse()?, vm);
+//! let line = UsageLine::new("servers".parse()?, "vm".parse()?, "730 Hours".parse()?);
+//! let usage = Usage::of(vec![line]);
+//! let contract = PriceChange::Pay("4.5折".parse()?);
+//! let terms = Terms(vec![Term::new("frame contract".parse()?, contract)]);
 //!
 //! let quote = quote(&book, &usage, &terms).expect("a complete plan");
 //! let Total::Complete(costs) = quote.total else { panic!("a price is missing") };
@@ -74,6 +70,7 @@
 
 pub mod error;
 
+pub mod allocate;
 pub mod decimal;
 pub mod id;
 pub mod money;
@@ -82,12 +79,16 @@ pub mod rate;
 
 mod text;
 
+pub mod price;
 pub mod price_book;
+pub mod published;
+pub mod rule;
 pub mod terms;
 pub mod usage;
 
 pub mod contract;
 pub mod list;
+pub mod measure;
 pub mod quote;
 pub mod step;
 

@@ -1,30 +1,50 @@
-//! Step 1: the published price of a quantity.
+//! Step 2: the published price of a stretch of the count.
 
 use rust_decimal::Decimal;
 
 use crate::decimal::{self, Amount};
-use crate::error::R;
+use crate::error::{Problem, R};
+use crate::measure::Stretch;
 use crate::money::{Currency, Money};
-use crate::price_book::{PriceModel, Tier};
+use crate::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier};
 use crate::quantity::Quantity;
+use crate::rule::packages;
 use crate::step::Slice;
 
-/// Cuts a quantity at the bounds of a price's tiers and prices each slice.
+/// What, besides the count, chooses a price.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chosen {
+    /// The whole count of the SKU, which reaches a tier that prices everything; zero for none.
+    pub reached: Decimal,
+    /// The hours in which it was used.
+    pub hours: Option<HoursOfDay>,
+}
+
+/// Cuts a stretch of the count at the bounds of a price's tiers and prices each slice.
 ///
-/// The quantity must be in the unit of the price. A tier holds what is above its start, up to
-/// and with its end. Each slice's cost is rounded half-even to 12 decimals; the slices' quantities
-/// add up to the quantity exactly. A quantity of zero is one slice of zero in the first tier.
+/// The stretch must be in the unit of the price. The cost of a slice is the cost of the tier up to
+/// the end of the stretch less the cost up to its start, each rounded half-even to 12 decimals, so
+/// that the lines of a SKU cost together what one line of their sum costs. The slices' quantities
+/// add up to the stretch exactly. A stretch of nothing is one slice of zero.
+///
+/// - *Graduated*: each tier holds what is above its start, up to and with its end.
+/// - *All units*: the tier that `reached` falls in, by the owner of the bound, holds everything.
+/// - *Packages* (`per`): started packages of the tier count whole, where they are started.
+/// - A *flat fee* is owed where its tier is first reached; the first tier's at zero only if it says so.
 ///
 /// # Errors
-/// [`crate::error::Problem::TooLarge`] beyond 28 digits.
+/// [`Problem::TooLarge`] beyond 28 digits; [`Problem::NoHoursOfDay`] and
+/// [`Problem::OutsideHours`] for a price by time of day.
 ///
 /// ```
-/// use netprice::list::slices;
-/// use netprice::price_book::{PriceModel, Tier};
+/// use netprice::list::{Chosen, slices};
+/// use netprice::measure::Stretch;
+/// use netprice::price::{PriceModel, Tier};
 /// let tier = |from: &str, up_to: Option<&str>, price: &str| Tier {
 ///     from: from.parse().unwrap(),
 ///     up_to: up_to.map(|bound| bound.parse().unwrap()),
 ///     unit_price: price.parse().unwrap(),
+///     ..Tier::default()
 /// };
 /// // Published: first 1,000 at 0.01, to 10,000 at 0.008, beyond at 0.005.
 /// let price = PriceModel::Graduated(vec![
@@ -32,54 +52,113 @@ use crate::step::Slice;
 ///     tier("1000", Some("10000"), "0.008"),
 ///     tier("10000", None, "0.005"),
 /// ]);
-/// let usd = "USD".parse().unwrap();
-/// let costs: Vec<String> = slices(&price, &"15000 Credits".parse().unwrap(), usd)
-///     .unwrap()
-///     .iter()
-///     .map(|slice| slice.cost.to_string())
-///     .collect();
-/// assert_eq!(costs, ["10 USD", "72 USD", "25 USD"]);
+/// let costs = |start: &str, end: &str| -> Vec<String> {
+///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
+///     let stretch = Stretch { start, end, is_first: true, rules: vec![] };
+///     let usd = "USD".parse().unwrap();
+///     let slices = slices(&price, &stretch, Chosen::default(), usd).unwrap();
+///     slices.iter().map(|slice| slice.cost.to_string()).collect()
+/// };
+/// assert_eq!(costs("0 Credits", "15000 Credits"), ["10 USD", "72 USD", "25 USD"]);
 /// // On the bound: all 1,000 are in the first tier.
-/// assert_eq!(slices(&price, &"1000 Credits".parse().unwrap(), usd).unwrap().len(), 1);
+/// assert_eq!(costs("0 Credits", "1000 Credits"), ["10 USD"]);
 /// ```
 ///
 /// Source of the example: Autumn, "Graduated pricing" (107 for 15,000 credits).
-pub fn slices(price: &PriceModel, quantity: &Quantity, currency: Currency) -> R<Vec<Slice>> {
-    let open = |unit_price: Amount| Tier {
-        from: Amount::default(),
-        up_to: None,
-        unit_price,
-    };
+pub fn slices(
+    price: &PriceModel,
+    stretch: &Stretch,
+    chosen: Chosen,
+    currency: Currency,
+) -> R<Vec<Slice>> {
     match price {
-        PriceModel::Flat(unit_price) => {
-            let slice = slice_of(&open(*unit_price), quantity, currency)?;
-            Ok(slice.into_iter().collect())
+        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], stretch, currency),
+        PriceModel::Graduated(tiers) => graduated(tiers, stretch, currency),
+        PriceModel::AllUnits(all_units) => {
+            let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
+            let whole = Tier {
+                from: Amount::default(),
+                up_to: None,
+                ..tier.clone()
+            };
+            let mut slices = graduated(&[whole], stretch, currency)?;
+            for slice in &mut slices {
+                (slice.from, slice.up_to) = (tier.from, tier.up_to);
+            }
+            Ok(slices)
         }
-        PriceModel::Graduated(tiers) => tiers
-            .iter()
-            .filter_map(|tier| slice_of(tier, quantity, currency).transpose())
-            .collect(),
+        PriceModel::ByTimeOfDay(windows) => {
+            let hours = chosen.hours.ok_or(Problem::NoHoursOfDay)?;
+            let window = windows.iter().find(|window| window.hours.contains(hours));
+            let window = window.ok_or_else(|| Problem::OutsideHours {
+                value: hours.to_string(),
+            })?;
+            slices(&window.price, stretch, chosen, currency)
+        }
     }
 }
 
-/// The part of a quantity within a tier; `None` if the quantity does not reach it.
-fn slice_of(tier: &Tier, quantity: &Quantity, currency: Currency) -> R<Option<Slice>> {
+/// The tier that a quantity falls in; the last if none is larger.
+fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
+    let holds = |tier: &&Tier| match (tier.up_to, all_units.bound) {
+        (Some(end), BoundOwner::Lower) => quantity <= end.get(),
+        (Some(end), BoundOwner::Upper) => quantity < end.get(),
+        (None, _) => true,
+    };
+    all_units.tiers.iter().find(holds)
+}
+
+fn graduated(tiers: &[Tier], stretch: &Stretch, currency: Currency) -> R<Vec<Slice>> {
+    let priced = tiers.iter().map(|tier| slice_of(tier, stretch, currency));
+    let mut slices: Vec<Slice> = priced.filter_map(Result::transpose).collect::<R<_>>()?;
+    if let (true, Some(first)) = (slices.is_empty(), tiers.first()) {
+        slices.push(Slice {
+            from: first.from,
+            up_to: first.up_to,
+            quantity: Quantity::new(Decimal::ZERO, stretch.end.unit().clone())?,
+            unit_price: Money::new(first.unit_price.get(), currency),
+            per: first.per,
+            flat_fee: Money::zero(currency),
+            cost: Money::zero(currency),
+        });
+    }
+    Ok(slices)
+}
+
+/// The part of a stretch within a tier; `None` if the stretch has nothing in it.
+fn slice_of(tier: &Tier, stretch: &Stretch, currency: Currency) -> R<Option<Slice>> {
     let from = tier.from.get();
-    let reaches = quantity.value() > from || from == Decimal::ZERO;
-    if !reaches {
+    // How far into the tier a count lies: 0 before it, its width beyond it.
+    let within = |count: Decimal| {
+        let end = tier.up_to.map_or(count, |end| end.get().min(count));
+        decimal::minus(end.max(from), from)
+    };
+    let (start, end) = (within(stretch.start.value())?, within(stretch.end.value())?);
+    // A fee owed at zero is owed by the first line, whatever it counts, and only by it.
+    let is_reached_here = match tier.fee_at_zero {
+        true => stretch.is_first,
+        false => start.is_zero() && !end.is_zero(),
+    };
+    if start == end && !is_reached_here {
         return Ok(None);
     }
-    let end = match tier.up_to {
-        Some(bound) => bound.get().min(quantity.value()),
-        None => quantity.value(),
-    };
-    let within = decimal::minus(end, from)?;
     let unit_price = Money::new(tier.unit_price.get(), currency);
+    let cost_up_to = |within: Decimal| match tier.per {
+        Some(size) => unit_price.times(packages(within, size.get())?),
+        None => unit_price.times(within),
+    };
+    let fee = match is_reached_here {
+        true => Money::new(tier.flat_fee.get(), currency),
+        false => Money::zero(currency),
+    };
+    let by_quantity = cost_up_to(end)?.minus(cost_up_to(start)?)?;
     Ok(Some(Slice {
         from: tier.from,
         up_to: tier.up_to,
-        quantity: Quantity::new(within, quantity.unit().clone())?,
+        quantity: Quantity::new(decimal::minus(end, start)?, stretch.end.unit().clone())?,
         unit_price,
-        cost: unit_price.times(within)?,
+        per: tier.per,
+        flat_fee: fee,
+        cost: by_quantity.plus(fee)?,
     }))
 }

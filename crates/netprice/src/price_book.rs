@@ -1,19 +1,17 @@
 //! What a provider publishes: SKUs, their units, their prices, and where each price was read.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::decimal::{self, Amount};
-use crate::error::{PricingError, Problem, R};
-use crate::id::{Provider, Region, Service, SkuId};
+use crate::error::PricingError;
+use crate::id::{Provider, PurchaseOption, Region, Service, SkuId};
 use crate::money::Currency;
-use crate::quantity::Unit;
-use crate::text::serde_as_text;
+use crate::price::PriceModel;
+use crate::published::{Day, Published};
+use crate::quantity::{Equivalent, Unit};
+use crate::rule::{Measure, QuantityRule};
+use crate::text::unique_keys;
 
 /// The published prices of one provider in one region and one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +24,7 @@ pub struct PriceBook {
     /// The currency of every price in it.
     pub currency: Currency,
     /// What is sold.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "unique_keys")]
     pub skus: BTreeMap<SkuId, Sku>,
 }
 
@@ -51,245 +49,152 @@ impl PriceBook {
 
     /// Everything that is wrong with the prices, all of it; empty if they can be used.
     ///
-    /// Tiers must start at zero, follow each other without gap or overlap, and end open. Fields
-    /// are named from `skus`, as in `skus.egress.price.graduated[1].from`.
+    /// Fields are named from `skus`, as in `skus.egress.price.graduated[1].from`. See
+    /// [`PriceModel::problems`] for what is checked.
     ///
     /// ```
-    /// use netprice::price_book::{PriceBook, PriceModel, Published, Sku};
+    /// use netprice::price::PriceModel;
+    /// use netprice::price_book::{PriceBook, Sku};
+    /// use netprice::published::Published;
+    /// let published = Published::new("price page", "2026-01-31".parse()?);
+    /// let no_tiers = PriceModel::Graduated(vec![]);
     /// let mut book = PriceBook::new("acme".parse()?, "north".parse()?, "USD".parse()?);
-    /// book.skus.insert("vm".parse()?, Sku {
-    ///     service: "compute".parse()?,
-    ///     unit: "Hours".parse()?,
-    ///     price: Some(PriceModel::Graduated(vec![])),
-    ///     published: Published::new("price page", "2026-01-31".parse()?),
-    /// });
+    /// let vm = Sku::new("compute".parse()?, "Hours".parse()?, Some(no_tiers), published);
+    /// book.skus.insert("vm".parse()?, vm);
     /// assert_eq!(book.problems().len(), 1);
     /// # Ok::<(), netprice::error::Problem>(())
     /// ```
     #[must_use]
     pub fn problems(&self) -> Vec<PricingError> {
-        let of_sku = |(id, sku): (&SkuId, &Sku)| match &sku.price {
-            Some(PriceModel::Graduated(tiers)) => {
-                tier_problems(tiers, &format!("skus.{id}.price.graduated"))
-            }
-            Some(PriceModel::Flat(_)) | None => Vec::new(),
-        };
+        let of_sku = |(id, sku): (&SkuId, &Sku)| sku.problems(&format!("skus.{id}"));
         self.skus.iter().flat_map(of_sku).collect()
     }
 }
 
 /// A thing that is sold by the unit.
+///
+/// A usage line's quantity is measured, the lines of one SKU are counted one after the other, the
+/// rules are applied to that count, and the result meets the price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sku {
     /// The family it belongs to.
     pub service: Service,
+    /// How it is bought, such as `on_demand`; a term can be limited to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_option: Option<PurchaseOption>,
     /// What one unit of it is.
     pub unit: Unit,
+    /// What units mean here where it is no matter of course: `1 TB` is `1024 GB`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub equivalents: Vec<Equivalent>,
+    /// The factors of a line whose quantity is a product, such as executions × seconds × GB, in
+    /// the order in which the line gives them. Empty: the quantity alone, in the unit of the SKU.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<Measure>,
+    /// What the count becomes before it meets the price.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<QuantityRule>,
+    /// Whether all lines of the SKU are counted together.
+    #[serde(default, skip_serializing_if = "Pooling::is_together")]
+    pub pooling: Pooling,
     /// What a unit costs. `None` is *not known*, never zero: it makes a quote incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
     /// Where the price was read.
     pub published: Published,
+    /// Prices that take over on a day, in the order of their days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterPrice>,
 }
 
-/// How a quantity becomes a cost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum PriceModel {
-    /// Every unit costs the same.
-    Flat(Amount),
-    /// Each slice of the quantity costs its own tier's price.
-    Graduated(Vec<Tier>),
-}
-
-/// A span of quantity, above `from` and up to and with `up_to`, and the price of a unit in it.
+/// A price that takes over on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tier {
-    /// Where it starts, in units; the first starts at 0.
-    pub from: Amount,
-    /// Where it ends, in units; only the last has no end.
+pub struct LaterPrice {
+    /// The first day it holds.
+    pub from: Day,
+    /// What a unit costs from then on; `None` is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub up_to: Option<Amount>,
-    /// The price of one unit within it, in the currency of the book.
-    pub unit_price: Amount,
+    pub price: Option<PriceModel>,
+    /// Where it was read.
+    pub published: Published,
 }
 
-/// All that is wrong with a list of tiers.
-fn tier_problems(tiers: &[Tier], field: &str) -> Vec<PricingError> {
-    let mut problems = Vec::new();
-    let mut expected = Some(Decimal::ZERO);
-    for (index, tier) in tiers.iter().enumerate() {
-        let from = tier.from.get();
-        let at_from = format!("{field}[{index}].from");
-        let value = tier.from.to_string();
-        match expected {
-            Some(end) if from > end && index == 0 => {
-                problems.push(Problem::TiersStartLate { value }.at(at_from));
-            }
-            Some(end) if from > end => {
-                let expected = decimal::print(end);
-                problems.push(Problem::TierGap { value, expected }.at(at_from));
-            }
-            Some(end) if from < end => {
-                let expected = decimal::print(end);
-                problems.push(Problem::TierOverlap { value, expected }.at(at_from));
-            }
-            Some(_) | None => {}
-        }
-        problems.extend(end_problem(tier, index, tiers.len(), field));
-        expected = tier.up_to.map(Amount::get);
-    }
-    if tiers.is_empty() {
-        problems.push(Problem::NoTiers.at(field));
-    }
-    problems
-}
-
-/// What is wrong with the end of one tier.
-fn end_problem(tier: &Tier, index: usize, count: usize, field: &str) -> Option<PricingError> {
-    let at_end = format!("{field}[{index}].up_to");
-    let is_last = index.saturating_add(1) == count;
-    match tier.up_to {
-        Some(end) if end <= tier.from => Some(
-            Problem::TierDescends {
-                value: end.to_string(),
-                from: tier.from.to_string(),
-            }
-            .at(at_end),
-        ),
-        Some(end) if is_last => Some(
-            Problem::LastTierEnds {
-                value: end.to_string(),
-            }
-            .at(at_end),
-        ),
-        None if !is_last => Some(Problem::OpenTierInside.at(at_end)),
-        Some(_) | None => None,
-    }
-}
-
-/// Where and when a price was read, and how far it can be trusted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Published {
-    /// The page, file or document.
-    pub source: String,
-    /// The day the source gave it, or the span of days where the source names no day.
-    pub as_of: AsOf,
-    /// How far to trust it.
-    #[serde(default)]
-    pub confidence: Confidence,
-    /// What a reader should know besides.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-impl Published {
-    /// A price read at a source on a date, with high confidence and no note.
-    #[must_use]
-    pub fn new(source: &str, as_of: AsOf) -> Self {
-        Self {
-            source: source.to_owned(),
-            as_of,
-            confidence: Confidence::High,
-            note: None,
-        }
-    }
-}
-
-/// How far a published price can be trusted.
+/// Whether tiers, packages and allowances count all lines of a SKU together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// Read from the provider's own document or interface.
+pub enum Pooling {
+    /// The lines are counted one after the other: each starts where the one before ended.
     #[default]
-    High,
-    /// Read from another's copy of it, or from an undated document.
-    Medium,
-    /// Reported by someone, and not seen elsewhere.
-    Low,
+    Together,
+    /// Each line starts at zero, such as accounts that are not consolidated.
+    Apart,
 }
 
-/// The day, or the span of days, for which a source gives a figure.
-///
-/// Text: `2026-07-20`, or `2019-01-01/2022-12-31` (ISO 8601) where the source is undated within it.
-///
-/// # Errors
-/// [`Problem::NotADate`], also for a span that ends before it starts.
-///
-/// ```
-/// use netprice::price_book::AsOf;
-/// assert_eq!("2026-07-20".parse::<AsOf>().unwrap().to_string(), "2026-07-20");
-/// assert!("2026-02-30".parse::<AsOf>().is_err());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AsOf {
-    earliest: Date,
-    latest: Date,
+impl Pooling {
+    fn is_together(&self) -> bool {
+        *self == Self::Together
+    }
 }
 
-impl AsOf {
-    /// The first day it can be.
+impl Sku {
+    /// A SKU of a service, sold by a unit, at a price that holds every day.
     #[must_use]
-    pub fn earliest(self) -> Date {
-        self.earliest
-    }
-
-    /// The last day it can be.
-    #[must_use]
-    pub fn latest(self) -> Date {
-        self.latest
-    }
-
-    /// The span from the earlier of both first days to the later of both last days.
-    ///
-    /// ```
-    /// use netprice::price_book::AsOf;
-    /// let a: AsOf = "2024-07-01".parse().unwrap();
-    /// let b: AsOf = "2022-07-07".parse().unwrap();
-    /// assert_eq!(a.joined(b).to_string(), "2022-07-07/2024-07-01");
-    /// ```
-    #[must_use]
-    pub fn joined(self, other: Self) -> Self {
+    pub fn new(
+        service: Service,
+        unit: Unit,
+        price: Option<PriceModel>,
+        published: Published,
+    ) -> Self {
         Self {
-            earliest: self.earliest.min(other.earliest),
-            latest: self.latest.max(other.latest),
+            service,
+            purchase_option: None,
+            unit,
+            equivalents: Vec::new(),
+            factors: Vec::new(),
+            rules: Vec::new(),
+            pooling: Pooling::default(),
+            price,
+            published,
+            later: Vec::new(),
         }
     }
-}
 
-impl FromStr for AsOf {
-    type Err = Problem;
-
-    fn from_str(text: &str) -> R<Self> {
-        let not_a_date = || Problem::NotADate {
-            value: text.to_owned(),
-        };
-        // jiff reads more notations than this project writes.
-        let day = |text: &str| match text.len() {
-            10 => text.parse::<Date>().map_err(|_| not_a_date()),
-            _ => Err(not_a_date()),
-        };
-        let (earliest, latest) = match text.split_once('/') {
-            Some((earliest, latest)) => (day(earliest)?, day(latest)?),
-            None => (day(text)?, day(text)?),
-        };
-        if latest < earliest {
-            return Err(not_a_date());
-        }
-        Ok(Self { earliest, latest })
-    }
-}
-
-impl fmt::Display for AsOf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.earliest == self.latest {
-            true => write!(f, "{}", self.earliest),
-            false => write!(f, "{}/{}", self.earliest, self.latest),
+    /// The price in force on a day, and where it was read; without a day, the first.
+    #[must_use]
+    pub fn price_on(&self, day: Option<Day>) -> (Option<&PriceModel>, &Published) {
+        let in_force = |later: &&LaterPrice| day.is_some_and(|day| later.from <= day);
+        match self.later.iter().rev().find(in_force) {
+            Some(later) => (later.price.as_ref(), &later.published),
+            None => (self.price.as_ref(), &self.published),
         }
     }
-}
 
-serde_as_text!(AsOf, "a date as text, such as \"2026-07-20\"");
+    fn problems(&self, field: &str) -> Vec<PricingError> {
+        let at_later = |(index, later): (usize, &LaterPrice)| {
+            let price = later.price.as_ref()?;
+            Some(price.problems(&format!("{field}.later[{index}].price")))
+        };
+        let first = self
+            .price
+            .as_ref()
+            .map(|price| price.problems(&format!("{field}.price")));
+        let later = self.later.iter().enumerate().filter_map(at_later);
+        let mut problems: Vec<PricingError> = first.into_iter().chain(later).flatten().collect();
+        problems.extend(self.dates_descend(field));
+        problems
+    }
+
+    fn dates_descend(&self, field: &str) -> Vec<PricingError> {
+        let pairs = self.later.iter().zip(self.later.iter().skip(1)).enumerate();
+        let descends = pairs.filter(|(_, (before, after))| after.from <= before.from);
+        let error = |(index, (before, after)): (usize, (&LaterPrice, &LaterPrice))| {
+            let index = index.saturating_add(1);
+            let (value, before) = (after.from.to_string(), before.from.to_string());
+            crate::error::Problem::DayDescends { value, before }
+                .at(format!("{field}.later[{index}].from"))
+        };
+        descends.map(error).collect()
+    }
+}

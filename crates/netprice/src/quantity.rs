@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::decimal;
 use crate::error::{Problem, R};
@@ -81,20 +82,48 @@ const SECONDS: [(&str, u64); 4] = [
     ("Days", 86_400),
 ];
 
-/// The size of a unit in the smallest unit of its measure, and what follows it.
+/// What a unit measures, how large it is in the smallest unit of that, and what follows it.
 ///
-/// `GB-Months` is 10⁹ bytes with the rest `-Months`; only units of one measure and one rest
-/// convert into each other.
-fn size(unit: &Unit) -> Option<(usize, u64, &str)> {
-    let (head, rest) = match unit.0.split_once('-') {
-        Some((head, rest)) => (head, rest),
-        None => (unit.0.as_str(), ""),
+/// `GB-Months` is 10⁹ bytes with the rest `-Months`, `1000 Requests` is 1,000 requests; only
+/// units of one measure and one rest convert into each other.
+#[derive(PartialEq, Eq)]
+struct Size<'a> {
+    measure: &'a str,
+    rest: &'a str,
+}
+
+fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
+    let (count, name) = match unit.0.split_once(' ') {
+        Some((count, name)) if count.bytes().all(|b| b.is_ascii_digit()) => {
+            (count.parse::<u64>().ok().filter(|count| *count > 0)?, name)
+        }
+        Some(_) | None => (1, unit.0.as_str()),
     };
-    let measures: [&[(&str, u64)]; 2] = [&BYTES, &SECONDS];
-    measures.iter().enumerate().find_map(|(measure, table)| {
-        let (_, size) = table.iter().find(|(name, _)| *name == head)?;
-        Some((measure, *size, rest))
-    })
+    let (head, rest) = name.split_once('-').unwrap_or((name, ""));
+    let find = |table: &[(&str, u64)]| {
+        let found = table.iter().find(|(name, _)| *name == head);
+        found.map(|(_, size)| *size)
+    };
+    let (measure, one) = match (find(&BYTES), find(&SECONDS)) {
+        (Some(bytes), _) => ("data", bytes),
+        (None, Some(seconds)) => ("time", seconds),
+        (None, None) => (head, 1),
+    };
+    let size = count.checked_mul(one)?;
+    Some((Size { measure, rest }, size))
+}
+
+/// What a unit means where it is not a matter of course, such as `1 Months` is `730 Hours`, or
+/// `1 TB` is `1024 GB`.
+///
+/// Length of a month and size of a terabyte differ by provider, so they are data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Equivalent {
+    /// A quantity in the unit that is explained.
+    pub this: Quantity,
+    /// The same quantity in another unit.
+    pub is: Quantity,
 }
 
 /// An amount of something that is used or sold, zero or more; its text form is `730 Hours`.
@@ -141,7 +170,8 @@ impl Quantity {
     ///
     /// Data sizes convert among `KB…PB` (powers of 1,000) and `KiB…PiB` (powers of 1,024), times
     /// among `Seconds`, `Minutes`, `Hours` and `Days`, both also in front of a rest that is the
-    /// same (`GB-Months` → `GiB-Months`). GB is not GiB.
+    /// same (`GB-Months` → `GiB-Months`), and a counted unit to its one (`1000 Requests` →
+    /// `Requests`). GB is not GiB.
     ///
     /// # Errors
     /// [`Problem::UnitMismatch`] for anything else, months among it, since their length is data.
@@ -157,16 +187,53 @@ impl Quantity {
             return Ok(self.clone());
         }
         match (size(&self.unit), size(unit)) {
-            (Some((measure, ours, rest)), Some((to_measure, theirs, to_rest)))
-                if measure == to_measure && rest == to_rest =>
-            {
+            (Some((from, ours)), Some((to, theirs))) if from == to => {
                 let value = decimal::times_ratio(self.value, ours, theirs)?;
                 Self::new(value, unit.clone())
             }
-            _ => Err(Problem::UnitMismatch {
-                value: self.clone(),
-                expected: unit.clone(),
-            }),
+            _ => Err(self.mismatch(unit)),
+        }
+    }
+
+    /// The same quantity in another unit, where some units mean what is said of them.
+    ///
+    /// An equivalent that explains exactly the unit given or the unit wanted comes first, so that
+    /// it can say that 1 TB is 1,024 GB; then [`Quantity::in_unit`]. One rounding, half-even to 12
+    /// decimals, for each of the two.
+    ///
+    /// # Errors
+    /// [`Problem::UnitMismatch`], and [`Problem::DividedByZero`] for an equivalent of zero.
+    ///
+    /// ```
+    /// use netprice::quantity::{Equivalent, Quantity};
+    /// let quantity = |text: &str| text.parse::<Quantity>().unwrap();
+    /// let month = Equivalent { this: quantity("12 Months"), is: quantity("365 Days") };
+    /// let hours = quantity("3 Months").in_unit_by(&"Hours".parse().unwrap(), &[month]).unwrap();
+    /// assert_eq!(hours.to_string(), "2190 Hours"); // 3 × 365 ÷ 12 × 24
+    /// ```
+    pub fn in_unit_by(&self, unit: &Unit, equivalents: &[Equivalent]) -> R<Self> {
+        if self.unit == *unit {
+            return Ok(self.clone());
+        }
+        for Equivalent { this, is } in equivalents {
+            for (from, to) in [(this, is), (is, this)] {
+                let is_exactly = from.unit == self.unit || to.unit == *unit;
+                let (true, Ok(given)) = (is_exactly, self.in_unit(&from.unit)) else {
+                    continue;
+                };
+                let value = decimal::times_over(given.value, to.value, from.value)?;
+                if let Ok(converted) = Self::new(value, to.unit.clone())?.in_unit(unit) {
+                    return Ok(converted);
+                }
+            }
+        }
+        self.in_unit(unit)
+    }
+
+    fn mismatch(&self, unit: &Unit) -> Problem {
+        Problem::UnitMismatch {
+            value: self.clone(),
+            expected: unit.clone(),
         }
     }
 }

@@ -1,15 +1,19 @@
-//! Step 3: the charges, their totals, and what is missing from them.
+//! Step 4: the charges, their totals, and what is missing from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::contract;
+use crate::contract::{self, Draft, Setting};
+use crate::decimal;
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::id::{LineId, Provider, Region, Service, SkuId};
-use crate::list;
+use crate::list::{self, Chosen};
+use crate::measure::{Measured, Stretch, measure};
 use crate::money::{Currency, Money};
-use crate::price_book::{PriceBook, PriceModel, Sku};
+use crate::price::{HoursOfDay, PriceModel};
+use crate::price_book::{Pooling, PriceBook, Sku};
 use crate::quantity::Quantity;
 use crate::step::{Reason, Step};
 use crate::terms::Terms;
@@ -138,33 +142,34 @@ impl Total {
 
 /// Prices usage from a price book under the terms of a contract.
 ///
-/// Each usage line becomes a charge: its quantity is converted to the unit of the SKU, priced at
-/// list ([`list::slices`]), then changed by each term in turn ([`contract::steps`]). Until
-/// commitments are priced, effective cost equals contracted cost. A line whose SKU is listed
-/// without a price, and an unmatched line, go to [`Quote::unpriced`] and make the total
-/// incomplete.
+/// Each usage line is measured in the unit of its SKU ([`measure`]), the lines of a SKU are laid
+/// end to end on its count ([`Stretch`]), each stretch is priced at list ([`list::slices`]), and the
+/// terms change what is left ([`contract::apply`]). Until commitments are priced, effective cost
+/// equals contracted cost. A line whose SKU is listed without a price, and an unmatched line, go to
+/// [`Quote::unpriced`] and make the total incomplete.
 ///
 /// # Errors
-/// All problems at once: those of [`PriceBook::problems`], and for each line
-/// [`Problem::UnknownSku`], [`Problem::UnitMismatch`], [`Problem::DuplicateLine`] and
-/// [`Problem::TooLarge`], with fields named from `price_book` and `usage`.
+/// All problems at once: those of [`PriceBook::problems`] and [`Terms::problems`], and for each line
+/// [`Problem::UnknownSku`], [`Problem::UnitMismatch`], [`Problem::DuplicateLine`],
+/// [`Problem::TooLarge`] and the others of the functions above, with fields named from
+/// `price_book`, `usage` and `terms`.
 ///
 /// See the [crate] page for an example.
 pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, PricingErrors> {
-    let mut problems: Vec<PricingError> = book
-        .problems()
-        .into_iter()
-        .map(|error| error.problem.at(format!("price_book.{}", error.field)))
-        .collect();
+    let in_book = |error: PricingError| error.problem.at(format!("price_book.{}", error.field));
+    let mut problems: Vec<PricingError> = book.problems().into_iter().map(in_book).collect();
+    problems.extend(terms.problems());
     problems.extend(duplicate_lines(usage));
 
-    let mut charges = Vec::new();
-    let mut unpriced = Vec::new();
+    let (mut lines, mut unpriced) = (Vec::new(), Vec::new());
     for (index, line) in usage.lines.iter().enumerate() {
-        let field = format!("usage.lines[{index}]");
-        match price_line(book, line, terms, &field) {
-            Ok(Priced::Charge(charge)) => charges.push(charge),
-            Ok(Priced::Missing(missing)) => unpriced.push(missing),
+        match priced_line(book, usage, line, index) {
+            Ok(Some(line)) => lines.push(line),
+            Ok(None) => unpriced.push(Unpriced {
+                line: line.id.clone(),
+                sku: Some(line.sku.clone()),
+                quantity: line.quantity.clone(),
+            }),
             Err(error) => problems.push(error),
         }
     }
@@ -173,10 +178,27 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
         sku: None,
         quantity: line.quantity.clone(),
     }));
+    // Prices with problems of their own cannot be tried on the usage.
+    let is_usable = book.problems().is_empty();
+    let mut drafts = Vec::new();
+    for draft in at_list(if is_usable { &lines } else { &[] }, usage, book.currency) {
+        match draft {
+            Ok(draft) => drafts.push(draft),
+            Err(error) => problems.push(error),
+        }
+    }
     if !problems.is_empty() {
         return Err(PricingErrors(problems));
     }
 
+    let setting = Setting {
+        provider: &book.provider,
+        region: &book.region,
+        currency: book.currency,
+        day: usage.day,
+    };
+    contract::apply(terms, &mut drafts, setting)?;
+    let charges: Vec<Charge> = drafts.into_iter().map(charge).collect();
     let costs = Costs::sum(book.currency, charges.iter().map(|charge| charge.costs))
         .map_err(|problem| problem.at("total"))?;
     Ok(Quote {
@@ -187,11 +209,6 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
         charges,
         unpriced,
     })
-}
-
-enum Priced {
-    Charge(Charge),
-    Missing(Unpriced),
 }
 
 fn duplicate_lines(usage: &Usage) -> Vec<PricingError> {
@@ -207,62 +224,166 @@ fn duplicate_lines(usage: &Usage) -> Vec<PricingError> {
         .collect()
 }
 
-fn price_line(
-    book: &PriceBook,
-    line: &UsageLine,
-    terms: &Terms,
-    field: &str,
-) -> Result<Priced, PricingError> {
+/// The lines that are counted together: of one SKU, in one window of the day if it has such.
+type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
+
+/// A usage line with its SKU and its price, measured.
+struct PricedLine<'a> {
+    index: usize,
+    line: &'a UsageLine,
+    sku: &'a Sku,
+    price: &'a PriceModel,
+    measured: Measured,
+    tier_by: Option<Decimal>,
+}
+
+impl PricedLine<'_> {
+    /// Which lines are counted together with it; `None` for one that is counted apart.
+    fn pool(&self) -> Option<Pool<'_>> {
+        let window = match self.price {
+            PriceModel::ByTimeOfDay(windows) => {
+                let hours = self.line.hours;
+                let holds = |window: HoursOfDay| hours.is_some_and(|hours| window.contains(hours));
+                windows
+                    .iter()
+                    .map(|window| window.hours)
+                    .find(|window| holds(*window))
+            }
+            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
+        };
+        match self.sku.pooling {
+            Pooling::Together => Some((&self.line.sku, window)),
+            Pooling::Apart => None,
+        }
+    }
+
+    fn at(&self, problem: Problem) -> PricingError {
+        problem.at(format!("usage.lines[{}].quantity", self.index))
+    }
+}
+
+/// A usage line ready to be priced; `None` if the price of its SKU is not known.
+fn priced_line<'a>(
+    book: &'a PriceBook,
+    usage: &Usage,
+    line: &'a UsageLine,
+    index: usize,
+) -> Result<Option<PricedLine<'a>>, PricingError> {
+    let field = format!("usage.lines[{index}]");
     let Some(sku) = book.skus.get(&line.sku) else {
         let known = book.skus.keys().cloned().collect();
         let value = line.sku.clone();
         return Err(Problem::UnknownSku { value, known }.at(format!("{field}.sku")));
     };
-    let at_quantity = |problem: Problem| problem.at(format!("{field}.quantity"));
-    let pricing_quantity = line.quantity.in_unit(&sku.unit).map_err(at_quantity)?;
-    let Some(price) = &sku.price else {
-        return Ok(Priced::Missing(Unpriced {
-            line: line.id.clone(),
-            sku: Some(line.sku.clone()),
-            quantity: line.quantity.clone(),
-        }));
-    };
-    charge(book.currency, line, sku, price, pricing_quantity, terms)
-        .map(Priced::Charge)
-        .map_err(at_quantity)
+    if !sku.later.is_empty() && usage.day.is_none() {
+        return Err(Problem::NoDay.at("usage.day"));
+    }
+    let in_line = |error: PricingError| error.problem.at(format!("{field}.{}", error.field));
+    let measured = measure(line, sku).map_err(in_line)?;
+    let tier_by = line.tier_by.as_ref();
+    let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
+    let tier_by = tier_by
+        .transpose()
+        .map_err(|p| p.at(format!("{field}.tier_by")))?;
+    let (price, _) = sku.price_on(usage.day);
+    Ok(price.map(|price| PricedLine {
+        index,
+        line,
+        sku,
+        price,
+        measured,
+        tier_by: tier_by.map(|by| by.value()),
+    }))
 }
 
-fn charge(
+/// The lines at list price: laid end to end on the count of their SKU, then priced.
+fn at_list(
+    lines: &[PricedLine<'_>],
+    usage: &Usage,
     currency: Currency,
-    line: &UsageLine,
-    sku: &Sku,
-    price: &PriceModel,
-    pricing_quantity: Quantity,
-    terms: &Terms,
-) -> R<Charge> {
-    let slices = list::slices(price, &pricing_quantity, currency)?;
+) -> Vec<Result<Draft, PricingError>> {
+    let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
+    let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
+    let mut stretches: Vec<R<Stretch>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        stretches.push(lay(line, &mut counts, &mut ends));
+    }
+    let priced = |(line, stretch): (&PricedLine<'_>, R<Stretch>)| {
+        let stretch = stretch.map_err(|problem| line.at(problem))?;
+        let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
+        let reached = line.tier_by.or(pooled).unwrap_or(stretch.end.value());
+        let hours = line.line.hours;
+        let chosen = Chosen { reached, hours };
+        draft(line, stretch, chosen, usage, currency).map_err(|problem| line.at(problem))
+    };
+    lines.iter().zip(stretches).map(priced).collect()
+}
+
+/// Lays a line on the count of its pool, after the lines before it.
+fn lay<'a>(
+    line: &'a PricedLine<'_>,
+    counts: &mut BTreeMap<Pool<'a>, Decimal>,
+    ends: &mut BTreeMap<Pool<'a>, Decimal>,
+) -> R<Stretch> {
+    let quantity = &line.measured.quantity;
+    let pool = line.pool();
+    let before = pool.and_then(|pool| counts.get(&pool).copied());
+    let stretch = Stretch::of(line.sku, before, quantity)?;
+    if let Some(pool) = pool {
+        counts.insert(
+            pool,
+            decimal::plus(before.unwrap_or_default(), quantity.value())?,
+        );
+        ends.insert(pool, stretch.end.value());
+    }
+    Ok(stretch)
+}
+
+fn draft(
+    line: &PricedLine<'_>,
+    stretch: Stretch,
+    chosen: Chosen,
+    usage: &Usage,
+    currency: Currency,
+) -> R<Draft> {
+    let slices = list::slices(line.price, &stretch, chosen, currency)?;
     let list = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
-    let mut steps = vec![Step {
+    let (_, published) = line.sku.price_on(usage.day);
+    let step = Step {
         reason: Reason::ListPrice {
-            used: line.quantity.clone(),
-            pricing_quantity,
+            used: line.line.quantity.clone(),
+            factors: line.measured.factors.clone(),
+            rules: stretch.rules.clone(),
+            pricing_quantity: stretch.quantity()?,
             slices,
-            published: sku.published.clone(),
+            published: published.clone(),
         },
         from: Money::zero(currency),
         to: list,
-    }];
-    steps.extend(contract::steps(terms, list)?);
-    let contracted = steps.last().map_or(list, |step| step.to);
-    Ok(Charge {
-        line: line.id.clone(),
-        sku: line.sku.clone(),
-        service: sku.service.clone(),
-        costs: Costs {
-            list,
-            contracted,
-            effective: contracted,
-        },
-        steps,
+    };
+    Ok(Draft {
+        line: line.line.id.clone(),
+        sku: line.line.sku.clone(),
+        service: line.sku.service.clone(),
+        purchase_option: line.sku.purchase_option.clone(),
+        stretch,
+        chosen,
+        list,
+        now: list,
+        steps: vec![step],
     })
+}
+
+fn charge(draft: Draft) -> Charge {
+    Charge {
+        line: draft.line,
+        sku: draft.sku,
+        service: draft.service,
+        costs: Costs {
+            list: draft.list,
+            contracted: draft.now,
+            effective: draft.now,
+        },
+        steps: draft.steps,
+    }
 }

@@ -18,8 +18,8 @@ use crate::text::serde_as_text;
 /// |---|---|
 /// | `4.5折`, `45折`, `四五折`, `四点五折` | 45% |
 /// | `5折`, `五折`, `半价`, `对折` | 50% |
-/// | `pay 45%` | 45% |
-/// | `55% off` | 45% |
+/// | `pay 45%`, `付 45%` | 45% |
+/// | `55% off`, `省 55%` | 45% |
 ///
 /// A number before 折 below 10 counts tenths, and a whole number from 11 to 99 counts
 /// hundredths. `10折` could be either and is refused, as is a bare `45` or `45%`.
@@ -131,16 +131,19 @@ impl FromStr for PayRate {
             return from_zhe(text, number.trim_end());
         }
         let lower = text.to_ascii_lowercase();
-        if let Some(rest) = lower.strip_prefix("pay ") {
+        let paid = lower.strip_prefix("pay ").or(lower.strip_prefix('付'));
+        if let Some(rest) = paid {
             return percent(text, rest.trim_start());
         }
-        if let Some(rest) = lower.strip_suffix("off") {
-            let saved = percent(text, rest.trim_end())?;
+        let saved = lower.strip_suffix("off").or(lower.strip_prefix('省'));
+        if let Some(rest) = saved {
+            let saved = percent(text, rest.trim())?;
             return Self::of(decimal::minus(Decimal::ONE, saved.0)?);
         }
         match decimal::parse(text.strip_suffix('%').unwrap_or(text).trim_end()) {
             Ok(_) => Err(Problem::BarePayRate {
-                value: text.trim_end_matches(['%', ' ']).to_owned(),
+                value: text.to_owned(),
+                number: text.trim_end_matches(['%', ' ']).to_owned(),
             }),
             Err(problem @ (Problem::NotAsciiDigits { .. } | Problem::TooManyDigits { .. })) => {
                 Err(problem)
@@ -166,7 +169,7 @@ fn exact_share(text: &str, number: Decimal, places: u32) -> R<PayRate> {
         .checked_add(places)
         .ok_or_else(out_of_range)?;
     if scale > decimal::PLACES {
-        return Err(Problem::TooManyDigits {
+        return Err(Problem::TooManyDecimals {
             value: text.to_owned(),
         });
     }

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use crate::decimal::Amount;
 use crate::id::TermId;
+use crate::measure::Factor;
 use crate::money::Money;
-use crate::price_book::Published;
+use crate::published::Published;
 use crate::quantity::Quantity;
 use crate::rate::PayRate;
+use crate::rule::RuleStep;
 
 /// One step of a charge: from one amount to the next, and why.
 ///
@@ -33,7 +35,11 @@ pub enum Reason {
     ListPrice {
         /// What was used, in the unit it was given in.
         used: Quantity,
-        /// The same in the unit of the price.
+        /// The factors of the quantity that were converted or ruled.
+        factors: Vec<Factor>,
+        /// What the rules of the SKU did to its count.
+        rules: Vec<RuleStep>,
+        /// What meets the price, in the unit of the price.
         pricing_quantity: Quantity,
         /// The quantity cut at the bounds of the tiers, each slice at its own price.
         slices: Vec<Slice>,
@@ -47,6 +53,77 @@ pub enum Reason {
         /// The share.
         pay: PayRate,
     },
+    /// A clause that takes an amount off each unit.
+    UnitOff {
+        /// The clause.
+        term: TermId,
+        /// What is taken off a unit.
+        off: Money,
+    },
+    /// A clause that takes an amount off a total, shared among its charges.
+    AmountOff {
+        /// The clause.
+        term: TermId,
+        /// What is taken off the total.
+        off: Money,
+    },
+    /// A clause with prices of its own.
+    Fixed {
+        /// The clause.
+        term: TermId,
+        /// The quantity at those prices.
+        slices: Vec<Slice>,
+    },
+    /// A clause whose share depends on what is spent.
+    BySpend {
+        /// The clause.
+        term: TermId,
+        /// What is spent in its scope.
+        spend: Money,
+        /// What of it is paid.
+        paid: Money,
+    },
+    /// A clause whose share depends on how much is used.
+    ByQuantity {
+        /// The clause.
+        term: TermId,
+        /// How much is used of the SKU.
+        quantity: Quantity,
+        /// The share that it leaves to pay, rounded to 12 decimals.
+        paid_share: Amount,
+    },
+    /// A clause that keeps the price from falling below a share of list.
+    NotBelow {
+        /// The clause.
+        term: TermId,
+        /// The share.
+        pay: PayRate,
+    },
+    /// A clause that keeps the price from rising above a share of today's list.
+    NotAbove {
+        /// The clause.
+        term: TermId,
+        /// The share.
+        pay: PayRate,
+    },
+}
+
+impl Reason {
+    /// The clause behind the step; `None` for the list price.
+    #[must_use]
+    pub fn term(&self) -> Option<&TermId> {
+        match self {
+            Self::ListPrice { .. } => None,
+            Self::Pay { term, .. }
+            | Self::UnitOff { term, .. }
+            | Self::AmountOff { term, .. }
+            | Self::Fixed { term, .. }
+            | Self::BySpend { term, .. }
+            | Self::ByQuantity { term, .. }
+            | Self::NotBelow { term, .. }
+            | Self::NotAbove { term, .. } => Some(term),
+        }
+    }
 }
 
 /// A part of a quantity that has one unit price.
@@ -60,33 +137,93 @@ pub struct Slice {
     pub up_to: Option<Amount>,
     /// How much of the quantity is within it.
     pub quantity: Quantity,
-    /// The price of one unit within it.
+    /// The price of one unit within it, or of one package.
     pub unit_price: Money,
-    /// Quantity × unit price.
+    /// The size of a package, if the price is for packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per: Option<Amount>,
+    /// The fee for reaching the tier.
+    pub flat_fee: Money,
+    /// Quantity × unit price, or packages × unit price, and the fee.
     pub cost: Money,
+}
+
+impl fmt::Display for Slice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.per {
+            None => write!(f, "{} × {}", self.quantity, self.unit_price)?,
+            Some(size) => write!(
+                f,
+                "{} in packages of {size} at {}",
+                self.quantity, self.unit_price
+            )?,
+        }
+        match self.flat_fee.amount().is_zero() {
+            true => Ok(()),
+            false => write!(f, " + {} fee", self.flat_fee),
+        }
+    }
+}
+
+fn sum(f: &mut fmt::Formatter<'_>, slices: &[Slice]) -> fmt::Result {
+    for (position, slice) in slices.iter().enumerate() {
+        let sign = if position == 0 { "" } else { " + " };
+        write!(f, "{sign}{slice}")?;
+    }
+    Ok(())
 }
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to) = (self.from, self.to);
         match &self.reason {
             Reason::ListPrice {
                 used,
+                factors,
+                rules,
                 pricing_quantity,
                 slices,
                 published,
             } => {
-                if used != pricing_quantity {
+                for factor in factors {
+                    write!(f, "{} = {}; ", factor.given, factor.counted)?;
+                }
+                for rule in rules {
+                    write!(f, "{} → {}; ", rule.from, rule.to)?;
+                }
+                if factors.is_empty() && rules.is_empty() && used != pricing_quantity {
                     write!(f, "{used} = {pricing_quantity}; ")?;
                 }
-                for (position, slice) in slices.iter().enumerate() {
-                    let sign = if position == 0 { "" } else { " + " };
-                    write!(f, "{sign}{} × {}", slice.quantity, slice.unit_price)?;
-                }
-                write!(f, " = {} list", self.to)?;
+                sum(f, slices)?;
+                write!(f, " = {to} list")?;
                 write!(f, " [{}, {}]", published.source, published.as_of)
             }
-            Reason::Pay { term, pay } => {
-                write!(f, "{term}: {pay} of {} = {}", self.from, self.to)
+            Reason::Pay { term, pay } => write!(f, "{term}: {pay} of {from} = {to}"),
+            Reason::UnitOff { term, off } => write!(f, "{term}: {from} less {off} a unit = {to}"),
+            Reason::AmountOff { term, off } => {
+                write!(f, "{term}: {from} less its share of {off} = {to}")
+            }
+            Reason::Fixed { term, slices } => {
+                write!(f, "{term}: ")?;
+                sum(f, slices)?;
+                write!(f, " = {to} instead of {from}")
+            }
+            Reason::BySpend { term, spend, paid } => {
+                write!(
+                    f,
+                    "{term}: {paid} is paid of {spend} spent; {from} becomes {to}"
+                )
+            }
+            Reason::ByQuantity {
+                term,
+                quantity,
+                paid_share,
+            } => write!(f, "{term}: at {quantity}, {from} × {paid_share} = {to}"),
+            Reason::NotBelow { term, pay } => {
+                write!(f, "{term}: not below {pay} of list; {from} becomes {to}")
+            }
+            Reason::NotAbove { term, pay } => {
+                write!(f, "{term}: not above {pay} of list; {from} becomes {to}")
             }
         }
     }

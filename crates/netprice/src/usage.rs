@@ -3,12 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LineId, SkuId};
+use crate::price::HoursOfDay;
+use crate::published::Day;
 use crate::quantity::Quantity;
 
 /// What is used over the billing period, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usage {
+    /// The day whose prices and terms hold; without it, the first price of each SKU and the terms
+    /// that hold every day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// What is used of which SKU.
     #[serde(default)]
     pub lines: Vec<UsageLine>,
@@ -24,7 +30,7 @@ impl Usage {
     pub fn of(lines: Vec<UsageLine>) -> Self {
         Self {
             lines,
-            unmatched: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -37,8 +43,34 @@ pub struct UsageLine {
     pub id: LineId,
     /// What is used.
     pub sku: SkuId,
-    /// How much, in the unit of the SKU or one that converts to it.
+    /// How much, in the unit of the SKU or one that converts to it; for a SKU with factors, the
+    /// first of them.
     pub quantity: Quantity,
+    /// The other factors, in the order of the SKU's: 10,000,000 executions of 240 ms and 256 MB.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<Quantity>,
+    /// The quantity that chooses the tier instead of this one, such as the length of the prompt
+    /// whose answer this is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier_by: Option<Quantity>,
+    /// The hours in which it was used, for a price by time of day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HoursOfDay>,
+}
+
+impl UsageLine {
+    /// A plain quantity of a SKU.
+    #[must_use]
+    pub fn new(id: LineId, sku: SkuId, quantity: Quantity) -> Self {
+        Self {
+            id,
+            sku,
+            quantity,
+            times: Vec::new(),
+            tier_by: None,
+            hours: None,
+        }
+    }
 }
 
 /// A quantity for which no SKU is known.

@@ -5,7 +5,9 @@ use netprice::convert::{ConvertedQuote, ExchangeRates, convert};
 use netprice::decimal::{self, Amount};
 use netprice::error::Problem;
 use netprice::money::{Currency, Money};
-use netprice::price_book::{PriceBook, PriceModel, Published, Sku, Tier};
+use netprice::price::{PriceModel, Tier};
+use netprice::price_book::{PriceBook, Sku};
+use netprice::published::Published;
 use netprice::quantity::{Quantity, Unit};
 use netprice::quote::{Charge, Costs, Quote, Total, quote};
 use netprice::rate::PayRate;
@@ -50,6 +52,7 @@ fn prices() -> impl Strategy<Value = PriceModel> {
                     from: start,
                     up_to,
                     unit_price,
+                    ..Tier::default()
                 }
             };
             PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
@@ -58,21 +61,21 @@ fn prices() -> impl Strategy<Value = PriceModel> {
 }
 
 fn term(index: usize, pay: PayRate) -> Term {
-    Term {
-        id: format!("term {index}").parse().unwrap(),
-        change: PriceChange::Pay(pay),
-    }
+    Term::new(
+        format!("term {index}").parse().unwrap(),
+        PriceChange::Pay(pay),
+    )
 }
 
 fn book(prices: &[PriceModel]) -> PriceBook {
     let mut book = PriceBook::new("acme".parse().unwrap(), "north".parse().unwrap(), usd());
     for (index, price) in prices.iter().enumerate() {
-        let sku = Sku {
-            service: "service".parse().unwrap(),
-            unit: "GB".parse().unwrap(),
-            price: Some(price.clone()),
-            published: Published::new("a page", "2026-01-31".parse().unwrap()),
-        };
+        let sku = Sku::new(
+            "service".parse().unwrap(),
+            "GB".parse().unwrap(),
+            Some(price.clone()),
+            Published::new("a page", "2026-01-31".parse().unwrap()),
+        );
         book.skus
             .insert(format!("sku {index}").parse().unwrap(), sku);
     }
@@ -80,10 +83,12 @@ fn book(prices: &[PriceModel]) -> PriceBook {
 }
 
 fn usage(quantities: &[Decimal]) -> Usage {
-    let line = |(index, value): (usize, &Decimal)| UsageLine {
-        id: format!("line {index}").parse().unwrap(),
-        sku: format!("sku {index}").parse().unwrap(),
-        quantity: Quantity::new(*value, "GB".parse().unwrap()).unwrap(),
+    let line = |(index, value): (usize, &Decimal)| {
+        UsageLine::new(
+            format!("line {index}").parse().unwrap(),
+            format!("sku {index}").parse().unwrap(),
+            Quantity::new(*value, "GB".parse().unwrap()).unwrap(),
+        )
     };
     Usage::of(quantities.iter().enumerate().map(line).collect())
 }
@@ -209,8 +214,8 @@ proptest! {
         let used = Decimal::new(used, 6);
         let bound = Amount::new(Decimal::from(bound)).unwrap();
         let tiers = vec![
-            Tier { from: Amount::default(), up_to: Some(bound), unit_price },
-            Tier { from: bound, up_to: None, unit_price },
+            Tier { from: Amount::default(), up_to: Some(bound), unit_price, ..Tier::default() },
+            Tier { from: bound, up_to: None, unit_price, ..Tier::default() },
         ];
         let graduated = priced(&[(PriceModel::Graduated(tiers), used)], &[]);
         let flat = priced(&[(PriceModel::Flat(unit_price), used)], &[]);
@@ -347,7 +352,7 @@ proptest! {
         let _ = text.parse::<Unit>();
         let _ = text.parse::<Currency>();
         let _ = text.parse::<netprice::id::SkuId>();
-        let _ = text.parse::<netprice::price_book::AsOf>();
+        let _ = text.parse::<netprice::published::AsOf>();
     }
 
     #[test]

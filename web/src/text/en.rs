@@ -1,8 +1,8 @@
 //! The page in English.
 
-use netprice::price_book::Confidence;
+use netprice::published::Confidence;
 
-use super::Text;
+use super::{TermText, Text};
 use crate::address::LinkProblem;
 use crate::document::NeedField;
 
@@ -39,6 +39,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::LessThan { difference, name } => format!(", {difference} less than {name}."),
         Text::AsCheapAs(name) => format!(", the same as {name}."),
         Text::CannotRank(names) => format!("Not ranked, since a price is missing: {names}."),
+        Text::NotPriced(names) => format!("Not priced, see the table: {names}."),
+        Text::MendPlan => "This plan cannot be priced.".into(),
+        Text::Comma => ", ".into(),
+        Text::Semicolon => "; ".into(),
         Text::NoAnswer => "No provider has a price for all of this.".into(),
         Text::MendWorkload => "The workload has a number that cannot be read: it is marked.".into(),
         Text::MendContract => "not priced: the contract cannot be read".into(),
@@ -63,6 +67,12 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Converted { used, priced } => format!("{used} = {priced}"),
         Text::ListStep(cost) => format!("List cost: {cost}"),
         Text::PayStep { percent, tenths, from, to } => format!("Contract, {percent}% is paid ({tenths}折): {from} → {to}"),
+        Text::TermStep {
+            what,
+            term,
+            from,
+            to,
+        } => format!("{term}, {}: {from} → {to}", self::term(what)),
         Text::ExchangeStep { from, rate, to, source, as_of } => format!("{from} × {rate} = {to} ({source}, {as_of})"),
         Text::Source { source, as_of, confidence } => {
             let confidence = match confidence {
@@ -80,7 +90,19 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Private => "Everything is computed in this page. The link in the address bar holds all that you typed; nothing is sent anywhere.".into(),
         Text::Link(LinkProblem::Damaged) => "The link was cut short or altered, so nothing of it was used. Expected a whole link as the address bar shows it.".into(),
         Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1.".into(),
-        Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers.".into(),
+        Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers with at most one pay rate each.".into(),
+    }
+}
+
+fn term(what: TermText<'_>) -> String {
+    match what {
+        TermText::UnitOff(off) => format!("{off} off each unit"),
+        TermText::AmountOff(off) => format!("its share of {off} off the total"),
+        TermText::Fixed => "prices of its own".into(),
+        TermText::BySpend { spend, paid } => format!("{paid} is paid of {spend} spent"),
+        TermText::ByQuantity { quantity, share } => format!("{share} of the price at {quantity}"),
+        TermText::NotBelow(percent) => format!("not below {percent}% of list"),
+        TermText::NotAbove(percent) => format!("not above {percent}% of list"),
     }
 }
 

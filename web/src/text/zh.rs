@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use netprice::error::Problem;
-use netprice::price_book::Confidence;
+use netprice::published::Confidence;
 
-use super::Text;
+use super::{TermText, Text};
 use crate::address::LinkProblem;
 use crate::document::NeedField;
 
@@ -26,7 +26,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Place => "名次".into(),
         Text::Provider => "云厂商".into(),
         Text::Contract => "你的合同".into(),
-        Text::ContractHint => "可填 4.5折、pay 45% 或 55% off；留空即目录价。".into(),
+        Text::ContractHint => "可填 4.5折、付 45% 或省 55%；留空即目录价。".into(),
         Text::ContractOf(name) => format!("与{name}的合同"),
         Text::List => "目录价".into(),
         Text::Contracted => "合同价".into(),
@@ -48,6 +48,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::LessThan { difference, name } => format!("，比{name}少 {difference}。"),
         Text::AsCheapAs(name) => format!("，与{name}相同。"),
         Text::CannotRank(names) => format!("缺少价格、未参与排名：{names}。"),
+        Text::NotPriced(names) => format!("未计价，见表：{names}。"),
+        Text::MendPlan => "这个方案无法计价。".into(),
+        Text::Comma => "、".into(),
+        Text::Semicolon => "；".into(),
         Text::NoAnswer => "没有一家的价格能覆盖全部用量。".into(),
         Text::MendWorkload => "用量里有无法读取的数字，已标出。".into(),
         Text::MendContract => "未计价：合同无法读取".into(),
@@ -85,6 +89,12 @@ pub(super) fn say(text: &Text<'_>) -> String {
             from,
             to,
         } => format!("合同 {tenths}折（付 {percent}%）：{from} → {to}"),
+        Text::TermStep {
+            what,
+            term,
+            from,
+            to,
+        } => format!("{term}，{}：{from} → {to}", self::term(what)),
         Text::ExchangeStep {
             from,
             rate,
@@ -125,8 +135,21 @@ pub(super) fn say(text: &Text<'_>) -> String {
             "链接来自本页的更新版本，因此未采用其中任何内容。需要版本 1。".into()
         }
         Text::Link(LinkProblem::NotAPlan) => {
-            "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价。".into()
+            "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价，每家至多一个折扣。"
+                .into()
         }
+    }
+}
+
+fn term(what: TermText<'_>) -> String {
+    match what {
+        TermText::UnitOff(off) => format!("每单位减 {off}"),
+        TermText::AmountOff(off) => format!("分摊总额减免 {off}"),
+        TermText::Fixed => "按约定价".into(),
+        TermText::BySpend { spend, paid } => format!("消费 {spend} 付 {paid}"),
+        TermText::ByQuantity { quantity, share } => format!("用量 {quantity} 时付价格的 {share}"),
+        TermText::NotBelow(percent) => format!("不低于目录价的 {percent}%"),
+        TermText::NotAbove(percent) => format!("不高于目录价的 {percent}%"),
     }
 }
 
@@ -197,14 +220,19 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::UnitMismatch { value, expected } => {
             format!("“{value}”无法换算成价格的单位；需要 {expected}")
         }
-        Problem::BarePayRate { value } => format!(
-            "单写“{value}”可能是付 {value}%，也可能是省 {value}%；请写“{value}折”一类，或“pay {value}%”、“{value}% off”"
+        Problem::TooManyDecimals { value } => {
+            format!("“{value}”的小数位太多；折扣至多 12 位，百分数至多 10 位")
+        }
+        Problem::DuplicateTerm { value } => format!("“{value}”用作了两个条款的名称；名称须唯一"),
+        Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
+        Problem::BarePayRate { value, number } => format!(
+            "单写“{value}”可能是付 {number}%，也可能是省 {number}%；请写“付 {number}%”、“省 {number}%”或几折"
         ),
         Problem::AmbiguousZhe { value } => {
-            format!("“{value}”可能是付 100%，也可能是付 10%；请写“pay 100%”或 1折")
+            format!("“{value}”可能是付 100%，也可能是付 10%；请写“付 100%”或 1折")
         }
         Problem::NotAPayRate { value } => {
-            format!("“{value}”不是折扣；需要 4.5折、45折、pay 45% 或 55% off")
+            format!("“{value}”不是折扣；需要 4.5折、45折、付 45% 或省 55%")
         }
         Problem::PayRateOutOfRange { value } => {
             format!("“{value}”超出范围；须付目录价的 0% 至 100%")
@@ -238,6 +266,26 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::OpenTierInside => "这一档没有终点；只有最后一档可以没有".into(),
         Problem::LastTierEnds { value } => {
             format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
+        }
+        Problem::NoWeights => "权重全是 0；至少一个须大于零".into(),
+        Problem::EmptyPackage => "包的大小是 0；须大于零".into(),
+        Problem::FeeAtZeroInside => "只有第一档可以在零用量时收固定费".into(),
+        Problem::HoursOverlap { value, other } => {
+            format!("“{value}”与 {other} 重叠；每个小时只能属于一个时段")
+        }
+        Problem::NotHoursOfDay { value } => {
+            format!("“{value}”不是时段；需要同一天内的 HH:MM/HH:MM，例如 00:00/08:00")
+        }
+        Problem::NoHoursOfDay => "没有填时段，而价格取决于时段；需要例如 00:00/08:00".into(),
+        Problem::OutsideHours { value } => {
+            format!("“{value}”不在价格的任何一个时段之内；时段不能跨越价格的分界")
+        }
+        Problem::NoDay => "没有填日期，而价格或条款有期限；需要 YYYY-MM-DD".into(),
+        Problem::DayDescends { value, before } => {
+            format!("“{value}”不晚于前一个价格；须晚于 {before}")
+        }
+        Problem::FactorCount { value, expected } => {
+            format!("给了 {value} 个因子；须与产品一致，为 {expected} 个")
         }
         Problem::NoExchangeRate { value, known } => {
             format!("没有“{value}”的汇率；可选：{}", some_of(known))

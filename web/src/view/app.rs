@@ -136,17 +136,15 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
 
 /// Keeps the address bar at the state, without a history entry for every keystroke.
 ///
-/// A damaged link stays in the address bar until something is typed, so that it can be mended.
+/// After a damaged link too: what the bar shows is what a copy of it restores.
 #[hook]
 fn use_address_of(state: &UseReducerHandle<State>) {
-    let key = (state.language, state.document.clone(), state.link_problem);
-    use_effect_with(key, |(language, document, link_problem)| {
+    let key = (state.language, state.document.clone(), state.followed);
+    use_effect_with(key, |(language, document, _)| {
         // Neither can fail on a page that has a document element and a history.
         let _ = document_element().set_attribute("lang", language.code());
-        if link_problem.is_none() {
-            let link = format!("#{}", address::write(*language, document));
-            let history = window().history();
-            let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
-        }
+        let link = format!("#{}", address::write(*language, document));
+        let history = window().history();
+        let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
     });
 }

@@ -133,13 +133,17 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
         let select: HtmlSelectElement = event.target_unchecked_into();
         dispatch.dispatch(Action::Currency(select.value()));
     });
-    let option = |code: &'static str| {
-        html! { <option key={code} value={code} selected={code == props.currency}>{code}</option> }
+    let option = |code: &str| {
+        let value = code.to_owned();
+        html! { <option key={code} {value} selected={code == props.currency}>{code}</option> }
     };
+    // A link may compare in a currency that the list does not offer.
+    let own = Some(props.currency.as_str()).filter(|own| !CURRENCIES.contains(own));
+    let codes = CURRENCIES.into_iter().chain(own);
     html! {
         <label>
             {say(props.language, &Text::Currency)}{" "}
-            <select id="currency" {onchange}>{for CURRENCIES.into_iter().map(option)}</select>
+            <select id="currency" {onchange}>{for codes.map(option)}</select>
         </label>
     }
 }

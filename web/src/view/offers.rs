@@ -13,7 +13,7 @@ use super::{CatalogProp, Dispatch, on, say};
 use crate::chart::width_percent;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
-use crate::number::in_cents;
+use crate::number::{at_least_in_cents, in_cents};
 use crate::state::Action;
 use crate::text::{Language, Text};
 
@@ -60,6 +60,8 @@ pub fn Offers(props: &OffersProps) -> Html {
     };
     html! {
         <>
+            // Long amounts may be wider than the screen, so the keyboard must reach the scrolling.
+            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&Text::Offers)}>
             <table class="offers" hidden={props.evaluation.comparison.is_none()}>
                 <caption>{say(language, &Text::OffersCaption)}</caption>
                 <thead>
@@ -75,6 +77,7 @@ pub fn Offers(props: &OffersProps) -> Html {
                 {for rows.iter().map(|row| body(props, row, widest))}
                 {for unpriced_offers(props)}
             </table>
+            </div>
             <p class="hint" hidden={rows.is_empty()}>{say(language, &Text::BarKey)}</p>
         </>
     }
@@ -118,11 +121,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
         None => "–".to_owned(),
     };
     let number = |label: Text<'_>, class: &'static str, money: Money| {
-        let shown = in_cents(money);
-        let shown = match is_complete {
-            true => shown,
-            false => language.say(&Text::MoreThan(&shown)),
-        };
+        let shown = shown(language, money, is_complete);
         html! {
             <td class={classes!("number", class)} data-label={language.say(&label)} data-exact={money.to_string()}>
                 {shown}
@@ -151,7 +150,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                     >
                         <span class="name">{&name.provider}</span>{" "}<span class="where">{&name.place}</span>
                     </button>
-                    {bar(language, &name.provider, row.costs, widest)}
+                    {bar(language, &name.provider, row, widest)}
                     <span class="missing">{missing(language, row.quote)}</span>
                 </th>
                 {number(Text::List, "list", row.costs.list)}
@@ -179,12 +178,22 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
     }
 }
 
-fn bar(language: Language, name: &str, costs: Costs, widest: Option<Money>) -> Html {
+/// An amount of an offer; of an incomplete one, what it is more than.
+fn shown(language: Language, money: Money, is_complete: bool) -> String {
+    match is_complete {
+        true => in_cents(money),
+        false => language.say(&Text::MoreThan(&at_least_in_cents(money))),
+    }
+}
+
+fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> Html {
+    let costs = row.costs;
+    let is_complete = matches!(row.quote.total, Total::Complete(_));
     let widest = widest.unwrap_or(costs.list);
     let label = language.say(&Text::Bar {
         name,
-        effective: &in_cents(costs.effective),
-        list: &in_cents(costs.list),
+        effective: &shown(language, costs.effective, is_complete),
+        list: &shown(language, costs.list, is_complete),
     });
     let width = |money: Money| format!("{:.2}", width_percent(money, widest));
     html! {
@@ -195,7 +204,7 @@ fn bar(language: Language, name: &str, costs: Costs, widest: Option<Money>) -> H
     }
 }
 
-fn missing(language: Language, quote: &ConvertedQuote) -> String {
+pub(super) fn missing(language: Language, quote: &ConvertedQuote) -> String {
     let line = |missing: &netprice::quote::Unpriced| {
         let line = language.say(&Text::Line(missing.line.as_str()));
         match &missing.sku {
@@ -207,7 +216,7 @@ fn missing(language: Language, quote: &ConvertedQuote) -> String {
         }
     };
     let lines: Vec<String> = quote.quote.unpriced.iter().map(line).collect();
-    lines.join("; ")
+    lines.join(&language.say(&Text::Semicolon))
 }
 
 /// The offers that could not be priced at all, with what is wrong.
@@ -223,7 +232,8 @@ fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
                     .0
                     .iter()
                     .map(|error| language.problem(&error.problem));
-                said.collect::<Vec<String>>().join("; ")
+                let said = said.collect::<Vec<String>>();
+                said.join(&language.say(&Text::Semicolon))
             }
             (false, None) => return None,
         };

@@ -3,15 +3,19 @@
 use netprice::convert::{ConvertedQuote, Exchange};
 use netprice::decimal::{Amount, print};
 use netprice::id::SkuId;
+use netprice::measure::Factor;
+use netprice::published::Published;
 use netprice::quantity::Quantity;
 use netprice::quote::{Charge, Costs, Total};
+use netprice::rule::RuleStep;
 use netprice::step::{Reason, Slice, Step};
 use netprice_catalog::choose::Choice;
 use yew::prelude::*;
 
+use super::offers::missing;
 use super::{CatalogProp, say};
 use crate::number::{exact, grouped};
-use crate::text::{Language, Text};
+use crate::text::{Language, TermText, Text};
 
 /// The properties of [`Steps`].
 #[derive(Properties, PartialEq)]
@@ -30,17 +34,21 @@ pub struct StepsProps {
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     let language = props.language;
-    let (Total::Complete(total) | Total::Incomplete { known: total }) = props.quote.total;
-    let total = exact(total.effective);
+    let total = match props.quote.total {
+        Total::Complete(total) => exact(total.effective),
+        Total::Incomplete { known } => language.say(&Text::MoreThan(&exact(known.effective))),
+    };
+    let unpriced = missing(language, &props.quote);
     let charges = props.quote.quote.charges.iter().zip(&props.quote.costs);
-    let missing = props
+    let nothing = props
         .choices
         .iter()
         .filter_map(|choice| nothing(language, choice));
     html! {
         <div class="steps">
             {for charges.map(|(charge, costs)| charge_steps(props, charge, *costs))}
-            {for missing}
+            {for nothing}
+            <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
             <p class="total">{say(language, &Text::Total(&total))}</p>
         </div>
     }
@@ -109,42 +117,106 @@ fn nothing(language: Language, choice: &Choice) -> Option<Html> {
 
 fn step_html(props: &StepsProps, step: &Step) -> Html {
     let language = props.language;
-    match &step.reason {
+    let said = match &step.reason {
         Reason::ListPrice {
-            used,
-            pricing_quantity,
+            factors,
+            rules,
             slices,
             published,
+            ..
         } => {
-            let source = Text::Source {
-                source: &published.source,
-                as_of: &published.as_of.to_string(),
-                confidence: published.confidence,
-            };
-            let note = published
-                .note
-                .as_deref()
-                .map(|note| translated(props, note));
-            html! {
-                <div class="step">
-                    {converted(language, used, pricing_quantity)}
-                    {slice_table(language, slices)}
-                    <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
-                    <p class="source">{say(language, &source)}</p>
-                    <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&Text::Note(&note)))}</p>
-                </div>
-            }
+            return list_step(
+                props,
+                step,
+                &conversions(language, factors, rules),
+                slices,
+                published,
+            );
         }
-        Reason::Pay { pay, .. } => {
-            let said = Text::PayStep {
-                percent: &pay.in_percent(),
-                tenths: &pay.in_tenths(),
-                from: &exact(step.from),
-                to: &exact(step.to),
-            };
-            html! { <p class="step result">{say(language, &said)}</p> }
+        Reason::Pay { pay, .. } => language.say(&Text::PayStep {
+            percent: &pay.in_percent(),
+            tenths: &pay.in_tenths(),
+            from: &exact(step.from),
+            to: &exact(step.to),
+        }),
+        Reason::UnitOff { off, .. } => term_step(language, step, TermText::UnitOff(&exact(*off))),
+        Reason::AmountOff { off, .. } => {
+            term_step(language, step, TermText::AmountOff(&exact(*off)))
         }
+        Reason::Fixed { .. } => term_step(language, step, TermText::Fixed),
+        Reason::BySpend { spend, paid, .. } => {
+            let (spend, paid) = (&exact(*spend), &exact(*paid));
+            term_step(language, step, TermText::BySpend { spend, paid })
+        }
+        Reason::ByQuantity {
+            quantity: used,
+            paid_share,
+            ..
+        } => {
+            let (quantity, share) = (&quantity(language, used), &paid_share.to_string());
+            term_step(language, step, TermText::ByQuantity { quantity, share })
+        }
+        Reason::NotBelow { pay, .. } => {
+            term_step(language, step, TermText::NotBelow(&pay.in_percent()))
+        }
+        Reason::NotAbove { pay, .. } => {
+            term_step(language, step, TermText::NotAbove(&pay.in_percent()))
+        }
+    };
+    html! { <p class="step result">{said}</p> }
+}
+
+fn term_step(language: Language, step: &Step, what: TermText<'_>) -> String {
+    let term = step.reason.term().map(ToString::to_string);
+    language.say(&Text::TermStep {
+        what,
+        term: &term.unwrap_or_default(),
+        from: &exact(step.from),
+        to: &exact(step.to),
+    })
+}
+
+fn list_step(
+    props: &StepsProps,
+    step: &Step,
+    conversions: &[String],
+    slices: &[Slice],
+    published: &Published,
+) -> Html {
+    let language = props.language;
+    let source = Text::Source {
+        source: &published.source,
+        as_of: &published.as_of.to_string(),
+        confidence: published.confidence,
+    };
+    let note = published
+        .note
+        .as_deref()
+        .map(|note| translated(props, note));
+    html! {
+        <div class="step">
+            {for conversions.iter().map(|said| html! { <p>{said}</p> })}
+            {slice_table(language, slices)}
+            <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
+            <p class="source">{say(language, &source)}</p>
+            <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&Text::Note(&note)))}</p>
+        </div>
     }
+}
+
+/// What conversions and rules made of the quantity, one sentence each.
+fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Vec<String> {
+    let said = |used: &Quantity, priced: &Quantity| {
+        language.say(&Text::Converted {
+            used: &quantity(language, used),
+            priced: &quantity(language, priced),
+        })
+    };
+    let factors = factors
+        .iter()
+        .map(|factor| said(&factor.given, &factor.counted));
+    let rules = rules.iter().map(|rule| said(&rule.from, &rule.to));
+    factors.chain(rules).collect()
 }
 
 /// A text of the catalog in the language of the page, if the catalog has it in that.
@@ -154,17 +226,6 @@ fn translated(props: &StepsProps, text: &str) -> String {
         (Language::Chinese, Some(chinese)) => chinese.clone(),
         (Language::English | Language::Chinese, _) => text.to_owned(),
     }
-}
-
-fn converted(language: Language, used: &Quantity, priced: &Quantity) -> Html {
-    if used == priced {
-        return html! { <span></span> };
-    }
-    let said = Text::Converted {
-        used: &quantity(language, used),
-        priced: &quantity(language, priced),
-    };
-    html! { <p>{say(language, &said)}</p> }
 }
 
 fn slice_table(language: Language, slices: &[Slice]) -> Html {

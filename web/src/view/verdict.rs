@@ -25,34 +25,39 @@ pub struct VerdictProps {
 #[component]
 pub fn Verdict(props: &VerdictProps) -> Html {
     let language = props.language;
-    let (sentence, unranked) = match &props.evaluation.comparison {
-        Some(comparison) => (cheapest(props, comparison), unranked(props, comparison)),
-        None => (language.say(&Text::MendWorkload), None),
+    let evaluation = &props.evaluation;
+    let sentence = match &evaluation.comparison {
+        Some(comparison) => cheapest(props, comparison),
+        None if evaluation.plan.is_some() => language.say(&Text::MendPlan),
+        None => language.say(&Text::MendWorkload),
     };
-    let problems = props.evaluation.plan.iter().flat_map(|errors| &errors.0);
+    let left_out = left_out(props);
+    let problems = evaluation.plan.iter().flat_map(|errors| &errors.0);
     let problems = problems.map(|e| format!("{}: {}", e.field, language.problem(&e.problem)));
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
-            <p hidden={unranked.is_none()}>{unranked}</p>
-            <p class="alert" hidden={props.evaluation.plan.is_none()}>{for problems}</p>
+            <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
+            <p class="alert" hidden={evaluation.plan.is_none()}>{for problems}</p>
         </div>
     }
 }
 
 fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     let language = props.language;
-    let mut ranked = comparison.ranked.iter();
-    let Some(first) = ranked.next() else {
+    let Some(first) = comparison.ranked.first() else {
         return language.say(&Text::NoAnswer);
     };
     let cost = with_sign(first.costs.effective);
     let name = name_of(props, first.offer.as_str());
     let sentence = language.say(&Text::Cheapest { name, cost: &cost });
-    let rest = match ranked.next() {
-        Some(next) if next.place == first.place => {
-            language.say(&Text::AsCheapAs(name_of(props, next.offer.as_str())))
-        }
+    let others = comparison.ranked.iter().skip(1);
+    let ties = others.clone().filter(|offer| offer.place == first.place);
+    let ties: Vec<&str> = ties
+        .map(|offer| name_of(props, offer.offer.as_str()))
+        .collect();
+    let rest = match others.clone().next() {
+        Some(_) if !ties.is_empty() => language.say(&Text::AsCheapAs(&listed(language, &ties))),
         Some(next) => language.say(&Text::LessThan {
             difference: &with_sign(next.above_cheapest),
             name: name_of(props, next.offer.as_str()),
@@ -62,11 +67,31 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     sentence + &rest
 }
 
-fn unranked(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
-    let offers = comparison.incomplete.iter();
-    let names: Vec<&str> = offers.map(|o| name_of(props, o.offer.as_str())).collect();
-    let all = names.join(", ");
-    (!names.is_empty()).then(|| props.language.say(&Text::CannotRank(&all)))
+/// Who has no place, and why: a missing price, or something that cannot be read.
+fn left_out(props: &VerdictProps) -> Vec<String> {
+    let (language, evaluation) = (props.language, &props.evaluation);
+    let Some(comparison) = &evaluation.comparison else {
+        return Vec::new();
+    };
+    let missing = comparison.incomplete.iter();
+    let missing: Vec<&str> = missing.map(|o| name_of(props, o.offer.as_str())).collect();
+    let wrong_pay = evaluation.pay.iter().filter(|(_, rate)| rate.is_err());
+    let wrong_pay = wrong_pay.map(|(position, _)| *position);
+    let unpriced = wrong_pay.chain(evaluation.offers.keys().copied());
+    let unpriced = unpriced.filter_map(|position| props.names.get(position));
+    let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
+    let mut said = Vec::new();
+    if !missing.is_empty() {
+        said.push(language.say(&Text::CannotRank(&listed(language, &missing))));
+    }
+    if !unpriced.is_empty() {
+        said.push(language.say(&Text::NotPriced(&listed(language, &unpriced))));
+    }
+    said
+}
+
+fn listed(language: Language, names: &[&str]) -> String {
+    names.join(&language.say(&Text::Comma))
 }
 
 fn name_of<'a>(props: &'a VerdictProps, offer: &str) -> &'a str {

@@ -1,0 +1,163 @@
+//! Splitting an amount over weights without losing a unit of it.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::decimal;
+use crate::error::{Problem, R};
+
+/// Who gets the units that the shares, cut down to whole units, leave over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOver {
+    /// One unit each to the largest cut-off rests; of equal rests the first.
+    LargestRemainder,
+    /// One unit each to the first parts that have a weight.
+    First,
+    /// One unit each to the largest weights; of equal weights the first.
+    LargestWeight,
+    /// Nobody: it stays apart.
+    Apart,
+    /// Nobody, and only whole multiples of the weights are paid out: 1.00 over 2:3:1 gives 0.32,
+    /// 0.48 and 0.16, and 0.04 stay apart.
+    ApartInBlocks,
+    /// Each part in turn, from the last, gets its share of what is still there, cut down; so the
+    /// first gets what is left.
+    BackToFront,
+}
+
+/// An amount split over weights.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allocation {
+    /// One part for each weight, in their order.
+    pub parts: Vec<Decimal>,
+    /// What stays apart; zero unless that was asked for.
+    pub left: Decimal,
+}
+
+/// Splits an amount over weights in whole units; the parts and what is left add up to it exactly.
+///
+/// The unit is what cannot be split: 0.01 for cents, 0.05 for Swiss cash. A part's share is
+/// amount × weight ÷ sum of weights, cut down to whole units towards zero, so a negative amount
+/// mirrors a positive one. A weight of zero gets nothing. What is smaller than a unit of the
+/// amount itself goes to the first part with a weight, or stays left where units do.
+///
+/// # Errors
+/// [`Problem::NoWeights`] if no weight is above zero, [`Problem::Negative`] for a negative weight,
+/// [`Problem::DividedByZero`] for a unit of zero, and [`Problem::TooLarge`].
+///
+/// ```
+/// use netprice::allocate::{LeftOver, allocate};
+/// use netprice::decimal::{parse, print};
+/// let d = |text: &str| parse(text).unwrap();
+/// let cents = |left_over| {
+///     let split = allocate(d("0.05"), &[d("30"), d("70")], d("0.01"), left_over).unwrap();
+///     split.parts.into_iter().map(print).collect::<Vec<String>>()
+/// };
+/// assert_eq!(cents(LeftOver::LargestRemainder), ["0.02", "0.03"]); // 0.015 and 0.035
+/// assert_eq!(cents(LeftOver::LargestWeight), ["0.01", "0.04"]);
+/// ```
+///
+/// Source of the example: Fowler, "Patterns of Enterprise Application Architecture", Money.
+pub fn allocate(
+    amount: Decimal,
+    weights: &[Decimal],
+    unit: Decimal,
+    left_over: LeftOver,
+) -> R<Allocation> {
+    if let Some(negative) = weights.iter().find(|weight| **weight < Decimal::ZERO) {
+        let value = decimal::print(*negative);
+        return Err(Problem::Negative { value });
+    }
+    let sum = total(weights)?;
+    if sum.is_zero() {
+        return Err(Problem::NoWeights);
+    }
+    let size = amount.abs();
+    let units = decimal::over_floor(size, unit)?;
+    let split = match left_over {
+        LeftOver::BackToFront => back_to_front(units, weights)?,
+        LeftOver::ApartInBlocks => {
+            let blocks = decimal::over_floor(units, sum)?;
+            each(weights, |weight| decimal::times(weight, blocks))?
+        }
+        LeftOver::LargestRemainder
+        | LeftOver::First
+        | LeftOver::LargestWeight
+        | LeftOver::Apart => shared(units, weights, sum, left_over)?,
+    };
+    let mut parts = each(&split, |units| decimal::times(units, unit))?;
+    let mut left = decimal::minus(size, total(&parts)?)?;
+    let keeps_left = matches!(left_over, LeftOver::Apart | LeftOver::ApartInBlocks);
+    let first = parts
+        .iter_mut()
+        .zip(weights)
+        .find(|(_, weight)| !weight.is_zero());
+    if let (false, Some((part, _))) = (keeps_left, first) {
+        *part = decimal::plus(*part, left)?;
+        left = Decimal::ZERO;
+    }
+    if amount < Decimal::ZERO {
+        parts = each(&parts, |part| decimal::minus(Decimal::ZERO, part))?;
+        left = decimal::minus(Decimal::ZERO, left)?;
+    }
+    Ok(Allocation { parts, left })
+}
+
+fn total(parts: &[Decimal]) -> R<Decimal> {
+    let mut parts = parts.iter();
+    parts.try_fold(Decimal::ZERO, |sum, part| decimal::plus(sum, *part))
+}
+
+fn each(parts: &[Decimal], change: impl Fn(Decimal) -> R<Decimal>) -> R<Vec<Decimal>> {
+    parts.iter().map(|part| change(*part)).collect()
+}
+
+/// Whole units for each weight, and the rest of them by the rule.
+fn shared(units: Decimal, weights: &[Decimal], sum: Decimal, to: LeftOver) -> R<Vec<Decimal>> {
+    let floor = |weight: Decimal| decimal::times_over_floor(units, weight, sum);
+    let mut parts = each(weights, floor)?;
+    let left = decimal::minus(units, total(&parts)?)?;
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    // What is cut off a share, times the sum of the weights: exact, and in the same order.
+    let rests = weights.iter().zip(&parts).map(|(weight, part)| {
+        decimal::minus(decimal::times(units, *weight)?, decimal::times(*part, sum)?)
+    });
+    let rests: Vec<Decimal> = rests.collect::<R<_>>()?;
+    let keys = match to {
+        LeftOver::LargestRemainder => rests.as_slice(),
+        LeftOver::LargestWeight => weights,
+        LeftOver::First | LeftOver::Apart | LeftOver::ApartInBlocks | LeftOver::BackToFront => &[],
+    };
+    order.sort_by(|a, b| keys.get(*b).cmp(&keys.get(*a)));
+    let mut left = if to == LeftOver::Apart {
+        Decimal::ZERO
+    } else {
+        left
+    };
+    for index in order {
+        let has_weight = weights.get(index).is_some_and(|weight| !weight.is_zero());
+        if let (true, true, Some(part)) = (left > Decimal::ZERO, has_weight, parts.get_mut(index)) {
+            *part = decimal::plus(*part, Decimal::ONE)?;
+            left = decimal::minus(left, Decimal::ONE)?;
+        }
+    }
+    Ok(parts)
+}
+
+fn back_to_front(units: Decimal, weights: &[Decimal]) -> R<Vec<Decimal>> {
+    let mut units = units;
+    let mut sum = total(weights)?;
+    let mut parts = Vec::with_capacity(weights.len());
+    for weight in weights.iter().rev() {
+        let part = match sum.is_zero() {
+            true => Decimal::ZERO,
+            false => decimal::times_over_floor(units, *weight, sum)?,
+        };
+        units = decimal::minus(units, part)?;
+        sum = decimal::minus(sum, *weight)?;
+        parts.push(part);
+    }
+    parts.reverse();
+    Ok(parts)
+}

@@ -1,0 +1,148 @@
+//! Quantity rules: what a quantity becomes before it meets a price.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::decimal;
+#[cfg(doc)]
+use crate::error::Problem;
+use crate::error::R;
+use crate::quantity::{Equivalent, Quantity, Unit};
+
+/// One rule on a quantity. Rules apply in their listed order, each to what the one before left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum QuantityRule {
+    /// At least this much, if anything is used: 20 seconds count as a minute, none as none.
+    AtLeast(Quantity),
+    /// At least this much, even if nothing is used.
+    AlwaysAtLeast(Quantity),
+    /// Started ones count whole: with 1 hour, 61 minutes are 2 hours.
+    RoundUp(Quantity),
+    /// Broken ones do not count: with 1 GB, 1.9 GB are 1 GB.
+    RoundDown(Quantity),
+    /// This much is free and taken off, never below zero.
+    Free(Quantity),
+}
+
+impl QuantityRule {
+    /// The quantity of the rule.
+    #[must_use]
+    pub fn quantity(&self) -> &Quantity {
+        match self {
+            Self::AtLeast(quantity)
+            | Self::AlwaysAtLeast(quantity)
+            | Self::RoundUp(quantity)
+            | Self::RoundDown(quantity)
+            | Self::Free(quantity) => quantity,
+        }
+    }
+
+    /// What becomes of a number of units, where the rule's quantity is in that unit.
+    ///
+    /// # Errors
+    /// [`Problem::DividedByZero`] for an increment of zero, and [`Problem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::decimal::{parse, print};
+    /// use netprice::rule::QuantityRule;
+    /// let rule = QuantityRule::RoundUp("100 Seconds".parse().unwrap());
+    /// let hundred = parse("100").unwrap();
+    /// assert_eq!(print(rule.apply(parse("240").unwrap(), hundred).unwrap()), "300");
+    /// assert_eq!(print(rule.apply(parse("300").unwrap(), hundred).unwrap()), "300");
+    /// ```
+    pub fn apply(&self, value: Decimal, rule: Decimal) -> R<Decimal> {
+        match self {
+            Self::AtLeast(_) if value.is_zero() => Ok(value),
+            Self::AtLeast(_) | Self::AlwaysAtLeast(_) => Ok(value.max(rule)),
+            Self::RoundUp(_) => whole_steps(value, rule, RoundTo::Up),
+            Self::RoundDown(_) => whole_steps(value, rule, RoundTo::Down),
+            Self::Free(_) => Ok(decimal::minus(value, rule)?.max(Decimal::ZERO)),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum RoundTo {
+    Up,
+    Down,
+}
+
+/// The nearest whole multiple of a step on one side.
+fn whole_steps(value: Decimal, step: Decimal, to: RoundTo) -> R<Decimal> {
+    let steps = match to {
+        RoundTo::Up => packages(value, step)?,
+        RoundTo::Down => decimal::over_floor(value, step)?,
+    };
+    decimal::times(steps, step)
+}
+
+/// How many packages of a size are started.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] beyond 28 digits.
+///
+/// ```
+/// use netprice::decimal::{parse, print};
+/// use netprice::rule::packages;
+/// let started = |units: &str| print(packages(parse(units).unwrap(), parse("10").unwrap()).unwrap());
+/// assert_eq!((started("10"), started("10.001")), ("1".to_owned(), "2".to_owned()));
+/// ```
+pub fn packages(value: Decimal, size: Decimal) -> R<Decimal> {
+    let whole = decimal::over_floor(value, size)?;
+    let left = decimal::minus(value, decimal::times(whole, size)?)?;
+    match left > Decimal::ZERO {
+        true => decimal::plus(whole, Decimal::ONE),
+        false => Ok(whole),
+    }
+}
+
+/// One factor of a usage line: the unit it is counted in, and its rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The unit.
+    pub unit: Unit,
+    /// What the quantity becomes, in the listed order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<QuantityRule>,
+}
+
+/// What a rule made of a quantity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleStep {
+    /// The rule.
+    pub rule: QuantityRule,
+    /// The quantity before.
+    pub from: Quantity,
+    /// The quantity after.
+    pub to: Quantity,
+}
+
+/// Applies rules to a quantity in their listed order; a rule that changes nothing makes no step.
+///
+/// # Errors
+/// [`Problem::UnitMismatch`] for a rule in another measure, and those of
+/// [`QuantityRule::apply`].
+pub fn apply_all(
+    rules: &[QuantityRule],
+    quantity: Quantity,
+    equivalents: &[Equivalent],
+) -> R<(Quantity, Vec<RuleStep>)> {
+    let mut steps = Vec::new();
+    let mut current = quantity;
+    for rule in rules {
+        let of_rule = rule.quantity().in_unit_by(current.unit(), equivalents)?;
+        let value = rule.apply(current.value(), of_rule.value())?;
+        let to = Quantity::new(value, current.unit().clone())?;
+        if to != current {
+            steps.push(RuleStep {
+                rule: rule.clone(),
+                from: current,
+                to: to.clone(),
+            });
+        }
+        current = to;
+    }
+    Ok((current, steps))
+}
