@@ -59,6 +59,10 @@ pub enum TermText<'a> {
     NotBelow(&'a str),
     /// A ceiling, in percent of list.
     NotAbove(&'a str),
+    /// A floor as an amount.
+    AtLeast(&'a str),
+    /// A ceiling as an amount.
+    AtMost(&'a str),
 }
 
 /// A text of the page, with what it speaks of.

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --package netprice-catalog --example six_clouds`
 
+use netprice::bill::Billing;
+use netprice::tax::Footing;
 use netprice::terms::{PriceChange, Term, Terms};
 use netprice_catalog::answer::answer;
 use netprice_catalog::catalog::Catalog;
@@ -12,6 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let catalog = Catalog::published()?;
     let plan = Plan {
         currency: "CNY".parse()?,
+        footing: Footing::AsListed,
         exchange_rates: None,
         need: Some(Need {
             machines: "3".parse()?,
@@ -60,5 +63,6 @@ fn offer(price_book: &str, pay: Option<&str>) -> Result<Offer, Box<dyn std::erro
         price_book: price_book.parse()?,
         usage: None,
         terms,
+        billing: Billing::default(),
     })
 }

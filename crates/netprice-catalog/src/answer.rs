@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use netprice::bill::{Bill, bill};
 use netprice::compare::{Comparison, compare};
 use netprice::convert::{ConvertedQuote, convert};
 use netprice::error::{PricingError, PricingErrors, Problem};
 use netprice::id::OfferId;
-use netprice::quote::quote;
+use netprice::quote::{Total, quote};
 use netprice::usage::Usage;
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ use crate::plan::{Offer, Plan};
 pub struct Answer {
     /// The offers side by side.
     pub comparison: Comparison,
+    /// What each complete offer comes to as a bill, in its own currency.
+    pub bills: BTreeMap<OfferId, Bill>,
     /// Why the usage of an offer is of those SKUs, where it was chosen by the need.
     pub choices: BTreeMap<OfferId, Vec<Choice>>,
 }
@@ -31,6 +34,8 @@ pub struct Priced {
     pub id: OfferId,
     /// Its quote in the currency of the plan.
     pub quote: ConvertedQuote,
+    /// What it comes to as a bill, in its own currency; `None` while a price is missing.
+    pub bill: Option<Bill>,
     /// Why the usage is of those SKUs; empty where the offer lists its usage.
     pub choices: Vec<Choice>,
 }
@@ -48,9 +53,13 @@ pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
     let mut problems: Vec<PricingError> = Vec::new();
     let mut quotes = Vec::new();
     let mut choices = BTreeMap::new();
+    let mut bills = BTreeMap::new();
     for index in 0..plan.offers.len() {
         match price_offer(plan, index, catalog) {
             Ok(priced) => {
+                if let Some(bill) = priced.bill {
+                    bills.insert(priced.id.clone(), bill);
+                }
                 if !priced.choices.is_empty() {
                     choices.insert(priced.id.clone(), priced.choices);
                 }
@@ -70,6 +79,7 @@ pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
     let comparison = compare(plan.currency, quotes)?;
     Ok(Answer {
         comparison,
+        bills,
         choices,
     })
 }
@@ -96,13 +106,21 @@ pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Price
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
     let quote = quote(book, &usage, &offer.terms)
         .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
+    let renamed = |errors| in_plan(errors, offer, &usage, &field);
+    let bill = match quote.total {
+        Total::Incomplete { .. } => None,
+        Total::Complete(_) => {
+            let bill = bill(&quote, book.rounding, book.tax, &offer.billing, usage.day);
+            Some(bill.map_err(renamed)?)
+        }
+    };
     let rates = plan.exchange_rates.as_ref();
     let rates = rates.unwrap_or(&catalog.exchange_rates);
-    let quote = convert(&quote, plan.currency, rates)
-        .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
+    let quote = convert(&quote, plan.currency, rates, plan.footing).map_err(renamed)?;
     Ok(Priced {
         id: name_of(offer)?,
         quote,
+        bill,
         choices,
     })
 }

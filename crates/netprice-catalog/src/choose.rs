@@ -2,7 +2,7 @@
 
 use netprice::error::R;
 use netprice::id::{LineId, SkuId};
-use netprice::list::{self, Chosen};
+use netprice::list::{self, Chosen, Listing};
 use netprice::measure::Stretch;
 use netprice::money::Money;
 use netprice::quantity::Quantity;
@@ -163,7 +163,12 @@ fn list_cost(book: &Book, sku: &SkuId, quantity: &Quantity) -> R<Option<Money>> 
         return Ok(None);
     };
     let stretch = Stretch::of(sku, None, quantity)?;
-    let slices = list::slices(price, &stretch, Chosen::default(), currency)?;
+    let slices = list::slices(
+        price,
+        &stretch,
+        Chosen::default(),
+        &Listing::of(&book.prices),
+    )?;
     Money::sum(currency, slices.iter().map(|slice| slice.cost)).map(Some)
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use netprice::bill::Billing;
 use netprice::convert::ExchangeRates;
 use netprice::error::{PricingErrors, Problem};
 use netprice::id::{BookId, OfferId};
 use netprice::money::Currency;
 use netprice::price_book::PriceBook;
+use netprice::tax::Footing;
 use netprice::terms::Terms;
 use netprice::usage::Usage;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,9 @@ use crate::need::Need;
 pub struct Plan {
     /// The currency to compare in.
     pub currency: Currency,
+    /// The footing to compare on: as listed, all before tax, or all with tax.
+    #[serde(default, skip_serializing_if = "is_as_listed")]
+    pub footing: Footing,
     /// The exchange rates; those of the catalog if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange_rates: Option<ExchangeRates>,
@@ -48,6 +53,13 @@ pub struct Offer {
     /// What was agreed; the list price if empty.
     #[serde(default, skip_serializing_if = "no_terms")]
     pub terms: Terms,
+    /// What was agreed on the bill as a whole: minimums and vouchers.
+    #[serde(default, skip_serializing_if = "Billing::is_nothing")]
+    pub billing: Billing,
+}
+
+fn is_as_listed(footing: &Footing) -> bool {
+    *footing == Footing::AsListed
 }
 
 fn no_terms(terms: &Terms) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use netprice::bill::{Bill, BillLineKind};
 use netprice::convert::ConvertedQuote;
 use netprice::error::PricingErrors;
 use netprice::id::OfferId;
@@ -12,6 +13,7 @@ use netprice_catalog::answer::{Answer, answer};
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::plan::{Plan, read as read_document};
 
+use crate::calculate::Calculation;
 use crate::file::{Case, Expected, ExpectedLine, ExpectedOffer, Scenario};
 
 /// What came of a case.
@@ -29,11 +31,10 @@ pub struct Outcome {
 /// catalog. Every expectation is checked, so that all that differs is reported together.
 #[must_use]
 pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
-    let result = priced(scenario, case, catalog);
-    let failures = match (&case.expect.errors, result) {
-        (Some(expected), result) => compare_errors(expected, result),
-        (None, Err(errors)) => vec![format!("the plan cannot be priced:\n{errors}")],
-        (None, Ok(answer)) => compare_answer(&case.expect, &answer),
+    let failures = match (&case.plan, &case.calculate) {
+        (Some(plan), _) => check_plan(scenario, case, plan, catalog),
+        (None, Some(calculation)) => compare_results(&case.expect, calculation),
+        (None, None) => vec!["there is nothing to check".to_owned()],
     };
     Outcome {
         case: case.name.clone(),
@@ -41,8 +42,47 @@ pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
     }
 }
 
-fn priced(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Result<Answer, PricingErrors> {
-    let mut plan: Plan = read_document(case.plan.clone())?;
+fn check_plan(
+    scenario: &Scenario,
+    case: &Case,
+    plan: &toml::Table,
+    catalog: &Catalog,
+) -> Vec<String> {
+    let result = priced(scenario, plan, catalog);
+    match (&case.expect.errors, result) {
+        (Some(expected), result) => compare_errors(expected, result),
+        (None, Err(errors)) => vec![format!("the plan cannot be priced:\n{errors}")],
+        (None, Ok(answer)) => compare_answer(&case.expect, &answer),
+    }
+}
+
+fn compare_results(expected: &Expected, calculation: &Calculation) -> Vec<String> {
+    let mut failures = Vec::new();
+    match (calculation.results(), &expected.errors) {
+        (Ok(results), None) => {
+            let expected = expected.results.as_deref().unwrap_or_default();
+            differ(
+                &mut failures,
+                "results",
+                &joined(expected),
+                &joined(results),
+            );
+        }
+        (Ok(_), Some(errors)) => differ(&mut failures, "errors", &errors.join("\n"), &""),
+        (Err(problem), errors) => {
+            let expected = errors.as_deref().unwrap_or_default().join("\n");
+            differ(&mut failures, "errors", &expected, &problem);
+        }
+    }
+    failures
+}
+
+fn priced(
+    scenario: &Scenario,
+    plan: &toml::Table,
+    catalog: &Catalog,
+) -> Result<Answer, PricingErrors> {
+    let mut plan: Plan = read_document(plan.clone())?;
     for (id, book) in &scenario.price_books {
         let own = plan.price_books.entry(id.clone());
         own.or_insert_with(|| book.clone());
@@ -84,6 +124,8 @@ fn compare_answer(expected: &Expected, answer: &Answer) -> Vec<String> {
         match offers.get(name) {
             Some((costs, quote)) => {
                 compare_offer(&mut failures, &name.to_string(), expected, *costs, quote);
+                let bill = answer.bills.get(name);
+                compare_bill(&mut failures, &name.to_string(), expected, bill);
             }
             None => failures.push(format!("{name}: expected an offer, there is none")),
         }
@@ -119,6 +161,27 @@ fn compare_offer(
             Some(charge) => compare_line(failures, &what, expected, charge),
             None => failures.push(format!("{what}: expected a charge, there is none")),
         }
+    }
+}
+
+fn compare_bill(
+    failures: &mut Vec<String>,
+    name: &str,
+    expected: &ExpectedOffer,
+    bill: Option<&Bill>,
+) {
+    if let Some(expected) = expected.billed {
+        let actual = bill.map(|bill| bill.billed.to_string()).unwrap_or_default();
+        differ(failures, &format!("{name}: billed"), &expected, &actual);
+    }
+    if let Some(expected) = &expected.adjustments {
+        let lines = bill.map(|bill| bill.lines.as_slice()).unwrap_or_default();
+        let beside = lines
+            .iter()
+            .filter(|line| !matches!(line.kind, BillLineKind::Charge(_)));
+        let actual = joined(beside.map(|line| line.amount));
+        let what = format!("{name}: adjustments");
+        differ(failures, &what, &joined(expected), &actual);
     }
 }
 

@@ -10,6 +10,8 @@ use netprice::quantity::Quantity;
 use netprice_catalog::plan::read as read_document;
 use serde::Deserialize;
 
+use crate::calculate::Calculation;
+
 /// A scenario file.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -33,7 +35,11 @@ pub struct Case {
     #[serde(default)]
     pub note: Option<String>,
     /// The plan, still as written, since a case may be about a plan that cannot be read.
-    pub plan: toml::Table,
+    #[serde(default)]
+    pub plan: Option<toml::Table>,
+    /// A calculation instead of a plan.
+    #[serde(default)]
+    pub calculate: Option<Calculation>,
     /// What it must come to.
     pub expect: Expected,
 }
@@ -51,6 +57,9 @@ pub struct Expected {
     /// The offers that cannot be ranked: all of them.
     #[serde(default)]
     pub incomplete: Option<Vec<OfferId>>,
+    /// The results of a calculation, in its order.
+    #[serde(default)]
+    pub results: Option<Vec<String>>,
     /// The errors that the plan gives instead, in their order: each with field and message.
     #[serde(default)]
     pub errors: Option<Vec<String>>,
@@ -69,6 +78,12 @@ pub struct ExpectedOffer {
     /// Its effective cost.
     #[serde(default)]
     pub effective: Option<Money>,
+    /// What it is billed, in the currency of its price book.
+    #[serde(default)]
+    pub billed: Option<Money>,
+    /// The lines of its bill that are no charges, in their order: minimums, vouchers, tax, rounding.
+    #[serde(default)]
+    pub adjustments: Option<Vec<Money>>,
     /// The usage lines without a price: all of them.
     #[serde(default)]
     pub unpriced: Option<Vec<LineId>>,
@@ -142,6 +157,13 @@ pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
             let message = format!("'{}' names two cases; expected a name used once", case.name);
             return Err(ScenarioError(message));
         }
+        if case.plan.is_some() == case.calculate.is_some() {
+            let message = format!(
+                "'{}' has neither or both; expected a plan or a calculation",
+                case.name
+            );
+            return Err(ScenarioError(message));
+        }
         if !case.expect.says_anything() {
             let message = format!(
                 "'{}' expects nothing; expected figures or errors",
@@ -167,15 +189,17 @@ impl Expected {
             .errors
             .as_ref()
             .is_some_and(|errors| !errors.is_empty());
+        let by_offer = by_offer || self.results.is_some();
         by_offer || self.ranking.is_some() || self.incomplete.is_some() || errors
     }
 }
 
 impl ExpectedOffer {
     fn says_anything(&self) -> bool {
-        let costs = [self.list, self.contracted, self.effective];
+        let costs = [self.list, self.contracted, self.effective, self.billed];
+        let bill = self.adjustments.is_some();
         let by_line = self.lines.values().any(ExpectedLine::says_anything);
-        costs.iter().any(Option::is_some) || self.unpriced.is_some() || by_line
+        costs.iter().any(Option::is_some) || bill || self.unpriced.is_some() || by_line
     }
 }
 

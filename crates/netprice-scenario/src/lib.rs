@@ -35,8 +35,10 @@
 #![deny(missing_docs)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod calculate;
 mod check;
 mod file;
 
+pub use calculate::Calculation;
 pub use check::{Outcome, run};
 pub use file::{Case, Expected, ExpectedLine, ExpectedOffer, Scenario, ScenarioError, read};

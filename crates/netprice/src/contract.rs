@@ -6,7 +6,7 @@ use crate::allocate::{LeftOver, allocate};
 use crate::decimal::{self, Amount};
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId};
-use crate::list::{Chosen, slices};
+use crate::list::{Chosen, Listing, slices};
 use crate::measure::Stretch;
 use crate::money::{Currency, Money};
 use crate::price::{BoundOwner, PriceModel};
@@ -14,7 +14,7 @@ use crate::published::Day;
 use crate::quantity::Quantity;
 use crate::rate::PayRate;
 use crate::step::{Reason, Step};
-use crate::terms::{PriceChange, RateTable, RateTier, Scope, Term, Terms};
+use crate::terms::{Named, PriceChange, RateTable, RateTier, Scope, Term, Terms};
 
 /// What the terms are applied to: where, in which currency, on which day.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub struct Setting<'a> {
     pub provider: &'a Provider,
     /// The region of the price book.
     pub region: &'a Region,
-    /// The currency of the price book.
-    pub currency: Currency,
+    /// In which currency the price book lists, and where it rounds.
+    pub listing: &'a Listing,
     /// The day of the usage.
     pub day: Option<Day>,
 }
@@ -119,27 +119,28 @@ fn apply_term(
         | PriceChange::UnitOff(_)
         | PriceChange::Fixed(_)
         | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_) => chosen
+        | PriceChange::NotAbove(_)
+        | PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_) => chosen
             .into_iter()
-            .try_for_each(|charge| change_one(term, charge, setting.currency))
+            .try_for_each(|charge| change_one(term, charge, setting.listing))
             .map_err(at),
     }
 }
 
 fn in_scope(scope: &Scope, charge: &Draft, setting: Setting<'_>) -> bool {
-    fn matches<T: PartialEq>(names: &[T], name: Option<&T>) -> bool {
-        names.is_empty() || name.is_some_and(|name| names.contains(name))
-    }
-    matches(&scope.providers, Some(setting.provider))
-        && matches(&scope.regions, Some(setting.region))
-        && matches(&scope.services, Some(&charge.service))
-        && matches(&scope.skus, Some(&charge.sku))
-        && matches(&scope.purchase_options, charge.purchase_option.as_ref())
-        && matches(&scope.lines, Some(&charge.line))
+    scope.matches(&Named {
+        provider: setting.provider,
+        region: setting.region,
+        service: &charge.service,
+        sku: &charge.sku,
+        purchase_option: charge.purchase_option.as_ref(),
+        line: &charge.line,
+    })
 }
 
 /// A change that looks at one charge only.
-fn change_one(term: &Term, charge: &mut Draft, currency: Currency) -> R<()> {
+fn change_one(term: &Term, charge: &mut Draft, listing: &Listing) -> R<()> {
     let id = term.id.clone();
     let (reason, to) = match &term.change {
         PriceChange::Pay(pay) => {
@@ -151,22 +152,26 @@ fn change_one(term: &Term, charge: &mut Draft, currency: Currency) -> R<()> {
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(charge.now, off_all)?)
         }
-        PriceChange::Fixed(price) => fixed(id, price, charge, currency)?,
+        PriceChange::Fixed(price) => fixed(id, price, charge, listing)?,
         PriceChange::NotBelow(pay) => {
             let (term, pay) = (id, *pay);
-            let floor = charge.list.paid_at(pay)?;
-            if charge.now.amount() >= floor.amount() {
-                return Ok(());
-            }
-            (Reason::NotBelow { term, pay }, floor)
+            let to = highest(charge.now, charge.list.paid_at(pay)?)?;
+            (Reason::NotBelow { term, pay }, to)
         }
         PriceChange::NotAbove(pay) => {
             let (term, pay) = (id, *pay);
-            let ceiling = charge.list.paid_at(pay)?;
-            if charge.now.amount() <= ceiling.amount() {
-                return Ok(());
-            }
-            (Reason::NotAbove { term, pay }, ceiling)
+            let to = lowest(charge.now, charge.list.paid_at(pay)?)?;
+            (Reason::NotAbove { term, pay }, to)
+        }
+        PriceChange::AtLeast(amount) => {
+            let (term, amount) = (id, *amount);
+            let to = highest(charge.now, amount)?;
+            (Reason::AtLeast { term, amount }, to)
+        }
+        PriceChange::AtMost(amount) => {
+            let (term, amount) = (id, *amount);
+            let to = lowest(charge.now, amount)?;
+            (Reason::AtMost { term, amount }, to)
         }
         PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
@@ -175,18 +180,46 @@ fn change_one(term: &Term, charge: &mut Draft, currency: Currency) -> R<()> {
         | PriceChange::BestOf(_)
         | PriceChange::FirstOf(_) => return Ok(()),
     };
-    charge.step(reason, to);
+    let is_bound = matches!(
+        term.change,
+        PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_)
+            | PriceChange::AtLeast(_)
+            | PriceChange::AtMost(_)
+    );
+    // A bound that does not bind is no step.
+    if !is_bound || to != charge.now {
+        charge.step(reason, to);
+    }
     Ok(())
+}
+
+fn highest(a: Money, b: Money) -> R<Money> {
+    let difference = a.minus(b)?;
+    Ok(if difference.amount() < Decimal::ZERO {
+        b
+    } else {
+        a
+    })
+}
+
+fn lowest(a: Money, b: Money) -> R<Money> {
+    let difference = a.minus(b)?;
+    Ok(if difference.amount() > Decimal::ZERO {
+        b
+    } else {
+        a
+    })
 }
 
 fn fixed(
     term: TermId,
     price: &PriceModel,
     charge: &Draft,
-    currency: Currency,
+    listing: &Listing,
 ) -> R<(Reason, Money)> {
-    let slices = slices(price, &charge.stretch, charge.chosen, currency)?;
-    let to = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
+    let slices = slices(price, &charge.stretch, charge.chosen, listing)?;
+    let to = Money::sum(listing.currency, slices.iter().map(|slice| slice.cost))?;
     Ok((Reason::Fixed { term, slices }, to))
 }
 
@@ -218,7 +251,7 @@ fn share_out(charges: &mut [&mut Draft], paid: Money, reason: &Reason) -> R<()> 
 }
 
 fn amount_off(id: &TermId, off: Money, charges: &mut [&mut Draft], setting: Setting<'_>) -> R<()> {
-    let paid = less(total(charges, setting.currency)?, off)?;
+    let paid = less(total(charges, setting.listing.currency)?, off)?;
     let term = id.clone();
     share_out(charges, paid, &Reason::AmountOff { term, off })
 }
@@ -229,8 +262,8 @@ fn by_spend(
     charges: &mut [&mut Draft],
     setting: Setting<'_>,
 ) -> R<()> {
-    let spend = total(charges, setting.currency)?;
-    let paid = Money::new(paid_of(table, spend.amount())?, setting.currency);
+    let spend = total(charges, setting.listing.currency)?;
+    let paid = Money::new(paid_of(table, spend.amount())?, setting.listing.currency);
     let term = id.clone();
     share_out(charges, paid, &Reason::BySpend { term, spend, paid })
 }
@@ -349,7 +382,10 @@ fn best_of(
         let at = format!("{field}[{index}]");
         let mut copies = tried(&[], charges, setting, &at)?;
         apply_term(term, &mut copies, setting, &at)?;
-        let sum = Money::sum(setting.currency, copies.iter().map(|charge| charge.now));
+        let sum = Money::sum(
+            setting.listing.currency,
+            copies.iter().map(|charge| charge.now),
+        );
         let sum = sum.map_err(|problem| problem.at(at))?.amount();
         if best.as_ref().is_none_or(|(least, _)| sum < *least) {
             best = Some((sum, copies));

@@ -9,6 +9,7 @@ use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::money::{Currency, Money};
 use crate::published::AsOf;
 use crate::quote::{Costs, Quote, Total};
+use crate::tax::{Footing, Listed, Tax};
 use crate::text::unique_keys;
 
 /// How many units of each currency one unit of a base currency buys, on a day.
@@ -81,6 +82,8 @@ pub struct ConvertedQuote {
     pub quote: Quote,
     /// The conversion; `None` if the quote is in the currency already.
     pub exchange: Option<Exchange>,
+    /// The tax that was put on or taken off to reach the footing; `None` where nothing was.
+    pub tax: Option<Tax>,
     /// The costs of each charge of the quote, in its order, in the currency compared in.
     pub costs: Vec<Costs>,
     /// The sum of those costs.
@@ -104,17 +107,19 @@ pub struct Exchange {
 
 /// Converts a quote's costs into a currency, once.
 ///
-/// Each cost of each charge is multiplied by the rate and rounded half-even to 12 decimals; the
+/// Each cost of each charge is put on the footing asked for ([`Tax::on`]), then multiplied by the rate and rounded half-even to 12 decimals; the
 /// total is the sum of those. Converting into the quote's own currency changes nothing and needs
 /// no rate.
 ///
 /// # Errors
-/// [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`] at `exchange_rates.CODE`, and
+/// [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`] at `exchange_rates.CODE`, [`Problem::NoTax`] at `price_book.tax` for a footing
+/// that needs it, and
 /// [`Problem::TooLarge`] at `total` beyond 28 digits.
 pub fn convert(
     quote: &Quote,
     to: Currency,
     rates: &ExchangeRates,
+    footing: Footing,
 ) -> Result<ConvertedQuote, PricingErrors> {
     let at_rates = |problem: Problem| -> PricingErrors {
         let mut code = String::new();
@@ -129,10 +134,11 @@ pub fn convert(
     };
     let at_total = |problem: Problem| -> PricingErrors { problem.at("total").into() };
     let exchange = exchange(quote.currency, to, rates).map_err(at_rates)?;
+    let tax = tax_step(quote, footing)?;
     let costs = quote
         .charges
         .iter()
-        .map(|charge| in_currency(charge.costs, exchange.as_ref()))
+        .map(|charge| in_currency(on_footing(charge.costs, tax, footing)?, exchange.as_ref()))
         .collect::<R<Vec<Costs>>>()
         .map_err(at_total)?;
     let sum = Costs::sum(to, costs.iter().copied()).map_err(at_total)?;
@@ -140,7 +146,35 @@ pub fn convert(
         quote: quote.clone(),
         total: Total::of(sum, quote.unpriced.is_empty()),
         exchange,
+        tax,
         costs,
+    })
+}
+
+/// The tax that a footing puts on or takes off.
+fn tax_step(quote: &Quote, footing: Footing) -> Result<Option<Tax>, PricingErrors> {
+    match (footing, quote.tax) {
+        (Footing::AsListed, _) => Ok(None),
+        (Footing::BeforeTax | Footing::WithTax, None) => {
+            Err(Problem::NoTax.at("price_book.tax").into())
+        }
+        (Footing::BeforeTax, Some(tax)) => {
+            Ok(Some(tax).filter(|tax| tax.listed == Listed::WithTax))
+        }
+        (Footing::WithTax, Some(tax)) => {
+            Ok(Some(tax).filter(|tax| tax.listed == Listed::BeforeTax))
+        }
+    }
+}
+
+fn on_footing(costs: Costs, tax: Option<Tax>, footing: Footing) -> R<Costs> {
+    let Some(tax) = tax else {
+        return Ok(costs);
+    };
+    Ok(Costs {
+        list: tax.on(footing, costs.list)?,
+        contracted: tax.on(footing, costs.contracted)?,
+        effective: tax.on(footing, costs.effective)?,
     })
 }
 

@@ -253,6 +253,8 @@ pub enum Problem {
         /// Where the last tier ends.
         value: String,
     },
+    /// A comparison with or without tax, of a price list whose tax is not known.
+    NoTax,
     /// Weights of which none is above zero.
     NoWeights,
     /// A package of no units.
@@ -462,6 +464,10 @@ impl fmt::Display for Problem {
             Self::LastTierEnds { value } => write!(
                 f,
                 "the last tier ends at '{value}'; expected no end, so that all usage has a price"
+            ),
+            Self::NoTax => write!(
+                f,
+                "'' is no tax, and the comparison is on one footing; expected its percent and whether it is in the prices"
             ),
             Self::NoWeights => write!(f, "every weight is '0'; expected one above zero"),
             Self::EmptyPackage => write!(f, "'0' is no size of a package; expected more than zero"),

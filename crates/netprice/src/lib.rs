@@ -12,8 +12,9 @@
 //! 2. + [`price_book`] → **list cost** ([`list`]): the published price, tier by tier.
 //! 3. + [`terms`] → **contracted cost** ([`contract`]): the negotiated changes in their listed order.
 //! 4. → [`quote`]: the charges and their totals; a missing price makes the total incomplete.
-//! 5. → [`convert`]: one currency for all, once, at a dated rate.
-//! 6. → [`compare`]: ranked, the incomplete ones apart.
+//! 5. → [`bill`]: the amount to pay, after minimums, vouchers, tax and rounding.
+//! 6. → [`convert`]: one currency for all, once, at a dated rate.
+//! 7. → [`compare`]: ranked, the incomplete ones apart.
 //!
 //! # What is absent
 //!
@@ -74,6 +75,7 @@ pub mod allocate;
 pub mod decimal;
 pub mod id;
 pub mod money;
+pub mod prorate;
 pub mod quantity;
 pub mod rate;
 
@@ -83,9 +85,11 @@ pub mod price;
 pub mod price_book;
 pub mod published;
 pub mod rule;
+pub mod tax;
 pub mod terms;
 pub mod usage;
 
+pub mod bill;
 pub mod contract;
 pub mod list;
 pub mod measure;

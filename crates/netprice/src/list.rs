@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use crate::decimal::{self, Amount};
 use crate::error::{Problem, R};
 use crate::measure::Stretch;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, Rounding};
 use crate::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier};
+use crate::price_book::{PriceBook, RoundingPolicy};
 use crate::quantity::Quantity;
 use crate::rule::packages;
 use crate::step::Slice;
@@ -20,6 +21,26 @@ pub struct Chosen {
     pub hours: Option<HoursOfDay>,
 }
 
+/// In which currency a price book lists, and where it rounds.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing {
+    /// The currency of every price.
+    pub currency: Currency,
+    /// Where its bills round.
+    pub rounding: RoundingPolicy,
+}
+
+impl Listing {
+    /// How a price book lists.
+    #[must_use]
+    pub fn of(book: &PriceBook) -> Self {
+        Self {
+            currency: book.currency,
+            rounding: book.rounding,
+        }
+    }
+}
+
 /// Cuts a stretch of the count at the bounds of a price's tiers and prices each slice.
 ///
 /// The stretch must be in the unit of the price. The cost of a slice is the cost of the tier up to
@@ -30,6 +51,7 @@ pub struct Chosen {
 /// - *Graduated*: each tier holds what is above its start, up to and with its end.
 /// - *All units*: the tier that `reached` falls in, by the owner of the bound, holds everything.
 /// - *Packages* (`per`): started packages of the tier count whole, where they are started.
+/// - *Rounding* of the unit price and of the cost within a tier is done where the list says so.
 /// - A *flat fee* is owed where its tier is first reached; the first tier's at zero only if it says so.
 ///
 /// # Errors
@@ -37,7 +59,7 @@ pub struct Chosen {
 /// [`Problem::OutsideHours`] for a price by time of day.
 ///
 /// ```
-/// use netprice::list::{Chosen, slices};
+/// use netprice::list::{Chosen, Listing, slices};
 /// use netprice::measure::Stretch;
 /// use netprice::price::{PriceModel, Tier};
 /// let tier = |from: &str, up_to: Option<&str>, price: &str| Tier {
@@ -55,8 +77,8 @@ pub struct Chosen {
 /// let costs = |start: &str, end: &str| -> Vec<String> {
 ///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
 ///     let stretch = Stretch { start, end, is_first: true, rules: vec![] };
-///     let usd = "USD".parse().unwrap();
-///     let slices = slices(&price, &stretch, Chosen::default(), usd).unwrap();
+///     let listing = Listing { currency: "USD".parse().unwrap(), rounding: Default::default() };
+///     let slices = slices(&price, &stretch, Chosen::default(), &listing).unwrap();
 ///     slices.iter().map(|slice| slice.cost.to_string()).collect()
 /// };
 /// assert_eq!(costs("0 Credits", "15000 Credits"), ["10 USD", "72 USD", "25 USD"]);
@@ -69,11 +91,11 @@ pub fn slices(
     price: &PriceModel,
     stretch: &Stretch,
     chosen: Chosen,
-    currency: Currency,
+    listing: &Listing,
 ) -> R<Vec<Slice>> {
     match price {
-        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], stretch, currency),
-        PriceModel::Graduated(tiers) => graduated(tiers, stretch, currency),
+        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], stretch, listing),
+        PriceModel::Graduated(tiers) => graduated(tiers, stretch, listing),
         PriceModel::AllUnits(all_units) => {
             let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
             let whole = Tier {
@@ -81,7 +103,7 @@ pub fn slices(
                 up_to: None,
                 ..tier.clone()
             };
-            let mut slices = graduated(&[whole], stretch, currency)?;
+            let mut slices = graduated(&[whole], stretch, listing)?;
             for slice in &mut slices {
                 (slice.from, slice.up_to) = (tier.from, tier.up_to);
             }
@@ -93,7 +115,7 @@ pub fn slices(
             let window = window.ok_or_else(|| Problem::OutsideHours {
                 value: hours.to_string(),
             })?;
-            slices(&window.price, stretch, chosen, currency)
+            slices(&window.price, stretch, chosen, listing)
         }
     }
 }
@@ -108,25 +130,25 @@ fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
     all_units.tiers.iter().find(holds)
 }
 
-fn graduated(tiers: &[Tier], stretch: &Stretch, currency: Currency) -> R<Vec<Slice>> {
-    let priced = tiers.iter().map(|tier| slice_of(tier, stretch, currency));
+fn graduated(tiers: &[Tier], stretch: &Stretch, listing: &Listing) -> R<Vec<Slice>> {
+    let priced = tiers.iter().map(|tier| slice_of(tier, stretch, listing));
     let mut slices: Vec<Slice> = priced.filter_map(Result::transpose).collect::<R<_>>()?;
     if let (true, Some(first)) = (slices.is_empty(), tiers.first()) {
         slices.push(Slice {
             from: first.from,
             up_to: first.up_to,
             quantity: Quantity::new(Decimal::ZERO, stretch.end.unit().clone())?,
-            unit_price: Money::new(first.unit_price.get(), currency),
+            unit_price: unit_price(first, listing),
             per: first.per,
-            flat_fee: Money::zero(currency),
-            cost: Money::zero(currency),
+            flat_fee: Money::zero(listing.currency),
+            cost: Money::zero(listing.currency),
         });
     }
     Ok(slices)
 }
 
 /// The part of a stretch within a tier; `None` if the stretch has nothing in it.
-fn slice_of(tier: &Tier, stretch: &Stretch, currency: Currency) -> R<Option<Slice>> {
+fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice>> {
     let from = tier.from.get();
     // How far into the tier a count lies: 0 before it, its width beyond it.
     let within = |count: Decimal| {
@@ -142,14 +164,17 @@ fn slice_of(tier: &Tier, stretch: &Stretch, currency: Currency) -> R<Option<Slic
     if start == end && !is_reached_here {
         return Ok(None);
     }
-    let unit_price = Money::new(tier.unit_price.get(), currency);
-    let cost_up_to = |within: Decimal| match tier.per {
-        Some(size) => unit_price.times(packages(within, size.get())?),
-        None => unit_price.times(within),
+    let unit_price = unit_price(tier, listing);
+    let cost_up_to = |within: Decimal| -> R<Money> {
+        let units = match tier.per {
+            Some(size) => packages(within, size.get())?,
+            None => within,
+        };
+        Ok(rounded(unit_price.times(units)?, listing.rounding.tier))
     };
     let fee = match is_reached_here {
-        true => Money::new(tier.flat_fee.get(), currency),
-        false => Money::zero(currency),
+        true => Money::new(tier.flat_fee.get(), listing.currency),
+        false => Money::zero(listing.currency),
     };
     let by_quantity = cost_up_to(end)?.minus(cost_up_to(start)?)?;
     Ok(Some(Slice {
@@ -161,4 +186,13 @@ fn slice_of(tier: &Tier, stretch: &Stretch, currency: Currency) -> R<Option<Slic
         flat_fee: fee,
         cost: by_quantity.plus(fee)?,
     }))
+}
+
+fn unit_price(tier: &Tier, listing: &Listing) -> Money {
+    let price = Money::new(tier.unit_price.get(), listing.currency);
+    rounded(price, listing.rounding.unit_price)
+}
+
+fn rounded(money: Money, rounding: Option<Rounding>) -> Money {
+    rounding.map_or(money, |rounding| money.round(rounding))
 }

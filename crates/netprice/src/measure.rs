@@ -33,7 +33,8 @@ pub struct Factor {
 /// Measures a usage line in the unit of its SKU.
 ///
 /// Each factor is converted to the unit of its measure and put through that measure's rules; the
-/// factors are multiplied, each product rounded half-even to 12 decimals. A SKU without factors
+/// factors are multiplied, each product rounded half-even to 12 decimals, and the product is
+/// converted to the unit of the SKU where it has a unit of its own. A SKU without factors
 /// has one: the quantity, converted to its unit.
 ///
 /// # Errors
@@ -78,7 +79,12 @@ pub fn measure(line: &UsageLine, sku: &Sku) -> Result<Measured, PricingError> {
             rules,
         });
     }
-    let quantity = Quantity::new(product, sku.unit.clone()).map_err(|p| p.at("quantity"))?;
+    let at = |problem: Problem| problem.at("quantity");
+    let unit = sku.product.as_ref().unwrap_or(&sku.unit);
+    let product = Quantity::new(product, unit.clone()).map_err(at)?;
+    let quantity = product
+        .in_unit_by(&sku.unit, &sku.equivalents)
+        .map_err(at)?;
     Ok(Measured { quantity, factors })
 }
 

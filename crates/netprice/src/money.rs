@@ -242,7 +242,9 @@ impl Rounding {
     pub fn apply(self, amount: Decimal) -> Decimal {
         let strategy = match self.mode {
             RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfDown => RoundingStrategy::MidpointTowardZero,
             RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+            RoundingMode::Up => RoundingStrategy::AwayFromZero,
             RoundingMode::Truncate => RoundingStrategy::ToZero,
             RoundingMode::Ceiling => RoundingStrategy::ToPositiveInfinity,
             RoundingMode::Floor => RoundingStrategy::ToNegativeInfinity,
@@ -257,8 +259,12 @@ impl Rounding {
 pub enum RoundingMode {
     /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
     HalfUp,
-    /// To the nearest; a tie goes to the even digit: 0.125 → 0.12.
+    /// To the nearest; a tie goes towards zero: 0.125 → 0.12, −0.125 → −0.12.
+    HalfDown,
+    /// To the nearest; a tie goes to the even digit: 0.125 → 0.12, 0.135 → 0.14.
     HalfEven,
+    /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
+    Up,
     /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
     Truncate,
     /// Up: 0.121 → 0.13, −0.129 → −0.12.

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::PricingError;
 use crate::id::{Provider, PurchaseOption, Region, Service, SkuId};
-use crate::money::Currency;
+use crate::money::{Currency, Rounding};
 use crate::price::PriceModel;
 use crate::published::{Day, Published};
 use crate::quantity::{Equivalent, Unit};
 use crate::rule::{Measure, QuantityRule};
+use crate::tax::Tax;
 use crate::text::unique_keys;
 
 /// The published prices of one provider in one region and one currency.
@@ -23,6 +24,12 @@ pub struct PriceBook {
     pub region: Region,
     /// The currency of every price in it.
     pub currency: Currency,
+    /// The tax on its prices, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
+    /// Where its bills round; nowhere, if it says nothing.
+    #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
+    pub rounding: RoundingPolicy,
     /// What is sold.
     #[serde(default, deserialize_with = "unique_keys")]
     pub skus: BTreeMap<SkuId, Sku>,
@@ -43,6 +50,8 @@ impl PriceBook {
             provider,
             region,
             currency,
+            tax: None,
+            rounding: RoundingPolicy::default(),
             skus: BTreeMap::new(),
         }
     }
@@ -71,6 +80,33 @@ impl PriceBook {
     }
 }
 
+/// Where a provider's bills round, and how.
+///
+/// Each stage that is named rounds what the stage before left; what it moved is reported. A stage
+/// that is not named does not round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoundingPolicy {
+    /// The unit price, before it meets the quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<Rounding>,
+    /// The cost within each tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Rounding>,
+    /// The effective cost of each charge, on the bill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<Rounding>,
+    /// The whole bill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Rounding>,
+}
+
+impl RoundingPolicy {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A thing that is sold by the unit.
 ///
 /// A usage line's quantity is measured, the lines of one SKU are counted one after the other, the
@@ -92,6 +128,10 @@ pub struct Sku {
     /// the order in which the line gives them. Empty: the quantity alone, in the unit of the SKU.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Measure>,
+    /// The unit of the product of the factors, where it is not the unit of the SKU itself, such as
+    /// `GiB-Hours` for a price by `GiB-Months`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Unit>,
     /// What the count becomes before it meets the price.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<QuantityRule>,
@@ -153,6 +193,7 @@ impl Sku {
             unit,
             equivalents: Vec::new(),
             factors: Vec::new(),
+            product: None,
             rules: Vec::new(),
             pooling: Pooling::default(),
             price,

@@ -8,14 +8,15 @@ use serde::Serialize;
 use crate::contract::{self, Draft, Setting};
 use crate::decimal;
 use crate::error::{PricingError, PricingErrors, Problem, R};
-use crate::id::{LineId, Provider, Region, Service, SkuId};
-use crate::list::{self, Chosen};
+use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
+use crate::list::{self, Chosen, Listing};
 use crate::measure::{Measured, Stretch, measure};
 use crate::money::{Currency, Money};
 use crate::price::{HoursOfDay, PriceModel};
 use crate::price_book::{Pooling, PriceBook, Sku};
 use crate::quantity::Quantity;
 use crate::step::{Reason, Step};
+use crate::tax::Tax;
 use crate::terms::Terms;
 use crate::usage::{Usage, UsageLine};
 
@@ -28,6 +29,9 @@ pub struct Quote {
     pub region: Region,
     /// The one currency of all amounts.
     pub currency: Currency,
+    /// The tax on its prices, as far as is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
     /// A charge for each line of usage that has a price, in the order of the usage.
     pub charges: Vec<Charge>,
     /// The lines of usage that have none.
@@ -45,6 +49,9 @@ pub struct Charge {
     pub sku: SkuId,
     /// The family it belongs to.
     pub service: Service,
+    /// How it is bought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purchase_option: Option<PurchaseOption>,
     /// The amounts.
     pub costs: Costs,
     /// How the amounts came about.
@@ -180,8 +187,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
     }));
     // Prices with problems of their own cannot be tried on the usage.
     let is_usable = book.problems().is_empty();
+    let listing = Listing::of(book);
     let mut drafts = Vec::new();
-    for draft in at_list(if is_usable { &lines } else { &[] }, usage, book.currency) {
+    for draft in at_list(if is_usable { &lines } else { &[] }, usage, &listing) {
         match draft {
             Ok(draft) => drafts.push(draft),
             Err(error) => problems.push(error),
@@ -194,7 +202,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
     let setting = Setting {
         provider: &book.provider,
         region: &book.region,
-        currency: book.currency,
+        listing: &listing,
         day: usage.day,
     };
     contract::apply(terms, &mut drafts, setting)?;
@@ -205,6 +213,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
         provider: book.provider.clone(),
         region: book.region.clone(),
         currency: book.currency,
+        tax: book.tax,
         total: Total::of(costs, unpriced.is_empty()),
         charges,
         unpriced,
@@ -300,7 +309,7 @@ fn priced_line<'a>(
 fn at_list(
     lines: &[PricedLine<'_>],
     usage: &Usage,
-    currency: Currency,
+    listing: &Listing,
 ) -> Vec<Result<Draft, PricingError>> {
     let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
     let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
@@ -314,7 +323,7 @@ fn at_list(
         let reached = line.tier_by.or(pooled).unwrap_or(stretch.end.value());
         let hours = line.line.hours;
         let chosen = Chosen { reached, hours };
-        draft(line, stretch, chosen, usage, currency).map_err(|problem| line.at(problem))
+        draft(line, stretch, chosen, usage, listing).map_err(|problem| line.at(problem))
     };
     lines.iter().zip(stretches).map(priced).collect()
 }
@@ -344,9 +353,10 @@ fn draft(
     stretch: Stretch,
     chosen: Chosen,
     usage: &Usage,
-    currency: Currency,
+    listing: &Listing,
 ) -> R<Draft> {
-    let slices = list::slices(line.price, &stretch, chosen, currency)?;
+    let currency = listing.currency;
+    let slices = list::slices(line.price, &stretch, chosen, listing)?;
     let list = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
     let (_, published) = line.sku.price_on(usage.day);
     let step = Step {
@@ -379,6 +389,7 @@ fn charge(draft: Draft) -> Charge {
         line: draft.line,
         sku: draft.sku,
         service: draft.service,
+        purchase_option: draft.purchase_option,
         costs: Costs {
             list: draft.list,
             contracted: draft.now,

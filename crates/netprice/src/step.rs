@@ -106,6 +106,20 @@ pub enum Reason {
         /// The share.
         pay: PayRate,
     },
+    /// A clause that keeps a charge from falling below an amount.
+    AtLeast {
+        /// The clause.
+        term: TermId,
+        /// The amount.
+        amount: Money,
+    },
+    /// A clause that keeps a charge from rising above an amount.
+    AtMost {
+        /// The clause.
+        term: TermId,
+        /// The amount.
+        amount: Money,
+    },
 }
 
 impl Reason {
@@ -121,7 +135,9 @@ impl Reason {
             | Self::BySpend { term, .. }
             | Self::ByQuantity { term, .. }
             | Self::NotBelow { term, .. }
-            | Self::NotAbove { term, .. } => Some(term),
+            | Self::NotAbove { term, .. }
+            | Self::AtLeast { term, .. }
+            | Self::AtMost { term, .. } => Some(term),
         }
     }
 }
@@ -224,6 +240,12 @@ impl fmt::Display for Step {
             }
             Reason::NotAbove { term, pay } => {
                 write!(f, "{term}: not above {pay} of list; {from} becomes {to}")
+            }
+            Reason::AtLeast { term, amount } => {
+                write!(f, "{term}: at least {amount}; {from} becomes {to}")
+            }
+            Reason::AtMost { term, amount } => {
+                write!(f, "{term}: at most {amount}; {from} becomes {to}")
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId
 use crate::money::Money;
 use crate::price::{BoundOwner, PriceModel, span_problems};
 use crate::published::Day;
+use crate::quote::{Charge, Quote};
 use crate::rate::PayRate;
 
 /// The terms of a contract, applied in the order in which they are listed.
@@ -101,6 +102,42 @@ impl Scope {
     pub fn is_everything(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether a charge of a quote is in it.
+    #[must_use]
+    pub fn holds(&self, quote: &Quote, charge: &Charge) -> bool {
+        self.matches(&Named {
+            provider: &quote.provider,
+            region: &quote.region,
+            service: &charge.service,
+            sku: &charge.sku,
+            purchase_option: charge.purchase_option.as_ref(),
+            line: &charge.line,
+        })
+    }
+
+    /// Whether something of these names is in it.
+    pub(crate) fn matches(&self, named: &Named<'_>) -> bool {
+        fn any<T: PartialEq>(names: &[T], name: Option<&T>) -> bool {
+            names.is_empty() || name.is_some_and(|name| names.contains(name))
+        }
+        any(&self.providers, Some(named.provider))
+            && any(&self.regions, Some(named.region))
+            && any(&self.services, Some(named.service))
+            && any(&self.skus, Some(named.sku))
+            && any(&self.purchase_options, named.purchase_option)
+            && any(&self.lines, Some(named.line))
+    }
+}
+
+/// The names by which a charge is in a scope or not.
+pub(crate) struct Named<'a> {
+    pub(crate) provider: &'a Provider,
+    pub(crate) region: &'a Region,
+    pub(crate) service: &'a Service,
+    pub(crate) sku: &'a SkuId,
+    pub(crate) purchase_option: Option<&'a PurchaseOption>,
+    pub(crate) line: &'a LineId,
 }
 
 /// What a clause does to the price.
@@ -125,6 +162,10 @@ pub enum PriceChange {
     NotBelow(PayRate),
     /// Never above this share of today's list.
     NotAbove(PayRate),
+    /// Each charge costs at least this much.
+    AtLeast(Money),
+    /// Each charge costs at most this much.
+    AtMost(Money),
     /// Each starts from the same amount and all are taken off: 20% and 10% off is 30% off.
     Additive(Vec<Term>),
     /// The one that leaves least to pay in total; of equals the first.
@@ -215,7 +256,9 @@ fn change_problems<'a>(
         | PriceChange::UnitOff(_)
         | PriceChange::AmountOff(_)
         | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_) => Vec::new(),
+        | PriceChange::NotAbove(_)
+        | PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_) => Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ use netprice::published::{AsOf, Published};
 use netprice::quantity::{Quantity, Unit};
 use netprice::quote::quote;
 use netprice::rate::PayRate;
+use netprice::tax::Footing;
 use netprice::terms::Terms;
 use netprice::usage::{Usage, UsageLine};
 
@@ -244,9 +245,9 @@ fn exchange_rates() {
     let book = book("egress", PriceModel::Flat("1".parse().unwrap()));
     let quote = quote(&book, &Usage::default(), &Terms::default()).unwrap();
     let cny = "CNY".parse().unwrap();
-    let missing = convert(&quote, cny, &rates).unwrap_err();
+    let missing = convert(&quote, cny, &rates, Footing::AsListed).unwrap_err();
     rates.rates.insert(cny, "0".parse().unwrap());
-    let zero = convert(&quote, cny, &rates).unwrap_err();
+    let zero = convert(&quote, cny, &rates, Footing::AsListed).unwrap_err();
     insta::assert_snapshot!(format!("{missing}\n{zero}"), @r"
     exchange_rates.CNY: 'CNY' has no exchange rate; expected one of EUR, USD
     exchange_rates.CNY: 'CNY' has an exchange rate of 0; expected more than zero

@@ -12,6 +12,7 @@ use netprice::quantity::{Quantity, Unit};
 use netprice::quote::{Charge, Costs, Quote, Total, quote};
 use netprice::rate::PayRate;
 use netprice::step::Reason;
+use netprice::tax::Footing;
 use netprice::terms::{PriceChange, Term, Terms};
 use netprice::usage::{Usage, UsageLine};
 use proptest::prelude::*;
@@ -140,7 +141,7 @@ fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuot
         book.skus.values_mut().for_each(|sku| sku.price = None);
     }
     let quote = quote(&book, &usage(&[line.1]), &Terms::default()).unwrap();
-    convert(&quote, usd(), &rates(Amount::default())).unwrap()
+    convert(&quote, usd(), &rates(Amount::default()), Footing::AsListed).unwrap()
 }
 
 proptest! {
@@ -237,7 +238,7 @@ proptest! {
     ) {
         let rate = Amount::new(Decimal::new(rate, 6)).unwrap();
         let quote = priced(&lines, &[]);
-        let Ok(converted) = convert(&quote, "CNY".parse().unwrap(), &rates(rate)) else {
+        let Ok(converted) = convert(&quote, "CNY".parse().unwrap(), &rates(rate), Footing::AsListed) else {
             return Ok(());
         };
         let Total::Complete(total) = converted.total else { panic!("every line has a price") };
@@ -251,7 +252,7 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 0..5),
     ) {
         let quote = priced(&lines, &[]);
-        let same = convert(&quote, usd(), &rates(Amount::default())).unwrap();
+        let same = convert(&quote, usd(), &rates(Amount::default()), Footing::AsListed).unwrap();
         prop_assert_eq!(same.total, quote.total);
         prop_assert_eq!(same.exchange, None);
     }

@@ -103,6 +103,8 @@ fn term(what: TermText<'_>) -> String {
         TermText::ByQuantity { quantity, share } => format!("{share} of the price at {quantity}"),
         TermText::NotBelow(percent) => format!("not below {percent}% of list"),
         TermText::NotAbove(percent) => format!("not above {percent}% of list"),
+        TermText::AtLeast(amount) => format!("at least {amount}"),
+        TermText::AtMost(amount) => format!("at most {amount}"),
     }
 }
 

@@ -150,6 +150,8 @@ fn term(what: TermText<'_>) -> String {
         TermText::ByQuantity { quantity, share } => format!("用量 {quantity} 时付价格的 {share}"),
         TermText::NotBelow(percent) => format!("不低于目录价的 {percent}%"),
         TermText::NotAbove(percent) => format!("不高于目录价的 {percent}%"),
+        TermText::AtLeast(amount) => format!("至少 {amount}"),
+        TermText::AtMost(amount) => format!("至多 {amount}"),
     }
 }
 
@@ -267,6 +269,7 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::LastTierEnds { value } => {
             format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
         }
+        Problem::NoTax => "这份价目表的税未知，无法按同一口径比较；需要税率以及价格是否含税".into(),
         Problem::NoWeights => "权重全是 0；至少一个须大于零".into(),
         Problem::EmptyPackage => "包的大小是 0；须大于零".into(),
         Problem::FeeAtZeroInside => "只有第一档可以在零用量时收固定费".into(),

@@ -162,6 +162,12 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
         Reason::NotAbove { pay, .. } => {
             term_step(language, step, TermText::NotAbove(&pay.in_percent()))
         }
+        Reason::AtLeast { amount, .. } => {
+            term_step(language, step, TermText::AtLeast(&exact(*amount)))
+        }
+        Reason::AtMost { amount, .. } => {
+            term_step(language, step, TermText::AtMost(&exact(*amount)))
+        }
     };
     html! { <p class="step result">{said}</p> }
 }

@@ -1,0 +1,132 @@
+//! Calculations that are no plan: splitting, rounding, parts of a period.
+
+use netprice::allocate::{LeftOver, allocate};
+use netprice::decimal::{parse, print};
+use netprice::error::R;
+use netprice::money::{Money, Rounding};
+use netprice::prorate::{Ends, MonthLength, Share, change_plan};
+use netprice::published::Day;
+use serde::Deserialize;
+
+/// A calculation, and what it needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Calculation {
+    /// Splits an amount over weights; the results are the parts, and what stays apart, if any.
+    Allocate {
+        /// The amount.
+        amount: String,
+        /// The weights.
+        weights: Vec<String>,
+        /// What cannot be split.
+        unit: String,
+        /// Who gets what is left over.
+        left_over: LeftOver,
+    },
+    /// Rounds each value.
+    Round {
+        /// The values.
+        values: Vec<String>,
+        /// How.
+        rounding: Rounding,
+    },
+    /// The share of a period, as a number.
+    Ratio {
+        /// The share.
+        share: Share,
+    },
+    /// The share of a price.
+    Prorate {
+        /// The price of the whole period.
+        price: Money,
+        /// The share.
+        share: Share,
+        /// How the result is rounded, if it is.
+        #[serde(default)]
+        rounding: Option<Rounding>,
+    },
+    /// A change of plan; the results are credit, charge and net.
+    ChangePlan {
+        /// The old price.
+        old: Money,
+        /// The new price.
+        new: Money,
+        /// The share of the period that is left.
+        share: Share,
+        /// How credit and charge are rounded, if they are.
+        #[serde(default)]
+        rounding: Option<Rounding>,
+    },
+    /// The months from one day to another; the results are fractions such as `12/30`.
+    Months {
+        /// The first day.
+        from: Day,
+        /// The last day.
+        to: Day,
+        /// How long a month is.
+        length: MonthLength,
+        /// Which ends are counted.
+        ends: Ends,
+    },
+}
+
+impl Calculation {
+    /// The results as text, each as its type prints.
+    ///
+    /// # Errors
+    /// Those of the calculation.
+    pub fn results(&self) -> R<Vec<String>> {
+        match self {
+            Self::Allocate {
+                amount,
+                weights,
+                unit,
+                left_over,
+            } => {
+                let weights = weights
+                    .iter()
+                    .map(|weight| parse(weight))
+                    .collect::<R<Vec<_>>>()?;
+                let split = allocate(parse(amount)?, &weights, parse(unit)?, *left_over)?;
+                let left = Some(split.left).filter(|left| !left.is_zero());
+                Ok(split.parts.into_iter().chain(left).map(print).collect())
+            }
+            Self::Round { values, rounding } => {
+                let round = |value: &String| Ok(print(rounding.apply(parse(value)?)));
+                values.iter().map(round).collect()
+            }
+            Self::Ratio { share } => Ok(vec![print(share.ratio()?)]),
+            Self::Prorate {
+                price,
+                share,
+                rounding,
+            } => {
+                let part = share.of(*price)?;
+                let part = rounding.map_or(part, |rounding| part.round(rounding));
+                Ok(vec![part.to_string()])
+            }
+            Self::ChangePlan {
+                old,
+                new,
+                share,
+                rounding,
+            } => {
+                let change = change_plan(*old, *new, share, *rounding)?;
+                let amounts = [change.credit, change.charge, change.net];
+                Ok(amounts.iter().map(ToString::to_string).collect())
+            }
+            Self::Months {
+                from,
+                to,
+                length,
+                ends,
+            } => {
+                let share = Share::between(*from, *to, *length, *ends)?;
+                let parts = share.parts.iter();
+                Ok(parts
+                    .map(|part| format!("{}/{}", part.used, part.of))
+                    .collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Part of a period: proration, upgrades and refunds.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::decimal::{self, Amount};
+use crate::error::{Problem, R};
+use crate::money::{Money, Rounding};
+use crate::published::Day;
+
+/// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The fractions; whole periods are fractions too, such as 1 of 1.
+    pub parts: Vec<Fraction>,
+    /// How the sum is rounded before it meets a price; half-even to 12 decimals if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fraction {
+    /// How many.
+    pub used: Amount,
+    /// Of how many.
+    pub of: Amount,
+}
+
+/// How long a month is where a price per month is split into days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthLength {
+    /// 30 days, whatever the calendar says.
+    Days30,
+    /// The days that the calendar month has; a span over several counts a fraction of each.
+    Calendar,
+    /// 365 ÷ 12 days.
+    YearTwelfth,
+}
+
+/// Which of the two days at its ends a span counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// Both: the 1st to the 3rd are three days.
+    Both,
+    /// The first only: the 1st to the 3rd are two days.
+    FirstOnly,
+}
+
+impl Share {
+    /// The months from one day to another, as fractions.
+    ///
+    /// # Errors
+    /// [`Problem::DayDescends`] if the second day is before the first.
+    ///
+    /// ```
+    /// use netprice::prorate::{Ends, MonthLength, Share};
+    /// let (from, to) = ("2026-04-19".parse().unwrap(), "2026-05-08".parse().unwrap());
+    /// let share = Share::between(from, to, MonthLength::Calendar, Ends::Both).unwrap();
+    /// let parts: Vec<String> =
+    ///     share.parts.iter().map(|part| format!("{}/{}", part.used, part.of)).collect();
+    /// assert_eq!(parts, ["12/30", "8/31"]); // 12 days of April and 8 of May
+    /// ```
+    pub fn between(from: Day, to: Day, length: MonthLength, ends: Ends) -> R<Self> {
+        if to < from {
+            let (value, before) = (to.to_string(), from.to_string());
+            return Err(Problem::DayDescends { value, before });
+        }
+        let last = match ends {
+            Ends::Both => to.date().tomorrow().unwrap_or(to.date()),
+            Ends::FirstOnly => to.date(),
+        };
+        let days = |from: Date, to: Date| Amount::new(days_between(from, to));
+        let parts = match length {
+            MonthLength::Days30 => vec![Fraction {
+                used: days(from.date(), last)?,
+                of: Amount::new(Decimal::from(30))?,
+            }],
+            MonthLength::YearTwelfth => vec![Fraction {
+                used: Amount::new(decimal::times(
+                    days_between(from.date(), last),
+                    Decimal::from(12),
+                )?)?,
+                of: Amount::new(Decimal::from(365))?,
+            }],
+            MonthLength::Calendar => calendar_parts(from.date(), last)?,
+        };
+        Ok(Self {
+            parts,
+            rounding: None,
+        })
+    }
+
+    /// The sum of the fractions, rounded as the share says.
+    ///
+    /// # Errors
+    /// [`Problem::DividedByZero`] for a fraction of nothing, [`Problem::TooLarge`].
+    pub fn ratio(&self) -> R<Decimal> {
+        let sum = self.parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+            decimal::plus(sum, decimal::over(part.used.get(), part.of.get())?)
+        })?;
+        Ok(self.rounding.map_or(sum, |rounding| rounding.apply(sum)))
+    }
+
+    /// The share of a price.
+    ///
+    /// A single fraction with nothing to round is multiplied before it is divided, with one
+    /// rounding half-even to 12 decimals, so that 100 × 15 ÷ 30 is 50 and a third of 30 is 10.
+    ///
+    /// # Errors
+    /// Those of [`Share::ratio`].
+    ///
+    /// ```
+    /// use netprice::prorate::{Fraction, Share};
+    /// let part = Fraction { used: "28".parse().unwrap(), of: "31".parse().unwrap() };
+    /// let share = Share { parts: vec![part], rounding: None };
+    /// // Published by Baidu: an upgrade from 45 to 138 with 28 of 31 days left costs 84.
+    /// assert_eq!(share.of("93 CNY".parse().unwrap()).unwrap().to_string(), "84 CNY");
+    /// ```
+    pub fn of(&self, price: Money) -> R<Money> {
+        if let ([part], None) = (self.parts.as_slice(), self.rounding) {
+            let amount = decimal::times_over(price.amount(), part.used.get(), part.of.get())?;
+            return Ok(Money::new(amount, price.currency()));
+        }
+        price.times(self.ratio()?)
+    }
+}
+
+fn days_between(from: Date, to: Date) -> Decimal {
+    let days = from.duration_until(to).as_hours();
+    Decimal::from(days.checked_div(24).unwrap_or_default())
+}
+
+/// A fraction of each calendar month from a day up to, and without, another.
+fn calendar_parts(from: Date, end: Date) -> R<Vec<Fraction>> {
+    let mut parts = Vec::new();
+    let mut start = from;
+    while start < end {
+        let next = start.last_of_month().tomorrow().unwrap_or(end);
+        parts.push(Fraction {
+            used: Amount::new(days_between(start, next.min(end)))?,
+            of: Amount::new(Decimal::from(start.days_in_month()))?,
+        });
+        start = next;
+    }
+    Ok(parts)
+}
+
+/// A change of plan within a period: what is given back for the old, and charged for the new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanChange {
+    /// The unused share of the old price.
+    pub credit: Money,
+    /// The same share of the new price.
+    pub charge: Money,
+    /// Charge − credit; negative for a refund.
+    pub net: Money,
+}
+
+/// Works out a change of plan, each of its two amounts rounded before they are subtracted.
+///
+/// Rounding once, after the subtraction, can differ by a unit: round the share of the difference
+/// for that.
+///
+/// # Errors
+/// [`Problem::CurrencyMismatch`] and those of [`Share::of`].
+///
+/// ```
+/// use netprice::money::{Rounding, RoundingMode};
+/// use netprice::prorate::{Fraction, Share, change_plan};
+/// let part = Fraction { used: "20".parse().unwrap(), of: "30".parse().unwrap() };
+/// let share = Share { parts: vec![part], rounding: None };
+/// let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
+/// let (old, new) = ("50 USD".parse().unwrap(), "100 USD".parse().unwrap());
+/// let change = change_plan(old, new, &share, Some(cents)).unwrap();
+/// assert_eq!(change.net.to_string(), "33.34 USD"); // 66.67 − 33.33
+/// ```
+///
+/// Source of the example: Flexprice, proration tests.
+pub fn change_plan(
+    old: Money,
+    new: Money,
+    share: &Share,
+    rounding: Option<Rounding>,
+) -> R<PlanChange> {
+    let rounded = |money: Money| rounding.map_or(money, |rounding| money.round(rounding));
+    let (credit, charge) = (rounded(share.of(old)?), rounded(share.of(new)?));
+    Ok(PlanChange {
+        credit,
+        charge,
+        net: charge.minus(credit)?,
+    })
+}
