@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::decimal;
+use crate::decimal::{self, Rest};
 use crate::error::{Problem, R};
 
 /// Who gets the units that the shares, cut down to whole units, leave over.
@@ -84,7 +84,7 @@ pub fn allocate(
         LeftOver::LargestRemainder
         | LeftOver::First
         | LeftOver::LargestWeight
-        | LeftOver::Apart => shared(units, weights, sum, left_over)?,
+        | LeftOver::Apart => shared(units, weights, left_over)?,
     };
     let mut parts = each(&split, |units| decimal::times(units, unit))?;
     let mut left = decimal::minus(size, total(&parts)?)?;
@@ -114,27 +114,18 @@ fn each(parts: &[Decimal], change: impl Fn(Decimal) -> R<Decimal>) -> R<Vec<Deci
 }
 
 /// Whole units for each weight, and the rest of them by the rule.
-fn shared(units: Decimal, weights: &[Decimal], sum: Decimal, to: LeftOver) -> R<Vec<Decimal>> {
-    let floor = |weight: Decimal| decimal::times_over_floor(units, weight, sum);
-    let mut parts = each(weights, floor)?;
-    let left = decimal::minus(units, total(&parts)?)?;
+fn shared(units: Decimal, weights: &[Decimal], to: LeftOver) -> R<Vec<Decimal>> {
+    let (mut parts, rests): (Vec<Decimal>, Vec<Rest>) =
+        decimal::floor_shares(units, weights)?.into_iter().unzip();
     let mut order: Vec<usize> = (0..weights.len()).collect();
-    // What is cut off a share, times the sum of the weights: exact, and in the same order.
-    let rests = weights.iter().zip(&parts).map(|(weight, part)| {
-        decimal::minus(decimal::times(units, *weight)?, decimal::times(*part, sum)?)
-    });
-    let rests: Vec<Decimal> = rests.collect::<R<_>>()?;
-    let keys = match to {
-        LeftOver::LargestRemainder => rests.as_slice(),
-        LeftOver::LargestWeight => weights,
-        LeftOver::First | LeftOver::Apart | LeftOver::ApartInBlocks | LeftOver::BackToFront => &[],
-    };
-    order.sort_by(|a, b| keys.get(*b).cmp(&keys.get(*a)));
-    let mut left = if to == LeftOver::Apart {
-        Decimal::ZERO
-    } else {
-        left
-    };
+    // A stable sort keeps the first of equals first.
+    match to {
+        LeftOver::LargestRemainder => order.sort_by(|a, b| rests.get(*b).cmp(&rests.get(*a))),
+        LeftOver::LargestWeight => order.sort_by(|a, b| weights.get(*b).cmp(&weights.get(*a))),
+        LeftOver::First => {}
+        LeftOver::Apart | LeftOver::ApartInBlocks | LeftOver::BackToFront => return Ok(parts),
+    }
+    let mut left = decimal::minus(units, total(&parts)?)?;
     for index in order {
         let has_weight = weights.get(index).is_some_and(|weight| !weight.is_zero());
         if let (true, true, Some(part)) = (left > Decimal::ZERO, has_weight, parts.get_mut(index)) {

@@ -257,6 +257,54 @@ pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> R<Decimal> {
     })
 }
 
+/// What is cut off a share, comparable with the others of one split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rest(I256);
+
+/// The whole part of `units × weight ÷ sum of weights` for each weight, and what is cut off it.
+///
+/// For whole units and weights of zero or more. The products are exact in 256 bits, so that the
+/// rests of equal shares are equal.
+///
+/// # Errors
+/// [`Problem::DividedByZero`] if all weights are zero, and [`Problem::TooLarge`].
+///
+/// ```
+/// use netprice::decimal::{floor_shares, parse};
+/// let d = |text: &str| parse(text).unwrap();
+/// let shares = floor_shares(d("5"), &[d("30"), d("70")]).unwrap();
+/// assert_eq!((shares[0].0, shares[1].0), (d("1"), d("3"))); // 1.5 and 3.5
+/// assert_eq!(shares[0].1, shares[1].1);
+/// ```
+pub fn floor_shares(units: Decimal, weights: &[Decimal]) -> R<Vec<(Decimal, Rest)>> {
+    let too_large = || Problem::TooLarge {
+        value: format!("{} split over {} weights", print(units), weights.len()),
+    };
+    let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
+    let whole = |weight: &Decimal| {
+        let up = power_of_ten(scale.checked_sub(weight.scale())?)?;
+        I256::new(weight.mantissa()).checked_mul(up)
+    };
+    let weights: Option<Vec<I256>> = weights.iter().map(whole).collect();
+    let weights = weights.ok_or_else(too_large)?;
+    let sum = weights
+        .iter()
+        .try_fold(I256::ZERO, |sum, weight| sum.checked_add(*weight));
+    let sum = sum.ok_or_else(too_large)?;
+    if sum == I256::ZERO {
+        let value = print(units);
+        return Err(Problem::DividedByZero { value });
+    }
+    let count = I256::new(units.normalize().mantissa());
+    let share = |weight: &I256| {
+        let product = count.checked_mul(*weight)?;
+        let rest = Rest(product.checked_rem(sum)?);
+        Some((build(product.checked_div(sum)?, 0)?, rest))
+    };
+    let shares: Option<Vec<(Decimal, Rest)>> = weights.iter().map(share).collect();
+    shares.ok_or_else(too_large)
+}
+
 /// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.
 fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I256)> {
     let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());

@@ -1,19 +1,21 @@
 //! The laws that hold for every input, checked on random ones.
 
+use netprice::allocate::{LeftOver, allocate};
+use netprice::bill::{BillLineKind, Billing, Voucher, bill};
 use netprice::compare::compare;
 use netprice::convert::{ConvertedQuote, ExchangeRates, convert};
 use netprice::decimal::{self, Amount};
 use netprice::error::Problem;
-use netprice::money::{Currency, Money};
-use netprice::price::{PriceModel, Tier};
-use netprice::price_book::{PriceBook, Sku};
+use netprice::money::{Currency, Money, Rounding, RoundingMode};
+use netprice::price::{BoundOwner, PriceModel, Tier};
+use netprice::price_book::{PriceBook, RoundingPolicy, Sku};
 use netprice::published::Published;
 use netprice::quantity::{Quantity, Unit};
 use netprice::quote::{Charge, Costs, Quote, Total, quote};
 use netprice::rate::PayRate;
 use netprice::step::Reason;
-use netprice::tax::Footing;
-use netprice::terms::{PriceChange, Term, Terms};
+use netprice::tax::{Footing, Listed, Tax};
+use netprice::terms::{PriceChange, RateTable, RateTier, Scope, Term, Terms};
 use netprice::usage::{Usage, UsageLine};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -23,7 +25,7 @@ fn usd() -> Currency {
 }
 
 /// Unit prices up to a million, with up to 10 decimals.
-fn amounts() -> impl Strategy<Value = Amount> {
+fn amounts() -> impl Strategy<Value = Amount> + Clone {
     (0_i64..1_000_000_000_000, 6_u32..=10)
         .prop_map(|(digits, scale)| Amount::new(Decimal::new(digits, scale)).unwrap())
 }
@@ -34,28 +36,31 @@ fn quantities() -> impl Strategy<Value = Decimal> {
         .prop_map(|(digits, scale)| Decimal::new(digits, scale))
 }
 
-fn pay_rates() -> impl Strategy<Value = PayRate> {
+fn pay_rates() -> impl Strategy<Value = PayRate> + Clone {
     (0_i64..=1_000_000).prop_map(|ppm| PayRate::of(Decimal::new(ppm, 6)).unwrap())
 }
 
 fn prices() -> impl Strategy<Value = PriceModel> {
-    let tiers = proptest::collection::vec((1_i64..100_000, amounts()), 1..6);
+    let package = proptest::option::weighted(0.2, 1_i64..1_000);
+    let tiers = proptest::collection::vec((1_i64..100_000, amounts(), package), 1..6);
     prop_oneof![
         amounts().prop_map(PriceModel::Flat),
         tiers.prop_map(|widths| {
             let mut from = Decimal::ZERO;
             let last = widths.len() - 1;
-            let tier = |(index, (width, unit_price)): (usize, (i64, Amount))| {
-                let start = Amount::new(from).unwrap();
-                from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
-                let up_to = (index < last).then(|| Amount::new(from).unwrap());
-                Tier {
-                    from: start,
-                    up_to,
-                    unit_price,
-                    ..Tier::default()
-                }
-            };
+            let tier =
+                |(index, (width, unit_price, package)): (usize, (i64, Amount, Option<i64>))| {
+                    let start = Amount::new(from).unwrap();
+                    from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
+                    let up_to = (index < last).then(|| Amount::new(from).unwrap());
+                    Tier {
+                        from: start,
+                        up_to,
+                        unit_price,
+                        per: package.map(|size| Amount::new(Decimal::from(size)).unwrap()),
+                        ..Tier::default()
+                    }
+                };
             PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
         }),
     ]
@@ -103,6 +108,64 @@ fn priced(lines: &[(PriceModel, Decimal)], pays: &[PayRate]) -> Quote {
     quote(&book(&prices), &usage(&quantities), &Terms(terms.collect())).unwrap()
 }
 
+/// Any single change with figures of its own.
+fn changes() -> impl Strategy<Value = PriceChange> {
+    let money = (0_i64..100_000_000).prop_map(|amount| Money::new(Decimal::new(amount, 3), usd()));
+    let table = (1_i64..1_000_000, pay_rates(), pay_rates()).prop_map(|(bound, low, high)| {
+        let bound = Amount::new(Decimal::from(bound)).unwrap();
+        vec![
+            RateTier {
+                from: Amount::default(),
+                up_to: Some(bound),
+                pay: low,
+            },
+            RateTier {
+                from: bound,
+                up_to: None,
+                pay: high,
+            },
+        ]
+    });
+    let bound = BoundOwner::Upper;
+    prop_oneof![
+        pay_rates().prop_map(PriceChange::Pay),
+        pay_rates().prop_map(PriceChange::NotBelow),
+        pay_rates().prop_map(PriceChange::NotAbove),
+        money.clone().prop_map(PriceChange::UnitOff),
+        money.clone().prop_map(PriceChange::AmountOff),
+        money.clone().prop_map(PriceChange::AtLeast),
+        money.prop_map(PriceChange::AtMost),
+        prices().prop_map(PriceChange::Fixed),
+        table
+            .clone()
+            .prop_map(|tiers| PriceChange::BySpend(RateTable::Graduated(tiers))),
+        table
+            .clone()
+            .prop_map(move |tiers| PriceChange::BySpend(RateTable::AllUnits { tiers, bound })),
+        table.prop_map(|tiers| PriceChange::ByQuantity(RateTable::Graduated(tiers))),
+        (pay_rates(), pay_rates()).prop_map(|(a, b)| PriceChange::Additive(vec![
+            Term::new("a".parse().unwrap(), PriceChange::Pay(a)),
+            Term::new("b".parse().unwrap(), PriceChange::Pay(b)),
+        ])),
+    ]
+}
+
+fn changed(lines: &[(PriceModel, Decimal)], changes: &[PriceChange]) -> Quote {
+    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
+    let term = |(index, change): (usize, &PriceChange)| {
+        let mut change = change.clone();
+        // Names within a contract are used once.
+        if let PriceChange::Additive(terms) = &mut change {
+            for (inner, term) in terms.iter_mut().enumerate() {
+                term.id = format!("term {index}.{inner}").parse().unwrap();
+            }
+        }
+        Term::new(format!("term {index}").parse().unwrap(), change)
+    };
+    let terms = Terms(changes.iter().enumerate().map(term).collect());
+    quote(&book(&prices), &usage(&quantities), &terms).unwrap()
+}
+
 fn complete(quote: &Quote) -> Costs {
     let Total::Complete(costs) = quote.total else {
         panic!("every line has a price")
@@ -146,7 +209,7 @@ fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuot
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 2_000,
+        cases: 10_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -369,5 +432,119 @@ proptest! {
                 prop_assert!(matches!(error.problem, Problem::TooLarge { .. }), "{}", error);
             }
         }
+    }
+
+    #[test]
+    fn splitting_usage_into_lines_keeps_the_total(
+        price in prices(), parts in proptest::collection::vec(quantities(), 1..6),
+    ) {
+        let whole = parts.iter().try_fold(Decimal::ZERO, |sum, part| decimal::plus(sum, *part));
+        let whole = complete(&priced(&[(price.clone(), whole.unwrap())], &[])).list;
+        let book = book(&[price]);
+        let line = |(index, part): (usize, &Decimal)| UsageLine::new(
+            format!("line {index}").parse().unwrap(),
+            "sku 0".parse().unwrap(),
+            Quantity::new(*part, "GB".parse().unwrap()).unwrap(),
+        );
+        let lines = Usage::of(parts.iter().enumerate().map(line).collect());
+        let split = quote(&book, &lines, &Terms::default()).unwrap();
+        prop_assert_eq!(complete(&split).list, whole);
+    }
+
+    #[test]
+    fn steps_attribute_the_whole_discount(
+        lines in proptest::collection::vec((prices(), quantities()), 1..4),
+        changes in proptest::collection::vec(changes(), 0..5),
+    ) {
+        let quote = changed(&lines, &changes);
+        for charge in &quote.charges {
+            let mut discount = Decimal::ZERO;
+            for step in &charge.steps[1..] {
+                let off = decimal::minus(step.from.amount(), step.to.amount()).unwrap();
+                discount = decimal::plus(discount, off).unwrap();
+            }
+            let whole = decimal::minus(charge.costs.list.amount(), charge.costs.contracted.amount());
+            prop_assert_eq!(discount, whole.unwrap());
+            prop_assert!(charge.costs.contracted.amount() >= Decimal::ZERO);
+        }
+    }
+
+    #[test]
+    fn terms_apply_in_the_listed_order(
+        lines in proptest::collection::vec((prices(), quantities()), 1..3),
+        changes in proptest::collection::vec(changes(), 1..4),
+    ) {
+        let all = changed(&lines, &changes);
+        let (_, first) = changes.split_last().unwrap();
+        let before = changed(&lines, first);
+        for (all, before) in all.charges.iter().zip(&before.charges) {
+            // The steps of the first terms are there unchanged, the last term's after them.
+            prop_assert_eq!(&all.steps[..before.steps.len()], &before.steps[..]);
+        }
+    }
+
+    #[test]
+    fn nothing_off_changes_nothing(lines in proptest::collection::vec((prices(), quantities()), 1..4)) {
+        let nothing = [
+            PriceChange::Pay(PayRate::FULL),
+            PriceChange::UnitOff(Money::zero(usd())),
+            PriceChange::AmountOff(Money::zero(usd())),
+            PriceChange::NotBelow("pay 0%".parse().unwrap()),
+            PriceChange::NotAbove(PayRate::FULL),
+            PriceChange::AtLeast(Money::zero(usd())),
+        ];
+        let quote = changed(&lines, &nothing);
+        prop_assert_eq!(complete(&quote).list, complete(&quote).contracted);
+    }
+
+    #[test]
+    fn an_allocation_sums_to_its_amount(
+        amount in -1_000_000_000_i64..1_000_000_000, scale in 0_u32..=6,
+        weights in proptest::collection::vec(0_i64..1_000, 1..8), cents in 0_u32..=4,
+        left_over in proptest::sample::select(vec![
+            LeftOver::LargestRemainder, LeftOver::First, LeftOver::LargestWeight,
+            LeftOver::Apart, LeftOver::ApartInBlocks, LeftOver::BackToFront,
+        ]),
+    ) {
+        let weights: Vec<Decimal> = weights.into_iter().map(Decimal::from).collect();
+        prop_assume!(weights.iter().any(|weight| !weight.is_zero()));
+        let amount = Decimal::new(amount, scale);
+        let split = allocate(amount, &weights, Decimal::new(1, cents), left_over).unwrap();
+        let sum = split.parts.iter().try_fold(split.left, |sum, part| decimal::plus(sum, *part));
+        prop_assert_eq!(sum.unwrap(), amount);
+        for (part, weight) in split.parts.iter().zip(&weights) {
+            prop_assert!(!weight.is_zero() || part.is_zero());
+            prop_assert!(part.is_zero() || (*part > Decimal::ZERO) == (amount > Decimal::ZERO));
+        }
+    }
+
+    #[test]
+    fn a_bill_is_the_sum_of_its_lines(
+        lines in proptest::collection::vec((prices(), quantities()), 1..4),
+        minimum in 0_i64..1_000_000, voucher in 0_i64..1_000_000, percent in 0_i64..30,
+    ) {
+        let quote = priced(&lines, &[]);
+        let money = |amount: i64| Money::new(Decimal::new(amount, 2), usd());
+        let billing = Billing {
+            minimum: Some(money(minimum)),
+            vouchers: vec![Voucher {
+                id: "voucher".parse().unwrap(), amount: money(voucher), at_least: None,
+                scope: Scope::default(), until: None,
+            }],
+            ..Billing::default()
+        };
+        let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
+        let policy = RoundingPolicy { line: Some(cents), invoice: Some(cents), ..RoundingPolicy::default() };
+        let percent = Amount::new(Decimal::from(percent)).unwrap();
+        let tax = Tax { percent, listed: Listed::BeforeTax };
+        let bill = bill(&quote, policy, Some(tax), &billing, None).unwrap();
+        let sum = Money::sum(usd(), bill.lines.iter().map(|line| line.amount)).unwrap();
+        prop_assert_eq!(bill.billed, sum);
+        prop_assert!(bill.billed.amount() >= Decimal::ZERO);
+        prop_assert_eq!(cents.apply(bill.billed.amount()), bill.billed.amount());
+        let rest = bill.billed.minus(bill.rounded_by).unwrap();
+        let voucher_pays = bill.lines.iter().any(|line| matches!(line.kind, BillLineKind::Voucher(_)));
+        // Without a voucher, the bill before rounding and tax is at least its minimum.
+        prop_assert!(voucher_pays || rest.minus(bill.tax).unwrap().amount() >= money(minimum).amount());
     }
 }
