@@ -94,6 +94,7 @@ pub mod contract;
 pub mod list;
 pub mod measure;
 pub mod quote;
+pub mod solve;
 pub mod step;
 
 pub mod compare;

@@ -13,12 +13,27 @@ use netprice::published::Published;
 use netprice::quantity::{Quantity, Unit};
 use netprice::quote::{Charge, Costs, Quote, Total, quote};
 use netprice::rate::PayRate;
+use netprice::solve::{Cheaper, NeededRate, crossings, needed_rate};
 use netprice::step::Reason;
 use netprice::tax::{Footing, Listed, Tax};
 use netprice::terms::{PriceChange, RateTable, RateTier, Scope, Term, Terms};
 use netprice::usage::{Usage, UsageLine};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+
+/// Ten thousand cases of each law, or as many as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => asked.cases,
+        None => 10_000,
+    };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..asked
+    }
+}
 
 fn usd() -> Currency {
     "USD".parse().unwrap()
@@ -106,6 +121,32 @@ fn priced(lines: &[(PriceModel, Decimal)], pays: &[PayRate]) -> Quote {
         .enumerate()
         .map(|(index, pay)| term(index, *pay));
     quote(&book(&prices), &usage(&quantities), &Terms(terms.collect())).unwrap()
+}
+
+/// Graduated prices in cents, with bounds at whole thousands.
+fn plain_tiers() -> impl Strategy<Value = PriceModel> {
+    proptest::collection::vec((1_i64..20, 0_i64..200), 1..5).prop_map(|widths| {
+        let mut from = Decimal::ZERO;
+        let last = widths.len() - 1;
+        let tier = |(index, (width, cents)): (usize, (i64, i64))| {
+            let start = Amount::new(from).unwrap();
+            from = decimal::plus(from, Decimal::from(width * 1_000)).unwrap();
+            Tier {
+                from: start,
+                up_to: (index < last).then(|| Amount::new(from).unwrap()),
+                unit_price: Amount::new(Decimal::new(cents, 2)).unwrap(),
+                ..Tier::default()
+            }
+        };
+        PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
+    })
+}
+
+fn bounds_of(price: &PriceModel) -> Vec<Decimal> {
+    let PriceModel::Graduated(tiers) = price else {
+        panic!("a graduated price")
+    };
+    tiers.iter().map(|tier| tier.from.get()).collect()
 }
 
 /// Any single change with figures of its own.
@@ -208,11 +249,7 @@ fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuot
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 10_000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config())]
 
     #[test]
     fn parts_sum_to_totals(
@@ -546,5 +583,63 @@ proptest! {
         let voucher_pays = bill.lines.iter().any(|line| matches!(line.kind, BillLineKind::Voucher(_)));
         // Without a voucher, the bill before rounding and tax is at least its minimum.
         prop_assert!(voucher_pays || rest.minus(bill.tax).unwrap().amount() >= money(minimum).amount());
+    }
+
+    #[test]
+    fn solving_for_a_target_and_pricing_again_meets_it(
+        lines in proptest::collection::vec((prices(), quantities()), 1..4), share in 0_i64..1_000_000,
+    ) {
+        let list = complete(&priced(&lines, &[])).list;
+        let target = list.times(Decimal::new(share, 6)).unwrap();
+        let rate = match needed_rate(list, target).unwrap() {
+            NeededRate::Pay(rate) => rate,
+            NeededRate::AlreadyMet => PayRate::FULL,
+            NeededRate::Impossible => panic!("the target is not negative"),
+        };
+        let met = complete(&priced(&lines, &[rate])).effective;
+        let off = target.minus(met).unwrap().amount();
+        // A rate has 12 decimals, and each charge is rounded at 12 on its own.
+        let last_digit = list.amount() * Decimal::new(1, 12) + Decimal::new(4, 12);
+        prop_assert!(off <= last_digit && off >= -Decimal::new(4, 12), "{} of {}", off, list);
+    }
+
+    #[test]
+    fn costs_are_equal_or_change_sides_at_a_crossing(
+        first in plain_tiers(), second in plain_tiers(), fee in 0_i64..10_000,
+    ) {
+        let fee = Decimal::from(fee);
+        let cost = |price: &PriceModel, units: Decimal| {
+            Ok(complete(&priced(&[(price.clone(), units)], &[])).list.amount())
+        };
+        let difference = |units: Decimal| {
+            decimal::minus(decimal::plus(cost(&first, units)?, fee)?, cost(&second, units)?)
+        };
+        let limit = Decimal::from(100_000);
+        let bounds: Vec<Decimal> = [&first, &second].into_iter().flat_map(bounds_of).collect();
+        let found = crossings(&bounds, limit, difference).unwrap();
+        let near = Decimal::new(1, 3);
+        for crossing in &found {
+            let (below, above) = (difference(crossing.at - near).unwrap(), difference(crossing.at + near).unwrap());
+            let sides = [(crossing.below, below), (crossing.above, above)];
+            for (cheaper, difference) in sides {
+                match cheaper {
+                    Cheaper::First => prop_assert!(difference < Decimal::new(1, 8)),
+                    Cheaper::Second => prop_assert!(difference > -Decimal::new(1, 8)),
+                    Cheaper::Equal => prop_assert!(difference.abs() < Decimal::new(1, 6)),
+                }
+            }
+        }
+        // Between two crossings nobody changes sides.
+        let ends = std::iter::once(Decimal::ZERO).chain(found.iter().map(|c| c.at)).chain([limit]);
+        let ends: Vec<Decimal> = ends.collect();
+        for (pair, side) in ends.windows(2).zip(found.iter().map(|c| c.below).chain(found.last().map(|c| c.above))) {
+            let middle = (pair[0] + pair[1]) / Decimal::TWO;
+            let difference = difference(middle).unwrap();
+            match side {
+                Cheaper::First => prop_assert!(difference < Decimal::new(1, 8)),
+                Cheaper::Second => prop_assert!(difference > -Decimal::new(1, 8)),
+                Cheaper::Equal => prop_assert!(difference.abs() < Decimal::new(1, 6)),
+            }
+        }
     }
 }
