@@ -6,6 +6,8 @@
 use netprice_catalog::plan::Plan;
 use serde_json::{Value, json};
 
+use crate::contract::Contract;
+
 /// A number of the workload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NeedField {
@@ -51,9 +53,6 @@ impl NeedField {
 /// The plan as typed so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document(Value);
-
-/// The name of the one clause that the page edits.
-const CONTRACT: &str = "contract";
 
 impl Document {
     /// The plan of an untouched page: six clouds at their list prices.
@@ -103,9 +102,8 @@ impl Document {
         let books = offers
             .iter()
             .all(|offer| offer.get("price_book").is_some_and(Value::is_string));
-        let pays = (0..offers.len()).all(|index| document.pay_text(index).is_some());
         let currency = document.0.get("currency")?.is_string();
-        (texts && books && pays && currency && !offers.is_empty()).then_some(document)
+        (texts && books && currency && !offers.is_empty()).then_some(document)
     }
 
     /// The document as JSON.
@@ -171,37 +169,42 @@ impl Document {
         offers.iter().filter_map(name).collect()
     }
 
-    /// The pay rate of an offer as typed; empty for the list price.
-    ///
-    /// `None` for an offer whose terms are not what the page can edit.
+    /// The contract of an offer as typed; `None` for one with clauses that the page cannot edit.
     #[must_use]
-    pub fn pay_text(&self, offer: usize) -> Option<&str> {
-        let terms = match self.0.get("offers")?.get(offer)?.get("terms") {
-            None => return Some(""),
-            Some(terms) => terms.as_array()?,
-        };
-        match terms.as_slice() {
-            [] => Some(""),
-            [term] => term.get("change")?.get("pay")?.as_str(),
-            _ => None,
-        }
+    pub fn contract(&self, offer: usize) -> Option<Contract> {
+        Contract::read(self.0.get("offers")?.get(offer)?)
     }
 
-    /// The document with another pay rate for an offer.
+    /// The document with another contract for an offer, amounts in a currency.
     #[must_use]
-    pub fn with_pay_text(mut self, offer: usize, text: &str) -> Self {
-        let offer = self
-            .0
-            .get_mut("offers")
-            .and_then(|offers| offers.get_mut(offer));
-        if let Some(Value::Object(offer)) = offer {
-            if text.is_empty() {
-                offer.remove("terms");
-            } else {
-                let term = json!({ "id": CONTRACT, "change": { "pay": text } });
-                offer.insert("terms".to_owned(), json!([term]));
-            }
+    pub fn with_contract(mut self, offer: usize, contract: &Contract, currency: &str) -> Self {
+        let offers = self.0.get_mut("offers");
+        if let Some(offer) = offers.and_then(|offers| offers.get_mut(offer)) {
+            contract.write(offer, currency);
         }
         self
+    }
+
+    /// The footing to compare on, as the plan names it.
+    #[must_use]
+    pub fn footing(&self) -> &str {
+        let footing = self.0.get("footing").and_then(Value::as_str);
+        footing.unwrap_or("as_listed")
+    }
+
+    /// The document on another footing.
+    #[must_use]
+    pub fn with_footing(mut self, footing: &str) -> Self {
+        if let Value::Object(plan) = &mut self.0 {
+            plan.insert("footing".to_owned(), json!(footing));
+        }
+        self
+    }
+
+    /// The document with another number of the workload at a plain decimal.
+    #[must_use]
+    pub fn at(&self, field: NeedField, value: rust_decimal::Decimal) -> Self {
+        let text = netprice::decimal::print(value);
+        self.clone().with_need_text(field, &text)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use netprice::bill::Bill;
 use netprice::compare::{Comparison, compare};
 use netprice::decimal::Amount;
 use netprice::error::{PricingErrors, Problem};
@@ -11,6 +12,7 @@ use netprice_catalog::catalog::Catalog;
 use netprice_catalog::choose::Choice;
 use netprice_catalog::need::Need;
 
+use crate::contract::Figure;
 use crate::document::{Document, NeedField};
 
 /// What the typed plan comes to.
@@ -20,6 +22,10 @@ pub struct Evaluation {
     pub need: BTreeMap<NeedField, Problem>,
     /// The pay rate of each offer that has one, or what is wrong with it.
     pub pay: BTreeMap<usize, Result<PayRate, Problem>>,
+    /// What is wrong with the figures of an offer's contract besides.
+    pub figures: BTreeMap<usize, BTreeMap<Figure, Problem>>,
+    /// What each complete offer comes to as a bill.
+    pub bills: BTreeMap<usize, Bill>,
     /// What is wrong besides at an offer.
     pub offers: BTreeMap<usize, PricingErrors>,
     /// Why the SKUs of an offer were chosen.
@@ -40,11 +46,10 @@ pub struct Evaluation {
 pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     let mut evaluation = Evaluation {
         need: need_problems(document),
-        pay: pay_rates(document),
         ..Evaluation::default()
     };
-    let wrong = evaluation.pay.iter().filter(|(_, rate)| rate.is_err());
-    let wrong: Vec<usize> = wrong.map(|(offer, _)| *offer).collect();
+    contracts(document, catalog, &mut evaluation);
+    let wrong: Vec<usize> = evaluation.figures.keys().copied().collect();
     if !evaluation.need.is_empty() {
         return evaluation;
     }
@@ -72,6 +77,9 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
         match price_offer(&plan, index, catalog) {
             Ok(priced) => {
                 evaluation.choices.insert(position, priced.choices);
+                evaluation
+                    .bills
+                    .extend(priced.bill.map(|bill| (position, bill)));
                 evaluation.positions.insert(priced.id.to_string(), position);
                 quotes.push((priced.id, priced.quote));
             }
@@ -96,10 +104,28 @@ fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {
     NeedField::ALL.iter().filter_map(problem).collect()
 }
 
-fn pay_rates(document: &Document) -> BTreeMap<usize, Result<PayRate, Problem>> {
-    let rate = |offer: usize| match document.pay_text(offer).unwrap_or_default() {
-        "" => None,
-        text => Some((offer, text.parse::<PayRate>())),
-    };
-    (0..document.price_books().len()).filter_map(rate).collect()
+/// Reads the contract of every offer, and keeps what is wrong with each.
+fn contracts(document: &Document, catalog: &Catalog, evaluation: &mut Evaluation) {
+    for (offer, book) in document.price_books().into_iter().enumerate() {
+        let Some(contract) = document.contract(offer) else {
+            continue;
+        };
+        if !contract.pay.is_empty() {
+            evaluation
+                .pay
+                .insert(offer, contract.pay.parse::<PayRate>());
+        }
+        let problems = contract.problems(&currency_of(book, catalog));
+        if !problems.is_empty() {
+            evaluation.figures.insert(offer, problems);
+        }
+    }
+}
+
+/// The currency of a price book of the catalog.
+#[must_use]
+pub fn currency_of(book: &str, catalog: &Catalog) -> String {
+    let book = book.parse().ok().and_then(|id| catalog.books.get(&id));
+    book.map(|book| book.prices.currency.to_string())
+        .unwrap_or_default()
 }

@@ -2,6 +2,8 @@
 //!
 //! - [`state`]: what the page holds, and how an action changes it: pure.
 //! - [`document`]: the plan as typed so far, still text: pure.
+//! - [`contract`]: what is typed of one offer's contract: pure.
+//! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
 //! - [`names`]: what people call an offer's provider and place: pure.
@@ -11,6 +13,7 @@
 
 pub mod address;
 pub mod chart;
+pub mod contract;
 pub mod document;
 pub mod evaluate;
 pub mod language;
@@ -19,3 +22,4 @@ pub mod number;
 pub mod state;
 pub mod text;
 pub mod view;
+pub mod waterfall;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use yew::Reducible;
 
 use crate::address::{self, LinkProblem};
+use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::language::Language;
 
@@ -20,6 +21,8 @@ pub struct State {
     pub open: BTreeSet<usize>,
     /// What was wrong with the last link that was followed, until something else is typed.
     pub link_problem: Option<LinkProblem>,
+    /// What a month may cost, as typed; empty for no budget. It is no part of the plan.
+    pub budget: String,
     /// How many links were followed, so that the address bar is set right after each.
     pub followed: u32,
 }
@@ -29,8 +32,12 @@ pub struct State {
 pub enum Action {
     /// Type a number of the workload.
     Need(NeedField, String),
-    /// Type the pay rate of an offer.
-    Pay(usize, String),
+    /// Change the contract of an offer, whose amounts are in a currency.
+    Contract(usize, Contract, String),
+    /// Choose the footing to compare on.
+    Footing(String),
+    /// Type the budget.
+    Budget(String),
     /// Choose the currency to compare in.
     Currency(String),
     /// Choose the language.
@@ -54,6 +61,7 @@ impl State {
             document: initial,
             open: BTreeSet::new(),
             link_problem: None,
+            budget: String::new(),
             followed: 0,
         };
         state.after(Action::Follow(fragment.to_owned()))
@@ -69,9 +77,13 @@ impl State {
             Action::Need(field, text) => {
                 self.document = self.document.with_need_text(field, text.trim());
             }
-            Action::Pay(offer, text) => {
-                self.document = self.document.with_pay_text(offer, &text);
+            Action::Contract(offer, contract, currency) => {
+                self.document = self.document.with_contract(offer, &contract, &currency);
             }
+            Action::Footing(footing) => {
+                self.document = self.document.with_footing(&footing);
+            }
+            Action::Budget(text) => self.budget = text,
             Action::Currency(currency) => {
                 self.document = self.document.with_currency(&currency);
             }

@@ -9,6 +9,7 @@ use netprice::error::Problem;
 use netprice::published::Confidence;
 
 use crate::address::LinkProblem;
+use crate::contract::{Kind, Stack};
 use crate::document::NeedField;
 pub use crate::language::Language;
 
@@ -63,6 +64,21 @@ pub enum TermText<'a> {
     AtLeast(&'a str),
     /// A ceiling as an amount.
     AtMost(&'a str),
+}
+
+/// What a line of a bill is for.
+#[derive(Clone, Copy, Debug)]
+pub enum BillText<'a> {
+    /// Rounding.
+    Rounding,
+    /// The minimum of a charge or of the bill.
+    Minimum,
+    /// The maximum of the bill.
+    Maximum,
+    /// A voucher.
+    Voucher(&'a str),
+    /// The tax.
+    Tax,
 }
 
 /// A text of the page, with what it speaks of.
@@ -263,6 +279,93 @@ pub enum Text<'a> {
     Note(&'a str),
     /// The total of an offer, with every digit.
     Total(&'a str),
+    /// The button and the region of the clauses besides the pay rate.
+    MoreTerms(&'a str),
+    /// A contract with clauses that the page cannot edit.
+    OtherTerms,
+    /// The choice of what a clause does.
+    KindOf,
+    /// What a clause does.
+    Kind(Kind),
+    /// The figure of a clause.
+    FigureOf,
+    /// Where a table by spend starts to pay.
+    LimitOf,
+    /// The usage line of a clause.
+    ScopeOf,
+    /// Every usage line.
+    Everything,
+    /// The button that adds a clause.
+    AddTerm,
+    /// The button that removes a clause.
+    RemoveTerm,
+    /// The choice of how clauses work together.
+    StackOf,
+    /// How clauses work together.
+    Stack(Stack),
+    /// What a voucher pays.
+    VoucherOf,
+    /// What a voucher needs.
+    ThresholdOf,
+    /// The minimum of the bill.
+    MinimumOf,
+    /// The tax in percent.
+    TaxOf,
+    /// Whether the list prices have the tax in them.
+    TaxInList,
+    /// Whether the bill is rounded to cents.
+    CentsOf,
+    /// The choice of the footing.
+    Footing,
+    /// A footing, by its name in the plan.
+    FootingOf(&'a str),
+    /// What a month may cost.
+    Budget,
+    /// The table from list to what is billed.
+    Waterfall(&'a str),
+    /// The column of the changes.
+    Change,
+    /// The column of what is left.
+    Left,
+    /// A line of a bill.
+    BillLine(BillText<'a>),
+    /// What is billed.
+    Billed,
+    /// The pay rate that would match the cheapest.
+    ToMatch {
+        /// The cheapest.
+        name: &'a str,
+        /// The pay rate off list.
+        rate: &'a str,
+    },
+    /// The pay rate that would meet the budget.
+    ToMeetBudget(&'a str),
+    /// The budget is met.
+    BudgetMet,
+    /// The section of the crossings.
+    BreakEven,
+    /// What is varied in it.
+    Vary,
+    /// The table of the crossings.
+    CrossingsCaption,
+    /// Where two costs cross.
+    Crossing {
+        /// Where.
+        at: &'a str,
+        /// Who is cheaper below.
+        below: &'a str,
+        /// Who is cheaper above.
+        above: &'a str,
+    },
+    /// Nobody changes places.
+    NoCrossing,
+    /// The tax that was put on or taken off.
+    TaxStep {
+        /// Its percent.
+        percent: &'a str,
+        /// Whether it was taken off.
+        is_off: bool,
+    },
     /// The key of the bars.
     BarKey,
     /// A bar, for those who do not see it.

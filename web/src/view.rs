@@ -5,7 +5,9 @@ mod field;
 mod form;
 mod offers;
 mod steps;
+mod terms;
 mod verdict;
+mod waterfall;
 
 use std::rc::Rc;
 

@@ -1,6 +1,7 @@
 //! Links: what is written is read, and what was damaged is told.
 
 use netprice_page::address::{LinkProblem, read, write};
+use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
 use netprice_page::language::Language;
 use netprice_page::state::{Action, State};
@@ -8,7 +9,11 @@ use proptest::prelude::*;
 
 fn typed(machines: &str, pay: &str) -> Document {
     let document = Document::six_clouds().with_need_text(NeedField::Machines, machines);
-    document.with_pay_text(2, pay)
+    let contract = Contract {
+        pay: pay.to_owned(),
+        ..Contract::default()
+    };
+    document.with_contract(2, &contract, "CNY")
 }
 
 proptest! {

@@ -63,6 +63,7 @@ fn offer(price_book: &str, pay: Option<&str>) -> Result<Offer, Box<dyn std::erro
         price_book: price_book.parse()?,
         usage: None,
         terms,
+        tax: None,
         billing: Billing::default(),
     })
 }

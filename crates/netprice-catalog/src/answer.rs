@@ -104,13 +104,14 @@ pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Price
     };
     let shaped = published.filter(|_| own.is_none());
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
-    let quote = quote(book, &usage, &offer.terms)
+    let mut quote = quote(book, &usage, &offer.terms)
         .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
+    quote.tax = offer.tax.or(quote.tax);
     let renamed = |errors| in_plan(errors, offer, &usage, &field);
     let bill = match quote.total {
         Total::Incomplete { .. } => None,
         Total::Complete(_) => {
-            let bill = bill(&quote, book.rounding, book.tax, &offer.billing, usage.day);
+            let bill = bill(&quote, book.rounding, quote.tax, &offer.billing, usage.day);
             Some(bill.map_err(renamed)?)
         }
     };
@@ -189,6 +190,8 @@ fn in_plan(errors: PricingErrors, offer: &Offer, usage: &Usage, field: &str) -> 
     let book_field = format!("price_books.{}", offer.price_book);
     let renamed = errors.0.into_iter().map(|error| {
         let path = match error.field.strip_prefix("price_book.") {
+            // The offer says the tax where the price book does not.
+            Some("tax") => format!("{field}.tax"),
             Some(rest) => format!("{book_field}.{rest}"),
             None if error.field.starts_with("exchange_rates") => error.field.clone(),
             // Usage that was made of the need is not in the plan.

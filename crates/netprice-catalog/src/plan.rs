@@ -8,7 +8,7 @@ use netprice::error::{PricingErrors, Problem};
 use netprice::id::{BookId, OfferId};
 use netprice::money::Currency;
 use netprice::price_book::PriceBook;
-use netprice::tax::Footing;
+use netprice::tax::{Footing, Tax};
 use netprice::terms::Terms;
 use netprice::usage::Usage;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,9 @@ pub struct Offer {
     /// What was agreed; the list price if empty.
     #[serde(default, skip_serializing_if = "no_terms")]
     pub terms: Terms,
+    /// The tax on its prices, where the price book does not say or says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
     /// What was agreed on the bill as a whole: minimums and vouchers.
     #[serde(default, skip_serializing_if = "Billing::is_nothing")]
     pub billing: Billing,

@@ -30,6 +30,9 @@ pub struct Billing {
     /// Vouchers and credits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vouchers: Vec<Voucher>,
+    /// Where this customer's bill rounds, instead of where the price book says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<RoundingPolicy>,
 }
 
 impl Billing {
@@ -128,6 +131,9 @@ pub enum BillLineKind {
 /// order, each paying at most what the charges in its scope still owe; the tax, if it is not in the
 /// prices; the rounding of the whole. Each is a line of its own, and the lines add up exactly.
 ///
+/// A billing with a rounding of its own puts it in place of the policy's line and invoice stages;
+/// the stages before the quote are the price book's.
+///
 /// A threshold looks at what the charges in the voucher's scope came to before any voucher.
 /// What minimums and maximums add or take belongs to no charge, so that only a voucher for
 /// everything pays for it.
@@ -151,6 +157,7 @@ pub fn bill(
     if !undated.is_empty() {
         return Err(PricingErrors(undated));
     }
+    let policy = billing.rounding.unwrap_or(policy);
     let draft = Draft::of(quote, policy);
     let done = draft.and_then(|draft| draft.finish(policy, tax, billing, day));
     done.map_err(|problem| problem.at("billing").into())

@@ -2,8 +2,9 @@
 
 use netprice::published::Confidence;
 
-use super::{TermText, Text};
+use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
+use crate::contract::{Kind, Stack};
 use crate::document::NeedField;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -84,6 +85,44 @@ pub(super) fn say(text: &Text<'_>) -> String {
         }
         Text::Note(note) => format!("Note: {note}."),
         Text::Total(cost) => format!("Effective cost, every digit: {cost}"),
+        Text::MoreTerms(name) => format!("More clauses with {name}"),
+        Text::OtherTerms => "This contract has clauses that came with the link and cannot be edited here; they are priced.".into(),
+        Text::KindOf => "Clause".into(),
+        Text::Kind(kind) => self::kind(kind).into(),
+        Text::FigureOf => "Figure".into(),
+        Text::LimitOf => "of spend above".into(),
+        Text::ScopeOf => "for".into(),
+        Text::Everything => "everything".into(),
+        Text::AddTerm => "Add a clause".into(),
+        Text::RemoveTerm => "Remove".into(),
+        Text::StackOf => "Clauses work".into(),
+        Text::Stack(stack) => self::stack(stack).into(),
+        Text::VoucherOf => "Voucher".into(),
+        Text::ThresholdOf => "if the bill is at least".into(),
+        Text::MinimumOf => "Minimum of the bill".into(),
+        Text::TaxOf => "Tax, %".into(),
+        Text::TaxInList => "The list prices have the tax in them".into(),
+        Text::CentsOf => "Bill rounded to cents".into(),
+        Text::Footing => "Tax".into(),
+        Text::FootingOf(footing) => self::footing(footing).into(),
+        Text::Budget => "Budget a month".into(),
+        Text::Waterfall(currency) => format!("From list to net, in {currency}"),
+        Text::Change => "Change".into(),
+        Text::Left => "Then".into(),
+        Text::BillLine(line) => bill_line(line),
+        Text::Billed => "Billed".into(),
+        Text::ToMatch { name, rate } => format!("To cost no more than {name}: {rate} of list."),
+        Text::ToMeetBudget(rate) => format!("To meet the budget: {rate} of list."),
+        Text::BudgetMet => "Within the budget.".into(),
+        Text::BreakEven => "Where do costs cross?".into(),
+        Text::Vary => "Vary".into(),
+        Text::CrossingsCaption => "Who becomes the cheapest, and where".into(),
+        Text::Crossing { at, below, above } => format!("{at}: below it {below}, above it {above}"),
+        Text::NoCrossing => "Nobody else becomes the cheapest in this range.".into(),
+        Text::TaxStep { percent, is_off } => {
+            let what = if is_off { "taken off" } else { "put on" };
+            format!("{percent}% tax is {what} to compare on one footing.")
+        }
         Text::BarKey => "Bar: effective cost, and in outline up to the list cost".into(),
         Text::Bar { name, effective, list } => format!("{name}: effective {effective}, list {list}"),
         Text::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it.".into(),
@@ -91,6 +130,47 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Link(LinkProblem::Damaged) => "The link was cut short or altered, so nothing of it was used. Expected a whole link as the address bar shows it.".into(),
         Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1.".into(),
         Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers with at most one pay rate each.".into(),
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pay => "pay rate",
+        Kind::UnitOff => "amount off each unit",
+        Kind::AmountOff => "amount off the total",
+        Kind::Fixed => "fixed unit price",
+        Kind::BySpend => "pay rate by spend",
+        Kind::NotBelow => "never below, of list",
+        Kind::NotAbove => "never above, of list",
+        Kind::AtLeast => "each charge at least",
+        Kind::AtMost => "each charge at most",
+    }
+}
+
+fn stack(stack: Stack) -> &'static str {
+    match stack {
+        Stack::Sequential => "one after the other",
+        Stack::Additive => "added up",
+        Stack::BestOf => "the best of them",
+        Stack::FirstOf => "the first of them",
+    }
+}
+
+fn footing(footing: &str) -> &'static str {
+    match footing {
+        "before_tax" => "all before tax",
+        "with_tax" => "all with tax",
+        _ => "as listed",
+    }
+}
+
+fn bill_line(line: BillText<'_>) -> String {
+    match line {
+        BillText::Rounding => "rounding".into(),
+        BillText::Minimum => "up to the minimum".into(),
+        BillText::Maximum => "down to the maximum".into(),
+        BillText::Voucher(name) => name.to_owned(),
+        BillText::Tax => "tax".into(),
     }
 }
 

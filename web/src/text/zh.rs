@@ -5,8 +5,9 @@ use std::fmt::Display;
 use netprice::error::Problem;
 use netprice::published::Confidence;
 
-use super::{TermText, Text};
+use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
+use crate::contract::{Kind, Stack};
 use crate::document::NeedField;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -116,6 +117,44 @@ pub(super) fn say(text: &Text<'_>) -> String {
         }
         Text::Note(note) => format!("注：{note}。"),
         Text::Total(cost) => format!("实际成本（全部位数）：{cost}"),
+        Text::MoreTerms(name) => format!("与{name}的更多条款"),
+        Text::OtherTerms => "这份合同含有随链接带来、此处不能编辑的条款；它们照常计价。".into(),
+        Text::KindOf => "条款".into(),
+        Text::Kind(kind) => self::kind(kind).into(),
+        Text::FigureOf => "数值".into(),
+        Text::LimitOf => "消费超过".into(),
+        Text::ScopeOf => "适用".into(),
+        Text::Everything => "全部".into(),
+        Text::AddTerm => "添加条款".into(),
+        Text::RemoveTerm => "删除".into(),
+        Text::StackOf => "条款叠加".into(),
+        Text::Stack(stack) => self::stack(stack).into(),
+        Text::VoucherOf => "代金券".into(),
+        Text::ThresholdOf => "满".into(),
+        Text::MinimumOf => "账单最低消费".into(),
+        Text::TaxOf => "税率 %".into(),
+        Text::TaxInList => "目录价已含税".into(),
+        Text::CentsOf => "账单舍入到分".into(),
+        Text::Footing => "税".into(),
+        Text::FootingOf(footing) => self::footing(footing).into(),
+        Text::Budget => "每月预算".into(),
+        Text::Waterfall(currency) => format!("从目录价到净价（{currency}）"),
+        Text::Change => "变化".into(),
+        Text::Left => "其后".into(),
+        Text::BillLine(line) => bill_line(line),
+        Text::Billed => "应付".into(),
+        Text::ToMatch { name, rate } => format!("要不高于{name}：需目录价的{rate}。"),
+        Text::ToMeetBudget(rate) => format!("要符合预算：需目录价的{rate}。"),
+        Text::BudgetMet => "在预算之内。".into(),
+        Text::BreakEven => "费用在哪里交叉？".into(),
+        Text::Vary => "变动".into(),
+        Text::CrossingsCaption => "谁在哪里成为最便宜".into(),
+        Text::Crossing { at, below, above } => format!("{at}：以下{below}，以上{above}"),
+        Text::NoCrossing => "此范围内最便宜的一家不变。".into(),
+        Text::TaxStep { percent, is_off } => {
+            let what = if is_off { "扣除" } else { "加上" };
+            format!("为同一口径，已{what} {percent}% 的税。")
+        }
         Text::BarKey => "条形：实际成本；外框到目录价为止".into(),
         Text::Bar {
             name,
@@ -138,6 +177,47 @@ pub(super) fn say(text: &Text<'_>) -> String {
             "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价，每家至多一个折扣。"
                 .into()
         }
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Pay => "折扣",
+        Kind::UnitOff => "每单位减免",
+        Kind::AmountOff => "总额减免",
+        Kind::Fixed => "约定单价",
+        Kind::BySpend => "按消费额折扣",
+        Kind::NotBelow => "不低于目录价的",
+        Kind::NotAbove => "不高于目录价的",
+        Kind::AtLeast => "每项至少",
+        Kind::AtMost => "每项至多",
+    }
+}
+
+fn stack(stack: Stack) -> &'static str {
+    match stack {
+        Stack::Sequential => "依次相乘",
+        Stack::Additive => "相加",
+        Stack::BestOf => "取最优",
+        Stack::FirstOf => "取第一条",
+    }
+}
+
+fn footing(footing: &str) -> &'static str {
+    match footing {
+        "before_tax" => "均不含税",
+        "with_tax" => "均含税",
+        _ => "按各家价目表",
+    }
+}
+
+fn bill_line(line: BillText<'_>) -> String {
+    match line {
+        BillText::Rounding => "舍入".into(),
+        BillText::Minimum => "补足最低消费".into(),
+        BillText::Maximum => "封顶".into(),
+        BillText::Voucher(_) => "代金券".into(),
+        BillText::Tax => "税".into(),
     }
 }
 

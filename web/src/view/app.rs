@@ -69,6 +69,7 @@ fn Page(props: &PageProps) -> Html {
                     document={state.document.clone()}
                     evaluation={evaluation.clone()}
                     names={names.clone()}
+                    budget={state.budget.clone()}
                     dispatch={dispatch.clone()}
                 />
                 <section class="answer" aria-label={language.say(&Text::Offers)}>
@@ -79,6 +80,7 @@ fn Page(props: &PageProps) -> Html {
                         open={state.open.clone()}
                         {names}
                         catalog={props.catalog.clone()}
+                        budget={state.budget.clone()}
                         {dispatch}
                     />
                 </section>

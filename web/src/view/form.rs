@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
+use netprice::decimal::Amount;
 use netprice::error::Problem;
 use netprice::rate::PayRate;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::Field;
+use super::terms::MoreTerms;
 use super::{Dispatch, on, say};
+use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
@@ -28,14 +31,24 @@ pub struct FormProps {
     pub evaluation: Rc<Evaluation>,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
+    /// What a month may cost, as typed.
+    pub budget: String,
     /// How to say what a person did.
     pub dispatch: Dispatch,
+}
+
+/// What is wrong with a budget; nothing with none.
+fn budget_problem(language: Language, text: &str) -> Option<String> {
+    let problem = text.parse::<Amount>().err().filter(|_| !text.is_empty());
+    problem.map(|problem| language.problem(&problem))
 }
 
 /// The form.
 #[component]
 pub fn Form(props: &FormProps) -> Html {
     let language = props.language;
+    let dispatch = props.dispatch.clone();
+    let budget = Callback::from(move |text| dispatch.dispatch(Action::Budget(text)));
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
@@ -53,6 +66,14 @@ pub fn Form(props: &FormProps) -> Html {
                 </div>
             </fieldset>
             <div class="tools">
+                <FootingChoice {language} footing={props.document.footing().to_owned()} dispatch={props.dispatch.clone()} />
+                <Field
+                    id="budget"
+                    label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
+                    text={props.budget.clone()}
+                    problem={budget_problem(language, &props.budget)}
+                    oninput={budget}
+                />
                 <CurrencyChoice {language} currency={props.document.currency().to_owned()} dispatch={props.dispatch.clone()} />
                 <button type="button" onclick={on::<MouseEvent>(&props.dispatch, Action::Restart(Document::six_clouds()))}>
                     {say(language, &Text::Restart)}
@@ -86,20 +107,45 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         .map(|name| name.provider.as_str())
         .unwrap_or_default();
     let rate = props.evaluation.pay.get(&offer);
-    let dispatch = props.dispatch.clone();
-    let oninput = Callback::from(move |text| dispatch.dispatch(Action::Pay(offer, text)));
+    let Some(contract) = props.document.contract(offer) else {
+        return html! {
+            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
+        };
+    };
+    let currency = props.names.get(offer).map(|name| name.currency.clone());
+    let Some(full_name) = props.names.get(offer).cloned() else {
+        return html! { <span key={offer}></span> };
+    };
+    let (dispatch, before) = (props.dispatch.clone(), contract.clone());
+    let oninput = Callback::from(move |pay| {
+        let contract = Contract {
+            pay,
+            ..before.clone()
+        };
+        let currency = currency.clone().unwrap_or_default();
+        dispatch.dispatch(Action::Contract(offer, contract, currency));
+    });
     html! {
-        <Field
-            key={offer}
-            id={format!("pay-{offer}")}
-            label={name.to_owned()}
-            aria_label={language.say(&Text::ContractOf(name))}
-            text={props.document.pay_text(offer).unwrap_or_default().to_owned()}
-            problem={rate.and_then(|rate| problem_of(language, rate))}
-            meaning={meaning_of(language, rate)}
-            inputmode="text"
-            {oninput}
-        />
+        <div key={offer} class="contract">
+            <Field
+                id={format!("pay-{offer}")}
+                label={name.to_owned()}
+                aria_label={language.say(&Text::ContractOf(name))}
+                text={contract.pay.clone()}
+                problem={rate.and_then(|rate| problem_of(language, rate))}
+                meaning={meaning_of(language, rate)}
+                inputmode="text"
+                {oninput}
+            />
+            <MoreTerms
+                {language}
+                {offer}
+                name={full_name}
+                {contract}
+                problems={props.evaluation.figures.get(&offer).cloned().unwrap_or_default()}
+                dispatch={props.dispatch.clone()}
+            />
+        </div>
     }
 }
 
@@ -144,6 +190,32 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
         <label>
             {say(props.language, &Text::Currency)}{" "}
             <select id="currency" {onchange}>{for codes.map(option)}</select>
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FootingProps {
+    language: Language,
+    footing: String,
+    dispatch: Dispatch,
+}
+
+#[component]
+fn FootingChoice(props: &FootingProps) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        dispatch.dispatch(Action::Footing(select.value()));
+    });
+    let option = |footing: &'static str| {
+        let text = say(props.language, &Text::FootingOf(footing));
+        html! { <option key={footing} value={footing} selected={footing == props.footing}>{text}</option> }
+    };
+    html! {
+        <label>
+            {say(props.language, &Text::Footing)}{" "}
+            <select id="footing" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
         </label>
     }
 }

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use netprice::convert::ConvertedQuote;
+use netprice::decimal::Amount;
 use netprice::money::Money;
 use netprice::quote::{Costs, Total};
+use netprice::rate::PayRate;
+use netprice::solve::{NeededRate, needed_rate};
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::steps::Steps;
@@ -30,6 +34,8 @@ pub struct OffersProps {
     pub names: Vec<OfferName>,
     /// The catalog, for its notes.
     pub catalog: CatalogProp,
+    /// What a month may cost, as typed.
+    pub budget: String,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -167,6 +173,8 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                                 quote={row.quote.clone()}
                                 choices={props.evaluation.choices.get(&row.position).cloned().unwrap_or_default()}
                                 catalog={props.catalog.clone()}
+                                bill={props.evaluation.bills.get(&row.position).cloned()}
+                                needed={needed(props, row)}
                             />
                         }
                     } else {
@@ -176,6 +184,49 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
             </tr>
         </tbody>
     }
+}
+
+/// The pay rates of list that would match the cheapest and meet the budget.
+fn needed(props: &OffersProps, row: &Row<'_>) -> Vec<String> {
+    let language = props.language;
+    let list = row.costs.list;
+    let (Some(comparison), Some(_)) = (&props.evaluation.comparison, row.place) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let first = comparison.ranked.first();
+    if let Some(first) = first.filter(|first| first.costs.effective != row.costs.effective) {
+        let position = props.evaluation.positions.get(first.offer.as_str());
+        let name = position.and_then(|position| props.names.get(*position));
+        let rate = needed_rate(list, first.costs.effective);
+        if let (Ok(NeededRate::Pay(rate)), Some(name)) = (rate, name) {
+            lines.push(language.say(&Text::ToMatch {
+                name: &name.provider,
+                rate: &rate_text(language, rate),
+            }));
+        }
+    }
+    if let Ok(budget) = props.budget.parse::<Amount>() {
+        let budget = Money::new(budget.get(), list.currency());
+        let above = row.costs.effective.minus(budget);
+        let is_met = above.is_ok_and(|above| above.amount() <= Decimal::ZERO);
+        lines.extend(match (is_met, needed_rate(list, budget)) {
+            (true, _) => Some(language.say(&Text::BudgetMet)),
+            (false, Ok(NeededRate::Pay(rate))) => {
+                Some(language.say(&Text::ToMeetBudget(&rate_text(language, rate))))
+            }
+            (false, _) => None,
+        });
+    }
+    lines
+}
+
+fn rate_text(language: Language, rate: PayRate) -> String {
+    language.say(&Text::SamePay {
+        tenths: &rate.in_tenths(),
+        percent: &rate.in_percent(),
+        saved: &rate.saved_percent(),
+    })
 }
 
 /// An amount of an offer; of an incomplete one, what it is more than.
@@ -223,7 +274,7 @@ pub(super) fn missing(language: Language, quote: &ConvertedQuote) -> String {
 fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
     let language = props.language;
     let row = |(position, name): (usize, &OfferName)| {
-        let contract = matches!(props.evaluation.pay.get(&position), Some(Err(_)));
+        let contract = props.evaluation.figures.contains_key(&position);
         let errors = props.evaluation.offers.get(&position);
         let what = match (contract, errors) {
             (true, _) => language.say(&Text::MendContract),

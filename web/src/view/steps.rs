@@ -1,5 +1,6 @@
 //! How an offer's costs come about: each charge with its steps, in words.
 
+use netprice::bill::Bill;
 use netprice::convert::{ConvertedQuote, Exchange};
 use netprice::decimal::{Amount, print};
 use netprice::id::SkuId;
@@ -9,10 +10,12 @@ use netprice::quantity::Quantity;
 use netprice::quote::{Charge, Costs, Total};
 use netprice::rule::RuleStep;
 use netprice::step::{Reason, Slice, Step};
+use netprice::tax::Listed;
 use netprice_catalog::choose::Choice;
 use yew::prelude::*;
 
 use super::offers::missing;
+use super::waterfall::Waterfall;
 use super::{CatalogProp, say};
 use crate::number::{exact, grouped};
 use crate::text::{Language, TermText, Text};
@@ -28,6 +31,10 @@ pub struct StepsProps {
     pub choices: Vec<Choice>,
     /// The catalog, for its notes.
     pub catalog: CatalogProp,
+    /// Its bill, if it is complete.
+    pub bill: Option<Bill>,
+    /// What it would take to match the cheapest, and to meet the budget.
+    pub needed: Vec<String>,
 }
 
 /// The steps of a quote.
@@ -46,10 +53,13 @@ pub fn Steps(props: &StepsProps) -> Html {
         .filter_map(|choice| nothing(language, choice));
     html! {
         <div class="steps">
+            {tax_step(language, &props.quote)}
+            <p class="total">{say(language, &Text::Total(&total))}</p>
+            {for props.needed.iter().map(|said| html! { <p class="needed">{said}</p> })}
+            <Waterfall {language} quote={props.quote.quote.clone()} bill={props.bill.clone()} />
             {for charges.map(|(charge, costs)| charge_steps(props, charge, *costs))}
             {for nothing}
             <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
-            <p class="total">{say(language, &Text::Total(&total))}</p>
         </div>
     }
 }
@@ -289,4 +299,16 @@ fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs
         as_of: &exchange.as_of.to_string(),
     };
     html! { <p class="step result">{say(props.language, &said)}</p> }
+}
+
+fn tax_step(language: Language, quote: &ConvertedQuote) -> Html {
+    let said = quote.tax.map(|tax| {
+        let percent = tax.percent.to_string();
+        let is_off = tax.listed == Listed::WithTax;
+        language.say(&Text::TaxStep {
+            percent: &percent,
+            is_off,
+        })
+    });
+    html! { <p hidden={said.is_none()}>{said}</p> }
 }

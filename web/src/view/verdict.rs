@@ -75,9 +75,8 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     };
     let missing = comparison.incomplete.iter();
     let missing: Vec<&str> = missing.map(|o| name_of(props, o.offer.as_str())).collect();
-    let wrong_pay = evaluation.pay.iter().filter(|(_, rate)| rate.is_err());
-    let wrong_pay = wrong_pay.map(|(position, _)| *position);
-    let unpriced = wrong_pay.chain(evaluation.offers.keys().copied());
+    let wrong_figures = evaluation.figures.keys().copied();
+    let unpriced = wrong_figures.chain(evaluation.offers.keys().copied());
     let unpriced = unpriced.filter_map(|position| props.names.get(position));
     let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
     let mut said = Vec::new();

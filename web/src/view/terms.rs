@@ -1,0 +1,232 @@
+//! The clauses of one offer's contract, besides its pay rate on everything.
+
+use std::collections::BTreeMap;
+
+use netprice::error::Problem;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::field::Field;
+use super::{Dispatch, say};
+use crate::contract::{Contract, Figure, Kind, Row, Stack};
+use crate::names::OfferName;
+use crate::state::Action;
+use crate::text::{Language, Text};
+
+/// The usage lines that a clause can be limited to.
+const LINES: [&str; 3] = ["machines", "storage", "egress"];
+
+/// The properties of [`MoreTerms`].
+#[derive(Properties, PartialEq)]
+pub struct MoreTermsProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The position of the offer.
+    pub offer: usize,
+    /// What people call its provider.
+    pub name: OfferName,
+    /// The contract as typed.
+    pub contract: Contract,
+    /// What is wrong with its figures.
+    pub problems: BTreeMap<Figure, Problem>,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+impl MoreTermsProps {
+    /// The callback that makes a change to the contract.
+    fn edit<T: 'static>(&self, change: impl Fn(&mut Contract, T) + 'static) -> Callback<T> {
+        let (offer, currency) = (self.offer, self.name.currency.clone());
+        let (contract, dispatch) = (self.contract.clone(), self.dispatch.clone());
+        Callback::from(move |value: T| {
+            let mut contract = contract.clone();
+            change(&mut contract, value);
+            dispatch.dispatch(Action::Contract(offer, contract, currency.clone()));
+        })
+    }
+
+    fn problem(&self, figure: Figure) -> Option<String> {
+        let problem = self.problems.get(&figure);
+        problem.map(|problem| self.language.problem(problem))
+    }
+
+    fn id(&self, what: &str) -> String {
+        format!("{what}-{}", self.offer)
+    }
+}
+
+/// The clauses, folded away until they are wanted.
+#[component]
+pub fn MoreTerms(props: &MoreTermsProps) -> Html {
+    let language = props.language;
+    let rows = props.contract.terms.iter().enumerate();
+    let add = props.edit(|contract, _: MouseEvent| {
+        contract.terms.push(Row::empty(Kind::AmountOff));
+    });
+    let is_used = props.contract
+        != Contract {
+            pay: props.contract.pay.clone(),
+            ..Contract::default()
+        };
+    html! {
+        <details class="terms" open={is_used}>
+            <summary id={props.id("more-terms")}>{say(language, &Text::MoreTerms(&props.name.provider))}</summary>
+            {for rows.map(|(index, row)| term_row(props, index, row))}
+            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
+            {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
+                Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
+                &props.edit(|contract, name: String| contract.stack = Stack::of_name(&name).unwrap_or_default()))}
+            {amount(props, "voucher", Text::VoucherOf, &props.contract.voucher, Figure::Voucher,
+                props.edit(|contract, text: String| contract.voucher = text))}
+            {amount(props, "threshold", Text::ThresholdOf, &props.contract.threshold, Figure::Threshold,
+                props.edit(|contract, text: String| contract.threshold = text))}
+            {amount(props, "minimum", Text::MinimumOf, &props.contract.minimum, Figure::Minimum,
+                props.edit(|contract, text: String| contract.minimum = text))}
+            <Field
+                id={props.id("tax")}
+                label={language.say(&Text::TaxOf)}
+                text={props.contract.tax.clone()}
+                problem={props.problem(Figure::Tax)}
+                oninput={props.edit(|contract, text: String| contract.tax = text)}
+            />
+            {tick(props, "tax-in-list", &Text::TaxInList, props.contract.tax_in_list,
+                &props.edit(|contract, is_on: bool| contract.tax_in_list = is_on))}
+            {tick(props, "cents", &Text::CentsOf, props.contract.cents,
+                &props.edit(|contract, is_on: bool| contract.cents = is_on))}
+        </details>
+    }
+}
+
+fn term_row(props: &MoreTermsProps, index: usize, row: &Row) -> Html {
+    let language = props.language;
+    let kinds = Kind::ALL
+        .iter()
+        .map(|kind| (kind.name(), language.say(&Text::Kind(*kind))));
+    let lines = LINES
+        .iter()
+        .map(|line| (*line, language.say(&Text::Line(line))));
+    let everything = std::iter::once(("", language.say(&Text::Everything)));
+    let figure = props.edit(move |contract, text: String| {
+        if let Some(row) = contract.terms.get_mut(index) {
+            row.figure = text;
+        }
+    });
+    let limit = props.edit(move |contract, text: String| {
+        if let Some(row) = contract.terms.get_mut(index) {
+            row.limit = text;
+        }
+    });
+    let unit = match row.kind.is_money() || row.kind == Kind::Fixed {
+        true => format!(
+            "{} ({})",
+            language.say(&Text::FigureOf),
+            props.name.currency
+        ),
+        false => language.say(&Text::FigureOf),
+    };
+    html! {
+        <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&Text::KindOf), index + 1)}>
+            {choice(props, &format!("kind-{index}"), &language.say(&Text::KindOf), row.kind.name(), kinds.collect(),
+                &props.edit(move |contract, name: String| {
+                    if let (Some(row), Some(kind)) = (contract.terms.get_mut(index), Kind::of_name(&name)) {
+                        row.kind = kind;
+                    }
+                }))}
+            <Field
+                id={props.id(&format!("figure-{index}"))}
+                label={unit}
+                text={row.figure.clone()}
+                problem={props.problem(Figure::Term(index))}
+                inputmode="text"
+                oninput={figure}
+            />
+            { if row.kind == Kind::BySpend {
+                html! {
+                    <Field
+                        id={props.id(&format!("limit-{index}"))}
+                        label={format!("{} ({})", language.say(&Text::LimitOf), props.name.currency)}
+                        text={row.limit.clone()}
+                        problem={props.problem(Figure::Limit(index))}
+                        oninput={limit}
+                    />
+                }
+            } else {
+                html! { <span></span> }
+            } }
+            {choice(props, &format!("scope-{index}"), &language.say(&Text::ScopeOf), &row.line, everything.chain(lines).collect(),
+                &props.edit(move |contract, line: String| {
+                    if let Some(row) = contract.terms.get_mut(index) {
+                        row.line = line;
+                    }
+                }))}
+            <button type="button" onclick={props.edit(move |contract, _: MouseEvent| {
+                if index < contract.terms.len() {
+                    contract.terms.remove(index);
+                }
+            })}>{say(language, &Text::RemoveTerm)}</button>
+        </div>
+    }
+}
+
+fn amount(
+    props: &MoreTermsProps,
+    id: &str,
+    label: Text<'_>,
+    text: &str,
+    figure: Figure,
+    oninput: Callback<String>,
+) -> Html {
+    html! {
+        <Field
+            id={props.id(id)}
+            label={format!("{} ({})", props.language.say(&label), props.name.currency)}
+            text={text.to_owned()}
+            problem={props.problem(figure)}
+            {oninput}
+        />
+    }
+}
+
+fn choice(
+    props: &MoreTermsProps,
+    id: &str,
+    label: &str,
+    chosen: &str,
+    options: Vec<(&str, String)>,
+    onchoose: &Callback<String>,
+) -> Html {
+    let id = props.id(id);
+    let onchange = onchoose.reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let option = |(value, text): (&str, String)| {
+        let is_chosen = value == chosen;
+        html! { <option key={value.to_owned()} value={value.to_owned()} selected={is_chosen}>{text}</option> }
+    };
+    html! {
+        <div class="field choice">
+            <label for={id.clone()}>{label.to_owned()}</label>
+            <select {id} {onchange}>{for options.into_iter().map(option)}</select>
+        </div>
+    }
+}
+
+fn tick(
+    props: &MoreTermsProps,
+    id: &str,
+    label: &Text<'_>,
+    is_on: bool,
+    ontick: &Callback<bool>,
+) -> Html {
+    let onchange = ontick.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.checked()
+    });
+    html! {
+        <label class="check">
+            <input type="checkbox" id={props.id(id)} checked={is_on} {onchange} />
+            {" "}{say(props.language, label)}
+        </label>
+    }
+}

@@ -1,0 +1,109 @@
+//! The waterfall from list to net: bars beside their figures.
+
+use netprice::bill::{Bill, BillLineKind};
+use netprice::money::Money;
+use netprice::quote::Quote;
+use yew::prelude::*;
+
+use super::say;
+use crate::chart::width_percent;
+use crate::number::exact;
+use crate::text::{BillText, Language, Text};
+use crate::waterfall::{Fall, What, falls};
+
+/// The properties of [`Waterfall`].
+#[derive(Properties, PartialEq)]
+pub struct WaterfallProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The quote.
+    pub quote: Quote,
+    /// Its bill, if it is complete.
+    pub bill: Option<Bill>,
+}
+
+/// The bars, in the currency of the price book.
+#[component]
+pub fn Waterfall(props: &WaterfallProps) -> Html {
+    let language = props.language;
+    let Ok(falls) = falls(&props.quote, props.bill.as_ref()) else {
+        return html! { <span></span> };
+    };
+    let widest = falls.iter().map(|fall| fall.left);
+    let widest = widest.max_by_key(|left| left.amount());
+    let widest = widest.unwrap_or(Money::zero(props.quote.currency));
+    let currency = props.quote.currency.to_string();
+    let title = language.say(&Text::Waterfall(&currency));
+    let rows = falls.iter().enumerate();
+    html! {
+        <div class="scroll" role="group" tabindex="0" aria-label={title.clone()}>
+            <table class="waterfall">
+                <caption>{title}</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col" class="number">{say(language, &Text::Change)}</th>
+                        <th scope="col" class="number">{say(language, &Text::Left)}</th>
+                        <td></td>
+                    </tr>
+                </thead>
+                <tbody>{for rows.map(|(index, fall)| row(language, index, fall, widest))}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
+    let is_end = matches!(fall.what, What::List | What::Billed);
+    let before = fall.left.minus(fall.change).unwrap_or(fall.left);
+    let (after, before) = (
+        width_percent(fall.left, widest),
+        width_percent(before, widest),
+    );
+    let falls = fall.change.amount().is_sign_negative();
+    let (low, high, class) = match (is_end, falls) {
+        (true, _) => (0.0, after, "to-effective"),
+        (false, true) => (after, before, "taken-off"),
+        (false, false) => (before, after, "put-on"),
+    };
+    // A change too small to see is still there.
+    let width = (high - low).max(0.4);
+    let change = if is_end {
+        String::new()
+    } else {
+        exact(fall.change)
+    };
+    html! {
+        <tr key={index}>
+            <th scope="row">{name(language, &fall.what)}</th>
+            <td class="number">{change}</td>
+            <td class="number" data-exact={fall.left.to_string()}>{exact(fall.left)}</td>
+            <td class="fall">
+                <svg class="bar" aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none">
+                    <rect {class} x={format!("{low:.2}")} width={format!("{width:.2}")} height="4" />
+                </svg>
+            </td>
+        </tr>
+    }
+}
+
+fn name(language: Language, what: &What) -> String {
+    match what {
+        What::List => language.say(&Text::List),
+        What::Term(term) => term.to_string(),
+        What::Billed => language.say(&Text::Billed),
+        What::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
+    }
+}
+
+fn bill_text(kind: &BillLineKind) -> BillText<'_> {
+    match kind {
+        BillLineKind::LineRounding(_) | BillLineKind::InvoiceRounding | BillLineKind::Charge(_) => {
+            BillText::Rounding
+        }
+        BillLineKind::LineMinimum { .. } | BillLineKind::Minimum => BillText::Minimum,
+        BillLineKind::Maximum => BillText::Maximum,
+        BillLineKind::Voucher(id) => BillText::Voucher(id.as_str()),
+        BillLineKind::Tax => BillText::Tax,
+    }
+}
