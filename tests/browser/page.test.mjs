@@ -298,6 +298,132 @@ test("the keyboard alone opens the steps", () =>
     assert.equal(await page.locator("#steps-1 section").count(), 3);
   }));
 
+/** The rows of an open offer's waterfall: name, change, what is left. */
+async function waterfall(page, offer) {
+  const rows = await page.locator(`#steps-${offer} .waterfall tbody tr`).all();
+  return Promise.all(
+    rows.map(async (row) => [await row.locator("th").innerText(), ...(await row.locator("td.number").allInnerTexts())]),
+  );
+}
+
+test("each kind of clause is entered and seen to work, down to the bill", () =>
+  visit({}, async (page) => {
+    // By hand, of 18,047.2 at list: machines 1,927.2, storage 120, traffic 16,000.
+    const kinds = [
+      ["pay", "9折", "", "16242.48 CNY"],
+      ["amount_off", "47.2", "", "18000 CNY"],
+      ["unit_off", "0.3", "egress", "12047.2 CNY"],
+      ["fixed", "0.5", "egress", "12047.2 CNY"],
+      ["at_most", "10000", "egress", "12047.2 CNY"],
+      ["at_least", "1000", "storage", "18927.2 CNY"],
+    ];
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    const effective = page.locator('tbody[data-offer="0"] td.effective');
+    for (const [kind, figure, line, cost] of kinds) {
+      await page.selectOption("#kind-0-0", kind);
+      await page.fill("#figure-0-0", figure);
+      await page.selectOption("#scope-0-0", line);
+      assert.equal(await effective.getAttribute("data-exact"), cost, kind);
+    }
+    // 80% of what is spent above 8,047.2: 8,047.2 + 8,000.
+    await page.selectOption("#scope-0-0", "");
+    await page.selectOption("#kind-0-0", "by_spend");
+    await page.fill("#figure-0-0", "8折");
+    await page.fill("#limit-0-0", "8047.2");
+    assert.equal(await effective.getAttribute("data-exact"), "16047.2 CNY");
+    // 2折 is held at 3折 of list by the floor.
+    await page.fill("#pay-0", "2折");
+    await page.selectOption("#kind-0-0", "not_below");
+    await page.fill("#figure-0-0", "3折");
+    assert.equal(await effective.getAttribute("data-exact"), "5414.16 CNY");
+    // A wrong figure is named where it stands.
+    await page.fill("#figure-0-0", "30");
+    assert.match(await problemAt(page, "#figure-0-0"), /'30' alone could mean/);
+  }));
+
+test("clauses stack as chosen, and the waterfall attributes each", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "20% off");
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    await page.selectOption("#kind-0-0", "pay");
+    await page.fill("#figure-0-0", "10% off");
+    const effective = page.locator('tbody[data-offer="0"] td.effective');
+    // By hand: 18,047.2 × 0.72, × 0.7, × 0.8, × 0.8.
+    const stacks = { sequential: "12993.984 CNY", additive: "12633.04 CNY", best_of: "14437.76 CNY", first_of: "14437.76 CNY" };
+    for (const [stack, cost] of Object.entries(stacks)) {
+      await page.selectOption("#stack-0", stack);
+      assert.equal(await effective.getAttribute("data-exact"), cost, stack);
+    }
+    await page.selectOption("#stack-0", "sequential");
+    await page.fill("#voucher-0", "2000");
+    await page.fill("#minimum-0", "13000");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    assert.deepEqual(await waterfall(page, 0), [
+      ["List", "", "18,047.2 CNY"],
+      ["contract", "-3,609.44 CNY", "14,437.76 CNY"],
+      ["term 1", "-1,443.776 CNY", "12,993.984 CNY"],
+      ["up to the minimum", "6.016 CNY", "13,000 CNY"],
+      ["voucher", "-2,000 CNY", "11,000 CNY"],
+      ["Billed", "", "11,000 CNY"],
+    ]);
+    // A threshold that is not reached keeps the voucher.
+    await page.fill("#threshold-0", "13000");
+    assert.equal((await waterfall(page, 0)).at(-1)[2], "13,000 CNY");
+    // All of it is in the link.
+    const { hash } = new URL(page.url());
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#voucher-0"), "2000");
+      assert.equal(await copy.inputValue("#figure-0-0"), "10% off");
+      assert.equal(
+        await copy.locator('tbody[data-offer="0"] td.effective').getAttribute("data-exact"),
+        "12993.984 CNY",
+      );
+    });
+  }));
+
+test("one footing of tax, and none without a tax", () =>
+  visit({}, async (page) => {
+    await page.selectOption("#footing", "before_tax");
+    const alibaba = page.locator('tbody[data-offer="0"]');
+    assert.match(await alibaba.locator(".missing").innerText(), /is no tax/);
+    await page.click("#more-terms-0");
+    await page.fill("#tax-0", "6");
+    await page.check("#tax-in-list-0");
+    // By hand: 18,047.2 ÷ 1.06, charge by charge: 1,818.113207547170 + 113.207547169811 + 15,094.339622641509.
+    assert.equal(await alibaba.locator("td.effective").getAttribute("data-exact"), "17025.66037735849 CNY");
+  }));
+
+test("what discount would match the cheapest, and meet a budget", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#pay-0", "45折");
+    // 20,000 GB at 0.8 are 16,000 at list for both; Alibaba pays 7,200.
+    await page.fill("#budget", "4000");
+    await page.click('tbody[data-offer="1"] button.toggle');
+    const said = await page.locator("#steps-1 .needed").allInnerTexts();
+    assert.deepEqual(said, [
+      "To cost no more than Alibaba Cloud: 4.5折 · pay 45% · 55% off of list.",
+      "To meet the budget: 2.5折 · pay 25% · 75% off of list.",
+    ]);
+  }));
+
+test("costs cross where they do by hand", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "1000");
+    await page.fill("#pay-0", "5折");
+    await page.click("#break-even");
+    // 0.087 USD a GB beyond 100 against 0.4 CNY at 6.652882205514: equal at 323.7127… GB.
+    const first = page.locator(".crossings li").first();
+    assert.equal(await first.getAttribute("data-at"), "323.712705788333");
+    assert.match(await first.innerText(), /below it Azure, above it Alibaba Cloud/);
+    assert.equal(await page.locator(".lines polyline").count(), 6);
+  }));
+
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
     test(`no barrier for anyone: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
@@ -305,6 +431,10 @@ for (const colorScheme of ["light", "dark"]) {
         await typePays(page);
         await page.fill("#pay-2", "45");
         await page.click('tbody[data-offer="5"] button.toggle');
+        await page.click("#more-terms-1");
+        await page.click("#add-term-1");
+        await page.fill("#figure-0-1", "10");
+        await page.click("#break-even");
         await page.addScriptTag({ path: AXE });
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);

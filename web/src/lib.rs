@@ -3,6 +3,7 @@
 //! - [`state`]: what the page holds, and how an action changes it: pure.
 //! - [`document`]: the plan as typed so far, still text: pure.
 //! - [`contract`]: what is typed of one offer's contract: pure.
+//! - [`crossings`]: who becomes the cheapest as a number varies: pure.
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
@@ -14,6 +15,7 @@
 pub mod address;
 pub mod chart;
 pub mod contract;
+pub mod crossings;
 pub mod document;
 pub mod evaluate;
 pub mod language;

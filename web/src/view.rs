@@ -1,6 +1,7 @@
 //! The components of the page.
 
 pub mod app;
+mod break_even;
 mod field;
 mod form;
 mod offers;

@@ -93,7 +93,8 @@ impl Cheaper {
 ///
 /// `difference` is the first cost less the second at a quantity. It must be linear between
 /// neighbouring `bounds`, and may bend or jump at them: the bounds of all tiers of both, in any
-/// order. Each span is worked out from its two thirds, which lie on no bound.
+/// order. Each span is worked out from its first and last quarter, which lie on no bound and have
+/// exact decimals.
 ///
 /// # Errors
 /// Those of `difference`, and [`Problem::TooLarge`].
@@ -121,7 +122,7 @@ pub fn crossings(
     let mut found = Vec::new();
     let mut before: Option<Line> = None;
     for (start, end) in ends.iter().zip(ends.iter().skip(1)) {
-        let line = Line::through_thirds(*start, *end, &difference)?;
+        let line = Line::through_quarters(*start, *end, &difference)?;
         if let Some(before) = before {
             found.extend(at_bound(*start, before, line)?);
         }
@@ -139,23 +140,17 @@ struct Line {
 }
 
 impl Line {
-    fn through_thirds(
+    fn through_quarters(
         start: Decimal,
         end: Decimal,
         difference: impl Fn(Decimal) -> R<Decimal>,
     ) -> R<Self> {
-        let third = decimal::over(decimal::minus(end, start)?, Decimal::from(3))?;
-        let (low, high) = (decimal::plus(start, third)?, decimal::minus(end, third)?);
-        let (at_low, at_high) = (difference(low)?, difference(high)?);
-        let width = decimal::minus(high, low)?;
-        if width.is_zero() {
-            return Ok(Self {
-                at_start: at_low,
-                at_end: at_high,
-            });
-        }
-        // What the line rises over one third of the span.
-        let rise = decimal::times_over(decimal::minus(at_high, at_low)?, third, width)?;
+        let width = decimal::minus(end, start)?;
+        let quarter = decimal::over(width, Decimal::from(4))?;
+        let at_low = difference(decimal::plus(start, quarter)?)?;
+        let at_high = difference(decimal::minus(end, quarter)?)?;
+        // Half a span lies between both, so a quarter rises half as much.
+        let rise = decimal::over(decimal::minus(at_high, at_low)?, Decimal::TWO)?;
         Ok(Self {
             at_start: snapped(decimal::minus(at_low, rise)?),
             at_end: snapped(decimal::plus(at_high, rise)?),
@@ -181,7 +176,7 @@ impl Line {
     }
 }
 
-/// Values within 10⁻⁹ of zero are zero: the thirds of a span and the costs at them are rounded.
+/// Values within 10⁻⁹ of zero are zero: the costs are rounded at 12 decimals.
 fn snapped(value: Decimal) -> Decimal {
     let tolerance = Decimal::new(1, 9);
     match value.abs() < tolerance {

@@ -8,7 +8,7 @@ use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{CatalogProp, form::Form, offers::Offers, on, verdict::Verdict};
+use super::{CatalogProp, break_even::BreakEven, form::Form, offers::Offers, on, verdict::Verdict};
 use crate::document::Document;
 use crate::evaluate::evaluate;
 use crate::state::{Action, State};
@@ -76,12 +76,19 @@ fn Page(props: &PageProps) -> Html {
                     <Verdict {language} evaluation={evaluation.clone()} names={names.clone()} />
                     <Offers
                         {language}
-                        {evaluation}
+                        evaluation={evaluation.clone()}
                         open={state.open.clone()}
-                        {names}
+                        names={names.clone()}
                         catalog={props.catalog.clone()}
                         budget={state.budget.clone()}
                         {dispatch}
+                    />
+                    <BreakEven
+                        {language}
+                        document={state.document.clone()}
+                        {evaluation}
+                        {names}
+                        catalog={props.catalog.clone()}
                     />
                 </section>
             </main>

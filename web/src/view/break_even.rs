@@ -1,0 +1,222 @@
+//! Where costs cross as one number of the workload varies: lines beside the table of crossings.
+
+use std::rc::Rc;
+
+use netprice::decimal::print;
+use netprice::money::Money;
+use rust_decimal::prelude::ToPrimitive;
+use web_sys::{HtmlDetailsElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::{CatalogProp, say};
+use crate::crossings::{Change, Range, VARIABLE, range};
+use crate::document::{Document, NeedField};
+use crate::evaluate::Evaluation;
+use crate::names::OfferName;
+use crate::number::{grouped, with_sign};
+use crate::text::{Language, Text};
+
+/// Colours that the colour-blind tell apart (Okabe and Ito), one for each place in the form.
+const COLOURS: [&str; 6] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a7a00", "#56b4e9",
+];
+
+/// The properties of [`BreakEven`].
+#[derive(Properties, PartialEq)]
+pub struct BreakEvenProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The plan as typed.
+    pub document: Document,
+    /// What it comes to.
+    pub evaluation: Rc<Evaluation>,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+    /// The catalog.
+    pub catalog: CatalogProp,
+}
+
+/// The section, which works nothing out until it is opened.
+#[component]
+pub fn BreakEven(props: &BreakEvenProps) -> Html {
+    let language = props.language;
+    let is_open = use_state(|| false);
+    let field = use_state(|| NeedField::EgressGb);
+    let ontoggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |event: Event| {
+            let details: HtmlDetailsElement = event.target_unchecked_into();
+            is_open.set(details.open());
+        })
+    };
+    let onchange = {
+        let field = field.clone();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let chosen = VARIABLE
+                .into_iter()
+                .find(|field| field.name() == select.value());
+            field.set(chosen.unwrap_or(NeedField::EgressGb));
+        })
+    };
+    let key = (
+        props.document.clone(),
+        props.evaluation.clone(),
+        props.catalog.clone(),
+        *field,
+        *is_open,
+    );
+    let found = use_memo(key, |(document, evaluation, catalog, field, is_open)| {
+        is_open
+            .then(|| worked_out(document, evaluation, catalog, *field))
+            .flatten()
+    });
+    let option = |choice: NeedField| {
+        let text = language.say(&Text::Need(choice));
+        html! { <option key={choice.name()} value={choice.name()} selected={choice == *field}>{text}</option> }
+    };
+    html! {
+        <details class="break-even" {ontoggle} hidden={props.evaluation.comparison.is_none()}>
+            <summary id="break-even"><h2>{say(language, &Text::BreakEven)}</h2></summary>
+            <label>
+                {say(language, &Text::Vary)}{" "}
+                <select id="vary" {onchange}>{for VARIABLE.into_iter().map(option)}</select>
+            </label>
+            { match found.as_ref() {
+                Some(range) => html! { <div>{chart(props, range, *field)}{table(props, range)}</div> },
+                None if props.evaluation.figures.is_empty() => {
+                    html! { <p>{say(language, &Text::NoAnswer)}</p> }
+                }
+                None => html! { <p>{say(language, &Text::MendPlan)}</p> },
+            } }
+        </details>
+    }
+}
+
+fn worked_out(
+    document: &Document,
+    evaluation: &Evaluation,
+    catalog: &CatalogProp,
+    field: NeedField,
+) -> Option<Range> {
+    let comparison = evaluation.comparison.as_ref()?;
+    let plan = document.plan_without(&[]).ok();
+    let wrong: Vec<usize> = evaluation.figures.keys().copied().collect();
+    let plan = plan.or_else(|| document.plan_without(&wrong).ok())?;
+    let ranked = comparison.ranked.iter();
+    let positions = ranked.filter_map(|offer| evaluation.positions.get(offer.offer.as_str()));
+    let offers: Vec<usize> = positions.copied().collect();
+    // Positions are those of the whole plan, so one with an offer left out cannot be read by them.
+    if !wrong.is_empty() || offers.len() < 2 {
+        return None;
+    }
+    range(&plan, &offers, field, &catalog.0).ok()
+}
+
+fn money(props: &BreakEvenProps, amount: rust_decimal::Decimal) -> String {
+    let currency = props.evaluation.comparison.as_ref().map(|c| c.currency);
+    currency
+        .map(|currency| with_sign(Money::new(amount, currency)))
+        .unwrap_or_default()
+}
+
+fn name_of(props: &BreakEvenProps, offer: usize) -> &str {
+    props
+        .names
+        .get(offer)
+        .map(|name| name.provider.as_str())
+        .unwrap_or_default()
+}
+
+fn table(props: &BreakEvenProps, range: &Range) -> Html {
+    let language = props.language;
+    let row = |change: &Change| {
+        let said = Text::Crossing {
+            at: &grouped(&print(change.at)),
+            below: name_of(props, change.below),
+            above: name_of(props, change.above),
+        };
+        html! {
+            <li key={change.at.to_string()} data-at={print(change.at)}>
+                {say(language, &said)}{" ("}{money(props, change.cost)}{")"}
+            </li>
+        }
+    };
+    html! {
+        <>
+            <p>{say(language, &Text::CrossingsCaption)}</p>
+            <ol class="crossings">{for range.changes.iter().map(row)}</ol>
+            <p hidden={!range.changes.is_empty()}>{say(language, &Text::NoCrossing)}</p>
+        </>
+    }
+}
+
+/// The lines, from zero at the left to the limit at the right, with each crossing marked.
+fn chart(props: &BreakEvenProps, range: &Range, field: NeedField) -> Html {
+    let highest = range
+        .lines
+        .iter()
+        .flat_map(|(_, points)| points)
+        .map(|(_, cost)| *cost)
+        .max();
+    let highest_cost = highest.unwrap_or_default();
+    let highest = highest
+        .and_then(|highest| highest.to_f64())
+        .filter(|h| *h > 0.0)
+        .unwrap_or(1.0);
+    let limit = range
+        .limit
+        .to_f64()
+        .filter(|limit| *limit > 0.0)
+        .unwrap_or(1.0);
+    let at = |x: rust_decimal::Decimal, y: rust_decimal::Decimal| {
+        let (x, y) = (x.to_f64().unwrap_or(0.0), y.to_f64().unwrap_or(0.0));
+        (x / limit * 600.0, 300.0 - y / highest * 290.0)
+    };
+    let line = |(offer, points): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
+        let points = points.iter().map(|(x, y)| {
+            let (x, y) = at(*x, *y);
+            format!("{x:.1},{y:.1}")
+        });
+        let colour = COLOURS
+            .get(offer % COLOURS.len())
+            .copied()
+            .unwrap_or("currentColor");
+        html! {
+            <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour} stroke-width="2" />
+        }
+    };
+    let mark = |change: &Change| {
+        let (x, y) = at(change.at, change.cost);
+        html! { <circle key={change.at.to_string()} cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" fill="none" stroke="currentColor" stroke-width="2" /> }
+    };
+    let key = |(offer, _): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
+        let colour = COLOURS
+            .get(offer % COLOURS.len())
+            .copied()
+            .unwrap_or("currentColor");
+        html! {
+            <li key={*offer}>
+                <svg viewBox="0 0 12 4" aria-hidden="true"><rect width="12" height="4" fill={colour} /></svg>
+                {" "}{name_of(props, *offer)}
+            </li>
+        }
+    };
+    let label = props.language.say(&Text::Need(field));
+    html! {
+        <figure>
+            <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
+                <text x="6" y="14" fill="currentColor" font-size="12">{money(props, highest_cost)}</text>
+                <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
+                {for range.lines.iter().map(line)}
+                {for range.changes.iter().map(mark)}
+            </svg>
+            <figcaption>
+                <span>{"0"}</span>
+                <span>{label}</span>
+                <span>{grouped(&print(range.limit))}</span>
+            </figcaption>
+            <ul class="key">{for range.lines.iter().map(key)}</ul>
+        </figure>
+    }
+}
