@@ -28,13 +28,15 @@ fn trials(folder: &Path, path: &PathBuf) -> Vec<Trial> {
     };
     let trial = |case: &netprice_scenario::Case| {
         let (scenario, case) = (scenario.clone(), case.clone());
-        Trial::test(format!("{name}::{}", case.name), move || {
+        let is_left_out = case.left_out.is_some();
+        let trial = Trial::test(format!("{name}::{}", case.name), move || {
             let catalog = Catalog::published()?;
             match run(&scenario, &case, &catalog).failures {
                 failures if failures.is_empty() => Ok(()),
                 failures => Err(failures.join("\n").into()),
             }
-        })
+        });
+        trial.with_ignored_flag(is_left_out)
     };
     scenario.cases.iter().map(trial).collect()
 }

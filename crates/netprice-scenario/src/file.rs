@@ -34,6 +34,9 @@ pub struct Case {
     /// What a reader should know, such as where the source contradicts itself.
     #[serde(default)]
     pub note: Option<String>,
+    /// Why the case is not run, if it is left out.
+    #[serde(default)]
+    pub left_out: Option<String>,
     /// The plan, still as written, since a case may be about a plan that cannot be read.
     #[serde(default)]
     pub plan: Option<toml::Table>,
