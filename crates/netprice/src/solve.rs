@@ -10,7 +10,7 @@ use crate::decimal;
 #[cfg(doc)]
 use crate::error::Problem;
 use crate::error::R;
-use crate::money::Money;
+use crate::money::{Money, Rounding, RoundingMode};
 use crate::rate::PayRate;
 
 /// The pay rate that brings an amount to a target.
@@ -57,7 +57,7 @@ pub fn needed_rate(amount: Money, target: Money) -> R<NeededRate> {
 /// A quantity at which two costs cross, and who is cheaper on each side of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crossing {
-    /// The quantity, rounded half-even to 12 decimals.
+    /// The quantity, rounded half-even to 9 decimals.
     pub at: Decimal,
     /// Who is cheaper just below.
     pub below: Cheaper,
@@ -167,8 +167,13 @@ impl Line {
         let rise = decimal::minus(self.at_end, self.at_start)?;
         let down = decimal::minus(Decimal::ZERO, self.at_start)?;
         let along = decimal::times_over(down, decimal::minus(end, start)?, rise)?;
+        // Costs are rounded at 12 decimals, so the last three of the quantity are not sure.
+        let sure = Rounding {
+            places: 9,
+            mode: RoundingMode::HalfEven,
+        };
         Ok(Some(Crossing {
-            at: decimal::plus(start, along)?,
+            at: sure.apply(decimal::plus(start, along)?),
             below,
             above,
             is_jump: false,
