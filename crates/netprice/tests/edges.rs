@@ -1,5 +1,6 @@
 //! Edges of the arithmetic that a wrong comparison or a lost digit would move.
 
+use netprice::bill::Billing;
 use netprice::decimal::{self, parse};
 use netprice::measure::measure;
 use netprice::price::{PriceModel, Tier};
@@ -123,4 +124,17 @@ fn a_quantity_in_the_unit_of_its_price_needs_no_conversion_step() {
     };
     assert_eq!(factors("5 GB"), 0);
     assert_eq!(factors("5 TB"), 1);
+}
+
+#[test]
+fn a_billing_is_nothing_only_if_nothing_is_agreed() {
+    assert!(Billing::default().is_nothing());
+    let minimum = Some("1 USD".parse().unwrap());
+    assert!(
+        !Billing {
+            minimum,
+            ..Billing::default()
+        }
+        .is_nothing()
+    );
 }
