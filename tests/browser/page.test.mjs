@@ -363,7 +363,7 @@ test("clauses stack as chosen, and the waterfall attributes each", () =>
     assert.deepEqual(await waterfall(page, 0), [
       ["List", "", "18,047.2 CNY"],
       ["contract", "-3,609.44 CNY", "14,437.76 CNY"],
-      ["term 1", "-1,443.776 CNY", "12,993.984 CNY"],
+      ["clause 1", "-1,443.776 CNY", "12,993.984 CNY"],
       ["up to the minimum", "6.016 CNY", "13,000 CNY"],
       ["voucher", "-2,000 CNY", "11,000 CNY"],
       ["Billed", "", "11,000 CNY"],
@@ -381,6 +381,17 @@ test("clauses stack as chosen, and the waterfall attributes each", () =>
         "12993.984 CNY",
       );
     });
+  }));
+
+test("in Chinese the clauses have Chinese names", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.fill("#pay-0", "8折");
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    await page.fill("#figure-0-0", "100");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    const names = (await waterfall(page, 0)).map(([name]) => name);
+    assert.deepEqual(names, ["目录价", "合同", "条款 1", "应付"]);
   }));
 
 test("one footing of tax, and none without a tax", () =>

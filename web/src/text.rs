@@ -327,6 +327,8 @@ pub enum Text<'a> {
     Change,
     /// The column of what is left.
     Left,
+    /// A clause, by the name that the page gave it or by its own.
+    TermName(&'a str),
     /// A line of a bill.
     BillLine(BillText<'a>),
     /// What is billed.

@@ -1,5 +1,6 @@
 //! Edges of the arithmetic that a wrong comparison or a lost digit would move.
 
+use netprice::allocate::{LeftOver, allocate};
 use netprice::bill::Billing;
 use netprice::decimal::{self, parse};
 use netprice::measure::measure;
@@ -137,4 +138,15 @@ fn a_billing_is_nothing_only_if_nothing_is_agreed() {
         }
         .is_nothing()
     );
+}
+
+#[test]
+fn what_is_smaller_than_a_unit_goes_to_a_part_that_has_a_weight() {
+    let split = allocate(
+        d("0.015"),
+        &[d("0"), d("1")],
+        d("0.01"),
+        LeftOver::LargestRemainder,
+    );
+    assert_eq!(split.unwrap().parts, [d("0"), d("0.015")]);
 }

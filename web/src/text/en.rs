@@ -109,6 +109,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Waterfall(currency) => format!("From list to net, in {currency}"),
         Text::Change => "Change".into(),
         Text::Left => "Then".into(),
+        Text::TermName(name) => match name.strip_prefix("term ") {
+            Some(number) => format!("clause {number}"),
+            None => name.to_owned(),
+        },
         Text::BillLine(line) => bill_line(line),
         Text::Billed => "Billed".into(),
         Text::ToMatch { name, rate } => format!("To cost no more than {name}: {rate} of list."),

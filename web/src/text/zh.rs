@@ -141,6 +141,11 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Waterfall(currency) => format!("从目录价到净价（{currency}）"),
         Text::Change => "变化".into(),
         Text::Left => "其后".into(),
+        Text::TermName(name) => match (name, name.strip_prefix("term ")) {
+            (_, Some(number)) => format!("条款 {number}"),
+            ("contract", None) => "合同".into(),
+            (own, None) => own.to_owned(),
+        },
         Text::BillLine(line) => bill_line(line),
         Text::Billed => "应付".into(),
         Text::ToMatch { name, rate } => format!("要不高于{name}：需目录价的{rate}。"),

@@ -3,7 +3,7 @@
 use netprice::bill::Bill;
 use netprice::convert::{ConvertedQuote, Exchange};
 use netprice::decimal::{Amount, print};
-use netprice::id::SkuId;
+use netprice::id::{SkuId, TermId};
 use netprice::measure::Factor;
 use netprice::published::Published;
 use netprice::quantity::Quantity;
@@ -183,7 +183,8 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
 }
 
 fn term_step(language: Language, step: &Step, what: TermText<'_>) -> String {
-    let term = step.reason.term().map(ToString::to_string);
+    let term = step.reason.term().map(TermId::as_str);
+    let term = term.map(|term| language.say(&Text::TermName(term)));
     language.say(&Text::TermStep {
         what,
         term: &term.unwrap_or_default(),

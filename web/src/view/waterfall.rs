@@ -90,7 +90,7 @@ fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
 fn name(language: Language, what: &What) -> String {
     match what {
         What::List => language.say(&Text::List),
-        What::Term(term) => term.to_string(),
+        What::Term(term) => language.say(&Text::TermName(term.as_str())),
         What::Billed => language.say(&Text::Billed),
         What::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
     }
