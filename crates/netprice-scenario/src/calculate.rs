@@ -101,8 +101,7 @@ impl Calculation {
                 share,
                 rounding,
             } => {
-                let part = share.of(*price)?;
-                let part = rounding.map_or(part, |rounding| part.round(rounding));
+                let part = share.of(*price)?.round_if(*rounding);
                 Ok(vec![part.to_string()])
             }
             Self::ChangePlan {

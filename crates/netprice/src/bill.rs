@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::id::{LineId, TermId};
-use crate::money::{Currency, Money, Rounding};
+use crate::money::{Currency, Money};
 use crate::price_book::RoundingPolicy;
 use crate::published::Day;
 use crate::quote::{Charge, Quote};
@@ -186,7 +186,7 @@ impl<'a> Draft<'a> {
         for charge in &quote.charges {
             let cost = charge.costs.effective;
             draft.add(BillLineKind::Charge(charge.line.clone()), cost);
-            let rounded = rounded(cost, policy.line);
+            let rounded = cost.round_if(policy.line);
             let kind = BillLineKind::LineRounding(charge.line.clone());
             draft.add_rounding(kind, rounded.minus(cost)?)?;
             draft.owed.push((charge, rounded));
@@ -228,7 +228,7 @@ impl<'a> Draft<'a> {
             }
         }
         let sum = self.sum()?;
-        let moved = rounded(sum, policy.invoice).minus(sum)?;
+        let moved = sum.round_if(policy.invoice).minus(sum)?;
         self.add_rounding(BillLineKind::InvoiceRounding, moved)?;
         Ok(Bill {
             billed: self.sum()?,
@@ -336,8 +336,4 @@ impl<'a> Draft<'a> {
         }
         Ok(())
     }
-}
-
-fn rounded(money: Money, rounding: Option<Rounding>) -> Money {
-    rounding.map_or(money, |rounding| money.round(rounding))
 }

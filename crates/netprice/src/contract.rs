@@ -9,12 +9,12 @@ use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId
 use crate::list::{Chosen, Listing, slices};
 use crate::measure::Stretch;
 use crate::money::{Currency, Money};
-use crate::price::{BoundOwner, PriceModel};
+use crate::price::PriceModel;
 use crate::published::Day;
 use crate::quantity::Quantity;
 use crate::rate::PayRate;
 use crate::step::{Reason, Step};
-use crate::terms::{Named, PriceChange, RateTable, RateTier, Scope, Term, Terms};
+use crate::terms::{Named, PriceChange, RateTable, Scope, Term, Terms};
 
 /// What the terms are applied to: where, in which currency, on which day.
 #[derive(Clone, Copy, Debug)]
@@ -307,28 +307,22 @@ fn paid_of(table: &RateTable, amount: Decimal) -> R<Decimal> {
             decimal::plus(paid, decimal::times(within, tier.pay.paid())?)
         }),
         RateTable::AllUnits { tiers, bound } => {
-            let holds = |tier: &&RateTier| match (tier.up_to, bound) {
-                (Some(end), BoundOwner::Lower) => amount <= end.get(),
-                (Some(end), BoundOwner::Upper) => amount < end.get(),
-                (None, _) => true,
-            };
-            let tier = tiers.iter().find(holds);
+            let mut tiers = tiers.iter();
+            let tier = tiers.find(|tier| bound.holds(tier.up_to, amount));
             decimal::times(amount, tier.map_or(PayRate::FULL, |tier| tier.pay).paid())
         }
     }
 }
 
-/// The charges as they would be after some terms, without changing them.
+/// The charges as they would be after a term, without changing them.
 fn tried(
-    terms: &[Term],
+    term: &Term,
     charges: &[&mut Draft],
     setting: Setting<'_>,
     field: &str,
 ) -> Result<Vec<Draft>, PricingError> {
     let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
-    for (index, term) in terms.iter().enumerate() {
-        apply_term(term, &mut copies, setting, &format!("{field}[{index}]"))?;
-    }
+    apply_term(term, &mut copies, setting, field)?;
     Ok(copies)
 }
 
@@ -380,8 +374,7 @@ fn best_of(
     let mut best: Option<(Decimal, Vec<Draft>)> = None;
     for (index, term) in terms.iter().enumerate() {
         let at = format!("{field}[{index}]");
-        let mut copies = tried(&[], charges, setting, &at)?;
-        apply_term(term, &mut copies, setting, &at)?;
+        let copies = tried(term, charges, setting, &at)?;
         let sum = Money::sum(
             setting.listing.currency,
             copies.iter().map(|charge| charge.now),
@@ -403,6 +396,11 @@ fn first_of(
     setting: Setting<'_>,
     field: &str,
 ) -> Result<(), PricingError> {
+    // Without a day a dated term is neither in force nor out of it, so none can be passed over.
+    let undated = |term: &Term| term.is_dated() && setting.day.is_none();
+    if let Some(index) = terms.iter().position(undated) {
+        return Err(Problem::NoDay.at(format!("{field}.first_of[{index}].from")));
+    }
     let applies = |term: &Term| {
         let has_charge = charges
             .iter()
@@ -414,8 +412,7 @@ fn first_of(
         return Ok(());
     };
     let at = format!("{field}.first_of[{index}]");
-    let mut copies = tried(&[], charges, setting, &at)?;
-    apply_term(term, &mut copies, setting, &at)?;
+    let copies = tried(term, charges, setting, &at)?;
     replace(charges, copies);
     Ok(())
 }

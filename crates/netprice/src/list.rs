@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::decimal::{self, Amount};
 use crate::error::{Problem, R};
 use crate::measure::Stretch;
-use crate::money::{Currency, Money, Rounding};
-use crate::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier};
+use crate::money::{Currency, Money};
+use crate::price::{AllUnits, HoursOfDay, PriceModel, Tier};
 use crate::price_book::{PriceBook, RoundingPolicy};
 use crate::quantity::Quantity;
 use crate::rule::packages;
@@ -122,12 +122,8 @@ pub fn slices(
 
 /// The tier that a quantity falls in; the last if none is larger.
 fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
-    let holds = |tier: &&Tier| match (tier.up_to, all_units.bound) {
-        (Some(end), BoundOwner::Lower) => quantity <= end.get(),
-        (Some(end), BoundOwner::Upper) => quantity < end.get(),
-        (None, _) => true,
-    };
-    all_units.tiers.iter().find(holds)
+    let mut tiers = all_units.tiers.iter();
+    tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
 }
 
 fn graduated(tiers: &[Tier], stretch: &Stretch, listing: &Listing) -> R<Vec<Slice>> {
@@ -170,7 +166,7 @@ fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice
             Some(size) => packages(within, size.get())?,
             None => within,
         };
-        Ok(rounded(unit_price.times(units)?, listing.rounding.tier))
+        Ok(unit_price.times(units)?.round_if(listing.rounding.tier))
     };
     let fee = match is_reached_here {
         true => Money::new(tier.flat_fee.get(), listing.currency),
@@ -190,9 +186,5 @@ fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice
 
 fn unit_price(tier: &Tier, listing: &Listing) -> Money {
     let price = Money::new(tier.unit_price.get(), listing.currency);
-    rounded(price, listing.rounding.unit_price)
-}
-
-fn rounded(money: Money, rounding: Option<Rounding>) -> Money {
-    rounding.map_or(money, |rounding| money.round(rounding))
+    price.round_if(listing.rounding.unit_price)
 }

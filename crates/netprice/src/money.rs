@@ -185,6 +185,12 @@ impl Money {
         Self::new(rounding.apply(self.amount), self.currency)
     }
 
+    /// The amount rounded where a rounding is asked for, and unchanged where none is.
+    #[must_use]
+    pub fn round_if(self, rounding: Option<Rounding>) -> Self {
+        rounding.map_or(self, |rounding| self.round(rounding))
+    }
+
     fn must_be(self, expected: Currency) -> R<()> {
         if self.currency == expected {
             return Ok(());

@@ -50,6 +50,17 @@ pub enum BoundOwner {
     Upper,
 }
 
+impl BoundOwner {
+    /// Whether a tier that ends at a bound holds an amount; the tiers below are known not to.
+    pub(crate) fn holds(self, up_to: Option<Amount>, amount: Decimal) -> bool {
+        match (up_to, self) {
+            (Some(end), Self::Lower) => amount <= end.get(),
+            (Some(end), Self::Upper) => amount < end.get(),
+            (None, _) => true,
+        }
+    }
+}
+
 /// A span of quantity, above `from` and up to and with `up_to`, and what it costs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -188,8 +188,10 @@ pub fn change_plan(
     share: &Share,
     rounding: Option<Rounding>,
 ) -> R<PlanChange> {
-    let rounded = |money: Money| rounding.map_or(money, |rounding| money.round(rounding));
-    let (credit, charge) = (rounded(share.of(old)?), rounded(share.of(new)?));
+    let (credit, charge) = (
+        share.of(old)?.round_if(rounding),
+        share.of(new)?.round_if(rounding),
+    );
     Ok(PlanChange {
         credit,
         charge,

@@ -99,15 +99,15 @@ fn worked_out(
     catalog: &CatalogProp,
     field: NeedField,
 ) -> Option<Range> {
-    let comparison = evaluation.comparison.as_ref()?;
-    let plan = document.plan_without(&[]).ok();
-    let wrong: Vec<usize> = evaluation.figures.keys().copied().collect();
-    let plan = plan.or_else(|| document.plan_without(&wrong).ok())?;
-    let ranked = comparison.ranked.iter();
+    // Positions are those of the whole plan, so none of its offers can be left out.
+    if !evaluation.figures.is_empty() {
+        return None;
+    }
+    let plan = document.plan_without(&[]).ok()?;
+    let ranked = evaluation.comparison.as_ref()?.ranked.iter();
     let positions = ranked.filter_map(|offer| evaluation.positions.get(offer.offer.as_str()));
     let offers: Vec<usize> = positions.copied().collect();
-    // Positions are those of the whole plan, so one with an offer left out cannot be read by them.
-    if !wrong.is_empty() || offers.len() < 2 {
+    if offers.len() < 2 {
         return None;
     }
     range(&plan, &offers, field, &catalog.0).ok()
