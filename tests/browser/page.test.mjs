@@ -332,6 +332,16 @@ test("each kind of clause is entered and seen to work, down to the bill", () =>
     await page.fill("#figure-0-0", "8折");
     await page.fill("#limit-0-0", "8047.2");
     assert.equal(await effective.getAttribute("data-exact"), "16047.2 CNY");
+    // With the limit passed, everything is paid at the rate: 18,047.2 × 0.8.
+    await page.check("#all-0-0");
+    assert.equal(await effective.getAttribute("data-exact"), "14437.76 CNY");
+    // By quantity: of 20,000 GB those above 10,000 at 80%, so 90% of 16,000 are paid.
+    await page.uncheck("#all-0-0");
+    await page.selectOption("#kind-0-0", "by_quantity");
+    await page.selectOption("#scope-0-0", "egress");
+    await page.fill("#limit-0-0", "10000");
+    assert.equal(await effective.getAttribute("data-exact"), "16447.2 CNY");
+    await page.selectOption("#scope-0-0", "");
     // 2折 is held at 3折 of list by the floor.
     await page.fill("#pay-0", "2折");
     await page.selectOption("#kind-0-0", "not_below");
@@ -383,6 +393,46 @@ test("clauses stack as chosen, and the waterfall attributes each", () =>
     });
   }));
 
+test("a bill is rounded where and how one chooses", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "pay 33.333%");
+    await page.click("#more-terms-0");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    const billed = async () => (await waterfall(page, 0)).at(-1)[2];
+    // By hand: 18,047.2 × 0.33333 = 6,015.673176, of which 5,333.28 is traffic.
+    assert.equal(await billed(), "6,015.673176 CNY");
+    const wanted = { half_up: "6,015.67 CNY", ceiling: "6,015.68 CNY", truncate: "6,015.67 CNY" };
+    await page.selectOption("#round-at-0", "invoice");
+    for (const [mode, amount] of Object.entries(wanted)) {
+      await page.selectOption("#round-mode-0", mode);
+      assert.equal(await billed(), amount, mode);
+    }
+    await page.fill("#round-places-0", "0");
+    await page.selectOption("#round-mode-0", "half_even");
+    assert.equal(await billed(), "6,016 CNY");
+    await page.fill("#round-places-0", "x");
+    assert.match(await problemAt(page, "#round-places-0"), /whole/);
+    const { hash } = new URL(page.url());
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#round-places-0"), "x");
+      assert.equal(await copy.inputValue("#round-mode-0"), "half_even");
+    });
+  }));
+
+test("what one more GB costs, and where that changes", () =>
+  visit({}, async (page) => {
+    const said = async () => {
+      const lines = await page.locator("#steps-3 .one-more").allInnerTexts();
+      return lines[0];
+    };
+    await page.selectOption("#currency", "USD");
+    await page.click('tbody[data-offer="3"] button.toggle');
+    assert.equal(await said(), "GB out to internet: one more costs 0.085 USD.");
+    // AWS: the first 10 TB at 0.09, then 0.085.
+    await page.fill("#egress_gb", "10240");
+    assert.match(await said(), /one more costs 0\.085 USD, where the last one cost 0\.09 USD/);
+  }));
+
 test("in Chinese the clauses have Chinese names", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.fill("#pay-0", "8折");
@@ -416,8 +466,8 @@ test("what discount would match the cheapest, and meet a budget", () =>
     await page.click('tbody[data-offer="1"] button.toggle');
     const said = await page.locator("#steps-1 .needed").allInnerTexts();
     assert.deepEqual(said, [
-      "To cost no more than Alibaba Cloud: 4.5折 · pay 45% · 55% off of list.",
-      "To meet the budget: 2.5折 · pay 25% · 75% off of list.",
+      "To cost no more than Alibaba Cloud: 4.5折 · pay 45% · 55% off on everything, other clauses as they are.",
+      "To meet the budget: 2.5折 · pay 25% · 75% off on everything, other clauses as they are.",
     ]);
   }));
 

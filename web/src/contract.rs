@@ -10,6 +10,12 @@ use netprice::money::Money;
 use netprice::rate::PayRate;
 use serde_json::{Map, Value, json};
 
+mod rounding;
+mod row;
+
+pub use rounding::{Mode, RoundAt, RoundingChoice};
+pub use row::{Kind, Row};
+
 /// The contract of one offer, every figure as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contract {
@@ -25,94 +31,12 @@ pub struct Contract {
     pub threshold: String,
     /// The least that the bill comes to; empty for nothing.
     pub minimum: String,
-    /// Whether the bill is rounded to cents.
-    pub cents: bool,
+    /// Where and how the bill is rounded.
+    pub rounding: RoundingChoice,
     /// The tax on the list prices, in percent; empty if not known.
     pub tax: String,
     /// Whether the list prices have the tax in them.
     pub tax_in_list: bool,
-}
-
-/// A clause besides the pay rate on everything.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What it does.
-    pub kind: Kind,
-    /// Its figure.
-    pub figure: String,
-    /// Where a table by spend starts to pay the figure.
-    pub limit: String,
-    /// The usage line that it is for; all, if empty.
-    pub line: String,
-}
-
-/// What a clause does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A share is paid.
-    Pay,
-    /// An amount off each unit.
-    UnitOff,
-    /// An amount off the total.
-    AmountOff,
-    /// A unit price of its own.
-    Fixed,
-    /// A share of the spend above a limit is paid.
-    BySpend,
-    /// A floor in 折 of list.
-    NotBelow,
-    /// A ceiling in 折 of list.
-    NotAbove,
-    /// A floor as an amount.
-    AtLeast,
-    /// A ceiling as an amount.
-    AtMost,
-}
-
-impl Kind {
-    /// All of them, in the order of the choice.
-    pub const ALL: [Self; 9] = [
-        Self::Pay,
-        Self::AmountOff,
-        Self::UnitOff,
-        Self::Fixed,
-        Self::BySpend,
-        Self::NotBelow,
-        Self::NotAbove,
-        Self::AtLeast,
-        Self::AtMost,
-    ];
-
-    /// Its name in the plan.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pay => "pay",
-            Self::UnitOff => "unit_off",
-            Self::AmountOff => "amount_off",
-            Self::Fixed => "fixed",
-            Self::BySpend => "by_spend",
-            Self::NotBelow => "not_below",
-            Self::NotAbove => "not_above",
-            Self::AtLeast => "at_least",
-            Self::AtMost => "at_most",
-        }
-    }
-
-    /// The kind of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Whether its figure is an amount of money.
-    #[must_use]
-    pub fn is_money(self) -> bool {
-        matches!(
-            self,
-            Self::UnitOff | Self::AmountOff | Self::AtLeast | Self::AtMost
-        )
-    }
 }
 
 /// How the clauses of a contract work together.
@@ -173,6 +97,8 @@ pub enum Figure {
     Minimum,
     /// The tax.
     Tax,
+    /// The decimals that rounding keeps.
+    Places,
 }
 
 const CONTRACT: &str = "contract";
@@ -227,7 +153,7 @@ impl Contract {
                     let threshold = voucher.get("at_least").and_then(Value::as_str);
                     self.threshold = threshold.map(number_of).unwrap_or_default();
                 }
-                ("rounding", rounding) => self.cents = *rounding == cents(),
+                ("rounding", rounding) => self.rounding = RoundingChoice::read(rounding)?,
                 _ => return None,
             }
         }
@@ -268,8 +194,8 @@ impl Contract {
             }
             billing.insert("vouchers".into(), json!([voucher]));
         }
-        if self.cents {
-            billing.insert("rounding".into(), cents());
+        if let Some(rounding) = self.rounding.write() {
+            billing.insert("rounding".into(), rounding);
         }
         set(
             offer,
@@ -304,7 +230,7 @@ impl Contract {
                 rate(&row.figure)
             };
             check(Figure::Term(index), problem);
-            if row.kind == Kind::BySpend {
+            if row.kind.is_table() {
                 check(Figure::Limit(index), amount(&row.limit));
             }
         }
@@ -312,6 +238,7 @@ impl Contract {
         check(Figure::Threshold, optional(&self.threshold));
         check(Figure::Minimum, optional(&self.minimum));
         check(Figure::Tax, optional(&self.tax));
+        check(Figure::Places, self.rounding.problem());
         problems
     }
 }
@@ -321,72 +248,6 @@ fn amount_problem(text: &str, currency: &str) -> Option<Problem> {
     let amount = text.parse::<netprice::decimal::Amount>();
     let money = amount.and_then(|_| money(text, currency).parse::<Money>());
     money.err()
-}
-
-impl Row {
-    /// A clause of a kind that has no figure yet.
-    #[must_use]
-    pub fn empty(kind: Kind) -> Self {
-        Self {
-            kind,
-            figure: String::new(),
-            limit: String::new(),
-            line: String::new(),
-        }
-    }
-
-    fn read(term: &Value) -> Option<Self> {
-        let term = term.as_object()?;
-        let mut change = term.get("change")?.as_object()?.iter();
-        let (name, value) = change.next()?;
-        let mut row = Self::empty(Kind::of_name(name)?);
-        match row.kind {
-            Kind::Fixed => row.figure = value.get("flat")?.as_str()?.to_owned(),
-            Kind::BySpend => {
-                let tiers = value.get("graduated")?.as_array()?;
-                let [first, second] = tiers.as_slice() else {
-                    return None;
-                };
-                row.limit = first.get("up_to")?.as_str()?.to_owned();
-                row.figure = second.get("pay")?.as_str()?.to_owned();
-            }
-            kind if kind.is_money() => row.figure = number_of(value.as_str()?),
-            _ => row.figure = value.as_str()?.to_owned(),
-        }
-        if let Some(scope) = term.get("scope") {
-            let lines = scope.get("lines")?.as_array()?;
-            let ([line], 1) = (lines.as_slice(), scope.as_object()?.len()) else {
-                return None;
-            };
-            row.line = line.as_str()?.to_owned();
-        }
-        let known = |key: &String| ["id", "change", "scope"].contains(&key.as_str());
-        term.keys().all(known).then_some(row)
-    }
-
-    fn write(&self, index: usize, currency: &str) -> Value {
-        let value = match self.kind {
-            Kind::Fixed => json!({ "flat": self.figure }),
-            Kind::BySpend => json!({ "graduated": [
-                { "from": "0", "up_to": self.limit, "pay": "pay 100%" },
-                { "from": self.limit, "pay": self.figure },
-            ] }),
-            kind if kind.is_money() => json!(money(&self.figure, currency)),
-            _ => json!(self.figure),
-        };
-        let change = Map::from_iter([(self.kind.name().to_owned(), value)]);
-        let id = format!("term {}", index + 1);
-        let mut term = json!({ "id": id, "change": change });
-        if !self.line.is_empty() {
-            term["scope"] = json!({ "lines": [self.line] });
-        }
-        term
-    }
-}
-
-fn cents() -> Value {
-    let half_up = json!({ "places": 2, "mode": "half_up" });
-    json!({ "line": half_up, "invoice": half_up })
 }
 
 fn set(offer: &mut Map<String, Value>, key: &str, value: Option<Value>) {

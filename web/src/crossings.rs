@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::crossing::{Cheaper, bends, crossings};
 use netprice::decimal::{self, Amount};
 use netprice::error::{Problem, R};
 use netprice::price::PriceModel;
 use netprice::quote::Total;
-use netprice::solve::{Cheaper, crossings};
+use netprice::solve::{OneMore, one_more};
 use netprice_catalog::answer::price_offer;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::plan::Plan;
@@ -42,16 +43,12 @@ pub struct Change {
     pub above: usize,
 }
 
-/// How often a span is halved to find where a contract bends the costs within it.
-const HALVINGS: u32 = 24;
-
 /// Works out the range of a number of the workload up to twice what it is, or a month's hours.
 ///
-/// Costs are linear between the bounds of the tiers; where a contract bends them within a span, the
-/// span is halved until its parts are linear or too small to see.
+/// Costs are linear between the bounds of the tiers and the points where a contract bends them.
 ///
 /// # Errors
-/// Those of pricing an offer.
+/// Those of pricing an offer; [`Problem::Empty`] if one cannot be priced whole, or jumps too often.
 pub fn range(plan: &Plan, offers: &[usize], field: NeedField, catalog: &Catalog) -> R<Range> {
     let limit = limit(plan, field)?;
     let memo: RefCell<BTreeMap<(usize, Decimal), Decimal>> = RefCell::default();
@@ -73,7 +70,8 @@ pub fn range(plan: &Plan, offers: &[usize], field: NeedField, catalog: &Catalog)
         let ends: Vec<Decimal> = bounds.iter().copied().collect();
         for pair in ends.windows(2) {
             if let [start, end] = pair {
-                bend(*start, *end, HALVINGS, &|at| cost(*index, at), &mut bounds)?;
+                let bends = bends(*start, *end, &|at| cost(*index, at))?;
+                bounds.extend(bends.ok_or(Problem::Empty)?);
             }
         }
     }
@@ -123,31 +121,6 @@ fn is_lowest(
     })
 }
 
-/// Adds bounds where a cost is not linear within a span.
-fn bend(
-    start: Decimal,
-    end: Decimal,
-    depth: u32,
-    cost: &impl Fn(Decimal) -> R<Decimal>,
-    bounds: &mut BTreeSet<Decimal>,
-) -> R<()> {
-    let width = decimal::minus(end, start)?;
-    let quarter = decimal::over(width, Decimal::from(4))?;
-    let (a, b) = (
-        decimal::plus(start, quarter)?,
-        decimal::minus(end, quarter)?,
-    );
-    let middle = decimal::over(decimal::plus(start, end)?, Decimal::TWO)?;
-    let between = decimal::over(decimal::plus(cost(a)?, cost(b)?)?, Decimal::TWO)?;
-    let off = decimal::minus(cost(middle)?, between)?.abs();
-    if depth == 0 || off < Decimal::new(1, 6) {
-        return Ok(());
-    }
-    bounds.insert(middle);
-    bend(start, middle, depth - 1, cost, bounds)?;
-    bend(middle, end, depth - 1, cost, bounds)
-}
-
 fn limit(plan: &Plan, field: NeedField) -> R<Decimal> {
     let need = plan.need.ok_or(Problem::Empty)?;
     let now = match field {
@@ -159,6 +132,19 @@ fn limit(plan: &Plan, field: NeedField) -> R<Decimal> {
         true => Ok(Decimal::from(1_000)),
         false => decimal::times(now.get(), Decimal::TWO),
     }
+}
+
+/// What one more of a number of the workload costs at an offer.
+///
+/// # Errors
+/// Those of pricing an offer.
+pub fn one_more_of(plan: &Plan, offer: usize, field: NeedField, catalog: &Catalog) -> R<OneMore> {
+    let need = plan.need.ok_or(Problem::Empty)?;
+    let now = match field {
+        NeedField::StoredGb => need.stored_gb,
+        _ => need.egress_gb,
+    };
+    one_more(now.get(), |at| cost_at(plan, offer, field, at, catalog))
 }
 
 fn cost_at(

@@ -6,13 +6,18 @@ use netprice::bill::Bill;
 use netprice::compare::{Comparison, compare};
 use netprice::decimal::Amount;
 use netprice::error::{PricingErrors, Problem};
+use netprice::money::Money;
 use netprice::rate::PayRate;
+use netprice::solve::{NeededRate, OneMore};
 use netprice_catalog::answer::price_offer;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::choose::Choice;
 use netprice_catalog::need::Need;
+use netprice_catalog::needed::needed_pay_rate;
+use netprice_catalog::plan::Plan;
 
 use crate::contract::Figure;
+use crate::crossings::one_more_of;
 use crate::document::{Document, NeedField};
 
 /// What the typed plan comes to.
@@ -34,6 +39,9 @@ pub struct Evaluation {
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
     pub positions: BTreeMap<String, usize>,
+    /// The plan as it was read, without the offers that cannot be, and the position of each of its
+    /// offers among all.
+    pub read: Option<(Plan, Vec<usize>)>,
     /// What is wrong with the plan as a whole.
     pub plan: Option<PricingErrors>,
 }
@@ -72,8 +80,9 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     }
     let count = document.price_books().len();
     let kept = (0..count).filter(|position| !wrong.contains(position));
+    let kept: Vec<usize> = kept.collect();
     let mut quotes = Vec::new();
-    for (index, position) in kept.enumerate() {
+    for (index, position) in kept.iter().copied().enumerate() {
         match price_offer(&plan, index, catalog) {
             Ok(priced) => {
                 evaluation.choices.insert(position, priced.choices);
@@ -92,7 +101,31 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
         Ok(comparison) => evaluation.comparison = Some(comparison),
         Err(errors) => evaluation.plan = Some(errors),
     }
+    evaluation.read = Some((plan, kept));
     evaluation
+}
+
+impl Evaluation {
+    /// What one more of a number of the workload costs at the offer of a position.
+    #[must_use]
+    pub fn one_more(
+        &self,
+        position: usize,
+        field: NeedField,
+        catalog: &Catalog,
+    ) -> Option<OneMore> {
+        let (plan, kept) = self.read.as_ref()?;
+        let offer = kept.iter().position(|kept| *kept == position)?;
+        one_more_of(plan, offer, field, catalog).ok()
+    }
+
+    /// The pay rate on everything with which the offer of a position would be within a target.
+    #[must_use]
+    pub fn needed(&self, position: usize, target: Money, catalog: &Catalog) -> Option<NeededRate> {
+        let (plan, kept) = self.read.as_ref()?;
+        let offer = kept.iter().position(|kept| *kept == position)?;
+        needed_pay_rate(plan, offer, target, catalog).ok()
+    }
 }
 
 fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {

@@ -9,7 +9,7 @@ use netprice::error::Problem;
 use netprice::published::Confidence;
 
 use crate::address::LinkProblem;
-use crate::contract::{Kind, Stack};
+use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
 pub use crate::language::Language;
 
@@ -290,7 +290,11 @@ pub enum Text<'a> {
     /// The figure of a clause.
     FigureOf,
     /// Where a table by spend starts to pay.
-    LimitOf,
+    SpendLimitOf,
+    /// Where a table by quantity starts to pay.
+    QuantityLimitOf,
+    /// Whether the rate that a table reaches is paid on everything.
+    OnEverything,
     /// The usage line of a clause.
     ScopeOf,
     /// Every usage line.
@@ -313,8 +317,39 @@ pub enum Text<'a> {
     TaxOf,
     /// Whether the list prices have the tax in them.
     TaxInList,
-    /// Whether the bill is rounded to cents.
-    CentsOf,
+    /// The choice of where the bill is rounded.
+    RoundingOf,
+    /// Where a bill is rounded.
+    RoundAt(RoundAt),
+    /// The choice of how it is rounded.
+    RoundModeOf,
+    /// How a bill is rounded.
+    RoundMode(Mode),
+    /// The decimals that rounding keeps.
+    PlacesOf,
+    /// What one more GB costs where the next costs as much as the last.
+    OneMore {
+        /// The number of the workload.
+        of: NeedField,
+        /// What one more costs.
+        cost: &'a str,
+    },
+    /// What one more GB costs where that changes.
+    OneMoreChanges {
+        /// The number of the workload.
+        of: NeedField,
+        /// What one more costs.
+        cost: &'a str,
+        /// What the last one cost.
+        last: &'a str,
+    },
+    /// One more GB makes the bill fall.
+    OneMoreFalls {
+        /// The number of the workload.
+        of: NeedField,
+        /// By how much the bill falls.
+        by: &'a str,
+    },
     /// The choice of the footing.
     Footing,
     /// A footing, by its name in the plan.
@@ -337,11 +372,15 @@ pub enum Text<'a> {
     ToMatch {
         /// The cheapest.
         name: &'a str,
-        /// The pay rate off list.
+        /// The pay rate on everything.
         rate: &'a str,
     },
+    /// No pay rate would match the cheapest.
+    NoRateMatches(&'a str),
     /// The pay rate that would meet the budget.
     ToMeetBudget(&'a str),
+    /// No pay rate would meet the budget.
+    NoRateMeetsBudget,
     /// The budget is met.
     BudgetMet,
     /// The section of the crossings.

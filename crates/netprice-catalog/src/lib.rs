@@ -7,6 +7,7 @@
 //! - [`plan`]: the one document: what a scenario file holds, what the command and the JavaScript
 //!   call take, and what the page keeps in its link.
 //! - [`answer`]: a plan priced at every offer and compared.
+//! - [`needed`]: which pay rate an offer would need to meet a target.
 //!
 //! ```
 //! use netprice_catalog::{answer::answer, catalog::Catalog, plan::Plan};
@@ -41,6 +42,7 @@ pub mod answer;
 pub mod catalog;
 pub mod choose;
 pub mod need;
+pub mod needed;
 pub mod plan;
 
 mod files;

@@ -10,19 +10,35 @@ use crate::error::{Problem, R};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOver {
-    /// One unit each to the largest cut-off rests; of equal rests the first.
+    /// One unit each to the largest cut-off rests; of equal rests the first: 100 over 30:20:40 are
+    /// 33.33, 22.22 and 44.45; 0.05 over 30:70, whose rests are equal, are 0.02 and 0.03.
+    ///
+    /// Source: brick/money tests; Money for PHP, allocation, after Fowler.
     LargestRemainder,
-    /// One unit each to the first parts that have a weight.
+    /// One unit each to the first parts that have a weight: 1.00 over 2:3:1 are 0.34, 0.50 and
+    /// 0.16; 0.02 over 1:1:1:1 are 0.01 twice and twice nothing.
+    ///
+    /// Source: brick/money tests.
     First,
-    /// One unit each to the largest weights; of equal weights the first.
+    /// One unit each to the largest weights; of equal weights the first: 0.05 over 3:3:4 are 0.01,
+    /// 0.01 and 0.03; 10.03 over 50:50 are 5.02 and 5.01.
+    ///
+    /// Source: brick/money and Dinero.js tests.
     LargestWeight,
-    /// Nobody: it stays apart.
+    /// Nobody: it stays apart: 1.00 over 2:3:1 are 0.33, 0.50 and 0.16, and 0.01 stays apart.
+    ///
+    /// Source: brick/money tests.
     Apart,
     /// Nobody, and only whole multiples of the weights are paid out: 1.00 over 2:3:1 gives 0.32,
     /// 0.48 and 0.16, and 0.04 stay apart.
+    ///
+    /// Source: brick/money tests.
     ApartInBlocks,
     /// Each part in turn, from the last, gets its share of what is still there, cut down; so the
-    /// first gets what is left.
+    /// first gets what is left: 0.10 over 1:1:2 are 0.03, 0.02 and 0.05; 1.00 over 1:1:0 are 0.50,
+    /// 0.50 and nothing.
+    ///
+    /// Source: Ruby Money, allocation tests (in cents).
     BackToFront,
 }
 

@@ -21,10 +21,10 @@ pub struct Billing {
     /// The least that each charge in a scope costs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub line_minimums: Vec<LineMinimum>,
-    /// The least that the bill comes to.
+    /// The least that the bill comes to: with 100, one of 80 gets a true-up of 20, one of 120 none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Money>,
-    /// The most that the bill comes to.
+    /// The most that the bill comes to: with 100, one of 120 gets 20 taken off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Money>,
     /// Vouchers and credits.
@@ -43,7 +43,7 @@ impl Billing {
     }
 }
 
-/// The least that each charge in a scope costs.
+/// The least that each charge in a scope costs: with 5, charges of 2, 5 and 8 get 3, 0 and 0 more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LineMinimum {
@@ -56,7 +56,10 @@ pub struct LineMinimum {
     pub amount: Money,
 }
 
-/// A voucher (代金券) or credit: an amount that pays for charges in its scope.
+/// A voucher (代金券) or credit: an amount that pays for charges in its scope, and for no more.
+///
+/// 50 off a bill of 80 leaves 30, off one of 40 leaves nothing and 10 of it unused. With a threshold
+/// (满减) of 100 it pays nothing of 99.99 and 50 of 100. It can be used on its last day and not after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Voucher {
@@ -84,8 +87,53 @@ pub struct Bill {
     pub billed: Money,
     /// The tax within the amount to pay.
     pub tax: Money,
-    /// What rounding moved, up or down, in sum.
-    pub rounded_by: Money,
+    /// What rounding moved, stage by stage.
+    pub rounded: Rounded,
+}
+
+/// What the rounding policy moved, up or down, in sum over each stage.
+///
+/// 0.0049 a unit rounded to cents is 0: over 1,000 units that moved −4.9. A policy that rounds
+/// nowhere moves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Rounded {
+    /// What rounding unit prices moved of the list cost, before any term.
+    pub unit_price: Money,
+    /// What rounding within tiers moved of the list cost, before any term.
+    pub tier: Money,
+    /// What rounding the charges moved of the bill.
+    pub line: Money,
+    /// What rounding the whole moved of the bill.
+    pub invoice: Money,
+}
+
+impl Rounded {
+    /// What the stages before the bill moved.
+    fn at_list(quote: &Quote) -> R<Self> {
+        let zero = Money::zero(quote.currency);
+        let slices = quote.charges.iter().flat_map(Charge::list_slices);
+        let start = Self {
+            unit_price: zero,
+            tier: zero,
+            line: zero,
+            invoice: zero,
+        };
+        slices.into_iter().try_fold(start, |sum, slice| {
+            Ok(Self {
+                unit_price: sum.unit_price.plus(slice.unit_price_rounded_by)?,
+                tier: sum.tier.plus(slice.tier_rounded_by)?,
+                ..sum
+            })
+        })
+    }
+
+    /// What rounding moved of the bill itself.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`] beyond 28 digits.
+    pub fn on_bill(self) -> R<Money> {
+        self.line.plus(self.invoice)
+    }
 }
 
 /// One line of a bill.
@@ -170,7 +218,7 @@ struct Draft<'a> {
     lines: Vec<BillLine>,
     /// What each charge still owes, before what belongs to no charge.
     owed: Vec<(&'a Charge, Money)>,
-    rounded_by: Money,
+    rounded: Rounded,
 }
 
 impl<'a> Draft<'a> {
@@ -181,14 +229,16 @@ impl<'a> Draft<'a> {
             currency,
             lines: Vec::new(),
             owed: Vec::new(),
-            rounded_by: Money::zero(currency),
+            rounded: Rounded::at_list(quote)?,
         };
         for charge in &quote.charges {
             let cost = charge.costs.effective;
             draft.add(BillLineKind::Charge(charge.line.clone()), cost);
             let rounded = cost.round_if(policy.line);
             let kind = BillLineKind::LineRounding(charge.line.clone());
-            draft.add_rounding(kind, rounded.minus(cost)?)?;
+            let moved = rounded.minus(cost)?;
+            draft.rounded.line = draft.rounded.line.plus(moved)?;
+            draft.add_unless_zero(kind, moved);
             draft.owed.push((charge, rounded));
         }
         Ok(draft)
@@ -229,11 +279,12 @@ impl<'a> Draft<'a> {
         }
         let sum = self.sum()?;
         let moved = sum.round_if(policy.invoice).minus(sum)?;
-        self.add_rounding(BillLineKind::InvoiceRounding, moved)?;
+        self.rounded.invoice = moved;
+        self.add_unless_zero(BillLineKind::InvoiceRounding, moved);
         Ok(Bill {
             billed: self.sum()?,
             tax: of_tax,
-            rounded_by: self.rounded_by,
+            rounded: self.rounded,
             lines: self.lines,
         })
     }
@@ -242,12 +293,10 @@ impl<'a> Draft<'a> {
         self.lines.push(BillLine { kind, amount });
     }
 
-    fn add_rounding(&mut self, kind: BillLineKind, moved: Money) -> R<()> {
-        if !moved.amount().is_zero() {
-            self.rounded_by = self.rounded_by.plus(moved)?;
-            self.add(kind, moved);
+    fn add_unless_zero(&mut self, kind: BillLineKind, amount: Money) {
+        if !amount.is_zero() {
+            self.add(kind, amount);
         }
-        Ok(())
     }
 
     fn sum(&self) -> R<Money> {

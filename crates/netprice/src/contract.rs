@@ -40,6 +40,8 @@ pub struct Draft {
     pub service: Service,
     /// How the SKU is bought.
     pub purchase_option: Option<PurchaseOption>,
+    /// How much was used, in the unit of the SKU, before the rules of its count.
+    pub used: Quantity,
     /// Where the line lies on the count of the SKU.
     pub stretch: Stretch,
     /// What else chose its price.

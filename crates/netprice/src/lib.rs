@@ -91,9 +91,11 @@ pub mod usage;
 
 pub mod bill;
 pub mod contract;
+pub mod crossing;
 pub mod list;
 pub mod measure;
 pub mod quote;
+pub mod share_back;
 pub mod solve;
 pub mod step;
 

@@ -138,6 +138,8 @@ fn graduated(tiers: &[Tier], stretch: &Stretch, listing: &Listing) -> R<Vec<Slic
             per: first.per,
             flat_fee: Money::zero(listing.currency),
             cost: Money::zero(listing.currency),
+            unit_price_rounded_by: Money::zero(listing.currency),
+            tier_rounded_by: Money::zero(listing.currency),
         });
     }
     Ok(slices)
@@ -161,18 +163,23 @@ fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice
         return Ok(None);
     }
     let unit_price = unit_price(tier, listing);
-    let cost_up_to = |within: Decimal| -> R<Money> {
-        let units = match tier.per {
-            Some(size) => packages(within, size.get())?,
-            None => within,
-        };
-        Ok(unit_price.times(units)?.round_if(listing.rounding.tier))
+    let cost_at = |price: Money, within: Decimal| -> R<Money> {
+        match tier.per {
+            Some(size) => price.times(packages(within, size.get())?),
+            None => price.times(within),
+        }
     };
+    let rounded_up_to = |within: Decimal| -> R<Money> {
+        Ok(cost_at(unit_price, within)?.round_if(listing.rounding.tier))
+    };
+    let cost_between = |price: Money| cost_at(price, end)?.minus(cost_at(price, start)?);
     let fee = match is_reached_here {
         true => Money::new(tier.flat_fee.get(), listing.currency),
         false => Money::zero(listing.currency),
     };
-    let by_quantity = cost_up_to(end)?.minus(cost_up_to(start)?)?;
+    let by_quantity = rounded_up_to(end)?.minus(rounded_up_to(start)?)?;
+    let before_tier = cost_between(unit_price)?;
+    let published = Money::new(tier.unit_price.get(), listing.currency);
     Ok(Some(Slice {
         from: tier.from,
         up_to: tier.up_to,
@@ -181,6 +188,8 @@ fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice
         per: tier.per,
         flat_fee: fee,
         cost: by_quantity.plus(fee)?,
+        unit_price_rounded_by: before_tier.minus(cost_between(published)?)?,
+        tier_rounded_by: by_quantity.minus(before_tier)?,
     }))
 }
 

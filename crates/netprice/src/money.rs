@@ -91,6 +91,12 @@ impl Money {
         Self::new(Decimal::ZERO, currency)
     }
 
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.amount.is_zero()
+    }
+
     /// The number without its currency.
     #[must_use]
     pub fn amount(self) -> Decimal {
@@ -225,6 +231,8 @@ impl fmt::Display for Money {
 serde_as_text!(Money, "an amount as text, such as \"12.34 USD\"");
 
 /// How an amount becomes a payable one: how many decimals, and which way.
+///
+/// To 2 decimals, half up, 18.337 is 18.34, and 18.34 stays. Source: AWS, Lambda pricing example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
@@ -259,22 +267,39 @@ impl Rounding {
     }
 }
 
-/// Which way a rounding goes.
+/// Which way a rounding goes; a number with nothing to round stays in every mode.
+///
+/// Source: Java, `java.math.RoundingMode`, whose table has the examples with one decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingMode {
     /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
+    ///
+    /// To whole ones 2.5 → 3 and −2.5 → −3. Source: Java, `HALF_UP`.
     HalfUp,
     /// To the nearest; a tie goes towards zero: 0.125 → 0.12, −0.125 → −0.12.
+    ///
+    /// To whole ones 2.5 → 2 and −2.5 → −2. Source: Java, `HALF_DOWN`.
     HalfDown,
     /// To the nearest; a tie goes to the even digit: 0.125 → 0.12, 0.135 → 0.14.
+    ///
+    /// To whole ones 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
     HalfEven,
     /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
+    ///
+    /// To whole ones 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
     Up,
     /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
+    ///
+    /// To whole ones 2.5 → 2 and −2.5 → −2; to cents 47.07258075 → 47.07 (抹零).
+    /// Source: Java, `DOWN`; Huawei Cloud, CodeArts billing.
     Truncate,
     /// Up: 0.121 → 0.13, −0.129 → −0.12.
+    ///
+    /// To whole ones 1.1 → 2 and −1.1 → −1. Source: Java, `CEILING`.
     Ceiling,
     /// Down: 0.129 → 0.12, −0.121 → −0.13.
+    ///
+    /// To whole ones 1.1 → 1 and −1.1 → −2. Source: Java, `FLOOR`.
     Floor,
 }

@@ -17,18 +17,39 @@ use crate::text::serde_as_text;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PriceModel {
-    /// Every unit costs the same: 730 at 0.192 are 140.16.
+    /// Every unit costs the same: 730 hours at 0.192 are 140.16, and none cost nothing.
+    ///
+    /// Source: AWS Price List, EC2 m5.xlarge in us-east-1, on demand.
     Flat(Amount),
-    /// Each slice of the quantity costs its own tier's price: with 0.01 to 1,000 and 0.008 above,
-    /// 1,500 cost 10 + 4 = 14. A quantity on a bound is in the lower tier.
+    /// Each slice of the quantity costs its own tier's price (累进): with 0.01 to 1,000 and 0.008
+    /// above, 1,500 cost 10 + 4 = 14.
+    ///
+    /// A quantity on a bound is in the lower tier: with 20 a Mbps to 2 Mbps and 25 above, 2 Mbps
+    /// cost 40, and 5 Mbps cost 40 + 75 = 115. Source: Tencent Cloud, CVM public network billing.
     Graduated(Vec<Tier>),
-    /// The tier that the quantity reaches prices all of it: with the same tiers 1,500 cost 12.
+    /// The tier that the quantity reaches prices all of it (到达计费): with the same tiers 1,500
+    /// cost 12.
+    ///
+    /// So more can cost less: with 10 up to 15 and 5 above, 15 cost 150 and 16 cost 80.
+    /// Source: OpenMeter, tests of volume tiers.
     AllUnits(AllUnits),
-    /// The hour of the day chooses the price.
+    /// The hour of the day chooses the price: with 0.25 from 00:00 and 0.5 from 08:00, 100 GB at
+    /// night and 200 GB by day cost 25 + 100 = 125.
+    ///
+    /// A usage line must lie within one window: 07:00 to 08:00 is at 0.25, 07:00 to 09:00 is two
+    /// lines. Source: Alibaba Cloud, OSS billing examples.
     ByTimeOfDay(Vec<Window>),
 }
 
-/// Tiers of which one prices everything.
+/// Tiers of which one prices everything: with 0.52 up to 500 Mbps and 0.51 above, 912 Mbps cost
+/// 465.12, where graduated tiers would make it 260 + 210.12 = 470.12.
+///
+/// The tier is chosen by the whole count of the SKU after its rules, or by a quantity of the line's
+/// own (`tier_by`): with answers at 16 a million tokens after prompts up to 32k and 24 after longer
+/// ones, 100,000 tokens cost 1.6 after a prompt of 30,000 and 2.4 after one of 100,000.
+///
+/// Source: Baidu Cloud, CDN daily peak bandwidth <https://cloud.baidu.com/doc/CDN/s/1jwvyfiac-en>;
+/// for the answer's price, Volcengine Ark price list, doubao-seed-2.0-pro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AllUnits {
@@ -44,9 +65,15 @@ pub struct AllUnits {
 #[serde(rename_all = "snake_case")]
 pub enum BoundOwner {
     /// The tier below: "up to 1,000", the first tier has 1,000.
+    ///
+    /// With a fee of 100 up to 5 and one of 150 above, 5 cost 100 and 7 cost 150.
+    /// Source: OpenMeter, tests of volume tiers.
     #[default]
     Lower,
     /// The tier above: "1,000 and more", the second tier has 1,000.
+    ///
+    /// With 1.1 below 500 Mbps and 1 from there, 500 Mbps cost 500 and 499 Mbps cost 548.9.
+    /// Source: Tencent Cloud, CDN by daily peak bandwidth.
     Upper,
 }
 
@@ -72,13 +99,22 @@ pub struct Tier {
     pub up_to: Option<Amount>,
     /// The price of one unit within it, or of one package if `per` is given.
     pub unit_price: Amount,
-    /// The size of a package in units; started packages count whole.
+    /// The size of a package in units; started packages count whole, from the tier's start.
+    ///
+    /// In packages of 10 at 15, 5 and 10 cost 15, 11 cost 30 and none cost nothing.
+    /// Source: OpenMeter, tests of package prices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<Amount>,
-    /// A fee owed once if the tier is reached.
+    /// A fee owed once if the tier is reached; of all-units tiers only the one that prices all.
+    ///
+    /// With graduated fees of 100 up to 5 and 50 above, 5 cost 100 and 5.001 cost 150.
+    /// Source: OpenMeter, tests of graduated tiers.
     #[serde(default, skip_serializing_if = "Amount::is_zero")]
     pub flat_fee: Amount,
-    /// Whether the first tier's fee is owed although nothing was used.
+    /// Whether the first tier's fee is owed although nothing was used; no other tier can say so.
+    ///
+    /// With a fee of 2 and 10 a unit, none cost 2 and 1 costs 12; without this none cost nothing.
+    /// Source: Lago, tests of graduated charges.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fee_at_zero: bool,
 }
@@ -94,7 +130,8 @@ impl Tier {
     }
 }
 
-/// A span of the day with a price of its own.
+/// A span of the day with a price of its own, which can be any model; see
+/// [`PriceModel::ByTimeOfDay`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {

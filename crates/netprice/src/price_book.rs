@@ -87,16 +87,27 @@ impl PriceBook {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundingPolicy {
-    /// The unit price, before it meets the quantity.
+    /// The unit price, before it meets the quantity: to cents 121.472 is 121.47, so 1,000 cost
+    /// 121,470 and not 121,472.
+    ///
+    /// The example is by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<Rounding>,
-    /// The cost within each tier.
+    /// The cost within each tier, without its flat fee: 10,001 at 0.001 in the last tier, 10.001,
+    /// are 10.00, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
+    ///
+    /// Source: Infracost, test of AWS Private CA.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<Rounding>,
-    /// The effective cost of each charge, on the bill.
+    /// The effective cost of each charge, on the bill: 18.337 is 18.34, and with a charge of 0.40
+    /// the bill is 18.74.
+    ///
+    /// Source: AWS, Lambda pricing example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<Rounding>,
-    /// The whole bill.
+    /// The whole bill, last, after vouchers and tax: 47.07258075, its rest dropped, is 47.07.
+    ///
+    /// Source: Huawei Cloud, CodeArts billing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice: Option<Rounding>,
 }
@@ -110,7 +121,10 @@ impl RoundingPolicy {
 /// A thing that is sold by the unit.
 ///
 /// A usage line's quantity is measured, the lines of one SKU are counted one after the other, the
-/// rules are applied to that count, and the result meets the price.
+/// rules are applied to that count, and the result meets the price. In packages of 10 at 15, a line
+/// of 5 after one of 17 starts one package, the third, and costs 15; one of 3 starts none.
+///
+/// Source: OpenMeter, tests of package prices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sku {
@@ -126,10 +140,16 @@ pub struct Sku {
     pub equivalents: Vec<Equivalent>,
     /// The factors of a line whose quantity is a product, such as executions × seconds × GB, in
     /// the order in which the line gives them. Empty: the quantity alone, in the unit of the SKU.
+    ///
+    /// 3,000,000 executions × 1 second × 0.5 GB are 1,500,000 GB-seconds.
+    /// Source: AWS, Lambda pricing example.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Measure>,
     /// The unit of the product of the factors, where it is not the unit of the SKU itself, such as
     /// `GiB-Hours` for a price by `GiB-Months`.
+    ///
+    /// With a month of 744 hours, 39,357,600 GiB-hours are 52,900 GiB-months.
+    /// Source: AWS, S3 FAQ of 2011.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<Unit>,
     /// What the count becomes before it meets the price.
@@ -148,7 +168,10 @@ pub struct Sku {
     pub later: Vec<LaterPrice>,
 }
 
-/// A price that takes over on a day.
+/// A price that takes over on a day: with 1 and then 0.8 from 1 July, 10 cost 10 on 30 June and 8
+/// on 1 July.
+///
+/// The example is by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LaterPrice {
@@ -166,9 +189,15 @@ pub struct LaterPrice {
 #[serde(rename_all = "snake_case")]
 pub enum Pooling {
     /// The lines are counted one after the other: each starts where the one before ended.
+    ///
+    /// With 0.17 to 10,240 GB and 0.13 above, 8,192 and 4,096 GB cost 1,740.80 + 266.24 = 2,007.04.
+    /// Source: AWS, consolidated billing, volume discounts.
     #[default]
     Together,
     /// Each line starts at zero, such as accounts that are not consolidated.
+    ///
+    /// The same two lines never leave the first tier and cost 12,288 × 0.17 = 2,088.96.
+    /// Source: AWS, consolidated billing, volume discounts.
     Apart,
 }
 

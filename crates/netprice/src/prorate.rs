@@ -10,6 +10,10 @@ use crate::money::{Money, Rounding};
 use crate::published::Day;
 
 /// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
+///
+/// From 1,750 to 3,500 a month, with 12/30 + 8/31 of a month left: the sum to 4 decimals is 0.6581,
+/// 1,750 × 0.6581 = 1,151.675, and cut to cents 1,151.67 are owed. Unrounded, the sum would make it
+/// 1,151.61. Source: Huawei Cloud, upgrade of a Bare Metal Server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
@@ -20,7 +24,10 @@ pub struct Share {
     pub rounding: Option<Rounding>,
 }
 
-/// So many of so many.
+/// So many of so many: 60 GB at 1 a month cost 30 for 15 of 30 days, 60 for 30 of 30 and nothing
+/// for 0 of 30.
+///
+/// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fraction {
@@ -34,11 +41,20 @@ pub struct Fraction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MonthLength {
-    /// 30 days, whatever the calendar says.
+    /// 30 days, whatever the calendar says: 30 days are a month, and 60 are two.
+    ///
+    /// From 7,200 to 14,400 a month with 50 days left, 7,200 × 50 ÷ 30 = 12,000 are owed.
+    /// Source: Alibaba Cloud, MongoDB configuration change fees.
     Days30,
     /// The days that the calendar month has; a span over several counts a fraction of each.
+    ///
+    /// From 45 to 138 a month with 28 days of January left, 93 × 28 ÷ 31 = 84 are owed.
+    /// Source: Baidu Cloud <https://cloud.baidu.com/doc/Finance/s/Fjwvyt534-en>; over two months,
+    /// Huawei Cloud, see [`Share`].
     Calendar,
-    /// 365 ÷ 12 days.
+    /// 365 ÷ 12 days: 73 days are 2.4 months, and 365 are 12.
+    ///
+    /// Source: Tencent Cloud <https://www.tencentcloud.com/document/product/571/55229>.
     YearTwelfth,
 }
 
@@ -46,9 +62,15 @@ pub enum MonthLength {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ends {
-    /// Both: the 1st to the 3rd are three days.
+    /// Both: the 1st to the 3rd are three days, and from a day to itself is one.
+    ///
+    /// From 15 to 31 July are 17 days, so 100 Mbps at 3.69 a day cost 6,273.
+    /// Source: Alibaba Cloud, shared bandwidth by traditional 95th percentile.
     Both,
-    /// The first only: the 1st to the 3rd are two days.
+    /// The first only: the 1st to the 3rd are two days, and from a day to itself is none.
+    ///
+    /// From the 15th to the 30th are 15 days, half of a month of 30; both ends would make it 16.
+    /// Source: Jifengyun, 95th percentile <https://www.jifengyun.com/faq/2024-09-10/1088.html>.
     FirstOnly,
 }
 
@@ -152,6 +174,8 @@ fn calendar_parts(from: Date, end: Date) -> R<Vec<Fraction>> {
 }
 
 /// A change of plan within a period: what is given back for the old, and charged for the new.
+///
+/// See [`change_plan`] for an example and its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanChange {
     /// The unused share of the old price.

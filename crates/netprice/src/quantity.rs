@@ -116,7 +116,11 @@ fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
 /// What a unit means where it is not a matter of course, such as `1 Months` is `730 Hours`, or
 /// `1 TB` is `1024 GB`.
 ///
-/// Length of a month and size of a terabyte differ by provider, so they are data.
+/// Length of a month and size of a terabyte differ by provider, so they are data: 10,300 GB at 0.20
+/// to 10 TB and 0.17 above cost 2,051 where 1 TB is 1,000 GB, and 2,058.2 where it is 1,024 GB.
+///
+/// Source: Baidu Cloud, CDN traffic <https://cloud.baidu.com/doc/CDN/s/hjwvyfjc2-en> (1,000);
+/// Huawei Cloud <https://support.huaweicloud.com/price-cdn/cdn_01_0158.html> (1,024).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Equivalent {
@@ -171,7 +175,7 @@ impl Quantity {
     /// Data sizes convert among `KB…PB` (powers of 1,000) and `KiB…PiB` (powers of 1,024), times
     /// among `Seconds`, `Minutes`, `Hours` and `Days`, both also in front of a rest that is the
     /// same (`GB-Months` → `GiB-Months`), and a counted unit to its one (`1000 Requests` →
-    /// `Requests`). GB is not GiB.
+    /// `Requests`). GB is not GiB. Source: IEC 80000-13.
     ///
     /// # Errors
     /// [`Problem::UnitMismatch`] for anything else, months among it, since their length is data.

@@ -15,7 +15,7 @@ use crate::money::{Currency, Money};
 use crate::price::{HoursOfDay, PriceModel};
 use crate::price_book::{Pooling, PriceBook, Sku};
 use crate::quantity::Quantity;
-use crate::step::{Reason, Step};
+use crate::step::{Reason, Slice, Step};
 use crate::tax::Tax;
 use crate::terms::Terms;
 use crate::usage::{Usage, UsageLine};
@@ -52,10 +52,27 @@ pub struct Charge {
     /// How it is bought.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_option: Option<PurchaseOption>,
+    /// How much was used, in the unit of the SKU, before the rules of its count.
+    pub quantity: Quantity,
     /// The amounts.
     pub costs: Costs,
     /// How the amounts came about.
     pub steps: Vec<Step>,
+}
+
+impl Charge {
+    /// The slices of its list price, tier by tier.
+    #[must_use]
+    pub fn list_slices(&self) -> &[Slice] {
+        let listed = |step: &'_ Step| matches!(step.reason, Reason::ListPrice { .. });
+        match self.steps.iter().find(|step| listed(step)) {
+            Some(Step {
+                reason: Reason::ListPrice { slices, .. },
+                ..
+            }) => slices,
+            Some(_) | None => &[],
+        }
+    }
 }
 
 /// A line of usage without a price.
@@ -376,6 +393,7 @@ fn draft(
         sku: line.line.sku.clone(),
         service: line.sku.service.clone(),
         purchase_option: line.sku.purchase_option.clone(),
+        used: line.measured.quantity.clone(),
         stretch,
         chosen,
         list,
@@ -390,6 +408,7 @@ fn charge(draft: Draft) -> Charge {
         sku: draft.sku,
         service: draft.service,
         purchase_option: draft.purchase_option,
+        quantity: draft.used,
         costs: Costs {
             list: draft.list,
             contracted: draft.now,

@@ -23,11 +23,15 @@ use crate::text::serde_as_text;
 ///
 /// A number before 折 below 10 counts tenths, and a whole number from 11 to 99 counts
 /// hundredths. `10折` could be either and is refused, as is a bare `45` or `45%`.
-/// The canonical text is `pay 45%`.
+/// The canonical text is `pay 45%`. At the ends, `pay 100%` is the list price and `100% off` is
+/// nothing.
+///
+/// Source: Alibaba Cloud, MongoDB configuration change fees (`85折` of 1,000 is 850); Jiemian on the
+/// GPU scramble, early 2024 (bids at `4.8折` and `4.5折`: 48 and 45 of 100).
 ///
 /// # Errors
-/// [`Problem::BarePayRate`], [`Problem::AmbiguousZhe`], [`Problem::PayRateOutOfRange`], [`Problem::NotAPayRate`], and those
-/// of [`decimal::parse`] for the number within.
+/// [`Problem::BarePayRate`], [`Problem::AmbiguousZhe`], [`Problem::PayRateOutOfRange`],
+/// [`Problem::NotAPayRate`], and those of [`decimal::parse`] for the number within.
 ///
 /// ```
 /// use netprice::rate::PayRate;

@@ -1,7 +1,6 @@
-//! Inverse questions, solved and not searched: which pay rate, at which usage, what one more costs.
+//! Inverse questions: which pay rate meets a target, what one more unit costs.
 //!
-//! Costs are piecewise linear, so between two bounds two points make the line, and two lines
-//! make the crossing.
+//! Where two costs cross is in [`crossing`](crate::crossing).
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -10,7 +9,7 @@ use crate::decimal;
 #[cfg(doc)]
 use crate::error::Problem;
 use crate::error::R;
-use crate::money::{Money, Rounding, RoundingMode};
+use crate::money::Money;
 use crate::rate::PayRate;
 
 /// The pay rate that brings an amount to a target.
@@ -49,162 +48,76 @@ pub fn needed_rate(amount: Money, target: Money) -> R<NeededRate> {
     if above.amount() <= Decimal::ZERO {
         return Ok(NeededRate::AlreadyMet);
     }
-    let trillion = Decimal::new(1_000_000_000_000, 0);
-    let units = decimal::times_over_floor(target.amount(), trillion, amount.amount())?;
-    PayRate::of(decimal::over(units, trillion)?).map(NeededRate::Pay)
+    let units = decimal::times_over_floor(target.amount(), trillion(), amount.amount())?;
+    PayRate::of(decimal::over(units, trillion())?).map(NeededRate::Pay)
 }
 
-/// A quantity at which two costs cross, and who is cheaper on each side of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crossing {
-    /// The quantity, rounded half-even to 9 decimals.
-    pub at: Decimal,
-    /// Who is cheaper just below.
-    pub below: Cheaper,
-    /// Who is cheaper just above.
-    pub above: Cheaper,
-    /// Whether the costs jump past each other there instead of meeting.
-    pub is_jump: bool,
-}
-
-/// Which of two costs is lower.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cheaper {
-    /// The first.
-    First,
-    /// The second.
-    Second,
-    /// Neither.
-    Equal,
-}
-
-impl Cheaper {
-    fn by(difference: Decimal) -> Self {
-        match difference {
-            d if d < Decimal::ZERO => Self::First,
-            d if d > Decimal::ZERO => Self::Second,
-            _ => Self::Equal,
-        }
-    }
-}
-
-/// All quantities from zero to a limit at which two costs cross.
+/// The highest pay rate of a clause with which a cost that depends on it is within a target.
 ///
-/// `difference` is the first cost less the second at a quantity. It must be linear between
-/// neighbouring `bounds`, and may bend or jump at them: the bounds of all tiers of both, in any
-/// order. Each span is worked out from its first and last quarter, which lie on no bound and have
-/// exact decimals.
+/// `cost` prices with the clause at a rate: the whole contract, its floors, tables and shared
+/// amounts included. It must not fall as the rate rises. The target is reached along the line
+/// between the nearest rates below and above it, which is the answer at once where the cost is
+/// linear; each rate tried is kept as a bound, so that the answer is exact to the 12th decimal
+/// however the contract bends the cost. Where a cost falls as the rate rises (a table by spend whose
+/// next tier pays less for everything), the rate meets the target, and a higher one may too.
 ///
 /// # Errors
-/// Those of `difference`, and [`Problem::TooLarge`].
+/// Those of `cost`, [`Problem::CurrencyMismatch`] and [`Problem::TooLarge`].
 ///
 /// ```
-/// use netprice::decimal::{minus, parse, times};
-/// use netprice::solve::{Cheaper, crossings};
-/// let d = |text: &str| parse(text).unwrap();
-/// // 0.8 a GB against 100 and 0.3 a GB: equal at 200 GB.
-/// let difference = |gb| minus(times(gb, d("0.5"))?, d("100"));
-/// let found = crossings(&[], d("1000"), difference).unwrap();
-/// assert_eq!(found.len(), 1);
-/// assert_eq!((found[0].at, found[0].below, found[0].above), (d("200"), Cheaper::First, Cheaper::Second));
+/// use netprice::money::Money;
+/// use netprice::rate::PayRate;
+/// use netprice::solve::{NeededRate, needed_rate_of};
+/// let m = |text: &str| text.parse::<Money>().unwrap();
+/// // 200 at the rate, and 50 for support beside it: 4.5折 brings it to 140.
+/// let cost = |pay: PayRate| m("200 CNY").paid_at(pay)?.plus(m("50 CNY"));
+/// let needed = |target: &str| needed_rate_of(m(target), cost).unwrap();
+/// assert_eq!(needed("140 CNY"), NeededRate::Pay("4.5折".parse().unwrap()));
+/// assert_eq!(needed("250 CNY"), NeededRate::AlreadyMet);
+/// assert_eq!(needed("49 CNY"), NeededRate::Impossible);
 /// ```
-pub fn crossings(
-    bounds: &[Decimal],
-    limit: Decimal,
-    difference: impl Fn(Decimal) -> R<Decimal>,
-) -> R<Vec<Crossing>> {
-    let inside = |bound: &Decimal| *bound > Decimal::ZERO && *bound < limit;
-    let mut ends: Vec<Decimal> = bounds.iter().copied().filter(inside).collect();
-    ends.extend([Decimal::ZERO, limit]);
-    ends.sort_unstable();
-    ends.dedup();
-    let mut found = Vec::new();
-    let mut before: Option<Line> = None;
-    for (start, end) in ends.iter().zip(ends.iter().skip(1)) {
-        let line = Line::through_quarters(*start, *end, &difference)?;
-        if let Some(before) = before {
-            found.extend(at_bound(*start, before, line)?);
+pub fn needed_rate_of(target: Money, cost: impl Fn(PayRate) -> R<Money>) -> R<NeededRate> {
+    let above = |units: Decimal| -> R<Decimal> {
+        let pay = PayRate::of(decimal::over(units, trillion())?)?;
+        Ok(cost(pay)?.minus(target)?.amount())
+    };
+    let (mut low, mut high) = (Decimal::ZERO, trillion());
+    let (mut below, mut over) = (above(low)?, above(high)?);
+    if over <= Decimal::ZERO {
+        return Ok(NeededRate::AlreadyMet);
+    }
+    if below > Decimal::ZERO {
+        return Ok(NeededRate::Impossible);
+    }
+    loop {
+        let width = decimal::minus(high, low)?;
+        if width <= Decimal::ONE {
+            return PayRate::of(decimal::over(low, trillion())?).map(NeededRate::Pay);
         }
-        found.extend(line.zero_within(*start, *end)?);
-        before = Some(line);
-    }
-    Ok(found)
-}
-
-/// A difference of costs over one span: its values just inside both ends.
-#[derive(Clone, Copy)]
-struct Line {
-    at_start: Decimal,
-    at_end: Decimal,
-}
-
-impl Line {
-    fn through_quarters(
-        start: Decimal,
-        end: Decimal,
-        difference: impl Fn(Decimal) -> R<Decimal>,
-    ) -> R<Self> {
-        let width = decimal::minus(end, start)?;
-        let quarter = decimal::over(width, Decimal::from(4))?;
-        let at_low = difference(decimal::plus(start, quarter)?)?;
-        let at_high = difference(decimal::minus(end, quarter)?)?;
-        // Half a span lies between both, so a quarter rises half as much.
-        let rise = decimal::over(decimal::minus(at_high, at_low)?, Decimal::TWO)?;
-        Ok(Self {
-            at_start: snapped(decimal::minus(at_low, rise)?),
-            at_end: snapped(decimal::plus(at_high, rise)?),
-        })
-    }
-
-    /// The crossing strictly between both ends.
-    fn zero_within(self, start: Decimal, end: Decimal) -> R<Option<Crossing>> {
-        let (below, above) = (Cheaper::by(self.at_start), Cheaper::by(self.at_end));
-        let crosses = below != above && below != Cheaper::Equal && above != Cheaper::Equal;
-        if !crosses {
-            return Ok(None);
+        // Along the line, its next neighbour, and the middle: at the latest the last halves.
+        let down = decimal::minus(Decimal::ZERO, below)?;
+        let along = decimal::times_over_floor(width, down, decimal::minus(over, below)?)?;
+        let on_line = decimal::plus(low, along)?;
+        let next = decimal::plus(on_line, Decimal::ONE)?;
+        let half = decimal::over_floor(width, Decimal::TWO)?;
+        let middle = decimal::plus(low, half)?;
+        for tried in [on_line, next, middle] {
+            if tried <= low || tried >= high {
+                continue;
+            }
+            let found = above(tried)?;
+            if found <= Decimal::ZERO {
+                (low, below) = (tried, found);
+            } else {
+                (high, over) = (tried, found);
+            }
         }
-        let rise = decimal::minus(self.at_end, self.at_start)?;
-        let down = decimal::minus(Decimal::ZERO, self.at_start)?;
-        let along = decimal::times_over(down, decimal::minus(end, start)?, rise)?;
-        // Costs are rounded at 12 decimals, so the last three of the quantity are not sure.
-        let sure = Rounding {
-            places: 9,
-            mode: RoundingMode::HalfEven,
-        };
-        Ok(Some(Crossing {
-            at: sure.apply(decimal::plus(start, along)?),
-            below,
-            above,
-            is_jump: false,
-        }))
     }
 }
 
-/// Values within 10⁻⁹ of zero are zero: the costs are rounded at 12 decimals.
-fn snapped(value: Decimal) -> Decimal {
-    let tolerance = Decimal::new(1, 9);
-    match value.abs() < tolerance {
-        true => Decimal::ZERO,
-        false => value,
-    }
-}
-
-/// The crossing on a bound: where one line ends and the next starts on different sides.
-fn at_bound(at: Decimal, before: Line, after: Line) -> R<Option<Crossing>> {
-    let touches = before.at_end.is_zero() && after.at_start.is_zero();
-    let side = |near: Decimal, far: Decimal| if near.is_zero() { far } else { near };
-    let below = Cheaper::by(side(before.at_end, before.at_start));
-    let above = Cheaper::by(side(after.at_start, after.at_end));
-    if below == above {
-        return Ok(None);
-    }
-    Ok(Some(Crossing {
-        at,
-        below,
-        above,
-        is_jump: !touches,
-    }))
+/// How many steps there are from paying nothing to paying all.
+fn trillion() -> Decimal {
+    Decimal::new(1_000_000_000_000, 0)
 }
 
 /// What one more unit costs, and whether the bill jumps or falls there.

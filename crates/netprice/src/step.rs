@@ -162,6 +162,12 @@ pub struct Slice {
     pub flat_fee: Money,
     /// Quantity × unit price, or packages × unit price, and the fee.
     pub cost: Money,
+    /// What of the cost rounding the unit price moved.
+    #[serde(skip_serializing_if = "Money::is_zero")]
+    pub unit_price_rounded_by: Money,
+    /// What of the cost rounding within the tier moved.
+    #[serde(skip_serializing_if = "Money::is_zero")]
+    pub tier_rounded_by: Money,
 }
 
 impl fmt::Display for Slice {

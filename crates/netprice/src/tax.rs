@@ -7,11 +7,13 @@ use crate::decimal::{self, Amount};
 use crate::error::R;
 use crate::money::Money;
 
-/// The tax on a price list.
+/// The tax on a price list: at 6%, 100 before tax are 106 with tax, and at 0% they stay 100.
+///
+/// The examples here are by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tax {
-    /// Its rate in percent of the price before tax.
+    /// Its rate in percent of the price before tax: 6 of 100, not of 106.
     pub percent: Amount,
     /// Whether the listed prices have it in them.
     pub listed: Listed,
@@ -21,22 +23,25 @@ pub struct Tax {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Listed {
-    /// They have: a list price of 106 at 6% is 100 before tax.
+    /// They have: a list price of 106 at 6% is 100 before tax, and a bill adds none.
     WithTax,
-    /// They have not: a list price of 100 at 6% is 106 with tax.
+    /// They have not: a list price of 100 at 6% is 106 with tax, and a bill adds 6.
     BeforeTax,
 }
 
 /// The footing on which prices are compared.
+///
+/// Where the tax of a price list is not known, only [`Footing::AsListed`] can be had. The examples
+/// are by hand: a list that has 6% in its 106, and one that has not in its 100.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Footing {
-    /// As each list has them, whatever that is.
+    /// As each list has them, whatever that is: 106 and 100.
     #[default]
     AsListed,
-    /// All before tax.
+    /// All before tax: 106 ÷ 1.06 = 100, and 100.
     BeforeTax,
-    /// All with tax.
+    /// All with tax: 106, and 100 × 1.06 = 106.
     WithTax,
 }
 

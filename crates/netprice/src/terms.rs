@@ -17,6 +17,9 @@ use crate::rate::PayRate;
 ///
 /// Each term starts from what the one before left: 20% off and then 10% off is 28% off. No terms
 /// mean the list price.
+///
+/// The order matters: of 100, 10 off and then half is 45, half and then 10 off is 40.
+/// Source: nopCommerce, issue 22 (the two formulas).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Terms(pub Vec<Term>);
@@ -30,10 +33,10 @@ pub struct Term {
     /// The charges that it changes; all, if it names nothing.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// The first day that it holds.
+    /// The first day that it holds; on the day before it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
-    /// The last day that it holds.
+    /// The last day that it holds; from and until the same day, it holds for one day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// What it does to the price.
@@ -73,6 +76,10 @@ impl Term {
 }
 
 /// The charges that a term changes: those that match every list that is not empty.
+///
+/// Of goods at 330 and shipping at 20, 10% off the goods leaves 297 + 20 = 317. A scope that names
+/// nothing holds for every charge; one that lists purchase options, for no charge without one.
+/// Source: Shopify, examples of combined discounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scope {
@@ -145,32 +152,75 @@ pub(crate) struct Named<'a> {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PriceChange {
     /// A share of the price is paid: after 80%, another 90% leaves 72%.
+    ///
+    /// At 85折, 1,000 are 850; at pay 100% they stay 1,000.
+    /// Source: Alibaba Cloud, MongoDB configuration change fees.
     Pay(PayRate),
-    /// An amount is taken off each unit, down to nothing: 10 GB at 0.09 less 0.01 are 0.8.
+    /// An amount is taken off each unit, down to nothing: 10 GB at 0.09 less 0.01 each are 0.8,
+    /// and less 0.1 each are 0.
+    ///
+    /// Units are those that meet the price, after the quantity rules. The example is by hand.
     UnitOff(Money),
     /// An amount is taken off the total of the scope, down to nothing, and shared among its
     /// charges by what they cost.
+    ///
+    /// Of 100, 50 and 200 at 10% off, 315, an amount of 20 leaves 295; taken off before the 10%,
+    /// 330 × 0.9 = 297. Source: Shopify, examples of combined discounts (the percentage first).
     AmountOff(Money),
     /// The quantity is priced by these prices instead. With a frozen list and then a pay rate, a
     /// discount is fixed; a pay rate alone floats with the list.
+    ///
+    /// Listed at 2 and agreed at 1, 245 tokens cost 245 and not 490. It starts anew from the
+    /// quantity: what terms before it took off is gone.
+    /// Source: FOCUS specification, virtual currency pricing example.
     Fixed(PriceModel),
     /// A share of what is spent in the scope is paid, by how much is spent.
+    ///
+    /// What is spent is what the terms before leave of all its charges; what is paid is shared
+    /// among them by what they cost. See [`RateTable`] for examples and sources.
     BySpend(RateTable),
     /// A share of the price is paid, by how much is used of the SKU.
+    ///
+    /// The share is paid units ÷ used units, half-even to 12 decimals; all, where none are used.
+    /// Where the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of
+    /// their price, 547.5 hours 80% and 182.5 hours all of it.
+    /// Source: Google Cloud, sustained use discounts (N1).
     ByQuantity(RateTable),
-    /// Never below this share of list.
+    /// Never below this share of list: with 3折, a deal at 2折 of 100 costs 30, one at 3折 stays.
+    ///
+    /// Source of the figures: Jiemian on the GPU scramble, early 2024 (below 3折 is a loss).
     NotBelow(PayRate),
-    /// Never above this share of today's list.
+    /// Never above this share of today's list: at 100%, an agreed 120 where today's list is 100
+    /// costs 100, and an agreed 100 stays.
+    ///
+    /// The example is by hand.
     NotAbove(PayRate),
-    /// Each charge costs at least this much.
+    /// Each charge costs at least this much: with 150, charges of 100 and of 0 cost 150, and one of
+    /// 150 stays.
+    ///
+    /// Source: OpenMeter, tests of volume tiers with a minimum spend.
     AtLeast(Money),
-    /// Each charge costs at most this much.
+    /// Each charge costs at most this much: with 125, one of 150 costs 125, and one of 125 stays.
+    ///
+    /// Source: OpenMeter, tests of volume tiers with a maximum spend.
     AtMost(Money),
-    /// Each starts from the same amount and all are taken off: 20% and 10% off is 30% off.
+    /// Each starts from the same amount and all are taken off, down to nothing: 20% and 10% off is
+    /// 30% off, so 100 cost 70 and not 72; 60% and 50% off leave 0.
+    ///
+    /// The example is by hand. Source of the rule: SAP Business One, `DiscountGroupRelationsEnum`
+    /// ("sum of all discounts, up to 100 percent").
     Additive(Vec<Term>),
-    /// The one that leaves least to pay in total; of equals the first.
+    /// The one that leaves least to pay in total; of equals the first: of 10% and 20% off 100, the
+    /// second, so 80.
+    ///
+    /// One that does not hold on the day leaves the price as it is. The example is by hand.
+    /// Source of the rule: Azure billing benefits, `DiscountCombinationRule` (best of).
     BestOf(Vec<Term>),
-    /// The first that holds and has a charge in its scope; the others do not apply.
+    /// The first that holds and has a charge in its scope; the others do not apply: of 10% and 20%
+    /// off 100, the first, so 90.
+    ///
+    /// Where the first ended the day before, it is the second, so 80. The example is by hand.
+    /// Source of the rule: CloudBlue, "Discount applicability priority" (only the highest applies).
     FirstOf(Vec<Term>),
 }
 
@@ -178,9 +228,15 @@ pub enum PriceChange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RateTable {
-    /// Each slice pays its own tier's rate.
+    /// Each slice pays its own tier's rate: with 10% to 10,000, 7% to 80,000 and 5% above it, of
+    /// 85,000 are paid 1,000 + 4,900 + 250 = 6,150, and of 10,000, on the bound, 1,000.
+    ///
+    /// Source: AWS Support plans, Business (a percentage of usage charges).
     Graduated(Vec<RateTier>),
-    /// The tier that is reached sets the rate of everything.
+    /// The tier that is reached sets the rate of everything: with 100% up to 50 and 80% above, of
+    /// 100 are paid 80, where slices would pay 50 + 40 = 90; of 50 are paid 50, of 51 only 40.8.
+    ///
+    /// Source of the rule: Oracle Banking, tier based amounts, "variable"; the figures are by hand.
     AllUnits {
         /// The tiers.
         tiers: Vec<RateTier>,
@@ -200,7 +256,8 @@ impl RateTable {
     }
 }
 
-/// A span of spend or quantity and its pay rate.
+/// A span of spend or quantity and its pay rate; spend counts in the currency of the price book,
+/// quantity in the unit of the SKU.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateTier {

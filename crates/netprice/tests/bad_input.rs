@@ -4,7 +4,7 @@ use netprice::convert::{ExchangeRates, convert};
 use netprice::decimal::Amount;
 use netprice::error::Problem;
 use netprice::money::{Currency, Money};
-use netprice::price::{PriceModel, Tier};
+use netprice::price::{HoursOfDay, PriceModel, Tier};
 use netprice::price_book::{PriceBook, Sku};
 use netprice::published::{AsOf, Published};
 use netprice::quantity::{Quantity, Unit};
@@ -258,4 +258,64 @@ fn exchange_rates() {
 fn json_numbers_are_refused_since_their_decimals_may_be_lost() {
     let error = serde_json::from_str::<Amount>("0.1").unwrap_err();
     insta::assert_snapshot!(error, @r#"invalid type: floating point `0.1`, expected a decimal number as text, such as "0.09" at line 1 column 3"#);
+}
+
+#[test]
+fn everything_wrong_with_a_price_is_said_at_its_field() {
+    let problems = |price: &str| {
+        let price: PriceModel = serde_json::from_str(price).unwrap();
+        let said = price.problems("price");
+        said.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let windows = r#"{ "by_time_of_day": [
+        { "hours": "00:00/08:00", "price": { "flat": "1" } },
+        { "hours": "07:00/24:00", "price": { "graduated": [] } } ] }"#;
+    assert_eq!(
+        problems(windows),
+        [
+            "price.by_time_of_day[1].hours: '07:00/24:00' overlaps 00:00/08:00; \
+             expected each hour in one window",
+            "price.by_time_of_day[1].price.graduated: there are no tiers; expected at least one",
+        ]
+    );
+    assert_eq!(problems(r#"{ "by_time_of_day": [] }"#).len(), 1);
+    let fee = r#"{ "graduated": [
+        { "from": "0", "up_to": "5", "unit_price": "1", "fee_at_zero": true },
+        { "from": "5", "unit_price": "1", "fee_at_zero": FEE, "per": "0" } ] }"#;
+    let inside = problems(&fee.replace("FEE", "true"));
+    assert_eq!(inside.len(), 2, "{inside:?}");
+    assert!(
+        inside[0].starts_with("price.graduated[1].per:"),
+        "{inside:?}"
+    );
+    assert!(
+        inside[1].starts_with("price.graduated[1].fee_at_zero:"),
+        "{inside:?}"
+    );
+    // The first tier may owe its fee at zero.
+    assert_eq!(problems(&fee.replace("FEE", "false")).len(), 1);
+    assert!("08:00/08:00".parse::<HoursOfDay>().is_err());
+}
+
+#[test]
+fn later_prices_are_in_the_order_of_their_days() {
+    let book = |second: &str| {
+        let text = format!(
+            r#"{{ "provider": "acme", "region": "north", "currency": "USD", "skus": {{ "vm": {{
+                "service": "compute", "unit": "Hours", "price": {{ "flat": "1" }},
+                "published": {{ "source": "a page", "as_of": "2026-01-31" }},
+                "later": [
+                    {{ "from": "2026-03-01", "price": {{ "flat": "2" }},
+                       "published": {{ "source": "a page", "as_of": "2026-01-31" }} }},
+                    {{ "from": "{second}", "price": {{ "flat": "3" }},
+                       "published": {{ "source": "a page", "as_of": "2026-01-31" }} }} ] }} }} }}"#
+        );
+        serde_json::from_str::<PriceBook>(&text).unwrap().problems()
+    };
+    assert!(book("2026-04-01").is_empty());
+    for wrong in ["2026-03-01", "2026-02-01"] {
+        let problems = book(wrong);
+        assert_eq!(problems.len(), 1, "{wrong}");
+        assert_eq!(problems[0].field, "skus.vm.later[1].from");
+    }
 }

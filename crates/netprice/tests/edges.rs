@@ -1,16 +1,20 @@
 //! Edges of the arithmetic that a wrong comparison or a lost digit would move.
 
 use netprice::allocate::{LeftOver, allocate};
-use netprice::bill::Billing;
+use netprice::bill::{Billing, Rounded, bill};
 use netprice::decimal::{self, parse};
 use netprice::measure::measure;
-use netprice::price::{PriceModel, Tier};
-use netprice::price_book::Sku;
+use netprice::money::{Currency, Money};
+use netprice::price::{HoursOfDay, PriceModel, Tier};
+use netprice::price_book::{PriceBook, RoundingPolicy, Sku};
 use netprice::prorate::{Ends, MonthLength, Share};
 use netprice::published::Published;
-use netprice::quantity::Quantity;
+use netprice::quantity::{Quantity, Unit};
+use netprice::quote::quote;
+use netprice::rate::PayRate;
 use netprice::rule::{QuantityRule, apply_all};
-use netprice::usage::UsageLine;
+use netprice::terms::Terms;
+use netprice::usage::{Usage, UsageLine};
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -149,4 +153,190 @@ fn what_is_smaller_than_a_unit_goes_to_a_part_that_has_a_weight() {
         LeftOver::LargestRemainder,
     );
     assert_eq!(split.unwrap().parts, [d("0"), d("0.015")]);
+}
+
+#[test]
+fn what_rounding_moved_is_told_by_stage() {
+    let policy = |text: &str| serde_json::from_str::<RoundingPolicy>(text).unwrap();
+    let moved = |stages: &str| {
+        let mut book = PriceBook::new(
+            "acme".parse().unwrap(),
+            "north".parse().unwrap(),
+            "USD".parse().unwrap(),
+        );
+        book.rounding = policy(stages);
+        let price = PriceModel::Flat("0.0149".parse().unwrap());
+        let published = Published::new("a page", "2026-01-31".parse().unwrap());
+        let sku = Sku::new(
+            "service".parse().unwrap(),
+            "GB".parse().unwrap(),
+            Some(price),
+            published,
+        );
+        book.skus.insert("sku".parse().unwrap(), sku);
+        let line = |id: &str| {
+            UsageLine::new(
+                id.parse().unwrap(),
+                "sku".parse().unwrap(),
+                "50 GB".parse().unwrap(),
+            )
+        };
+        let usage = Usage::of(vec![line("a"), line("b")]);
+        let quote = quote(&book, &usage, &Terms::default()).unwrap();
+        let bill = bill(&quote, book.rounding, None, &Billing::default(), None).unwrap();
+        let Rounded {
+            unit_price,
+            tier,
+            line,
+            invoice,
+        } = bill.rounded;
+        [unit_price, tier, line, invoice].map(Money::amount)
+    };
+    let cents = r#"{ "places": 2, "mode": "half_up" }"#;
+    let stage = |name: &str| moved(&format!("{{ \"{name}\": {cents} }}"));
+    let zero = d("0");
+    // 0.0149 a unit becomes 0.01: 100 units cost 1 and not 1.49.
+    assert_eq!(stage("unit_price"), [d("-0.49"), zero, zero, zero]);
+    // The count reaches 0.745, then 1.49: rounded 0.75 and 1.49, so +0.005 and −0.005.
+    assert_eq!(stage("tier"), [zero, zero, zero, zero]);
+    // Each charge of 0.745 becomes 0.75.
+    assert_eq!(stage("line"), [zero, zero, d("0.01"), zero]);
+    // 1.49 has two decimals already.
+    assert_eq!(stage("invoice"), [zero, zero, zero, zero]);
+    let tenth = moved(
+        r#"{ "tier": { "places": 1, "mode": "half_up" }, "invoice": { "places": 0, "mode": "up" } }"#,
+    );
+    // 1.49 becomes 1.5 in the tier, and 2 on the bill.
+    assert_eq!(tenth, [zero, d("0.01"), zero, d("0.5")]);
+}
+
+#[test]
+fn units_are_their_sizes() {
+    let is = |from: &str, to: &str, by: &str| {
+        let quantity = from.parse::<Quantity>().unwrap();
+        let converted = quantity.in_unit(&to.parse().unwrap()).unwrap();
+        assert_eq!(converted.to_string(), by, "{from}");
+    };
+    // Source: IEC 80000-13: a kibi is 2^10, and each next 2^10 more.
+    is("1 KiB", "KB", "1.024 KB");
+    is("1 MiB", "KiB", "1024 KiB");
+    is("1 GiB", "MiB", "1024 MiB");
+    is("1 TiB", "GiB", "1024 GiB");
+    is("1 PiB", "TiB", "1024 TiB");
+    is("1 TB", "GB", "1000 GB");
+    is("1 PB", "TB", "1000 TB");
+}
+
+#[test]
+fn names_and_units_have_a_longest() {
+    let unit = |length: usize| "G".repeat(length).parse::<Unit>();
+    assert_eq!(unit(60).unwrap().as_str().len(), 60);
+    assert!(unit(61).is_err());
+    let digits = |currency: &str| currency.parse::<Currency>().unwrap().minor_digits();
+    // Source: ISO 4217, minor units.
+    assert_eq!(["CNY", "JPY", "KWD"].map(digits), [2, 0, 3]);
+}
+
+#[test]
+fn every_chinese_digit_is_read() {
+    let digits = "零一二三四五六七八九".chars().enumerate();
+    for (value, digit) in digits.skip(1) {
+        let rate = format!("{digit}五折").parse::<PayRate>().unwrap();
+        let expected = format!("{value}.5折").parse::<PayRate>().unwrap();
+        assert_eq!(rate, expected, "{digit}");
+    }
+    for zero in ["零点五折", "〇点五折"] {
+        let rate = zero.parse::<PayRate>();
+        assert_eq!(rate.unwrap(), "0.5折".parse().unwrap(), "{zero}");
+    }
+    assert_eq!("4.5折".parse::<PayRate>().unwrap().saved_percent(), "55");
+}
+
+#[test]
+fn spans_of_a_day() {
+    let hours = |text: &str| text.parse::<HoursOfDay>();
+    for wrong in [
+        "00:60/08:00",
+        "00:00/08:60",
+        "25:00/26:00",
+        "24:01/24:02",
+        "8/10",
+        "08:00",
+        "00:00/24:01",
+    ] {
+        assert!(hours(wrong).is_err(), "{wrong}");
+    }
+    for right in ["00:00/08:00", "08:00/24:00", "23:59/24:00", "07:30/07:31"] {
+        assert!(hours(right).is_ok(), "{right}");
+    }
+    let overlap = |a: &str, b: &str| {
+        let (a, b) = (hours(a).unwrap(), hours(b).unwrap());
+        assert_eq!(a.overlaps(b), b.overlaps(a));
+        a.overlaps(b)
+    };
+    assert!(!overlap("00:00/08:00", "08:00/24:00"));
+    assert!(overlap("00:00/08:00", "07:59/24:00"));
+    assert!(overlap("00:00/08:00", "02:00/03:00"));
+    assert!(overlap("00:00/08:00", "00:00/08:00"));
+    assert!(!overlap("00:00/08:00", "09:00/10:00"));
+}
+
+/// Two SKUs at 1 USD a unit under a contract given as JSON; what each charge comes to.
+fn contracted(terms: &str) -> Result<Vec<String>, String> {
+    let mut book = PriceBook::new(
+        "acme".parse().unwrap(),
+        "north".parse().unwrap(),
+        "USD".parse().unwrap(),
+    );
+    for id in ["a", "b"] {
+        let price = PriceModel::Flat("1".parse().unwrap());
+        let published = Published::new("a page", "2026-01-31".parse().unwrap());
+        let (service, unit) = ("service".parse().unwrap(), "GB".parse().unwrap());
+        let sku = Sku::new(service, unit, Some(price), published);
+        book.skus.insert(id.parse().unwrap(), sku);
+    }
+    let line = |id: &str, used: &str| {
+        UsageLine::new(
+            id.parse().unwrap(),
+            id.parse().unwrap(),
+            used.parse().unwrap(),
+        )
+    };
+    let usage = Usage::of(vec![line("a", "100 GB"), line("b", "50 GB")]);
+    let terms: Terms = serde_json::from_str(terms).unwrap();
+    let quote = quote(&book, &usage, &terms).map_err(|errors| errors.to_string())?;
+    let costs = quote.charges.iter();
+    Ok(costs
+        .map(|charge| charge.costs.contracted.to_string())
+        .collect())
+}
+
+#[test]
+fn each_sku_reaches_its_own_rate_by_quantity() {
+    let table = r#"[{ "id": "t", "change": { "by_quantity": { "all_units": { "tiers": [
+        { "from": "0", "up_to": "60", "pay": "pay 100%" },
+        { "from": "60", "pay": "pay 50%" } ] } } } }]"#;
+    assert_eq!(contracted(table).unwrap(), ["50 USD", "50 USD"]);
+}
+
+#[test]
+fn of_equally_good_terms_the_first_is_taken() {
+    // 75 off in all either way: half of each, or all of a's 75.
+    let terms = |first: &str, second: &str| {
+        contracted(&format!(
+            r#"[{{ "id": "best", "change": {{ "best_of": [{first}, {second}] }} }}]"#
+        ))
+        .unwrap()
+    };
+    let half = r#"{ "id": "half", "change": { "pay": "pay 50%" } }"#;
+    let of_a = r#"{ "id": "of a", "scope": { "skus": ["a"] }, "change": { "pay": "pay 25%" } }"#;
+    assert_eq!(terms(half, of_a), ["50 USD", "25 USD"]);
+    assert_eq!(terms(of_a, half), ["25 USD", "50 USD"]);
+}
+
+#[test]
+fn the_first_of_undated_terms_needs_no_day() {
+    let first = r#"[{ "id": "f", "change": { "first_of": [
+        { "id": "g", "change": { "pay": "pay 50%" } } ] } }]"#;
+    assert_eq!(contracted(first).unwrap(), ["50 USD", "25 USD"]);
 }

@@ -4,7 +4,7 @@ use netprice::published::Confidence;
 
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
-use crate::contract::{Kind, Stack};
+use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -90,7 +90,9 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::KindOf => "Clause".into(),
         Text::Kind(kind) => self::kind(kind).into(),
         Text::FigureOf => "Figure".into(),
-        Text::LimitOf => "of spend above".into(),
+        Text::SpendLimitOf => "of spend above".into(),
+        Text::QuantityLimitOf => "of units above, in the unit of the price".into(),
+        Text::OnEverything => "of everything, once that is passed".into(),
         Text::ScopeOf => "for".into(),
         Text::Everything => "everything".into(),
         Text::AddTerm => "Add a clause".into(),
@@ -102,7 +104,16 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MinimumOf => "Minimum of the bill".into(),
         Text::TaxOf => "Tax, %".into(),
         Text::TaxInList => "The list prices have the tax in them".into(),
-        Text::CentsOf => "Bill rounded to cents".into(),
+        Text::RoundingOf => "The bill is rounded".into(),
+        Text::RoundAt(at) => round_at(at).into(),
+        Text::RoundModeOf => "How".into(),
+        Text::RoundMode(mode) => round_mode(mode).into(),
+        Text::PlacesOf => "Decimals".into(),
+        Text::OneMore { of, cost } => format!("{}: one more costs {cost}.", need(of)),
+        Text::OneMoreChanges { of, cost, last } => {
+            format!("{}: one more costs {cost}, where the last one cost {last}: a bound of the prices lies here.", need(of))
+        }
+        Text::OneMoreFalls { of, by } => format!("{}: with one more, the bill falls by {by}.", need(of)),
         Text::Footing => "Tax".into(),
         Text::FootingOf(footing) => self::footing(footing).into(),
         Text::Budget => "Budget a month".into(),
@@ -115,8 +126,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         },
         Text::BillLine(line) => bill_line(line),
         Text::Billed => "Billed".into(),
-        Text::ToMatch { name, rate } => format!("To cost no more than {name}: {rate} of list."),
-        Text::ToMeetBudget(rate) => format!("To meet the budget: {rate} of list."),
+        Text::ToMatch { name, rate } => format!("To cost no more than {name}: {rate} on everything, other clauses as they are."),
+        Text::NoRateMatches(name) => format!("No pay rate brings it down to {name}: another clause stands in the way."),
+        Text::ToMeetBudget(rate) => format!("To meet the budget: {rate} on everything, other clauses as they are."),
+        Text::NoRateMeetsBudget => "No pay rate meets the budget: another clause stands in the way.".into(),
         Text::BudgetMet => "Within the budget.".into(),
         Text::BreakEven => "Where do costs cross?".into(),
         Text::Vary => "Vary".into(),
@@ -144,10 +157,30 @@ fn kind(kind: Kind) -> &'static str {
         Kind::AmountOff => "amount off the total",
         Kind::Fixed => "fixed unit price",
         Kind::BySpend => "pay rate by spend",
+        Kind::ByQuantity => "pay rate by quantity",
         Kind::NotBelow => "never below, of list",
         Kind::NotAbove => "never above, of list",
         Kind::AtLeast => "each charge at least",
         Kind::AtMost => "each charge at most",
+    }
+}
+
+fn round_at(at: RoundAt) -> &'static str {
+    match at {
+        RoundAt::Published => "as the price list says",
+        RoundAt::Line => "each charge",
+        RoundAt::Invoice => "the whole",
+        RoundAt::Both => "each charge, then the whole",
+    }
+}
+
+fn round_mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::HalfUp => "to the nearest, half up",
+        Mode::HalfEven => "to the nearest, half to even",
+        Mode::Truncate => "cut off",
+        Mode::Ceiling => "up",
+        Mode::Floor => "down",
     }
 }
 

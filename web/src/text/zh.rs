@@ -7,7 +7,7 @@ use netprice::published::Confidence;
 
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
-use crate::contract::{Kind, Stack};
+use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -122,7 +122,9 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::KindOf => "条款".into(),
         Text::Kind(kind) => self::kind(kind).into(),
         Text::FigureOf => "数值".into(),
-        Text::LimitOf => "消费超过".into(),
+        Text::QuantityLimitOf => "用量超过（按计价单位）".into(),
+        Text::OnEverything => "超过后对全部生效".into(),
+        Text::SpendLimitOf => "消费超过".into(),
         Text::ScopeOf => "适用".into(),
         Text::Everything => "全部".into(),
         Text::AddTerm => "添加条款".into(),
@@ -134,7 +136,19 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MinimumOf => "账单最低消费".into(),
         Text::TaxOf => "税率 %".into(),
         Text::TaxInList => "目录价已含税".into(),
-        Text::CentsOf => "账单舍入到分".into(),
+        Text::RoundingOf => "账单舍入".into(),
+        Text::RoundAt(at) => round_at(at).into(),
+        Text::RoundModeOf => "方式".into(),
+        Text::RoundMode(mode) => round_mode(mode).into(),
+        Text::PlacesOf => "小数位数".into(),
+        Text::OneMore { of, cost } => format!("{}：再多一个单位为{cost}。", need(of)),
+        Text::OneMoreChanges { of, cost, last } => {
+            format!(
+                "{}：再多一个单位为{cost}，上一个单位为{last}：此处是价格的分界。",
+                need(of)
+            )
+        }
+        Text::OneMoreFalls { of, by } => format!("{}：再多一个单位，账单反而减少{by}。", need(of)),
         Text::Footing => "税".into(),
         Text::FootingOf(footing) => self::footing(footing).into(),
         Text::Budget => "每月预算".into(),
@@ -148,8 +162,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         },
         Text::BillLine(line) => bill_line(line),
         Text::Billed => "应付".into(),
-        Text::ToMatch { name, rate } => format!("要不高于{name}：需目录价的{rate}。"),
-        Text::ToMeetBudget(rate) => format!("要符合预算：需目录价的{rate}。"),
+        Text::ToMatch { name, rate } => format!("要不高于{name}：整单需{rate}，其他条款不变。"),
+        Text::NoRateMatches(name) => format!("任何折扣都降不到{name}的水平：受其他条款限制。"),
+        Text::ToMeetBudget(rate) => format!("要符合预算：整单需{rate}，其他条款不变。"),
+        Text::NoRateMeetsBudget => "任何折扣都达不到预算：受其他条款限制。".into(),
         Text::BudgetMet => "在预算之内。".into(),
         Text::BreakEven => "费用在哪里交叉？".into(),
         Text::Vary => "变动".into(),
@@ -192,10 +208,30 @@ fn kind(kind: Kind) -> &'static str {
         Kind::AmountOff => "总额减免",
         Kind::Fixed => "约定单价",
         Kind::BySpend => "按消费额折扣",
+        Kind::ByQuantity => "按用量折扣",
         Kind::NotBelow => "不低于目录价的",
         Kind::NotAbove => "不高于目录价的",
         Kind::AtLeast => "每项至少",
         Kind::AtMost => "每项至多",
+    }
+}
+
+fn round_at(at: RoundAt) -> &'static str {
+    match at {
+        RoundAt::Published => "按目录规定",
+        RoundAt::Line => "逐项",
+        RoundAt::Invoice => "整单",
+        RoundAt::Both => "先逐项，再整单",
+    }
+}
+
+fn round_mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::HalfUp => "四舍五入",
+        Mode::HalfEven => "四舍六入五成双",
+        Mode::Truncate => "抹零",
+        Mode::Ceiling => "向上",
+        Mode::Floor => "向下",
     }
 }
 

@@ -5,19 +5,20 @@ use std::rc::Rc;
 
 use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
-use netprice::money::Money;
+use netprice::money::{Money, Rounding, RoundingMode};
 use netprice::quote::{Costs, Total};
 use netprice::rate::PayRate;
-use netprice::solve::{NeededRate, needed_rate};
+use netprice::solve::NeededRate;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::steps::Steps;
 use super::{CatalogProp, Dispatch, on, say};
 use crate::chart::width_percent;
+use crate::document::NeedField;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
-use crate::number::{at_least_in_cents, in_cents};
+use crate::number::{at_least_in_cents, exact, in_cents};
 use crate::state::Action;
 use crate::text::{Language, Text};
 
@@ -175,6 +176,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                                 catalog={props.catalog.clone()}
                                 bill={props.evaluation.bills.get(&row.position).cloned()}
                                 needed={needed(props, row)}
+                                one_more={one_more(props, row)}
                             />
                         }
                     } else {
@@ -186,39 +188,80 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
     }
 }
 
-/// The pay rates of list that would match the cheapest and meet the budget.
+/// The pay rates that would match the cheapest and meet the budget, the other clauses as they are.
 fn needed(props: &OffersProps, row: &Row<'_>) -> Vec<String> {
     let language = props.language;
-    let list = row.costs.list;
     let (Some(comparison), Some(_)) = (&props.evaluation.comparison, row.place) else {
         return Vec::new();
+    };
+    let needed = |target| {
+        props
+            .evaluation
+            .needed(row.position, target, &props.catalog.0)
     };
     let mut lines = Vec::new();
     let first = comparison.ranked.first();
     if let Some(first) = first.filter(|first| first.costs.effective != row.costs.effective) {
         let position = props.evaluation.positions.get(first.offer.as_str());
         let name = position.and_then(|position| props.names.get(*position));
-        let rate = needed_rate(list, first.costs.effective);
-        if let (Ok(NeededRate::Pay(rate)), Some(name)) = (rate, name) {
-            lines.push(language.say(&Text::ToMatch {
-                name: &name.provider,
-                rate: &rate_text(language, rate),
-            }));
+        if let Some(name) = name {
+            let name = name.provider.as_str();
+            lines.extend(match needed(first.costs.effective) {
+                Some(NeededRate::Pay(rate)) => {
+                    let rate = &rate_text(language, rate);
+                    Some(language.say(&Text::ToMatch { name, rate }))
+                }
+                Some(NeededRate::Impossible) => Some(language.say(&Text::NoRateMatches(name))),
+                Some(NeededRate::AlreadyMet) | None => None,
+            });
         }
     }
     if let Ok(budget) = props.budget.parse::<Amount>() {
-        let budget = Money::new(budget.get(), list.currency());
+        let budget = Money::new(budget.get(), row.costs.list.currency());
         let above = row.costs.effective.minus(budget);
         let is_met = above.is_ok_and(|above| above.amount() <= Decimal::ZERO);
-        lines.extend(match (is_met, needed_rate(list, budget)) {
+        lines.extend(match (is_met, needed(budget)) {
             (true, _) => Some(language.say(&Text::BudgetMet)),
-            (false, Ok(NeededRate::Pay(rate))) => {
+            (false, Some(NeededRate::Pay(rate))) => {
                 Some(language.say(&Text::ToMeetBudget(&rate_text(language, rate))))
             }
-            (false, _) => None,
+            (false, Some(NeededRate::Impossible)) => Some(language.say(&Text::NoRateMeetsBudget)),
+            (false, Some(NeededRate::AlreadyMet) | None) => None,
         });
     }
     lines
+}
+
+/// What one more GB costs, with a warning where that changes.
+fn one_more(props: &OffersProps, row: &Row<'_>) -> Vec<String> {
+    let language = props.language;
+    let currency = row.costs.list.currency();
+    // An exchange rate leaves its own rounding in the 12th decimal.
+    let sure = Rounding {
+        places: 6,
+        mode: RoundingMode::HalfEven,
+    };
+    let shown = |amount: Decimal| exact(Money::new(amount, currency).round(sure));
+    let said = |of: NeedField| {
+        let more = props
+            .evaluation
+            .one_more(row.position, of, &props.catalog.0)?;
+        let (cost, last) = (shown(more.cost), shown(more.cost_of_last));
+        let by = &shown(more.cost.abs());
+        Some(language.say(&match more.falls {
+            true => Text::OneMoreFalls { of, by },
+            false if cost != last => Text::OneMoreChanges {
+                of,
+                cost: &cost,
+                last: &last,
+            },
+            false => Text::OneMore { of, cost: &cost },
+        }))
+    };
+    [NeedField::EgressGb, NeedField::StoredGb]
+        .into_iter()
+        .filter_map(said)
+        .collect()
 }
 
 fn rate_text(language: Language, rate: PayRate) -> String {

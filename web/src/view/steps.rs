@@ -35,6 +35,8 @@ pub struct StepsProps {
     pub bill: Option<Bill>,
     /// What it would take to match the cheapest, and to meet the budget.
     pub needed: Vec<String>,
+    /// What one more GB costs.
+    pub one_more: Vec<String>,
 }
 
 /// The steps of a quote.
@@ -56,6 +58,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             {tax_step(language, &props.quote)}
             <p class="total">{say(language, &Text::Total(&total))}</p>
             {for props.needed.iter().map(|said| html! { <p class="needed">{said}</p> })}
+            {for props.one_more.iter().map(|said| html! { <p class="one-more">{said}</p> })}
             <Waterfall {language} quote={props.quote.quote.clone()} bill={props.bill.clone()} />
             {for charges.map(|(charge, costs)| charge_steps(props, charge, *costs))}
             {for nothing}

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::field::Field;
 use super::{Dispatch, say};
-use crate::contract::{Contract, Figure, Kind, Row, Stack};
+use crate::contract::{Contract, Figure, Kind, Mode, RoundAt, Row, Stack};
 use crate::names::OfferName;
 use crate::state::Action;
 use crate::text::{Language, Text};
@@ -91,9 +91,47 @@ pub fn MoreTerms(props: &MoreTermsProps) -> Html {
             />
             {tick(props, "tax-in-list", &Text::TaxInList, props.contract.tax_in_list,
                 &props.edit(|contract, is_on: bool| contract.tax_in_list = is_on))}
-            {tick(props, "cents", &Text::CentsOf, props.contract.cents,
-                &props.edit(|contract, is_on: bool| contract.cents = is_on))}
+            {rounding(props)}
         </details>
+    }
+}
+
+/// Where and how the bill is rounded; how, only once somewhere.
+fn rounding(props: &MoreTermsProps) -> Html {
+    let language = props.language;
+    let rounding = &props.contract.rounding;
+    let stages = RoundAt::ALL.iter();
+    let stages = stages.map(|at| (at.name(), language.say(&Text::RoundAt(*at))));
+    let modes = Mode::ALL.iter();
+    let modes = modes.map(|mode| (mode.name(), language.say(&Text::RoundMode(*mode))));
+    let at = choice(
+        props,
+        "round-at",
+        &language.say(&Text::RoundingOf),
+        rounding.at.name(),
+        stages.collect(),
+        &props.edit(|contract, name: String| {
+            contract.rounding.at = RoundAt::of_name(&name).unwrap_or_default();
+        }),
+    );
+    if rounding.at == RoundAt::Published {
+        return at;
+    }
+    html! {
+        <>
+            {at}
+            {choice(props, "round-mode", &language.say(&Text::RoundModeOf), rounding.mode.name(), modes.collect(),
+                &props.edit(|contract, name: String| {
+                    contract.rounding.mode = Mode::of_name(&name).unwrap_or_default();
+                }))}
+            <Field
+                id={props.id("round-places")}
+                label={language.say(&Text::PlacesOf)}
+                text={rounding.places.clone()}
+                problem={props.problem(Figure::Places)}
+                oninput={props.edit(|contract, text: String| contract.rounding.places = text)}
+            />
+        </>
     }
 }
 
@@ -114,6 +152,11 @@ fn term_row(props: &MoreTermsProps, index: usize, row: &Row) -> Html {
     let limit = props.edit(move |contract, text: String| {
         if let Some(row) = contract.terms.get_mut(index) {
             row.limit = text;
+        }
+    });
+    let all = props.edit(move |contract, is_on: bool| {
+        if let Some(row) = contract.terms.get_mut(index) {
+            row.on_everything = is_on;
         }
     });
     let unit = match row.kind.is_money() || row.kind == Kind::Fixed {
@@ -140,15 +183,22 @@ fn term_row(props: &MoreTermsProps, index: usize, row: &Row) -> Html {
                 inputmode="text"
                 oninput={figure}
             />
-            { if row.kind == Kind::BySpend {
+            { if row.kind.is_table() {
+                let label = match row.kind == Kind::BySpend {
+                    true => format!("{} ({})", language.say(&Text::SpendLimitOf), props.name.currency),
+                    false => language.say(&Text::QuantityLimitOf),
+                };
                 html! {
-                    <Field
-                        id={props.id(&format!("limit-{index}"))}
-                        label={format!("{} ({})", language.say(&Text::LimitOf), props.name.currency)}
-                        text={row.limit.clone()}
-                        problem={props.problem(Figure::Limit(index))}
-                        oninput={limit}
-                    />
+                    <>
+                        <Field
+                            id={props.id(&format!("limit-{index}"))}
+                            {label}
+                            text={row.limit.clone()}
+                            problem={props.problem(Figure::Limit(index))}
+                            oninput={limit}
+                        />
+                        {tick(props, &format!("all-{index}"), &Text::OnEverything, row.on_everything, &all)}
+                    </>
                 }
             } else {
                 html! { <span></span> }

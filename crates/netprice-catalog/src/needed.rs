@@ -1,0 +1,72 @@
+//! Which pay rate an offer would need, everything else in its contract as it is.
+
+use netprice::error::{Problem, R};
+use netprice::money::Money;
+use netprice::quote::Total;
+use netprice::rate::PayRate;
+use netprice::solve::{NeededRate, needed_rate_of};
+use netprice::terms::{PriceChange, Term};
+
+use crate::answer::price_offer;
+use crate::catalog::Catalog;
+use crate::plan::Plan;
+
+/// The highest pay rate on everything with which an offer's effective cost is within a target.
+///
+/// The rate is that of the contract's clause that pays a share of everything, the first if it has
+/// several, wherever it is stacked; a contract without one gets it before its other clauses. Floors,
+/// tables, amounts off and exchange rates all count, since the offer is priced whole at each rate.
+///
+/// # Errors
+/// [`Problem::CurrencyMismatch`] for a target that is not in the plan's currency, the first of the
+/// problems of [`price_offer`], and [`Problem::Empty`] for an offer with a missing price, of which
+/// no rate is known.
+pub fn needed_pay_rate(
+    plan: &Plan,
+    offer: usize,
+    target: Money,
+    catalog: &Catalog,
+) -> R<NeededRate> {
+    needed_rate_of(target, |pay| {
+        let mut plan = plan.clone();
+        if let Some(offer) = plan.offers.get_mut(offer) {
+            pay_everything(&mut offer.terms.0, pay)?;
+        }
+        let priced = price_offer(&plan, offer, catalog).map_err(|errors| {
+            let first = errors.0.into_iter().next();
+            first.map_or(Problem::Empty, |error| error.problem)
+        })?;
+        match priced.quote.total {
+            Total::Complete(costs) => Ok(costs.effective),
+            Total::Incomplete { .. } => Err(Problem::Empty),
+        }
+    })
+}
+
+fn pay_everything(terms: &mut Vec<Term>, pay: PayRate) -> R<()> {
+    match whole_pay(terms) {
+        Some(rate) => *rate = pay,
+        None => terms.insert(0, Term::new("needed".parse()?, PriceChange::Pay(pay))),
+    }
+    Ok(())
+}
+
+/// The rate of the first clause that pays a share of everything.
+fn whole_pay(terms: &mut [Term]) -> Option<&mut PayRate> {
+    terms.iter_mut().find_map(|term| match &mut term.change {
+        PriceChange::Pay(rate) if term.scope.is_everything() => Some(rate),
+        PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {
+            whole_pay(inner)
+        }
+        PriceChange::Pay(_)
+        | PriceChange::UnitOff(_)
+        | PriceChange::AmountOff(_)
+        | PriceChange::Fixed(_)
+        | PriceChange::BySpend(_)
+        | PriceChange::ByQuantity(_)
+        | PriceChange::NotBelow(_)
+        | PriceChange::NotAbove(_)
+        | PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_) => None,
+    })
+}

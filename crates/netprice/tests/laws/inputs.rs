@@ -1,0 +1,253 @@
+//! Random inputs, and how the laws price them.
+
+use netprice::convert::{ConvertedQuote, ExchangeRates, convert};
+use netprice::decimal::{self, Amount};
+use netprice::money::{Currency, Money};
+use netprice::price::{BoundOwner, PriceModel, Tier};
+use netprice::price_book::{PriceBook, Sku};
+use netprice::published::Published;
+use netprice::quantity::Quantity;
+use netprice::quote::{Charge, Costs, Quote, Total, quote};
+use netprice::rate::PayRate;
+use netprice::step::Reason;
+use netprice::tax::Footing;
+use netprice::terms::{PriceChange, RateTable, RateTier, Term, Terms};
+use netprice::usage::{Usage, UsageLine};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+/// Ten thousand cases of each law, or as many as `PROPTEST_CASES` says.
+pub fn config() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => asked.cases,
+        None => 10_000,
+    };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..asked
+    }
+}
+
+/// A tenth of the cases.
+pub fn fewer() -> ProptestConfig {
+    let config = config();
+    ProptestConfig {
+        cases: config.cases.div_ceil(10),
+        ..config
+    }
+}
+
+pub fn usd() -> Currency {
+    "USD".parse().unwrap()
+}
+
+/// Unit prices up to a million, with up to 10 decimals.
+pub fn amounts() -> impl Strategy<Value = Amount> + Clone {
+    (0_i64..1_000_000_000_000, 6_u32..=10)
+        .prop_map(|(digits, scale)| Amount::new(Decimal::new(digits, scale)).unwrap())
+}
+
+/// Quantities up to a thousand million, with up to 9 decimals.
+pub fn quantities() -> impl Strategy<Value = Decimal> {
+    (0_i64..1_000_000_000_000_000, 6_u32..=9)
+        .prop_map(|(digits, scale)| Decimal::new(digits, scale))
+}
+
+pub fn pay_rates() -> impl Strategy<Value = PayRate> + Clone {
+    (0_i64..=1_000_000).prop_map(|ppm| PayRate::of(Decimal::new(ppm, 6)).unwrap())
+}
+
+pub fn prices() -> impl Strategy<Value = PriceModel> {
+    let package = proptest::option::weighted(0.2, 1_i64..1_000);
+    let tiers = proptest::collection::vec((1_i64..100_000, amounts(), package), 1..6);
+    prop_oneof![
+        amounts().prop_map(PriceModel::Flat),
+        tiers.prop_map(|widths| {
+            let mut from = Decimal::ZERO;
+            let last = widths.len() - 1;
+            let tier =
+                |(index, (width, unit_price, package)): (usize, (i64, Amount, Option<i64>))| {
+                    let start = Amount::new(from).unwrap();
+                    from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
+                    let up_to = (index < last).then(|| Amount::new(from).unwrap());
+                    Tier {
+                        from: start,
+                        up_to,
+                        unit_price,
+                        per: package.map(|size| Amount::new(Decimal::from(size)).unwrap()),
+                        ..Tier::default()
+                    }
+                };
+            PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
+        }),
+    ]
+}
+
+pub fn term(index: usize, pay: PayRate) -> Term {
+    Term::new(
+        format!("term {index}").parse().unwrap(),
+        PriceChange::Pay(pay),
+    )
+}
+
+pub fn book(prices: &[PriceModel]) -> PriceBook {
+    let mut book = PriceBook::new("acme".parse().unwrap(), "north".parse().unwrap(), usd());
+    for (index, price) in prices.iter().enumerate() {
+        let sku = Sku::new(
+            "service".parse().unwrap(),
+            "GB".parse().unwrap(),
+            Some(price.clone()),
+            Published::new("a page", "2026-01-31".parse().unwrap()),
+        );
+        book.skus
+            .insert(format!("sku {index}").parse().unwrap(), sku);
+    }
+    book
+}
+
+pub fn usage(quantities: &[Decimal]) -> Usage {
+    let line = |(index, value): (usize, &Decimal)| {
+        UsageLine::new(
+            format!("line {index}").parse().unwrap(),
+            format!("sku {index}").parse().unwrap(),
+            Quantity::new(*value, "GB".parse().unwrap()).unwrap(),
+        )
+    };
+    Usage::of(quantities.iter().enumerate().map(line).collect())
+}
+
+pub fn priced(lines: &[(PriceModel, Decimal)], pays: &[PayRate]) -> Quote {
+    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
+    let terms = pays
+        .iter()
+        .enumerate()
+        .map(|(index, pay)| term(index, *pay));
+    quote(&book(&prices), &usage(&quantities), &Terms(terms.collect())).unwrap()
+}
+
+/// Graduated prices in cents, with bounds at whole thousands.
+pub fn plain_tiers() -> impl Strategy<Value = PriceModel> {
+    proptest::collection::vec((1_i64..20, 0_i64..200), 1..5).prop_map(|widths| {
+        let mut from = Decimal::ZERO;
+        let last = widths.len() - 1;
+        let tier = |(index, (width, cents)): (usize, (i64, i64))| {
+            let start = Amount::new(from).unwrap();
+            from = decimal::plus(from, Decimal::from(width * 1_000)).unwrap();
+            Tier {
+                from: start,
+                up_to: (index < last).then(|| Amount::new(from).unwrap()),
+                unit_price: Amount::new(Decimal::new(cents, 2)).unwrap(),
+                ..Tier::default()
+            }
+        };
+        PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
+    })
+}
+
+pub fn bounds_of(price: &PriceModel) -> Vec<Decimal> {
+    let PriceModel::Graduated(tiers) = price else {
+        panic!("a graduated price")
+    };
+    tiers.iter().map(|tier| tier.from.get()).collect()
+}
+
+/// Any single change with figures of its own.
+pub fn changes() -> impl Strategy<Value = PriceChange> {
+    let money = (0_i64..100_000_000).prop_map(|amount| Money::new(Decimal::new(amount, 3), usd()));
+    let table = (1_i64..1_000_000, pay_rates(), pay_rates()).prop_map(|(bound, low, high)| {
+        let bound = Amount::new(Decimal::from(bound)).unwrap();
+        vec![
+            RateTier {
+                from: Amount::default(),
+                up_to: Some(bound),
+                pay: low,
+            },
+            RateTier {
+                from: bound,
+                up_to: None,
+                pay: high,
+            },
+        ]
+    });
+    let bound = BoundOwner::Upper;
+    prop_oneof![
+        pay_rates().prop_map(PriceChange::Pay),
+        pay_rates().prop_map(PriceChange::NotBelow),
+        pay_rates().prop_map(PriceChange::NotAbove),
+        money.clone().prop_map(PriceChange::UnitOff),
+        money.clone().prop_map(PriceChange::AmountOff),
+        money.clone().prop_map(PriceChange::AtLeast),
+        money.prop_map(PriceChange::AtMost),
+        prices().prop_map(PriceChange::Fixed),
+        table
+            .clone()
+            .prop_map(|tiers| PriceChange::BySpend(RateTable::Graduated(tiers))),
+        table
+            .clone()
+            .prop_map(move |tiers| PriceChange::BySpend(RateTable::AllUnits { tiers, bound })),
+        table.prop_map(|tiers| PriceChange::ByQuantity(RateTable::Graduated(tiers))),
+        (pay_rates(), pay_rates()).prop_map(|(a, b)| PriceChange::Additive(vec![
+            Term::new("a".parse().unwrap(), PriceChange::Pay(a)),
+            Term::new("b".parse().unwrap(), PriceChange::Pay(b)),
+        ])),
+    ]
+}
+
+pub fn changed(lines: &[(PriceModel, Decimal)], changes: &[PriceChange]) -> Quote {
+    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
+    let term = |(index, change): (usize, &PriceChange)| {
+        let mut change = change.clone();
+        // Names within a contract are used once.
+        if let PriceChange::Additive(terms) = &mut change {
+            for (inner, term) in terms.iter_mut().enumerate() {
+                term.id = format!("term {index}.{inner}").parse().unwrap();
+            }
+        }
+        Term::new(format!("term {index}").parse().unwrap(), change)
+    };
+    let terms = Terms(changes.iter().enumerate().map(term).collect());
+    quote(&book(&prices), &usage(&quantities), &terms).unwrap()
+}
+
+pub fn complete(quote: &Quote) -> Costs {
+    let Total::Complete(costs) = quote.total else {
+        panic!("every line has a price")
+    };
+    costs
+}
+
+pub fn list_slices(charge: &Charge) -> (Decimal, Vec<(Decimal, Money)>) {
+    let Reason::ListPrice {
+        pricing_quantity,
+        slices,
+        ..
+    } = &charge.steps[0].reason
+    else {
+        panic!("the first step is the list price")
+    };
+    let parts = slices
+        .iter()
+        .map(|slice| (slice.quantity.value(), slice.cost));
+    (pricing_quantity.value(), parts.collect())
+}
+
+pub fn rates(cny_per_usd: Amount) -> ExchangeRates {
+    ExchangeRates {
+        source: "a bank".into(),
+        as_of: "2026-10-30".parse().unwrap(),
+        base: usd(),
+        rates: [("CNY".parse().unwrap(), cny_per_usd)].into(),
+    }
+}
+
+/// A quote whose first line has no price, if so asked.
+pub fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuote {
+    let mut book = book(std::slice::from_ref(&line.0));
+    if missing {
+        book.skus.values_mut().for_each(|sku| sku.price = None);
+    }
+    let quote = quote(&book, &usage(&[line.1]), &Terms::default()).unwrap();
+    convert(&quote, usd(), &rates(Amount::default()), Footing::AsListed).unwrap()
+}

@@ -1,0 +1,7 @@
+//! The laws that hold for every input, checked on random ones.
+
+mod agreed;
+mod inputs;
+mod inverse;
+mod numbers;
+mod pricing;
