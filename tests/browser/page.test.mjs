@@ -53,6 +53,14 @@ async function visit(options, act) {
   }
 }
 
+/** The link of the page, once what was typed has been drawn and written into it. */
+function linkOf(page) {
+  const afterNextFrame = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+  return page.evaluate(
+    `new Promise((done) => (${afterNextFrame})(() => done(window.location.hash)))`,
+  );
+}
+
 /** List, contracted and effective cost of every offer shown, with all digits. */
 async function figures(page) {
   const shown = {};
@@ -198,7 +206,7 @@ test("a copied link restores all that was typed, wrong texts and the language to
     await page.fill("#machines", "7");
     await page.fill("#pay-2", "45");
     await page.selectOption("#currency", "USD");
-    const { hash } = new URL(page.url());
+    const hash = await linkOf(page);
     await visit({ fragment: hash, locale: "en-US" }, async (copy) => {
       assert.equal(await copy.inputValue("#machines"), "7");
       assert.equal(await copy.inputValue("#pay-2"), "45");
@@ -382,7 +390,7 @@ test("clauses stack as chosen, and the waterfall attributes each", () =>
     await page.fill("#threshold-0", "13000");
     assert.equal((await waterfall(page, 0)).at(-1)[2], "13,000 CNY");
     // All of it is in the link.
-    const { hash } = new URL(page.url());
+    const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#voucher-0"), "2000");
       assert.equal(await copy.inputValue("#figure-0-0"), "10% off");
@@ -412,7 +420,7 @@ test("a bill is rounded where and how one chooses", () =>
     assert.equal(await billed(), "6,016 CNY");
     await page.fill("#round-places-0", "x");
     assert.match(await problemAt(page, "#round-places-0"), /whole/);
-    const { hash } = new URL(page.url());
+    const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#round-places-0"), "x");
       assert.equal(await copy.inputValue("#round-mode-0"), "half_even");

@@ -3,7 +3,7 @@
 use netprice::error::R;
 use netprice::id::{LineId, SkuId};
 use netprice::list::{self, Chosen, Listing};
-use netprice::measure::Stretch;
+use netprice::measure::Segment;
 use netprice::money::Money;
 use netprice::quantity::Quantity;
 use netprice::usage::{UnmatchedLine, Usage, UsageLine};
@@ -162,10 +162,10 @@ fn list_cost(book: &Book, sku: &SkuId, quantity: &Quantity) -> R<Option<Money>> 
     else {
         return Ok(None);
     };
-    let stretch = Stretch::of(sku, None, quantity)?;
+    let segment = Segment::of(sku, None, quantity)?;
     let slices = list::slices(
         price,
-        &stretch,
+        &segment,
         Chosen::default(),
         &Listing::of(&book.prices),
     )?;

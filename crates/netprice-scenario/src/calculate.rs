@@ -3,6 +3,8 @@
 use netprice::allocate::{LeftOver, allocate};
 use netprice::decimal::{parse, print};
 use netprice::error::R;
+use netprice::gpu::own_or_rent::{Answer, own_or_rent};
+use netprice::gpu::series::PriceSeries;
 use netprice::money::{Money, Rounding};
 use netprice::prorate::{Ends, MonthLength, Share, change_plan};
 use netprice::published::Day;
@@ -68,6 +70,19 @@ pub enum Calculation {
         /// Which ends are counted.
         ends: Ends,
     },
+    /// Whether to own or to rent; the results are the net present value, the saving without
+    /// discounting, and the answer.
+    OwnOrRent {
+        /// The discount rate of a period, such as `0.1`.
+        rate: String,
+        /// What owning costs in each period, the first today.
+        own: Vec<Money>,
+        /// What renting costs in each period.
+        rent: Vec<Money>,
+    },
+    /// The moves of the market in a series of prices; the results are the factors, and the largest
+    /// fall.
+    Moves(PriceSeries),
 }
 
 impl Calculation {
@@ -113,6 +128,27 @@ impl Calculation {
                 let change = change_plan(*old, *new, share, *rounding)?;
                 let amounts = [change.credit, change.charge, change.net];
                 Ok(amounts.iter().map(ToString::to_string).collect())
+            }
+            Self::OwnOrRent { rate, own, rent } => {
+                let found = own_or_rent(parse(rate)?, own, rent)?;
+                let answer = match found.answer {
+                    Answer::Own => "own",
+                    Answer::Rent => "rent",
+                    Answer::Either => "either",
+                };
+                Ok(vec![
+                    found.net_present_value.to_string(),
+                    found.undiscounted.to_string(),
+                    answer.to_owned(),
+                ])
+            }
+            Self::Moves(series) => {
+                if let Some(error) = series.problems().into_iter().next() {
+                    return Err(error.problem);
+                }
+                let factors = series.moves()?.into_iter().map(|one| one.factor.get());
+                let fall = series.largest_fall()?;
+                Ok(factors.chain([fall]).map(print).collect())
             }
             Self::Months {
                 from,

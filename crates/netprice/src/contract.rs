@@ -7,7 +7,7 @@ use crate::decimal::{self, Amount};
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId};
 use crate::list::{Chosen, Listing, slices};
-use crate::measure::Stretch;
+use crate::measure::Segment;
 use crate::money::{Currency, Money};
 use crate::price::PriceModel;
 use crate::published::Day;
@@ -43,7 +43,7 @@ pub struct Draft {
     /// How much was used, in the unit of the SKU, before the rules of its count.
     pub used: Quantity,
     /// Where the line lies on the count of the SKU.
-    pub stretch: Stretch,
+    pub segment: Segment,
     /// What else chose its price.
     pub chosen: Chosen,
     /// Its list cost.
@@ -150,7 +150,7 @@ fn change_one(term: &Term, charge: &mut Draft, listing: &Listing) -> R<()> {
             (Reason::Pay { term, pay }, charge.now.paid_at(pay)?)
         }
         PriceChange::UnitOff(off) => {
-            let off_all = off.times(charge.stretch.quantity()?.value())?;
+            let off_all = off.times(charge.segment.quantity()?.value())?;
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(charge.now, off_all)?)
         }
@@ -220,7 +220,7 @@ fn fixed(
     charge: &Draft,
     listing: &Listing,
 ) -> R<(Reason, Money)> {
-    let slices = slices(price, &charge.stretch, charge.chosen, listing)?;
+    let slices = slices(price, &charge.segment, charge.chosen, listing)?;
     let to = Money::sum(listing.currency, slices.iter().map(|slice| slice.cost))?;
     Ok((Reason::Fixed { term, slices }, to))
 }
@@ -273,7 +273,7 @@ fn by_spend(
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> R<()> {
     let mut used: Vec<(SkuId, Quantity)> = Vec::new();
     for charge in charges.iter() {
-        let quantity = charge.stretch.quantity()?;
+        let quantity = charge.segment.quantity()?;
         match used.iter_mut().find(|(sku, _)| *sku == charge.sku) {
             Some((_, sum)) => {
                 let value = decimal::plus(sum.value(), quantity.value())?;

@@ -5,9 +5,11 @@
 
 use std::fmt;
 
-use crate::id::{BookId, LineId, SkuId, TermId};
+use crate::id::{BookId, CommitmentId, LineId, SkuId, StretchId, TermId};
 use crate::money::Currency;
 use crate::quantity::{Quantity, Unit};
+
+mod messages;
 
 /// The result of every checked operation of this crate.
 pub type R<T> = Result<T, Problem>;
@@ -313,6 +315,56 @@ pub enum Problem {
         /// The currency whose rate it is.
         value: Currency,
     },
+    /// Zero where only more makes sense: a price in a series, the hours of a term, a capacity.
+    Zero,
+    /// Fewer prices than a series needs.
+    TooFewPrices {
+        /// How many there are.
+        value: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+    /// Two commitments of one name.
+    DuplicateCommitment {
+        /// The name.
+        value: CommitmentId,
+    },
+    /// Two stretches of hours of one name.
+    DuplicateStretch {
+        /// The name.
+        value: StretchId,
+    },
+    /// A usage line that names no stretch of hours where there are several, or none at all, and a
+    /// commitment counts by the hour.
+    NoStretch {
+        /// The stretches that there are.
+        known: Vec<StretchId>,
+    },
+    /// A usage line in a stretch of hours that is not there.
+    UnknownStretch {
+        /// The stretch given.
+        value: StretchId,
+        /// The stretches that there are.
+        known: Vec<StretchId>,
+    },
+    /// A commitment in money per hour that covers nothing, since it names no rate.
+    NothingCovered,
+    /// Two exclusive packs for the same SKU.
+    PacksOverlap {
+        /// The pack.
+        value: CommitmentId,
+        /// The pack before.
+        other: CommitmentId,
+        /// What both are for.
+        sku: SkuId,
+    },
+    /// Hours of a demand curve that nothing is known of.
+    CurveGap {
+        /// The hour that comes next.
+        value: String,
+        /// The hour that was expected.
+        expected: String,
+    },
 }
 
 impl Problem {
@@ -327,208 +379,3 @@ impl Problem {
 }
 
 impl std::error::Error for Problem {}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => write!(f, "'' is empty; expected a value"),
-            Self::NotADecimal { value } => write!(
-                f,
-                "'{value}' is not a plain decimal number; expected digits with at most one point, such as 1234.5"
-            ),
-            Self::NotAsciiDigits { value } => write!(
-                f,
-                "'{value}' has digits of another width or script; expected the digits 0 to 9"
-            ),
-            Self::TooManyDigits { value } => write!(
-                f,
-                "'{value}' has more digits than can be kept exactly; expected at most 28 digits"
-            ),
-            Self::TooManyDecimals { value } => write!(
-                f,
-                "'{value}' has more decimals than a share keeps; expected at most 12, or 10 in percent"
-            ),
-            Self::Negative { value } => {
-                write!(f, "'{value}' is negative; expected zero or more")
-            }
-            Self::NotWhole { value } => {
-                write!(f, "'{value}' is not whole; expected a whole number")
-            }
-            Self::AboveLimit { value, limit } => {
-                write!(f, "'{value}' is too large; expected at most {limit}")
-            }
-            Self::TooLarge { value } => write!(
-                f,
-                "{value} is too large to be kept exactly; expected a result of at most 28 digits, decimals included"
-            ),
-            Self::DividedByZero { value } => {
-                write!(
-                    f,
-                    "{value} ÷ 0 has no answer; expected a divisor above zero"
-                )
-            }
-            Self::NotAName { value } => write!(
-                f,
-                "'{value}' is not a name; expected 1 to 120 visible characters without spaces at the ends"
-            ),
-            Self::UnknownCurrency { value } => write!(
-                f,
-                "'{value}' is not a known currency; expected an ISO 4217 code such as CNY or USD"
-            ),
-            Self::CurrencyMismatch { value, expected } => {
-                write!(f, "'{value}' is another currency; expected {expected}")
-            }
-            Self::NotMoney { value } => write!(
-                f,
-                "'{value}' is not an amount of money; expected a number and a currency, such as 12.34 USD"
-            ),
-            Self::NotAQuantity { value } => write!(
-                f,
-                "'{value}' is not a quantity; expected a number and a unit, such as 730 Hours"
-            ),
-            Self::NotAUnit { value } => write!(
-                f,
-                "'{value}' is not a unit; expected FOCUS notation, such as Hours, GB or GB-Months"
-            ),
-            Self::UnitMismatch { value, expected } => write!(
-                f,
-                "'{value}' does not convert to the unit of the price; expected {expected}"
-            ),
-            Self::BarePayRate { value, number } => write!(
-                f,
-                "'{value}' alone could mean paying {number}% or saving {number}%; expected 'pay {number}%', '{number}% off' or 折"
-            ),
-            Self::AmbiguousZhe { value } => write!(
-                f,
-                "'{value}' could mean paying 100% or 10%; expected 'pay 100%' or 1折"
-            ),
-            Self::NotAPayRate { value } => write!(
-                f,
-                "'{value}' is not a pay rate; expected 4.5折, 45折, 'pay 45%' or '55% off'"
-            ),
-            Self::PayRateOutOfRange { value } => write!(
-                f,
-                "'{value}' is outside the range of a pay rate; expected to pay from 0% to 100% of list"
-            ),
-            Self::NotADate { value } => write!(
-                f,
-                "'{value}' is not a date; expected YYYY-MM-DD, or two such dates with a / between"
-            ),
-            Self::UnknownSku { value, known } => write!(
-                f,
-                "'{value}' is not in the price book; expected {}",
-                one_of(known)
-            ),
-            Self::UnknownPriceBook { value, known } => write!(
-                f,
-                "'{value}' is not a known price book; expected {}",
-                one_of(known)
-            ),
-            Self::NoUsage { value } => write!(
-                f,
-                "the offer of '{value}' has no usage; expected usage lines, or a need and a price book of the catalog"
-            ),
-            Self::Malformed { message } => f.write_str(message),
-            Self::DuplicateLine { value } => {
-                write!(
-                    f,
-                    "'{value}' names two usage lines; expected a name used once"
-                )
-            }
-            Self::DuplicateTerm { value } => {
-                write!(f, "'{value}' names two terms; expected a name used once")
-            }
-            Self::DuplicateOffer { value } => {
-                write!(f, "'{value}' names two offers; expected a name used once")
-            }
-            Self::NoTiers => write!(f, "there are no tiers; expected at least one"),
-            Self::TiersStartLate { value } => {
-                write!(f, "the first tier starts at '{value}'; expected 0")
-            }
-            Self::TierGap { value, expected } => write!(
-                f,
-                "the tier starts at '{value}' and leaves a gap; expected {expected}, where the tier before ends"
-            ),
-            Self::TierOverlap { value, expected } => write!(
-                f,
-                "the tier starts at '{value}' and overlaps the one before; expected {expected}, where that one ends"
-            ),
-            Self::TierDescends { value, from } => write!(
-                f,
-                "the tier ends at '{value}'; expected more than {from}, where it starts"
-            ),
-            Self::OpenTierInside => write!(
-                f,
-                "the tier has no end; expected one, since only the last tier is open"
-            ),
-            Self::LastTierEnds { value } => write!(
-                f,
-                "the last tier ends at '{value}'; expected no end, so that all usage has a price"
-            ),
-            Self::NoTax => write!(
-                f,
-                "'' is no tax, and the comparison is on one footing; expected its percent and whether it is in the prices"
-            ),
-            Self::NoWeights => write!(f, "every weight is '0'; expected one above zero"),
-            Self::EmptyPackage => write!(f, "'0' is no size of a package; expected more than zero"),
-            Self::FeeAtZeroInside => write!(
-                f,
-                "'true' in a tier that zero does not reach; expected it in the first tier only"
-            ),
-            Self::HoursOverlap { value, other } => {
-                write!(
-                    f,
-                    "'{value}' overlaps {other}; expected each hour in one window"
-                )
-            }
-            Self::NotHoursOfDay { value } => write!(
-                f,
-                "'{value}' is not a span of hours; expected HH:MM/HH:MM within one day, such as 00:00/08:00"
-            ),
-            Self::NoHoursOfDay => write!(
-                f,
-                "'' has no hours, and the price depends on them; expected a span such as 00:00/08:00"
-            ),
-            Self::OutsideHours { value } => write!(
-                f,
-                "'{value}' lies in no one window of the price; expected hours that do not cross its windows"
-            ),
-            Self::NoDay => write!(
-                f,
-                "'' is no day, and prices or terms have dates; expected YYYY-MM-DD"
-            ),
-            Self::DayDescends { value, before } => write!(
-                f,
-                "'{value}' does not come after the price before; expected a day after {before}"
-            ),
-            Self::FactorCount { value, expected } => write!(
-                f,
-                "'{value}' factors are given; expected {expected}, as the SKU has them"
-            ),
-            Self::NoExchangeRate { value, known } => write!(
-                f,
-                "'{value}' has no exchange rate; expected {}",
-                one_of(known)
-            ),
-            Self::BaseRate { value } => write!(
-                f,
-                "'{value}' is the base and has a rate of its own; expected none, since it is 1"
-            ),
-            Self::ZeroRate { value } => write!(
-                f,
-                "'{value}' has an exchange rate of 0; expected more than zero"
-            ),
-        }
-    }
-}
-
-/// The first few of a list, so that a message about a price book of a thousand stays readable.
-fn one_of<T: fmt::Display>(known: &[T]) -> String {
-    const SHOWN: usize = 6;
-    let shown: Vec<String> = known.iter().take(SHOWN).map(ToString::to_string).collect();
-    match known.len().checked_sub(SHOWN) {
-        _ if known.is_empty() => "nothing, since none is listed".to_owned(),
-        Some(more) if more > 0 => format!("one of {} (and {more} more)", shown.join(", ")),
-        Some(_) | None => format!("one of {}", shown.join(", ")),
-    }
-}

@@ -88,6 +88,14 @@ name! {
     TermId
 }
 name! {
+    /// A commitment, such as `three years, nothing upfront`.
+    CommitmentId
+}
+name! {
+    /// A stretch of hours of usage, such as `peak`.
+    StretchId
+}
+name! {
     /// One offer of a comparison, such as `aws` or `aws, renewed`.
     OfferId
 }

@@ -101,3 +101,5 @@ pub mod step;
 
 pub mod compare;
 pub mod convert;
+
+pub mod gpu;

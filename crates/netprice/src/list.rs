@@ -1,10 +1,10 @@
-//! Step 2: the published price of a stretch of the count.
+//! Step 2: the published price of a segment of the count.
 
 use rust_decimal::Decimal;
 
 use crate::decimal::{self, Amount};
 use crate::error::{Problem, R};
-use crate::measure::Stretch;
+use crate::measure::Segment;
 use crate::money::{Currency, Money};
 use crate::price::{AllUnits, HoursOfDay, PriceModel, Tier};
 use crate::price_book::{PriceBook, RoundingPolicy};
@@ -41,12 +41,12 @@ impl Listing {
     }
 }
 
-/// Cuts a stretch of the count at the bounds of a price's tiers and prices each slice.
+/// Cuts a segment of the count at the bounds of a price's tiers and prices each slice.
 ///
-/// The stretch must be in the unit of the price. The cost of a slice is the cost of the tier up to
-/// the end of the stretch less the cost up to its start, each rounded half-even to 12 decimals, so
+/// The segment must be in the unit of the price. The cost of a slice is the cost of the tier up to
+/// the end of the segment less the cost up to its start, each rounded half-even to 12 decimals, so
 /// that the lines of a SKU cost together what one line of their sum costs. The slices' quantities
-/// add up to the stretch exactly. A stretch of nothing is one slice of zero.
+/// add up to the segment exactly. A segment of nothing is one slice of zero.
 ///
 /// - *Graduated*: each tier holds what is above its start, up to and with its end.
 /// - *All units*: the tier that `reached` falls in, by the owner of the bound, holds everything.
@@ -60,7 +60,7 @@ impl Listing {
 ///
 /// ```
 /// use netprice::list::{Chosen, Listing, slices};
-/// use netprice::measure::Stretch;
+/// use netprice::measure::Segment;
 /// use netprice::price::{PriceModel, Tier};
 /// let tier = |from: &str, up_to: Option<&str>, price: &str| Tier {
 ///     from: from.parse().unwrap(),
@@ -76,9 +76,9 @@ impl Listing {
 /// ]);
 /// let costs = |start: &str, end: &str| -> Vec<String> {
 ///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
-///     let stretch = Stretch { start, end, is_first: true, rules: vec![] };
+///     let segment = Segment { start, end, is_first: true, rules: vec![] };
 ///     let listing = Listing { currency: "USD".parse().unwrap(), rounding: Default::default() };
-///     let slices = slices(&price, &stretch, Chosen::default(), &listing).unwrap();
+///     let slices = slices(&price, &segment, Chosen::default(), &listing).unwrap();
 ///     slices.iter().map(|slice| slice.cost.to_string()).collect()
 /// };
 /// assert_eq!(costs("0 Credits", "15000 Credits"), ["10 USD", "72 USD", "25 USD"]);
@@ -89,13 +89,13 @@ impl Listing {
 /// Source of the example: Autumn, "Graduated pricing" (107 for 15,000 credits).
 pub fn slices(
     price: &PriceModel,
-    stretch: &Stretch,
+    segment: &Segment,
     chosen: Chosen,
     listing: &Listing,
 ) -> R<Vec<Slice>> {
     match price {
-        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], stretch, listing),
-        PriceModel::Graduated(tiers) => graduated(tiers, stretch, listing),
+        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], segment, listing),
+        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing),
         PriceModel::AllUnits(all_units) => {
             let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
             let whole = Tier {
@@ -103,7 +103,7 @@ pub fn slices(
                 up_to: None,
                 ..tier.clone()
             };
-            let mut slices = graduated(&[whole], stretch, listing)?;
+            let mut slices = graduated(&[whole], segment, listing)?;
             for slice in &mut slices {
                 (slice.from, slice.up_to) = (tier.from, tier.up_to);
             }
@@ -115,7 +115,7 @@ pub fn slices(
             let window = window.ok_or_else(|| Problem::OutsideHours {
                 value: hours.to_string(),
             })?;
-            slices(&window.price, stretch, chosen, listing)
+            slices(&window.price, segment, chosen, listing)
         }
     }
 }
@@ -126,14 +126,14 @@ fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
     tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
 }
 
-fn graduated(tiers: &[Tier], stretch: &Stretch, listing: &Listing) -> R<Vec<Slice>> {
-    let priced = tiers.iter().map(|tier| slice_of(tier, stretch, listing));
+fn graduated(tiers: &[Tier], segment: &Segment, listing: &Listing) -> R<Vec<Slice>> {
+    let priced = tiers.iter().map(|tier| slice_of(tier, segment, listing));
     let mut slices: Vec<Slice> = priced.filter_map(Result::transpose).collect::<R<_>>()?;
     if let (true, Some(first)) = (slices.is_empty(), tiers.first()) {
         slices.push(Slice {
             from: first.from,
             up_to: first.up_to,
-            quantity: Quantity::new(Decimal::ZERO, stretch.end.unit().clone())?,
+            quantity: Quantity::new(Decimal::ZERO, segment.end.unit().clone())?,
             unit_price: unit_price(first, listing),
             per: first.per,
             flat_fee: Money::zero(listing.currency),
@@ -145,18 +145,18 @@ fn graduated(tiers: &[Tier], stretch: &Stretch, listing: &Listing) -> R<Vec<Slic
     Ok(slices)
 }
 
-/// The part of a stretch within a tier; `None` if the stretch has nothing in it.
-fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice>> {
+/// The part of a segment within a tier; `None` if the segment has nothing in it.
+fn slice_of(tier: &Tier, segment: &Segment, listing: &Listing) -> R<Option<Slice>> {
     let from = tier.from.get();
     // How far into the tier a count lies: 0 before it, its width beyond it.
     let within = |count: Decimal| {
         let end = tier.up_to.map_or(count, |end| end.get().min(count));
         decimal::minus(end.max(from), from)
     };
-    let (start, end) = (within(stretch.start.value())?, within(stretch.end.value())?);
+    let (start, end) = (within(segment.start.value())?, within(segment.end.value())?);
     // A fee owed at zero is owed by the first line, whatever it counts, and only by it.
     let is_reached_here = match tier.fee_at_zero {
-        true => stretch.is_first,
+        true => segment.is_first,
         false => start.is_zero() && !end.is_zero(),
     };
     if start == end && !is_reached_here {
@@ -183,7 +183,7 @@ fn slice_of(tier: &Tier, stretch: &Stretch, listing: &Listing) -> R<Option<Slice
     Ok(Some(Slice {
         from: tier.from,
         up_to: tier.up_to,
-        quantity: Quantity::new(decimal::minus(end, start)?, stretch.end.unit().clone())?,
+        quantity: Quantity::new(decimal::minus(end, start)?, segment.end.unit().clone())?,
         unit_price,
         per: tier.per,
         flat_fee: fee,

@@ -111,12 +111,12 @@ fn factor_count(line: &UsageLine, expected: usize) -> PricingError {
     Problem::FactorCount { value, expected }.at("times")
 }
 
-/// A stretch of the count of one SKU: where a line starts and ends on it.
+/// A segment of the count of one SKU: where a line starts and ends on it.
 ///
 /// Before the rules of the SKU the lines lie end to end; the rules move both ends, so that a free
 /// allowance is taken off once and a package is counted where it is started.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Segment {
     /// The count where the line starts, after the rules.
     pub start: Quantity,
     /// The count where the line ends, after the rules.
@@ -127,7 +127,7 @@ pub struct Stretch {
     pub rules: Vec<RuleStep>,
 }
 
-impl Stretch {
+impl Segment {
     /// Where a line lies that starts at a count, before the rules; the first line, without one, at
     /// zero.
     ///

@@ -10,7 +10,7 @@ use crate::decimal;
 use crate::error::{PricingError, PricingErrors, Problem, R};
 use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
 use crate::list::{self, Chosen, Listing};
-use crate::measure::{Measured, Stretch, measure};
+use crate::measure::{Measured, Segment, measure};
 use crate::money::{Currency, Money};
 use crate::price::{HoursOfDay, PriceModel};
 use crate::price_book::{Pooling, PriceBook, Sku};
@@ -167,7 +167,7 @@ impl Total {
 /// Prices usage from a price book under the terms of a contract.
 ///
 /// Each usage line is measured in the unit of its SKU ([`measure`]), the lines of a SKU are laid
-/// end to end on its count ([`Stretch`]), each stretch is priced at list ([`list::slices`]), and the
+/// end to end on its count ([`Segment`]), each segment is priced at list ([`list::slices`]), and the
 /// terms change what is left ([`contract::apply`]). Until commitments are priced, effective cost
 /// equals contracted cost. A line whose SKU is listed without a price, and an unmatched line, go to
 /// [`Quote::unpriced`] and make the total incomplete.
@@ -330,19 +330,19 @@ fn at_list(
 ) -> Vec<Result<Draft, PricingError>> {
     let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
     let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
-    let mut stretches: Vec<R<Stretch>> = Vec::with_capacity(lines.len());
+    let mut segments: Vec<R<Segment>> = Vec::with_capacity(lines.len());
     for line in lines {
-        stretches.push(lay(line, &mut counts, &mut ends));
+        segments.push(lay(line, &mut counts, &mut ends));
     }
-    let priced = |(line, stretch): (&PricedLine<'_>, R<Stretch>)| {
-        let stretch = stretch.map_err(|problem| line.at(problem))?;
+    let priced = |(line, segment): (&PricedLine<'_>, R<Segment>)| {
+        let segment = segment.map_err(|problem| line.at(problem))?;
         let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
-        let reached = line.tier_by.or(pooled).unwrap_or(stretch.end.value());
+        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.value());
         let hours = line.line.hours;
         let chosen = Chosen { reached, hours };
-        draft(line, stretch, chosen, usage, listing).map_err(|problem| line.at(problem))
+        draft(line, segment, chosen, usage, listing).map_err(|problem| line.at(problem))
     };
-    lines.iter().zip(stretches).map(priced).collect()
+    lines.iter().zip(segments).map(priced).collect()
 }
 
 /// Lays a line on the count of its pool, after the lines before it.
@@ -350,38 +350,38 @@ fn lay<'a>(
     line: &'a PricedLine<'_>,
     counts: &mut BTreeMap<Pool<'a>, Decimal>,
     ends: &mut BTreeMap<Pool<'a>, Decimal>,
-) -> R<Stretch> {
+) -> R<Segment> {
     let quantity = &line.measured.quantity;
     let pool = line.pool();
     let before = pool.and_then(|pool| counts.get(&pool).copied());
-    let stretch = Stretch::of(line.sku, before, quantity)?;
+    let segment = Segment::of(line.sku, before, quantity)?;
     if let Some(pool) = pool {
         counts.insert(
             pool,
             decimal::plus(before.unwrap_or_default(), quantity.value())?,
         );
-        ends.insert(pool, stretch.end.value());
+        ends.insert(pool, segment.end.value());
     }
-    Ok(stretch)
+    Ok(segment)
 }
 
 fn draft(
     line: &PricedLine<'_>,
-    stretch: Stretch,
+    segment: Segment,
     chosen: Chosen,
     usage: &Usage,
     listing: &Listing,
 ) -> R<Draft> {
     let currency = listing.currency;
-    let slices = list::slices(line.price, &stretch, chosen, listing)?;
+    let slices = list::slices(line.price, &segment, chosen, listing)?;
     let list = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
     let (_, published) = line.sku.price_on(usage.day);
     let step = Step {
         reason: Reason::ListPrice {
             used: line.line.quantity.clone(),
             factors: line.measured.factors.clone(),
-            rules: stretch.rules.clone(),
-            pricing_quantity: stretch.quantity()?,
+            rules: segment.rules.clone(),
+            pricing_quantity: segment.quantity()?,
             slices,
             published: published.clone(),
         },
@@ -394,7 +394,7 @@ fn draft(
         service: line.sku.service.clone(),
         purchase_option: line.sku.purchase_option.clone(),
         used: line.measured.quantity.clone(),
-        stretch,
+        segment,
         chosen,
         list,
         now: list,

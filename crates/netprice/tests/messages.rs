@@ -112,6 +112,32 @@ fn all() -> Vec<Problem> {
         },
         Problem::BaseRate { value: usd() },
         Problem::ZeroRate { value: usd() },
+        Problem::Zero,
+        Problem::TooFewPrices {
+            value: 1,
+            expected: 2,
+        },
+        Problem::DuplicateCommitment {
+            value: "x".parse().unwrap(),
+        },
+        Problem::DuplicateStretch {
+            value: "x".parse().unwrap(),
+        },
+        Problem::NoStretch { known: vec![] },
+        Problem::UnknownStretch {
+            value: "x".parse().unwrap(),
+            known: vec!["peak".parse().unwrap()],
+        },
+        Problem::NothingCovered,
+        Problem::PacksOverlap {
+            value: "x".parse().unwrap(),
+            other: "y".parse().unwrap(),
+            sku: "traffic".parse().unwrap(),
+        },
+        Problem::CurveGap {
+            value: "7".into(),
+            expected: "5".into(),
+        },
     ]
 }
 

@@ -414,6 +414,27 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::NoExchangeRate { value, known } => {
             format!("没有“{value}”的汇率；可选：{}", some_of(known))
         }
+        Problem::Zero => "“0”为零；应大于零".into(),
+        Problem::TooFewPrices { value, expected } => {
+            format!("只有“{value}”个价格；至少应有 {expected} 个")
+        }
+        Problem::DuplicateCommitment { value } => {
+            format!("“{value}”是两份承诺的名称；名称应只用一次")
+        }
+        Problem::DuplicateStretch { value } => format!("“{value}”是两个时段的名称；名称应只用一次"),
+        Problem::NoStretch { known } => {
+            format!("没有时段，而承诺按小时计；应为{}", some_of(known))
+        }
+        Problem::UnknownStretch { value, known } => {
+            format!("“{value}”不是用量中的时段；应为{}", some_of(known))
+        }
+        Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
+        Problem::PacksOverlap { value, other, sku } => {
+            format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
+        }
+        Problem::CurveGap { value, expected } => {
+            format!("曲线从“{value}”继续；应为 {expected}，使每个小时都有数据")
+        }
         Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
     }
 }

@@ -145,6 +145,8 @@ proptest! {
             let name = format!("offer {index}").parse().unwrap();
             (name, perhaps_missing(&(price.clone(), *used), *missing))
         };
+        // The first is offered twice, so that there are ties.
+        let lines: Vec<_> = lines.iter().chain(lines.first()).cloned().collect();
         let offers = lines.iter().enumerate().map(offer).collect();
         let comparison = compare(usd(), offers).unwrap();
         let missing = lines.iter().filter(|(_, _, missing)| *missing).count();
