@@ -275,6 +275,54 @@ pub enum Text<'a> {
         /// The confidence.
         confidence: Confidence,
     },
+    /// The part of a usage line that a charge is for.
+    PartOf {
+        /// How much of it.
+        part: &'a str,
+        /// How much the line has.
+        of: &'a str,
+        /// What the line costs at list.
+        list: &'a str,
+    },
+    /// A commitment, by the name that the page gave it or by its own.
+    CommitmentName(&'a str),
+    /// The part of a usage line that is covered.
+    CoveredPart(&'a str),
+    /// What a commitment had left over.
+    UnusedOf(&'a str),
+    /// The step of a commitment that covers.
+    CoveredStep {
+        /// The commitment.
+        commitment: &'a str,
+        /// How much is drawn.
+        drawn: &'a str,
+        /// The amount before.
+        from: &'a str,
+        /// The amount after.
+        to: &'a str,
+    },
+    /// The step of what a commitment had left over.
+    UnusedStep {
+        /// The commitment.
+        commitment: &'a str,
+        /// How much was not drawn.
+        left: &'a str,
+        /// Of how much.
+        capacity: &'a str,
+        /// What that costs.
+        cost: &'a str,
+    },
+    /// The step of what a commitment makes dearer.
+    OverageStep {
+        /// The commitment.
+        commitment: &'a str,
+        /// How many times the cost is paid.
+        factor: &'a str,
+        /// The amount before.
+        from: &'a str,
+        /// The amount after.
+        to: &'a str,
+    },
     /// A note on a price.
     Note(&'a str),
     /// The total of an offer, with every digit.

@@ -2,7 +2,7 @@
 
 use netprice::bill::{Bill, BillLineKind};
 use netprice::error::R;
-use netprice::id::TermId;
+use netprice::id::{CommitmentId, TermId};
 use netprice::money::Money;
 use netprice::quote::Quote;
 
@@ -24,6 +24,8 @@ pub enum What {
     List,
     /// A clause of the contract.
     Term(TermId),
+    /// A commitment: what it saves less what is paid for it, used or not.
+    Commitment(CommitmentId),
     /// A line of the bill that is no charge.
     Bill(BillLineKind),
     /// The amount billed, where it ends.
@@ -41,11 +43,12 @@ pub fn falls(quote: &Quote, bill: Option<&Bill>) -> R<Vec<Fall>> {
     let list = Money::sum(quote.currency, lists)?;
     let mut changes: Vec<(What, Money)> = Vec::new();
     for step in quote.charges.iter().flat_map(|charge| &charge.steps) {
-        let Some(term) = step.reason.term() else {
-            continue;
+        let what = match (step.reason.term(), step.reason.commitment()) {
+            (Some(term), _) => What::Term(term.clone()),
+            (None, Some(commitment)) => What::Commitment(commitment.clone()),
+            (None, None) => continue,
         };
         let change = step.to.minus(step.from)?;
-        let what = What::Term(term.clone());
         match changes.iter_mut().find(|(known, _)| *known == what) {
             Some((_, sum)) => *sum = sum.plus(change)?,
             None => changes.push((what, change)),

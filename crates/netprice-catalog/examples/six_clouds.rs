@@ -3,6 +3,7 @@
 //! `cargo run --package netprice-catalog --example six_clouds`
 
 use netprice::bill::Billing;
+use netprice::commit::offer::Commitments;
 use netprice::tax::Footing;
 use netprice::terms::{PriceChange, Term, Terms};
 use netprice_catalog::answer::answer;
@@ -64,6 +65,7 @@ fn offer(price_book: &str, pay: Option<&str>) -> Result<Offer, Box<dyn std::erro
         usage: None,
         terms,
         tax: None,
+        commitments: Commitments::default(),
         billing: Billing::default(),
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::bill::{Bill, bill};
+use netprice::commit::cover;
 use netprice::compare::{Comparison, compare};
 use netprice::convert::{ConvertedQuote, convert};
 use netprice::error::{PricingError, PricingErrors, Problem};
@@ -104,10 +105,11 @@ pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Price
     };
     let shaped = published.filter(|_| own.is_none());
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
-    let mut quote = quote(book, &usage, &offer.terms)
-        .map_err(|errors| in_plan(errors, offer, &usage, &field))?;
-    quote.tax = offer.tax.or(quote.tax);
     let renamed = |errors| in_plan(errors, offer, &usage, &field);
+    let mut quote = quote(book, &usage, &offer.terms)
+        .and_then(|quote| cover(quote, book, &usage, &offer.commitments))
+        .map_err(renamed)?;
+    quote.tax = offer.tax.or(quote.tax);
     let bill = match quote.total {
         Total::Incomplete { .. } => None,
         Total::Complete(_) => {

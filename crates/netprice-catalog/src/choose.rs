@@ -6,7 +6,7 @@ use netprice::list::{self, Chosen, Listing};
 use netprice::measure::Segment;
 use netprice::money::Money;
 use netprice::quantity::Quantity;
-use netprice::usage::{UnmatchedLine, Usage, UsageLine};
+use netprice::usage::{Stretch, UnmatchedLine, Usage, UsageLine};
 use serde::Serialize;
 
 use crate::catalog::{Book, CpuShare, Machine, Processor};
@@ -80,7 +80,10 @@ pub enum Choice {
 /// [`netprice::error::Problem::TooLarge`] beyond 28 digits.
 pub fn choose(need: &Need, book: &Book) -> R<Selection> {
     let mut chosen = Selection {
-        usage: Usage::default(),
+        usage: Usage {
+            stretches: hours_of(need)?,
+            ..Usage::default()
+        },
         choices: Vec::new(),
     };
     let hours = need.machine_hours()?;
@@ -181,4 +184,12 @@ fn only_of(service: &str, line: LineId, book: &Book) -> Choice {
         },
         None => Choice::Nothing { line },
     }
+}
+
+/// The hours of the need as one stretch, since its machines run in all of them.
+fn hours_of(need: &Need) -> R<Vec<Stretch>> {
+    let id = "hours".parse()?;
+    let hours = need.hours;
+    let stretch = (!hours.is_zero()).then_some(Stretch { id, hours });
+    Ok(stretch.into_iter().collect())
 }

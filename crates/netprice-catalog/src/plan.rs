@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::bill::Billing;
+use netprice::commit::offer::Commitments;
 use netprice::convert::ExchangeRates;
 use netprice::error::{PricingErrors, Problem};
 use netprice::id::{BookId, OfferId};
@@ -53,6 +54,9 @@ pub struct Offer {
     /// What was agreed; the list price if empty.
     #[serde(default, skip_serializing_if = "no_terms")]
     pub terms: Terms,
+    /// What was promised, and is drawn on before anything is paid on demand.
+    #[serde(default, skip_serializing_if = "no_commitments")]
+    pub commitments: Commitments,
     /// The tax on its prices, where the price book does not say or says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
@@ -67,6 +71,10 @@ fn is_as_listed(footing: &Footing) -> bool {
 
 fn no_terms(terms: &Terms) -> bool {
     terms.0.is_empty()
+}
+
+fn no_commitments(commitments: &Commitments) -> bool {
+    commitments.held.is_empty()
 }
 
 impl Plan {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use comfy_table::{CellAlignment, Table, presets};
 use netprice::convert::ConvertedQuote;
 use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::quote::{Costs, Unpriced};
+use netprice::quote::{ChargeKind, Costs, Unpriced};
 use netprice_catalog::answer::Answer;
 
 /// The offers by rank, rounded to cents for reading; `--json` has every digit.
@@ -63,7 +63,12 @@ pub fn steps(answer: &Answer) -> String {
 
 fn charges(text: &mut String, quote: &ConvertedQuote) {
     for (charge, costs) in quote.quote.charges.iter().zip(&quote.costs) {
-        let _ = writeln!(text, "   {} ({})", charge.line, charge.sku);
+        let kind = match &charge.kind {
+            ChargeKind::Usage => String::new(),
+            ChargeKind::Covered(id) => format!(", covered by {id}"),
+            ChargeKind::Unused(_) => ", not used".to_owned(),
+        };
+        let _ = writeln!(text, "   {} ({}){kind}", charge.line, charge.sku);
         for step in &charge.steps {
             let _ = writeln!(text, "      {step}");
         }

@@ -1,13 +1,20 @@
-//! Calculations that are no plan: splitting, rounding, parts of a period.
+//! Calculations that are no plan: splitting, rounding, parts of a period, fees, what to commit to.
+
+use std::collections::BTreeMap;
 
 use netprice::allocate::{LeftOver, allocate};
-use netprice::decimal::{parse, print};
-use netprice::error::R;
+use netprice::commit::best::{Curve, Offer, best};
+use netprice::commit::cash::by_month;
+use netprice::commit::offer::Fee;
+use netprice::decimal::{Amount, parse, print};
+use netprice::error::{PricingErrors, Problem, R};
 use netprice::gpu::own_or_rent::{Answer, own_or_rent};
 use netprice::gpu::series::PriceSeries;
-use netprice::money::{Money, Rounding};
+use netprice::id::CommitmentId;
+use netprice::money::{Currency, Money, Rounding};
 use netprice::prorate::{Ends, MonthLength, Share, change_plan};
 use netprice::published::Day;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 /// A calculation, and what it needs.
@@ -70,6 +77,26 @@ pub enum Calculation {
         /// Which ends are counted.
         ends: Ends,
     },
+    /// A commitment's fee month by month; the results are the cash of each month, then its effective
+    /// cost of each.
+    FeeByMonth {
+        /// The fee.
+        fee: Fee,
+        /// The currency of the results.
+        currency: Currency,
+        /// The hours of each month.
+        hours: Vec<String>,
+    },
+    /// What to commit to for a demand; the results are the units of each offer in the best ladder, the
+    /// cost, and the cost on demand.
+    BestCommitment {
+        /// The hours and the demand in each of them.
+        curve: Vec<(Amount, Amount)>,
+        /// The on-demand price of an hour.
+        on_demand: Money,
+        /// The offers by name: the fee of an hour held, and what an hour of use costs besides.
+        offers: BTreeMap<CommitmentId, (Money, Money)>,
+    },
     /// Whether to own or to rent; the results are the net present value, the saving without
     /// discounting, and the answer.
     OwnOrRent {
@@ -129,6 +156,25 @@ impl Calculation {
                 let amounts = [change.credit, change.charge, change.net];
                 Ok(amounts.iter().map(ToString::to_string).collect())
             }
+            Self::FeeByMonth {
+                fee,
+                currency,
+                hours,
+            } => {
+                let hours: Vec<Decimal> = hours.iter().map(|h| parse(h)).collect::<R<_>>()?;
+                let months = by_month(fee, &hours, *currency)?;
+                let cash = months.iter().map(|month| month.cash);
+                let effective = months.iter().map(|month| month.effective);
+                Ok(cash
+                    .chain(effective)
+                    .map(|money| money.to_string())
+                    .collect())
+            }
+            Self::BestCommitment {
+                curve,
+                on_demand,
+                offers,
+            } => best_commitment(curve, *on_demand, offers),
             Self::OwnOrRent { rate, own, rent } => {
                 let found = own_or_rent(parse(rate)?, own, rent)?;
                 let answer = match found.answer {
@@ -164,4 +210,27 @@ impl Calculation {
             }
         }
     }
+}
+
+fn best_commitment(
+    curve: &[(Amount, Amount)],
+    on_demand: Money,
+    offers: &BTreeMap<CommitmentId, (Money, Money)>,
+) -> R<Vec<String>> {
+    let first = |errors: PricingErrors| {
+        let first = errors.0.into_iter().next();
+        first.map_or(Problem::Empty, |error| error.problem)
+    };
+    let offer = |(id, (fee, use_price)): (&CommitmentId, &(Money, Money))| Offer {
+        id: id.clone(),
+        fee: *fee,
+        use_price: *use_price,
+    };
+    let offers: Vec<Offer> = offers.iter().map(offer).collect();
+    let curve = Curve::of_stretches(curve).map_err(first)?;
+    let best = best(&curve, on_demand, &offers).map_err(first)?;
+    let rungs = best.ladder.iter();
+    let rungs = rungs.map(|rung| format!("{} {}", rung.units, rung.offer));
+    let costs = [best.cost.to_string(), best.on_demand.to_string()];
+    Ok(rungs.chain(costs).collect())
 }

@@ -14,6 +14,7 @@ use netprice_catalog::catalog::Catalog;
 use netprice_catalog::plan::{Plan, read as read_document};
 
 use crate::calculate::Calculation;
+use crate::check_committed::{compare_commitments, compare_parts};
 use crate::file::{Case, Expected, ExpectedLine, ExpectedOffer, Scenario};
 
 /// What came of a case.
@@ -157,11 +158,14 @@ fn compare_offer(
     }
     for (line, expected) in &expected.lines {
         let what = format!("{name}: {line}");
-        match quote.quote.charges.iter().find(|c| c.line == *line) {
-            Some(charge) => compare_line(failures, &what, expected, charge),
-            None => failures.push(format!("{what}: expected a charge, there is none")),
+        let charges = quote.quote.charges.iter();
+        let parts: Vec<&Charge> = charges.filter(|c| c.line == *line).collect();
+        if parts.is_empty() {
+            failures.push(format!("{what}: expected a charge, there is none"));
         }
+        compare_line(failures, &what, expected, &parts);
     }
+    compare_commitments(failures, name, expected, &quote.quote);
 }
 
 fn compare_bill(
@@ -185,13 +189,27 @@ fn compare_bill(
     }
 }
 
-fn compare_line(failures: &mut Vec<String>, name: &str, expected: &ExpectedLine, charge: &Charge) {
+fn compare_line(
+    failures: &mut Vec<String>,
+    name: &str,
+    expected: &ExpectedLine,
+    parts: &[&Charge],
+) {
+    let Some(charge) = parts.first() else {
+        return;
+    };
+    compare_parts(failures, name, expected, parts);
+    let currency = charge.costs.list.currency();
+    let costs = match Costs::sum(currency, parts.iter().map(|part| part.costs)) {
+        Ok(costs) => costs,
+        Err(problem) => return failures.push(format!("{name}: {problem}")),
+    };
     if let Some(sku) = &expected.sku {
         differ(failures, &format!("{name}: sku"), sku, &charge.sku);
     }
     let amounts = [
-        ("list", expected.list, charge.costs.list),
-        ("effective", expected.effective, charge.costs.effective),
+        ("list", expected.list, costs.list),
+        ("effective", expected.effective, costs.effective),
     ];
     for (cost, expected, actual) in amounts {
         if let Some(expected) = expected {
@@ -225,7 +243,12 @@ fn joined<T: Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 /// Both sides are compared as they print, which for decimals is one text for one number.
-fn differ(failures: &mut Vec<String>, what: &str, expected: &impl Display, actual: &impl Display) {
+pub(crate) fn differ(
+    failures: &mut Vec<String>,
+    what: &str,
+    expected: &impl Display,
+    actual: &impl Display,
+) {
     let said = |side: String| match side.is_empty() {
         true => "nothing".to_owned(),
         false => side,

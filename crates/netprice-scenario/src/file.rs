@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use netprice::id::{BookId, LineId, OfferId, SkuId};
+use netprice::decimal::Amount;
+use netprice::id::{BookId, CommitmentId, LineId, OfferId, SkuId};
 use netprice::money::Money;
 use netprice::price_book::PriceBook;
 use netprice::quantity::Quantity;
@@ -90,9 +91,48 @@ pub struct ExpectedOffer {
     /// The usage lines without a price: all of them.
     #[serde(default)]
     pub unpriced: Option<Vec<LineId>>,
-    /// Its charges, by usage line, in the currency of its price book.
+    /// Its charges, by usage line, in the currency of its price book; for what a commitment had
+    /// left over, by the name of the commitment.
     #[serde(default)]
     pub lines: BTreeMap<LineId, ExpectedLine>,
+    /// Its commitments, by name.
+    #[serde(default)]
+    pub commitments: BTreeMap<CommitmentId, ExpectedHeld>,
+    /// The share of its list cost that it saves in all.
+    #[serde(default)]
+    pub savings_rate: Option<ExpectedShare>,
+    /// The share of its list cost that commitments cover.
+    #[serde(default)]
+    pub coverage: Option<ExpectedShare>,
+}
+
+/// What a commitment must come to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedHeld {
+    /// How much of it is drawn.
+    #[serde(default)]
+    pub drawn: Option<Amount>,
+    /// What is owed for it.
+    #[serde(default)]
+    pub fee: Option<Money>,
+    /// What of the fee is for what is lost.
+    #[serde(default)]
+    pub unused: Option<Money>,
+    /// The share of it that is drawn.
+    #[serde(default)]
+    pub utilisation: Option<ExpectedShare>,
+}
+
+/// A share, as exactly as its source gives it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedShare {
+    /// The share, such as `0.2`.
+    pub share: String,
+    /// How many decimals the source gives, rounded half-up; all if absent.
+    #[serde(default)]
+    pub places: Option<u32>,
 }
 
 /// What a charge must come to, in the currency of its price book.
@@ -105,9 +145,18 @@ pub struct ExpectedLine {
     /// Its list cost.
     #[serde(default)]
     pub list: Option<Money>,
-    /// Its effective cost.
+    /// Its effective cost, of all its parts.
     #[serde(default)]
     pub effective: Option<Money>,
+    /// How much of it commitments cover; 0 of what they do not.
+    #[serde(default)]
+    pub covered: Option<Amount>,
+    /// What the part costs that commitments cover.
+    #[serde(default)]
+    pub covered_cost: Option<Money>,
+    /// What the part costs that they do not.
+    #[serde(default)]
+    pub on_demand: Option<Money>,
     /// The quantity within each tier that it reaches: all of them.
     #[serde(default)]
     pub tier_quantities: Option<Vec<Quantity>>,
@@ -202,7 +251,11 @@ impl ExpectedOffer {
         let costs = [self.list, self.contracted, self.effective, self.billed];
         let bill = self.adjustments.is_some();
         let by_line = self.lines.values().any(ExpectedLine::says_anything);
-        costs.iter().any(Option::is_some) || bill || self.unpriced.is_some() || by_line
+        let by_commitment = !self.commitments.is_empty();
+        let shares = [&self.savings_rate, &self.coverage];
+        let committed = by_commitment || shares.into_iter().any(Option::is_some);
+        let lists = bill || self.unpriced.is_some() || by_line;
+        costs.iter().any(Option::is_some) || lists || committed
     }
 }
 
@@ -211,6 +264,9 @@ impl ExpectedLine {
         self.sku.is_some()
             || self.list.is_some()
             || self.effective.is_some()
+            || self.covered.is_some()
+            || self.covered_cost.is_some()
+            || self.on_demand.is_some()
             || self.tier_quantities.is_some()
             || self.tier_costs.is_some()
     }

@@ -37,8 +37,12 @@
 
 mod calculate;
 mod check;
+mod check_committed;
 mod file;
 
 pub use calculate::Calculation;
 pub use check::{Outcome, run};
-pub use file::{Case, Expected, ExpectedLine, ExpectedOffer, Scenario, ScenarioError, read};
+pub use file::{
+    Case, Expected, ExpectedHeld, ExpectedLine, ExpectedOffer, ExpectedShare, Scenario,
+    ScenarioError, read,
+};

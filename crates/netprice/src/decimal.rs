@@ -331,8 +331,9 @@ fn too_large(a: Decimal, sign: &str, b: Decimal) -> Problem {
 /// Both numbers as whole multiples of one power of ten.
 fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
     let scale = a.scale().max(b.scale());
-    let widened = |d: Decimal| {
-        I256::new(d.mantissa()).checked_mul(power_of_ten(scale.checked_sub(d.scale())?)?)
+    let widened = |d: Decimal| match scale.checked_sub(d.scale())? {
+        0 => Some(I256::new(d.mantissa())),
+        missing => I256::new(d.mantissa()).checked_mul(power_of_ten(missing)?),
     };
     Some((widened(a)?, widened(b)?, scale))
 }
@@ -354,7 +355,11 @@ fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
 }
 
 fn power_of_ten(exponent: u32) -> Option<I256> {
-    I256::new(10).checked_pow(exponent)
+    // Up to 10^38 it fits in 128 bits, where it is quicker.
+    match 10_i128.checked_pow(exponent) {
+        Some(power) => Some(I256::new(power)),
+        None => I256::new(10).checked_pow(exponent),
+    }
 }
 
 /// The quotient rounded to a whole number, ties to even; `None` for a zero divisor.

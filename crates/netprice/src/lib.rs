@@ -90,6 +90,7 @@ pub mod terms;
 pub mod usage;
 
 pub mod bill;
+pub mod commit;
 pub mod contract;
 pub mod crossing;
 pub mod list;

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::commit::Held;
 use crate::contract::{self, Draft, Setting};
 use crate::decimal;
 use crate::error::{PricingError, PricingErrors, Problem, R};
-use crate::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
+use crate::id::{CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId};
 use crate::list::{self, Chosen, Listing};
 use crate::measure::{Measured, Segment, measure};
 use crate::money::{Currency, Money};
@@ -32,8 +33,12 @@ pub struct Quote {
     /// The tax on its prices, as far as is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// A charge for each line of usage that has a price, in the order of the usage.
+    /// A charge for each line of usage that has a price, in the order of the usage; a line that is
+    /// partly covered has several. Then what commitments had left over.
     pub charges: Vec<Charge>,
+    /// What became of each commitment, in the order in which they were applied.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Held>,
     /// The lines of usage that have none.
     pub unpriced: Vec<Unpriced>,
     /// The sum of the charges, marked if it is not the whole.
@@ -43,8 +48,11 @@ pub struct Quote {
 /// What one line of usage costs, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Charge {
-    /// The line of usage.
+    /// The line of usage; for what a commitment had left over, the commitment.
     pub line: LineId,
+    /// What it is for.
+    #[serde(skip_serializing_if = "ChargeKind::is_usage")]
+    pub kind: ChargeKind,
     /// What was used.
     pub sku: SkuId,
     /// The family it belongs to.
@@ -72,6 +80,27 @@ impl Charge {
             }) => slices,
             Some(_) | None => &[],
         }
+    }
+}
+
+/// What a charge is for.
+///
+/// Source: FOCUS specification, `CommitmentDiscountStatus` (used and unused).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeKind {
+    /// Usage that no commitment covers.
+    #[default]
+    Usage,
+    /// Usage that a commitment covers: its effective cost is its share of the fee.
+    Covered(CommitmentId),
+    /// What a commitment had left over: its effective cost is the rest of the fee.
+    Unused(CommitmentId),
+}
+
+impl ChargeKind {
+    fn is_usage(&self) -> bool {
+        *self == Self::Usage
     }
 }
 
@@ -168,8 +197,8 @@ impl Total {
 ///
 /// Each usage line is measured in the unit of its SKU ([`measure`]), the lines of a SKU are laid
 /// end to end on its count ([`Segment`]), each segment is priced at list ([`list::slices`]), and the
-/// terms change what is left ([`contract::apply`]). Until commitments are priced, effective cost
-/// equals contracted cost. A line whose SKU is listed without a price, and an unmatched line, go to
+/// terms change what is left ([`contract::apply`]). Effective cost equals contracted cost until
+/// commitments cover it ([`crate::commit::cover`]). A line whose SKU is listed without a price, and an unmatched line, go to
 /// [`Quote::unpriced`] and make the total incomplete.
 ///
 /// # Errors
@@ -233,6 +262,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
         tax: book.tax,
         total: Total::of(costs, unpriced.is_empty()),
         charges,
+        commitments: Vec::new(),
         unpriced,
     })
 }
@@ -384,6 +414,7 @@ fn draft(
             pricing_quantity: segment.quantity()?,
             slices,
             published: published.clone(),
+            part: None,
         },
         from: Money::zero(currency),
         to: list,
@@ -405,6 +436,7 @@ fn draft(
 fn charge(draft: Draft) -> Charge {
     Charge {
         line: draft.line,
+        kind: ChargeKind::Usage,
         sku: draft.sku,
         service: draft.service,
         purchase_option: draft.purchase_option,

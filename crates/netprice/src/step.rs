@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::decimal::Amount;
-use crate::id::TermId;
+use crate::id::{CommitmentId, TermId};
 use crate::measure::Factor;
 use crate::money::Money;
 use crate::published::Published;
@@ -45,6 +45,10 @@ pub enum Reason {
         slices: Vec<Slice>,
         /// Where the price was read.
         published: Published,
+        /// The part of it that the charge is for, if a commitment split it; the amounts of all
+        /// steps are then that part's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        part: Option<Box<Part>>,
     },
     /// A clause under which a share of the price is paid.
     Pay {
@@ -120,14 +124,72 @@ pub enum Reason {
         /// The amount.
         amount: Money,
     },
+    /// A commitment that covers it, for its share of the fee.
+    Covered {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How much it draws.
+        drawn: Amount,
+    },
+    /// What a commitment had left over.
+    Unused {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How much was not drawn.
+        left: Amount,
+        /// Of how much.
+        capacity: Amount,
+    },
+    /// A commitment that makes what it does not cover dearer.
+    Overage {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How many times the contracted cost is paid.
+        factor: Amount,
+    },
+}
+
+/// The part of a usage line that a charge is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// How much of it.
+    pub quantity: Quantity,
+    /// How much the line has.
+    pub of: Quantity,
+    /// What the line costs at list.
+    pub list: Money,
 }
 
 impl Reason {
-    /// The clause behind the step; `None` for the list price.
+    /// The commitment behind the step; `None` for the list price and for clauses.
+    #[must_use]
+    pub fn commitment(&self) -> Option<&CommitmentId> {
+        match self {
+            Self::Covered { commitment, .. }
+            | Self::Unused { commitment, .. }
+            | Self::Overage { commitment, .. } => Some(commitment),
+            Self::ListPrice { .. }
+            | Self::Pay { .. }
+            | Self::UnitOff { .. }
+            | Self::AmountOff { .. }
+            | Self::Fixed { .. }
+            | Self::BySpend { .. }
+            | Self::ByQuantity { .. }
+            | Self::NotBelow { .. }
+            | Self::NotAbove { .. }
+            | Self::AtLeast { .. }
+            | Self::AtMost { .. } => None,
+        }
+    }
+
+    /// The clause behind the step; `None` for the list price and for commitments.
     #[must_use]
     pub fn term(&self) -> Option<&TermId> {
         match self {
-            Self::ListPrice { .. } => None,
+            Self::ListPrice { .. }
+            | Self::Covered { .. }
+            | Self::Unused { .. }
+            | Self::Overage { .. } => None,
             Self::Pay { term, .. }
             | Self::UnitOff { term, .. }
             | Self::AmountOff { term, .. }
@@ -206,6 +268,7 @@ impl fmt::Display for Step {
                 pricing_quantity,
                 slices,
                 published,
+                part,
             } => {
                 for factor in factors {
                     write!(f, "{} = {}; ", factor.given, factor.counted)?;
@@ -217,6 +280,9 @@ impl fmt::Display for Step {
                     write!(f, "{used} = {pricing_quantity}; ")?;
                 }
                 sum(f, slices)?;
+                if let Some(part) = part {
+                    write!(f, " = {}; {} of {}", part.list, part.quantity, part.of)?;
+                }
                 write!(f, " = {to} list")?;
                 write!(f, " [{}, {}]", published.source, published.as_of)
             }
@@ -252,6 +318,23 @@ impl fmt::Display for Step {
             }
             Reason::AtMost { term, amount } => {
                 write!(f, "{term}: at most {amount}; {from} becomes {to}")
+            }
+            Reason::Covered { commitment, drawn } => {
+                write!(
+                    f,
+                    "{commitment}: {drawn} drawn, so {from} becomes {to} of its fee"
+                )
+            }
+            Reason::Unused {
+                commitment,
+                left,
+                capacity,
+            } => write!(
+                f,
+                "{commitment}: {left} of {capacity} not drawn, {to} of its fee"
+            ),
+            Reason::Overage { commitment, factor } => {
+                write!(f, "{commitment}: not covered, {from} × {factor} = {to}")
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{LineId, SkuId};
+use crate::decimal::Amount;
+use crate::id::{LineId, SkuId, StretchId};
 use crate::price::HoursOfDay;
 use crate::published::Day;
 use crate::quantity::Quantity;
@@ -15,6 +16,10 @@ pub struct Usage {
     /// that hold every day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+    /// The hours of the period, in stretches over which usage is even, such as peak and valley;
+    /// what is committed by the hour needs them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stretches: Vec<Stretch>,
     /// What is used of which SKU.
     #[serde(default)]
     pub lines: Vec<UsageLine>,
@@ -33,6 +38,20 @@ impl Usage {
             ..Self::default()
         }
     }
+}
+
+/// Hours of the period over which usage is even.
+///
+/// 10 machines by day and 2 at night are a stretch of 365 hours with 3,650 machine hours, and one
+/// of 365 with 730. What is committed by the hour is multiplied by the hours, so no usage is ever
+/// divided down to one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stretch {
+    /// Its name, used once.
+    pub id: StretchId,
+    /// How many hours it has.
+    pub hours: Amount,
 }
 
 /// A quantity of one SKU.
@@ -56,6 +75,9 @@ pub struct UsageLine {
     /// The hours in which it was used, for a price by time of day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursOfDay>,
+    /// The stretch of hours in which it was used; the only one if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<StretchId>,
 }
 
 impl UsageLine {
@@ -69,6 +91,7 @@ impl UsageLine {
             times: Vec::new(),
             tier_by: None,
             hours: None,
+            during: None,
         }
     }
 }

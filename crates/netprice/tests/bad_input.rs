@@ -1,5 +1,8 @@
 //! Every kind of bad input, and the message that it gets: the field, the value, the expectation.
 
+use netprice::commit::best::{Curve, Offer, best};
+use netprice::commit::cover;
+use netprice::commit::offer::Commitments;
 use netprice::convert::{ExchangeRates, convert};
 use netprice::decimal::Amount;
 use netprice::error::Problem;
@@ -318,4 +321,101 @@ fn later_prices_are_in_the_order_of_their_days() {
         assert_eq!(problems.len(), 1, "{wrong}");
         assert_eq!(problems[0].field, "skus.vm.later[1].from");
     }
+}
+
+#[test]
+fn everything_wrong_with_commitments_is_said_together() {
+    let book: PriceBook = serde_json::from_str(
+        r#"{ "provider": "acme", "region": "north", "currency": "USD", "skus": { "vm": {
+            "service": "compute", "unit": "Hours", "price": { "flat": "1" },
+            "published": { "source": "a page", "as_of": "2026-01-31" } } } }"#,
+    )
+    .unwrap();
+    let told = |usage: &str, held: &str| -> Vec<String> {
+        let usage: Usage = serde_json::from_str(usage).unwrap();
+        let held: Commitments = serde_json::from_str(held).unwrap();
+        let quote = quote(&book, &usage, &Terms::default()).unwrap();
+        let errors = cover(quote, &book, &usage, &held).unwrap_err();
+        errors.0.iter().map(ToString::to_string).collect()
+    };
+    let line = r#""lines": [{ "id": "a", "sku": "vm", "quantity": "10 Hours" }]"#;
+    let wrong = r#"{ "held": [
+        { "id": "a", "capacity": "0", "over": "period", "fee": { "period": "1 CNY" },
+          "scope": { "skus": ["vm"] }, "exclusive": true },
+        { "id": "a", "capacity": "1", "draws": { "rates": { "gpu": "0.5 CNY" } },
+          "fee": { "upfront": "1 USD", "term_hours": "0" } },
+        { "id": "c", "capacity": "1", "draws": { "factors": {} }, "fee": { "upfront": "1 USD" } },
+        { "id": "d", "capacity": "1", "fee": {}, "draws": { "factors": { "vm": "2" } },
+          "exclusive": true, "until": "2026-12-31" } ] }"#;
+    assert_eq!(
+        told(&format!("{{ {line} }}"), wrong),
+        [
+            "commitments.held[0].capacity: '0' is zero; expected more than zero",
+            "commitments.held[0].fee.period: 'CNY' is another currency; expected USD",
+            "commitments.held[1].id: 'a' names two commitments; expected a name used once",
+            "commitments.held[1].draws: 'gpu' is not in the price book; expected one of vm",
+            "commitments.held[1].draws.rates.gpu: 'CNY' is another currency; expected USD",
+            "commitments.held[1].fee.term_hours: '0' is zero; expected more than zero",
+            "commitments.held[2].draws: '' names nothing that is covered; expected at least one SKU",
+            "commitments.held[2].fee.term_hours: '' is empty; expected a value",
+            "commitments.held[3].exclusive: 'd' and a are both exclusive for vm; \
+             expected one exclusive pack for each SKU",
+            "usage.stretches: '' is no stretch of hours, and a commitment counts by the hour; \
+             expected nothing, since none is listed",
+            "commitments.held[3].until: '' is no day, and prices or terms have dates; \
+             expected YYYY-MM-DD",
+        ]
+    );
+    let plan = r#"{ "held": [{ "id": "a", "capacity": "1", "fee": { "hourly": "1 USD" } }] }"#;
+    let stretches = r#""stretches": [{ "id": "peak", "hours": "10" }, { "id": "peak", "hours": "0" },
+        { "id": "valley", "hours": "1" }]"#;
+    assert_eq!(
+        told(&format!("{{ {stretches}, {line} }}"), plan),
+        [
+            "usage.stretches[1].id: 'peak' names two stretches of hours; expected a name used once",
+            "usage.stretches[1].hours: '0' is zero; expected more than zero",
+            "usage.lines[0].during: '' is no stretch of hours, and a commitment counts by the hour; \
+             expected one of peak, peak, valley",
+        ]
+    );
+    let unknown = line.replace("10 Hours\"", "10 Hours\", \"during\": \"night\"");
+    let one = r#""stretches": [{ "id": "day", "hours": "10" }]"#;
+    assert_eq!(
+        told(&format!("{{ {one}, {unknown} }}"), plan),
+        [
+            "usage.lines[0].during: 'night' is no stretch of hours of this usage; expected one of day"
+        ]
+    );
+}
+
+#[test]
+fn a_curve_with_gaps_and_offers_in_other_currencies_are_told() {
+    let hours = |numbers: &[u32]| {
+        let demand = |number: &u32| (*number, "1".parse().unwrap());
+        Curve::hourly(&numbers.iter().map(demand).collect::<Vec<_>>())
+    };
+    let errors = hours(&[0, 1, 3, 4, 4]).unwrap_err();
+    let said: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "curve[2]: the curve goes on at '3'; expected 2, so that every hour is known",
+            "curve[4]: the curve goes on at '4'; expected 5, so that every hour is known",
+        ]
+    );
+    assert!(hours(&[]).is_err());
+    let offer = |id: &str, fee: &str, used: &str| Offer {
+        id: id.parse().unwrap(),
+        fee: fee.parse().unwrap(),
+        use_price: used.parse().unwrap(),
+    };
+    let offers = [
+        offer("a", "1 CNY", "0 USD"),
+        offer("b", "1 USD", "0 USD"),
+        offer("c", "1 USD", "0 EUR"),
+    ];
+    let curve = hours(&[7, 8]).unwrap();
+    let errors = best(&curve, "1 USD".parse().unwrap(), &offers).unwrap_err();
+    let fields: Vec<&str> = errors.0.iter().map(|error| error.field.as_str()).collect();
+    assert_eq!(fields, ["offers[0]", "offers[2]"]);
 }

@@ -83,6 +83,19 @@ pub(super) fn say(text: &Text<'_>) -> String {
             };
             format!("{source}; as of {as_of}; {confidence}")
         }
+        Text::PartOf { part, of, list } => format!("{part} of {of}, which cost {list} at list:"),
+        Text::CommitmentName(id) => commitment(id),
+        Text::CoveredPart(line) => format!("{line}, covered"),
+        Text::UnusedOf(commitment) => format!("{commitment}, not used"),
+        Text::CoveredStep { commitment, drawn, from, to } => {
+            format!("{commitment} covers it ({drawn} drawn): {from} → {to}, its share of the fee")
+        }
+        Text::UnusedStep { commitment, left, capacity, cost } => {
+            format!("{commitment}: {left} of {capacity} not drawn: {cost} of the fee")
+        }
+        Text::OverageStep { commitment, factor, from, to } => {
+            format!("{commitment} does not cover it: {from} × {factor} → {to}")
+        }
         Text::Note(note) => format!("Note: {note}."),
         Text::Total(cost) => format!("Effective cost, every digit: {cost}"),
         Text::MoreTerms(name) => format!("More clauses with {name}"),
@@ -162,6 +175,14 @@ fn kind(kind: Kind) -> &'static str {
         Kind::NotAbove => "never above, of list",
         Kind::AtLeast => "each charge at least",
         Kind::AtMost => "each charge at most",
+    }
+}
+
+/// The page names the commitment of an offer `commitment`.
+fn commitment(id: &str) -> String {
+    match id {
+        "commitment" => "The commitment".to_owned(),
+        own => own.to_owned(),
     }
 }
 

@@ -115,6 +115,34 @@ pub(super) fn say(text: &Text<'_>) -> String {
             };
             format!("{source}；日期 {as_of}；{confidence}")
         }
+        Text::PartOf { part, of, list } => format!("{of}（目录价 {list}）中的 {part}："),
+        Text::CommitmentName(id) => commitment(id),
+        Text::CoveredPart(line) => format!("{line}（承诺覆盖部分）"),
+        Text::UnusedOf(commitment) => format!("{commitment}：未使用"),
+        Text::CoveredStep {
+            commitment,
+            drawn,
+            from,
+            to,
+        } => {
+            format!("由{commitment}覆盖（抵扣 {drawn}）：{from} → {to}，即所占承诺费用")
+        }
+        Text::UnusedStep {
+            commitment,
+            left,
+            capacity,
+            cost,
+        } => {
+            format!("{commitment}：{capacity} 中有 {left} 未使用，费用 {cost}")
+        }
+        Text::OverageStep {
+            commitment,
+            factor,
+            from,
+            to,
+        } => {
+            format!("{commitment}未覆盖：{from} × {factor} → {to}")
+        }
         Text::Note(note) => format!("注：{note}。"),
         Text::Total(cost) => format!("实际成本（全部位数）：{cost}"),
         Text::MoreTerms(name) => format!("与{name}的更多条款"),
@@ -213,6 +241,14 @@ fn kind(kind: Kind) -> &'static str {
         Kind::NotAbove => "不高于目录价的",
         Kind::AtLeast => "每项至少",
         Kind::AtMost => "每项至多",
+    }
+}
+
+/// The page names the commitment of an offer `commitment`.
+fn commitment(id: &str) -> String {
+    match id {
+        "commitment" => "承诺".to_owned(),
+        own => own.to_owned(),
     }
 }
 

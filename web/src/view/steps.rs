@@ -7,9 +7,9 @@ use netprice::id::{SkuId, TermId};
 use netprice::measure::Factor;
 use netprice::published::Published;
 use netprice::quantity::Quantity;
-use netprice::quote::{Charge, Costs, Total};
+use netprice::quote::{Charge, ChargeKind, Costs, Total};
 use netprice::rule::RuleStep;
-use netprice::step::{Reason, Slice, Step};
+use netprice::step::{Part, Reason, Slice, Step};
 use netprice::tax::Listed;
 use netprice_catalog::choose::Choice;
 use yew::prelude::*;
@@ -60,23 +60,30 @@ pub fn Steps(props: &StepsProps) -> Html {
             {for props.needed.iter().map(|said| html! { <p class="needed">{said}</p> })}
             {for props.one_more.iter().map(|said| html! { <p class="one-more">{said}</p> })}
             <Waterfall {language} quote={props.quote.quote.clone()} bill={props.bill.clone()} />
-            {for charges.map(|(charge, costs)| charge_steps(props, charge, *costs))}
+            {for charges.enumerate().map(|(position, (charge, costs))| charge_steps(props, position, charge, *costs))}
             {for nothing}
             <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
         </div>
     }
 }
 
-fn charge_steps(props: &StepsProps, charge: &Charge, costs: Costs) -> Html {
+fn charge_steps(props: &StepsProps, position: usize, charge: &Charge, costs: Costs) -> Html {
     let language = props.language;
-    let heading = language.say(&Text::Line(charge.line.as_str()));
+    let line = language.say(&Text::Line(charge.line.as_str()));
+    let heading = match &charge.kind {
+        ChargeKind::Usage => line,
+        ChargeKind::Covered(_) => language.say(&Text::CoveredPart(&line)),
+        ChargeKind::Unused(id) => language.say(&Text::UnusedOf(
+            &language.say(&Text::CommitmentName(id.as_str())),
+        )),
+    };
     let why = props
         .choices
         .iter()
         .find_map(|choice| why(language, choice, charge));
     let exchange = props.quote.exchange.as_ref();
     html! {
-        <section key={charge.line.to_string()} data-line={charge.line.to_string()}>
+        <section key={position} data-line={charge.line.to_string()}>
             <h3>{heading}</h3>
             <p>{why.unwrap_or_else(|| charge.sku.to_string())}</p>
             {for charge.steps.iter().map(|step| step_html(props, step))}
@@ -136,15 +143,12 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             rules,
             slices,
             published,
+            part,
             ..
         } => {
-            return list_step(
-                props,
-                step,
-                &conversions(language, factors, rules),
-                slices,
-                published,
-            );
+            let conversions = conversions(language, factors, rules);
+            let part = part.as_deref();
+            return list_step(props, step, &conversions, slices, part, published);
         }
         Reason::Pay { pay, .. } => language.say(&Text::PayStep {
             percent: &pay.in_percent(),
@@ -181,6 +185,28 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
         Reason::AtMost { amount, .. } => {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
+        Reason::Covered { commitment, drawn } => language.say(&Text::CoveredStep {
+            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            drawn: &grouped(&drawn.to_string()),
+            from: &exact(step.from),
+            to: &exact(step.to),
+        }),
+        Reason::Unused {
+            commitment,
+            left,
+            capacity,
+        } => language.say(&Text::UnusedStep {
+            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            left: &grouped(&left.to_string()),
+            capacity: &grouped(&capacity.to_string()),
+            cost: &exact(step.to),
+        }),
+        Reason::Overage { commitment, factor } => language.say(&Text::OverageStep {
+            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            factor: &factor.to_string(),
+            from: &exact(step.from),
+            to: &exact(step.to),
+        }),
     };
     html! { <p class="step result">{said}</p> }
 }
@@ -201,6 +227,7 @@ fn list_step(
     step: &Step,
     conversions: &[String],
     slices: &[Slice],
+    part: Option<&Part>,
     published: &Published,
 ) -> Html {
     let language = props.language;
@@ -217,11 +244,22 @@ fn list_step(
         <div class="step">
             {for conversions.iter().map(|said| html! { <p>{said}</p> })}
             {slice_table(language, slices)}
+            {part.map(|part| part_html(language, part)).unwrap_or_else(|| html! { <span></span> })}
             <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
             <p class="source">{say(language, &source)}</p>
             <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&Text::Note(&note)))}</p>
         </div>
     }
+}
+
+/// Which part of the usage line a charge is for.
+fn part_html(language: Language, part: &Part) -> Html {
+    let said = Text::PartOf {
+        part: &quantity(language, &part.quantity),
+        of: &quantity(language, &part.of),
+        list: &exact(part.list),
+    };
+    html! { <p>{say(language, &said)}</p> }
 }
 
 /// What conversions and rules made of the quantity, one sentence each.

@@ -1,0 +1,528 @@
+//! The mechanism: usage draws on commitments, in order, and pays its share of their fees.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::offer::{Basis, Commitment, Commitments, Draws, First, Order, Over, Unused};
+use crate::allocate::{LeftOver, allocate};
+use crate::decimal::{self, Amount};
+use crate::error::{PricingError, PricingErrors, Problem, R};
+use crate::id::CommitmentId;
+use crate::money::Money;
+use crate::price_book::PriceBook;
+use crate::quantity::Quantity;
+use crate::quote::{Charge, ChargeKind, Costs, Quote, Total};
+use crate::step::{Part, Reason, Step};
+use crate::usage::Usage;
+
+/// What became of a commitment over the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The commitment.
+    pub id: CommitmentId,
+    /// How much could be drawn, over all hours.
+    pub capacity: Amount,
+    /// How much was drawn.
+    pub drawn: Amount,
+    /// What is owed for it.
+    pub fee: Money,
+    /// What of the fee is for capacity that is lost.
+    pub unused: Money,
+    /// What of the fee is for capacity that is there in the next period.
+    pub kept: Money,
+}
+
+/// Covers the charges of a quote by commitments.
+///
+/// The commitments are applied in their [`Order`]. Each covers the charges in its scope, those
+/// first that its [`First`] says, until its capacity is drawn: over each stretch of hours apart, or
+/// over the period. A charge that no longer fits is split. What is covered costs its share of the
+/// fee, fee × drawn ÷ capacity, rounded half-even to 12 decimals; the part that draws the last of
+/// the capacity takes what is left of the fee, and what is not drawn is a charge of its own, so
+/// covered + unused is the fee exactly. List and contracted cost of a part are its share of the
+/// charge's, by what it draws; the last part takes what is left, so the parts are the charge
+/// exactly. The quantity of a part is rounded down to 12 decimals.
+///
+/// # Errors
+/// All at once: those of [`Commitments::problems`], [`Problem::NoStretch`],
+/// [`Problem::UnknownStretch`] and [`Problem::DuplicateStretch`] in `usage`, [`Problem::NoDay`] for
+/// one that expires and usage without a day; then [`Problem::TooLarge`].
+///
+/// ```
+/// use netprice::commit::cover;
+/// use netprice::commit::offer::Commitments;
+/// use netprice::price_book::PriceBook;
+/// use netprice::quote::{Total, quote};
+/// use netprice::terms::Terms;
+/// use netprice::usage::Usage;
+///
+/// // 15 machines at 1, for an hour; 5 an hour are committed, at 0.4 a machine.
+/// let book: PriceBook = serde_json::from_str(r#"{ "provider": "acme", "region": "north",
+///     "currency": "USD", "skus": { "vm": { "service": "compute", "unit": "Hours",
+///     "price": { "flat": "1" }, "published": { "source": "a page", "as_of": "2026-01-31" } } } }"#)?;
+/// let usage: Usage = serde_json::from_str(r#"{ "stretches": [{ "id": "an hour", "hours": "1" }],
+///     "lines": [{ "id": "machines", "sku": "vm", "quantity": "15 Hours" }] }"#)?;
+/// let held: Commitments = serde_json::from_str(r#"{ "held": [{ "id": "plan", "capacity": "5",
+///     "draws": { "rates": { "vm": "0.4 USD" } }, "fee": { "hourly": "5 USD" } }] }"#)?;
+/// let quote = quote(&book, &usage, &Terms::default()).unwrap();
+/// let covered = cover(quote, &book, &usage, &held).unwrap();
+/// let Total::Complete(costs) = covered.total else { panic!("a price is missing") };
+/// assert_eq!(costs.effective.to_string(), "7.5 USD"); // 12.5 machines for 5, and 2.5 at 1
+/// assert_eq!(covered.charges[0].quantity.to_string(), "12.5 Hours");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Source of the example: Alibaba Cloud, ECS savings plans.
+pub fn cover(
+    quote: Quote,
+    book: &PriceBook,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Result<Quote, PricingErrors> {
+    let mut problems = commitments.problems(book);
+    problems.extend(hour_problems(&quote, usage, commitments));
+    if !problems.is_empty() {
+        return Err(PricingErrors(problems));
+    }
+    if commitments.held.is_empty() {
+        return Ok(quote);
+    }
+    covered(quote, usage, commitments).map_err(|problem| problem.at("commitments").into())
+}
+
+/// What is missing to say which usage falls into which hours, and which commitments still hold.
+fn hour_problems(quote: &Quote, usage: &Usage, commitments: &Commitments) -> Vec<PricingError> {
+    let mut problems = Vec::new();
+    let mut names = BTreeSet::new();
+    let known: Vec<_> = usage.stretches.iter().map(|s| s.id.clone()).collect();
+    for (index, stretch) in usage.stretches.iter().enumerate() {
+        let at = format!("usage.stretches[{index}]");
+        if !names.insert(&stretch.id) {
+            let value = stretch.id.clone();
+            problems.push(Problem::DuplicateStretch { value }.at(format!("{at}.id")));
+        }
+        if stretch.hours.is_zero() {
+            problems.push(Problem::Zero.at(format!("{at}.hours")));
+        }
+    }
+    let by_hour = |held: &Commitment| held.over == Over::Hour;
+    let any_by_hour = commitments.held.iter().any(by_hour);
+    let needs_hours = commitments
+        .held
+        .iter()
+        .any(|held| held.fee.upfront.is_some() || held.fee.hourly.is_some());
+    if known.is_empty() && (any_by_hour || needs_hours) {
+        let known = known.clone();
+        problems.push(Problem::NoStretch { known }.at("usage.stretches"));
+    }
+    for (index, line) in usage.lines.iter().enumerate() {
+        let at = format!("usage.lines[{index}].during");
+        let charge = quote.charges.iter().find(|charge| charge.line == line.id);
+        let is_by_hour = charge.is_some_and(|charge| {
+            let mut held = commitments.held.iter().filter(|held| by_hour(held));
+            held.any(|held| held.scope.holds(quote, charge))
+        });
+        match &line.during {
+            Some(during) if !names.contains(during) => {
+                let (value, known) = (during.clone(), known.clone());
+                problems.push(Problem::UnknownStretch { value, known }.at(at));
+            }
+            None if known.len() > 1 && is_by_hour => {
+                let known = known.clone();
+                problems.push(Problem::NoStretch { known }.at(at));
+            }
+            Some(_) | None => {}
+        }
+    }
+    for (index, held) in commitments.held.iter().enumerate() {
+        if held.until.is_some() && usage.day.is_none() {
+            problems.push(Problem::NoDay.at(format!("commitments.held[{index}].until")));
+        }
+    }
+    problems
+}
+
+fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quote> {
+    let mut lines: Vec<Left> = Vec::with_capacity(quote.charges.len());
+    for charge in std::mem::take(&mut quote.charges) {
+        lines.push(Left::of(charge, usage));
+    }
+    let mut unused = Vec::new();
+    for held in in_order(commitments, usage) {
+        let drawn = apply(held, &mut lines, &quote, usage)?;
+        unused.extend(drawn.unused);
+        quote.commitments.push(drawn.held);
+    }
+    let ordered = in_order(commitments, usage);
+    let mut charges = Vec::new();
+    for line in lines {
+        let overage = ordered.iter().find_map(|held| {
+            let factor = held.overage?;
+            let is_in = held.scope.holds(&quote, &line.charge);
+            is_in.then_some((&held.id, factor))
+        });
+        charges.extend(line.finish(overage)?);
+    }
+    charges.extend(unused);
+    let costs = Costs::sum(quote.currency, charges.iter().map(|charge| charge.costs))?;
+    quote.total = match quote.total {
+        Total::Complete(_) => Total::Complete(costs),
+        Total::Incomplete { .. } => Total::Incomplete { known: costs },
+    };
+    quote.charges = charges;
+    Ok(quote)
+}
+
+/// The commitments that hold on the day, in the order in which they are applied.
+fn in_order<'a>(commitments: &'a Commitments, usage: &Usage) -> Vec<&'a Commitment> {
+    let has_expired = |held: &Commitment| {
+        let until = held.until.zip(usage.day);
+        until.is_some_and(|(until, day)| until < day)
+    };
+    let held = commitments.held.iter().filter(|held| !has_expired(held));
+    let mut held: Vec<&Commitment> = held.collect();
+    if commitments.order == Order::NarrowFirst {
+        // A stable sort keeps the listed order of equals; without an expiry comes last.
+        held.sort_by_key(|held| {
+            let expiry = (held.until.is_none(), held.until);
+            (!held.draws.is_in_units(), held.narrowness(), expiry)
+        });
+    }
+    held
+}
+
+/// A charge with what of it is not covered yet.
+struct Left {
+    charge: Charge,
+    /// The stretch of its hours; `None` if it has none, or there are several.
+    stretch: Option<usize>,
+    quantity: Decimal,
+    /// What is left of the amount after each step; the first is list, the last contracted cost.
+    amounts: Vec<Money>,
+    covered: Vec<Charge>,
+}
+
+/// What a cut takes off: all, or a share.
+#[derive(Clone, Copy)]
+struct Cut {
+    drawn: Decimal,
+    need: Decimal,
+}
+
+impl Left {
+    fn of(charge: Charge, usage: &Usage) -> Self {
+        let line = usage.lines.iter().find(|line| line.id == charge.line);
+        let during = line.and_then(|line| line.during.as_ref());
+        let stretch = match during {
+            Some(during) => usage.stretches.iter().position(|s| s.id == *during),
+            None => (usage.stretches.len() == 1).then_some(0),
+        };
+        Self {
+            stretch,
+            quantity: charge.quantity.value(),
+            amounts: charge.steps.iter().map(|step| step.to).collect(),
+            covered: Vec::new(),
+            charge,
+        }
+    }
+
+    fn amount(&self, basis: Basis) -> Decimal {
+        let amount = match basis {
+            Basis::List => self.amounts.first(),
+            Basis::Contracted => self.amounts.last(),
+        };
+        amount.map_or(Decimal::ZERO, |money| money.amount())
+    }
+
+    /// How much all that is left would draw; `None` if the commitment is not for it.
+    fn need(&self, held: &Commitment, quote: &Quote) -> R<Option<Decimal>> {
+        if !held.scope.holds(quote, &self.charge) {
+            return Ok(None);
+        }
+        let weight = match &held.draws {
+            Draws::Quantity => Some(Decimal::ONE),
+            Draws::Factors(factors) => factors.get(&self.charge.sku).map(|factor| factor.get()),
+            Draws::Rates(rates) => rates.get(&self.charge.sku).map(|rate| rate.amount()),
+            Draws::Spend(basis) => return Ok(Some(self.amount(*basis))),
+        };
+        weight
+            .map(|weight| decimal::times(self.quantity, weight))
+            .transpose()
+    }
+
+    /// Takes a share off what is left, with the amounts after each step.
+    fn cut(&mut self, cut: Cut) -> R<(Decimal, Vec<Money>)> {
+        if cut.drawn == cut.need {
+            let amounts = self.amounts.clone();
+            for amount in &mut self.amounts {
+                *amount = Money::zero(amount.currency());
+            }
+            return Ok((std::mem::take(&mut self.quantity), amounts));
+        }
+        let quantity = rounded_down(self.quantity, cut)?;
+        self.quantity = decimal::minus(self.quantity, quantity)?;
+        let mut parts = Vec::with_capacity(self.amounts.len());
+        for amount in &mut self.amounts {
+            let part = decimal::times_over(amount.amount(), cut.drawn, cut.need)?;
+            let part = Money::new(part, amount.currency());
+            *amount = amount.minus(part)?;
+            parts.push(part);
+        }
+        Ok((quantity, parts))
+    }
+
+    /// A charge for a part, its steps scaled to it.
+    fn part(&self, quantity: Decimal, amounts: &[Money]) -> R<Charge> {
+        let whole = &self.charge;
+        let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
+        let mut charge = whole.clone();
+        if quantity != whole.quantity {
+            let (list, of) = (whole.costs.list, whole.quantity.clone());
+            let mut from = Money::zero(list.currency());
+            for (step, to) in charge.steps.iter_mut().zip(amounts) {
+                (step.from, step.to) = (from, *to);
+                from = *to;
+                if let Reason::ListPrice { part, .. } = &mut step.reason {
+                    let (quantity, of) = (quantity.clone(), of.clone());
+                    *part = Some(Box::new(Part { quantity, of, list }));
+                }
+            }
+            charge.quantity = quantity;
+        }
+        if let (Some(list), Some(contracted)) = (amounts.first(), amounts.last()) {
+            charge.costs.list = *list;
+            charge.costs.contracted = *contracted;
+            charge.costs.effective = *contracted;
+        }
+        Ok(charge)
+    }
+
+    fn cover(&mut self, held: &Commitment, cut: Cut, cost: Money) -> R<()> {
+        let (quantity, amounts) = self.cut(cut)?;
+        let mut charge = self.part(quantity, &amounts)?;
+        let commitment = held.id.clone();
+        charge.kind = ChargeKind::Covered(commitment.clone());
+        charge.steps.push(Step {
+            reason: Reason::Covered {
+                commitment,
+                drawn: Amount::new(cut.drawn)?,
+            },
+            from: charge.costs.effective,
+            to: cost,
+        });
+        charge.costs.effective = cost;
+        self.covered.push(charge);
+        Ok(())
+    }
+
+    /// The covered parts, and what is left with its overage.
+    fn finish(mut self, overage: Option<(&CommitmentId, Amount)>) -> R<Vec<Charge>> {
+        let is_all_covered = self.quantity.is_zero() && !self.covered.is_empty();
+        if is_all_covered && self.amounts.iter().all(Money::is_zero) {
+            return Ok(self.covered);
+        }
+        let mut rest = match self.covered.is_empty() {
+            true => self.charge.clone(),
+            false => self.part(self.quantity, &self.amounts)?,
+        };
+        if let Some((commitment, factor)) = overage {
+            let from = rest.costs.effective;
+            let to = from.times(factor.get())?;
+            let commitment = commitment.clone();
+            let reason = Reason::Overage { commitment, factor };
+            rest.steps.push(Step { reason, from, to });
+            rest.costs.effective = to;
+        }
+        self.covered.push(rest);
+        Ok(self.covered)
+    }
+}
+
+fn rounded_down(quantity: Decimal, cut: Cut) -> R<Decimal> {
+    let part = decimal::times_over(quantity, cut.drawn, cut.need)?;
+    // Half-even may have rounded up; the quantity that is cut off a whole never is.
+    let back = decimal::times(part, cut.need)?;
+    let most = decimal::times(quantity, cut.drawn)?;
+    match back > most {
+        true => decimal::minus(part, Decimal::new(1, decimal::PLACES)),
+        false => Ok(part),
+    }
+}
+
+/// What a commitment came to, with the charges for what was not drawn.
+struct Drawn {
+    held: Held,
+    unused: Vec<Charge>,
+}
+
+/// The capacity of one stretch of hours, or of the period.
+struct Bucket {
+    /// The position of the stretch; `None` for the period.
+    stretch: Option<usize>,
+    capacity: Decimal,
+    fee: Money,
+}
+
+fn apply(held: &Commitment, lines: &mut [Left], quote: &Quote, usage: &Usage) -> R<Drawn> {
+    let zero = Money::zero(quote.currency);
+    let (mut capacity, mut drawn) = (Decimal::ZERO, Decimal::ZERO);
+    let (mut fee, mut lost, mut kept) = (zero, zero, zero);
+    let mut unused = Vec::new();
+    for bucket in buckets(held, quote, usage)? {
+        let (left, fee_left) = draw(held, &bucket, lines, quote)?;
+        capacity = decimal::plus(capacity, bucket.capacity)?;
+        drawn = decimal::plus(drawn, decimal::minus(bucket.capacity, left)?)?;
+        fee = fee.plus(bucket.fee)?;
+        match held.unused {
+            Unused::Kept => kept = kept.plus(fee_left)?,
+            Unused::Lost => {
+                lost = lost.plus(fee_left)?;
+                if !fee_left.is_zero() {
+                    unused.push(unused_charge(held, &bucket, left, fee_left, usage)?);
+                }
+            }
+        }
+    }
+    Ok(Drawn {
+        held: Held {
+            id: held.id.clone(),
+            capacity: Amount::new(capacity)?,
+            drawn: Amount::new(drawn)?,
+            fee,
+            unused: lost,
+            kept,
+        },
+        unused,
+    })
+}
+
+fn buckets(held: &Commitment, quote: &Quote, usage: &Usage) -> R<Vec<Bucket>> {
+    let hours: Vec<Decimal> = usage.stretches.iter().map(|s| s.hours.get()).collect();
+    let mut each = hours.iter();
+    let total = each.try_fold(Decimal::ZERO, |sum, hours| decimal::plus(sum, *hours))?;
+    let fee = held.fee.over(total, quote.currency)?;
+    let capacity = held.capacity.get();
+    if held.over == Over::Period {
+        let stretch = None;
+        return Ok(vec![Bucket {
+            stretch,
+            capacity,
+            fee,
+        }]);
+    }
+    let unit = Decimal::new(1, decimal::PLACES);
+    let fees = allocate(fee.amount(), &hours, unit, LeftOver::LargestRemainder)?;
+    let fees = hours.iter().zip(fees.parts).enumerate();
+    fees.map(|(index, (hours, fee))| {
+        Ok(Bucket {
+            stretch: Some(index),
+            capacity: decimal::times(capacity, *hours)?,
+            fee: Money::new(fee, quote.currency),
+        })
+    })
+    .collect()
+}
+
+/// Draws on a bucket; what is left of its capacity and of its fee.
+fn draw(
+    held: &Commitment,
+    bucket: &Bucket,
+    lines: &mut [Left],
+    quote: &Quote,
+) -> R<(Decimal, Money)> {
+    let mut wanting = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_then = bucket.stretch.is_none() || line.stretch == bucket.stretch;
+        let need = if is_then {
+            line.need(held, quote)?
+        } else {
+            None
+        };
+        if let Some(need) = need.filter(|need| !need.is_zero()) {
+            wanting.push((rank(held, bucket, line, need)?, index, need));
+        }
+    }
+    wanting.sort();
+    let (mut left, mut fee_left) = (bucket.capacity, bucket.fee);
+    for (_, index, need) in wanting {
+        let drawn = need.min(left);
+        if drawn.is_zero() {
+            break;
+        }
+        left = decimal::minus(left, drawn)?;
+        let share = decimal::times_over(bucket.fee.amount(), drawn, bucket.capacity)?;
+        let share = match left.is_zero() {
+            true => fee_left.amount(),
+            false => share.min(fee_left.amount()),
+        };
+        let cost = Money::new(share, bucket.fee.currency());
+        fee_left = fee_left.minus(cost)?;
+        if let Some(line) = lines.get_mut(index) {
+            line.cover(held, Cut { drawn, need }, cost)?;
+        }
+    }
+    Ok((left, fee_left))
+}
+
+/// What sorts usage by which is covered first.
+fn rank(held: &Commitment, bucket: &Bucket, line: &Left, need: Decimal) -> R<(Decimal, Decimal)> {
+    let a_unit = |amount: Decimal| match line.quantity.is_zero() {
+        true => Ok(Decimal::ZERO),
+        false => decimal::over(amount, line.quantity),
+    };
+    match held.first {
+        First::Listed => Ok((Decimal::ZERO, Decimal::ZERO)),
+        First::Smallest => Ok((a_unit(need)?, Decimal::ZERO)),
+        First::HighestSaving => {
+            let contracted = line.amount(Basis::Contracted);
+            let cost = decimal::times_over(bucket.fee.amount(), need, bucket.capacity)?;
+            let paid_share = match contracted.is_zero() {
+                // Nothing can be saved on it.
+                true => Decimal::MAX,
+                false => decimal::over(cost, contracted)?,
+            };
+            Ok((paid_share, a_unit(cost)?))
+        }
+    }
+}
+
+fn unused_charge(
+    held: &Commitment,
+    bucket: &Bucket,
+    left: Decimal,
+    fee_left: Money,
+    usage: &Usage,
+) -> R<Charge> {
+    let several = usage.stretches.len() > 1;
+    let stretch = bucket.stretch.and_then(|index| usage.stretches.get(index));
+    let name = match stretch.filter(|_| several) {
+        Some(stretch) => format!("{} ({})", held.id, stretch.id),
+        None => held.id.to_string(),
+    };
+    let zero = Money::zero(fee_left.currency());
+    let commitment = held.id.clone();
+    Ok(Charge {
+        line: name.parse()?,
+        kind: ChargeKind::Unused(commitment.clone()),
+        sku: held.id.as_str().parse()?,
+        service: "commitment".parse()?,
+        purchase_option: None,
+        quantity: Quantity::new(left, "Units".parse()?)?,
+        costs: Costs {
+            list: zero,
+            contracted: zero,
+            effective: fee_left,
+        },
+        steps: vec![Step {
+            reason: Reason::Unused {
+                commitment,
+                left: Amount::new(left)?,
+                capacity: Amount::new(bucket.capacity)?,
+            },
+            from: zero,
+            to: fee_left,
+        }],
+    })
+}
