@@ -249,6 +249,9 @@ fn every_chinese_digit_is_read() {
         let rate = zero.parse::<PayRate>();
         assert_eq!(rate.unwrap(), "0.5折".parse().unwrap(), "{zero}");
     }
+    // As many decimals as a share keeps, and one more.
+    assert!("pay 45.1234567891%".parse::<PayRate>().is_ok());
+    assert!("pay 45.12345678912%".parse::<PayRate>().is_err());
     assert_eq!("4.5折".parse::<PayRate>().unwrap().saved_percent(), "55");
 }
 
@@ -262,6 +265,10 @@ fn spans_of_a_day() {
         "24:01/24:02",
         "8/10",
         "08:00",
+        "8:00/09:00",
+        "08:0/09:00",
+        "+8:00/09:00",
+        "008:00/09:00",
         "00:00/24:01",
     ] {
         assert!(hours(wrong).is_err(), "{wrong}");

@@ -4,7 +4,8 @@ use netprice::crossing::{Cheaper, bends, crossings};
 use netprice::decimal::{minus, parse, times};
 use netprice::error::R;
 use netprice::money::Money;
-use netprice::solve::{NeededRate, needed_rate, one_more};
+use netprice::rate::PayRate;
+use netprice::solve::{NeededRate, needed_rate, needed_rate_of, one_more};
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -38,6 +39,8 @@ fn lines_cross_between_bounds() {
     );
     assert_eq!(found(&[], |_| Ok(d("1"))), []);
     assert_eq!(found(&[], |_| Ok(d("0"))), []);
+    // Nothing beyond the limit is looked at, whatever bounds there are.
+    assert_eq!(found(&["2000"], |x| minus(x, d("1500"))), []);
     // Equal at an end only: nobody changes sides within.
     assert_eq!(found(&[], Ok), []);
     assert_eq!(found(&[], |x| minus(x, d("1000"))), []);
@@ -92,6 +95,10 @@ fn a_target_of_nothing_is_met_by_paying_nothing() {
     );
     assert_eq!(rate("10 USD", "-1 USD"), NeededRate::Impossible);
     assert_eq!(rate("0 USD", "0 USD"), NeededRate::AlreadyMet);
+    let beside = |pay: PayRate| money("10 USD").paid_at(pay)?.plus(money("5 USD"));
+    let needed = |target| needed_rate_of(money(target), beside).unwrap();
+    assert_eq!(needed("5 USD"), NeededRate::Pay("pay 0%".parse().unwrap()));
+    assert_eq!(needed("4.99 USD"), NeededRate::Impossible);
 }
 
 #[test]
