@@ -441,6 +441,69 @@ test("what one more GB costs, and where that changes", () =>
     assert.match(await said(), /one more costs 0\.085 USD, where the last one cost 0\.09 USD/);
   }));
 
+test("a term bought ahead shows coverage, waste, cash and saving", () =>
+  visit({}, async (page) => {
+    // Tencent: 3 SA3.LARGE16 at 0.7 an hour, or 3,609.5 a year each, all upfront.
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "0");
+    await page.click("#more-terms-1");
+    await page.selectOption("#commit-1", { label: "subscription, 1 year, all upfront (SA3.LARGE16)" });
+    assert.equal(await page.inputValue("#commit-count-1"), "3");
+    const effective = page.locator('tbody[data-offer="1"] td.effective');
+    // A twelfth of 10,828.5.
+    assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
+    await page.click('tbody[data-offer="1"] button.toggle');
+    const worth = page.locator("#steps-1 .worth");
+    assert.match(await worth.innerText(), /100% used; 902\.375 CNY a month, of which 0 CNY for nothing/);
+    assert.match(await worth.innerText(), /cover 100% of the list cost; in all, 41\.1% of list is saved/);
+    // Month 1 pays all; 1,533 a month on demand are 10,828.5 after seven months and a bit.
+    assert.match(await worth.innerText(), /the first\s+¥10,828\.50\s+¥902\.38/);
+    assert.match(await worth.innerText(), /from month 8 on/);
+    assert.deepEqual((await waterfall(page, 1)).map(([name]) => name), [
+      "List",
+      "Bought ahead",
+      "Billed",
+    ]);
+    // A fourth is held for nothing, and is a charge of its own.
+    await page.fill("#commit-count-1", "4");
+    assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, of which 300\.791666666667 CNY/);
+    assert.equal(await effective.getAttribute("data-exact"), "1203.166666666667 CNY");
+    // Two cover two of three machines.
+    await page.fill("#commit-count-1", "2");
+    assert.equal(await effective.getAttribute("data-exact"), "1112.583333333333 CNY");
+    // What cannot be read is said at its field, and can be mended there.
+    await page.fill("#commit-count-1", "two");
+    assert.match(await problemAt(page, "#commit-count-1"), /not a plain decimal/);
+    await page.fill("#commit-count-1", "1");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#commit-count-1"), "1");
+    });
+    await page.selectOption("#commit-1", "");
+    assert.equal(await effective.getAttribute("data-exact"), "1533 CNY");
+  }));
+
+test("how much of a load to buy ahead", () =>
+  visit({}, async (page) => {
+    await page.click("#load-section");
+    // Google e2-standard-4: 0.13402284 an hour, or 44.026496 ÷ 730 = 0.060310268493 for three years:
+    // 45% of the hours, so 11 of 24. Ten are wanted in 12 hours, 12 in 10.
+    await page.selectOption("#load-offer", { label: "Google Cloud" });
+    await page.fill("#load", Array(12).fill("10").concat(Array(10).fill("12"), ["4", "4"]).join(" "));
+    const rows = await page.locator("table.ladder tbody tr").allInnerTexts();
+    assert.equal(rows.length, 1);
+    assert.match(rows[0], /committed use, 3 years, nothing upfront \(e2-standard-4\)\s+10\s+45%/);
+    // 10 × 24 × 0.060310268493, and 2 × 10 × 0.13402284.
+    assert.equal(await page.getAttribute("#load-answer", "data-cost"), "17.15492123832 USD");
+    await page.fill("#load", "4, 5, x");
+    assert.match(await page.innerText("#load-below"), /number 3: 'x' is not/);
+    // Drawn with the keyboard: the first hour one higher.
+    await page.fill("#load", "4 5 6");
+    await page.focus(".sliders input >> nth=0");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.inputValue("#load"), "5 5 6");
+  }));
+
 test("in Chinese the clauses have Chinese names", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.fill("#pay-0", "8折");
@@ -500,10 +563,14 @@ for (const colorScheme of ["light", "dark"]) {
         await typePays(page);
         await page.fill("#pay-2", "45");
         await page.click('tbody[data-offer="5"] button.toggle');
+        await page.click("#more-terms-5");
         await page.click("#more-terms-1");
         await page.click("#add-term-1");
         await page.fill("#figure-0-1", "10");
+        await page.selectOption("#commit-5", { index: 1 });
+        await page.fill("#commit-count-5", "5");
         await page.click("#break-even");
+        await page.click("#load-section");
         await page.addScriptTag({ path: AXE });
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);

@@ -10,6 +10,8 @@ use netprice::money::Money;
 use netprice::rate::PayRate;
 use serde_json::{Map, Value, json};
 
+use crate::committed;
+
 mod rounding;
 mod row;
 
@@ -37,6 +39,8 @@ pub struct Contract {
     pub tax: String,
     /// Whether the list prices have the tax in them.
     pub tax_in_list: bool,
+    /// What is committed, as it is in the plan; see [`crate::committed`].
+    pub commitments: Option<Value>,
 }
 
 /// How the clauses of a contract work together.
@@ -99,6 +103,8 @@ pub enum Figure {
     Tax,
     /// The decimals that rounding keeps.
     Places,
+    /// How many of a commitment.
+    Committed,
 }
 
 const CONTRACT: &str = "contract";
@@ -135,6 +141,7 @@ impl Contract {
             contract.tax = tax.get("percent")?.as_str()?.to_owned();
             contract.tax_in_list = tax.get("listed")?.as_str()? == "with_tax";
         }
+        contract.commitments = offer.get("commitments").cloned();
         Some(contract)
     }
 
@@ -183,6 +190,7 @@ impl Contract {
         };
         let tax = json!({ "percent": self.tax, "listed": listed });
         set(offer, "tax", (!self.tax.is_empty()).then_some(tax));
+        set(offer, "commitments", self.commitments.clone());
         let mut billing = Map::new();
         if !self.minimum.is_empty() {
             billing.insert("minimum".into(), json!(money(&self.minimum, currency)));
@@ -239,6 +247,8 @@ impl Contract {
         check(Figure::Minimum, optional(&self.minimum));
         check(Figure::Tax, optional(&self.tax));
         check(Figure::Places, self.rounding.problem());
+        let committed = self.commitments.as_ref().and_then(committed::problem);
+        check(Figure::Committed, committed);
         problems
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::bill::Bill;
+use netprice::commit::offer::Commitment;
 use netprice::compare::{Comparison, compare};
 use netprice::decimal::Amount;
 use netprice::error::{PricingErrors, Problem};
@@ -11,11 +12,12 @@ use netprice::rate::PayRate;
 use netprice::solve::{NeededRate, OneMore};
 use netprice_catalog::answer::price_offer;
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::choose::Choice;
+use netprice_catalog::choose::{Choice, choose};
 use netprice_catalog::need::Need;
 use netprice_catalog::needed::needed_pay_rate;
 use netprice_catalog::plan::Plan;
 
+use crate::committed::{Choosable, choosable};
 use crate::contract::Figure;
 use crate::crossings::one_more_of;
 use crate::document::{Document, NeedField};
@@ -35,6 +37,8 @@ pub struct Evaluation {
     pub offers: BTreeMap<usize, PricingErrors>,
     /// Why the SKUs of an offer were chosen.
     pub choices: BTreeMap<usize, Vec<Choice>>,
+    /// What is sold ahead for what each offer uses.
+    pub choosable: BTreeMap<usize, Vec<Choosable>>,
     /// The offers that can be priced, compared; `None` while the workload is wrong.
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
@@ -78,6 +82,7 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     if !evaluation.need.is_empty() {
         return evaluation;
     }
+    evaluation.choosable = sold_ahead(document, &plan, catalog);
     let count = document.price_books().len();
     let kept = (0..count).filter(|position| !wrong.contains(position));
     let kept: Vec<usize> = kept.collect();
@@ -106,6 +111,19 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 }
 
 impl Evaluation {
+    /// What the offer of a position commits to.
+    #[must_use]
+    pub fn held(&self, position: usize) -> Vec<Commitment> {
+        let Some((plan, kept)) = self.read.as_ref() else {
+            return Vec::new();
+        };
+        let offer = kept.iter().position(|kept| *kept == position);
+        let offer = offer.and_then(|offer| plan.offers.get(offer));
+        offer
+            .map(|offer| offer.commitments.held.clone())
+            .unwrap_or_default()
+    }
+
     /// What one more of a number of the workload costs at the offer of a position.
     #[must_use]
     pub fn one_more(
@@ -126,6 +144,21 @@ impl Evaluation {
         let offer = kept.iter().position(|kept| *kept == position)?;
         needed_pay_rate(plan, offer, target, catalog).ok()
     }
+}
+
+/// What is sold ahead for what each offer would use, whatever its contract says.
+fn sold_ahead(
+    document: &Document,
+    plan: &Plan,
+    catalog: &Catalog,
+) -> BTreeMap<usize, Vec<Choosable>> {
+    let books = document.price_books().into_iter().enumerate();
+    let of_book = |(position, name): (usize, &str)| {
+        let book = catalog.books.get(&name.parse().ok()?)?;
+        let chosen = choose(plan.need.as_ref()?, book).ok()?;
+        Some((position, choosable(catalog, name, &chosen.choices)))
+    };
+    books.filter_map(of_book).collect()
 }
 
 fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {

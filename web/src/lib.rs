@@ -2,8 +2,10 @@
 //!
 //! - [`state`]: what the page holds, and how an action changes it: pure.
 //! - [`document`]: the plan as typed so far, still text: pure.
+//! - [`committed`]: what an offer commits to: pure.
 //! - [`contract`]: what is typed of one offer's contract: pure.
 //! - [`crossings`]: who becomes the cheapest as a number varies: pure.
+//! - [`load`]: how much of a load to commit: pure.
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
@@ -14,11 +16,13 @@
 
 pub mod address;
 pub mod chart;
+pub mod committed;
 pub mod contract;
 pub mod crossings;
 pub mod document;
 pub mod evaluate;
 pub mod language;
+pub mod load;
 pub mod names;
 pub mod number;
 pub mod state;

@@ -33,7 +33,7 @@ pub enum Action {
     /// Type a number of the workload.
     Need(NeedField, String),
     /// Change the contract of an offer, whose amounts are in a currency.
-    Contract(usize, Contract, String),
+    Contract(usize, Box<Contract>, String),
     /// Choose the footing to compare on.
     Footing(String),
     /// Type the budget.

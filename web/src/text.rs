@@ -7,6 +7,7 @@ mod zh;
 
 use netprice::error::Problem;
 use netprice::published::Confidence;
+use netprice_catalog::commitments::PublishedCommitment;
 
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
@@ -284,8 +285,84 @@ pub enum Text<'a> {
         /// What the line costs at list.
         list: &'a str,
     },
-    /// A commitment, by the name that the page gave it or by its own.
+    /// A commitment that is not in the catalog, by its own name.
     CommitmentName(&'a str),
+    /// A published commitment, and how many, if that is said.
+    CommitmentOf(&'a str, &'a PublishedCommitment),
+    /// The choice of a commitment.
+    CommitmentChoice,
+    /// None of them.
+    NoCommitment,
+    /// How many machines or packs.
+    CommitmentCount,
+    /// What became of a commitment.
+    HeldLine {
+        /// The commitment.
+        name: &'a str,
+        /// How much of it is drawn, in percent.
+        used: &'a str,
+        /// What is owed for it.
+        fee: &'a str,
+        /// What of that is for nothing.
+        unused: &'a str,
+    },
+    /// What commitments are worth to an offer, in percent of list.
+    Worth {
+        /// How much of the usage they cover.
+        coverage: &'a str,
+        /// How much the offer saves in all.
+        saving: &'a str,
+    },
+    /// The table of what is paid in which month.
+    CashByMonth,
+    /// The column of the months.
+    Month,
+    /// The first month.
+    FirstMonth,
+    /// The later months up to the last.
+    LaterMonths(usize),
+    /// The section of how much to commit.
+    HowMuch,
+    /// Nothing is sold ahead for what is used.
+    NothingSold,
+    /// The field of the load.
+    LoadOf,
+    /// A problem of one of the numbers of the load.
+    AtNumber(usize, &'a str),
+    /// The slider of an hour, counted from 0.
+    HourOf(usize),
+    /// What the load costs at best.
+    LoadAnswer {
+        /// How many hours it has.
+        hours: usize,
+        /// What they cost with the ladder.
+        cost: &'a str,
+        /// What they cost on demand.
+        on_demand: &'a str,
+        /// The difference.
+        saved: &'a str,
+    },
+    /// What the ladder costs too much if demand moves by a fifth.
+    Regrets {
+        /// If it falls.
+        falls: &'a str,
+        /// If it rises.
+        rises: &'a str,
+    },
+    /// The table of what to commit to.
+    Ladder,
+    /// The column of the utilisation above which an offer pays.
+    PaysAbove,
+    /// Nothing pays.
+    CommitNothing,
+    /// The chart of the load, for those who do not see it.
+    LoadChart,
+    /// The column of what is paid.
+    Cash,
+    /// The month at whose end no more was paid than on demand.
+    PaysBack(usize),
+    /// There is none within the term.
+    NeverPaysBack,
     /// The part of a usage line that is covered.
     CoveredPart(&'a str),
     /// What a commitment had left over.

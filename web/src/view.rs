@@ -2,8 +2,10 @@
 
 pub mod app;
 mod break_even;
+mod committed;
 mod field;
 mod form;
+mod load;
 mod offers;
 mod steps;
 mod terms;

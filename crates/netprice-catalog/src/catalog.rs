@@ -14,6 +14,7 @@ use netprice::quantity::Unit;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::commitments::{self, PublishedCommitment};
 use crate::files;
 
 /// Published prices of several providers, and exchange rates to compare them by.
@@ -21,6 +22,8 @@ use crate::files;
 pub struct Catalog {
     /// The price books, by name.
     pub books: BTreeMap<BookId, Book>,
+    /// What the providers of those books sell ahead, in the order of the data.
+    pub commitments: Vec<PublishedCommitment>,
     /// The exchange rates of one day.
     pub exchange_rates: ExchangeRates,
     /// Notes on prices and names of sources in Simplified Chinese, by their English.
@@ -162,6 +165,7 @@ impl Catalog {
             books.insert(id, book);
         }
         Ok(Self {
+            commitments: commitments::read(&books, &sources)?,
             books,
             exchange_rates: read_rates()?,
             chinese: pairs("chinese.csv", files::CHINESE)?,
@@ -169,14 +173,14 @@ impl Catalog {
     }
 }
 
-fn at(file: &str, message: impl fmt::Display) -> CatalogError {
+pub(crate) fn at(file: &str, message: impl fmt::Display) -> CatalogError {
     CatalogError {
         file: file.to_owned(),
         message: message.to_string(),
     }
 }
 
-fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, CatalogError> {
+pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, CatalogError> {
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .collect::<Result<Vec<T>, csv::Error>>()

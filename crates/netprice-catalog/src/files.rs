@@ -25,4 +25,5 @@ pub(crate) const PRICES: [(&str, &str); 6] = [
 pub(crate) const BOOKS: &str = include_str!("../data/books.csv");
 pub(crate) const SOURCES: &str = include_str!("../data/sources.csv");
 pub(crate) const CHINESE: &str = include_str!("../data/chinese.csv");
+pub(crate) const COMMITMENTS: &str = include_str!("../data/commitments.csv");
 pub(crate) const EXCHANGE_RATES: &str = include_str!("../data/exchange_rates.csv");

@@ -2,6 +2,7 @@
 //!
 //! - [`catalog`]: the price books and exchange rates that are published with this crate. Prices
 //!   are data files in `data/`: a new provider is new files.
+//! - [`commitments`]: what the providers sell ahead: reservations, subscriptions, packs.
 //! - [`need`]: what a person wants, without a provider: machines, storage, traffic.
 //! - [`choose`]: which SKU of a price book answers a need, and why that one.
 //! - [`plan`]: the one document: what a scenario file holds, what the command and the JavaScript
@@ -41,6 +42,7 @@
 pub mod answer;
 pub mod catalog;
 pub mod choose;
+pub mod commitments;
 pub mod need;
 pub mod needed;
 pub mod plan;

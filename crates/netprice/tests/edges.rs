@@ -321,9 +321,9 @@ fn contracted(terms: &str) -> Result<Vec<String>, String> {
 #[test]
 fn each_sku_reaches_its_own_rate_by_quantity() {
     let table = r#"[{ "id": "t", "change": { "by_quantity": { "all_units": { "tiers": [
-        { "from": "0", "up_to": "60", "pay": "pay 100%" },
+        { "from": "0", "up_to": "60", "pay": "pay 80%" },
         { "from": "60", "pay": "pay 50%" } ] } } } }]"#;
-    assert_eq!(contracted(table).unwrap(), ["50 USD", "50 USD"]);
+    assert_eq!(contracted(table).unwrap(), ["50 USD", "40 USD"]);
 }
 
 #[test]
@@ -345,5 +345,13 @@ fn of_equally_good_terms_the_first_is_taken() {
 fn the_first_of_undated_terms_needs_no_day() {
     let first = r#"[{ "id": "f", "change": { "first_of": [
         { "id": "g", "change": { "pay": "pay 50%" } } ] } }]"#;
+    assert_eq!(contracted(first).unwrap(), ["50 USD", "25 USD"]);
+}
+
+#[test]
+fn the_first_of_terms_is_one_with_a_charge_in_its_scope() {
+    let first = r#"[{ "id": "f", "change": { "first_of": [
+        { "id": "g", "scope": { "skus": ["c"] }, "change": { "pay": "pay 10%" } },
+        { "id": "h", "change": { "pay": "pay 50%" } } ] } }]"#;
     assert_eq!(contracted(first).unwrap(), ["50 USD", "25 USD"]);
 }

@@ -1,6 +1,7 @@
 //! The page in English.
 
 use netprice::published::Confidence;
+use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
 
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
@@ -84,7 +85,39 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("{source}; as of {as_of}; {confidence}")
         }
         Text::PartOf { part, of, list } => format!("{part} of {of}, which cost {list} at list:"),
-        Text::CommitmentName(id) => commitment(id),
+        Text::CommitmentName(id) => id.to_owned(),
+        Text::CommitmentOf(count, one) => commitment(count, one),
+        Text::CommitmentChoice => "Bought ahead".into(),
+        Text::NoCommitment => "nothing".into(),
+        Text::CommitmentCount => "How many".into(),
+        Text::HeldLine { name, used, fee, unused } => {
+            format!("{name}: {used}% used; {fee} a month, of which {unused} for nothing.")
+        }
+        Text::Worth { coverage, saving } => {
+            format!("Commitments cover {coverage}% of the list cost; in all, {saving}% of list is saved.")
+        }
+        Text::CashByMonth => "What is paid when, beside what it is worth".into(),
+        Text::Month => "Month".into(),
+        Text::FirstMonth => "the first".into(),
+        Text::LaterMonths(last) => format!("2 to {last}"),
+        Text::HowMuch => "How much to buy ahead for a load?".into(),
+        Text::NothingSold => "No provider of this comparison has published prices ahead for its machine.".into(),
+        Text::LoadOf => "Machines wanted in each hour: type, paste or drag".into(),
+        Text::AtNumber(place, problem) => format!("number {place}: {problem}"),
+        Text::HourOf(hour) => format!("machines in hour {hour}"),
+        Text::LoadAnswer { hours, cost, on_demand, saved } => {
+            format!("These {hours} hours cost {cost} at best, instead of {on_demand} on demand: {saved} saved.")
+        }
+        Text::Regrets { falls, rises } => {
+            format!("If demand is a fifth lower, this costs {falls} more than what would be best then; a fifth higher, {rises} more.")
+        }
+        Text::Ladder => "What to buy ahead; the rest is on demand".into(),
+        Text::PaysAbove => "Pays above, of the hours".into(),
+        Text::CommitNothing => "Nothing: on demand is cheapest for every hour.".into(),
+        Text::LoadChart => "Machines wanted in each hour, with a line up to where to buy ahead".into(),
+        Text::Cash => "Cash".into(),
+        Text::PaysBack(month) => format!("Cheaper than on demand from month {month} on."),
+        Text::NeverPaysBack => "Never cheaper than on demand within its term.".into(),
         Text::CoveredPart(line) => format!("{line}, covered"),
         Text::UnusedOf(commitment) => format!("{commitment}, not used"),
         Text::CoveredStep { commitment, drawn, from, to } => {
@@ -178,12 +211,36 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The page names the commitment of an offer `commitment`.
-fn commitment(id: &str) -> String {
-    match id {
-        "commitment" => "The commitment".to_owned(),
-        own => own.to_owned(),
-    }
+/// What people call a published commitment.
+fn commitment(count: &str, one: &PublishedCommitment) -> String {
+    let kind = match one.kind {
+        Sold::Reserved => "reserved",
+        Sold::SavingsPlan => "savings plan",
+        Sold::CommittedUse => "committed use",
+        Sold::Subscription => "subscription",
+        Sold::Pack => "pack",
+    };
+    let term = match one.months {
+        1 => "1 month".to_owned(),
+        12 => "1 year".to_owned(),
+        months if months % 12 == 0 => format!("{} years", months / 12),
+        months => format!("{months} months"),
+    };
+    let payment = match one.payment {
+        Payment::None => "nothing upfront",
+        Payment::All => "all upfront",
+    };
+    let sku = match (&one.sku, one.price) {
+        (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
+        (Some(sku), _) => sku.to_string(),
+        (None, _) => "any machine, by an average".to_owned(),
+    };
+    let count = if count.is_empty() {
+        String::new()
+    } else {
+        format!("{count} × ")
+    };
+    format!("{count}{kind}, {term}, {payment} ({sku})")
 }
 
 fn round_at(at: RoundAt) -> &'static str {

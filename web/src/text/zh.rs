@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use netprice::error::Problem;
 use netprice::published::Confidence;
+use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
 
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
@@ -116,7 +117,49 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("{source}；日期 {as_of}；{confidence}")
         }
         Text::PartOf { part, of, list } => format!("{of}（目录价 {list}）中的 {part}："),
-        Text::CommitmentName(id) => commitment(id),
+        Text::CommitmentName(id) => id.to_owned(),
+        Text::CommitmentOf(count, one) => commitment(count, one),
+        Text::CommitmentChoice => "预先购买".into(),
+        Text::NoCommitment => "无".into(),
+        Text::CommitmentCount => "数量".into(),
+        Text::HeldLine {
+            name,
+            used,
+            fee,
+            unused,
+        } => {
+            format!("{name}：使用率 {used}%；每月 {fee}，其中 {unused} 未用上。")
+        }
+        Text::Worth { coverage, saving } => {
+            format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
+        }
+        Text::CashByMonth => "各月现金支出与有效成本".into(),
+        Text::Month => "月份".into(),
+        Text::FirstMonth => "第 1 个月".into(),
+        Text::LaterMonths(last) => format!("第 2 至 {last} 个月"),
+        Text::HowMuch => "该负载应预购多少？".into(),
+        Text::NothingSold => "所比较的云商均没有该机型的预购价格。".into(),
+        Text::LoadOf => "每小时所需机器数：输入、粘贴或拖动".into(),
+        Text::AtNumber(place, problem) => format!("第 {place} 个数：{problem}"),
+        Text::HourOf(hour) => format!("第 {hour} 小时的机器数"),
+        Text::LoadAnswer {
+            hours,
+            cost,
+            on_demand,
+            saved,
+        } => {
+            format!("这 {hours} 小时最低 {cost}，按量付费则为 {on_demand}：节省 {saved}。")
+        }
+        Text::Regrets { falls, rises } => {
+            format!("若需求降低两成，比届时最优多付 {falls}；若升高两成，多付 {rises}。")
+        }
+        Text::Ladder => "预购组合，其余按量付费".into(),
+        Text::PaysAbove => "使用时长占比高于此值才划算".into(),
+        Text::CommitNothing => "不预购：每小时都是按量付费最便宜。".into(),
+        Text::LoadChart => "每小时所需机器数，横线为预购水平".into(),
+        Text::Cash => "现金".into(),
+        Text::PaysBack(month) => format!("从第 {month} 个月起比按量付费便宜。"),
+        Text::NeverPaysBack => "期内始终不比按量付费便宜。".into(),
         Text::CoveredPart(line) => format!("{line}（承诺覆盖部分）"),
         Text::UnusedOf(commitment) => format!("{commitment}：未使用"),
         Text::CoveredStep {
@@ -244,12 +287,34 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The page names the commitment of an offer `commitment`.
-fn commitment(id: &str) -> String {
-    match id {
-        "commitment" => "承诺".to_owned(),
-        own => own.to_owned(),
-    }
+/// What people call a published commitment.
+fn commitment(count: &str, one: &PublishedCommitment) -> String {
+    let kind = match one.kind {
+        Sold::Reserved => "预留实例",
+        Sold::SavingsPlan => "节省计划",
+        Sold::CommittedUse => "承诺使用折扣",
+        Sold::Subscription => "包年包月",
+        Sold::Pack => "资源包",
+    };
+    let term = match one.months {
+        months if months % 12 == 0 => format!("{} 年", months / 12),
+        months => format!("{months} 个月"),
+    };
+    let payment = match one.payment {
+        Payment::None => "无预付",
+        Payment::All => "全预付",
+    };
+    let sku = match (&one.sku, one.price) {
+        (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),
+        (Some(sku), _) => sku.to_string(),
+        (None, _) => "任意机型，按平均值".to_owned(),
+    };
+    let count = if count.is_empty() {
+        String::new()
+    } else {
+        format!("{count} × ")
+    };
+    format!("{count}{kind}，{term}，{payment}（{sku}）")
 }
 
 fn round_at(at: RoundAt) -> &'static str {

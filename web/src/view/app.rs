@@ -8,7 +8,10 @@ use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{CatalogProp, break_even::BreakEven, form::Form, offers::Offers, on, verdict::Verdict};
+use super::{
+    CatalogProp, break_even::BreakEven, form::Form, load::Load, offers::Offers, on,
+    verdict::Verdict,
+};
 use crate::document::Document;
 use crate::evaluate::evaluate;
 use crate::state::{Action, State};
@@ -70,6 +73,7 @@ fn Page(props: &PageProps) -> Html {
                     evaluation={evaluation.clone()}
                     names={names.clone()}
                     budget={state.budget.clone()}
+                    catalog={props.catalog.clone()}
                     dispatch={dispatch.clone()}
                 />
                 <section class="answer" aria-label={language.say(&Text::Offers)}>
@@ -86,10 +90,11 @@ fn Page(props: &PageProps) -> Html {
                     <BreakEven
                         {language}
                         document={state.document.clone()}
-                        {evaluation}
-                        {names}
+                        evaluation={evaluation.clone()}
+                        names={names.clone()}
                         catalog={props.catalog.clone()}
                     />
+                    <Load {language} {evaluation} {names} />
                 </section>
             </main>
             <footer>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::field::Field;
 use super::terms::MoreTerms;
-use super::{Dispatch, on, say};
+use super::{CatalogProp, Dispatch, on, say};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
@@ -33,6 +33,8 @@ pub struct FormProps {
     pub names: Vec<OfferName>,
     /// What a month may cost, as typed.
     pub budget: String,
+    /// The catalog, for its notes.
+    pub catalog: CatalogProp,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -123,7 +125,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             ..before.clone()
         };
         let currency = currency.clone().unwrap_or_default();
-        dispatch.dispatch(Action::Contract(offer, contract, currency));
+        dispatch.dispatch(Action::Contract(offer, Box::new(contract), currency));
     });
     html! {
         <div key={offer} class="contract">
@@ -143,6 +145,9 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 name={full_name}
                 {contract}
                 problems={props.evaluation.figures.get(&offer).cloned().unwrap_or_default()}
+                choosable={props.evaluation.choosable.get(&offer).cloned().unwrap_or_default()}
+                catalog={props.catalog.clone()}
+                machines={props.document.need_text(NeedField::Machines).unwrap_or_default().to_owned()}
                 dispatch={props.dispatch.clone()}
             />
         </div>

@@ -177,6 +177,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                                 bill={props.evaluation.bills.get(&row.position).cloned()}
                                 needed={needed(props, row)}
                                 one_more={one_more(props, row)}
+                                held={props.evaluation.held(row.position)}
                             />
                         }
                     } else {

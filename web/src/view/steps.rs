@@ -1,6 +1,7 @@
 //! How an offer's costs come about: each charge with its steps, in words.
 
 use netprice::bill::Bill;
+use netprice::commit::offer::Commitment;
 use netprice::convert::{ConvertedQuote, Exchange};
 use netprice::decimal::{Amount, print};
 use netprice::id::{SkuId, TermId};
@@ -16,7 +17,7 @@ use yew::prelude::*;
 
 use super::offers::missing;
 use super::waterfall::Waterfall;
-use super::{CatalogProp, say};
+use super::{CatalogProp, committed, say};
 use crate::number::{exact, grouped};
 use crate::text::{Language, TermText, Text};
 
@@ -37,6 +38,8 @@ pub struct StepsProps {
     pub needed: Vec<String>,
     /// What one more GB costs.
     pub one_more: Vec<String>,
+    /// What the offer commits to.
+    pub held: Vec<Commitment>,
 }
 
 /// The steps of a quote.
@@ -59,6 +62,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             <p class="total">{say(language, &Text::Total(&total))}</p>
             {for props.needed.iter().map(|said| html! { <p class="needed">{said}</p> })}
             {for props.one_more.iter().map(|said| html! { <p class="one-more">{said}</p> })}
+            {committed::worth(language, &props.catalog.0, &props.quote.quote, &props.held)}
             <Waterfall {language} quote={props.quote.quote.clone()} bill={props.bill.clone()} />
             {for charges.enumerate().map(|(position, (charge, costs))| charge_steps(props, position, charge, *costs))}
             {for nothing}
@@ -73,9 +77,10 @@ fn charge_steps(props: &StepsProps, position: usize, charge: &Charge, costs: Cos
     let heading = match &charge.kind {
         ChargeKind::Usage => line,
         ChargeKind::Covered(_) => language.say(&Text::CoveredPart(&line)),
-        ChargeKind::Unused(id) => language.say(&Text::UnusedOf(
-            &language.say(&Text::CommitmentName(id.as_str())),
-        )),
+        ChargeKind::Unused(id) => {
+            let name = committed::name(language, &props.catalog.0, id.as_str());
+            language.say(&Text::UnusedOf(&name))
+        }
     };
     let why = props
         .choices
@@ -85,7 +90,7 @@ fn charge_steps(props: &StepsProps, position: usize, charge: &Charge, costs: Cos
     html! {
         <section key={position} data-line={charge.line.to_string()}>
             <h3>{heading}</h3>
-            <p>{why.unwrap_or_else(|| charge.sku.to_string())}</p>
+            <p hidden={matches!(charge.kind, ChargeKind::Unused(_))}>{why.unwrap_or_else(|| charge.sku.to_string())}</p>
             {for charge.steps.iter().map(|step| step_html(props, step))}
             {exchange.map(|exchange| exchange_step(props, exchange, charge, costs)).unwrap_or_else(|| html! { <span></span> })}
         </section>
@@ -186,7 +191,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
         Reason::Covered { commitment, drawn } => language.say(&Text::CoveredStep {
-            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
             drawn: &grouped(&drawn.to_string()),
             from: &exact(step.from),
             to: &exact(step.to),
@@ -196,13 +201,13 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             left,
             capacity,
         } => language.say(&Text::UnusedStep {
-            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
         Reason::Overage { commitment, factor } => language.say(&Text::OverageStep {
-            commitment: &language.say(&Text::CommitmentName(commitment.as_str())),
+            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
             factor: &factor.to_string(),
             from: &exact(step.from),
             to: &exact(step.to),

@@ -7,7 +7,8 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
-use super::{Dispatch, say};
+use super::{CatalogProp, Dispatch, committed, say};
+use crate::committed::Choosable;
 use crate::contract::{Contract, Figure, Kind, Mode, RoundAt, Row, Stack};
 use crate::names::OfferName;
 use crate::state::Action;
@@ -29,28 +30,50 @@ pub struct MoreTermsProps {
     pub contract: Contract,
     /// What is wrong with its figures.
     pub problems: BTreeMap<Figure, Problem>,
+    /// What is sold ahead for what it uses.
+    pub choosable: Vec<Choosable>,
+    /// How many machines are wanted, as typed.
+    pub machines: String,
+    /// The catalog, for its notes.
+    pub catalog: CatalogProp,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
 
 impl MoreTermsProps {
     /// The callback that makes a change to the contract.
-    fn edit<T: 'static>(&self, change: impl Fn(&mut Contract, T) + 'static) -> Callback<T> {
+    pub(super) fn edit<T: 'static>(
+        &self,
+        change: impl Fn(&mut Contract, T) + 'static,
+    ) -> Callback<T> {
         let (offer, currency) = (self.offer, self.name.currency.clone());
         let (contract, dispatch) = (self.contract.clone(), self.dispatch.clone());
         Callback::from(move |value: T| {
             let mut contract = contract.clone();
             change(&mut contract, value);
-            dispatch.dispatch(Action::Contract(offer, contract, currency.clone()));
+            dispatch.dispatch(Action::Contract(
+                offer,
+                Box::new(contract),
+                currency.clone(),
+            ));
         })
     }
 
-    fn problem(&self, figure: Figure) -> Option<String> {
+    /// A note of the catalog in the language of the page, if the catalog has it in that.
+    pub(super) fn translated(&self, note: &str) -> String {
+        let chinese = self.catalog.0.chinese.get(note);
+        match (self.language, chinese) {
+            (Language::Chinese, Some(chinese)) => chinese.clone(),
+            (Language::English | Language::Chinese, _) => note.to_owned(),
+        }
+    }
+
+    pub(super) fn problem(&self, figure: Figure) -> Option<String> {
         let problem = self.problems.get(&figure);
         problem.map(|problem| self.language.problem(problem))
     }
 
-    fn id(&self, what: &str) -> String {
+    pub(super) fn id(&self, what: &str) -> String {
         format!("{what}-{}", self.offer)
     }
 }
@@ -73,6 +96,7 @@ pub fn MoreTerms(props: &MoreTermsProps) -> Html {
             <summary id={props.id("more-terms")}>{say(language, &Text::MoreTerms(&props.name.provider))}</summary>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
+            {committed::choice(props)}
             {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
                 Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
                 &props.edit(|contract, name: String| contract.stack = Stack::of_name(&name).unwrap_or_default()))}

@@ -91,7 +91,7 @@ fn name(language: Language, what: &What) -> String {
     match what {
         What::List => language.say(&Text::List),
         What::Term(term) => language.say(&Text::TermName(term.as_str())),
-        What::Commitment(id) => language.say(&Text::CommitmentName(id.as_str())),
+        What::Commitment(_) => language.say(&Text::CommitmentChoice),
         What::Billed => language.say(&Text::Billed),
         What::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
     }

@@ -1,0 +1,234 @@
+//! Commitments, by hand: break-even, pay-back, what is drawn first, and what expires.
+
+use netprice::commit::best::{Curve, Offer, best};
+use netprice::commit::cash::{by_month, pay_back_month};
+use netprice::commit::cover;
+use netprice::commit::offer::{Basis, Commitments, Fee};
+use netprice::commit::worth::{coverage, price_of_useful_hour, savings_rate};
+use netprice::decimal::{Amount, parse, print};
+use netprice::money::Money;
+use netprice::price_book::PriceBook;
+use netprice::quote::{Quote, quote};
+use netprice::terms::Terms;
+use netprice::usage::Usage;
+use rust_decimal::Decimal;
+
+fn d(text: &str) -> Decimal {
+    parse(text).unwrap()
+}
+
+fn money(text: &str) -> Money {
+    text.parse().unwrap()
+}
+
+fn offer(fee: &str, use_price: &str) -> Offer {
+    Offer {
+        id: "offer".parse().unwrap(),
+        fee: money(fee),
+        use_price: money(use_price),
+    }
+}
+
+#[test]
+fn an_offer_breaks_even_at_its_fee_over_what_use_saves() {
+    let at = |fee: &str, used: &str| {
+        let share = offer(fee, used).break_even_utilisation(money("0.1 USD"));
+        share.unwrap().map(print)
+    };
+    assert_eq!(at("0.06 USD", "0 USD").as_deref(), Some("0.6"));
+    assert_eq!(at("0.03 USD", "0.05 USD").as_deref(), Some("0.6"));
+    // At all of the hours it is still break-even, above them never.
+    assert_eq!(at("0.1 USD", "0 USD").as_deref(), Some("1"));
+    assert_eq!(at("0.101 USD", "0 USD"), None);
+    // Where use saves nothing it never pays.
+    assert_eq!(at("0.01 USD", "0.1 USD"), None);
+    assert_eq!(at("0.01 USD", "0.2 USD"), None);
+}
+
+#[test]
+fn a_curve_knows_its_hours_and_equal_costs_are_not_committed() {
+    let hours = |hours: &str, demand: &str| (hours.parse().unwrap(), demand.parse().unwrap());
+    let curve = Curve::of_stretches(&[hours("12", "1"), hours("12", "0")]).unwrap();
+    assert_eq!(curve.hours(), d("24"));
+    // In use for half of the hours, and half the price: the same either way.
+    let same = best(&curve, money("1 USD"), &[offer("0.5 USD", "0 USD")]).unwrap();
+    assert!(same.ladder.is_empty());
+    assert_eq!(same.cost, money("12 USD"));
+    let cheaper = best(&curve, money("1 USD"), &[offer("0.49 USD", "0 USD")]).unwrap();
+    assert_eq!(cheaper.ladder.len(), 1);
+    assert_eq!(cheaper.cost, money("11.76 USD"));
+}
+
+#[test]
+fn an_upfront_fee_pays_back_in_the_month_where_it_is_saved() {
+    let fee = Fee {
+        upfront: Some(money("100 USD")),
+        term_hours: Some("730".parse().unwrap()),
+        ..Fee::default()
+    };
+    let months = by_month(&fee, &[d("73"); 10], "USD".parse().unwrap()).unwrap();
+    let within = |on_demand: &str| pay_back_month(&months, &[money(on_demand); 10]).unwrap();
+    assert_eq!(within("40 USD"), Some(3));
+    assert_eq!(within("50 USD"), Some(2));
+    assert_eq!(within("10 USD"), Some(10));
+    assert_eq!(within("9.99 USD"), None);
+}
+
+fn covered(usage: &str, held: &str) -> Quote {
+    let book: PriceBook = serde_json::from_str(
+        r#"{ "provider": "acme", "region": "north", "currency": "USD", "skus": {
+            "small": { "service": "compute", "unit": "Hours", "price": { "flat": "1" },
+                "published": { "source": "a page", "as_of": "2026-01-31" } },
+            "large": { "service": "compute", "unit": "Hours", "price": { "flat": "4" },
+                "purchase_option": "on_demand",
+                "published": { "source": "a page", "as_of": "2026-01-31" } } } }"#,
+    )
+    .unwrap();
+    let usage: Usage = serde_json::from_str(usage).unwrap();
+    let held: Commitments = serde_json::from_str(held).unwrap();
+    let plain = quote(&book, &usage, &Terms::default()).unwrap();
+    cover(plain, &book, &usage, &held).unwrap()
+}
+
+/// What each charge is called and costs.
+fn told(quote: &Quote) -> Vec<String> {
+    let charges = quote.charges.iter();
+    charges
+        .map(|c| format!("{} {}", c.line, c.costs.effective))
+        .collect()
+}
+
+const BOTH: &str = r#"{ "day": "2026-06-15", "stretches": [{ "id": "hour", "hours": "1" }], "lines": [
+    { "id": "l", "sku": "large", "quantity": "1 Hours" },
+    { "id": "s", "sku": "small", "quantity": "4 Hours" } ] }"#;
+
+#[test]
+fn the_smallest_the_first_listed_or_what_saves_most_is_covered_first() {
+    let with = |first: &str| {
+        let held = format!(
+            r#"{{ "held": [{{ "id": "r", "capacity": "4", "fee": {{ "hourly": "2 USD" }},
+                "draws": {{ "factors": {{ "small": "1", "large": "4" }} }}, "first": "{first}" }}] }}"#
+        );
+        told(&covered(BOTH, &held))
+    };
+    assert_eq!(with("smallest"), ["l 4 USD", "s 2 USD"]);
+    assert_eq!(with("listed"), ["l 2 USD", "s 4 USD"]);
+    // Both save half; a unit of the small one is cheaper.
+    assert_eq!(with("highest_saving"), ["l 4 USD", "s 2 USD"]);
+}
+
+#[test]
+fn units_come_before_money_and_the_narrow_before_the_wide() {
+    let held = |order: &str| {
+        format!(
+            r#"{{ "order": "{order}", "held": [
+            {{ "id": "plan", "capacity": "2", "fee": {{ "hourly": "2 USD" }},
+               "draws": {{ "rates": {{ "small": "0.5 USD", "large": "2 USD" }} }} }},
+            {{ "id": "wide", "capacity": "2", "fee": {{ "hourly": "1.6 USD" }} }},
+            {{ "id": "narrow", "capacity": "2", "fee": {{ "hourly": "1 USD" }},
+               "scope": {{ "skus": ["small"] }} }} ] }}"#
+        )
+    };
+    let applied = |quote: &Quote| -> Vec<String> {
+        quote
+            .commitments
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect()
+    };
+    assert_eq!(
+        applied(&covered(BOTH, &held("narrow_first"))),
+        ["narrow", "wide", "plan"]
+    );
+    assert_eq!(
+        applied(&covered(BOTH, &held("listed"))),
+        ["plan", "wide", "narrow"]
+    );
+    // Narrow takes two small ones, wide the large one and one small one, the plan the last: 0.5.
+    assert_eq!(
+        told(&covered(BOTH, &held("narrow_first"))),
+        [
+            "l 0.8 USD",
+            "s 1 USD",
+            "s 0.8 USD",
+            "s 0.5 USD",
+            "plan 1.5 USD"
+        ]
+    );
+}
+
+#[test]
+fn the_first_to_expire_is_drawn_first_and_what_expired_is_not_there() {
+    let held = r#"{ "held": [
+        { "id": "late", "capacity": "3", "over": "period", "fee": { "period": "3 USD" }, "unused": "kept",
+          "until": "2026-12-31", "scope": { "skus": ["small"] } },
+        { "id": "soon", "capacity": "3", "over": "period", "fee": { "period": "3 USD" }, "unused": "kept",
+          "until": "2026-06-15", "scope": { "skus": ["small"] } },
+        { "id": "gone", "capacity": "3", "over": "period", "fee": { "period": "3 USD" },
+          "until": "2026-06-14", "scope": { "skus": ["small"] } } ] }"#;
+    let quote = covered(BOTH, held);
+    let drawn: Vec<String> = quote
+        .commitments
+        .iter()
+        .map(|one| format!("{} {}", one.id, one.drawn))
+        .collect();
+    assert_eq!(drawn, ["soon 3", "late 1"]);
+    assert_eq!(quote.commitments[1].kept, money("2 USD"));
+}
+
+#[test]
+fn a_pack_is_suspended_under_another_billing_mode() {
+    let held = r#"{ "held": [{ "id": "pack", "capacity": "9", "over": "period",
+        "fee": { "period": "9 USD" }, "scope": { "purchase_options": ["on_demand"] } }] }"#;
+    let quote = covered(BOTH, held);
+    // Only the large one is bought on demand: one of nine is drawn.
+    assert_eq!(told(&quote), ["l 1 USD", "s 4 USD", "pack 8 USD"]);
+}
+
+#[test]
+fn stretches_are_on_their_own_and_rates_name_their_baseline() {
+    let usage = r#"{ "stretches": [{ "id": "peak", "hours": "2" }, { "id": "valley", "hours": "8" }],
+        "lines": [{ "id": "p", "sku": "small", "quantity": "20 Hours", "during": "peak" },
+                  { "id": "v", "sku": "small", "quantity": "8 Hours", "during": "valley" }] }"#;
+    let held = r#"{ "held": [{ "id": "r", "capacity": "5", "fee": { "hourly": "2 USD" } }] }"#;
+    let quote = covered(usage, held);
+    // 5 of 10 machines in the peak; 1 of 5 in the valley, and 4 × 8 hours for nothing.
+    assert_eq!(
+        told(&quote),
+        ["p 4 USD", "p 10 USD", "v 3.2 USD", "r (valley) 12.8 USD"]
+    );
+    let share = |share: Option<Decimal>| share.map(print);
+    // 18 of 28 at list are covered; 30 are paid for 28.
+    assert_eq!(
+        share(coverage(&quote, Basis::List).unwrap()).as_deref(),
+        Some("0.642857142857")
+    );
+    assert_eq!(
+        share(savings_rate(&quote, Basis::Contracted).unwrap()).as_deref(),
+        Some("-0.071428571429")
+    );
+    assert_eq!(print(quote.commitments[0].utilisation().unwrap()), "0.36");
+}
+
+#[test]
+fn spot_without_interruptions_costs_its_price() {
+    let price = |share: &str| price_of_useful_hour(money("0.3 USD"), d(share));
+    assert_eq!(price("0"), Ok(money("0.3 USD")));
+    assert_eq!(price("0.5"), Ok(money("0.6 USD")));
+    assert!(price("-0.1").is_err());
+    assert!(price("1").is_err());
+    assert!(price("1.5").is_err());
+}
+
+#[test]
+fn an_upfront_fee_is_spread_and_a_monthly_one_is_not() {
+    let fee: Fee = serde_json::from_str(
+        r#"{ "upfront": "100 USD", "term_hours": "50", "hourly": "1 USD", "period": "7 USD" }"#,
+    )
+    .unwrap();
+    let of = |hours: &str| fee.over(d(hours), "USD".parse().unwrap()).unwrap();
+    assert_eq!(of("10"), money("37 USD"));
+    assert_eq!(of("0"), money("7 USD"));
+    let hours: Amount = "50".parse().unwrap();
+    assert_eq!(of(&hours.to_string()), money("157 USD"));
+}

@@ -1,0 +1,215 @@
+//! The choice of a commitment, and what became of it.
+
+use netprice::commit::cash::{by_month, pay_back_month};
+use netprice::commit::offer::{Basis, Commitment};
+use netprice::commit::worth::{coverage, savings_rate};
+use netprice::decimal::{self, print};
+use netprice::error::R;
+use netprice::id::CommitmentId;
+use netprice::money::{Money, Rounding, RoundingMode};
+use netprice::quote::{ChargeKind, Quote};
+use netprice_catalog::catalog::Catalog;
+use rust_decimal::Decimal;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::field::Field;
+use super::say;
+use super::terms::MoreTermsProps;
+use crate::committed::{Choosable, published, read, write};
+use crate::contract::Figure;
+use crate::number::{exact, with_sign};
+use crate::text::{Language, Text};
+
+/// What people call a commitment of the plan.
+pub(super) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
+    match published(catalog, id) {
+        Some((count, one)) => language.say(&Text::CommitmentOf(&count, one)),
+        None => language.say(&Text::CommitmentName(id)),
+    }
+}
+
+/// The choice of a commitment and its count.
+pub(super) fn choice(props: &MoreTermsProps) -> Html {
+    let language = props.language;
+    let held = props.contract.commitments.as_ref().and_then(read);
+    let (count, chosen) = held.clone().unwrap_or_default();
+    let onchange = {
+        let (choosable, count) = (props.choosable.clone(), count.clone());
+        let machines = props.machines.clone();
+        let edit = props.edit(move |contract, key: String| {
+            let choice = choosable.iter().find(|choice| choice.key == key);
+            let count = match count.as_str() {
+                "" => machines.as_str(),
+                count => count,
+            };
+            contract.commitments = choice.map(|choice| write(choice, count));
+        });
+        edit.reform(|event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            select.value()
+        })
+    };
+    let option = |choice: &Choosable| {
+        let is_chosen = choice.key == chosen;
+        let text = language.say(&Text::CommitmentOf("", &choice.published));
+        html! { <option key={choice.key.clone()} value={choice.key.clone()} selected={is_chosen}>{text}</option> }
+    };
+    let is_known = props.choosable.iter().any(|choice| choice.key == chosen);
+    let id = props.id("commit");
+    html! {
+        <>
+            <div class="field choice">
+                <label for={id.clone()}>{say(language, &Text::CommitmentChoice)}</label>
+                <select {id} {onchange}>
+                    <option value="" selected={held.is_none()}>{say(language, &Text::NoCommitment)}</option>
+                    // What was chosen for another machine is still held.
+                    { if held.is_some() && !is_known {
+                        html! { <option value={chosen.clone()} selected=true>{&chosen}</option> }
+                    } else {
+                        html! { <></> }
+                    } }
+                    {for props.choosable.iter().map(option)}
+                </select>
+            </div>
+            { if held.is_some() { count_field(props, &chosen, count) } else { html! { <></> } } }
+            {source(props, &chosen)}
+        </>
+    }
+}
+
+/// Where the price of the chosen commitment was read.
+fn source(props: &MoreTermsProps, chosen: &str) -> Html {
+    let choice = props.choosable.iter().find(|choice| choice.key == chosen);
+    let Some(published) = choice.map(|choice| &choice.published.published) else {
+        return html! { <></> };
+    };
+    let source = props.language.say(&Text::Source {
+        source: &published.source,
+        as_of: &published.as_of.to_string(),
+        confidence: published.confidence,
+    });
+    let note = published.note.as_deref().map(|note| props.translated(note));
+    let note = note.map(|note| props.language.say(&Text::Note(&note)));
+    html! { <p class="source">{source}{" "}{note}</p> }
+}
+
+fn count_field(props: &MoreTermsProps, chosen: &str, count: String) -> Html {
+    let choice = props.choosable.iter().find(|choice| choice.key == chosen);
+    let choice = choice.cloned();
+    html! {
+        <Field
+            id={props.id("commit-count")}
+            label={props.language.say(&Text::CommitmentCount)}
+            text={count}
+            problem={props.problem(Figure::Committed)}
+            oninput={props.edit(move |contract, count: String| {
+                if let Some(choice) = &choice {
+                    contract.commitments = Some(write(choice, &count));
+                }
+            })}
+        />
+    }
+}
+
+/// Coverage, waste, saving and cash of the commitments behind a quote.
+pub(super) fn worth(
+    language: Language,
+    catalog: &Catalog,
+    quote: &Quote,
+    held: &[Commitment],
+) -> Html {
+    if quote.commitments.is_empty() {
+        return html! { <></> };
+    }
+    let percent = |share: Decimal| {
+        let mode = RoundingMode::HalfUp;
+        let share = decimal::times(share, Decimal::ONE_HUNDRED).unwrap_or_default();
+        print(Rounding { places: 1, mode }.apply(share))
+    };
+    let share = |share: R<Option<Decimal>>| share.ok().flatten().map(percent).unwrap_or_default();
+    let lines = quote.commitments.iter().map(|one| {
+        let used = one.utilisation().map(percent).unwrap_or_default();
+        let said = Text::HeldLine {
+            name: &name(language, catalog, one.id.as_str()),
+            used: &used,
+            fee: &exact(one.fee),
+            unused: &exact(one.unused),
+        };
+        html! { <p class="held">{say(language, &said)}</p> }
+    });
+    let said = Text::Worth {
+        coverage: &share(coverage(quote, Basis::List)),
+        saving: &share(savings_rate(quote, Basis::List)),
+    };
+    let cash = held
+        .iter()
+        .filter_map(|held| cash(language, quote, held).ok());
+    html! {
+        <section class="worth">
+            {for lines}
+            <p>{say(language, &said)}</p>
+            {for cash}
+        </section>
+    }
+}
+
+/// The hours of a month, as terms count them.
+const MONTH: u32 = 730;
+
+/// What is paid in the first month and in each later one, what it is worth, and when it pays back.
+fn cash(language: Language, quote: &Quote, held: &Commitment) -> R<Html> {
+    let month = Decimal::from(MONTH);
+    let months = match held.fee.term_hours {
+        Some(hours) => decimal::over_floor(hours.get(), month)?,
+        None => Decimal::from(12),
+    };
+    let months = usize::try_from(months).unwrap_or(1).clamp(1, 120);
+    let months = by_month(&held.fee, &vec![month; months], quote.currency)?;
+    let on_demand = vec![replaced(quote, &held.id)?; months.len()];
+    let pay_back = pay_back_month(&months, &on_demand)?;
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return Ok(html! { <></> });
+    };
+    let rows = [
+        (language.say(&Text::FirstMonth), first),
+        (language.say(&Text::LaterMonths(months.len())), last),
+    ];
+    let row = |(name, month): &(String, &netprice::commit::cash::Month)| {
+        html! {
+            <tr key={name.clone()}>
+                <th scope="row">{name}</th>
+                <td class="number">{with_sign(month.cash)}</td>
+                <td class="number">{with_sign(month.effective)}</td>
+            </tr>
+        }
+    };
+    let pay_back = match pay_back {
+        Some(month) => Text::PaysBack(month),
+        None => Text::NeverPaysBack,
+    };
+    Ok(html! {
+        <>
+            <table class="cash">
+                <caption>{say(language, &Text::CashByMonth)}</caption>
+                <thead><tr>
+                    <th scope="col">{say(language, &Text::Month)}</th>
+                    <th scope="col" class="number">{say(language, &Text::Cash)}</th>
+                    <th scope="col" class="number">{say(language, &Text::Effective)}</th>
+                </tr></thead>
+                <tbody>{for rows.iter().map(row)}</tbody>
+            </table>
+            <p>{say(language, &pay_back)}</p>
+        </>
+    })
+}
+
+/// What the usage that a commitment covers would cost without it.
+fn replaced(quote: &Quote, id: &CommitmentId) -> R<Money> {
+    let of = |kind: &ChargeKind| matches!(kind, ChargeKind::Covered(by) if by == id);
+    let covered = quote.charges.iter().filter(|charge| of(&charge.kind));
+    Money::sum(
+        quote.currency,
+        covered.map(|charge| charge.costs.contracted),
+    )
+}
