@@ -464,6 +464,11 @@ test("a term bought ahead shows coverage, waste, cash and saving", () =>
       "Bought ahead",
       "Billed",
     ]);
+    // Used for half of the month it costs the same: 1,095 of 2,190 hours.
+    await page.fill("#hours", "365");
+    assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
+    assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, of which 451\.1875 CNY for nothing/);
+    await page.fill("#hours", "730");
     // A fourth is held for nothing, and is a charge of its own.
     await page.fill("#commit-count-1", "4");
     assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, of which 300\.791666666667 CNY/);

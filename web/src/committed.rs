@@ -117,7 +117,8 @@ pub fn problem(commitments: &Value) -> Option<Problem> {
 /// The published commitment behind a name in the plan, and how many.
 #[must_use]
 pub fn published<'a>(catalog: &'a Catalog, id: &str) -> Option<(String, &'a PublishedCommitment)> {
-    let (count, wanted) = id.split_once(TIMES)?;
+    let (count, wanted) = id.split_once(TIMES.trim_start())?;
+    let count = count.trim_end();
     let found = catalog.commitments.iter().find(|one| key(one) == wanted)?;
     Some((count.to_owned(), found))
 }

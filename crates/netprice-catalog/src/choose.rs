@@ -1,5 +1,6 @@
 //! Which SKU of a price book answers a need, and why that one.
 
+use netprice::decimal::{self, Amount};
 use netprice::error::R;
 use netprice::id::{LineId, SkuId};
 use netprice::list::{self, Chosen, Listing};
@@ -7,6 +8,7 @@ use netprice::measure::Segment;
 use netprice::money::Money;
 use netprice::quantity::Quantity;
 use netprice::usage::{Stretch, UnmatchedLine, Usage, UsageLine};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::catalog::{Book, CpuShare, Machine, Processor};
@@ -107,7 +109,9 @@ pub fn choose(need: &Need, book: &Book) -> R<Selection> {
 fn add(chosen: &mut Selection, quantity: Quantity, choice: Choice) {
     match &choice {
         Choice::Machine { line, sku, .. } | Choice::Only { line, sku } => {
-            let line = UsageLine::new(line.clone(), sku.clone(), quantity);
+            let mut line = UsageLine::new(line.clone(), sku.clone(), quantity);
+            // What has no hours of its own counts as running, if anything runs.
+            line.during = chosen.usage.stretches.first().map(|first| first.id.clone());
             chosen.usage.lines.push(line);
         }
         Choice::NoMachine { line, .. } | Choice::Nothing { line } => {
@@ -186,10 +190,23 @@ fn only_of(service: &str, line: LineId, book: &Book) -> Choice {
     }
 }
 
-/// The hours of the need as one stretch, since its machines run in all of them.
+/// Hours of a month, as the price lists of machines count them.
+const MONTH: i64 = 730;
+
+/// The hours in which the machines run, and the rest of the month, in which they do not: what is
+/// bought ahead is paid for in both.
 fn hours_of(need: &Need) -> R<Vec<Stretch>> {
-    let id = "hours".parse()?;
-    let hours = need.hours;
-    let stretch = (!hours.is_zero()).then_some(Stretch { id, hours });
-    Ok(stretch.into_iter().collect())
+    let idle = Decimal::from(MONTH).max(need.hours.get());
+    let idle = decimal::minus(idle, need.hours.get())?;
+    let running = ("running", need.hours);
+    let stretches = [running, ("idle", Amount::new(idle)?)].into_iter();
+    let stretches = stretches.filter(|(_, hours)| !hours.is_zero());
+    stretches
+        .map(|(id, hours)| {
+            Ok(Stretch {
+                id: id.parse()?,
+                hours,
+            })
+        })
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use comfy_table::{CellAlignment, Table, presets};
+use netprice::commit::Held;
 use netprice::convert::ConvertedQuote;
 use netprice::money::{Money, Rounding, RoundingMode};
 use netprice::quote::{ChargeKind, Costs, Unpriced};
@@ -77,6 +78,20 @@ fn charges(text: &mut String, quote: &ConvertedQuote) {
             let (rate, source, as_of) = (exchange.rate, &exchange.source, exchange.as_of);
             let _ = writeln!(text, "      × {rate} = {to} [{source}, {as_of}]");
         }
+    }
+    for held in &quote.quote.commitments {
+        let Held {
+            id,
+            capacity,
+            drawn,
+            fee,
+            unused,
+            kept,
+        } = held;
+        let _ = writeln!(
+            text,
+            "   {id}: {drawn} of {capacity} drawn; {fee} of fee, {unused} unused, {kept} kept"
+        );
     }
     for missing in &quote.quote.unpriced {
         let _ = writeln!(text, "   {}", no_price(missing));

@@ -17,6 +17,8 @@ use netprice::published::Day;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use crate::calculate_bandwidth::Bandwidth;
+
 /// A calculation, and what it needs.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -97,6 +99,8 @@ pub enum Calculation {
         /// The offers by name: the fee of an hour held, and what an hour of use costs besides.
         offers: BTreeMap<CommitmentId, (Money, Money)>,
     },
+    /// A calculation on bandwidth.
+    Bandwidth(Bandwidth),
     /// Whether to own or to rent; the results are the net present value, the saving without
     /// discounting, and the answer.
     OwnOrRent {
@@ -175,6 +179,7 @@ impl Calculation {
                 on_demand,
                 offers,
             } => best_commitment(curve, *on_demand, offers),
+            Self::Bandwidth(calculation) => calculation.results(),
             Self::OwnOrRent { rate, own, rent } => {
                 let found = own_or_rent(parse(rate)?, own, rent)?;
                 let answer = match found.answer {

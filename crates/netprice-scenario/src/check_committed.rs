@@ -48,6 +48,7 @@ fn compare_held(failures: &mut Vec<String>, name: &str, expected: &ExpectedHeld,
     let amounts = [
         ("fee", expected.fee, held.fee),
         ("unused", expected.unused, held.unused),
+        ("kept", expected.kept, held.kept),
     ];
     for (what, expected, actual) in amounts {
         if let Some(expected) = expected {

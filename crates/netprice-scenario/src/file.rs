@@ -119,6 +119,9 @@ pub struct ExpectedHeld {
     /// What of the fee is for what is lost.
     #[serde(default)]
     pub unused: Option<Money>,
+    /// What of the fee is for what is there in the next period.
+    #[serde(default)]
+    pub kept: Option<Money>,
     /// The share of it that is drawn.
     #[serde(default)]
     pub utilisation: Option<ExpectedShare>,

@@ -36,11 +36,13 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod calculate;
+mod calculate_bandwidth;
 mod check;
 mod check_committed;
 mod file;
 
 pub use calculate::Calculation;
+pub use calculate_bandwidth::{Bandwidth, Traffic};
 pub use check::{Outcome, run};
 pub use file::{
     Case, Expected, ExpectedHeld, ExpectedLine, ExpectedOffer, ExpectedShare, Scenario,

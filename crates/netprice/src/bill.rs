@@ -10,7 +10,7 @@ use crate::id::{LineId, TermId};
 use crate::money::{Currency, Money};
 use crate::price_book::RoundingPolicy;
 use crate::published::Day;
-use crate::quote::{Charge, Quote};
+use crate::quote::{Charge, ChargeKind, Quote};
 use crate::tax::{Listed, Tax};
 use crate::terms::Scope;
 
@@ -174,7 +174,8 @@ pub enum BillLineKind {
 
 /// Works out the amount to pay for a quote.
 ///
-/// In this order: each charge at effective cost, rounded as the policy says; line minimums; the
+/// In this order: each usage line at effective cost, its covered and uncovered parts together, and
+/// what commitments had left over, rounded as the policy says; line minimums; the
 /// bill's minimum, then its maximum; vouchers, the earliest to expire first, then in their listed
 /// order, each paying at most what the charges in its scope still owe; the tax, if it is not in the
 /// prices; the rounding of the whole. Each is a line of its own, and the lines add up exactly.
@@ -231,8 +232,15 @@ impl<'a> Draft<'a> {
             owed: Vec::new(),
             rounded: Rounded::at_list(quote)?,
         };
-        for charge in &quote.charges {
-            let cost = charge.costs.effective;
+        for (position, charge) in quote.charges.iter().enumerate() {
+            // The parts of a line that commitments split are one line of the bill.
+            let mut before = quote.charges.iter().take(position);
+            if before.any(|before| before.line == charge.line) {
+                continue;
+            }
+            let parts = quote.charges.iter().skip(position);
+            let parts = parts.filter(|part| part.line == charge.line);
+            let cost = Money::sum(currency, parts.map(|part| part.costs.effective))?;
             draft.add(BillLineKind::Charge(charge.line.clone()), cost);
             let rounded = cost.round_if(policy.line);
             let kind = BillLineKind::LineRounding(charge.line.clone());
@@ -307,7 +315,11 @@ impl<'a> Draft<'a> {
         let mut added = Vec::new();
         for (charge, owed) in &mut self.owed {
             let lacking = minimum.amount.minus(*owed)?;
-            if minimum.scope.holds(self.quote, charge) && lacking.amount() > Decimal::ZERO {
+            let is_usage = !matches!(charge.kind, ChargeKind::Unused(_));
+            if is_usage
+                && minimum.scope.holds(self.quote, charge)
+                && lacking.amount() > Decimal::ZERO
+            {
                 *owed = minimum.amount;
                 let (id, line) = (minimum.id.clone(), charge.line.clone());
                 added.push((BillLineKind::LineMinimum { id, line }, lacking));

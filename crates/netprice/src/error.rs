@@ -365,6 +365,40 @@ pub enum Problem {
         /// The hour that was expected.
         expected: String,
     },
+    /// Text that is not a time of the clock.
+    NotATime {
+        /// The text as given.
+        value: String,
+    },
+    /// A time that a table of samples has twice.
+    DuplicateTime {
+        /// The time.
+        value: String,
+    },
+    /// A time before the one before it.
+    TimeDescends {
+        /// The time.
+        value: String,
+    },
+    /// A time that is not a whole number of intervals after the first.
+    OffInterval {
+        /// The time.
+        value: String,
+        /// The minutes of an interval.
+        interval: i64,
+    },
+    /// A rate that is not a whole number of bits a second.
+    PartOfABit {
+        /// The rate in Mbps.
+        value: String,
+    },
+    /// A sample that is not there, and nothing says what that means.
+    MissingSample {
+        /// Which, counted from 1.
+        value: usize,
+        /// Of how many.
+        of: usize,
+    },
 }
 
 impl Problem {

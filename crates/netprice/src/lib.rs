@@ -103,4 +103,5 @@ pub mod step;
 pub mod compare;
 pub mod convert;
 
+pub mod bandwidth;
 pub mod gpu;

@@ -1,5 +1,8 @@
 //! Every kind of bad input, and the message that it gets: the field, the value, the expectation.
 
+use netprice::bandwidth::fee::{Excess, FixedDay, Guarantee};
+use netprice::bandwidth::peak::{Method, peak};
+use netprice::bandwidth::samples::{Row, Samples, Zone};
 use netprice::commit::best::{Curve, Offer, best};
 use netprice::commit::cover;
 use netprice::commit::offer::Commitments;
@@ -338,14 +341,14 @@ fn everything_wrong_with_commitments_is_said_together() {
         let errors = cover(quote, &book, &usage, &held).unwrap_err();
         errors.0.iter().map(ToString::to_string).collect()
     };
-    let line = r#""lines": [{ "id": "a", "sku": "vm", "quantity": "10 Hours" }]"#;
+    let line = r#""lines": [{ "id": "line", "sku": "vm", "quantity": "10 Hours" }]"#;
     let wrong = r#"{ "held": [
         { "id": "a", "capacity": "0", "over": "period", "fee": { "period": "1 CNY" },
           "scope": { "skus": ["vm"] }, "exclusive": true },
         { "id": "a", "capacity": "1", "draws": { "rates": { "gpu": "0.5 CNY" } },
           "fee": { "upfront": "1 USD", "term_hours": "0" } },
         { "id": "c", "capacity": "1", "draws": { "factors": {} }, "fee": { "upfront": "1 USD" } },
-        { "id": "d", "capacity": "1", "fee": {}, "draws": { "factors": { "vm": "2" } },
+        { "id": "d", "capacity": "1", "fee": {}, "draws": { "factors": { "vm": "0" } },
           "exclusive": true, "until": "2026-12-31" } ] }"#;
     assert_eq!(
         told(&format!("{{ {line} }}"), wrong),
@@ -358,10 +361,12 @@ fn everything_wrong_with_commitments_is_said_together() {
             "commitments.held[1].fee.term_hours: '0' is zero; expected more than zero",
             "commitments.held[2].draws: '' names nothing that is covered; expected at least one SKU",
             "commitments.held[2].fee.term_hours: '' is empty; expected a value",
+            "commitments.held[3].draws.vm: '0' is zero; expected more than zero",
+            "commitments.held[3].fee: '' is empty; expected a value",
             "commitments.held[3].exclusive: 'd' and a are both exclusive for vm; \
              expected one exclusive pack for each SKU",
-            "usage.stretches: '' is no stretch of hours, and a commitment counts by the hour; \
-             expected nothing, since none is listed",
+            "usage.stretches: '' has no stretches of hours, and a commitment counts by the hour; \
+             expected at least one, with its hours",
             "commitments.held[3].until: '' is no day, and prices or terms have dates; \
              expected YYYY-MM-DD",
         ]
@@ -378,6 +383,34 @@ fn everything_wrong_with_commitments_is_said_together() {
              expected one of peak, peak, valley",
         ]
     );
+    let named = r#"{ "held": [{ "id": "line", "capacity": "1", "over": "period",
+        "fee": { "period": "-1 USD" } }] }"#;
+    assert_eq!(
+        told(&format!("{{ {line} }}"), named),
+        [
+            "commitments.held[0].fee.period: '-1 USD' is negative; expected zero or more",
+            "commitments.held[0].id: 'line' names two usage lines; expected a name used once",
+        ]
+    );
+    let gb = r#""lines": [{ "id": "line", "sku": "vm", "quantity": "10 Hours" },
+        { "id": "gb", "sku": "gb", "quantity": "10 GB" }]"#;
+    let both: PriceBook = serde_json::from_str(
+        r#"{ "provider": "acme", "region": "north", "currency": "USD", "skus": {
+            "vm": { "service": "compute", "unit": "Hours", "price": { "flat": "1" },
+                "published": { "source": "a page", "as_of": "2026-01-31" } },
+            "gb": { "service": "network", "unit": "GB", "price": { "flat": "1" },
+                "published": { "source": "a page", "as_of": "2026-01-31" } } } }"#,
+    )
+    .unwrap();
+    let usage: Usage = serde_json::from_str(&format!("{{ {gb} }}")).unwrap();
+    let held: Commitments = serde_json::from_str(
+        r#"{ "held": [{ "id": "p", "capacity": "5", "over": "period", "fee": { "period": "1 USD" } }] }"#,
+    )
+    .unwrap();
+    let quote = quote(&both, &usage, &Terms::default()).unwrap();
+    let errors = cover(quote, &both, &usage, &held).unwrap_err();
+    assert_eq!(errors.0.len(), 1);
+    assert_eq!(errors.0[0].field, "commitments.held[0].scope");
     let unknown = line.replace("10 Hours\"", "10 Hours\", \"during\": \"night\"");
     let one = r#""stretches": [{ "id": "day", "hours": "10" }]"#;
     assert_eq!(
@@ -418,4 +451,176 @@ fn a_curve_with_gaps_and_offers_in_other_currencies_are_told() {
     let errors = best(&curve, "1 USD".parse().unwrap(), &offers).unwrap_err();
     let fields: Vec<&str> = errors.0.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["offers[0]", "offers[2]"]);
+}
+
+fn table<'a>(rows: &[(&'a str, &'a str, &'a str)]) -> Vec<Row<'a>> {
+    let row = |(time, inbound, outbound): &(&'a str, &'a str, &'a str)| Row {
+        time,
+        inbound,
+        outbound,
+    };
+    rows.iter().map(row).collect()
+}
+
+fn samples_told(rows: &[(&str, &str, &str)]) -> Vec<String> {
+    let errors = Samples::read(&table(rows), 5, Zone(480)).unwrap_err();
+    errors.0.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn every_wrong_row_of_a_table_of_traffic_is_told() {
+    assert_eq!(
+        samples_told(&[
+            ("2026-11-01T00:00", "1", "1"),
+            ("2026-11-01T00:05", "-1", "1e3"),
+            ("2026-11-01T00:10", "1", "1"),
+            ("2026-11-01T00:10", "1", "1"),
+            ("2026-11-01T00:05", "1", "1"),
+            ("2026-11-01T00:12", "1", "1"),
+            ("2026-11-31T00:00", "1", ""),
+            ("yesterday", "1", "0.0000001"),
+        ]),
+        [
+            "rows[1].in: '-1' is negative; expected zero or more",
+            "rows[1].out: '1e3' is not a plain decimal number; expected digits with at most one \
+             point, such as 1234.5",
+            "rows[3].time: '2026-11-01T00:10' was there already; expected each time once",
+            "rows[4].time: '2026-11-01T00:05' is before the row before; expected rising times",
+            "rows[5].time: '2026-11-01T00:12' is off the interval; expected whole steps of 5 \
+             minutes from the first",
+            "rows[6].time: '2026-11-31T00:00' is not a time; expected YYYY-MM-DDTHH:MM, with Z or \
+             a zone such as +08:00 if it has one",
+            "rows[6].out: '' is empty; expected a value",
+            "rows[7].time: 'yesterday' is not a time; expected YYYY-MM-DDTHH:MM, with Z or a zone \
+             such as +08:00 if it has one",
+            "rows[7].out: '0.0000001' Mbps are no whole bits a second; expected at most 6 decimals",
+        ]
+    );
+    assert_eq!(samples_told(&[]), ["rows: '' is empty; expected a value"]);
+    let far = [
+        ("1970-01-01T00:00", "1", "1"),
+        ("2026-01-01T00:00", "1", "1"),
+    ];
+    assert!(
+        samples_told(&far)[0].starts_with("rows: "),
+        "too long a gap"
+    );
+    let interval = Samples::read(&table(&[("2026-11-01T00:00", "1", "1")]), 0, Zone(0));
+    assert_eq!(interval.unwrap_err().0[0].field, "interval");
+    for wrong in [
+        "2026-11-01T00:00:30",
+        "2026-11-01T00:00+8",
+        "2026-11-01T00:00+15:00",
+        "",
+        "Z",
+    ] {
+        assert!(
+            samples_told(&[(wrong, "1", "1")])[0].contains("is not a time"),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn the_hour_that_a_clock_repeats_is_told_without_a_zone_and_read_with_one() {
+    // Central Europe, 2026-10-25: 02:00 to 03:00 comes twice.
+    let hours = ["00", "01", "02", "02", "03"];
+    let local: Vec<String> = hours
+        .iter()
+        .map(|hour| format!("2026-10-25T{hour}:00"))
+        .collect();
+    let rows: Vec<_> = local.iter().map(|time| (time.as_str(), "1", "1")).collect();
+    let errors = Samples::read(&table(&rows), 60, Zone(60)).unwrap_err();
+    assert_eq!(errors.0.len(), 1);
+    assert_eq!(errors.0[0].field, "rows[3].time");
+    let zones = ["+02:00", "+02:00", "+02:00", "+01:00", "+01:00"];
+    let zoned = local
+        .iter()
+        .zip(zones)
+        .map(|(time, zone)| format!("{time}{zone}"));
+    let zoned: Vec<String> = zoned.collect();
+    let rows: Vec<_> = zoned.iter().map(|time| (time.as_str(), "1", "1")).collect();
+    let samples = Samples::read(&table(&rows), 60, Zone(60)).unwrap();
+    assert_eq!(samples.values.len(), 5);
+}
+
+#[test]
+fn what_is_missing_is_named_or_ruled() {
+    let rows = [
+        ("2026-11-01T00:00", "1", "10"),
+        ("2026-11-01T00:10", "1", "20"),
+    ];
+    let samples = Samples::read(&table(&rows), 5, Zone(0)).unwrap();
+    let of = |missing: &str| {
+        let text = format!(r#"{{ "missing": "{missing}", "within": "mean" }}"#);
+        let method: Method = serde_json::from_str(&text).unwrap();
+        peak(&samples, &method).map(|peak| peak.mbps.to_string())
+    };
+    assert_eq!(of("zero").as_deref(), Ok("10"));
+    assert_eq!(of("drop").as_deref(), Ok("15"));
+    let refused = of("refuse").unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "sample '2' of 3 is missing; expected all, or a rule for those that are not there"
+    );
+    let above: Method =
+        serde_json::from_str(r#"{ "within": { "discard_top": { "percent": "101" } } }"#).unwrap();
+    let whole = Samples {
+        values: vec![Some(Default::default())],
+        ..samples
+    };
+    assert!(peak(&whole, &above).is_err());
+}
+
+#[test]
+fn a_million_rows_are_read_whole() {
+    let mut times = Vec::with_capacity(1_000_000);
+    for minute in 0..1_000_000_u32 {
+        let (day, minute) = (minute / 1_440, minute % 1_440);
+        let (year, day) = (2_026 + day / 336, day % 336);
+        times.push(format!(
+            "{year}-{:02}-{:02}T{:02}:{:02}",
+            day / 28 + 1,
+            day % 28 + 1,
+            minute / 60,
+            minute % 60
+        ));
+    }
+    let rows: Vec<_> = times.iter().map(|time| (time.as_str(), "1", "2")).collect();
+    let samples = Samples::read(&table(&rows), 1, Zone(0)).unwrap();
+    assert_eq!(samples.values.iter().flatten().count(), 1_000_000);
+}
+
+#[test]
+fn days_that_cannot_be_are_told() {
+    let of = |valid_days, existing_days, month_days| {
+        Guarantee {
+            floor: "100".parse().unwrap(),
+            excess: Excess::Greater,
+            cap: Some("50".parse().unwrap()),
+            valid_days,
+            existing_days,
+            month_days,
+        }
+        .billed("80".parse().unwrap())
+    };
+    // The cap holds the peak at 50, so the floor of 100 is billed.
+    assert_eq!(
+        of(30, 30, 30).unwrap().sum(),
+        Ok("100".parse::<Amount>().unwrap().get())
+    );
+    assert!(of(30, 32, 31).is_err());
+    assert!(of(13, 12, 30).is_err());
+    assert!(of(0, 0, 0).is_err());
+    let day = |settings: &[&str], hours: &str| {
+        let settings = settings.iter().map(|mbps| mbps.parse().unwrap()).collect();
+        FixedDay {
+            settings,
+            hours: hours.parse().unwrap(),
+        }
+        .billed()
+    };
+    assert!(day(&[], "1").is_err());
+    assert!(day(&["1"], "24.1").is_err());
+    assert!(day(&["1"], "24").is_ok());
 }

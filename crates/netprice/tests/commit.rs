@@ -1,5 +1,6 @@
 //! Commitments, by hand: break-even, pay-back, what is drawn first, and what expires.
 
+use netprice::bill::{Billing, bill};
 use netprice::commit::best::{Curve, Offer, best};
 use netprice::commit::cash::{by_month, pay_back_month};
 use netprice::commit::cover;
@@ -231,4 +232,51 @@ fn an_upfront_fee_is_spread_and_a_monthly_one_is_not() {
     assert_eq!(of("0"), money("7 USD"));
     let hours: Amount = "50".parse().unwrap();
     assert_eq!(of(&hours.to_string()), money("157 USD"));
+}
+
+#[test]
+fn overage_is_for_what_the_commitment_could_cover() {
+    let held = r#"{ "held": [{ "id": "r", "capacity": "1", "over": "period", "fee": { "period": "1 USD" },
+        "draws": { "rates": { "small": "0.5 USD" } }, "overage": "1.5" }] }"#;
+    // Two small ones are covered, two cost 1.5 each; the large one is none of its business.
+    assert_eq!(
+        told(&covered(BOTH, held)),
+        ["l 4 USD", "s 1 USD", "s 3 USD"]
+    );
+}
+
+#[test]
+fn a_split_line_is_one_line_of_the_bill() {
+    let held = r#"{ "held": [{ "id": "r", "capacity": "9", "over": "period", "fee": { "period": "1.5 USD" },
+        "scope": { "skus": ["small"] } },
+        { "id": "t", "capacity": "0.5", "over": "period", "fee": { "period": "0.004 USD" },
+        "scope": { "skus": ["large"] } }] }"#;
+    let quote = covered(BOTH, held);
+    assert_eq!(quote.charges.len(), 4);
+    let billing: Billing =
+        serde_json::from_str(r#"{ "line_minimums": [{ "id": "least", "amount": "2.5 USD" }] }"#)
+            .unwrap();
+    let policy = serde_json::from_str(r#"{ "line": { "places": 2, "mode": "up" } }"#).unwrap();
+    let bill = bill(&quote, policy, None, &billing, None).unwrap();
+    let lines: Vec<String> = bill
+        .lines
+        .iter()
+        .map(|line| line.amount.to_string())
+        .collect();
+    // The large one: 0.004 and 2, rounded up together, and up to 2.5. The small ones: a share of
+    // 4 ninths of 1.5, rounded up, and up to 2.5. What is unused is no line of usage: 5 ninths.
+    assert_eq!(
+        lines,
+        [
+            "2.004 USD",
+            "0.006 USD",
+            "0.666666666667 USD",
+            "0.003333333333 USD",
+            "0.833333333333 USD",
+            "0.006666666667 USD",
+            "0.49 USD",
+            "1.83 USD"
+        ]
+    );
+    assert_eq!(bill.billed, money("5.84 USD"));
 }

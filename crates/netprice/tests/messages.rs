@@ -138,6 +138,18 @@ fn all() -> Vec<Problem> {
             value: "7".into(),
             expected: "5".into(),
         },
+        Problem::NotATime { value: value() },
+        Problem::DuplicateTime { value: value() },
+        Problem::TimeDescends { value: value() },
+        Problem::OffInterval {
+            value: value(),
+            interval: 5,
+        },
+        Problem::PartOfABit { value: value() },
+        Problem::MissingSample {
+            value: 7,
+            of: 8_928,
+        },
     ]
 }
 

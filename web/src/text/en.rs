@@ -100,7 +100,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Month => "Month".into(),
         Text::FirstMonth => "the first".into(),
         Text::LaterMonths(last) => format!("2 to {last}"),
-        Text::HowMuch => "How much to buy ahead for a load?".into(),
+        Text::HowMuch => "How much to buy ahead for a load, at list prices?".into(),
         Text::NothingSold => "No provider of this comparison has published prices ahead for its machine.".into(),
         Text::LoadOf => "Machines wanted in each hour: type, paste or drag".into(),
         Text::AtNumber(place, problem) => format!("number {place}: {problem}"),

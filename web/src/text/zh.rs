@@ -133,11 +133,11 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Worth { coverage, saving } => {
             format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
         }
-        Text::CashByMonth => "各月现金支出与有效成本".into(),
+        Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),
         Text::FirstMonth => "第 1 个月".into(),
         Text::LaterMonths(last) => format!("第 2 至 {last} 个月"),
-        Text::HowMuch => "该负载应预购多少？".into(),
+        Text::HowMuch => "该负载应预购多少（按目录价）？".into(),
         Text::NothingSold => "所比较的云商均没有该机型的预购价格。".into(),
         Text::LoadOf => "每小时所需机器数：输入、粘贴或拖动".into(),
         Text::AtNumber(place, problem) => format!("第 {place} 个数：{problem}"),
@@ -532,6 +532,20 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
         Problem::PacksOverlap { value, other, sku } => {
             format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
+        }
+        Problem::NotATime { value } => {
+            format!("“{value}”不是时间；应为 YYYY-MM-DDTHH:MM，可带 Z 或 +08:00 这样的时区")
+        }
+        Problem::DuplicateTime { value } => format!("“{value}”已出现过；每个时间应只出现一次"),
+        Problem::TimeDescends { value } => format!("“{value}”早于上一行；时间应递增"),
+        Problem::OffInterval { value, interval } => {
+            format!("“{value}”不在采样间隔上；应为自首行起 {interval} 分钟的整数倍")
+        }
+        Problem::PartOfABit { value } => {
+            format!("“{value}” Mbps 不是整数比特每秒；最多 6 位小数")
+        }
+        Problem::MissingSample { value, of } => {
+            format!("{of} 个采样中缺第“{value}”个；应齐全，或写明缺失时的规则")
         }
         Problem::CurveGap { value, expected } => {
             format!("曲线从“{value}”继续；应为 {expected}，使每个小时都有数据")

@@ -9,6 +9,7 @@ use netprice::id::CommitmentId;
 use netprice::money::{Money, Rounding, RoundingMode};
 use netprice::quote::{ChargeKind, Quote};
 use netprice_catalog::catalog::Catalog;
+use netprice_catalog::commitments::Kind;
 use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -39,11 +40,16 @@ pub(super) fn choice(props: &MoreTermsProps) -> Html {
         let machines = props.machines.clone();
         let edit = props.edit(move |contract, key: String| {
             let choice = choosable.iter().find(|choice| choice.key == key);
-            let count = match count.as_str() {
-                "" => machines.as_str(),
-                count => count,
-            };
-            contract.commitments = choice.map(|choice| write(choice, count));
+            contract.commitments = choice.map(|choice| {
+                let first = match choice.published.kind {
+                    Kind::Pack => "1",
+                    Kind::Reserved
+                    | Kind::SavingsPlan
+                    | Kind::CommittedUse
+                    | Kind::Subscription => machines.as_str(),
+                };
+                write(choice, if count.is_empty() { first } else { &count })
+            });
         });
         edit.reform(|event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
@@ -65,7 +71,9 @@ pub(super) fn choice(props: &MoreTermsProps) -> Html {
                     <option value="" selected={held.is_none()}>{say(language, &Text::NoCommitment)}</option>
                     // What was chosen for another machine is still held.
                     { if held.is_some() && !is_known {
-                        html! { <option value={chosen.clone()} selected=true>{&chosen}</option> }
+                        let id = format!("× {chosen}");
+                        let known = name(language, &props.catalog.0, &id);
+                        html! { <option value={chosen.clone()} selected=true>{known}</option> }
                     } else {
                         html! { <></> }
                     } }

@@ -131,7 +131,13 @@ fn sliders_of(language: Language, text: &UseStateHandle<String>, hours: &[Amount
         .map(|hour| hour.get())
         .max()
         .unwrap_or_default();
-    let top = print((highest + Decimal::TEN).ceil());
+    // Steps that dragging to the top does not leave, so the scale stands still meanwhile.
+    let tops = [25, 100, 1_000, 10_000, 1_000_000].map(Decimal::from);
+    let top = tops
+        .into_iter()
+        .find(|top| *top >= highest)
+        .unwrap_or(highest);
+    let top = print(top.ceil());
     let slider = |(index, hour): (usize, &Amount)| {
         let oninput = {
             let (text, hours) = (text.clone(), hours.to_vec());

@@ -122,7 +122,7 @@ fn hour_problems(quote: &Quote, usage: &Usage, commitments: &Commitments) -> Vec
         let charge = quote.charges.iter().find(|charge| charge.line == line.id);
         let is_by_hour = charge.is_some_and(|charge| {
             let mut held = commitments.held.iter().filter(|held| by_hour(held));
-            held.any(|held| held.scope.holds(quote, charge))
+            held.any(|held| may_cover(held, quote, charge))
         });
         match &line.during {
             Some(during) if !names.contains(during) => {
@@ -136,12 +136,43 @@ fn hour_problems(quote: &Quote, usage: &Usage, commitments: &Commitments) -> Vec
             Some(_) | None => {}
         }
     }
+    problems.extend(named_like_usage(usage, commitments));
+    problems.extend(mixed_units(quote, commitments));
     for (index, held) in commitments.held.iter().enumerate() {
         if held.until.is_some() && usage.day.is_none() {
             problems.push(Problem::NoDay.at(format!("commitments.held[{index}].until")));
         }
     }
     problems
+}
+
+/// Commitments named like a usage line, whose charges could not be told apart.
+fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<PricingError> {
+    let held = commitments.held.iter().enumerate();
+    held.filter_map(|(index, held)| {
+        let mut lines = usage.lines.iter();
+        let same = lines.find(|line| line.id.as_str() == held.id.as_str())?;
+        let value = same.id.clone();
+        Some(Problem::DuplicateLine { value }.at(format!("commitments.held[{index}].id")))
+    })
+    .collect()
+}
+
+/// Commitments to units that would add up hours and gigabytes.
+fn mixed_units(quote: &Quote, commitments: &Commitments) -> Vec<PricingError> {
+    let held = commitments.held.iter().enumerate();
+    let counts_units = held.filter(|(_, held)| held.draws == Draws::Quantity);
+    counts_units
+        .filter_map(|(index, held)| {
+            let charges = quote.charges.iter();
+            let mut charges = charges.filter(|charge| may_cover(held, quote, charge));
+            let expected = charges.next()?.quantity.unit().clone();
+            let other = charges.find(|charge| *charge.quantity.unit() != expected)?;
+            let value = other.quantity.clone();
+            let problem = Problem::UnitMismatch { value, expected };
+            Some(problem.at(format!("commitments.held[{index}].scope")))
+        })
+        .collect()
 }
 
 fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quote> {
@@ -160,8 +191,7 @@ fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quot
     for line in lines {
         let overage = ordered.iter().find_map(|held| {
             let factor = held.overage?;
-            let is_in = held.scope.holds(&quote, &line.charge);
-            is_in.then_some((&held.id, factor))
+            may_cover(held, &quote, &line.charge).then_some((&held.id, factor))
         });
         charges.extend(line.finish(overage)?);
     }
@@ -173,6 +203,11 @@ fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quot
     };
     quote.charges = charges;
     Ok(quote)
+}
+
+/// Whether a charge may draw on a commitment.
+fn may_cover(held: &Commitment, quote: &Quote, charge: &Charge) -> bool {
+    held.scope.holds(quote, charge) && held.draws_on(&charge.sku)
 }
 
 /// The commitments that hold on the day, in the order in which they are applied.
@@ -238,7 +273,7 @@ impl Left {
 
     /// How much all that is left would draw; `None` if the commitment is not for it.
     fn need(&self, held: &Commitment, quote: &Quote) -> R<Option<Decimal>> {
-        if !held.scope.holds(quote, &self.charge) {
+        if !may_cover(held, quote, &self.charge) {
             return Ok(None);
         }
         let weight = match &held.draws {
@@ -278,7 +313,12 @@ impl Left {
         let whole = &self.charge;
         let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
         let mut charge = whole.clone();
-        if quantity != whole.quantity {
+        let is_all = whole
+            .steps
+            .iter()
+            .map(|step| step.to)
+            .eq(amounts.iter().copied());
+        if !is_all || quantity != whole.quantity {
             let (list, of) = (whole.costs.list, whole.quantity.clone());
             let mut from = Money::zero(list.currency());
             for (step, to) in charge.steps.iter_mut().zip(amounts) {

@@ -322,12 +322,24 @@ impl Commitment {
 
     fn problems(&self, at: &str, book: &PriceBook) -> Vec<PricingError> {
         let mut problems = Vec::new();
-        let unknown = self.skus().filter(|sku| !book.skus.contains_key(*sku));
-        problems.extend(unknown.map(|sku| {
+        let named = self.scope.skus.iter().map(|sku| ("scope.skus", sku));
+        let drawn = self.draws.skus().into_iter().map(|sku| ("draws", sku));
+        let unknown = named.chain(drawn);
+        let unknown = unknown.filter(|(_, sku)| !book.skus.contains_key(*sku));
+        problems.extend(unknown.map(|(field, sku)| {
             let known = book.skus.keys().cloned().collect();
             let value = sku.clone();
-            Problem::UnknownSku { value, known }.at(format!("{at}.draws"))
+            Problem::UnknownSku { value, known }.at(format!("{at}.{field}"))
         }));
+        problems.extend(self.zero_weights(at));
+        if self
+            .fee
+            .amounts()
+            .iter()
+            .all(|(_, amount)| amount.is_none())
+        {
+            problems.push(Problem::Empty.at(format!("{at}.fee")));
+        }
         if self.capacity.is_zero() {
             problems.push(Problem::Zero.at(format!("{at}.capacity")));
         }
@@ -336,6 +348,10 @@ impl Commitment {
             problems.push(Problem::NothingCovered.at(format!("{at}.draws")));
         }
         let mut currency = |field: String, money: Money| {
+            if money.amount() < Decimal::ZERO {
+                let value = money.to_string();
+                problems.push(Problem::Negative { value }.at(field.clone()));
+            }
             if money.currency() != book.currency {
                 let (value, expected) = (money.currency(), book.currency);
                 problems.push(Problem::CurrencyMismatch { value, expected }.at(field));
@@ -361,6 +377,31 @@ impl Commitment {
             (Some(_) | None, Some(_)) | (None, None) => {}
         }
         problems
+    }
+
+    /// Factors and rates of zero, which would cover without end.
+    fn zero_weights(&self, at: &str) -> Vec<PricingError> {
+        let zero = |sku: &SkuId| Problem::Zero.at(format!("{at}.draws.{sku}"));
+        match &self.draws {
+            Draws::Factors(factors) => {
+                let zeros = factors.iter().filter(|(_, factor)| factor.is_zero());
+                zeros.map(|(sku, _)| zero(sku)).collect()
+            }
+            Draws::Rates(rates) => {
+                let zeros = rates.iter().filter(|(_, rate)| rate.is_zero());
+                zeros.map(|(sku, _)| zero(sku)).collect()
+            }
+            Draws::Quantity | Draws::Spend(_) => Vec::new(),
+        }
+    }
+
+    /// Whether usage of a SKU draws on it, as far as its draws say.
+    pub(crate) fn draws_on(&self, sku: &SkuId) -> bool {
+        match &self.draws {
+            Draws::Factors(factors) => factors.contains_key(sku),
+            Draws::Rates(rates) => rates.contains_key(sku),
+            Draws::Quantity | Draws::Spend(_) => true,
+        }
     }
 
     /// How narrow it is, the narrowest first.

@@ -207,6 +207,10 @@ impl fmt::Display for Problem {
                 f,
                 "'{value}' names two stretches of hours; expected a name used once"
             ),
+            Self::NoStretch { known } if known.is_empty() => write!(
+                f,
+                "'' has no stretches of hours, and a commitment counts by the hour; expected at least one, with its hours"
+            ),
             Self::NoStretch { known } => write!(
                 f,
                 "'' is no stretch of hours, and a commitment counts by the hour; expected {}",
@@ -228,6 +232,31 @@ impl fmt::Display for Problem {
             Self::CurveGap { value, expected } => write!(
                 f,
                 "the curve goes on at '{value}'; expected {expected}, so that every hour is known"
+            ),
+            Self::NotATime { value } => write!(
+                f,
+                "'{value}' is not a time; expected YYYY-MM-DDTHH:MM, with Z or a zone such as +08:00 if it has one"
+            ),
+            Self::DuplicateTime { value } => {
+                write!(f, "'{value}' was there already; expected each time once")
+            }
+            Self::TimeDescends { value } => {
+                write!(
+                    f,
+                    "'{value}' is before the row before; expected rising times"
+                )
+            }
+            Self::OffInterval { value, interval } => write!(
+                f,
+                "'{value}' is off the interval; expected whole steps of {interval} minutes from the first"
+            ),
+            Self::PartOfABit { value } => write!(
+                f,
+                "'{value}' Mbps are no whole bits a second; expected at most 6 decimals"
+            ),
+            Self::MissingSample { value, of } => write!(
+                f,
+                "sample '{value}' of {of} is missing; expected all, or a rule for those that are not there"
             ),
         }
     }

@@ -1,6 +1,7 @@
 //! The laws that hold for every input, checked on random ones.
 
 mod agreed;
+mod bandwidth;
 mod commitments;
 mod inputs;
 mod inverse;

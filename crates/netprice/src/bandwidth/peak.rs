@@ -1,0 +1,355 @@
+//! The figure that a peak method bills, and the samples that it discarded.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::samples::{Sample, Samples, mbps};
+use crate::decimal::{self, Amount};
+use crate::error::{Problem, R};
+use crate::money::Rounding;
+
+/// A way to make one figure of many samples.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// Which traffic counts.
+    #[serde(default)]
+    pub direction: Direction,
+    /// What a missing sample means.
+    #[serde(default)]
+    pub missing: Missing,
+    /// Which samples are looked at together.
+    #[serde(default)]
+    pub group: Group,
+    /// What is picked within a group.
+    pub within: Within,
+    /// How the figures of the groups become one.
+    #[serde(default)]
+    pub across: Across,
+    /// How the figure is rounded, in Mbps; not at all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+}
+
+/// Which traffic counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// What goes out.
+    #[default]
+    Out,
+    /// What comes in.
+    In,
+    /// The larger of both, sample by sample.
+    Larger,
+    /// Both together.
+    Sum,
+}
+
+/// What a missing sample means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// That nothing can be said: an error names the first.
+    #[default]
+    Refuse,
+    /// No traffic.
+    Zero,
+    /// That it is not there: the others are fewer.
+    Drop,
+}
+
+/// Which samples are looked at together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// All of the period.
+    #[default]
+    All,
+    /// Those of a day, by the clock of whoever bills.
+    Day,
+}
+
+/// What is picked within a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Within {
+    /// The percentile: this share of the samples is discarded from the top, broken ones cut off,
+    /// and the next is billed: 5% of 8,928 are 446.4, so 446 are discarded and the 447th is billed.
+    ///
+    /// Source: Alibaba Cloud, CDN billing of basic services.
+    DiscardTop {
+        /// The share in percent.
+        percent: Amount,
+    },
+    /// The percentile by nearest rank: the sample at ⌈share × count⌉ from the bottom. Of 5, 10 …
+    /// 100 the 95th is 95.
+    ///
+    /// Source: BSI, calculating 95th percentile bandwidth usage.
+    NearestRank {
+        /// The share in percent.
+        percent: Amount,
+    },
+    /// The percentile between the two nearest ranks, (count − 1) × share from the bottom: of 5, 10
+    /// … 100 the 95th is 95.25.
+    Interpolated {
+        /// The share in percent.
+        percent: Amount,
+    },
+    /// This one from the top: 1 is the highest, 4 the fourth peak; the lowest if there are fewer.
+    Highest(usize),
+    /// The mean of all.
+    Mean,
+}
+
+/// How the figures of the groups become one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Across {
+    /// The largest.
+    #[default]
+    Max,
+    /// The mean of all.
+    Mean,
+    /// The mean of so many of the largest, or of all if there are fewer.
+    ///
+    /// Source: Tencent Cloud, enhanced 95 (the mean of the month's five highest days).
+    MeanOfTop(usize),
+    /// Their sum: each day is billed for itself.
+    Sum,
+}
+
+/// The figure of a method, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Peak {
+    /// The figure in Mbps.
+    pub mbps: Amount,
+    /// The figure of each group, in the order of time.
+    pub groups: Vec<GroupPeak>,
+}
+
+/// The figure of one group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GroupPeak {
+    /// The day, counted from 1970-01-01; `None` for all of the period.
+    pub day: Option<i64>,
+    /// The figure in Mbps.
+    pub mbps: Amount,
+    /// Whether any traffic was on it.
+    pub has_traffic: bool,
+    /// The places of the samples above the one that is billed, highest first; of equal ones the
+    /// first. Empty where every sample counts.
+    pub discarded: Vec<usize>,
+}
+
+/// The figure of a method over samples.
+///
+/// # Errors
+/// [`Problem::MissingSample`] where a method refuses what is missing, [`Problem::Empty`] where no
+/// sample is left, [`Problem::AboveLimit`] for a percentage above 100, [`Problem::TooLarge`].
+///
+/// ```
+/// use netprice::bandwidth::peak::{Method, peak};
+/// use netprice::bandwidth::samples::{Sample, Samples};
+/// let values = (1..=20).map(|n| Some(Sample { inbound: 0, outbound: n * 5_000_000 }));
+/// let samples = Samples { first_minute: 0, interval: 5, values: values.collect() };
+/// let of = |within: &str| {
+///     let method: Method = serde_json::from_str(&format!("{{ \"within\": {within} }}")).unwrap();
+///     peak(&samples, &method).unwrap().mbps.to_string()
+/// };
+/// assert_eq!(of(r#"{ "nearest_rank": { "percent": "95" } }"#), "95");
+/// assert_eq!(of(r#"{ "interpolated": { "percent": "95" } }"#), "95.25");
+/// assert_eq!(of(r#"{ "discard_top": { "percent": "5" } }"#), "95"); // one of 20
+/// assert_eq!(of(r#"{ "highest": 4 }"#), "85");
+/// assert_eq!(of(r#""mean""#), "52.5");
+/// ```
+pub fn peak(samples: &Samples, method: &Method) -> R<Peak> {
+    let mut groups = Vec::new();
+    let mut counted: Option<Counted> = None;
+    for (index, sample) in samples.values.iter().enumerate() {
+        let Some(sample) = known(samples, *sample, index, method.missing)? else {
+            continue;
+        };
+        let day = match method.group {
+            Group::All => None,
+            Group::Day => Some(samples.day_of(index)),
+        };
+        let of_day = counted.take_if(|counted| counted.day != day);
+        groups.extend(of_day.map(|day| within(&day, method.within)).transpose()?);
+        let counted = counted.get_or_insert_with(|| Counted::of(day, samples, method.group));
+        counted.bits.push(method.direction.of(sample)?);
+        counted.places.push(index);
+    }
+    groups.extend(counted.map(|day| within(&day, method.within)).transpose()?);
+    if groups.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let figures: Vec<Decimal> = groups.iter().map(|group| group.mbps.get()).collect();
+    let figure = across(figures, method.across)?;
+    let figure = method
+        .rounding
+        .map_or(figure, |rounding| rounding.apply(figure));
+    Ok(Peak {
+        mbps: Amount::new(figure)?,
+        groups,
+    })
+}
+
+/// The samples of a group: bits a second, and the place of each among all.
+struct Counted {
+    day: Option<i64>,
+    bits: Vec<u64>,
+    places: Vec<usize>,
+}
+
+impl Counted {
+    fn of(day: Option<i64>, samples: &Samples, group: Group) -> Self {
+        let room = match group {
+            Group::All => samples.values.len(),
+            Group::Day => 288,
+        };
+        Self {
+            day,
+            bits: Vec::with_capacity(room),
+            places: Vec::with_capacity(room),
+        }
+    }
+
+    /// The bits that have so many above them, and the places of those, highest first.
+    fn with_above(&self, above: usize) -> (u64, Vec<usize>) {
+        let mut order = self.bits.clone();
+        let (_, billed, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));
+        let billed = *billed;
+        let each = self.bits.iter().zip(&self.places);
+        let higher = each.clone().filter(|(bits, _)| **bits > billed);
+        let mut higher: Vec<(u64, usize)> = higher.map(|(bits, place)| (*bits, *place)).collect();
+        higher.sort_unstable_by_key(|(bits, place)| (std::cmp::Reverse(*bits), *place));
+        // Of those that equal the billed one, the first are above it.
+        let equal = each.filter(|(bits, _)| **bits == billed);
+        let missing = above.saturating_sub(higher.len());
+        let higher = higher.into_iter().map(|(_, place)| place);
+        let equal = equal.map(|(_, place)| *place).take(missing);
+        (billed, higher.chain(equal).collect())
+    }
+}
+
+impl Direction {
+    fn of(self, sample: Sample) -> R<u64> {
+        let Sample { inbound, outbound } = sample;
+        match self {
+            Self::Out => Ok(outbound),
+            Self::In => Ok(inbound),
+            Self::Larger => Ok(inbound.max(outbound)),
+            Self::Sum => inbound
+                .checked_add(outbound)
+                .ok_or_else(|| Problem::TooLarge {
+                    value: format!("{inbound} + {outbound}"),
+                }),
+        }
+    }
+}
+
+fn known(
+    samples: &Samples,
+    sample: Option<Sample>,
+    index: usize,
+    missing: Missing,
+) -> R<Option<Sample>> {
+    match (sample, missing) {
+        (Some(sample), _) => Ok(Some(sample)),
+        (None, Missing::Zero) => Ok(Some(Sample::default())),
+        (None, Missing::Drop) => Ok(None),
+        (None, Missing::Refuse) => Err(Problem::MissingSample {
+            value: index.saturating_add(1),
+            of: samples.values.len(),
+        }),
+    }
+}
+
+fn within(counted: &Counted, within: Within) -> R<GroupPeak> {
+    let count = counted.bits.len();
+    let has_traffic = counted.bits.iter().any(|bits| *bits > 0);
+    let last = count.saturating_sub(1);
+    let (above, figure) = match within {
+        Within::DiscardTop { percent } => {
+            let discarded = share(count, percent)?.floor();
+            (whole(discarded)?.min(last), None)
+        }
+        Within::NearestRank { percent } => {
+            let rank = whole(share(count, percent)?.ceil())?.clamp(1, count);
+            (count.saturating_sub(rank), None)
+        }
+        Within::Highest(nth) => (nth.saturating_sub(1).min(last), None),
+        Within::Interpolated { percent } => {
+            let at = share(last, percent)?;
+            let above = last.saturating_sub(whole(at.floor())?);
+            (above, Some(interpolated(&counted.bits, above, at.fract())?))
+        }
+        Within::Mean => (0, Some(mean(&counted.bits)?)),
+    };
+    let (billed, discarded) = match within {
+        Within::Mean => (0, Vec::new()),
+        Within::DiscardTop { .. }
+        | Within::NearestRank { .. }
+        | Within::Highest(_)
+        | Within::Interpolated { .. } => counted.with_above(above),
+    };
+    Ok(GroupPeak {
+        day: counted.day,
+        mbps: Amount::new(figure.unwrap_or_else(|| mbps(billed)))?,
+        has_traffic,
+        discarded,
+    })
+}
+
+fn share(count: usize, percent: Amount) -> R<Decimal> {
+    if percent.get() > Decimal::ONE_HUNDRED {
+        let (value, limit) = (percent.to_string(), "100".to_owned());
+        return Err(Problem::AboveLimit { value, limit });
+    }
+    let hundredth = decimal::over(percent.get(), Decimal::ONE_HUNDRED)?;
+    decimal::times(Decimal::from(count), hundredth)
+}
+
+fn whole(number: Decimal) -> R<usize> {
+    usize::try_from(number).map_err(|_| Problem::TooLarge {
+        value: decimal::print(number),
+    })
+}
+
+/// Between the sample with so many above it and the next higher one.
+fn interpolated(bits: &[u64], above: usize, share: Decimal) -> R<Decimal> {
+    let mut order = bits.to_vec();
+    let (top, low, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));
+    let low = mbps(*low);
+    let high = top.iter().min().map_or(low, |bits| mbps(*bits));
+    let step = decimal::minus(high, low)?;
+    decimal::plus(low, decimal::times(step, share)?)
+}
+
+fn mean(bits: &[u64]) -> R<Decimal> {
+    let sum: u128 = bits.iter().map(|bits| u128::from(*bits)).sum();
+    let sum = i128::try_from(sum).ok();
+    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 6).ok());
+    let sum = sum.ok_or_else(|| Problem::TooLarge {
+        value: "the sum of all samples".to_owned(),
+    })?;
+    decimal::over(sum, Decimal::from(bits.len()))
+}
+
+fn across(mut figures: Vec<Decimal>, across: Across) -> R<Decimal> {
+    let sum = |figures: &[Decimal]| {
+        let mut each = figures.iter();
+        each.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one))
+    };
+    match across {
+        Across::Max => Ok(figures.into_iter().max().unwrap_or_default()),
+        Across::Sum => sum(&figures),
+        Across::Mean => decimal::over(sum(&figures)?, Decimal::from(figures.len())),
+        Across::MeanOfTop(count) => {
+            figures.sort_unstable_by(|a, b| b.cmp(a));
+            figures.truncate(count.max(1));
+            decimal::over(sum(&figures)?, Decimal::from(figures.len()))
+        }
+    }
+}

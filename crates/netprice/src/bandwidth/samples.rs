@@ -1,0 +1,244 @@
+//! Traffic at even intervals.
+
+use jiff::civil::DateTime;
+use rust_decimal::Decimal;
+
+use crate::decimal::{self, Amount};
+use crate::error::{PricingError, PricingErrors, Problem, R};
+
+/// Minutes of a day.
+pub(super) const DAY: i64 = 1_440;
+
+/// Traffic over one interval, in bits a second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// What came in.
+    pub inbound: u64,
+    /// What went out.
+    pub outbound: u64,
+}
+
+/// Traffic at even intervals from a first minute on; what is not known is `None`.
+///
+/// Minutes are of the local clock of whoever bills, counted from 1970-01-01 00:00 there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Samples {
+    /// The minute where the first sample starts.
+    pub first_minute: i64,
+    /// How many minutes a sample covers.
+    pub interval: i64,
+    /// The samples, one after the other.
+    pub values: Vec<Option<Sample>>,
+}
+
+/// A row of a table of traffic: a time and what went in and out in the interval from it on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
+    pub time: &'a str,
+    /// What came in, in Mbps.
+    pub inbound: &'a str,
+    /// What went out, in Mbps.
+    pub outbound: &'a str,
+}
+
+/// A clock's distance from UTC, in minutes: 480 for China.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(pub i64);
+
+/// Mbps as whole bits a second; a megabit has 10⁶ bits.
+///
+/// # Errors
+/// [`Problem::PartOfABit`], [`Problem::TooLarge`].
+///
+/// ```
+/// use netprice::bandwidth::samples::bits_per_second;
+/// assert_eq!(bits_per_second("1.5".parse()?), Ok(1_500_000));
+/// assert!(bits_per_second("0.0000001".parse()?).is_err());
+/// # Ok::<(), netprice::error::Problem>(())
+/// ```
+pub fn bits_per_second(mbps: Amount) -> R<u64> {
+    let bits = decimal::times(mbps.get(), Decimal::from(1_000_000))?;
+    if !bits.fract().is_zero() {
+        let value = mbps.to_string();
+        return Err(Problem::PartOfABit { value });
+    }
+    u64::try_from(bits).map_err(|_| Problem::TooLarge {
+        value: format!("{mbps} × 1000000"),
+    })
+}
+
+/// Bits a second as Mbps.
+#[must_use]
+pub fn mbps(bits: u64) -> Decimal {
+    Decimal::from_i128_with_scale(i128::from(bits), 6).normalize()
+}
+
+impl Samples {
+    /// Reads a table whose times rise by whole intervals.
+    ///
+    /// A time with a zone is put on the clock of `zone`; one without is on it already. Where times
+    /// are missing in between, the samples are `None`: a [`peak`](fn@super::peak::peak) says what
+    /// that means.
+    ///
+    /// # Errors
+    /// All at once, each at `rows[index]`: a time or a number that cannot be read, a negative
+    /// number, a time that was there already or comes before the one before, and one that is off
+    /// the interval. [`Problem::Empty`] at `rows` for none; [`Problem::Zero`] at `interval` for an
+    /// interval of zero; [`Problem::AboveLimit`] at `rows` for more than ten years in between.
+    ///
+    /// ```
+    /// use netprice::bandwidth::samples::{Row, Samples, Zone};
+    /// let row = |time| Row { time, inbound: "1", outbound: "2.5" };
+    /// let china = Zone(480);
+    /// let samples = Samples::read(&[row("2026-10-31T16:00Z"), row("2026-11-01 00:10")], 5, china).unwrap();
+    /// assert_eq!(samples.values.len(), 3); // 00:00, nothing at 00:05, 00:10
+    /// assert_eq!(samples.values[0].unwrap().outbound, 2_500_000);
+    /// let errors = Samples::read(&[row("2026-11-01T00:05"), row("2026-11-01T00:05")], 5, china);
+    /// assert_eq!(errors.unwrap_err().0[0].field, "rows[1].time");
+    /// ```
+    pub fn read(rows: &[Row<'_>], interval: i64, zone: Zone) -> Result<Self, PricingErrors> {
+        if interval <= 0 {
+            return Err(Problem::Zero.at("interval").into());
+        }
+        let mut problems = Vec::new();
+        let mut read: Vec<(i64, Sample)> = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let at = |name: &str, problem: Problem| problem.at(format!("rows[{index}].{name}"));
+            let minute = minute(row.time, zone).map_err(|problem| at("time", problem));
+            let inbound = rate(row.inbound).map_err(|problem| at("in", problem));
+            let outbound = rate(row.outbound).map_err(|problem| at("out", problem));
+            match (minute, inbound, outbound) {
+                (Ok(minute), Ok(inbound), Ok(outbound)) => {
+                    let problem = order_problem(&read, minute, interval, row.time);
+                    problems.extend(problem.map(|problem| at("time", problem)));
+                    read.push((minute, Sample { inbound, outbound }));
+                }
+                (minute, inbound, outbound) => {
+                    let wrong = [minute.err(), inbound.err(), outbound.err()];
+                    problems.extend(wrong.into_iter().flatten());
+                }
+            }
+        }
+        if rows.is_empty() {
+            problems.push(Problem::Empty.at("rows"));
+        }
+        let spread = spread(&read, interval);
+        match (problems.is_empty(), spread) {
+            (true, Ok(samples)) => Ok(samples),
+            (true, Err(error)) => Err(error.into()),
+            (false, _) => Err(PricingErrors(problems)),
+        }
+    }
+
+    /// The day of a sample, counted from 1970-01-01.
+    #[must_use]
+    pub fn day_of(&self, index: usize) -> i64 {
+        let index = i64::try_from(index).unwrap_or(i64::MAX);
+        let minute = index.saturating_mul(self.interval);
+        let minute = self.first_minute.saturating_add(minute);
+        minute.div_euclid(DAY)
+    }
+}
+
+fn rate(text: &str) -> R<u64> {
+    bits_per_second(text.trim().parse()?)
+}
+
+/// What is wrong with a time after those before it.
+fn order_problem(
+    read: &[(i64, Sample)],
+    minute: i64,
+    interval: i64,
+    value: &str,
+) -> Option<Problem> {
+    let value = value.to_owned();
+    let (first, _) = read.first()?;
+    let (last, _) = read.last()?;
+    let since = minute.saturating_sub(*first);
+    match minute {
+        minute if minute == *last => Some(Problem::DuplicateTime { value }),
+        minute if minute < *last => Some(Problem::TimeDescends { value }),
+        _ if since.checked_rem(interval) != Some(0) => {
+            Some(Problem::OffInterval { value, interval })
+        }
+        _ => None,
+    }
+}
+
+/// Puts samples on their intervals, with nothing where there are none.
+fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, PricingError> {
+    const TEN_YEARS: i64 = 3_653 * DAY;
+    let (Some((first, _)), Some((last, _))) = (read.first(), read.last()) else {
+        return Err(Problem::Empty.at("rows"));
+    };
+    let minutes = last.saturating_sub(*first);
+    if minutes > TEN_YEARS {
+        let (value, limit) = (format!("{minutes} minutes"), format!("{TEN_YEARS} minutes"));
+        return Err(Problem::AboveLimit { value, limit }.at("rows"));
+    }
+    let place = |minute: i64| {
+        let since = minute.saturating_sub(*first).checked_div(interval);
+        since.and_then(|place| usize::try_from(place).ok())
+    };
+    let count = place(*last).unwrap_or_default().saturating_add(1);
+    let mut values = vec![None; count];
+    for (minute, sample) in read {
+        if let Some(slot) = place(*minute).and_then(|place| values.get_mut(place)) {
+            *slot = Some(*sample);
+        }
+    }
+    Ok(Samples {
+        first_minute: *first,
+        interval,
+        values,
+    })
+}
+
+/// A time as minutes of the clock of a zone; seconds must be zero.
+fn minute(text: &str, zone: Zone) -> R<i64> {
+    let wrong = || Problem::NotATime {
+        value: text.chars().take(60).collect(),
+    };
+    let text = text.trim();
+    let (local, from_utc) = split_zone(text).ok_or_else(wrong)?;
+    let time: DateTime = local.parse().map_err(|_| wrong())?;
+    if time.second() != 0 || time.subsec_nanosecond() != 0 {
+        return Err(wrong());
+    }
+    let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+    let since = time.duration_since(epoch).as_mins();
+    let shift = from_utc.map_or(0, |own| zone.0.saturating_sub(own));
+    Ok(since.saturating_add(shift))
+}
+
+/// The local part of a time, and its zone's minutes from UTC if it has one.
+fn split_zone(text: &str) -> Option<(&str, Option<i64>)> {
+    if let Some(local) = text.strip_suffix('Z') {
+        return Some((local, Some(0)));
+    }
+    let date_ends = text.char_indices().nth(10).map(|(at, _)| at)?;
+    let (_, clock) = text.split_at_checked(date_ends)?;
+    let Some(sign) = clock.rfind(['+', '-']) else {
+        return Some((text, None));
+    };
+    let at = date_ends.checked_add(sign)?;
+    let (local, zone) = text.split_at_checked(at)?;
+    let is_west = zone.starts_with('-');
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hours) || !digits(minutes) {
+        return None;
+    }
+    let hours: i64 = hours.parse().ok().filter(|hours| *hours <= 14)?;
+    let minutes: i64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
+    let east = hours.checked_mul(60)?.checked_add(minutes)?;
+    Some((
+        local,
+        Some(if is_west {
+            0_i64.checked_sub(east)?
+        } else {
+            east
+        }),
+    ))
+}

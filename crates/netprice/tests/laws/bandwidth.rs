@@ -1,0 +1,157 @@
+//! Bandwidth: peaks rise with their samples, and are what their definitions say.
+
+use netprice::bandwidth::fee::{Excess, Guarantee};
+use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within, peak};
+use netprice::bandwidth::samples::{Sample, Samples, mbps};
+use netprice::decimal::Amount;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::inputs::config;
+
+fn percents() -> impl Strategy<Value = Amount> {
+    (0_i64..=1_000).prop_map(|tenths| Amount::new(Decimal::new(tenths, 1)).unwrap())
+}
+
+fn withins() -> impl Strategy<Value = Within> {
+    prop_oneof![
+        percents().prop_map(|percent| Within::DiscardTop { percent }),
+        percents().prop_map(|percent| Within::NearestRank { percent }),
+        percents().prop_map(|percent| Within::Interpolated { percent }),
+        (0_usize..8).prop_map(Within::Highest),
+        Just(Within::Mean),
+    ]
+}
+
+fn methods() -> impl Strategy<Value = Method> {
+    let directions = prop_oneof![
+        Just(Direction::Out),
+        Just(Direction::In),
+        Just(Direction::Larger),
+        Just(Direction::Sum)
+    ];
+    let groups = prop_oneof![Just(Group::All), Just(Group::Day)];
+    let acrosses = prop_oneof![
+        Just(Across::Max),
+        Just(Across::Mean),
+        Just(Across::Sum),
+        (0_usize..6).prop_map(Across::MeanOfTop)
+    ];
+    (directions, groups, withins(), acrosses).prop_map(|(direction, group, within, across)| {
+        Method {
+            direction,
+            missing: Missing::Zero,
+            group,
+            within,
+            across,
+            rounding: None,
+        }
+    })
+}
+
+/// Up to three days of eight samples, with many ties and some missing.
+fn traffic() -> impl Strategy<Value = Samples> {
+    let sample = proptest::option::weighted(0.9, (0_u64..20, 0_u64..20));
+    proptest::collection::vec(sample, 1..25).prop_map(|values| Samples {
+        first_minute: 0,
+        interval: 180,
+        values: values
+            .into_iter()
+            .map(|sample| {
+                sample.map(|(inbound, outbound)| Sample {
+                    inbound: inbound * 500_001,
+                    outbound: outbound * 500_001,
+                })
+            })
+            .collect(),
+    })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_higher_sample_never_lowers_a_peak(
+        samples in traffic(), method in methods(), place in 0_usize..25, more in 0_u64..10_000_000,
+    ) {
+        let before = peak(&samples, &method).unwrap().mbps;
+        let mut raised = samples.clone();
+        let place = place % raised.values.len();
+        let sample = raised.values[place].unwrap_or_default();
+        raised.values[place] = Some(Sample {
+            inbound: sample.inbound + more,
+            outbound: sample.outbound + more,
+        });
+        let after = peak(&raised, &method).unwrap().mbps;
+        // A mean is rounded at 12 decimals.
+        prop_assert!(after.get() + Decimal::new(1, 11) >= before.get(), "{} {}", before, after);
+    }
+
+    #[test]
+    fn a_percentile_is_its_sorted_definition(samples in traffic(), percent in percents()) {
+        let mut sorted: Vec<u64> = samples.values.iter().map(|s| s.unwrap_or_default().outbound).collect();
+        sorted.sort_unstable();
+        let count = sorted.len();
+        let tenths = usize::try_from(percent.get() * Decimal::TEN).unwrap();
+        let of = |within: Within| {
+            let method = Method {
+                direction: Direction::Out, missing: Missing::Zero, group: Group::All, within,
+                across: Across::Max, rounding: None,
+            };
+            peak(&samples, &method).unwrap()
+        };
+        let discarded = (count * tenths / 1_000).min(count - 1);
+        let found = of(Within::DiscardTop { percent });
+        prop_assert_eq!(found.mbps.get(), mbps(sorted[count - 1 - discarded]));
+        // What was discarded are the highest, none lower than the one that is billed.
+        let places = &found.groups[0].discarded;
+        prop_assert_eq!(places.len(), discarded);
+        for place in places {
+            let value = samples.values[*place].unwrap_or_default().outbound;
+            prop_assert!(mbps(value) >= found.mbps.get());
+        }
+        let rank = (count * tenths).div_ceil(1_000).clamp(1, count);
+        prop_assert_eq!(of(Within::NearestRank { percent }).mbps.get(), mbps(sorted[rank - 1]));
+        let at = Decimal::from(count - 1) * percent.get() / Decimal::ONE_HUNDRED;
+        let low = usize::try_from(at.floor()).unwrap();
+        let (a, b) = (mbps(sorted[low]), mbps(sorted[(low + 1).min(count - 1)]));
+        let line = a + (b - a) * at.fract();
+        let found = of(Within::Interpolated { percent }).mbps.get();
+        prop_assert!((found - line).abs() < Decimal::new(1, 9), "{} {}", found, line);
+    }
+
+    #[test]
+    fn days_and_month_agree_where_there_is_one_day(
+        values in proptest::collection::vec(0_u64..50, 1..8), within in withins(),
+    ) {
+        let values = values.into_iter().map(|n| Some(Sample { inbound: 0, outbound: n * 1_000 }));
+        let samples = Samples { first_minute: 0, interval: 180, values: values.collect() };
+        let of = |group, across| {
+            let method = Method {
+                direction: Direction::Out, missing: Missing::Refuse, group, within, across,
+                rounding: None,
+            };
+            peak(&samples, &method).unwrap().mbps
+        };
+        let month = of(Group::All, Across::Max);
+        for across in [Across::Max, Across::Mean, Across::Sum, Across::MeanOfTop(5)] {
+            prop_assert_eq!(of(Group::Day, across), month);
+        }
+    }
+
+    #[test]
+    fn a_floor_is_never_undercut_and_apart_never_costs_less(
+        floor in 0_u32..1_000, peak in 0_u32..1_000, valid in 0_u32..31, more in 0_u32..31,
+    ) {
+        let amount = |number: u32| Amount::new(Decimal::from(number)).unwrap();
+        let existing_days = (valid + more).min(31);
+        let guarantee = |excess| Guarantee {
+            floor: amount(floor), excess, cap: None,
+            valid_days: valid.min(existing_days), existing_days, month_days: 31,
+        };
+        let of = |excess| guarantee(excess).billed(amount(peak)).unwrap();
+        let (greater, apart) = (of(Excess::Greater), of(Excess::Apart));
+        prop_assert_eq!(greater.floor, apart.floor);
+        prop_assert!(apart.sum().unwrap() + Decimal::new(3, 12) >= greater.sum().unwrap());
+    }
+}
