@@ -242,13 +242,17 @@ test("a truncated, altered, newer or foreign link says so and leaves a working p
 test("a damaged link pasted into an open page keeps what was typed", () =>
   visit({}, async (page) => {
     await page.fill("#machines", "5");
+    // A person pastes after the page has written what was typed.
+    await linkOf(page);
     await page.evaluate(() => (location.hash = "#1.en.broken.00000000"));
     await page.waitForSelector('main > [role="alert"]:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
     // The address is right again, so that a reload keeps what was typed.
+    await linkOf(page);
     await page.reload();
     await page.waitForSelector("form.plan");
     assert.equal(await page.inputValue("#machines"), "5");
+    await linkOf(page);
     await page.evaluate((hash) => (location.hash = hash), link(PLAN));
     await page.waitForFunction(() => document.querySelector("#machines").value === "3");
     assert.deepEqual(await figures(page), EXPECTED);

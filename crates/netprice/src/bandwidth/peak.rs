@@ -1,5 +1,7 @@
 //! The figure that a peak method bills, and the samples that it discarded.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -137,8 +139,8 @@ pub struct GroupPeak {
     pub mbps: Amount,
     /// Whether any traffic was on it.
     pub has_traffic: bool,
-    /// The places of the samples above the one that is billed, highest first; of equal ones the
-    /// first. Empty where every sample counts.
+    /// The places of the samples above the one that is billed, in the order of time; of equal ones
+    /// the first. Empty where every sample counts.
     pub discarded: Vec<usize>,
 }
 
@@ -165,22 +167,18 @@ pub struct GroupPeak {
 /// ```
 pub fn peak(samples: &Samples, method: &Method) -> R<Peak> {
     let mut groups = Vec::new();
-    let mut counted: Option<Counted> = None;
-    for (index, sample) in samples.values.iter().enumerate() {
-        let Some(sample) = known(samples, *sample, index, method.missing)? else {
-            continue;
+    let mut start = 0;
+    while start < samples.values.len() {
+        let (day, end) = match method.group {
+            Group::All => (None, samples.values.len()),
+            Group::Day => (Some(samples.day_of(start)), samples.day_end(start)),
         };
-        let day = match method.group {
-            Group::All => None,
-            Group::Day => Some(samples.day_of(index)),
-        };
-        let of_day = counted.take_if(|counted| counted.day != day);
-        groups.extend(of_day.map(|day| within(&day, method.within)).transpose()?);
-        let counted = counted.get_or_insert_with(|| Counted::of(day, samples, method.group));
-        counted.bits.push(method.direction.of(sample)?);
-        counted.places.push(index);
+        let counted = Counted::of(day, samples, start..end, method)?;
+        if !counted.bits.is_empty() {
+            groups.push(within(&counted, method.within)?);
+        }
+        start = end;
     }
-    groups.extend(counted.map(|day| within(&day, method.within)).transpose()?);
     if groups.is_empty() {
         return Err(Problem::Empty);
     }
@@ -195,74 +193,91 @@ pub fn peak(samples: &Samples, method: &Method) -> R<Peak> {
     })
 }
 
-/// The samples of a group: bits a second, and the place of each among all.
+/// The samples of a group in bits a second, and where they are among all.
 struct Counted {
     day: Option<i64>,
     bits: Vec<u64>,
-    places: Vec<usize>,
+    /// The place of the first, where they follow each other; else of each.
+    first: usize,
+    dropped: Option<Vec<usize>>,
 }
 
 impl Counted {
-    fn of(day: Option<i64>, samples: &Samples, group: Group) -> Self {
-        let room = match group {
-            Group::All => samples.values.len(),
-            Group::Day => 288,
-        };
-        Self {
+    fn of(day: Option<i64>, samples: &Samples, range: Range<usize>, method: &Method) -> R<Self> {
+        let first = range.start;
+        let values = samples.values.get(range).unwrap_or_default();
+        let missing = values.iter().position(Option::is_none);
+        let mut bits = method.direction.of(values)?;
+        let mut dropped = None;
+        match (missing, method.missing) {
+            (None, _) | (Some(_), Missing::Zero) => {}
+            (Some(offset), Missing::Refuse) => {
+                let value = first.saturating_add(offset).saturating_add(1);
+                let of = samples.values.len();
+                return Err(Problem::MissingSample { value, of });
+            }
+            (Some(_), Missing::Drop) => {
+                let known = values.iter().zip(&bits).enumerate();
+                let known = known.filter(|(_, (sample, _))| sample.is_some());
+                let (places, kept) = known
+                    .map(|(offset, (_, bits))| (first.saturating_add(offset), *bits))
+                    .unzip();
+                (dropped, bits) = (Some(places), kept);
+            }
+        }
+        Ok(Self {
             day,
-            bits: Vec::with_capacity(room),
-            places: Vec::with_capacity(room),
+            bits,
+            first,
+            dropped,
+        })
+    }
+
+    fn place(&self, index: usize) -> usize {
+        match &self.dropped {
+            Some(places) => places.get(index).copied().unwrap_or_default(),
+            None => self.first.saturating_add(index),
         }
     }
 
-    /// The bits that have so many above them, and the places of those, highest first.
+    /// The bits that have so many above them, and the places of those, in the order of time.
     fn with_above(&self, above: usize) -> (u64, Vec<usize>) {
         let mut order = self.bits.clone();
-        let (_, billed, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));
+        // From the bottom, since rising is the order that selecting is quick in.
+        let rank = order.len().saturating_sub(above).saturating_sub(1);
+        let (_, billed, top) = order.select_nth_unstable(rank);
         let billed = *billed;
-        let each = self.bits.iter().zip(&self.places);
-        let higher = each.clone().filter(|(bits, _)| **bits > billed);
-        let mut higher: Vec<(u64, usize)> = higher.map(|(bits, place)| (*bits, *place)).collect();
-        higher.sort_unstable_by_key(|(bits, place)| (std::cmp::Reverse(*bits), *place));
+        let higher = top.iter().filter(|bits| **bits > billed).count();
         // Of those that equal the billed one, the first are above it.
-        let equal = each.filter(|(bits, _)| **bits == billed);
-        let missing = above.saturating_sub(higher.len());
-        let higher = higher.into_iter().map(|(_, place)| place);
-        let equal = equal.map(|(_, place)| *place).take(missing);
-        (billed, higher.chain(equal).collect())
+        let mut equal = above.saturating_sub(higher);
+        let mut places = Vec::with_capacity(above);
+        for (index, bits) in self.bits.iter().enumerate() {
+            let is_first_equal = *bits == billed && equal > 0;
+            if *bits > billed || is_first_equal {
+                equal = equal.saturating_sub(usize::from(is_first_equal));
+                places.push(self.place(index));
+            }
+        }
+        (billed, places)
     }
 }
 
 impl Direction {
-    fn of(self, sample: Sample) -> R<u64> {
-        let Sample { inbound, outbound } = sample;
+    /// The bits that count of each sample; none of a missing one.
+    fn of(self, values: &[Option<Sample>]) -> R<Vec<u64>> {
+        let each = values.iter().map(|sample| sample.unwrap_or_default());
         match self {
-            Self::Out => Ok(outbound),
-            Self::In => Ok(inbound),
-            Self::Larger => Ok(inbound.max(outbound)),
-            Self::Sum => inbound
-                .checked_add(outbound)
-                .ok_or_else(|| Problem::TooLarge {
-                    value: format!("{inbound} + {outbound}"),
-                }),
+            Self::Out => Ok(each.map(|sample| sample.outbound).collect()),
+            Self::In => Ok(each.map(|sample| sample.inbound).collect()),
+            Self::Larger => Ok(each.map(|s| s.inbound.max(s.outbound)).collect()),
+            Self::Sum => each
+                .map(|Sample { inbound, outbound }| {
+                    let value = || format!("{inbound} + {outbound}");
+                    let sum = inbound.checked_add(outbound);
+                    sum.ok_or_else(|| Problem::TooLarge { value: value() })
+                })
+                .collect(),
         }
-    }
-}
-
-fn known(
-    samples: &Samples,
-    sample: Option<Sample>,
-    index: usize,
-    missing: Missing,
-) -> R<Option<Sample>> {
-    match (sample, missing) {
-        (Some(sample), _) => Ok(Some(sample)),
-        (None, Missing::Zero) => Ok(Some(Sample::default())),
-        (None, Missing::Drop) => Ok(None),
-        (None, Missing::Refuse) => Err(Problem::MissingSample {
-            value: index.saturating_add(1),
-            of: samples.values.len(),
-        }),
     }
 }
 

@@ -134,10 +134,25 @@ impl Samples {
     /// The day of a sample, counted from 1970-01-01.
     #[must_use]
     pub fn day_of(&self, index: usize) -> i64 {
+        self.minute_of(index).div_euclid(DAY)
+    }
+
+    fn minute_of(&self, index: usize) -> i64 {
         let index = i64::try_from(index).unwrap_or(i64::MAX);
-        let minute = index.saturating_mul(self.interval);
-        let minute = self.first_minute.saturating_add(minute);
-        minute.div_euclid(DAY)
+        let since = index.saturating_mul(self.interval);
+        self.first_minute.saturating_add(since)
+    }
+
+    /// The first sample of the next day after a sample, or the end.
+    pub(super) fn day_end(&self, index: usize) -> usize {
+        let minute = self.minute_of(index);
+        let left = DAY.saturating_sub(minute.rem_euclid(DAY));
+        let interval = self.interval.max(1);
+        // A sample belongs to the day in which it starts.
+        let samples = left.saturating_add(interval).saturating_sub(1);
+        let samples = samples.checked_div(interval).unwrap_or(1).max(1);
+        let samples = usize::try_from(samples).unwrap_or(1);
+        index.saturating_add(samples).min(self.values.len())
     }
 }
 
