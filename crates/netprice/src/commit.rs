@@ -14,8 +14,10 @@
 
 pub mod best;
 pub mod cash;
+mod checks;
 mod cover;
 pub mod ladder;
+mod left;
 pub mod offer;
 pub mod worth;
 

@@ -1,20 +1,22 @@
 //! The mechanism: usage draws on commitments, in order, and pays its share of their fees.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::offer::{Basis, Commitment, Commitments, Draws, First, Order, Over, Unused};
+use super::checks::{self, may_cover};
+use super::left::{Cut, Left};
+use super::offer::{Basis, Commitment, Commitments, First, Order, Over, Unused};
 use crate::allocate::{LeftOver, allocate};
 use crate::decimal::{self, Amount};
-use crate::error::{PricingError, PricingErrors, Problem, R};
+#[cfg(doc)]
+use crate::error::Problem;
+use crate::error::{PricingErrors, R};
 use crate::id::CommitmentId;
 use crate::money::Money;
 use crate::price_book::PriceBook;
 use crate::quantity::Quantity;
 use crate::quote::{Charge, ChargeKind, Costs, Quote, Total};
-use crate::step::{Part, Reason, Step};
+use crate::step::{Reason, Step};
 use crate::usage::Usage;
 
 /// What became of a commitment over the period.
@@ -82,7 +84,7 @@ pub fn cover(
     commitments: &Commitments,
 ) -> Result<Quote, PricingErrors> {
     let mut problems = commitments.problems(book);
-    problems.extend(hour_problems(&quote, usage, commitments));
+    problems.extend(checks::problems(&quote, usage, commitments));
     if !problems.is_empty() {
         return Err(PricingErrors(problems));
     }
@@ -90,89 +92,6 @@ pub fn cover(
         return Ok(quote);
     }
     covered(quote, usage, commitments).map_err(|problem| problem.at("commitments").into())
-}
-
-/// What is missing to say which usage falls into which hours, and which commitments still hold.
-fn hour_problems(quote: &Quote, usage: &Usage, commitments: &Commitments) -> Vec<PricingError> {
-    let mut problems = Vec::new();
-    let mut names = BTreeSet::new();
-    let known: Vec<_> = usage.stretches.iter().map(|s| s.id.clone()).collect();
-    for (index, stretch) in usage.stretches.iter().enumerate() {
-        let at = format!("usage.stretches[{index}]");
-        if !names.insert(&stretch.id) {
-            let value = stretch.id.clone();
-            problems.push(Problem::DuplicateStretch { value }.at(format!("{at}.id")));
-        }
-        if stretch.hours.is_zero() {
-            problems.push(Problem::Zero.at(format!("{at}.hours")));
-        }
-    }
-    let by_hour = |held: &Commitment| held.over == Over::Hour;
-    let any_by_hour = commitments.held.iter().any(by_hour);
-    let needs_hours = commitments
-        .held
-        .iter()
-        .any(|held| held.fee.upfront.is_some() || held.fee.hourly.is_some());
-    if known.is_empty() && (any_by_hour || needs_hours) {
-        let known = known.clone();
-        problems.push(Problem::NoStretch { known }.at("usage.stretches"));
-    }
-    for (index, line) in usage.lines.iter().enumerate() {
-        let at = format!("usage.lines[{index}].during");
-        let charge = quote.charges.iter().find(|charge| charge.line == line.id);
-        let is_by_hour = charge.is_some_and(|charge| {
-            let mut held = commitments.held.iter().filter(|held| by_hour(held));
-            held.any(|held| may_cover(held, quote, charge))
-        });
-        match &line.during {
-            Some(during) if !names.contains(during) => {
-                let (value, known) = (during.clone(), known.clone());
-                problems.push(Problem::UnknownStretch { value, known }.at(at));
-            }
-            None if known.len() > 1 && is_by_hour => {
-                let known = known.clone();
-                problems.push(Problem::NoStretch { known }.at(at));
-            }
-            Some(_) | None => {}
-        }
-    }
-    problems.extend(named_like_usage(usage, commitments));
-    problems.extend(mixed_units(quote, commitments));
-    for (index, held) in commitments.held.iter().enumerate() {
-        if held.until.is_some() && usage.day.is_none() {
-            problems.push(Problem::NoDay.at(format!("commitments.held[{index}].until")));
-        }
-    }
-    problems
-}
-
-/// Commitments named like a usage line, whose charges could not be told apart.
-fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<PricingError> {
-    let held = commitments.held.iter().enumerate();
-    held.filter_map(|(index, held)| {
-        let mut lines = usage.lines.iter();
-        let same = lines.find(|line| line.id.as_str() == held.id.as_str())?;
-        let value = same.id.clone();
-        Some(Problem::DuplicateLine { value }.at(format!("commitments.held[{index}].id")))
-    })
-    .collect()
-}
-
-/// Commitments to units that would add up hours and gigabytes.
-fn mixed_units(quote: &Quote, commitments: &Commitments) -> Vec<PricingError> {
-    let held = commitments.held.iter().enumerate();
-    let counts_units = held.filter(|(_, held)| held.draws == Draws::Quantity);
-    counts_units
-        .filter_map(|(index, held)| {
-            let charges = quote.charges.iter();
-            let mut charges = charges.filter(|charge| may_cover(held, quote, charge));
-            let expected = charges.next()?.quantity.unit().clone();
-            let other = charges.find(|charge| *charge.quantity.unit() != expected)?;
-            let value = other.quantity.clone();
-            let problem = Problem::UnitMismatch { value, expected };
-            Some(problem.at(format!("commitments.held[{index}].scope")))
-        })
-        .collect()
 }
 
 fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quote> {
@@ -205,11 +124,6 @@ fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quot
     Ok(quote)
 }
 
-/// Whether a charge may draw on a commitment.
-fn may_cover(held: &Commitment, quote: &Quote, charge: &Charge) -> bool {
-    held.scope.holds(quote, charge) && held.draws_on(&charge.sku)
-}
-
 /// The commitments that hold on the day, in the order in which they are applied.
 fn in_order<'a>(commitments: &'a Commitments, usage: &Usage) -> Vec<&'a Commitment> {
     let has_expired = |held: &Commitment| {
@@ -226,169 +140,6 @@ fn in_order<'a>(commitments: &'a Commitments, usage: &Usage) -> Vec<&'a Commitme
         });
     }
     held
-}
-
-/// A charge with what of it is not covered yet.
-struct Left {
-    charge: Charge,
-    /// The stretch of its hours; `None` if it has none, or there are several.
-    stretch: Option<usize>,
-    quantity: Decimal,
-    /// What is left of the amount after each step; the first is list, the last contracted cost.
-    amounts: Vec<Money>,
-    covered: Vec<Charge>,
-}
-
-/// What a cut takes off: all, or a share.
-#[derive(Clone, Copy)]
-struct Cut {
-    drawn: Decimal,
-    need: Decimal,
-}
-
-impl Left {
-    fn of(charge: Charge, usage: &Usage) -> Self {
-        let line = usage.lines.iter().find(|line| line.id == charge.line);
-        let during = line.and_then(|line| line.during.as_ref());
-        let stretch = match during {
-            Some(during) => usage.stretches.iter().position(|s| s.id == *during),
-            None => (usage.stretches.len() == 1).then_some(0),
-        };
-        Self {
-            stretch,
-            quantity: charge.quantity.value(),
-            amounts: charge.steps.iter().map(|step| step.to).collect(),
-            covered: Vec::new(),
-            charge,
-        }
-    }
-
-    fn amount(&self, basis: Basis) -> Decimal {
-        let amount = match basis {
-            Basis::List => self.amounts.first(),
-            Basis::Contracted => self.amounts.last(),
-        };
-        amount.map_or(Decimal::ZERO, |money| money.amount())
-    }
-
-    /// How much all that is left would draw; `None` if the commitment is not for it.
-    fn need(&self, held: &Commitment, quote: &Quote) -> R<Option<Decimal>> {
-        if !may_cover(held, quote, &self.charge) {
-            return Ok(None);
-        }
-        let weight = match &held.draws {
-            Draws::Quantity => Some(Decimal::ONE),
-            Draws::Factors(factors) => factors.get(&self.charge.sku).map(|factor| factor.get()),
-            Draws::Rates(rates) => rates.get(&self.charge.sku).map(|rate| rate.amount()),
-            Draws::Spend(basis) => return Ok(Some(self.amount(*basis))),
-        };
-        weight
-            .map(|weight| decimal::times(self.quantity, weight))
-            .transpose()
-    }
-
-    /// Takes a share off what is left, with the amounts after each step.
-    fn cut(&mut self, cut: Cut) -> R<(Decimal, Vec<Money>)> {
-        if cut.drawn == cut.need {
-            let amounts = self.amounts.clone();
-            for amount in &mut self.amounts {
-                *amount = Money::zero(amount.currency());
-            }
-            return Ok((std::mem::take(&mut self.quantity), amounts));
-        }
-        let quantity = rounded_down(self.quantity, cut)?;
-        self.quantity = decimal::minus(self.quantity, quantity)?;
-        let mut parts = Vec::with_capacity(self.amounts.len());
-        for amount in &mut self.amounts {
-            let part = decimal::times_over(amount.amount(), cut.drawn, cut.need)?;
-            let part = Money::new(part, amount.currency());
-            *amount = amount.minus(part)?;
-            parts.push(part);
-        }
-        Ok((quantity, parts))
-    }
-
-    /// A charge for a part, its steps scaled to it.
-    fn part(&self, quantity: Decimal, amounts: &[Money]) -> R<Charge> {
-        let whole = &self.charge;
-        let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
-        let mut charge = whole.clone();
-        let is_all = whole
-            .steps
-            .iter()
-            .map(|step| step.to)
-            .eq(amounts.iter().copied());
-        if !is_all || quantity != whole.quantity {
-            let (list, of) = (whole.costs.list, whole.quantity.clone());
-            let mut from = Money::zero(list.currency());
-            for (step, to) in charge.steps.iter_mut().zip(amounts) {
-                (step.from, step.to) = (from, *to);
-                from = *to;
-                if let Reason::ListPrice { part, .. } = &mut step.reason {
-                    let (quantity, of) = (quantity.clone(), of.clone());
-                    *part = Some(Box::new(Part { quantity, of, list }));
-                }
-            }
-            charge.quantity = quantity;
-        }
-        if let (Some(list), Some(contracted)) = (amounts.first(), amounts.last()) {
-            charge.costs.list = *list;
-            charge.costs.contracted = *contracted;
-            charge.costs.effective = *contracted;
-        }
-        Ok(charge)
-    }
-
-    fn cover(&mut self, held: &Commitment, cut: Cut, cost: Money) -> R<()> {
-        let (quantity, amounts) = self.cut(cut)?;
-        let mut charge = self.part(quantity, &amounts)?;
-        let commitment = held.id.clone();
-        charge.kind = ChargeKind::Covered(commitment.clone());
-        charge.steps.push(Step {
-            reason: Reason::Covered {
-                commitment,
-                drawn: Amount::new(cut.drawn)?,
-            },
-            from: charge.costs.effective,
-            to: cost,
-        });
-        charge.costs.effective = cost;
-        self.covered.push(charge);
-        Ok(())
-    }
-
-    /// The covered parts, and what is left with its overage.
-    fn finish(mut self, overage: Option<(&CommitmentId, Amount)>) -> R<Vec<Charge>> {
-        let is_all_covered = self.quantity.is_zero() && !self.covered.is_empty();
-        if is_all_covered && self.amounts.iter().all(Money::is_zero) {
-            return Ok(self.covered);
-        }
-        let mut rest = match self.covered.is_empty() {
-            true => self.charge.clone(),
-            false => self.part(self.quantity, &self.amounts)?,
-        };
-        if let Some((commitment, factor)) = overage {
-            let from = rest.costs.effective;
-            let to = from.times(factor.get())?;
-            let commitment = commitment.clone();
-            let reason = Reason::Overage { commitment, factor };
-            rest.steps.push(Step { reason, from, to });
-            rest.costs.effective = to;
-        }
-        self.covered.push(rest);
-        Ok(self.covered)
-    }
-}
-
-fn rounded_down(quantity: Decimal, cut: Cut) -> R<Decimal> {
-    let part = decimal::times_over(quantity, cut.drawn, cut.need)?;
-    // Half-even may have rounded up; the quantity that is cut off a whole never is.
-    let back = decimal::times(part, cut.need)?;
-    let most = decimal::times(quantity, cut.drawn)?;
-    match back > most {
-        true => decimal::minus(part, Decimal::new(1, decimal::PLACES)),
-        false => Ok(part),
-    }
 }
 
 /// What a commitment came to, with the charges for what was not drawn.
