@@ -8,7 +8,6 @@ use netprice::convert::ConvertedQuote;
 use netprice::error::PricingErrors;
 use netprice::id::OfferId;
 use netprice::quote::{Charge, Costs};
-use netprice::step::{Reason, Slice};
 use netprice_catalog::answer::{Answer, answer};
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::plan::{Plan, read as read_document};
@@ -216,7 +215,7 @@ fn compare_line(
             differ(failures, &format!("{name}: {cost}"), &expected, &actual);
         }
     }
-    let slices = slices_of(charge);
+    let slices = charge.list_slices();
     if let Some(quantities) = &expected.tier_quantities {
         let actual = joined(slices.iter().map(|slice| &slice.quantity));
         let what = format!("{name}: tier quantities");
@@ -227,14 +226,6 @@ fn compare_line(
         let what = format!("{name}: tier costs");
         differ(failures, &what, &joined(costs), &actual);
     }
-}
-
-fn slices_of(charge: &Charge) -> &[Slice] {
-    let of_step = charge.steps.iter().find_map(|step| match &step.reason {
-        Reason::ListPrice { slices, .. } => Some(slices.as_slice()),
-        _ => None,
-    });
-    of_step.unwrap_or_default()
 }
 
 fn joined<T: Display>(items: impl IntoIterator<Item = T>) -> String {
