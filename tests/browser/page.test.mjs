@@ -224,7 +224,7 @@ test("a truncated, altered, newer or foreign link says so and leaves a working p
     [altered, /cut short or altered/],
     ["#1.en.eyJ", /cut short or altered/],
     ["#%E4%BD%A0", /cut short or altered/],
-    [link(PLAN, "en", "2"), /newer version/],
+    [link(PLAN, "en", "3"), /newer version/],
     [foreign, /holds no plan/],
     [link('{"currency":"CNY"}'), /holds no plan/],
   ];
@@ -492,8 +492,32 @@ test("a term bought ahead shows coverage, waste, cash and saving", () =>
     assert.equal(await effective.getAttribute("data-exact"), "1533 CNY");
   }));
 
+test("a savings plan, on the machine that it is published for", () =>
+  visit({}, async (page) => {
+    // The cheapest large enough is another machine, which has no savings plan.
+    await page.selectOption("#currency", "USD");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "0");
+    await page.click("#more-terms-3");
+    await page.selectOption("#machine-3", "m6a.xlarge");
+    await page.selectOption("#commit-3", { label: "savings plan, 1 year, nothing upfront (m6a.xlarge)" });
+    // 3 × 730 hours at 0.13965 are 305.8335.
+    const effective = page.locator('tbody[data-offer="3"] td.effective');
+    assert.equal(await effective.getAttribute("data-exact"), "305.8335 USD");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#machine-3"), "m6a.xlarge");
+    });
+    // A need that it is too small for says so, and the choice can be changed.
+    await page.fill("#vcpus", "8");
+    assert.match(await page.innerText('tbody[data-offer="3"] .missing'), /'m6a\.xlarge' is not a machine that is large enough/);
+    await page.selectOption("#machine-3", "");
+    assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
+  }));
+
 test("how much of a load to buy ahead", () =>
   visit({}, async (page) => {
+    await page.selectOption("#currency", "USD");
     await page.click("#load-section");
     // Google e2-standard-4: 0.13402284 an hour, or 44.026496 ÷ 730 = 0.060310268493 for three years:
     // 45% of the hours, so 11 of 24. Ten are wanted in 12 hours, 12 in 10.
@@ -511,6 +535,24 @@ test("how much of a load to buy ahead", () =>
     await page.focus(".sliders input >> nth=0");
     await page.keyboard.press("ArrowUp");
     assert.equal(await page.inputValue("#load"), "5 5 6");
+    // The comma of a thousand is refused; commas alone part numbers.
+    await page.fill("#load", "1,000 5");
+    assert.match(await page.innerText("#load-below"), /number 1: '1,000'/);
+    await page.fill("#load", "4,5,6");
+    assert.equal(await page.innerText("#load-below"), "");
+    // The load, its provider and the budget are in the link.
+    await page.fill("#budget", "999");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      await copy.click("#load-section");
+      assert.equal(await copy.inputValue("#load"), "4,5,6");
+      assert.equal(await copy.inputValue("#load-offer"), "5");
+      assert.equal(await copy.inputValue("#budget"), "999");
+    });
+    // Under a contract that halves the price on demand, three years pay above 90% of the hours.
+    await page.fill("#pay-5", "pay 50%");
+    await page.fill("#load", Array(24).fill("10").join(" "));
+    assert.match(await page.innerText("table.ladder tbody"), /10\s+90%/);
   }));
 
 test("in Chinese the clauses have Chinese names", () =>

@@ -23,6 +23,8 @@ pub use row::{Kind, Row};
 pub struct Contract {
     /// The pay rate on everything; empty for the list price.
     pub pay: String,
+    /// The machine that meets the need; empty for the cheapest that is large enough.
+    pub machine: String,
     /// The other clauses, in their order.
     pub terms: Vec<Row>,
     /// How all clauses work together.
@@ -142,6 +144,9 @@ impl Contract {
             contract.tax_in_list = tax.get("listed")?.as_str()? == "with_tax";
         }
         contract.commitments = offer.get("commitments").cloned();
+        if let Some(machine) = offer.get("machine") {
+            contract.machine = machine.as_str()?.to_owned();
+        }
         Some(contract)
     }
 
@@ -191,6 +196,8 @@ impl Contract {
         let tax = json!({ "percent": self.tax, "listed": listed });
         set(offer, "tax", (!self.tax.is_empty()).then_some(tax));
         set(offer, "commitments", self.commitments.clone());
+        let machine = (!self.machine.is_empty()).then(|| json!(self.machine));
+        set(offer, "machine", machine);
         let mut billing = Map::new();
         if !self.minimum.is_empty() {
             billing.insert("minimum".into(), json!(money(&self.minimum, currency)));

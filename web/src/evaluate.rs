@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use netprice::bill::Bill;
 use netprice::commit::offer::Commitment;
 use netprice::compare::{Comparison, compare};
+use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
 use netprice::error::{PricingErrors, Problem};
+use netprice::id::{OfferId, SkuId};
 use netprice::money::Money;
 use netprice::rate::PayRate;
 use netprice::solve::{NeededRate, OneMore};
 use netprice_catalog::answer::price_offer;
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::choose::{Choice, choose};
+use netprice_catalog::choose::{Choice, choose, machines_for};
 use netprice_catalog::need::Need;
 use netprice_catalog::needed::needed_pay_rate;
 use netprice_catalog::plan::Plan;
@@ -37,6 +39,8 @@ pub struct Evaluation {
     pub offers: BTreeMap<usize, PricingErrors>,
     /// Why the SKUs of an offer were chosen.
     pub choices: BTreeMap<usize, Vec<Choice>>,
+    /// The machines that are large enough at each offer, the cheapest first.
+    pub machines: BTreeMap<usize, Vec<SkuId>>,
     /// What is sold ahead for what each offer uses.
     pub choosable: BTreeMap<usize, Vec<Choosable>>,
     /// The offers that can be priced, compared; `None` while the workload is wrong.
@@ -82,6 +86,7 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     if !evaluation.need.is_empty() {
         return evaluation;
     }
+    evaluation.machines = large_enough(document, &plan, catalog);
     evaluation.choosable = sold_ahead(document, &plan, catalog);
     let count = document.price_books().len();
     let kept = (0..count).filter(|position| !wrong.contains(position));
@@ -111,6 +116,17 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 }
 
 impl Evaluation {
+    /// The quote of the offer of a position.
+    #[must_use]
+    pub fn quote(&self, position: usize) -> Option<&ConvertedQuote> {
+        let comparison = self.comparison.as_ref()?;
+        let ranked = comparison.ranked.iter().map(|one| (&one.offer, &one.quote));
+        let open = comparison.incomplete.iter();
+        let mut all = ranked.chain(open.map(|one| (&one.offer, &one.quote)));
+        let is_it = |offer: &OfferId| self.positions.get(offer.as_str()) == Some(&position);
+        all.find_map(|(offer, quote)| is_it(offer).then_some(quote))
+    }
+
     /// What the offer of a position commits to.
     #[must_use]
     pub fn held(&self, position: usize) -> Vec<Commitment> {
@@ -155,8 +171,25 @@ fn sold_ahead(
     let books = document.price_books().into_iter().enumerate();
     let of_book = |(position, name): (usize, &str)| {
         let book = catalog.books.get(&name.parse().ok()?)?;
-        let chosen = choose(plan.need.as_ref()?, book).ok()?;
+        let machine = document.contract(position).map(|contract| contract.machine);
+        let machine = machine.and_then(|machine| machine.parse().ok());
+        let chosen = choose(plan.need.as_ref()?, book, machine.as_ref()).ok()?;
         Some((position, choosable(catalog, name, &chosen.choices)))
+    };
+    books.filter_map(of_book).collect()
+}
+
+/// The machines that each offer can choose among.
+fn large_enough(
+    document: &Document,
+    plan: &Plan,
+    catalog: &Catalog,
+) -> BTreeMap<usize, Vec<SkuId>> {
+    let books = document.price_books().into_iter().enumerate();
+    let of_book = |(position, name): (usize, &str)| {
+        let book = catalog.books.get(&name.parse().ok()?)?;
+        let machines = machines_for(plan.need.as_ref()?, book).ok()?;
+        Some((position, machines))
     };
     books.filter_map(of_book).collect()
 }

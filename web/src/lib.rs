@@ -25,6 +25,7 @@ pub mod language;
 pub mod load;
 pub mod names;
 pub mod number;
+pub mod settings;
 pub mod state;
 pub mod text;
 pub mod view;

@@ -9,6 +9,7 @@ use crate::address::{self, LinkProblem};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::language::Language;
+use crate::settings::{Setting, Settings};
 
 /// Everything the page holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +22,8 @@ pub struct State {
     pub open: BTreeSet<usize>,
     /// What was wrong with the last link that was followed, until something else is typed.
     pub link_problem: Option<LinkProblem>,
-    /// What a month may cost, as typed; empty for no budget. It is no part of the plan.
-    pub budget: String,
+    /// What is typed and chosen besides the plan.
+    pub settings: Settings,
     /// How many links were followed, so that the address bar is set right after each.
     pub followed: u32,
 }
@@ -36,8 +37,8 @@ pub enum Action {
     Contract(usize, Box<Contract>, String),
     /// Choose the footing to compare on.
     Footing(String),
-    /// Type the budget.
-    Budget(String),
+    /// Type or choose something besides the plan.
+    Set(Setting, String),
     /// Choose the currency to compare in.
     Currency(String),
     /// Choose the language.
@@ -61,7 +62,7 @@ impl State {
             document: initial,
             open: BTreeSet::new(),
             link_problem: None,
-            budget: String::new(),
+            settings: Settings::default(),
             followed: 0,
         };
         state.after(Action::Follow(fragment.to_owned()))
@@ -83,7 +84,7 @@ impl State {
             Action::Footing(footing) => {
                 self.document = self.document.with_footing(&footing);
             }
-            Action::Budget(text) => self.budget = text,
+            Action::Set(setting, text) => self.settings = self.settings.with(setting, &text),
             Action::Currency(currency) => {
                 self.document = self.document.with_currency(&currency);
             }
@@ -95,14 +96,16 @@ impl State {
             }
             Action::Restart(document) => {
                 self.document = document;
+                self.settings = Settings::default();
                 self.open.clear();
             }
             Action::Follow(fragment) => {
                 self.followed = self.followed.wrapping_add(1);
                 match address::read(&fragment) {
-                    Ok(Some((language, document))) => {
+                    Ok(Some((language, document, settings))) => {
                         self.language = language;
                         self.document = document;
+                        self.settings = settings;
                     }
                     Ok(None) => {}
                     Err(problem) => self.link_problem = Some(problem),

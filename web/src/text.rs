@@ -197,6 +197,8 @@ pub enum Text<'a> {
         large_enough: usize,
         /// The next cheapest, or nothing.
         runner_up: &'a str,
+        /// Whether a person chose it.
+        is_named: bool,
     },
     /// The only SKU for a usage line.
     OnlySku(&'a str),
@@ -313,6 +315,8 @@ pub enum Text<'a> {
         /// How much the offer saves in all.
         saving: &'a str,
     },
+    /// A commitment that holds no more.
+    Expired(&'a str),
     /// The table of what is paid in which month.
     CashByMonth,
     /// The column of the months.
@@ -357,6 +361,16 @@ pub enum Text<'a> {
     CommitNothing,
     /// The chart of the load, for those who do not see it.
     LoadChart,
+    /// The bars of the chart of the load.
+    LoadKey,
+    /// The lines of the chart of the load.
+    LevelKey,
+    /// What an hour of the machine costs.
+    MachineHour(&'a str),
+    /// The choice of a machine.
+    MachineOf,
+    /// The cheapest machine that is large enough.
+    CheapestMachine,
     /// The column of what is paid.
     Cash,
     /// The month at whose end no more was paid than on demand.

@@ -4,6 +4,7 @@ use netprice_page::address::{LinkProblem, read, write};
 use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
 use netprice_page::language::Language;
+use netprice_page::settings::{Setting, Settings};
 use netprice_page::state::{Action, State};
 use proptest::prelude::*;
 
@@ -20,20 +21,21 @@ proptest! {
     #[test]
     fn any_typed_text_survives_a_link(machines in "\\PC{0,30}", pay in "\\PC{0,30}") {
         let document = typed(&machines, &pay);
-        let link = write(Language::Chinese, &document);
-        prop_assert_eq!(read(&link), Ok(Some((Language::Chinese, document))));
+        let settings = Settings::default().with(Setting::Budget, &pay).with(Setting::Load, &machines);
+        let link = write(Language::Chinese, &document, &settings);
+        prop_assert_eq!(read(&link), Ok(Some((Language::Chinese, document, settings))));
     }
 
     #[test]
     fn a_link_cut_anywhere_is_damaged(at in 1_usize..200) {
-        let link = write(Language::English, &typed("3", "4.5折"));
+        let link = write(Language::English, &typed("3", "4.5折"), &Settings::default());
         prop_assert_eq!(read(&link[..at]), Err(LinkProblem::Damaged));
         prop_assert_eq!(read(&link[..link.len() - at]), Err(LinkProblem::Damaged));
     }
 
     #[test]
     fn a_link_altered_anywhere_is_damaged(at in 0_usize..200, letter in "[A-Za-z0-9]") {
-        let mut link = write(Language::English, &typed("3", "4.5折"));
+        let mut link = write(Language::English, &typed("3", "4.5折"), &Settings::default());
         let unchanged = link[at..].starts_with(&letter);
         link.replace_range(at..=at, &letter);
         prop_assume!(!unchanged);

@@ -63,6 +63,7 @@ fn offer(price_book: &str, pay: Option<&str>) -> Result<Offer, Box<dyn std::erro
         id: None,
         price_book: price_book.parse()?,
         usage: None,
+        machine: None,
         terms,
         tax: None,
         commitments: Commitments::default(),

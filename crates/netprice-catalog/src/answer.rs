@@ -162,7 +162,14 @@ fn usage_of(
             .into());
     }
     if let Some(usage) = &offer.usage {
-        return Ok((usage.clone(), Vec::new()));
+        return match &offer.machine {
+            None => Ok((usage.clone(), Vec::new())),
+            Some(_) => {
+                let message = "an offer that lists its usage chooses no machine".to_owned();
+                let problem = Problem::Malformed { message };
+                Err(problem.at(format!("{field}.machine")).into())
+            }
+        };
     }
     let (Some(need), Some(book)) = (&plan.need, book) else {
         let value = offer.price_book.clone();
@@ -174,7 +181,11 @@ fn usage_of(
     if !problems.is_empty() {
         return Err(PricingErrors(problems));
     }
-    let chosen = choose(need, book).map_err(|problem| problem.at("need"))?;
+    let chosen = choose(need, book, offer.machine.as_ref()).map_err(|problem| {
+        let of_machine = matches!(problem, Problem::NotLargeEnough { .. });
+        let machine = format!("{field}.machine");
+        problem.at(if of_machine { machine.as_str() } else { "need" })
+    })?;
     Ok((chosen.usage, chosen.choices))
 }
 

@@ -1,7 +1,7 @@
 //! Which SKU of a price book answers a need, and why that one.
 
 use netprice::decimal::{self, Amount};
-use netprice::error::R;
+use netprice::error::{Problem, R};
 use netprice::id::{LineId, SkuId};
 use netprice::list::{self, Chosen, Listing};
 use netprice::measure::Segment;
@@ -32,7 +32,8 @@ pub struct Selection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
-    /// The machine with the lowest list cost of those that are large enough.
+    /// The machine that was named, or else the one with the lowest list cost of those that are large
+    /// enough.
     Machine {
         /// The line.
         line: LineId,
@@ -44,8 +45,10 @@ pub enum Choice {
         memory_gib: String,
         /// How many were large enough, this one included.
         large_enough: usize,
-        /// The next cheapest of them.
+        /// The next cheapest of them; none where the machine was named.
         runner_up: Option<SkuId>,
+        /// Whether it was named.
+        is_named: bool,
     },
     /// No machine in the price book is large enough.
     NoMachine {
@@ -72,15 +75,16 @@ pub enum Choice {
 ///
 /// - **Machines**: on demand, Linux, x86, with the whole of their processors all the time, at
 ///   least the asked virtual processors and memory, never less; of those the lowest list cost
-///   for the hours, and of equals the first by name.
+///   for the hours, and of equals the first by name. A machine that is named is taken instead.
 /// - **Storage, traffic**: the book's SKU of that service.
 ///
 /// A need of zero makes no line. A need that nothing answers makes an unmatched line, so that
 /// the quote is incomplete rather than too low.
 ///
 /// # Errors
-/// [`netprice::error::Problem::TooLarge`] beyond 28 digits.
-pub fn choose(need: &Need, book: &Book) -> R<Selection> {
+/// [`Problem::NotLargeEnough`] for a named machine that is not one of them, and
+/// [`Problem::TooLarge`] beyond 28 digits.
+pub fn choose(need: &Need, book: &Book, named: Option<&SkuId>) -> R<Selection> {
     let mut chosen = Selection {
         usage: Usage {
             stretches: hours_of(need)?,
@@ -90,7 +94,7 @@ pub fn choose(need: &Need, book: &Book) -> R<Selection> {
     };
     let hours = need.machine_hours()?;
     if !hours.value().is_zero() {
-        let choice = choose_machine(need, book, &hours)?;
+        let choice = choose_machine(need, book, &hours, named)?;
         add(&mut chosen, hours, choice);
     }
     let services = [
@@ -124,38 +128,75 @@ fn add(chosen: &mut Selection, quantity: Quantity, choice: Choice) {
     chosen.choices.push(choice);
 }
 
-fn choose_machine(need: &Need, book: &Book, hours: &Quantity) -> R<Choice> {
+fn choose_machine(need: &Need, book: &Book, hours: &Quantity, named: Option<&SkuId>) -> R<Choice> {
     let line: LineId = "machines".parse()?;
-    let of_kind: Vec<(&SkuId, &Machine)> = book
-        .machines
-        .iter()
-        .filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
-        .collect();
-    let mut large_enough = Vec::new();
-    for (sku, machine) in &of_kind {
-        let fits = machine.vcpus >= need.vcpus && machine.memory_gib >= need.memory_gib;
-        if let (true, Some(cost)) = (fits, list_cost(book, sku, hours)?) {
-            large_enough.push((cost, *sku, *machine));
+    let large_enough = large_enough(need, book, hours)?;
+    let taken = match named {
+        None => large_enough.first(),
+        Some(named) => {
+            let mut each = large_enough.iter();
+            let taken = each.find(|(_, sku, _)| *sku == named);
+            Some(taken.ok_or_else(|| {
+                Problem::NotLargeEnough {
+                    value: named.clone(),
+                    known: large_enough
+                        .iter()
+                        .map(|(_, sku, _)| (*sku).clone())
+                        .collect(),
+                }
+            })?)
         }
-    }
-    large_enough.sort_by(|(a, a_sku, _), (b, b_sku, _)| {
-        a.amount().cmp(&b.amount()).then_with(|| a_sku.cmp(b_sku))
-    });
-    let runner_up = large_enough.get(1).map(|(_, sku, _)| (*sku).clone());
-    Ok(match large_enough.first() {
+    };
+    let second = large_enough.get(1).filter(|_| named.is_none());
+    Ok(match taken {
         Some((_, sku, machine)) => Choice::Machine {
             line,
             sku: (*sku).clone(),
             vcpus: machine.vcpus.to_string(),
             memory_gib: machine.memory_gib.to_string(),
             large_enough: large_enough.len(),
-            runner_up,
+            runner_up: second.map(|(_, sku, _)| (*sku).clone()),
+            is_named: named.is_some(),
         },
         None => Choice::NoMachine {
             line,
-            considered: of_kind.len(),
+            considered: machines_of_kind(book).count(),
         },
     })
+}
+
+/// The machines of a price book that a need can be met with, the cheapest first.
+///
+/// # Errors
+/// [`Problem::TooLarge`] beyond 28 digits.
+pub fn machines_for(need: &Need, book: &Book) -> R<Vec<SkuId>> {
+    let fitting = large_enough(need, book, &need.machine_hours()?)?;
+    Ok(fitting.into_iter().map(|(_, sku, _)| sku.clone()).collect())
+}
+
+fn machines_of_kind(book: &Book) -> impl Iterator<Item = (&SkuId, &Machine)> {
+    book.machines
+        .iter()
+        .filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
+}
+
+/// The machines that are large enough, with what the hours cost at list, the cheapest first.
+fn large_enough<'a>(
+    need: &Need,
+    book: &'a Book,
+    hours: &Quantity,
+) -> R<Vec<(Money, &'a SkuId, &'a Machine)>> {
+    let mut fitting = Vec::new();
+    for (sku, machine) in machines_of_kind(book) {
+        let fits = machine.vcpus >= need.vcpus && machine.memory_gib >= need.memory_gib;
+        if let (true, Some(cost)) = (fits, list_cost(book, sku, hours)?) {
+            fitting.push((cost, sku, machine));
+        }
+    }
+    fitting.sort_by(|(a, a_sku, _), (b, b_sku, _)| {
+        a.amount().cmp(&b.amount()).then_with(|| a_sku.cmp(b_sku))
+    });
+    Ok(fitting)
 }
 
 /// The list cost of a quantity; `None` where the price is missing.

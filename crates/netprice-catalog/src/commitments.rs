@@ -130,6 +130,7 @@ impl PublishedCommitment {
             overage: None,
             until: None,
             exclusive: false,
+            counts_fees: false,
         })
     }
 

@@ -6,7 +6,7 @@ use netprice::bill::Billing;
 use netprice::commit::offer::Commitments;
 use netprice::convert::ExchangeRates;
 use netprice::error::{PricingErrors, Problem};
-use netprice::id::{BookId, OfferId};
+use netprice::id::{BookId, OfferId, SkuId};
 use netprice::money::Currency;
 use netprice::price_book::PriceBook;
 use netprice::tax::{Footing, Tax};
@@ -51,6 +51,9 @@ pub struct Offer {
     /// What is used of its SKUs; chosen by the need if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
+    /// The machine that meets the need; the cheapest that is large enough if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<SkuId>,
     /// What was agreed; the list price if empty.
     #[serde(default, skip_serializing_if = "no_terms")]
     pub terms: Terms,

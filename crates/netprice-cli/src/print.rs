@@ -87,11 +87,19 @@ fn charges(text: &mut String, quote: &ConvertedQuote) {
             fee,
             unused,
             kept,
+            counted,
         } = held;
+        let counted = match counted.is_zero() {
+            true => String::new(),
+            false => format!(", {counted} met by other fees"),
+        };
         let _ = writeln!(
             text,
-            "   {id}: {drawn} of {capacity} drawn; {fee} of fee, {unused} unused, {kept} kept"
+            "   {id}: {drawn} of {capacity} drawn; {fee} of fee, {unused} unused, {kept} kept{counted}"
         );
+    }
+    for expired in &quote.quote.expired {
+        let _ = writeln!(text, "   {expired}: holds no more on that day");
     }
     for missing in &quote.quote.unpriced {
         let _ = writeln!(text, "   {}", no_price(missing));

@@ -49,6 +49,7 @@ fn compare_held(failures: &mut Vec<String>, name: &str, expected: &ExpectedHeld,
         ("fee", expected.fee, held.fee),
         ("unused", expected.unused, held.unused),
         ("kept", expected.kept, held.kept),
+        ("counted", expected.counted, held.counted),
     ];
     for (what, expected, actual) in amounts {
         if let Some(expected) = expected {

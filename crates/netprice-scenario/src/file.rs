@@ -122,6 +122,9 @@ pub struct ExpectedHeld {
     /// What of the fee is for what is there in the next period.
     #[serde(default)]
     pub kept: Option<Money>,
+    /// What of the fee other commitments' fees meet.
+    #[serde(default)]
+    pub counted: Option<Money>,
     /// The share of it that is drawn.
     #[serde(default)]
     pub utilisation: Option<ExpectedShare>,

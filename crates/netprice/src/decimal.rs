@@ -244,15 +244,30 @@ pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> R<Decimal> {
 /// assert_eq!(times_over_floor(d("100"), d("2"), d("3")), parse("66"));
 /// ```
 pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> R<Decimal> {
+    times_over_cut(a, b, c, 0)
+}
+
+/// `a × b ÷ c` for numbers of zero or more, cut off after some decimals and never rounded up.
+///
+/// # Errors
+/// [`Problem::DividedByZero`], and [`Problem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::decimal::{parse, times_over_cut};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over_cut(d("5"), d("1"), d("3"), 2), parse("1.66"));
+/// assert_eq!(times_over_cut(d("6"), d("1"), d("3"), 2), parse("2"));
+/// ```
+pub fn times_over_cut(a: Decimal, b: Decimal, c: Decimal, places: u32) -> R<Decimal> {
     if c.is_zero() {
         let value = format!("{} × {}", print(a), print(b));
         return Err(Problem::DividedByZero { value });
     }
-    let floor = || {
-        let (top, bottom) = fraction(a, b, c, 0)?;
-        build(top.checked_div(bottom)?, 0)
+    let cut = || {
+        let (top, bottom) = fraction(a, b, c, places)?;
+        build(top.checked_div(bottom)?, places)
     };
-    floor().ok_or_else(|| Problem::TooLarge {
+    cut().ok_or_else(|| Problem::TooLarge {
         value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
     })
 }

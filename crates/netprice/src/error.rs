@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::id::{BookId, CommitmentId, LineId, SkuId, StretchId, TermId};
+use crate::id::{BookId, CommitmentId, LineId, Service, SkuId, StretchId, TermId};
 use crate::money::Currency;
 use crate::quantity::{Quantity, Unit};
 
@@ -349,6 +349,34 @@ pub enum Problem {
     },
     /// A commitment in money per hour that covers nothing, since it names no rate.
     NothingCovered,
+    /// A commitment that counts fees, but is not drawn by spend over the period.
+    CountsNoSpend,
+    /// A commitment of the name of a usage line, whose charges could not be told apart.
+    NamedLikeLine {
+        /// The name.
+        value: LineId,
+    },
+    /// A service that no SKU of the price book is of.
+    UnknownService {
+        /// The service.
+        value: Service,
+        /// The services that there are.
+        known: Vec<Service>,
+    },
+    /// A usage line that is not there.
+    UnknownLine {
+        /// The line.
+        value: LineId,
+        /// The lines that there are.
+        known: Vec<LineId>,
+    },
+    /// A machine chosen by name that the price book does not have, or that is too small.
+    NotLargeEnough {
+        /// The machine.
+        value: SkuId,
+        /// The machines that are large enough.
+        known: Vec<SkuId>,
+    },
     /// Two exclusive packs for the same SKU.
     PacksOverlap {
         /// The pack.

@@ -39,6 +39,9 @@ pub struct Quote {
     /// What became of each commitment, in the order in which they were applied.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Held>,
+    /// The commitments that hold no more on the day of the usage, and cover nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expired: Vec<CommitmentId>,
     /// The lines of usage that have none.
     pub unpriced: Vec<Unpriced>,
     /// The sum of the charges, marked if it is not the whole.
@@ -263,6 +266,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, Pr
         total: Total::of(costs, unpriced.is_empty()),
         charges,
         commitments: Vec::new(),
+        expired: Vec::new(),
         unpriced,
     })
 }

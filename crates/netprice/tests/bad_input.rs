@@ -389,7 +389,7 @@ fn everything_wrong_with_commitments_is_said_together() {
         told(&format!("{{ {line} }}"), named),
         [
             "commitments.held[0].fee.period: '-1 USD' is negative; expected zero or more",
-            "commitments.held[0].id: 'line' names two usage lines; expected a name used once",
+            "commitments.held[0].id: 'line' is the name of a usage line too; expected another name",
         ]
     );
     let gb = r#""lines": [{ "id": "line", "sku": "vm", "quantity": "10 Hours" },

@@ -129,6 +129,22 @@ fn all() -> Vec<Problem> {
             known: vec!["peak".parse().unwrap()],
         },
         Problem::NothingCovered,
+        Problem::CountsNoSpend,
+        Problem::NamedLikeLine {
+            value: "x".parse().unwrap(),
+        },
+        Problem::UnknownService {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()],
+        },
+        Problem::UnknownLine {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()],
+        },
+        Problem::NotLargeEnough {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()],
+        },
         Problem::PacksOverlap {
             value: "x".parse().unwrap(),
             other: "y".parse().unwrap(),

@@ -49,12 +49,16 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MendWorkload => "The workload has a number that cannot be read: it is marked.".into(),
         Text::MendContract => "not priced: the contract cannot be read".into(),
         Text::Line(line) => self::line(line).into(),
-        Text::Because { sku, vcpus, memory_gib, large_enough, runner_up } => {
+        Text::Because { sku, vcpus, memory_gib, large_enough, runner_up, is_named } => {
             let next = match runner_up {
                 "" => String::new(),
                 next => format!("; next is {next}"),
             };
-            format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): the cheapest of {large_enough} machines that are large enough{next}.")
+            let why = match is_named {
+                true => "chosen by you, of",
+                false => "the cheapest of",
+            };
+            format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): {why} {large_enough} machines that are large enough{next}.")
         }
         Text::OnlySku(sku) => format!("{sku}: what this price list has for it."),
         Text::NoMachine(count) => format!("None of the {count} machines on this price list is large enough."),
@@ -96,11 +100,12 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Worth { coverage, saving } => {
             format!("Commitments cover {coverage}% of the list cost; in all, {saving}% of list is saved.")
         }
+        Text::Expired(name) => format!("{name} holds no more on the day of the usage, and covers nothing."),
         Text::CashByMonth => "What is paid when, beside what it is worth".into(),
         Text::Month => "Month".into(),
         Text::FirstMonth => "the first".into(),
         Text::LaterMonths(last) => format!("2 to {last}"),
-        Text::HowMuch => "How much to buy ahead for a load, at list prices?".into(),
+        Text::HowMuch => "How much to buy ahead for a load?".into(),
         Text::NothingSold => "No provider of this comparison has published prices ahead for its machine.".into(),
         Text::LoadOf => "Machines wanted in each hour: type, paste or drag".into(),
         Text::AtNumber(place, problem) => format!("number {place}: {problem}"),
@@ -114,6 +119,11 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Ladder => "What to buy ahead; the rest is on demand".into(),
         Text::PaysAbove => "Pays above, of the hours".into(),
         Text::CommitNothing => "Nothing: on demand is cheapest for every hour.".into(),
+        Text::LoadKey => "machines wanted, hour by hour".into(),
+        Text::LevelKey => "bought ahead up to here".into(),
+        Text::MachineHour(price) => format!("A machine costs {price} an hour on demand, under the contract above; what is sold ahead is at its published price."),
+        Text::MachineOf => "Machine".into(),
+        Text::CheapestMachine => "the cheapest that is large enough".into(),
         Text::LoadChart => "Machines wanted in each hour, with a line up to where to buy ahead".into(),
         Text::Cash => "Cash".into(),
         Text::PaysBack(month) => format!("Cheaper than on demand from month {month} on."),

@@ -64,14 +64,17 @@ pub(super) fn say(text: &Text<'_>) -> String {
             memory_gib,
             large_enough,
             runner_up,
+            is_named,
         } => {
             let next = match runner_up {
                 "" => String::new(),
                 next => format!("；其次是 {next}"),
             };
-            format!(
-                "{sku}（{vcpus} vCPU，{memory_gib} GiB）：{large_enough} 种够大的机型里最便宜的{next}。"
-            )
+            let why = match is_named {
+                true => format!("从 {large_enough} 种够大的机型中自选"),
+                false => format!("{large_enough} 种够大的机型里最便宜的"),
+            };
+            format!("{sku}（{vcpus} vCPU，{memory_gib} GiB）：{why}{next}。")
         }
         Text::OnlySku(sku) => format!("{sku}：这份价目表里对应的产品。"),
         Text::NoMachine(count) => format!("这份价目表的 {count} 种机型都不够大。"),
@@ -133,11 +136,12 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Worth { coverage, saving } => {
             format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
         }
+        Text::Expired(name) => format!("{name}在用量当日已到期，不再抵扣。"),
         Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),
         Text::FirstMonth => "第 1 个月".into(),
         Text::LaterMonths(last) => format!("第 2 至 {last} 个月"),
-        Text::HowMuch => "该负载应预购多少（按目录价）？".into(),
+        Text::HowMuch => "该负载应预购多少？".into(),
         Text::NothingSold => "所比较的云商均没有该机型的预购价格。".into(),
         Text::LoadOf => "每小时所需机器数：输入、粘贴或拖动".into(),
         Text::AtNumber(place, problem) => format!("第 {place} 个数：{problem}"),
@@ -156,6 +160,13 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Ladder => "预购组合，其余按量付费".into(),
         Text::PaysAbove => "使用时长占比高于此值才划算".into(),
         Text::CommitNothing => "不预购：每小时都是按量付费最便宜。".into(),
+        Text::LoadKey => "每小时所需机器数".into(),
+        Text::LevelKey => "预购到此".into(),
+        Text::MachineHour(price) => {
+            format!("按上面的合同，按量每台每小时 {price}；预购按公布价格。")
+        }
+        Text::MachineOf => "机型".into(),
+        Text::CheapestMachine => "够大的机型中最便宜的".into(),
         Text::LoadChart => "每小时所需机器数，横线为预购水平".into(),
         Text::Cash => "现金".into(),
         Text::PaysBack(month) => format!("从第 {month} 个月起比按量付费便宜。"),
@@ -530,6 +541,17 @@ pub(super) fn problem(problem: &Problem) -> String {
             format!("“{value}”不是用量中的时段；应为{}", some_of(known))
         }
         Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
+        Problem::CountsNoSpend => "只有按消费抵扣、整个周期的承诺才计入其他承诺的费用".into(),
+        Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
+        Problem::UnknownService { value, known } => {
+            format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
+        }
+        Problem::UnknownLine { value, known } => {
+            format!("“{value}”不是用量中的行；可选：{}", some_of(known))
+        }
+        Problem::NotLargeEnough { value, known } => {
+            format!("“{value}”不是足够大的机型；可选：{}", some_of(known))
+        }
         Problem::PacksOverlap { value, other, sku } => {
             format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
         }

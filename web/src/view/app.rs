@@ -14,6 +14,7 @@ use super::{
 };
 use crate::document::Document;
 use crate::evaluate::evaluate;
+use crate::settings::Setting;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
 use crate::{address, names, view};
@@ -72,7 +73,7 @@ fn Page(props: &PageProps) -> Html {
                     document={state.document.clone()}
                     evaluation={evaluation.clone()}
                     names={names.clone()}
-                    budget={state.budget.clone()}
+                    budget={state.settings.get(Setting::Budget).to_owned()}
                     catalog={props.catalog.clone()}
                     dispatch={dispatch.clone()}
                 />
@@ -84,8 +85,8 @@ fn Page(props: &PageProps) -> Html {
                         open={state.open.clone()}
                         names={names.clone()}
                         catalog={props.catalog.clone()}
-                        budget={state.budget.clone()}
-                        {dispatch}
+                        budget={state.settings.get(Setting::Budget).to_owned()}
+                        dispatch={dispatch.clone()}
                     />
                     <BreakEven
                         {language}
@@ -94,7 +95,7 @@ fn Page(props: &PageProps) -> Html {
                         names={names.clone()}
                         catalog={props.catalog.clone()}
                     />
-                    <Load {language} {evaluation} {names} />
+                    <Load {language} {evaluation} {names} settings={state.settings.clone()} {dispatch} />
                 </section>
             </main>
             <footer>
@@ -153,11 +154,16 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
 /// After a damaged link too: what the bar shows is what a copy of it restores.
 #[hook]
 fn use_address_of(state: &UseReducerHandle<State>) {
-    let key = (state.language, state.document.clone(), state.followed);
-    use_effect_with(key, |(language, document, _)| {
+    let key = (
+        state.language,
+        state.document.clone(),
+        state.settings.clone(),
+        state.followed,
+    );
+    use_effect_with(key, |(language, document, settings, _)| {
         // Neither can fail on a page that has a document element and a history.
         let _ = document_element().set_attribute("lang", language.code());
-        let link = format!("#{}", address::write(*language, document));
+        let link = format!("#{}", address::write(*language, document, settings));
         let history = window().history();
         let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
     });

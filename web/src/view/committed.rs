@@ -127,9 +127,13 @@ pub(super) fn worth(
     quote: &Quote,
     held: &[Commitment],
 ) -> Html {
-    if quote.commitments.is_empty() {
+    if quote.commitments.is_empty() && quote.expired.is_empty() {
         return html! { <></> };
     }
+    let expired = quote.expired.iter().map(|id| {
+        let name = name(language, catalog, id.as_str());
+        html! { <p class="missing">{say(language, &Text::Expired(&name))}</p> }
+    });
     let percent = |share: Decimal| {
         let mode = RoundingMode::HalfUp;
         let share = decimal::times(share, Decimal::ONE_HUNDRED).unwrap_or_default();
@@ -152,10 +156,11 @@ pub(super) fn worth(
     };
     let cash = held
         .iter()
-        .filter_map(|held| cash(language, quote, held).ok());
+        .filter_map(|held| cash(language, catalog, quote, held).ok());
     html! {
         <section class="worth">
             {for lines}
+            {for expired}
             <p>{say(language, &said)}</p>
             {for cash}
         </section>
@@ -166,11 +171,13 @@ pub(super) fn worth(
 const MONTH: u32 = 730;
 
 /// What is paid in the first month and in each later one, what it is worth, and when it pays back.
-fn cash(language: Language, quote: &Quote, held: &Commitment) -> R<Html> {
+fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment) -> R<Html> {
     let month = Decimal::from(MONTH);
-    let months = match held.fee.term_hours {
-        Some(hours) => decimal::over_floor(hours.get(), month)?,
-        None => Decimal::from(12),
+    let sold = published(catalog, held.id.as_str());
+    let months = match (held.fee.term_hours, sold) {
+        (Some(hours), _) => decimal::over_floor(hours.get(), month)?,
+        (None, Some((_, sold))) => Decimal::from(sold.months),
+        (None, None) => Decimal::from(12),
     };
     let months = usize::try_from(months).unwrap_or(1).clamp(1, 120);
     let months = by_month(&held.fee, &vec![month; months], quote.currency)?;

@@ -15,6 +15,7 @@ use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
+use crate::settings::Setting;
 use crate::state::Action;
 use crate::text::{Language, Text};
 
@@ -50,7 +51,7 @@ fn budget_problem(language: Language, text: &str) -> Option<String> {
 pub fn Form(props: &FormProps) -> Html {
     let language = props.language;
     let dispatch = props.dispatch.clone();
-    let budget = Callback::from(move |text| dispatch.dispatch(Action::Budget(text)));
+    let budget = Callback::from(move |text| dispatch.dispatch(Action::Set(Setting::Budget, text)));
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
@@ -145,6 +146,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 name={full_name}
                 {contract}
                 problems={props.evaluation.figures.get(&offer).cloned().unwrap_or_default()}
+                large_enough={props.evaluation.machines.get(&offer).cloned().unwrap_or_default()}
                 choosable={props.evaluation.choosable.get(&offer).cloned().unwrap_or_default()}
                 catalog={props.catalog.clone()}
                 machines={props.document.need_text(NeedField::Machines).unwrap_or_default().to_owned()}

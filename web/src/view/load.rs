@@ -3,18 +3,20 @@
 use std::rc::Rc;
 
 use netprice::decimal::{Amount, print};
-use netprice::money::{Currency, Rounding, RoundingMode};
+use netprice::money::{Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::say;
+use super::{Dispatch, say};
 use crate::committed::Choosable;
 use crate::evaluate::Evaluation;
-use crate::load::{A_DAY, Found, found, hours};
+use crate::load::{Found, Machine, found, hours};
 use crate::names::OfferName;
-use crate::number::{grouped, with_sign};
+use crate::number::{exact, grouped, with_sign};
+use crate::settings::{Setting, Settings};
+use crate::state::Action;
 use crate::text::{Language, Text};
 
 /// The properties of [`Load`].
@@ -26,6 +28,34 @@ pub struct LoadProps {
     pub evaluation: Rc<Evaluation>,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
+    /// What is typed and chosen besides the plan.
+    pub settings: Settings,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+impl LoadProps {
+    fn set(&self, setting: Setting) -> Callback<String> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
+    }
+
+    /// The offer whose machines are looked at, and all that have something sold ahead.
+    fn offers(&self) -> (Option<usize>, Vec<usize>) {
+        let sold = self.evaluation.choosable.iter();
+        let sold = sold.filter(|(position, sold)| {
+            sold.iter().any(|one| !one.on_demand.is_zero()) && self.machine(**position).is_some()
+        });
+        let sold: Vec<usize> = sold.map(|(position, _)| *position).collect();
+        let wanted = self.settings.get(Setting::LoadOffer).parse().ok();
+        let wanted = wanted.filter(|wanted| sold.contains(wanted));
+        (wanted.or(sold.first().copied()), sold)
+    }
+
+    fn machine(&self, position: usize) -> Option<Machine> {
+        let quote = self.evaluation.quote(position)?;
+        Machine::of(quote).ok().flatten()
+    }
 }
 
 /// Most hours that are drawn as sliders.
@@ -36,8 +66,6 @@ const MOST_SLIDERS: usize = 24;
 pub fn Load(props: &LoadProps) -> Html {
     let language = props.language;
     let is_open = use_state(|| false);
-    let text = use_state(|| A_DAY.to_owned());
-    let offer = use_state(|| None::<usize>);
     let ontoggle = {
         let is_open = is_open.clone();
         Callback::from(move |event: Event| {
@@ -45,21 +73,11 @@ pub fn Load(props: &LoadProps) -> Html {
             is_open.set(details.open());
         })
     };
-    let sold: Vec<usize> = props
-        .evaluation
-        .choosable
-        .iter()
-        .filter(|(_, sold)| sold.iter().any(|one| !one.on_demand.is_zero()))
-        .map(|(position, _)| *position)
-        .collect();
-    let chosen = offer
-        .filter(|chosen| sold.contains(chosen))
-        .or(sold.first().copied());
+    let (chosen, sold) = props.offers();
     let body = match (*is_open, chosen) {
         (true, Some(position)) => {
-            let options = provider_choice(props, &sold, position, &offer);
-            let input = load_input(language, &text);
-            html! { <>{options}{input}{answer(props, position, &text)}</> }
+            let options = provider_choice(props, &sold, position);
+            html! { <>{options}{load_input(props)}{answer(props, position)}</> }
         }
         (true, None) => html! { <p>{say(language, &Text::NothingSold)}</p> },
         (false, _) => html! { <></> },
@@ -72,19 +90,11 @@ pub fn Load(props: &LoadProps) -> Html {
     }
 }
 
-fn provider_choice(
-    props: &LoadProps,
-    sold: &[usize],
-    chosen: usize,
-    offer: &UseStateHandle<Option<usize>>,
-) -> Html {
-    let onchange = {
-        let offer = offer.clone();
-        Callback::from(move |event: Event| {
-            let select: HtmlSelectElement = event.target_unchecked_into();
-            offer.set(select.value().parse().ok());
-        })
-    };
+fn provider_choice(props: &LoadProps, sold: &[usize], chosen: usize) -> Html {
+    let onchange = props.set(Setting::LoadOffer).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
     let option = |position: &usize| {
         let name = props.names.get(*position).map(|name| name.provider.clone());
         html! {
@@ -99,15 +109,14 @@ fn provider_choice(
     }
 }
 
-fn load_input(language: Language, text: &UseStateHandle<String>) -> Html {
-    let oninput = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| {
-            let area: HtmlTextAreaElement = event.target_unchecked_into();
-            text.set(area.value());
-        })
-    };
-    let read = hours(text);
+fn load_input(props: &LoadProps) -> Html {
+    let language = props.language;
+    let text = props.settings.get(Setting::Load).to_owned();
+    let oninput = props.set(Setting::Load).reform(|event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        area.value()
+    });
+    let read = hours(&text);
     let problem = read.as_ref().err().map(|(place, problem)| {
         let problem = language.problem(problem);
         language.say(&Text::AtNumber(*place, &problem))
@@ -117,15 +126,17 @@ fn load_input(language: Language, text: &UseStateHandle<String>) -> Html {
         <div class={classes!("field", problem.is_some().then_some("wrong"))}>
             <label for="load">{say(language, &Text::LoadOf)}</label>
             <textarea id="load" rows="2" spellcheck="false" aria-describedby="load-below"
-                aria-invalid={problem.is_some().to_string()} value={(**text).clone()} {oninput} />
+                aria-invalid={problem.is_some().to_string()} value={text} {oninput} />
             <small id="load-below" aria-live="polite">{problem}</small>
-            {sliders.map(|hours| sliders_of(language, text, &hours)).unwrap_or_default()}
+            {sliders.map(|hours| sliders_of(props, &hours)).unwrap_or_default()}
         </div>
     }
 }
 
 /// One slider an hour, so that the load can be drawn and not only typed.
-fn sliders_of(language: Language, text: &UseStateHandle<String>, hours: &[Amount]) -> Html {
+fn sliders_of(props: &LoadProps, hours: &[Amount]) -> Html {
+    let language = props.language;
+    let set = props.set(Setting::Load);
     let highest = hours
         .iter()
         .map(|hour| hour.get())
@@ -140,7 +151,7 @@ fn sliders_of(language: Language, text: &UseStateHandle<String>, hours: &[Amount
     let top = print(top.ceil());
     let slider = |(index, hour): (usize, &Amount)| {
         let oninput = {
-            let (text, hours) = (text.clone(), hours.to_vec());
+            let (set, hours) = (set.clone(), hours.to_vec());
             Callback::from(move |event: InputEvent| {
                 let input: HtmlInputElement = event.target_unchecked_into();
                 let each = hours
@@ -150,7 +161,7 @@ fn sliders_of(language: Language, text: &UseStateHandle<String>, hours: &[Amount
                         true => input.value(),
                         false => hour.to_string(),
                     });
-                text.set(each.collect::<Vec<String>>().join(" "));
+                set.emit(each.collect::<Vec<String>>().join(" "));
             })
         };
         html! {
@@ -161,18 +172,15 @@ fn sliders_of(language: Language, text: &UseStateHandle<String>, hours: &[Amount
     html! { <div class="sliders">{for hours.iter().enumerate().map(slider)}</div> }
 }
 
-fn answer(props: &LoadProps, position: usize, text: &str) -> Html {
+fn answer(props: &LoadProps, position: usize) -> Html {
     let language = props.language;
     let sold = props.evaluation.choosable.get(&position);
     let sold = sold.map(Vec::as_slice).unwrap_or_default();
-    let currency = props
-        .names
-        .get(position)
-        .and_then(|name| name.currency.parse::<Currency>().ok());
-    let (Ok(load), Some(currency)) = (hours(text), currency) else {
+    let load = hours(props.settings.get(Setting::Load));
+    let (Ok(load), Some(machine)) = (load, props.machine(position)) else {
         return html! { <></> };
     };
-    let Ok(found) = found(&load, sold, currency) else {
+    let Ok(found) = found(&load, sold, machine) else {
         return html! { <p>{say(language, &Text::NoAnswer)}</p> };
     };
     let said = Text::LoadAnswer {
@@ -188,6 +196,7 @@ fn answer(props: &LoadProps, position: usize, text: &str) -> Html {
     };
     html! {
         <>
+            <p>{say(language, &Text::MachineHour(&exact(machine.on_demand)))}</p>
             <p class="sentence" id="load-answer" data-cost={found.best.cost.to_string()}>{say(language, &said)}</p>
             {chart(language, &load, &found)}
             {ladder(language, sold, &found)}
@@ -231,38 +240,60 @@ fn ladder(language: Language, sold: &[Choosable], found: &Found) -> Html {
 
 /// A bar for each hour, and a line where each rung of the ladder ends.
 fn chart(language: Language, load: &[Amount], found: &Found) -> Html {
+    const TOP: f64 = 12.0;
+    const BOTTOM: f64 = 182.0;
+    const LEFT: f64 = 44.0;
+    const RIGHT: f64 = 640.0;
     let number = |value: Decimal| value.to_f64().unwrap_or(0.0);
-    let highest = load
-        .iter()
-        .map(|hour| number(hour.get()))
-        .fold(1.0, f64::max);
-    let width = 600.0 / load.len().max(1).to_f64().unwrap_or(1.0);
-    let height = |value: f64| value / highest * 180.0;
+    let highest = load.iter().map(|hour| hour.get()).max().unwrap_or_default();
+    let most = number(highest).max(f64::MIN_POSITIVE);
+    let width = (RIGHT - LEFT) / load.len().max(1).to_f64().unwrap_or(1.0);
+    let at = |value: f64| BOTTOM - value / most * (BOTTOM - TOP);
     let bar = |(index, hour): (usize, &Amount)| {
-        let tall = height(number(hour.get()));
-        let x = index.to_f64().unwrap_or(0.0) * width;
+        let y = at(number(hour.get()));
+        let x = LEFT + index.to_f64().unwrap_or(0.0) * width;
         html! {
-            <rect key={index} class="demand" x={format!("{x:.1}")} y={format!("{:.1}", 190.0 - tall)}
-                width={format!("{:.1}", (width - 1.0).max(0.5))} height={format!("{tall:.1}")} />
+            <rect key={index} class="demand" x={format!("{x:.1}")} y={format!("{y:.1}")}
+                width={format!("{:.1}", (width - 1.0).max(0.5))} height={format!("{:.1}", BOTTOM - y)} />
         }
     };
-    let mut level = 0.0;
-    let lines: Vec<f64> = found
+    let mut level = Decimal::ZERO;
+    let levels: Vec<Decimal> = found
         .best
         .ladder
         .iter()
         .map(|rung| {
-            level += number(rung.units.get());
-            190.0 - height(level)
+            level += rung.units.get();
+            level
         })
         .collect();
-    let line = |(index, y): (usize, f64)| {
-        html! { <line key={index} class="level" x1="0" x2="600" y1={format!("{y:.1}")} y2={format!("{y:.1}")} /> }
+    let y_axis = |value: Decimal| {
+        let y = at(number(value));
+        html! { <text x={format!("{:.1}", LEFT - 6.0)} y={format!("{:.1}", y + 4.0)} text-anchor="end">{grouped(&print(value))}</text> }
+    };
+    let line = |(index, level): (usize, &Decimal)| {
+        let y = format!("{:.1}", at(number(*level)));
+        html! {
+            <g key={index}>
+                <line class="level" x1={LEFT.to_string()} x2={RIGHT.to_string()} y1={y.clone()} y2={y} />
+                {if *level == highest { html! { <></> } } else { y_axis(*level) }}
+            </g>
+        }
     };
     html! {
-        <svg class="demand-curve" role="img" viewBox="0 0 600 192" aria-label={language.say(&Text::LoadChart)}>
-            {for load.iter().enumerate().map(bar)}
-            {for lines.into_iter().enumerate().map(line)}
-        </svg>
+        <figure class="demand-chart">
+            <svg class="demand-curve" role="img" viewBox="0 0 648 204" aria-label={language.say(&Text::LoadChart)}>
+                {for load.iter().enumerate().map(bar)}
+                {for levels.iter().enumerate().map(line)}
+                {y_axis(highest)}
+                {y_axis(Decimal::ZERO)}
+                <text x={LEFT.to_string()} y="199">{"1"}</text>
+                <text x={RIGHT.to_string()} y="199" text-anchor="end">{load.len()}</text>
+            </svg>
+            <ul class="key">
+                <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &Text::LoadKey)}</li>
+                <li hidden={levels.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{say(language, &Text::LevelKey)}</li>
+            </ul>
+        </figure>
     }
 }

@@ -107,6 +107,7 @@ fn why(language: Language, choice: &Choice, charge: &Charge) -> Option<String> {
             memory_gib,
             large_enough,
             runner_up,
+            is_named,
         } if *line == charge.line => {
             let runner_up = runner_up.as_ref().map(SkuId::as_str);
             Some(language.say(&Text::Because {
@@ -115,6 +116,7 @@ fn why(language: Language, choice: &Choice, charge: &Charge) -> Option<String> {
                 memory_gib,
                 large_enough: *large_enough,
                 runner_up: runner_up.unwrap_or_default(),
+                is_named: *is_named,
             }))
         }
         Choice::Only { line, sku } if *line == charge.line => {

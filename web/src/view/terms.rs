@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::error::Problem;
+use netprice::id::SkuId;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -30,6 +31,8 @@ pub struct MoreTermsProps {
     pub contract: Contract,
     /// What is wrong with its figures.
     pub problems: BTreeMap<Figure, Problem>,
+    /// The machines that are large enough, the cheapest first.
+    pub large_enough: Vec<SkuId>,
     /// What is sold ahead for what it uses.
     pub choosable: Vec<Choosable>,
     /// How many machines are wanted, as typed.
@@ -96,6 +99,7 @@ pub fn MoreTerms(props: &MoreTermsProps) -> Html {
             <summary id={props.id("more-terms")}>{say(language, &Text::MoreTerms(&props.name.provider))}</summary>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
+            {machine(props)}
             {committed::choice(props)}
             {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
                 Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
@@ -118,6 +122,25 @@ pub fn MoreTerms(props: &MoreTermsProps) -> Html {
             {rounding(props)}
         </details>
     }
+}
+
+/// Which machine meets the need.
+fn machine(props: &MoreTermsProps) -> Html {
+    let chosen = props.contract.machine.as_str();
+    let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
+    let named = props.large_enough.iter();
+    let named = named.map(|sku| (sku.as_str(), sku.to_string()));
+    // What was chosen for a smaller need is still chosen.
+    let is_unknown = !chosen.is_empty() && props.large_enough.iter().all(|s| s.as_str() != chosen);
+    let unknown = is_unknown.then(|| (chosen, chosen.to_owned()));
+    choice(
+        props,
+        "machine",
+        &props.language.say(&Text::MachineOf),
+        chosen,
+        cheapest.chain(named).chain(unknown).collect(),
+        &props.edit(|contract, sku: String| contract.machine = sku),
+    )
 }
 
 /// Where and how the bill is rounded; how, only once somewhere.

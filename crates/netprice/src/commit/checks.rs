@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::offer::{Commitment, Commitments, Draws, Over};
 use crate::error::{PricingError, Problem};
+use crate::id::LineId;
 use crate::quote::{Charge, Quote};
 use crate::usage::Usage;
 
@@ -62,6 +63,7 @@ pub(super) fn problems(
     }
     problems.extend(named_like_usage(usage, commitments));
     problems.extend(mixed_units(quote, commitments));
+    problems.extend(unknown_lines(usage, commitments));
     for (index, held) in commitments.held.iter().enumerate() {
         if held.until.is_some() && usage.day.is_none() {
             problems.push(Problem::NoDay.at(format!("commitments.held[{index}].until")));
@@ -77,9 +79,26 @@ fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<PricingErro
         let mut lines = usage.lines.iter();
         let same = lines.find(|line| line.id.as_str() == held.id.as_str())?;
         let value = same.id.clone();
-        Some(Problem::DuplicateLine { value }.at(format!("commitments.held[{index}].id")))
+        Some(Problem::NamedLikeLine { value }.at(format!("commitments.held[{index}].id")))
     })
     .collect()
+}
+
+/// Scopes that name a usage line that is not there, and would cover nothing without a word.
+fn unknown_lines(usage: &Usage, commitments: &Commitments) -> Vec<PricingError> {
+    let lines = usage.lines.iter().map(|line| line.id.clone());
+    let unmatched = usage.unmatched.iter().map(|line| line.id.clone());
+    let known: Vec<LineId> = lines.chain(unmatched).collect();
+    let held = commitments.held.iter().enumerate();
+    let named =
+        held.flat_map(|(index, held)| held.scope.lines.iter().map(move |line| (index, line)));
+    let unknown = named.filter(|(_, line)| !known.contains(line));
+    let told = unknown.map(|(index, line)| {
+        let (value, known) = (line.clone(), known.clone());
+        let problem = Problem::UnknownLine { value, known };
+        problem.at(format!("commitments.held[{index}].scope.lines"))
+    });
+    told.collect()
 }
 
 /// Commitments to units that would add up hours and gigabytes.

@@ -34,6 +34,8 @@ pub struct Held {
     pub unused: Money,
     /// What of the fee is for capacity that is there in the next period.
     pub kept: Money,
+    /// What of the fee is met by the fees of other commitments, and is owed there.
+    pub counted: Money,
 }
 
 /// Covers the charges of a quote by commitments.
@@ -45,7 +47,9 @@ pub struct Held {
 /// the capacity takes what is left of the fee, and what is not drawn is a charge of its own, so
 /// covered + unused is the fee exactly. List and contracted cost of a part are its share of the
 /// charge's, by what it draws; the last part takes what is left, so the parts are the charge
-/// exactly. The quantity of a part is rounded down to 12 decimals.
+/// exactly. The quantity of a part is rounded down to 12 decimals. A promise that counts fees is
+/// drawn by the fees of those applied before it, which it then does not ask for again: used +
+/// unused + kept + counted is its fee.
 ///
 /// # Errors
 /// All at once: those of [`Commitments::problems`], [`Problem::NoStretch`],
@@ -100,12 +104,13 @@ fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quot
         lines.push(Left::of(charge, usage));
     }
     let mut unused = Vec::new();
-    for held in in_order(commitments, usage) {
+    let (expired, ordered) = in_order(commitments, usage);
+    quote.expired = expired;
+    for held in &ordered {
         let drawn = apply(held, &mut lines, &quote, usage)?;
         unused.extend(drawn.unused);
         quote.commitments.push(drawn.held);
     }
-    let ordered = in_order(commitments, usage);
     let mut charges = Vec::new();
     for line in lines {
         let overage = ordered.iter().find_map(|held| {
@@ -124,22 +129,26 @@ fn covered(mut quote: Quote, usage: &Usage, commitments: &Commitments) -> R<Quot
     Ok(quote)
 }
 
-/// The commitments that hold on the day, in the order in which they are applied.
-fn in_order<'a>(commitments: &'a Commitments, usage: &Usage) -> Vec<&'a Commitment> {
-    let has_expired = |held: &Commitment| {
+/// The commitments that hold no more on the day, and those that do in the order in which they are
+/// applied.
+fn in_order<'a>(
+    commitments: &'a Commitments,
+    usage: &Usage,
+) -> (Vec<CommitmentId>, Vec<&'a Commitment>) {
+    let has_expired = |held: &&Commitment| {
         let until = held.until.zip(usage.day);
         until.is_some_and(|(until, day)| until < day)
     };
-    let held = commitments.held.iter().filter(|held| !has_expired(held));
-    let mut held: Vec<&Commitment> = held.collect();
+    let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
     if commitments.order == Order::NarrowFirst {
         // A stable sort keeps the listed order of equals; without an expiry comes last.
         held.sort_by_key(|held| {
             let expiry = (held.until.is_none(), held.until);
-            (!held.draws.is_in_units(), held.narrowness(), expiry)
+            let is_in_money = !held.draws.is_in_units();
+            (held.counts_fees, is_in_money, held.narrowness(), expiry)
         });
     }
-    held
+    (expired.iter().map(|held| held.id.clone()).collect(), held)
 }
 
 /// What a commitment came to, with the charges for what was not drawn.
@@ -154,18 +163,21 @@ struct Bucket {
     stretch: Option<usize>,
     capacity: Decimal,
     fee: Money,
+    /// What the fees of other commitments have drawn already, and its share of the fee.
+    counted: (Decimal, Money),
 }
 
 fn apply(held: &Commitment, lines: &mut [Left], quote: &Quote, usage: &Usage) -> R<Drawn> {
     let zero = Money::zero(quote.currency);
     let (mut capacity, mut drawn) = (Decimal::ZERO, Decimal::ZERO);
-    let (mut fee, mut lost, mut kept) = (zero, zero, zero);
+    let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
     let mut unused = Vec::new();
     for bucket in buckets(held, quote, usage)? {
         let (left, fee_left) = draw(held, &bucket, lines, quote)?;
         capacity = decimal::plus(capacity, bucket.capacity)?;
         drawn = decimal::plus(drawn, decimal::minus(bucket.capacity, left)?)?;
         fee = fee.plus(bucket.fee)?;
+        counted = counted.plus(bucket.counted.1)?;
         match held.unused {
             Unused::Kept => kept = kept.plus(fee_left)?,
             Unused::Lost => {
@@ -184,6 +196,7 @@ fn apply(held: &Commitment, lines: &mut [Left], quote: &Quote, usage: &Usage) ->
             fee,
             unused: lost,
             kept,
+            counted,
         },
         unused,
     })
@@ -196,11 +209,11 @@ fn buckets(held: &Commitment, quote: &Quote, usage: &Usage) -> R<Vec<Bucket>> {
     let fee = held.fee.over(total, quote.currency)?;
     let capacity = held.capacity.get();
     if held.over == Over::Period {
-        let stretch = None;
         return Ok(vec![Bucket {
-            stretch,
+            stretch: None,
             capacity,
             fee,
+            counted: counted(held, fee, quote)?,
         }]);
     }
     let unit = Decimal::new(1, decimal::PLACES);
@@ -211,9 +224,22 @@ fn buckets(held: &Commitment, quote: &Quote, usage: &Usage) -> R<Vec<Bucket>> {
             stretch: Some(index),
             capacity: decimal::times(capacity, *hours)?,
             fee: Money::new(fee, quote.currency),
+            counted: (Decimal::ZERO, Money::zero(quote.currency)),
         })
     })
     .collect()
+}
+
+/// What the fees of the commitments applied before draw on one that counts them.
+fn counted(held: &Commitment, fee: Money, quote: &Quote) -> R<(Decimal, Money)> {
+    if !held.counts_fees {
+        return Ok((Decimal::ZERO, Money::zero(quote.currency)));
+    }
+    let fees = quote.commitments.iter().map(|before| before.fee);
+    let fees = Money::sum(quote.currency, fees)?.amount();
+    let drawn = fees.min(held.capacity.get());
+    let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
+    Ok((drawn, Money::new(share, quote.currency)))
 }
 
 /// Draws on a bucket; what is left of its capacity and of its fee.
@@ -236,7 +262,9 @@ fn draw(
         }
     }
     wanting.sort();
-    let (mut left, mut fee_left) = (bucket.capacity, bucket.fee);
+    let (counted, counted_fee) = bucket.counted;
+    let mut left = decimal::minus(bucket.capacity, counted)?;
+    let mut fee_left = bucket.fee.minus(counted_fee)?;
     for (_, index, need) in wanting {
         let drawn = need.min(left);
         if drawn.is_zero() {

@@ -81,7 +81,8 @@ impl Left {
             }
             return Ok((std::mem::take(&mut self.quantity), amounts));
         }
-        let quantity = rounded_down(self.quantity, cut)?;
+        let quantity =
+            decimal::times_over_cut(self.quantity, cut.drawn, cut.need, decimal::PLACES)?;
         self.quantity = decimal::minus(self.quantity, quantity)?;
         let mut parts = Vec::with_capacity(self.amounts.len());
         for amount in &mut self.amounts {
@@ -162,16 +163,5 @@ impl Left {
         }
         self.covered.push(rest);
         Ok(self.covered)
-    }
-}
-
-fn rounded_down(quantity: Decimal, cut: Cut) -> R<Decimal> {
-    let part = decimal::times_over(quantity, cut.drawn, cut.need)?;
-    // Half-even may have rounded up; the quantity that is cut off a whole never is.
-    let back = decimal::times(part, cut.need)?;
-    let most = decimal::times(quantity, cut.drawn)?;
-    match back > most {
-        true => decimal::minus(part, Decimal::new(1, decimal::PLACES)),
-        false => Ok(part),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal::{self, Amount};
 use crate::error::{PricingError, Problem, R};
-use crate::id::{CommitmentId, SkuId};
+use crate::id::{CommitmentId, Service, SkuId};
 use crate::money::{Currency, Money};
 use crate::price_book::PriceBook;
 use crate::published::Day;
@@ -90,6 +90,12 @@ pub struct Commitment {
     /// Whether no other exclusive commitment may be for the same SKU.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exclusive: bool,
+    /// Whether the fees of the commitments applied before it draw on it too, as they do on a promise
+    /// of spend (EDP, MACC): of a promise of 100, fees of 30 leave 70. Only for one that
+    /// [`Draws::Spend`] over the [`Over::Period`]. Source: AWS Enterprise Discount Program and
+    /// Microsoft MACC, eligible spend.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counts_fees: bool,
 }
 
 /// What a unit of usage draws on a commitment.
@@ -331,7 +337,12 @@ impl Commitment {
             let value = sku.clone();
             Problem::UnknownSku { value, known }.at(format!("{at}.{field}"))
         }));
+        problems.extend(self.unknown_services(at, book));
         problems.extend(self.zero_weights(at));
+        let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;
+        if self.counts_fees && !is_promise {
+            problems.push(Problem::CountsNoSpend.at(format!("{at}.counts_fees")));
+        }
         if self
             .fee
             .amounts()
@@ -377,6 +388,19 @@ impl Commitment {
             (Some(_) | None, Some(_)) | (None, None) => {}
         }
         problems
+    }
+
+    /// Services of the scope that no SKU is of.
+    fn unknown_services(&self, at: &str, book: &PriceBook) -> Vec<PricingError> {
+        let known: BTreeSet<&Service> = book.skus.values().map(|sku| &sku.service).collect();
+        let unknown = self.scope.services.iter();
+        let unknown = unknown.filter(|service| !known.contains(service));
+        let told = unknown.map(|service| {
+            let value = service.clone();
+            let known = known.iter().copied().cloned().collect();
+            Problem::UnknownService { value, known }.at(format!("{at}.scope.services"))
+        });
+        told.collect()
     }
 
     /// Factors and rates of zero, which would cover without end.

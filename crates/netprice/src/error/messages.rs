@@ -225,6 +225,27 @@ impl fmt::Display for Problem {
                 f,
                 "'' names nothing that is covered; expected at least one SKU"
             ),
+            Self::CountsNoSpend => write!(
+                f,
+                "fees count on a promise of spend only; expected draws = 'spend' and over = 'period'"
+            ),
+            Self::NamedLikeLine { value } => write!(
+                f,
+                "'{value}' is the name of a usage line too; expected another name"
+            ),
+            Self::UnknownService { value, known } => write!(
+                f,
+                "'{value}' is no service of the price book; expected {}",
+                one_of(known)
+            ),
+            Self::UnknownLine { value, known } => {
+                write!(f, "'{value}' is no usage line; expected {}", one_of(known))
+            }
+            Self::NotLargeEnough { value, known } => write!(
+                f,
+                "'{value}' is not a machine that is large enough; expected {}",
+                one_of(known)
+            ),
             Self::PacksOverlap { value, other, sku } => write!(
                 f,
                 "'{value}' and {other} are both exclusive for {sku}; expected one exclusive pack for each SKU"

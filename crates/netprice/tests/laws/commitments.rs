@@ -81,6 +81,7 @@ prop_compose! {
         let commitment = |(index, held): (usize, _)| {
             let (draws, capacity, by_hour, fees, first, kept, only): Sampled = held;
             let (upfront, term, hourly) = fees;
+            let is_promise = matches!(draws, Draws::Spend(_)) && !by_hour && kept;
             let scope = only.map(|sku| Scope {
                 skus: vec![format!("sku {sku}").parse().unwrap()],
                 ..Scope::default()
@@ -102,6 +103,7 @@ prop_compose! {
                 overage: None,
                 until: None,
                 exclusive: false,
+                counts_fees: is_promise,
             }
         };
         let order = if listed { Order::Listed } else { Order::NarrowFirst };
@@ -151,9 +153,11 @@ proptest! {
             };
             let charges = covered.charges.iter().filter(|charge| of(&charge.kind));
             let paid = Money::sum(usd(), charges.map(|charge| charge.costs.effective)).unwrap();
-            prop_assert_eq!(paid.plus(one.kept).unwrap(), one.fee);
+            let met = one.kept.plus(one.counted).unwrap();
+            prop_assert_eq!(paid.plus(met).unwrap(), one.fee);
             prop_assert!(one.drawn <= one.capacity);
             let rest = one.unused.plus(one.kept).unwrap();
+            prop_assert!(one.counted.amount() <= one.fee.amount());
             prop_assert!(one.drawn < one.capacity || rest.is_zero());
         }
         for whole in &plain.charges {
