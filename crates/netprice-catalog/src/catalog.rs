@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::commitments::{self, PublishedCommitment};
 use crate::files;
+use crate::network::Network;
 
 /// Published prices of several providers, and exchange rates to compare them by.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Catalog {
     pub books: BTreeMap<BookId, Book>,
     /// What the providers of those books sell ahead, in the order of the data.
     pub commitments: Vec<PublishedCommitment>,
+    /// Prices of traffic and bandwidth.
+    pub network: Network,
     /// The exchange rates of one day.
     pub exchange_rates: ExchangeRates,
     /// Notes on prices and names of sources in Simplified Chinese, by their English.
@@ -166,6 +169,7 @@ impl Catalog {
         }
         Ok(Self {
             commitments: commitments::read(&books, &sources)?,
+            network: Network::read(&sources)?,
             books,
             exchange_rates: read_rates()?,
             chinese: pairs("chinese.csv", files::CHINESE)?,

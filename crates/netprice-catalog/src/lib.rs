@@ -8,6 +8,8 @@
 //! - [`plan`]: the one document: what a scenario file holds, what the command and the JavaScript
 //!   call take, and what the page keeps in its link.
 //! - [`answer`]: a plan priced at every offer and compared.
+//! - [`network`]: published ways of billing traffic and bandwidth, and published peak methods.
+//! - [`traffic`]: samples of traffic from the text of a table.
 //! - [`needed`]: which pay rate an offer would need to meet a target.
 //!
 //! ```
@@ -45,6 +47,8 @@ pub mod choose;
 pub mod commitments;
 pub mod need;
 pub mod needed;
+pub mod network;
 pub mod plan;
+pub mod traffic;
 
 mod files;

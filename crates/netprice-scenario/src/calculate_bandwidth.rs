@@ -2,8 +2,10 @@
 
 use netprice::bandwidth::fee::{FixedDay, Guarantee};
 use netprice::bandwidth::peak::{Method, peak};
+use netprice::bandwidth::plan::Plan;
 use netprice::bandwidth::samples::{Sample, Samples, bits_per_second};
 use netprice::bandwidth::shapes::{Shape, month};
+use netprice::bandwidth::side_by_side::{crossover, shaved};
 use netprice::bandwidth::volume::gigabytes;
 use netprice::decimal::{Amount, parse, print};
 use netprice::error::R;
@@ -49,6 +51,32 @@ pub enum Bandwidth {
         #[serde(default)]
         besides: Amount,
         /// The currency of the price.
+        currency: Currency,
+    },
+    /// A month of traffic under one plan; the results are what it costs and what was measured.
+    Bill {
+        /// The traffic.
+        samples: Traffic,
+        /// The plan.
+        plan: Plan,
+        /// The currency of its price.
+        currency: Currency,
+        /// How many of the highest samples are cut down to the next highest first.
+        #[serde(default)]
+        shaved: usize,
+    },
+    /// The share of a link up to which a price by volume is cheaper than a set bandwidth; the
+    /// results are the share, the volume and the cost there, or nothing.
+    Crossover {
+        /// The price by volume.
+        by_volume: Plan,
+        /// The price of a set bandwidth.
+        by_mbps: Plan,
+        /// The bandwidth.
+        link_mbps: u32,
+        /// The hours.
+        hours: u32,
+        /// The currency of both prices.
         currency: Currency,
     },
     /// The volume of a rate over a time, in GB.
@@ -172,6 +200,34 @@ impl Bandwidth {
                 let a_day = a_day.plus(Money::new(besides.get(), *currency))?;
                 let hours = a_day.times(hours)?.over(parse("24")?)?;
                 Ok(vec![hours.to_string()])
+            }
+            Self::Bill {
+                samples,
+                plan,
+                currency,
+                shaved: count,
+            } => {
+                let billed = plan.bill(&shaved(&samples.samples()?, *count), *currency)?;
+                let figures = billed.metered.figures.iter().map(ToString::to_string);
+                Ok(std::iter::once(billed.cost.to_string())
+                    .chain(figures)
+                    .collect())
+            }
+            Self::Crossover {
+                by_volume,
+                by_mbps,
+                link_mbps,
+                hours,
+                currency,
+            } => {
+                let found = crossover(by_volume, by_mbps, *link_mbps, *hours, *currency)?;
+                Ok(found.map_or_else(Vec::new, |found| {
+                    vec![
+                        found.utilisation.to_string(),
+                        found.volume.to_string(),
+                        found.cost.to_string(),
+                    ]
+                }))
             }
             Self::Gigabytes {
                 mbps,

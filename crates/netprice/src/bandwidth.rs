@@ -7,11 +7,17 @@
 //! - [`samples`]: traffic at even intervals, with what is missing named.
 //! - [`peak`](mod@peak): the figure of a method, with the samples that it discarded.
 //! - [`fee`]: floors, days and excess around the figure; fixed bandwidth by the day.
+//! - [`plan`]: what a month costs under one way of billing it: by volume, by a set bandwidth, by each
+//!   day's peak or by a peak method.
+//! - [`side_by_side`](mod@side_by_side): many plans ranked, the growth at which another wins, what
+//!   cutting off the top saves, where a price by volume and a set bandwidth cross.
 //! - [`volume`]: rates as volumes, exactly.
 //! - [`shapes`]: traffic made up from a seed, for demonstrations and tests.
 
 pub mod fee;
 pub mod peak;
+pub mod plan;
 pub mod samples;
 pub mod shapes;
+pub mod side_by_side;
 pub mod volume;

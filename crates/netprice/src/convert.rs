@@ -192,14 +192,26 @@ fn exchange(from: Currency, to: Currency, rates: &ExchangeRates) -> R<Option<Exc
     }))
 }
 
+/// An amount in another currency, rounded half-even to 12 decimals; in its own it is as it was.
+///
+/// # Errors
+/// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`Problem::TooLarge`].
+pub fn in_money(money: Money, to: Currency, rates: &ExchangeRates) -> R<Money> {
+    match money.currency() == to {
+        true => Ok(money),
+        false => times_rate(money, to, rates.rate(money.currency(), to)?),
+    }
+}
+
+fn times_rate(money: Money, to: Currency, rate: rust_decimal::Decimal) -> R<Money> {
+    Ok(Money::new(decimal::times(money.amount(), rate)?, to))
+}
+
 fn in_currency(costs: Costs, exchange: Option<&Exchange>) -> R<Costs> {
     let Some(exchange) = exchange else {
         return Ok(costs);
     };
-    let convert = |money: Money| -> R<Money> {
-        let amount = decimal::times(money.amount(), exchange.rate.get())?;
-        Ok(Money::new(amount, exchange.to))
-    };
+    let convert = |money: Money| times_rate(money, exchange.to, exchange.rate.get());
     Ok(Costs {
         list: convert(costs.list)?,
         contracted: convert(costs.contracted)?,

@@ -349,6 +349,8 @@ pub enum Problem {
     },
     /// A commitment in money per hour that covers nothing, since it names no rate.
     NothingCovered,
+    /// Traffic measured by one thing and priced by another.
+    UnitOfMeasure,
     /// A commitment that counts fees, but is not drawn by spend over the period.
     CountsNoSpend,
     /// A commitment of the name of a usage line, whose charges could not be told apart.

@@ -129,6 +129,7 @@ fn all() -> Vec<Problem> {
             known: vec!["peak".parse().unwrap()],
         },
         Problem::NothingCovered,
+        Problem::UnitOfMeasure,
         Problem::CountsNoSpend,
         Problem::NamedLikeLine {
             value: "x".parse().unwrap(),

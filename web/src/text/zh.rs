@@ -541,6 +541,9 @@ pub(super) fn problem(problem: &Problem) -> String {
             format!("“{value}”不是用量中的时段；应为{}", some_of(known))
         }
         Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
+        Problem::UnitOfMeasure => {
+            "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
+        }
         Problem::CountsNoSpend => "只有按消费抵扣、整个周期的承诺才计入其他承诺的费用".into(),
         Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
         Problem::UnknownService { value, known } => {

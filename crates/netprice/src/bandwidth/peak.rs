@@ -98,7 +98,7 @@ pub enum Within {
         /// The share in percent.
         percent: Amount,
     },
-    /// This one from the top: 1 is the highest, 4 the fourth peak; the lowest if there are fewer.
+    /// This one from the top: 1 is the highest; the lowest if there are fewer.
     Highest(usize),
     /// The mean of all.
     Mean,
@@ -117,6 +117,11 @@ pub enum Across {
     ///
     /// Source: Tencent Cloud, enhanced 95 (the mean of the month's five highest days).
     MeanOfTop(usize),
+    /// This one from the top, and zero while there are fewer: of the peaks of four days, 4 is the
+    /// smallest.
+    ///
+    /// Source: Volcengine, CDN billing (the fourth peak of the month).
+    Highest(usize),
     /// Their sum: each day is billed for itself.
     Sum,
 }
@@ -206,17 +211,17 @@ impl Counted {
     fn of(day: Option<i64>, samples: &Samples, range: Range<usize>, method: &Method) -> R<Self> {
         let first = range.start;
         let values = samples.values.get(range).unwrap_or_default();
-        let missing = values.iter().position(Option::is_none);
-        let mut bits = method.direction.of(values)?;
+        let (mut bits, is_missing) = method.direction.of_all(values)?;
         let mut dropped = None;
-        match (missing, method.missing) {
-            (None, _) | (Some(_), Missing::Zero) => {}
-            (Some(offset), Missing::Refuse) => {
+        match (is_missing, method.missing) {
+            (false, _) | (true, Missing::Zero) => {}
+            (true, Missing::Refuse) => {
+                let offset = values.iter().position(Option::is_none).unwrap_or_default();
                 let value = first.saturating_add(offset).saturating_add(1);
                 let of = samples.values.len();
                 return Err(Problem::MissingSample { value, of });
             }
-            (Some(_), Missing::Drop) => {
+            (true, Missing::Drop) => {
                 let known = values.iter().zip(&bits).enumerate();
                 let known = known.filter(|(_, (sample, _))| sample.is_some());
                 let (places, kept) = known
@@ -252,32 +257,47 @@ impl Counted {
         let mut equal = above.saturating_sub(higher);
         let mut places = Vec::with_capacity(above);
         for (index, bits) in self.bits.iter().enumerate() {
-            let is_first_equal = *bits == billed && equal > 0;
-            if *bits > billed || is_first_equal {
-                equal = equal.saturating_sub(usize::from(is_first_equal));
-                places.push(self.place(index));
+            if *bits < billed || (*bits == billed && equal == 0) {
+                continue;
             }
+            equal = equal.saturating_sub(usize::from(*bits == billed));
+            places.push(self.place(index));
         }
         (billed, places)
     }
 }
 
 impl Direction {
-    /// The bits that count of each sample; none of a missing one.
-    fn of(self, values: &[Option<Sample>]) -> R<Vec<u64>> {
-        let each = values.iter().map(|sample| sample.unwrap_or_default());
+    /// The bits a second of a sample that count.
+    pub(super) fn of(self, sample: Sample) -> R<u64> {
+        let Sample { inbound, outbound } = sample;
         match self {
-            Self::Out => Ok(each.map(|sample| sample.outbound).collect()),
-            Self::In => Ok(each.map(|sample| sample.inbound).collect()),
-            Self::Larger => Ok(each.map(|s| s.inbound.max(s.outbound)).collect()),
-            Self::Sum => each
-                .map(|Sample { inbound, outbound }| {
-                    let value = || format!("{inbound} + {outbound}");
-                    let sum = inbound.checked_add(outbound);
-                    sum.ok_or_else(|| Problem::TooLarge { value: value() })
-                })
-                .collect(),
+            Self::Out => Ok(outbound),
+            Self::In => Ok(inbound),
+            Self::Larger => Ok(inbound.max(outbound)),
+            Self::Sum => inbound
+                .checked_add(outbound)
+                .ok_or_else(|| Problem::TooLarge {
+                    value: format!("{inbound} + {outbound}"),
+                }),
         }
+    }
+
+    /// The bits a second of each sample, none of a missing one, and whether one is missing.
+    fn of_all(self, values: &[Option<Sample>]) -> R<(Vec<u64>, bool)> {
+        let mut is_missing = false;
+        let each = values.iter().map(|sample| {
+            is_missing |= sample.is_none();
+            sample.unwrap_or_default()
+        });
+        // A loop of its own for each direction, which is asked for once and not for each sample.
+        let bits = match self {
+            Self::Out => each.map(|sample| sample.outbound).collect(),
+            Self::In => each.map(|sample| sample.inbound).collect(),
+            Self::Larger => each.map(|s| s.inbound.max(s.outbound)).collect(),
+            Self::Sum => each.map(|sample| self.of(sample)).collect::<R<_>>()?,
+        };
+        Ok((bits, is_missing))
     }
 }
 
@@ -361,6 +381,11 @@ fn across(mut figures: Vec<Decimal>, across: Across) -> R<Decimal> {
         Across::Max => Ok(figures.into_iter().max().unwrap_or_default()),
         Across::Sum => sum(&figures),
         Across::Mean => decimal::over(sum(&figures)?, Decimal::from(figures.len())),
+        Across::Highest(nth) => {
+            figures.sort_unstable_by(|a, b| b.cmp(a));
+            let figure = figures.get(nth.saturating_sub(1));
+            Ok(figure.copied().unwrap_or_default())
+        }
         Across::MeanOfTop(count) => {
             figures.sort_unstable_by(|a, b| b.cmp(a));
             figures.truncate(count.max(1));

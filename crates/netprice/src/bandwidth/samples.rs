@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
+use super::peak::Direction;
 use crate::decimal::{self, Amount};
 use crate::error::{PricingError, PricingErrors, Problem, R};
 
@@ -131,10 +132,40 @@ impl Samples {
         }
     }
 
+    /// A link in full use over some hours, as one sample.
+    #[must_use]
+    pub fn steady(mbps: u32, hours: u32) -> Self {
+        let bits = u64::from(mbps).saturating_mul(1_000_000);
+        Self {
+            first_minute: 0,
+            interval: i64::from(hours).saturating_mul(60),
+            values: vec![Some(Sample {
+                inbound: bits,
+                outbound: bits,
+            })],
+        }
+    }
+
     /// The day of a sample, counted from 1970-01-01.
     #[must_use]
     pub fn day_of(&self, index: usize) -> i64 {
         self.minute_of(index).div_euclid(DAY)
+    }
+
+    /// Every sample in a direction with its place.
+    ///
+    /// # Errors
+    /// [`Problem::MissingSample`] for the first that is not known.
+    pub(super) fn known(&self, direction: Direction) -> R<Vec<(usize, u64)>> {
+        let each = self.values.iter().enumerate();
+        each.map(|(index, sample)| match sample {
+            Some(sample) => Ok((index, direction.of(*sample)?)),
+            None => Err(Problem::MissingSample {
+                value: index.saturating_add(1),
+                of: self.values.len(),
+            }),
+        })
+        .collect()
     }
 
     fn minute_of(&self, index: usize) -> i64 {
@@ -210,8 +241,11 @@ fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, PricingError
     })
 }
 
-/// A time as minutes of the clock of a zone; seconds must be zero.
-fn minute(text: &str, zone: Zone) -> R<i64> {
+/// A time as minutes of the clock of a zone from 1970-01-01 00:00 there; seconds must be zero.
+///
+/// # Errors
+/// [`Problem::NotATime`].
+pub fn minute(text: &str, zone: Zone) -> R<i64> {
     let wrong = || Problem::NotATime {
         value: text.chars().take(60).collect(),
     };

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::peak::Direction;
 use super::samples::Samples;
 use crate::decimal::{self, Amount};
 use crate::error::{Problem, R};
@@ -30,18 +31,20 @@ pub fn gigabytes(mbps: Amount, seconds: u64, mb_of_gb: u64) -> R<Decimal> {
     decimal::times_ratio(mbps.get(), seconds, bits_of_gb)
 }
 
-/// What went out over all samples, in GB of so many MB; what is missing counts as nothing.
+/// What went in a direction over all samples, in GB of 1,000 MB; what is missing counts as nothing.
 ///
 /// # Errors
-/// [`Problem::DividedByZero`] and [`Problem::TooLarge`].
-pub fn total_out(samples: &Samples, mb_of_gb: u64) -> R<Decimal> {
-    let known = samples.values.iter().flatten();
-    let bits: u128 = known.map(|sample| u128::from(sample.outbound)).sum();
+/// [`Problem::TooLarge`].
+pub fn total(samples: &Samples, direction: Direction) -> R<Decimal> {
+    let mut bits: u128 = 0;
+    for sample in samples.values.iter().flatten() {
+        bits = bits.saturating_add(u128::from(direction.of(*sample)?));
+    }
     let bits = i128::try_from(bits).ok();
     let megabits = bits.and_then(|bits| Decimal::try_from_i128_with_scale(bits, 6).ok());
     let megabits = megabits.ok_or_else(|| Problem::TooLarge {
         value: "the sum of all samples".to_owned(),
     })?;
     let seconds = u64::try_from(samples.interval.saturating_mul(60)).unwrap_or_default();
-    gigabytes(Amount::new(megabits)?, seconds, mb_of_gb)
+    gigabytes(Amount::new(megabits)?, seconds, 1_000)
 }

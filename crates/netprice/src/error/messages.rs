@@ -225,6 +225,10 @@ impl fmt::Display for Problem {
                 f,
                 "'' names nothing that is covered; expected at least one SKU"
             ),
+            Self::UnitOfMeasure => write!(
+                f,
+                "the unit is not one of what is measured; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
+            ),
             Self::CountsNoSpend => write!(
                 f,
                 "fees count on a promise of spend only; expected draws = 'spend' and over = 'period'"

@@ -2,8 +2,11 @@
 
 use netprice::bandwidth::fee::{Excess, Guarantee};
 use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within, peak};
+use netprice::bandwidth::plan::{Measure, Plan, Unit};
 use netprice::bandwidth::samples::{Sample, Samples, mbps};
+use netprice::bandwidth::side_by_side::shaved;
 use netprice::decimal::Amount;
+use netprice::price::{PriceModel, Tier};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -35,7 +38,8 @@ fn methods() -> impl Strategy<Value = Method> {
         Just(Across::Max),
         Just(Across::Mean),
         Just(Across::Sum),
-        (0_usize..6).prop_map(Across::MeanOfTop)
+        (0_usize..6).prop_map(Across::MeanOfTop),
+        (0_usize..6).prop_map(Across::Highest)
     ];
     (directions, groups, withins(), acrosses).prop_map(|(direction, group, within, across)| {
         Method {
@@ -46,6 +50,48 @@ fn methods() -> impl Strategy<Value = Method> {
             across,
             rounding: None,
         }
+    })
+}
+
+/// A plan of any measure, at a price that does not fall with the quantity as a whole.
+fn plans() -> impl Strategy<Value = Plan> {
+    let per_unit = prop_oneof![
+        (
+            Just(Measure::Volume(Direction::Larger)),
+            prop_oneof![Just(Unit::Gb), Just(Unit::Gib)].boxed()
+        ),
+        (
+            Just(Measure::Fixed(Direction::Out)),
+            prop_oneof![
+                Just(Unit::MbpsMonth),
+                Just(Unit::MbpsDay),
+                Just(Unit::MbpsHour)
+            ]
+            .boxed()
+        ),
+        (
+            Just(Measure::DailyPeak(Direction::In)),
+            Just(Unit::MbpsDay).boxed()
+        ),
+        (
+            methods().prop_map(Measure::Peak),
+            Just(Unit::MbpsMonth).boxed()
+        ),
+    ];
+    let price = |(first, more): (i64, i64)| {
+        let tier = |from: i64, up_to: Option<i64>, unit_price: i64| Tier {
+            from: Amount::new(Decimal::from(from)).unwrap(),
+            up_to: up_to.map(|up_to| Amount::new(Decimal::from(up_to)).unwrap()),
+            unit_price: Amount::new(Decimal::new(unit_price, 2)).unwrap(),
+            ..Tier::default()
+        };
+        PriceModel::Graduated(vec![tier(0, Some(5), first), tier(5, None, more)])
+    };
+    let prices = (0_i64..500, 0_i64..500).prop_map(price);
+    (per_unit, prices).prop_map(|((measure, unit), price)| Plan {
+        measure,
+        unit,
+        price,
     })
 }
 
@@ -69,6 +115,38 @@ fn traffic() -> impl Strategy<Value = Samples> {
 
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn more_traffic_never_costs_less_under_any_plan(
+        samples in traffic(), plan in plans(), place in 0_usize..25, more in 0_u64..10_000_000,
+        percent in 100_u32..300,
+    ) {
+        let usd = "USD".parse().unwrap();
+        let mut whole = samples;
+        for sample in &mut whole.values {
+            *sample = Some(sample.unwrap_or_default());
+        }
+        let before = plan.bill(&whole, usd).unwrap();
+        let mut raised = whole.clone();
+        let place = place % raised.values.len();
+        let sample = raised.values[place].unwrap();
+        raised.values[place] = Some(Sample {
+            inbound: sample.inbound + more,
+            outbound: sample.outbound + more,
+        });
+        // A mean is rounded at 12 decimals, and so is each slice.
+        let slack = Decimal::new(1, 8);
+        let after = plan.bill(&raised, usd).unwrap();
+        prop_assert!(after.cost.amount() + slack >= before.cost.amount());
+        let grown = plan.price(&before.metered, usd, percent).unwrap();
+        prop_assert!(grown.cost.amount() + slack >= before.cost.amount());
+        // Cutting the top off never costs more.
+        let cut = plan.bill(&shaved(&raised, place), usd).unwrap();
+        prop_assert!(cut.cost.amount() <= after.cost.amount() + slack);
+        let slices = before.slices.iter().flatten();
+        let sum: Decimal = slices.map(|slice| slice.cost.amount()).sum();
+        prop_assert_eq!((sum * before.metered.times.get()).normalize(), before.cost.amount().normalize());
+    }
 
     #[test]
     fn a_higher_sample_never_lowers_a_peak(

@@ -1,0 +1,375 @@
+//! Published prices of traffic and bandwidth, and published peak methods.
+
+use std::collections::BTreeMap;
+
+use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within};
+use netprice::bandwidth::plan::{Measure, Plan, Unit};
+use netprice::bandwidth::side_by_side::Named;
+use netprice::decimal::Amount;
+use netprice::money::{Currency, Rounding, RoundingMode};
+use netprice::price::{AllUnits, BoundOwner, PriceModel, Tier};
+use netprice::published::{AsOf, Confidence, Published};
+use serde::Deserialize;
+
+use crate::catalog::{CatalogError, at, rows};
+use crate::files;
+
+/// The prices of traffic and bandwidth of all providers, and the methods behind them.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// The plans, in the order of the data.
+    pub plans: Vec<NetworkPlan>,
+    /// The peak methods, in the order of the data.
+    pub methods: Vec<PublishedMethod>,
+    /// What people call a plan, a method, a provider, an area or a service.
+    names: BTreeMap<(Kind, String), [String; 2]>,
+}
+
+/// A published way of billing a month of traffic.
+#[derive(Clone, Debug)]
+pub struct NetworkPlan {
+    /// Its name in the data.
+    pub id: String,
+    /// Who sells it.
+    pub provider: String,
+    /// Where: one of a few areas of the world.
+    pub area: String,
+    /// What it is part of: the traffic of a machine, of a CDN, of object storage, of several.
+    pub service: String,
+    /// The currency of its price.
+    pub currency: Currency,
+    /// What is measured, and the price.
+    pub plan: Plan,
+    /// Where the price was read.
+    pub published: Published,
+}
+
+/// A published peak method.
+#[derive(Clone, Debug)]
+pub struct PublishedMethod {
+    /// Its name in the data.
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// How it bills a floor.
+    pub floor: Floor,
+    /// Where it is described.
+    pub source: String,
+    /// What else there is to know.
+    pub note: Option<String>,
+}
+
+/// How a method bills a guaranteed floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Floor {
+    /// It knows none.
+    None,
+    /// The greater of floor and figure.
+    Greater,
+    /// The floor, and what is above it apart.
+    Apart,
+}
+
+/// What a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A plan.
+    Plan,
+    /// A peak method.
+    Method,
+    /// A provider.
+    Provider,
+    /// An area of the world.
+    Area,
+    /// A service.
+    Service,
+}
+
+impl Network {
+    /// What people call something, in English and in Simplified Chinese.
+    #[must_use]
+    pub fn name(&self, kind: Kind, id: &str) -> Option<&[String; 2]> {
+        self.names.get(&(kind, id.to_owned()))
+    }
+
+    /// The plan of a name.
+    #[must_use]
+    pub fn plan(&self, id: &str) -> Option<&NetworkPlan> {
+        self.plans.iter().find(|plan| plan.id == id)
+    }
+
+    /// The areas that have a plan, in the order of the data.
+    #[must_use]
+    pub fn areas(&self) -> Vec<&str> {
+        let mut areas: Vec<&str> = Vec::new();
+        for plan in &self.plans {
+            if !areas.contains(&plan.area.as_str()) {
+                areas.push(&plan.area);
+            }
+        }
+        areas
+    }
+
+    /// The plans of an area, as the core compares them.
+    #[must_use]
+    pub fn of_area(&self, area: &str) -> Vec<Named<'_>> {
+        let plans = self.plans.iter().filter(|plan| plan.area == area);
+        let named = plans.map(|plan| Named {
+            id: &plan.id,
+            plan: &plan.plan,
+            currency: plan.currency,
+        });
+        named.collect()
+    }
+
+    pub(crate) fn read(sources: &BTreeMap<String, String>) -> Result<Self, CatalogError> {
+        let methods = rows::<MethodRow>(METHODS, files::NETWORK_METHODS)?.into_iter();
+        let methods = methods
+            .map(|row| method(row, sources).map_err(|message| at(METHODS, message)))
+            .collect::<Result<Vec<PublishedMethod>, CatalogError>>()?;
+        let mut tiers: BTreeMap<String, Vec<Tier>> = BTreeMap::new();
+        for row in rows::<TierRow>(PRICES, files::NETWORK_PRICES)? {
+            tiers.entry(row.plan).or_default().push(Tier {
+                from: row.from,
+                up_to: row.up_to,
+                unit_price: row.unit_price,
+                ..Tier::default()
+            });
+        }
+        let plans = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
+        let plans = plans
+            .map(|row| {
+                let tiers = tiers.remove(&row.id).unwrap_or_default();
+                plan(row, tiers, &methods, sources).map_err(|message| at(PLANS, message))
+            })
+            .collect::<Result<Vec<NetworkPlan>, CatalogError>>()?;
+        if let Some(plan) = tiers.keys().next() {
+            return Err(at(PRICES, format!("'{plan}' is not in {PLANS}")));
+        }
+        let names = rows::<NameRow>("network_names.csv", files::NETWORK_NAMES)?;
+        let names = names
+            .into_iter()
+            .map(|row| ((row.kind, row.id), [row.en, row.zh]));
+        Ok(Self {
+            plans,
+            methods,
+            names: names.collect(),
+        })
+    }
+}
+
+const PLANS: &str = "network_plans.csv";
+const PRICES: &str = "network_prices.csv";
+const METHODS: &str = "network_methods.csv";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanRow {
+    id: String,
+    provider: String,
+    region: String,
+    currency: Currency,
+    service: String,
+    measure: Measured,
+    unit: UnitName,
+    tiers: Tiers,
+    method: Option<String>,
+    as_of: AsOf,
+    confidence: Confidence,
+    source: String,
+    note: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Measured {
+    Volume,
+    Fixed,
+    DailyPeak,
+    Peak,
+    Pack,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+enum UnitName {
+    #[serde(rename = "GB")]
+    Gb,
+    #[serde(rename = "GiB")]
+    Gib,
+    #[serde(rename = "Mbps-month")]
+    MbpsMonth,
+    #[serde(rename = "Mbps-day")]
+    MbpsDay,
+    #[serde(rename = "Mbps-hour")]
+    MbpsHour,
+    /// Whole packs, whose size is the end of their tier in GB.
+    #[serde(rename = "pack")]
+    Pack,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Tiers {
+    Flat,
+    Graduated,
+    Whole,
+    Package,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TierRow {
+    plan: String,
+    from: Amount,
+    up_to: Option<Amount>,
+    unit_price: Amount,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MethodRow {
+    id: String,
+    direction: Direction,
+    missing: Missing,
+    group: Group,
+    within: String,
+    value: Option<Amount>,
+    across: String,
+    count: Option<usize>,
+    rounding: Option<RoundingMode>,
+    excess: Floor,
+    source: String,
+    note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameRow {
+    kind: Kind,
+    id: String,
+    en: String,
+    zh: String,
+}
+
+fn method(row: MethodRow, sources: &BTreeMap<String, String>) -> Result<PublishedMethod, String> {
+    let source = sources
+        .get(&row.source)
+        .ok_or_else(|| format!("'{}' is not in sources.csv", row.source))?;
+    let value = || {
+        row.value
+            .ok_or_else(|| format!("'{}' has no value", row.id))
+    };
+    let count = || {
+        row.count
+            .ok_or_else(|| format!("'{}' has no count", row.id))
+    };
+    let within = match row.within.as_str() {
+        "discard_top" => Within::DiscardTop { percent: value()? },
+        "nearest_rank" => Within::NearestRank { percent: value()? },
+        "interpolated" => Within::Interpolated { percent: value()? },
+        "highest" => {
+            let nth = value()?.to_string().parse();
+            Within::Highest(nth.map_err(|_| format!("'{}' has no whole value", row.id))?)
+        }
+        "mean" => Within::Mean,
+        other => return Err(format!("'{other}' picks nothing")),
+    };
+    let across = match row.across.as_str() {
+        "max" => Across::Max,
+        "mean" => Across::Mean,
+        "mean_of_top" => Across::MeanOfTop(count()?),
+        "highest" => Across::Highest(count()?),
+        "sum" => Across::Sum,
+        other => return Err(format!("'{other}' combines nothing")),
+    };
+    Ok(PublishedMethod {
+        method: Method {
+            direction: row.direction,
+            missing: row.missing,
+            group: row.group,
+            within,
+            across,
+            rounding: row.rounding.map(|mode| Rounding { places: 0, mode }),
+        },
+        id: row.id,
+        floor: row.excess,
+        source: source.clone(),
+        note: row.note,
+    })
+}
+
+fn plan(
+    row: PlanRow,
+    tiers: Vec<Tier>,
+    methods: &[PublishedMethod],
+    sources: &BTreeMap<String, String>,
+) -> Result<NetworkPlan, String> {
+    let source = sources
+        .get(&row.source)
+        .ok_or_else(|| format!("'{}' is not in sources.csv", row.source))?;
+    let out = Direction::Out;
+    let measure = match (row.measure, &row.method) {
+        (Measured::Volume | Measured::Pack, None) => Measure::Volume(out),
+        (Measured::Fixed, None) => Measure::Fixed(out),
+        (Measured::DailyPeak, None) => Measure::DailyPeak(out),
+        (Measured::Peak, Some(name)) => {
+            let method = methods.iter().find(|method| method.id == *name);
+            let method = method.ok_or_else(|| format!("'{name}' is not in {METHODS}"))?;
+            Measure::Peak(method.method.clone())
+        }
+        _ => return Err(format!("'{}' has a method or needs one", row.id)),
+    };
+    let plan = Plan {
+        measure,
+        unit: match row.unit {
+            UnitName::Gb | UnitName::Pack => Unit::Gb,
+            UnitName::Gib => Unit::Gib,
+            UnitName::MbpsMonth => Unit::MbpsMonth,
+            UnitName::MbpsDay => Unit::MbpsDay,
+            UnitName::MbpsHour => Unit::MbpsHour,
+        },
+        price: price(row.tiers, tiers).ok_or_else(|| format!("'{}' has no price", row.id))?,
+    };
+    if let Some(problem) = plan.problems().first() {
+        return Err(format!("'{}': {problem}", row.id));
+    }
+    Ok(NetworkPlan {
+        id: row.id,
+        provider: row.provider,
+        area: row.region,
+        service: row.service,
+        currency: row.currency,
+        plan,
+        published: Published {
+            source: source.clone(),
+            as_of: row.as_of,
+            confidence: row.confidence,
+            note: row.note,
+        },
+    })
+}
+
+fn price(kind: Tiers, tiers: Vec<Tier>) -> Option<PriceModel> {
+    let only = match tiers.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    match kind {
+        Tiers::Flat => only.map(|tier| PriceModel::Flat(tier.unit_price)),
+        Tiers::Package => only.map(|tier| {
+            let pack = Tier {
+                per: tier.up_to,
+                up_to: None,
+                ..tier
+            };
+            PriceModel::Graduated(vec![pack])
+        }),
+        Tiers::Graduated => Some(PriceModel::Graduated(tiers)),
+        Tiers::Whole => Some(PriceModel::AllUnits(AllUnits {
+            tiers,
+            bound: BoundOwner::Lower,
+        })),
+    }
+}

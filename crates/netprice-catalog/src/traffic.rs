@@ -1,0 +1,208 @@
+//! Samples of traffic from the text of a table.
+
+use std::collections::BTreeMap;
+
+use netprice::bandwidth::samples::{Row, Samples, Zone, minute};
+use netprice::decimal::{self, Amount, print};
+use netprice::error::{PricingErrors, Problem, R};
+use rust_decimal::Decimal;
+
+/// Reads a table of traffic: CSV with a time, what came in and what went out.
+///
+/// - **Columns**: by the names in the first row, in any order: `time` (or `timestamp`, `date`, 时间),
+///   `in` (`inbound`, `rx`, 流入), `out` (`outbound`, `tx`, 流出), others are passed over. Without such
+///   names: time, in, out; of two columns: time, out. Commas, semicolons and tabs part columns.
+/// - **Unit**: Mbps, or what the name ends with: `out_bps`, `out_kbps`, `out_gbps`.
+/// - **Interval**: the most frequent difference between neighbouring times.
+/// - **Zone**: times with a zone are put on its clock, the others are on it.
+///
+/// # Errors
+/// All at once, with the row counted from the first of the text, at `line N`: what
+/// [`Samples::read`] refuses, and rows that are too short. [`Problem::Empty`] at `rows` for no row.
+///
+/// ```
+/// use netprice_catalog::traffic::read_samples;
+/// use netprice::bandwidth::samples::Zone;
+/// let samples = read_samples("time,out\n2026-11-01T00:00Z,10\n2026-11-01T00:05Z,12.5\n", Zone(0)).unwrap();
+/// assert_eq!((samples.interval, samples.values.len()), (5, 2));
+/// assert_eq!(samples.values[1].unwrap().outbound, 12_500_000);
+/// let errors = read_samples("time,out\n2026-11-01T00:00Z,-1\n", Zone(0)).unwrap_err();
+/// assert_eq!(errors.0[0].field, "line 2, out");
+/// ```
+pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, PricingErrors> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut table: Vec<(u64, csv::StringRecord)> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| malformed(&error))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().any(|cell| !cell.is_empty()) {
+            table.push((line, record));
+        }
+    }
+    let columns = match table.first().map(|(_, first)| Columns::named(first)) {
+        Some(Some(named)) => {
+            table.remove(0);
+            named
+        }
+        Some(None) => Columns::by_place(table.first().map_or(0, |(_, first)| first.len())),
+        None => return Err(Problem::Empty.at("rows").into()),
+    };
+    let rows = rows(&table, &columns)?;
+    let borrowed: Vec<Row<'_>> = rows
+        .iter()
+        .map(|[time, inbound, outbound]| Row {
+            time,
+            inbound,
+            outbound,
+        })
+        .collect();
+    let lines: Vec<u64> = table.iter().map(|(line, _)| *line).collect();
+    Samples::read(&borrowed, interval(&borrowed, zone), zone)
+        .map_err(|errors| at_lines(errors, &lines))
+}
+
+/// What parts the columns: what the first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
+    let signs = [b',', b';', b'\t'];
+    let most = signs.into_iter().rev().max_by_key(|sign| count(*sign));
+    most.unwrap_or(b',')
+}
+
+/// Where a column is, and the power of ten from its unit to Mbps.
+#[derive(Clone, Copy)]
+struct Column {
+    place: usize,
+    power: i64,
+}
+
+struct Columns {
+    time: usize,
+    inbound: Option<Column>,
+    outbound: Option<Column>,
+}
+
+impl Columns {
+    /// The columns by the names of the first row; `None` if it has no names.
+    fn named(first: &csv::StringRecord) -> Option<Self> {
+        let names: Vec<String> = first.iter().map(str::to_lowercase).collect();
+        let is_one = |name: &str, all: &[&str]| {
+            let mut all = all.iter();
+            all.any(|one| name == *one || name.starts_with(&format!("{one}_")))
+        };
+        let place = |all: &[&str]| names.iter().position(|name| is_one(name, all));
+        let column = |all: &[&str]| {
+            let place = place(all)?;
+            let name = names.get(place)?;
+            let units = [("_kbps", -3), ("_mbps", 0), ("_gbps", 3), ("_bps", -6)];
+            let unit = units.iter().find(|(unit, _)| name.ends_with(unit));
+            let power = unit.map_or(0, |(_, power)| *power);
+            Some(Column { place, power })
+        };
+        Some(Self {
+            time: place(&["time", "timestamp", "date", "datetime", "时间"])?,
+            inbound: column(&["in", "inbound", "rx", "流入", "入"]),
+            outbound: column(&["out", "outbound", "tx", "流出", "出"]),
+        })
+    }
+
+    fn by_place(count: usize) -> Self {
+        let at = |place| Some(Column { place, power: 0 });
+        match count {
+            0..=2 => Self {
+                time: 0,
+                inbound: None,
+                outbound: at(1),
+            },
+            _ => Self {
+                time: 0,
+                inbound: at(1),
+                outbound: at(2),
+            },
+        }
+    }
+}
+
+/// Time, in and out of each row as texts in Mbps; a column that is not there is zero.
+fn rows(
+    table: &[(u64, csv::StringRecord)],
+    columns: &Columns,
+) -> Result<Vec<[String; 3]>, PricingErrors> {
+    let cell = |record: &csv::StringRecord, column: Option<Column>| match column {
+        None => "0".to_owned(),
+        Some(column) => {
+            let text = record.get(column.place).unwrap_or_default();
+            in_mbps(text, column.power).unwrap_or_else(|_| text.to_owned())
+        }
+    };
+    if columns.inbound.is_none() && columns.outbound.is_none() {
+        let message = "the first row names no column 'in' or 'out'".to_owned();
+        return Err(Problem::Malformed { message }.at("line 1").into());
+    }
+    let each = table.iter().map(|(_, record)| {
+        let time = record.get(columns.time).unwrap_or_default().to_owned();
+        let inbound = cell(record, columns.inbound);
+        [time, inbound, cell(record, columns.outbound)]
+    });
+    Ok(each.collect())
+}
+
+fn in_mbps(text: &str, power: i64) -> R<String> {
+    let amount: Amount = text.parse()?;
+    let factor = match power {
+        0 => return Ok(text.to_owned()),
+        3 => Decimal::ONE_THOUSAND,
+        -3 => Decimal::new(1, 3),
+        _ => Decimal::new(1, 6),
+    };
+    Ok(print(decimal::times(amount.get(), factor)?))
+}
+
+/// The most frequent difference between neighbouring times that can be read; five without any.
+fn interval(rows: &[Row<'_>], zone: Zone) -> i64 {
+    const FIVE: i64 = 5;
+    let minutes: Vec<i64> = rows
+        .iter()
+        .filter_map(|row| minute(row.time, zone).ok())
+        .collect();
+    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    for (before, after) in minutes.iter().zip(minutes.iter().skip(1)) {
+        let difference = after.saturating_sub(*before);
+        if difference > 0 {
+            let count = counts.entry(difference).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    // Of equals the shortest.
+    let most = counts.iter().rev().max_by_key(|(_, count)| **count);
+    most.map_or(FIVE, |(difference, _)| *difference)
+}
+
+/// The problems with `rows[index]` said as the line of the text.
+fn at_lines(errors: PricingErrors, lines: &[u64]) -> PricingErrors {
+    let renamed = errors.0.into_iter().map(|error| {
+        let index = error.field.strip_prefix("rows[");
+        let index = index.and_then(|rest| rest.split_once("]."));
+        let line = index.and_then(|(index, name)| {
+            let line = lines.get(index.parse::<usize>().ok()?)?;
+            Some(format!("line {line}, {name}"))
+        });
+        error.problem.at(line.unwrap_or(error.field))
+    });
+    PricingErrors(renamed.collect())
+}
+
+fn malformed(error: &csv::Error) -> PricingErrors {
+    let line = error.position().map_or(1, csv::Position::line);
+    let message = error.to_string();
+    Problem::Malformed { message }
+        .at(format!("line {line}"))
+        .into()
+}

@@ -1,0 +1,274 @@
+//! What a month of traffic costs under one way of billing it.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::peak::{Direction, Method, peak};
+use super::samples::{DAY, Samples, mbps};
+use super::volume::total;
+use crate::decimal::{self, Amount};
+use crate::error::{PricingError, Problem, R};
+use crate::list::{Chosen, Listing, slices};
+use crate::measure::Segment;
+use crate::money::{Currency, Money};
+use crate::price::PriceModel;
+use crate::price_book::RoundingPolicy;
+use crate::quantity::Quantity;
+use crate::step::Slice;
+
+/// One way of billing a month of traffic: what is measured, in which unit, at which price.
+///
+/// 300 GB at 0.8 a GB, a link of 5 Mbps at 125 a month, and a 95th percentile of 40 Mbps at 100 are
+/// three plans. Source: the network prices of Alibaba Cloud and Tencent Cloud.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// What is measured.
+    pub measure: Measure,
+    /// What the price is for one of.
+    pub unit: Unit,
+    /// The price, whose tiers count in the unit.
+    pub price: PriceModel,
+}
+
+/// What of the traffic is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Everything that went in a direction: 1 Mbps over a day is 10.8 GB. What is missing counts as
+    /// nothing.
+    Volume(Direction),
+    /// A bandwidth that is set for all the time: the highest sample, rounded up to whole Mbps. 4.2
+    /// Mbps needs a link of 5.
+    Fixed(Direction),
+    /// The highest sample of each day, each day billed for itself: 3 and 5 Mbps are two days.
+    DailyPeak(Direction),
+    /// The figure of a peak method.
+    Peak(Method),
+}
+
+/// What a price of traffic is for one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// 10⁹ bytes.
+    #[serde(rename = "GB")]
+    Gb,
+    /// 2³⁰ bytes.
+    #[serde(rename = "GiB")]
+    Gib,
+    /// A megabit a second over the whole of the samples, taken as one month.
+    #[serde(rename = "Mbps-month")]
+    MbpsMonth,
+    /// A megabit a second over a day, started days whole.
+    #[serde(rename = "Mbps-day")]
+    MbpsDay,
+    /// A megabit a second over an hour, started hours whole.
+    #[serde(rename = "Mbps-hour")]
+    MbpsHour,
+}
+
+/// What a plan measured of some traffic, before any price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Metered {
+    /// What is billed, in GB, GiB or Mbps: one figure, or one a day.
+    pub figures: Vec<Amount>,
+    /// How many months, days or hours each figure is billed for; 1 for a volume.
+    pub times: Amount,
+    /// The places of the samples that a peak method passed over.
+    pub discarded: Vec<usize>,
+}
+
+/// What traffic costs under a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Billed {
+    /// What was measured.
+    pub metered: Metered,
+    /// The slices of each figure by the price's tiers, for one month, day or hour.
+    pub slices: Vec<Vec<Slice>>,
+    /// The sum of all slices × times.
+    pub cost: Money,
+}
+
+impl Unit {
+    /// Whether it counts bytes, and not a rate.
+    #[must_use]
+    pub fn is_volume(self) -> bool {
+        matches!(self, Self::Gb | Self::Gib)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gb => "GB",
+            Self::Gib => "GiB",
+            Self::MbpsMonth | Self::MbpsDay | Self::MbpsHour => "Mbps",
+        }
+    }
+}
+
+impl Plan {
+    /// Everything that is wrong with the plan: a volume priced by the Mbps or the other way round, a
+    /// peak of each day that is not priced by the day, and tiers with gaps.
+    #[must_use]
+    pub fn problems(&self) -> Vec<PricingError> {
+        let mut problems = self.price.problems("price");
+        let fits = match self.measure {
+            Measure::Volume(_) => self.unit.is_volume(),
+            Measure::Fixed(_) => !self.unit.is_volume(),
+            Measure::DailyPeak(_) => self.unit == Unit::MbpsDay,
+            Measure::Peak(_) => matches!(self.unit, Unit::MbpsMonth | Unit::MbpsDay),
+        };
+        if !fits {
+            problems.push(Problem::UnitOfMeasure.at("unit"));
+        }
+        problems
+    }
+
+    /// Measures traffic.
+    ///
+    /// # Errors
+    /// [`Problem::MissingSample`] for a bandwidth where a sample is missing, and a method that
+    /// refuses it; those of [`peak`]; [`Problem::Empty`] for no samples; [`Problem::TooLarge`].
+    pub fn meter(&self, samples: &Samples) -> R<Metered> {
+        if samples.values.is_empty() {
+            return Err(Problem::Empty);
+        }
+        let one = |figure: Decimal| -> R<Vec<Amount>> { Ok(vec![Amount::new(figure)?]) };
+        let (figures, discarded) = match &self.measure {
+            Measure::Volume(direction) => {
+                let gb = total(samples, *direction)?;
+                let figure = match self.unit {
+                    Unit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
+                    Unit::Gb | Unit::MbpsMonth | Unit::MbpsDay | Unit::MbpsHour => gb,
+                };
+                (one(figure)?, Vec::new())
+            }
+            Measure::Fixed(direction) => {
+                let known = samples.known(*direction)?;
+                let highest = known.into_iter().map(|(_, bits)| bits).max();
+                (one(mbps(highest.ok_or(Problem::Empty)?))?, Vec::new())
+            }
+            Measure::DailyPeak(direction) => (daily_peaks(samples, *direction)?, Vec::new()),
+            Measure::Peak(method) => {
+                let peak = peak(samples, method)?;
+                let groups = peak.groups.into_iter();
+                let discarded = groups.flat_map(|group| group.discarded).collect();
+                (vec![peak.mbps], discarded)
+            }
+        };
+        Ok(Metered {
+            figures,
+            times: Amount::new(self.times(samples))?,
+            discarded,
+        })
+    }
+
+    /// How many months, days or hours the samples cover.
+    fn times(&self, samples: &Samples) -> Decimal {
+        let count = i64::try_from(samples.values.len()).unwrap_or(i64::MAX);
+        let minutes = count.saturating_mul(samples.interval);
+        let started = |of: i64| {
+            let last = minutes.saturating_add(of).saturating_sub(1);
+            Decimal::from(last.checked_div(of).unwrap_or_default())
+        };
+        match (&self.measure, self.unit) {
+            (Measure::DailyPeak(_), _) | (_, Unit::Gb | Unit::Gib | Unit::MbpsMonth) => {
+                Decimal::ONE
+            }
+            (_, Unit::MbpsDay) => started(DAY),
+            (_, Unit::MbpsHour) => started(60),
+        }
+    }
+
+    /// What measured traffic costs if all of it grew to `percent` of what it was; 100 for as it was.
+    ///
+    /// Figures grow with the traffic; a set bandwidth is then rounded up to whole Mbps, and the
+    /// figure of a method that rounds is rounded.
+    ///
+    /// # Errors
+    /// Those of [`slices`].
+    pub fn price(&self, metered: &Metered, currency: Currency, percent: u32) -> R<Billed> {
+        let listing = Listing {
+            currency,
+            rounding: RoundingPolicy::default(),
+        };
+        let mut each = Vec::with_capacity(metered.figures.len());
+        let mut cost = Money::zero(currency);
+        for figure in &metered.figures {
+            let grown = decimal::times_ratio(figure.get(), u64::from(percent), 100)?;
+            let grown = match &self.measure {
+                Measure::Fixed(_) => grown.ceil(),
+                Measure::Peak(Method {
+                    rounding: Some(rounding),
+                    ..
+                }) => rounding.apply(grown),
+                Measure::Volume(_) | Measure::DailyPeak(_) | Measure::Peak(_) => grown,
+            };
+            let slices = self.slices(grown, &listing)?;
+            cost = cost.plus(Money::sum(currency, slices.iter().map(|slice| slice.cost))?)?;
+            each.push(slices);
+        }
+        Ok(Billed {
+            cost: cost.times(metered.times.get())?,
+            slices: each,
+            metered: metered.clone(),
+        })
+    }
+
+    /// What a figure costs for one month, day or hour.
+    pub(super) fn slices(&self, figure: Decimal, listing: &Listing) -> R<Vec<Slice>> {
+        let unit: crate::quantity::Unit = self.unit.name().parse()?;
+        let segment = Segment {
+            start: Quantity::new(Decimal::ZERO, unit.clone())?,
+            end: Quantity::new(figure, unit)?,
+            is_first: true,
+            rules: Vec::new(),
+        };
+        let chosen = Chosen {
+            reached: figure,
+            hours: None,
+        };
+        slices(&self.price, &segment, chosen, listing)
+    }
+
+    /// Bills traffic.
+    ///
+    /// # Errors
+    /// Those of [`Plan::meter`] and [`Plan::price`].
+    ///
+    /// ```
+    /// use netprice::bandwidth::plan::{Measure, Plan, Unit};
+    /// use netprice::bandwidth::peak::Direction;
+    /// use netprice::bandwidth::samples::{Sample, Samples};
+    /// use netprice::price::PriceModel;
+    ///
+    /// // A day at 1 Mbps, but for five minutes at 4.2: 10.92 GB, or a link of 5 Mbps.
+    /// let at = |outbound| Some(Sample { inbound: 0, outbound });
+    /// let mut values = vec![at(1_000_000); 288];
+    /// values[7] = at(4_200_000);
+    /// let samples = Samples { first_minute: 0, interval: 5, values };
+    /// let cost = |measure, unit, price: &str| {
+    ///     let plan = Plan { measure, unit, price: PriceModel::Flat(price.parse().unwrap()) };
+    ///     plan.bill(&samples, "CNY".parse().unwrap()).unwrap().cost.to_string()
+    /// };
+    /// assert_eq!(cost(Measure::Volume(Direction::Out), Unit::Gb, "0.8"), "8.736 CNY");
+    /// assert_eq!(cost(Measure::Fixed(Direction::Out), Unit::MbpsMonth, "25"), "125 CNY");
+    /// assert_eq!(cost(Measure::Fixed(Direction::Out), Unit::MbpsHour, "0.1"), "12 CNY");
+    /// ```
+    pub fn bill(&self, samples: &Samples, currency: Currency) -> R<Billed> {
+        self.price(&self.meter(samples)?, currency, 100)
+    }
+}
+
+/// The highest sample of each day, in Mbps.
+fn daily_peaks(samples: &Samples, direction: Direction) -> R<Vec<Amount>> {
+    let mut peaks: Vec<(i64, u64)> = Vec::new();
+    for (index, bits) in samples.known(direction)? {
+        let day = samples.day_of(index);
+        match peaks.last_mut() {
+            Some((last, highest)) if *last == day => *highest = bits.max(*highest),
+            Some(_) | None => peaks.push((day, bits)),
+        }
+    }
+    let peaks = peaks.into_iter();
+    peaks.map(|(_, bits)| Amount::new(mbps(bits))).collect()
+}
