@@ -607,6 +607,87 @@ test("costs cross where they do by hand", () =>
     assert.equal(await page.locator(".lines polyline").count(), 6);
   }));
 
+/** Five-minute samples of whole days at a rate, as the text of a table. */
+function table(days, mbpsAt) {
+  const rows = ["time,in,out"];
+  for (let place = 0; place < days * 288; place += 1) {
+    const minute = (place % 288) * 5;
+    const clock = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+    const day = String(1 + Math.floor(place / 288)).padStart(2, "0");
+    rows.push(`2026-11-${day}T${clock},0,${mbpsAt(place)}`);
+  }
+  return rows.join("\n");
+}
+
+test("a month of traffic is billed under every published plan", () =>
+  visit({}, async (page) => {
+    await page.click("#view-bandwidth");
+    // A day at 10 Mbps with one sample of 20: 108 GB and 0.375 more; a link of 20.
+    const name = "samples.csv";
+    const buffer = Buffer.from(table(1, (place) => (place === 100 ? 20 : 10)));
+    await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
+    const cost = (plan) => page.getAttribute(`tr[data-plan="${plan}"] td.effective`, "data-exact");
+    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    // 108.375 × 0.8; 125 + 15 × 80.
+    assert.equal(await cost("alibaba-eip-traffic-cn-mainland"), "86.7 CNY");
+    assert.equal(await cost("alibaba-eip-month-cn-mainland"), "1325 CNY");
+    // 5% of 288 are 14.4: 14 are discarded, and the 20 Mbps with them.
+    assert.match(await page.innerText("#drawn-mbps"), /10 Mbps/);
+    assert.match(await page.innerText(".demand-chart .key"), /14 samples above it/);
+    await page.click("#methods");
+    const figure = (method) => page.getAttribute(`tr[data-method="${method}"] td`, "data-exact");
+    assert.equal(await figure("alibaba-cdn-95"), "10");
+    assert.equal(await figure("alibaba-cdn-day-peak-mean"), "20");
+    // Alone the top sample needs the larger link: without it 125 + 5 × 80.
+    await page.fill("#shaved", "1");
+    assert.match(await page.innerText('tr[data-plan="alibaba-eip-month-cn-mainland"]'), /1,325\.00\s+800\.00/);
+    // A wrong line is named, and a shape can be used again.
+    await page.fill("#shaved", "x");
+    assert.match(await problemAt(page, "#shaved"), /whole/);
+    await page.fill("#shaved", "0");
+    const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
+    await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
+    await page.waitForFunction(() => document.querySelector("#traffic-below").innerText.includes("line 3"));
+    assert.match(await page.innerText("#traffic-below"), /line 3, out: 'x' is not a plain decimal/);
+    await page.click("#traffic-clear");
+    await page.selectOption("#area", "us");
+    await page.fill("#days", "32");
+    assert.match(await problemAt(page, "#days"), /above the limit|at most 31/);
+    await page.fill("#days", "28");
+    await page.selectOption("#shape", "flat");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
+      assert.equal(await copy.inputValue("#days"), "28");
+      assert.equal(await copy.inputValue("#shape"), "flat");
+      assert.equal(await copy.inputValue("#area"), "us");
+      assert.ok((await copy.locator("table.plans tbody tr").count()) > 5);
+    });
+  }));
+
+test("where paying by the GB and a set bandwidth cost the same", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.click("#view-bandwidth");
+    const buffer = Buffer.from(table(30, () => 5));
+    await page.setInputFiles("#traffic-file", { name: "samples.csv", mimeType: "text/csv", buffer });
+    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    // 125 ÷ 0.8 = 156.25 of 1,620 GB.
+    const at = page.locator('tr[data-provider="alibaba"] td[data-exact]');
+    assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
+    assert.match(await page.innerText('tr[data-provider="alibaba"]'), /固定带宽/);
+    // A month of lines is too long for a link, and said to be.
+    assert.match(await page.innerText("#bandwidth"), /未写入链接/);
+  }));
+
+/** No violation of the rules of accessibility, and nothing beyond the side of the screen. */
+async function noBarrier(page) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  assert.deepEqual(found, []);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.equal(overflow, 0);
+}
+
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
     test(`no barrier for anyone: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
@@ -622,12 +703,15 @@ for (const colorScheme of ["light", "dark"]) {
         await page.fill("#commit-count-5", "5");
         await page.click("#break-even");
         await page.click("#load-section");
-        await page.addScriptTag({ path: AXE });
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-        assert.deepEqual(found, []);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.equal(overflow, 0);
+        await noBarrier(page);
+        await page.click("#view-bandwidth");
+        await page.waitForSelector("table.plans");
+        await page.fill("#days", "x");
+        await page.fill("#days", "30");
+        await page.fill("#shaved", "x");
+        await page.click("#methods");
+        await page.click("table.plans details summary >> nth=0");
+        await noBarrier(page);
       }));
   }
 }

@@ -28,5 +28,6 @@ pub mod number;
 pub mod settings;
 pub mod state;
 pub mod text;
+pub mod traffic;
 pub mod view;
 pub mod waterfall;

@@ -13,11 +13,45 @@ pub enum Setting {
     Load,
     /// The position of the offer that the load is looked at for.
     LoadOffer,
+    /// Which view is shown.
+    View,
+    /// Samples of traffic that were pasted; empty for made-up ones.
+    Traffic,
+    /// The shape of made-up traffic.
+    Shape,
+    /// Its rate in the evening.
+    HighestMbps,
+    /// Its days.
+    Days,
+    /// The area whose plans are compared.
+    Area,
+    /// The service whose plans are compared.
+    Service,
+    /// The peak method that is drawn.
+    Method,
+    /// How many of the highest samples are cut off.
+    Shaved,
 }
+
+/// The longest text that a link holds.
+pub const LONGEST_IN_LINK: usize = 2_000;
 
 impl Setting {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Budget, Self::Load, Self::LoadOffer];
+    pub const ALL: [Self; 12] = [
+        Self::Budget,
+        Self::Load,
+        Self::LoadOffer,
+        Self::View,
+        Self::Traffic,
+        Self::Shape,
+        Self::HighestMbps,
+        Self::Days,
+        Self::Area,
+        Self::Service,
+        Self::Method,
+        Self::Shaved,
+    ];
 
     /// Its name in the link.
     #[must_use]
@@ -26,6 +60,15 @@ impl Setting {
             Self::Budget => "budget",
             Self::Load => "load",
             Self::LoadOffer => "load_offer",
+            Self::View => "view",
+            Self::Traffic => "traffic",
+            Self::Shape => "shape",
+            Self::HighestMbps => "highest_mbps",
+            Self::Days => "days",
+            Self::Area => "area",
+            Self::Service => "service",
+            Self::Method => "method",
+            Self::Shaved => "shaved",
         }
     }
 
@@ -33,7 +76,15 @@ impl Setting {
     #[must_use]
     pub fn at_first(self) -> &'static str {
         match self {
-            Self::Budget | Self::LoadOffer => "",
+            Self::Budget | Self::LoadOffer | Self::Traffic => "",
+            Self::View => "compare",
+            Self::Shape => "diurnal",
+            Self::HighestMbps => "100",
+            Self::Days => "30",
+            Self::Area => "cn-mainland",
+            Self::Service => "egress",
+            Self::Method => "alibaba-cdn-95",
+            Self::Shaved => "36",
             Self::Load => crate::load::A_DAY,
         }
     }
@@ -61,7 +112,8 @@ impl Settings {
         self
     }
 
-    /// The settings as JSON; `None` if all are as at first.
+    /// The settings as JSON, without texts longer than [`LONGEST_IN_LINK`] bytes; `None` if all are as
+    /// at first.
     ///
     /// ```
     /// use netprice_page::settings::{Setting, Settings};
@@ -72,8 +124,10 @@ impl Settings {
     #[must_use]
     pub fn to_json(&self) -> Option<String> {
         let named = self.0.iter();
-        let named = named.map(|(setting, text)| (setting.name().to_owned(), json!(text)));
-        (!self.0.is_empty()).then(|| Value::Object(named.collect::<Map<_, _>>()).to_string())
+        let short = named.filter(|(_, text)| text.len() <= LONGEST_IN_LINK);
+        let named = short.map(|(setting, text)| (setting.name().to_owned(), json!(text)));
+        let named: Map<String, Value> = named.collect();
+        (!named.is_empty()).then(|| Value::Object(named).to_string())
     }
 
     /// The settings of JSON text; `None` for anything else, or a setting that the page has not.

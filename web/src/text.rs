@@ -2,6 +2,7 @@
 //!
 //! A text that a language lacks does not compile.
 
+pub mod bandwidth;
 mod en;
 mod zh;
 
@@ -97,6 +98,10 @@ pub enum Text<'a> {
     MachineRule,
     /// What GB means.
     GbRule,
+    /// The choice of a view.
+    Views,
+    /// A view, by its name in the link.
+    View(&'a str),
     /// The choice of the currency.
     Currency,
     /// The button that starts again.

@@ -1,14 +1,18 @@
 //! The components of the page.
 
 pub mod app;
+mod bandwidth;
 mod break_even;
 mod committed;
+mod compare;
 mod field;
 mod form;
 mod load;
 mod offers;
+mod plans;
 mod steps;
 mod terms;
+mod traffic_chart;
 mod verdict;
 mod waterfall;
 

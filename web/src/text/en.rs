@@ -101,6 +101,9 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("Commitments cover {coverage}% of the list cost; in all, {saving}% of list is saved.")
         }
         Text::Expired(name) => format!("{name} holds no more on the day of the usage, and covers nothing."),
+        Text::Views => "Views".into(),
+        Text::View("bandwidth") => "Bandwidth".into(),
+        Text::View(_) => "Compare clouds".into(),
         Text::CashByMonth => "What is paid when, beside what it is worth".into(),
         Text::Month => "Month".into(),
         Text::FirstMonth => "the first".into(),

@@ -137,6 +137,9 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
         }
         Text::Expired(name) => format!("{name}在用量当日已到期，不再抵扣。"),
+        Text::Views => "视图".into(),
+        Text::View("bandwidth") => "带宽与流量".into(),
+        Text::View(_) => "云商比较".into(),
         Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),
         Text::FirstMonth => "第 1 个月".into(),

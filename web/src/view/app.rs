@@ -8,16 +8,12 @@ use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{
-    CatalogProp, break_even::BreakEven, form::Form, load::Load, offers::Offers, on,
-    verdict::Verdict,
-};
+use super::{CatalogProp, bandwidth::Bandwidth, compare::Compare, on};
 use crate::document::Document;
-use crate::evaluate::evaluate;
 use crate::settings::Setting;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
-use crate::{address, names, view};
+use crate::{address, view};
 
 fn opened() -> State {
     let language = window().navigator().language().unwrap_or_default();
@@ -39,6 +35,9 @@ pub fn App() -> Html {
     }
 }
 
+/// The views, by their names in the link.
+const VIEWS: [&str; 2] = ["compare", "bandwidth"];
+
 #[derive(Properties, PartialEq)]
 struct PageProps {
     catalog: CatalogProp,
@@ -47,56 +46,55 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     let state = use_reducer(opened);
-    let catalog = &props.catalog.0;
     let language = state.language;
     use_followed_links(&state);
     use_address_of(&state);
 
-    let key = (state.document.clone(), props.catalog.clone());
-    let evaluation = use_memo(key, |(document, catalog)| evaluate(document, &catalog.0));
     let dispatch = state.dispatcher();
-    let names = names::of_offers(catalog, &state.document, language);
     let link_problem = state
         .link_problem
         .map(|problem| language.say(&Text::Link(problem)));
+    let tab = |name: &&'static str| {
+        let is_current = state.settings.get(Setting::View) == *name;
+        let action = Action::Set(Setting::View, (*name).to_owned());
+        html! {
+            <button
+                key={*name}
+                id={format!("view-{name}")}
+                type="button"
+                aria-current={is_current.then_some("page")}
+                onclick={on::<MouseEvent>(&dispatch, action)}
+            >
+                {view::say(language, &Text::View(name))}
+            </button>
+        }
+    };
+    let tabs: Vec<Html> = VIEWS.iter().map(tab).collect();
+    let view = match state.settings.get(Setting::View) {
+        "bandwidth" => html! {
+            <Bandwidth
+                {language}
+                settings={state.settings.clone()}
+                currency={state.document.currency().to_owned()}
+                catalog={props.catalog.clone()}
+                {dispatch}
+            />
+        },
+        _ => {
+            html! { <Compare state={(*state).clone()} catalog={props.catalog.clone()} {dispatch} /> }
+        }
+    };
     html! {
         <>
             <header>
                 <h1>{"netprice"}</h1>
                 <p>{view::say(language, &Text::Tagline)}</p>
-                <LanguageSwitch {language} dispatch={dispatch.clone()} />
+                <LanguageSwitch {language} dispatch={state.dispatcher()} />
             </header>
+            <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
             <main>
                 <p class="alert" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
-                <Form
-                    {language}
-                    document={state.document.clone()}
-                    evaluation={evaluation.clone()}
-                    names={names.clone()}
-                    budget={state.settings.get(Setting::Budget).to_owned()}
-                    catalog={props.catalog.clone()}
-                    dispatch={dispatch.clone()}
-                />
-                <section class="answer" aria-label={language.say(&Text::Offers)}>
-                    <Verdict {language} evaluation={evaluation.clone()} names={names.clone()} />
-                    <Offers
-                        {language}
-                        evaluation={evaluation.clone()}
-                        open={state.open.clone()}
-                        names={names.clone()}
-                        catalog={props.catalog.clone()}
-                        budget={state.settings.get(Setting::Budget).to_owned()}
-                        dispatch={dispatch.clone()}
-                    />
-                    <BreakEven
-                        {language}
-                        document={state.document.clone()}
-                        evaluation={evaluation.clone()}
-                        names={names.clone()}
-                        catalog={props.catalog.clone()}
-                    />
-                    <Load {language} {evaluation} {names} settings={state.settings.clone()} {dispatch} />
-                </section>
+                {view}
             </main>
             <footer>
                 <p>{view::say(language, &Text::Scope)}</p>

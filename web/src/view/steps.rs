@@ -250,7 +250,7 @@ fn list_step(
     html! {
         <div class="step">
             {for conversions.iter().map(|said| html! { <p>{said}</p> })}
-            {slice_table(language, slices)}
+            {slices_table(language, slices)}
             {part.map(|part| part_html(language, part)).unwrap_or_else(|| html! { <span></span> })}
             <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
             <p class="source">{say(language, &source)}</p>
@@ -293,7 +293,8 @@ fn translated(props: &StepsProps, text: &str) -> String {
     }
 }
 
-fn slice_table(language: Language, slices: &[Slice]) -> Html {
+/// The slices of a quantity by tier.
+pub(super) fn slices_table(language: Language, slices: &[Slice]) -> Html {
     let row = |slice: &Slice| {
         html! {
             <tr key={slice.from.to_string()}>

@@ -86,11 +86,11 @@ pub struct Overtaken {
     pub by: String,
 }
 
-/// The least growth, in whole percent up to tenfold, at which another plan is cheaper than the
-/// cheapest of today; `None` if none is.
+/// The least growth up to tenfold at which another plan is cheaper than the cheapest of today; `None`
+/// if none is.
 ///
-/// All samples grow alike. Costs jump at whole Mbps and at tiers, so each percent is priced; between
-/// two of them nothing is said.
+/// All samples grow alike. Costs jump at whole Mbps and at tiers, so growth is looked at step by step:
+/// each percent up to double, each fifth percent above. Between two steps nothing is said.
 ///
 /// # Errors
 /// Those of [`side_by_side`].
@@ -100,6 +100,7 @@ pub fn overtaken(
     to: Currency,
     rates: &ExchangeRates,
 ) -> R<Option<Overtaken>> {
+    const DOUBLE: u32 = 200;
     const TENFOLD: u32 = 1_000;
     let metered: Vec<(&Named<'_>, &Metered)> = ranked
         .iter()
@@ -115,7 +116,9 @@ pub fn overtaken(
         let billed = named.plan.price(metered, named.currency, percent)?;
         Ok(in_money(billed.cost, to, rates)?.amount())
     };
-    for percent in 101..=TENFOLD {
+    let by_one = 101..=DOUBLE;
+    let by_five = (DOUBLE..=TENFOLD).step_by(5).skip(1);
+    for percent in by_one.chain(by_five) {
         let mut best = (cost(first, percent)?, None);
         for other in others {
             let cost = cost(other, percent)?;

@@ -1,0 +1,272 @@
+//! The words of the bandwidth view.
+
+use crate::language::Language;
+
+/// A text of the bandwidth view.
+#[derive(Clone, Copy, Debug)]
+pub enum BandwidthText<'a> {
+    /// The heading of the traffic.
+    Traffic,
+    /// The choice of a shape.
+    ShapeOf,
+    /// A shape, by its name in the link.
+    Shape(&'a str),
+    /// The highest rate.
+    HighestMbps,
+    /// The days.
+    Days,
+    /// The field of pasted samples.
+    Paste,
+    /// What a table of samples must look like.
+    PasteHint,
+    /// The choice of a file.
+    DropFile,
+    /// A long text is not in the link.
+    NotInLink,
+    /// Goes back to the made-up month.
+    ClearPaste,
+    /// The choice of an area.
+    AreaOf,
+    /// The choice of a service.
+    ServiceOf,
+    /// All services.
+    AllServices,
+    /// The choice of a method that is drawn.
+    MethodOf,
+    /// How many samples are cut off.
+    ShavedOf,
+    /// The answer.
+    Cheapest {
+        /// The provider and the plan.
+        name: &'a str,
+        /// What it costs.
+        cost: &'a str,
+        /// How many plans were compared.
+        count: usize,
+        /// The area.
+        area: &'a str,
+    },
+    /// No plan can bill it.
+    NoPlan,
+    /// The growth at which another plan wins.
+    Overtaken {
+        /// In percent of today.
+        percent: u32,
+        /// The other plan.
+        name: &'a str,
+    },
+    /// No other plan wins up to ten times the traffic.
+    NeverOvertaken,
+    /// What was sent out, and how even it was.
+    Volume {
+        /// GB.
+        gb: &'a str,
+        /// The mean.
+        mean: &'a str,
+        /// The highest sample.
+        highest: &'a str,
+        /// How many samples.
+        count: &'a str,
+    },
+    /// The chart for those who do not see it.
+    Chart {
+        /// The figure.
+        mbps: &'a str,
+        /// How many samples it passed over.
+        discarded: usize,
+    },
+    /// The bars of the chart.
+    TrafficKey,
+    /// The discarded samples.
+    DiscardedKey(usize),
+    /// The line of the method.
+    LineKey(&'a str),
+    /// The table of plans.
+    Plans,
+    /// A column.
+    Plan,
+    /// A column.
+    Measured,
+    /// A column.
+    Cost,
+    /// A column: what a cut saves.
+    Saves(&'a str),
+    /// The measure of a plan.
+    Measure(&'a str),
+    /// A figure of each day.
+    EachDay(usize),
+    /// How often a figure is billed.
+    Times(&'a str, &'a str),
+    /// The plan cannot bill this traffic.
+    Refused(&'a str),
+    /// The table of methods.
+    Methods,
+    /// A column.
+    Method,
+    /// A column.
+    Figure,
+    /// A column.
+    Discarded,
+    /// The table of crossovers.
+    Crossovers,
+    /// What the table of crossovers says.
+    CrossoverHint {
+        /// The bandwidth.
+        mbps: u32,
+        /// The utilisation of this traffic.
+        percent: &'a str,
+    },
+    /// A column.
+    CheaperBelow,
+    /// By volume is cheaper at any use.
+    Always,
+    /// By volume or by bandwidth, which is cheaper for this traffic.
+    Verdict(bool),
+    /// A column.
+    ForThis,
+    /// What the page does not know of the samples.
+    Hint,
+}
+
+impl BandwidthText<'_> {
+    /// The text in a language.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        match language {
+            Language::English => self.english(),
+            Language::Chinese => self.chinese(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Traffic => "A month of traffic".into(),
+            Self::ShapeOf => "Shape".into(),
+            Self::Shape("flat") => "the same all the time".into(),
+            Self::Shape("weekend") => "by day, more at weekends".into(),
+            Self::Shape("live_event") => "by day, with one live event".into(),
+            Self::Shape(_) => "by day, highest in the evening".into(),
+            Self::HighestMbps => "Mbps in the evening".into(),
+            Self::Days => "Days".into(),
+            Self::Paste => "Or your own samples".into(),
+            Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. They stay in this page.".into(),
+            Self::DropFile => "Open a file".into(),
+            Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
+            Self::ClearPaste => "Use a shape again".into(),
+            Self::AreaOf => "Where".into(),
+            Self::ServiceOf => "Service".into(),
+            Self::AllServices => "all services".into(),
+            Self::MethodOf => "Drawn into the chart".into(),
+            Self::ShavedOf => "Cut off this many of the highest samples".into(),
+            Self::Cheapest { name, cost, count, area } => {
+                format!("{name} is cheapest for this month: {cost}, of {count} published plans in {area}.")
+            }
+            Self::NoPlan => "No published plan there can bill this traffic.".into(),
+            Self::Overtaken { percent, name } => {
+                format!("From {}% more traffic on, {name} is cheaper.", percent.saturating_sub(100))
+            }
+            Self::NeverOvertaken => "It stays the cheapest up to ten times the traffic.".into(),
+            Self::Volume { gb, mean, highest, count } => {
+                format!("{gb} GB out in {count} samples; {mean} Mbps in the mean, {highest} Mbps at most.")
+            }
+            Self::Chart { mbps, discarded } => {
+                format!("Traffic over the month with a line at {mbps} Mbps; {discarded} samples are discarded")
+            }
+            Self::TrafficKey => "Mbps out".into(),
+            Self::DiscardedKey(count) => format!("{count} samples above it are not billed"),
+            Self::LineKey(mbps) => format!("billed: {mbps} Mbps"),
+            Self::Plans => "What this month costs under every published plan".into(),
+            Self::Plan => "Plan".into(),
+            Self::Measured => "Billed for".into(),
+            Self::Cost => "Cost".into(),
+            Self::Saves(count) => format!("Saved without the top {count}"),
+            Self::Measure("fixed") => "a bandwidth set for the month".into(),
+            Self::Measure("daily_peak") => "each day's peak".into(),
+            Self::Measure("peak") => "a peak method".into(),
+            Self::Measure(_) => "traffic out".into(),
+            Self::EachDay(days) => format!("the peaks of {days} days"),
+            Self::Times(times, unit) => format!("for {times} {unit}"),
+            Self::Refused(why) => format!("cannot bill this: {why}"),
+            Self::Methods => "The same month by every published peak method".into(),
+            Self::Method => "Method".into(),
+            Self::Figure => "Mbps".into(),
+            Self::Discarded => "Samples above it".into(),
+            Self::Crossovers => "By the GB, or a bandwidth for the month?".into(),
+            Self::CrossoverHint { mbps, percent } => {
+                format!("This traffic needs {mbps} Mbps and uses {percent}% of it. Below the share shown, paying by the GB is cheaper.")
+            }
+            Self::CheaperBelow => "By the GB is cheaper below".into(),
+            Self::Always => "any use".into(),
+            Self::Verdict(true) => "by the GB".into(),
+            Self::Verdict(false) => "a set bandwidth".into(),
+            Self::ForThis => "For this traffic".into(),
+            Self::Hint => "All samples are taken as one month on one link. Fees for addresses, and floors of a bandwidth that was set (20% for shared bandwidth), are not in it.".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Traffic => "一个月的流量".into(),
+            Self::ShapeOf => "形状".into(),
+            Self::Shape("flat") => "全天平稳".into(),
+            Self::Shape("weekend") => "昼夜起伏，周末更高".into(),
+            Self::Shape("live_event") => "昼夜起伏，有一次直播".into(),
+            Self::Shape(_) => "昼夜起伏，晚间最高".into(),
+            Self::HighestMbps => "晚间 Mbps".into(),
+            Self::Days => "天数".into(),
+            Self::Paste => "或贴入自己的采样点".into(),
+            Self::PasteHint => "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不离开本页。".into(),
+            Self::DropFile => "打开文件".into(),
+            Self::NotInLink => "这些采样点太长，未写入链接。".into(),
+            Self::ClearPaste => "改回形状".into(),
+            Self::AreaOf => "地区".into(),
+            Self::ServiceOf => "服务".into(),
+            Self::AllServices => "全部服务".into(),
+            Self::MethodOf => "图中所画的计费方式".into(),
+            Self::ShavedOf => "削去最高的采样点个数".into(),
+            Self::Cheapest { name, cost, count, area } => {
+                format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
+            }
+            Self::NoPlan => "该地区没有公布的方案能计费这些流量。".into(),
+            Self::Overtaken { percent, name } => {
+                format!("流量再增 {}% 起，{name}更便宜。", percent.saturating_sub(100))
+            }
+            Self::NeverOvertaken => "流量增至十倍以内，它始终最便宜。".into(),
+            Self::Volume { gb, mean, highest, count } => {
+                format!("{count} 个采样点，流出 {gb} GB；平均 {mean} Mbps，最高 {highest} Mbps。")
+            }
+            Self::Chart { mbps, discarded } => {
+                format!("全月流量，横线为 {mbps} Mbps；剔除 {discarded} 个采样点")
+            }
+            Self::TrafficKey => "流出 Mbps".into(),
+            Self::DiscardedKey(count) => format!("其上 {count} 个采样点不计费"),
+            Self::LineKey(mbps) => format!("计费值：{mbps} Mbps"),
+            Self::Plans => "本月在每种公布方案下的费用".into(),
+            Self::Plan => "方案".into(),
+            Self::Measured => "计费量".into(),
+            Self::Cost => "费用".into(),
+            Self::Saves(count) => format!("削去最高 {count} 个可省"),
+            Self::Measure("fixed") => "整月固定带宽".into(),
+            Self::Measure("daily_peak") => "每日峰值".into(),
+            Self::Measure("peak") => "峰值计费".into(),
+            Self::Measure(_) => "流出流量".into(),
+            Self::EachDay(days) => format!("{days} 天的每日峰值"),
+            Self::Times(times, unit) => format!("按 {times} {unit}计"),
+            Self::Refused(why) => format!("无法计费：{why}"),
+            Self::Methods => "同一个月按每种公布的峰值计费方式".into(),
+            Self::Method => "计费方式".into(),
+            Self::Figure => "Mbps".into(),
+            Self::Discarded => "其上的采样点".into(),
+            Self::Crossovers => "按流量，还是按月固定带宽？".into(),
+            Self::CrossoverHint { mbps, percent } => {
+                format!("这些流量需要 {mbps} Mbps，平均用到 {percent}%。低于所列利用率时，按流量更便宜。")
+            }
+            Self::CheaperBelow => "低于此利用率按流量更便宜".into(),
+            Self::Always => "任何利用率".into(),
+            Self::Verdict(true) => "按流量".into(),
+            Self::Verdict(false) => "固定带宽".into(),
+            Self::ForThis => "对这些流量".into(),
+            Self::Hint => "所有采样点视为一条链路的一个月。未含公网 IP 费用，也未含按所设带宽计的保底（共享带宽为 20%）。".into(),
+        }
+    }
+}

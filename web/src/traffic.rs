@@ -1,0 +1,231 @@
+//! A month of traffic, and what it costs under every published plan of an area. Pure.
+
+use netprice::bandwidth::peak::{Method, Peak, peak};
+use netprice::bandwidth::plan::{Measure, Unit};
+use netprice::bandwidth::samples::{Samples, Zone};
+use netprice::bandwidth::shapes::{Shape, month};
+use netprice::bandwidth::side_by_side::{
+    Crossover, Named, Overtaken, SideBySide, crossover, overtaken, shaved, side_by_side,
+};
+use netprice::convert::in_money;
+use netprice::error::{PricingErrors, Problem, R};
+use netprice::money::{Currency, Money};
+use netprice_catalog::catalog::Catalog;
+use netprice_catalog::network::NetworkPlan;
+use netprice_catalog::traffic::read_samples;
+
+use crate::settings::{Setting, Settings};
+
+/// The longest month, in days.
+const LONGEST: u32 = 31;
+/// The highest rate of a made-up month: a terabit a second.
+const HIGHEST: u32 = 1_000_000;
+/// What the samples of a made-up month are drawn from.
+const SEED: u64 = 20_261_122;
+
+/// The shapes that can be chosen, with their names in the link.
+pub const SHAPES: [(&str, Shape); 4] = [
+    ("diurnal", Shape::Diurnal),
+    ("live_event", Shape::LiveEvent),
+    ("weekend", Shape::Weekend),
+    ("flat", Shape::Flat),
+];
+
+/// The services that can be chosen, as the catalog names them.
+pub const SERVICES: [&str; 4] = ["egress", "cdn", "shared", "storage"];
+
+/// What keeps the traffic from being known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// What is wrong with a setting.
+    At(Setting, Problem),
+    /// What is wrong with the lines that were pasted.
+    Lines(PricingErrors),
+}
+
+/// The whole number of a setting, between 1 and a limit.
+fn whole(settings: &Settings, setting: Setting, least: u32, limit: u32) -> Result<u32, Wrong> {
+    let text = settings.get(setting).trim();
+    let at = |problem| Wrong::At(setting, problem);
+    if text.is_empty() {
+        return Err(at(Problem::Empty));
+    }
+    let number: u64 = text.parse().map_err(|_| {
+        let value = text.chars().take(60).collect();
+        at(Problem::NotWhole { value })
+    })?;
+    match u32::try_from(number) {
+        Ok(number) if number < least => Err(at(Problem::Zero)),
+        Ok(number) if number <= limit => Ok(number),
+        Ok(_) | Err(_) => {
+            let (value, limit) = (number.to_string(), limit.to_string());
+            Err(at(Problem::AboveLimit { value, limit }))
+        }
+    }
+}
+
+/// The traffic that was pasted, or else the one that was made up.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn samples(settings: &Settings) -> Result<Samples, Vec<Wrong>> {
+    let pasted = settings.get(Setting::Traffic);
+    if !pasted.trim().is_empty() {
+        // The clock of China, where most of the plans are sold by the day.
+        const CHINA: Zone = Zone(480);
+        return read_samples(pasted, CHINA).map_err(|errors| vec![Wrong::Lines(errors)]);
+    }
+    let chosen = settings.get(Setting::Shape);
+    let shape = SHAPES.iter().find(|(name, _)| *name == chosen);
+    let shape = shape.map_or(Shape::Diurnal, |(_, shape)| *shape);
+    let days = whole(settings, Setting::Days, 1, LONGEST);
+    let highest = whole(settings, Setting::HighestMbps, 1, HIGHEST);
+    match (days, highest) {
+        (Ok(days), Ok(highest)) => Ok(month(shape, days, highest, SEED)),
+        (days, highest) => Err([days.err(), highest.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// What the traffic comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The plans, ranked.
+    pub side: SideBySide,
+    /// What cutting the top off saves under each ranked plan.
+    pub saved: Vec<Money>,
+    /// The growth at which another plan wins.
+    pub overtaken: Option<Overtaken>,
+    /// The figure of every published method, by its name.
+    pub methods: Vec<(String, R<Peak>)>,
+    /// Where volume and bandwidth of one provider cost the same.
+    pub crossovers: Vec<CrossoverOf>,
+}
+
+/// Where a provider's price by volume and its set bandwidth cost the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossoverOf {
+    /// The provider.
+    pub provider: String,
+    /// The plan by volume.
+    pub by_volume: String,
+    /// The plan by a set bandwidth.
+    pub by_mbps: String,
+    /// The bandwidth that the traffic needs.
+    pub link_mbps: u32,
+    /// Where; `None` where the volume is cheaper even at full use, or dearer at any.
+    pub at: Option<Crossover>,
+}
+
+/// How many of the highest samples are cut off.
+///
+/// # Errors
+/// [`Wrong::At`] for no whole number.
+pub fn shaving(settings: &Settings) -> Result<usize, Wrong> {
+    const MOST: u32 = 10_000;
+    let count = whole(settings, Setting::Shaved, 0, MOST)?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Bills traffic under every plan of an area and a service.
+///
+/// # Errors
+/// Those of [`side_by_side`].
+pub fn found(
+    samples: &Samples,
+    catalog: &Catalog,
+    settings: &Settings,
+    currency: Currency,
+) -> R<Found> {
+    let area = settings.get(Setting::Area);
+    let service = settings.get(Setting::Service);
+    let plans = catalog.network.plans.iter().filter(|plan| {
+        let is_of_service = service == "all" || plan.service == service;
+        plan.area == area && is_of_service
+    });
+    let plans: Vec<&NetworkPlan> = plans.collect();
+    let named: Vec<Named<'_>> = plans
+        .iter()
+        .map(|plan| Named {
+            id: &plan.id,
+            plan: &plan.plan,
+            currency: plan.currency,
+        })
+        .collect();
+    let rates = &catalog.exchange_rates;
+    let side = side_by_side(samples, &named, currency, rates)?;
+    let cut = shaved(samples, shaving(settings).unwrap_or_default());
+    let saved = side.ranked.iter().map(|ranked| {
+        let plan = plans.iter().find(|plan| plan.id == ranked.id);
+        let plan = plan.ok_or(Problem::Empty)?;
+        let after = plan.plan.bill(&cut, plan.currency)?.cost;
+        in_money(ranked.billed.cost.minus(after)?, currency, rates)
+    });
+    let methods = catalog.network.methods.iter();
+    Ok(Found {
+        saved: saved.collect::<R<_>>()?,
+        overtaken: overtaken(&side.ranked, &named, currency, rates)?,
+        methods: methods
+            .map(|one| (one.id.clone(), peak(samples, &one.method)))
+            .collect(),
+        crossovers: crossovers(samples, &plans)?,
+        side,
+    })
+}
+
+/// The figure of the method that is drawn into the traffic.
+#[must_use]
+pub fn drawn(samples: &Samples, method: &Method) -> Option<Peak> {
+    peak(samples, method).ok()
+}
+
+fn crossovers(samples: &Samples, plans: &[&NetworkPlan]) -> R<Vec<CrossoverOf>> {
+    let minutes = i64::try_from(samples.values.len()).unwrap_or_default();
+    let hours = minutes.saturating_mul(samples.interval) / 60;
+    let hours = u32::try_from(hours.max(1)).unwrap_or(u32::MAX);
+    let highest = samples.values.iter().flatten();
+    let highest = highest.map(|sample| sample.outbound).max();
+    let mbps = highest.unwrap_or_default().div_ceil(1_000_000).max(1);
+    let link_mbps = u32::try_from(mbps).unwrap_or(u32::MAX);
+    let by_volume = plans.iter().filter(|plan| plan.plan.unit.is_volume());
+    let mut found: Vec<CrossoverOf> = Vec::new();
+    for volume in by_volume {
+        let pair = plans.iter().find(|plan| {
+            let is_set = matches!(plan.plan.measure, Measure::Fixed(_));
+            let is_monthly = plan.plan.unit == Unit::MbpsMonth;
+            let is_same = plan.provider == volume.provider
+                && plan.service == volume.service
+                && plan.currency == volume.currency;
+            is_set && is_monthly && is_same
+        });
+        let Some(pair) = pair else { continue };
+        // One pair a provider: the first of its plans.
+        if found.iter().any(|one| one.provider == volume.provider) {
+            continue;
+        }
+        found.push(CrossoverOf {
+            provider: volume.provider.clone(),
+            by_volume: volume.id.clone(),
+            by_mbps: pair.id.clone(),
+            link_mbps,
+            at: crossover(&volume.plan, &pair.plan, link_mbps, hours, volume.currency)?,
+        });
+    }
+    Ok(found)
+}
+
+/// The mean of the traffic as a share of the bandwidth that it needs, in percent.
+#[must_use]
+pub fn utilisation_percent(samples: &Samples, link_mbps: u32) -> Option<rust_decimal::Decimal> {
+    use netprice::decimal::{over, times};
+    let sum: u128 = samples
+        .values
+        .iter()
+        .flatten()
+        .map(|sample| u128::from(sample.outbound))
+        .sum();
+    let sum = rust_decimal::Decimal::from(sum);
+    let count = rust_decimal::Decimal::from(samples.values.len());
+    let full = times(rust_decimal::Decimal::from(link_mbps), 1_000_000.into()).ok()?;
+    let share = over(over(sum, count).ok()?, full).ok()?;
+    times(share, rust_decimal::Decimal::ONE_HUNDRED).ok()
+}

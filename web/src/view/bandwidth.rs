@@ -1,0 +1,357 @@
+//! A month of traffic: its shape, and what it costs under every published plan.
+
+use gloo_file::callbacks::{FileReader, read_as_text};
+use gloo_file::{Blob, File};
+use netprice::bandwidth::peak::{Method, Peak};
+use netprice::bandwidth::samples::{Samples, mbps};
+use netprice::bandwidth::volume::total;
+use netprice::decimal::{over, print};
+use netprice::money::{Rounding, RoundingMode};
+use netprice_catalog::network::Kind;
+use rust_decimal::Decimal;
+use web_sys::{DragEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::field::Field;
+use super::{CatalogProp, Dispatch, plans, traffic_chart};
+use crate::number::grouped;
+use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
+use crate::state::Action;
+use crate::text::Language;
+use crate::text::bandwidth::BandwidthText;
+use crate::traffic::{SERVICES, SHAPES, Wrong, drawn, found, samples, shaving};
+
+/// The properties of [`Bandwidth`].
+#[derive(Properties, PartialEq)]
+pub struct BandwidthProps {
+    /// The language of the page.
+    pub language: Language,
+    /// What is typed and chosen.
+    pub settings: Settings,
+    /// The currency to compare in.
+    pub currency: String,
+    /// The catalog.
+    pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+impl BandwidthProps {
+    pub(super) fn say(&self, text: &BandwidthText<'_>) -> String {
+        text.say(self.language)
+    }
+
+    fn set(&self, setting: Setting) -> Callback<String> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
+    }
+
+    /// What people call something of the catalog.
+    pub(super) fn name(&self, kind: Kind, id: &str) -> String {
+        let [english, chinese] = match self.catalog.0.network.name(kind, id) {
+            Some(names) => names.clone(),
+            None => [id.to_owned(), id.to_owned()],
+        };
+        match self.language {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+
+    /// The provider and the plan.
+    pub(super) fn plan_name(&self, id: &str) -> String {
+        let provider = self.catalog.0.network.plan(id);
+        let provider = provider.map_or(id, |plan| plan.provider.as_str());
+        let provider = self.name(Kind::Provider, provider);
+        format!("{provider} · {}", self.name(Kind::Plan, id))
+    }
+}
+
+/// A figure in Mbps or GB, rounded half-up to two decimals.
+pub(super) fn short(number: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    grouped(&print(Rounding { places: 2, mode }.apply(number)))
+}
+
+/// The view.
+#[component]
+pub fn Bandwidth(props: &BandwidthProps) -> Html {
+    let month = use_memo(props.settings.clone(), samples);
+    let key = (
+        props.settings.clone(),
+        props.currency.clone(),
+        props.catalog.clone(),
+    );
+    let found = use_memo(key, |(settings, currency, catalog)| {
+        let samples = samples(settings).ok()?;
+        Some(found(
+            &samples,
+            &catalog.0,
+            settings,
+            currency.parse().ok()?,
+        ))
+    });
+    let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
+    let answer = match (month.as_ref(), found.as_ref()) {
+        (Ok(samples), Some(Ok(found))) => html! {
+            <>
+                {plans::verdict(props, found)}
+                {volume(props, samples)}
+                {chart(props, samples)}
+                {plans::table(props, found)}
+                {plans::crossovers(props, samples, found)}
+                {plans::methods(props, found)}
+                <p class="hint">{props.say(&BandwidthText::Hint)}</p>
+            </>
+        },
+        (_, Some(Err(problem))) => {
+            html! { <p class="alert" role="alert">{props.language.problem(problem)}</p> }
+        }
+        _ => html! { <></> },
+    };
+    html! {
+        <>
+            <form class="plan" id="bandwidth" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <fieldset>
+                    <legend>{props.say(&BandwidthText::Traffic)}</legend>
+                    {shape(props, wrong)}
+                    <Paste
+                        language={props.language}
+                        settings={props.settings.clone()}
+                        problem={lines_problem(props.language, wrong)}
+                        dispatch={props.dispatch.clone()}
+                    />
+                </fieldset>
+                {where_and_what(props)}
+            </form>
+            <section class="answer">{answer}</section>
+        </>
+    }
+}
+
+fn problem_at(language: Language, wrong: &[Wrong], wanted: Setting) -> Option<String> {
+    wrong.iter().find_map(|wrong| match wrong {
+        Wrong::At(setting, problem) if *setting == wanted => Some(language.problem(problem)),
+        Wrong::At(..) | Wrong::Lines(_) => None,
+    })
+}
+
+/// The first problems of the pasted lines, and how many more there are.
+fn lines_problem(language: Language, wrong: &[Wrong]) -> Option<String> {
+    const SHOWN: usize = 5;
+    wrong.iter().find_map(|wrong| match wrong {
+        Wrong::Lines(errors) => {
+            let said = errors.0.iter().take(SHOWN);
+            let said =
+                said.map(|error| format!("{}: {}", error.field, language.problem(&error.problem)));
+            let mut said: Vec<String> = said.collect();
+            if errors.0.len() > SHOWN {
+                said.push(format!("… (+{})", errors.0.len() - SHOWN));
+            }
+            Some(said.join("\n"))
+        }
+        Wrong::At(..) => None,
+    })
+}
+
+fn choice(
+    props: &BandwidthProps,
+    setting: Setting,
+    label: &BandwidthText<'_>,
+    options: Vec<(String, String)>,
+) -> Html {
+    let chosen = props.settings.get(setting);
+    let onchange = props.set(setting).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let option = |(value, text): (String, String)| {
+        html! { <option key={value.clone()} value={value.clone()} selected={value == chosen}>{text}</option> }
+    };
+    let id = setting.name();
+    html! {
+        <div class="field choice">
+            <label for={id}>{props.say(label)}</label>
+            <select {id} {onchange}>{for options.into_iter().map(option)}</select>
+        </div>
+    }
+}
+
+fn shape(props: &BandwidthProps, wrong: &[Wrong]) -> Html {
+    let shapes = SHAPES.iter().map(|(name, _)| {
+        let text = props.say(&BandwidthText::Shape(name));
+        ((*name).to_owned(), text)
+    });
+    let number = |setting: Setting, label: BandwidthText<'_>| {
+        html! {
+            <Field
+                id={setting.name()}
+                label={props.say(&label)}
+                text={props.settings.get(setting).to_owned()}
+                problem={problem_at(props.language, wrong, setting)}
+                inputmode="numeric"
+                oninput={props.set(setting)}
+            />
+        }
+    };
+    html! {
+        <>
+            {choice(props, Setting::Shape, &BandwidthText::ShapeOf, shapes.collect())}
+            <div class="fields">
+                {number(Setting::HighestMbps, BandwidthText::HighestMbps)}
+                {number(Setting::Days, BandwidthText::Days)}
+            </div>
+        </>
+    }
+}
+
+fn where_and_what(props: &BandwidthProps) -> Html {
+    let network = &props.catalog.0.network;
+    let areas = network.areas().into_iter();
+    let areas = areas.map(|area| (area.to_owned(), props.name(Kind::Area, area)));
+    let services = SERVICES.iter();
+    let services = services.map(|id| ((*id).to_owned(), props.name(Kind::Service, id)));
+    let all = ("all".to_owned(), props.say(&BandwidthText::AllServices));
+    let methods = network.methods.iter();
+    let methods = methods.map(|one| (one.id.clone(), props.name(Kind::Method, &one.id)));
+    let shaved = shaving(&props.settings).err();
+    let shaved: Vec<Wrong> = shaved.into_iter().collect();
+    html! {
+        <fieldset>
+            {choice(props, Setting::Area, &BandwidthText::AreaOf, areas.collect())}
+            {choice(props, Setting::Service, &BandwidthText::ServiceOf, services.chain([all]).collect())}
+            {choice(props, Setting::Method, &BandwidthText::MethodOf, methods.collect())}
+            <Field
+                id={Setting::Shaved.name()}
+                label={props.say(&BandwidthText::ShavedOf)}
+                text={props.settings.get(Setting::Shaved).to_owned()}
+                problem={problem_at(props.language, &shaved, Setting::Shaved)}
+                inputmode="numeric"
+                oninput={props.set(Setting::Shaved)}
+            />
+        </fieldset>
+    }
+}
+
+fn volume(props: &BandwidthProps, samples: &Samples) -> Html {
+    let known = samples.values.iter().flatten();
+    let bits = known.clone().map(|sample| u128::from(sample.outbound));
+    let sum = Decimal::from(bits.sum::<u128>());
+    let mean = over(sum, Decimal::from(samples.values.len().max(1)));
+    let mean = mean.and_then(|mean| over(mean, 1_000_000.into()));
+    let highest = known.map(|sample| sample.outbound).max();
+    let gb = total(samples, netprice::bandwidth::peak::Direction::Out);
+    let said = BandwidthText::Volume {
+        gb: &short(gb.unwrap_or_default()),
+        mean: &short(mean.unwrap_or_default()),
+        highest: &short(mbps(highest.unwrap_or_default())),
+        count: &grouped(&samples.values.len().to_string()),
+    };
+    html! { <p>{props.say(&said)}</p> }
+}
+
+fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
+    let chosen = props.settings.get(Setting::Method);
+    let methods = &props.catalog.0.network.methods;
+    let method = methods.iter().find(|one| one.id == chosen);
+    let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
+    let name = method.map(|one| props.name(Kind::Method, &one.id));
+    traffic_chart::chart(props, samples, peak.as_ref(), &name.unwrap_or_default())
+}
+
+/// The method with missing samples passed over, so that there is something to draw.
+fn as_drawn(method: &Method) -> Method {
+    use netprice::bandwidth::peak::Missing;
+    let missing = match method.missing {
+        Missing::Refuse => Missing::Drop,
+        other => other,
+    };
+    Method {
+        missing,
+        ..method.clone()
+    }
+}
+
+/// Every discarded place of a peak.
+pub(super) fn discarded(peak: &Peak) -> Vec<usize> {
+    let groups = peak.groups.iter();
+    groups.flat_map(|group| group.discarded.clone()).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct PasteProps {
+    language: Language,
+    settings: Settings,
+    problem: Option<String>,
+    dispatch: Dispatch,
+}
+
+/// The field of pasted samples, on which a file can be dropped.
+#[component]
+fn Paste(props: &PasteProps) -> Html {
+    let language = props.language;
+    let reading = use_mut_ref(|| None::<FileReader>);
+    let set = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |text| dispatch.dispatch(Action::Set(Setting::Traffic, text)))
+    };
+    let read = {
+        let set = set.clone();
+        Callback::from(move |file: File| {
+            let set = set.clone();
+            let blob: Blob = file.into();
+            let done = move |text: Result<String, _>| set.emit(text.unwrap_or_default());
+            *reading.borrow_mut() = Some(read_as_text(&blob, done));
+        })
+    };
+    let onchange = {
+        let read = read.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let files = input.files();
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                read.emit(File::from(file));
+            }
+            // The same file can be chosen again.
+            input.set_value("");
+        })
+    };
+    let ondrop = Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            read.emit(File::from(file));
+        }
+    });
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let oninput = set.reform(|event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        area.value()
+    });
+    let clear = set.reform(|_: MouseEvent| String::new());
+    let text = props.settings.get(Setting::Traffic).to_owned();
+    let is_long = text.len() > LONGEST_IN_LINK;
+    let is_empty = text.is_empty();
+    // A month of rows in a text field makes every keystroke slow.
+    let shown: String = text
+        .lines()
+        .take(if is_long { 20 } else { usize::MAX })
+        .collect::<Vec<_>>()
+        .join("\n");
+    html! {
+        <div class={classes!("field", props.problem.is_some().then_some("wrong"))} {ondrop} {ondragover}>
+            <label for="traffic">{BandwidthText::Paste.say(language)}</label>
+            <textarea id="traffic" rows="3" spellcheck="false" aria-describedby="traffic-below"
+                readonly={is_long} aria-invalid={props.problem.is_some().to_string()} value={shown} {oninput} />
+            <small id="traffic-below" class="lines" aria-live="polite">
+                {props.problem.clone().unwrap_or_else(|| BandwidthText::PasteHint.say(language))}
+            </small>
+            <small hidden={!is_long}>{BandwidthText::NotInLink.say(language)}</small>
+            <label class="file">
+                {BandwidthText::DropFile.say(language)}{" "}
+                <input id="traffic-file" type="file" accept=".csv,.txt,text/csv,text/plain" {onchange} />
+            </label>
+            <button type="button" id="traffic-clear" hidden={is_empty} onclick={clear}>{BandwidthText::ClearPaste.say(language)}</button>
+        </div>
+    }
+}

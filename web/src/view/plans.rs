@@ -1,0 +1,254 @@
+//! The bills of a month of traffic: ranked, explained, and where they cross.
+
+use netprice::bandwidth::plan::{Billed, Measure, Unit};
+use netprice::bandwidth::samples::Samples;
+use netprice::bandwidth::side_by_side::Ranked;
+use netprice::money::Money;
+use netprice_catalog::network::{Kind, NetworkPlan};
+use rust_decimal::Decimal;
+use yew::prelude::*;
+
+use super::bandwidth::{BandwidthProps, short};
+use super::steps::slices_table;
+use crate::number::{exact, in_cents, with_sign};
+use crate::settings::Setting;
+use crate::text::bandwidth::BandwidthText;
+use crate::text::{Language, Text};
+use crate::traffic::{Found, shaving, utilisation_percent};
+
+/// Who is cheapest, and until when.
+pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
+    let Some(first) = found.side.ranked.first() else {
+        return html! { <p class="sentence">{props.say(&BandwidthText::NoPlan)}</p> };
+    };
+    let said = BandwidthText::Cheapest {
+        name: &props.plan_name(&first.id),
+        cost: &with_sign(first.cost),
+        count: found.side.ranked.len(),
+        area: &props.name(Kind::Area, props.settings.get(Setting::Area)),
+    };
+    let next = match &found.overtaken {
+        Some(next) => props.say(&BandwidthText::Overtaken {
+            percent: next.percent,
+            name: &props.plan_name(&next.by),
+        }),
+        None => props.say(&BandwidthText::NeverOvertaken),
+    };
+    html! {
+        <div class="verdict">
+            <p class="sentence" aria-live="polite">{props.say(&said)}</p>
+            <p id="overtaken">{next}</p>
+        </div>
+    }
+}
+
+/// Every plan with its bill.
+pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
+    let count = shaving(&props.settings).unwrap_or_default();
+    let row = |(index, (ranked, saved)): (usize, (&Ranked, &Money))| {
+        let plan = props.catalog.0.network.plan(&ranked.id);
+        plan.map(|plan| plan_row(props, index, ranked, *saved, plan, count))
+    };
+    let refused = |(id, problem): &(String, netprice::error::Problem)| {
+        let why = props.language.problem(problem);
+        html! {
+            <tr key={id.clone()} class="incomplete">
+                <td class="place">{"–"}</td>
+                <th scope="row">{props.plan_name(id)}</th>
+                <td colspan="3" class="missing">{props.say(&BandwidthText::Refused(&why))}</td>
+            </tr>
+        }
+    };
+    let rows = found.side.ranked.iter().zip(&found.saved).enumerate();
+    let place = props.language.say(&Text::Place);
+    html! {
+        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BandwidthText::Plans)}>
+            <table class="plans">
+                <caption>{props.say(&BandwidthText::Plans)}</caption>
+                <thead><tr>
+                    <th scope="col">{place}</th>
+                    <th scope="col">{props.say(&BandwidthText::Plan)}</th>
+                    <th scope="col">{props.say(&BandwidthText::Measured)}</th>
+                    <th scope="col" class="number">{props.say(&BandwidthText::Cost)}{" ("}{&props.currency}{")"}</th>
+                    <th scope="col" class="number" hidden={count == 0}>{props.say(&BandwidthText::Saves(&count.to_string()))}</th>
+                </tr></thead>
+                <tbody>
+                    {for rows.filter_map(row)}
+                    {for found.side.refused.iter().map(refused)}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn plan_row(
+    props: &BandwidthProps,
+    index: usize,
+    ranked: &Ranked,
+    saved: Money,
+    plan: &NetworkPlan,
+    count: usize,
+) -> Html {
+    let Billed {
+        metered, slices, ..
+    } = &ranked.billed;
+    let first = metered.figures.first().map(|figure| figure.get());
+    let unit = unit_name(plan.plan.unit);
+    let figure = match metered.figures.len() {
+        1 => format!("{} {unit}", short(first.unwrap_or_default())),
+        days => props.say(&BandwidthText::EachDay(days)),
+    };
+    let times = metered.times.get() != Decimal::ONE;
+    let times = times.then(|| {
+        let per = match plan.plan.unit {
+            Unit::MbpsDay => "days",
+            Unit::MbpsHour => "hours",
+            Unit::Gb | Unit::Gib | Unit::MbpsMonth => "months",
+        };
+        let per = period(props.language, per);
+        let times = short(metered.times.get());
+        props.say(&BandwidthText::Times(&times, per))
+    });
+    let published = &plan.published;
+    let source = props.language.say(&Text::Source {
+        source: &published.source,
+        as_of: &published.as_of.to_string(),
+        confidence: published.confidence,
+    });
+    let note = published.note.as_deref().map(|note| {
+        let chinese = props.catalog.0.chinese.get(note);
+        let note = match (props.language, chinese) {
+            (Language::Chinese, Some(chinese)) => chinese,
+            (Language::English | Language::Chinese, _) => note,
+        };
+        props.language.say(&Text::Note(note))
+    });
+    html! {
+        <tr key={ranked.id.clone()} data-plan={ranked.id.clone()}>
+            <td class="place">{index + 1}</td>
+            <th scope="row">
+                <details>
+                    <summary>{props.plan_name(&ranked.id)}</summary>
+                    <p class="where">{props.say(&BandwidthText::Measure(measure(&plan.plan.measure)))}{" · "}{props.name(Kind::Service, &plan.service)}</p>
+                    {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
+                    <p>{exact(ranked.billed.cost)}</p>
+                    <p class="source">{source}{" "}{note}</p>
+                </details>
+            </th>
+            <td>{figure}{" "}{times}</td>
+            <td class="number effective" data-exact={ranked.cost.to_string()}>{in_cents(ranked.cost)}</td>
+            <td class="number" hidden={count == 0} data-label={props.say(&BandwidthText::Saves(&count.to_string()))}>{in_cents(saved)}</td>
+        </tr>
+    }
+}
+
+fn period(language: Language, english: &'static str) -> &'static str {
+    match (language, english) {
+        (Language::English, english) => english,
+        (Language::Chinese, "days") => "天",
+        (Language::Chinese, "hours") => "小时",
+        (Language::Chinese, _) => "个月",
+    }
+}
+
+fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Gb => "GB",
+        Unit::Gib => "GiB",
+        Unit::MbpsMonth | Unit::MbpsDay | Unit::MbpsHour => "Mbps",
+    }
+}
+
+fn measure(measure: &Measure) -> &'static str {
+    match measure {
+        Measure::Volume(_) => "volume",
+        Measure::Fixed(_) => "fixed",
+        Measure::DailyPeak(_) => "daily_peak",
+        Measure::Peak(_) => "peak",
+    }
+}
+
+/// Where paying by volume and a set bandwidth cost the same, by provider.
+pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Found) -> Html {
+    let Some(first) = found.crossovers.first() else {
+        return html! { <></> };
+    };
+    let used = utilisation_percent(samples, first.link_mbps).unwrap_or_default();
+    let row = |one: &crate::traffic::CrossoverOf| {
+        let share = one
+            .at
+            .as_ref()
+            .map(|at| at.utilisation.get() * Decimal::ONE_HUNDRED);
+        let said = match share {
+            Some(share) => format!("{}%", short(share)),
+            None => props.say(&BandwidthText::Always),
+        };
+        let by_volume = share.is_none_or(|share| used < share);
+        html! {
+            <tr key={one.provider.clone()} data-provider={one.provider.clone()}>
+                <th scope="row">{props.name(Kind::Provider, &one.provider)}</th>
+                <td>{props.name(Kind::Plan, &one.by_volume)}{" / "}{props.name(Kind::Plan, &one.by_mbps)}</td>
+                <td class="number" data-exact={one.at.as_ref().map(|at| at.utilisation.to_string())}>{said}</td>
+                <td>{props.say(&BandwidthText::Verdict(by_volume))}</td>
+            </tr>
+        }
+    };
+    html! {
+        <section>
+            <h2>{props.say(&BandwidthText::Crossovers)}</h2>
+            <p>{props.say(&BandwidthText::CrossoverHint { mbps: first.link_mbps, percent: &short(used) })}</p>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BandwidthText::Crossovers)}>
+                <table class="crossovers-of">
+                    <thead><tr>
+                        <th scope="col">{props.language.say(&Text::Provider)}</th>
+                        <th scope="col">{props.say(&BandwidthText::Plan)}</th>
+                        <th scope="col" class="number">{props.say(&BandwidthText::CheaperBelow)}</th>
+                        <th scope="col">{props.say(&BandwidthText::ForThis)}</th>
+                    </tr></thead>
+                    <tbody>{for found.crossovers.iter().map(row)}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The figure of every published method.
+pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
+    let row = |(id, peak): &(String, netprice::error::R<netprice::bandwidth::peak::Peak>)| {
+        let (figure, discarded) = match peak {
+            Ok(peak) => {
+                let groups = peak.groups.iter();
+                let discarded: usize = groups.map(|group| group.discarded.len()).sum();
+                (short(peak.mbps.get()), discarded.to_string())
+            }
+            Err(problem) => (props.language.problem(problem), String::new()),
+        };
+        let source = props.catalog.0.network.methods.iter();
+        let source = source
+            .filter(|one| one.id == *id)
+            .map(|one| one.source.as_str());
+        let exact = peak.as_ref().ok().map(|peak| peak.mbps.to_string());
+        html! {
+            <tr key={id.clone()} data-method={id.clone()}>
+                <th scope="row">{props.name(Kind::Method, id)}<br /><span class="source">{for source}</span></th>
+                <td class="number" data-exact={exact}>{figure}</td>
+                <td class="number">{discarded}</td>
+            </tr>
+        }
+    };
+    html! {
+        <details class="methods">
+            <summary id="methods"><h2>{props.say(&BandwidthText::Methods)}</h2></summary>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BandwidthText::Methods)}>
+                <table>
+                    <thead><tr>
+                        <th scope="col">{props.say(&BandwidthText::Method)}</th>
+                        <th scope="col" class="number">{props.say(&BandwidthText::Figure)}</th>
+                        <th scope="col" class="number">{props.say(&BandwidthText::Discarded)}</th>
+                    </tr></thead>
+                    <tbody>{for found.methods.iter().map(row)}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
