@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::commitments::{self, PublishedCommitment};
 use crate::files;
+use crate::hardware::Hardware;
 use crate::network::Network;
 
 /// Published prices of several providers, and exchange rates to compare them by.
@@ -27,6 +28,8 @@ pub struct Catalog {
     pub commitments: Vec<PublishedCommitment>,
     /// Prices of traffic and bandwidth.
     pub network: Network,
+    /// Prices of hardware and models.
+    pub hardware: Hardware,
     /// The exchange rates of one day.
     pub exchange_rates: ExchangeRates,
     /// Notes on prices and names of sources in Simplified Chinese, by their English.
@@ -170,6 +173,7 @@ impl Catalog {
         Ok(Self {
             commitments: commitments::read(&books, &sources)?,
             network: Network::read(&sources)?,
+            hardware: Hardware::read(&sources)?,
             books,
             exchange_rates: read_rates()?,
             chinese: pairs("chinese.csv", files::CHINESE)?,

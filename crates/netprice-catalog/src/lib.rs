@@ -9,6 +9,7 @@
 //!   call take, and what the page keeps in its link.
 //! - [`answer`]: a plan priced at every offer and compared.
 //! - [`network`]: published ways of billing traffic and bandwidth, and published peak methods.
+//! - [`hardware`]: published prices of GPU hours, cards and tokens, over time, and figures for owning.
 //! - [`traffic`]: samples of traffic from the text of a table.
 //! - [`needed`]: which pay rate an offer would need to meet a target.
 //!
@@ -45,6 +46,7 @@ pub mod answer;
 pub mod catalog;
 pub mod choose;
 pub mod commitments;
+pub mod hardware;
 pub mod need;
 pub mod needed;
 pub mod network;

@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::calculate_bandwidth::Bandwidth;
+use crate::calculate_gpu::Gpu;
 
 /// A calculation, and what it needs.
 #[derive(Clone, Debug, Deserialize)]
@@ -111,6 +112,8 @@ pub enum Calculation {
         /// What renting costs in each period.
         rent: Vec<Money>,
     },
+    /// A calculation on prices that move.
+    Gpu(Box<Gpu>),
     /// The moves of the market in a series of prices; the results are the factors, and the largest
     /// fall.
     Moves(PriceSeries),
@@ -180,6 +183,7 @@ impl Calculation {
                 offers,
             } => best_commitment(curve, *on_demand, offers),
             Self::Bandwidth(calculation) => calculation.results(),
+            Self::Gpu(calculation) => calculation.results().map_err(first),
             Self::OwnOrRent { rate, own, rent } => {
                 let found = own_or_rent(parse(rate)?, own, rent)?;
                 let answer = match found.answer {
@@ -217,15 +221,16 @@ impl Calculation {
     }
 }
 
+fn first(errors: PricingErrors) -> Problem {
+    let first = errors.0.into_iter().next();
+    first.map_or(Problem::Empty, |error| error.problem)
+}
+
 fn best_commitment(
     curve: &[(Amount, Amount)],
     on_demand: Money,
     offers: &BTreeMap<CommitmentId, (Money, Money)>,
 ) -> R<Vec<String>> {
-    let first = |errors: PricingErrors| {
-        let first = errors.0.into_iter().next();
-        first.map_or(Problem::Empty, |error| error.problem)
-    };
     let offer = |(id, (fee, use_price)): (&CommitmentId, &(Money, Money))| Offer {
         id: id.clone(),
         fee: *fee,

@@ -37,6 +37,7 @@
 
 mod calculate;
 mod calculate_bandwidth;
+mod calculate_gpu;
 mod check;
 mod check_committed;
 mod file;

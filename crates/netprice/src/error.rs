@@ -105,6 +105,13 @@ pub enum Problem {
         /// The largest value that is accepted.
         limit: String,
     },
+    /// A value below the smallest that is accepted.
+    BelowLimit {
+        /// The text as given.
+        value: String,
+        /// The smallest value that is accepted.
+        limit: String,
+    },
     /// A result that no exact decimal can hold.
     TooLarge {
         /// The operation that overflowed, such as `7 × 8`.
@@ -349,6 +356,13 @@ pub enum Problem {
     },
     /// A commitment in money per hour that covers nothing, since it names no rate.
     NothingCovered,
+    /// A number that is not between 0 and 1, or is one of them where neither is meant.
+    NotAProbability {
+        /// The number.
+        value: String,
+    },
+    /// Cash flows that never change their sign, or do so twice: no rate of return, or several.
+    NoRateOfReturn,
     /// Traffic measured by one thing and priced by another.
     UnitOfMeasure,
     /// A commitment that counts fees, but is not drawn by spend over the period.

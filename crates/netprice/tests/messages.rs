@@ -18,6 +18,10 @@ fn all() -> Vec<Problem> {
             value: value(),
             limit: "744".into(),
         },
+        Problem::BelowLimit {
+            value: value(),
+            limit: "1".into(),
+        },
         Problem::TooLarge {
             value: "7 × 8".into(),
         },
@@ -129,6 +133,8 @@ fn all() -> Vec<Problem> {
             known: vec!["peak".parse().unwrap()],
         },
         Problem::NothingCovered,
+        Problem::NotAProbability { value: value() },
+        Problem::NoRateOfReturn,
         Problem::UnitOfMeasure,
         Problem::CountsNoSpend,
         Problem::NamedLikeLine {

@@ -544,6 +544,11 @@ pub(super) fn problem(problem: &Problem) -> String {
             format!("“{value}”不是用量中的时段；应为{}", some_of(known))
         }
         Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
+        Problem::BelowLimit { value, limit } => format!("“{value}”低于下限；至少为 {limit}"),
+        Problem::NotAProbability { value } => {
+            format!("“{value}”不在 0 与 1 之间；应为 0.95 这样的比例")
+        }
+        Problem::NoRateOfReturn => "现金流没有唯一的内部收益率；应只变号一次".into(),
         Problem::UnitOfMeasure => {
             "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
         }

@@ -225,6 +225,19 @@ impl fmt::Display for Problem {
                 f,
                 "'' names nothing that is covered; expected at least one SKU"
             ),
+            Self::BelowLimit { value, limit } => {
+                write!(f, "'{value}' is too small; expected at least {limit}")
+            }
+            Self::NotAProbability { value } => {
+                write!(
+                    f,
+                    "'{value}' is not between 0 and 1; expected a share such as 0.95"
+                )
+            }
+            Self::NoRateOfReturn => write!(
+                f,
+                "the cash flows have no single rate of return; expected one change of sign"
+            ),
             Self::UnitOfMeasure => write!(
                 f,
                 "the unit is not one of what is measured; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"

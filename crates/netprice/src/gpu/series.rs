@@ -61,6 +61,15 @@ pub struct Move {
     pub factor: Amount,
 }
 
+impl Move {
+    /// The days between both prices.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        let since = self.to.date().duration_since(self.from.date());
+        since.as_hours().checked_div(24).unwrap_or_default()
+    }
+}
+
 impl PriceSeries {
     /// Everything that is wrong with the prices, with fields from `prices`: days that do not
     /// follow each other, prices of zero, fewer than two prices.

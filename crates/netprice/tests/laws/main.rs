@@ -3,6 +3,7 @@
 mod agreed;
 mod bandwidth;
 mod commitments;
+mod gpu;
 mod inputs;
 mod inverse;
 mod numbers;
