@@ -45,7 +45,7 @@ async function visit(options, act) {
   });
   try {
     await page.goto(served.address + fragment);
-    await page.waitForSelector("form.plan");
+    await page.waitForSelector("form.plan, .gpu");
     await act(page);
     assert.deepEqual(troubles, []);
   } finally {
@@ -250,7 +250,7 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     // The address is right again, so that a reload keeps what was typed.
     await linkOf(page);
     await page.reload();
-    await page.waitForSelector("form.plan");
+    await page.waitForSelector("form.plan, .gpu");
     assert.equal(await page.inputValue("#machines"), "5");
     await linkOf(page);
     await page.evaluate((hash) => (location.hash = hash), link(PLAN));
@@ -678,6 +678,67 @@ test("where paying by the GB and a set bandwidth cost the same", () =>
     assert.match(await page.innerText("#bandwidth"), /未写入链接/);
   }));
 
+test("a seller's floor, a tender, a purchase and tokens, where the future is certain", () =>
+  visit({}, async (page) => {
+    await page.click("#view-gpu");
+    const answer = page.locator("#seller-answer");
+    // Nothing moves: the floor is the cost.
+    await page.fill("#volatility", "0");
+    await page.fill("#shock_chance", "0");
+    assert.equal(await answer.getAttribute("data-floor"), "0.3");
+    assert.equal(await answer.getAttribute("data-loss"), "0");
+    // It is certain that the card costs 2.125 times as much in month 4: 30 × 2.125 = 63.75.
+    await page.fill("#shock_chance", "100");
+    assert.equal(await answer.getAttribute("data-floor"), "0.6375");
+    assert.equal(await answer.getAttribute("data-loss"), "1");
+    assert.match(await answer.innerText(), /6\.375折/);
+    assert.match(await page.innerText("#seller-figures"), /margin 20\.00 today, -13\.75 at delivery/);
+    await page.fill("#bid_pay", "7折");
+    assert.equal(await answer.getAttribute("data-loss"), "0");
+    assert.match(await page.innerText("#seller-figures"), /6\.25 at delivery/);
+    assert.match(await page.innerText('tr[data-tenths="6"]'), /100%\s+-3\.75/);
+    // The winner of the tender has nothing in stock and bought at 3折: 32 against 63.75.
+    assert.equal(await page.innerText("#tender-answer"), "Dong wins at 3.2折 · pay 32% · 68% off.");
+    assert.match(await page.innerText("#aftermath"), /2\.00 today; at delivery -31\.75/);
+    // 24 months in full use at 76,000 and a third more from month 4: rent that buying saves.
+    await page.fill("#shock_chance", "0");
+    for (const use of ["#use_low", "#use_likely", "#use_high"]) await page.fill(use, "100");
+    await page.fill("#interest", "0");
+    await page.fill("#residual", "50");
+    // 24 × (76,000 − 15,000) − 2,700,000 ÷ 2.
+    assert.equal(await page.getAttribute("#buyer-answer", "data-exact"), "114000 CNY");
+    // 500 million at 3.5; 8 × 7.912 × 730.
+    assert.equal(await page.getAttribute("#tokens-answer", "data-api"), "1750 USD");
+    assert.equal(await page.getAttribute("#tokens-answer", "data-own"), "46206.08 USD");
+    // What is wrong is said at its field, and the link holds what was typed.
+    await page.fill("#horizon", "0");
+    assert.match(await problemAt(page, "#horizon"), /zero/);
+    await page.fill("#horizon", "12");
+    await page.fill("#bid_pay", "45");
+    assert.match(await problemAt(page, "#bid_pay"), /could mean/);
+    await page.fill("#sellers", "Ada, 5折, 0, 100%, 3折");
+    assert.match(await page.innerText("#sellers-below"), /zero|0/);
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
+      assert.equal(await copy.inputValue("#horizon"), "12");
+      assert.equal(await copy.inputValue("#bid_pay"), "45");
+    });
+  }));
+
+test("a published price has its history, its fan and its source", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.click("#view-gpu");
+    await page.selectOption("#series", "cn-a800-card");
+    // Two quotes have no volatility of their own.
+    assert.match(await problemAt(page, "#volatility"), /至少|两|2/);
+    await page.fill("#volatility", "60");
+    assert.match(await page.innerText("#history"), /¥170,000\.00/);
+    await page.click("#fan-table");
+    assert.equal(await page.locator(".demand-chart details tbody tr").count(), 24);
+    await page.click("#gpu-prices");
+    assert.match(await page.innerText("table.hours"), /A800/);
+  }));
+
 /** No violation of the rules of accessibility, and nothing beyond the side of the screen. */
 async function noBarrier(page) {
   await page.addScriptTag({ path: AXE });
@@ -711,6 +772,14 @@ for (const colorScheme of ["light", "dark"]) {
         await page.fill("#shaved", "x");
         await page.click("#methods");
         await page.click("table.plans details summary >> nth=0");
+        await noBarrier(page);
+        await page.click("#view-gpu");
+        await page.fill("#bid_pay", "45");
+        await page.fill("#horizon", "6");
+        await page.fill("#bid_pay", "5折");
+        await page.fill("#penalty", "x");
+        await page.click("#fan-table");
+        await page.click("#gpu-prices");
         await noBarrier(page);
       }));
   }

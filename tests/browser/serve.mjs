@@ -1,10 +1,10 @@
-// Serves the built page from dist/ on a free port of this machine.
+// Serves the built page, or another folder, on a free port of this machine.
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
+const ROOT = (folder) => fileURLToPath(new URL(`../../${folder}`, import.meta.url));
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -13,10 +13,17 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-export async function servePage() {
+/** Serves a folder of the project, the built page by default. */
+export async function servePage(folder = "dist") {
+  const root = ROOT(folder);
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
-    const file = join(DIST, path === "/" ? "index.html" : path);
+    const file = join(root, path === "/" ? "index.html" : path);
+    if (path === "/" && !existsSync(file)) {
+      // A folder without a page of its own: an empty one, to load modules into.
+      response.writeHead(200, { "content-type": TYPES[".html"] }).end("<!doctype html><title>empty</title>");
+      return;
+    }
     if (!existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;

@@ -6,6 +6,9 @@
 //! - [`contract`]: what is typed of one offer's contract: pure.
 //! - [`crossings`]: who becomes the cheapest as a number varies: pure.
 //! - [`load`]: how much of a load to commit: pure.
+//! - [`traffic`]: a month of traffic under every published plan: pure.
+//! - [`market`]: prices that move, for who sells and who buys: pure.
+//! - [`settings`]: what is typed and chosen besides the plan: pure.
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
@@ -23,6 +26,7 @@ pub mod document;
 pub mod evaluate;
 pub mod language;
 pub mod load;
+pub mod market;
 pub mod names;
 pub mod number;
 pub mod settings;

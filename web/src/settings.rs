@@ -4,91 +4,139 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// Something typed or chosen that is no part of the plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Setting {
+/// Makes the settings of a table: what each is, its name in the link, and what it is at first.
+macro_rules! settings {
+    ($($(#[$doc:meta])* $setting:ident $name:literal $first:expr;)*) => {
+        /// Something typed or chosen that is no part of the plan.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Setting {
+            $($(#[$doc])* $setting,)*
+        }
+
+        impl Setting {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$setting,)*];
+
+            /// Its name in the link, and the id of its field.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$setting => $name,)*
+                }
+            }
+
+            /// What it is while nothing else was typed.
+            #[must_use]
+            pub fn at_first(self) -> &'static str {
+                match self {
+                    $(Self::$setting => $first,)*
+                }
+            }
+        }
+    };
+}
+
+settings! {
     /// What a month may cost; empty for no budget.
-    Budget,
+    Budget "budget" "";
     /// Machines wanted in each hour.
-    Load,
+    Load "load" crate::load::A_DAY;
     /// The position of the offer that the load is looked at for.
-    LoadOffer,
+    LoadOffer "load_offer" "";
     /// Which view is shown.
-    View,
+    View "view" "compare";
     /// Samples of traffic that were pasted; empty for made-up ones.
-    Traffic,
+    Traffic "traffic" "";
     /// The shape of made-up traffic.
-    Shape,
+    Shape "shape" "diurnal";
     /// Its rate in the evening.
-    HighestMbps,
+    HighestMbps "highest_mbps" "100";
     /// Its days.
-    Days,
+    Days "days" "30";
     /// The area whose plans are compared.
-    Area,
+    Area "area" "cn-mainland";
     /// The service whose plans are compared.
-    Service,
+    Service "service" "egress";
     /// The peak method that is drawn.
-    Method,
+    Method "method" "alibaba-cdn-95";
     /// How many of the highest samples are cut off.
-    Shaved,
+    Shaved "shaved" "36";
+    /// The series of prices that is looked at.
+    Series "series" "neocloud-h100-median";
+    /// The volatility of a year in percent; empty for the series' own.
+    Volatility "volatility" "";
+    /// Months ahead.
+    Horizon "horizon" "24";
+    /// What an event multiplies the price by.
+    ShockFactor "shock_factor" "2.125";
+    /// The month of the event.
+    ShockMonth "shock_month" "4";
+    /// The chance of the event in percent.
+    ShockChance "shock_chance" "30";
+    /// What the sale costs today, as a pay rate.
+    CostPay "cost_pay" "3折";
+    /// How much of the cost follows the price, in percent.
+    Follows "follows" "100";
+    /// The bid.
+    BidPay "bid_pay" "5折";
+    /// The confidence in percent.
+    Confidence "confidence" "90";
+    /// The month of delivery.
+    Delivery "delivery" "6";
+    /// How much of a change a clause passes on, in percent.
+    PassedOn "passed_on" "50";
+    /// How much a price rises at most by the clause, in percent.
+    Rise "rise" "20";
+    /// How much a price falls at most by the clause, in percent.
+    Fall "fall" "10";
+    /// How many months late.
+    Late "late" "3";
+    /// The sellers of the tender, one a line.
+    Sellers "sellers" "Ada, 5折, 0.2折, 100%, 3折\nBen, 4.5折, 0.2折, 50%, 3折\nCai, 3.2折, 0.3折, 50%, 3折\nDong, 2折, 0.5折, 0%, 3折";
+    /// The opening pay rate.
+    Opening "opening" "5折";
+    /// The penalty for not delivering, in percent of the price.
+    Penalty "penalty" "20";
+    /// The currency of the buyer's figures.
+    BuyCurrency "buy_currency" "CNY";
+    /// What is bought costs.
+    Capital "capital" "2700000";
+    /// A month of one's own costs.
+    OwnMonth "own_month" "15000";
+    /// A month rented costs, in full use.
+    RentMonth "rent_month" "76000";
+    /// The worth at the end in percent.
+    Residual "residual" "20";
+    /// The lowest use in percent.
+    UseLow "use_low" "50";
+    /// The likeliest use in percent.
+    UseLikely "use_likely" "80";
+    /// The highest use in percent.
+    UseHigh "use_high" "100";
+    /// The interest of a year in percent.
+    Interest "interest" "8";
+    /// Months to wait.
+    WaitMonths "wait_months" "3";
+    /// What a month without it costs.
+    MonthWithout "month_without" "0";
+    /// The currency of the figures of tokens.
+    TokenCurrency "token_currency" "USD";
+    /// Million tokens a month.
+    Load1M "load_1m" "500";
+    /// What an API asks for a million tokens.
+    ApiPrice "api_price" "3.5";
+    /// The price of a GPU-hour.
+    GpuHour "gpu_hour" "7.912";
+    /// The GPUs of a server.
+    ServerGpus "server_gpus" "8";
+    /// The tokens a second of a server.
+    Throughput "throughput" "506";
+    /// How much of the time it is in use at most, in percent.
+    TopUse "top_use" "100";
 }
 
 /// The longest text that a link holds.
 pub const LONGEST_IN_LINK: usize = 2_000;
-
-impl Setting {
-    /// All of them.
-    pub const ALL: [Self; 12] = [
-        Self::Budget,
-        Self::Load,
-        Self::LoadOffer,
-        Self::View,
-        Self::Traffic,
-        Self::Shape,
-        Self::HighestMbps,
-        Self::Days,
-        Self::Area,
-        Self::Service,
-        Self::Method,
-        Self::Shaved,
-    ];
-
-    /// Its name in the link.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Budget => "budget",
-            Self::Load => "load",
-            Self::LoadOffer => "load_offer",
-            Self::View => "view",
-            Self::Traffic => "traffic",
-            Self::Shape => "shape",
-            Self::HighestMbps => "highest_mbps",
-            Self::Days => "days",
-            Self::Area => "area",
-            Self::Service => "service",
-            Self::Method => "method",
-            Self::Shaved => "shaved",
-        }
-    }
-
-    /// What it is while nothing else was typed.
-    #[must_use]
-    pub fn at_first(self) -> &'static str {
-        match self {
-            Self::Budget | Self::LoadOffer | Self::Traffic => "",
-            Self::View => "compare",
-            Self::Shape => "diurnal",
-            Self::HighestMbps => "100",
-            Self::Days => "30",
-            Self::Area => "cn-mainland",
-            Self::Service => "egress",
-            Self::Method => "alibaba-cdn-95",
-            Self::Shaved => "36",
-            Self::Load => crate::load::A_DAY,
-        }
-    }
-}
 
 /// The settings that differ from what they are at first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +186,7 @@ impl Settings {
         };
         let mut settings = Self::default();
         for (name, text) in named {
-            let setting = Setting::ALL.into_iter().find(|one| one.name() == name)?;
+            let setting = *Setting::ALL.iter().find(|one| one.name() == name)?;
             settings = settings.with(setting, text.as_str()?);
         }
         Some(settings)

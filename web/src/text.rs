@@ -4,6 +4,7 @@
 
 pub mod bandwidth;
 mod en;
+pub mod gpu;
 mod zh;
 
 use netprice::error::Problem;

@@ -10,11 +10,13 @@
 //! answer(plan).comparison.ranked[0].costs.list; // "134.56 USD": 730 × 0.172 + 100 × 0.09
 //! ```
 
+use netprice::decimal::Amount;
 use netprice::error::PricingErrors;
+use netprice::gpu::paths::Process;
 use netprice_catalog::answer as priced;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::plan::{Plan, read};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
@@ -34,6 +36,42 @@ pub fn answer(plan: JsValue) -> Result<JsValue, JsValue> {
     let catalog = Catalog::published().map_err(|error| js_sys::Error::new(&error.to_string()))?;
     let answer = priced::answer(&plan, &catalog).map_err(|errors| thrown(&errors))?;
     Ok(answer.serialize(&Serializer::json_compatible())?)
+}
+
+/// What [`fan`] takes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FanRequest {
+    process: Process,
+    months: u32,
+    paths: u32,
+    seed: u32,
+    shares: Vec<Amount>,
+}
+
+/// Draws paths of a price and gives quantiles of each month, as multiples of today's price.
+///
+/// Takes `{ process: { factors: ["0.9", "1.1"] }, months: 36, paths: 10000, seed: 7, shares:
+/// ["0.05", "0.5", "0.95"] }`; the same seed gives the same digits everywhere.
+///
+/// # Errors
+/// Throws as [`answer`] does.
+#[wasm_bindgen]
+pub fn fan(request: JsValue) -> Result<JsValue, JsValue> {
+    let document: serde_json::Value = serde_wasm_bindgen::from_value(request)?;
+    let request: FanRequest = read(document).map_err(|errors| thrown(&errors))?;
+    let FanRequest {
+        process,
+        months,
+        paths,
+        seed,
+        shares,
+    } = request;
+    let drawn = process.paths(months, paths, seed.into());
+    let drawn = drawn.map_err(|errors| thrown(&errors))?;
+    let fan = drawn.fan(&shares);
+    let fan = fan.map_err(|problem| thrown(&problem.at("shares").into()))?;
+    Ok(fan.serialize(&Serializer::json_compatible())?)
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,7 @@
 //! The core compiled to wasm gives the figures that the native tests give, and refuses the same.
 #![cfg(target_arch = "wasm32")]
 
+use netprice::gpu::paths::Process;
 use netprice_js::answer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -49,4 +50,24 @@ fn a_number_is_refused_where_text_is_expected() {
     let error = answer(from_json(plan)).unwrap_err();
     assert_eq!(at(&error, "problems.0.field"), "need.machines");
     assert!(at(&error, "message").contains("expected a decimal number as text"));
+}
+
+#[wasm_bindgen_test]
+fn paths_are_the_same_bits_as_natively() {
+    // The native test of `netprice` holds the same file.
+    let reference = include_str!("../../netprice/tests/reference/paths.json");
+    let reference: serde_json::Value = serde_json::from_str(reference).unwrap();
+    for (name, case) in reference.as_object().unwrap() {
+        let process: Process = serde_json::from_value(case["process"].clone()).unwrap();
+        let paths = process.paths(36, 1_000, 20_261_122).unwrap();
+        let shares = ["0.05", "0.5", "0.95"].map(|share| share.parse().unwrap());
+        for (index, month) in paths.quantiles(&shares).unwrap().iter().enumerate() {
+            let found: Vec<String> = month.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                serde_json::json!(found),
+                case["quantiles"][index],
+                "{name}, {index}"
+            );
+        }
+    }
 }

@@ -66,21 +66,20 @@ fn binding() -> Outcome {
         "cargo",
         &["build", "--package", "netprice-js", "--target", WASM],
     )?;
-    run::step(
-        "wasm-bindgen",
-        &[
-            "--target",
-            "nodejs",
-            "--out-dir",
-            "target/netprice-js",
-            "target/wasm32-unknown-unknown/debug/netprice_js.wasm",
-        ],
-    )?;
+    for (target, directory) in [
+        ("nodejs", "target/netprice-js"),
+        ("web", "target/netprice-web"),
+    ] {
+        let built = "target/wasm32-unknown-unknown/debug/netprice_js.wasm";
+        let arguments = ["--target", target, "--out-dir", directory, built];
+        run::step("wasm-bindgen", &arguments)?;
+    }
     run::step("node", &["--test", "tests/node/binding.test.mjs"])
 }
 
 /// The built page in a real browser.
 fn page() -> Outcome {
     run::step("trunk", &["build", "--release"])?;
+    run::step("node", &["--test", "tests/browser/paths.test.mjs"])?;
     run::step("node", &["--test", "tests/browser/page.test.mjs"])
 }

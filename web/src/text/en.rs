@@ -103,6 +103,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Expired(name) => format!("{name} holds no more on the day of the usage, and covers nothing."),
         Text::Views => "Views".into(),
         Text::View("bandwidth") => "Bandwidth".into(),
+        Text::View("gpu") => "GPU prices".into(),
         Text::View(_) => "Compare clouds".into(),
         Text::CashByMonth => "What is paid when, beside what it is worth".into(),
         Text::Month => "Month".into(),

@@ -139,6 +139,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Expired(name) => format!("{name}在用量当日已到期，不再抵扣。"),
         Text::Views => "视图".into(),
         Text::View("bandwidth") => "带宽与流量".into(),
+        Text::View("gpu") => "GPU 价格".into(),
         Text::View(_) => "云商比较".into(),
         Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),

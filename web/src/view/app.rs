@@ -8,7 +8,7 @@ use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{CatalogProp, bandwidth::Bandwidth, compare::Compare, on};
+use super::{CatalogProp, bandwidth::Bandwidth, compare::Compare, gpu::Gpu, on};
 use crate::document::Document;
 use crate::settings::Setting;
 use crate::state::{Action, State};
@@ -36,7 +36,7 @@ pub fn App() -> Html {
 }
 
 /// The views, by their names in the link.
-const VIEWS: [&str; 2] = ["compare", "bandwidth"];
+const VIEWS: [&str; 3] = ["compare", "bandwidth", "gpu"];
 
 #[derive(Properties, PartialEq)]
 struct PageProps {
@@ -76,6 +76,14 @@ fn Page(props: &PageProps) -> Html {
                 {language}
                 settings={state.settings.clone()}
                 currency={state.document.currency().to_owned()}
+                catalog={props.catalog.clone()}
+                {dispatch}
+            />
+        },
+        "gpu" => html! {
+            <Gpu
+                {language}
+                settings={state.settings.clone()}
                 catalog={props.catalog.clone()}
                 {dispatch}
             />

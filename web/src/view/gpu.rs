@@ -1,0 +1,447 @@
+//! Prices that move: the outlook, the seller, the tender, the buyer, tokens.
+
+use std::rc::Rc;
+
+use netprice::decimal::{Amount, print};
+use netprice::gpu::tender::Turn;
+use netprice::money::{Money, Rounding, RoundingMode};
+use netprice::rate::PayRate;
+use netprice_catalog::hardware::NameKind;
+use rust_decimal::Decimal;
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::field::Field;
+use super::{CatalogProp, Dispatch, fan_chart, heat};
+use crate::market::{
+    Outlook, PATHS, Wrong, bought, chosen, outlook, outlook_settings, sold, tendered, tokens,
+};
+use crate::number::{grouped, in_cents, with_sign};
+use crate::settings::{Setting, Settings};
+use crate::state::Action;
+use crate::text::gpu::GpuText;
+use crate::text::{Language, Text};
+
+/// The properties of [`Gpu`].
+#[derive(Properties, PartialEq)]
+pub struct GpuProps {
+    /// The language of the page.
+    pub language: Language,
+    /// What is typed and chosen.
+    pub settings: Settings,
+    /// The catalog.
+    pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+impl GpuProps {
+    pub(super) fn say(&self, text: &GpuText<'_>) -> String {
+        text.say(self.language)
+    }
+
+    fn set(&self, setting: Setting) -> Callback<String> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
+    }
+
+    pub(super) fn name(&self, kind: NameKind, id: &str) -> String {
+        let names = self.catalog.0.hardware.name(kind, id);
+        match (names, self.language) {
+            (Some([english, _]), Language::English) => english.clone(),
+            (Some([_, chinese]), Language::Chinese) => chinese.clone(),
+            (None, _) => id.to_owned(),
+        }
+    }
+
+    fn note(&self, note: &str) -> String {
+        match (self.language, self.catalog.0.chinese.get(note)) {
+            (Language::Chinese, Some(chinese)) => chinese.clone(),
+            (Language::English | Language::Chinese, _) => note.to_owned(),
+        }
+    }
+
+    /// A pay rate as people of the language say it, cut to a tenth of a percent upwards.
+    pub(super) fn rate(&self, paid: Amount) -> String {
+        let mode = RoundingMode::Ceiling;
+        let paid = Rounding { places: 4, mode }.apply(paid.get());
+        match PayRate::of(paid) {
+            Ok(rate) => {
+                let (tenths, percent) = (rate.in_tenths(), rate.in_percent());
+                let saved = rate.saved_percent();
+                self.language.say(&Text::SamePay {
+                    tenths: &tenths,
+                    percent: &percent,
+                    saved: &saved,
+                })
+            }
+            // Above list there is no pay rate; it is said in percent.
+            Err(_) => format!("{}%", percent(paid)),
+        }
+    }
+}
+
+/// A share in percent, rounded half-up to one decimal.
+pub(super) fn percent(share: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    let percent = netprice::decimal::times(share, Decimal::ONE_HUNDRED);
+    print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
+}
+
+/// The view.
+#[component]
+pub fn Gpu(props: &GpuProps) -> Html {
+    let key = (outlook_settings(&props.settings), props.catalog.clone());
+    let settings = props.settings.clone();
+    let seen = use_memo(key, move |(_, catalog)| {
+        outlook(&catalog.0, &settings).map(Rc::new)
+    });
+    let (ahead, wrong) = match seen.as_ref() {
+        Ok(outlook) => (Some(outlook.clone()), Wrong::new()),
+        Err(wrong) => (None, wrong.clone()),
+    };
+    let rest = ahead.as_ref().map(|outlook| {
+        html! {
+            <>
+                {seller(props, outlook)}
+                {tender(props, outlook)}
+                {buyer(props, outlook)}
+            </>
+        }
+    });
+    html! {
+        <section class="answer gpu">
+            <h2>{props.say(&GpuText::Outlook)}</h2>
+            <div class="inputs">
+                {series(props)}
+                {fields(props, &wrong, &[Setting::Volatility, Setting::Horizon, Setting::ShockFactor,
+                    Setting::ShockMonth, Setting::ShockChance])}
+            </div>
+            {ahead.as_ref().map(|outlook| history(props, outlook)).unwrap_or_default()}
+            {rest.unwrap_or_default()}
+            {api_or_own(props)}
+            <p class="hint">{props.say(&GpuText::Defaults)}</p>
+            {prices(props)}
+        </section>
+    }
+}
+
+fn fields(props: &GpuProps, wrong: &Wrong, settings: &[Setting]) -> Html {
+    let field = |setting: &Setting| {
+        let problem = wrong.get(setting);
+        html! {
+            <Field
+                key={setting.name()}
+                id={setting.name()}
+                label={props.say(&GpuText::Label(*setting))}
+                text={props.settings.get(*setting).to_owned()}
+                problem={problem.map(|problem| props.language.problem(problem))}
+                inputmode="text"
+                oninput={props.set(*setting)}
+            />
+        }
+    };
+    html! { <>{for settings.iter().map(field)}</> }
+}
+
+fn series(props: &GpuProps) -> Html {
+    let shown = chosen(&props.catalog.0, &props.settings);
+    let shown = shown.map(|series| series.id.clone()).unwrap_or_default();
+    let onchange = props.set(Setting::Series).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let option = |id: &str| {
+        html! { <option key={id.to_owned()} value={id.to_owned()} selected={id == shown}>{props.name(NameKind::Series, id)}</option> }
+    };
+    let all = props.catalog.0.hardware.series.iter();
+    html! {
+        <div class="field choice">
+            <label for="series">{props.say(&GpuText::Label(Setting::Series))}</label>
+            <select id="series" {onchange}>{for all.map(|series| option(&series.id))}</select>
+        </div>
+    }
+}
+
+fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
+    let price = |amount: Amount| with_sign(Money::new(amount.get(), outlook.currency));
+    let at = |multiple: &Amount| {
+        let amount = netprice::decimal::times(outlook.last.get(), multiple.get());
+        with_sign(Money::new(amount.unwrap_or_default(), outlook.currency))
+    };
+    let said = GpuText::History {
+        last: &price(outlook.last),
+        volatility: &percent(outlook.volatility.get()),
+        is_own: outlook.is_own,
+        fall: &percent(outlook.largest_fall),
+    };
+    let ahead = match outlook.fan.last().map(Vec::as_slice) {
+        Some([low, _, middle, _, high]) => props.say(&GpuText::Ahead {
+            months: outlook.fan.len(),
+            low: &at(low),
+            middle: &at(middle),
+            high: &at(high),
+            half_more: &percent(outlook.ever_half_more.get()),
+            lower: &percent(outlook.ends_lower.get()),
+        }),
+        Some(_) | None => String::new(),
+    };
+    let series = chosen(&props.catalog.0, &props.settings);
+    let source = series.map(|series| {
+        let note = series.note.as_deref().map(|note| props.note(note));
+        let note = note.map(|note| props.language.say(&Text::Note(&note)));
+        html! { <p class="source">{&series.source}{" "}{note}</p> }
+    });
+    html! {
+        <>
+            <p id="history">{props.say(&said)}</p>
+            <p id="ahead">{ahead}</p>
+            {fan_chart::chart(props, outlook, series)}
+            <p class="hint">{props.say(&GpuText::Method(PATHS))}</p>
+            {source.unwrap_or_default()}
+        </>
+    }
+}
+
+fn seller(props: &GpuProps, outlook: &Outlook) -> Html {
+    let found = sold(&props.settings, outlook);
+    let none = Wrong::new();
+    let wrong = found.as_ref().err().unwrap_or(&none);
+    let amount = |money: Money| in_cents(money);
+    let confidence = props.settings.get(Setting::Confidence);
+    let answer = found.as_ref().ok().map(|found| {
+        let said = GpuText::SellerAnswer {
+            pay: &props.rate(found.pay),
+            month: found.delivery,
+            loss: &percent(found.risk.probability_of_loss.get()),
+            floor: &props.rate(found.floor),
+            confidence,
+        };
+        let figures = GpuText::SellerFigures {
+            break_even: &props.rate(found.break_even),
+            today: &amount(found.risk.margin_today),
+            mean: &amount(found.risk.mean_margin),
+            at_risk: &amount(found.risk.value_at_risk),
+            shortfall: &amount(found.risk.expected_shortfall),
+            confidence,
+        };
+        let clause = GpuText::ClauseWorth {
+            seller: &amount(found.clause.to_seller),
+            buyer: &amount(found.clause.to_buyer),
+        };
+        let late = match found.delay {
+            Some(cost) => props.say(&GpuText::LateCosts {
+                months: found.later,
+                cost: &amount(cost),
+            }),
+            None => props.say(&GpuText::LateBeyond),
+        };
+        html! {
+            <>
+                <p class="sentence" id="seller-answer" aria-live="polite" data-floor={found.floor.to_string()}
+                    data-loss={found.risk.probability_of_loss.to_string()}>{props.say(&said)}</p>
+                <p id="seller-figures">{props.say(&figures)}</p>
+                <p>{props.say(&clause)}{" "}{late}</p>
+                {heat::table(props, found)}
+            </>
+        }
+    });
+    html! {
+        <section>
+            <h2>{props.say(&GpuText::Seller)}</h2>
+            <div class="inputs">
+                {fields(props, wrong, &[Setting::CostPay, Setting::Follows, Setting::BidPay, Setting::Delivery,
+                    Setting::Confidence, Setting::Late, Setting::PassedOn, Setting::Rise, Setting::Fall])}
+            </div>
+            {answer.unwrap_or_default()}
+        </section>
+    }
+}
+
+fn tender(props: &GpuProps, outlook: &Outlook) -> Html {
+    let played = tendered(&props.settings, outlook);
+    let none = Wrong::new();
+    let wrong = played.as_ref().err().unwrap_or(&none);
+    let oninput = props.set(Setting::Sellers).reform(|event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        area.value()
+    });
+    let problem = wrong.get(&Setting::Sellers);
+    let problem = problem.map(|problem| props.language.problem(problem));
+    let answer = played.as_ref().ok().map(|played| {
+        let outcome = &played.outcome;
+        let rounds = outcome.rounds.iter().enumerate().map(|(index, round)| {
+            let (Turn::Opens(pay) | Turn::Bids(pay) | Turn::DropsOut { needed: pay }) = round.turn;
+            let said = GpuText::Turn {
+                round: round.round,
+                name: &round.seller,
+                turn: round.turn,
+                rate: &props.rate(pay),
+            };
+            html! { <li key={index}>{props.say(&said)}</li> }
+        });
+        let won = match (&outcome.winner, outcome.pay) {
+            (Some(name), Some(pay)) => {
+                let rate = props.rate(pay);
+                props.say(&GpuText::Won { name, rate: &rate })
+            }
+            _ => props.say(&GpuText::NobodyWon),
+        };
+        let after = played.aftermath.as_ref().map(|after| {
+            let margins = after.margins.map(in_cents);
+            let [low, middle, high] = margins.each_ref().map(String::as_str);
+            let said = GpuText::Aftermath {
+                today: &in_cents(after.margin_today),
+                margins: [low, middle, high],
+                loss: &percent(after.probability_of_loss.get()),
+                default: &percent(after.probability_of_default.get()),
+            };
+            html! { <p id="aftermath">{props.say(&said)}</p> }
+        });
+        html! {
+            <>
+                <p class="sentence" id="tender-answer" aria-live="polite">{won}</p>
+                <ol class="rounds">{for rounds}</ol>
+                {after.unwrap_or_default()}
+            </>
+        }
+    });
+    html! {
+        <section>
+            <h2>{props.say(&GpuText::Tender)}</h2>
+            <div class={classes!("field", problem.is_some().then_some("wrong"))}>
+                <label for="sellers">{props.say(&GpuText::Label(Setting::Sellers))}</label>
+                <textarea id="sellers" rows="4" spellcheck="false" aria-describedby="sellers-below"
+                    aria-invalid={problem.is_some().to_string()}
+                    value={props.settings.get(Setting::Sellers).to_owned()} {oninput} />
+                <small id="sellers-below" aria-live="polite">{problem.unwrap_or_else(|| props.say(&GpuText::SellersHint))}</small>
+            </div>
+            <div class="inputs">{fields(props, wrong, &[Setting::Opening, Setting::Penalty])}</div>
+            {answer.unwrap_or_default()}
+        </section>
+    }
+}
+
+fn buyer(props: &GpuProps, outlook: &Outlook) -> Html {
+    let found = bought(&props.settings, outlook);
+    let none = Wrong::new();
+    let wrong = found.as_ref().err().unwrap_or(&none);
+    let answer = found.as_ref().ok().map(|found| {
+        let weighed = &found.weighed;
+        let worth = weighed.net_present_value;
+        let buys = worth.amount() > Decimal::ZERO;
+        let said = GpuText::BuyerAnswer {
+            buys,
+            saving: &with_sign(absolute(worth)),
+            chance: &percent(weighed.probability_buying.get()),
+        };
+        let quantiles = weighed.quantiles.map(with_sign);
+        let [low, middle, high] = quantiles.each_ref().map(String::as_str);
+        let figures = GpuText::BuyerFigures {
+            quantiles: [low, middle, high],
+            worst: &with_sign(weighed.worst),
+        };
+        let waits = GpuText::Waits {
+            months: found.months,
+            saves: found.waiting.expected_saving.amount() >= Decimal::ZERO,
+            saving: &with_sign(absolute(found.waiting.expected_saving)),
+            chance: &percent(found.waiting.probability_cheaper.get()),
+            worst: &with_sign(found.waiting.worst),
+        };
+        html! {
+            <>
+                <p class="sentence" id="buyer-answer" aria-live="polite" data-exact={worth.to_string()}>{props.say(&said)}</p>
+                <p>{props.say(&figures)}</p>
+                <p id="waiting">{props.say(&waits)}</p>
+            </>
+        }
+    });
+    html! {
+        <section>
+            <h2>{props.say(&GpuText::Buyer)}</h2>
+            <div class="inputs">
+                {fields(props, wrong, &[Setting::BuyCurrency, Setting::Capital, Setting::OwnMonth, Setting::RentMonth,
+                    Setting::Residual, Setting::Interest, Setting::UseLow, Setting::UseLikely, Setting::UseHigh,
+                    Setting::WaitMonths, Setting::MonthWithout])}
+            </div>
+            {answer.unwrap_or_default()}
+        </section>
+    }
+}
+
+fn absolute(money: Money) -> Money {
+    Money::new(money.amount().abs(), money.currency())
+}
+
+fn api_or_own(props: &GpuProps) -> Html {
+    let found = tokens(&props.settings);
+    let none = Wrong::new();
+    let wrong = found.as_ref().err().unwrap_or(&none);
+    let answer = found.as_ref().ok().map(|tokens| {
+        let found = &tokens.found;
+        let said = GpuText::TokensAnswer {
+            is_api: found.api.amount() < found.own.amount(),
+            api: &with_sign(found.api),
+            servers: found.servers,
+            own: &with_sign(found.own),
+        };
+        let from = found.cheaper_from.map(|from| grouped(&from.to_string()));
+        let figures = GpuText::TokensFigures {
+            million: &with_sign(tokens.million),
+            from: &from.unwrap_or_default(),
+        };
+        html! {
+            <>
+                <p class="sentence" id="tokens-answer" aria-live="polite" data-api={found.api.to_string()}
+                    data-own={found.own.to_string()}>{props.say(&said)}</p>
+                <p>{props.say(&figures)}</p>
+            </>
+        }
+    });
+    html! {
+        <section>
+            <h2>{props.say(&GpuText::Tokens)}</h2>
+            <div class="inputs">
+                {fields(props, wrong, &[Setting::TokenCurrency, Setting::Load1M, Setting::ApiPrice, Setting::GpuHour,
+                    Setting::ServerGpus, Setting::Throughput, Setting::TopUse])}
+            </div>
+            {answer.unwrap_or_default()}
+        </section>
+    }
+}
+
+/// The published prices of an hour of a GPU.
+fn prices(props: &GpuProps) -> Html {
+    let row = |(index, hour): (usize, &netprice_catalog::hardware::GpuHour)| {
+        let of_one = netprice::decimal::over(hour.price.get(), Decimal::from(hour.gpus));
+        let of_one = Money::new(of_one.unwrap_or_default(), hour.currency);
+        let note = hour.published.note.as_deref().map(|note| props.note(note));
+        html! {
+            <tr key={index}>
+                <th scope="row">{&hour.gpu}</th>
+                <td>{props.name(NameKind::Provider, &hour.provider)}{" "}<span class="where">{&hour.region}</span></td>
+                <td>{props.name(NameKind::Kind, &hour.kind)}</td>
+                <td class="number">{with_sign(of_one)}</td>
+                <td class="source">{&hour.published.source}{", "}{hour.published.as_of.to_string()}{" "}{note}</td>
+            </tr>
+        }
+    };
+    let rows = props.catalog.0.hardware.hours.iter().enumerate();
+    html! {
+        <details class="methods">
+            <summary id="gpu-prices"><h2>{props.say(&GpuText::Prices)}</h2></summary>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&GpuText::Prices)}>
+                <table class="hours">
+                    <thead><tr>
+                        <th scope="col">{props.say(&GpuText::Gpu)}</th>
+                        <th scope="col">{props.language.say(&Text::Provider)}</th>
+                        <th scope="col">{props.say(&GpuText::Kind)}</th>
+                        <th scope="col" class="number">{props.say(&GpuText::HourPrice)}</th>
+                        <th scope="col">{props.say(&GpuText::Source)}</th>
+                    </tr></thead>
+                    <tbody>{for rows.map(row)}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
