@@ -406,6 +406,7 @@ pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
         own_month: reader.money(Setting::OwnMonth, currency),
         rent_month: reader.money(Setting::RentMonth, currency),
         residual: reader.percent(Setting::Residual, 100),
+        correlation: reader.percent(Setting::Correlation, 100),
         utilisation: [
             reader.percent(Setting::UseLow, 100),
             reader.percent(Setting::UseLikely, 100),

@@ -107,6 +107,8 @@ settings! {
     RentMonth "rent_month" "76000";
     /// The worth at the end in percent.
     Residual "residual" "20";
+    /// How closely that worth moves with rents, in percent.
+    Correlation "correlation" "50";
     /// The lowest use in percent.
     UseLow "use_low" "50";
     /// The likeliest use in percent.

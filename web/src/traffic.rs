@@ -32,7 +32,7 @@ pub const SHAPES: [(&str, Shape); 4] = [
 ];
 
 /// The services that can be chosen, as the catalog names them.
-pub const SERVICES: [&str; 4] = ["egress", "cdn", "shared", "storage"];
+pub const SERVICES: [&str; 5] = ["egress", "cdn", "shared", "storage", "between-regions"];
 
 /// What keeps the traffic from being known.
 #[derive(Clone, Debug, PartialEq, Eq)]

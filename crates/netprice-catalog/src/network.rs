@@ -7,7 +7,7 @@ use netprice::bandwidth::plan::{Measure, Plan, Unit};
 use netprice::bandwidth::side_by_side::Named;
 use netprice::decimal::Amount;
 use netprice::money::{Currency, Rounding, RoundingMode};
-use netprice::price::{AllUnits, BoundOwner, PriceModel, Tier};
+use netprice::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier, Window};
 use netprice::published::{AsOf, Confidence, Published};
 use serde::Deserialize;
 
@@ -129,20 +129,15 @@ impl Network {
         let methods = methods
             .map(|row| method(row, sources).map_err(|message| at(METHODS, message)))
             .collect::<Result<Vec<PublishedMethod>, CatalogError>>()?;
-        let mut tiers: BTreeMap<String, Vec<Tier>> = BTreeMap::new();
+        let mut tiers: BTreeMap<String, Vec<TierRow>> = BTreeMap::new();
         for row in rows::<TierRow>(PRICES, files::NETWORK_PRICES)? {
-            tiers.entry(row.plan).or_default().push(Tier {
-                from: row.from,
-                up_to: row.up_to,
-                unit_price: row.unit_price,
-                ..Tier::default()
-            });
+            tiers.entry(row.plan.clone()).or_default().push(row);
         }
         let plans = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
         let plans = plans
             .map(|row| {
                 let tiers = tiers.remove(&row.id).unwrap_or_default();
-                plan(row, tiers, &methods, sources).map_err(|message| at(PLANS, message))
+                plan(row, &tiers, &methods, sources).map_err(|message| at(PLANS, message))
             })
             .collect::<Result<Vec<NetworkPlan>, CatalogError>>()?;
         if let Some(plan) = tiers.keys().next() {
@@ -216,6 +211,7 @@ enum Tiers {
     Graduated,
     Whole,
     Package,
+    ByTime,
 }
 
 #[derive(Deserialize)]
@@ -225,6 +221,7 @@ struct TierRow {
     from: Amount,
     up_to: Option<Amount>,
     unit_price: Amount,
+    hours: Option<HoursOfDay>,
 }
 
 #[derive(Deserialize)]
@@ -302,7 +299,7 @@ fn method(row: MethodRow, sources: &BTreeMap<String, String>) -> Result<Publishe
 
 fn plan(
     row: PlanRow,
-    tiers: Vec<Tier>,
+    tiers: &[TierRow],
     methods: &[PublishedMethod],
     sources: &BTreeMap<String, String>,
 ) -> Result<NetworkPlan, String> {
@@ -351,14 +348,21 @@ fn plan(
     })
 }
 
-fn price(kind: Tiers, tiers: Vec<Tier>) -> Option<PriceModel> {
-    let only = match tiers.as_slice() {
-        [only] => Some(only.clone()),
+fn price(kind: Tiers, rows: &[TierRow]) -> Option<PriceModel> {
+    let tier = |row: &TierRow| Tier {
+        from: row.from,
+        up_to: row.up_to,
+        unit_price: row.unit_price,
+        ..Tier::default()
+    };
+    let only = || match rows {
+        [only] => Some(tier(only)),
         _ => None,
     };
+    let tiers = || rows.iter().map(tier).collect();
     match kind {
-        Tiers::Flat => only.map(|tier| PriceModel::Flat(tier.unit_price)),
-        Tiers::Package => only.map(|tier| {
+        Tiers::Flat => only().map(|tier| PriceModel::Flat(tier.unit_price)),
+        Tiers::Package => only().map(|tier| {
             let pack = Tier {
                 per: tier.up_to,
                 up_to: None,
@@ -366,10 +370,19 @@ fn price(kind: Tiers, tiers: Vec<Tier>) -> Option<PriceModel> {
             };
             PriceModel::Graduated(vec![pack])
         }),
-        Tiers::Graduated => Some(PriceModel::Graduated(tiers)),
+        Tiers::Graduated => Some(PriceModel::Graduated(tiers())),
         Tiers::Whole => Some(PriceModel::AllUnits(AllUnits {
-            tiers,
+            tiers: tiers(),
             bound: BoundOwner::Lower,
         })),
+        Tiers::ByTime => {
+            let windows = rows.iter().map(|row| {
+                let price = PriceModel::Flat(row.unit_price);
+                row.hours.map(|hours| Window { hours, price })
+            });
+            windows
+                .collect::<Option<Vec<Window>>>()
+                .map(PriceModel::ByTimeOfDay)
+        }
     }
 }

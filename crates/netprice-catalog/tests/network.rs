@@ -15,7 +15,7 @@ fn catalog() -> Catalog {
 fn every_plan_method_note_and_name_is_there_in_both_languages() {
     let catalog = catalog();
     let network = &catalog.network;
-    assert_eq!((network.plans.len(), network.methods.len()), (150, 17));
+    assert_eq!((network.plans.len(), network.methods.len()), (159, 17));
     for plan in &network.plans {
         let names = [
             (Kind::Plan, &plan.id),

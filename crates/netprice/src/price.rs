@@ -167,6 +167,12 @@ impl HoursOfDay {
         self.from_minute <= other.from_minute && other.to_minute <= self.to_minute
     }
 
+    /// Whether a minute of the day is in it, 0 for midnight.
+    #[must_use]
+    pub fn has_minute(self, minute: i64) -> bool {
+        i64::from(self.from_minute) <= minute && minute < i64::from(self.to_minute)
+    }
+
     /// Whether a minute is in both.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

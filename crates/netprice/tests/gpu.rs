@@ -156,6 +156,7 @@ fn renting_or_buying_on_every_path() {
         own_month: m("10 CNY"),
         rent_month: m("100 CNY"),
         residual: a("0.5"),
+        correlation: a("1"),
         utilisation: [a("1"), a("1"), a("1")],
         rate: a("0"),
     };
@@ -189,9 +190,24 @@ fn renting_or_buying_on_every_path() {
     let [low, middle, high] = found.quantiles.map(Money::amount);
     assert!(low > 285.into() && high < 525.into() && low < middle && middle < high);
     assert!((found.net_present_value.amount() - parse("405").unwrap()).abs() < parse("1").unwrap());
+    // A residual value that goes its own way leaves the mean, and narrows what may come of both.
+    let moving = Process::bootstrap(vec![a("0.8"), a("1.25")]);
+    let moving = moving.paths(12, 10_000, 5).unwrap();
+    let spread = |correlation: &str| {
+        let found = RentOrBuy {
+            correlation: a(correlation),
+            ..weighed
+        };
+        let found = found.weigh(&moving, 7).unwrap();
+        let [low, _, high] = found.quantiles.map(Money::amount);
+        (high - low, found.net_present_value.amount())
+    };
+    let ((apart, mean), (together, same)) = (spread("0"), spread("1"));
+    assert!(apart < together && (mean - same).abs() < parse("10").unwrap());
     let wrong = RentOrBuy {
         rent_month: m("1 USD"),
         residual: a("1.1"),
+        correlation: a("1.2"),
         utilisation: [a("0.6"), a("0.5"), a("1.3")],
         ..weighed
     };
@@ -200,6 +216,7 @@ fn renting_or_buying_on_every_path() {
         [
             "rent_month: 'USD' is another currency; expected CNY",
             "residual: '1.1' is not between 0 and 1; expected a share such as 0.95",
+            "correlation: '1.2' is not between 0 and 1; expected a share such as 0.95",
             "utilisation[2]: '1.3' is not between 0 and 1; expected a share such as 0.95",
             "utilisation: '0.6' is too large; expected at most 1.3",
         ]

@@ -103,6 +103,26 @@ fn each_measure_of_one_month() {
 }
 
 #[test]
+fn traffic_priced_by_the_hour_of_the_day() {
+    // 1 Mbps for two days, from the first midnight on: a third of 21.6 GB by night.
+    let mut samples = month(1, &[]);
+    samples.values.truncate(2 * 288);
+    let by_hour = r#"{ "by_time_of_day": [
+        { "hours": "00:00/08:00", "price": { "flat": "0.25" } },
+        { "hours": "08:00/24:00", "price": { "flat": "0.5" } }] }"#;
+    let timed = plan(Measure::Volume(OUT), Unit::Gb, by_hour);
+    let billed = timed.bill(&samples, cny()).unwrap();
+    // 7.2 × 0.25 + 14.4 × 0.5.
+    assert_eq!(billed.cost.to_string(), "9 CNY");
+    let half = r#"{ "by_time_of_day": [{ "hours": "00:00/08:00", "price": { "flat": "0.25" } }] }"#;
+    let half = plan(Measure::Volume(OUT), Unit::Gb, half);
+    let outside = Problem::OutsideHours {
+        value: "08:00".into(),
+    };
+    assert_eq!(half.bill(&samples, cny()), Err(outside));
+}
+
+#[test]
 fn the_fourth_peak_is_of_days_and_zero_before_the_fourth() {
     let fourth = |days: usize| {
         let mut samples = month(1, &[(0, 9), (288, 8), (289, 8), (576, 7), (864, 6)]);

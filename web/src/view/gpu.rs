@@ -361,7 +361,7 @@ fn buyer(props: &GpuProps, outlook: &Outlook) -> Html {
             <h2>{props.say(&GpuText::Buyer)}</h2>
             <div class="inputs">
                 {fields(props, wrong, &[Setting::BuyCurrency, Setting::Capital, Setting::OwnMonth, Setting::RentMonth,
-                    Setting::Residual, Setting::Interest, Setting::UseLow, Setting::UseLikely, Setting::UseHigh,
+                    Setting::Residual, Setting::Correlation, Setting::Interest, Setting::UseLow, Setting::UseLikely, Setting::UseHigh,
                     Setting::WaitMonths, Setting::MonthWithout])}
             </div>
             {answer.unwrap_or_default()}

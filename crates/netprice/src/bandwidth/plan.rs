@@ -11,7 +11,7 @@ use crate::error::{PricingError, Problem, R};
 use crate::list::{Chosen, Listing, slices};
 use crate::measure::Segment;
 use crate::money::{Currency, Money};
-use crate::price::PriceModel;
+use crate::price::{PriceModel, Window};
 use crate::price_book::RoundingPolicy;
 use crate::quantity::Quantity;
 use crate::step::Slice;
@@ -36,7 +36,8 @@ pub struct Plan {
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Everything that went in a direction: 1 Mbps over a day is 10.8 GB. What is missing counts as
-    /// nothing.
+    /// nothing. A price by the hour of the day has the volume of each of its windows, on the clock of
+    /// whoever bills.
     Volume(Direction),
     /// A bandwidth that is set for all the time: the highest sample, rounded up to whole Mbps. 4.2
     /// Mbps needs a link of 5.
@@ -70,7 +71,7 @@ pub enum Unit {
 /// What a plan measured of some traffic, before any price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Metered {
-    /// What is billed, in GB, GiB or Mbps: one figure, or one a day.
+    /// What is billed, in GB, GiB or Mbps: one figure, or one a day or a window of the day.
     pub figures: Vec<Amount>,
     /// How many months, days or hours each figure is billed for; 1 for a volume.
     pub times: Amount,
@@ -107,7 +108,8 @@ impl Unit {
 
 impl Plan {
     /// Everything that is wrong with the plan: a volume priced by the Mbps or the other way round, a
-    /// peak of each day that is not priced by the day, and tiers with gaps.
+    /// peak of each day that is not priced by the day, a bandwidth priced by the hour of the day, and
+    /// tiers with gaps.
     #[must_use]
     pub fn problems(&self) -> Vec<PricingError> {
         let mut problems = self.price.problems("price");
@@ -117,6 +119,8 @@ impl Plan {
             Measure::DailyPeak(_) => self.unit == Unit::MbpsDay,
             Measure::Peak(_) => matches!(self.unit, Unit::MbpsMonth | Unit::MbpsDay),
         };
+        let is_timed = matches!(self.price, PriceModel::ByTimeOfDay(_));
+        let fits = fits && (!is_timed || matches!(self.measure, Measure::Volume(_)));
         if !fits {
             problems.push(Problem::UnitOfMeasure.at("unit"));
         }
@@ -134,14 +138,7 @@ impl Plan {
         }
         let one = |figure: Decimal| -> R<Vec<Amount>> { Ok(vec![Amount::new(figure)?]) };
         let (figures, discarded) = match &self.measure {
-            Measure::Volume(direction) => {
-                let gb = total(samples, *direction)?;
-                let figure = match self.unit {
-                    Unit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
-                    Unit::Gb | Unit::MbpsMonth | Unit::MbpsDay | Unit::MbpsHour => gb,
-                };
-                (one(figure)?, Vec::new())
-            }
+            Measure::Volume(direction) => (self.volumes(samples, *direction)?, Vec::new()),
             Measure::Fixed(direction) => {
                 let known = samples.known(*direction)?;
                 let highest = known.into_iter().map(|(_, bits)| bits).max();
@@ -160,6 +157,39 @@ impl Plan {
             times: Amount::new(self.times(samples))?,
             discarded,
         })
+    }
+
+    /// The volume, or that of each window of a price by the hour of the day.
+    fn volumes(&self, samples: &Samples, direction: Direction) -> R<Vec<Amount>> {
+        let in_unit = |gb: Decimal| -> R<Amount> {
+            Amount::new(match self.unit {
+                Unit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
+                Unit::Gb | Unit::MbpsMonth | Unit::MbpsDay | Unit::MbpsHour => gb,
+            })
+        };
+        let PriceModel::ByTimeOfDay(windows) = &self.price else {
+            return Ok(vec![in_unit(total(samples, direction)?)?]);
+        };
+        let minute_of_day = |index: usize| samples.minute_of(index).rem_euclid(DAY);
+        let is_in = |window: &Window, index: usize| window.hours.has_minute(minute_of_day(index));
+        let outside = (0..samples.values.len())
+            .find(|index| !windows.iter().any(|window| is_in(window, *index)));
+        if let Some(index) = outside {
+            let minute = minute_of_day(index);
+            let (hour, minute) = (minute.div_euclid(60), minute.rem_euclid(60));
+            let value = format!("{hour:02}:{minute:02}");
+            return Err(Problem::OutsideHours { value });
+        }
+        let of_window = |window: &Window| {
+            let values = samples.values.iter().enumerate();
+            let values = values.map(|(index, sample)| sample.filter(|_| is_in(window, index)));
+            let part = Samples {
+                values: values.collect(),
+                ..*samples
+            };
+            in_unit(total(&part, direction)?)
+        };
+        windows.iter().map(of_window).collect()
     }
 
     /// How many months, days or hours the samples cover.
@@ -193,7 +223,7 @@ impl Plan {
         };
         let mut each = Vec::with_capacity(metered.figures.len());
         let mut cost = Money::zero(currency);
-        for figure in &metered.figures {
+        for (index, figure) in metered.figures.iter().enumerate() {
             let grown = decimal::times_ratio(figure.get(), u64::from(percent), 100)?;
             let grown = match &self.measure {
                 Measure::Fixed(_) => grown.ceil(),
@@ -203,7 +233,15 @@ impl Plan {
                 }) => rounding.apply(grown),
                 Measure::Volume(_) | Measure::DailyPeak(_) | Measure::Peak(_) => grown,
             };
-            let slices = self.slices(grown, &listing)?;
+            let slices = match &self.price {
+                PriceModel::ByTimeOfDay(windows) => {
+                    let window = windows.get(index).ok_or(Problem::NoHoursOfDay)?;
+                    self.slices_of(&window.price, grown, &listing)?
+                }
+                PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => {
+                    self.slices(grown, &listing)?
+                }
+            };
             cost = cost.plus(Money::sum(currency, slices.iter().map(|slice| slice.cost))?)?;
             each.push(slices);
         }
@@ -216,6 +254,10 @@ impl Plan {
 
     /// What a figure costs for one month, day or hour.
     pub(super) fn slices(&self, figure: Decimal, listing: &Listing) -> R<Vec<Slice>> {
+        self.slices_of(&self.price, figure, listing)
+    }
+
+    fn slices_of(&self, price: &PriceModel, figure: Decimal, listing: &Listing) -> R<Vec<Slice>> {
         let unit: crate::quantity::Unit = self.unit.name().parse()?;
         let segment = Segment {
             start: Quantity::new(Decimal::ZERO, unit.clone())?,
@@ -227,7 +269,7 @@ impl Plan {
             reached: figure,
             hours: None,
         };
-        slices(&self.price, &segment, chosen, listing)
+        slices(price, &segment, chosen, listing)
     }
 
     /// Bills traffic.

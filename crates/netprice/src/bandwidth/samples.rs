@@ -168,7 +168,7 @@ impl Samples {
         .collect()
     }
 
-    fn minute_of(&self, index: usize) -> i64 {
+    pub(super) fn minute_of(&self, index: usize) -> i64 {
         let index = i64::try_from(index).unwrap_or(i64::MAX);
         let since = index.saturating_mul(self.interval);
         self.first_minute.saturating_add(since)

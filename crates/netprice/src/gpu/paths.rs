@@ -144,10 +144,20 @@ pub fn multiple(parts: u64) -> R<Amount> {
 }
 
 /// A product of two multiples, rounded half up to 2⁻³²; at most the highest there is.
+///
+/// In halves of 32 bits, since a browser has no product of 64 bits.
 fn product(level: u64, factor: u64) -> u64 {
-    let exact = u128::from(level).wrapping_mul(u128::from(factor));
-    let rounded = exact.wrapping_add(1 << 31).wrapping_shr(32);
-    u64::try_from(rounded).unwrap_or(u64::MAX)
+    const HALF: u64 = 0xffff_ffff;
+    let (high, low) = (level.wrapping_shr(32), level & HALF);
+    let (factor_high, factor_low) = (factor.wrapping_shr(32), factor & HALF);
+    let top = high.wrapping_mul(factor_high);
+    let last = low.wrapping_mul(factor_low).wrapping_add(1 << 31);
+    let sum = top
+        .checked_mul(ONE)
+        .and_then(|sum| sum.checked_add(high.wrapping_mul(factor_low)))
+        .and_then(|sum| sum.checked_add(low.wrapping_mul(factor_high)))
+        .and_then(|sum| sum.checked_add(last.wrapping_shr(32)));
+    sum.unwrap_or(u64::MAX)
 }
 
 /// A process in whole parts.

@@ -20,9 +20,12 @@ pub struct RentOrBuy {
     pub own_month: Money,
     /// What a month rented costs at full use and today's price.
     pub rent_month: Money,
-    /// What it is worth at the end as a share of the capital, at today's price of renting; it moves
-    /// with that price.
+    /// What it is worth at the end as a share of the capital, at today's price of renting.
     pub residual: Amount,
+    /// How closely that worth moves with the price of renting: the correlation of both, from 0 to 1.
+    /// It is the share of the paths on which it ends where the rent does; on the others it ends where
+    /// the rent of some other path does.
+    pub correlation: Amount,
     /// The share of the hours in use: the lowest, the likeliest and the highest, a triangle of chances.
     pub utilisation: [Amount; 3],
     /// What money is worth for a year, such as 0.08.
@@ -57,7 +60,11 @@ impl RentOrBuy {
             }
         }
         let [low, likely, high] = self.utilisation;
-        for (name, share) in [("residual", self.residual), ("utilisation[2]", high)] {
+        for (name, share) in [
+            ("residual", self.residual),
+            ("correlation", self.correlation),
+            ("utilisation[2]", high),
+        ] {
             if share.get() > Decimal::ONE {
                 let value = share.to_string();
                 problems.push(Problem::NotAProbability { value }.at(name));
@@ -116,14 +123,15 @@ impl RentOrBuy {
         let residual = whole(residual.amount())?;
         let spent = whole(spent.amount())?;
         let uses = self.uses(count, seed)?;
+        let ends = self.ends(paths, seed)?;
         let mut savings: Vec<i128> = Vec::with_capacity(count);
         for (path, used) in uses.iter().enumerate() {
             let mut rented = 0_i128;
-            let mut end = i128::from(ONE);
             for (month, rent) in paths.months.iter().zip(&rents) {
-                end = i128::from(month.get(path).copied().unwrap_or(ONE));
-                rented = rented.saturating_add(rent.saturating_mul(end));
+                let level = i128::from(month.get(path).copied().unwrap_or(ONE));
+                rented = rented.saturating_add(rent.saturating_mul(level));
             }
+            let end = i128::from(ends.get(path).copied().unwrap_or(ONE));
             let one = i128::from(ONE);
             let rented = rented.checked_div(one).unwrap_or_default();
             let rented = rented.saturating_mul(i128::from(*used));
@@ -173,6 +181,27 @@ impl RentOrBuy {
             spent = spent.plus(self.own_month.times(*discount)?)?;
         }
         Ok(spent)
+    }
+
+    /// Where the residual value ends on each path, as a multiple of today's.
+    fn ends(&self, paths: &Paths, seed: u64) -> R<Vec<u64>> {
+        let last = paths.months.last().ok_or(Problem::Empty)?;
+        let own = parts(self.correlation)?;
+        let count = u64::try_from(last.len()).unwrap_or(u64::MAX);
+        // A sequence of its own again.
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed ^ 0xaaaa_aaaa_aaaa_aaaa);
+        let end_of = |level: &u64| {
+            let bits = random.next_u64();
+            let place = (bits & 0xffff_ffff).wrapping_mul(count) >> 32;
+            let other = usize::try_from(place)
+                .ok()
+                .and_then(|place| last.get(place));
+            match bits >> 32 < own {
+                true => *level,
+                false => other.copied().unwrap_or(*level),
+            }
+        };
+        Ok(last.iter().map(end_of).collect())
     }
 
     /// A use for each path, drawn from the triangle, in parts of 2⁻³².
