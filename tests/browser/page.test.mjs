@@ -104,7 +104,7 @@ test("typing a plan gives the figures of the crate, the command and the binding"
       "Azure",
     ]);
     const sentence = await page.innerText(".sentence");
-    assert.equal(sentence, "Alibaba Cloud is cheapest at ¥8,121.24 a month, ¥704.26 less than Tencent Cloud.");
+    assert.equal(sentence, "Alibaba Cloud is cheapest at ¥8,121.24 a month, ¥704.26 less than Tencent Cloud. Google Cloud would need to pay 57.5% to match.");
   }));
 
 test("the plan of the command is the plan of a link", () =>
@@ -263,7 +263,7 @@ test("Chinese speaks Chinese, and typing keeps the focus", () =>
     await page.click("#pay-0");
     await page.keyboard.type("4.5折");
     assert.equal(await page.inputValue("#pay-0"), "4.5折");
-    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比谷歌云少 ¥5,980.83。");
+    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比谷歌云少 ¥5,980.83。AWS 中国要 3.55折 才能持平。");
     await page.fill("#hours", "１２");
     assert.match(await problemAt(page, "#hours"), /“１２”含有全角或其他文字的数字/);
     await page.click('button[lang="en"]');
@@ -605,6 +605,53 @@ test("costs cross where they do by hand", () =>
     assert.equal(await first.getAttribute("data-at"), "323.712705788");
     assert.match(await first.innerText(), /below it Azure, above it Alibaba Cloud/);
     assert.equal(await page.locator(".lines polyline").count(), 6);
+  }));
+
+test("a story fills the page, and every change can be taken back", () =>
+  visit({}, async (page) => {
+    const machines = () => page.inputValue("#machines");
+    assert.equal(await page.isDisabled("#undo"), true);
+    await page.click("#story-web");
+    assert.equal(await machines(), "10");
+    assert.equal(await page.inputValue("#pay-3"), "5.5折");
+    // A word typed in one place is one change.
+    await page.focus("#machines");
+    await page.keyboard.press("End");
+    await page.keyboard.type("25");
+    assert.equal(await machines(), "1025");
+    await page.click("#undo");
+    assert.equal(await machines(), "10");
+    await page.click("#undo");
+    assert.equal(await machines(), "3");
+    assert.equal(await page.isDisabled("#undo"), true);
+    await page.click("#redo");
+    await page.click("#redo");
+    assert.equal(await machines(), "1025");
+    // Every story gives an answer.
+    const answers = {
+      video: "table.plans tbody tr",
+      game: ".sentence",
+      training: "#buyer-answer",
+      inference: "#tokens-answer",
+      tender: "#tender-answer",
+      zero: "form.plan",
+    };
+    for (const [story, answer] of Object.entries(answers)) {
+      await page.click(`#story-${story}`);
+      await page.waitForSelector(answer);
+      assert.equal(await page.locator(".wrong").count(), 0, story);
+    }
+  }));
+
+test("the sentence says what the dearest would need", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    // 20,000 GB at 0.8 under 5折 are 8,000; AWS China's 18,660 at 0.933 would need 42.87…%.
+    await page.selectOption("#currency", "CNY");
+    await page.fill("#pay-0", "5折");
+    await page.fill("#pay-3", "10折");
+    assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,000\.00 a month.* would need to pay [0-9.]+% to match\./s);
   }));
 
 /** Five-minute samples of whole days at a rate, as the text of a table. */

@@ -8,6 +8,7 @@
 //! - [`load`]: how much of a load to commit: pure.
 //! - [`traffic`]: a month of traffic under every published plan: pure.
 //! - [`market`]: prices that move, for who sells and who buys: pure.
+//! - [`presets`]: stories to start from: pure.
 //! - [`settings`]: what is typed and chosen besides the plan: pure.
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
@@ -29,6 +30,7 @@ pub mod load;
 pub mod market;
 pub mod names;
 pub mod number;
+pub mod presets;
 pub mod settings;
 pub mod state;
 pub mod text;

@@ -9,6 +9,7 @@ use crate::address::{self, LinkProblem};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
 use crate::language::Language;
+use crate::presets::Preset;
 use crate::settings::{Setting, Settings};
 
 /// Everything the page holds.
@@ -24,6 +25,8 @@ pub struct State {
     pub link_problem: Option<LinkProblem>,
     /// What is typed and chosen besides the plan.
     pub settings: Settings,
+    /// What was typed before, the latest last, and what was taken back.
+    pub history: History,
     /// How many links were followed, so that the address bar is set right after each.
     pub followed: u32,
 }
@@ -47,6 +50,12 @@ pub enum Action {
     Toggle(usize),
     /// Start again from the plan given.
     Restart(Document),
+    /// Open a story.
+    Open(Preset),
+    /// Take back the last change.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
     /// Follow a link to its fragment.
     Follow(String),
 }
@@ -63,6 +72,7 @@ impl State {
             open: BTreeSet::new(),
             link_problem: None,
             settings: Settings::default(),
+            history: History::default(),
             followed: 0,
         };
         state.after(Action::Follow(fragment.to_owned()))
@@ -74,6 +84,8 @@ impl State {
         if !matches!(action, Action::Toggle(_) | Action::Language(_)) {
             self.link_problem = None;
         }
+        let before = (self.document.clone(), self.settings.clone());
+        let place = action.place();
         match action {
             Action::Need(field, text) => {
                 self.document = self.document.with_need_text(field, text.trim());
@@ -99,6 +111,22 @@ impl State {
                 self.settings = Settings::default();
                 self.open.clear();
             }
+            Action::Open(preset) => {
+                (self.document, self.settings) = preset.opened();
+                self.open.clear();
+            }
+            Action::Undo => {
+                if let Some(earlier) = self.history.back(before) {
+                    (self.document, self.settings) = earlier;
+                }
+                return self;
+            }
+            Action::Redo => {
+                if let Some(later) = self.history.forth(before) {
+                    (self.document, self.settings) = later;
+                }
+                return self;
+            }
             Action::Follow(fragment) => {
                 self.followed = self.followed.wrapping_add(1);
                 match address::read(&fragment) {
@@ -112,7 +140,80 @@ impl State {
                 }
             }
         }
+        if (&self.document, &self.settings) != (&before.0, &before.1) {
+            self.history.keep(before, place);
+        }
         self
+    }
+}
+
+impl Action {
+    /// What it changes, so that typing a word in one place is taken back as one.
+    fn place(&self) -> String {
+        match self {
+            Self::Need(field, _) => field.name().to_owned(),
+            Self::Contract(offer, ..) => format!("contract {offer}"),
+            Self::Set(setting, _) => setting.name().to_owned(),
+            Self::Footing(_)
+            | Self::Currency(_)
+            | Self::Language(_)
+            | Self::Toggle(_)
+            | Self::Restart(_)
+            | Self::Open(_)
+            | Self::Undo
+            | Self::Redo
+            | Self::Follow(_) => String::new(),
+        }
+    }
+}
+
+/// What was typed before, and what was taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    earlier: Vec<(Document, Settings)>,
+    later: Vec<(Document, Settings)>,
+    /// What the last change was made to; empty for what is never joined.
+    place: String,
+}
+
+impl History {
+    const MOST: usize = 200;
+
+    /// Whether there is something to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.earlier.is_empty()
+    }
+
+    /// Whether something was taken back.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.later.is_empty()
+    }
+
+    fn keep(&mut self, before: (Document, Settings), place: String) {
+        self.later.clear();
+        if place.is_empty() || place != self.place {
+            self.earlier.push(before);
+            if self.earlier.len() > Self::MOST {
+                self.earlier.remove(0);
+            }
+        }
+        self.place = place;
+    }
+
+    fn back(&mut self, now: (Document, Settings)) -> Option<(Document, Settings)> {
+        let earlier = self.earlier.pop()?;
+        self.later.push(now);
+        self.place.clear();
+        Some(earlier)
+    }
+
+    fn forth(&mut self, now: (Document, Settings)) -> Option<(Document, Settings)> {
+        let later = self.later.pop()?;
+        self.earlier.push(now);
+        self.place.clear();
+        Some(later)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
 pub use crate::language::Language;
+use crate::presets::Preset;
 
 impl Language {
     /// A text in the language.
@@ -99,6 +100,21 @@ pub enum Text<'a> {
     MachineRule,
     /// What GB means.
     GbRule,
+    /// The stories to start from.
+    Stories,
+    /// A story.
+    Story(Preset),
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// What the dearest would need to match the cheapest.
+    WouldNeed {
+        /// Its provider.
+        name: &'a str,
+        /// The pay rate.
+        rate: &'a str,
+    },
     /// The choice of a view.
     Views,
     /// A view, by its name in the link.

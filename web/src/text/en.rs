@@ -7,6 +7,7 @@ use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
+use crate::presets::Preset;
 
 pub(super) fn say(text: &Text<'_>) -> String {
     match *text {
@@ -101,6 +102,20 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("Commitments cover {coverage}% of the list cost; in all, {saving}% of list is saved.")
         }
         Text::Expired(name) => format!("{name} holds no more on the day of the usage, and covers nothing."),
+        Text::Stories => "Start from:".into(),
+        Text::Story(preset) => match preset {
+            Preset::Web => "Web service, heavy traffic",
+            Preset::Video => "Video with a live event",
+            Preset::Game => "Game, busy at night",
+            Preset::Training => "64 A100 for three months",
+            Preset::Inference => "API or own inference",
+            Preset::Tender => "GPU tender",
+            Preset::Zero => "Zero",
+        }
+        .into(),
+        Text::Undo => "Undo".into(),
+        Text::Redo => "Redo".into(),
+        Text::WouldNeed { name, rate } => format!(" {name} would need {rate} to match."),
         Text::Views => "Views".into(),
         Text::View("bandwidth") => "Bandwidth".into(),
         Text::View("gpu") => "GPU prices".into(),

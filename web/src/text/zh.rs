@@ -10,6 +10,7 @@ use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
 use crate::document::NeedField;
+use crate::presets::Preset;
 
 pub(super) fn say(text: &Text<'_>) -> String {
     match *text {
@@ -137,6 +138,20 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
         }
         Text::Expired(name) => format!("{name}在用量当日已到期，不再抵扣。"),
+        Text::Stories => "从这里开始：".into(),
+        Text::Story(preset) => match preset {
+            Preset::Web => "大流量网站",
+            Preset::Video => "视频与直播",
+            Preset::Game => "夜间高峰的游戏",
+            Preset::Training => "64 张 A100 三个月",
+            Preset::Inference => "推理 API 或自建",
+            Preset::Tender => "GPU 招标",
+            Preset::Zero => "从零开始",
+        }
+        .into(),
+        Text::Undo => "撤销".into(),
+        Text::Redo => "重做".into(),
+        Text::WouldNeed { name, rate } => format!("{name}要 {rate} 才能持平。"),
         Text::Views => "视图".into(),
         Text::View("bandwidth") => "带宽与流量".into(),
         Text::View("gpu") => "GPU 价格".into(),

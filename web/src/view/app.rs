@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::{CatalogProp, bandwidth::Bandwidth, compare::Compare, gpu::Gpu, on};
 use crate::document::Document;
+use crate::presets::Preset;
 use crate::settings::Setting;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
@@ -69,6 +70,21 @@ fn Page(props: &PageProps) -> Html {
             </button>
         }
     };
+    let story = |preset: &Preset| {
+        html! {
+            <button
+                key={preset.name()}
+                id={format!("story-{}", preset.name())}
+                type="button"
+                onclick={on::<MouseEvent>(&dispatch, Action::Open(*preset))}
+            >
+                {view::say(language, &Text::Story(*preset))}
+            </button>
+        }
+    };
+    let stories: Vec<Html> = Preset::ALL.iter().map(story).collect();
+    let undo = on::<MouseEvent>(&dispatch, Action::Undo);
+    let redo = on::<MouseEvent>(&dispatch, Action::Redo);
     let tabs: Vec<Html> = VIEWS.iter().map(tab).collect();
     let view = match state.settings.get(Setting::View) {
         "bandwidth" => html! {
@@ -99,6 +115,14 @@ fn Page(props: &PageProps) -> Html {
                 <p>{view::say(language, &Text::Tagline)}</p>
                 <LanguageSwitch {language} dispatch={state.dispatcher()} />
             </header>
+            <section class="stories" aria-label={language.say(&Text::Stories)}>
+                <span>{view::say(language, &Text::Stories)}</span>
+                {for stories}
+                <span class="back">
+                    <button type="button" id="undo" disabled={!state.history.can_undo()} onclick={undo}>{view::say(language, &Text::Undo)}</button>
+                    <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{view::say(language, &Text::Redo)}</button>
+                </span>
+            </section>
             <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
             <main>
                 <p class="alert" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>

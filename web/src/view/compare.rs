@@ -46,7 +46,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                     dispatch={dispatch.clone()}
                 />
                 <section class="answer" aria-label={language.say(&Text::Offers)}>
-                    <Verdict {language} evaluation={evaluation.clone()} names={names.clone()} />
+                    <Verdict {language} evaluation={evaluation.clone()} names={names.clone()} catalog={props.catalog.clone()} />
                     <Offers
                         {language}
                         evaluation={evaluation.clone()}

@@ -3,8 +3,12 @@
 use std::rc::Rc;
 
 use netprice::compare::Comparison;
+use netprice::money::{Rounding, RoundingMode};
+use netprice::rate::PayRate;
+use netprice::solve::NeededRate;
 use yew::prelude::*;
 
+use super::CatalogProp;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::number::with_sign;
@@ -19,6 +23,8 @@ pub struct VerdictProps {
     pub evaluation: Rc<Evaluation>,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
+    /// The catalog, to price an offer at other rates.
+    pub catalog: CatalogProp,
 }
 
 /// Who is cheapest, by how much, and who cannot be ranked.
@@ -64,7 +70,34 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
         }),
         None => String::new(),
     };
-    sentence + &rest
+    let needed = dearest_needs(props, comparison).unwrap_or_default();
+    sentence + &rest + &needed
+}
+
+/// What the dearest would need to match the cheapest, if a pay rate would do.
+fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
+    let first = comparison.ranked.first()?;
+    let last = comparison
+        .ranked
+        .last()
+        .filter(|last| last.place > first.place)?;
+    let position = props.evaluation.positions.get(last.offer.as_str())?;
+    let target = first.costs.effective;
+    let needed = props
+        .evaluation
+        .needed(*position, target, &props.catalog.0)?;
+    let NeededRate::Pay(rate) = needed else {
+        return None;
+    };
+    // Cut off, so that what is said does match.
+    let mode = RoundingMode::Floor;
+    let rate = PayRate::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
+    let rate = match props.language {
+        Language::English => format!("to pay {}%", rate.in_percent()),
+        Language::Chinese => format!("{}折", rate.in_tenths()),
+    };
+    let name = name_of(props, last.offer.as_str());
+    Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))
 }
 
 /// Who has no place, and why: a missing price, or something that cannot be read.
