@@ -63,6 +63,7 @@ impl<'a> Reader<'a> {
     /// A percentage as a share, at most a limit.
     fn percent(&mut self, setting: Setting, limit: i64) -> Amount {
         let text = self.settings.get(setting).trim();
+        let text = text.trim_end_matches('%').trim_end();
         let read = text.parse::<Amount>().and_then(|percent| {
             if percent.get() > Decimal::from(limit) {
                 let (value, limit) = (percent.to_string(), limit.to_string());
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// A currency; without one nothing else can be read.
     fn currency(&mut self, setting: Setting) -> Result<Currency, Wrong> {
-        let read = self.settings.get(setting).trim().parse();
+        let read = self.settings.get(setting).trim().to_uppercase().parse();
         read.map_err(|problem| Wrong::from([(setting, problem)]))
     }
 
@@ -177,15 +178,17 @@ pub fn outlook(catalog: &Catalog, settings: &Settings) -> Result<Outlook, Wrong>
     let (volatility, is_own) = match typed.is_empty() {
         true => {
             let own = series.prices.volatility(Divisor::Sample, Year::OwnSpacing);
+            // Too few prices have none: it must be typed.
+            let own = own.map_err(|_| Problem::Empty);
             (reader.keep(Setting::Volatility, own), true)
         }
         false => (reader.percent(Setting::Volatility, 1_000), false),
     };
     let chance = reader.percent(Setting::ShockChance, 100);
     let mut shocks = Vec::new();
-    if !chance.is_zero() {
+    if !chance.is_zero() && months > 0 {
         let (month, factor) = (
-            reader.whole(Setting::ShockMonth, months.max(1)),
+            reader.whole(Setting::ShockMonth, months),
             reader.amount(Setting::ShockFactor),
         );
         if factor.is_zero() && !reader.wrong.contains_key(&Setting::ShockFactor) {
@@ -219,7 +222,6 @@ fn seen(series: &PublishedSeries, volatility: Amount, is_own: bool, paths: Paths
     let months = u32::try_from(paths.months.len()).unwrap_or(u32::MAX);
     let end = paths.at(months)?;
     let one = Amount::new(Decimal::ONE)?;
-    let higher = end.share_above(one)?;
     let last = series.prices.prices.last().ok_or(Problem::Empty)?;
     Ok(Outlook {
         series: series.id.clone(),
@@ -230,7 +232,7 @@ fn seen(series: &PublishedSeries, volatility: Amount, is_own: bool, paths: Paths
         largest_fall: series.prices.largest_fall()?,
         fan: paths.fan(&shares)?,
         ever_half_more: paths.ever_at_least(Amount::new(Decimal::new(15, 1))?)?,
-        ends_lower: Amount::new(decimal::minus(Decimal::ONE, higher.get())?)?,
+        ends_lower: end.share_below(one)?,
         paths,
     })
 }
@@ -389,8 +391,10 @@ pub struct Bought {
     pub weighed: Weighed,
     /// Waiting against locking today.
     pub waiting: Waiting,
-    /// For how many months.
+    /// For how many months is waited.
     pub months: u32,
+    /// For how many months is rented or owned.
+    pub term: usize,
 }
 
 /// Works out the buyer's side, with rents and residual values that move with the paths.
@@ -432,6 +436,7 @@ pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
         weighed: found,
         waiting: waited.map_err(at(Setting::Capital))?,
         months,
+        term: outlook.paths.months.len(),
     })
 }
 

@@ -59,6 +59,8 @@ settings! {
     Service "service" "egress";
     /// The peak method that is drawn.
     Method "method" "alibaba-cdn-95";
+    /// What missing samples are taken for.
+    Missing "missing" "zero";
     /// How many of the highest samples are cut off.
     Shaved "shaved" "36";
     /// The series of prices that is looked at.

@@ -1,18 +1,23 @@
 //! A month of traffic, and what it costs under every published plan of an area. Pure.
 
-use netprice::bandwidth::peak::{Method, Peak, peak};
-use netprice::bandwidth::plan::{Measure, Unit};
-use netprice::bandwidth::samples::{Samples, Zone};
+use netprice::bandwidth::peak::{Direction, Method, Peak, peak};
+use netprice::bandwidth::plan::{Measure, Plan, Unit};
+use netprice::bandwidth::samples::{Fill, Samples, Zone};
 use netprice::bandwidth::shapes::{Shape, month};
 use netprice::bandwidth::side_by_side::{
     Crossover, Named, Overtaken, SideBySide, crossover, overtaken, shaved, side_by_side,
 };
+use netprice::bandwidth::volume::total;
 use netprice::convert::in_money;
+use netprice::decimal::{over, times};
 use netprice::error::{PricingErrors, Problem, R};
 use netprice::money::{Currency, Money};
+use netprice::price::PriceModel;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::network::NetworkPlan;
 use netprice_catalog::traffic::read_samples;
+
+use rust_decimal::Decimal;
 
 use crate::settings::{Setting, Settings};
 
@@ -43,6 +48,32 @@ pub enum Wrong {
     Lines(PricingErrors),
 }
 
+/// Samples, each of them known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// The samples.
+    pub samples: Samples,
+    /// How many of them were missing.
+    pub missing: usize,
+}
+
+impl Month {
+    /// The days that the samples cover, started ones whole.
+    #[must_use]
+    pub fn days(&self) -> i64 {
+        const DAY: i64 = 1_440;
+        let count = i64::try_from(self.samples.values.len()).unwrap_or(i64::MAX);
+        let minutes = count.saturating_mul(self.samples.interval);
+        minutes.saturating_add(DAY - 1) / DAY
+    }
+
+    /// Whether they are no month, and billed as one all the same.
+    #[must_use]
+    pub fn is_no_month(&self) -> bool {
+        !(28..=31).contains(&self.days())
+    }
+}
+
 /// The whole number of a setting, between 1 and a limit.
 fn whole(settings: &Settings, setting: Setting, least: u32, limit: u32) -> Result<u32, Wrong> {
     let text = settings.get(setting).trim();
@@ -68,12 +99,18 @@ fn whole(settings: &Settings, setting: Setting, least: u32, limit: u32) -> Resul
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn samples(settings: &Settings) -> Result<Samples, Vec<Wrong>> {
+pub fn samples(settings: &Settings) -> Result<Month, Vec<Wrong>> {
     let pasted = settings.get(Setting::Traffic);
     if !pasted.trim().is_empty() {
         // The clock of China, where most of the plans are sold by the day.
         const CHINA: Zone = Zone(480);
-        return read_samples(pasted, CHINA).map_err(|errors| vec![Wrong::Lines(errors)]);
+        let read = read_samples(pasted, CHINA).map_err(|errors| vec![Wrong::Lines(errors)])?;
+        let fill = match settings.get(Setting::Missing) {
+            "last" => Fill::Last,
+            _ => Fill::Zero,
+        };
+        let (samples, missing) = read.filled(fill);
+        return Ok(Month { samples, missing });
     }
     let chosen = settings.get(Setting::Shape);
     let shape = SHAPES.iter().find(|(name, _)| *name == chosen);
@@ -81,7 +118,10 @@ pub fn samples(settings: &Settings) -> Result<Samples, Vec<Wrong>> {
     let days = whole(settings, Setting::Days, 1, LONGEST);
     let highest = whole(settings, Setting::HighestMbps, 1, HIGHEST);
     match (days, highest) {
-        (Ok(days), Ok(highest)) => Ok(month(shape, days, highest, SEED)),
+        (Ok(days), Ok(highest)) => Ok(Month {
+            samples: month(shape, days, highest, SEED),
+            missing: 0,
+        }),
         (days, highest) => Err([days.err(), highest.err()].into_iter().flatten().collect()),
     }
 }
@@ -138,9 +178,10 @@ pub fn found(
 ) -> R<Found> {
     let area = settings.get(Setting::Area);
     let service = settings.get(Setting::Service);
+    let gigabytes = total(samples, Direction::Out)?;
     let plans = catalog.network.plans.iter().filter(|plan| {
         let is_of_service = service == "all" || plan.service == service;
-        plan.area == area && is_of_service
+        plan.area == area && is_of_service && !is_too_large(&plan.plan, gigabytes)
     });
     let plans: Vec<&NetworkPlan> = plans.collect();
     let named: Vec<Named<'_>> = plans
@@ -170,6 +211,16 @@ pub fn found(
         crossovers: crossovers(samples, &plans)?,
         side,
     })
+}
+
+/// Whether a plan sells packs that a year of this traffic would not use up.
+fn is_too_large(plan: &Plan, gigabytes: Decimal) -> bool {
+    let PriceModel::Graduated(tiers) = &plan.price else {
+        return false;
+    };
+    let year = times(gigabytes, Decimal::from(12)).unwrap_or(Decimal::MAX);
+    let mut sizes = tiers.iter().filter_map(|tier| tier.per);
+    sizes.any(|size| size.get() > year)
 }
 
 /// The figure of the method that is drawn into the traffic.
@@ -215,17 +266,16 @@ fn crossovers(samples: &Samples, plans: &[&NetworkPlan]) -> R<Vec<CrossoverOf>> 
 
 /// The mean of the traffic as a share of the bandwidth that it needs, in percent.
 #[must_use]
-pub fn utilisation_percent(samples: &Samples, link_mbps: u32) -> Option<rust_decimal::Decimal> {
-    use netprice::decimal::{over, times};
+pub fn utilisation_percent(samples: &Samples, link_mbps: u32) -> Option<Decimal> {
     let sum: u128 = samples
         .values
         .iter()
         .flatten()
         .map(|sample| u128::from(sample.outbound))
         .sum();
-    let sum = rust_decimal::Decimal::from(sum);
-    let count = rust_decimal::Decimal::from(samples.values.len());
-    let full = times(rust_decimal::Decimal::from(link_mbps), 1_000_000.into()).ok()?;
+    let sum = Decimal::from(sum);
+    let count = Decimal::from(samples.values.len());
+    let full = times(Decimal::from(link_mbps), 1_000_000.into()).ok()?;
     let share = over(over(sum, count).ok()?, full).ok()?;
-    times(share, rust_decimal::Decimal::ONE_HUNDRED).ok()
+    times(share, Decimal::ONE_HUNDRED).ok()
 }

@@ -7,12 +7,16 @@ use netprice::decimal::{self, Amount, print};
 use netprice::error::{PricingErrors, Problem, R};
 use rust_decimal::Decimal;
 
+/// The highest rate that is taken for Mbps: a terabit a second. Beyond it the unit is another.
+const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Reads a table of traffic: CSV with a time, what came in and what went out.
 ///
 /// - **Columns**: by the names in the first row, in any order: `time` (or `timestamp`, `date`, 时间),
 ///   `in` (`inbound`, `rx`, 流入), `out` (`outbound`, `tx`, 流出), others are passed over. Without such
 ///   names: time, in, out; of two columns: time, out. Commas, semicolons and tabs part columns.
-/// - **Unit**: Mbps, or what the name ends with: `out_bps`, `out_kbps`, `out_gbps`.
+/// - **Unit**: Mbps, or what the name ends with: `out_bps`, `out (kbps)`, `out Gbps`; at most a million
+///   Mbps.
 /// - **Interval**: the most frequent difference between neighbouring times.
 /// - **Zone**: times with a zone are put on its clock, the others are on it.
 ///
@@ -45,7 +49,8 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, PricingErrors> {
             table.push((line, record));
         }
     }
-    let columns = match table.first().map(|(_, first)| Columns::named(first)) {
+    let named = table.first().map(|(_, first)| Columns::named(first));
+    let columns = match named.transpose()? {
         Some(Some(named)) => {
             table.remove(0);
             named
@@ -91,26 +96,38 @@ struct Columns {
 
 impl Columns {
     /// The columns by the names of the first row; `None` if it has no names.
-    fn named(first: &csv::StringRecord) -> Option<Self> {
+    fn named(first: &csv::StringRecord) -> Result<Option<Self>, PricingErrors> {
         let names: Vec<String> = first.iter().map(str::to_lowercase).collect();
-        let is_one = |name: &str, all: &[&str]| {
-            let mut all = all.iter();
-            all.any(|one| name == *one || name.starts_with(&format!("{one}_")))
+        // `out_mbps`, `out mbps` and `out (Mbps)` are `out`, in Mbps.
+        let parted = |name: &str| {
+            let (name, unit) = name.split_once(['_', ' ', '(', '（']).unwrap_or((name, ""));
+            let unit = unit.trim_matches(|sign: char| "()（）_ ".contains(sign));
+            (name.trim().to_owned(), unit.to_owned())
         };
-        let place = |all: &[&str]| names.iter().position(|name| is_one(name, all));
-        let column = |all: &[&str]| {
-            let place = place(all)?;
-            let name = names.get(place)?;
-            let units = [("_kbps", -3), ("_mbps", 0), ("_gbps", 3), ("_bps", -6)];
-            let unit = units.iter().find(|(unit, _)| name.ends_with(unit));
-            let power = unit.map_or(0, |(_, power)| *power);
-            Some(Column { place, power })
+        let place = |all: &[&str]| {
+            let mut names = names.iter();
+            names.position(|name| all.contains(&parted(name).0.as_str()))
         };
-        Some(Self {
-            time: place(&["time", "timestamp", "date", "datetime", "时间"])?,
-            inbound: column(&["in", "inbound", "rx", "流入", "入"]),
-            outbound: column(&["out", "outbound", "tx", "流出", "出"]),
-        })
+        let column = |all: &[&str]| -> Result<Option<Column>, PricingErrors> {
+            let Some(place) = place(all) else {
+                return Ok(None);
+            };
+            let name = names.get(place).map(String::as_str).unwrap_or_default();
+            let power = power_of(&parted(name).1).ok_or_else(|| {
+                let message =
+                    format!("the unit of '{name}' is not known; expected bps, kbps, Mbps or Gbps");
+                Problem::Malformed { message }.at("line 1")
+            })?;
+            Ok(Some(Column { place, power }))
+        };
+        let Some(time) = place(&["time", "timestamp", "date", "datetime", "时间"]) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            time,
+            inbound: column(&["in", "inbound", "rx", "流入", "入"])?,
+            outbound: column(&["out", "outbound", "tx", "流出", "出"])?,
+        }))
     }
 
     fn by_place(count: usize) -> Self {
@@ -130,34 +147,60 @@ impl Columns {
     }
 }
 
+/// The power of ten from a unit to Mbps.
+fn power_of(unit: &str) -> Option<i64> {
+    match unit {
+        "" | "mbps" | "mb/s" | "mbit/s" => Some(0),
+        "gbps" | "gb/s" | "gbit/s" => Some(3),
+        "kbps" | "kb/s" | "kbit/s" => Some(-3),
+        "bps" | "b/s" | "bit/s" => Some(-6),
+        _ => None,
+    }
+}
+
 /// Time, in and out of each row as texts in Mbps; a column that is not there is zero.
 fn rows(
     table: &[(u64, csv::StringRecord)],
     columns: &Columns,
 ) -> Result<Vec<[String; 3]>, PricingErrors> {
-    let cell = |record: &csv::StringRecord, column: Option<Column>| match column {
-        None => "0".to_owned(),
-        Some(column) => {
-            let text = record.get(column.place).unwrap_or_default();
-            in_mbps(text, column.power).unwrap_or_else(|_| text.to_owned())
+    let mut too_large = Vec::new();
+    let mut cell = |line: u64, name: &str, record: &csv::StringRecord, column: Option<Column>| {
+        let Some(column) = column else {
+            return "0".to_owned();
+        };
+        let text = record.get(column.place).unwrap_or_default();
+        // What cannot be read here is told by the samples, with the others.
+        let read = in_mbps(text, column.power).unwrap_or_else(|_| text.to_owned());
+        if read
+            .parse::<Amount>()
+            .is_ok_and(|mbps| mbps.get() > HIGHEST)
+        {
+            let (value, limit) = (format!("{read} Mbps"), format!("{HIGHEST} Mbps"));
+            let problem = Problem::AboveLimit { value, limit };
+            too_large.push(problem.at(format!("line {line}, {name}")));
         }
+        read
     };
     if columns.inbound.is_none() && columns.outbound.is_none() {
         let message = "the first row names no column 'in' or 'out'".to_owned();
         return Err(Problem::Malformed { message }.at("line 1").into());
     }
-    let each = table.iter().map(|(_, record)| {
+    let each = table.iter().map(|(line, record)| {
         let time = record.get(columns.time).unwrap_or_default().to_owned();
-        let inbound = cell(record, columns.inbound);
-        [time, inbound, cell(record, columns.outbound)]
+        let inbound = cell(*line, "in", record, columns.inbound);
+        [time, inbound, cell(*line, "out", record, columns.outbound)]
     });
-    Ok(each.collect())
+    let rows = each.collect();
+    match too_large.is_empty() {
+        true => Ok(rows),
+        false => Err(PricingErrors(too_large)),
+    }
 }
 
 fn in_mbps(text: &str, power: i64) -> R<String> {
     let amount: Amount = text.parse()?;
     let factor = match power {
-        0 => return Ok(text.to_owned()),
+        0 => Decimal::ONE,
         3 => Decimal::ONE_THOUSAND,
         -3 => Decimal::new(1, 3),
         _ => Decimal::new(1, 6),

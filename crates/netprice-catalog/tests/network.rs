@@ -119,6 +119,7 @@ fn tables_of_traffic_are_read_however_they_are_laid_out() {
         "2026-11-01T00:00,1,2\n2026-11-01T00:05,3,4",
         "\u{feff}Out_Mbps;note;Time;IN\n2;x;2026-11-01 00:00;1\n\n4;y;2026-11-01 00:05;3\n",
         "timestamp\tinbound_bps\toutbound_kbps\n2026-10-31T16:00Z\t1000000\t2000\n2026-11-01T00:05+08:00\t3000000\t4000\n",
+        "time,in (kbps),out Mb/s\n2026-11-01T00:00,1000,2\n2026-11-01T00:05,3000,4\n",
         "时间,流入,流出\r\n2026-11-01T00:00,1,2\r\n2026-11-01T00:05,3,4\r\n",
     ];
     for text in same {
@@ -162,6 +163,17 @@ fn every_wrong_line_of_a_table_is_told() {
     assert_eq!(told("")[0].split(':').next(), Some("rows"));
     assert_eq!(told("time,out\n")[0].split(':').next(), Some("rows"));
     assert!(told("time,bytes\n2026-11-01T00:00Z,1\n")[0].contains("names no column 'in' or 'out'"));
+    // Bytes, and bits taken for Mbps.
+    let bytes = told("time,in_bytes,out_bytes\n2026-11-01T00:00Z,1,1\n");
+    assert_eq!(
+        bytes,
+        ["line 1: the unit of 'in_bytes' is not known; expected bps, kbps, Mbps or Gbps"]
+    );
+    let bits = told("2026-11-01T00:00Z,1,100000000\n");
+    assert_eq!(
+        bits,
+        ["line 1, out: '100000000 Mbps' is too large; expected at most 1000000 Mbps"]
+    );
     // A clock that is put forward on one day: an hour is missing; put back: an hour comes twice.
     let forward =
         "time,out\n2026-03-29T01:00+01:00,1\n2026-03-29T03:00+02:00,1\n2026-03-29T04:00+02:00,1\n";

@@ -79,6 +79,10 @@ fn what_paths_say() {
         (end.share_above(a("1")), end.share_above(a("4"))),
         (Ok(a("0.5")), Ok(a("0")))
     );
+    assert_eq!(
+        (end.share_below(a("1")), end.share_below(a("0.5"))),
+        (Ok(a("0.25")), Ok(a("0")))
+    );
     // From the median on: 1, 2 and 4.
     assert_eq!(end.mean_above(a("0.5")), Ok(a("2.333333333333")));
     assert_eq!(end.mean_excess(a("1")), Ok(a("1")));

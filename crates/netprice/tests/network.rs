@@ -2,7 +2,7 @@
 
 use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within};
 use netprice::bandwidth::plan::{Measure, Plan, Unit};
-use netprice::bandwidth::samples::{Sample, Samples};
+use netprice::bandwidth::samples::{Fill, Sample, Samples};
 use netprice::bandwidth::side_by_side::{Named, crossover, overtaken, shaved, side_by_side};
 use netprice::convert::ExchangeRates;
 use netprice::error::Problem;
@@ -284,4 +284,45 @@ fn a_plan_priced_by_another_unit_is_refused() {
     };
     let gb = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.8" }"#);
     assert_eq!(gb.bill(&nothing, cny()), Err(Problem::Empty));
+}
+
+#[test]
+fn missing_samples_are_taken_for_nothing_or_for_the_last() {
+    let mut samples = month(0, &[(1, 3), (4, 5)]);
+    samples.values.truncate(6);
+    for place in [0, 2, 3] {
+        samples.values[place] = None;
+    }
+    let filled = |fill| {
+        let (filled, missing) = samples.filled(fill);
+        let rates = filled.values.iter().flatten();
+        (
+            rates
+                .map(|sample| sample.outbound / 1_000_000)
+                .collect::<Vec<u64>>(),
+            missing,
+        )
+    };
+    assert_eq!(filled(Fill::Zero), (vec![0, 3, 0, 0, 5, 0], 3));
+    assert_eq!(filled(Fill::Last), (vec![3, 3, 3, 3, 5, 0], 3));
+}
+
+#[test]
+fn a_set_bandwidth_is_whole_mbps() {
+    let at = |outbound| {
+        Some(Sample {
+            inbound: 0,
+            outbound,
+        })
+    };
+    let samples = Samples {
+        first_minute: 0,
+        interval: 5,
+        values: vec![at(262_500_000)],
+    };
+    let fixed = plan(Measure::Fixed(OUT), Unit::MbpsMonth, r#"{ "flat": "10" }"#);
+    assert_eq!(
+        fixed.bill(&samples, cny()).unwrap().cost.to_string(),
+        "2630 CNY"
+    );
 }

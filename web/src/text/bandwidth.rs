@@ -35,6 +35,36 @@ pub enum BandwidthText<'a> {
     MethodOf,
     /// How many samples are cut off.
     ShavedOf,
+    /// The choice of what missing samples are.
+    MissingOf,
+    /// What they are, by its name in the link.
+    MissingRule(&'a str),
+    /// How many are missing.
+    MissingCount(usize),
+    /// The samples are no month.
+    NoMonth(i64),
+    /// What is uncertain of a plan.
+    Uncertain {
+        /// Of when the price is.
+        as_of: &'a str,
+        /// Whether its source is not sure.
+        is_low: bool,
+    },
+    /// The figure that was measured.
+    Peak(&'a str),
+    /// A sum over days.
+    MbpsDays(&'a str),
+    /// The rate of exchange.
+    Exchange {
+        /// One of this.
+        from: &'a str,
+        /// Is so much.
+        rate: &'a str,
+        /// Of when.
+        as_of: &'a str,
+    },
+    /// The first of several days.
+    FirstOf(usize),
     /// The answer.
     Cheapest {
         /// The provider and the plan.
@@ -158,6 +188,17 @@ impl BandwidthText<'_> {
             Self::AllServices => "all services".into(),
             Self::MethodOf => "Drawn into the chart".into(),
             Self::ShavedOf => "Cut off this many of the highest samples".into(),
+            Self::MissingOf => "Missing samples count as".into(),
+            Self::MissingRule("last") => "the one before".into(),
+            Self::MissingRule(_) => "no traffic".into(),
+            Self::MissingCount(count) => format!("{count} of them are missing, and count as chosen."),
+            Self::NoMonth(days) => format!("These samples cover {days} days and are billed as one month."),
+            Self::Uncertain { as_of, is_low: true } => format!("{as_of}, not sure"),
+            Self::Uncertain { as_of, .. } => (*as_of).into(),
+            Self::Peak(mbps) => format!("(peak {mbps})"),
+            Self::MbpsDays(figure) => format!("{figure} Mbps-days"),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate} ({as_of}). The currency is chosen in “Compare clouds”."),
+            Self::FirstOf(days) => format!("The first of {days} days:"),
             Self::Cheapest { name, cost, count, area } => {
                 format!("{name} is cheapest for this month: {cost}, of {count} published plans in {area}.")
             }
@@ -224,6 +265,17 @@ impl BandwidthText<'_> {
             Self::AllServices => "全部服务".into(),
             Self::MethodOf => "图中所画的计费方式".into(),
             Self::ShavedOf => "削去最高的采样点个数".into(),
+            Self::MissingOf => "缺失采样点视为".into(),
+            Self::MissingRule("last") => "与前一个相同".into(),
+            Self::MissingRule(_) => "无流量".into(),
+            Self::MissingCount(count) => format!("其中缺失 {count} 个，按所选方式处理。"),
+            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，按一个月计费。"),
+            Self::Uncertain { as_of, is_low: true } => format!("{as_of}，不确定"),
+            Self::Uncertain { as_of, .. } => (*as_of).into(),
+            Self::Peak(mbps) => format!("（峰值 {mbps}）"),
+            Self::MbpsDays(figure) => format!("{figure} Mbps·天"),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在“云商比较”中选择。"),
+            Self::FirstOf(days) => format!("{days} 天中的第一天："),
             Self::Cheapest { name, cost, count, area } => {
                 format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
             }

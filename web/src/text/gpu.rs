@@ -145,6 +145,8 @@ pub enum GpuText<'a> {
         saving: &'a str,
         /// The chance that buying saves, in percent.
         chance: &'a str,
+        /// Over how many months.
+        months: usize,
     },
     /// The buyer's figures.
     BuyerFigures {
@@ -254,16 +256,16 @@ impl GpuText<'_> {
                 format!("Per 100 of list its margin is {today} today; at delivery {middle} in the middle, between {low} and {high} on nine paths of ten. It loses on {loss}% of the paths, and not delivering would cost it less on {default}%.")
             }
             Self::Buyer => "The buyer: rent, buy or wait?".into(),
-            Self::BuyerAnswer { buys, saving, chance } => match buys {
-                true => format!("Buy: it saves {saving} over renting in today's money on average, and saves on {chance}% of the paths."),
-                false => format!("Rent: buying costs {saving} more in today's money on average, and saves on {chance}% of the paths only."),
+            Self::BuyerAnswer { buys, saving, chance, months } => match buys {
+                true => format!("Buy: over {months} months it saves {saving} over renting in today's money on average, and saves on {chance}% of the paths."),
+                false => format!("Rent: over {months} months buying costs {saving} more in today's money on average, and saves on {chance}% of the paths only."),
             },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
                 format!("Buying saves {middle} in the middle, between {low} and {high} on nine paths of ten; {worst} on average on the worst twentieth.")
             }
             Self::Waits { months, saves, saving, chance, worst } => {
                 let does = if saves { "saves" } else { "costs" };
-                format!("Waiting {months} months {does} {saving} on average, and is cheaper on {chance}% of the paths; at the confidence above it costs up to {worst} more.")
+                format!("Waiting {months} months {does} {saving} on average, and is cheaper on {chance}% of the paths; at the confidence above it costs up to {worst} more. Nothing here is discounted.")
             }
             Self::Tokens => "API or machines of one's own?".into(),
             Self::TokensAnswer { is_api, api, servers, own } => match is_api {
@@ -325,16 +327,16 @@ impl GpuText<'_> {
                 format!("每 100 目录价，今天毛利 {today}；交付时中位 {middle}，九成路径在 {low} 与 {high} 之间。{loss}% 的路径亏损，{default}% 的路径违约反而更省。")
             }
             Self::Buyer => "买方：租、买还是等？".into(),
-            Self::BuyerAnswer { buys, saving, chance } => match buys {
-                true => format!("买：按今天的钱平均比租省 {saving}，{chance}% 的路径更省。"),
-                false => format!("租：按今天的钱买平均多花 {saving}，只有 {chance}% 的路径买更省。"),
+            Self::BuyerAnswer { buys, saving, chance, months } => match buys {
+                true => format!("买：{months} 个月按今天的钱平均比租省 {saving}，{chance}% 的路径更省。"),
+                false => format!("租：{months} 个月按今天的钱买平均多花 {saving}，只有 {chance}% 的路径买更省。"),
             },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
                 format!("买可省：中位 {middle}，九成路径在 {low} 与 {high} 之间；最差二十分之一平均 {worst}。")
             }
             Self::Waits { months, saves, saving, chance, worst } => {
                 let does = if saves { "省" } else { "多花" };
-                format!("等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下最多多花 {worst}。")
+                format!("等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下最多多花 {worst}。此处未贴现。")
             }
             Self::Tokens => "用 API 还是自建？".into(),
             Self::TokensAnswer { is_api, api, servers, own } => match is_api {

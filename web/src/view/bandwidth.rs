@@ -19,7 +19,7 @@ use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
-use crate::traffic::{SERVICES, SHAPES, Wrong, drawn, found, samples, shaving};
+use crate::traffic::{Month, SERVICES, SHAPES, Wrong, drawn, found, samples, shaving};
 
 /// The properties of [`Bandwidth`].
 #[derive(Properties, PartialEq)]
@@ -58,6 +58,18 @@ impl BandwidthProps {
         }
     }
 
+    /// The provider and the method, as the data's name of it begins with the provider's.
+    pub(super) fn method_name(&self, id: &str) -> String {
+        let method = self.name(Kind::Method, id);
+        let provider = id.split_once('-').map(|(provider, _)| provider);
+        let network = &self.catalog.0.network;
+        let known = provider.filter(|id| network.name(Kind::Provider, id).is_some());
+        match known {
+            Some(provider) => format!("{} · {method}", self.name(Kind::Provider, provider)),
+            None => method,
+        }
+    }
+
     /// The provider and the plan.
     pub(super) fn plan_name(&self, id: &str) -> String {
         let provider = self.catalog.0.network.plan(id);
@@ -83,9 +95,9 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
         props.catalog.clone(),
     );
     let found = use_memo(key, |(settings, currency, catalog)| {
-        let samples = samples(settings).ok()?;
+        let month = samples(settings).ok()?;
         Some(found(
-            &samples,
+            &month.samples,
             &catalog.0,
             settings,
             currency.parse().ok()?,
@@ -93,10 +105,11 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
     });
     let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
     let answer = match (month.as_ref(), found.as_ref()) {
-        (Ok(samples), Some(Ok(found))) => html! {
+        (Ok(Month { samples, missing }), Some(Ok(found))) => html! {
             <>
                 {plans::verdict(props, found)}
-                {volume(props, samples)}
+                {no_month(props, month.as_ref())}
+                {volume(props, samples, *missing)}
                 {chart(props, samples)}
                 {plans::table(props, found)}
                 {plans::crossovers(props, samples, found)}
@@ -213,13 +226,18 @@ fn where_and_what(props: &BandwidthProps) -> Html {
     let services = services.map(|id| ((*id).to_owned(), props.name(Kind::Service, id)));
     let all = ("all".to_owned(), props.say(&BandwidthText::AllServices));
     let methods = network.methods.iter();
-    let methods = methods.map(|one| (one.id.clone(), props.name(Kind::Method, &one.id)));
+    let methods = methods.map(|one| (one.id.clone(), props.method_name(&one.id)));
+    let missing = ["zero", "last"].map(|rule| {
+        let text = props.say(&BandwidthText::MissingRule(rule));
+        (rule.to_owned(), text)
+    });
     let shaved = shaving(&props.settings).err();
     let shaved: Vec<Wrong> = shaved.into_iter().collect();
     html! {
         <fieldset>
             {choice(props, Setting::Area, &BandwidthText::AreaOf, areas.collect())}
             {choice(props, Setting::Service, &BandwidthText::ServiceOf, services.chain([all]).collect())}
+            {choice(props, Setting::Missing, &BandwidthText::MissingOf, missing.into())}
             {choice(props, Setting::Method, &BandwidthText::MethodOf, methods.collect())}
             <Field
                 id={Setting::Shaved.name()}
@@ -233,7 +251,18 @@ fn where_and_what(props: &BandwidthProps) -> Html {
     }
 }
 
-fn volume(props: &BandwidthProps, samples: &Samples) -> Html {
+/// A warning where the samples are no month.
+fn no_month(props: &BandwidthProps, month: &Result<Month, Vec<Wrong>>) -> Html {
+    match month {
+        Ok(month) if month.is_no_month() => {
+            let said = props.say(&BandwidthText::NoMonth(month.days()));
+            html! { <p class="alert" id="no-month">{said}</p> }
+        }
+        Ok(_) | Err(_) => html! { <></> },
+    }
+}
+
+fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
     let known = samples.values.iter().flatten();
     let bits = known.clone().map(|sample| u128::from(sample.outbound));
     let sum = Decimal::from(bits.sum::<u128>());
@@ -247,7 +276,8 @@ fn volume(props: &BandwidthProps, samples: &Samples) -> Html {
         highest: &short(mbps(highest.unwrap_or_default())),
         count: &grouped(&samples.values.len().to_string()),
     };
-    html! { <p>{props.say(&said)}</p> }
+    let missing = (missing > 0).then(|| props.say(&BandwidthText::MissingCount(missing)));
+    html! { <p id="volume">{props.say(&said)}{" "}{missing}</p> }
 }
 
 fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
@@ -255,7 +285,7 @@ fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
     let methods = &props.catalog.0.network.methods;
     let method = methods.iter().find(|one| one.id == chosen);
     let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
-    let name = method.map(|one| props.name(Kind::Method, &one.id));
+    let name = method.map(|one| props.method_name(&one.id));
     traffic_chart::chart(props, samples, peak.as_ref(), &name.unwrap_or_default())
 }
 
@@ -331,6 +361,11 @@ fn Paste(props: &PasteProps) -> Html {
     let clear = set.reform(|_: MouseEvent| String::new());
     let text = props.settings.get(Setting::Traffic).to_owned();
     let is_long = text.len() > LONGEST_IN_LINK;
+    // What is shown of a long text is not what was pasted, and is never read back.
+    let oninput = match is_long {
+        true => Callback::noop(),
+        false => oninput,
+    };
     let is_empty = text.is_empty();
     // A month of rows in a text field makes every keystroke slow.
     let shown: String = text

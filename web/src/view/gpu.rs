@@ -100,15 +100,7 @@ pub fn Gpu(props: &GpuProps) -> Html {
         Ok(outlook) => (Some(outlook.clone()), Wrong::new()),
         Err(wrong) => (None, wrong.clone()),
     };
-    let rest = ahead.as_ref().map(|outlook| {
-        html! {
-            <>
-                {seller(props, outlook)}
-                {tender(props, outlook)}
-                {buyer(props, outlook)}
-            </>
-        }
-    });
+    let ahead_of = ahead.as_deref();
     html! {
         <section class="answer gpu">
             <h2>{props.say(&GpuText::Outlook)}</h2>
@@ -118,7 +110,9 @@ pub fn Gpu(props: &GpuProps) -> Html {
                     Setting::ShockMonth, Setting::ShockChance])}
             </div>
             {ahead.as_ref().map(|outlook| history(props, outlook)).unwrap_or_default()}
-            {rest.unwrap_or_default()}
+            {seller(props, ahead_of)}
+            {tender(props, ahead_of)}
+            {buyer(props, ahead_of)}
             {api_or_own(props)}
             <p class="hint">{props.say(&GpuText::Defaults)}</p>
             {prices(props)}
@@ -203,8 +197,11 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
     }
 }
 
-fn seller(props: &GpuProps, outlook: &Outlook) -> Html {
-    let found = sold(&props.settings, outlook);
+fn seller(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
+    let found = outlook.map_or_else(
+        || Err(Wrong::new()),
+        |outlook| sold(&props.settings, outlook),
+    );
     let none = Wrong::new();
     let wrong = found.as_ref().err().unwrap_or(&none);
     let amount = |money: Money| in_cents(money);
@@ -258,8 +255,11 @@ fn seller(props: &GpuProps, outlook: &Outlook) -> Html {
     }
 }
 
-fn tender(props: &GpuProps, outlook: &Outlook) -> Html {
-    let played = tendered(&props.settings, outlook);
+fn tender(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
+    let played = outlook.map_or_else(
+        || Err(Wrong::new()),
+        |outlook| tendered(&props.settings, outlook),
+    );
     let none = Wrong::new();
     let wrong = played.as_ref().err().unwrap_or(&none);
     let oninput = props.set(Setting::Sellers).reform(|event: InputEvent| {
@@ -322,8 +322,11 @@ fn tender(props: &GpuProps, outlook: &Outlook) -> Html {
     }
 }
 
-fn buyer(props: &GpuProps, outlook: &Outlook) -> Html {
-    let found = bought(&props.settings, outlook);
+fn buyer(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
+    let found = outlook.map_or_else(
+        || Err(Wrong::new()),
+        |outlook| bought(&props.settings, outlook),
+    );
     let none = Wrong::new();
     let wrong = found.as_ref().err().unwrap_or(&none);
     let answer = found.as_ref().ok().map(|found| {
@@ -334,6 +337,7 @@ fn buyer(props: &GpuProps, outlook: &Outlook) -> Html {
             buys,
             saving: &with_sign(absolute(worth)),
             chance: &percent(weighed.probability_buying.get()),
+            months: found.term,
         };
         let quantiles = weighed.quantiles.map(with_sign);
         let [low, middle, high] = quantiles.each_ref().map(String::as_str);

@@ -1,9 +1,11 @@
 //! The bills of a month of traffic: ranked, explained, and where they cross.
 
+use netprice::bandwidth::peak::Across;
 use netprice::bandwidth::plan::{Billed, Measure, Unit};
 use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::side_by_side::Ranked;
 use netprice::money::Money;
+use netprice::published::Confidence;
 use netprice_catalog::network::{Kind, NetworkPlan};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -18,7 +20,13 @@ use crate::traffic::{Found, shaving, utilisation_percent};
 
 /// Who is cheapest, and until when.
 pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
-    let Some(first) = found.side.ranked.first() else {
+    // A price whose source is not sure of it does not make the headline.
+    let is_sure = |ranked: &&Ranked| {
+        let plan = props.catalog.0.network.plan(&ranked.id);
+        plan.is_none_or(|plan| plan.published.confidence != Confidence::Low)
+    };
+    let sure = found.side.ranked.iter().find(is_sure);
+    let Some(first) = sure.or(found.side.ranked.first()) else {
         return html! { <p class="sentence">{props.say(&BandwidthText::NoPlan)}</p> };
     };
     let said = BandwidthText::Cheapest {
@@ -27,7 +35,9 @@ pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
         count: found.side.ranked.len(),
         area: &props.name(Kind::Area, props.settings.get(Setting::Area)),
     };
+    let is_first = found.side.ranked.first().map(|ranked| &ranked.id) == Some(&first.id);
     let next = match &found.overtaken {
+        _ if !is_first => String::new(),
         Some(next) => props.say(&BandwidthText::Overtaken {
             percent: next.percent,
             name: &props.plan_name(&next.by),
@@ -38,8 +48,34 @@ pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
         <div class="verdict">
             <p class="sentence" aria-live="polite">{props.say(&said)}</p>
             <p id="overtaken">{next}</p>
+            {for exchanges(props, found)}
         </div>
     }
+}
+
+/// The rate of each currency that is not the one compared in.
+fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
+    let rates = &props.catalog.0.exchange_rates;
+    let mut said: Vec<Html> = Vec::new();
+    let mut seen: Vec<String> = vec![props.currency.clone()];
+    for ranked in &found.side.ranked {
+        let from = ranked.billed.cost.currency();
+        let to = ranked.cost.currency();
+        let Ok(rate) = rates.rate(from, to) else {
+            continue;
+        };
+        if seen.contains(&from.to_string()) {
+            continue;
+        }
+        seen.push(from.to_string());
+        let text = BandwidthText::Exchange {
+            from: &from.to_string(),
+            rate: &exact(Money::new(rate, to)),
+            as_of: &format!("{}, {}", rates.source, rates.as_of),
+        };
+        said.push(html! { <p class="hint" key={from.to_string()}>{props.say(&text)}</p> });
+    }
+    said
 }
 
 /// Every plan with its bill.
@@ -94,9 +130,18 @@ fn plan_row(
     } = &ranked.billed;
     let first = metered.figures.first().map(|figure| figure.get());
     let unit = unit_name(plan.plan.unit);
-    let figure = match metered.figures.len() {
-        1 => format!("{} {unit}", short(first.unwrap_or_default())),
-        days => props.say(&BandwidthText::EachDay(days)),
+    let first = first.unwrap_or_default();
+    let figure = match (&plan.plan.measure, metered.figures.len()) {
+        (Measure::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
+        (Measure::Fixed(_), _) => {
+            let peak = props.say(&BandwidthText::Peak(&short(first)));
+            format!("{} {unit} {peak}", short(first.ceil()))
+        }
+        (Measure::DailyPeak(_), days) => props.say(&BandwidthText::EachDay(days)),
+        (Measure::Volume(_) | Measure::Peak(_), _) => {
+            let sum = metered.figures.iter().map(|figure| figure.get()).sum();
+            format!("{} {unit}", short(sum))
+        }
     };
     let times = metered.times.get() != Decimal::ONE;
     let times = times.then(|| {
@@ -123,15 +168,24 @@ fn plan_row(
         };
         props.language.say(&Text::Note(note))
     });
+    let year: String = published.as_of.to_string().chars().take(4).collect();
+    let uncertain = props.say(&BandwidthText::Uncertain {
+        as_of: &year,
+        is_low: published.confidence == Confidence::Low,
+    });
     html! {
         <tr key={ranked.id.clone()} data-plan={ranked.id.clone()}>
             <td class="place">{index + 1}</td>
             <th scope="row">
                 <details>
-                    <summary>{props.plan_name(&ranked.id)}</summary>
+                    <summary>{props.plan_name(&ranked.id)}{" "}<span class="where">{uncertain}</span></summary>
                     <p class="where">{props.say(&BandwidthText::Measure(measure(&plan.plan.measure)))}{" · "}{props.name(Kind::Service, &plan.service)}</p>
+                    { match (&plan.plan.measure, slices.len()) {
+                        (Measure::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BandwidthText::FirstOf(days))}</p> },
+                        _ => html! { <></> },
+                    } }
                     {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
-                    <p>{exact(ranked.billed.cost)}</p>
+                    <p>{summed(props, ranked)}</p>
                     <p class="source">{source}{" "}{note}</p>
                 </details>
             </th>
@@ -139,6 +193,29 @@ fn plan_row(
             <td class="number effective" data-exact={ranked.cost.to_string()}>{in_cents(ranked.cost)}</td>
             <td class="number" hidden={count == 0} data-label={props.say(&BandwidthText::Saves(&count.to_string()))}>{in_cents(saved)}</td>
         </tr>
+    }
+}
+
+/// The slices' sum × how often it is billed = the cost.
+fn summed(props: &BandwidthProps, ranked: &Ranked) -> String {
+    let Billed {
+        metered,
+        slices,
+        cost,
+    } = &ranked.billed;
+    let costs = slices.iter().flatten().map(|slice| slice.cost);
+    let sum = Money::sum(cost.currency(), costs).unwrap_or(*cost);
+    let sum = match slices.len() {
+        1 => exact(sum),
+        days => format!(
+            "{} = {}",
+            props.say(&BandwidthText::EachDay(days)),
+            exact(sum)
+        ),
+    };
+    match metered.times.get() == Decimal::ONE {
+        true => sum,
+        false => format!("{sum} × {} = {}", short(metered.times.get()), exact(*cost)),
     }
 }
 
@@ -219,7 +296,19 @@ pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
             Ok(peak) => {
                 let groups = peak.groups.iter();
                 let discarded: usize = groups.map(|group| group.discarded.len()).sum();
-                (short(peak.mbps.get()), discarded.to_string())
+                let method = props
+                    .catalog
+                    .0
+                    .network
+                    .methods
+                    .iter()
+                    .find(|one| one.id == *id);
+                let is_sum = method.is_some_and(|one| one.method.across == Across::Sum);
+                let figure = match is_sum {
+                    true => props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get()))),
+                    false => short(peak.mbps.get()),
+                };
+                (figure, discarded.to_string())
             }
             Err(problem) => (props.language.problem(problem), String::new()),
         };
@@ -230,7 +319,7 @@ pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
         let exact = peak.as_ref().ok().map(|peak| peak.mbps.to_string());
         html! {
             <tr key={id.clone()} data-method={id.clone()}>
-                <th scope="row">{props.name(Kind::Method, id)}<br /><span class="source">{for source}</span></th>
+                <th scope="row">{props.method_name(id)}<br /><span class="source">{for source}</span></th>
                 <td class="number" data-exact={exact}>{figure}</td>
                 <td class="number">{discarded}</td>
             </tr>

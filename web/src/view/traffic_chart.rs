@@ -54,17 +54,23 @@ pub(super) fn chart(
     let most = float(highest).max(1.0);
     let at = |bits: f64| BOTTOM - (bits / most).min(1.0) * (BOTTOM - TOP);
     let width = (RIGHT - LEFT) / drawn.len().max(1).to_f64().unwrap_or(1.0);
+    let level = peak.map(|peak| peak.mbps.get().to_f64().unwrap_or(0.0) * 1e6);
     let bar = |(index, bar): (usize, &Bar)| {
-        let y = at(float(bar.bits));
+        let top = at(float(bar.bits));
         let x = LEFT + index.to_f64().unwrap_or(0.0) * width;
-        let class = if bar.is_discarded {
-            "demand discarded"
-        } else {
-            "demand"
+        let part = |class: &'static str, from: f64, to: f64| {
+            html! {
+                <rect {class} x={format!("{x:.2}")} y={format!("{from:.1}")} width={format!("{width:.2}")}
+                    height={format!("{:.1}", (to - from).max(0.0))} />
+            }
         };
+        // Of a bar with discarded samples, what is above the line.
+        let cut = level.map(&at).filter(|cut| bar.is_discarded && *cut > top);
         html! {
-            <rect key={index} {class} x={format!("{x:.2}")} y={format!("{y:.1}")}
-                width={format!("{width:.2}")} height={format!("{:.1}", BOTTOM - y)} />
+            <g key={index}>
+                {part("demand", cut.unwrap_or(top), BOTTOM)}
+                {cut.map(|cut| part("demand discarded", top, cut)).unwrap_or_default()}
+            </g>
         }
     };
     let line = peak.map(|peak| {

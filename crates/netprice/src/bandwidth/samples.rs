@@ -32,6 +32,15 @@ pub struct Samples {
     pub values: Vec<Option<Sample>>,
 }
 
+/// What a missing sample is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// No traffic.
+    Zero,
+    /// The traffic before it.
+    Last,
+}
+
 /// A row of a table of traffic: a time and what went in and out in the interval from it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -144,6 +153,30 @@ impl Samples {
                 outbound: bits,
             })],
         }
+    }
+
+    /// The samples with something for each that is missing, and how many those are.
+    ///
+    /// [`Fill::Zero`] takes it for no traffic; [`Fill::Last`] for the one before, or the first that is
+    /// known for those before it. Of 3, nothing, 5 it is 3, 0, 5 or 3, 3, 5.
+    #[must_use]
+    pub fn filled(&self, fill: Fill) -> (Self, usize) {
+        let missing = self.values.iter().filter(|value| value.is_none()).count();
+        let first = self.values.iter().flatten().next().copied();
+        let mut last = first.unwrap_or_default();
+        let values = self.values.iter().map(|value| {
+            let known = value.unwrap_or(match fill {
+                Fill::Zero => Sample::default(),
+                Fill::Last => last,
+            });
+            last = known;
+            Some(known)
+        });
+        let filled = Self {
+            values: values.collect(),
+            ..*self
+        };
+        (filled, missing)
     }
 
     /// The day of a sample, counted from 1970-01-01.

@@ -182,6 +182,17 @@ impl Distribution {
         )?)
     }
 
+    /// The share of the paths that are below a multiple.
+    ///
+    /// # Errors
+    /// [`Problem::TooLarge`], [`Problem::DividedByZero`] for no paths.
+    pub fn share_below(&self, level: Amount) -> R<Amount> {
+        let level = parts(level)?;
+        let below = self.0.partition_point(|one| *one < level);
+        let share = decimal::over(Decimal::from(below), Decimal::from(self.count()));
+        Amount::new(share?)
+    }
+
     /// The mean of what the multiple is above a limit, zero where it is below.
     ///
     /// # Errors
