@@ -15,7 +15,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [PORT]   build the page and serve it, by default at http://127.0.0.1:8080/
-  build          build the page for release into dist/
+  build          build the page for release into dist/, and as one file dist/netprice.html
   test           run every check: formatting, lints, docs, tests, and the page in a browser";
 
 fn main() -> ExitCode {
@@ -52,5 +52,6 @@ fn build() -> Outcome {
     tools::wasm_target()?;
     tools::wasm_bindgen()?;
     tools::trunk()?;
-    run::step("trunk", &["build", "--release"])
+    run::step("trunk", &["build", "--release"])?;
+    run::step("node", &["web/single.mjs"])
 }

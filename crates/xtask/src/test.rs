@@ -80,6 +80,7 @@ fn binding() -> Outcome {
 /// The built page in a real browser.
 fn page() -> Outcome {
     run::step("trunk", &["build", "--release"])?;
+    run::step("node", &["web/single.mjs"])?;
     run::step("node", &["--test", "tests/browser/paths.test.mjs"])?;
     run::step("node", &["--test", "tests/browser/page.test.mjs"])
 }

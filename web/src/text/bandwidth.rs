@@ -76,6 +76,8 @@ pub enum BandwidthText<'a> {
         /// The area.
         area: &'a str,
     },
+    /// A cheaper price in the table is not sure.
+    CheaperNotSure,
     /// No plan can bill it.
     NoPlan,
     /// The growth at which another plan wins.
@@ -202,6 +204,7 @@ impl BandwidthText<'_> {
             Self::Cheapest { name, cost, count, area } => {
                 format!("{name} is cheapest for this month: {cost}, of {count} published plans in {area}.")
             }
+            Self::CheaperNotSure => "What is above it in the table is cheaper, but its source is not sure of the price.".into(),
             Self::NoPlan => "No published plan there can bill this traffic.".into(),
             Self::Overtaken { percent, name } => {
                 format!("From {}% more traffic on, {name} is cheaper.", percent.saturating_sub(100))
@@ -279,6 +282,7 @@ impl BandwidthText<'_> {
             Self::Cheapest { name, cost, count, area } => {
                 format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
             }
+            Self::CheaperNotSure => "表中排在其上的更便宜，但来源对价格并不确定。".into(),
             Self::NoPlan => "该地区没有公布的方案能计费这些流量。".into(),
             Self::Overtaken { percent, name } => {
                 format!("流量再增 {}% 起，{name}更便宜。", percent.saturating_sub(100))

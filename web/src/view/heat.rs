@@ -21,9 +21,9 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
     let cell = |cell: &Heat, month: usize| {
         // The chance itself is the shade: it is said in the cell too.
         let chance = cell.probability_of_loss.get().to_f64().unwrap_or(0.0);
-        let shade = format!("--chance: {:.0}%", chance * 40.0);
+        let shade = format!("number chance-{:.0}", (chance * 10.0).ceil());
         html! {
-            <td key={month} class="number" style={shade}>
+            <td key={month} class={shade}>
                 {percent(cell.probability_of_loss.get())}{"%"}<br /><small>{in_cents(cell.mean_margin)}</small>
             </td>
         }

@@ -37,7 +37,7 @@ pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
     };
     let is_first = found.side.ranked.first().map(|ranked| &ranked.id) == Some(&first.id);
     let next = match &found.overtaken {
-        _ if !is_first => String::new(),
+        _ if !is_first => props.say(&BandwidthText::CheaperNotSure),
         Some(next) => props.say(&BandwidthText::Overtaken {
             percent: next.percent,
             name: &props.plan_name(&next.by),
