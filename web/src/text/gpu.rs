@@ -269,8 +269,8 @@ impl GpuText<'_> {
             }
             Self::Tokens => "API or machines of one's own?".into(),
             Self::TokensAnswer { is_api, api, servers, own } => match is_api {
-                true => format!("The API is cheaper: {api} a month, against {own} for {servers} servers."),
-                false => format!("Machines are cheaper: {own} a month for {servers} servers, against {api} for the API."),
+                true => format!("The API is cheaper: {api} a month, against {own} for servers ({servers})."),
+                false => format!("Machines are cheaper: {own} a month for servers ({servers}), against {api} for the API."),
             },
             Self::TokensFigures { million, from: "" } => format!("A million tokens cost {million} on them in full use, and one server is never cheaper than the API."),
             Self::TokensFigures { million, from } => format!("A million tokens cost {million} on them in full use; one server is cheaper from {from} million a month on."),
