@@ -184,14 +184,7 @@ pub fn found(
         plan.area == area && is_of_service && !is_too_large(&plan.plan, gigabytes)
     });
     let plans: Vec<&NetworkPlan> = plans.collect();
-    let named: Vec<Named<'_>> = plans
-        .iter()
-        .map(|plan| Named {
-            id: &plan.id,
-            plan: &plan.plan,
-            currency: plan.currency,
-        })
-        .collect();
+    let named: Vec<Named<'_>> = plans.iter().map(|plan| plan.named()).collect();
     let rates = &catalog.exchange_rates;
     let side = side_by_side(samples, &named, currency, rates)?;
     let cut = shaved(samples, shaving(settings).unwrap_or_default());
@@ -264,18 +257,20 @@ fn crossovers(samples: &Samples, plans: &[&NetworkPlan]) -> R<Vec<CrossoverOf>> 
     Ok(found)
 }
 
+/// The mean of what went out, in Mbps.
+#[must_use]
+pub fn mean_mbps(samples: &Samples) -> Decimal {
+    let each = samples.values.iter().flatten();
+    let sum: u128 = each.map(|sample| u128::from(sample.outbound)).sum();
+    let count = Decimal::from(samples.values.len().max(1));
+    let mean = over(Decimal::from(sum), count);
+    let mean = mean.and_then(|mean| over(mean, 1_000_000.into()));
+    mean.unwrap_or_default()
+}
+
 /// The mean of the traffic as a share of the bandwidth that it needs, in percent.
 #[must_use]
 pub fn utilisation_percent(samples: &Samples, link_mbps: u32) -> Option<Decimal> {
-    let sum: u128 = samples
-        .values
-        .iter()
-        .flatten()
-        .map(|sample| u128::from(sample.outbound))
-        .sum();
-    let sum = Decimal::from(sum);
-    let count = Decimal::from(samples.values.len());
-    let full = times(Decimal::from(link_mbps), 1_000_000.into()).ok()?;
-    let share = over(over(sum, count).ok()?, full).ok()?;
+    let share = over(mean_mbps(samples), Decimal::from(link_mbps)).ok()?;
     times(share, Decimal::ONE_HUNDRED).ok()
 }

@@ -87,6 +87,18 @@ pub enum Kind {
     Service,
 }
 
+impl NetworkPlan {
+    /// The plan, as the core compares it.
+    #[must_use]
+    pub fn named(&self) -> Named<'_> {
+        Named {
+            id: &self.id,
+            plan: &self.plan,
+            currency: self.currency,
+        }
+    }
+}
+
 impl Network {
     /// What people call something, in English and in Simplified Chinese.
     #[must_use]
@@ -116,12 +128,7 @@ impl Network {
     #[must_use]
     pub fn of_area(&self, area: &str) -> Vec<Named<'_>> {
         let plans = self.plans.iter().filter(|plan| plan.area == area);
-        let named = plans.map(|plan| Named {
-            id: &plan.id,
-            plan: &plan.plan,
-            currency: plan.currency,
-        });
-        named.collect()
+        plans.map(NetworkPlan::named).collect()
     }
 
     pub(crate) fn read(sources: &BTreeMap<String, String>) -> Result<Self, CatalogError> {
@@ -168,7 +175,7 @@ struct PlanRow {
     currency: Currency,
     service: String,
     measure: Measured,
-    unit: UnitName,
+    unit: Unit,
     tiers: Tiers,
     method: Option<String>,
     as_of: AsOf,
@@ -184,24 +191,6 @@ enum Measured {
     Fixed,
     DailyPeak,
     Peak,
-    Pack,
-}
-
-#[derive(Clone, Copy, PartialEq, Deserialize)]
-enum UnitName {
-    #[serde(rename = "GB")]
-    Gb,
-    #[serde(rename = "GiB")]
-    Gib,
-    #[serde(rename = "Mbps-month")]
-    MbpsMonth,
-    #[serde(rename = "Mbps-day")]
-    MbpsDay,
-    #[serde(rename = "Mbps-hour")]
-    MbpsHour,
-    /// Whole packs, whose size is the end of their tier in GB.
-    #[serde(rename = "pack")]
-    Pack,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -210,6 +199,7 @@ enum Tiers {
     Flat,
     Graduated,
     Whole,
+    /// Whole packs, whose size is the end of their tier.
     Package,
     ByTime,
 }
@@ -308,7 +298,7 @@ fn plan(
         .ok_or_else(|| format!("'{}' is not in sources.csv", row.source))?;
     let out = Direction::Out;
     let measure = match (row.measure, &row.method) {
-        (Measured::Volume | Measured::Pack, None) => Measure::Volume(out),
+        (Measured::Volume, None) => Measure::Volume(out),
         (Measured::Fixed, None) => Measure::Fixed(out),
         (Measured::DailyPeak, None) => Measure::DailyPeak(out),
         (Measured::Peak, Some(name)) => {
@@ -320,13 +310,7 @@ fn plan(
     };
     let plan = Plan {
         measure,
-        unit: match row.unit {
-            UnitName::Gb | UnitName::Pack => Unit::Gb,
-            UnitName::Gib => Unit::Gib,
-            UnitName::MbpsMonth => Unit::MbpsMonth,
-            UnitName::MbpsDay => Unit::MbpsDay,
-            UnitName::MbpsHour => Unit::MbpsHour,
-        },
+        unit: row.unit,
         price: price(row.tiers, tiers).ok_or_else(|| format!("'{}' has no price", row.id))?,
     };
     if let Some(problem) = plan.problems().first() {

@@ -5,7 +5,7 @@ use gloo_file::{Blob, File};
 use netprice::bandwidth::peak::{Method, Peak};
 use netprice::bandwidth::samples::{Samples, mbps};
 use netprice::bandwidth::volume::total;
-use netprice::decimal::{over, print};
+use netprice::decimal::print;
 use netprice::money::{Rounding, RoundingMode};
 use netprice_catalog::network::Kind;
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
-use crate::traffic::{Month, SERVICES, SHAPES, Wrong, drawn, found, samples, shaving};
+use crate::traffic::{Month, SERVICES, SHAPES, Wrong, drawn, found, mean_mbps, samples, shaving};
 
 /// The properties of [`Bandwidth`].
 #[derive(Properties, PartialEq)]
@@ -264,15 +264,11 @@ fn no_month(props: &BandwidthProps, month: &Result<Month, Vec<Wrong>>) -> Html {
 
 fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
     let known = samples.values.iter().flatten();
-    let bits = known.clone().map(|sample| u128::from(sample.outbound));
-    let sum = Decimal::from(bits.sum::<u128>());
-    let mean = over(sum, Decimal::from(samples.values.len().max(1)));
-    let mean = mean.and_then(|mean| over(mean, 1_000_000.into()));
     let highest = known.map(|sample| sample.outbound).max();
     let gb = total(samples, netprice::bandwidth::peak::Direction::Out);
     let said = BandwidthText::Volume {
         gb: &short(gb.unwrap_or_default()),
-        mean: &short(mean.unwrap_or_default()),
+        mean: &short(mean_mbps(samples)),
         highest: &short(mbps(highest.unwrap_or_default())),
         count: &grouped(&samples.values.len().to_string()),
     };
