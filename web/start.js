@@ -2,3 +2,5 @@
 import init from "./netprice-page.js";
 
 await init({ module_or_path: "./netprice-page_bg.wasm" });
+// Without it the page only needs a network at each opening, so a failure is none of the reader's.
+navigator.serviceWorker?.register("sw.js").catch(() => {});

@@ -1,8 +1,12 @@
 // The built page in a real browser, used as a person would use it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { crc32, deflateSync } from "node:zlib";
 
 import { chromium } from "playwright-core";
@@ -131,7 +135,7 @@ test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =
         ["51,200 to 153,600", "48,800 GB", "0.07 USD", "3,416 USD"],
       ],
     );
-    assert.match(await aws.locator(".source").first().innerText(), /infracost.*as of 2024-08-09\/2024-09-25/);
+    assert.match(await aws.locator(".source").first().innerText(), /infracost.*as of 9 August 2024 to 25 September 2024/);
   }));
 
 test("every notation of 45% costs the same, and a bare 45 is refused with the reason", () =>
@@ -224,17 +228,17 @@ test("a truncated, altered, newer or foreign link says so and leaves a working p
     [altered, /cut short or altered/],
     ["#1.en.eyJ", /cut short or altered/],
     ["#%E4%BD%A0", /cut short or altered/],
-    [link(PLAN, "en", "3"), /newer version/],
+    [link(PLAN, "en", "4"), /newer version/],
     [foreign, /holds no plan/],
     [link('{"currency":"CNY"}'), /holds no plan/],
   ];
   for (const [fragment, message] of bad) {
     await visit({ fragment }, async (page) => {
-      assert.match(await page.innerText('main > [role="alert"]'), message, fragment);
+      assert.match(await page.innerText('#link-problem'), message, fragment);
       await page.fill("#pay-0", "4.5折");
       const offer = page.locator('tbody[data-offer="0"]');
       assert.equal(await offer.locator("td.effective").innerText(), "8,121.24");
-      assert.equal(await page.locator('main > [role="alert"]').isVisible(), false);
+      assert.equal(await page.locator('#link-problem').isVisible(), false);
     });
   }
 });
@@ -245,7 +249,7 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     // A person pastes after the page has written what was typed.
     await linkOf(page);
     await page.evaluate(() => (location.hash = "#1.en.broken.00000000"));
-    await page.waitForSelector('main > [role="alert"]:not([hidden])');
+    await page.waitForSelector('#link-problem:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
     // The address is right again, so that a reload keeps what was typed.
     await linkOf(page);
@@ -256,6 +260,24 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     await page.evaluate((hash) => (location.hash = hash), link(PLAN));
     await page.waitForFunction(() => document.querySelector("#machines").value === "3");
     assert.deepEqual(await figures(page), EXPECTED);
+  }));
+
+test("Traditional Chinese is what a reader in Taiwan sees, and what was typed stays", () =>
+  visit({ locale: "zh-TW" }, async (page) => {
+    assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
+    assert.match(await page.innerText("header p"), /各家雲端實際要付多少/);
+    assert.match(await page.innerText(".sentence"), /^谷歌雲最便宜，每月 CN¥14,102\.07，比AWS少 CN¥207\.49。AWS 中國要 6\.17折 才能持平。$/);
+    await page.fill("#pay-0", "半價");
+    const offer = page.locator('tbody[data-offer="0"]');
+    // Half of 18,047.20, the list cost of tests/plans/six_clouds.py.
+    assert.equal(await offer.locator("td.effective").innerText(), "9,023.60");
+    await page.fill("#pay-0", "带宽");
+    assert.match(await page.innerText("#pay-0-below"), /「带宽」不是/);
+    await page.fill("#pay-0", "");
+    await page.click("#view-gpu");
+    await page.fill("#sellers", "张三, 5折, 0.2折, 100%, 3折");
+    await page.waitForFunction(() => document.querySelector("main").innerText.includes("张三以 "));
+    assert.equal((await page.innerText("main")).includes("\u2068"), false);
   }));
 
 test("Chinese speaks Chinese, and typing keeps the focus", () =>
@@ -739,8 +761,12 @@ test("where paying by the GB and a set bandwidth cost the same", () =>
     const at = page.locator('tr[data-provider="alibaba"] td[data-exact]');
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
     assert.match(await page.innerText('tr[data-provider="alibaba"]'), /固定带宽/);
-    // A month of lines is too long for a link, and said to be.
-    assert.match(await page.innerText("#bandwidth"), /未写入链接/);
+    // A month of lines is in the link, and nothing says otherwise.
+    await linkOf(page);
+    await page.reload();
+    await page.waitForSelector("#traffic");
+    assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
+    assert.equal((await page.innerText("#bandwidth")).includes("未写入链接"), false);
   }));
 
 test("a seller's floor, a tender, a purchase and tokens, where the future is certain", () =>
@@ -807,6 +833,167 @@ test("a published price has its history, its fan and its source", () =>
     assert.match(await page.innerText("table.hours"), /A800/);
   }));
 
+/** What a click downloads, as bytes. */
+async function downloaded(page, act) {
+  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+  return readFileSync(await download.path());
+}
+
+/** A cell of the one row of the prices that a search finds. */
+async function searchPrice(page, search) {
+  await page.click("#view-prices");
+  await page.fill("#search", search);
+  const rows = page.locator(".price-list tbody tr");
+  await page.waitForFunction(() => document.querySelectorAll(".price-list tbody tr").length === 1);
+  return rows.first();
+}
+
+test("a price of one's own counts everywhere, travels in the link, and goes back", () =>
+  visit({}, async (page) => {
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    assert.match(await row.innerText(), /30 December 2024[^]*karpenter/);
+    await row.locator("input").fill("0.5x");
+    assert.match(await row.innerText(), /'0.5x' is not a plain decimal/);
+    await row.locator("input").fill("0.5");
+    await page.click("#view-compare");
+    const alibaba = page.locator('tbody[data-offer="0"] td.list');
+    // 3 × 730 × 0.5 = 1,095, and 120 and 16,000 as listed for storage and traffic.
+    assert.equal(await alibaba.innerText(), "17,215.00");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
+      assert.equal(await copy.locator('tbody[data-offer="0"] td.list').innerText(), "17,215.00");
+    });
+    await searchPrice(page, "ecs.g7a.xlarge");
+    assert.match(await row.innerText(), /your price/);
+    await row.locator("button.published").click();
+    await page.click("#view-compare");
+    assert.equal(await alibaba.innerText(), "18,047.20");
+  }));
+
+test("a price sheet is dropped in, and a wrong one says all that is wrong", () =>
+  visit({}, async (page) => {
+    await page.click("#view-prices");
+    const drop = (text) =>
+      page.setInputFiles("#sheet-file", { name: "ours.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await drop("price_book,sku,unit_price\nalibaba-cn-hangzhou,ecs.g7a.xlarge,?\nacme,vm\n");
+    await page.waitForSelector("#sheet-wrong:not([hidden])");
+    const wrong = await page.innerText("#sheet-wrong");
+    assert.match(wrong, /line 2, unit_price: '\?' is not a plain decimal/);
+    assert.match(wrong, /line 3, unit_price/);
+    // A machine that the list does not have: 4 vCPU and 16 GiB at 0.1; and traffic at half the price.
+    await drop(
+      "price_book,service,sku,unit,unit_price,vcpus,memory_gib\n" +
+        "alibaba-cn-hangzhou,compute,ours.xlarge,Hours,0.1,4,16\n" +
+        "alibaba-cn-hangzhou,,ECS public traffic,,0.4,,\n",
+    );
+    await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("2"));
+    await page.click("#view-compare");
+    // 2,190 × 0.1 + 120 + 20,000 × 0.4 = 219 + 120 + 8,000.
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "8,339.00");
+    await page.locator('tbody[data-offer="0"] .toggle').click();
+    assert.match(await page.innerText("#steps-0"), /ours\.xlarge[^]*ours\.csv/);
+  }));
+
+test("a plan is saved by name in the browser, opened and removed", () =>
+  visit({}, async (page) => {
+    await page.click("#keep");
+    await page.click("#save");
+    assert.match(await page.innerText("#kept-said"), /name first/);
+    await page.fill("#machines", "7");
+    await linkOf(page);
+    await page.fill("#save-name", "spring <b>tender</b>");
+    await page.click("#save");
+    assert.match(await page.innerText("#kept-said"), /“spring <b>tender<\/b>” is saved/);
+    await page.fill("#machines", "9");
+    await page.reload();
+    await page.waitForSelector("form.plan");
+    await page.click("#keep");
+    await page.click("text=繁體中文");
+    await page.click(".open-saved");
+    assert.equal(await page.inputValue("#machines"), "7");
+    // It is opened in the language that is read now, and the change can be taken back.
+    assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
+    await page.click("#undo");
+    assert.equal(await page.inputValue("#machines"), "9");
+    await page.click(".remove-saved");
+    assert.equal(await page.locator("#saved li").count(), 0);
+  }));
+
+test("the comparison is saved as charges, as the command's answer, and as a scenario that passes", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    await row.locator("input").fill("0.5");
+    await page.click("#keep");
+    const charges = (await downloaded(page, () => page.click("#save-charges"))).toString().trim().split("\n");
+    const [names, ...rows] = charges.map((line) => line.split(","));
+    const column = (name) => names.indexOf(name);
+    const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");
+    assert.deepEqual(alibaba.map((row) => row[column("ListCost")]), ["1095", "120", "16000"]);
+    const azure = rows.find((row) => row[column("ChargeDescription")] === "storage" && row[0] === "");
+    assert.equal(azure[column("ListCost")], "");
+    const answer = JSON.parse(await downloaded(page, () => page.click("#save-answer")));
+    // 45% of 17,215.
+    assert.equal(answer.comparison.ranked[0].costs.effective, "7746.75 CNY");
+    const scenario = (await downloaded(page, () => page.click("#save-scenario"))).toString();
+    const folder = mkdtempSync(join(tmpdir(), "netprice-"));
+    const file = join(folder, "saved.toml");
+    writeFileSync(file, scenario);
+    const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
+    assert.match(execFileSync(command, ["test", file]).toString(), /1 passed/);
+    // The scenario can fail.
+    writeFileSync(file, scenario.replace("7746.75 CNY", "7746.76 CNY"));
+    assert.throws(() => execFileSync(command, ["test", file], { stdio: "pipe" }));
+  }));
+
+test("charts are saved as drawings and pictures, tables as CSV", () =>
+  visit({}, async (page) => {
+    await page.click("#break-even");
+    const svg = (await downloaded(page, () => page.click(".save-svg.break-even"))).toString();
+    assert.match(svg, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    assert.match(svg, /<polyline[^>]*stroke="rgb\(0, 114, 178\)"/);
+    const png = await downloaded(page, () => page.click(".save-png.break-even"));
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    // 600 × 300 at two dots a dot.
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 600]);
+    const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
+    assert.match(table, /^Place,Provider,List CNY/);
+    assert.match(table, /1,▸?\s*Google Cloud Iowa,14102\.065116344813 CNY/);
+  }));
+
+test("once loaded the page works without a network", async () => {
+  const context = await browser.newContext({ locale: "en-US", viewport: WIDE });
+  const page = await context.newPage();
+  await page.goto(served.address);
+  await page.waitForSelector("form.plan");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector("form.plan");
+  await page.fill("#pay-0", "4.5折");
+  assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
+  await context.close();
+});
+
+test("the print fits A4, shows the answer, and leaves out what is for the screen", () =>
+  visit({ viewport: { width: 703, height: 1000 } }, async (page) => {
+    // 703 dots are 186 mm: A4 without its margins.
+    await page.emulateMedia({ media: "print" });
+    for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
+      await page.emulateMedia({ media: "screen" });
+      await page.click(`#view-${view}`);
+      await page.emulateMedia({ media: "print" });
+      const [wide, nav] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        getComputedStyle(document.querySelector("nav")).display,
+      ]);
+      assert.ok(wide <= 703, `${view} is ${wide} wide`);
+      assert.equal(nav, "none");
+      assert.ok(await page.locator("main .sentence").first().isVisible());
+    }
+    assert.equal((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString(), "%PDF-");
+  }));
+
 test("the page as one file opens from a disk, and asks nobody for anything", async () => {
   const file = new URL("../../dist/netprice.html", import.meta.url).href;
   const page = await browser.newPage({ locale: "en-US" });
@@ -866,6 +1053,13 @@ for (const colorScheme of ["light", "dark"]) {
         await page.fill("#penalty", "x");
         await page.click("#fan-table");
         await page.click("#gpu-prices");
+        await noBarrier(page);
+        const row = await searchPrice(page, "ecs.g7a.xlarge");
+        await row.locator("input").fill("0.5");
+        await row.locator("input").fill("x");
+        await page.click("#keep");
+        await page.fill("#save-name", "一");
+        await page.click("#save");
         await noBarrier(page);
       }));
   }

@@ -93,8 +93,8 @@ impl Document {
     ///
     /// The texts in it may still be wrong; only what the page could not show is refused.
     #[must_use]
-    pub fn from_json(text: &str) -> Option<Self> {
-        let document = Self(serde_json::from_str(text).ok()?);
+    pub fn of_value(value: Value) -> Option<Self> {
+        let document = Self(value);
         let texts = NeedField::ALL
             .iter()
             .all(|field| document.need_text(*field).is_some());
@@ -108,8 +108,8 @@ impl Document {
 
     /// The document as JSON.
     #[must_use]
-    pub fn to_json(&self) -> String {
-        self.0.to_string()
+    pub fn value(&self) -> &Value {
+        &self.0
     }
 
     /// The whole as a plan, without the offers of some positions.
@@ -117,6 +117,12 @@ impl Document {
     /// # Errors
     /// Those of reading a plan.
     pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, netprice::error::PricingErrors> {
+        netprice_catalog::plan::read(self.without(left_out))
+    }
+
+    /// The document without the offers of some positions, as JSON.
+    #[must_use]
+    pub fn without(&self, left_out: &[usize]) -> Value {
         let mut document = self.0.clone();
         if let Some(Value::Array(offers)) = document.get_mut("offers") {
             let mut index = 0_usize;
@@ -126,7 +132,7 @@ impl Document {
                 keep
             });
         }
-        netprice_catalog::plan::read(document)
+        document
     }
 
     /// The text of a number of the workload.

@@ -1,24 +1,31 @@
 //! The languages of the page.
 
+use std::collections::BTreeMap;
+
+use crate::text::traditional;
+
 /// A language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// English.
     English,
     /// Simplified Chinese.
-    Chinese,
+    Simplified,
+    /// Traditional Chinese.
+    Traditional,
 }
 
 impl Language {
     /// All of them, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+    pub const ALL: [Self; 3] = [Self::English, Self::Simplified, Self::Traditional];
 
     /// The code in links and in the page's `lang`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::English => "en",
-            Self::Chinese => "zh-Hans",
+            Self::Simplified => "zh-Hans",
+            Self::Traditional => "zh-Hant",
         }
     }
 
@@ -27,7 +34,8 @@ impl Language {
     pub fn name(self) -> &'static str {
         match self {
             Self::English => "English",
-            Self::Chinese => "简体中文",
+            Self::Simplified => "简体中文",
+            Self::Traditional => "繁體中文",
         }
     }
 
@@ -40,11 +48,56 @@ impl Language {
     }
 
     /// The language for a reader whose browser prefers a code such as `zh-CN`.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// assert_eq!(Language::preferred("zh-CN"), Language::Simplified);
+    /// assert_eq!(Language::preferred("zh-HK"), Language::Traditional);
+    /// assert_eq!(Language::preferred("fr"), Language::English);
+    /// ```
     #[must_use]
     pub fn preferred(code: &str) -> Self {
-        match code.to_ascii_lowercase().starts_with("zh") {
-            true => Self::Chinese,
-            false => Self::English,
+        let code = code.to_ascii_lowercase();
+        let mut parts = code.split(['-', '_']);
+        match parts.next() {
+            Some("zh") if parts.any(|part| ["hant", "tw", "hk", "mo"].contains(&part)) => {
+                Self::Traditional
+            }
+            Some("zh") => Self::Simplified,
+            Some(_) | None => Self::English,
+        }
+    }
+
+    /// Of a text in English and in Simplified Chinese, the one to show.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// assert_eq!(Language::English.of(["network", "网络"]), "network");
+    /// assert_eq!(Language::Traditional.of(["network", "网络"]), "網路");
+    /// ```
+    #[must_use]
+    pub fn of(self, [english, chinese]: [&str; 2]) -> String {
+        match self {
+            Self::English => english.to_owned(),
+            Self::Simplified | Self::Traditional => self.of_chinese(chinese),
+        }
+    }
+
+    /// A text of the page in Simplified Chinese, as it is shown in the language.
+    #[must_use]
+    pub(crate) fn of_chinese(self, chinese: &str) -> String {
+        match self {
+            Self::English | Self::Simplified => traditional::unmarked(chinese),
+            Self::Traditional => traditional::of(chinese),
+        }
+    }
+
+    /// A note of the catalog in the language, if the catalog has it in that.
+    #[must_use]
+    pub fn note(self, chinese: &BTreeMap<String, String>, note: &str) -> String {
+        match chinese.get(note) {
+            Some(chinese) => self.of([note, chinese]),
+            None => note.to_owned(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! - [`document`]: the plan as typed so far, still text: pure.
 //! - [`committed`]: what an offer commits to: pure.
 //! - [`contract`]: what is typed of one offer's contract: pure.
+//! - [`age`]: how old a price is: pure.
 //! - [`crossings`]: who becomes the cheapest as a number varies: pure.
 //! - [`load`]: how much of a load to commit: pure.
 //! - [`traffic`]: a month of traffic under every published plan: pure.
@@ -13,24 +14,31 @@
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
+//! - [`own_prices`]: prices of one's own in the place of published ones: pure.
+//! - [`export`]: what a comparison is saved as: pure.
+//! - [`prices`]: every published price as one list, to search in: pure.
 //! - [`names`]: what people call an offer's provider and place: pure.
 //! - [`language`] and [`text`]: every word of the page, one exhaustive match a language.
 //! - [`chart`]: geometry as pure functions; the only place with floats.
 //! - [`view`]: the components.
 
 pub mod address;
+pub mod age;
 pub mod chart;
 pub mod committed;
 pub mod contract;
 pub mod crossings;
 pub mod document;
 pub mod evaluate;
+pub mod export;
 pub mod language;
 pub mod load;
 pub mod market;
 pub mod names;
 pub mod number;
+pub mod own_prices;
 pub mod presets;
+pub mod prices;
 pub mod settings;
 pub mod state;
 pub mod text;

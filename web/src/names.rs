@@ -20,19 +20,27 @@ pub struct OfferName {
 /// The provider and the place of each offer, in a language, by the position of the offer.
 #[must_use]
 pub fn of_offers(catalog: &Catalog, document: &Document, language: Language) -> Vec<OfferName> {
-    let name = |book: &&str| {
-        let published = book.parse().ok().and_then(|id| catalog.books.get(&id));
-        let names = published.map(|book| &book.names);
-        let (provider, place) = match (names, language) {
-            (Some(names), Language::English) => (&names.name_en, &names.place_en),
-            (Some(names), Language::Chinese) => (&names.name_zh, &names.place_zh),
-            (None, _) => (&String::from(*book), &String::new()),
-        };
-        OfferName {
-            provider: provider.clone(),
-            place: place.clone(),
-            currency: currency_of(book, catalog),
-        }
+    let books = document.price_books();
+    let books = books.iter();
+    books
+        .map(|book| book_name(catalog, book, language))
+        .collect()
+}
+
+/// The provider and the place of a price book, in a language.
+#[must_use]
+pub fn book_name(catalog: &Catalog, book: &str, language: Language) -> OfferName {
+    let published = book.parse().ok().and_then(|id| catalog.books.get(&id));
+    let (provider, place) = match published.map(|book| &book.names) {
+        Some(names) => (
+            language.of([&names.name_en, &names.name_zh]),
+            language.of([&names.place_en, &names.place_zh]),
+        ),
+        None => (book.to_owned(), String::new()),
     };
-    document.price_books().iter().map(name).collect()
+    OfferName {
+        provider,
+        place,
+        currency: currency_of(book, catalog),
+    }
 }

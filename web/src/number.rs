@@ -1,7 +1,10 @@
-//! Numbers for reading: grouped digits, every one of them or cents only.
+//! Numbers, money and dates for reading.
 
 use netprice::decimal;
 use netprice::money::{Money, Rounding, RoundingMode};
+use netprice::published::{AsOf, Date};
+
+use crate::language::Language;
 
 /// A plain number with a comma after every three digits before the point.
 ///
@@ -54,13 +57,85 @@ pub fn exact(money: Money) -> String {
     format!("{} {}", grouped(&amount), money.currency())
 }
 
-/// An amount rounded to what bills show, with the sign of its currency.
-#[must_use]
-pub fn with_sign(money: Money) -> String {
-    let sign = match money.currency().to_string().as_str() {
-        "CNY" => "¥".to_owned(),
-        "USD" => "$".to_owned(),
-        other => format!("{other} "),
-    };
-    format!("{sign}{}", in_cents(money))
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Language {
+    /// An amount rounded to what bills show, with the sign that readers of the language give its
+    /// currency (Unicode CLDR; but for English ¥ is the renminbi, no other yen is in the catalog).
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let money = "-1234.5 USD".parse().unwrap();
+    /// assert_eq!(Language::English.money(money), "-$1,234.50");
+    /// assert_eq!(Language::Traditional.money(money), "-US$1,234.50");
+    /// ```
+    #[must_use]
+    pub fn money(self, money: Money) -> String {
+        let code = money.currency().to_string();
+        let sign = match (code.as_str(), self) {
+            ("CNY", Self::English | Self::Simplified) => "¥",
+            ("CNY", Self::Traditional) => "CN¥",
+            ("USD", Self::English) => "$",
+            ("USD", Self::Simplified | Self::Traditional) => "US$",
+            (other, _) => &format!("{other} "),
+        };
+        let amount = in_cents(money);
+        match amount.strip_prefix('-') {
+            Some(amount) => format!("-{sign}{amount}"),
+            None => format!("{sign}{amount}"),
+        }
+    }
+
+    /// A day, or a span of days, as readers of the language write it.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let (day, years) = ("2026-07-05".parse().unwrap(), "2019-01-01/2020-12-31".parse().unwrap());
+    /// assert_eq!(Language::English.date(day), "5 July 2026");
+    /// assert_eq!(Language::Simplified.date(years), "2019年1月1日至2020年12月31日");
+    /// ```
+    #[must_use]
+    pub fn date(self, as_of: AsOf) -> String {
+        let (first, last) = (self.day(as_of.earliest()), self.day(as_of.latest()));
+        match (first == last, self) {
+            (true, _) => first,
+            (false, Self::English) => format!("{first} to {last}"),
+            (false, Self::Simplified | Self::Traditional) => format!("{first}至{last}"),
+        }
+    }
+
+    /// A day, as readers of the language write it.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let day = "2026-12-31".parse().unwrap();
+    /// assert_eq!(Language::English.day(day), "31 December 2026");
+    /// assert_eq!(Language::Traditional.day(day), "2026年12月31日");
+    /// ```
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        match self {
+            Self::English => {
+                let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
+                let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+                format!("{} {month} {}", day.day(), day.year())
+            }
+            Self::Simplified | Self::Traditional => {
+                format!("{}年{}月{}日", day.year(), day.month(), day.day())
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Makes the settings of a table: what each is, its name in the link, and what it is at first.
 macro_rules! settings {
@@ -45,6 +45,12 @@ settings! {
     LoadOffer "load_offer" "";
     /// Which view is shown.
     View "view" "compare";
+    /// Prices of one's own, as a price sheet.
+    Sheet "sheet" "";
+    /// What is searched for among the prices.
+    Search "search" "";
+    /// The price book whose prices are shown; empty for all.
+    SearchBook "search_book" "";
     /// Samples of traffic that were pasted; empty for made-up ones.
     Traffic "traffic" "";
     /// The shape of made-up traffic.
@@ -139,8 +145,8 @@ settings! {
     TopUse "top_use" "100";
 }
 
-/// The longest text that a link holds.
-pub const LONGEST_IN_LINK: usize = 2_000;
+/// The longest text that a link holds, in bytes: more than a month of traffic every five minutes.
+pub const LONGEST_IN_LINK: usize = 250_000;
 
 /// The settings that differ from what they are at first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -164,28 +170,26 @@ impl Settings {
         self
     }
 
-    /// The settings as JSON, without texts longer than [`LONGEST_IN_LINK`] bytes; `None` if all are as
-    /// at first.
+    /// The settings as JSON, without texts longer than [`LONGEST_IN_LINK`] bytes.
     ///
     /// ```
     /// use netprice_page::settings::{Setting, Settings};
     /// let settings = Settings::default().with(Setting::Budget, "100");
-    /// assert_eq!(settings.to_json().as_deref(), Some(r#"{"budget":"100"}"#));
-    /// assert_eq!(Settings::default().to_json(), None);
+    /// assert_eq!(settings.value().to_string(), r#"{"budget":"100"}"#);
+    /// assert_eq!(Settings::default().value().to_string(), "{}");
     /// ```
     #[must_use]
-    pub fn to_json(&self) -> Option<String> {
+    pub fn value(&self) -> Value {
         let named = self.0.iter();
         let short = named.filter(|(_, text)| text.len() <= LONGEST_IN_LINK);
         let named = short.map(|(setting, text)| (setting.name().to_owned(), json!(text)));
-        let named: Map<String, Value> = named.collect();
-        (!named.is_empty()).then(|| Value::Object(named).to_string())
+        Value::Object(named.collect())
     }
 
-    /// The settings of JSON text; `None` for anything else, or a setting that the page has not.
+    /// The settings of JSON; `None` for anything else, or a setting that the page has not.
     #[must_use]
-    pub fn from_json(text: &str) -> Option<Self> {
-        let Value::Object(named) = serde_json::from_str(text).ok()? else {
+    pub fn of_value(value: Value) -> Option<Self> {
+        let Value::Object(named) = value else {
             return None;
         };
         let mut settings = Self::default();

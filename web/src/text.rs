@@ -5,6 +5,9 @@
 pub mod bandwidth;
 mod en;
 pub mod gpu;
+pub mod keep;
+pub mod prices;
+pub(crate) mod traditional;
 mod zh;
 
 use netprice::error::Problem;
@@ -23,7 +26,7 @@ impl Language {
     pub fn say(self, text: &Text<'_>) -> String {
         match self {
             Self::English => en::say(text),
-            Self::Chinese => zh::say(text),
+            Self::Simplified | Self::Traditional => self.of_chinese(&zh::say(text)),
         }
     }
 
@@ -32,7 +35,7 @@ impl Language {
     pub fn problem(self, problem: &Problem) -> String {
         match self {
             Self::English => problem.to_string(),
-            Self::Chinese => zh::problem(problem),
+            Self::Simplified | Self::Traditional => self.of_chinese(&zh::problem(problem)),
         }
     }
 }

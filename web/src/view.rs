@@ -7,12 +7,16 @@ mod committed;
 mod compare;
 mod fan_chart;
 mod field;
+mod file;
 mod form;
 mod gpu;
 mod heat;
+mod keep;
 mod load;
 mod offers;
 mod plans;
+mod prices;
+mod save_as;
 mod steps;
 mod terms;
 mod traffic_chart;
@@ -21,6 +25,7 @@ mod waterfall;
 
 use std::rc::Rc;
 
+use netprice::published::Date;
 use netprice_catalog::catalog::Catalog;
 use yew::prelude::*;
 
@@ -44,6 +49,14 @@ impl PartialEq for CatalogProp {
 pub(crate) fn on<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
     let dispatch = dispatch.clone();
     Callback::from(move |_| dispatch.dispatch(action.clone()))
+}
+
+/// The day in the reader's place: the page has a clock, what it works out has none.
+pub(crate) fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month(), now.get_date());
+    let text = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1));
+    text.parse().unwrap_or_default()
 }
 
 /// A text in a language, as a node.

@@ -22,8 +22,8 @@ proptest! {
     fn any_typed_text_survives_a_link(machines in "\\PC{0,30}", pay in "\\PC{0,30}") {
         let document = typed(&machines, &pay);
         let settings = Settings::default().with(Setting::Budget, &pay).with(Setting::Load, &machines);
-        let link = write(Language::Chinese, &document, &settings);
-        prop_assert_eq!(read(&link), Ok(Some((Language::Chinese, document, settings))));
+        let link = write(Language::Simplified, &document, &settings);
+        prop_assert_eq!(read(&link), Ok(Some((Language::Simplified, document, settings))));
     }
 
     #[test]
@@ -60,7 +60,7 @@ fn typing_again_takes_back_what_was_said_of_the_link() {
         "#1.en.broken.00000000",
     );
     assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
-    let state = state.after(Action::Language(Language::Chinese));
+    let state = state.after(Action::Language(Language::Simplified));
     assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
     let state = state.after(Action::Need(NeedField::Machines, "5".into()));
     assert_eq!(state.link_problem, None);

@@ -103,7 +103,12 @@ pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Price
             .at(format!("{field}.price_book"))
             .into());
     };
-    let shaped = published.filter(|_| own.is_none());
+    // What the published SKUs are stays known where a plan has other prices for them.
+    let repriced = own.zip(published).map(|(own, published)| Book {
+        prices: own.clone(),
+        ..published.clone()
+    });
+    let shaped = repriced.as_ref().or(published);
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
     let renamed = |errors| in_plan(errors, offer, &usage, &field);
     let mut quote = quote(book, &usage, &offer.terms)

@@ -11,6 +11,7 @@
 //! - [`network`]: published ways of billing traffic and bandwidth, and published peak methods.
 //! - [`hardware`]: published prices of GPU hours, cards and tokens, over time, and figures for owning.
 //! - [`traffic`]: samples of traffic from the text of a table.
+//! - [`sheet`]: a person's own prices in the place of published ones.
 //! - [`needed`]: which pay rate an offer would need to meet a target.
 //!
 //! ```
@@ -51,6 +52,7 @@ pub mod need;
 pub mod needed;
 pub mod network;
 pub mod plan;
+pub mod sheet;
 pub mod traffic;
 
 mod files;

@@ -32,7 +32,8 @@ pub struct Plan {
     /// What is wanted of every offer that does not list its own usage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need: Option<Need>,
-    /// Price books of the plan's own; they come before those of the catalog.
+    /// Price books of the plan's own; they come before those of the catalog. One of a published name
+    /// keeps what is known of the published machines, so that a need can be met at its prices.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub price_books: BTreeMap<BookId, PriceBook>,
     /// What to compare.

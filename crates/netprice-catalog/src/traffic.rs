@@ -73,7 +73,7 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, PricingErrors> {
 }
 
 /// What parts the columns: what the first line has most of.
-fn delimiter(text: &str) -> u8 {
+pub(crate) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
     let signs = [b',', b';', b'\t'];
@@ -120,7 +120,8 @@ impl Columns {
             })?;
             Ok(Some(Column { place, power }))
         };
-        let Some(time) = place(&["time", "timestamp", "date", "datetime", "时间"]) else {
+        let Some(time) = place(&["time", "timestamp", "date", "datetime", "时间", "時間"])
+        else {
             return Ok(None);
         };
         Ok(Some(Self {

@@ -128,7 +128,7 @@ impl FromStr for PayRate {
         if text.is_empty() {
             return Err(Problem::Empty);
         }
-        if text == "半价" || text == "对折" {
+        if ["半价", "半價", "对折", "對折"].contains(&text) {
             return Self::of(Decimal::new(5, 1));
         }
         if let Some(number) = text.strip_suffix('折') {
@@ -234,7 +234,7 @@ fn from_chinese_digits(number: &str) -> Option<String> {
             '七' => Some('7'),
             '八' => Some('8'),
             '九' => Some('9'),
-            '点' => Some('.'),
+            '点' | '點' => Some('.'),
             _ => None,
         })
         .collect()

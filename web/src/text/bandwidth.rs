@@ -166,7 +166,7 @@ impl BandwidthText<'_> {
     pub fn say(&self, language: Language) -> String {
         match language {
             Language::English => self.english(),
-            Language::Chinese => self.chinese(),
+            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
         }
     }
 
@@ -277,7 +277,7 @@ impl BandwidthText<'_> {
             Self::Uncertain { as_of, .. } => (*as_of).into(),
             Self::Peak(mbps) => format!("（峰值 {mbps}）"),
             Self::MbpsDays(figure) => format!("{figure} Mbps·天"),
-            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在“云商比较”中选择。"),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云商比较中选择。"),
             Self::FirstOf(days) => format!("{days} 天中的第一天："),
             Self::Cheapest { name, cost, count, area } => {
                 format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")

@@ -119,6 +119,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Views => "Views".into(),
         Text::View("bandwidth") => "Bandwidth".into(),
         Text::View("gpu") => "GPU prices".into(),
+        Text::View("prices") => "Prices".into(),
         Text::View(_) => "Compare clouds".into(),
         Text::CashByMonth => "What is paid when, beside what it is worth".into(),
         Text::Month => "Month".into(),

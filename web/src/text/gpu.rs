@@ -2,6 +2,7 @@
 
 use netprice::gpu::tender::Turn;
 
+use super::traditional::verbatim;
 use crate::language::Language;
 use crate::settings::Setting;
 
@@ -208,7 +209,7 @@ impl GpuText<'_> {
     pub fn say(&self, language: Language) -> String {
         match language {
             Language::English => self.english(),
-            Language::Chinese => self.chinese(),
+            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
         }
     }
 
@@ -316,12 +317,15 @@ impl GpuText<'_> {
             Self::HeatHint => "颜色越深，越可能亏损。".into(),
             Self::Tender => "招标逐轮推演".into(),
             Self::SellersHint => "每行一家：名称, 底价, 降幅, 库存%, 成本，例如：甲, 4.5折, 0.3折, 50%, 3折".into(),
-            Self::Turn { round, name, turn, rate } => match turn {
+            Self::Turn { round, name, turn, rate } => {
+                let name = verbatim(name);
+                match turn {
                 Turn::Opens(_) => format!("第 {round} 轮：{name}以 {rate} 开价。"),
                 Turn::Bids(_) => format!("第 {round} 轮：{name}报 {rate}。"),
                 Turn::DropsOut { .. } => format!("第 {round} 轮：{name}退出；下一口价须为 {rate}。"),
-            },
-            Self::Won { name, rate } => format!("{name}以 {rate} 中标。"),
+                }
+            }
+            Self::Won { name, rate } => format!("{}以 {rate} 中标。", verbatim(name)),
             Self::NobodyWon => "无人能以此价开价。".into(),
             Self::Aftermath { today, margins: [low, middle, high], loss, default } => {
                 format!("每 100 目录价，今天毛利 {today}；交付时中位 {middle}，九成路径在 {low} 与 {high} 之间。{loss}% 的路径亏损，{default}% 的路径违约反而更省。")

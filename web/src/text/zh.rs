@@ -6,6 +6,7 @@ use netprice::error::Problem;
 use netprice::published::Confidence;
 use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
 
+use super::traditional::verbatim;
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
@@ -107,7 +108,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
             to,
             source,
             as_of,
-        } => format!("{from} × {rate} = {to}（{source}，{as_of}）"),
+        } => format!("{from} × {rate} = {to}（{}，{as_of}）", verbatim(source)),
         Text::Source {
             source,
             as_of,
@@ -118,10 +119,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
                 Confidence::Medium => "可信度中",
                 Confidence::Low => "可信度低",
             };
-            format!("{source}；日期 {as_of}；{confidence}")
+            format!("{}；日期 {as_of}；{confidence}", verbatim(source))
         }
         Text::PartOf { part, of, list } => format!("{of}（目录价 {list}）中的 {part}："),
-        Text::CommitmentName(id) => id.to_owned(),
+        Text::CommitmentName(id) => verbatim(id),
         Text::CommitmentOf(count, one) => commitment(count, one),
         Text::CommitmentChoice => "预先购买".into(),
         Text::NoCommitment => "无".into(),
@@ -155,6 +156,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Views => "视图".into(),
         Text::View("bandwidth") => "带宽与流量".into(),
         Text::View("gpu") => "GPU 价格".into(),
+        Text::View("prices") => "价格目录".into(),
         Text::View(_) => "云商比较".into(),
         Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),

@@ -4,17 +4,24 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
+use netprice::error::{PricingError, PricingErrors};
 use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{CatalogProp, bandwidth::Bandwidth, compare::Compare, gpu::Gpu, on};
+use super::bandwidth::Bandwidth;
+use super::compare::Compare;
+use super::gpu::Gpu;
+use super::keep::Keep;
+use super::prices::Prices;
+use super::{CatalogProp, on};
 use crate::document::Document;
 use crate::presets::Preset;
 use crate::settings::Setting;
 use crate::state::{Action, State};
+use crate::text::prices::PricesText;
 use crate::text::{Language, Text};
-use crate::{address, view};
+use crate::{address, own_prices, view};
 
 fn opened() -> State {
     let language = window().navigator().language().unwrap_or_default();
@@ -37,7 +44,7 @@ pub fn App() -> Html {
 }
 
 /// The views, by their names in the link.
-const VIEWS: [&str; 3] = ["compare", "bandwidth", "gpu"];
+const VIEWS: [&str; 4] = ["compare", "bandwidth", "gpu", "prices"];
 
 #[derive(Properties, PartialEq)]
 struct PageProps {
@@ -52,9 +59,21 @@ fn Page(props: &PageProps) -> Html {
     use_address_of(&state);
 
     let dispatch = state.dispatcher();
+    let key = (
+        props.catalog.clone(),
+        state.settings.get(Setting::Sheet).to_owned(),
+    );
+    let own = use_memo(key, |(published, sheet)| own_catalog(published, sheet));
+    let (catalog, wrong_sheet) = own.as_ref();
     let link_problem = state
         .link_problem
         .map(|problem| language.say(&Text::Link(problem)));
+    let wrong_sheet = wrong_sheet.as_ref().map(|errors| {
+        let of =
+            |error: &PricingError| format!("{}: {}", error.field, language.problem(&error.problem));
+        let all: Vec<String> = errors.0.iter().map(of).collect();
+        format!("{} {}", PricesText::Kept.say(language), all.join("; "))
+    });
     let tab = |name: &&'static str| {
         let is_current = state.settings.get(Setting::View) == *name;
         let action = Action::Set(Setting::View, (*name).to_owned());
@@ -92,7 +111,7 @@ fn Page(props: &PageProps) -> Html {
                 {language}
                 settings={state.settings.clone()}
                 currency={state.document.currency().to_owned()}
-                catalog={props.catalog.clone()}
+                catalog={catalog.clone()}
                 {dispatch}
             />
         },
@@ -100,12 +119,20 @@ fn Page(props: &PageProps) -> Html {
             <Gpu
                 {language}
                 settings={state.settings.clone()}
-                catalog={props.catalog.clone()}
+                catalog={catalog.clone()}
+                {dispatch}
+            />
+        },
+        "prices" => html! {
+            <Prices
+                {language}
+                settings={state.settings.clone()}
+                catalog={catalog.clone()}
                 {dispatch}
             />
         },
         _ => {
-            html! { <Compare state={(*state).clone()} catalog={props.catalog.clone()} {dispatch} /> }
+            html! { <Compare state={(*state).clone()} catalog={catalog.clone()} {dispatch} /> }
         }
     };
     html! {
@@ -124,8 +151,16 @@ fn Page(props: &PageProps) -> Html {
                 </span>
             </section>
             <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
+            <Keep
+                {language}
+                document={state.document.clone()}
+                catalog={catalog.clone()}
+                sheet={state.settings.get(Setting::Sheet).to_owned()}
+                dispatch={state.dispatcher()}
+            />
             <main>
-                <p class="alert" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
+                <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
+                <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
                 {view}
             </main>
             <footer>
@@ -133,6 +168,17 @@ fn Page(props: &PageProps) -> Html {
                 <p>{view::say(language, &Text::Private)}</p>
             </footer>
         </>
+    }
+}
+
+/// The catalog with the prices of a sheet; of one that is wrong, the published one and why.
+fn own_catalog(published: &CatalogProp, sheet: &str) -> (CatalogProp, Option<PricingErrors>) {
+    if sheet.is_empty() {
+        return (published.clone(), None);
+    }
+    match own_prices::applied(&published.0, sheet) {
+        Ok(catalog) => (CatalogProp(Rc::new(catalog)), None),
+        Err(errors) => (published.clone(), Some(errors)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! A month of traffic: its shape, and what it costs under every published plan.
 
-use gloo_file::callbacks::{FileReader, read_as_text};
-use gloo_file::{Blob, File};
 use netprice::bandwidth::peak::{Method, Peak};
 use netprice::bandwidth::samples::{Samples, mbps};
 use netprice::bandwidth::volume::total;
@@ -9,10 +7,11 @@ use netprice::decimal::print;
 use netprice::money::{Rounding, RoundingMode};
 use netprice_catalog::network::Kind;
 use rust_decimal::Decimal;
-use web_sys::{DragEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Field;
+use super::file::{FileDrop, Opened};
 use super::{CatalogProp, Dispatch, plans, traffic_chart};
 use crate::number::grouped;
 use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
@@ -20,6 +19,9 @@ use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
 use crate::traffic::{Month, SERVICES, SHAPES, Wrong, drawn, found, mean_mbps, samples, shaving};
+
+/// The longest text that is edited in a field, in bytes; of a longer one the first lines are shown.
+const LONGEST_TYPED: usize = 2_000;
 
 /// The properties of [`Bandwidth`].
 #[derive(Properties, PartialEq)]
@@ -52,10 +54,7 @@ impl BandwidthProps {
             Some(names) => names.clone(),
             None => [id.to_owned(), id.to_owned()],
         };
-        match self.language {
-            Language::English => english,
-            Language::Chinese => chinese,
-        }
+        self.language.of([&english, &chinese])
     }
 
     /// The provider and the method, as the data's name of it begins with the provider's.
@@ -316,47 +315,19 @@ struct PasteProps {
 #[component]
 fn Paste(props: &PasteProps) -> Html {
     let language = props.language;
-    let reading = use_mut_ref(|| None::<FileReader>);
     let set = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |text| dispatch.dispatch(Action::Set(Setting::Traffic, text)))
     };
-    let read = {
-        let set = set.clone();
-        Callback::from(move |file: File| {
-            let set = set.clone();
-            let blob: Blob = file.into();
-            let done = move |text: Result<String, _>| set.emit(text.unwrap_or_default());
-            *reading.borrow_mut() = Some(read_as_text(&blob, done));
-        })
-    };
-    let onchange = {
-        let read = read.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            let files = input.files();
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                read.emit(File::from(file));
-            }
-            // The same file can be chosen again.
-            input.set_value("");
-        })
-    };
-    let ondrop = Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            read.emit(File::from(file));
-        }
-    });
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let onopen = set.reform(|opened: Opened| opened.text);
     let oninput = set.reform(|event: InputEvent| {
         let area: HtmlTextAreaElement = event.target_unchecked_into();
         area.value()
     });
     let clear = set.reform(|_: MouseEvent| String::new());
     let text = props.settings.get(Setting::Traffic).to_owned();
-    let is_long = text.len() > LONGEST_IN_LINK;
+    let is_long = text.len() > LONGEST_TYPED;
+    let is_in_link = text.len() <= LONGEST_IN_LINK;
     // What is shown of a long text is not what was pasted, and is never read back.
     let oninput = match is_long {
         true => Callback::noop(),
@@ -370,19 +341,16 @@ fn Paste(props: &PasteProps) -> Html {
         .collect::<Vec<_>>()
         .join("\n");
     html! {
-        <div class={classes!("field", props.problem.is_some().then_some("wrong"))} {ondrop} {ondragover}>
+        <FileDrop id="traffic-file" label={BandwidthText::DropFile.say(language)}
+            class={classes!("field", props.problem.is_some().then_some("wrong"))} {onopen}>
             <label for="traffic">{BandwidthText::Paste.say(language)}</label>
             <textarea id="traffic" rows="3" spellcheck="false" aria-describedby="traffic-below"
                 readonly={is_long} aria-invalid={props.problem.is_some().to_string()} value={shown} {oninput} />
             <small id="traffic-below" class="lines" aria-live="polite">
                 {props.problem.clone().unwrap_or_else(|| BandwidthText::PasteHint.say(language))}
             </small>
-            <small hidden={!is_long}>{BandwidthText::NotInLink.say(language)}</small>
-            <label class="file">
-                {BandwidthText::DropFile.say(language)}{" "}
-                <input id="traffic-file" type="file" accept=".csv,.txt,text/csv,text/plain" {onchange} />
-            </label>
+            <small hidden={is_in_link}>{BandwidthText::NotInLink.say(language)}</small>
             <button type="button" id="traffic-clear" hidden={is_empty} onclick={clear}>{BandwidthText::ClearPaste.say(language)}</button>
-        </div>
+        </FileDrop>
     }
 }

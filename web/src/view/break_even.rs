@@ -8,12 +8,12 @@ use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{CatalogProp, say};
+use super::{CatalogProp, save_as, say};
 use crate::crossings::{Change, Range, VARIABLE, range};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
-use crate::number::{grouped, with_sign};
+use crate::number::grouped;
 use crate::text::{Language, Text};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito), one for each place in the form.
@@ -116,7 +116,7 @@ fn worked_out(
 fn money(props: &BreakEvenProps, amount: rust_decimal::Decimal) -> String {
     let currency = props.evaluation.comparison.as_ref().map(|c| c.currency);
     currency
-        .map(|currency| with_sign(Money::new(amount, currency)))
+        .map(|currency| props.language.money(Money::new(amount, currency)))
         .unwrap_or_default()
 }
 
@@ -217,6 +217,7 @@ fn chart(props: &BreakEvenProps, range: &Range, field: NeedField) -> Html {
                 <span>{grouped(&print(range.limit))}</span>
             </figcaption>
             <ul class="key">{for range.lines.iter().map(key)}</ul>
+            {save_as::chart(props.language, "break-even")}
         </figure>
     }
 }

@@ -19,7 +19,7 @@ use super::say;
 use super::terms::MoreTermsProps;
 use crate::committed::{Choosable, published, read, write};
 use crate::contract::Figure;
-use crate::number::{exact, with_sign};
+use crate::number::exact;
 use crate::text::{Language, Text};
 
 /// What people call a commitment of the plan.
@@ -94,7 +94,7 @@ fn source(props: &MoreTermsProps, chosen: &str) -> Html {
     };
     let source = props.language.say(&Text::Source {
         source: &published.source,
-        as_of: &published.as_of.to_string(),
+        as_of: &props.language.date(published.as_of),
         confidence: published.confidence,
     });
     let note = published.note.as_deref().map(|note| props.translated(note));
@@ -194,8 +194,8 @@ fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment)
         html! {
             <tr key={name.clone()}>
                 <th scope="row">{name}</th>
-                <td class="number">{with_sign(month.cash)}</td>
-                <td class="number">{with_sign(month.effective)}</td>
+                <td class="number">{language.money(month.cash)}</td>
+                <td class="number">{language.money(month.effective)}</td>
             </tr>
         }
     };

@@ -8,8 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
 use super::gpu::GpuProps;
+use super::save_as;
 use crate::market::{FAN, Outlook};
-use crate::number::with_sign;
 use crate::text::gpu::GpuText;
 
 const LEFT: f64 = 64.0;
@@ -65,7 +65,7 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
         points.join(" ")
     };
     let middle: Vec<String> = std::iter::once(today.clone()).chain(edge(2)).collect();
-    let said = |price: Decimal| with_sign(Money::new(price, outlook.currency));
+    let said = |price: Decimal| props.language.money(Money::new(price, outlook.currency));
     let top = Decimal::try_from(highest).unwrap_or_default();
     html! {
         <figure class="demand-chart">
@@ -76,14 +76,15 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
                 <polyline class="level" fill="none" points={middle.join(" ")} />
                 <text x={(LEFT - 6.0).to_string()} y={(TOP + 4.0).to_string()} text-anchor="end">{said(top)}</text>
                 <text x={(LEFT - 6.0).to_string()} y={(BOTTOM + 4.0).to_string()} text-anchor="end">{"0"}</text>
-                <text x={LEFT.to_string()} y="237">{first.day.to_string()}</text>
-                <text x={format!("{:.1}", x(past))} y="237" text-anchor="middle">{last.day.to_string()}</text>
+                <text x={LEFT.to_string()} y="237">{props.language.day(first.day.date())}</text>
+                <text x={format!("{:.1}", x(past))} y="237" text-anchor="middle">{props.language.day(last.day.date())}</text>
                 <text x={RIGHT.to_string()} y="237" text-anchor="end">{format!("+{}", outlook.fan.len())}</text>
             </svg>
             <ul class="key">
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><polyline class="past" points="0,4 12,4" /><line class="level" x1="12" x2="24" y1="4" y2="4" /></svg>{" "}{props.say(&GpuText::HistoryKey)}</li>
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="fan" width="24" height="8" /></svg>{" "}{props.say(&GpuText::FanKey)}</li>
             </ul>
+            {save_as::chart(props.language, "outlook")}
             {table(props, outlook)}
         </figure>
     }
@@ -92,7 +93,7 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
 fn table(props: &GpuProps, outlook: &Outlook) -> Html {
     let cell = |multiple: &netprice::decimal::Amount| {
         let price = times(outlook.last.get(), multiple.get()).unwrap_or_default();
-        with_sign(Money::new(price, outlook.currency))
+        props.language.money(Money::new(price, outlook.currency))
     };
     let row = |(index, month): (usize, &Vec<netprice::decimal::Amount>)| {
         html! {
@@ -114,6 +115,7 @@ fn table(props: &GpuProps, outlook: &Outlook) -> Html {
                     <tbody>{for outlook.fan.iter().enumerate().map(row)}</tbody>
                 </table>
             </div>
+            {save_as::table(props.language, "outlook")}
         </details>
     }
 }

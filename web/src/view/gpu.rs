@@ -16,7 +16,7 @@ use super::{CatalogProp, Dispatch, fan_chart, heat};
 use crate::market::{
     Outlook, PATHS, Wrong, bought, chosen, outlook, outlook_settings, sold, tendered, tokens,
 };
-use crate::number::{grouped, in_cents, with_sign};
+use crate::number::{grouped, in_cents};
 use crate::settings::{Setting, Settings};
 use crate::state::Action;
 use crate::text::gpu::GpuText;
@@ -46,19 +46,14 @@ impl GpuProps {
     }
 
     pub(super) fn name(&self, kind: NameKind, id: &str) -> String {
-        let names = self.catalog.0.hardware.name(kind, id);
-        match (names, self.language) {
-            (Some([english, _]), Language::English) => english.clone(),
-            (Some([_, chinese]), Language::Chinese) => chinese.clone(),
-            (None, _) => id.to_owned(),
+        match self.catalog.0.hardware.name(kind, id) {
+            Some([english, chinese]) => self.language.of([english, chinese]),
+            None => id.to_owned(),
         }
     }
 
     fn note(&self, note: &str) -> String {
-        match (self.language, self.catalog.0.chinese.get(note)) {
-            (Language::Chinese, Some(chinese)) => chinese.clone(),
-            (Language::English | Language::Chinese, _) => note.to_owned(),
-        }
+        self.language.note(&self.catalog.0.chinese, note)
     }
 
     /// A pay rate as people of the language say it, cut to a tenth of a percent upwards.
@@ -158,10 +153,16 @@ fn series(props: &GpuProps) -> Html {
 }
 
 fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
-    let price = |amount: Amount| with_sign(Money::new(amount.get(), outlook.currency));
+    let price = |amount: Amount| {
+        props
+            .language
+            .money(Money::new(amount.get(), outlook.currency))
+    };
     let at = |multiple: &Amount| {
         let amount = netprice::decimal::times(outlook.last.get(), multiple.get());
-        with_sign(Money::new(amount.unwrap_or_default(), outlook.currency))
+        props
+            .language
+            .money(Money::new(amount.unwrap_or_default(), outlook.currency))
     };
     let said = GpuText::History {
         last: &price(outlook.last),
@@ -335,22 +336,22 @@ fn buyer(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
         let buys = worth.amount() > Decimal::ZERO;
         let said = GpuText::BuyerAnswer {
             buys,
-            saving: &with_sign(absolute(worth)),
+            saving: &props.language.money(absolute(worth)),
             chance: &percent(weighed.probability_buying.get()),
             months: found.term,
         };
-        let quantiles = weighed.quantiles.map(with_sign);
+        let quantiles = weighed.quantiles.map(|one| props.language.money(one));
         let [low, middle, high] = quantiles.each_ref().map(String::as_str);
         let figures = GpuText::BuyerFigures {
             quantiles: [low, middle, high],
-            worst: &with_sign(weighed.worst),
+            worst: &props.language.money(weighed.worst),
         };
         let waits = GpuText::Waits {
             months: found.months,
             saves: found.waiting.expected_saving.amount() >= Decimal::ZERO,
-            saving: &with_sign(absolute(found.waiting.expected_saving)),
+            saving: &props.language.money(absolute(found.waiting.expected_saving)),
             chance: &percent(found.waiting.probability_cheaper.get()),
-            worst: &with_sign(found.waiting.worst),
+            worst: &props.language.money(found.waiting.worst),
         };
         html! {
             <>
@@ -385,13 +386,13 @@ fn api_or_own(props: &GpuProps) -> Html {
         let found = &tokens.found;
         let said = GpuText::TokensAnswer {
             is_api: found.api.amount() < found.own.amount(),
-            api: &with_sign(found.api),
+            api: &props.language.money(found.api),
             servers: found.servers,
-            own: &with_sign(found.own),
+            own: &props.language.money(found.own),
         };
         let from = found.cheaper_from.map(|from| grouped(&from.to_string()));
         let figures = GpuText::TokensFigures {
-            million: &with_sign(tokens.million),
+            million: &props.language.money(tokens.million),
             from: &from.unwrap_or_default(),
         };
         html! {
@@ -425,8 +426,8 @@ fn prices(props: &GpuProps) -> Html {
                 <th scope="row">{&hour.gpu}</th>
                 <td>{props.name(NameKind::Provider, &hour.provider)}{" "}<span class="where">{&hour.region}</span></td>
                 <td>{props.name(NameKind::Kind, &hour.kind)}</td>
-                <td class="number">{with_sign(of_one)}</td>
-                <td class="source">{&hour.published.source}{", "}{hour.published.as_of.to_string()}{" "}{note}</td>
+                <td class="number">{props.language.money(of_one)}</td>
+                <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}</td>
             </tr>
         }
     };

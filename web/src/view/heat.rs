@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
 use super::gpu::{GpuProps, percent};
+use super::save_as;
 use crate::market::{Sold, TENTHS};
 use crate::number::in_cents;
 use crate::text::gpu::GpuText;
@@ -41,6 +42,7 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
         }
     };
     html! {
+        <>
         <div class="scroll" role="group" tabindex="0" aria-label={props.say(&GpuText::Heat)}>
             <table class="heat">
                 <caption>{props.say(&GpuText::Heat)}{". "}{props.say(&GpuText::HeatHint)}</caption>
@@ -51,6 +53,8 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
                 <tbody>{for TENTHS.iter().zip(&found.heat).map(row)}</tbody>
             </table>
         </div>
+        {save_as::table(props.language, "floor")}
+        </>
     }
 }
 
@@ -59,7 +63,7 @@ fn rate(props: &GpuProps, pay: Amount) -> String {
     let rate = rate.ok();
     match (props.language, rate) {
         (crate::text::Language::English, Some(rate)) => format!("{}%", rate.in_percent()),
-        (crate::text::Language::Chinese, Some(rate)) => format!("{}折", rate.in_tenths()),
+        (_, Some(rate)) => format!("{}折", rate.in_tenths()),
         (_, None) => percent(pay.get()),
     }
 }

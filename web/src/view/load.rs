@@ -9,12 +9,12 @@ use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Dispatch, say};
+use super::{Dispatch, save_as, say};
 use crate::committed::Choosable;
 use crate::evaluate::Evaluation;
 use crate::load::{Found, Machine, found, hours};
 use crate::names::OfferName;
-use crate::number::{exact, grouped, with_sign};
+use crate::number::{exact, grouped};
 use crate::settings::{Setting, Settings};
 use crate::state::Action;
 use crate::text::{Language, Text};
@@ -185,14 +185,14 @@ fn answer(props: &LoadProps, position: usize) -> Html {
     };
     let said = Text::LoadAnswer {
         hours: load.len(),
-        cost: &with_sign(found.best.cost),
-        on_demand: &with_sign(found.best.on_demand),
-        saved: &with_sign(found.saved),
+        cost: &props.language.money(found.best.cost),
+        on_demand: &props.language.money(found.best.on_demand),
+        saved: &props.language.money(found.saved),
     };
     let [falls, rises] = found.regrets;
     let regrets = Text::Regrets {
-        falls: &with_sign(falls),
-        rises: &with_sign(rises),
+        falls: &props.language.money(falls),
+        rises: &props.language.money(rises),
     };
     html! {
         <>
@@ -294,6 +294,7 @@ fn chart(language: Language, load: &[Amount], found: &Found) -> Html {
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &Text::LoadKey)}</li>
                 <li hidden={levels.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{say(language, &Text::LevelKey)}</li>
             </ul>
+            {save_as::chart(language, "load")}
         </figure>
     }
 }

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::steps::Steps;
-use super::{CatalogProp, Dispatch, on, say};
+use super::{CatalogProp, Dispatch, on, save_as, say};
 use crate::chart::width_percent;
 use crate::document::NeedField;
 use crate::evaluate::Evaluation;
@@ -85,6 +85,7 @@ pub fn Offers(props: &OffersProps) -> Html {
                 {for unpriced_offers(props)}
             </table>
             </div>
+            {save_as::table(language, "offers")}
             <p class="hint" hidden={rows.is_empty()}>{say(language, &Text::BarKey)}</p>
         </>
     }

@@ -11,8 +11,9 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::bandwidth::{BandwidthProps, short};
+use super::save_as;
 use super::steps::slices_table;
-use crate::number::{exact, in_cents, with_sign};
+use crate::number::{exact, in_cents};
 use crate::settings::Setting;
 use crate::text::bandwidth::BandwidthText;
 use crate::text::{Language, Text};
@@ -31,7 +32,7 @@ pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
     };
     let said = BandwidthText::Cheapest {
         name: &props.plan_name(&first.id),
-        cost: &with_sign(first.cost),
+        cost: &props.language.money(first.cost),
         count: found.side.ranked.len(),
         area: &props.name(Kind::Area, props.settings.get(Setting::Area)),
     };
@@ -71,7 +72,7 @@ fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
         let text = BandwidthText::Exchange {
             from: &from.to_string(),
             rate: &exact(Money::new(rate, to)),
-            as_of: &format!("{}, {}", rates.source, rates.as_of),
+            as_of: &format!("{}, {}", rates.source, props.language.date(rates.as_of)),
         };
         said.push(html! { <p class="hint" key={from.to_string()}>{props.say(&text)}</p> });
     }
@@ -98,6 +99,7 @@ pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
     let rows = found.side.ranked.iter().zip(&found.saved).enumerate();
     let place = props.language.say(&Text::Place);
     html! {
+        <>
         <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BandwidthText::Plans)}>
             <table class="plans">
                 <caption>{props.say(&BandwidthText::Plans)}</caption>
@@ -114,6 +116,8 @@ pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
                 </tbody>
             </table>
         </div>
+        {save_as::table(props.language, "plans")}
+        </>
     }
 }
 
@@ -152,21 +156,17 @@ fn plan_row(
         };
         let per = period(props.language, per);
         let times = short(metered.times.get());
-        props.say(&BandwidthText::Times(&times, per))
+        props.say(&BandwidthText::Times(&times, &per))
     });
     let published = &plan.published;
     let source = props.language.say(&Text::Source {
         source: &published.source,
-        as_of: &published.as_of.to_string(),
+        as_of: &props.language.date(published.as_of),
         confidence: published.confidence,
     });
     let note = published.note.as_deref().map(|note| {
-        let chinese = props.catalog.0.chinese.get(note);
-        let note = match (props.language, chinese) {
-            (Language::Chinese, Some(chinese)) => chinese,
-            (Language::English | Language::Chinese, _) => note,
-        };
-        props.language.say(&Text::Note(note))
+        let note = props.language.note(&props.catalog.0.chinese, note);
+        props.language.say(&Text::Note(&note))
     });
     let year: String = published.as_of.to_string().chars().take(4).collect();
     let uncertain = props.say(&BandwidthText::Uncertain {
@@ -219,13 +219,13 @@ fn summed(props: &BandwidthProps, ranked: &Ranked) -> String {
     }
 }
 
-fn period(language: Language, english: &'static str) -> &'static str {
-    match (language, english) {
-        (Language::English, english) => english,
-        (Language::Chinese, "days") => "天",
-        (Language::Chinese, "hours") => "小时",
-        (Language::Chinese, _) => "个月",
-    }
+fn period(language: Language, english: &'static str) -> String {
+    let chinese = match english {
+        "days" => "天",
+        "hours" => "小时",
+        _ => "个月",
+    };
+    language.of([english, chinese])
 }
 
 fn unit_name(unit: Unit) -> &'static str {

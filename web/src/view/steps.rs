@@ -240,7 +240,7 @@ fn list_step(
     let language = props.language;
     let source = Text::Source {
         source: &published.source,
-        as_of: &published.as_of.to_string(),
+        as_of: &props.language.date(published.as_of),
         confidence: published.confidence,
     };
     let note = published
@@ -286,11 +286,7 @@ fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Ve
 
 /// A text of the catalog in the language of the page, if the catalog has it in that.
 fn translated(props: &StepsProps, text: &str) -> String {
-    let chinese = props.catalog.0.chinese.get(text);
-    match (props.language, chinese) {
-        (Language::Chinese, Some(chinese)) => chinese.clone(),
-        (Language::English | Language::Chinese, _) => text.to_owned(),
-    }
+    props.language.note(&props.catalog.0.chinese, text)
 }
 
 /// The slices of a quantity by tier.
@@ -346,7 +342,7 @@ fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs
         rate: &exchange.rate.to_string(),
         to: &exact(costs.effective),
         source: &translated(props, &exchange.source),
-        as_of: &exchange.as_of.to_string(),
+        as_of: &props.language.date(exchange.as_of),
     };
     html! { <p class="step result">{say(props.language, &said)}</p> }
 }

@@ -64,11 +64,7 @@ impl MoreTermsProps {
 
     /// A note of the catalog in the language of the page, if the catalog has it in that.
     pub(super) fn translated(&self, note: &str) -> String {
-        let chinese = self.catalog.0.chinese.get(note);
-        match (self.language, chinese) {
-            (Language::Chinese, Some(chinese)) => chinese.clone(),
-            (Language::English | Language::Chinese, _) => note.to_owned(),
-        }
+        self.language.note(&self.catalog.0.chinese, note)
     }
 
     pub(super) fn problem(&self, figure: Figure) -> Option<String> {

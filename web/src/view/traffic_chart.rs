@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
 use super::bandwidth::{BandwidthProps, discarded, short};
+use super::save_as;
 use crate::text::bandwidth::BandwidthText;
 
 const LEFT: f64 = 56.0;
@@ -101,6 +102,7 @@ pub(super) fn chart(
                 <li hidden={peak.is_none()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{method}{" · "}<span id="drawn-mbps">{props.say(&BandwidthText::LineKey(&figure))}</span></li>
                 <li hidden={places.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand discarded" width="24" height="8" /></svg>{" "}{props.say(&BandwidthText::DiscardedKey(places.len()))}</li>
             </ul>
+            {save_as::chart(props.language, "traffic")}
         </figure>
     }
 }

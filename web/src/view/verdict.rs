@@ -11,7 +11,6 @@ use yew::prelude::*;
 use super::CatalogProp;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
-use crate::number::with_sign;
 use crate::text::{Language, Text};
 
 /// The properties of [`Verdict`].
@@ -54,7 +53,7 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     let Some(first) = comparison.ranked.first() else {
         return language.say(&Text::NoAnswer);
     };
-    let cost = with_sign(first.costs.effective);
+    let cost = props.language.money(first.costs.effective);
     let name = name_of(props, first.offer.as_str());
     let sentence = language.say(&Text::Cheapest { name, cost: &cost });
     let others = comparison.ranked.iter().skip(1);
@@ -65,7 +64,7 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     let rest = match others.clone().next() {
         Some(_) if !ties.is_empty() => language.say(&Text::AsCheapAs(&listed(language, &ties))),
         Some(next) => language.say(&Text::LessThan {
-            difference: &with_sign(next.above_cheapest),
+            difference: &props.language.money(next.above_cheapest),
             name: name_of(props, next.offer.as_str()),
         }),
         None => String::new(),
@@ -94,7 +93,7 @@ fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String
     let rate = PayRate::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
     let rate = match props.language {
         Language::English => format!("to pay {}%", rate.in_percent()),
-        Language::Chinese => format!("{}折", rate.in_tenths()),
+        Language::Simplified | Language::Traditional => format!("{}折", rate.in_tenths()),
     };
     let name = name_of(props, last.offer.as_str());
     Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))

@@ -1,0 +1,29 @@
+//! How old a price is. Pure.
+
+use netprice::published::{AsOf, Date};
+
+/// From how many months on a price is called old: providers change their lists within a year.
+pub const OLD: i64 = 12;
+
+/// The whole months from the last day of a figure to a day; 0 for a day before it.
+///
+/// ```
+/// use netprice_page::age::months;
+/// let (as_of, today) = ("2025-11-22".parse().unwrap(), "2026-11-22".parse().unwrap());
+/// assert_eq!(months(as_of, today), 12);
+/// // On the day before it is not yet a year.
+/// assert_eq!(months(as_of, "2026-11-21".parse().unwrap()), 11);
+/// ```
+#[must_use]
+pub fn months(as_of: AsOf, today: Date) -> i64 {
+    let last = as_of.latest();
+    let of = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    let started = i64::from(today.day() < last.day());
+    (of(today) - of(last) - started).max(0)
+}
+
+/// The months of a figure that is old; nothing for one that is not.
+#[must_use]
+pub fn old(as_of: AsOf, today: Date) -> Option<i64> {
+    Some(months(as_of, today)).filter(|months| *months >= OLD)
+}

@@ -1,0 +1,213 @@
+//! Every published price as one list, to search in. Pure.
+
+use netprice::decimal::Amount;
+use netprice::id::BookId;
+use netprice::money::Currency;
+use netprice::price::{PriceModel, Tier};
+use netprice::published::Published;
+use netprice_catalog::catalog::{Book, Catalog};
+use netprice_catalog::hardware::{NameKind, TokenDirection};
+use netprice_catalog::network::Kind;
+
+use crate::language::Language;
+use crate::own_prices::Place;
+
+/// One price, or one tier of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Who asks it.
+    pub provider: String,
+    /// Where it holds.
+    pub region: String,
+    /// What is sold.
+    pub what: String,
+    /// What one unit is.
+    pub unit: String,
+    /// The hours of the day in which the price holds; empty for all.
+    pub hours: String,
+    /// Where the tier starts and ends.
+    pub tier: (Amount, Option<Amount>),
+    /// What a unit costs; `None` is not known.
+    pub price: Option<Amount>,
+    /// The currency.
+    pub currency: Currency,
+    /// Where it was read.
+    pub published: Published,
+    /// Where to put a price of one's own; nowhere for what the page compares no machines by.
+    pub place: Option<Place>,
+}
+
+/// All prices: those of the price books first, then traffic, GPUs and tokens.
+#[must_use]
+pub fn entries(catalog: &Catalog, language: Language) -> Vec<Entry> {
+    let books = catalog.books.iter();
+    let mut all: Vec<Entry> = books
+        .flat_map(|(id, book)| of_book(id, book, language))
+        .collect();
+    all.extend(of_network(catalog, language));
+    all.extend(of_hardware(catalog, language));
+    all
+}
+
+fn of_book(id: &BookId, book: &Book, language: Language) -> Vec<Entry> {
+    let names = &book.names;
+    let mut entries = Vec::new();
+    for (sku, sold) in &book.prices.skus {
+        let what = match book.machines.get(sku) {
+            Some(machine) => format!("{sku} ({} vCPU, {} GiB)", machine.vcpus, machine.memory_gib),
+            None => sku.to_string(),
+        };
+        for Part { hours, tier, price } in parts(sold.price.as_ref()) {
+            entries.push(Entry {
+                provider: language.of([&names.name_en, &names.name_zh]),
+                region: language.of([&names.place_en, &names.place_zh]),
+                what: what.clone(),
+                unit: sold.unit.to_string(),
+                hours,
+                tier,
+                price,
+                currency: book.prices.currency,
+                published: sold.published.clone(),
+                place: Some(Place {
+                    book: id.clone(),
+                    sku: sku.clone(),
+                    from: tier.0,
+                }),
+            });
+        }
+    }
+    entries
+}
+
+type Bounds = (Amount, Option<Amount>);
+
+/// A part of a price.
+struct Part {
+    hours: String,
+    tier: Bounds,
+    price: Option<Amount>,
+}
+
+/// The parts of a price: its tiers, for each hours of the day that it names.
+fn parts(price: Option<&PriceModel>) -> Vec<Part> {
+    let part = |tier: Bounds, price: Option<Amount>| Part {
+        hours: String::new(),
+        tier,
+        price,
+    };
+    let each = |tiers: &[Tier]| -> Vec<Part> {
+        let tiers = tiers.iter();
+        tiers
+            .map(|tier| part((tier.from, tier.up_to), Some(tier.unit_price)))
+            .collect()
+    };
+    match price {
+        None => vec![part(Bounds::default(), None)],
+        Some(PriceModel::Flat(price)) => vec![part(Bounds::default(), Some(*price))],
+        Some(PriceModel::Graduated(graduated)) => each(graduated),
+        Some(PriceModel::AllUnits(all_units)) => each(&all_units.tiers),
+        Some(PriceModel::ByTimeOfDay(windows)) => windows
+            .iter()
+            .flat_map(|window| {
+                let of_window = parts(Some(&window.price)).into_iter();
+                of_window.map(|part| Part {
+                    hours: window.hours.to_string(),
+                    ..part
+                })
+            })
+            .collect(),
+    }
+}
+
+fn of_network(catalog: &Catalog, language: Language) -> Vec<Entry> {
+    let network = &catalog.network;
+    let name = |kind: Kind, id: &str| match network.name(kind, id) {
+        Some([english, chinese]) => language.of([english, chinese]),
+        None => id.to_owned(),
+    };
+    let of_plan = |plan: &netprice_catalog::network::NetworkPlan| -> Vec<Entry> {
+        let unit = serde_json::to_value(plan.plan.unit).unwrap_or_default();
+        let entry = |Part { hours, tier, price }: Part| Entry {
+            provider: name(Kind::Provider, &plan.provider),
+            region: name(Kind::Area, &plan.area),
+            what: name(Kind::Plan, &plan.id),
+            unit: unit.as_str().unwrap_or_default().to_owned(),
+            hours,
+            tier,
+            price,
+            currency: plan.currency,
+            published: plan.published.clone(),
+            place: None,
+        };
+        let parts = parts(Some(&plan.plan.price)).into_iter();
+        parts.map(entry).collect()
+    };
+    network.plans.iter().flat_map(of_plan).collect()
+}
+
+fn of_hardware(catalog: &Catalog, language: Language) -> Vec<Entry> {
+    let hardware = &catalog.hardware;
+    let name = |kind: NameKind, id: &str| match hardware.name(kind, id) {
+        Some([english, chinese]) => language.of([english, chinese]),
+        None => id.to_owned(),
+    };
+    let hours = hardware.hours.iter().map(|hour| Entry {
+        provider: name(NameKind::Provider, &hour.provider),
+        region: hour.region.clone(),
+        what: format!(
+            "{} × {}, {}",
+            hour.gpus,
+            hour.gpu,
+            name(NameKind::Kind, &hour.kind)
+        ),
+        unit: "Hours".to_owned(),
+        hours: String::new(),
+        tier: Bounds::default(),
+        price: Some(hour.price),
+        currency: hour.currency,
+        published: hour.published.clone(),
+        place: None,
+    });
+    let tokens = hardware.tokens.iter().map(|token| {
+        let direction = match token.direction {
+            TokenDirection::Input => language.of(["input", "输入"]),
+            TokenDirection::CachedInput => language.of(["cached input", "命中缓存的输入"]),
+            TokenDirection::Output => language.of(["output", "输出"]),
+        };
+        Entry {
+            provider: name(NameKind::Provider, &token.provider),
+            region: String::new(),
+            what: format!("{}, {direction}", token.model),
+            unit: "1M Tokens".to_owned(),
+            hours: String::new(),
+            tier: Bounds::default(),
+            price: Some(token.price),
+            currency: token.currency,
+            published: token.published.clone(),
+            place: None,
+        }
+    });
+    hours.chain(tokens).collect()
+}
+
+/// Whether every word that is searched for is somewhere in an entry.
+///
+/// Capital letters do not matter; a search for nothing finds all.
+#[must_use]
+pub fn matches(entry: &Entry, search: &str) -> bool {
+    let text = [
+        entry.provider.as_str(),
+        &entry.region,
+        &entry.what,
+        &entry.unit,
+        &entry.published.source,
+        entry
+            .place
+            .as_ref()
+            .map(|place| place.book.as_str())
+            .unwrap_or_default(),
+    ];
+    let text = text.join(" ").to_lowercase();
+    let search = search.to_lowercase();
+    search.split_whitespace().all(|word| text.contains(word))
+}

@@ -1,0 +1,98 @@
+//! Traditional Chinese, made from the Simplified Chinese of the page. Pure.
+//!
+//! At each place the longest entry of the table that fits is replaced. What was typed is left as
+//! it is: the page has it in quotes (“…”), or marked by [`verbatim`]. The table holds every Han
+//! character of the page and of the catalog, and the phrases that are not the sum of their
+//! characters (带宽 is 頻寬); `tests/reference/traditional.py` makes it by OpenCC.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("traditional.csv");
+/// Unicode's own marks around text of another origin (first strong isolate).
+const START: char = '\u{2068}';
+const END: char = '\u{2069}';
+
+type Entries = BTreeMap<char, Vec<(&'static str, &'static str)>>;
+
+/// The entries by their first character, the longest first.
+fn entries() -> &'static Entries {
+    static ENTRIES: OnceLock<Entries> = OnceLock::new();
+    ENTRIES.get_or_init(|| {
+        let mut entries = Entries::new();
+        let rows = TABLE.lines().skip(1).filter_map(|row| row.split_once(','));
+        for (simplified, traditional) in rows {
+            let first = simplified.chars().next().unwrap_or_default();
+            entries
+                .entry(first)
+                .or_default()
+                .push((simplified, traditional));
+        }
+        for same in entries.values_mut() {
+            same.sort_unstable_by_key(|(simplified, _)| std::cmp::Reverse(simplified.len()));
+        }
+        entries
+    })
+}
+
+/// A text that was typed, or is a citation: it is not the page's to change.
+pub(crate) fn verbatim(text: &str) -> String {
+    format!("{START}{text}{END}")
+}
+
+/// A text without its marks.
+pub(crate) fn unmarked(text: &str) -> String {
+    text.replace([START, END], "")
+}
+
+/// A text of the page in Traditional Chinese, without its marks.
+pub(crate) fn of(simplified: &str) -> String {
+    let mut done = String::with_capacity(simplified.len());
+    let mut rest = simplified;
+    // How deep in typed text the place is: quotes and marks may stand in each other.
+    let mut depth = 0_usize;
+    while let Some(next) = rest.chars().next() {
+        let mut taken = next.len_utf8();
+        match next {
+            '“' | START => depth = depth.saturating_add(1),
+            '”' | END => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match next {
+            START | END => {}
+            '“' => done.push('「'),
+            '”' => done.push('」'),
+            _ => match entry(rest).filter(|_| depth == 0) {
+                Some((simplified, traditional)) => {
+                    taken = simplified.len();
+                    done.push_str(traditional);
+                }
+                None => done.push(next),
+            },
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    done
+}
+
+fn entry(text: &str) -> Option<(&'static str, &'static str)> {
+    let first = text.chars().next().filter(|first| !first.is_ascii())?;
+    let same = entries().get(&first)?;
+    same.iter()
+        .copied()
+        .find(|(simplified, _)| text.starts_with(simplified))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of, verbatim};
+
+    /// From Taiwan's usual terms: 頻寬 is no sum of characters, 價 is.
+    #[test]
+    fn the_longest_entry_counts_and_what_was_typed_stays() {
+        assert_eq!(of("带宽价"), "頻寬價");
+        assert_eq!(of("“带宽”不是数字"), "「带宽」不是數字");
+        assert_eq!(of(&format!("{}的合同", verbatim("张价"))), "张价的合約");
+        assert_eq!(of("5折 ≈ 50%"), "5折 ≈ 50%");
+    }
+}

@@ -1,0 +1,235 @@
+//! What a person keeps and shows: plans saved in the browser, files, the link, the print.
+
+use std::rc::Rc;
+
+use gloo_utils::{document, window};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlInputElement, Storage};
+use yew::prelude::*;
+
+use super::{CatalogProp, Dispatch, save_as};
+use crate::document::Document;
+use crate::evaluate::{Evaluation, evaluate};
+use crate::export;
+use crate::own_prices::in_plan;
+use crate::state::Action;
+use crate::text::Language;
+use crate::text::keep::KeepText;
+
+/// What stands before the name of a saved plan among all that the browser keeps.
+const PREFIX: &str = "netprice/";
+
+/// The properties of [`Keep`].
+#[derive(Properties, PartialEq)]
+pub struct KeepProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The plan as typed.
+    pub document: Document,
+    /// The catalog, with the prices of one's own.
+    pub catalog: CatalogProp,
+    /// Those prices.
+    pub sheet: String,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+/// The part of the page.
+#[component]
+pub fn Keep(props: &KeepProps) -> Html {
+    let language = props.language;
+    let said = use_state(String::new);
+    // Counted, so that the list is read again after each change of what is saved.
+    let changes = use_state(|| 0_u32);
+    let name = use_node_ref();
+    let onsubmit = {
+        let (name, said, changes) = (name.clone(), said.clone(), changes.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let input = name.cast::<HtmlInputElement>();
+            let name = input.map(|input| input.value()).unwrap_or_default();
+            said.set(save(language, name.trim()));
+            changes.set(changes.wrapping_add(1));
+        })
+    };
+    let row = |name: &String| {
+        let (open, remove) = (name.clone(), name.clone());
+        let dispatch = props.dispatch.clone();
+        let onopen = Callback::from(move |_: MouseEvent| {
+            let Some(fragment) = storage().and_then(|kept| kept.get_item(&key(&open)).ok()?) else {
+                return;
+            };
+            dispatch.dispatch(Action::Follow(fragment));
+            // What is saved is opened in the language that is read now.
+            dispatch.dispatch(Action::Language(language));
+        });
+        let changes = changes.clone();
+        let onremove = Callback::from(move |_: MouseEvent| {
+            if let Some(kept) = storage() {
+                // A plan that is not there need not be removed.
+                let _ = kept.remove_item(&key(&remove));
+            }
+            changes.set(changes.wrapping_add(1));
+        });
+        html! {
+            <li key={name.clone()}>
+                <button type="button" class="open-saved" onclick={onopen}>{KeepText::Open(name).say(language)}</button>
+                {" "}
+                <button type="button" class="remove-saved" onclick={onremove}>{KeepText::Remove(name).say(language)}</button>
+            </li>
+        }
+    };
+    let names = names();
+    let print = Callback::from(|_: MouseEvent| save_as::print());
+    html! {
+        <section class="keep" aria-label={KeepText::Keep.say(language)}><details>
+            <summary id="keep">{KeepText::Keep.say(language)}</summary>
+            <div class="kept">
+                <form {onsubmit}>
+                    <label>{KeepText::Name.say(language)}{" "}<input id="save-name" ref={name} autocomplete="off" maxlength="80" /></label>
+                    {" "}
+                    <button id="save">{KeepText::Save.say(language)}</button>
+                    {" "}
+                    <button type="button" id="copy-link" onclick={copy(language, &said)}>{KeepText::CopyLink.say(language)}</button>
+                    {" "}
+                    <button type="button" id="print" onclick={print}>{KeepText::Print.say(language)}</button>
+                </form>
+                <p id="kept-said" role="status">{&*said}</p>
+                <ul id="saved" aria-label={KeepText::Saved.say(language)} hidden={names.is_empty()}>{for names.iter().map(row)}</ul>
+                <p class="files">
+                    {KeepText::Files.say(language)}{" "}
+                    {files(props, &said)}
+                </p>
+                <p class="hint">{KeepText::Here.say(language)}{" "}{KeepText::WorksOffline.say(language)}</p>
+            </div>
+        </details></section>
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn key(name: &str) -> String {
+    format!("{PREFIX}{name}")
+}
+
+/// The names of what is saved, in order.
+fn names() -> Vec<String> {
+    let Some(kept) = storage() else {
+        return Vec::new();
+    };
+    let keys = (0..kept.length().unwrap_or_default()).filter_map(|index| kept.key(index).ok()?);
+    let mut names: Vec<String> = keys
+        .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// Saves the page as its link under a name; says what came of it.
+fn save(language: Language, name: &str) -> String {
+    if name.is_empty() {
+        return KeepText::NeedsName.say(language);
+    }
+    let fragment = window().location().hash().unwrap_or_default();
+    let saved = storage().map(|kept| kept.set_item(&key(name), &fragment));
+    match saved {
+        Some(Ok(())) => KeepText::WasSaved(name).say(language),
+        Some(Err(_)) | None => KeepText::CannotSave.say(language),
+    }
+}
+
+fn copy(language: Language, said: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let said = said.clone();
+    Callback::from(move |_| {
+        let address = window().location().href().unwrap_or_default();
+        let settle = |text: KeepText<'static>| {
+            let (said, text) = (said.clone(), text.say(language));
+            Closure::once_into_js(move |_: JsValue| said.set(text))
+        };
+        let done = window().navigator().clipboard().write_text(&address);
+        let (copied, refused) = (settle(KeepText::Copied), settle(KeepText::NotCopied));
+        // The promise settles once, by one of the two.
+        let _ = js_sys::Reflect::get(&done, &"then".into()).map(|then| {
+            let then: js_sys::Function = then.unchecked_into();
+            then.call2(&done, &copied, &refused)
+        });
+    })
+}
+
+/// The buttons of the files of the comparison.
+fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
+    let button =
+        |id: &'static str, text: KeepText<'static>, make: fn(&Saving<'_>) -> Result<(), String>| {
+            let (document, catalog) = (props.document.clone(), props.catalog.clone());
+            let (language, sheet, said) = (props.language, props.sheet.clone(), said.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                let evaluation = Rc::new(evaluate(&document, &catalog.0));
+                let saving = Saving {
+                    document: &document,
+                    catalog: &catalog,
+                    sheet: &sheet,
+                    evaluation: &evaluation,
+                };
+                said.set(match make(&saving) {
+                    Ok(()) => String::new(),
+                    Err(why) => KeepText::CannotExport(&why).say(language),
+                });
+            });
+            html! { <button type="button" {id} {onclick}>{text.say(props.language)}</button> }
+        };
+    html! {
+        <>
+            {button("save-charges", KeepText::Charges, charges)}{" "}
+            {button("save-answer", KeepText::Answer, answer)}{" "}
+            {button("save-scenario", KeepText::Scenario, scenario)}
+        </>
+    }
+}
+
+/// What a file is made of.
+struct Saving<'a> {
+    document: &'a Document,
+    catalog: &'a CatalogProp,
+    sheet: &'a str,
+    evaluation: &'a Evaluation,
+}
+
+impl Saving<'_> {
+    fn comparison(&self) -> Result<&netprice::compare::Comparison, String> {
+        let comparison = self.evaluation.comparison.as_ref();
+        comparison.ok_or_else(|| {
+            let problems = self.evaluation.plan.as_ref().map(ToString::to_string);
+            problems.unwrap_or_default()
+        })
+    }
+}
+
+fn charges(saving: &Saving<'_>) -> Result<(), String> {
+    let text = export::charges(saving.comparison()?);
+    save_as::text("netprice-charges.csv", "text/csv", &text);
+    Ok(())
+}
+
+fn answer(saving: &Saving<'_>) -> Result<(), String> {
+    let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
+    let plan = saving.document.plan_without(&wrong);
+    let plan = plan.map_err(|errors| errors.to_string())?;
+    let text = export::whole(&plan, &saving.catalog.0)?;
+    save_as::text("netprice-answer.json", "application/json", &text);
+    Ok(())
+}
+
+fn scenario(saving: &Saving<'_>) -> Result<(), String> {
+    let comparison = saving.comparison()?;
+    let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
+    let plan = in_plan(
+        saving.document.without(&wrong),
+        &saving.catalog.0,
+        saving.sheet,
+    );
+    let text = export::scenario(&plan, comparison, &document().title());
+    save_as::text("netprice-scenario.toml", "application/toml", &text);
+    Ok(())
+}

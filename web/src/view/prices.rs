@@ -1,0 +1,307 @@
+//! The prices: search in them, put one's own in their place.
+
+use netprice::decimal::{Amount, print};
+use netprice::error::{PricingError, Problem};
+use netprice::published::Date;
+use netprice_catalog::sheet::{Otherwise, read, with_own_prices};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::file::{FileDrop, Opened};
+use super::{CatalogProp, Dispatch, save_as, today};
+use crate::age::old;
+use crate::names::book_name;
+use crate::number::grouped;
+use crate::own_prices::{Place, edited, rows, with_all, without};
+use crate::prices::{Entry, entries, matches};
+use crate::settings::{Setting, Settings};
+use crate::state::Action;
+use crate::text::prices::PricesText;
+use crate::text::{Language, Text};
+
+/// The most prices that are drawn at once.
+const MOST_SHOWN: usize = 100;
+
+/// The most problems of a file that are said at once.
+const MOST_ERRORS: usize = 20;
+
+/// How many prices a file had, or what is wrong with it.
+type Said = Result<usize, Vec<String>>;
+
+/// The properties of [`Prices`].
+#[derive(Properties, PartialEq)]
+pub struct PricesProps {
+    /// The language of the page.
+    pub language: Language,
+    /// What is typed and chosen.
+    pub settings: Settings,
+    /// The catalog, with the prices of one's own.
+    pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+impl PricesProps {
+    fn say(&self, text: PricesText<'_>) -> String {
+        text.say(self.language)
+    }
+
+    fn set(&self, setting: Setting) -> Callback<String> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
+    }
+
+    fn sheet(&self) -> &str {
+        self.settings.get(Setting::Sheet)
+    }
+}
+
+/// The view.
+#[component]
+pub fn Prices(props: &PricesProps) -> Html {
+    let said = use_state(|| Said::Ok(0));
+    let key = (props.catalog.clone(), props.language);
+    let all = use_memo(key, |(catalog, language)| entries(&catalog.0, *language));
+    let search = props.settings.get(Setting::Search);
+    let book = props.settings.get(Setting::SearchBook);
+    let in_book = |entry: &&Entry| {
+        let place = entry.place.as_ref();
+        book.is_empty() || place.is_some_and(|place| place.book.as_str() == book)
+    };
+    let found: Vec<&Entry> = all
+        .iter()
+        .filter(in_book)
+        .filter(|entry| matches(entry, search))
+        .collect();
+    let shown = found.len().min(MOST_SHOWN);
+    let today = today();
+    let own = rows(props.sheet());
+    let count = own.as_ref().map(Vec::len).unwrap_or_default();
+    let clear = props
+        .set(Setting::Sheet)
+        .reform(|_: MouseEvent| String::new());
+    let oninput = props.set(Setting::Search).reform(|event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.value()
+    });
+    let (taken, refused) = match &*said {
+        Ok(0) => (String::new(), Vec::new()),
+        Ok(count) => (props.say(PricesText::WasRead(*count)), Vec::new()),
+        Err(refused) => (String::new(), refused.clone()),
+    };
+    html! {
+        <section class="answer prices" id="prices">
+            <h2 class="sentence">{props.say(PricesText::Heading)}</h2>
+            <div class="inputs">
+                <div class="field">
+                    <label for="search">{props.say(PricesText::Search)}</label>
+                    <input id="search" type="search" autocomplete="off" value={search.to_owned()} {oninput} />
+                </div>
+                {book_choice(props, book)}
+                {file_choice(props, &said)}
+            </div>
+            <p class="hint">{props.say(PricesText::FileHint)}</p>
+            <p role="status" id="sheet-said">{taken}</p>
+            <ul class="alert" id="sheet-wrong" role="alert" hidden={refused.is_empty()}>
+                <li>{props.say(PricesText::NotRead)}</li>
+                {for refused.iter().map(|one| html! { <li>{one}</li> })}
+            </ul>
+            <p><button type="button" id="sheet-clear" hidden={count == 0} onclick={clear}>{props.say(PricesText::AllPublished(count))}</button></p>
+            <p id="found" role="status">{props.say(PricesText::Found { shown, count: found.len() })}</p>
+            <div>
+                <div class="scroll" role="group" tabindex="0" aria-label={props.say(PricesText::Price)}>
+                    <table class="price-list">
+                        <thead><tr>
+                            <th scope="col">{props.language.say(&Text::Provider)}</th>
+                            <th scope="col">{props.say(PricesText::What)}</th>
+                            <th scope="col">{props.say(PricesText::Tier)}</th>
+                            <th scope="col">{props.say(PricesText::Unit)}</th>
+                            <th scope="col" class="number">{props.say(PricesText::Price)}</th>
+                            <th scope="col">{props.say(PricesText::AsOf)}</th>
+                            <th scope="col">{props.say(PricesText::Source)}</th>
+                        </tr></thead>
+                        <tbody>{for found.iter().take(shown).map(|entry| row(props, entry, today))}</tbody>
+                    </table>
+                </div>
+                {save_as::table(props.language, "prices")}
+            </div>
+        </section>
+    }
+}
+
+fn book_choice(props: &PricesProps, chosen: &str) -> Html {
+    let onchange = props.set(Setting::SearchBook).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let option = |id: &netprice::id::BookId| {
+        let value = id.to_string();
+        let name = book_name(&props.catalog.0, id.as_str(), props.language);
+        html! { <option key={value.clone()} value={value.clone()} selected={chosen == value}>{format!("{} {}", name.provider, name.place)}</option> }
+    };
+    html! {
+        <div class="field">
+            <label for="search-book">{props.say(PricesText::Book)}</label>
+            <select id="search-book" {onchange}>
+                <option value="" selected={chosen.is_empty()}>{props.say(PricesText::AllBooks)}</option>
+                {for props.catalog.0.books.keys().map(option)}
+            </select>
+        </div>
+    }
+}
+
+/// A price sheet from a file that is chosen, or dropped here.
+fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
+    let (said, language) = (said.clone(), props.language);
+    let (settings, catalog) = (props.settings.clone(), props.catalog.clone());
+    let set = props.set(Setting::Sheet);
+    let onopen = Callback::from(move |opened: Opened| {
+        let book = settings.get(Setting::SearchBook).parse().ok();
+        let otherwise = Otherwise {
+            price_book: book.as_ref(),
+            as_of: today().to_string().parse().ok(),
+            source: &opened.name,
+        };
+        let rows = read(&opened.text, &otherwise).and_then(|rows| {
+            // What cannot be applied is not taken either.
+            with_own_prices(&catalog.0, &rows)?;
+            Ok(rows)
+        });
+        match rows {
+            Ok(rows) => {
+                said.set(Ok(rows.len()));
+                set.emit(with_all(settings.get(Setting::Sheet), rows));
+            }
+            Err(errors) => {
+                let said_of = |error: &PricingError| {
+                    format!("{}: {}", error.field, language.problem(&error.problem))
+                };
+                let first = errors.0.iter().take(MOST_ERRORS);
+                said.set(Err(first.map(said_of).collect()));
+            }
+        }
+    });
+    html! { <FileDrop id="sheet-file" label={props.say(PricesText::File)} class={classes!("field", "drop")} {onopen} /> }
+}
+
+fn row(props: &PricesProps, entry: &Entry, today: Date) -> Html {
+    let published = &entry.published;
+    let note = published.note.as_deref();
+    let chinese = &props.catalog.0.chinese;
+    let note = note.map(|note| props.language.note(chinese, note));
+    let old = old(published.as_of, today).map(|months| props.say(PricesText::Stale(months)));
+    let tier = match entry.tier {
+        (from, None) if from.is_zero() => String::new(),
+        (from, None) => props
+            .language
+            .say(&Text::TierAbove(&grouped(&from.to_string()))),
+        (from, Some(up_to)) => props.language.say(&Text::TierTo {
+            from: &grouped(&from.to_string()),
+            up_to: &grouped(&up_to.to_string()),
+        }),
+    };
+    let price = match (&entry.place, entry.price) {
+        (Some(place), price) => html! {
+            <PriceField
+                language={props.language}
+                what={entry.what.clone()}
+                place={place.clone()}
+                {price}
+                settings={props.settings.clone()}
+                catalog={props.catalog.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+        },
+        (None, Some(price)) => html! { {grouped(&price.to_string())} },
+        (None, None) => html! { {props.say(PricesText::NotKnown)} },
+    };
+    let key = format!(
+        "{} {} {} {}",
+        entry.provider, entry.what, entry.tier.0, entry.hours
+    );
+    html! {
+        <tr {key}>
+            <th scope="row">{&entry.provider}{" "}<span class="where">{&entry.region}</span></th>
+            <td>{&entry.what}</td>
+            <td>{tier}{" "}{&entry.hours}</td>
+            <td>{props.language.say(&Text::Unit(&entry.unit))}</td>
+            <td class="number" data-exact={entry.price.map(|price| price.to_string())}>{price}{" "}<small>{entry.currency.to_string()}</small></td>
+            <td>{props.language.date(published.as_of)}{" "}<small class="old">{old}</small></td>
+            <td class="source">{props.language.note(chinese, &published.source)}{" "}{note}</td>
+        </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PriceFieldProps {
+    language: Language,
+    what: String,
+    place: Place,
+    price: Option<Amount>,
+    settings: Settings,
+    catalog: CatalogProp,
+    dispatch: Dispatch,
+}
+
+/// A price that can be typed over.
+#[component]
+fn PriceField(props: &PriceFieldProps) -> Html {
+    let language = props.language;
+    // What is being typed, while it is: it may not be a number yet.
+    let typed = use_state(|| None::<String>);
+    let sheet = props.settings.get(Setting::Sheet);
+    let Place { book, sku, .. } = &props.place;
+    let is_own = rows(sheet).is_ok_and(|rows| {
+        let mut rows = rows.iter();
+        rows.any(|row| (&row.price_book, &row.sku) == (book, sku))
+    });
+    let problem: Option<Problem> = typed.as_ref().and_then(|text| text.parse::<Amount>().err());
+    let set = {
+        let dispatch = props.dispatch.clone();
+        move |sheet: String| dispatch.dispatch(Action::Set(Setting::Sheet, sheet))
+    };
+    let oninput = {
+        let (typed, set, place) = (typed.clone(), set.clone(), props.place.clone());
+        let (sheet, catalog) = (sheet.to_owned(), props.catalog.clone());
+        Callback::from(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let text = input.value();
+            let day = today().to_string().parse();
+            if let (Ok(price), Ok(day)) = (text.parse(), day) {
+                set(edited(&sheet, &catalog.0, &place, price, day));
+            }
+            typed.set(Some(text));
+        })
+    };
+    let onblur = {
+        let typed = typed.clone();
+        Callback::from(move |_: FocusEvent| typed.set(None))
+    };
+    let back = {
+        let (sheet, place) = (sheet.to_owned(), props.place.clone());
+        Callback::from(move |_: MouseEvent| {
+            set(without(&sheet, place.book.as_str(), place.sku.as_str()));
+        })
+    };
+    let price = props.price.map(|price| print(price.get()));
+    let value = typed.as_ref().cloned().or(price).unwrap_or_default();
+    let is_wrong = problem.is_some();
+    html! {
+        <span class={classes!("field", is_wrong.then_some("wrong"))}>
+            <input
+                class="price"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label={PricesText::PriceOf(&props.what).say(language)}
+                aria-invalid={is_wrong.to_string()}
+                placeholder={PricesText::NotKnown.say(language)}
+                {value} {oninput} {onblur}
+            />
+            <small role="status">{problem.map(|problem| language.problem(&problem))}</small>
+            <small class="own" hidden={!is_own}>
+                {PricesText::Own.say(language)}{" "}
+                <button type="button" class="published" onclick={back}>{PricesText::Published.say(language)}</button>
+            </small>
+        </span>
+    }
+}

@@ -1,0 +1,214 @@
+//! Files that a person saves: tables, charts, and whatever the page works out.
+
+use gloo_file::{Blob, ObjectUrl};
+use gloo_utils::{document, window};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
+    HtmlImageElement, MouseEvent, XmlSerializer,
+};
+use yew::prelude::*;
+
+use crate::text::Language;
+use crate::text::keep::KeepText;
+
+/// How a chart looks, which the style sheet says and a file must say itself.
+const LOOKS: [&str; 11] = [
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-opacity",
+    "stroke-dasharray",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+    "color",
+];
+/// How many dots of a picture a dot of the page is.
+const SCALE: f64 = 2.0;
+
+/// Saves a text as a file.
+pub(super) fn text(name: &str, kind: &str, text: &str) {
+    let blob = Blob::new_with_options(text, Some(kind));
+    let url = ObjectUrl::from(blob);
+    follow(name, &url);
+    // The browser reads the file after the click: it must still be there then.
+    forget_later(url);
+}
+
+fn forget_later(url: ObjectUrl) {
+    let done = Closure::once_into_js(move || drop(url));
+    let done = done.unchecked_ref();
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(done, 60_000);
+}
+
+/// Follows a link that the browser saves instead of opening.
+fn follow(name: &str, address: &str) {
+    let Ok(link) = document().create_element("a") else {
+        return;
+    };
+    let link: HtmlAnchorElement = link.unchecked_into();
+    link.set_href(address);
+    link.set_download(name);
+    link.click();
+}
+
+/// The buttons that save the chart of the same figure.
+pub(super) fn chart(language: Language, name: &'static str) -> Html {
+    let save = move |as_picture: bool| {
+        Callback::from(move |event: MouseEvent| {
+            let svg = beside(&event, "figure").and_then(|figure| within(&figure, "svg"));
+            if let Some(svg) = svg {
+                save_chart(&svg, name, as_picture);
+            }
+        })
+    };
+    html! {
+        <p class="save-as">
+            <button type="button" class={format!("save-svg {name}")} onclick={save(false)}>{KeepText::SaveSvg.say(language)}</button>
+            {" "}
+            <button type="button" class={format!("save-png {name}")} onclick={save(true)}>{KeepText::SavePng.say(language)}</button>
+        </p>
+    }
+}
+
+/// The button that saves the table right before it as CSV.
+pub(super) fn table(language: Language, name: &'static str) -> Html {
+    let onclick = Callback::from(move |event: MouseEvent| {
+        let place = beside(&event, ".save-as").and_then(|own| own.previous_element_sibling());
+        let table = place.and_then(|place| within(&place, "table"));
+        if let Some(table) = table {
+            text(&format!("netprice-{name}.csv"), "text/csv", &cells(&table));
+        }
+    });
+    html! {
+        <p class="save-as">
+            <button type="button" class={format!("save-csv {name}")} {onclick}>{KeepText::SaveCsv.say(language)}</button>
+        </p>
+    }
+}
+
+fn beside(event: &MouseEvent, place: &str) -> Option<Element> {
+    let button: Element = event.target()?.dyn_into().ok()?;
+    button.closest(place).ok().flatten()
+}
+
+fn within(place: &Element, what: &str) -> Option<Element> {
+    place.query_selector(what).ok().flatten()
+}
+
+fn all(place: &Element, what: &str) -> Vec<Element> {
+    let Ok(found) = place.query_selector_all(what) else {
+        return Vec::new();
+    };
+    let found = (0..found.length()).filter_map(|index| found.get(index));
+    found.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
+/// The rows of a table as CSV; of an amount every digit, where the page shows fewer.
+fn cells(table: &Element) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
+    for row in all(table, "tr:not(.details)") {
+        let cell = |cell: Element| match cell.get_attribute("data-exact") {
+            Some(exact) => exact,
+            None => {
+                let text = cell.unchecked_ref::<HtmlElement>().inner_text();
+                text.split_whitespace().collect::<Vec<&str>>().join(" ")
+            }
+        };
+        let cells = all(&row, ":scope > th, :scope > td").into_iter().map(cell);
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(cells.collect::<Vec<String>>());
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn save_chart(svg: &Element, name: &str, as_picture: bool) {
+    let Some((drawn, width, height)) = drawn(svg) else {
+        return;
+    };
+    match as_picture {
+        false => text(&format!("netprice-{name}.svg"), "image/svg+xml", &drawn),
+        true => picture(&drawn, width, height, format!("netprice-{name}.png")),
+    }
+}
+
+/// A chart as a file of its own, with its looks and its size.
+fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
+    let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    let originals = std::iter::once(svg.clone()).chain(all(svg, "*"));
+    let copies = std::iter::once(copy.clone()).chain(all(&copy, "*"));
+    for (original, copy) in originals.zip(copies) {
+        let looks = window().get_computed_style(&original).ok().flatten()?;
+        for look in LOOKS {
+            let value = looks.get_property_value(look).unwrap_or_default();
+            let _ = copy.set_attribute(look, &value);
+        }
+    }
+    let view_box = svg.get_attribute("viewBox")?;
+    let mut sizes = view_box.split_whitespace().skip(2);
+    let (width, height) = (sizes.next()?, sizes.next()?);
+    let _ = copy.set_attribute("xmlns", "http://www.w3.org/2000/svg");
+    let _ = copy.set_attribute("width", width);
+    let _ = copy.set_attribute("height", height);
+    let paper = document()
+        .create_element_ns(Some("http://www.w3.org/2000/svg"), "rect")
+        .ok()?;
+    let body = document().body()?;
+    let body = window().get_computed_style(&body).ok().flatten()?;
+    let colour = body.get_property_value("--paper").unwrap_or_default();
+    for (name, value) in [
+        ("width", "100%"),
+        ("height", "100%"),
+        ("fill", colour.trim()),
+    ] {
+        let _ = paper.set_attribute(name, value);
+    }
+    copy.insert_before(&paper, copy.first_child().as_ref())
+        .ok()?;
+    let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
+    Some((text, width.parse().ok()?, height.parse().ok()?))
+}
+
+/// Draws a chart into a picture and saves that.
+fn picture(drawn: &str, width: f64, height: f64, name: String) {
+    let Ok(image) = HtmlImageElement::new() else {
+        return;
+    };
+    let encoded = String::from(js_sys::encode_uri_component(drawn));
+    let source = image.clone();
+    let painted = Closure::once_into_js(move || {
+        if let Some(picture) = painted(&source, width, height) {
+            follow(&name, &picture);
+        }
+    });
+    image.set_onload(Some(painted.unchecked_ref()));
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
+}
+
+/// An image as the address of a picture.
+fn painted(image: &HtmlImageElement, width: f64, height: f64) -> Option<String> {
+    let canvas = document().create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.unchecked_into();
+    let (width, height) = (width * SCALE, height * SCALE);
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context = canvas.get_context("2d").ok().flatten()?;
+    let context: CanvasRenderingContext2d = context.unchecked_into();
+    let drawn =
+        context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height);
+    drawn.ok()?;
+    canvas.to_data_url().ok()
+}
+
+/// Prints the page.
+pub(super) fn print() {
+    // It fails only where printing is not allowed, which the browser says itself.
+    let _: Result<(), JsValue> = window().print();
+}
