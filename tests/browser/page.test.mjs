@@ -833,6 +833,62 @@ test("a published price has its history, its fan and its source", () =>
     assert.match(await page.innerText("table.hours"), /A800/);
   }));
 
+test("a slider of a pay rate types it, and typing moves the slider", () =>
+  visit({}, async (page) => {
+    const offer = page.locator('tbody[data-offer="0"] td.effective');
+    await page.locator("#slide-0").fill("45");
+    assert.equal(await page.inputValue("#pay-0"), "pay 45%");
+    assert.equal(await offer.innerText(), "8,121.24");
+    await page.focus("#slide-0");
+    await page.keyboard.press("ArrowLeft");
+    // 44% of 18,047.20.
+    assert.equal(await offer.innerText(), "7,940.77");
+    await page.fill("#pay-0", "6折");
+    assert.equal(await page.inputValue("#slide-0"), "60");
+    await page.click("text=简体中文");
+    await page.locator("#slide-0").fill("45");
+    assert.equal(await page.inputValue("#pay-0"), "4.5折");
+  }));
+
+test("what the money is for, and which input moves it most", () =>
+  visit({}, async (page) => {
+    await page.click("#by-service");
+    const row = page.locator(".by-service tr", { hasText: "Alibaba" });
+    // 3 × 730 × 0.88, 20,000 × 0.8 and 1,000 × 0.12.
+    assert.deepEqual(await row.locator("td").allInnerTexts(), ["1,927.20", "16,000.00", "120.00"]);
+    await page.click("#sensitivity");
+    await page.selectOption("#sensitivity-of", { label: "Alibaba Cloud" });
+    const cells = await page.locator(".influences tbody tr").evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.innerText)),
+    );
+    // A tenth of 18,047.20, of 16,000, of 1,927.20 and of 120; a month has no tenth more hours.
+    assert.deepEqual(cells, [
+      ["Share of list that is paid", "-¥1,804.72", "–"],
+      ["GB out to internet", "-¥1,600.00", "+¥1,600.00"],
+      ["Hours each", "-¥192.72", "–"],
+      ["GB stored", "-¥12.00", "+¥12.00"],
+    ]);
+    assert.match(await page.innerText("#moves-most"), /^Share of list that is paid[^]*Alibaba Cloud by up to ¥1,804\.72/);
+    await page.selectOption("#sensitivity-of", { label: "AWS" });
+    assert.match(await page.innerText(".influences"), /Exchange rate/);
+  }));
+
+test("costs cross over a discount and over the utilisation", () =>
+  visit({}, async (page) => {
+    await page.click("#break-even");
+    await page.selectOption("#vary", "pay-2");
+    // 14,102.065116344813 ÷ 22,842.99: what AWS China would pay to be as cheap as Google Cloud.
+    const at = page.locator(".crossings li");
+    assert.equal(await at.getAttribute("data-at"), "61.734760276");
+    assert.match(await at.innerText(), /AWS China[^]*Google Cloud/);
+    await page.selectOption("#vary", "utilisation");
+    await page.selectOption("#vary", "hours");
+    const hours = await at.first().getAttribute("data-at");
+    await page.selectOption("#vary", "utilisation");
+    const share = await at.first().getAttribute("data-at");
+    assert.ok(Math.abs(share * 7.3 - hours) < 1e-6, `${share} % are ${hours} hours`);
+  }));
+
 /** What a click downloads, as bytes. */
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);

@@ -1,6 +1,8 @@
 //! How old a price is. Pure.
 
+use netprice::convert::ConvertedQuote;
 use netprice::published::{AsOf, Date};
+use netprice::step::Reason;
 
 /// From how many months on a price is called old: providers change their lists within a year.
 pub const OLD: i64 = 12;
@@ -26,4 +28,16 @@ pub fn months(as_of: AsOf, today: Date) -> i64 {
 #[must_use]
 pub fn old(as_of: AsOf, today: Date) -> Option<i64> {
     Some(months(as_of, today)).filter(|months| *months >= OLD)
+}
+
+/// The months of the oldest price behind a quote, if it is old.
+#[must_use]
+pub fn oldest(quote: &ConvertedQuote, today: Date) -> Option<i64> {
+    let charges = quote.quote.charges.iter();
+    let steps = charges.flat_map(|charge| &charge.steps);
+    let ages = steps.filter_map(|step| match &step.reason {
+        Reason::ListPrice { published, .. } => old(published.as_of, today),
+        _ => None,
+    });
+    ages.max()
 }

@@ -17,6 +17,8 @@
 //! - [`own_prices`]: prices of one's own in the place of published ones: pure.
 //! - [`export`]: what a comparison is saved as: pure.
 //! - [`prices`]: every published price as one list, to search in: pure.
+//! - [`sensitivity`]: which input moves a total most: pure.
+//! - [`services`]: what each offer costs by service: pure.
 //! - [`names`]: what people call an offer's provider and place: pure.
 //! - [`language`] and [`text`]: every word of the page, one exhaustive match a language.
 //! - [`chart`]: geometry as pure functions; the only place with floats.
@@ -39,6 +41,8 @@ pub mod number;
 pub mod own_prices;
 pub mod presets;
 pub mod prices;
+pub mod sensitivity;
+pub mod services;
 pub mod settings;
 pub mod state;
 pub mod text;

@@ -6,6 +6,7 @@ pub mod bandwidth;
 mod en;
 pub mod gpu;
 pub mod keep;
+pub mod more;
 pub mod prices;
 pub(crate) mod traditional;
 mod zh;

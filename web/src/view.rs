@@ -3,6 +3,7 @@
 pub mod app;
 mod bandwidth;
 mod break_even;
+mod by_service;
 mod committed;
 mod compare;
 mod fan_chart;
@@ -17,6 +18,7 @@ mod offers;
 mod plans;
 mod prices;
 mod save_as;
+mod sensitivity;
 mod steps;
 mod terms;
 mod traffic_chart;

@@ -28,10 +28,7 @@ pub fn needed_pay_rate(
     catalog: &Catalog,
 ) -> R<NeededRate> {
     needed_rate_of(target, |pay| {
-        let mut plan = plan.clone();
-        if let Some(offer) = plan.offers.get_mut(offer) {
-            pay_everything(&mut offer.terms.0, pay)?;
-        }
+        let plan = at_pay_rate(plan, offer, pay)?;
         let priced = price_offer(&plan, offer, catalog).map_err(|errors| {
             let first = errors.0.into_iter().next();
             first.map_or(Problem::Empty, |error| error.problem)
@@ -41,6 +38,38 @@ pub fn needed_pay_rate(
             Total::Incomplete { .. } => Err(Problem::Empty),
         }
     })
+}
+
+/// The plan with another pay rate on everything at an offer, in the clause that
+/// [`needed_pay_rate`] speaks of.
+///
+/// # Errors
+/// None that a caller can bring about: the name of a new clause is a name.
+///
+/// ```
+/// use netprice_catalog::needed::{at_pay_rate, pay_rate};
+/// use netprice_catalog::plan::Plan;
+/// let plan = r#"{ "currency": "USD", "offers": [{ "price_book": "aws-us-east-1" }] }"#;
+/// let plan = Plan::from_json(plan).unwrap();
+/// assert_eq!(pay_rate(&plan, 0).to_string(), "pay 100%");
+/// let plan = at_pay_rate(&plan, 0, "4.5折".parse()?)?;
+/// assert_eq!(pay_rate(&plan, 0).to_string(), "pay 45%");
+/// # Ok::<(), netprice::error::Problem>(())
+/// ```
+pub fn at_pay_rate(plan: &Plan, offer: usize, pay: PayRate) -> R<Plan> {
+    let mut plan = plan.clone();
+    if let Some(offer) = plan.offers.get_mut(offer) {
+        pay_everything(&mut offer.terms.0, pay)?;
+    }
+    Ok(plan)
+}
+
+/// The pay rate on everything at an offer; all of the list price, if no clause says otherwise.
+#[must_use]
+pub fn pay_rate(plan: &Plan, offer: usize) -> PayRate {
+    let mut terms = plan.offers.get(offer).map(|offer| offer.terms.0.clone());
+    let rate = terms.as_mut().and_then(|terms| whole_pay(terms).copied());
+    rate.unwrap_or(PayRate::LIST)
 }
 
 fn pay_everything(terms: &mut Vec<Term>, pay: PayRate) -> R<()> {

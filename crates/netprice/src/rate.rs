@@ -47,6 +47,9 @@ impl PayRate {
     /// The whole list price.
     pub const FULL: Self = Self(Decimal::ONE);
 
+    /// The whole of the list price.
+    pub const LIST: Self = Self(Decimal::ONE);
+
     /// A pay rate from the paid share.
     ///
     /// # Errors

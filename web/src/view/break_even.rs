@@ -1,4 +1,4 @@
-//! Where costs cross as one number of the workload varies: lines beside the table of crossings.
+//! Where costs cross as one input varies: lines beside the table of crossings.
 
 use std::rc::Rc;
 
@@ -9,11 +9,12 @@ use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{CatalogProp, save_as, say};
-use crate::crossings::{Change, Range, VARIABLE, range};
+use crate::crossings::{Change, Range, Variable, range};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::number::grouped;
+use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// Colours that the colour-blind tell apart (Okabe and Ito), one for each place in the form.
@@ -41,7 +42,8 @@ pub struct BreakEvenProps {
 pub fn BreakEven(props: &BreakEvenProps) -> Html {
     let language = props.language;
     let is_open = use_state(|| false);
-    let field = use_state(|| NeedField::EgressGb);
+    let variable = use_state(|| Variable::Need(NeedField::EgressGb));
+    let variables = Variable::all(props.names.len());
     let ontoggle = {
         let is_open = is_open.clone();
         Callback::from(move |event: Event| {
@@ -50,40 +52,40 @@ pub fn BreakEven(props: &BreakEvenProps) -> Html {
         })
     };
     let onchange = {
-        let field = field.clone();
+        let (variable, variables) = (variable.clone(), variables.clone());
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            let chosen = VARIABLE
-                .into_iter()
-                .find(|field| field.name() == select.value());
-            field.set(chosen.unwrap_or(NeedField::EgressGb));
+            let mut variables = variables.iter().copied();
+            if let Some(chosen) = variables.find(|one| one.name() == select.value()) {
+                variable.set(chosen);
+            }
         })
     };
     let key = (
         props.document.clone(),
         props.evaluation.clone(),
         props.catalog.clone(),
-        *field,
+        *variable,
         *is_open,
     );
-    let found = use_memo(key, |(document, evaluation, catalog, field, is_open)| {
+    let found = use_memo(key, |(document, evaluation, catalog, variable, is_open)| {
         is_open
-            .then(|| worked_out(document, evaluation, catalog, *field))
+            .then(|| worked_out(document, evaluation, catalog, *variable))
             .flatten()
     });
-    let option = |choice: NeedField| {
-        let text = language.say(&Text::Need(choice));
-        html! { <option key={choice.name()} value={choice.name()} selected={choice == *field}>{text}</option> }
+    let option = |choice: &Variable| {
+        let text = label(props, *choice);
+        html! { <option key={choice.name()} value={choice.name()} selected={choice == &*variable}>{text}</option> }
     };
     html! {
         <details class="break-even" {ontoggle} hidden={props.evaluation.comparison.is_none()}>
             <summary id="break-even"><h2>{say(language, &Text::BreakEven)}</h2></summary>
             <label>
                 {say(language, &Text::Vary)}{" "}
-                <select id="vary" {onchange}>{for VARIABLE.into_iter().map(option)}</select>
+                <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
             </label>
             { match found.as_ref() {
-                Some(range) => html! { <div>{chart(props, range, *field)}{table(props, range)}</div> },
+                Some(range) => html! { <div>{chart(props, range, *variable)}{table(props, range)}</div> },
                 None if props.evaluation.figures.is_empty() => {
                     html! { <p>{say(language, &Text::NoAnswer)}</p> }
                 }
@@ -93,11 +95,19 @@ pub fn BreakEven(props: &BreakEvenProps) -> Html {
     }
 }
 
+fn label(props: &BreakEvenProps, variable: Variable) -> String {
+    match variable {
+        Variable::Need(field) => props.language.say(&Text::Need(field)),
+        Variable::Utilisation => MoreText::Utilisation.say(props.language),
+        Variable::Pay(offer) => MoreText::PaidAt(name_of(props, offer)).say(props.language),
+    }
+}
+
 fn worked_out(
     document: &Document,
     evaluation: &Evaluation,
     catalog: &CatalogProp,
-    field: NeedField,
+    variable: Variable,
 ) -> Option<Range> {
     // Positions are those of the whole plan, so none of its offers can be left out.
     if !evaluation.figures.is_empty() {
@@ -110,7 +120,7 @@ fn worked_out(
     if offers.len() < 2 {
         return None;
     }
-    range(&plan, &offers, field, &catalog.0).ok()
+    range(&plan, &offers, variable, &catalog.0).ok()
 }
 
 fn money(props: &BreakEvenProps, amount: rust_decimal::Decimal) -> String {
@@ -152,7 +162,7 @@ fn table(props: &BreakEvenProps, range: &Range) -> Html {
 }
 
 /// The lines, from zero at the left to the limit at the right, with each crossing marked.
-fn chart(props: &BreakEvenProps, range: &Range, field: NeedField) -> Html {
+fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
     let highest = range
         .lines
         .iter()
@@ -186,9 +196,15 @@ fn chart(props: &BreakEvenProps, range: &Range, field: NeedField) -> Html {
             <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour} stroke-width="2" />
         }
     };
-    let mark = |change: &Change| {
+    // Each mark has the number of its line in the list below.
+    let mark = |(index, change): (usize, &Change)| {
         let (x, y) = at(change.at, change.cost);
-        html! { <circle key={change.at.to_string()} cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" fill="none" stroke="currentColor" stroke-width="2" /> }
+        html! {
+            <g key={index}>
+                <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" fill="none" stroke="currentColor" stroke-width="2" />
+                <text x={format!("{x:.1}")} y={format!("{:.1}", y - 9.0)} fill="currentColor" font-size="13" text-anchor="middle">{index + 1}</text>
+            </g>
+        }
     };
     let key = |(offer, _): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
         let colour = COLOURS
@@ -202,14 +218,14 @@ fn chart(props: &BreakEvenProps, range: &Range, field: NeedField) -> Html {
             </li>
         }
     };
-    let label = props.language.say(&Text::Need(field));
+    let label = label(props, variable);
     html! {
         <figure>
             <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
                 <text x="6" y="14" fill="currentColor" font-size="12">{money(props, highest_cost)}</text>
                 <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
                 {for range.lines.iter().map(line)}
-                {for range.changes.iter().map(mark)}
+                {for range.changes.iter().enumerate().map(mark)}
             </svg>
             <figcaption>
                 <span>{"0"}</span>

@@ -3,9 +3,11 @@
 use yew::prelude::*;
 
 use super::break_even::BreakEven;
+use super::by_service::ByService;
 use super::form::Form;
 use super::load::Load;
 use super::offers::Offers;
+use super::sensitivity::Sensitivity;
 use super::verdict::Verdict;
 use super::{CatalogProp, Dispatch};
 use crate::evaluate::evaluate;
@@ -55,6 +57,14 @@ pub fn Compare(props: &CompareProps) -> Html {
                         catalog={props.catalog.clone()}
                         budget={state.settings.get(Setting::Budget).to_owned()}
                         dispatch={dispatch.clone()}
+                    />
+                    <ByService {language} evaluation={evaluation.clone()} names={names.clone()} />
+                    <Sensitivity
+                        {language}
+                        document={state.document.clone()}
+                        evaluation={evaluation.clone()}
+                        names={names.clone()}
+                        catalog={props.catalog.clone()}
                     />
                     <BreakEven
                         {language}

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use netprice::decimal::Amount;
 use netprice::error::Problem;
 use netprice::rate::PayRate;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
@@ -17,6 +17,7 @@ use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::settings::Setting;
 use crate::state::Action;
+use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 const CURRENCIES: [&str; 2] = ["CNY", "USD"];
@@ -138,8 +139,9 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 problem={rate.and_then(|rate| problem_of(language, rate))}
                 meaning={meaning_of(language, rate)}
                 inputmode="text"
-                {oninput}
+                oninput={oninput.clone()}
             />
+            {slider(language, offer, name, rate, &oninput)}
             <MoreTerms
                 {language}
                 {offer}
@@ -153,6 +155,43 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 dispatch={props.dispatch.clone()}
             />
         </div>
+    }
+}
+
+/// The slider of a pay rate: what it is moved to is typed for the person.
+fn slider(
+    language: Language,
+    offer: usize,
+    name: &str,
+    rate: Option<&Result<PayRate, Problem>>,
+    typed: &Callback<String>,
+) -> Html {
+    let now = match rate {
+        Some(Ok(rate)) => rate.in_percent(),
+        Some(Err(_)) | None => "100".to_owned(),
+    };
+    let oninput = typed.reform(move |event: InputEvent| {
+        let slider: HtmlInputElement = event.target_unchecked_into();
+        let paid = format!("pay {}%", slider.value());
+        match (paid.parse::<PayRate>(), language) {
+            (Ok(rate), Language::Simplified | Language::Traditional) => {
+                format!("{}折", rate.in_tenths())
+            }
+            (Ok(_), Language::English) | (Err(_), _) => paid,
+        }
+    });
+    html! {
+        <input
+            id={format!("slide-{offer}")}
+            class="slide"
+            type="range"
+            min="1"
+            max="100"
+            step="1"
+            aria-label={MoreText::PaySlider(name).say(language)}
+            value={now}
+            {oninput}
+        />
     }
 }
 

@@ -13,13 +13,15 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::steps::Steps;
-use super::{CatalogProp, Dispatch, on, save_as, say};
+use super::{CatalogProp, Dispatch, on, save_as, say, today};
+use crate::age::oldest;
 use crate::chart::width_percent;
 use crate::document::NeedField;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::number::{at_least_in_cents, exact, in_cents};
 use crate::state::Action;
+use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// The properties of [`Offers`].
@@ -160,6 +162,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                     </button>
                     {bar(language, &name.provider, row, widest)}
                     <span class="missing">{missing(language, row.quote)}</span>
+                    <small class="old">{oldest(row.quote, today()).map(|months| MoreText::OldestPrice(months).say(language))}</small>
                 </th>
                 {number(Text::List, "list", row.costs.list)}
                 {number(Text::Contracted, "contracted", row.costs.contracted)}

@@ -1,0 +1,128 @@
+//! What each offer costs by service: stacked bars beside the table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use netprice::id::Service;
+use netprice::money::Money;
+use rust_decimal::prelude::ToPrimitive;
+use yew::prelude::*;
+
+use super::save_as;
+use crate::evaluate::Evaluation;
+use crate::names::OfferName;
+use crate::number::in_cents;
+use crate::services::by_service;
+use crate::text::more::MoreText;
+use crate::text::{Language, Text};
+
+/// The properties of [`ByService`].
+#[derive(Properties, PartialEq)]
+pub struct ByServiceProps {
+    /// The language of the page.
+    pub language: Language,
+    /// What the plan comes to.
+    pub evaluation: Rc<Evaluation>,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+}
+
+/// One bar.
+struct Bar<'a> {
+    name: &'a str,
+    sums: BTreeMap<Service, Money>,
+}
+
+/// The height of a bar with its gap.
+const ROW: f64 = 26.0;
+const LEFT: f64 = 130.0;
+const RIGHT: f64 = 600.0;
+
+/// The section.
+#[component]
+pub fn ByService(props: &ByServiceProps) -> Html {
+    let language = props.language;
+    let bars = bars(props);
+    let services: BTreeSet<&Service> = bars.iter().flat_map(|bar| bar.sums.keys()).collect();
+    let services: Vec<&Service> = services.into_iter().collect();
+    let name = |service: &Service| MoreText::Service(service.as_str()).say(language);
+    let key = |(index, service): (usize, &&Service)| {
+        html! {
+            <li key={index}>
+                <svg viewBox="0 0 12 4" aria-hidden="true"><rect class={format!("service-{index}")} width="12" height="4" /></svg>
+                {" "}{name(service)}
+            </li>
+        }
+    };
+    let row = |bar: &Bar<'_>| {
+        let cell = |service: &&Service| {
+            let sum = bar.sums.get(*service);
+            html! { <td class="number" data-exact={sum.map(ToString::to_string)}>{sum.map_or_else(|| "–".to_owned(), |sum| in_cents(*sum))}</td> }
+        };
+        html! { <tr key={bar.name.to_owned()}><th scope="row">{bar.name}</th>{for services.iter().map(cell)}</tr> }
+    };
+    let heading =
+        |service: &&Service| html! { <th scope="col" class="number">{name(service)}</th> };
+    html! {
+        <details class="break-even" hidden={bars.is_empty()}>
+            <summary id="by-service"><h2>{MoreText::ByService.say(language)}</h2></summary>
+            <figure class="demand-chart">
+                {chart(language, &bars, &services)}
+                <ul class="key">{for services.iter().enumerate().map(key)}</ul>
+                {save_as::chart(language, "by-service")}
+            </figure>
+            <div class="scroll" role="group" tabindex="0" aria-label={MoreText::ByService.say(language)}>
+                <table class="by-service">
+                    <thead><tr><th scope="col">{language.say(&Text::Provider)}</th>{for services.iter().map(heading)}</tr></thead>
+                    <tbody>{for bars.iter().map(row)}</tbody>
+                </table>
+            </div>
+            {save_as::table(language, "by-service")}
+        </details>
+    }
+}
+
+/// The offers that have a place, in its order.
+fn bars(props: &ByServiceProps) -> Vec<Bar<'_>> {
+    let ranked = props
+        .evaluation
+        .comparison
+        .iter()
+        .flat_map(|one| &one.ranked);
+    let bar = |offer: &netprice::compare::Ranked| {
+        let position = props.evaluation.positions.get(offer.offer.as_str())?;
+        let name = props.names.get(*position)?.provider.as_str();
+        let sums = by_service(&offer.quote).ok()?;
+        Some(Bar { name, sums })
+    };
+    ranked.filter_map(bar).collect()
+}
+
+fn chart(language: Language, bars: &[Bar<'_>], services: &[&Service]) -> Html {
+    let float = |sum: &Money| sum.amount().to_f64().unwrap_or(0.0).max(0.0);
+    let whole = |bar: &Bar<'_>| bar.sums.values().map(float).sum::<f64>();
+    let widest = bars.iter().map(whole).fold(f64::MIN_POSITIVE, f64::max);
+    let row = |(index, bar): (usize, &Bar<'_>)| {
+        let top = index.to_f64().unwrap_or(0.0) * ROW + 4.0;
+        let mut x = LEFT;
+        let mut part = |(index, service): (usize, &&Service)| {
+            let width = bar.sums.get(*service).map_or(0.0, float) / widest * (RIGHT - LEFT);
+            let from = x;
+            x += width;
+            html! { <rect class={format!("service-{index}")} x={format!("{from:.1}")} y={format!("{top:.1}")} width={format!("{width:.1}")} height="18" /> }
+        };
+        let parts: Vec<Html> = services.iter().enumerate().map(&mut part).collect();
+        html! {
+            <g key={bar.name.to_owned()}>
+                <text x={(LEFT - 8.0).to_string()} y={format!("{:.1}", top + 13.0)} text-anchor="end">{bar.name}</text>
+                {for parts}
+            </g>
+        }
+    };
+    let height = bars.len().to_f64().unwrap_or(0.0) * ROW;
+    html! {
+        <svg class="demand-curve" role="img" aria-label={MoreText::ByService.say(language)} viewBox={format!("0 0 610 {height}")}>
+            {for bars.iter().enumerate().map(row)}
+        </svg>
+    }
+}
