@@ -3,6 +3,12 @@
 //! It is held as JSON in the very shape that [`netprice_catalog::plan::Plan`] reads, so a field
 //! that is half typed is kept, and the link of the page is a plan for the command too.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use netprice::error::PricingErrors;
+use netprice::id::BookId;
+use netprice::price_book::PriceBook;
 use netprice_catalog::plan::Plan;
 use serde_json::{Value, json};
 
@@ -50,9 +56,39 @@ impl NeedField {
     }
 }
 
-/// The plan as typed so far.
+/// The plan as typed so far; copies share it until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document(Value);
+pub struct Document {
+    /// The plan but for its own price books, which the page does not change.
+    plan: Rc<Value>,
+    books: Rc<OwnBooks>,
+}
+
+/// The price books that a plan brings along, read once: they are long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct OwnBooks {
+    given: Option<Value>,
+    read: Result<BTreeMap<BookId, PriceBook>, PricingErrors>,
+}
+
+impl OwnBooks {
+    fn of(given: Option<Value>) -> Self {
+        let none = || Ok(BTreeMap::new());
+        let read = given
+            .as_ref()
+            .map_or_else(none, netprice_catalog::plan::read);
+        let read = read.map_err(|errors: PricingErrors| {
+            let named = errors.0.into_iter().map(|error| {
+                let field = format!("{PRICE_BOOKS}.{}", error.field);
+                error.problem.at(field)
+            });
+            PricingErrors(named.collect())
+        });
+        Self { given, read }
+    }
+}
+
+const PRICE_BOOKS: &str = "price_books";
 
 impl Document {
     /// The plan of an untouched page: six clouds at their list prices.
@@ -75,7 +111,7 @@ impl Document {
     #[must_use]
     pub fn initial(price_books: &[&str]) -> Self {
         let offers = price_books.iter().map(|book| json!({ "price_book": book }));
-        Self(json!({
+        Self::holding(json!({
             "currency": "CNY",
             "need": {
                 "machines": "3",
@@ -89,42 +125,71 @@ impl Document {
         }))
     }
 
+    fn holding(mut plan: Value) -> Self {
+        let books = plan
+            .as_object_mut()
+            .and_then(|plan| plan.remove(PRICE_BOOKS));
+        Self {
+            plan: Rc::new(plan),
+            books: Rc::new(OwnBooks::of(books)),
+        }
+    }
+
     /// A document from JSON, if it has the shape that the page edits.
     ///
     /// The texts in it may still be wrong; only what the page could not show is refused.
     #[must_use]
     pub fn of_value(value: Value) -> Option<Self> {
-        let document = Self(value);
+        let document = Self::holding(value);
         let texts = NeedField::ALL
             .iter()
             .all(|field| document.need_text(*field).is_some());
-        let offers = document.0.get("offers")?.as_array()?;
+        let offers = document.plan.get("offers")?.as_array()?;
         let books = offers
             .iter()
             .all(|offer| offer.get("price_book").is_some_and(Value::is_string));
-        let currency = document.0.get("currency")?.is_string();
+        let currency = document.plan.get("currency")?.is_string();
         (texts && books && currency && !offers.is_empty()).then_some(document)
     }
 
     /// The document as JSON.
     #[must_use]
-    pub fn value(&self) -> &Value {
-        &self.0
+    pub fn value(&self) -> Value {
+        self.without(&[])
     }
 
     /// The whole as a plan, without the offers of some positions.
     ///
     /// # Errors
     /// Those of reading a plan.
-    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, netprice::error::PricingErrors> {
-        netprice_catalog::plan::read(self.without(left_out))
+    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, PricingErrors> {
+        let price_books = self.books.read.clone()?;
+        let rest = self.offers_without(left_out);
+        // By reference: a plan is compiled for one format.
+        let plan: Plan = netprice_catalog::plan::read(&*rest)?;
+        Ok(Plan {
+            price_books,
+            ..plan
+        })
     }
 
     /// The document without the offers of some positions, as JSON.
     #[must_use]
     pub fn without(&self, left_out: &[usize]) -> Value {
-        let mut document = self.0.clone();
-        if let Some(Value::Array(offers)) = document.get_mut("offers") {
+        let mut document = Value::clone(&self.offers_without(left_out));
+        if let (Value::Object(plan), Some(books)) = (&mut document, &self.books.given) {
+            plan.insert(PRICE_BOOKS.to_owned(), books.clone());
+        }
+        document
+    }
+
+    /// The plan without the offers of some positions and its own price books.
+    fn offers_without(&self, left_out: &[usize]) -> Rc<Value> {
+        let mut plan = Rc::clone(&self.plan);
+        if left_out.is_empty() {
+            return plan;
+        }
+        if let Some(Value::Array(offers)) = Rc::make_mut(&mut plan).get_mut("offers") {
             let mut index = 0_usize;
             offers.retain(|_| {
                 let keep = !left_out.contains(&index);
@@ -132,19 +197,19 @@ impl Document {
                 keep
             });
         }
-        document
+        plan
     }
 
     /// The text of a number of the workload.
     #[must_use]
     pub fn need_text(&self, field: NeedField) -> Option<&str> {
-        self.0.get("need")?.get(field.name())?.as_str()
+        self.plan.get("need")?.get(field.name())?.as_str()
     }
 
     /// The document with another text for a number of the workload.
     #[must_use]
     pub fn with_need_text(mut self, field: NeedField, text: &str) -> Self {
-        if let Some(Value::Object(need)) = self.0.get_mut("need") {
+        if let Some(Value::Object(need)) = Rc::make_mut(&mut self.plan).get_mut("need") {
             need.insert(field.name().to_owned(), json!(text));
         }
         self
@@ -153,23 +218,30 @@ impl Document {
     /// The currency to compare in.
     #[must_use]
     pub fn currency(&self) -> &str {
-        let currency = self.0.get("currency").and_then(Value::as_str);
+        let currency = self.plan.get("currency").and_then(Value::as_str);
         currency.unwrap_or_default()
     }
 
     /// The document in another currency.
     #[must_use]
     pub fn with_currency(mut self, currency: &str) -> Self {
-        if let Value::Object(plan) = &mut self.0 {
+        if let Value::Object(plan) = Rc::make_mut(&mut self.plan) {
             plan.insert("currency".to_owned(), json!(currency));
         }
         self
     }
 
+    /// A price book that the plan brings along.
+    #[must_use]
+    pub fn own_book(&self, name: &str) -> Option<&PriceBook> {
+        let books = self.books.read.as_ref().ok()?;
+        books.get(&name.parse::<BookId>().ok()?)
+    }
+
     /// The names of the price books, in the order of the offers.
     #[must_use]
     pub fn price_books(&self) -> Vec<&str> {
-        let offers = self.0.get("offers").and_then(Value::as_array);
+        let offers = self.plan.get("offers").and_then(Value::as_array);
         let offers = offers.map(Vec::as_slice).unwrap_or_default();
         let name = |offer| Value::as_str(Value::get(offer, "price_book")?);
         offers.iter().filter_map(name).collect()
@@ -178,13 +250,13 @@ impl Document {
     /// The contract of an offer as typed; `None` for one with clauses that the page cannot edit.
     #[must_use]
     pub fn contract(&self, offer: usize) -> Option<Contract> {
-        Contract::read(self.0.get("offers")?.get(offer)?)
+        Contract::read(self.plan.get("offers")?.get(offer)?)
     }
 
     /// The document with another contract for an offer, amounts in a currency.
     #[must_use]
     pub fn with_contract(mut self, offer: usize, contract: &Contract, currency: &str) -> Self {
-        let offers = self.0.get_mut("offers");
+        let offers = Rc::make_mut(&mut self.plan).get_mut("offers");
         if let Some(offer) = offers.and_then(|offers| offers.get_mut(offer)) {
             contract.write(offer, currency);
         }
@@ -194,14 +266,14 @@ impl Document {
     /// The footing to compare on, as the plan names it.
     #[must_use]
     pub fn footing(&self) -> &str {
-        let footing = self.0.get("footing").and_then(Value::as_str);
+        let footing = self.plan.get("footing").and_then(Value::as_str);
         footing.unwrap_or("as_listed")
     }
 
     /// The document on another footing.
     #[must_use]
     pub fn with_footing(mut self, footing: &str) -> Self {
-        if let Value::Object(plan) = &mut self.0 {
+        if let Value::Object(plan) = Rc::make_mut(&mut self.plan) {
             plan.insert("footing".to_owned(), json!(footing));
         }
         self

@@ -1,6 +1,7 @@
 //! What the typed plan comes to: prices where it can be priced, problems at their fields. Pure.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use netprice::bill::Bill;
 use netprice::commit::offer::Commitment;
@@ -12,7 +13,7 @@ use netprice::id::{OfferId, SkuId};
 use netprice::money::Money;
 use netprice::rate::PayRate;
 use netprice::solve::{NeededRate, OneMore};
-use netprice_catalog::answer::price_offer;
+use netprice_catalog::answer::{Priced, price_offer};
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::choose::{Choice, choose, machines_for};
 use netprice_catalog::need::Need;
@@ -47,6 +48,8 @@ pub struct Evaluation {
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
     pub positions: BTreeMap<String, usize>,
+    /// What each offer comes to.
+    pub priced: BTreeMap<usize, Rc<Priced>>,
     /// The plan as it was read, without the offers that cannot be, and the position of each of its
     /// offers among all.
     pub read: Option<(Plan, Vec<usize>)>,
@@ -60,6 +63,13 @@ pub struct Evaluation {
 /// nothing to price, and is said at its field.
 #[must_use]
 pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
+    evaluate_after(&Evaluation::default(), document, catalog)
+}
+
+/// The same as [`evaluate`], without pricing again what an evaluation before it, of the same
+/// catalog, has priced: a keystroke changes one offer.
+#[must_use]
+pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalog) -> Evaluation {
     let mut evaluation = Evaluation {
         need: need_problems(document),
         ..Evaluation::default()
@@ -93,14 +103,16 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     let kept: Vec<usize> = kept.collect();
     let mut quotes = Vec::new();
     for (index, position) in kept.iter().copied().enumerate() {
-        match price_offer(&plan, index, catalog) {
+        let known = before.known(&plan, index, position).map(Ok);
+        match known.unwrap_or_else(|| price_offer(&plan, index, catalog).map(Rc::new)) {
             Ok(priced) => {
-                evaluation.choices.insert(position, priced.choices);
-                evaluation
-                    .bills
-                    .extend(priced.bill.map(|bill| (position, bill)));
+                let choices = priced.choices.clone();
+                evaluation.choices.insert(position, choices);
+                let bill = priced.bill.clone();
+                evaluation.bills.extend(bill.map(|bill| (position, bill)));
                 evaluation.positions.insert(priced.id.to_string(), position);
-                quotes.push((priced.id, priced.quote));
+                quotes.push((priced.id.clone(), priced.quote.clone()));
+                evaluation.priced.insert(position, priced);
             }
             Err(errors) => {
                 evaluation.offers.insert(position, errors);
@@ -116,6 +128,19 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 }
 
 impl Evaluation {
+    /// What an offer came to, if nothing that it depends on is another in a plan.
+    fn known(&self, plan: &Plan, index: usize, position: usize) -> Option<Rc<Priced>> {
+        let (before, kept) = self.read.as_ref()?;
+        let then = kept.iter().position(|kept| *kept == position)?;
+        let is_same = before.offers.get(then)? == plan.offers.get(index)?
+            && (before.currency, before.footing) == (plan.currency, plan.footing)
+            && before.need == plan.need
+            && before.exchange_rates == plan.exchange_rates;
+        let book = &plan.offers.get(index)?.price_book;
+        let is_same = is_same && before.price_books.get(book) == plan.price_books.get(book);
+        self.priced.get(&position).filter(|_| is_same).cloned()
+    }
+
     /// The quote of the offer of a position.
     #[must_use]
     pub fn quote(&self, position: usize) -> Option<&ConvertedQuote> {
@@ -214,7 +239,9 @@ fn contracts(document: &Document, catalog: &Catalog, evaluation: &mut Evaluation
                 .pay
                 .insert(offer, contract.pay.parse::<PayRate>());
         }
-        let problems = contract.problems(&currency_of(book, catalog));
+        let own = document.own_book(book).map(|own| own.currency.to_string());
+        let currency = own.unwrap_or_else(|| currency_of(book, catalog));
+        let problems = contract.problems(&currency);
         if !problems.is_empty() {
             evaluation.figures.insert(offer, problems);
         }

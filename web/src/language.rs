@@ -92,6 +92,26 @@ impl Language {
         }
     }
 
+    /// The field of a problem in the language: `line 2, sku` is 第 2 行，sku.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// assert_eq!(Language::Simplified.field("line 2, sku"), "第 2 行，sku");
+    /// assert_eq!(Language::Simplified.field("need.hours"), "need.hours");
+    /// ```
+    #[must_use]
+    pub fn field(self, field: &str) -> String {
+        let Some(rest) = field.strip_prefix("line ") else {
+            return field.to_owned();
+        };
+        let (line, column) = rest.split_once(", ").unwrap_or((rest, ""));
+        let column = match column {
+            "" => String::new(),
+            column => format!("，{column}"),
+        };
+        self.of([field, &format!("第 {line} 行{column}")])
+    }
+
     /// A note of the catalog in the language, if the catalog has it in that.
     #[must_use]
     pub fn note(self, chinese: &BTreeMap<String, String>, note: &str) -> String {

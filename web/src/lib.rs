@@ -14,6 +14,7 @@
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
+//! - [`importing`]: a table that is too long for a link, read in parts: pure.
 //! - [`own_prices`]: prices of one's own in the place of published ones: pure.
 //! - [`export`]: what a comparison is saved as: pure.
 //! - [`prices`]: every published price as one list, to search in: pure.
@@ -33,6 +34,7 @@ pub mod crossings;
 pub mod document;
 pub mod evaluate;
 pub mod export;
+pub mod importing;
 pub mod language;
 pub mod load;
 pub mod market;

@@ -1,11 +1,12 @@
 //! Prices that move, from what is typed: the outlook, the seller, the tender, the buyer. Pure.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use netprice::decimal::{self, Amount};
 use netprice::error::{PricingErrors, Problem, R};
 use netprice::gpu::owning::{ApiOrOwn, HOURS, api_or_own, million_tokens};
-use netprice::gpu::paths::{Paths, Process, Shock, lognormal};
+use netprice::gpu::paths::{Drawing, Paths, Process, Reversion, Shock, lognormal};
 use netprice::gpu::rent_or_buy::{RentOrBuy, Weighed};
 use netprice::gpu::selling::{BidRisk, Clause, ClauseValue, Heat, Sale, Waiting, waiting};
 use netprice::gpu::tender::{Aftermath, Outcome, Seller, aftermath, play};
@@ -18,14 +19,20 @@ use rust_decimal::Decimal;
 
 use crate::settings::{Setting, Settings};
 
-/// How many paths are drawn.
+/// How many paths are drawn while a person types.
 pub const PATHS: u32 = 10_000;
+/// How many are drawn if that is chosen, in slices.
+pub const MANY_PATHS: u32 = 100_000;
 /// What they are drawn from.
 const SEED: u64 = 20_261_122;
 /// Equally likely factors of a month.
 const FACTORS: u32 = 128;
 /// The longest horizon on the page, in months.
 const LONGEST: u32 = 60;
+/// The days between two prices that count as a month.
+const MONTH: std::ops::RangeInclusive<i64> = 25..=38;
+/// The name of moves that are drawn from the history, and not made up.
+pub const OBSERVED: &str = "observed";
 /// The shares of the fan.
 pub const FAN: [i64; 5] = [5, 25, 50, 75, 95];
 /// The pay rates of the heat table, in tenths of list.
@@ -153,8 +160,12 @@ pub fn chosen<'a>(catalog: &'a Catalog, settings: &Settings) -> Option<&'a Publi
 
 /// The settings that the outlook depends on, and no others.
 #[must_use]
-pub fn outlook_settings(settings: &Settings) -> [String; 6] {
+pub fn outlook_settings(settings: &Settings) -> [String; 10] {
     [
+        Setting::Moves,
+        Setting::Block,
+        Setting::PullLevel,
+        Setting::PullSpeed,
         Setting::Series,
         Setting::Volatility,
         Setting::Horizon,
@@ -170,6 +181,14 @@ pub fn outlook_settings(settings: &Settings) -> [String; 6] {
 /// # Errors
 /// What is wrong, by setting.
 pub fn outlook(catalog: &Catalog, settings: &Settings) -> Result<Outlook, Wrong> {
+    let at = |problem| Wrong::from([(Setting::Series, problem)]);
+    let mut drawn = drawn(catalog, settings, PATHS)?;
+    while drawn.month().map_err(at)? {}
+    drawn.seen().map_err(at)
+}
+
+/// Makes ready to draw so many paths.
+fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Drawn, Wrong> {
     let mut reader = Reader::new(settings);
     let months = reader.whole(Setting::Horizon, LONGEST);
     let typed = settings.get(Setting::Volatility).trim();
@@ -200,41 +219,112 @@ pub fn outlook(catalog: &Catalog, settings: &Settings) -> Result<Outlook, Wrong>
             probability: chance,
         });
     }
-    reader.done(())?;
-    let factors = lognormal(volatility, FACTORS);
-    let process = Process {
-        shocks,
-        ..Process::bootstrap(factors.map_err(|problem| at(Setting::Volatility, problem))?)
+    let speed = reader.percent(Setting::PullSpeed, 100);
+    let reversion = (!speed.is_zero()).then(|| Reversion {
+        level: reader.percent(Setting::PullLevel, 10_000),
+        speed,
+    });
+    let is_observed = settings.get(Setting::Moves) == OBSERVED;
+    let block = match is_observed {
+        true => reader.whole(Setting::Block, LONGEST),
+        // Made-up months follow each other in no order of their own.
+        false => 1,
     };
-    let paths = process.paths(months, PATHS, SEED);
-    let paths = paths.map_err(|errors| at(Setting::Horizon, first(errors)))?;
-    seen(series, volatility, is_own, paths).map_err(|problem| at(Setting::Series, problem))
+    reader.done(())?;
+    let factors = match is_observed {
+        true => observed(series).map_err(|problem| at(Setting::Moves, problem))?,
+        false => {
+            let made_up = lognormal(volatility, FACTORS);
+            made_up.map_err(|problem| at(Setting::Volatility, problem))?
+        }
+    };
+    let process = Process {
+        factors,
+        block,
+        reversion,
+        shocks,
+    };
+    let drawing = process.drawing(months, count, SEED);
+    Ok(Drawn {
+        series: series.clone(),
+        volatility,
+        is_own,
+        months,
+        drawing: drawing.map_err(|errors| at(Setting::Horizon, first(errors)))?,
+        paths: Paths { months: Vec::new() },
+        fan: Vec::new(),
+    })
+}
+
+/// The moves of a series from about one month to the next.
+fn observed(series: &PublishedSeries) -> R<Vec<Amount>> {
+    let moves = series.prices.moves()?;
+    let months = moves.iter().filter(|one| MONTH.contains(&one.days()));
+    let factors: Vec<Amount> = months.map(|one| one.factor).collect();
+    match factors.len() {
+        value @ (0 | 1) => Err(Problem::TooFewPrices { value, expected: 2 }),
+        _ => Ok(factors),
+    }
+}
+
+/// Paths being drawn, with the fan of the months so far.
+pub struct Drawn {
+    series: PublishedSeries,
+    volatility: Amount,
+    is_own: bool,
+    months: u32,
+    drawing: Drawing,
+    paths: Paths,
+    fan: Vec<Vec<Amount>>,
+}
+
+impl Drawn {
+    /// Draws one month more; whether there are others to draw.
+    fn month(&mut self) -> R<bool> {
+        let Some(levels) = self.drawing.next() else {
+            return Ok(false);
+        };
+        let month = Paths {
+            months: vec![levels],
+        };
+        self.fan.extend(month.fan(&fan_shares()?)?);
+        self.paths.months.extend(month.months);
+        Ok(true)
+    }
+
+    fn share(&self) -> Decimal {
+        let drawn = Decimal::from(self.paths.months.len());
+        decimal::over(drawn, self.months.into()).unwrap_or_default()
+    }
+
+    fn seen(self) -> R<Outlook> {
+        let Self { series, paths, .. } = self;
+        let end = paths.at(self.months)?;
+        let one = Amount::new(Decimal::ONE)?;
+        let last = series.prices.prices.last().ok_or(Problem::Empty)?;
+        Ok(Outlook {
+            series: series.id.clone(),
+            currency: series.prices.currency,
+            last: last.price,
+            volatility: self.volatility,
+            is_own: self.is_own,
+            largest_fall: series.prices.largest_fall()?,
+            fan: self.fan,
+            ever_half_more: paths.ever_at_least(Amount::new(Decimal::new(15, 1))?)?,
+            ends_lower: end.share_below(one)?,
+            paths,
+        })
+    }
+}
+
+fn fan_shares() -> R<Vec<Amount>> {
+    let shares = FAN.map(|share| Amount::new(Decimal::new(share, 2)));
+    shares.into_iter().collect()
 }
 
 fn first(errors: PricingErrors) -> Problem {
     let first = errors.0.into_iter().next();
     first.map_or(Problem::Empty, |error| error.problem)
-}
-
-fn seen(series: &PublishedSeries, volatility: Amount, is_own: bool, paths: Paths) -> R<Outlook> {
-    let shares = FAN.map(|share| Amount::new(Decimal::new(share, 2)));
-    let shares = shares.into_iter().collect::<R<Vec<Amount>>>()?;
-    let months = u32::try_from(paths.months.len()).unwrap_or(u32::MAX);
-    let end = paths.at(months)?;
-    let one = Amount::new(Decimal::ONE)?;
-    let last = series.prices.prices.last().ok_or(Problem::Empty)?;
-    Ok(Outlook {
-        series: series.id.clone(),
-        currency: series.prices.currency,
-        last: last.price,
-        volatility,
-        is_own,
-        largest_fall: series.prices.largest_fall()?,
-        fan: paths.fan(&shares)?,
-        ever_half_more: paths.ever_at_least(Amount::new(Decimal::new(15, 1))?)?,
-        ends_lower: end.share_below(one)?,
-        paths,
-    })
 }
 
 /// What a seller sees.
@@ -267,6 +357,20 @@ pub struct Sold {
 /// # Errors
 /// What is wrong, by setting.
 pub fn sold(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
+    let mut sold = without_heat(settings, outlook)?;
+    let heat = sold.sale.heat(&outlook.paths, &heat_pays());
+    sold.heat = heat.map_err(|problem| Wrong::from([(Setting::CostPay, problem)]))?;
+    Ok(sold)
+}
+
+/// The pay rates of the heat table.
+fn heat_pays() -> Vec<Amount> {
+    let pays = TENTHS.map(|tenths| Amount::new(Decimal::new(tenths, 1)));
+    pays.into_iter().flatten().collect()
+}
+
+/// The seller's side but for the heat table, which takes longest.
+fn without_heat(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
     let mut reader = Reader::new(settings);
     let horizon = u32::try_from(outlook.paths.months.len()).unwrap_or(u32::MAX);
     let cost = reader.pay(Setting::CostPay);
@@ -289,15 +393,13 @@ pub fn sold(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
             follows,
         };
         let at = outlook.paths.at(delivery)?;
-        let pays = TENTHS.map(|tenths| Amount::new(Decimal::new(tenths, 1)));
-        let pays = pays.into_iter().collect::<R<Vec<Amount>>>()?;
         Ok(Sold {
             break_even: sale.break_even(Amount::new(Decimal::ONE)?)?,
             floor: sale.floor(&at, confidence, Amount::default())?,
             risk: sale.risk(pay, &at, confidence)?,
             clause: sale.clause_value(pay, clause, &at)?,
             delay: sale.cost_of_delay(&outlook.paths, delivery, later).ok(),
-            heat: sale.heat(&outlook.paths, &pays)?,
+            heat: Vec::new(),
             sale,
             pay,
             delivery,
@@ -438,6 +540,116 @@ pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
         months,
         term: outlook.paths.months.len(),
     })
+}
+
+/// All that follows from the paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Computed {
+    /// The history and what may become of it.
+    pub outlook: Rc<Outlook>,
+    /// The seller's side.
+    pub sold: Result<Sold, Wrong>,
+    /// The tender.
+    pub tendered: Result<Tendered, Wrong>,
+    /// The buyer's side.
+    pub bought: Result<Bought, Wrong>,
+}
+
+/// Many paths and what follows from them, worked out step by step, so that a page can do something
+/// else in between.
+pub enum Work {
+    /// Months are being drawn.
+    Drawing(Box<Drawn>),
+    /// The months of the heat table are being worked out.
+    Heating(Box<Outlook>, Box<Result<Sold, Wrong>>),
+    /// All is done.
+    Done(Box<Computed>),
+}
+
+impl Work {
+    /// The work on so many paths.
+    ///
+    /// # Errors
+    /// What is wrong, by setting.
+    pub fn new(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Self, Wrong> {
+        drawn(catalog, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
+    }
+
+    /// How much of it is done, as a share.
+    #[must_use]
+    pub fn share(&self) -> Decimal {
+        let half = Decimal::new(5, 1);
+        match self {
+            Self::Drawing(drawn) => decimal::times(drawn.share(), half).unwrap_or_default(),
+            Self::Heating(outlook, sold) => {
+                let all = Decimal::from(outlook.paths.months.len());
+                let row = sold
+                    .as_ref()
+                    .as_ref()
+                    .ok()
+                    .and_then(|sold| sold.heat.first());
+                let done = Decimal::from(row.map_or(0, Vec::len));
+                let share = decimal::over(done, all).and_then(|share| decimal::times(share, half));
+                half.saturating_add(share.unwrap_or_default())
+            }
+            Self::Done(_) => Decimal::ONE,
+        }
+    }
+
+    /// Takes a step of some milliseconds.
+    ///
+    /// # Errors
+    /// What is wrong, by setting.
+    pub fn step(self, settings: &Settings) -> Result<Self, Wrong> {
+        let at = |problem| Wrong::from([(Setting::Series, problem)]);
+        match self {
+            Self::Drawing(mut drawn) => match drawn.month().map_err(at)? {
+                true => Ok(Self::Drawing(drawn)),
+                false => {
+                    let outlook = drawn.seen().map_err(at)?;
+                    let sold = without_heat(settings, &outlook);
+                    Ok(Self::Heating(Box::new(outlook), Box::new(sold)))
+                }
+            },
+            Self::Heating(outlook, mut sold) => {
+                let is_hotter = match sold.as_mut() {
+                    Ok(sold) => hotter(sold, &outlook).map_err(at)?,
+                    Err(_) => false,
+                };
+                match is_hotter {
+                    true => Ok(Self::Heating(outlook, sold)),
+                    false => Ok(Self::Done(Box::new(Computed {
+                        sold: *sold,
+                        tendered: tendered(settings, &outlook),
+                        bought: bought(settings, &outlook),
+                        outlook: Rc::new(*outlook),
+                    }))),
+                }
+            }
+            done @ Self::Done(_) => Ok(done),
+        }
+    }
+}
+
+/// Adds a month to the heat table; whether there was one to add.
+fn hotter(sold: &mut Sold, outlook: &Outlook) -> R<bool> {
+    let done = sold.heat.first().map_or(0, Vec::len);
+    let Some(levels) = outlook.paths.months.get(done) else {
+        return Ok(false);
+    };
+    let month = Paths {
+        months: vec![levels.clone()],
+    };
+    let column = sold.sale.heat(&month, &heat_pays())?;
+    match sold.heat.is_empty() {
+        true => sold.heat = column,
+        false => {
+            for (row, cells) in sold.heat.iter_mut().zip(column) {
+                row.extend(cells);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// An API against machines of one's own or rented by the hour.

@@ -22,9 +22,15 @@ pub struct OfferName {
 pub fn of_offers(catalog: &Catalog, document: &Document, language: Language) -> Vec<OfferName> {
     let books = document.price_books();
     let books = books.iter();
-    books
-        .map(|book| book_name(catalog, book, language))
-        .collect()
+    let name = |book: &&str| match document.own_book(book) {
+        Some(own) if !catalog_has(catalog, book) => OfferName {
+            provider: own.provider.to_string(),
+            place: own.region.to_string(),
+            currency: own.currency.to_string(),
+        },
+        Some(_) | None => book_name(catalog, book, language),
+    };
+    books.map(name).collect()
 }
 
 /// The provider and the place of a price book, in a language.
@@ -43,4 +49,9 @@ pub fn book_name(catalog: &Catalog, book: &str, language: Language) -> OfferName
         place,
         currency: currency_of(book, catalog),
     }
+}
+
+fn catalog_has(catalog: &Catalog, book: &str) -> bool {
+    let id = book.parse();
+    id.is_ok_and(|id| catalog.books.contains_key(&id))
 }

@@ -1,6 +1,7 @@
 //! What the page holds besides the plan, each as the text that was typed. Pure.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 
@@ -69,6 +70,14 @@ settings! {
     Missing "missing" "zero";
     /// How many of the highest samples are cut off.
     Shaved "shaved" "36";
+    /// The Mbps that a contract of one's own always bills.
+    OwnFloor "own_floor" "";
+    /// What one of them costs a month.
+    OwnPrice "own_price" "";
+    /// What one above them costs a month; the same if empty.
+    OwnExcess "own_excess" "";
+    /// The most Mbps that are billed.
+    OwnCap "own_cap" "";
     /// The series of prices that is looked at.
     Series "series" "neocloud-h100-median";
     /// The volatility of a year in percent; empty for the series' own.
@@ -79,6 +88,16 @@ settings! {
     ShockFactor "shock_factor" "2.125";
     /// The month of the event.
     ShockMonth "shock_month" "4";
+    /// Where the moves of a month come from.
+    Moves "moves" "lognormal";
+    /// How many months in a row are drawn as they followed each other.
+    Block "block" "1";
+    /// The level that the price is pulled to, in percent of today's.
+    PullLevel "pull_level" "100";
+    /// How much of the gap to it closes in a month, in percent.
+    PullSpeed "pull_speed" "0";
+    /// How many paths are drawn.
+    Paths "paths" "10000";
     /// The chance of the event in percent.
     ShockChance "shock_chance" "30";
     /// What the sale costs today, as a pay rate.
@@ -148,24 +167,25 @@ settings! {
 /// The longest text that a link holds, in bytes: more than a month of traffic every five minutes.
 pub const LONGEST_IN_LINK: usize = 250_000;
 
-/// The settings that differ from what they are at first.
+/// The settings that differ from what they are at first; copies share them until one is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings(BTreeMap<Setting, String>);
+pub struct Settings(Rc<BTreeMap<Setting, Rc<str>>>);
 
 impl Settings {
     /// The text of a setting.
     #[must_use]
     pub fn get(&self, setting: Setting) -> &str {
-        let set = self.0.get(&setting).map(String::as_str);
+        let set = self.0.get(&setting).map(|text| &**text);
         set.unwrap_or(setting.at_first())
     }
 
     /// The settings with another text for one.
     #[must_use]
     pub fn with(mut self, setting: Setting, text: &str) -> Self {
+        let all = Rc::make_mut(&mut self.0);
         match text == setting.at_first() {
-            true => self.0.remove(&setting),
-            false => self.0.insert(setting, text.to_owned()),
+            true => all.remove(&setting),
+            false => all.insert(setting, text.into()),
         };
         self
     }
@@ -182,7 +202,7 @@ impl Settings {
     pub fn value(&self) -> Value {
         let named = self.0.iter();
         let short = named.filter(|(_, text)| text.len() <= LONGEST_IN_LINK);
-        let named = short.map(|(setting, text)| (setting.name().to_owned(), json!(text)));
+        let named = short.map(|(setting, text)| (setting.name().to_owned(), json!(**text)));
         Value::Object(named.collect())
     }
 

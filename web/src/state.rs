@@ -8,6 +8,7 @@ use yew::Reducible;
 use crate::address::{self, LinkProblem};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
+use crate::importing::Imported;
 use crate::language::Language;
 use crate::presets::Preset;
 use crate::settings::{Setting, Settings};
@@ -25,6 +26,8 @@ pub struct State {
     pub link_problem: Option<LinkProblem>,
     /// What is typed and chosen besides the plan.
     pub settings: Settings,
+    /// Samples of a table that is too long for a link.
+    pub imported: Option<Imported>,
     /// What was typed before, the latest last, and what was taken back.
     pub history: History,
     /// How many links were followed, so that the address bar is set right after each.
@@ -42,6 +45,8 @@ pub enum Action {
     Footing(String),
     /// Type or choose something besides the plan.
     Set(Setting, String),
+    /// Take the samples of a long table, or give them back.
+    Import(Option<Imported>),
     /// Choose the currency to compare in.
     Currency(String),
     /// Choose the language.
@@ -72,6 +77,7 @@ impl State {
             open: BTreeSet::new(),
             link_problem: None,
             settings: Settings::default(),
+            imported: None,
             history: History::default(),
             followed: 0,
         };
@@ -96,9 +102,20 @@ impl State {
             Action::Footing(footing) => {
                 self.document = self.document.with_footing(&footing);
             }
-            Action::Set(setting, text) => self.settings = self.settings.with(setting, &text),
+            Action::Set(setting, text) => {
+                if setting == Setting::Traffic {
+                    self.imported = None;
+                }
+                self.settings = self.settings.with(setting, &text);
+            }
+            Action::Import(imported) => {
+                self.settings = self.settings.with(Setting::Traffic, "");
+                self.imported = imported;
+            }
             Action::Currency(currency) => {
                 self.document = self.document.with_currency(&currency);
+                // A budget in another currency is another budget.
+                self.settings = self.settings.with(Setting::Budget, "");
             }
             Action::Language(language) => self.language = language,
             Action::Toggle(offer) => {
@@ -109,10 +126,12 @@ impl State {
             Action::Restart(document) => {
                 self.document = document;
                 self.settings = Settings::default();
+                self.imported = None;
                 self.open.clear();
             }
             Action::Open(preset) => {
                 (self.document, self.settings) = preset.opened();
+                self.imported = None;
                 self.open.clear();
             }
             Action::Undo => {
@@ -158,6 +177,7 @@ impl Action {
             | Self::Currency(_)
             | Self::Language(_)
             | Self::Toggle(_)
+            | Self::Import(_)
             | Self::Restart(_)
             | Self::Open(_)
             | Self::Undo

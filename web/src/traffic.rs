@@ -1,5 +1,6 @@
 //! A month of traffic, and what it costs under every published plan of an area. Pure.
 
+use netprice::bandwidth::fee::{Excess, Guarantee};
 use netprice::bandwidth::peak::{Direction, Method, Peak, peak};
 use netprice::bandwidth::plan::{Measure, Plan, Unit};
 use netprice::bandwidth::samples::{Fill, Samples, Zone};
@@ -9,7 +10,7 @@ use netprice::bandwidth::side_by_side::{
 };
 use netprice::bandwidth::volume::total;
 use netprice::convert::in_money;
-use netprice::decimal::{over, times};
+use netprice::decimal::{Amount, over, times};
 use netprice::error::{PricingErrors, Problem, R};
 use netprice::money::{Currency, Money};
 use netprice::price::PriceModel;
@@ -19,6 +20,7 @@ use netprice_catalog::traffic::read_samples;
 
 use rust_decimal::Decimal;
 
+use crate::importing::Imported;
 use crate::settings::{Setting, Settings};
 
 /// The longest month, in days.
@@ -27,6 +29,9 @@ const LONGEST: u32 = 31;
 const HIGHEST: u32 = 1_000_000;
 /// What the samples of a made-up month are drawn from.
 const SEED: u64 = 20_261_122;
+
+/// The clock of China, where most of the plans are sold by the day.
+pub const CHINA: Zone = Zone(480);
 
 /// The shapes that can be chosen, with their names in the link.
 pub const SHAPES: [(&str, Shape); 4] = [
@@ -95,22 +100,39 @@ fn whole(settings: &Settings, setting: Setting, least: u32, limit: u32) -> Resul
     }
 }
 
-/// The traffic that was pasted, or else the one that was made up.
+/// The settings that the traffic depends on, and no others.
+#[must_use]
+pub fn traffic_settings(settings: &Settings) -> [String; 5] {
+    [
+        Setting::Traffic,
+        Setting::Missing,
+        Setting::Shape,
+        Setting::Days,
+        Setting::HighestMbps,
+    ]
+    .map(|setting| settings.get(setting).to_owned())
+}
+
+/// The traffic that was imported or pasted, or else the one that was made up.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn samples(settings: &Settings) -> Result<Month, Vec<Wrong>> {
-    let pasted = settings.get(Setting::Traffic);
-    if !pasted.trim().is_empty() {
-        // The clock of China, where most of the plans are sold by the day.
-        const CHINA: Zone = Zone(480);
-        let read = read_samples(pasted, CHINA).map_err(|errors| vec![Wrong::Lines(errors)])?;
+pub fn samples(settings: &Settings, imported: Option<&Imported>) -> Result<Month, Vec<Wrong>> {
+    let filled = |read: &Samples| {
         let fill = match settings.get(Setting::Missing) {
             "last" => Fill::Last,
             _ => Fill::Zero,
         };
         let (samples, missing) = read.filled(fill);
-        return Ok(Month { samples, missing });
+        Month { samples, missing }
+    };
+    if let Some(imported) = imported {
+        return Ok(filled(&imported.samples));
+    }
+    let pasted = settings.get(Setting::Traffic);
+    if !pasted.trim().is_empty() {
+        let read = read_samples(pasted, CHINA).map_err(|errors| vec![Wrong::Lines(errors)])?;
+        return Ok(filled(&read));
     }
     let chosen = settings.get(Setting::Shape);
     let shape = SHAPES.iter().find(|(name, _)| *name == chosen);
@@ -273,4 +295,76 @@ pub fn mean_mbps(samples: &Samples) -> Decimal {
 pub fn utilisation_percent(samples: &Samples, link_mbps: u32) -> Option<Decimal> {
     let share = over(mean_mbps(samples), Decimal::from(link_mbps)).ok()?;
     times(share, Decimal::ONE_HUNDRED).ok()
+}
+
+/// What a bandwidth contract of one's own comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnBill {
+    /// The Mbps that are always paid.
+    pub floor: Amount,
+    /// The Mbps above them.
+    pub excess: Amount,
+    /// What one of the floor costs a month.
+    pub floor_price: Amount,
+    /// What one above costs a month.
+    pub excess_price: Amount,
+    /// What a month costs.
+    pub cost: Money,
+}
+
+/// The bill of a peak under a contract of one's own; nothing while it has no price.
+///
+/// The floor is paid in any case, what is above it at its own price or at the floor's, and nothing
+/// above a cap.
+///
+/// # Errors
+/// What is wrong, by setting.
+pub fn own_bill(
+    settings: &Settings,
+    peak: Amount,
+    currency: Currency,
+) -> Result<Option<OwnBill>, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let mut optional = |setting: Setting| -> Option<Amount> {
+        let text = settings.get(setting).trim();
+        if text.is_empty() {
+            return None;
+        }
+        let read = text.parse::<Amount>();
+        read.map_err(|problem| wrong.push(Wrong::At(setting, problem)))
+            .ok()
+    };
+    let (floor, price) = (optional(Setting::OwnFloor), optional(Setting::OwnPrice));
+    let (above, cap) = (optional(Setting::OwnExcess), optional(Setting::OwnCap));
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let Some(floor_price) = price else {
+        return Ok(None);
+    };
+    let excess_price = above.unwrap_or(floor_price);
+    let guarantee = Guarantee {
+        floor: floor.unwrap_or_default(),
+        excess: Excess::Apart,
+        cap,
+        valid_days: 1,
+        existing_days: 1,
+        month_days: 1,
+    };
+    let worked = || -> R<OwnBill> {
+        let billed = guarantee.billed(peak)?;
+        let cost = |mbps: Amount, price: Amount| -> R<Money> {
+            Ok(Money::new(times(mbps.get(), price.get())?, currency))
+        };
+        let of_floor = cost(billed.floor, floor_price)?;
+        Ok(OwnBill {
+            floor: billed.floor,
+            excess: billed.excess,
+            floor_price,
+            excess_price,
+            cost: of_floor.plus(cost(billed.excess, excess_price)?)?,
+        })
+    };
+    let bill = worked().map_err(|problem| vec![Wrong::At(Setting::OwnPrice, problem)])?;
+    Ok(Some(bill))
 }

@@ -12,9 +12,12 @@ mod file;
 mod form;
 mod gpu;
 mod heat;
+mod import;
 mod keep;
 mod load;
+mod many_paths;
 mod offers;
+mod own_link;
 mod plans;
 mod prices;
 mod save_as;
@@ -25,12 +28,14 @@ mod traffic_chart;
 mod verdict;
 mod waterfall;
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use netprice::published::Date;
 use netprice_catalog::catalog::Catalog;
 use yew::prelude::*;
 
+use crate::evaluate::Evaluation;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
 
@@ -44,6 +49,24 @@ pub(crate) struct CatalogProp(pub Rc<Catalog>);
 impl PartialEq for CatalogProp {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the plan comes to, as a property: another evaluation is another, whatever it comes to.
+#[derive(Clone)]
+pub(crate) struct Evaluated(pub Rc<Evaluation>);
+
+impl PartialEq for Evaluated {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Evaluated {
+    type Target = Evaluation;
+
+    fn deref(&self) -> &Evaluation {
+        &self.0
     }
 }
 

@@ -92,10 +92,23 @@ pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
 /// [`Problem::NoUsage`], those of the need, of [`quote`] and of [`convert`]. An index beyond the
 /// offers gives [`Problem::Empty`].
 pub fn price_offer(plan: &Plan, index: usize, catalog: &Catalog) -> Result<Priced, PricingErrors> {
+    match plan.offers.get(index) {
+        Some(offer) => price_instead(plan, index, offer, catalog),
+        None => Err(Problem::Empty.at(format!("offers[{index}]")).into()),
+    }
+}
+
+/// Prices another offer in the place of one of a plan, such as the same under another clause.
+///
+/// # Errors
+/// Those of [`price_offer`].
+pub fn price_instead(
+    plan: &Plan,
+    index: usize,
+    offer: &Offer,
+    catalog: &Catalog,
+) -> Result<Priced, PricingErrors> {
     let field = format!("offers[{index}]");
-    let Some(offer) = plan.offers.get(index) else {
-        return Err(Problem::Empty.at(field).into());
-    };
     let published = catalog.books.get(&offer.price_book);
     let own = plan.price_books.get(&offer.price_book);
     let Some(book) = own.or(published.map(|book| &book.prices)) else {

@@ -7,6 +7,8 @@ use netprice::rate::PayRate;
 use netprice::solve::{NeededRate, needed_rate_of};
 use netprice::terms::{PriceChange, Term};
 
+use crate::answer::price_instead;
+#[cfg(doc)]
 use crate::answer::price_offer;
 use crate::catalog::Catalog;
 use crate::plan::Plan;
@@ -27,9 +29,11 @@ pub fn needed_pay_rate(
     target: Money,
     catalog: &Catalog,
 ) -> R<NeededRate> {
+    let as_agreed = plan.offers.get(offer).ok_or(Problem::Empty)?;
     needed_rate_of(target, |pay| {
-        let plan = at_pay_rate(plan, offer, pay)?;
-        let priced = price_offer(&plan, offer, catalog).map_err(|errors| {
+        let mut other = as_agreed.clone();
+        pay_everything(&mut other.terms.0, pay)?;
+        let priced = price_instead(plan, offer, &other, catalog).map_err(|errors| {
             let first = errors.0.into_iter().next();
             first.map_or(Problem::Empty, |error| error.problem)
         })?;

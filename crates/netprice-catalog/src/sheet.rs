@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::catalog::{Book, Catalog, CpuShare, Machine, Processor};
-use crate::traffic::delimiter;
+use crate::traffic::{delimiter, unix};
 
 /// A price of one's own, or one tier of it: a row of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,8 +76,8 @@ pub struct Otherwise<'a> {
 /// with its bounds. Other columns are passed over.
 ///
 /// # Errors
-/// All problems of all rows, each with its line and column; [`Problem::Empty`] for a needed column
-/// or cell that is missing, and for a sheet without rows.
+/// All problems of all rows, each with its line and column; [`Problem::MissingColumn`],
+/// and [`Problem::Empty`] for a needed cell that is missing and for a sheet without rows.
 ///
 /// ```
 /// use netprice_catalog::sheet::{Otherwise, read, write};
@@ -92,7 +92,10 @@ pub struct Otherwise<'a> {
 /// # Ok::<(), netprice::error::Problem>(())
 /// ```
 pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<OwnPrice>, PricingErrors> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &unix(text);
+    if text.trim().is_empty() {
+        return Err(Problem::Empty.at("line 1").into());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
@@ -112,7 +115,12 @@ pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<OwnPrice>, Pric
         .chain(book)
         .chain(as_of)
         .filter(|name| !places.contains_key(name));
-    problems.extend(missing.map(|name| Problem::Empty.at(format!("line 1, {name}"))));
+    let given: Vec<&str> = names.iter().collect();
+    let given = given.join(", ");
+    problems.extend(missing.map(|name| {
+        let (value, expected) = (given.clone(), name.to_owned());
+        Problem::MissingColumn { value, expected }.at("line 1")
+    }));
     if !problems.is_empty() {
         return Err(PricingErrors(problems));
     }

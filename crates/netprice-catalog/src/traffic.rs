@@ -1,5 +1,6 @@
 //! Samples of traffic from the text of a table.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use netprice::bandwidth::samples::{Row, Samples, Zone, minute};
@@ -34,7 +35,7 @@ const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// assert_eq!(errors.0[0].field, "line 2, out");
 /// ```
 pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, PricingErrors> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &unix(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -70,6 +71,16 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, PricingErrors> {
     let lines: Vec<u64> = table.iter().map(|(line, _)| *line).collect();
     Samples::read(&borrowed, interval(&borrowed, zone), zone)
         .map_err(|errors| at_lines(errors, &lines))
+}
+
+/// A text without a byte order mark, its lines ended as on Unix: with others the reader counts lines
+/// otherwise than an editor does.
+pub(crate) fn unix(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// What parts the columns: what the first line has most of.

@@ -195,6 +195,13 @@ pub enum Problem {
         /// The SKUs that the price book lists.
         known: Vec<SkuId>,
     },
+    /// A table without a column that it needs.
+    MissingColumn {
+        /// The columns that it has.
+        value: String,
+        /// The column.
+        expected: String,
+    },
     /// A price book that neither the plan nor the catalog holds.
     UnknownPriceBook {
         /// The name given.

@@ -55,6 +55,10 @@ fn all() -> Vec<Problem> {
                 .map(|id| id.parse().unwrap())
                 .into(),
         },
+        Problem::MissingColumn {
+            value: "a, b".into(),
+            expected: "sku".into(),
+        },
         Problem::UnknownPriceBook {
             value: "x".parse().unwrap(),
             known: vec!["a".parse().unwrap()],

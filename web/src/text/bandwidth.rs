@@ -1,6 +1,7 @@
 //! The words of the bandwidth view.
 
 use crate::language::Language;
+use crate::settings::Setting;
 
 /// A text of the bandwidth view.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,36 @@ pub enum BandwidthText<'a> {
     DropFile,
     /// A long text is not in the link.
     NotInLink,
+    /// Samples of a long table are held.
+    Imported {
+        /// The name of the file.
+        name: &'a str,
+        /// How many samples it has.
+        count: &'a str,
+    },
+    /// A long table is being read; so many percent are done.
+    Importing(&'a str),
+    /// Ends that.
+    Cancel,
+    /// The contract of one's own.
+    OwnLink,
+    /// A field of it, and the currency.
+    Own(Setting, &'a str),
+    /// What it comes to.
+    OwnBill {
+        /// The method.
+        method: &'a str,
+        /// The Mbps of the floor.
+        floor: &'a str,
+        /// Their price.
+        floor_price: &'a str,
+        /// The Mbps above.
+        excess: &'a str,
+        /// Their price.
+        excess_price: &'a str,
+        /// The cost.
+        cost: &'a str,
+    },
     /// Goes back to the made-up month.
     ClearPaste,
     /// The choice of an area.
@@ -184,6 +215,17 @@ impl BandwidthText<'_> {
             Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. They stay in this page.".into(),
             Self::DropFile => "Open a file".into(),
             Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
+            Self::Imported { name, count } => format!("“{name}”: {count} samples. They are too long for the link, and are not in it."),
+            Self::Importing(percent) => format!("Reading the table: {percent}%"),
+            Self::Cancel => "Cancel".into(),
+            Self::OwnLink => "Your own bandwidth contract".into(),
+            Self::Own(Setting::OwnFloor, _) => "Always billed, Mbps".into(),
+            Self::Own(Setting::OwnPrice, currency) => format!("{currency} for each Mbps a month"),
+            Self::Own(Setting::OwnExcess, currency) => format!("{currency} for each Mbps above"),
+            Self::Own(_, _) => "At most billed, Mbps".into(),
+            Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
+                format!("By {method}: {floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = {cost} a month.")
+            }
             Self::ClearPaste => "Use a shape again".into(),
             Self::AreaOf => "Where".into(),
             Self::ServiceOf => "Service".into(),
@@ -262,6 +304,17 @@ impl BandwidthText<'_> {
             Self::PasteHint => "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不离开本页。".into(),
             Self::DropFile => "打开文件".into(),
             Self::NotInLink => "这些采样点太长，未写入链接。".into(),
+            Self::Imported { name, count } => format!("“{name}”：{count} 个采样点，太长，未写入链接。"),
+            Self::Importing(percent) => format!("正在读取：{percent}%"),
+            Self::Cancel => "取消".into(),
+            Self::OwnLink => "自己的带宽合同".into(),
+            Self::Own(Setting::OwnFloor, _) => "保底 Mbps".into(),
+            Self::Own(Setting::OwnPrice, currency) => format!("每 Mbps 每月 {currency}"),
+            Self::Own(Setting::OwnExcess, currency) => format!("超出部分每 Mbps {currency}"),
+            Self::Own(_, _) => "封顶 Mbps".into(),
+            Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
+                format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
+            }
             Self::ClearPaste => "改回形状".into(),
             Self::AreaOf => "地区".into(),
             Self::ServiceOf => "服务".into(),

@@ -218,10 +218,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         }
         Text::BarKey => "Bar: effective cost, and in outline up to the list cost".into(),
         Text::Bar { name, effective, list } => format!("{name}: effective {effective}, list {list}"),
-        Text::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it.".into(),
-        Text::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but long samples; nothing is sent anywhere.".into(),
+        Text::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it; Azure lists its first 100 GB at 0 as a tier, and that is.".into(),
+        Text::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but samples of a very long table; nothing is sent anywhere.".into(),
         Text::Link(LinkProblem::Damaged) => "The link was cut short or altered, so nothing of it was used. Expected a whole link as the address bar shows it.".into(),
-        Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1.".into(),
+        Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1 to 3.".into(),
         Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers with at most one pay rate each.".into(),
     }
 }

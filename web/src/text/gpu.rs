@@ -50,7 +50,7 @@ pub enum GpuText<'a> {
     /// A column of months.
     MonthColumn,
     /// How the paths were made.
-    Method(u32),
+    Method(&'a str, bool),
     /// The heading of the seller.
     Seller,
     /// The seller's answer.
@@ -201,6 +201,25 @@ pub enum GpuText<'a> {
     HourPrice,
     /// A column.
     Source,
+    /// The event is in the figures.
+    WithEvent {
+        /// How likely, in percent.
+        chance: &'a str,
+        /// What it multiplies the price by.
+        factor: &'a str,
+        /// In which month.
+        month: &'a str,
+    },
+    /// The choice of where the moves come from.
+    MovesOf,
+    /// Where they come from, by its name in the link.
+    Moves(&'a str),
+    /// The choice of how many paths are drawn.
+    PathsOf,
+    /// Many paths are being drawn; so many percent are done.
+    Refining(&'a str),
+    /// Ends that.
+    Cancel,
 }
 
 impl GpuText<'_> {
@@ -229,7 +248,8 @@ impl GpuText<'_> {
             Self::FanKey => "half of the paths, and nine tenths".into(),
             Self::FanTable => "The fan as a table".into(),
             Self::MonthColumn => "Month".into(),
-            Self::Method(paths) => format!("{paths} paths from a fixed seed, in mirrored pairs: a lognormal price whose middle stays at today's, and the event above. They say what would follow, not what will."),
+            Self::Method(paths, false) => format!("{paths} paths from a fixed seed, in mirrored pairs: a lognormal price whose middle stays at today's but for a pull to a level, and the event above. They say what would follow, not what will."),
+            Self::Method(paths, true) => format!("{paths} paths from a fixed seed, in pairs: months drawn from the history above, a pull to a level, and the event. They say what would follow, not what will."),
             Self::Seller => "The seller: at which pay rate is there still a margin?".into(),
             Self::SellerAnswer { pay, month, loss, floor, confidence } => {
                 format!("A bid of {pay} loses on {loss}% of the paths if delivered in month {month}; to cover the cost with {confidence}% confidence it takes {floor}.")
@@ -243,7 +263,7 @@ impl GpuText<'_> {
             Self::LateCosts { months, cost } => format!("Delivered {months} months later, the hardware costs {cost} more on average."),
             Self::LateBeyond => "So late a delivery is beyond the horizon.".into(),
             Self::Heat => "Chance of loss by pay rate and month of delivery, with the mean margin per 100 of list".into(),
-            Self::HeatHint => "The darker the cell, the likelier the loss.".into(),
+            Self::HeatHint => "The redder the cell, the likelier the loss.".into(),
             Self::Tender => "The tender, round by round".into(),
             Self::SellersHint => "One seller a line: name, floor, step, stock in %, cost, such as: Ada, 4.5折, 0.3折, 50%, 3折".into(),
             Self::Turn { round, name, turn, rate } => match turn {
@@ -281,6 +301,13 @@ impl GpuText<'_> {
             Self::Kind => "Bought".into(),
             Self::HourPrice => "A GPU-hour".into(),
             Self::Source => "Source".into(),
+            Self::PathsOf => "Paths".into(),
+            Self::WithEvent { chance, factor, month } => format!("The event that you set is in it: a chance of {chance}% of ×{factor} in month {month}."),
+            Self::MovesOf => "Moves of a month".into(),
+            Self::Moves("lognormal") => "lognormal, by the volatility".into(),
+            Self::Moves(_) => "drawn from the history".into(),
+            Self::Refining(percent) => format!("100,000 paths: {percent}% done. Until then the figures are those of 10,000."),
+            Self::Cancel => "Cancel".into(),
         }
     }
 
@@ -300,7 +327,8 @@ impl GpuText<'_> {
             Self::FanKey => "一半的路径、九成的路径".into(),
             Self::FanTable => "分位数表".into(),
             Self::MonthColumn => "月".into(),
-            Self::Method(paths) => format!("固定种子的 {paths} 条成对镜像路径：中位保持今日价格的对数正态价格，外加上述事件。它说明若如此会怎样，而非预言。"),
+            Self::Method(paths, false) => format!("固定种子的 {paths} 条成对镜像路径：中位保持今日价格的对数正态价格（除非向某水平回归），外加上述事件。它说明若如此会怎样，而非预言。"),
+            Self::Method(paths, true) => format!("固定种子的 {paths} 条成对路径：各月变动抽自上面的历史，向某水平回归，外加上述事件。它说明若如此会怎样，而非预言。"),
             Self::Seller => "卖方：几折还有毛利？".into(),
             Self::SellerAnswer { pay, month, loss, floor, confidence } => {
                 format!("以 {pay} 中标、第 {month} 月交付，{loss}% 的路径亏损；要有 {confidence}% 的把握覆盖成本，需 {floor}。")
@@ -314,7 +342,7 @@ impl GpuText<'_> {
             Self::LateCosts { months, cost } => format!("晚交付 {months} 个月，硬件平均多花 {cost}。"),
             Self::LateBeyond => "如此晚的交付超出展望期。".into(),
             Self::Heat => "各折扣与交付月份的亏损概率，以及每 100 目录价的平均毛利".into(),
-            Self::HeatHint => "颜色越深，越可能亏损。".into(),
+            Self::HeatHint => "颜色越红，越可能亏损。".into(),
             Self::Tender => "招标逐轮推演".into(),
             Self::SellersHint => "每行一家：名称, 底价, 降幅, 库存%, 成本，例如：甲, 4.5折, 0.3折, 50%, 3折".into(),
             Self::Turn { round, name, turn, rate } => {
@@ -355,6 +383,13 @@ impl GpuText<'_> {
             Self::Kind => "购买方式".into(),
             Self::HourPrice => "每 GPU 小时".into(),
             Self::Source => "来源".into(),
+            Self::PathsOf => "路径数".into(),
+            Self::WithEvent { chance, factor, month } => format!("其中含所设事件：第 {month} 个月以 {chance}% 的概率 ×{factor}。"),
+            Self::MovesOf => "每月变动".into(),
+            Self::Moves("lognormal") => "对数正态，按波动率".into(),
+            Self::Moves(_) => "抽自历史".into(),
+            Self::Refining(percent) => format!("100,000 条路径：已完成 {percent}%；完成前显示 10,000 条的结果。"),
+            Self::Cancel => "取消".into(),
         }
     }
 }
@@ -398,6 +433,9 @@ fn label_in_english(setting: Setting) -> &'static str {
         Setting::ServerGpus => "GPUs of a server",
         Setting::Throughput => "Tokens a second of a server",
         Setting::TopUse => "At most in use, %",
+        Setting::Block => "Months in a row",
+        Setting::PullLevel => "Pulled to, % of today",
+        Setting::PullSpeed => "Gap closed a month, %",
         other => other.name(),
     }
 }
@@ -440,6 +478,9 @@ fn label_in_chinese(setting: Setting) -> &'static str {
         Setting::ServerGpus => "每台 GPU 数",
         Setting::Throughput => "每台每秒 token",
         Setting::TopUse => "最高使用率 %",
+        Setting::Block => "连续抽取月数",
+        Setting::PullLevel => "回归水平，今日价的 %",
+        Setting::PullSpeed => "每月缩小差距的 %",
         other => other.name(),
     }
 }

@@ -21,6 +21,10 @@ pub enum KeepText<'a> {
     Remove(&'a str),
     /// It was saved.
     WasSaved(&'a str),
+    /// It was removed.
+    WasRemoved(&'a str),
+    /// Offers that are in no file.
+    LeftOut(&'a str),
     /// The browser keeps nothing.
     CannotSave,
     /// A name is needed.
@@ -73,6 +77,8 @@ impl KeepText<'_> {
             Self::Open(name) => format!("Open {name}"),
             Self::Remove(name) => format!("Remove {name}"),
             Self::WasSaved(name) => format!("“{name}” is saved in this browser."),
+            Self::WasRemoved(name) => format!("“{name}” is removed."),
+            Self::LeftOut(names) => format!("Not in the file, since not priced: {names}."),
             Self::CannotSave => "This browser keeps nothing for this page; copy the link instead.".into(),
             Self::NeedsName => "Give it a name first.".into(),
             Self::Files => "Files of the comparison:".into(),
@@ -101,6 +107,8 @@ impl KeepText<'_> {
             Self::Open(name) => format!("打开“{name}”"),
             Self::Remove(name) => format!("删除“{name}”"),
             Self::WasSaved(name) => format!("“{name}”已保存在此浏览器。"),
+            Self::WasRemoved(name) => format!("“{name}”已删除。"),
+            Self::LeftOut(names) => format!("未计价，因此不在文件里：{names}。"),
             Self::CannotSave => "此浏览器不为本页保存内容；请改为复制链接。".into(),
             Self::NeedsName => "请先填写名称。".into(),
             Self::Files => "比较结果的文件：".into(),

@@ -30,6 +30,10 @@ pub enum MoreText<'a> {
     TenthLess,
     /// The column of a tenth more.
     TenthMore,
+    /// Why some input cannot be more.
+    NoMore,
+    /// How many offers are within the budget.
+    WithinBudget(usize, usize),
     /// What is paid at a provider, in percent of list, as what is varied.
     PaidAt(&'a str),
     /// The share of a month's hours in which the machines run, as what is varied.
@@ -38,8 +42,6 @@ pub enum MoreText<'a> {
     PaySlider(&'a str),
     /// How many months the oldest price of an offer has.
     OldestPrice(i64),
-    /// How many months the oldest price of an offer has, for the offers of the sentence.
-    OldPrices(&'a str),
 }
 
 impl MoreText<'_> {
@@ -70,11 +72,12 @@ impl MoreText<'_> {
             Self::InputColumn => "Input".into(),
             Self::TenthLess => "10% less".into(),
             Self::TenthMore => "10% more".into(),
+            Self::NoMore => "–: a month has no more hours, and no more than list is paid. Machines count as their hours.".into(),
+            Self::WithinBudget(count, of) => format!("Within the budget: {count} of {of}."),
             Self::PaidAt(name) => format!("Paid at {name}, % of list"),
             Self::Utilisation => "Utilisation, % of 730 hours".into(),
             Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
-            Self::OldPrices(names) => format!("Some prices are more than a year old: {names}."),
         }
     }
 
@@ -96,11 +99,14 @@ impl MoreText<'_> {
             Self::InputColumn => "项目".into(),
             Self::TenthLess => "减 10%".into(),
             Self::TenthMore => "增 10%".into(),
+            Self::NoMore => {
+                "–：一个月没有更多小时，实付不超过目录价。机器数与小时数影响相同。".into()
+            }
+            Self::WithinBudget(count, of) => format!("在预算内：{of} 家中的 {count} 家。"),
             Self::PaidAt(name) => format!("{name}实付，目录价的 %"),
             Self::Utilisation => "利用率，730 小时的 %".into(),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::OldestPrice(months) => format!("价格最早为 {months} 个月前"),
-            Self::OldPrices(names) => format!("部分价格已超过一年：{names}。"),
         }
     }
 }

@@ -286,16 +286,16 @@ pub(super) fn say(text: &Text<'_>) -> String {
             list,
         } => format!("{name}：实际成本 {effective}，目录价 {list}"),
         Text::Scope => {
-            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用。".into()
+            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 把前 100 GB 列为零价阶梯，计入在内。".into()
         }
         Text::Private => {
-            "一切都在本页内计算。地址栏里的链接包含你填写的全部内容（长采样点除外）；不会向任何地方发送。".into()
+            "一切都在本页内计算。地址栏里的链接包含你填写的全部内容（极长的采样表除外）；不会向任何地方发送。".into()
         }
         Text::Link(LinkProblem::Damaged) => {
             "链接被截断或改动过，因此未采用其中任何内容。需要地址栏里的完整链接。".into()
         }
         Text::Link(LinkProblem::NewerVersion) => {
-            "链接来自本页的更新版本，因此未采用其中任何内容。需要版本 1。".into()
+            "链接来自本页的更新版本，因此未采用其中任何内容。需要版本 1 至 3。".into()
         }
         Text::Link(LinkProblem::NotAPlan) => {
             "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价，每家至多一个折扣。"
@@ -498,6 +498,9 @@ pub(super) fn problem(problem: &Problem) -> String {
         }
         Problem::UnknownSku { value, known } => {
             format!("“{value}”不在价目表里；可选：{}", some_of(known))
+        }
+        Problem::MissingColumn { value, expected } => {
+            format!("表里只有“{value}”这些列；还需要“{expected}”列")
         }
         Problem::UnknownPriceBook { value, known } => {
             format!("“{value}”不是已知的价目表；可选：{}", some_of(known))

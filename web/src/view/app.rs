@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use gloo_utils::{document_element, window};
+use gloo_timers::callback::Timeout;
+use gloo_utils::{document, document_element, window};
 use netprice::error::{PricingError, PricingErrors};
 use netprice_catalog::catalog::{Catalog, CatalogError};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlOptionElement;
 use yew::prelude::*;
 
 use super::bandwidth::Bandwidth;
@@ -43,6 +45,9 @@ pub fn App() -> Html {
     }
 }
 
+/// How long typing pauses before the link is written, in milliseconds.
+const PAUSE: u32 = 150;
+
 /// The views, by their names in the link.
 const VIEWS: [&str; 4] = ["compare", "bandwidth", "gpu", "prices"];
 
@@ -57,6 +62,7 @@ fn Page(props: &PageProps) -> Html {
     let language = state.language;
     use_followed_links(&state);
     use_address_of(&state);
+    use_effect(show_chosen);
 
     let dispatch = state.dispatcher();
     let key = (
@@ -110,6 +116,7 @@ fn Page(props: &PageProps) -> Html {
             <Bandwidth
                 {language}
                 settings={state.settings.clone()}
+                imported={state.imported.clone()}
                 currency={state.document.currency().to_owned()}
                 catalog={catalog.clone()}
                 {dispatch}
@@ -155,10 +162,10 @@ fn Page(props: &PageProps) -> Html {
                 {language}
                 document={state.document.clone()}
                 catalog={catalog.clone()}
-                sheet={state.settings.get(Setting::Sheet).to_owned()}
+                settings={state.settings.clone()}
                 dispatch={state.dispatcher()}
             />
-            <main>
+            <main class={format!("{}-view", state.settings.get(Setting::View))}>
                 <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
                 <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
                 {view}
@@ -212,6 +219,20 @@ fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
     }
 }
 
+/// Shows what is chosen in every choice: once a person has chosen, a browser no longer looks at which
+/// option is marked, and after undo it would show another.
+fn show_chosen() {
+    let Ok(marked) = document().query_selector_all("option[selected]") else {
+        return;
+    };
+    let marked = (0..marked.length()).filter_map(|index| marked.get(index));
+    for option in marked.filter_map(|node| node.dyn_into::<HtmlOptionElement>().ok()) {
+        if !option.selected() {
+            option.set_selected(true);
+        }
+    }
+}
+
 /// Follows links that are pasted into the address bar of the open page.
 #[hook]
 fn use_followed_links(state: &UseReducerHandle<State>) {
@@ -236,11 +257,25 @@ fn use_address_of(state: &UseReducerHandle<State>) {
         state.settings.clone(),
         state.followed,
     );
-    use_effect_with(key, |(language, document, settings, _)| {
-        // Neither can fail on a page that has a document element and a history.
+    // Written when typing pauses: a long link takes some milliseconds.
+    let last = use_mut_ref(|| None::<(u32, String)>);
+    use_effect_with(key, move |(language, document, settings, followed)| {
+        // It cannot fail on a page that has a document element.
         let _ = document_element().set_attribute("lang", language.code());
-        let link = format!("#{}", address::write(*language, document, settings));
-        let history = window().history();
-        let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
+        let (language, document, settings) = (*language, document.clone(), settings.clone());
+        let followed = *followed;
+        let write = move || {
+            let link = format!("#{}", address::write(language, &document, &settings));
+            let written = (followed, link);
+            if last.borrow().as_ref() == Some(&written) {
+                return;
+            }
+            // It cannot fail on a page that has a history.
+            let history = window().history();
+            let _ = history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&written.1)));
+            *last.borrow_mut() = Some(written);
+        };
+        let pause = Timeout::new(PAUSE, write);
+        move || drop(pause)
     });
 }

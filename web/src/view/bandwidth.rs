@@ -11,14 +11,19 @@ use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Field;
-use super::file::{FileDrop, Opened};
-use super::{CatalogProp, Dispatch, plans, traffic_chart};
+use super::file::FileDrop;
+use super::import::use_import;
+use super::own_link::own_link;
+use super::{CatalogProp, Dispatch, on, plans, traffic_chart};
+use crate::importing::Imported;
 use crate::number::grouped;
 use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
-use crate::traffic::{Month, SERVICES, SHAPES, Wrong, drawn, found, mean_mbps, samples, shaving};
+use crate::traffic::{
+    Month, SERVICES, SHAPES, Wrong, drawn, found, mean_mbps, samples, shaving, traffic_settings,
+};
 
 /// The longest text that is edited in a field, in bytes; of a longer one the first lines are shown.
 const LONGEST_TYPED: usize = 2_000;
@@ -30,6 +35,8 @@ pub struct BandwidthProps {
     pub language: Language,
     /// What is typed and chosen.
     pub settings: Settings,
+    /// Samples of a long table.
+    pub imported: Option<Imported>,
     /// The currency to compare in.
     pub currency: String,
     /// The catalog.
@@ -43,7 +50,7 @@ impl BandwidthProps {
         text.say(self.language)
     }
 
-    fn set(&self, setting: Setting) -> Callback<String> {
+    pub(super) fn set(&self, setting: Setting) -> Callback<String> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
     }
@@ -87,14 +94,21 @@ pub(super) fn short(number: Decimal) -> String {
 /// The view.
 #[component]
 pub fn Bandwidth(props: &BandwidthProps) -> Html {
-    let month = use_memo(props.settings.clone(), samples);
+    let key = (traffic_settings(&props.settings), props.imported.clone());
+    let settings = props.settings.clone();
+    let month = use_memo(key.clone(), move |(_, imported)| {
+        samples(&settings, imported.as_ref())
+    });
     let key = (
-        props.settings.clone(),
+        key,
+        plans_settings(&props.settings),
         props.currency.clone(),
         props.catalog.clone(),
     );
-    let found = use_memo(key, |(settings, currency, catalog)| {
-        let month = samples(settings).ok()?;
+    let (settings, of_month) = (props.settings.clone(), month.clone());
+    let found = use_memo(key, move |(_, _, currency, catalog)| {
+        let month = of_month.as_ref().as_ref().ok()?;
+        let settings = &settings;
         Some(found(
             &month.samples,
             &catalog.0,
@@ -110,6 +124,7 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
                 {no_month(props, month.as_ref())}
                 {volume(props, samples, *missing)}
                 {chart(props, samples)}
+                {own(props, samples)}
                 {plans::table(props, found)}
                 {plans::crossovers(props, samples, found)}
                 {plans::methods(props, found)}
@@ -130,6 +145,7 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
                     <Paste
                         language={props.language}
                         settings={props.settings.clone()}
+                        imported={props.imported.clone()}
                         problem={lines_problem(props.language, wrong)}
                         dispatch={props.dispatch.clone()}
                     />
@@ -154,8 +170,13 @@ fn lines_problem(language: Language, wrong: &[Wrong]) -> Option<String> {
     wrong.iter().find_map(|wrong| match wrong {
         Wrong::Lines(errors) => {
             let said = errors.0.iter().take(SHOWN);
-            let said =
-                said.map(|error| format!("{}: {}", error.field, language.problem(&error.problem)));
+            let said = said.map(|error| {
+                format!(
+                    "{}: {}",
+                    language.field(&error.field),
+                    language.problem(&error.problem)
+                )
+            });
             let mut said: Vec<String> = said.collect();
             if errors.0.len() > SHOWN {
                 said.push(format!("… (+{})", errors.0.len() - SHOWN));
@@ -275,13 +296,41 @@ fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
     html! { <p id="volume">{props.say(&said)}{" "}{missing}</p> }
 }
 
-fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
+/// The name and the figure of the method that is drawn.
+fn chosen(props: &BandwidthProps, samples: &Samples) -> (String, Option<Peak>) {
     let chosen = props.settings.get(Setting::Method);
     let methods = &props.catalog.0.network.methods;
     let method = methods.iter().find(|one| one.id == chosen);
     let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
     let name = method.map(|one| props.method_name(&one.id));
-    traffic_chart::chart(props, samples, peak.as_ref(), &name.unwrap_or_default())
+    (name.unwrap_or_default(), peak)
+}
+
+fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
+    let (name, peak) = chosen(props, samples);
+    traffic_chart::chart(props, samples, peak.as_ref(), &name)
+}
+
+fn own(props: &BandwidthProps, samples: &Samples) -> Html {
+    let (name, peak) = chosen(props, samples);
+    own_link(props, peak.as_ref(), &name)
+}
+
+/// What is held of a long table.
+fn said(language: Language, imported: &Imported) -> String {
+    let count = grouped(&imported.samples.values.len().to_string());
+    let name = &imported.name;
+    BandwidthText::Imported {
+        name,
+        count: &count,
+    }
+    .say(language)
+}
+
+/// The settings that the bills depend on besides the traffic.
+fn plans_settings(settings: &Settings) -> [String; 3] {
+    [Setting::Area, Setting::Service, Setting::Shaved]
+        .map(|setting| settings.get(setting).to_owned())
 }
 
 /// The method with missing samples passed over, so that there is something to draw.
@@ -307,6 +356,7 @@ pub(super) fn discarded(peak: &Peak) -> Vec<usize> {
 struct PasteProps {
     language: Language,
     settings: Settings,
+    imported: Option<Imported>,
     problem: Option<String>,
     dispatch: Dispatch,
 }
@@ -319,12 +369,12 @@ fn Paste(props: &PasteProps) -> Html {
         let dispatch = props.dispatch.clone();
         Callback::from(move |text| dispatch.dispatch(Action::Set(Setting::Traffic, text)))
     };
-    let onopen = set.reform(|opened: Opened| opened.text);
+    let (importing, onopen) = use_import(&props.dispatch, language);
     let oninput = set.reform(|event: InputEvent| {
         let area: HtmlTextAreaElement = event.target_unchecked_into();
         area.value()
     });
-    let clear = set.reform(|_: MouseEvent| String::new());
+    let clear = on::<MouseEvent>(&props.dispatch, Action::Import(None));
     let text = props.settings.get(Setting::Traffic).to_owned();
     let is_long = text.len() > LONGEST_TYPED;
     let is_in_link = text.len() <= LONGEST_IN_LINK;
@@ -333,7 +383,7 @@ fn Paste(props: &PasteProps) -> Html {
         true => Callback::noop(),
         false => oninput,
     };
-    let is_empty = text.is_empty();
+    let is_empty = text.is_empty() && props.imported.is_none();
     // A month of rows in a text field makes every keystroke slow.
     let shown: String = text
         .lines()
@@ -350,6 +400,8 @@ fn Paste(props: &PasteProps) -> Html {
                 {props.problem.clone().unwrap_or_else(|| BandwidthText::PasteHint.say(language))}
             </small>
             <small hidden={is_in_link}>{BandwidthText::NotInLink.say(language)}</small>
+            <small id="imported" role="status">{props.imported.as_ref().map(|imported| said(language, imported))}</small>
+            {importing}
             <button type="button" id="traffic-clear" hidden={is_empty} onclick={clear}>{BandwidthText::ClearPaste.say(language)}</button>
         </FileDrop>
     }

@@ -1,14 +1,12 @@
 //! Where costs cross as one input varies: lines beside the table of crossings.
 
-use std::rc::Rc;
-
 use netprice::decimal::print;
 use netprice::money::Money;
 use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{CatalogProp, save_as, say};
+use super::{CatalogProp, Evaluated, save_as, say};
 use crate::crossings::{Change, Range, Variable, range};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
@@ -30,7 +28,7 @@ pub struct BreakEvenProps {
     /// The plan as typed.
     pub document: Document,
     /// What it comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
     /// The catalog.
@@ -181,7 +179,7 @@ fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
         .unwrap_or(1.0);
     let at = |x: rust_decimal::Decimal, y: rust_decimal::Decimal| {
         let (x, y) = (x.to_f64().unwrap_or(0.0), y.to_f64().unwrap_or(0.0));
-        (x / limit * 600.0, 300.0 - y / highest * 290.0)
+        (x / limit * 600.0, 300.0 - y / highest * 270.0)
     };
     let line = |(offer, points): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
         let points = points.iter().map(|(x, y)| {

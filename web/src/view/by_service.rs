@@ -1,15 +1,13 @@
 //! What each offer costs by service: stacked bars beside the table.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use netprice::id::Service;
 use netprice::money::Money;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
-use super::save_as;
-use crate::evaluate::Evaluation;
+use super::{Evaluated, save_as};
 use crate::names::OfferName;
 use crate::number::in_cents;
 use crate::services::by_service;
@@ -22,7 +20,7 @@ pub struct ByServiceProps {
     /// The language of the page.
     pub language: Language,
     /// What the plan comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
 }
@@ -36,7 +34,7 @@ struct Bar<'a> {
 /// The height of a bar with its gap.
 const ROW: f64 = 26.0;
 const LEFT: f64 = 130.0;
-const RIGHT: f64 = 600.0;
+const RIGHT: f64 = 510.0;
 
 /// The section.
 #[component]
@@ -98,6 +96,14 @@ fn bars(props: &ByServiceProps) -> Vec<Bar<'_>> {
     ranked.filter_map(bar).collect()
 }
 
+/// The sum of a bar, rounded to what bills show.
+fn sum(bar: &Bar<'_>) -> String {
+    let mut sums = bar.sums.values();
+    let first = sums.next().copied();
+    let sum = first.and_then(|first| sums.try_fold(first, |sum, one| sum.plus(*one).ok()));
+    sum.map(in_cents).unwrap_or_default()
+}
+
 fn chart(language: Language, bars: &[Bar<'_>], services: &[&Service]) -> Html {
     let float = |sum: &Money| sum.amount().to_f64().unwrap_or(0.0).max(0.0);
     let whole = |bar: &Bar<'_>| bar.sums.values().map(float).sum::<f64>();
@@ -116,6 +122,7 @@ fn chart(language: Language, bars: &[Bar<'_>], services: &[&Service]) -> Html {
             <g key={bar.name.to_owned()}>
                 <text x={(LEFT - 8.0).to_string()} y={format!("{:.1}", top + 13.0)} text-anchor="end">{bar.name}</text>
                 {for parts}
+                <text x={format!("{:.1}", x + 6.0)} y={format!("{:.1}", top + 13.0)}>{sum(bar)}</text>
             </g>
         }
     };

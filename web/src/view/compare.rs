@@ -1,5 +1,7 @@
 //! The workload and the contracts on one side, the providers ranked on the other.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::break_even::BreakEven;
@@ -9,8 +11,8 @@ use super::load::Load;
 use super::offers::Offers;
 use super::sensitivity::Sensitivity;
 use super::verdict::Verdict;
-use super::{CatalogProp, Dispatch};
-use crate::evaluate::evaluate;
+use super::{CatalogProp, Dispatch, Evaluated};
+use crate::evaluate::{evaluate, evaluate_after};
 use crate::names;
 use crate::settings::Setting;
 use crate::state::State;
@@ -33,8 +35,19 @@ pub fn Compare(props: &CompareProps) -> Html {
     let state = &props.state;
     let language = state.language;
     let dispatch = &props.dispatch;
+    let before = use_mut_ref(|| None::<(CatalogProp, Evaluated)>);
     let key = (state.document.clone(), props.catalog.clone());
-    let evaluation = use_memo(key, |(document, catalog)| evaluate(document, &catalog.0));
+    let evaluation = use_memo(key, |(document, catalog)| {
+        let mut before = before.borrow_mut();
+        let same = before.take().filter(|(then, _)| then == catalog);
+        let evaluation = Evaluated(Rc::new(match same {
+            Some((_, before)) => evaluate_after(&before, document, &catalog.0),
+            None => evaluate(document, &catalog.0),
+        }));
+        *before = Some((catalog.clone(), evaluation.clone()));
+        evaluation
+    });
+    let evaluation = Evaluated::clone(&evaluation);
     let names = names::of_offers(&props.catalog.0, &state.document, language);
     html! {
         <>
@@ -48,7 +61,13 @@ pub fn Compare(props: &CompareProps) -> Html {
                     dispatch={dispatch.clone()}
                 />
                 <section class="answer" aria-label={language.say(&Text::Offers)}>
-                    <Verdict {language} evaluation={evaluation.clone()} names={names.clone()} catalog={props.catalog.clone()} />
+                    <Verdict
+                        {language}
+                        evaluation={evaluation.clone()}
+                        names={names.clone()}
+                        budget={state.settings.get(Setting::Budget).to_owned()}
+                        catalog={props.catalog.clone()}
+                    />
                     <Offers
                         {language}
                         evaluation={evaluation.clone()}

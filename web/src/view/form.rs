@@ -1,7 +1,5 @@
 //! What a person types: the workload, the contracts, the currency.
 
-use std::rc::Rc;
-
 use netprice::decimal::Amount;
 use netprice::error::Problem;
 use netprice::rate::PayRate;
@@ -10,10 +8,9 @@ use yew::prelude::*;
 
 use super::field::Field;
 use super::terms::MoreTerms;
-use super::{CatalogProp, Dispatch, on, say};
+use super::{CatalogProp, Dispatch, Evaluated, on, say};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
-use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::settings::Setting;
 use crate::state::Action;
@@ -30,7 +27,7 @@ pub struct FormProps {
     /// The plan as typed.
     pub document: Document,
     /// What it comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
     /// What a month may cost, as typed.

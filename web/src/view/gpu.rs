@@ -12,9 +12,11 @@ use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Field;
+use super::many_paths::use_many_paths;
 use super::{CatalogProp, Dispatch, fan_chart, heat};
 use crate::market::{
-    Outlook, PATHS, Wrong, bought, chosen, outlook, outlook_settings, sold, tendered, tokens,
+    Computed, MANY_PATHS, OBSERVED, Outlook, PATHS, Wrong, bought, chosen, outlook,
+    outlook_settings, sold, tendered, tokens,
 };
 use crate::number::{grouped, in_cents};
 use crate::settings::{Setting, Settings};
@@ -91,27 +93,95 @@ pub fn Gpu(props: &GpuProps) -> Html {
     let seen = use_memo(key, move |(_, catalog)| {
         outlook(&catalog.0, &settings).map(Rc::new)
     });
-    let (ahead, wrong) = match seen.as_ref() {
-        Ok(outlook) => (Some(outlook.clone()), Wrong::new()),
-        Err(wrong) => (None, wrong.clone()),
+    let (refined, done) = use_many_paths(&props.settings, &props.catalog);
+    let (ahead, wrong) = match (&refined, seen.as_ref()) {
+        (Some(refined), _) => (Some(refined.outlook.clone()), Wrong::new()),
+        (None, Ok(outlook)) => (Some(outlook.clone()), Wrong::new()),
+        (None, Err(wrong)) => (None, wrong.clone()),
     };
     let ahead_of = ahead.as_deref();
+    let refined = refined.as_deref();
+    let count = refined.map_or(PATHS, |_| MANY_PATHS);
+    let observed = is_observed(props);
     html! {
         <section class="answer gpu">
             <h2>{props.say(&GpuText::Outlook)}</h2>
             <div class="inputs">
                 {series(props)}
                 {fields(props, &wrong, &[Setting::Volatility, Setting::Horizon, Setting::ShockFactor,
-                    Setting::ShockMonth, Setting::ShockChance])}
+                    Setting::ShockMonth, Setting::ShockChance, Setting::PullLevel, Setting::PullSpeed])}
+                {moves_choice(props, &wrong)}
+                {fields(props, &wrong, if observed { &[Setting::Block] } else { &[] })}
+                {paths_choice(props)}
             </div>
-            {ahead.as_ref().map(|outlook| history(props, outlook)).unwrap_or_default()}
-            {seller(props, ahead_of)}
-            {tender(props, ahead_of)}
-            {buyer(props, ahead_of)}
+            {refining(props, done)}
+            {ahead.as_ref().map(|outlook| history(props, outlook, count)).unwrap_or_default()}
+            {seller(props, ahead_of, refined)}
+            {tender(props, ahead_of, refined)}
+            {buyer(props, ahead_of, refined)}
             {api_or_own(props)}
             <p class="hint">{props.say(&GpuText::Defaults)}</p>
             {prices(props)}
         </section>
+    }
+}
+
+fn is_observed(props: &GpuProps) -> bool {
+    props.settings.get(Setting::Moves) == OBSERVED
+}
+
+/// Where the moves of a month come from.
+fn moves_choice(props: &GpuProps, wrong: &Wrong) -> Html {
+    let onchange = props.set(Setting::Moves).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let shown = props.settings.get(Setting::Moves);
+    let option = |name: &'static str| {
+        html! { <option key={name} value={name} selected={shown == name}>{props.say(&GpuText::Moves(name))}</option> }
+    };
+    let problem = wrong.get(&Setting::Moves);
+    html! {
+        <div class={classes!("field", "choice", problem.map(|_| "wrong"))}>
+            <label for="moves">{props.say(&GpuText::MovesOf)}</label>
+            <select id="moves" {onchange}>{for ["lognormal", OBSERVED].into_iter().map(option)}</select>
+            <small aria-live="polite">{problem.map(|problem| props.language.problem(problem))}</small>
+        </div>
+    }
+}
+
+/// How many paths are drawn.
+fn paths_choice(props: &GpuProps) -> Html {
+    let onchange = props.set(Setting::Paths).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let shown = props.settings.get(Setting::Paths);
+    let option = |count: u32| {
+        let value = count.to_string();
+        let text = grouped(&value);
+        html! { <option key={count} value={value.clone()} selected={shown == value}>{text}</option> }
+    };
+    html! {
+        <div class="field choice">
+            <label for="paths">{props.say(&GpuText::PathsOf)}</label>
+            <select id="paths" {onchange}>{for [PATHS, MANY_PATHS].into_iter().map(option)}</select>
+        </div>
+    }
+}
+
+/// How far the many paths are, and the button that ends them.
+fn refining(props: &GpuProps, done: Option<Decimal>) -> Html {
+    let cancel = props
+        .set(Setting::Paths)
+        .reform(|_: MouseEvent| PATHS.to_string());
+    let percent = percent(done.unwrap_or_default());
+    html! {
+        <p id="refining" hidden={done.is_none()}>
+            <progress max="100" value={percent.clone()} aria-label={props.say(&GpuText::PathsOf)}></progress>
+            {" "}{props.say(&GpuText::Refining(&percent))}{" "}
+            <button type="button" id="paths-cancel" onclick={cancel}>{props.say(&GpuText::Cancel)}</button>
+        </p>
     }
 }
 
@@ -152,7 +222,7 @@ fn series(props: &GpuProps) -> Html {
     }
 }
 
-fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
+fn history(props: &GpuProps, outlook: &Rc<Outlook>, count: u32) -> Html {
     let price = |amount: Amount| {
         props
             .language
@@ -181,6 +251,17 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
         }),
         Some(_) | None => String::new(),
     };
+    let chance = props.settings.get(Setting::ShockChance).trim();
+    let has_event = chance
+        .parse::<Amount>()
+        .is_ok_and(|chance| !chance.is_zero());
+    let event = has_event.then(|| {
+        props.say(&GpuText::WithEvent {
+            chance,
+            factor: props.settings.get(Setting::ShockFactor),
+            month: props.settings.get(Setting::ShockMonth),
+        })
+    });
     let series = chosen(&props.catalog.0, &props.settings);
     let source = series.map(|series| {
         let note = series.note.as_deref().map(|note| props.note(note));
@@ -190,19 +271,20 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>) -> Html {
     html! {
         <>
             <p id="history">{props.say(&said)}</p>
-            <p id="ahead">{ahead}</p>
+            <p id="ahead">{ahead}{" "}{event}</p>
             {fan_chart::chart(props, outlook, series)}
-            <p class="hint">{props.say(&GpuText::Method(PATHS))}</p>
+            <p class="hint">{props.say(&GpuText::Method(&grouped(&count.to_string()), is_observed(props)))}</p>
             {source.unwrap_or_default()}
         </>
     }
 }
 
-fn seller(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
-    let found = outlook.map_or_else(
-        || Err(Wrong::new()),
-        |outlook| sold(&props.settings, outlook),
-    );
+fn seller(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
+    let found = match (refined, outlook) {
+        (Some(refined), _) => refined.sold.clone(),
+        (None, Some(outlook)) => sold(&props.settings, outlook),
+        (None, None) => Err(Wrong::new()),
+    };
     let none = Wrong::new();
     let wrong = found.as_ref().err().unwrap_or(&none);
     let amount = |money: Money| in_cents(money);
@@ -256,11 +338,12 @@ fn seller(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
     }
 }
 
-fn tender(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
-    let played = outlook.map_or_else(
-        || Err(Wrong::new()),
-        |outlook| tendered(&props.settings, outlook),
-    );
+fn tender(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
+    let played = match (refined, outlook) {
+        (Some(refined), _) => refined.tendered.clone(),
+        (None, Some(outlook)) => tendered(&props.settings, outlook),
+        (None, None) => Err(Wrong::new()),
+    };
     let none = Wrong::new();
     let wrong = played.as_ref().err().unwrap_or(&none);
     let oninput = props.set(Setting::Sellers).reform(|event: InputEvent| {
@@ -323,11 +406,12 @@ fn tender(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
     }
 }
 
-fn buyer(props: &GpuProps, outlook: Option<&Outlook>) -> Html {
-    let found = outlook.map_or_else(
-        || Err(Wrong::new()),
-        |outlook| bought(&props.settings, outlook),
-    );
+fn buyer(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
+    let found = match (refined, outlook) {
+        (Some(refined), _) => refined.bought.clone(),
+        (None, Some(outlook)) => bought(&props.settings, outlook),
+        (None, None) => Err(Wrong::new()),
+    };
     let none = Wrong::new();
     let wrong = found.as_ref().err().unwrap_or(&none);
     let answer = found.as_ref().ok().map(|found| {

@@ -8,10 +8,13 @@ use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
 
 use super::{CatalogProp, Dispatch, save_as};
+use crate::address;
 use crate::document::Document;
 use crate::evaluate::{Evaluation, evaluate};
 use crate::export;
+use crate::names;
 use crate::own_prices::in_plan;
+use crate::settings::{Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::keep::KeepText;
@@ -20,7 +23,7 @@ use crate::text::keep::KeepText;
 const PREFIX: &str = "netprice/";
 
 /// The properties of [`Keep`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct KeepProps {
     /// The language of the page.
     pub language: Language,
@@ -28,10 +31,18 @@ pub struct KeepProps {
     pub document: Document,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
-    /// Those prices.
-    pub sheet: String,
+    /// What is typed and chosen besides, those prices too.
+    pub settings: Settings,
     /// How to say what a person did.
     pub dispatch: Dispatch,
+}
+
+impl KeepProps {
+    /// The link to what is typed now: the address bar may be behind.
+    fn fragment(&self) -> String {
+        let link = address::write(self.language, &self.document, &self.settings);
+        format!("#{link}")
+    }
 }
 
 /// The part of the page.
@@ -44,11 +55,12 @@ pub fn Keep(props: &KeepProps) -> Html {
     let name = use_node_ref();
     let onsubmit = {
         let (name, said, changes) = (name.clone(), said.clone(), changes.clone());
+        let props = props.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let input = name.cast::<HtmlInputElement>();
             let name = input.map(|input| input.value()).unwrap_or_default();
-            said.set(save(language, name.trim()));
+            said.set(save(&props, name.trim()));
             changes.set(changes.wrapping_add(1));
         })
     };
@@ -63,8 +75,9 @@ pub fn Keep(props: &KeepProps) -> Html {
             // What is saved is opened in the language that is read now.
             dispatch.dispatch(Action::Language(language));
         });
-        let changes = changes.clone();
+        let (changes, said) = (changes.clone(), said.clone());
         let onremove = Callback::from(move |_: MouseEvent| {
+            said.set(KeepText::WasRemoved(&remove).say(language));
             if let Some(kept) = storage() {
                 // A plan that is not there need not be removed.
                 let _ = kept.remove_item(&key(&remove));
@@ -79,7 +92,7 @@ pub fn Keep(props: &KeepProps) -> Html {
             </li>
         }
     };
-    let names = names();
+    let names = use_memo(*changes, |_| saved_names());
     let print = Callback::from(|_: MouseEvent| save_as::print());
     html! {
         <section class="keep" aria-label={KeepText::Keep.say(language)}><details>
@@ -90,7 +103,7 @@ pub fn Keep(props: &KeepProps) -> Html {
                     {" "}
                     <button id="save">{KeepText::Save.say(language)}</button>
                     {" "}
-                    <button type="button" id="copy-link" onclick={copy(language, &said)}>{KeepText::CopyLink.say(language)}</button>
+                    <button type="button" id="copy-link" onclick={copy(props, &said)}>{KeepText::CopyLink.say(language)}</button>
                     {" "}
                     <button type="button" id="print" onclick={print}>{KeepText::Print.say(language)}</button>
                 </form>
@@ -115,7 +128,7 @@ fn key(name: &str) -> String {
 }
 
 /// The names of what is saved, in order.
-fn names() -> Vec<String> {
+fn saved_names() -> Vec<String> {
     let Some(kept) = storage() else {
         return Vec::new();
     };
@@ -128,22 +141,25 @@ fn names() -> Vec<String> {
 }
 
 /// Saves the page as its link under a name; says what came of it.
-fn save(language: Language, name: &str) -> String {
+fn save(props: &KeepProps, name: &str) -> String {
+    let language = props.language;
     if name.is_empty() {
         return KeepText::NeedsName.say(language);
     }
-    let fragment = window().location().hash().unwrap_or_default();
-    let saved = storage().map(|kept| kept.set_item(&key(name), &fragment));
+    let saved = storage().map(|kept| kept.set_item(&key(name), &props.fragment()));
     match saved {
         Some(Ok(())) => KeepText::WasSaved(name).say(language),
         Some(Err(_)) | None => KeepText::CannotSave.say(language),
     }
 }
 
-fn copy(language: Language, said: &UseStateHandle<String>) -> Callback<MouseEvent> {
-    let said = said.clone();
+fn copy(props: &KeepProps, said: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let (props, said) = (props.clone(), said.clone());
+    let language = props.language;
     Callback::from(move |_| {
-        let address = window().location().href().unwrap_or_default();
+        let page = window().location().href().unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default();
+        let address = format!("{page}{}", props.fragment());
         let settle = |text: KeepText<'static>| {
             let (said, text) = (said.clone(), text.say(language));
             Closure::once_into_js(move |_: JsValue| said.set(text))
@@ -163,7 +179,11 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
     let button =
         |id: &'static str, text: KeepText<'static>, make: fn(&Saving<'_>) -> Result<(), String>| {
             let (document, catalog) = (props.document.clone(), props.catalog.clone());
-            let (language, sheet, said) = (props.language, props.sheet.clone(), said.clone());
+            let (language, sheet, said) = (
+                props.language,
+                props.settings.get(Setting::Sheet).to_owned(),
+                said.clone(),
+            );
             let onclick = Callback::from(move |_: MouseEvent| {
                 let evaluation = Rc::new(evaluate(&document, &catalog.0));
                 let saving = Saving {
@@ -173,7 +193,7 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
                     evaluation: &evaluation,
                 };
                 said.set(match make(&saving) {
-                    Ok(()) => String::new(),
+                    Ok(()) => left_out(&saving, language),
                     Err(why) => KeepText::CannotExport(&why).say(language),
                 });
             });
@@ -185,6 +205,19 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
             {button("save-answer", KeepText::Answer, answer)}{" "}
             {button("save-scenario", KeepText::Scenario, scenario)}
         </>
+    }
+}
+
+/// The offers that are in no file, since they cannot be priced.
+fn left_out(saving: &Saving<'_>, language: Language) -> String {
+    let names = names::of_offers(&saving.catalog.0, saving.document, language);
+    let wrong = saving.evaluation.figures.keys();
+    let wrong = wrong.chain(saving.evaluation.offers.keys());
+    let wrong = wrong.filter_map(|position| names.get(*position));
+    let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
+    match wrong.is_empty() {
+        true => String::new(),
+        false => KeepText::LeftOut(&wrong.join(", ")).say(language),
     }
 }
 

@@ -1,7 +1,5 @@
 //! How much of a load to commit: the curve with the best level drawn in, beside its figures.
 
-use std::rc::Rc;
-
 use netprice::decimal::{Amount, print};
 use netprice::money::{Rounding, RoundingMode};
 use rust_decimal::Decimal;
@@ -9,9 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Dispatch, save_as, say};
+use super::{Dispatch, Evaluated, save_as, say};
 use crate::committed::Choosable;
-use crate::evaluate::Evaluation;
 use crate::load::{Found, Machine, found, hours};
 use crate::names::OfferName;
 use crate::number::{exact, grouped};
@@ -25,7 +22,7 @@ pub struct LoadProps {
     /// The language of the page.
     pub language: Language,
     /// What the plan comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
     /// What is typed and chosen besides the plan.

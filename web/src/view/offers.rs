@@ -1,7 +1,6 @@
 //! The offers side by side: costs, bars, and the steps of each.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
@@ -13,7 +12,7 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::steps::Steps;
-use super::{CatalogProp, Dispatch, on, save_as, say, today};
+use super::{CatalogProp, Dispatch, Evaluated, on, save_as, say, today};
 use crate::age::oldest;
 use crate::chart::width_percent;
 use crate::document::NeedField;
@@ -30,7 +29,7 @@ pub struct OffersProps {
     /// The language of the page.
     pub language: Language,
     /// What the plan comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// The offers whose steps are shown.
     pub open: BTreeSet<usize>,
     /// What people call the provider of each offer.

@@ -2,8 +2,10 @@
 
 use netprice::decimal::{Amount, print};
 use netprice::error::{PricingError, Problem};
+use netprice::id::BookId;
 use netprice::published::Date;
-use netprice_catalog::sheet::{Otherwise, read, with_own_prices};
+use netprice_catalog::catalog::Catalog;
+use netprice_catalog::sheet::{Otherwise, OwnPrice, read, with_own_prices};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -134,7 +136,7 @@ fn book_choice(props: &PricesProps, chosen: &str) -> Html {
         let select: HtmlSelectElement = event.target_unchecked_into();
         select.value()
     });
-    let option = |id: &netprice::id::BookId| {
+    let option = |id: &BookId| {
         let value = id.to_string();
         let name = book_name(&props.catalog.0, id.as_str(), props.language);
         html! { <option key={value.clone()} value={value.clone()} selected={chosen == value}>{format!("{} {}", name.provider, name.place)}</option> }
@@ -162,11 +164,17 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
             as_of: today().to_string().parse().ok(),
             source: &opened.name,
         };
-        let rows = read(&opened.text, &otherwise).and_then(|rows| {
+        let rows = read(&opened.text, &otherwise).and_then(|mut rows| {
+            rows.iter_mut().for_each(|row| by_name(&catalog.0, row));
             // What cannot be applied is not taken either.
             with_own_prices(&catalog.0, &rows)?;
             Ok(rows)
         });
+        // What a browser cannot decode is marked so.
+        if opened.text.contains('\u{fffd}') {
+            said.set(Err(vec![PricesText::NotUtf8.say(language)]));
+            return;
+        }
         match rows {
             Ok(rows) => {
                 said.set(Ok(rows.len()));
@@ -174,7 +182,11 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
             }
             Err(errors) => {
                 let said_of = |error: &PricingError| {
-                    format!("{}: {}", error.field, language.problem(&error.problem))
+                    format!(
+                        "{}: {}",
+                        language.field(&error.field),
+                        language.problem(&error.problem)
+                    )
                 };
                 let first = errors.0.iter().take(MOST_ERRORS);
                 said.set(Err(first.map(said_of).collect()));
@@ -182,6 +194,20 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
         }
     });
     html! { <FileDrop id="sheet-file" label={props.say(PricesText::File)} class={classes!("field", "drop")} {onopen} /> }
+}
+
+/// Puts the name that a price book has in the data in the place of the one that people call it.
+fn by_name(catalog: &Catalog, row: &mut OwnPrice) {
+    let called = row.price_book.as_str();
+    let is_it = |id: &&BookId| {
+        Language::ALL.iter().any(|language| {
+            let name = book_name(catalog, id.as_str(), *language);
+            format!("{} {}", name.provider, name.place) == called
+        })
+    };
+    if let Some(id) = catalog.books.keys().find(is_it) {
+        row.price_book = id.clone();
+    }
 }
 
 fn row(props: &PricesProps, entry: &Entry, today: Date) -> Html {

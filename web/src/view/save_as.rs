@@ -114,11 +114,15 @@ fn cells(table: &Element) -> String {
         .flexible(true)
         .from_writer(Vec::new());
     for row in all(table, "tr:not(.details)") {
-        let cell = |cell: Element| match cell.get_attribute("data-exact") {
-            Some(exact) => exact,
+        // What is known of an incomplete offer is only more than its figures: it stays as shown.
+        let is_whole = row.closest(".incomplete").ok().flatten().is_none();
+        let cell = |cell: Element| match cell.get_attribute("data-exact").filter(|_| is_whole) {
+            // The currency stands above the column or in one of its own.
+            Some(exact) => exact.split(' ').next().unwrap_or_default().to_owned(),
             None => {
                 let text = cell.unchecked_ref::<HtmlElement>().inner_text();
-                text.split_whitespace().collect::<Vec<&str>>().join(" ")
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                lines.collect::<Vec<&str>>().join("; ")
             }
         };
         let cells = all(&row, ":scope > th, :scope > td").into_iter().map(cell);
@@ -139,8 +143,99 @@ fn save_chart(svg: &Element, name: &str, as_picture: bool) {
     }
 }
 
-/// A chart as a file of its own, with its looks and its size.
+/// The room for a line of text above or below a chart.
+const LINE: f64 = 22.0;
+
+/// A chart as a file of its own: its name above, its axis and its key below, with its looks.
 fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
+    let view_box = svg.get_attribute("viewBox")?;
+    let mut sizes = view_box.split_whitespace().skip(2);
+    let width: f64 = sizes.next()?.parse().ok()?;
+    let height: f64 = sizes.next()?.parse().ok()?;
+    let figure = svg.closest("figure").ok().flatten()?;
+    let axis = all(&figure, "figcaption span");
+    let key = all(&figure, ".key li:not([hidden])");
+    let lines = 1 + usize::from(!axis.is_empty()) + key.len();
+    let whole = height + LINE * (lines as f64) + LINE / 2.0;
+    let picture = made("svg", &[])?;
+    for (name, value) in [("width", width), ("height", whole)] {
+        let _ = picture.set_attribute(name, &value.to_string());
+    }
+    let body = window()
+        .get_computed_style(&document().body()?.into())
+        .ok()
+        .flatten()?;
+    let paper = body.get_property_value("--paper").unwrap_or_default();
+    let ink = body.get_property_value("color").unwrap_or_default();
+    let font = body.get_property_value("font-family").unwrap_or_default();
+    let paper = [
+        ("width", "100%"),
+        ("height", "100%"),
+        ("fill", paper.trim()),
+    ];
+    put(&picture, &made("rect", &paper)?);
+    let say = |text: &str, x: f64, y: f64, anchor: &str| -> Option<()> {
+        let line = [
+            ("fill", ink.as_str()),
+            ("font-family", &font),
+            ("font-size", "13px"),
+            ("text-anchor", anchor),
+        ];
+        let line = made("text", &line)?;
+        let _ = line.set_attribute("x", &x.to_string());
+        let _ = line.set_attribute("y", &y.to_string());
+        line.set_text_content(Some(text));
+        put(&picture, &line);
+        Some(())
+    };
+    say(&svg.get_attribute("aria-label")?, 6.0, LINE - 6.0, "start")?;
+    put(&picture, &part(svg, [0.0, LINE, width, height])?);
+    let mut y = height + 2.0 * LINE - 6.0;
+    let places = [
+        (6.0, "start"),
+        (width / 2.0, "middle"),
+        (width - 6.0, "end"),
+    ];
+    for (text, (x, anchor)) in axis.iter().zip(places) {
+        say(&text.text_content().unwrap_or_default(), x, y, anchor)?;
+    }
+    y += if axis.is_empty() { 0.0 } else { LINE };
+    for one in &key {
+        if let Some(swatch) = within(one, "svg") {
+            put(&picture, &part(&swatch, [6.0, y - 9.0, 24.0, 8.0])?);
+        }
+        say(
+            one.text_content().unwrap_or_default().trim(),
+            38.0,
+            y,
+            "start",
+        )?;
+        y += LINE;
+    }
+    let text = XmlSerializer::new()
+        .ok()?
+        .serialize_to_string(&picture)
+        .ok()?;
+    Some((text, width, whole))
+}
+
+/// A new element of a drawing.
+fn made(name: &str, attributes: &[(&str, &str)]) -> Option<Element> {
+    let element = document().create_element_ns(Some("http://www.w3.org/2000/svg"), name);
+    let element = element.ok()?;
+    for (name, value) in attributes {
+        let _ = element.set_attribute(name, value);
+    }
+    Some(element)
+}
+
+fn put(into: &Element, element: &Element) {
+    // An element of the same document can be put anywhere in a new one.
+    let _ = into.append_child(element);
+}
+
+/// A copy of a drawing with its looks, at a place of another.
+fn part(svg: &Element, place: [f64; 4]) -> Option<Element> {
     let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
     let originals = std::iter::once(svg.clone()).chain(all(svg, "*"));
     let copies = std::iter::once(copy.clone()).chain(all(&copy, "*"));
@@ -151,29 +246,10 @@ fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
             let _ = copy.set_attribute(look, &value);
         }
     }
-    let view_box = svg.get_attribute("viewBox")?;
-    let mut sizes = view_box.split_whitespace().skip(2);
-    let (width, height) = (sizes.next()?, sizes.next()?);
-    let _ = copy.set_attribute("xmlns", "http://www.w3.org/2000/svg");
-    let _ = copy.set_attribute("width", width);
-    let _ = copy.set_attribute("height", height);
-    let paper = document()
-        .create_element_ns(Some("http://www.w3.org/2000/svg"), "rect")
-        .ok()?;
-    let body = document().body()?;
-    let body = window().get_computed_style(&body).ok().flatten()?;
-    let colour = body.get_property_value("--paper").unwrap_or_default();
-    for (name, value) in [
-        ("width", "100%"),
-        ("height", "100%"),
-        ("fill", colour.trim()),
-    ] {
-        let _ = paper.set_attribute(name, value);
+    for (name, value) in ["x", "y", "width", "height"].into_iter().zip(place) {
+        let _ = copy.set_attribute(name, &value.to_string());
     }
-    copy.insert_before(&paper, copy.first_child().as_ref())
-        .ok()?;
-    let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
-    Some((text, width.parse().ok()?, height.parse().ok()?))
+    Some(copy)
 }
 
 /// Draws a chart into a picture and saves that.

@@ -1,14 +1,12 @@
 //! Which input moves the total most: bars beside the table.
 
-use std::rc::Rc;
-
 use netprice::money::Money;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{CatalogProp, save_as};
+use super::{CatalogProp, Evaluated, save_as};
 use crate::document::Document;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
@@ -24,7 +22,7 @@ pub struct SensitivityProps {
     /// The plan as typed.
     pub document: Document,
     /// What it comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
     /// The catalog.
@@ -145,7 +143,7 @@ fn shown(props: &SensitivityProps, found: &Found, position: usize) -> Html {
     html! {
         <div>
             <p class="sentence" id="moves-most">{first}</p>
-            {chart(props, found)}
+            {chart(props, found, position)}
             <div class="scroll" role="group" tabindex="0" aria-label={MoreText::Sensitivity.say(language)}>
                 <table class="influences">
                     <thead><tr>
@@ -157,6 +155,7 @@ fn shown(props: &SensitivityProps, found: &Found, position: usize) -> Html {
                 </table>
             </div>
             {save_as::table(language, "sensitivity")}
+            <p class="hint">{MoreText::NoMore.say(language)}</p>
         </div>
     }
 }
@@ -167,7 +166,7 @@ const LEFT: f64 = 190.0;
 const RIGHT: f64 = 600.0;
 
 /// A bar from less to more of each input, around the total.
-fn chart(props: &SensitivityProps, found: &Found) -> Html {
+fn chart(props: &SensitivityProps, found: &Found, position: usize) -> Html {
     let total = found.total.amount();
     let furthest = found.influences.iter().map(|one| one.reach(total)).max();
     let furthest = furthest
@@ -194,7 +193,9 @@ fn chart(props: &SensitivityProps, found: &Found) -> Html {
         }
     };
     let height = found.influences.len().to_f64().unwrap_or(0.0) * ROW;
+    let total = props.language.money(found.total);
     let label = MoreText::Sensitivity.say(props.language);
+    let label = format!("{label} {}, {total}", name_of(props, position));
     html! {
         <figure class="demand-chart">
             <svg class="demand-curve influence" role="img" aria-label={label} viewBox={format!("0 0 610 {height}")}>

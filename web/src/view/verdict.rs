@@ -1,16 +1,15 @@
 //! The answer in a sentence.
 
-use std::rc::Rc;
-
 use netprice::compare::Comparison;
+use netprice::decimal::Amount;
 use netprice::money::{Rounding, RoundingMode};
 use netprice::rate::PayRate;
 use netprice::solve::NeededRate;
 use yew::prelude::*;
 
-use super::CatalogProp;
-use crate::evaluate::Evaluation;
+use super::{CatalogProp, Evaluated};
 use crate::names::OfferName;
+use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// The properties of [`Verdict`].
@@ -19,9 +18,11 @@ pub struct VerdictProps {
     /// The language of the page.
     pub language: Language,
     /// What the plan comes to.
-    pub evaluation: Rc<Evaluation>,
+    pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
+    /// What a month may cost, as typed.
+    pub budget: String,
     /// The catalog, to price an offer at other rates.
     pub catalog: CatalogProp,
 }
@@ -42,6 +43,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
+            <p id="within-budget">{within_budget(props)}</p>
             <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
             <p class="alert" hidden={evaluation.plan.is_none()}>{for problems}</p>
         </div>
@@ -92,11 +94,22 @@ fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String
     let mode = RoundingMode::Floor;
     let rate = PayRate::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
     let rate = match props.language {
-        Language::English => format!("to pay {}%", rate.in_percent()),
+        Language::English => format!("{}% of list", rate.in_percent()),
         Language::Simplified | Language::Traditional => format!("{}折", rate.in_tenths()),
     };
     let name = name_of(props, last.offer.as_str());
     Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))
+}
+
+/// How many of the ranked offers are within the budget, if there is one.
+fn within_budget(props: &VerdictProps) -> Option<String> {
+    let budget = props.budget.parse::<Amount>().ok()?;
+    let ranked = &props.evaluation.comparison.as_ref()?.ranked;
+    let within = ranked
+        .iter()
+        .filter(|one| one.costs.effective.amount() <= budget.get());
+    let said = MoreText::WithinBudget(within.count(), ranked.len());
+    Some(said.say(props.language))
 }
 
 /// Who has no place, and why: a missing price, or something that cannot be read.

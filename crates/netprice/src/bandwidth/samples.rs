@@ -141,6 +141,45 @@ impl Samples {
         }
     }
 
+    /// The samples with later ones of the same interval after them, and nothing in between.
+    ///
+    /// # Errors
+    /// [`Problem::OffInterval`] for samples of another interval or off it,
+    /// [`Problem::TimeDescends`] for ones that do not begin after the last,
+    /// [`Problem::AboveLimit`] for more than ten years in all; the value is the later first minute.
+    ///
+    /// ```
+    /// use netprice::bandwidth::samples::{Row, Samples, Zone};
+    /// let at = |time| Samples::read(&[Row { time, inbound: "1", outbound: "2" }], 5, Zone(0)).unwrap();
+    /// let both = at("2026-11-01T00:00").followed_by(at("2026-11-01T00:10")).unwrap();
+    /// assert_eq!(both.values.len(), 3); // 00:00, nothing at 00:05, 00:10
+    /// assert!(at("2026-11-01T00:10").followed_by(at("2026-11-01T00:10")).is_err());
+    /// ```
+    pub fn followed_by(mut self, later: Self) -> R<Self> {
+        let value = format!("{} minutes", later.first_minute);
+        let interval = self.interval;
+        let since = later.first_minute.saturating_sub(self.first_minute);
+        let place = since.checked_div(interval).unwrap_or_default();
+        if later.interval != interval || since.checked_rem(interval) != Some(0) {
+            return Err(Problem::OffInterval { value, interval });
+        }
+        let place = usize::try_from(place).unwrap_or_default();
+        if place < self.values.len() {
+            return Err(Problem::TimeDescends { value });
+        }
+        let count = place.saturating_add(later.values.len());
+        let minutes = i64::try_from(count).unwrap_or(i64::MAX);
+        let minutes = minutes.saturating_mul(interval);
+        if minutes > TEN_YEARS {
+            let limit = format!("{TEN_YEARS} minutes");
+            let value = format!("{minutes} minutes");
+            return Err(Problem::AboveLimit { value, limit });
+        }
+        self.values.resize(place, None);
+        self.values.extend(later.values);
+        Ok(self)
+    }
+
     /// A link in full use over some hours, as one sample.
     #[must_use]
     pub fn steady(mbps: u32, hours: u32) -> Self {
@@ -245,9 +284,11 @@ fn order_problem(
     }
 }
 
+/// The longest span of samples, in minutes.
+const TEN_YEARS: i64 = 3_653 * DAY;
+
 /// Puts samples on their intervals, with nothing where there are none.
 fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, PricingError> {
-    const TEN_YEARS: i64 = 3_653 * DAY;
     let (Some((first, _)), Some((last, _))) = (read.first(), read.last()) else {
         return Err(Problem::Empty.at("rows"));
     };

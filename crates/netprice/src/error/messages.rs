@@ -95,6 +95,10 @@ impl fmt::Display for Problem {
                 "'{value}' is not in the price book; expected {}",
                 one_of(known)
             ),
+            Self::MissingColumn { value, expected } => write!(
+                f,
+                "'{value}' are the columns of the table; expected '{expected}' among them"
+            ),
             Self::UnknownPriceBook { value, known } => write!(
                 f,
                 "'{value}' is not a known price book; expected {}",

@@ -279,40 +279,73 @@ impl Process {
     /// # Ok::<(), netprice::error::Problem>(())
     /// ```
     pub fn paths(&self, months: u32, count: u32, seed: u64) -> Result<Paths, PricingErrors> {
+        let months = self.drawing(months, count, seed)?.collect();
+        Ok(Paths { months })
+    }
+
+    /// Draws the same paths month by month, for a caller who does something else in between.
+    ///
+    /// # Errors
+    /// Those of [`Process::paths`].
+    ///
+    /// ```
+    /// use netprice::gpu::paths::{Paths, Process};
+    /// let process = Process::bootstrap(vec!["0.5".parse()?, "2".parse()?]);
+    /// let mut drawing = process.drawing(2, 4, 7).unwrap();
+    /// let months = vec![drawing.next().unwrap(), drawing.next().unwrap()];
+    /// assert_eq!(process.paths(2, 4, 7).unwrap(), Paths { months });
+    /// assert_eq!(drawing.next(), None);
+    /// # Ok::<(), netprice::error::Problem>(())
+    /// ```
+    pub fn drawing(&self, months: u32, count: u32, seed: u64) -> Result<Drawing, PricingErrors> {
         let problems = self.problems(months, count);
         if !problems.is_empty() {
             return Err(PricingErrors(problems));
         }
         let whole = self.whole().map_err(|problem| problem.at("factors"))?;
-        Ok(whole.paths(months, count, seed))
+        let pairs = usize::try_from(count.div_ceil(2)).unwrap_or_default();
+        Ok(Drawing {
+            whole,
+            months,
+            month: 0,
+            random: Xoshiro256PlusPlus::seed_from_u64(seed),
+            starts: vec![0_u32; pairs],
+            levels: vec![ONE; pairs.saturating_mul(2)],
+        })
+    }
+}
+
+/// Paths being drawn: each turn gives the multiples at the end of a month.
+pub struct Drawing {
+    whole: Whole,
+    months: u32,
+    month: u32,
+    random: Xoshiro256PlusPlus,
+    starts: Vec<u32>,
+    levels: Vec<u64>,
+}
+
+impl Iterator for Drawing {
+    type Item = Vec<u64>;
+
+    fn next(&mut self) -> Option<Vec<u64>> {
+        if self.month >= self.months {
+            return None;
+        }
+        let in_block = self.month.checked_rem(self.whole.block).unwrap_or_default();
+        if in_block == 0 {
+            draw(&mut self.random, &mut self.starts, self.whole.factors.len());
+        }
+        self.whole.month(&self.starts, in_block, &mut self.levels);
+        self.month = self.month.saturating_add(1);
+        for (_, factor, probability) in self.whole.shocks.iter().filter(|s| s.0 == self.month) {
+            shock(&mut self.random, *factor, *probability, &mut self.levels);
+        }
+        Some(self.levels.clone())
     }
 }
 
 impl Whole {
-    fn paths(&self, months: u32, count: u32, seed: u64) -> Paths {
-        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-        let pairs = usize::try_from(count.div_ceil(2)).unwrap_or_default();
-        let mut starts = vec![0_u32; pairs];
-        let mut levels = vec![ONE; pairs.saturating_mul(2)];
-        let mut drawn = Vec::with_capacity(usize::try_from(months).unwrap_or_default());
-        for month in 0..months {
-            let in_block = month.checked_rem(self.block).unwrap_or_default();
-            if in_block == 0 {
-                draw(&mut random, &mut starts, self.factors.len());
-            }
-            self.month(&starts, in_block, &mut levels);
-            for (_, factor, probability) in self
-                .shocks
-                .iter()
-                .filter(|s| s.0 == month.saturating_add(1))
-            {
-                shock(&mut random, *factor, *probability, &mut levels);
-            }
-            drawn.push(levels.clone());
-        }
-        Paths { months: drawn }
-    }
-
     /// Moves all levels by a month.
     fn month(&self, starts: &[u32], in_block: u32, levels: &mut [u64]) {
         let last = self.factors.len().saturating_sub(1);
