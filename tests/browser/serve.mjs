@@ -1,8 +1,9 @@
 // Serves the built page, or another folder, on a free port of this machine.
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const ROOT = (folder) => fileURLToPath(new URL(`../../${folder}`, import.meta.url));
 const TYPES = {
@@ -13,9 +14,16 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves a folder of the project, the built page by default. */
-export async function servePage(folder = "dist") {
+/** A file as a static host sends it: compressed once, and kept so. */
+function compressed(file, kept) {
+  if (!kept.has(file)) kept.set(file, brotliCompressSync(readFileSync(file)));
+  return kept.get(file);
+}
+
+/** Serves a folder of the project, the built page by default; compressed, as static hosts do, if asked. */
+export async function servePage(folder = "dist", isCompressed = false) {
   const root = ROOT(folder);
+  const kept = new Map();
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
     const file = join(root, path === "/" ? "index.html" : path);
@@ -28,7 +36,13 @@ export async function servePage(folder = "dist") {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    const type = { "content-type": TYPES[extname(file)] ?? "application/octet-stream" };
+    if (isCompressed) {
+      const hour = { "cache-control": "max-age=3600", "content-encoding": "br" };
+      response.writeHead(200, { ...type, ...hour }).end(compressed(file, kept));
+      return;
+    }
+    response.writeHead(200, type);
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

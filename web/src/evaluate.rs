@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use netprice::bill::Bill;
 use netprice::commit::offer::Commitment;
 use netprice::compare::{Comparison, compare};
 use netprice::convert::ConvertedQuote;
@@ -15,7 +14,7 @@ use netprice::rate::PayRate;
 use netprice::solve::{NeededRate, OneMore};
 use netprice_catalog::answer::{Priced, price_offer};
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::choose::{Choice, choose, machines_for};
+use netprice_catalog::choose::{choose, machines_for};
 use netprice_catalog::need::Need;
 use netprice_catalog::needed::needed_pay_rate;
 use netprice_catalog::plan::Plan;
@@ -34,12 +33,8 @@ pub struct Evaluation {
     pub pay: BTreeMap<usize, Result<PayRate, Problem>>,
     /// What is wrong with the figures of an offer's contract besides.
     pub figures: BTreeMap<usize, BTreeMap<Figure, Problem>>,
-    /// What each complete offer comes to as a bill.
-    pub bills: BTreeMap<usize, Bill>,
     /// What is wrong besides at an offer.
     pub offers: BTreeMap<usize, PricingErrors>,
-    /// Why the SKUs of an offer were chosen.
-    pub choices: BTreeMap<usize, Vec<Choice>>,
     /// The machines that are large enough at each offer, the cheapest first.
     pub machines: BTreeMap<usize, Vec<SkuId>>,
     /// What is sold ahead for what each offer uses.
@@ -48,7 +43,7 @@ pub struct Evaluation {
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
     pub positions: BTreeMap<String, usize>,
-    /// What each offer comes to.
+    /// What each offer comes to: its bill, and why its SKUs were chosen.
     pub priced: BTreeMap<usize, Rc<Priced>>,
     /// The plan as it was read, without the offers that cannot be, and the position of each of its
     /// offers among all.
@@ -106,10 +101,6 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
         let known = before.known(&plan, index, position).map(Ok);
         match known.unwrap_or_else(|| price_offer(&plan, index, catalog).map(Rc::new)) {
             Ok(priced) => {
-                let choices = priced.choices.clone();
-                evaluation.choices.insert(position, choices);
-                let bill = priced.bill.clone();
-                evaluation.bills.extend(bill.map(|bill| (position, bill)));
                 evaluation.positions.insert(priced.id.to_string(), position);
                 quotes.push((priced.id.clone(), priced.quote.clone()));
                 evaluation.priced.insert(position, priced);

@@ -131,7 +131,7 @@ fn of_network(catalog: &Catalog, language: Language) -> Vec<Entry> {
             provider: name(Kind::Provider, &plan.provider),
             region: name(Kind::Area, &plan.area),
             what: name(Kind::Plan, &plan.id),
-            unit: unit.as_str().unwrap_or_default().to_owned(),
+            unit: unit_name(language, unit.as_str().unwrap_or_default()),
             hours,
             tier,
             price,
@@ -143,6 +143,17 @@ fn of_network(catalog: &Catalog, language: Language) -> Vec<Entry> {
         parts.map(entry).collect()
     };
     network.plans.iter().flat_map(of_plan).collect()
+}
+
+/// A unit of a traffic price, by its name in the data.
+fn unit_name(language: Language, name: &str) -> String {
+    let chinese = match name {
+        "Mbps-month" => "Mbps·月",
+        "Mbps-day" => "Mbps·日",
+        "Mbps-hour" => "Mbps·小时",
+        other => other,
+    };
+    language.of([name, chinese])
 }
 
 fn of_hardware(catalog: &Catalog, language: Language) -> Vec<Entry> {
@@ -178,7 +189,7 @@ fn of_hardware(catalog: &Catalog, language: Language) -> Vec<Entry> {
             provider: name(NameKind::Provider, &token.provider),
             region: String::new(),
             what: format!("{}, {direction}", token.model),
-            unit: "1M Tokens".to_owned(),
+            unit: language.of(["1M Tokens", "百万 token"]),
             hours: String::new(),
             tier: Bounds::default(),
             price: Some(token.price),

@@ -30,8 +30,9 @@ pub struct State {
     pub imported: Option<Imported>,
     /// What was typed before, the latest last, and what was taken back.
     pub history: History,
-    /// How many links were followed, so that the address bar is set right after each.
-    pub followed: u32,
+    /// How often the page was changed from elsewhere than the field in question: by a link, a story, a
+    /// button, undo. After each the address bar and the choices are set right.
+    pub jumps: u32,
 }
 
 /// What a person can do.
@@ -79,7 +80,7 @@ impl State {
             settings: Settings::default(),
             imported: None,
             history: History::default(),
-            followed: 0,
+            jumps: 0,
         };
         state.after(Action::Follow(fragment.to_owned()))
     }
@@ -89,6 +90,9 @@ impl State {
     pub fn after(mut self, action: Action) -> Self {
         if !matches!(action, Action::Toggle(_) | Action::Language(_)) {
             self.link_problem = None;
+        }
+        if action.is_jump() {
+            self.jumps = self.jumps.wrapping_add(1);
         }
         let before = (self.document.clone(), self.settings.clone());
         let place = action.place();
@@ -146,18 +150,15 @@ impl State {
                 }
                 return self;
             }
-            Action::Follow(fragment) => {
-                self.followed = self.followed.wrapping_add(1);
-                match address::read(&fragment) {
-                    Ok(Some((language, document, settings))) => {
-                        self.language = language;
-                        self.document = document;
-                        self.settings = settings;
-                    }
-                    Ok(None) => {}
-                    Err(problem) => self.link_problem = Some(problem),
+            Action::Follow(fragment) => match address::read(&fragment) {
+                Ok(Some((language, document, settings))) => {
+                    self.language = language;
+                    self.document = document;
+                    self.settings = settings;
                 }
-            }
+                Ok(None) => {}
+                Err(problem) => self.link_problem = Some(problem),
+            },
         }
         if (&self.document, &self.settings) != (&before.0, &before.1) {
             self.history.keep(before, place);
@@ -167,6 +168,11 @@ impl State {
 }
 
 impl Action {
+    /// Whether it may change what other fields show; a setting may be set by a button.
+    fn is_jump(&self) -> bool {
+        !matches!(self, Self::Need(..) | Self::Contract(..) | Self::Toggle(_))
+    }
+
     /// What it changes, so that typing a word in one place is taken back as one.
     fn place(&self) -> String {
         match self {

@@ -96,7 +96,7 @@ impl MoreText<'_> {
             Self::MovesMost { input, name, by } => {
                 format!("{input}：变动一成，{name}的每月总额最多变动 {by}。")
             }
-            Self::InputColumn => "项目".into(),
+            Self::InputColumn => "因素".into(),
             Self::TenthLess => "减 10%".into(),
             Self::TenthMore => "增 10%".into(),
             Self::NoMore => {

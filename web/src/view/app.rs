@@ -62,7 +62,7 @@ fn Page(props: &PageProps) -> Html {
     let language = state.language;
     use_followed_links(&state);
     use_address_of(&state);
-    use_effect(show_chosen);
+    use_effect_with(state.jumps, |_| show_chosen());
 
     let dispatch = state.dispatcher();
     let key = (
@@ -255,18 +255,18 @@ fn use_address_of(state: &UseReducerHandle<State>) {
         state.language,
         state.document.clone(),
         state.settings.clone(),
-        state.followed,
+        state.jumps,
     );
     // Written when typing pauses: a long link takes some milliseconds.
     let last = use_mut_ref(|| None::<(u32, String)>);
-    use_effect_with(key, move |(language, document, settings, followed)| {
+    use_effect_with(key, move |(language, document, settings, jumps)| {
         // It cannot fail on a page that has a document element.
         let _ = document_element().set_attribute("lang", language.code());
         let (language, document, settings) = (*language, document.clone(), settings.clone());
-        let followed = *followed;
+        let jumps = *jumps;
         let write = move || {
             let link = format!("#{}", address::write(language, &document, &settings));
-            let written = (followed, link);
+            let written = (jumps, link);
             if last.borrow().as_ref() == Some(&written) {
                 return;
             }

@@ -119,6 +119,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
         return Html::default();
     };
     let is_open = props.open.contains(&row.position);
+    let priced = props.evaluation.priced.get(&row.position);
     let is_complete = matches!(row.quote.total, Total::Complete(_));
     let details = format!("steps-{}", row.position);
     let toggle = match is_open {
@@ -175,9 +176,9 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                             <Steps
                                 {language}
                                 quote={row.quote.clone()}
-                                choices={props.evaluation.choices.get(&row.position).cloned().unwrap_or_default()}
+                                choices={priced.map(|priced| priced.choices.clone()).unwrap_or_default()}
                                 catalog={props.catalog.clone()}
-                                bill={props.evaluation.bills.get(&row.position).cloned()}
+                                bill={priced.and_then(|priced| priced.bill.clone())}
                                 needed={needed(props, row)}
                                 one_more={one_more(props, row)}
                                 held={props.evaluation.held(row.position)}

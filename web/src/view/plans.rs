@@ -72,7 +72,11 @@ fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
         let text = BandwidthText::Exchange {
             from: &from.to_string(),
             rate: &exact(Money::new(rate, to)),
-            as_of: &format!("{}, {}", rates.source, props.language.date(rates.as_of)),
+            as_of: &format!(
+                "{}, {}",
+                props.language.note(&props.catalog.0.chinese, &rates.source),
+                props.language.date(rates.as_of)
+            ),
         };
         said.push(html! { <p class="hint" key={from.to_string()}>{props.say(&text)}</p> });
     }
