@@ -2,6 +2,27 @@
 //!
 //! A text that a language lacks does not compile.
 
+/// Lets the texts of a view, which say themselves in English and in Simplified Chinese, be said in any
+/// language.
+macro_rules! speaks {
+    ($texts:ident) => {
+        impl $texts<'_> {
+            /// The text in a language.
+            #[must_use]
+            pub fn say(&self, language: crate::language::Language) -> String {
+                match language {
+                    crate::language::Language::English => self.english(),
+                    crate::language::Language::Simplified
+                    | crate::language::Language::Traditional => {
+                        language.of_chinese(&self.chinese())
+                    }
+                }
+            }
+        }
+    };
+}
+use speaks;
+
 pub mod bandwidth;
 mod en;
 pub mod gpu;

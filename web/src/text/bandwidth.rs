@@ -1,6 +1,5 @@
 //! The words of the bandwidth view.
 
-use crate::language::Language;
 use crate::settings::Setting;
 
 /// A text of the bandwidth view.
@@ -191,16 +190,9 @@ pub enum BandwidthText<'a> {
     Hint,
 }
 
-impl BandwidthText<'_> {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
-        }
-    }
+super::speaks!(BandwidthText);
 
+impl BandwidthText<'_> {
     fn english(&self) -> String {
         match self {
             Self::Traffic => "A month of traffic".into(),

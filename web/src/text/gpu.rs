@@ -3,7 +3,6 @@
 use netprice::gpu::tender::Turn;
 
 use super::traditional::verbatim;
-use crate::language::Language;
 use crate::settings::Setting;
 
 /// A text of the view.
@@ -222,16 +221,9 @@ pub enum GpuText<'a> {
     Cancel,
 }
 
-impl GpuText<'_> {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
-        }
-    }
+super::speaks!(GpuText);
 
+impl GpuText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::Label(setting) => label_in_english(setting).into(),

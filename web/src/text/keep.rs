@@ -1,7 +1,5 @@
 //! The words of what is kept and shown to others: saved plans, files, print.
 
-use crate::language::Language;
-
 /// A text of the part that keeps and shows.
 #[derive(Clone, Copy, Debug)]
 pub enum KeepText<'a> {
@@ -57,16 +55,9 @@ pub enum KeepText<'a> {
     WorksOffline,
 }
 
-impl KeepText<'_> {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
-        }
-    }
+super::speaks!(KeepText);
 
+impl KeepText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::Keep => "Save, share, print".into(),

@@ -1,7 +1,5 @@
 //! The words of what lies below the comparison: services, sensitivity, age.
 
-use crate::language::Language;
-
 /// A text below the comparison.
 #[derive(Clone, Copy, Debug)]
 pub enum MoreText<'a> {
@@ -44,16 +42,9 @@ pub enum MoreText<'a> {
     OldestPrice(i64),
 }
 
-impl MoreText<'_> {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
-        }
-    }
+super::speaks!(MoreText);
 
+impl MoreText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::ByService => "What is it for?".into(),

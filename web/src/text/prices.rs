@@ -1,7 +1,5 @@
 //! The words of the view of the prices.
 
-use crate::language::Language;
-
 /// A text of the view of the prices.
 #[derive(Clone, Copy, Debug)]
 pub enum PricesText<'a> {
@@ -58,16 +56,9 @@ pub enum PricesText<'a> {
     Stale(i64),
 }
 
-impl PricesText<'_> {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> String {
-        match language {
-            Language::English => self.english(),
-            Language::Simplified | Language::Traditional => language.of_chinese(&self.chinese()),
-        }
-    }
+super::speaks!(PricesText);
 
+impl PricesText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::Heading => "Every price, with its source and date. Type another one, and all of the page counts with it.".into(),
