@@ -128,7 +128,9 @@ impl Evaluation {
             && before.need == plan.need
             && before.exchange_rates == plan.exchange_rates;
         let book = &plan.offers.get(index)?.price_book;
-        let is_same = is_same && before.price_books.get(book) == plan.price_books.get(book);
+        let is_same = is_same
+            && before.price_books.get(book) == plan.price_books.get(book)
+            && before.machines.get(book) == plan.machines.get(book);
         self.priced.get(&position).filter(|_| is_same).cloned()
     }
 

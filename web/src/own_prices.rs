@@ -55,20 +55,24 @@ pub fn applied(catalog: &Catalog, sheet: &str) -> Result<Catalog, PricingErrors>
 pub fn edited(sheet: &str, catalog: &Catalog, place: &Place, price: Amount, day: AsOf) -> String {
     let book = catalog.books.get(&place.book);
     let sku = book.and_then(|book| book.prices.skus.get(&place.sku));
+    // What else the sheet says of the SKU stays: an added one is known from nowhere else.
+    let is_it = |row: &OwnPrice| (&row.price_book, &row.sku) == (&place.book, &place.sku);
+    let known = rows(sheet).unwrap_or_default().into_iter().find(is_it);
+    let known = known.as_ref();
     let row = |from: Amount, up_to: Option<Amount>, unit_price: Amount| OwnPrice {
         price_book: place.book.clone(),
-        service: None,
+        service: known.and_then(|row| row.service.clone()),
         sku: place.sku.clone(),
-        unit: None,
+        unit: known.and_then(|row| row.unit.clone()),
         from,
         up_to,
         unit_price,
         as_of: day,
         source: OWN.to_owned(),
-        vcpus: None,
-        memory_gib: None,
+        vcpus: known.and_then(|row| row.vcpus),
+        memory_gib: known.and_then(|row| row.memory_gib),
     };
-    let rows = match sku.and_then(|sku| sku.price.as_ref()) {
+    let tiers = match sku.and_then(|sku| sku.price.as_ref()) {
         Some(PriceModel::Graduated(tiers)) => tiers
             .iter()
             .map(|tier| match tier.from == place.from {
@@ -78,7 +82,7 @@ pub fn edited(sheet: &str, catalog: &Catalog, place: &Place, price: Amount, day:
             .collect(),
         Some(_) | None => vec![row(Amount::default(), None, price)],
     };
-    with_all(sheet, rows)
+    with_all(sheet, tiers)
 }
 
 /// The sheet with the rows of another; the prices of the SKUs that the other names are its own.
@@ -108,11 +112,16 @@ pub fn without(sheet: &str, book: &str, sku: &str) -> String {
 /// A plan that takes the prices of a sheet with it, so that it comes to the same elsewhere.
 #[must_use]
 pub fn in_plan(mut plan: Value, catalog: &Catalog, sheet: &str) -> Value {
-    let rows = rows(sheet).unwrap_or_default();
-    let books: BTreeSet<_> = rows.into_iter().map(|row| row.price_book).collect();
-    for id in books {
-        if let Some(book) = catalog.books.get(&id) {
-            plan["price_books"][id.as_str()] = json!(book.prices);
+    for row in rows(sheet).unwrap_or_default() {
+        let Some(book) = catalog.books.get(&row.price_book) else {
+            continue;
+        };
+        let name = row.price_book.as_str();
+        if plan["price_books"][name].is_null() {
+            plan["price_books"][name] = json!(book.prices);
+        }
+        if row.vcpus.is_some() && row.memory_gib.is_some() {
+            plan["machines"][name][row.sku.as_str()] = json!(book.machines.get(&row.sku));
         }
     }
     plan

@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             egress_gb: "20000".parse()?,
         }),
         price_books: [].into(),
+        machines: [].into(),
         offers: vec![
             offer("alibaba-cn-hangzhou", Some("4.5折"))?,
             offer("tencent-ap-guangzhou", Some("五折"))?,

@@ -51,7 +51,7 @@ pub fn answer(plan: &Plan, catalog: &Catalog) -> Result<Answer, PricingErrors> {
     if plan.offers.is_empty() {
         return Err(Problem::Empty.at("offers").into());
     }
-    let mut problems: Vec<PricingError> = Vec::new();
+    let mut problems = unlisted_machines(plan);
     let mut quotes = Vec::new();
     let mut choices = BTreeMap::new();
     let mut bills = BTreeMap::new();
@@ -117,9 +117,20 @@ pub fn price_instead(
             .into());
     };
     // What the published SKUs are stays known where a plan has other prices for them.
-    let repriced = own.zip(published).map(|(own, published)| Book {
-        prices: own.clone(),
-        ..published.clone()
+    let repriced = own.zip(published).map(|(own, published)| {
+        let mut machines = published.machines.clone();
+        let added = plan.machines.get(&offer.price_book);
+        machines.extend(
+            added
+                .into_iter()
+                .flatten()
+                .map(|(id, one)| (id.clone(), *one)),
+        );
+        Book {
+            names: published.names.clone(),
+            prices: own.clone(),
+            machines,
+        }
     });
     let shaped = repriced.as_ref().or(published);
     let (usage, choices) = usage_of(plan, offer, shaped, &field)?;
@@ -144,6 +155,27 @@ pub fn price_instead(
         bill,
         choices,
     })
+}
+
+/// The machines of a plan that its own price books do not list.
+fn unlisted_machines(plan: &Plan) -> Vec<PricingError> {
+    let mut problems = Vec::new();
+    for (id, machines) in &plan.machines {
+        let field = format!("machines.{id}");
+        let Some(book) = plan.price_books.get(id) else {
+            let known = plan.price_books.keys().cloned().collect();
+            let value = id.clone();
+            problems.push(Problem::UnknownPriceBook { value, known }.at(field));
+            continue;
+        };
+        let unlisted = machines.keys().filter(|sku| !book.skus.contains_key(*sku));
+        problems.extend(unlisted.map(|sku| {
+            let known = book.skus.keys().cloned().collect();
+            let value = sku.clone();
+            Problem::UnknownSku { value, known }.at(format!("{field}.{sku}"))
+        }));
+    }
+    problems
 }
 
 fn name_of(offer: &Offer) -> Result<OfferId, PricingErrors> {

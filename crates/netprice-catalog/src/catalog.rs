@@ -11,8 +11,8 @@ use netprice::price::{PriceModel, Tier};
 use netprice::price_book::{PriceBook, Sku};
 use netprice::published::{AsOf, Confidence, Published};
 use netprice::quantity::Unit;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::commitments::{self, PublishedCommitment};
 use crate::files;
@@ -61,33 +61,38 @@ pub struct Names {
 }
 
 /// What a machine SKU is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Machine {
     /// Virtual processors.
     pub vcpus: Amount,
     /// Memory in GiB.
     pub memory_gib: Amount,
-    /// Which programs it runs.
+    /// Which programs it runs; [`Processor::X86`] if absent.
+    #[serde(default)]
     pub processor: Processor,
-    /// Whether the processors are there all the time.
+    /// Whether the processors are there all the time; [`CpuShare::Full`] if absent.
+    #[serde(default)]
     pub cpu_share: CpuShare,
 }
 
 /// Which programs a machine runs, by its provider's naming of the family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Processor {
     /// 64-bit x86.
+    #[default]
     X86,
     /// 64-bit Arm.
     Arm,
 }
 
 /// How much of its processors a machine may use, by its provider's naming of the family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CpuShare {
     /// All of them, all the time.
+    #[default]
     Full,
     /// A baseline, and more while credits last.
     Burstable,

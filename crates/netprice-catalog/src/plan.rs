@@ -14,6 +14,7 @@ use netprice::terms::Terms;
 use netprice::usage::Usage;
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::Machine;
 use crate::need::Need;
 
 /// Offers to compare: a scenario file holds it, the command and the JavaScript call take it, and
@@ -36,6 +37,10 @@ pub struct Plan {
     /// keeps what is known of the published machines, so that a need can be met at its prices.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub price_books: BTreeMap<BookId, PriceBook>,
+    /// Machines among the SKUs of the plan's own price books besides the published ones, so that a
+    /// need can be met with them too.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub machines: BTreeMap<BookId, BTreeMap<SkuId, Machine>>,
     /// What to compare.
     pub offers: Vec<Offer>,
 }

@@ -330,8 +330,8 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&OwnPrice]) -> Vec<Problem> {
         let machine = Machine {
             vcpus,
             memory_gib,
-            processor: Processor::X86,
-            cpu_share: CpuShare::Full,
+            processor: Processor::default(),
+            cpu_share: CpuShare::default(),
         };
         book.machines.insert(id.clone(), machine);
     }
