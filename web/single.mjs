@@ -1,5 +1,5 @@
 // Makes dist/netprice.html: the whole page in one file, which opens by double click from a disk.
-// Then says how large the page is as it is sent.
+// Then says how large the page is as it is sent, and fails if its first view is too large.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -8,29 +8,46 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const SINGLE = "netprice.html";
 const text = (name) => readFileSync(DIST + name, "utf8");
 
+const replaced = (text, pattern, by) => {
+  if (!pattern.test(text)) throw new Error(`there is no ${pattern}`);
+  return text.replace(pattern, typeof by === "function" ? by : () => by);
+};
+const inline = (name) => `data:application/wasm;base64,${readFileSync(DIST + name).toString("base64")}`;
+
 const wasm = readFileSync(DIST + "netprice-page_bg.wasm").toString("base64");
 // What would end the script element early cannot stand in it.
-const glue = text("netprice-page.js").replaceAll("</script", "<\\/script");
-const start = `__wbg_init({ module_or_path: Uint8Array.from(atob("${wasm}"), (c) => c.charCodeAt(0)) });`;
+const script = (name) => text(name).replaceAll("</script", "<\\/script");
+// The two modules import each other: in one script their names are all there.
+const exported = [];
+const imported = [];
+const glue = replaced(script("netprice-page.js"), /import \* as (\w+) from "\.\/__wasm_split\.js";?/g, (_, name) => (imported.push(name), ""));
+const parts = replaced(script("__wasm_split.js"), /import \{[^}]*\} from [^\n]*\n/, "")
+  .replaceAll(/export const (\w+)/g, (_, name) => (exported.push(name), `const ${name}`))
+  .replaceAll(/new URL\("\.\/([^"]+)", import\.meta\.url\)/g, (_, name) => `"${inline(name)}"`);
+const start =
+  `const loaders = { ${exported.join(", ")} };\n` +
+  imported.map((name) => `const ${name} = loaders;\n`).join("") +
+  `__wbg_init({ module_or_path: Uint8Array.from(atob("${wasm}"), (c) => c.charCodeAt(0)) });`;
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; " +
-  "img-src data:; base-uri 'none'; form-action 'none'";
+  "img-src data:; connect-src data:; base-uri 'none'; form-action 'none'";
 
-const replaced = (html, pattern, by) => {
-  if (!pattern.test(html)) throw new Error(`index.html has no ${pattern}`);
-  return html.replace(pattern, () => by);
-};
 let html = text("index.html");
 html = replaced(html, /content="default-src[^"]*"/, `content="${policy}"`);
 html = replaced(html, /<link rel="stylesheet"[^>]*>/, `<style>${text("style.css")}</style>`);
 html = replaced(html, /<link rel="icon"[^>]*>/, "");
 html = html.replaceAll(/<link rel="(?:modulepreload|preload)"[^>]*>/g, "");
-html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${glue}\n${start}</script>`);
+html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${glue}\n${parts}\n${start}</script>`);
 writeFileSync(DIST + SINGLE, html);
 
+// What is asked for before a reader does anything; the parts come when they are first shown.
+const MOST = 400_000;
 const sizes = readdirSync(DIST)
   .filter((name) => name !== SINGLE)
   .map((name) => [name, brotliCompressSync(readFileSync(DIST + name)).length]);
-const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+const sum = (sizes) => sizes.reduce((sum, [, size]) => sum + size, 0);
+const first = sum(sizes.filter(([name]) => !/^(chunk|split)_|^sw\.js$/.test(name)));
 for (const [name, size] of sizes) console.log(`${size} bytes in brotli: ${name}`);
-console.log(`${total} bytes in brotli: the page`);
+console.log(`${sum(sizes)} bytes in brotli: all of the page`);
+console.log(`${first} bytes in brotli: the first view, of at most ${MOST}`);
+if (first > MOST) throw new Error("the first view is too large");

@@ -40,7 +40,7 @@ after(async () => {
 async function visit(options, act) {
   const { fragment = "", locale = "en-US", viewport = WIDE, colorScheme = "light" } = options;
   const context = await browser.newContext({ locale, viewport, colorScheme });
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
@@ -50,11 +50,25 @@ async function visit(options, act) {
   try {
     await page.goto(served.address + fragment);
     await page.waitForSelector("form.plan, .gpu");
+    await settled(page);
     await act(page);
     assert.deepEqual(troubles, []);
   } finally {
     await context.close();
   }
+}
+
+/** Waits for the parts that are being loaded. */
+const settled = (page) => page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+
+/** A page whose clicks wait for what they open, as a person does. */
+function patient(page) {
+  const click = page.click.bind(page);
+  page.click = async (...what) => {
+    await click(...what);
+    await settled(page);
+  };
+  return page;
 }
 
 /** The link of the page, which it writes when typing pauses. */
@@ -124,6 +138,7 @@ test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =
     const aws = page.locator('tbody[data-offer="3"]');
     assert.equal(await aws.locator("td.list").innerText(), "7,819.20");
     await aws.locator("button.toggle").click();
+    await settled(page);
     const rows = await aws.locator(".slices tbody tr").allInnerTexts();
     assert.deepEqual(
       rows.map((row) => row.split(/\s*\t\s*/)),
@@ -327,6 +342,7 @@ test("the keyboard alone opens the steps", () =>
     await toggle.focus();
     await page.keyboard.press("Enter");
     assert.equal(await toggle.getAttribute("aria-expanded"), "true");
+    await settled(page);
     assert.equal(await page.locator("#steps-1 section").count(), 3);
   }));
 
@@ -459,6 +475,7 @@ test("what one more GB costs, and where that changes", () =>
     };
     await page.selectOption("#currency", "USD");
     await page.click('tbody[data-offer="3"] button.toggle');
+    await settled(page);
     assert.equal(await said(), "GB out to internet: one more costs 0.085 USD.");
     // AWS: the first 10 TB at 0.09, then 0.085.
     await page.fill("#egress_gb", "10240");
@@ -960,10 +977,12 @@ test("a slider of a pay rate types it, and typing moves the slider", () =>
 test("what the money is for, and which input moves it most", () =>
   visit({}, async (page) => {
     await page.click("#by-service");
+    await settled(page);
     const row = page.locator(".by-service tr", { hasText: "Alibaba" });
     // 3 × 730 × 0.88, 20,000 × 0.8 and 1,000 × 0.12.
     assert.deepEqual(await row.locator("td").allInnerTexts(), ["1,927.20", "16,000.00", "120.00"]);
     await page.click("#sensitivity");
+    await settled(page);
     await page.selectOption("#sensitivity-of", { label: "Alibaba Cloud" });
     const cells = await page.locator(".influences tbody tr").evaluateAll((rows) =>
       rows.map((row) => [...row.children].map((cell) => cell.innerText)),
@@ -1015,7 +1034,9 @@ for (const [locale, code, sample] of [
       visit({ locale, viewport }, async (page) => {
         for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
           await page.click(`#view-${view}`);
+          await settled(page);
           for (const summary of await page.locator("main > :is(section, form) > details > summary").all()) await summary.click();
+          await settled(page);
           assert.equal(await page.getAttribute("html", "lang"), code);
           const said = await page.evaluate(() => {
             const main = document.querySelector("main").cloneNode(true);
@@ -1096,6 +1117,7 @@ test("a price sheet is dropped in, and a wrong one says all that is wrong", () =
     // 2,190 × 0.1 + 120 + 20,000 × 0.4 = 219 + 120 + 8,000.
     assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "8,339.00");
     await page.locator('tbody[data-offer="0"] .toggle').click();
+    await settled(page);
     assert.match(await page.innerText("#steps-0"), /ours\.xlarge[^]*ours\.csv/);
   }));
 
@@ -1181,6 +1203,51 @@ test("once loaded the page works without a network", async () => {
   await page.waitForSelector("form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
+  // The parts that were never shown are there too.
+  for (const [view, shown] of [["bandwidth", "table.plans"], ["gpu", "#seller-answer"], ["prices", ".price-list"]]) {
+    await page.click(`#view-${view}`);
+    await page.waitForSelector(shown);
+  }
+  await context.close();
+});
+
+test("the first view asks for at most 400,000 bytes, and a view for its part when it is opened", async () => {
+  const compressed = await servePage("dist", true);
+  const context = await browser.newContext({ locale: "en-US", viewport: WIDE, serviceWorkers: "block" });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("requestfinished", (request) => asked.push(request));
+  const bytes = async () => {
+    const sizes = asked.map(async (request) => (await request.sizes()).responseBodySize);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+  await page.goto(compressed.address);
+  await page.waitForSelector("form.plan");
+  await page.waitForLoadState("networkidle");
+  const first = await bytes();
+  assert.ok(first > 300_000 && first <= 400_000, `${first} bytes`);
+  const parts = () => asked.map((request) => request.url()).filter((url) => /(split|chunk)_/.test(url));
+  assert.deepEqual(parts(), []);
+  await page.click("#view-gpu");
+  await page.waitForSelector("#seller-answer");
+  assert.ok(parts().some((url) => url.includes("split_gpu")));
+  assert.ok(!parts().some((url) => url.includes("split_bandwidth")));
+  await context.close();
+  await compressed.close();
+});
+
+test("a part that cannot be loaded says so, and is there at the next try", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: WIDE, serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(served.address);
+  await page.waitForSelector("form.plan");
+  await page.route("**/split_gpu*", (route) => route.abort());
+  await page.click("#view-gpu");
+  const failed = page.locator("main [role=alert]", { hasText: "未能加载" });
+  await failed.waitFor();
+  await page.unroute("**/split_gpu*");
+  await failed.getByRole("button", { name: "重试" }).click();
+  await page.waitForSelector("#seller-answer");
   await context.close();
 });
 
@@ -1209,19 +1276,28 @@ test("the page as one file opens from a disk, and asks nobody for anything", asy
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
-  page.on("request", (request) => request.url().startsWith(file) || troubles.push(request.url()));
+  // The parts of the page are in the file too.
+  const isOwn = (url) => url.startsWith(file) || url.startsWith("data:application/wasm;");
+  page.on("request", (request) => isOwn(request.url()) || troubles.push(request.url()));
   await page.goto(file);
   await page.waitForSelector("form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,121\.24 a month/);
   await page.click("#view-gpu");
   await page.waitForSelector("#seller-answer");
+  await page.click("#view-bandwidth");
+  await page.waitForSelector("table.plans");
+  await page.click("#view-prices");
+  await page.waitForSelector(".price-list");
+  await page.click("#keep");
+  await page.waitForSelector("#save-name");
   assert.deepEqual(troubles, []);
   await page.close();
 });
 
 /** No violation of the rules of accessibility, and nothing beyond the side of the screen. */
 async function noBarrier(page) {
+  await settled(page);
   // Not as a script of the page, which its security policy refuses.
   await page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
   const { violations } = await page.evaluate(() => globalThis.axe.run());

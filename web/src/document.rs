@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use netprice::error::PricingErrors;
+use netprice::error::{PricingError, Problem};
 use netprice::id::BookId;
 use netprice::price_book::PriceBook;
-use netprice_catalog::plan::Plan;
+use netprice_catalog::plan::{Plan, read};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::contract::Contract;
@@ -68,24 +69,22 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct OwnBooks {
     given: Option<Value>,
-    read: Result<BTreeMap<BookId, PriceBook>, PricingErrors>,
+    read: Result<BTreeMap<BookId, PriceBook>, Problem>,
 }
 
 impl OwnBooks {
     fn of(given: Option<Value>) -> Self {
-        let none = || Ok(BTreeMap::new());
-        let read = given
-            .as_ref()
-            .map_or_else(none, netprice_catalog::plan::read);
-        let read = read.map_err(|errors: PricingErrors| {
-            let named = errors.0.into_iter().map(|error| {
-                let field = format!("{PRICE_BOOKS}.{}", error.field);
-                error.problem.at(field)
-            });
-            PricingErrors(named.collect())
-        });
+        let read = given.as_ref().map_or_else(|| Ok(BTreeMap::new()), plainly);
         Self { given, read }
     }
+}
+
+/// Reads without saying where something is wrong: what follows the path is twice as long as what
+/// reads, so the page has it only where a plan cannot be read.
+fn plainly<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
+    T::deserialize(value).map_err(|error| Problem::Malformed {
+        message: error.to_string(),
+    })
 }
 
 const PRICE_BOOKS: &str = "price_books";
@@ -161,16 +160,31 @@ impl Document {
     /// The whole as a plan, without the offers of some positions.
     ///
     /// # Errors
-    /// Those of reading a plan.
-    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, PricingErrors> {
+    /// [`Problem::Malformed`]; [`Document::problems`] says where.
+    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, Problem> {
         let price_books = self.books.read.clone()?;
         let rest = self.offers_without(left_out);
-        // By reference: a plan is compiled for one format.
-        let plan: Plan = netprice_catalog::plan::read(&*rest)?;
+        let plan: Plan = plainly(&rest)?;
         Ok(Plan {
             price_books,
             ..plan
         })
+    }
+
+    /// What is wrong with the plan and its own price books, by field; nothing if they can be read.
+    #[must_use]
+    pub fn problems(&self) -> Vec<PricingError> {
+        let books = self.books.given.as_ref();
+        let books = books.and_then(|books| read::<BTreeMap<BookId, PriceBook>, _>(books).err());
+        let books = books.into_iter().flat_map(|errors| errors.0);
+        let books = books.map(|error| {
+            let field = format!("{PRICE_BOOKS}.{}", error.field);
+            error.problem.at(field)
+        });
+        let plan = read::<Plan, _>(&*self.plan).err();
+        books
+            .chain(plan.into_iter().flat_map(|errors| errors.0))
+            .collect()
     }
 
     /// The document without the offers of some positions, as JSON.

@@ -76,8 +76,8 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
     }
     let plan = match document.plan_without(&wrong) {
         Ok(plan) => plan,
-        Err(errors) => {
-            evaluation.plan = Some(errors);
+        Err(problem) => {
+            evaluation.plan = Some(problem.at("document").into());
             return evaluation;
         }
     };

@@ -7,14 +7,15 @@
 //! - [`age`]: how old a price is: pure.
 //! - [`crossings`]: who becomes the cheapest as a number varies: pure.
 //! - [`load`]: how much of a load to commit: pure.
-//! - [`traffic`]: a month of traffic under every published plan: pure.
+//! - [`traffic`]: a month of traffic, and a bandwidth contract of one's own: pure.
+//! - [`billing`]: that month billed, a plan at a time: pure.
 //! - [`market`]: prices that move, for who sells and who buys: pure.
 //! - [`presets`]: stories to start from: pure.
 //! - [`settings`]: what is typed and chosen besides the plan: pure.
 //! - [`waterfall`]: from list to net, clause by clause: pure.
 //! - [`address`]: the state as a link, and back: pure.
 //! - [`evaluate`]: what the state comes to: pure.
-//! - [`importing`]: a table that is too long for a link, read in parts: pure.
+//! - [`importing`]: a table that is too long for a link, read in slices: pure.
 //! - [`own_prices`]: prices of one's own in the place of published ones: pure.
 //! - [`export`]: what a comparison is saved as: pure.
 //! - [`prices`]: every published price as one list, to search in: pure.
@@ -22,11 +23,12 @@
 //! - [`services`]: what each offer costs by service: pure.
 //! - [`names`]: what people call an offer's provider and place: pure.
 //! - [`language`] and [`text`]: every word of the page, one exhaustive match a language.
-//! - [`chart`]: geometry as pure functions; the only place with floats.
+//! - [`chart`]: geometry in exact decimals: pure.
 //! - [`view`]: the components.
 
 pub mod address;
 pub mod age;
+pub mod billing;
 pub mod chart;
 pub mod committed;
 pub mod contract;

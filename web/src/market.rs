@@ -13,8 +13,7 @@ use netprice::gpu::tender::{Aftermath, Outcome, Seller, aftermath, play};
 use netprice::gpu::volatility::{Divisor, Year};
 use netprice::money::{Currency, Money};
 use netprice::rate::PayRate;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::hardware::PublishedSeries;
+use netprice_catalog::hardware::{Hardware, PublishedSeries};
 use rust_decimal::Decimal;
 
 use crate::settings::{Setting, Settings};
@@ -152,8 +151,7 @@ pub struct Outlook {
 
 /// The series that is chosen; the first for one that is not there.
 #[must_use]
-pub fn chosen<'a>(catalog: &'a Catalog, settings: &Settings) -> Option<&'a PublishedSeries> {
-    let hardware = &catalog.hardware;
+pub fn chosen<'a>(hardware: &'a Hardware, settings: &Settings) -> Option<&'a PublishedSeries> {
     let chosen = hardware.series_of(settings.get(Setting::Series));
     chosen.or(hardware.series.first())
 }
@@ -180,20 +178,20 @@ pub fn outlook_settings(settings: &Settings) -> [String; 10] {
 ///
 /// # Errors
 /// What is wrong, by setting.
-pub fn outlook(catalog: &Catalog, settings: &Settings) -> Result<Outlook, Wrong> {
+pub fn outlook(hardware: &Hardware, settings: &Settings) -> Result<Outlook, Wrong> {
     let at = |problem| Wrong::from([(Setting::Series, problem)]);
-    let mut drawn = drawn(catalog, settings, PATHS)?;
+    let mut drawn = drawn(hardware, settings, PATHS)?;
     while drawn.month().map_err(at)? {}
     drawn.seen().map_err(at)
 }
 
 /// Makes ready to draw so many paths.
-fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Drawn, Wrong> {
+fn drawn(hardware: &Hardware, settings: &Settings, count: u32) -> Result<Drawn, Wrong> {
     let mut reader = Reader::new(settings);
     let months = reader.whole(Setting::Horizon, LONGEST);
     let typed = settings.get(Setting::Volatility).trim();
     let at = |setting: Setting, problem: Problem| Wrong::from([(setting, problem)]);
-    let series = chosen(catalog, settings).ok_or_else(|| at(Setting::Series, Problem::Empty))?;
+    let series = chosen(hardware, settings).ok_or_else(|| at(Setting::Series, Problem::Empty))?;
     let (volatility, is_own) = match typed.is_empty() {
         true => {
             let own = series.prices.volatility(Divisor::Sample, Year::OwnSpacing);
@@ -571,8 +569,8 @@ impl Work {
     ///
     /// # Errors
     /// What is wrong, by setting.
-    pub fn new(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Self, Wrong> {
-        drawn(catalog, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
+    pub fn new(hardware: &Hardware, settings: &Settings, count: u32) -> Result<Self, Wrong> {
+        drawn(hardware, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
     }
 
     /// How much of it is done, as a share.

@@ -6,8 +6,8 @@ use netprice::money::Currency;
 use netprice::price::{PriceModel, Tier};
 use netprice::published::Published;
 use netprice_catalog::catalog::{Book, Catalog};
-use netprice_catalog::hardware::{NameKind, TokenDirection};
-use netprice_catalog::network::Kind;
+use netprice_catalog::hardware::{Hardware, NameKind, TokenDirection};
+use netprice_catalog::network::{Kind, Network, NetworkPlan};
 
 use crate::language::Language;
 use crate::own_prices::Place;
@@ -39,13 +39,18 @@ pub struct Entry {
 
 /// All prices: those of the price books first, then traffic, GPUs and tokens.
 #[must_use]
-pub fn entries(catalog: &Catalog, language: Language) -> Vec<Entry> {
+pub fn entries(
+    catalog: &Catalog,
+    network: &Network,
+    hardware: &Hardware,
+    language: Language,
+) -> Vec<Entry> {
     let books = catalog.books.iter();
     let mut all: Vec<Entry> = books
         .flat_map(|(id, book)| of_book(id, book, language))
         .collect();
-    all.extend(of_network(catalog, language));
-    all.extend(of_hardware(catalog, language));
+    all.extend(of_network(network, language));
+    all.extend(of_hardware(hardware, language));
     all
 }
 
@@ -119,13 +124,12 @@ fn parts(price: Option<&PriceModel>) -> Vec<Part> {
     }
 }
 
-fn of_network(catalog: &Catalog, language: Language) -> Vec<Entry> {
-    let network = &catalog.network;
+fn of_network(network: &Network, language: Language) -> Vec<Entry> {
     let name = |kind: Kind, id: &str| match network.name(kind, id) {
         Some([english, chinese]) => language.of([english, chinese]),
         None => id.to_owned(),
     };
-    let of_plan = |plan: &netprice_catalog::network::NetworkPlan| -> Vec<Entry> {
+    let of_plan = |plan: &NetworkPlan| -> Vec<Entry> {
         let unit = serde_json::to_value(plan.plan.unit).unwrap_or_default();
         let entry = |Part { hours, tier, price }: Part| Entry {
             provider: name(Kind::Provider, &plan.provider),
@@ -156,8 +160,7 @@ fn unit_name(language: Language, name: &str) -> String {
     language.of([name, chinese])
 }
 
-fn of_hardware(catalog: &Catalog, language: Language) -> Vec<Entry> {
-    let hardware = &catalog.hardware;
+fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
     let name = |kind: NameKind, id: &str| match hardware.name(kind, id) {
         Some([english, chinese]) => language.of([english, chinese]),
         None => id.to_owned(),

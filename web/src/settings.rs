@@ -44,6 +44,10 @@ settings! {
     Load "load" crate::load::A_DAY;
     /// The position of the offer that the load is looked at for.
     LoadOffer "load_offer" "";
+    /// What the break-even chart varies.
+    Vary "vary" "egress_gb";
+    /// The position of the offer whose sensitivity is looked at; empty for the cheapest.
+    SensitivityOf "sensitivity_of" "";
     /// Which view is shown.
     View "view" "compare";
     /// Prices of one's own, as a price sheet.

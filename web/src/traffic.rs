@@ -1,23 +1,15 @@
-//! A month of traffic, and what it costs under every published plan of an area. Pure.
+//! A month of traffic, and what it costs under a bandwidth contract of one's own. Pure.
+
+use std::rc::Rc;
 
 use netprice::bandwidth::fee::{Excess, Guarantee};
-use netprice::bandwidth::peak::{Direction, Method, Peak, peak};
-use netprice::bandwidth::plan::{Measure, Plan, Unit};
+use netprice::bandwidth::peak::{Method, Peak, peak};
 use netprice::bandwidth::samples::{Fill, Samples, Zone};
 use netprice::bandwidth::shapes::{Shape, month};
-use netprice::bandwidth::side_by_side::{
-    Crossover, Named, Overtaken, SideBySide, crossover, overtaken, shaved, side_by_side,
-};
-use netprice::bandwidth::volume::total;
-use netprice::convert::in_money;
 use netprice::decimal::{Amount, over, times};
 use netprice::error::{PricingErrors, Problem, R};
 use netprice::money::{Currency, Money};
-use netprice::price::PriceModel;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::network::NetworkPlan;
 use netprice_catalog::traffic::read_samples;
-
 use rust_decimal::Decimal;
 
 use crate::importing::Imported;
@@ -57,7 +49,7 @@ pub enum Wrong {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
     /// The samples.
-    pub samples: Samples,
+    pub samples: Rc<Samples>,
     /// How many of them were missing.
     pub missing: usize,
 }
@@ -124,6 +116,7 @@ pub fn samples(settings: &Settings, imported: Option<&Imported>) -> Result<Month
             _ => Fill::Zero,
         };
         let (samples, missing) = read.filled(fill);
+        let samples = Rc::new(samples);
         Month { samples, missing }
     };
     if let Some(imported) = imported {
@@ -141,41 +134,11 @@ pub fn samples(settings: &Settings, imported: Option<&Imported>) -> Result<Month
     let highest = whole(settings, Setting::HighestMbps, 1, HIGHEST);
     match (days, highest) {
         (Ok(days), Ok(highest)) => Ok(Month {
-            samples: month(shape, days, highest, SEED),
+            samples: Rc::new(month(shape, days, highest, SEED)),
             missing: 0,
         }),
         (days, highest) => Err([days.err(), highest.err()].into_iter().flatten().collect()),
     }
-}
-
-/// What the traffic comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The plans, ranked.
-    pub side: SideBySide,
-    /// What cutting the top off saves under each ranked plan.
-    pub saved: Vec<Money>,
-    /// The growth at which another plan wins.
-    pub overtaken: Option<Overtaken>,
-    /// The figure of every published method, by its name.
-    pub methods: Vec<(String, R<Peak>)>,
-    /// Where volume and bandwidth of one provider cost the same.
-    pub crossovers: Vec<CrossoverOf>,
-}
-
-/// Where a provider's price by volume and its set bandwidth cost the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrossoverOf {
-    /// The provider.
-    pub provider: String,
-    /// The plan by volume.
-    pub by_volume: String,
-    /// The plan by a set bandwidth.
-    pub by_mbps: String,
-    /// The bandwidth that the traffic needs.
-    pub link_mbps: u32,
-    /// Where; `None` where the volume is cheaper even at full use, or dearer at any.
-    pub at: Option<Crossover>,
 }
 
 /// How many of the highest samples are cut off.
@@ -188,95 +151,10 @@ pub fn shaving(settings: &Settings) -> Result<usize, Wrong> {
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-/// Bills traffic under every plan of an area and a service.
-///
-/// # Errors
-/// Those of [`side_by_side`].
-pub fn found(
-    samples: &Samples,
-    catalog: &Catalog,
-    settings: &Settings,
-    currency: Currency,
-) -> R<Found> {
-    let area = settings.get(Setting::Area);
-    let service = settings.get(Setting::Service);
-    let gigabytes = total(samples, Direction::Out)?;
-    let plans = catalog.network.plans.iter().filter(|plan| {
-        let is_of_service = service == "all" || plan.service == service;
-        plan.area == area && is_of_service && !is_too_large(&plan.plan, gigabytes)
-    });
-    let plans: Vec<&NetworkPlan> = plans.collect();
-    let named: Vec<Named<'_>> = plans.iter().map(|plan| plan.named()).collect();
-    let rates = &catalog.exchange_rates;
-    let side = side_by_side(samples, &named, currency, rates)?;
-    let cut = shaved(samples, shaving(settings).unwrap_or_default());
-    let saved = side.ranked.iter().map(|ranked| {
-        let plan = plans.iter().find(|plan| plan.id == ranked.id);
-        let plan = plan.ok_or(Problem::Empty)?;
-        let after = plan.plan.bill(&cut, plan.currency)?.cost;
-        in_money(ranked.billed.cost.minus(after)?, currency, rates)
-    });
-    let methods = catalog.network.methods.iter();
-    Ok(Found {
-        saved: saved.collect::<R<_>>()?,
-        overtaken: overtaken(&side.ranked, &named, currency, rates)?,
-        methods: methods
-            .map(|one| (one.id.clone(), peak(samples, &one.method)))
-            .collect(),
-        crossovers: crossovers(samples, &plans)?,
-        side,
-    })
-}
-
-/// Whether a plan sells packs that a year of this traffic would not use up.
-fn is_too_large(plan: &Plan, gigabytes: Decimal) -> bool {
-    let PriceModel::Graduated(tiers) = &plan.price else {
-        return false;
-    };
-    let year = times(gigabytes, Decimal::from(12)).unwrap_or(Decimal::MAX);
-    let mut sizes = tiers.iter().filter_map(|tier| tier.per);
-    sizes.any(|size| size.get() > year)
-}
-
 /// The figure of the method that is drawn into the traffic.
 #[must_use]
 pub fn drawn(samples: &Samples, method: &Method) -> Option<Peak> {
     peak(samples, method).ok()
-}
-
-fn crossovers(samples: &Samples, plans: &[&NetworkPlan]) -> R<Vec<CrossoverOf>> {
-    let minutes = i64::try_from(samples.values.len()).unwrap_or_default();
-    let hours = minutes.saturating_mul(samples.interval) / 60;
-    let hours = u32::try_from(hours.max(1)).unwrap_or(u32::MAX);
-    let highest = samples.values.iter().flatten();
-    let highest = highest.map(|sample| sample.outbound).max();
-    let mbps = highest.unwrap_or_default().div_ceil(1_000_000).max(1);
-    let link_mbps = u32::try_from(mbps).unwrap_or(u32::MAX);
-    let by_volume = plans.iter().filter(|plan| plan.plan.unit.is_volume());
-    let mut found: Vec<CrossoverOf> = Vec::new();
-    for volume in by_volume {
-        let pair = plans.iter().find(|plan| {
-            let is_set = matches!(plan.plan.measure, Measure::Fixed(_));
-            let is_monthly = plan.plan.unit == Unit::MbpsMonth;
-            let is_same = plan.provider == volume.provider
-                && plan.service == volume.service
-                && plan.currency == volume.currency;
-            is_set && is_monthly && is_same
-        });
-        let Some(pair) = pair else { continue };
-        // One pair a provider: the first of its plans.
-        if found.iter().any(|one| one.provider == volume.provider) {
-            continue;
-        }
-        found.push(CrossoverOf {
-            provider: volume.provider.clone(),
-            by_volume: volume.id.clone(),
-            by_mbps: pair.id.clone(),
-            link_mbps,
-            at: crossover(&volume.plan, &pair.plan, link_mbps, hours, volume.currency)?,
-        });
-    }
-    Ok(found)
 }
 
 /// The mean of what went out, in Mbps.

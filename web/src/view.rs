@@ -2,6 +2,7 @@
 
 pub mod app;
 mod bandwidth;
+mod billing;
 mod break_even;
 mod by_service;
 mod committed;
@@ -18,8 +19,10 @@ mod load;
 mod many_paths;
 mod offers;
 mod own_link;
+mod parts;
 mod plans;
 mod prices;
+mod problems;
 mod save_as;
 mod sensitivity;
 mod steps;
@@ -31,8 +34,9 @@ mod waterfall;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use netprice::published::Date;
-use netprice_catalog::catalog::Catalog;
+use gloo_utils::document_element;
+use netprice::published::{Date, Day};
+use netprice_catalog::catalog::{Catalog, CatalogError};
 use yew::prelude::*;
 
 use crate::evaluate::Evaluation;
@@ -42,32 +46,56 @@ use crate::text::{Language, Text};
 /// How a component says what a person did.
 pub(crate) type Dispatch = UseReducerDispatcher<State>;
 
-/// The catalog as a property; there is one, so all are equal.
-#[derive(Clone)]
-pub(crate) struct CatalogProp(pub Rc<Catalog>);
+/// Something large as a property: another is another, whatever is in it.
+pub(crate) struct Shared<T>(pub Rc<T>);
 
-impl PartialEq for CatalogProp {
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-/// What the plan comes to, as a property: another evaluation is another, whatever it comes to.
-#[derive(Clone)]
-pub(crate) struct Evaluated(pub Rc<Evaluation>);
+impl<T> Deref for Shared<T> {
+    type Target = T;
 
-impl PartialEq for Evaluated {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Deref for Evaluated {
-    type Target = Evaluation;
-
-    fn deref(&self) -> &Evaluation {
+    fn deref(&self) -> &T {
         &self.0
     }
+}
+
+/// The properties of a view.
+#[derive(Clone, Properties, PartialEq)]
+pub(crate) struct ViewProps {
+    /// What the page holds.
+    pub state: State,
+    /// The catalog, with the prices of one's own.
+    pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+/// The catalog.
+pub(crate) type CatalogProp = Shared<Catalog>;
+
+/// What the plan comes to.
+pub(crate) type Evaluated = Shared<Evaluation>;
+
+/// What is shown for a data file that cannot be read.
+pub(crate) fn unreadable(error: &CatalogError) -> Html {
+    html! { <p class="alert" role="alert">{error.to_string()}</p> }
+}
+
+/// The language that the page is in, where no property says it.
+pub(crate) fn language_of_page() -> Language {
+    let code = document_element().get_attribute("lang");
+    code.and_then(|code| Language::from_code(&code))
+        .unwrap_or(Language::English)
 }
 
 /// An action as the callback of an event that carries nothing.
@@ -80,8 +108,8 @@ pub(crate) fn on<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
 pub(crate) fn today() -> Date {
     let now = js_sys::Date::new_0();
     let (year, month, day) = (now.get_full_year(), now.get_month(), now.get_date());
-    let text = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1));
-    text.parse().unwrap_or_default()
+    let day = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1)).parse::<Day>();
+    day.map(Day::date).unwrap_or_default()
 }
 
 /// A text in a language, as a node.

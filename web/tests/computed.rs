@@ -1,6 +1,7 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
 use netprice_catalog::catalog::Catalog;
+use netprice_catalog::hardware::Hardware;
 use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
 use netprice_page::evaluate::{Evaluation, evaluate, evaluate_after};
@@ -9,9 +10,9 @@ use netprice_page::settings::{Setting, Settings};
 
 #[test]
 fn paths_in_steps_are_the_paths_at_once() {
-    let catalog = Catalog::published().unwrap();
+    let hardware = Hardware::published().unwrap();
     let settings = Settings::default().with(Setting::Horizon, "7");
-    let mut work = Work::new(&catalog, &settings, PATHS).unwrap();
+    let mut work = Work::new(&hardware, &settings, PATHS).unwrap();
     let mut shares = Vec::new();
     let computed = loop {
         shares.push(work.share());
@@ -20,7 +21,7 @@ fn paths_in_steps_are_the_paths_at_once() {
             going_on => going_on,
         };
     };
-    let at_once = outlook(&catalog, &settings).unwrap();
+    let at_once = outlook(&hardware, &settings).unwrap();
     assert_eq!(*computed.outlook, at_once);
     assert_eq!(computed.sold, sold(&settings, &at_once));
     assert_eq!(computed.tendered, tendered(&settings, &at_once));

@@ -16,20 +16,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::commitments::{self, PublishedCommitment};
 use crate::files;
-use crate::hardware::Hardware;
-use crate::network::Network;
 
 /// Published prices of several providers, and exchange rates to compare them by.
+///
+/// Those of traffic are in [`crate::network`], those of hardware and models in [`crate::hardware`]:
+/// a page reads them when they are first looked at.
 #[derive(Clone, Debug)]
 pub struct Catalog {
     /// The price books, by name.
     pub books: BTreeMap<BookId, Book>,
     /// What the providers of those books sell ahead, in the order of the data.
     pub commitments: Vec<PublishedCommitment>,
-    /// Prices of traffic and bandwidth.
-    pub network: Network,
-    /// Prices of hardware and models.
-    pub hardware: Hardware,
     /// The exchange rates of one day.
     pub exchange_rates: ExchangeRates,
     /// Notes on prices and names of sources in Simplified Chinese, by their English.
@@ -169,7 +166,7 @@ impl Catalog {
     /// assert_eq!(catalog.books.len(), 6);
     /// ```
     pub fn published() -> Result<Self, CatalogError> {
-        let sources: BTreeMap<String, String> = pairs("sources.csv", files::SOURCES)?;
+        let sources = sources()?;
         let mut books = BTreeMap::new();
         for row in rows::<BookRow>("books.csv", files::BOOKS)? {
             let (id, book) = read_book(row, &sources)?;
@@ -177,8 +174,6 @@ impl Catalog {
         }
         Ok(Self {
             commitments: commitments::read(&books, &sources)?,
-            network: Network::read(&sources)?,
-            hardware: Hardware::read(&sources)?,
             books,
             exchange_rates: read_rates()?,
             chinese: pairs("chinese.csv", files::CHINESE)?,
@@ -198,6 +193,11 @@ pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>
         .deserialize()
         .collect::<Result<Vec<T>, csv::Error>>()
         .map_err(|error| at(file, error))
+}
+
+/// What the sources of all data files are called, by their names there.
+pub(crate) fn sources() -> Result<BTreeMap<String, String>, CatalogError> {
+    pairs("sources.csv", files::SOURCES)
 }
 
 fn pairs(file: &str, text: &str) -> Result<BTreeMap<String, String>, CatalogError> {

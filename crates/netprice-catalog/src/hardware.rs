@@ -8,7 +8,7 @@ use netprice::money::Currency;
 use netprice::published::{AsOf, Confidence, Day, Published};
 use serde::Deserialize;
 
-use crate::catalog::{CatalogError, at, rows};
+use crate::catalog::{CatalogError, at, rows, sources};
 use crate::files;
 
 /// What is published on hardware and models.
@@ -135,7 +135,18 @@ impl Hardware {
         self.series.iter().find(|series| series.id == id)
     }
 
-    pub(crate) fn read(sources: &BTreeMap<String, String>) -> Result<Self, CatalogError> {
+    /// Reads the prices and figures that are published with this crate.
+    ///
+    /// # Errors
+    /// [`CatalogError`] for a file that does not have the expected columns and values. A test reads
+    /// all of them, so a release never gives it.
+    ///
+    /// ```
+    /// let hardware = netprice_catalog::hardware::Hardware::published().unwrap();
+    /// assert!(hardware.series_of("unheard-of").is_none());
+    /// ```
+    pub fn published() -> Result<Self, CatalogError> {
+        let sources = sources()?;
         let source = |file: &str, id: &str| {
             let known = sources.get(id).cloned();
             known.ok_or_else(|| at(file, format!("'{id}' is not in sources.csv")))

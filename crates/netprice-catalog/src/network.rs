@@ -11,7 +11,7 @@ use netprice::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier, Window
 use netprice::published::{AsOf, Confidence, Published};
 use serde::Deserialize;
 
-use crate::catalog::{CatalogError, at, rows};
+use crate::catalog::{CatalogError, at, rows, sources};
 use crate::files;
 
 /// The prices of traffic and bandwidth of all providers, and the methods behind them.
@@ -131,7 +131,18 @@ impl Network {
         plans.map(NetworkPlan::named).collect()
     }
 
-    pub(crate) fn read(sources: &BTreeMap<String, String>) -> Result<Self, CatalogError> {
+    /// Reads the prices of traffic and the peak methods that are published with this crate.
+    ///
+    /// # Errors
+    /// [`CatalogError`] for a file that does not have the expected columns and values. A test reads
+    /// all of them, so a release never gives it.
+    ///
+    /// ```
+    /// let network = netprice_catalog::network::Network::published().unwrap();
+    /// assert!(network.plan("unheard-of").is_none());
+    /// ```
+    pub fn published() -> Result<Self, CatalogError> {
+        let sources = &sources()?;
         let methods = rows::<MethodRow>(METHODS, files::NETWORK_METHODS)?.into_iter();
         let methods = methods
             .map(|row| method(row, sources).map_err(|message| at(METHODS, message)))

@@ -7,7 +7,7 @@ use netprice::gpu::series::PriceSeries;
 use netprice::gpu::volatility::{Divisor, Year};
 use netprice::money::Money;
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::hardware::NameKind;
+use netprice_catalog::hardware::{Hardware, NameKind};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -31,9 +31,9 @@ fn close(name: &str, found: Decimal, expected: &Value) {
 fn statistics_agree_with_numpy_and_scipy() {
     let reference = include_str!("reference/statistics.json");
     let reference: Value = serde_json::from_str(reference).unwrap();
-    let catalog = catalog();
+    let hardware = Hardware::published().unwrap();
     for id in ["aws-h100-list", "gcp-h100-spot", "neocloud-h100-median"] {
-        let series: &PriceSeries = &catalog.hardware.series_of(id).unwrap().prices;
+        let series: &PriceSeries = &hardware.series_of(id).unwrap().prices;
         let expected = &reference[id];
         let count = series.moves().unwrap().len();
         assert_eq!(
@@ -82,8 +82,8 @@ fn statistics_agree_with_numpy_and_scipy() {
 
 #[test]
 fn hardware_is_named_in_both_languages_and_has_every_gpu() {
-    let catalog = catalog();
-    let hardware = &catalog.hardware;
+    let (catalog, hardware) = (catalog(), Hardware::published().unwrap());
+    let hardware = &hardware;
     let counts = [
         hardware.hours.len(),
         hardware.series.len(),

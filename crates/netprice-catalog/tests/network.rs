@@ -4,7 +4,7 @@ use netprice::bandwidth::samples::{Samples, Zone};
 use netprice::bandwidth::shapes::{Shape, month};
 use netprice::bandwidth::side_by_side::{crossover, side_by_side};
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::network::Kind;
+use netprice_catalog::network::{Kind, Network};
 use netprice_catalog::traffic::read_samples;
 
 fn catalog() -> Catalog {
@@ -13,8 +13,8 @@ fn catalog() -> Catalog {
 
 #[test]
 fn every_plan_method_note_and_name_is_there_in_both_languages() {
-    let catalog = catalog();
-    let network = &catalog.network;
+    let (catalog, network) = (catalog(), Network::published().unwrap());
+    let network = &network;
     assert_eq!((network.plans.len(), network.methods.len()), (159, 17));
     for plan in &network.plans {
         let names = [
@@ -63,10 +63,10 @@ fn every_plan_method_note_and_name_is_there_in_both_languages() {
 
 #[test]
 fn a_month_is_billed_under_every_plan_of_an_area() {
-    let catalog = catalog();
+    let network = Network::published().unwrap();
     let samples = Samples::steady(10, 720);
     let cost = |id: &str| {
-        let plan = catalog.network.plan(id).unwrap();
+        let plan = network.plan(id).unwrap();
         plan.plan
             .bill(&samples, plan.currency)
             .unwrap()
@@ -79,10 +79,10 @@ fn a_month_is_billed_under_every_plan_of_an_area() {
     // AWS: 3,240 × 0.09.
     assert_eq!(cost("aws-egress-us"), "291.6 USD");
     let samples = month(Shape::Diurnal, 30, 100, 7);
-    for area in catalog.network.areas() {
-        let plans = catalog.network.of_area(area);
+    for area in network.areas() {
+        let plans = network.of_area(area);
         let to = "CNY".parse().unwrap();
-        let found = side_by_side(&samples, &plans, to, &catalog.exchange_rates).unwrap();
+        let found = side_by_side(&samples, &plans, to, &catalog().exchange_rates).unwrap();
         assert_eq!(found.refused, [], "{area}");
         assert_eq!(found.ranked.len(), plans.len(), "{area}");
     }
@@ -90,8 +90,8 @@ fn a_month_is_billed_under_every_plan_of_an_area() {
 
 #[test]
 fn the_rule_of_thumb_of_a_tenth_is_that_of_small_links() {
-    let catalog = catalog();
-    let plan = |id: &str| &catalog.network.plan(id).unwrap().plan;
+    let network = Network::published().unwrap();
+    let plan = |id: &str| &network.plan(id).unwrap().plan;
     let by_volume = plan("alibaba-eip-traffic-cn-mainland");
     let by_mbps = plan("alibaba-eip-month-cn-mainland");
     let cny = "CNY".parse().unwrap();

@@ -156,12 +156,25 @@ impl FromStr for Day {
     type Err = Problem;
 
     fn from_str(text: &str) -> R<Self> {
-        // jiff reads more notations than this project writes.
-        let date = (text.len() == 10).then(|| text.parse::<Date>().ok());
-        date.flatten().map(Self).ok_or_else(|| Problem::NotADate {
+        date(text).map(Self).ok_or_else(|| Problem::NotADate {
             value: text.to_owned(),
         })
     }
+}
+
+/// A date in the one notation that this project writes. jiff reads many more, and its reader is
+/// longer than all else that a page needs of it.
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let is_number = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let date = Date::new(year, month, day).ok()?;
+    parts.next().is_none().then_some(date)
 }
 
 impl fmt::Display for Day {

@@ -4,6 +4,7 @@
 //! missing (the wasm target, the pinned tools, a browser) is installed on the way.
 
 mod run;
+mod split;
 mod test;
 mod tools;
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         ["serve"] => serve("8080"),
         ["serve", port] => serve(port),
         ["build"] => build(),
+        ["split"] => split::split(),
         ["test"] => test::all(),
         _ => Err(USAGE.to_owned()),
     };

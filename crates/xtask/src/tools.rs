@@ -6,6 +6,9 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// 0.22 needs a newer compiler than the project's.
 const TRUNK: &str = "0.21.14";
 
+/// Splits the page; it says no version of itself.
+const SPLIT: (&str, &str) = ("wasm_split_cli_support", "0.2.4");
+
 /// The compiler's target for the browser.
 pub fn wasm_target() -> Outcome {
     let installed = run::output("rustup", &["target", "list", "--installed"]);
@@ -24,6 +27,17 @@ pub fn wasm_bindgen() -> Outcome {
 /// The bundler of the page.
 pub fn trunk() -> Outcome {
     install("trunk", "trunk", TRUNK, &["--no-default-features"])
+}
+
+/// What puts the parts of the page into files of their own.
+pub fn wasm_split() -> Outcome {
+    let (package, version) = SPLIT;
+    let installed = std::fs::read_to_string(run::tools().join(".crates.toml"));
+    let wanted = format!("\"{package} {version} ");
+    if installed.is_ok_and(|installed| installed.contains(&wanted)) {
+        return Ok(());
+    }
+    built(package, version, &["--features", "build-binary"])
 }
 
 /// A browser and its driver, from the system's packages.
@@ -81,7 +95,12 @@ fn install(program: &str, package: &str, version: &str, flags: &[&str]) -> Outco
     if printed.split_whitespace().nth(1) == Some(version) {
         return Ok(());
     }
-    println!("{program} {version} is missing: building it once, which takes minutes");
+    built(package, version, flags)
+}
+
+/// Builds a tool under the project.
+fn built(package: &str, version: &str, flags: &[&str]) -> Outcome {
+    println!("{package} {version} is missing: building it once, which takes minutes");
     let root = run::tools();
     let mut command = run::command("cargo");
     command

@@ -32,6 +32,8 @@ pub enum BandwidthText<'a> {
     },
     /// A long table is being read; so many percent are done.
     Importing(&'a str),
+    /// How much of a long month is billed, in percent.
+    Billing(&'a str),
     /// Ends that.
     Cancel,
     /// The contract of one's own.
@@ -209,6 +211,7 @@ impl BandwidthText<'_> {
             Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
             Self::Imported { name, count } => format!("“{name}”: {count} samples. They are too long for the link, and are not in it."),
             Self::Importing(percent) => format!("Reading the table: {percent}%"),
+            Self::Billing(percent) => format!("Billing the table: {percent}%"),
             Self::Cancel => "Cancel".into(),
             Self::OwnLink => "Your own bandwidth contract".into(),
             Self::Own(Setting::OwnFloor, _) => "Always billed, Mbps".into(),
@@ -298,6 +301,7 @@ impl BandwidthText<'_> {
             Self::NotInLink => "这些采样点太长，未写入链接。".into(),
             Self::Imported { name, count } => format!("“{name}”：{count} 个采样点，太长，未写入链接。"),
             Self::Importing(percent) => format!("正在读取：{percent}%"),
+            Self::Billing(percent) => format!("正在计费：{percent}%"),
             Self::Cancel => "取消".into(),
             Self::OwnLink => "自己的带宽合同".into(),
             Self::Own(Setting::OwnFloor, _) => "保底 Mbps".into(),

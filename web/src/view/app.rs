@@ -5,25 +5,27 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
-use netprice::error::{PricingError, PricingErrors};
+use netprice::error::{PricingError, PricingErrors, Problem};
 use netprice_catalog::catalog::{Catalog, CatalogError};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlOptionElement;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::bandwidth::Bandwidth;
 use super::compare::Compare;
-use super::gpu::Gpu;
-use super::keep::Keep;
-use super::prices::Prices;
-use super::{CatalogProp, on};
+use super::keep::KeepProps;
+use super::parts::{
+    Apply, Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart, own_prices_applied,
+};
+use super::{CatalogProp, Shared, ViewProps, on};
 use crate::document::Document;
 use crate::presets::Preset;
 use crate::settings::Setting;
 use crate::state::{Action, State};
+use crate::text::keep::KeepText;
 use crate::text::prices::PricesText;
 use crate::text::{Language, Text};
-use crate::{address, own_prices, view};
+use crate::{address, view};
 
 fn opened() -> State {
     let language = window().navigator().language().unwrap_or_default();
@@ -40,7 +42,7 @@ fn opened() -> State {
 pub fn App() -> Html {
     let catalog = use_memo((), |()| Catalog::published().map(Rc::new));
     match catalog.as_ref() {
-        Ok(catalog) => html! { <Page catalog={CatalogProp(catalog.clone())} /> },
+        Ok(catalog) => html! { <Page catalog={Shared(catalog.clone())} /> },
         Err(CatalogError { file, message }) => html! { <p role="alert">{file}{": "}{message}</p> },
     }
 }
@@ -56,6 +58,9 @@ struct PageProps {
     catalog: CatalogProp,
 }
 
+/// The catalog with prices of one's own, and what is wrong with those.
+type OwnCatalog = (CatalogProp, Option<PricingErrors>);
+
 #[component]
 fn Page(props: &PageProps) -> Html {
     let state = use_reducer(opened);
@@ -65,12 +70,10 @@ fn Page(props: &PageProps) -> Html {
     use_effect_with(state.jumps, |_| show_chosen());
 
     let dispatch = state.dispatcher();
-    let key = (
-        props.catalog.clone(),
-        state.settings.get(Setting::Sheet).to_owned(),
-    );
-    let own = use_memo(key, |(published, sheet)| own_catalog(published, sheet));
-    let (catalog, wrong_sheet) = own.as_ref();
+    let own = use_own_prices(&props.catalog, &state);
+    let Some((catalog, wrong_sheet)) = &own else {
+        return html! { <main aria-busy="true"></main> };
+    };
     let link_problem = state
         .link_problem
         .map(|problem| language.say(&Text::Link(problem)));
@@ -111,36 +114,24 @@ fn Page(props: &PageProps) -> Html {
     let undo = on::<MouseEvent>(&dispatch, Action::Undo);
     let redo = on::<MouseEvent>(&dispatch, Action::Redo);
     let tabs: Vec<Html> = VIEWS.iter().map(tab).collect();
+    let view = ViewProps {
+        state: (*state).clone(),
+        catalog: catalog.clone(),
+        dispatch,
+    };
     let view = match state.settings.get(Setting::View) {
-        "bandwidth" => html! {
-            <Bandwidth
-                {language}
-                settings={state.settings.clone()}
-                imported={state.imported.clone()}
-                currency={state.document.currency().to_owned()}
-                catalog={catalog.clone()}
-                {dispatch}
-            />
-        },
-        "gpu" => html! {
-            <Gpu
-                {language}
-                settings={state.settings.clone()}
-                catalog={catalog.clone()}
-                {dispatch}
-            />
-        },
-        "prices" => html! {
-            <Prices
-                {language}
-                settings={state.settings.clone()}
-                catalog={catalog.clone()}
-                {dispatch}
-            />
-        },
-        _ => {
-            html! { <Compare state={(*state).clone()} catalog={catalog.clone()} {dispatch} /> }
-        }
+        "bandwidth" => html! { <Later<TrafficPart> ..view /> },
+        "gpu" => html! { <Later<GpuPart> ..view /> },
+        "prices" => html! { <Later<PricesPart> ..view /> },
+        _ => html! { <Compare ..view /> },
+    };
+    let keep_label = KeepText::Keep.say(language);
+    let keep = KeepProps {
+        language,
+        document: state.document.clone(),
+        catalog: catalog.clone(),
+        settings: state.settings.clone(),
+        dispatch: state.dispatcher(),
     };
     html! {
         <>
@@ -158,13 +149,9 @@ fn Page(props: &PageProps) -> Html {
                 </span>
             </section>
             <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
-            <Keep
-                {language}
-                document={state.document.clone()}
-                catalog={catalog.clone()}
-                settings={state.settings.clone()}
-                dispatch={state.dispatcher()}
-            />
+            <section class="keep" aria-label={keep_label.clone()}>
+                <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
+            </section>
             <main class={format!("{}-view", state.settings.get(Setting::View))}>
                 <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
                 <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
@@ -178,15 +165,42 @@ fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// The catalog with the prices of a sheet; of one that is wrong, the published one and why.
-fn own_catalog(published: &CatalogProp, sheet: &str) -> (CatalogProp, Option<PricingErrors>) {
-    if sheet.is_empty() {
-        return (published.clone(), None);
+/// The catalog with the prices of one's own; of a sheet that is wrong, the published one and why.
+/// Nothing while what reads a sheet is being loaded.
+#[hook]
+fn use_own_prices(published: &CatalogProp, state: &State) -> Option<OwnCatalog> {
+    let apply = use_state(|| None::<Result<Apply, String>>);
+    let sheet = state.settings.get(Setting::Sheet);
+    // In the view of prices a sheet begins with the first price that is typed over.
+    let is_wanted = !sheet.is_empty() || state.settings.get(Setting::View) == "prices";
+    {
+        let apply = apply.clone();
+        use_effect_with(is_wanted && apply.is_none(), move |is_wanted| {
+            if *is_wanted {
+                spawn_local(async move {
+                    let loaded = own_prices_applied().await;
+                    apply.set(Some(loaded.map_err(|error| error.to_string())));
+                });
+            }
+        });
     }
-    match own_prices::applied(&published.0, sheet) {
-        Ok(catalog) => (CatalogProp(Rc::new(catalog)), None),
-        Err(errors) => (published.clone(), Some(errors)),
-    }
+    let key = (published.clone(), sheet.to_owned(), apply.is_some());
+    let own = use_memo(key, |(published, sheet, _)| {
+        match (&*apply, sheet.as_str()) {
+            (_, "") => Some((published.clone(), None)),
+            (None, _) => None,
+            (Some(Ok(apply)), sheet) => Some(match apply(published, sheet) {
+                Ok(catalog) => (Shared(Rc::new(catalog)), None),
+                Err(errors) => (published.clone(), Some(errors)),
+            }),
+            (Some(Err(message)), _) => {
+                let message = message.clone();
+                let problem = Problem::Malformed { message }.at("sheet");
+                Some((published.clone(), Some(problem.into())))
+            }
+        }
+    });
+    own.as_ref().clone()
 }
 
 #[derive(Properties, PartialEq)]

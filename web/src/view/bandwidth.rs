@@ -1,20 +1,24 @@
 //! A month of traffic: its shape, and what it costs under every published plan.
 
+use std::rc::Rc;
+
 use netprice::bandwidth::peak::{Method, Peak};
 use netprice::bandwidth::samples::{Samples, mbps};
 use netprice::bandwidth::volume::total;
 use netprice::decimal::print;
 use netprice::money::{Rounding, RoundingMode};
-use netprice_catalog::network::Kind;
+use netprice_catalog::network::{Kind, Network};
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::billing::use_bills;
 use super::field::Field;
 use super::file::FileDrop;
+use super::gpu::percent;
 use super::import::use_import;
 use super::own_link::own_link;
-use super::{CatalogProp, Dispatch, on, plans, traffic_chart};
+use super::{CatalogProp, Dispatch, Shared, ViewProps, on, plans, traffic_chart, unreadable};
 use crate::importing::Imported;
 use crate::number::grouped;
 use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
@@ -22,7 +26,7 @@ use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
 use crate::traffic::{
-    Month, SERVICES, SHAPES, Wrong, drawn, found, mean_mbps, samples, shaving, traffic_settings,
+    Month, SERVICES, SHAPES, Wrong, drawn, mean_mbps, samples, shaving, traffic_settings,
 };
 
 /// The longest text that is edited in a field, in bytes; of a longer one the first lines are shown.
@@ -41,6 +45,8 @@ pub struct BandwidthProps {
     pub currency: String,
     /// The catalog.
     pub catalog: CatalogProp,
+    /// The prices of traffic.
+    pub network: Shared<Network>,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -57,7 +63,7 @@ impl BandwidthProps {
 
     /// What people call something of the catalog.
     pub(super) fn name(&self, kind: Kind, id: &str) -> String {
-        let [english, chinese] = match self.catalog.0.network.name(kind, id) {
+        let [english, chinese] = match self.network.name(kind, id) {
             Some(names) => names.clone(),
             None => [id.to_owned(), id.to_owned()],
         };
@@ -68,7 +74,7 @@ impl BandwidthProps {
     pub(super) fn method_name(&self, id: &str) -> String {
         let method = self.name(Kind::Method, id);
         let provider = id.split_once('-').map(|(provider, _)| provider);
-        let network = &self.catalog.0.network;
+        let network = &self.network;
         let known = provider.filter(|id| network.name(Kind::Provider, id).is_some());
         match known {
             Some(provider) => format!("{} · {method}", self.name(Kind::Provider, provider)),
@@ -78,7 +84,7 @@ impl BandwidthProps {
 
     /// The provider and the plan.
     pub(super) fn plan_name(&self, id: &str) -> String {
-        let provider = self.catalog.0.network.plan(id);
+        let provider = self.network.plan(id);
         let provider = provider.map_or(id, |plan| plan.provider.as_str());
         let provider = self.name(Kind::Provider, provider);
         format!("{provider} · {}", self.name(Kind::Plan, id))
@@ -91,50 +97,63 @@ pub(super) fn short(number: Decimal) -> String {
     grouped(&print(Rounding { places: 2, mode }.apply(number)))
 }
 
+/// The view, with the prices of traffic, which are read when it is first shown.
+#[component]
+pub(crate) fn BandwidthView(props: &ViewProps) -> Html {
+    let network = use_memo((), |()| Network::published().map(Rc::new));
+    let state = &props.state;
+    match network.as_ref() {
+        Err(error) => unreadable(error),
+        Ok(network) => html! {
+            <Bandwidth
+                language={state.language}
+                settings={state.settings.clone()}
+                imported={state.imported.clone()}
+                currency={state.document.currency().to_owned()}
+                catalog={props.catalog.clone()}
+                network={Shared(network.clone())}
+                dispatch={props.dispatch.clone()}
+            />
+        },
+    }
+}
+
 /// The view.
 #[component]
 pub fn Bandwidth(props: &BandwidthProps) -> Html {
     let key = (traffic_settings(&props.settings), props.imported.clone());
     let settings = props.settings.clone();
-    let month = use_memo(key.clone(), move |(_, imported)| {
+    let month = use_memo(key, move |(_, imported)| {
         samples(&settings, imported.as_ref())
     });
-    let key = (
-        key,
-        plans_settings(&props.settings),
-        props.currency.clone(),
-        props.catalog.clone(),
-    );
-    let (settings, of_month) = (props.settings.clone(), month.clone());
-    let found = use_memo(key, move |(_, _, currency, catalog)| {
-        let month = of_month.as_ref().as_ref().ok()?;
-        let settings = &settings;
-        Some(found(
-            &month.samples,
-            &catalog.0,
-            settings,
-            currency.parse().ok()?,
-        ))
-    });
+    let known = month.as_ref().as_ref().ok();
+    let (found, billing) = use_bills(props, known.map(|month| &month.samples));
+    let measured = use_measured(props, known, found.is_some());
     let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
-    let answer = match (month.as_ref(), found.as_ref()) {
-        (Ok(Month { samples, missing }), Some(Ok(found))) => html! {
+    let answer = match (known, &found) {
+        (Some(month), Some(Ok(found))) => html! {
             <>
                 {plans::verdict(props, found)}
-                {no_month(props, month.as_ref())}
-                {volume(props, samples, *missing)}
-                {chart(props, samples)}
-                {own(props, samples)}
+                {no_month(props, month)}
+                {measured.shown.clone()}
+                {own_link(props, measured.peak.as_ref(), &measured.method)}
                 {plans::table(props, found)}
-                {plans::crossovers(props, samples, found)}
+                {plans::crossovers(props, &month.samples, found)}
                 {plans::methods(props, found)}
                 <p class="hint">{props.say(&BandwidthText::Hint)}</p>
+            </>
+        },
+        (Some(month), None) => html! {
+            <>
+                {under_way(props, billing.unwrap_or_default())}
+                {no_month(props, month)}
+                {measured.shown.clone()}
             </>
         },
         (_, Some(Err(problem))) => {
             html! { <p class="alert" role="alert">{props.language.problem(problem)}</p> }
         }
-        _ => html! { <></> },
+        (None, _) => html! {},
     };
     html! {
         <>
@@ -239,7 +258,7 @@ fn shape(props: &BandwidthProps, wrong: &[Wrong]) -> Html {
 }
 
 fn where_and_what(props: &BandwidthProps) -> Html {
-    let network = &props.catalog.0.network;
+    let network = &props.network;
     let areas = network.areas().into_iter();
     let areas = areas.map(|area| (area.to_owned(), props.name(Kind::Area, area)));
     let services = SERVICES.iter();
@@ -271,15 +290,24 @@ fn where_and_what(props: &BandwidthProps) -> Html {
     }
 }
 
-/// A warning where the samples are no month.
-fn no_month(props: &BandwidthProps, month: &Result<Month, Vec<Wrong>>) -> Html {
-    match month {
-        Ok(month) if month.is_no_month() => {
-            let said = props.say(&BandwidthText::NoMonth(month.days()));
-            html! { <p class="alert" id="no-month">{said}</p> }
-        }
-        Ok(_) | Err(_) => html! { <></> },
+/// How far a long month is billed.
+fn under_way(props: &BandwidthProps, share: Decimal) -> Html {
+    let share = percent(share);
+    let said = props.say(&BandwidthText::Billing(&share));
+    html! {
+        <p id="billing" class="sentence">
+            {&said}{" "}<progress max="100" value={share} aria-label={said.clone()}></progress>
+        </p>
     }
+}
+
+/// A warning where the samples are no month.
+fn no_month(props: &BandwidthProps, month: &Month) -> Html {
+    if !month.is_no_month() {
+        return html! {};
+    }
+    let said = props.say(&BandwidthText::NoMonth(month.days()));
+    html! { <p class="alert" id="no-month">{said}</p> }
 }
 
 fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
@@ -296,24 +324,42 @@ fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
     html! { <p id="volume">{props.say(&said)}{" "}{missing}</p> }
 }
 
-/// The name and the figure of the method that is drawn.
-fn chosen(props: &BandwidthProps, samples: &Samples) -> (String, Option<Peak>) {
-    let chosen = props.settings.get(Setting::Method);
-    let methods = &props.catalog.0.network.methods;
-    let method = methods.iter().find(|one| one.id == chosen);
-    let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
-    let name = method.map(|one| props.method_name(&one.id));
-    (name.unwrap_or_default(), peak)
+/// What is told of the samples alone, and the method that is drawn into them.
+#[derive(Clone, Default)]
+struct Measured {
+    shown: Html,
+    method: String,
+    peak: Option<Peak>,
 }
 
-fn chart(props: &BandwidthProps, samples: &Samples) -> Html {
-    let (name, peak) = chosen(props, samples);
-    traffic_chart::chart(props, samples, peak.as_ref(), &name)
-}
-
-fn own(props: &BandwidthProps, samples: &Samples) -> Html {
-    let (name, peak) = chosen(props, samples);
-    own_link(props, peak.as_ref(), &name)
+/// Measures and draws once what does not change while other things are typed: a long table takes
+/// a tenth of a second. The method waits for the bills, so that the two are not one long wait.
+#[hook]
+fn use_measured(props: &BandwidthProps, month: Option<&Month>, is_billed: bool) -> Rc<Measured> {
+    let chosen = props.settings.get(Setting::Method).to_owned();
+    let samples = month.map(|month| (Shared(month.samples.clone()), month.missing));
+    let key = (samples, chosen, props.language, is_billed);
+    use_memo(key, |(samples, chosen, ..)| {
+        let Some((samples, missing)) = samples else {
+            return Measured::default();
+        };
+        let mut methods = props.network.methods.iter().filter(|_| is_billed);
+        let method = methods.find(|one| one.id == *chosen);
+        let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
+        let name = method
+            .map(|one| props.method_name(&one.id))
+            .unwrap_or_default();
+        Measured {
+            shown: html! {
+                <>
+                    {volume(props, samples, *missing)}
+                    {traffic_chart::chart(props, samples, peak.as_ref(), &name)}
+                </>
+            },
+            method: name,
+            peak,
+        }
+    })
 }
 
 /// What is held of a long table.
@@ -325,12 +371,6 @@ fn said(language: Language, imported: &Imported) -> String {
         count: &count,
     }
     .say(language)
-}
-
-/// The settings that the bills depend on besides the traffic.
-fn plans_settings(settings: &Settings) -> [String; 3] {
-    [Setting::Area, Setting::Service, Setting::Shaved]
-        .map(|setting| settings.get(setting).to_owned())
 }
 
 /// The method with missing samples passed over, so that there is something to draw.

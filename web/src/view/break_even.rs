@@ -2,16 +2,19 @@
 
 use netprice::decimal::print;
 use netprice::money::Money;
-use rust_decimal::prelude::ToPrimitive;
-use web_sys::{HtmlDetailsElement, HtmlSelectElement};
+use rust_decimal::Decimal;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{CatalogProp, Evaluated, save_as, say};
+use super::{CatalogProp, Dispatch, Evaluated, save_as, say};
+use crate::chart::{dots, share, whole};
 use crate::crossings::{Change, Range, Variable, range};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::number::grouped;
+use crate::settings::{Setting, Settings};
+use crate::state::Action;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
@@ -21,7 +24,7 @@ const COLOURS: [&str; 6] = [
 ];
 
 /// The properties of [`BreakEven`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct BreakEvenProps {
     /// The language of the page.
     pub language: Language,
@@ -33,63 +36,56 @@ pub struct BreakEvenProps {
     pub names: Vec<OfferName>,
     /// The catalog.
     pub catalog: CatalogProp,
+    /// What is varied.
+    pub settings: Settings,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
 }
 
-/// The section, which works nothing out until it is opened.
+/// The section.
 #[component]
 pub fn BreakEven(props: &BreakEvenProps) -> Html {
     let language = props.language;
-    let is_open = use_state(|| false);
-    let variable = use_state(|| Variable::Need(NeedField::EgressGb));
     let variables = Variable::all(props.names.len());
-    let ontoggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: Event| {
-            let details: HtmlDetailsElement = event.target_unchecked_into();
-            is_open.set(details.open());
-        })
-    };
+    let named = props.settings.get(Setting::Vary);
+    let chosen = variables.iter().find(|one| one.name() == named);
+    let variable = chosen
+        .copied()
+        .unwrap_or(Variable::Need(NeedField::EgressGb));
     let onchange = {
-        let (variable, variables) = (variable.clone(), variables.clone());
+        let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            let mut variables = variables.iter().copied();
-            if let Some(chosen) = variables.find(|one| one.name() == select.value()) {
-                variable.set(chosen);
-            }
+            dispatch.dispatch(Action::Set(Setting::Vary, select.value()));
         })
     };
     let key = (
         props.document.clone(),
         props.evaluation.clone(),
         props.catalog.clone(),
-        *variable,
-        *is_open,
+        variable,
     );
-    let found = use_memo(key, |(document, evaluation, catalog, variable, is_open)| {
-        is_open
-            .then(|| worked_out(document, evaluation, catalog, *variable))
-            .flatten()
+    let found = use_memo(key, |(document, evaluation, catalog, variable)| {
+        worked_out(document, evaluation, catalog, *variable)
     });
     let option = |choice: &Variable| {
         let text = label(props, *choice);
-        html! { <option key={choice.name()} value={choice.name()} selected={choice == &*variable}>{text}</option> }
+        html! { <option key={choice.name()} value={choice.name()} selected={*choice == variable}>{text}</option> }
     };
     html! {
-        <details class="break-even" {ontoggle} hidden={props.evaluation.comparison.is_none()}>
-            <summary id="break-even"><h2>{say(language, &Text::BreakEven)}</h2></summary>
+        <>
             <label>
                 {say(language, &Text::Vary)}{" "}
                 <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
             </label>
             { match found.as_ref() {
-                Some(range) => html! { <div>{chart(props, range, *variable)}{table(props, range)}</div> },
+                Some(range) => html! { <div>{chart(props, range, variable)}{table(props, range)}</div> },
                 None if props.evaluation.figures.is_empty() => {
                     html! { <p>{say(language, &Text::NoAnswer)}</p> }
                 }
                 None => html! { <p>{say(language, &Text::MendPlan)}</p> },
             } }
-        </details>
+        </>
     }
 }
 
@@ -121,7 +117,7 @@ fn worked_out(
     range(&plan, &offers, variable, &catalog.0).ok()
 }
 
-fn money(props: &BreakEvenProps, amount: rust_decimal::Decimal) -> String {
+fn money(props: &BreakEvenProps, amount: Decimal) -> String {
     let currency = props.evaluation.comparison.as_ref().map(|c| c.currency);
     currency
         .map(|currency| props.language.money(Money::new(amount, currency)))
@@ -159,6 +155,12 @@ fn table(props: &BreakEvenProps, range: &Range) -> Html {
     }
 }
 
+/// The size of the drawing, what is left free above the highest cost, and from a mark to its number.
+const WIDTH: Decimal = whole(600);
+const HEIGHT: Decimal = whole(300);
+const ABOVE: Decimal = whole(30);
+const MARK: Decimal = whole(9);
+
 /// The lines, from zero at the left to the limit at the right, with each crossing marked.
 fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
     let highest = range
@@ -167,24 +169,15 @@ fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
         .flat_map(|(_, points)| points)
         .map(|(_, cost)| *cost)
         .max();
-    let highest_cost = highest.unwrap_or_default();
-    let highest = highest
-        .and_then(|highest| highest.to_f64())
-        .filter(|h| *h > 0.0)
-        .unwrap_or(1.0);
-    let limit = range
-        .limit
-        .to_f64()
-        .filter(|limit| *limit > 0.0)
-        .unwrap_or(1.0);
-    let at = |x: rust_decimal::Decimal, y: rust_decimal::Decimal| {
-        let (x, y) = (x.to_f64().unwrap_or(0.0), y.to_f64().unwrap_or(0.0));
-        (x / limit * 600.0, 300.0 - y / highest * 270.0)
+    let highest = highest.unwrap_or_default();
+    let at = |x: Decimal, y: Decimal| {
+        let right = share(x, range.limit) * WIDTH;
+        (right, HEIGHT - share(y, highest) * (HEIGHT - ABOVE))
     };
-    let line = |(offer, points): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
+    let line = |(offer, points): &(usize, Vec<(Decimal, Decimal)>)| {
         let points = points.iter().map(|(x, y)| {
             let (x, y) = at(*x, *y);
-            format!("{x:.1},{y:.1}")
+            format!("{},{}", dots(x), dots(y))
         });
         let colour = COLOURS
             .get(offer % COLOURS.len())
@@ -199,12 +192,12 @@ fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
         let (x, y) = at(change.at, change.cost);
         html! {
             <g key={index}>
-                <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" fill="none" stroke="currentColor" stroke-width="2" />
-                <text x={format!("{x:.1}")} y={format!("{:.1}", y - 9.0)} fill="currentColor" font-size="13" text-anchor="middle">{index + 1}</text>
+                <circle cx={dots(x)} cy={dots(y)} r="5" fill="none" stroke="currentColor" stroke-width="2" />
+                <text x={dots(x)} y={dots(y - MARK)} fill="currentColor" font-size="13" text-anchor="middle">{index + 1}</text>
             </g>
         }
     };
-    let key = |(offer, _): &(usize, Vec<(rust_decimal::Decimal, rust_decimal::Decimal)>)| {
+    let key = |(offer, _): &(usize, Vec<(Decimal, Decimal)>)| {
         let colour = COLOURS
             .get(offer % COLOURS.len())
             .copied()
@@ -220,7 +213,7 @@ fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
     html! {
         <figure>
             <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
-                <text x="6" y="14" fill="currentColor" font-size="12">{money(props, highest_cost)}</text>
+                <text x="6" y="14" fill="currentColor" font-size="12">{money(props, highest)}</text>
                 <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
                 {for range.lines.iter().map(line)}
                 {for range.changes.iter().enumerate().map(mark)}

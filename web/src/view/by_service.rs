@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::id::Service;
 use netprice::money::Money;
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::{Evaluated, save_as};
+use crate::chart::{dots, share, whole};
 use crate::names::OfferName;
 use crate::number::in_cents;
 use crate::services::by_service;
@@ -15,7 +16,7 @@ use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// The properties of [`ByService`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ByServiceProps {
     /// The language of the page.
     pub language: Language,
@@ -32,9 +33,13 @@ struct Bar<'a> {
 }
 
 /// The height of a bar with its gap.
-const ROW: f64 = 26.0;
-const LEFT: f64 = 130.0;
-const RIGHT: f64 = 510.0;
+const ROW: Decimal = whole(26);
+const LEFT: Decimal = whole(130);
+const RIGHT: Decimal = whole(510);
+/// Above a bar, and beside a text.
+const GAP: Decimal = whole(4);
+/// From the top of a bar to the foot of its text.
+const BASELINE: Decimal = whole(13);
 
 /// The section.
 #[component]
@@ -62,8 +67,7 @@ pub fn ByService(props: &ByServiceProps) -> Html {
     let heading =
         |service: &&Service| html! { <th scope="col" class="number">{name(service)}</th> };
     html! {
-        <details class="break-even" hidden={bars.is_empty()}>
-            <summary id="by-service"><h2>{MoreText::ByService.say(language)}</h2></summary>
+        <>
             <figure class="demand-chart">
                 {chart(language, &bars, &services)}
                 <ul class="key">{for services.iter().enumerate().map(key)}</ul>
@@ -76,7 +80,7 @@ pub fn ByService(props: &ByServiceProps) -> Html {
                 </table>
             </div>
             {save_as::table(language, "by-service")}
-        </details>
+        </>
     }
 }
 
@@ -105,28 +109,30 @@ fn sum(bar: &Bar<'_>) -> String {
 }
 
 fn chart(language: Language, bars: &[Bar<'_>], services: &[&Service]) -> Html {
-    let float = |sum: &Money| sum.amount().to_f64().unwrap_or(0.0).max(0.0);
-    let whole = |bar: &Bar<'_>| bar.sums.values().map(float).sum::<f64>();
-    let widest = bars.iter().map(whole).fold(f64::MIN_POSITIVE, f64::max);
+    let amount = |sum: &Money| sum.amount().max(Decimal::ZERO);
+    let sum_of = |bar: &Bar<'_>| bar.sums.values().map(amount).sum::<Decimal>();
+    let widest = bars.iter().map(sum_of).max().unwrap_or_default();
     let row = |(index, bar): (usize, &Bar<'_>)| {
-        let top = index.to_f64().unwrap_or(0.0) * ROW + 4.0;
+        let top = Decimal::from(index) * ROW + GAP;
         let mut x = LEFT;
         let mut part = |(index, service): (usize, &&Service)| {
-            let width = bar.sums.get(*service).map_or(0.0, float) / widest * (RIGHT - LEFT);
+            let amount = bar.sums.get(*service).map_or(Decimal::ZERO, amount);
+            let width = share(amount, widest) * (RIGHT - LEFT);
             let from = x;
             x += width;
-            html! { <rect class={format!("service-{index}")} x={format!("{from:.1}")} y={format!("{top:.1}")} width={format!("{width:.1}")} height="18" /> }
+            html! { <rect class={format!("service-{index}")} x={dots(from)} y={dots(top)} width={dots(width)} height="18" /> }
         };
         let parts: Vec<Html> = services.iter().enumerate().map(&mut part).collect();
+        let line = dots(top + BASELINE);
         html! {
             <g key={bar.name.to_owned()}>
-                <text x={(LEFT - 8.0).to_string()} y={format!("{:.1}", top + 13.0)} text-anchor="end">{bar.name}</text>
+                <text x={dots(LEFT - GAP - GAP)} y={line.clone()} text-anchor="end">{bar.name}</text>
                 {for parts}
-                <text x={format!("{:.1}", x + 6.0)} y={format!("{:.1}", top + 13.0)}>{sum(bar)}</text>
+                <text x={dots(x + GAP)} y={line}>{sum(bar)}</text>
             </g>
         }
     };
-    let height = bars.len().to_f64().unwrap_or(0.0) * ROW;
+    let height = dots(Decimal::from(bars.len()) * ROW);
     html! {
         <svg class="demand-curve" role="img" aria-label={MoreText::ByService.say(language)} viewBox={format!("0 0 610 {height}")}>
             {for bars.iter().enumerate().map(row)}

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::field::Field;
 use super::say;
-use super::terms::MoreTermsProps;
+use super::terms::TermsProps;
 use crate::committed::{Choosable, published, read, write};
 use crate::contract::Figure;
 use crate::number::exact;
@@ -31,7 +31,7 @@ pub(super) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
 }
 
 /// The choice of a commitment and its count.
-pub(super) fn choice(props: &MoreTermsProps) -> Html {
+pub(super) fn choice(props: &TermsProps) -> Html {
     let language = props.language;
     let held = props.contract.commitments.as_ref().and_then(read);
     let (count, chosen) = held.clone().unwrap_or_default();
@@ -87,7 +87,7 @@ pub(super) fn choice(props: &MoreTermsProps) -> Html {
 }
 
 /// Where the price of the chosen commitment was read.
-fn source(props: &MoreTermsProps, chosen: &str) -> Html {
+fn source(props: &TermsProps, chosen: &str) -> Html {
     let choice = props.choosable.iter().find(|choice| choice.key == chosen);
     let Some(published) = choice.map(|choice| &choice.published.published) else {
         return html! { <></> };
@@ -102,7 +102,7 @@ fn source(props: &MoreTermsProps, chosen: &str) -> Html {
     html! { <p class="source">{source}{" "}{note}</p> }
 }
 
-fn count_field(props: &MoreTermsProps, chosen: &str, count: String) -> Html {
+fn count_field(props: &TermsProps, chosen: &str, count: String) -> Html {
     let choice = props.choosable.iter().find(|choice| choice.key == chosen);
     let choice = choice.cloned();
     html! {

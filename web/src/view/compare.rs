@@ -4,34 +4,24 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::break_even::BreakEven;
-use super::by_service::ByService;
+use super::break_even::BreakEvenProps;
+use super::by_service::ByServiceProps;
 use super::form::Form;
-use super::load::Load;
+use super::load::LoadProps;
 use super::offers::Offers;
-use super::sensitivity::Sensitivity;
+use super::parts::{BreakEvenPart, ByServicePart, Folded, LoadPart, Part, SensitivityPart};
+use super::sensitivity::SensitivityProps;
 use super::verdict::Verdict;
-use super::{CatalogProp, Dispatch, Evaluated};
+use super::{CatalogProp, Evaluated, Shared, ViewProps};
 use crate::evaluate::{evaluate, evaluate_after};
 use crate::names;
 use crate::settings::Setting;
-use crate::state::State;
 use crate::text::Text;
-
-/// The properties of [`Compare`].
-#[derive(Properties, PartialEq)]
-pub struct CompareProps {
-    /// What the page holds.
-    pub state: State,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
+use crate::text::more::MoreText;
 
 /// The view.
 #[component]
-pub fn Compare(props: &CompareProps) -> Html {
+pub(crate) fn Compare(props: &ViewProps) -> Html {
     let state = &props.state;
     let language = state.language;
     let dispatch = &props.dispatch;
@@ -40,7 +30,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let evaluation = use_memo(key, |(document, catalog)| {
         let mut before = before.borrow_mut();
         let same = before.take().filter(|(then, _)| then == catalog);
-        let evaluation = Evaluated(Rc::new(match same {
+        let evaluation = Shared(Rc::new(match same {
             Some((_, before)) => evaluate_after(&before, document, &catalog.0),
             None => evaluate(document, &catalog.0),
         }));
@@ -49,6 +39,39 @@ pub fn Compare(props: &CompareProps) -> Html {
     });
     let evaluation = Evaluated::clone(&evaluation);
     let names = names::of_offers(&props.catalog.0, &state.document, language);
+    let settings = &state.settings;
+    let by_service = ByServiceProps {
+        language,
+        evaluation: evaluation.clone(),
+        names: names.clone(),
+    };
+    let sensitivity = SensitivityProps {
+        language,
+        document: state.document.clone(),
+        evaluation: evaluation.clone(),
+        names: names.clone(),
+        catalog: props.catalog.clone(),
+        settings: settings.clone(),
+        dispatch: dispatch.clone(),
+    };
+    let break_even = BreakEvenProps {
+        language,
+        document: state.document.clone(),
+        evaluation: evaluation.clone(),
+        names: names.clone(),
+        catalog: props.catalog.clone(),
+        settings: settings.clone(),
+        dispatch: dispatch.clone(),
+    };
+    let load = LoadProps {
+        language,
+        evaluation: evaluation.clone(),
+        names: names.clone(),
+        settings: settings.clone(),
+        dispatch: dispatch.clone(),
+    };
+    let ranked = evaluation.comparison.as_ref();
+    let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
     html! {
         <>
                 <Form
@@ -63,6 +86,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                 <section class="answer" aria-label={language.say(&Text::Offers)}>
                     <Verdict
                         {language}
+                        document={state.document.clone()}
                         evaluation={evaluation.clone()}
                         names={names.clone()}
                         budget={state.settings.get(Setting::Budget).to_owned()}
@@ -77,23 +101,17 @@ pub fn Compare(props: &CompareProps) -> Html {
                         budget={state.settings.get(Setting::Budget).to_owned()}
                         dispatch={dispatch.clone()}
                     />
-                    <ByService {language} evaluation={evaluation.clone()} names={names.clone()} />
-                    <Sensitivity
-                        {language}
-                        document={state.document.clone()}
-                        evaluation={evaluation.clone()}
-                        names={names.clone()}
-                        catalog={props.catalog.clone()}
-                    />
-                    <BreakEven
-                        {language}
-                        document={state.document.clone()}
-                        evaluation={evaluation.clone()}
-                        names={names.clone()}
-                        catalog={props.catalog.clone()}
-                    />
-                    <Load {language} {evaluation} {names} settings={state.settings.clone()} dispatch={dispatch.clone()} />
+                    {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, by_service)}
+                    {section::<SensitivityPart>("sensitivity", MoreText::Sensitivity.say(language), nothing, sensitivity)}
+                    {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, break_even)}
+                    {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, load)}
                 </section>
         </>
     }
+}
+
+/// A section that is folded away until it is wanted.
+fn section<P: Part>(id: &str, heading: String, hidden: bool, body: P::Props) -> Html {
+    let summary = html! { <h2>{heading}</h2> };
+    html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} {body} /> }
 }

@@ -7,7 +7,8 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
-use super::terms::MoreTerms;
+use super::parts::{Folded, TermsPart};
+use super::terms::TermsProps;
 use super::{CatalogProp, Dispatch, Evaluated, on, say};
 use crate::contract::Contract;
 use crate::document::{Document, NeedField};
@@ -126,6 +127,31 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         let currency = currency.clone().unwrap_or_default();
         dispatch.dispatch(Action::Contract(offer, Box::new(contract), currency));
     });
+    let is_used = contract
+        != Contract {
+            pay: contract.pay.clone(),
+            ..Contract::default()
+        };
+    let more = Text::MoreTerms(&full_name.provider);
+    let summary = html! { {say(language, &more)} };
+    let evaluation = &props.evaluation;
+    let machines = props.document.need_text(NeedField::Machines);
+    let terms = TermsProps {
+        language,
+        offer,
+        name: full_name.clone(),
+        contract: contract.clone(),
+        problems: evaluation.figures.get(&offer).cloned().unwrap_or_default(),
+        large_enough: evaluation.machines.get(&offer).cloned().unwrap_or_default(),
+        choosable: evaluation
+            .choosable
+            .get(&offer)
+            .cloned()
+            .unwrap_or_default(),
+        catalog: props.catalog.clone(),
+        machines: machines.unwrap_or_default().to_owned(),
+        dispatch: props.dispatch.clone(),
+    };
     html! {
         <div key={offer} class="contract">
             <Field
@@ -139,18 +165,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 oninput={oninput.clone()}
             />
             {slider(language, offer, name, rate, &oninput)}
-            <MoreTerms
-                {language}
-                {offer}
-                name={full_name}
-                {contract}
-                problems={props.evaluation.figures.get(&offer).cloned().unwrap_or_default()}
-                large_enough={props.evaluation.machines.get(&offer).cloned().unwrap_or_default()}
-                choosable={props.evaluation.choosable.get(&offer).cloned().unwrap_or_default()}
-                catalog={props.catalog.clone()}
-                machines={props.document.need_text(NeedField::Machines).unwrap_or_default().to_owned()}
-                dispatch={props.dispatch.clone()}
-            />
+            <Folded<TermsPart> id={format!("more-terms-{offer}")} class="terms" open={is_used} {summary} body={terms} />
         </div>
     }
 }

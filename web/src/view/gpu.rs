@@ -6,14 +6,14 @@ use netprice::decimal::{Amount, print};
 use netprice::gpu::tender::Turn;
 use netprice::money::{Money, Rounding, RoundingMode};
 use netprice::rate::PayRate;
-use netprice_catalog::hardware::NameKind;
+use netprice_catalog::hardware::{GpuHour, Hardware, NameKind};
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Field;
 use super::many_paths::use_many_paths;
-use super::{CatalogProp, Dispatch, fan_chart, heat};
+use super::{CatalogProp, Dispatch, Shared, ViewProps, fan_chart, heat, unreadable};
 use crate::market::{
     Computed, MANY_PATHS, OBSERVED, Outlook, PATHS, Wrong, bought, chosen, outlook,
     outlook_settings, sold, tendered, tokens,
@@ -33,6 +33,8 @@ pub struct GpuProps {
     pub settings: Settings,
     /// The catalog.
     pub catalog: CatalogProp,
+    /// The prices of hardware and models.
+    pub hardware: Shared<Hardware>,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -48,7 +50,7 @@ impl GpuProps {
     }
 
     pub(super) fn name(&self, kind: NameKind, id: &str) -> String {
-        match self.catalog.0.hardware.name(kind, id) {
+        match self.hardware.name(kind, id) {
             Some([english, chinese]) => self.language.of([english, chinese]),
             None => id.to_owned(),
         }
@@ -85,15 +87,33 @@ pub(super) fn percent(share: Decimal) -> String {
     print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
 }
 
+/// The view, with the prices of hardware, which are read when it is first shown.
+#[component]
+pub(crate) fn GpuView(props: &ViewProps) -> Html {
+    let hardware = use_memo((), |()| Hardware::published().map(Rc::new));
+    match hardware.as_ref() {
+        Err(error) => unreadable(error),
+        Ok(hardware) => html! {
+            <Gpu
+                language={props.state.language}
+                settings={props.state.settings.clone()}
+                catalog={props.catalog.clone()}
+                hardware={Shared(hardware.clone())}
+                dispatch={props.dispatch.clone()}
+            />
+        },
+    }
+}
+
 /// The view.
 #[component]
 pub fn Gpu(props: &GpuProps) -> Html {
-    let key = (outlook_settings(&props.settings), props.catalog.clone());
+    let key = (outlook_settings(&props.settings), props.hardware.clone());
     let settings = props.settings.clone();
-    let seen = use_memo(key, move |(_, catalog)| {
-        outlook(&catalog.0, &settings).map(Rc::new)
+    let seen = use_memo(key, move |(_, hardware)| {
+        outlook(hardware, &settings).map(Rc::new)
     });
-    let (refined, done) = use_many_paths(&props.settings, &props.catalog);
+    let (refined, done) = use_many_paths(&props.settings, &props.hardware);
     let (ahead, wrong) = match (&refined, seen.as_ref()) {
         (Some(refined), _) => (Some(refined.outlook.clone()), Wrong::new()),
         (None, Ok(outlook)) => (Some(outlook.clone()), Wrong::new()),
@@ -204,7 +224,7 @@ fn fields(props: &GpuProps, wrong: &Wrong, settings: &[Setting]) -> Html {
 }
 
 fn series(props: &GpuProps) -> Html {
-    let shown = chosen(&props.catalog.0, &props.settings);
+    let shown = chosen(&props.hardware, &props.settings);
     let shown = shown.map(|series| series.id.clone()).unwrap_or_default();
     let onchange = props.set(Setting::Series).reform(|event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
@@ -213,7 +233,7 @@ fn series(props: &GpuProps) -> Html {
     let option = |id: &str| {
         html! { <option key={id.to_owned()} value={id.to_owned()} selected={id == shown}>{props.name(NameKind::Series, id)}</option> }
     };
-    let all = props.catalog.0.hardware.series.iter();
+    let all = props.hardware.series.iter();
     html! {
         <div class="field choice">
             <label for="series">{props.say(&GpuText::Label(Setting::Series))}</label>
@@ -262,7 +282,7 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>, count: u32) -> Html {
             month: props.settings.get(Setting::ShockMonth),
         })
     });
-    let series = chosen(&props.catalog.0, &props.settings);
+    let series = chosen(&props.hardware, &props.settings);
     let source = series.map(|series| {
         let note = series.note.as_deref().map(|note| props.note(note));
         let note = note.map(|note| props.language.say(&Text::Note(&note)));
@@ -501,7 +521,7 @@ fn api_or_own(props: &GpuProps) -> Html {
 
 /// The published prices of an hour of a GPU.
 fn prices(props: &GpuProps) -> Html {
-    let row = |(index, hour): (usize, &netprice_catalog::hardware::GpuHour)| {
+    let row = |(index, hour): (usize, &GpuHour)| {
         let of_one = netprice::decimal::over(hour.price.get(), Decimal::from(hour.gpus));
         let of_one = Money::new(of_one.unwrap_or_default(), hour.currency);
         let note = hour.published.note.as_deref().map(|note| props.note(note));
@@ -515,7 +535,7 @@ fn prices(props: &GpuProps) -> Html {
             </tr>
         }
     };
-    let rows = props.catalog.0.hardware.hours.iter().enumerate();
+    let rows = props.hardware.hours.iter().enumerate();
     html! {
         <details class="methods">
             <summary id="gpu-prices"><h2>{props.say(&GpuText::Prices)}</h2></summary>

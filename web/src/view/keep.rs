@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_utils::{document, window};
+use netprice::error::PricingErrors;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
@@ -95,8 +96,6 @@ pub fn Keep(props: &KeepProps) -> Html {
     let names = use_memo(*changes, |_| saved_names());
     let print = Callback::from(|_: MouseEvent| save_as::print());
     html! {
-        <section class="keep" aria-label={KeepText::Keep.say(language)}><details>
-            <summary id="keep">{KeepText::Keep.say(language)}</summary>
             <div class="kept">
                 <form {onsubmit}>
                     <label>{KeepText::Name.say(language)}{" "}<input id="save-name" ref={name} autocomplete="off" maxlength="80" /></label>
@@ -115,7 +114,6 @@ pub fn Keep(props: &KeepProps) -> Html {
                 </p>
                 <p class="hint">{KeepText::Here.say(language)}{" "}{KeepText::WorksOffline.say(language)}</p>
             </div>
-        </details></section>
     }
 }
 
@@ -233,8 +231,13 @@ impl Saving<'_> {
     fn comparison(&self) -> Result<&netprice::compare::Comparison, String> {
         let comparison = self.evaluation.comparison.as_ref();
         comparison.ok_or_else(|| {
-            let problems = self.evaluation.plan.as_ref().map(ToString::to_string);
-            problems.unwrap_or_default()
+            let unreadable = PricingErrors(self.document.problems());
+            let otherwise = self.evaluation.plan.as_ref();
+            match (unreadable.0.is_empty(), otherwise) {
+                (true, Some(errors)) => errors.to_string(),
+                (true, None) => String::new(),
+                (false, _) => unreadable.to_string(),
+            }
         })
     }
 }

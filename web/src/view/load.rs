@@ -4,7 +4,7 @@ use netprice::decimal::{Amount, print};
 use netprice::money::{Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{Dispatch, Evaluated, save_as, say};
@@ -17,7 +17,7 @@ use crate::state::Action;
 use crate::text::{Language, Text};
 
 /// The properties of [`Load`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct LoadProps {
     /// The language of the page.
     pub language: Language,
@@ -58,32 +58,16 @@ impl LoadProps {
 /// Most hours that are drawn as sliders.
 const MOST_SLIDERS: usize = 24;
 
-/// The section, which works nothing out until it is opened.
+/// The section.
 #[component]
 pub fn Load(props: &LoadProps) -> Html {
-    let language = props.language;
-    let is_open = use_state(|| false);
-    let ontoggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: Event| {
-            let details: HtmlDetailsElement = event.target_unchecked_into();
-            is_open.set(details.open());
-        })
-    };
     let (chosen, sold) = props.offers();
-    let body = match (*is_open, chosen) {
-        (true, Some(position)) => {
+    match chosen {
+        Some(position) => {
             let options = provider_choice(props, &sold, position);
             html! { <>{options}{load_input(props)}{answer(props, position)}</> }
         }
-        (true, None) => html! { <p>{say(language, &Text::NothingSold)}</p> },
-        (false, _) => html! { <></> },
-    };
-    html! {
-        <details class="load" {ontoggle}>
-            <summary id="load-section"><h2>{say(language, &Text::HowMuch)}</h2></summary>
-            {body}
-        </details>
+        None => html! { <p>{say(props.language, &Text::NothingSold)}</p> },
     }
 }
 

@@ -4,12 +4,13 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use netprice_catalog::hardware::Hardware;
 use rust_decimal::Decimal;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
-use super::CatalogProp;
+use super::Shared;
 use crate::market::{Computed, MANY_PATHS, Work};
 use crate::settings::{Setting, Settings};
 
@@ -23,20 +24,20 @@ type Result = (Settings, Rc<Computed>);
 #[hook]
 pub(super) fn use_many_paths(
     settings: &Settings,
-    catalog: &CatalogProp,
+    hardware: &Shared<Hardware>,
 ) -> (Option<Rc<Computed>>, Option<Decimal>) {
     let result = use_state(|| None::<Result>);
     let done = use_state(|| None::<Decimal>);
     let is_chosen = settings.get(Setting::Paths) == MANY_PATHS.to_string();
     {
         let (result, done) = (result.clone(), done.clone());
-        let key = (settings.clone(), catalog.clone(), is_chosen);
-        use_effect_with(key, move |(settings, catalog, is_chosen)| {
+        let key = (settings.clone(), hardware.clone(), is_chosen);
+        use_effect_with(key, move |(settings, hardware, is_chosen)| {
             let is_over = Rc::new(Cell::new(false));
             if *is_chosen {
                 done.set(Some(Decimal::ZERO));
-                let (settings, catalog) = (settings.clone(), catalog.clone());
-                spawn_local(worked(settings, catalog, result, done, is_over.clone()));
+                let (settings, hardware) = (settings.clone(), hardware.clone());
+                spawn_local(worked(settings, hardware, result, done, is_over.clone()));
             } else {
                 done.set(None);
             }
@@ -53,12 +54,12 @@ pub(super) fn use_many_paths(
 
 async fn worked(
     settings: Settings,
-    catalog: CatalogProp,
+    hardware: Shared<Hardware>,
     result: UseStateHandle<Option<Result>>,
     done: UseStateHandle<Option<Decimal>>,
     is_over: Rc<Cell<bool>>,
 ) {
-    let mut work = Work::new(&catalog.0, &settings, MANY_PATHS);
+    let mut work = Work::new(&hardware, &settings, MANY_PATHS);
     loop {
         sleep(Duration::ZERO).await;
         if is_over.get() {

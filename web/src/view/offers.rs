@@ -11,10 +11,10 @@ use netprice::solve::NeededRate;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::steps::Steps;
+use super::parts::{Later, StepsPart};
 use super::{CatalogProp, Dispatch, Evaluated, on, save_as, say, today};
 use crate::age::oldest;
-use crate::chart::width_percent;
+use crate::chart::{dots, width_percent};
 use crate::document::NeedField;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
@@ -173,7 +173,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                 <td colspan="6">
                     { if is_open {
                         html! {
-                            <Steps
+                            <Later<StepsPart>
                                 {language}
                                 quote={row.quote.clone()}
                                 choices={priced.map(|priced| priced.choices.clone()).unwrap_or_default()}
@@ -294,7 +294,7 @@ fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> 
         effective: &shown(language, costs.effective, is_complete),
         list: &shown(language, costs.list, is_complete),
     });
-    let width = |money: Money| format!("{:.2}", width_percent(money, widest));
+    let width = |money: Money| dots(width_percent(money, widest));
     html! {
         <svg class="bar" role="img" aria-label={label} viewBox="0 0 100 4" preserveAspectRatio="none">
             <rect class="to-list" width={width(costs.list)} height="4" />

@@ -13,17 +13,18 @@ use yew::prelude::*;
 use super::bandwidth::{BandwidthProps, short};
 use super::save_as;
 use super::steps::slices_table;
+use crate::billing::{CrossoverOf, Found};
 use crate::number::{exact, in_cents};
 use crate::settings::Setting;
 use crate::text::bandwidth::BandwidthText;
 use crate::text::{Language, Text};
-use crate::traffic::{Found, shaving, utilisation_percent};
+use crate::traffic::{shaving, utilisation_percent};
 
 /// Who is cheapest, and until when.
 pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
     // A price whose source is not sure of it does not make the headline.
     let is_sure = |ranked: &&Ranked| {
-        let plan = props.catalog.0.network.plan(&ranked.id);
+        let plan = props.network.plan(&ranked.id);
         plan.is_none_or(|plan| plan.published.confidence != Confidence::Low)
     };
     let sure = found.side.ranked.iter().find(is_sure);
@@ -87,7 +88,7 @@ fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
 pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
     let count = shaving(&props.settings).unwrap_or_default();
     let row = |(index, (ranked, saved)): (usize, (&Ranked, &Money))| {
-        let plan = props.catalog.0.network.plan(&ranked.id);
+        let plan = props.network.plan(&ranked.id);
         plan.map(|plan| plan_row(props, index, ranked, *saved, plan, count))
     };
     let refused = |(id, problem): &(String, netprice::error::Problem)| {
@@ -255,7 +256,7 @@ pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Foun
         return html! { <></> };
     };
     let used = utilisation_percent(samples, first.link_mbps).unwrap_or_default();
-    let row = |one: &crate::traffic::CrossoverOf| {
+    let row = |one: &CrossoverOf| {
         let share = one
             .at
             .as_ref()
@@ -300,13 +301,7 @@ pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
             Ok(peak) => {
                 let groups = peak.groups.iter();
                 let discarded: usize = groups.map(|group| group.discarded.len()).sum();
-                let method = props
-                    .catalog
-                    .0
-                    .network
-                    .methods
-                    .iter()
-                    .find(|one| one.id == *id);
+                let method = props.network.methods.iter().find(|one| one.id == *id);
                 let is_sum = method.is_some_and(|one| one.method.across == Across::Sum);
                 let figure = match is_sum {
                     true => props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get()))),
@@ -316,7 +311,7 @@ pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
             }
             Err(problem) => (props.language.problem(problem), String::new()),
         };
-        let source = props.catalog.0.network.methods.iter();
+        let source = props.network.methods.iter();
         let source = source
             .filter(|one| one.id == *id)
             .map(|one| one.source.as_str());

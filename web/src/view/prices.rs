@@ -1,16 +1,20 @@
 //! The prices: search in them, put one's own in their place.
 
+use std::rc::Rc;
+
 use netprice::decimal::{Amount, print};
 use netprice::error::{PricingError, Problem};
 use netprice::id::BookId;
 use netprice::published::Date;
 use netprice_catalog::catalog::Catalog;
+use netprice_catalog::hardware::Hardware;
+use netprice_catalog::network::Network;
 use netprice_catalog::sheet::{Otherwise, OwnPrice, read, with_own_prices};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::file::{FileDrop, Opened};
-use super::{CatalogProp, Dispatch, save_as, today};
+use super::{CatalogProp, Dispatch, Shared, ViewProps, save_as, today, unreadable};
 use crate::age::old;
 use crate::names::book_name;
 use crate::number::grouped;
@@ -39,6 +43,10 @@ pub struct PricesProps {
     pub settings: Settings,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
+    /// The prices of traffic.
+    pub network: Shared<Network>,
+    /// The prices of hardware and models.
+    pub hardware: Shared<Hardware>,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -58,12 +66,37 @@ impl PricesProps {
     }
 }
 
+/// The view, with the prices that are compared nowhere else.
+#[component]
+pub(crate) fn PricesView(props: &ViewProps) -> Html {
+    let read = use_memo((), |()| {
+        let network = Network::published().map(Rc::new)?;
+        Ok((network, Hardware::published().map(Rc::new)?))
+    });
+    match read.as_ref() {
+        Err(error) => unreadable(error),
+        Ok((network, hardware)) => html! {
+            <Prices
+                language={props.state.language}
+                settings={props.state.settings.clone()}
+                catalog={props.catalog.clone()}
+                network={Shared(network.clone())}
+                hardware={Shared(hardware.clone())}
+                dispatch={props.dispatch.clone()}
+            />
+        },
+    }
+}
+
 /// The view.
 #[component]
 pub fn Prices(props: &PricesProps) -> Html {
     let said = use_state(|| Said::Ok(0));
     let key = (props.catalog.clone(), props.language);
-    let all = use_memo(key, |(catalog, language)| entries(&catalog.0, *language));
+    let (network, hardware) = (props.network.clone(), props.hardware.clone());
+    let all = use_memo(key, move |(catalog, language)| {
+        entries(catalog, &network, &hardware, *language)
+    });
     let search = props.settings.get(Setting::Search);
     let book = props.settings.get(Setting::SearchBook);
     let in_book = |entry: &&Entry| {

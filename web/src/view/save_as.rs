@@ -8,10 +8,13 @@ use web_sys::{
     CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlElement,
     HtmlImageElement, MouseEvent, XmlSerializer,
 };
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::parts::{chart_saved, table_saved};
 use crate::text::Language;
 use crate::text::keep::KeepText;
+use crate::text::more::MoreText;
 
 /// How a chart looks, which the style sheet says and a file must say itself.
 const LOOKS: [&str; 11] = [
@@ -62,7 +65,9 @@ pub(super) fn chart(language: Language, name: &'static str) -> Html {
         Callback::from(move |event: MouseEvent| {
             let svg = beside(&event, "figure").and_then(|figure| within(&figure, "svg"));
             if let Some(svg) = svg {
-                save_chart(&svg, name, as_picture);
+                spawn_local(async move {
+                    said(language, chart_saved(svg, name, as_picture).await.is_ok());
+                });
             }
         })
     };
@@ -81,7 +86,7 @@ pub(super) fn table(language: Language, name: &'static str) -> Html {
         let place = beside(&event, ".save-as").and_then(|own| own.previous_element_sibling());
         let table = place.and_then(|place| within(&place, "table"));
         if let Some(table) = table {
-            text(&format!("netprice-{name}.csv"), "text/csv", &cells(&table));
+            spawn_local(async move { said(language, table_saved(table, name).await.is_ok()) });
         }
     });
     html! {
@@ -89,6 +94,19 @@ pub(super) fn table(language: Language, name: &'static str) -> Html {
             <button type="button" class={format!("save-csv {name}")} {onclick}>{KeepText::SaveCsv.say(language)}</button>
         </p>
     }
+}
+
+/// Says that what saves could not be loaded.
+fn said(language: Language, is_saved: bool) {
+    if !is_saved {
+        // It cannot fail on a page that has a window.
+        let _ = window().alert_with_message(&MoreText::NotLoaded.say(language));
+    }
+}
+
+/// Saves a table as CSV.
+pub(super) fn save_table(table: &Element, name: &str) {
+    text(&format!("netprice-{name}.csv"), "text/csv", &cells(table));
 }
 
 fn beside(event: &MouseEvent, place: &str) -> Option<Element> {
@@ -133,7 +151,8 @@ fn cells(table: &Element) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn save_chart(svg: &Element, name: &str, as_picture: bool) {
+/// Saves a chart as a drawing or as a picture.
+pub(super) fn save_chart(svg: &Element, name: &str, as_picture: bool) {
     let Some((drawn, width, height)) = drawn(svg) else {
         return;
     };

@@ -2,20 +2,22 @@
 
 use netprice::money::Money;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use web_sys::{HtmlDetailsElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{CatalogProp, Evaluated, save_as};
+use super::{CatalogProp, Dispatch, Evaluated, save_as};
+use crate::chart::{dots, share, whole};
 use crate::document::Document;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
 use crate::sensitivity::{Influence, Input, influences};
+use crate::settings::{Setting, Settings};
+use crate::state::Action;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// The properties of [`Sensitivity`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SensitivityProps {
     /// The language of the page.
     pub language: Language,
@@ -27,6 +29,10 @@ pub struct SensitivityProps {
     pub names: Vec<OfferName>,
     /// The catalog.
     pub catalog: CatalogProp,
+    /// Which offer is looked at.
+    pub settings: Settings,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
 }
 
 /// What was found for an offer.
@@ -35,40 +41,29 @@ struct Found {
     influences: Vec<Influence>,
 }
 
-/// The section, which works nothing out until it is opened.
+/// The section.
 #[component]
 pub fn Sensitivity(props: &SensitivityProps) -> Html {
     let language = props.language;
-    let is_open = use_state(|| false);
-    let chosen = use_state(|| None::<usize>);
-    let ontoggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |event: Event| {
-            let details: HtmlDetailsElement = event.target_unchecked_into();
-            is_open.set(details.open());
-        })
-    };
     let ranked = ranked(&props.evaluation);
+    let chosen = props.settings.get(Setting::SensitivityOf).parse().ok();
     let position = chosen
         .filter(|chosen| ranked.contains(chosen))
         .or(ranked.first().copied());
     let onchange = {
-        let chosen = chosen.clone();
+        let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            chosen.set(select.value().parse().ok());
+            dispatch.dispatch(Action::Set(Setting::SensitivityOf, select.value()));
         })
     };
-    let found = position
-        .filter(|_| *is_open)
-        .and_then(|position| found(props, position));
+    let found = position.and_then(|position| found(props, position));
     let option = |offer: &usize| {
         let name = name_of(props, *offer).to_owned();
         html! { <option key={*offer} value={offer.to_string()} selected={Some(*offer) == position}>{name}</option> }
     };
     html! {
-        <details class="break-even" {ontoggle} hidden={ranked.is_empty()}>
-            <summary id="sensitivity"><h2>{MoreText::Sensitivity.say(language)}</h2></summary>
+        <>
             <label>
                 {language.say(&Text::Provider)}{" "}
                 <select id="sensitivity-of" {onchange}>{for ranked.iter().map(option)}</select>
@@ -77,7 +72,7 @@ pub fn Sensitivity(props: &SensitivityProps) -> Html {
                 (Some(found), Some(position)) => shown(props, &found, position),
                 _ => html! { <span></span> },
             } }
-        </details>
+        </>
     }
 }
 
@@ -161,38 +156,41 @@ fn shown(props: &SensitivityProps, found: &Found, position: usize) -> Html {
 }
 
 /// The height of a bar with its gap.
-const ROW: f64 = 26.0;
-const LEFT: f64 = 190.0;
-const RIGHT: f64 = 600.0;
+const ROW: Decimal = whole(26);
+const LEFT: Decimal = whole(190);
+const RIGHT: Decimal = whole(600);
+/// Above a bar, and beside a text.
+const GAP: Decimal = whole(4);
+/// From the top of a bar to the foot of its text.
+const BASELINE: Decimal = whole(12);
 
 /// A bar from less to more of each input, around the total.
 fn chart(props: &SensitivityProps, found: &Found, position: usize) -> Html {
     let total = found.total.amount();
     let furthest = found.influences.iter().map(|one| one.reach(total)).max();
-    let furthest = furthest
-        .and_then(|one| one.to_f64())
-        .unwrap_or(0.0)
-        .max(f64::MIN_POSITIVE);
-    let middle = (LEFT + RIGHT) / 2.0;
+    let furthest = furthest.unwrap_or_default();
+    let half = (RIGHT - LEFT) / Decimal::TWO;
+    let middle = LEFT + half;
     let x = |moved: Decimal| {
         let by = netprice::decimal::minus(moved, total).unwrap_or_default();
-        middle + by.to_f64().unwrap_or(0.0) / furthest * (RIGHT - LEFT) / 2.0
+        middle + share(by, furthest) * half
     };
-    let bar = |class: &'static str, moved: Decimal, top: f64| {
+    let bar = |class: &'static str, moved: Decimal, top: Decimal| {
         let (from, to) = (x(moved).min(middle), x(moved).max(middle));
-        html! { <rect {class} x={format!("{from:.1}")} y={format!("{top:.1}")} width={format!("{:.1}", to - from)} height="16" /> }
+        html! { <rect {class} x={dots(from)} y={dots(top)} width={dots(to - from)} height="16" /> }
     };
     let row = |(index, one): (usize, &Influence)| {
-        let top = index.to_f64().unwrap_or(0.0) * ROW + 4.0;
+        let top = Decimal::from(index) * ROW + GAP;
         html! {
             <g key={index}>
-                <text x={(LEFT - 8.0).to_string()} y={format!("{:.1}", top + 12.0)} text-anchor="end">{label(props, one.input)}</text>
+                <text x={dots(LEFT - GAP - GAP)} y={dots(top + BASELINE)} text-anchor="end">{label(props, one.input)}</text>
                 {bar("less", one.less, top)}
                 {one.more.map(|more| bar("more", more, top)).unwrap_or_else(|| html! { <g /> })}
             </g>
         }
     };
-    let height = found.influences.len().to_f64().unwrap_or(0.0) * ROW;
+    let height = dots(Decimal::from(found.influences.len()) * ROW);
+    let middle = dots(middle);
     let total = props.language.money(found.total);
     let label = MoreText::Sensitivity.say(props.language);
     let label = format!("{label} {}, {total}", name_of(props, position));
@@ -200,7 +198,7 @@ fn chart(props: &SensitivityProps, found: &Found, position: usize) -> Html {
         <figure class="demand-chart">
             <svg class="demand-curve influence" role="img" aria-label={label} viewBox={format!("0 0 610 {height}")}>
                 {for found.influences.iter().enumerate().map(row)}
-                <line class="axis" x1={middle.to_string()} x2={middle.to_string()} y1="0" y2={height.to_string()} />
+                <line class="axis" x1={middle.clone()} x2={middle} y1="0" y2={height.clone()} />
             </svg>
             <ul class="key">
                 <li><svg class="demand-curve influence" viewBox="0 0 24 8" aria-hidden="true"><rect class="less" width="24" height="8" /></svg>{" "}{MoreText::TenthLess.say(props.language)}</li>

@@ -22,7 +22,7 @@ use crate::number::{exact, grouped};
 use crate::text::{Language, TermText, Text};
 
 /// The properties of [`Steps`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct StepsProps {
     /// The language of the page.
     pub language: Language,

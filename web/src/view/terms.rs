@@ -18,9 +18,9 @@ use crate::text::{Language, Text};
 /// The usage lines that a clause can be limited to.
 const LINES: [&str; 3] = ["machines", "storage", "egress"];
 
-/// The properties of [`MoreTerms`].
-#[derive(Properties, PartialEq)]
-pub struct MoreTermsProps {
+/// The properties of [`Terms`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct TermsProps {
     /// The language of the page.
     pub language: Language,
     /// The position of the offer.
@@ -43,7 +43,7 @@ pub struct MoreTermsProps {
     pub dispatch: Dispatch,
 }
 
-impl MoreTermsProps {
+impl TermsProps {
     /// The callback that makes a change to the contract.
     pub(super) fn edit<T: 'static>(
         &self,
@@ -77,22 +77,16 @@ impl MoreTermsProps {
     }
 }
 
-/// The clauses, folded away until they are wanted.
+/// The clauses.
 #[component]
-pub fn MoreTerms(props: &MoreTermsProps) -> Html {
+pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
     let rows = props.contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {
         contract.terms.push(Row::empty(Kind::AmountOff));
     });
-    let is_used = props.contract
-        != Contract {
-            pay: props.contract.pay.clone(),
-            ..Contract::default()
-        };
     html! {
-        <details class="terms" open={is_used}>
-            <summary id={props.id("more-terms")}>{say(language, &Text::MoreTerms(&props.name.provider))}</summary>
+        <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
             {machine(props)}
@@ -116,12 +110,12 @@ pub fn MoreTerms(props: &MoreTermsProps) -> Html {
             {tick(props, "tax-in-list", &Text::TaxInList, props.contract.tax_in_list,
                 &props.edit(|contract, is_on: bool| contract.tax_in_list = is_on))}
             {rounding(props)}
-        </details>
+        </>
     }
 }
 
 /// Which machine meets the need.
-fn machine(props: &MoreTermsProps) -> Html {
+fn machine(props: &TermsProps) -> Html {
     let chosen = props.contract.machine.as_str();
     let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
     let named = props.large_enough.iter();
@@ -140,7 +134,7 @@ fn machine(props: &MoreTermsProps) -> Html {
 }
 
 /// Where and how the bill is rounded; how, only once somewhere.
-fn rounding(props: &MoreTermsProps) -> Html {
+fn rounding(props: &TermsProps) -> Html {
     let language = props.language;
     let rounding = &props.contract.rounding;
     let stages = RoundAt::ALL.iter();
@@ -178,7 +172,7 @@ fn rounding(props: &MoreTermsProps) -> Html {
     }
 }
 
-fn term_row(props: &MoreTermsProps, index: usize, row: &Row) -> Html {
+fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let language = props.language;
     let kinds = Kind::ALL
         .iter()
@@ -262,7 +256,7 @@ fn term_row(props: &MoreTermsProps, index: usize, row: &Row) -> Html {
 }
 
 fn amount(
-    props: &MoreTermsProps,
+    props: &TermsProps,
     id: &str,
     label: Text<'_>,
     text: &str,
@@ -281,7 +275,7 @@ fn amount(
 }
 
 fn choice(
-    props: &MoreTermsProps,
+    props: &TermsProps,
     id: &str,
     label: &str,
     chosen: &str,
@@ -306,7 +300,7 @@ fn choice(
 }
 
 fn tick(
-    props: &MoreTermsProps,
+    props: &TermsProps,
     id: &str,
     label: &Text<'_>,
     is_on: bool,

@@ -7,7 +7,10 @@ use netprice::rate::PayRate;
 use netprice::solve::NeededRate;
 use yew::prelude::*;
 
+use super::parts::{Later, ProblemsPart};
+use super::problems::ProblemsProps;
 use super::{CatalogProp, Evaluated};
+use crate::document::Document;
 use crate::names::OfferName;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
@@ -17,6 +20,8 @@ use crate::text::{Language, Text};
 pub struct VerdictProps {
     /// The language of the page.
     pub language: Language,
+    /// The plan as typed.
+    pub document: Document,
     /// What the plan comes to.
     pub evaluation: Evaluated,
     /// What people call the provider of each offer.
@@ -38,14 +43,17 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         None => language.say(&Text::MendWorkload),
     };
     let left_out = left_out(props);
-    let problems = evaluation.plan.iter().flat_map(|errors| &errors.0);
-    let problems = problems.map(|e| format!("{}: {}", e.field, language.problem(&e.problem)));
+    let problems = evaluation.plan.as_ref().map(|errors| ProblemsProps {
+        language,
+        document: props.document.clone(),
+        otherwise: errors.clone(),
+    });
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
             <p id="within-budget">{within_budget(props)}</p>
             <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
-            <p class="alert" hidden={evaluation.plan.is_none()}>{for problems}</p>
+            {for problems.map(|problems| html! { <Later<ProblemsPart> ..problems /> })}
         </div>
     }
 }

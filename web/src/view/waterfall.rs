@@ -3,10 +3,11 @@
 use netprice::bill::{Bill, BillLineKind};
 use netprice::money::Money;
 use netprice::quote::Quote;
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::say;
-use crate::chart::width_percent;
+use crate::chart::{dots, width_percent};
 use crate::number::exact;
 use crate::text::{BillText, Language, Text};
 use crate::waterfall::{Fall, What, falls};
@@ -53,6 +54,9 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
     }
 }
 
+/// The least width of a bar, in percent.
+const THINNEST: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
+
 fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
     let is_end = matches!(fall.what, What::List | What::Billed);
     let before = fall.left.minus(fall.change).unwrap_or(fall.left);
@@ -62,12 +66,12 @@ fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
     );
     let falls = fall.change.amount().is_sign_negative();
     let (low, high, class) = match (is_end, falls) {
-        (true, _) => (0.0, after, "to-effective"),
+        (true, _) => (Decimal::ZERO, after, "to-effective"),
         (false, true) => (after, before, "taken-off"),
         (false, false) => (before, after, "put-on"),
     };
     // A change too small to see is still there.
-    let width = (high - low).max(0.4);
+    let width = (high - low).max(THINNEST);
     let change = if is_end {
         String::new()
     } else {
@@ -80,7 +84,7 @@ fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
             <td class="number" data-exact={fall.left.to_string()}>{exact(fall.left)}</td>
             <td class="fall">
                 <svg class="bar" aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none">
-                    <rect {class} x={format!("{low:.2}")} width={format!("{width:.2}")} height="4" />
+                    <rect {class} x={dots(low)} width={dots(width)} height="4" />
                 </svg>
             </td>
         </tr>

@@ -1,0 +1,85 @@
+//! Puts each part of the page into a file of its own, which is loaded when it is first shown.
+//!
+//! Trunk calls it when it has built the page. Trunk itself knows no parts, so what its binding
+//! step wrote is written again, from the first part instead of from the whole.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
+
+use crate::run::{self, Outcome};
+use crate::tools;
+
+const NAME: &str = "netprice-page";
+/// Which file says where each part is.
+const LOADERS: &str = "__wasm_split.js";
+/// Where the parts stand in the service worker.
+const PARTS: &str = "/* parts */";
+
+/// Splits what was compiled for the page, into the folder that Trunk is filling.
+pub fn split() -> Outcome {
+    let of_trunk = |name: &str| {
+        std::env::var(name).map_err(|_| format!("{name} is not set: trunk calls this by itself"))
+    };
+    let (staging, profile) = (of_trunk("TRUNK_STAGING_DIR")?, of_trunk("TRUNK_PROFILE")?);
+    tools::wasm_split()?;
+    let profile = if profile == "release" {
+        "page"
+    } else {
+        "debug"
+    };
+    let compiled = format!("target/wasm32-unknown-unknown/{profile}/{NAME}.wasm");
+    let parts = run::root().join("target/page-parts");
+    // Parts of an earlier build would be sent along.
+    let _ = fs::remove_dir_all(&parts);
+    let folder = parts.to_string_lossy();
+    let arguments = ["--target", "web", "--out-name", NAME, &compiled, &folder];
+    run::step("wasm-split-cli", &arguments)?;
+    let first = parts.join(format!("{NAME}.wasm"));
+    let first = first.to_string_lossy();
+    let arguments = [
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--remove-name-section",
+        "--remove-producers-section",
+        "--out-dir",
+        &staging,
+        &first,
+    ];
+    run::step("wasm-bindgen", &arguments)?;
+    copy(&parts, Path::new(&staging)).map_err(|error| format!("{folder}: {error}"))
+}
+
+/// Copies all parts but the first under names of this very build, and says those to what loads them
+/// and to the service worker: a part of another build would not fit the page that is open.
+fn copy(parts: &Path, staging: &Path) -> std::io::Result<()> {
+    let first = format!("{NAME}.wasm");
+    let build = fingerprint(&fs::read(parts.join(&first))?);
+    let mut loaders = fs::read_to_string(parts.join(LOADERS))?;
+    let mut names = vec![format!("\"{LOADERS}\"")];
+    for entry in fs::read_dir(parts)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(stem) = name.strip_suffix(".wasm").filter(|_| name != first) else {
+            continue;
+        };
+        let own = format!("{stem}-{build}.wasm");
+        fs::copy(entry.path(), staging.join(&own))?;
+        loaders = loaders.replace(&format!("\"./{name}\""), &format!("\"./{own}\""));
+        names.push(format!("\"{own}\""));
+    }
+    names.sort_unstable();
+    fs::write(staging.join(LOADERS), loaders)?;
+    let worker = staging.join("sw.js");
+    let text = fs::read_to_string(&worker)?;
+    fs::write(worker, text.replace(PARTS, &names.join(", ")))
+}
+
+/// Sixteen digits that another build has otherwise: every part fits one first part alone.
+fn fingerprint(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,8 @@
+//! Asks the linker for what the splitting of the page needs to know.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    if std::env::var("CARGO_CFG_TARGET_FAMILY").as_deref() == Ok("wasm") {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+}

@@ -1,0 +1,194 @@
+//! Parts of the page that are no part of its first download: each is loaded when it is first shown.
+//!
+//! Each is a split point: what only a part needs, prices of its data included, is put into a file
+//! of its own when the page is built.
+
+// The macro of the split points declares what the file of a part imports and exports.
+#![allow(unsafe_code)]
+
+use std::future::Future;
+use std::pin::Pin;
+
+use netprice::error::PricingErrors;
+use netprice_catalog::catalog::Catalog;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::{Element, HtmlDetailsElement};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use super::bandwidth::BandwidthView;
+use super::break_even::{BreakEven, BreakEvenProps};
+use super::by_service::{ByService, ByServiceProps};
+use super::gpu::GpuView;
+use super::keep::{Keep, KeepProps};
+use super::load::{Load, LoadProps};
+use super::prices::PricesView;
+use super::problems::{Problems, ProblemsProps};
+use super::sensitivity::{Sensitivity, SensitivityProps};
+use super::steps::{Steps, StepsProps};
+use super::terms::{Terms, TermsProps};
+use super::{ViewProps, language_of_page, save_as};
+use crate::own_prices;
+use crate::text::more::MoreText;
+
+/// Draws a part.
+pub(crate) type Draw<P> = fn(P) -> Html;
+
+/// A part that is being loaded.
+pub(crate) type Loading<P> = Pin<Box<dyn Future<Output = Result<Draw<P>, SplitLoaderError>>>>;
+
+/// A part of the page that has a file of its own.
+pub(crate) trait Part: 'static {
+    /// What it is drawn from.
+    type Props: Properties + Clone;
+
+    /// Loads it.
+    fn load() -> Loading<Self::Props>;
+}
+
+macro_rules! parts {
+    ($($(#[$doc:meta])* $part:ident in $file:ident by $load:ident: $component:ident of $props:ident;)*) => {
+        $(
+            $(#[$doc])*
+            pub(crate) struct $part;
+
+            impl Part for $part {
+                type Props = $props;
+
+                fn load() -> Loading<$props> {
+                    Box::pin($load())
+                }
+            }
+
+            #[wasm_split($file, fallible)]
+            fn $load() -> Result<Draw<$props>, SplitLoaderError> {
+                Ok(|props| html! { <$component ..props /> })
+            }
+        )*
+    };
+}
+
+parts! {
+    /// The view of traffic.
+    TrafficPart in bandwidth by load_bandwidth: BandwidthView of ViewProps;
+    /// The view of GPUs.
+    GpuPart in gpu by load_gpu: GpuView of ViewProps;
+    /// The view of all prices.
+    PricesPart in prices by load_prices: PricesView of ViewProps;
+    /// The steps of a quote.
+    StepsPart in details by load_steps: Steps of StepsProps;
+    /// The clauses of a contract.
+    TermsPart in details by load_terms: Terms of TermsProps;
+    /// What each service costs.
+    ByServicePart in details by load_by_service: ByService of ByServiceProps;
+    /// What moves the answer.
+    SensitivityPart in details by load_sensitivity: Sensitivity of SensitivityProps;
+    /// The break-even chart.
+    BreakEvenPart in details by load_break_even: BreakEven of BreakEvenProps;
+    /// How much to commit to.
+    LoadPart in details by load_load: Load of LoadProps;
+    /// What is wrong with the plan as a whole.
+    ProblemsPart in keep by load_problems: Problems of ProblemsProps;
+    /// Saving and sharing.
+    KeepPart in keep by load_keep: Keep of KeepProps;
+}
+
+/// Puts the prices of a sheet in the place of published ones.
+pub(crate) type Apply = fn(&Catalog, &str) -> Result<Catalog, PricingErrors>;
+
+/// Loads what reads a sheet.
+#[wasm_split(prices, fallible)]
+pub(crate) fn own_prices_applied() -> Result<Apply, SplitLoaderError> {
+    Ok(own_prices::applied)
+}
+
+/// Saves a table as CSV.
+#[wasm_split(keep, fallible)]
+#[allow(clippy::needless_pass_by_value)]
+pub(crate) fn table_saved(table: Element, name: &'static str) -> Result<(), SplitLoaderError> {
+    save_as::save_table(&table, name);
+    Ok(())
+}
+
+/// Saves a chart as a drawing or as a picture.
+#[wasm_split(keep, fallible)]
+#[allow(clippy::needless_pass_by_value)]
+pub(crate) fn chart_saved(
+    svg: Element,
+    name: &'static str,
+    as_picture: bool,
+) -> Result<(), SplitLoaderError> {
+    save_as::save_chart(&svg, name, as_picture);
+    Ok(())
+}
+
+/// The properties of [`Folded`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct FoldedProps<B: Properties + Clone> {
+    /// The id of what is clicked on.
+    pub id: String,
+    /// The class of the whole.
+    pub class: &'static str,
+    /// What is seen of it while it is folded.
+    pub summary: Html,
+    /// Whether there is nothing to see.
+    #[prop_or_default]
+    pub hidden: bool,
+    /// Whether it is open at first.
+    #[prop_or_default]
+    pub open: bool,
+    /// What the part is drawn from.
+    pub body: B,
+}
+
+/// A part that is folded away, and that loads and works out nothing while it is.
+#[component]
+pub(crate) fn Folded<P: Part>(props: &FoldedProps<P::Props>) -> Html {
+    let is_open = use_state(|| props.open);
+    let ontoggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |event: Event| {
+            let details: HtmlDetailsElement = event.target_unchecked_into();
+            is_open.set(details.open());
+        })
+    };
+    html! {
+        <details class={props.class} open={props.open} hidden={props.hidden} {ontoggle}>
+            <summary id={props.id.clone()}>{props.summary.clone()}</summary>
+            { if *is_open { html! { <Later<P> ..props.body.clone() /> } } else { html! {} } }
+        </details>
+    }
+}
+
+/// A part, once it is there; if it cannot be loaded, that, and a button to try again.
+#[component]
+pub(crate) fn Later<P: Part>(props: &P::Props) -> Html {
+    let draw = use_state(|| None::<Result<Draw<P::Props>, SplitLoaderError>>);
+    let load = {
+        let draw = draw.clone();
+        move || {
+            let draw = draw.clone();
+            spawn_local(async move { draw.set(Some(P::load().await)) });
+        }
+    };
+    use_effect_with((), {
+        let load = load.clone();
+        move |()| load()
+    });
+    match &*draw {
+        Some(Ok(draw)) => draw(props.clone()),
+        None => html! { <div aria-busy="true"></div> },
+        Some(Err(_)) => not_loaded(load),
+    }
+}
+
+fn not_loaded(load: impl Fn() + 'static) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| load());
+    let language = language_of_page();
+    html! {
+        <p class="alert" role="alert">
+            {MoreText::NotLoaded.say(language)}{" "}
+            <button type="button" {onclick}>{MoreText::Again.say(language)}</button>
+        </p>
+    }
+}
