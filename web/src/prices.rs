@@ -6,11 +6,13 @@ use netprice::money::Currency;
 use netprice::price::{PriceModel, Tier};
 use netprice::published::Published;
 use netprice_catalog::catalog::{Book, Catalog};
+use netprice_catalog::commitments::{Price, PublishedCommitment};
 use netprice_catalog::hardware::{Hardware, NameKind, TokenDirection};
 use netprice_catalog::network::{Kind, Network, NetworkPlan};
 
 use crate::language::Language;
 use crate::own_prices::Place;
+use crate::text::Text;
 
 /// One price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct Entry {
     pub place: Option<Place>,
 }
 
-/// All prices: those of the price books first, then traffic, GPUs and tokens.
+/// All prices: those of the price books first, then what is sold ahead, traffic, GPUs and tokens.
 #[must_use]
 pub fn entries(
     catalog: &Catalog,
@@ -49,6 +51,7 @@ pub fn entries(
     let mut all: Vec<Entry> = books
         .flat_map(|(id, book)| of_book(id, book, language))
         .collect();
+    all.extend(of_commitments(catalog, language));
     all.extend(of_network(network, language));
     all.extend(of_hardware(hardware, language));
     all
@@ -122,6 +125,35 @@ fn parts(price: Option<&PriceModel>) -> Vec<Part> {
             })
             .collect(),
     }
+}
+
+/// What is sold ahead.
+fn of_commitments(catalog: &Catalog, language: Language) -> Vec<Entry> {
+    let of = |one: &PublishedCommitment| {
+        let names = &catalog.books.get(&one.book)?.names;
+        let (unit, price) = match one.price {
+            Price::Hour(price) => ("Hours".to_owned(), price),
+            Price::Term(price) => (language.of(["term", "整个期限"]), price),
+            Price::Share(share) => (
+                language.of(["share of the price on demand", "按需价的比例"]),
+                share,
+            ),
+            Price::Pack { price, .. } => (language.of(["pack", "资源包"]), price),
+        };
+        Some(Entry {
+            provider: language.of([&names.name_en, &names.name_zh]),
+            region: language.of([&names.place_en, &names.place_zh]),
+            what: language.say(&Text::CommitmentOf("", one)).trim().to_owned(),
+            unit,
+            hours: String::new(),
+            tier: Bounds::default(),
+            price: Some(price),
+            currency: one.currency,
+            published: one.published.clone(),
+            place: None,
+        })
+    };
+    catalog.commitments.iter().filter_map(of).collect()
 }
 
 fn of_network(network: &Network, language: Language) -> Vec<Entry> {

@@ -64,3 +64,31 @@ fn machines_that_no_price_book_of_the_plan_lists_are_refused() {
         ["machines.aws-us-east-1.unheard-of", "machines.nowhere"]
     );
 }
+
+#[test]
+fn a_machine_is_sold_as_the_others_of_its_book_are() {
+    let catalog = Catalog::published().unwrap();
+    let sheet = |unit: &str| {
+        format!(
+            "price_book,sku,unit,unit_price,as_of,vcpus,memory_gib\n\
+             aws-us-east-1,own.4xlarge,{unit},0.01,2026-11-01,16,64\n"
+        )
+    };
+    let sku = "own.4xlarge".parse().unwrap();
+    let book = "aws-us-east-1".parse().unwrap();
+    for unit in ["", "hours", "Hours"] {
+        let with = applied(&catalog, &sheet(unit)).unwrap();
+        let added = &with.books[&book].prices.skus[&sku];
+        assert_eq!(
+            (added.service.as_str(), added.unit.as_str()),
+            ("compute", "Hours")
+        );
+    }
+    let errors = applied(&catalog, &sheet("month")).unwrap_err();
+    assert!(
+        errors
+            .to_string()
+            .contains("sold by 'Hours', not by 'month'"),
+        "{errors}"
+    );
+}

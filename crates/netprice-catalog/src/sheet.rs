@@ -257,11 +257,12 @@ pub fn write(rows: &[OwnPrice]) -> String {
 /// The rows of one SKU are its whole price: one without an end is flat, several are tiers. What
 /// else is known of the SKU stays. A SKU that the book does not list is added; it needs a service
 /// and a unit, and is a machine (x86, with all of its processors) if it has `vcpus` and
-/// `memory_gib`.
+/// `memory_gib`. A machine has the service and the unit of the others of its book, also if the unit
+/// is written in other letters.
 ///
 /// # Errors
-/// All problems at once: [`Problem::UnknownPriceBook`], a new SKU without a service or a unit, and
-/// tiers with a gap or an overlap.
+/// All problems at once: [`Problem::UnknownPriceBook`], a new SKU without a service or a unit, a
+/// machine in another unit, and tiers with a gap or an overlap.
 ///
 /// ```
 /// use netprice_catalog::catalog::Catalog;
@@ -309,8 +310,25 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&OwnPrice]) -> Vec<Problem> {
         message: format!("a SKU that the price book does not list needs a {column}"),
     };
     let known = book.prices.skus.get(id);
-    let service = first.service.as_ref().or(known.map(|sku| &sku.service));
-    let unit = first.unit.as_ref().or(known.map(|sku| &sku.unit));
+    let is_machine = first.vcpus.is_some() && first.memory_gib.is_some();
+    let machine = book.machines.keys().next();
+    let machine = machine.and_then(|id| book.prices.skus.get(id));
+    let machine = machine.filter(|_| is_machine);
+    let like = known.or(machine);
+    let service = first.service.as_ref().or(like.map(|sku| &sku.service));
+    let unit = first.unit.as_ref().or(like.map(|sku| &sku.unit));
+    let unit = match (unit, machine.map(|machine| &machine.unit)) {
+        (Some(unit), Some(expected)) if unit != expected => {
+            if !unit.as_str().eq_ignore_ascii_case(expected.as_str()) {
+                let message = format!(
+                    "the machines of this price book are sold by '{expected}', not by '{unit}'"
+                );
+                return vec![Problem::Malformed { message }];
+            }
+            Some(expected)
+        }
+        (unit, _) => unit,
+    };
     let (Some(service), Some(unit)) = (service, unit) else {
         let missing = [("service", service.is_none()), ("unit", unit.is_none())];
         let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing);

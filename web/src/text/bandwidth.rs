@@ -194,6 +194,14 @@ pub enum BandwidthText<'a> {
 
 super::speaks!(BandwidthText);
 
+/// One sample, or more of them.
+fn samples(count: &str) -> &'static str {
+    match count {
+        "1" => "sample",
+        _ => "samples",
+    }
+}
+
 impl BandwidthText<'_> {
     fn english(&self) -> String {
         match self {
@@ -248,12 +256,13 @@ impl BandwidthText<'_> {
             }
             Self::NeverOvertaken => "It stays the cheapest up to ten times the traffic.".into(),
             Self::Volume { gb, mean, highest, count } => {
-                format!("{gb} GB out in {count} samples; {mean} Mbps in the mean, {highest} Mbps at most.")
+                format!("{gb} GB out in {count} {}; {mean} Mbps in the mean, {highest} Mbps at most.", samples(count))
             }
             Self::Chart { mbps, discarded } => {
                 format!("Traffic over the month with a line at {mbps} Mbps; {discarded} samples are discarded")
             }
             Self::TrafficKey => "Mbps out".into(),
+            Self::DiscardedKey(1) => "1 sample above it is not billed".into(),
             Self::DiscardedKey(count) => format!("{count} samples above it are not billed"),
             Self::LineKey(mbps) => format!("billed: {mbps} Mbps"),
             Self::Plans => "What this month costs under every published plan".into(),

@@ -274,7 +274,7 @@ impl GpuText<'_> {
                 false => format!("Rent: over {months} months buying costs {saving} more in today's money on average, and saves on {chance}% of the paths only."),
             },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
-                format!("Buying saves {middle} in the middle, between {low} and {high} on nine paths of ten; {worst} on average on the worst twentieth.")
+                format!("What buying saves over renting, with a minus where it costs more: {middle} in the middle, between {low} and {high} on nine paths of ten; {worst} on average on the worst twentieth.")
             }
             Self::Waits { months, saves, saving, chance, worst } => {
                 let does = if saves { "saves" } else { "costs" };
@@ -356,7 +356,7 @@ impl GpuText<'_> {
                 false => format!("租：{months} 个月按今天的钱买平均多花 {saving}，只有 {chance}% 的路径买更省。"),
             },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
-                format!("买可省：中位 {middle}，九成路径在 {low} 与 {high} 之间；最差二十分之一平均 {worst}。")
+                format!("买比租省多少（负数为多花）：中位 {middle}，九成路径在 {low} 与 {high} 之间；最差二十分之一平均 {worst}。")
             }
             Self::Waits { months, saves, saving, chance, worst } => {
                 let does = if saves { "省" } else { "多花" };

@@ -19,6 +19,8 @@ pub enum KeepText<'a> {
     Remove(&'a str),
     /// It was saved.
     WasSaved(&'a str),
+    /// It was saved, and what had the name before is gone.
+    WasReplaced(&'a str),
     /// It was removed.
     WasRemoved(&'a str),
     /// Offers that are in no file.
@@ -68,6 +70,7 @@ impl KeepText<'_> {
             Self::Open(name) => format!("Open {name}"),
             Self::Remove(name) => format!("Remove {name}"),
             Self::WasSaved(name) => format!("“{name}” is saved in this browser."),
+            Self::WasReplaced(name) => format!("“{name}” is saved in this browser in the place of an earlier one."),
             Self::WasRemoved(name) => format!("“{name}” is removed."),
             Self::LeftOut(names) => format!("Not in the file, since not priced: {names}."),
             Self::CannotSave => "This browser keeps nothing for this page; copy the link instead.".into(),
@@ -98,6 +101,7 @@ impl KeepText<'_> {
             Self::Open(name) => format!("打开“{name}”"),
             Self::Remove(name) => format!("删除“{name}”"),
             Self::WasSaved(name) => format!("“{name}”已保存在此浏览器。"),
+            Self::WasReplaced(name) => format!("“{name}”已保存在此浏览器，取代了同名的旧方案。"),
             Self::WasRemoved(name) => format!("“{name}”已删除。"),
             Self::LeftOut(names) => format!("未计价，因此不在文件里：{names}。"),
             Self::CannotSave => "此浏览器不为本页保存内容；请改为复制链接。".into(),

@@ -82,7 +82,7 @@ impl PricesText<'_> {
             Self::FileHint => "Needs the columns sku and unit_price; may have price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source, and for a SKU that is not listed service, vcpus, memory_gib. Rows without price_book are for the one chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
             Self::NotRead => "The file was not taken; first:".into(),
-            Self::NotUtf8 => "It is not in UTF-8; save it as CSV UTF-8.".into(),
+            Self::NotUtf8 => "It is in no encoding that this page reads (UTF-8, UTF-16, GB 18030); save it as CSV UTF-8.".into(),
             Self::Kept => "Your prices cannot be used; the published ones are:".into(),
             Self::Stale(months) => format!("{months} months old"),
         }
@@ -111,7 +111,7 @@ impl PricesText<'_> {
             Self::FileHint => "须有 sku 与 unit_price 两列（或 产品、单价）；可有 price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同对这些价格的作用与对目录价相同。文件不离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
             Self::NotRead => "未采用该文件；首先：".into(),
-            Self::NotUtf8 => "不是 UTF-8 编码；请另存为 CSV UTF-8。".into(),
+            Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
             Self::Kept => "你的价格无法采用，仍按目录价格计算：".into(),
             Self::Stale(months) => format!("已有 {months} 个月"),
         }

@@ -142,7 +142,7 @@ fn Page(props: &PageProps) -> Html {
             </header>
             <section class="stories" aria-label={language.say(&Text::Stories)}>
                 <span>{view::say(language, &Text::Stories)}</span>
-                {for stories}
+                <span class="row">{for stories}</span>
                 <span class="back">
                     <button type="button" id="undo" disabled={!state.history.can_undo()} onclick={undo}>{view::say(language, &Text::Undo)}</button>
                     <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{view::say(language, &Text::Redo)}</button>
@@ -153,8 +153,10 @@ fn Page(props: &PageProps) -> Html {
                 <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
             </section>
             <main class={format!("{}-view", state.settings.get(Setting::View))}>
-                <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
-                <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
+                <div class="alerts">
+                    <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
+                    <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
+                </div>
                 {view}
             </main>
             <footer>

@@ -130,10 +130,17 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
     let (found, billing) = use_bills(props, known.map(|month| &month.samples));
     let measured = use_measured(props, known, found.is_some());
     let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
+    let headline = match (known, &found) {
+        (Some(_), Some(Ok(found))) => plans::verdict(props, found),
+        (Some(_), None) => under_way(props, billing.unwrap_or_default()),
+        (_, Some(Err(problem))) => {
+            html! { <p class="alert" role="alert">{props.language.problem(problem)}</p> }
+        }
+        (None, Some(Ok(_)) | None) => html! {},
+    };
     let answer = match (known, &found) {
         (Some(month), Some(Ok(found))) => html! {
             <>
-                {plans::verdict(props, found)}
                 {no_month(props, month)}
                 {measured.shown.clone()}
                 {own_link(props, measured.peak.as_ref(), &measured.method)}
@@ -145,18 +152,15 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
         },
         (Some(month), None) => html! {
             <>
-                {under_way(props, billing.unwrap_or_default())}
                 {no_month(props, month)}
                 {measured.shown.clone()}
             </>
         },
-        (_, Some(Err(problem))) => {
-            html! { <p class="alert" role="alert">{props.language.problem(problem)}</p> }
-        }
-        (None, _) => html! {},
+        (_, Some(Err(_))) | (None, _) => html! {},
     };
     html! {
         <>
+            <div class="headline">{headline}</div>
             <form class="plan" id="bandwidth" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <fieldset>
                     <legend>{props.say(&BandwidthText::Traffic)}</legend>

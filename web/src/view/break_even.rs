@@ -79,7 +79,7 @@ pub fn BreakEven(props: &BreakEvenProps) -> Html {
                 <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
             </label>
             { match found.as_ref() {
-                Some(range) => html! { <div>{chart(props, range, variable)}{table(props, range)}</div> },
+                Some(range) => html! { <div>{chart(props, range, variable)}{table(props, range, variable)}</div> },
                 None if props.evaluation.figures.is_empty() => {
                     html! { <p>{say(language, &Text::NoAnswer)}</p> }
                 }
@@ -95,6 +95,19 @@ fn label(props: &BreakEvenProps, variable: Variable) -> String {
         Variable::Utilisation => MoreText::Utilisation.say(props.language),
         Variable::Pay(offer) => MoreText::PaidAt(name_of(props, offer)).say(props.language),
     }
+}
+
+/// What stands behind a value of what is varied.
+fn unit(language: Language, variable: Variable) -> String {
+    let [english, chinese] = match variable {
+        Variable::Need(NeedField::EgressGb | NeedField::StoredGb) => [" GB", " GB"],
+        Variable::Need(NeedField::MemoryGib) => [" GiB", " GiB"],
+        Variable::Need(NeedField::Hours) => [" hours", " 小时"],
+        Variable::Need(NeedField::Vcpus) => [" vCPU", " vCPU"],
+        Variable::Need(NeedField::Machines) => ["", " 台"],
+        Variable::Utilisation | Variable::Pay(_) => ["%", "%"],
+    };
+    language.of([english, chinese])
 }
 
 fn worked_out(
@@ -132,11 +145,11 @@ fn name_of(props: &BreakEvenProps, offer: usize) -> &str {
         .unwrap_or_default()
 }
 
-fn table(props: &BreakEvenProps, range: &Range) -> Html {
+fn table(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
     let language = props.language;
     let row = |change: &Change| {
         let said = Text::Crossing {
-            at: &grouped(&print(change.at)),
+            at: &format!("{}{}", grouped(&print(change.at)), unit(language, variable)),
             below: name_of(props, change.below),
             above: name_of(props, change.above),
         };

@@ -14,99 +14,114 @@ use super::sensitivity::SensitivityProps;
 use super::verdict::Verdict;
 use super::{CatalogProp, Evaluated, Shared, ViewProps};
 use crate::evaluate::{evaluate, evaluate_after};
-use crate::names;
+use crate::names::{self, OfferName};
 use crate::settings::Setting;
 use crate::text::Text;
 use crate::text::more::MoreText;
 
-/// The view.
+/// The view: the headline, the form, and the evidence.
 #[component]
 pub(crate) fn Compare(props: &ViewProps) -> Html {
     let state = &props.state;
     let language = state.language;
-    let dispatch = &props.dispatch;
+    let evaluation = use_evaluation(props);
+    let names = names::of_offers(&props.catalog.0, &state.document, language);
+    let budget = state.settings.get(Setting::Budget).to_owned();
+    let headline = html! {
+        <div class="headline">
+            <Verdict
+                {language}
+                document={state.document.clone()}
+                evaluation={evaluation.clone()}
+                names={names.clone()}
+                budget={budget.clone()}
+                catalog={props.catalog.clone()}
+            />
+        </div>
+    };
+    let form = html! {
+        <Form
+            {language}
+            document={state.document.clone()}
+            evaluation={evaluation.clone()}
+            names={names.clone()}
+            {budget}
+            catalog={props.catalog.clone()}
+            dispatch={props.dispatch.clone()}
+        />
+    };
+    html! { <>{headline}{form}{evidence(props, &evaluation, &names)}</> }
+}
+
+/// What the plan comes to.
+#[hook]
+fn use_evaluation(props: &ViewProps) -> Evaluated {
     let before = use_mut_ref(|| None::<(CatalogProp, Evaluated)>);
-    let key = (state.document.clone(), props.catalog.clone());
+    let key = (props.state.document.clone(), props.catalog.clone());
     let evaluation = use_memo(key, |(document, catalog)| {
-        let mut before = before.borrow_mut();
-        let same = before.take().filter(|(then, _)| then == catalog);
+        let same = before.replace(None).filter(|(then, _)| then == catalog);
         let evaluation = Shared(Rc::new(match same {
-            Some((_, before)) => evaluate_after(&before, document, &catalog.0),
-            None => evaluate(document, &catalog.0),
+            Some((_, before)) => evaluate_after(&before, document, catalog),
+            None => evaluate(document, catalog),
         }));
-        *before = Some((catalog.clone(), evaluation.clone()));
+        before.replace(Some((catalog.clone(), evaluation.clone())));
         evaluation
     });
-    let evaluation = Evaluated::clone(&evaluation);
-    let names = names::of_offers(&props.catalog.0, &state.document, language);
-    let settings = &state.settings;
+    Evaluated::clone(&evaluation)
+}
+
+/// The providers ranked, and what folds away below them.
+fn evidence(props: &ViewProps, evaluation: &Evaluated, names: &[OfferName]) -> Html {
+    let state = &props.state;
+    let (language, settings) = (state.language, &state.settings);
     let by_service = ByServiceProps {
         language,
         evaluation: evaluation.clone(),
-        names: names.clone(),
+        names: names.to_vec(),
     };
     let sensitivity = SensitivityProps {
         language,
         document: state.document.clone(),
         evaluation: evaluation.clone(),
-        names: names.clone(),
+        names: names.to_vec(),
         catalog: props.catalog.clone(),
         settings: settings.clone(),
-        dispatch: dispatch.clone(),
+        dispatch: props.dispatch.clone(),
     };
     let break_even = BreakEvenProps {
         language,
         document: state.document.clone(),
         evaluation: evaluation.clone(),
-        names: names.clone(),
+        names: names.to_vec(),
         catalog: props.catalog.clone(),
         settings: settings.clone(),
-        dispatch: dispatch.clone(),
+        dispatch: props.dispatch.clone(),
     };
     let load = LoadProps {
         language,
         evaluation: evaluation.clone(),
-        names: names.clone(),
+        names: names.to_vec(),
         settings: settings.clone(),
-        dispatch: dispatch.clone(),
+        dispatch: props.dispatch.clone(),
     };
     let ranked = evaluation.comparison.as_ref();
     let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
     html! {
-        <>
-                <Form
-                    {language}
-                    document={state.document.clone()}
-                    evaluation={evaluation.clone()}
-                    names={names.clone()}
-                    budget={state.settings.get(Setting::Budget).to_owned()}
-                    catalog={props.catalog.clone()}
-                    dispatch={dispatch.clone()}
-                />
-                <section class="answer" aria-label={language.say(&Text::Offers)}>
-                    <Verdict
-                        {language}
-                        document={state.document.clone()}
-                        evaluation={evaluation.clone()}
-                        names={names.clone()}
-                        budget={state.settings.get(Setting::Budget).to_owned()}
-                        catalog={props.catalog.clone()}
-                    />
-                    <Offers
-                        {language}
-                        evaluation={evaluation.clone()}
-                        open={state.open.clone()}
-                        names={names.clone()}
-                        catalog={props.catalog.clone()}
-                        budget={state.settings.get(Setting::Budget).to_owned()}
-                        dispatch={dispatch.clone()}
-                    />
-                    {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, by_service)}
-                    {section::<SensitivityPart>("sensitivity", MoreText::Sensitivity.say(language), nothing, sensitivity)}
-                    {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, break_even)}
-                    {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, load)}
-                </section>
-        </>
+        <section class="answer" aria-label={language.say(&Text::Offers)}>
+            <Offers
+                {language}
+                evaluation={evaluation.clone()}
+                open={state.open.clone()}
+                names={names.to_vec()}
+                catalog={props.catalog.clone()}
+                budget={settings.get(Setting::Budget).to_owned()}
+                dispatch={props.dispatch.clone()}
+            />
+            {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, by_service)}
+            {section::<SensitivityPart>("sensitivity", MoreText::Sensitivity.say(language), nothing, sensitivity)}
+            {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, break_even)}
+            {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, load)}
+        </section>
     }
 }
 

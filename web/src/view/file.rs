@@ -1,8 +1,8 @@
 //! A file that a person chooses, or drops on a part of the page.
 
-use gloo_file::callbacks::{FileReader, read_as_text};
+use gloo_file::callbacks::{FileReader, read_as_bytes};
 use gloo_file::{Blob, File};
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, TextDecoder};
 use yew::prelude::*;
 
 /// A file that was read.
@@ -31,6 +31,22 @@ pub struct FileDropProps {
     pub children: Html,
 }
 
+/// The text of a file: UTF-8, UTF-16 if it says so at its start, else GB 18030 (with GBK in it), in
+/// which spreadsheets in China save CSV. What is none of these has U+FFFD in its text.
+fn decoded(bytes: Vec<u8>) -> String {
+    let encoding = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => "utf-16le",
+        [0xfe, 0xff, ..] => "utf-16be",
+        _ => "gb18030",
+    };
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let bytes = error.into_bytes();
+        let decoder = TextDecoder::new_with_label(encoding);
+        let text = decoder.and_then(|decoder| decoder.decode_with_u8_array(&bytes));
+        text.unwrap_or_default()
+    })
+}
+
 /// A part of the page on which a file can be dropped, with the choice of one below.
 #[component]
 pub(super) fn FileDrop(props: &FileDropProps) -> Html {
@@ -39,11 +55,11 @@ pub(super) fn FileDrop(props: &FileDropProps) -> Html {
     let read = Callback::from(move |file: File| {
         let (onopen, name) = (onopen.clone(), file.name());
         let blob: Blob = file.into();
-        let done = move |text: Result<String, _>| {
-            let text = text.unwrap_or_default();
+        let done = move |bytes: Result<Vec<u8>, _>| {
+            let text = decoded(bytes.unwrap_or_default());
             onopen.emit(Opened { name, text });
         };
-        *reading.borrow_mut() = Some(read_as_text(&blob, done));
+        *reading.borrow_mut() = Some(read_as_bytes(&blob, done));
     });
     let onchange = {
         let read = read.clone();

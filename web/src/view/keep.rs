@@ -144,8 +144,13 @@ fn save(props: &KeepProps, name: &str) -> String {
     if name.is_empty() {
         return KeepText::NeedsName.say(language);
     }
-    let saved = storage().map(|kept| kept.set_item(&key(name), &props.fragment()));
+    let kept = storage();
+    let before = kept
+        .as_ref()
+        .and_then(|kept| kept.get_item(&key(name)).ok()?);
+    let saved = kept.map(|kept| kept.set_item(&key(name), &props.fragment()));
     match saved {
+        Some(Ok(())) if before.is_some() => KeepText::WasReplaced(name).say(language),
         Some(Ok(())) => KeepText::WasSaved(name).say(language),
         Some(Err(_)) | None => KeepText::CannotSave.say(language),
     }
