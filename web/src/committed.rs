@@ -5,10 +5,12 @@
 
 use netprice::decimal::Amount;
 use netprice::error::Problem;
+use netprice::id::SkuId;
 use netprice::price::PriceModel;
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::choose::Choice;
+use netprice_catalog::choose::{Choice, choose, machines_for};
 use netprice_catalog::commitments::{Kind, Payment, PublishedCommitment};
+use netprice_catalog::need::Need;
 use serde_json::{Value, json};
 
 const TIMES: &str = " × ";
@@ -22,6 +24,31 @@ pub struct Choosable {
     pub published: PublishedCommitment,
     /// The price of an hour of the offer's machine.
     pub on_demand: Amount,
+}
+
+/// What an offer can choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OnOffer {
+    /// The machines that are large enough, the cheapest first.
+    pub machines: Vec<SkuId>,
+    /// What is sold ahead for what it uses.
+    pub ahead: Vec<Choosable>,
+}
+
+/// What the offer of a price book can choose for a need, whatever else its contract says; nothing
+/// where the catalog does not list the book or none of its machines is large enough.
+#[must_use]
+pub fn on_offer(catalog: &Catalog, need: &Need, book: &str, machine: &str) -> OnOffer {
+    let known = book.parse().ok().and_then(|id| catalog.books.get(&id));
+    let Some(known) = known else {
+        return OnOffer::default();
+    };
+    let chosen = choose(need, known, machine.parse().ok().as_ref());
+    let chosen = chosen.map(|chosen| choosable(catalog, book, &chosen.choices));
+    OnOffer {
+        machines: machines_for(need, known).unwrap_or_default(),
+        ahead: chosen.unwrap_or_default(),
+    }
 }
 
 /// The name of a published commitment in the plan, the same in every language.

@@ -8,18 +8,16 @@ use netprice::compare::{Comparison, compare};
 use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
 use netprice::error::{PricingErrors, Problem};
-use netprice::id::{OfferId, SkuId};
+use netprice::id::OfferId;
 use netprice::money::Money;
 use netprice::rate::PayRate;
-use netprice::solve::{NeededRate, OneMore};
+use netprice::solve::{Ends, NeededRate, OneMore};
 use netprice_catalog::answer::{Priced, price_offer};
 use netprice_catalog::catalog::Catalog;
-use netprice_catalog::choose::{choose, machines_for};
 use netprice_catalog::need::Need;
-use netprice_catalog::needed::needed_pay_rate;
+use netprice_catalog::needed::{ends, needed_pay_rate, needed_pay_rate_between};
 use netprice_catalog::plan::Plan;
 
-use crate::committed::{Choosable, choosable};
 use crate::contract::Figure;
 use crate::crossings::one_more_of;
 use crate::document::{Document, NeedField};
@@ -35,16 +33,15 @@ pub struct Evaluation {
     pub figures: BTreeMap<usize, BTreeMap<Figure, Problem>>,
     /// What is wrong besides at an offer.
     pub offers: BTreeMap<usize, PricingErrors>,
-    /// The machines that are large enough at each offer, the cheapest first.
-    pub machines: BTreeMap<usize, Vec<SkuId>>,
-    /// What is sold ahead for what each offer uses.
-    pub choosable: BTreeMap<usize, Vec<Choosable>>,
     /// The offers that can be priced, compared; `None` while the workload is wrong.
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
     pub positions: BTreeMap<String, usize>,
     /// What each offer comes to: its bill, and why its SKUs were chosen.
     pub priced: BTreeMap<usize, Rc<Priced>>,
+    /// What the dearest offer costs at both ends of its pay rate: what it would need is said at each
+    /// keystroke, whichever offer is typed at.
+    pub dearest: Option<(usize, Ends)>,
     /// The plan as it was read, without the offers that cannot be, and the position of each of its
     /// offers among all.
     pub read: Option<(Plan, Vec<usize>)>,
@@ -91,8 +88,6 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
     if !evaluation.need.is_empty() {
         return evaluation;
     }
-    evaluation.machines = large_enough(document, &plan, catalog);
-    evaluation.choosable = sold_ahead(document, &plan, catalog);
     let count = document.price_books().len();
     let kept = (0..count).filter(|position| !wrong.contains(position));
     let kept: Vec<usize> = kept.collect();
@@ -115,10 +110,28 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
         Err(errors) => evaluation.plan = Some(errors),
     }
     evaluation.read = Some((plan, kept));
+    evaluation.dearest = evaluation.dearest_after(before, catalog);
     evaluation
 }
 
 impl Evaluation {
+    fn dearest_after(&self, before: &Self, catalog: &Catalog) -> Option<(usize, Ends)> {
+        let (plan, kept) = self.read.as_ref()?;
+        let last = self.comparison.as_ref()?.ranked.last()?;
+        let position = *self.positions.get(last.offer.as_str())?;
+        let known = before.dearest.filter(|(then, _)| *then == position);
+        let is_same = || {
+            let (now, then) = (self.priced.get(&position), before.priced.get(&position));
+            now.zip(then)
+                .is_some_and(|(now, then)| Rc::ptr_eq(now, then))
+        };
+        if let Some(known) = known.filter(|_| is_same()) {
+            return Some(known);
+        }
+        let offer = kept.iter().position(|kept| *kept == position)?;
+        Some((position, ends(plan, offer, catalog).ok()?))
+    }
+
     /// What an offer came to, if nothing that it depends on is another in a plan.
     fn known(&self, plan: &Plan, index: usize, position: usize) -> Option<Rc<Priced>> {
         let (before, kept) = self.read.as_ref()?;
@@ -176,40 +189,13 @@ impl Evaluation {
     pub fn needed(&self, position: usize, target: Money, catalog: &Catalog) -> Option<NeededRate> {
         let (plan, kept) = self.read.as_ref()?;
         let offer = kept.iter().position(|kept| *kept == position)?;
-        needed_pay_rate(plan, offer, target, catalog).ok()
+        let known = self.dearest.filter(|(dearest, _)| *dearest == position);
+        let needed = match known {
+            Some((_, ends)) => needed_pay_rate_between(plan, offer, target, ends, catalog),
+            None => needed_pay_rate(plan, offer, target, catalog),
+        };
+        needed.ok()
     }
-}
-
-/// What is sold ahead for what each offer would use, whatever its contract says.
-fn sold_ahead(
-    document: &Document,
-    plan: &Plan,
-    catalog: &Catalog,
-) -> BTreeMap<usize, Vec<Choosable>> {
-    let books = document.price_books().into_iter().enumerate();
-    let of_book = |(position, name): (usize, &str)| {
-        let book = catalog.books.get(&name.parse().ok()?)?;
-        let machine = document.contract(position).map(|contract| contract.machine);
-        let machine = machine.and_then(|machine| machine.parse().ok());
-        let chosen = choose(plan.need.as_ref()?, book, machine.as_ref()).ok()?;
-        Some((position, choosable(catalog, name, &chosen.choices)))
-    };
-    books.filter_map(of_book).collect()
-}
-
-/// The machines that each offer can choose among.
-fn large_enough(
-    document: &Document,
-    plan: &Plan,
-    catalog: &Catalog,
-) -> BTreeMap<usize, Vec<SkuId>> {
-    let books = document.price_books().into_iter().enumerate();
-    let of_book = |(position, name): (usize, &str)| {
-        let book = catalog.books.get(&name.parse().ok()?)?;
-        let machines = machines_for(plan.need.as_ref()?, book).ok()?;
-        Some((position, machines))
-    };
-    books.filter_map(of_book).collect()
 }
 
 fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {

@@ -4,8 +4,9 @@ use netprice::error::{Problem, R};
 use netprice::money::Money;
 use netprice::quote::Total;
 use netprice::rate::PayRate;
-use netprice::solve::{NeededRate, needed_rate_of};
+use netprice::solve::{Ends, NeededRate, needed_rate_between, needed_rate_of};
 use netprice::terms::{PriceChange, Term};
+use rust_decimal::Decimal;
 
 use crate::answer::price_instead;
 #[cfg(doc)]
@@ -29,19 +30,47 @@ pub fn needed_pay_rate(
     target: Money,
     catalog: &Catalog,
 ) -> R<NeededRate> {
-    let as_agreed = plan.offers.get(offer).ok_or(Problem::Empty)?;
-    needed_rate_of(target, |pay| {
-        let mut other = as_agreed.clone();
-        pay_everything(&mut other.terms.0, pay)?;
-        let priced = price_instead(plan, offer, &other, catalog).map_err(|errors| {
-            let first = errors.0.into_iter().next();
-            first.map_or(Problem::Empty, |error| error.problem)
-        })?;
-        match priced.quote.total {
-            Total::Complete(costs) => Ok(costs.effective),
-            Total::Incomplete { .. } => Err(Problem::Empty),
-        }
+    needed_rate_of(target, |pay| cost_at(plan, offer, pay, catalog))
+}
+
+/// The effective cost of an offer with nothing and with all of the list price paid, in the clause
+/// that [`needed_pay_rate`] speaks of.
+///
+/// # Errors
+/// Those of [`needed_pay_rate`] but for the target.
+pub fn ends(plan: &Plan, offer: usize, catalog: &Catalog) -> R<Ends> {
+    let cost = |pay: PayRate| cost_at(plan, offer, pay, catalog);
+    Ok(Ends {
+        nothing: cost(PayRate::of(Decimal::ZERO)?)?,
+        list: cost(PayRate::LIST)?,
     })
+}
+
+/// The same as [`needed_pay_rate`] where the ends are known: for another target they are the same.
+///
+/// # Errors
+/// Those of [`needed_pay_rate`].
+pub fn needed_pay_rate_between(
+    plan: &Plan,
+    offer: usize,
+    target: Money,
+    ends: Ends,
+    catalog: &Catalog,
+) -> R<NeededRate> {
+    needed_rate_between(target, ends, |pay| cost_at(plan, offer, pay, catalog))
+}
+
+fn cost_at(plan: &Plan, offer: usize, pay: PayRate, catalog: &Catalog) -> R<Money> {
+    let mut other = plan.offers.get(offer).ok_or(Problem::Empty)?.clone();
+    pay_everything(&mut other.terms.0, pay)?;
+    let priced = price_instead(plan, offer, &other, catalog).map_err(|errors| {
+        let first = errors.0.into_iter().next();
+        first.map_or(Problem::Empty, |error| error.problem)
+    })?;
+    match priced.quote.total {
+        Total::Complete(costs) => Ok(costs.effective),
+        Total::Incomplete { .. } => Err(Problem::Empty),
+    }
 }
 
 /// The plan with another pay rate on everything at an offer, in the clause that

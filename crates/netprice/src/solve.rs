@@ -77,12 +77,48 @@ pub fn needed_rate(amount: Money, target: Money) -> R<NeededRate> {
 /// assert_eq!(needed("49 CNY"), NeededRate::Impossible);
 /// ```
 pub fn needed_rate_of(target: Money, cost: impl Fn(PayRate) -> R<Money>) -> R<NeededRate> {
-    let above = |units: Decimal| -> R<Decimal> {
-        let pay = PayRate::of(decimal::over(units, trillion())?)?;
-        Ok(cost(pay)?.minus(target)?.amount())
+    let ends = Ends {
+        nothing: cost(PayRate::of(Decimal::ZERO)?)?,
+        list: cost(PayRate::LIST)?,
     };
+    needed_rate_between(target, ends, cost)
+}
+
+/// What a cost that depends on a pay rate is at both ends of the rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// With nothing paid of the list price.
+    pub nothing: Money,
+    /// With all of it paid.
+    pub list: Money,
+}
+
+/// The same as [`needed_rate_of`] where the cost at both ends is known: they do not depend on the
+/// target, and take half of the work.
+///
+/// # Errors
+/// Those of [`needed_rate_of`].
+///
+/// ```
+/// use netprice::money::Money;
+/// use netprice::rate::PayRate;
+/// use netprice::solve::{Ends, NeededRate, needed_rate_between};
+/// let m = |text: &str| text.parse::<Money>().unwrap();
+/// let cost = |pay: PayRate| m("200 CNY").paid_at(pay)?.plus(m("50 CNY"));
+/// let ends = Ends { nothing: m("50 CNY"), list: m("250 CNY") };
+/// let needed = needed_rate_between(m("140 CNY"), ends, cost).unwrap();
+/// assert_eq!(needed, NeededRate::Pay("4.5折".parse().unwrap()));
+/// let all = needed_rate_between(m("250 CNY"), ends, cost).unwrap();
+/// assert_eq!(all, NeededRate::AlreadyMet);
+/// ```
+pub fn needed_rate_between(
+    target: Money,
+    ends: Ends,
+    cost: impl Fn(PayRate) -> R<Money>,
+) -> R<NeededRate> {
+    let above = |cost: Money| -> R<Decimal> { Ok(cost.minus(target)?.amount()) };
     let (mut low, mut high) = (Decimal::ZERO, trillion());
-    let (mut below, mut over) = (above(low)?, above(high)?);
+    let (mut below, mut over) = (above(ends.nothing)?, above(ends.list)?);
     if over <= Decimal::ZERO {
         return Ok(NeededRate::AlreadyMet);
     }
@@ -105,7 +141,8 @@ pub fn needed_rate_of(target: Money, cost: impl Fn(PayRate) -> R<Money>) -> R<Ne
             if tried <= low || tried >= high {
                 continue;
             }
-            let found = above(tried)?;
+            let pay = PayRate::of(decimal::over(tried, trillion())?)?;
+            let found = above(cost(pay)?)?;
             if found <= Decimal::ZERO {
                 (low, below) = (tried, found);
             } else {

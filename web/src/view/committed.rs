@@ -31,15 +31,15 @@ pub(super) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
 }
 
 /// The choice of a commitment and its count.
-pub(super) fn choice(props: &TermsProps) -> Html {
+pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
     let language = props.language;
     let held = props.contract.commitments.as_ref().and_then(read);
     let (count, chosen) = held.clone().unwrap_or_default();
     let onchange = {
-        let (choosable, count) = (props.choosable.clone(), count.clone());
+        let (ahead, count) = (ahead.to_vec(), count.clone());
         let machines = props.machines.clone();
         let edit = props.edit(move |contract, key: String| {
-            let choice = choosable.iter().find(|choice| choice.key == key);
+            let choice = ahead.iter().find(|choice| choice.key == key);
             contract.commitments = choice.map(|choice| {
                 let first = match choice.published.kind {
                     Kind::Pack => "1",
@@ -61,7 +61,7 @@ pub(super) fn choice(props: &TermsProps) -> Html {
         let text = language.say(&Text::CommitmentOf("", &choice.published));
         html! { <option key={choice.key.clone()} value={choice.key.clone()} selected={is_chosen}>{text}</option> }
     };
-    let is_known = props.choosable.iter().any(|choice| choice.key == chosen);
+    let is_known = ahead.iter().any(|choice| choice.key == chosen);
     let id = props.id("commit");
     html! {
         <>
@@ -77,18 +77,18 @@ pub(super) fn choice(props: &TermsProps) -> Html {
                     } else {
                         html! { <></> }
                     } }
-                    {for props.choosable.iter().map(option)}
+                    {for ahead.iter().map(option)}
                 </select>
             </div>
-            { if held.is_some() { count_field(props, &chosen, count) } else { html! { <></> } } }
-            {source(props, &chosen)}
+            { if held.is_some() { count_field(props, ahead, &chosen, count) } else { html! { <></> } } }
+            {source(props, ahead, &chosen)}
         </>
     }
 }
 
 /// Where the price of the chosen commitment was read.
-fn source(props: &TermsProps, chosen: &str) -> Html {
-    let choice = props.choosable.iter().find(|choice| choice.key == chosen);
+fn source(props: &TermsProps, ahead: &[Choosable], chosen: &str) -> Html {
+    let choice = ahead.iter().find(|choice| choice.key == chosen);
     let Some(published) = choice.map(|choice| &choice.published.published) else {
         return html! { <></> };
     };
@@ -102,8 +102,8 @@ fn source(props: &TermsProps, chosen: &str) -> Html {
     html! { <p class="source">{source}{" "}{note}</p> }
 }
 
-fn count_field(props: &TermsProps, chosen: &str, count: String) -> Html {
-    let choice = props.choosable.iter().find(|choice| choice.key == chosen);
+fn count_field(props: &TermsProps, ahead: &[Choosable], chosen: &str, count: String) -> Html {
+    let choice = ahead.iter().find(|choice| choice.key == chosen);
     let choice = choice.cloned();
     html! {
         <Field

@@ -101,6 +101,7 @@ fn evidence(props: &ViewProps, evaluation: &Evaluated, names: &[OfferName]) -> H
         language,
         evaluation: evaluation.clone(),
         names: names.to_vec(),
+        catalog: props.catalog.clone(),
         settings: settings.clone(),
         dispatch: props.dispatch.clone(),
     };

@@ -136,18 +136,16 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
     let machines = props.document.need_text(NeedField::Machines);
+    let books = props.document.price_books();
+    let plan = evaluation.read.as_ref();
     let terms = TermsProps {
         language,
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
         problems: evaluation.figures.get(&offer).cloned().unwrap_or_default(),
-        large_enough: evaluation.machines.get(&offer).cloned().unwrap_or_default(),
-        choosable: evaluation
-            .choosable
-            .get(&offer)
-            .cloned()
-            .unwrap_or_default(),
+        need: plan.and_then(|(plan, _)| plan.need),
+        book: books.get(offer).copied().unwrap_or_default().to_owned(),
         catalog: props.catalog.clone(),
         machines: machines.unwrap_or_default().to_owned(),
         dispatch: props.dispatch.clone(),

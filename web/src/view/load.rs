@@ -1,14 +1,15 @@
 //! How much of a load to commit: the curve with the best level drawn in, beside its figures.
 
 use netprice::decimal::{Amount, print};
+use netprice::id::SkuId;
 use netprice::money::{Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Dispatch, Evaluated, save_as, say};
-use crate::committed::Choosable;
+use super::{CatalogProp, Dispatch, Evaluated, save_as, say};
+use crate::committed::{Choosable, on_offer};
 use crate::load::{Found, Machine, found, hours};
 use crate::names::OfferName;
 use crate::number::{exact, grouped};
@@ -25,6 +26,8 @@ pub struct LoadProps {
     pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
+    /// The catalog.
+    pub catalog: CatalogProp,
     /// What is typed and chosen besides the plan.
     pub settings: Settings,
     /// How to say what a person did.
@@ -39,14 +42,30 @@ impl LoadProps {
 
     /// The offer whose machines are looked at, and all that have something sold ahead.
     fn offers(&self) -> (Option<usize>, Vec<usize>) {
-        let sold = self.evaluation.choosable.iter();
-        let sold = sold.filter(|(position, sold)| {
-            sold.iter().any(|one| !one.on_demand.is_zero()) && self.machine(**position).is_some()
+        let positions = self.evaluation.read.iter().flat_map(|(_, kept)| kept);
+        let sold = positions.copied().filter(|position| {
+            let mut ahead = self.ahead(*position).into_iter();
+            ahead.any(|one| !one.on_demand.is_zero()) && self.machine(*position).is_some()
         });
-        let sold: Vec<usize> = sold.map(|(position, _)| *position).collect();
+        let sold: Vec<usize> = sold.collect();
         let wanted = self.settings.get(Setting::LoadOffer).parse().ok();
         let wanted = wanted.filter(|wanted| sold.contains(wanted));
         (wanted.or(sold.first().copied()), sold)
+    }
+
+    /// What is sold ahead for what the offer of a position uses.
+    fn ahead(&self, position: usize) -> Vec<Choosable> {
+        let Some((plan, kept)) = &self.evaluation.read else {
+            return Vec::new();
+        };
+        let offer = kept.iter().position(|kept| *kept == position);
+        let offer = offer.and_then(|offer| plan.offers.get(offer));
+        let Some((offer, need)) = offer.zip(plan.need.as_ref()) else {
+            return Vec::new();
+        };
+        let machine = offer.machine.as_ref().map(SkuId::as_str);
+        let machine = machine.unwrap_or_default();
+        on_offer(&self.catalog, need, offer.price_book.as_str(), machine).ahead
     }
 
     fn machine(&self, position: usize) -> Option<Machine> {
@@ -155,8 +174,8 @@ fn sliders_of(props: &LoadProps, hours: &[Amount]) -> Html {
 
 fn answer(props: &LoadProps, position: usize) -> Html {
     let language = props.language;
-    let sold = props.evaluation.choosable.get(&position);
-    let sold = sold.map(Vec::as_slice).unwrap_or_default();
+    let sold = props.ahead(position);
+    let sold = sold.as_slice();
     let load = hours(props.settings.get(Setting::Load));
     let (Ok(load), Some(machine)) = (load, props.machine(position)) else {
         return html! { <></> };

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use netprice::error::Problem;
 use netprice::id::SkuId;
+use netprice_catalog::need::Need;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
 use super::{CatalogProp, Dispatch, committed, say};
-use crate::committed::Choosable;
+use crate::committed::on_offer;
 use crate::contract::{Contract, Figure, Kind, Mode, RoundAt, Row, Stack};
 use crate::names::OfferName;
 use crate::state::Action;
@@ -31,10 +32,10 @@ pub struct TermsProps {
     pub contract: Contract,
     /// What is wrong with its figures.
     pub problems: BTreeMap<Figure, Problem>,
-    /// The machines that are large enough, the cheapest first.
-    pub large_enough: Vec<SkuId>,
-    /// What is sold ahead for what it uses.
-    pub choosable: Vec<Choosable>,
+    /// What is wanted of it; nothing while that is wrong.
+    pub need: Option<Need>,
+    /// The price book of the offer.
+    pub book: String,
     /// How many machines are wanted, as typed.
     pub machines: String,
     /// The catalog, for its notes.
@@ -81,6 +82,10 @@ impl TermsProps {
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
+    let machine_of = props.contract.machine.as_str();
+    let need = props.need.as_ref();
+    let on_offer = need.map(|need| on_offer(&props.catalog, need, &props.book, machine_of));
+    let on_offer = on_offer.unwrap_or_default();
     let rows = props.contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {
         contract.terms.push(Row::empty(Kind::AmountOff));
@@ -89,8 +94,8 @@ pub fn Terms(props: &TermsProps) -> Html {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
-            {machine(props)}
-            {committed::choice(props)}
+            {machine(props, &on_offer.machines)}
+            {committed::choice(props, &on_offer.ahead)}
             {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
                 Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
                 &props.edit(|contract, name: String| contract.stack = Stack::of_name(&name).unwrap_or_default()))}
@@ -115,13 +120,13 @@ pub fn Terms(props: &TermsProps) -> Html {
 }
 
 /// Which machine meets the need.
-fn machine(props: &TermsProps) -> Html {
+fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     let chosen = props.contract.machine.as_str();
     let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
-    let named = props.large_enough.iter();
+    let named = large_enough.iter();
     let named = named.map(|sku| (sku.as_str(), sku.to_string()));
     // What was chosen for a smaller need is still chosen.
-    let is_unknown = !chosen.is_empty() && props.large_enough.iter().all(|s| s.as_str() != chosen);
+    let is_unknown = !chosen.is_empty() && large_enough.iter().all(|s| s.as_str() != chosen);
     let unknown = is_unknown.then(|| (chosen, chosen.to_owned()));
     choice(
         props,

@@ -1,0 +1,129 @@
+//! Many paths and what follows from them, step by step.
+
+use std::rc::Rc;
+
+use netprice::decimal;
+use netprice::error::R;
+use netprice::gpu::paths::Paths;
+use netprice_catalog::hardware::Hardware;
+use rust_decimal::Decimal;
+
+use super::buying::{Bought, bought};
+use super::drawing::{Drawn, Outlook, drawn};
+use super::reader::Wrong;
+use super::selling::{Sold, heat_pays, sold_without_heat};
+use super::tender::{Tendered, tendered};
+use crate::settings::{Setting, Settings};
+
+/// How many are drawn if that is chosen, in slices.
+pub const MANY_PATHS: u32 = 100_000;
+
+/// All that follows from the paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Computed {
+    /// The history and what may become of it.
+    pub outlook: Rc<Outlook>,
+    /// The seller's side.
+    pub sold: Result<Sold, Wrong>,
+    /// The tender.
+    pub tendered: Result<Tendered, Wrong>,
+    /// The buyer's side.
+    pub bought: Result<Bought, Wrong>,
+}
+
+/// Many paths and what follows from them, worked out step by step, so that a page can do something
+/// else in between.
+pub enum Work {
+    /// Months are being drawn.
+    Drawing(Box<Drawn>),
+    /// The months of the heat table are being worked out.
+    Heating(Box<Outlook>, Box<Result<Sold, Wrong>>),
+    /// All is done.
+    Done(Box<Computed>),
+}
+
+impl Work {
+    /// The work on so many paths.
+    ///
+    /// # Errors
+    /// What is wrong, by setting.
+    pub fn new(hardware: &Hardware, settings: &Settings, count: u32) -> Result<Self, Wrong> {
+        drawn(hardware, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
+    }
+
+    /// How much of it is done, as a share.
+    #[must_use]
+    pub fn share(&self) -> Decimal {
+        let half = Decimal::new(5, 1);
+        match self {
+            Self::Drawing(drawn) => decimal::times(drawn.share(), half).unwrap_or_default(),
+            Self::Heating(outlook, sold) => {
+                let all = Decimal::from(outlook.paths.months.len());
+                let row = sold
+                    .as_ref()
+                    .as_ref()
+                    .ok()
+                    .and_then(|sold| sold.heat.first());
+                let done = Decimal::from(row.map_or(0, Vec::len));
+                let share = decimal::over(done, all).and_then(|share| decimal::times(share, half));
+                half.saturating_add(share.unwrap_or_default())
+            }
+            Self::Done(_) => Decimal::ONE,
+        }
+    }
+
+    /// Takes a step of some milliseconds.
+    ///
+    /// # Errors
+    /// What is wrong, by setting.
+    pub fn step(self, settings: &Settings) -> Result<Self, Wrong> {
+        let at = |problem| Wrong::from([(Setting::Series, problem)]);
+        match self {
+            Self::Drawing(mut drawn) => match drawn.month().map_err(at)? {
+                true => Ok(Self::Drawing(drawn)),
+                false => {
+                    let outlook = drawn.seen().map_err(at)?;
+                    let sold = sold_without_heat(settings, &outlook);
+                    Ok(Self::Heating(Box::new(outlook), Box::new(sold)))
+                }
+            },
+            Self::Heating(outlook, mut sold) => {
+                let is_hotter = match sold.as_mut() {
+                    Ok(sold) => hotter(sold, &outlook).map_err(at)?,
+                    Err(_) => false,
+                };
+                match is_hotter {
+                    true => Ok(Self::Heating(outlook, sold)),
+                    false => Ok(Self::Done(Box::new(Computed {
+                        sold: *sold,
+                        tendered: tendered(settings, &outlook),
+                        bought: bought(settings, &outlook),
+                        outlook: Rc::new(*outlook),
+                    }))),
+                }
+            }
+            done @ Self::Done(_) => Ok(done),
+        }
+    }
+}
+
+/// Adds a month to the heat table; whether there was one to add.
+fn hotter(sold: &mut Sold, outlook: &Outlook) -> R<bool> {
+    let done = sold.heat.first().map_or(0, Vec::len);
+    let Some(levels) = outlook.paths.months.get(done) else {
+        return Ok(false);
+    };
+    let month = Paths {
+        months: vec![levels.clone()],
+    };
+    let column = sold.sale.heat(&month, &heat_pays())?;
+    match sold.heat.is_empty() {
+        true => sold.heat = column,
+        false => {
+            for (row, cells) in sold.heat.iter_mut().zip(column) {
+                row.extend(cells);
+            }
+        }
+    }
+    Ok(true)
+}
