@@ -18,7 +18,10 @@ pub const OLD: i64 = 12;
 /// ```
 #[must_use]
 pub fn months(as_of: AsOf, today: Date) -> i64 {
-    let last = as_of.latest();
+    since(as_of.latest(), today)
+}
+
+fn since(last: Date, today: Date) -> i64 {
     let of = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
     let started = i64::from(today.day() < last.day());
     (of(today) - of(last) - started).max(0)
@@ -30,14 +33,15 @@ pub fn old(as_of: AsOf, today: Date) -> Option<i64> {
     Some(months(as_of, today)).filter(|months| *months >= OLD)
 }
 
-/// The months of the oldest price behind a quote, if it is old.
+/// The months of the oldest price behind a quote, if it is old; of a price of a span of days its
+/// first, since it may be as old as that.
 #[must_use]
 pub fn oldest(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     let charges = quote.quote.charges.iter();
     let steps = charges.flat_map(|charge| &charge.steps);
     let ages = steps.filter_map(|step| match &step.reason {
-        Reason::ListPrice { published, .. } => old(published.as_of, today),
+        Reason::ListPrice { published, .. } => Some(since(published.as_of.earliest(), today)),
         _ => None,
     });
-    ages.max()
+    ages.max().filter(|months| *months >= OLD)
 }

@@ -58,6 +58,8 @@ settings! {
     SearchBook "search_book" "";
     /// Samples of traffic that were pasted; empty for made-up ones.
     Traffic "traffic" "";
+    /// The name of a table that was too long for the link.
+    Imported "imported" "";
     /// The shape of made-up traffic.
     Shape "shape" "diurnal";
     /// Its rate in the evening.

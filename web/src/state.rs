@@ -111,9 +111,19 @@ impl State {
                     self.imported = None;
                 }
                 self.settings = self.settings.with(setting, &text);
+                let is_traffic = matches!(
+                    setting,
+                    Setting::Traffic | Setting::Shape | Setting::Days | Setting::HighestMbps
+                );
+                if is_traffic && self.imported.is_none() {
+                    self.settings = self.settings.with(Setting::Imported, "");
+                }
             }
             Action::Import(imported) => {
+                let name = imported.as_ref().map(|imported| imported.name.to_string());
+                let name = name.unwrap_or_default();
                 self.settings = self.settings.with(Setting::Traffic, "");
+                self.settings = self.settings.with(Setting::Imported, &name);
                 self.imported = imported;
             }
             Action::Currency(currency) => {

@@ -39,7 +39,10 @@ use netprice::published::{Date, Day};
 use netprice_catalog::catalog::{Catalog, CatalogError};
 use yew::prelude::*;
 
+use crate::document::Document;
 use crate::evaluate::Evaluation;
+use crate::names::OfferName;
+use crate::settings::Settings;
 use crate::state::{Action, State};
 use crate::text::{Language, Text};
 
@@ -76,6 +79,25 @@ pub(crate) struct ViewProps {
     pub state: State,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
+    /// How to say what a person did.
+    pub dispatch: Dispatch,
+}
+
+/// The properties of a section below the ranked providers.
+#[derive(Clone, Properties, PartialEq)]
+pub(crate) struct SectionProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The plan as typed.
+    pub document: Document,
+    /// What it comes to.
+    pub evaluation: Evaluated,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+    /// The catalog.
+    pub catalog: CatalogProp,
+    /// What is typed and chosen besides the plan.
+    pub settings: Settings,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }

@@ -1,12 +1,16 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
+use netprice::bandwidth::side_by_side::side_by_side;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::hardware::Hardware;
+use netprice_catalog::network::Network;
+use netprice_page::billing::found;
 use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
 use netprice_page::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::market::{PATHS, Work, bought, outlook, sold, tendered};
 use netprice_page::settings::{Setting, Settings};
+use netprice_page::traffic::samples;
 
 #[test]
 fn paths_in_steps_are_the_paths_at_once() {
@@ -58,4 +62,30 @@ fn an_evaluation_after_another_is_the_same() {
         assert_eq!(after, evaluate(document, &catalog));
         before = after;
     }
+}
+
+/// A plan at a time, ranked at the end, is all plans at once.
+#[test]
+fn traffic_billed_a_plan_at_a_time_is_traffic_billed_at_once() {
+    let (catalog, network) = (Catalog::published().unwrap(), Network::published().unwrap());
+    let settings = Settings::default().with(Setting::Service, "all");
+    let month = samples(&settings, None).unwrap();
+    let (rates, currency) = (&catalog.exchange_rates, "USD".parse().unwrap());
+    let found = found(&month.samples, &network, rates, &settings, currency).unwrap();
+    let billed: Vec<&str> = found
+        .side
+        .ranked
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    let plans = network
+        .plans
+        .iter()
+        .filter(|plan| billed.contains(&plan.id.as_str()));
+    let plans: Vec<_> = plans.map(|plan| plan.named()).collect();
+    let at_once = side_by_side(&month.samples, &plans, currency, rates).unwrap();
+    assert!(billed.len() > 20);
+    assert_eq!(found.side.ranked, at_once.ranked);
+    assert_eq!(found.saved.len(), billed.len());
+    assert_eq!(found.methods.len(), network.methods.len());
 }

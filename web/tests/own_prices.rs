@@ -92,3 +92,24 @@ fn a_machine_is_sold_as_the_others_of_its_book_are() {
         "{errors}"
     );
 }
+
+#[test]
+fn the_unit_of_a_published_sku_may_be_written_otherwise_but_not_be_another() {
+    let catalog = Catalog::published().unwrap();
+    let sheet = |unit: &str| {
+        format!(
+            "price_book,sku,unit,unit_price,as_of\naws-us-east-1,m5.xlarge,{unit},0.1,2026-11-01\n"
+        )
+    };
+    let (book, sku) = (
+        "aws-us-east-1".parse().unwrap(),
+        "m5.xlarge".parse().unwrap(),
+    );
+    let with = applied(&catalog, &sheet("hour")).unwrap();
+    assert_eq!(with.books[&book].prices.skus[&sku].unit.as_str(), "Hours");
+    let errors = applied(&catalog, &sheet("GB")).unwrap_err();
+    assert!(
+        errors.to_string().contains("sold by 'Hours', not by 'GB'"),
+        "{errors}"
+    );
+}

@@ -9,7 +9,7 @@ use netprice::id::{BookId, Service, SkuId};
 use netprice::price::{PriceModel, Tier};
 use netprice::price_book::Sku;
 use netprice::published::{AsOf, Published};
-use netprice::quantity::Unit;
+use netprice::quantity::{Quantity, Unit};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -257,12 +257,12 @@ pub fn write(rows: &[OwnPrice]) -> String {
 /// The rows of one SKU are its whole price: one without an end is flat, several are tiers. What
 /// else is known of the SKU stays. A SKU that the book does not list is added; it needs a service
 /// and a unit, and is a machine (x86, with all of its processors) if it has `vcpus` and
-/// `memory_gib`. A machine has the service and the unit of the others of its book, also if the unit
-/// is written in other letters.
+/// `memory_gib`. A machine has the service and the unit of the others of its book. A unit may be
+/// written in other letters or in the singular, or be one that the known unit converts to.
 ///
 /// # Errors
 /// All problems at once: [`Problem::UnknownPriceBook`], a new SKU without a service or a unit, a
-/// machine in another unit, and tiers with a gap or an overlap.
+/// unit to which the known one does not convert, and tiers with a gap or an overlap.
 ///
 /// ```
 /// use netprice_catalog::catalog::Catalog;
@@ -317,15 +317,11 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&OwnPrice]) -> Vec<Problem> {
     let like = known.or(machine);
     let service = first.service.as_ref().or(like.map(|sku| &sku.service));
     let unit = first.unit.as_ref().or(like.map(|sku| &sku.unit));
-    let unit = match (unit, machine.map(|machine| &machine.unit)) {
-        (Some(unit), Some(expected)) if unit != expected => {
-            if !unit.as_str().eq_ignore_ascii_case(expected.as_str()) {
-                let message = format!(
-                    "the machines of this price book are sold by '{expected}', not by '{unit}'"
-                );
-                return vec![Problem::Malformed { message }];
-            }
-            Some(expected)
+    let unit = match (unit, like.map(|like| &like.unit)) {
+        (Some(unit), Some(expected)) if is_alike(unit, expected) => Some(expected),
+        (Some(unit), Some(expected)) if !converts(expected, unit) => {
+            let message = format!("it is sold by '{expected}', not by '{unit}'");
+            return vec![Problem::Malformed { message }];
         }
         (unit, _) => unit,
     };
@@ -355,6 +351,22 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&OwnPrice]) -> Vec<Problem> {
     }
     book.prices.skus.insert(id.clone(), sku);
     problems
+}
+
+/// Whether two names of units differ only in capital letters or in the plural.
+fn is_alike(unit: &Unit, other: &Unit) -> bool {
+    let plain = |unit: &Unit| {
+        unit.as_str()
+            .to_lowercase()
+            .trim_end_matches('s')
+            .to_owned()
+    };
+    plain(unit) == plain(other)
+}
+
+fn converts(from: &Unit, to: &Unit) -> bool {
+    let one = Quantity::new(Decimal::ONE, from.clone());
+    one.and_then(|one| one.in_unit(to)).is_ok()
 }
 
 fn price(rows: &[&OwnPrice]) -> PriceModel {

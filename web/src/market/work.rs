@@ -36,8 +36,15 @@ pub struct Computed {
 pub enum Work {
     /// Months are being drawn.
     Drawing(Box<Drawn>),
+    /// The paths are drawn, and the seller's side comes next.
+    Drawn(Box<Outlook>),
     /// The months of the heat table are being worked out.
     Heating(Box<Outlook>, Box<Result<Sold, Wrong>>),
+    /// The buyer's side comes next.
+    Sold(
+        Box<Outlook>,
+        Box<(Result<Sold, Wrong>, Result<Tendered, Wrong>)>,
+    ),
     /// All is done.
     Done(Box<Computed>),
 }
@@ -68,7 +75,8 @@ impl Work {
                 let share = decimal::over(done, all).and_then(|share| decimal::times(share, half));
                 half.saturating_add(share.unwrap_or_default())
             }
-            Self::Done(_) => Decimal::ONE,
+            Self::Drawn(_) => half,
+            Self::Sold(..) | Self::Done(_) => Decimal::ONE,
         }
     }
 
@@ -83,10 +91,13 @@ impl Work {
                 true => Ok(Self::Drawing(drawn)),
                 false => {
                     let outlook = drawn.seen().map_err(at)?;
-                    let sold = sold_without_heat(settings, &outlook);
-                    Ok(Self::Heating(Box::new(outlook), Box::new(sold)))
+                    Ok(Self::Drawn(Box::new(outlook)))
                 }
             },
+            Self::Drawn(outlook) => {
+                let sold = sold_without_heat(settings, &outlook);
+                Ok(Self::Heating(outlook, Box::new(sold)))
+            }
             Self::Heating(outlook, mut sold) => {
                 let is_hotter = match sold.as_mut() {
                     Ok(sold) => hotter(sold, &outlook).map_err(at)?,
@@ -94,13 +105,20 @@ impl Work {
                 };
                 match is_hotter {
                     true => Ok(Self::Heating(outlook, sold)),
-                    false => Ok(Self::Done(Box::new(Computed {
-                        sold: *sold,
-                        tendered: tendered(settings, &outlook),
-                        bought: bought(settings, &outlook),
-                        outlook: Rc::new(*outlook),
-                    }))),
+                    false => {
+                        let tendered = tendered(settings, &outlook);
+                        Ok(Self::Sold(outlook, Box::new((*sold, tendered))))
+                    }
                 }
+            }
+            Self::Sold(outlook, sides) => {
+                let (sold, tendered) = *sides;
+                Ok(Self::Done(Box::new(Computed {
+                    sold,
+                    tendered,
+                    bought: bought(settings, &outlook),
+                    outlook: Rc::new(*outlook),
+                })))
             }
             done @ Self::Done(_) => Ok(done),
         }

@@ -1,5 +1,6 @@
 //! The words of the bandwidth view.
 
+use crate::number::grouped;
 use crate::settings::Setting;
 
 /// A text of the bandwidth view.
@@ -32,6 +33,8 @@ pub enum BandwidthText<'a> {
     },
     /// A long table is being read; so many percent are done.
     Importing(&'a str),
+    /// A table that was too long for the link is not here any more.
+    Lost(&'a str),
     /// How much of a long month is billed, in percent.
     Billing(&'a str),
     /// Ends that.
@@ -219,6 +222,7 @@ impl BandwidthText<'_> {
             Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
             Self::Imported { name, count } => format!("“{name}”: {count} samples. They are too long for the link, and are not in it."),
             Self::Importing(percent) => format!("Reading the table: {percent}%"),
+            Self::Lost(name) => format!("The samples of “{name}” were too long for the link: open the file again. Until then the traffic is made up."),
             Self::Billing(percent) => format!("Billing the table: {percent}%"),
             Self::Cancel => "Cancel".into(),
             Self::OwnLink => "Your own bandwidth contract".into(),
@@ -239,7 +243,8 @@ impl BandwidthText<'_> {
             Self::MissingRule("last") => "the one before".into(),
             Self::MissingRule(_) => "no traffic".into(),
             Self::MissingCount(count) => format!("{count} of them are missing, and count as chosen."),
-            Self::NoMonth(days) => format!("These samples cover {days} days and are billed as one month."),
+            Self::NoMonth(1) => "These samples cover 1 day, and plans by the month are billed once for it: no plan is called the cheapest.".into(),
+            Self::NoMonth(days) => format!("These samples cover {days} days, and plans by the month are billed once for all of them: no plan is called the cheapest."),
             Self::Uncertain { as_of, is_low: true } => format!("{as_of}, not sure"),
             Self::Uncertain { as_of, .. } => (*as_of).into(),
             Self::Peak(mbps) => format!("(peak {mbps})"),
@@ -263,7 +268,7 @@ impl BandwidthText<'_> {
             }
             Self::TrafficKey => "Mbps out".into(),
             Self::DiscardedKey(1) => "1 sample above it is not billed".into(),
-            Self::DiscardedKey(count) => format!("{count} samples above it are not billed"),
+            Self::DiscardedKey(count) => format!("{} samples above it are not billed", grouped(&count.to_string())),
             Self::LineKey(mbps) => format!("billed: {mbps} Mbps"),
             Self::Plans => "What this month costs under every published plan".into(),
             Self::Plan => "Plan".into(),
@@ -310,6 +315,7 @@ impl BandwidthText<'_> {
             Self::NotInLink => "这些采样点太长，未写入链接。".into(),
             Self::Imported { name, count } => format!("“{name}”：{count} 个采样点，太长，未写入链接。"),
             Self::Importing(percent) => format!("正在读取：{percent}%"),
+            Self::Lost(name) => format!("“{name}”的采样点太长，不在链接里：请重新打开文件。此前的流量是假设的。"),
             Self::Billing(percent) => format!("正在计费：{percent}%"),
             Self::Cancel => "取消".into(),
             Self::OwnLink => "自己的带宽合同".into(),
@@ -330,7 +336,7 @@ impl BandwidthText<'_> {
             Self::MissingRule("last") => "与前一个相同".into(),
             Self::MissingRule(_) => "无流量".into(),
             Self::MissingCount(count) => format!("其中缺失 {count} 个，按所选方式处理。"),
-            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，按一个月计费。"),
+            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案只计一次，因此不说哪一家最便宜。"),
             Self::Uncertain { as_of, is_low: true } => format!("{as_of}，不确定"),
             Self::Uncertain { as_of, .. } => (*as_of).into(),
             Self::Peak(mbps) => format!("（峰值 {mbps}）"),

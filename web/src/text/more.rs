@@ -40,6 +40,8 @@ pub enum MoreText<'a> {
     PaySlider(&'a str),
     /// How many months the oldest price of an offer has.
     OldestPrice(i64),
+    /// A part of the page that is on its way.
+    Loading,
     /// A part of the page that could not be loaded.
     NotLoaded,
     /// Loads it again.
@@ -73,6 +75,7 @@ impl MoreText<'_> {
             Self::Utilisation => "Utilisation, % of 730 hours".into(),
             Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
+            Self::Loading => "Loading…".into(),
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
         }
@@ -104,6 +107,7 @@ impl MoreText<'_> {
             Self::Utilisation => "利用率，730 小时的 %".into(),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::OldestPrice(months) => format!("价格最早为 {months} 个月前"),
+            Self::Loading => "正在加载…".into(),
             Self::NotLoaded => "页面的这一部分未能加载。".into(),
             Self::Again => "重试".into(),
         }

@@ -131,6 +131,7 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
     let measured = use_measured(props, known, found.is_some());
     let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
     let headline = match (known, &found) {
+        (Some(month), Some(Ok(_))) if month.is_no_month() => no_month(props, month),
         (Some(_), Some(Ok(found))) => plans::verdict(props, found),
         (Some(_), None) => under_way(props, billing.unwrap_or_default()),
         (_, Some(Err(problem))) => {
@@ -141,7 +142,6 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
     let answer = match (known, &found) {
         (Some(month), Some(Ok(found))) => html! {
             <>
-                {no_month(props, month)}
                 {measured.shown.clone()}
                 {own_link(props, measured.peak.as_ref(), &measured.method)}
                 {plans::table(props, found)}
@@ -150,17 +150,12 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
                 <p class="hint">{props.say(&BandwidthText::Hint)}</p>
             </>
         },
-        (Some(month), None) => html! {
-            <>
-                {no_month(props, month)}
-                {measured.shown.clone()}
-            </>
-        },
+        (Some(_), None) => measured.shown.clone(),
         (_, Some(Err(_))) | (None, _) => html! {},
     };
     html! {
         <>
-            <div class="headline">{headline}</div>
+            <div class="headline">{lost(props)}{headline}</div>
             <form class="plan" id="bandwidth" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <fieldset>
                     <legend>{props.say(&BandwidthText::Traffic)}</legend>
@@ -305,13 +300,19 @@ fn under_way(props: &BandwidthProps, share: Decimal) -> Html {
     }
 }
 
-/// A warning where the samples are no month.
+/// What stands in the place of an answer where the samples are no month.
 fn no_month(props: &BandwidthProps, month: &Month) -> Html {
-    if !month.is_no_month() {
-        return html! {};
-    }
     let said = props.say(&BandwidthText::NoMonth(month.days()));
     html! { <p class="alert" id="no-month">{said}</p> }
+}
+
+/// That a table which was too long for the link is not here any more.
+fn lost(props: &BandwidthProps) -> Html {
+    let name = props.settings.get(Setting::Imported);
+    if props.imported.is_some() || name.is_empty() {
+        return html! {};
+    }
+    html! { <p class="alert" id="lost" role="alert">{props.say(&BandwidthText::Lost(name))}</p> }
 }
 
 fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {

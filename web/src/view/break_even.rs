@@ -6,14 +6,13 @@ use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{CatalogProp, Dispatch, Evaluated, save_as, say};
+use super::{CatalogProp, SectionProps, save_as, say};
 use crate::chart::{dots, share, whole};
 use crate::crossings::{Change, Range, Variable, range};
 use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
-use crate::names::OfferName;
 use crate::number::grouped;
-use crate::settings::{Setting, Settings};
+use crate::settings::Setting;
 use crate::state::Action;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
@@ -23,28 +22,9 @@ const COLOURS: [&str; 6] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a7a00", "#56b4e9",
 ];
 
-/// The properties of [`BreakEven`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct BreakEvenProps {
-    /// The language of the page.
-    pub language: Language,
-    /// The plan as typed.
-    pub document: Document,
-    /// What it comes to.
-    pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
-    pub names: Vec<OfferName>,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// What is varied.
-    pub settings: Settings,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
-
 /// The section.
 #[component]
-pub fn BreakEven(props: &BreakEvenProps) -> Html {
+pub(super) fn BreakEven(props: &SectionProps) -> Html {
     let language = props.language;
     let variables = Variable::all(props.names.len());
     let named = props.settings.get(Setting::Vary);
@@ -89,7 +69,7 @@ pub fn BreakEven(props: &BreakEvenProps) -> Html {
     }
 }
 
-fn label(props: &BreakEvenProps, variable: Variable) -> String {
+fn label(props: &SectionProps, variable: Variable) -> String {
     match variable {
         Variable::Need(field) => props.language.say(&Text::Need(field)),
         Variable::Utilisation => MoreText::Utilisation.say(props.language),
@@ -130,14 +110,14 @@ fn worked_out(
     range(&plan, &offers, variable, &catalog.0).ok()
 }
 
-fn money(props: &BreakEvenProps, amount: Decimal) -> String {
+fn money(props: &SectionProps, amount: Decimal) -> String {
     let currency = props.evaluation.comparison.as_ref().map(|c| c.currency);
     currency
         .map(|currency| props.language.money(Money::new(amount, currency)))
         .unwrap_or_default()
 }
 
-fn name_of(props: &BreakEvenProps, offer: usize) -> &str {
+fn name_of(props: &SectionProps, offer: usize) -> &str {
     props
         .names
         .get(offer)
@@ -145,7 +125,7 @@ fn name_of(props: &BreakEvenProps, offer: usize) -> &str {
         .unwrap_or_default()
 }
 
-fn table(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
+fn table(props: &SectionProps, range: &Range, variable: Variable) -> Html {
     let language = props.language;
     let row = |change: &Change| {
         let said = Text::Crossing {
@@ -175,7 +155,7 @@ const ABOVE: Decimal = whole(30);
 const MARK: Decimal = whole(9);
 
 /// The lines, from zero at the left to the limit at the right, with each crossing marked.
-fn chart(props: &BreakEvenProps, range: &Range, variable: Variable) -> Html {
+fn chart(props: &SectionProps, range: &Range, variable: Variable) -> Html {
     let highest = range
         .lines
         .iter()

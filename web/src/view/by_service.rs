@@ -7,24 +7,12 @@ use netprice::money::Money;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::{Evaluated, save_as};
+use super::{SectionProps, save_as};
 use crate::chart::{dots, share, whole};
-use crate::names::OfferName;
 use crate::number::in_cents;
 use crate::services::by_service;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
-
-/// The properties of [`ByService`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct ByServiceProps {
-    /// The language of the page.
-    pub language: Language,
-    /// What the plan comes to.
-    pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
-    pub names: Vec<OfferName>,
-}
 
 /// One bar.
 struct Bar<'a> {
@@ -43,7 +31,7 @@ const BASELINE: Decimal = whole(13);
 
 /// The section.
 #[component]
-pub fn ByService(props: &ByServiceProps) -> Html {
+pub(super) fn ByService(props: &SectionProps) -> Html {
     let language = props.language;
     let bars = bars(props);
     let services: BTreeSet<&Service> = bars.iter().flat_map(|bar| bar.sums.keys()).collect();
@@ -85,7 +73,7 @@ pub fn ByService(props: &ByServiceProps) -> Html {
 }
 
 /// The offers that have a place, in its order.
-fn bars(props: &ByServiceProps) -> Vec<Bar<'_>> {
+fn bars(props: &SectionProps) -> Vec<Bar<'_>> {
     let ranked = props
         .evaluation
         .comparison

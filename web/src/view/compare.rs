@@ -4,15 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::break_even::BreakEvenProps;
-use super::by_service::ByServiceProps;
 use super::form::Form;
-use super::load::LoadProps;
 use super::offers::Offers;
 use super::parts::{BreakEvenPart, ByServicePart, Folded, LoadPart, Part, SensitivityPart};
-use super::sensitivity::SensitivityProps;
 use super::verdict::Verdict;
-use super::{CatalogProp, Evaluated, Shared, ViewProps};
+use super::{CatalogProp, Evaluated, SectionProps, Shared, ViewProps};
 use crate::evaluate::{evaluate, evaluate_after};
 use crate::names::{self, OfferName};
 use crate::settings::Setting;
@@ -74,31 +70,9 @@ fn use_evaluation(props: &ViewProps) -> Evaluated {
 fn evidence(props: &ViewProps, evaluation: &Evaluated, names: &[OfferName]) -> Html {
     let state = &props.state;
     let (language, settings) = (state.language, &state.settings);
-    let by_service = ByServiceProps {
-        language,
-        evaluation: evaluation.clone(),
-        names: names.to_vec(),
-    };
-    let sensitivity = SensitivityProps {
+    let part = SectionProps {
         language,
         document: state.document.clone(),
-        evaluation: evaluation.clone(),
-        names: names.to_vec(),
-        catalog: props.catalog.clone(),
-        settings: settings.clone(),
-        dispatch: props.dispatch.clone(),
-    };
-    let break_even = BreakEvenProps {
-        language,
-        document: state.document.clone(),
-        evaluation: evaluation.clone(),
-        names: names.to_vec(),
-        catalog: props.catalog.clone(),
-        settings: settings.clone(),
-        dispatch: props.dispatch.clone(),
-    };
-    let load = LoadProps {
-        language,
         evaluation: evaluation.clone(),
         names: names.to_vec(),
         catalog: props.catalog.clone(),
@@ -118,16 +92,21 @@ fn evidence(props: &ViewProps, evaluation: &Evaluated, names: &[OfferName]) -> H
                 budget={settings.get(Setting::Budget).to_owned()}
                 dispatch={props.dispatch.clone()}
             />
-            {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, by_service)}
-            {section::<SensitivityPart>("sensitivity", MoreText::Sensitivity.say(language), nothing, sensitivity)}
-            {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, break_even)}
-            {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, load)}
+            {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, &part)}
+            {section::<SensitivityPart>("sensitivity", MoreText::Sensitivity.say(language), nothing, &part)}
+            {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, &part)}
+            {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, &part)}
         </section>
     }
 }
 
 /// A section that is folded away until it is wanted.
-fn section<P: Part>(id: &str, heading: String, hidden: bool, body: P::Props) -> Html {
+fn section<P: Part<Props = SectionProps>>(
+    id: &str,
+    heading: String,
+    hidden: bool,
+    part: &SectionProps,
+) -> Html {
     let summary = html! { <h2>{heading}</h2> };
-    html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} {body} /> }
+    html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} body={part.clone()} /> }
 }

@@ -8,33 +8,15 @@ use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{CatalogProp, Dispatch, Evaluated, save_as, say};
+use super::{SectionProps, save_as, say};
 use crate::committed::{Choosable, on_offer};
 use crate::load::{Found, Machine, found, hours};
-use crate::names::OfferName;
 use crate::number::{exact, grouped};
-use crate::settings::{Setting, Settings};
+use crate::settings::Setting;
 use crate::state::Action;
 use crate::text::{Language, Text};
 
-/// The properties of [`Load`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct LoadProps {
-    /// The language of the page.
-    pub language: Language,
-    /// What the plan comes to.
-    pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
-    pub names: Vec<OfferName>,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// What is typed and chosen besides the plan.
-    pub settings: Settings,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
-
-impl LoadProps {
+impl SectionProps {
     fn set(&self, setting: Setting) -> Callback<String> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
@@ -79,7 +61,7 @@ const MOST_SLIDERS: usize = 24;
 
 /// The section.
 #[component]
-pub fn Load(props: &LoadProps) -> Html {
+pub(super) fn Load(props: &SectionProps) -> Html {
     let (chosen, sold) = props.offers();
     match chosen {
         Some(position) => {
@@ -90,7 +72,7 @@ pub fn Load(props: &LoadProps) -> Html {
     }
 }
 
-fn provider_choice(props: &LoadProps, sold: &[usize], chosen: usize) -> Html {
+fn provider_choice(props: &SectionProps, sold: &[usize], chosen: usize) -> Html {
     let onchange = props.set(Setting::LoadOffer).reform(|event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         select.value()
@@ -109,7 +91,7 @@ fn provider_choice(props: &LoadProps, sold: &[usize], chosen: usize) -> Html {
     }
 }
 
-fn load_input(props: &LoadProps) -> Html {
+fn load_input(props: &SectionProps) -> Html {
     let language = props.language;
     let text = props.settings.get(Setting::Load).to_owned();
     let oninput = props.set(Setting::Load).reform(|event: InputEvent| {
@@ -134,7 +116,7 @@ fn load_input(props: &LoadProps) -> Html {
 }
 
 /// One slider an hour, so that the load can be drawn and not only typed.
-fn sliders_of(props: &LoadProps, hours: &[Amount]) -> Html {
+fn sliders_of(props: &SectionProps, hours: &[Amount]) -> Html {
     let language = props.language;
     let set = props.set(Setting::Load);
     let highest = hours
@@ -172,7 +154,7 @@ fn sliders_of(props: &LoadProps, hours: &[Amount]) -> Html {
     html! { <div class="sliders">{for hours.iter().enumerate().map(slider)}</div> }
 }
 
-fn answer(props: &LoadProps, position: usize) -> Html {
+fn answer(props: &SectionProps, position: usize) -> Html {
     let language = props.language;
     let sold = props.ahead(position);
     let sold = sold.as_slice();

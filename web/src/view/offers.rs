@@ -149,7 +149,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
         <tbody key={row.position} data-offer={row.position.to_string()} class={classes!((!is_complete).then_some("incomplete"))}>
             <tr>
                 <td class="place">{place}</td>
-                <th scope="row">
+                <th scope="row" data-name={format!("{} {}", name.provider, name.place)}>
                     <button
                         type="button"
                         class="toggle"

@@ -17,17 +17,17 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::bandwidth::BandwidthView;
-use super::break_even::{BreakEven, BreakEvenProps};
-use super::by_service::{ByService, ByServiceProps};
+use super::break_even::BreakEven;
+use super::by_service::ByService;
 use super::gpu::GpuView;
 use super::keep::{Keep, KeepProps};
-use super::load::{Load, LoadProps};
+use super::load::Load;
 use super::prices::PricesView;
 use super::problems::{Problems, ProblemsProps};
-use super::sensitivity::{Sensitivity, SensitivityProps};
+use super::sensitivity::Sensitivity;
 use super::steps::{Steps, StepsProps};
 use super::terms::{Terms, TermsProps};
-use super::{ViewProps, language_of_page, save_as};
+use super::{SectionProps, ViewProps, language_of_page, save_as};
 use crate::own_prices;
 use crate::text::more::MoreText;
 
@@ -80,13 +80,13 @@ parts! {
     /// The clauses of a contract.
     TermsPart in details by load_terms: Terms of TermsProps;
     /// What each service costs.
-    ByServicePart in details by load_by_service: ByService of ByServiceProps;
+    ByServicePart in details by load_by_service: ByService of SectionProps;
     /// What moves the answer.
-    SensitivityPart in details by load_sensitivity: Sensitivity of SensitivityProps;
+    SensitivityPart in details by load_sensitivity: Sensitivity of SectionProps;
     /// The break-even chart.
-    BreakEvenPart in details by load_break_even: BreakEven of BreakEvenProps;
+    BreakEvenPart in details by load_break_even: BreakEven of SectionProps;
     /// How much to commit to.
-    LoadPart in details by load_load: Load of LoadProps;
+    LoadPart in details by load_load: Load of SectionProps;
     /// What is wrong with the plan as a whole.
     ProblemsPart in keep by load_problems: Problems of ProblemsProps;
     /// Saving and sharing.
@@ -177,7 +177,10 @@ pub(crate) fn Later<P: Part>(props: &P::Props) -> Html {
     });
     match &*draw {
         Some(Ok(draw)) => draw(props.clone()),
-        None => html! { <div aria-busy="true"></div> },
+        None => {
+            let said = MoreText::Loading.say(language_of_page());
+            html! { <p class="hint loading-part" aria-busy="true">{said}</p> }
+        }
         Some(Err(_)) => not_loaded(load),
     }
 }

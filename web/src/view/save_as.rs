@@ -135,6 +135,10 @@ fn cells(table: &Element) -> String {
         // What is known of an incomplete offer is only more than its figures: it stays as shown.
         let is_whole = row.closest(".incomplete").ok().flatten().is_none();
         let cell = |cell: Element| match cell.get_attribute("data-exact").filter(|_| is_whole) {
+            // A name without the notes beside it.
+            _ if cell.has_attribute("data-name") => {
+                cell.get_attribute("data-name").unwrap_or_default()
+            }
             // The currency stands above the column or in one of its own.
             Some(exact) => exact.split(' ').next().unwrap_or_default().to_owned(),
             None => {

@@ -5,35 +5,14 @@ use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{CatalogProp, Dispatch, Evaluated, save_as};
+use super::{SectionProps, save_as};
 use crate::chart::{dots, share, whole};
-use crate::document::Document;
 use crate::evaluate::Evaluation;
-use crate::names::OfferName;
 use crate::sensitivity::{Influence, Input, influences};
-use crate::settings::{Setting, Settings};
+use crate::settings::Setting;
 use crate::state::Action;
+use crate::text::Text;
 use crate::text::more::MoreText;
-use crate::text::{Language, Text};
-
-/// The properties of [`Sensitivity`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct SensitivityProps {
-    /// The language of the page.
-    pub language: Language,
-    /// The plan as typed.
-    pub document: Document,
-    /// What it comes to.
-    pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
-    pub names: Vec<OfferName>,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// Which offer is looked at.
-    pub settings: Settings,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
 
 /// What was found for an offer.
 struct Found {
@@ -43,7 +22,7 @@ struct Found {
 
 /// The section.
 #[component]
-pub fn Sensitivity(props: &SensitivityProps) -> Html {
+pub(super) fn Sensitivity(props: &SectionProps) -> Html {
     let language = props.language;
     let ranked = ranked(&props.evaluation);
     let chosen = props.settings.get(Setting::SensitivityOf).parse().ok();
@@ -84,12 +63,12 @@ fn ranked(evaluation: &Evaluation) -> Vec<usize> {
         .collect()
 }
 
-fn name_of(props: &SensitivityProps, offer: usize) -> &str {
+fn name_of(props: &SectionProps, offer: usize) -> &str {
     let name = props.names.get(offer);
     name.map(|name| name.provider.as_str()).unwrap_or_default()
 }
 
-fn found(props: &SensitivityProps, position: usize) -> Option<Found> {
+fn found(props: &SectionProps, position: usize) -> Option<Found> {
     let (plan, kept) = props.evaluation.read.as_ref()?;
     let offer = kept.iter().position(|kept| *kept == position)?;
     let name = props.names.get(position)?;
@@ -99,7 +78,7 @@ fn found(props: &SensitivityProps, position: usize) -> Option<Found> {
     Some(Found { total, influences })
 }
 
-fn label(props: &SensitivityProps, input: Input) -> String {
+fn label(props: &SectionProps, input: Input) -> String {
     match input {
         Input::Need(field) => props.language.say(&Text::Need(field)),
         Input::Pay => MoreText::PaidOfList.say(props.language),
@@ -107,7 +86,7 @@ fn label(props: &SensitivityProps, input: Input) -> String {
     }
 }
 
-fn shown(props: &SensitivityProps, found: &Found, position: usize) -> Html {
+fn shown(props: &SectionProps, found: &Found, position: usize) -> Html {
     let language = props.language;
     let money = |amount: Decimal| language.money(Money::new(amount, found.total.currency()));
     let total = found.total.amount();
@@ -165,7 +144,7 @@ const GAP: Decimal = whole(4);
 const BASELINE: Decimal = whole(12);
 
 /// A bar from less to more of each input, around the total.
-fn chart(props: &SensitivityProps, found: &Found, position: usize) -> Html {
+fn chart(props: &SectionProps, found: &Found, position: usize) -> Html {
     let total = found.total.amount();
     let furthest = found.influences.iter().map(|one| one.reach(total)).max();
     let furthest = furthest.unwrap_or_default();
