@@ -940,6 +940,27 @@ test("a hundred thousand paths are drawn in slices, do not stop typing, and can 
     assert.ok(Math.abs(many - few) < 0.02, `${many} and ${few}`);
   }));
 
+test("what is typed to and fro while paths are drawn does not leave the figures of fewer", () =>
+  visit({}, async (page) => {
+    await page.click("#view-gpu");
+    await page.selectOption("#paths", "100000");
+    await page.waitForSelector("#refining:not([hidden])");
+    const loss = await page.evaluate(async () => {
+      const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const bid = document.querySelector("#bid_pay");
+      for (const text of ["9", "9折", "8折", "9折", "8折", "9折"]) {
+        bid.value = text;
+        bid.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        await pause(30);
+      }
+      // Read at once when the work says that it is done.
+      while (!document.querySelector("#refining").hidden) await pause(5);
+      return document.querySelector("#seller-answer").dataset.loss;
+    });
+    // A share of 100,000 paths that is no share of 10,000.
+    assert.match(loss, /^0\.\d{5}$/);
+  }));
+
 test("a published price has its history, its fan and its source", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-gpu");

@@ -50,26 +50,6 @@ pub struct CrossoverOf {
     pub at: Option<Crossover>,
 }
 
-/// Bills traffic under every plan of an area and a service.
-///
-/// # Errors
-/// Those of [`side_by_side`].
-pub fn found(
-    samples: &Rc<Samples>,
-    network: &Network,
-    rates: &ExchangeRates,
-    settings: &Settings,
-    currency: Currency,
-) -> R<Found> {
-    let mut billing = Billing::new(samples, network, rates, settings, currency)?;
-    loop {
-        match billing.step()? {
-            Step::More(more) => billing = *more,
-            Step::Done(found) => return Ok(*found),
-        }
-    }
-}
-
 /// Traffic being billed: a month of minutes takes some milliseconds under each plan.
 pub struct Billing {
     samples: Rc<Samples>,
@@ -95,7 +75,7 @@ pub enum Step {
 }
 
 impl Billing {
-    /// Traffic that is not billed yet.
+    /// Traffic to bill under every plan of an area and a service; nothing is billed yet.
     ///
     /// # Errors
     /// [`Problem::TooLarge`].
@@ -162,6 +142,19 @@ impl Billing {
         }
         self.cut = Some(cut);
         Ok(Step::More(Box::new(self)))
+    }
+
+    /// Bills all that is left.
+    ///
+    /// # Errors
+    /// Those of [`side_by_side`].
+    pub fn finish(mut self) -> R<Found> {
+        loop {
+            match self.step()? {
+                Step::More(more) => self = *more,
+                Step::Done(found) => return Ok(*found),
+            }
+        }
     }
 
     fn put_together(mut self) -> R<Found> {

@@ -25,6 +25,7 @@ mod prices;
 mod problems;
 mod save_as;
 mod sensitivity;
+mod slices;
 mod steps;
 mod terms;
 mod traffic_chart;

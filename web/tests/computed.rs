@@ -4,11 +4,11 @@ use netprice::bandwidth::side_by_side::side_by_side;
 use netprice_catalog::catalog::Catalog;
 use netprice_catalog::hardware::Hardware;
 use netprice_catalog::network::Network;
-use netprice_page::billing::found;
+use netprice_page::billing::Billing;
 use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
 use netprice_page::evaluate::{Evaluation, evaluate, evaluate_after};
-use netprice_page::market::{PATHS, Work, bought, outlook, sold, tendered};
+use netprice_page::market::{Computed, PATHS, Work, outlook};
 use netprice_page::settings::{Setting, Settings};
 use netprice_page::traffic::samples;
 
@@ -26,10 +26,7 @@ fn paths_in_steps_are_the_paths_at_once() {
         };
     };
     let at_once = outlook(&hardware, &settings).unwrap();
-    assert_eq!(*computed.outlook, at_once);
-    assert_eq!(computed.sold, sold(&settings, &at_once));
-    assert_eq!(computed.tendered, tendered(&settings, &at_once));
-    assert_eq!(computed.bought, bought(&settings, &at_once));
+    assert_eq!(*computed, Computed::at_once(&settings, at_once.into()));
     // A step a month for the paths and for the heat table, and one to go from one to the other.
     assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
 }
@@ -71,7 +68,8 @@ fn traffic_billed_a_plan_at_a_time_is_traffic_billed_at_once() {
     let settings = Settings::default().with(Setting::Service, "all");
     let month = samples(&settings, None).unwrap();
     let (rates, currency) = (&catalog.exchange_rates, "USD".parse().unwrap());
-    let found = found(&month.samples, &network, rates, &settings, currency).unwrap();
+    let billing = Billing::new(&month.samples, &network, rates, &settings, currency).unwrap();
+    let found = billing.finish().unwrap();
     let billed: Vec<&str> = found
         .side
         .ranked

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::buying::{Bought, bought};
 use super::drawing::{Drawn, Outlook, drawn};
 use super::reader::Wrong;
-use super::selling::{Sold, heat_pays, sold_without_heat};
+use super::selling::{Sold, heat_pays, sold, sold_without_heat};
 use super::tender::{Tendered, tendered};
 use crate::settings::{Setting, Settings};
 
@@ -29,6 +29,19 @@ pub struct Computed {
     pub tendered: Result<Tendered, Wrong>,
     /// The buyer's side.
     pub bought: Result<Bought, Wrong>,
+}
+
+impl Computed {
+    /// What follows from paths, at once.
+    #[must_use]
+    pub fn at_once(settings: &Settings, outlook: Rc<Outlook>) -> Self {
+        Self {
+            sold: sold(settings, &outlook),
+            tendered: tendered(settings, &outlook),
+            bought: bought(settings, &outlook),
+            outlook,
+        }
+    }
 }
 
 /// Many paths and what follows from them, worked out step by step, so that a page can do something

@@ -1,21 +1,19 @@
-//! A long month billed in slices, so that typing never waits for it.
+//! What a month is billed; a long one in slices.
 
-use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::rc::Rc;
-use std::time::Duration;
 
 use netprice::bandwidth::samples::Samples;
 use netprice::error::R;
 use netprice::money::Currency;
 use netprice_catalog::network::Network;
 use rust_decimal::Decimal;
-use yew::platform::spawn_local;
-use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use super::bandwidth::BandwidthProps;
+use super::slices::{Next, Sliced, Slices, use_slices};
 use super::{CatalogProp, Shared};
-use crate::billing::{Billing, Found, Step, found};
+use crate::billing::{Billing, Found, Step};
 use crate::settings::{Setting, Settings};
 
 /// The most samples that are billed at once: a month of minutes.
@@ -51,18 +49,6 @@ impl Asked {
         self.samples.values.len() > AT_ONCE
     }
 
-    fn at_once(&self, settings: &Settings) -> Answer {
-        let rates = &self.catalog.exchange_rates;
-        found(
-            &self.samples.0,
-            &self.network,
-            rates,
-            settings,
-            self.currency,
-        )
-        .map(Rc::new)
-    }
-
     fn begun(&self, settings: &Settings) -> R<Billing> {
         let rates = &self.catalog.exchange_rates;
         Billing::new(
@@ -75,74 +61,48 @@ impl Asked {
     }
 }
 
+impl Slices for Billing {
+    type Answer = Answer;
+
+    fn share(&self) -> Decimal {
+        self.share()
+    }
+
+    fn slice(self) -> Next<Self> {
+        match self.step() {
+            Ok(Step::More(more)) => ControlFlow::Continue(*more),
+            Ok(Step::Done(found)) => ControlFlow::Break(Ok(Rc::new(*found))),
+            Err(problem) => ControlFlow::Break(Err(problem)),
+        }
+    }
+}
+
 /// What a month comes to; while a long one is billed, nothing, and how much of it is done.
-///
-/// What is typed meanwhile and changes the bills ends the work and starts it again.
 #[hook]
 pub(super) fn use_bills(
     props: &BandwidthProps,
     samples: Option<&Rc<Samples>>,
 ) -> (Option<Answer>, Option<Decimal>) {
     let asked = samples.and_then(|samples| Asked::of(props, samples));
+    let (long, short) = match asked {
+        Some(asked) if asked.is_long() => (Some(asked), None),
+        short => (None, short),
+    };
     let settings = props.settings.clone();
-    let at_once = use_memo(asked.clone(), {
+    let at_once = use_memo(short, {
         let settings = settings.clone();
         move |asked| {
-            let short = asked.as_ref().filter(|asked| !asked.is_long());
-            short.map(|asked| asked.at_once(&settings))
+            let begun = asked.as_ref().map(|asked| asked.begun(&settings));
+            begun.map(|begun| begun.and_then(Billing::finish).map(Rc::new))
         }
     });
-    let long = asked.filter(Asked::is_long);
-    let result = use_state(|| None::<(Asked, Answer)>);
-    let done = use_state(Decimal::default);
-    {
-        let (result, done) = (result.clone(), done.clone());
-        use_effect_with(long.clone(), move |long| {
-            let is_over = Rc::new(Cell::new(false));
-            if let Some(asked) = long.clone() {
-                let is_over = is_over.clone();
-                spawn_local(async move {
-                    let answer = in_slices(&asked, &settings, &done, &is_over).await;
-                    if let Some(answer) = answer {
-                        result.set(Some((asked, answer)));
-                    }
-                });
-            }
-            move || is_over.set(true)
-        });
-    }
-    match long {
+    let in_slices = use_slices(long, move |asked| match asked.begun(&settings) {
+        Ok(billing) => ControlFlow::Continue(billing),
+        Err(problem) => ControlFlow::Break(Err(problem)),
+    });
+    match in_slices {
         None => ((*at_once).clone(), None),
-        Some(asked) => match result.as_ref().filter(|(then, _)| *then == asked) {
-            Some((_, answer)) => (Some(answer.clone()), None),
-            None => (None, Some(*done)),
-        },
-    }
-}
-
-/// The answer, unless the work is over before.
-async fn in_slices(
-    asked: &Asked,
-    settings: &Settings,
-    done: &UseStateHandle<Decimal>,
-    is_over: &Cell<bool>,
-) -> Option<Answer> {
-    done.set(Decimal::ZERO);
-    sleep(Duration::ZERO).await;
-    let mut billing = match asked.begun(settings) {
-        Ok(billing) => billing,
-        Err(problem) => return Some(Err(problem)),
-    };
-    loop {
-        sleep(Duration::ZERO).await;
-        if is_over.get() {
-            return None;
-        }
-        match billing.step() {
-            Ok(Step::Done(found)) => return Some(Ok(Rc::new(*found))),
-            Ok(Step::More(more)) => billing = *more,
-            Err(problem) => return Some(Err(problem)),
-        }
-        done.set(billing.share());
+        Some(Sliced::Done(answer)) => (Some(answer), None),
+        Some(Sliced::Working(share)) => (None, Some(share)),
     }
 }

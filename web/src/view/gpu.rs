@@ -15,8 +15,8 @@ use super::field::Field;
 use super::many_paths::use_many_paths;
 use super::{CatalogProp, Dispatch, Shared, ViewProps, fan_chart, heat, unreadable};
 use crate::market::{
-    Computed, MANY_PATHS, OBSERVED, Outlook, PATHS, Wrong, bought, chosen, outlook,
-    outlook_settings, sold, tendered, tokens,
+    Bought, Computed, MANY_PATHS, OBSERVED, Outlook, PATHS, Sold, Tendered, Wrong, chosen, outlook,
+    outlook_settings, tokens,
 };
 use crate::number::{grouped, in_cents};
 use crate::settings::{Setting, Settings};
@@ -113,32 +113,34 @@ pub fn Gpu(props: &GpuProps) -> Html {
     let seen = use_memo(key, move |(_, hardware)| {
         outlook(hardware, &settings).map(Rc::new)
     });
-    let (refined, done) = use_many_paths(&props.settings, &props.hardware);
-    let (ahead, wrong) = match (&refined, seen.as_ref()) {
-        (Some(refined), _) => (Some(refined.outlook.clone()), Wrong::new()),
-        (None, Ok(outlook)) => (Some(outlook.clone()), Wrong::new()),
-        (None, Err(wrong)) => (None, wrong.clone()),
-    };
-    let ahead_of = ahead.as_deref();
-    let refined = refined.as_deref();
-    let count = refined.map_or(PATHS, |_| MANY_PATHS);
+    let drawn = seen.as_ref().as_ref().ok().cloned().map(Shared);
+    // Not worked out again for each slice of the many paths.
+    let few = use_memo((props.settings.clone(), drawn), |(settings, drawn)| {
+        let outlook = drawn.as_ref().map(|drawn| drawn.0.clone());
+        outlook.map(|outlook| Computed::at_once(settings, outlook))
+    });
+    let (many, done) = use_many_paths(&props.settings, &props.hardware);
+    let count = many.as_ref().map_or(PATHS, |_| MANY_PATHS);
+    let computed = many.as_deref().or(few.as_ref().as_ref());
+    let none = Wrong::new();
+    let wrong = seen.as_ref().as_ref().err().unwrap_or(&none);
     let observed = is_observed(props);
     html! {
         <section class="answer gpu">
             <h2>{props.say(&GpuText::Outlook)}</h2>
             <div class="inputs">
                 {series(props)}
-                {fields(props, &wrong, &[Setting::Volatility, Setting::Horizon, Setting::ShockFactor,
+                {fields(props, wrong, &[Setting::Volatility, Setting::Horizon, Setting::ShockFactor,
                     Setting::ShockMonth, Setting::ShockChance, Setting::PullLevel, Setting::PullSpeed])}
-                {moves_choice(props, &wrong)}
-                {fields(props, &wrong, if observed { &[Setting::Block] } else { &[] })}
+                {moves_choice(props, wrong)}
+                {fields(props, wrong, if observed { &[Setting::Block] } else { &[] })}
                 {paths_choice(props)}
             </div>
             {refining(props, done)}
-            {ahead.as_ref().map(|outlook| history(props, outlook, count)).unwrap_or_default()}
-            {seller(props, ahead_of, refined)}
-            {tender(props, ahead_of, refined)}
-            {buyer(props, ahead_of, refined)}
+            {computed.map(|computed| history(props, &computed.outlook, count)).unwrap_or_default()}
+            {seller(props, computed.map(|computed| &computed.sold))}
+            {tender(props, computed.map(|computed| &computed.tendered))}
+            {buyer(props, computed.map(|computed| &computed.bought))}
             {api_or_own(props)}
             <p class="hint">{props.say(&GpuText::Defaults)}</p>
             {prices(props)}
@@ -299,17 +301,24 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>, count: u32) -> Html {
     }
 }
 
-fn seller(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
-    let found = match (refined, outlook) {
-        (Some(refined), _) => refined.sold.clone(),
-        (None, Some(outlook)) => sold(&props.settings, outlook),
-        (None, None) => Err(Wrong::new()),
-    };
+/// What was found, and what is wrong; neither, without an outlook.
+fn parted<'a, T>(
+    found: Option<&'a Result<T, Wrong>>,
+    none: &'a Wrong,
+) -> (Option<&'a T>, &'a Wrong) {
+    match found {
+        Some(Ok(found)) => (Some(found), none),
+        Some(Err(wrong)) => (None, wrong),
+        None => (None, none),
+    }
+}
+
+fn seller(props: &GpuProps, found: Option<&Result<Sold, Wrong>>) -> Html {
     let none = Wrong::new();
-    let wrong = found.as_ref().err().unwrap_or(&none);
+    let (found, wrong) = parted(found, &none);
     let amount = |money: Money| in_cents(money);
     let confidence = props.settings.get(Setting::Confidence);
-    let answer = found.as_ref().ok().map(|found| {
+    let answer = found.map(|found| {
         let said = GpuText::SellerAnswer {
             pay: &props.rate(found.pay),
             month: found.delivery,
@@ -358,21 +367,16 @@ fn seller(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed
     }
 }
 
-fn tender(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
-    let played = match (refined, outlook) {
-        (Some(refined), _) => refined.tendered.clone(),
-        (None, Some(outlook)) => tendered(&props.settings, outlook),
-        (None, None) => Err(Wrong::new()),
-    };
+fn tender(props: &GpuProps, found: Option<&Result<Tendered, Wrong>>) -> Html {
     let none = Wrong::new();
-    let wrong = played.as_ref().err().unwrap_or(&none);
+    let (found, wrong) = parted(found, &none);
     let oninput = props.set(Setting::Sellers).reform(|event: InputEvent| {
         let area: HtmlTextAreaElement = event.target_unchecked_into();
         area.value()
     });
     let problem = wrong.get(&Setting::Sellers);
     let problem = problem.map(|problem| props.language.problem(problem));
-    let answer = played.as_ref().ok().map(|played| {
+    let answer = found.map(|played| {
         let outcome = &played.outcome;
         let rounds = outcome.rounds.iter().enumerate().map(|(index, round)| {
             let (Turn::Opens(pay) | Turn::Bids(pay) | Turn::DropsOut { needed: pay }) = round.turn;
@@ -426,15 +430,10 @@ fn tender(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed
     }
 }
 
-fn buyer(props: &GpuProps, outlook: Option<&Outlook>, refined: Option<&Computed>) -> Html {
-    let found = match (refined, outlook) {
-        (Some(refined), _) => refined.bought.clone(),
-        (None, Some(outlook)) => bought(&props.settings, outlook),
-        (None, None) => Err(Wrong::new()),
-    };
+fn buyer(props: &GpuProps, found: Option<&Result<Bought, Wrong>>) -> Html {
     let none = Wrong::new();
-    let wrong = found.as_ref().err().unwrap_or(&none);
-    let answer = found.as_ref().ok().map(|found| {
+    let (found, wrong) = parted(found, &none);
+    let answer = found.map(|found| {
         let weighed = &found.weighed;
         let worth = weighed.net_present_value;
         let buys = worth.amount() > Decimal::ZERO;

@@ -2,17 +2,16 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use netprice::error::PricingErrors;
 use rust_decimal::Decimal;
 use yew::platform::spawn_local;
-use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use super::Dispatch;
 use super::file::Opened;
 use super::gpu::percent;
+use super::slices::breath;
 use crate::importing::{Import, Imported, Step};
 use crate::settings::{LONGEST_IN_LINK, Setting};
 use crate::state::Action;
@@ -93,7 +92,7 @@ async fn read(
     loop {
         let share = Some(import.share());
         reading.set(Reading { share, wrong: None });
-        sleep(Duration::ZERO).await;
+        breath().await;
         if is_over.get() {
             return;
         }
