@@ -36,7 +36,9 @@ let html = text("index.html");
 html = replaced(html, /content="default-src[^"]*"/, `content="${policy}"`);
 html = replaced(html, /<link rel="stylesheet"[^>]*>/, `<style>${text("style.css")}</style>`);
 html = replaced(html, /<link rel="icon"[^>]*>/, "");
-html = html.replaceAll(/<link rel="(?:modulepreload|preload)"[^>]*>/g, "");
+html = html.replaceAll(/<link rel="modulepreload"[^>]*>/g, "");
+// The program is in the file: there is nothing to show before it.
+html = replaced(html, /<template[^]*<\/template>/, "");
 html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${glue}\n${parts}\n${start}</script>`);
 writeFileSync(DIST + SINGLE, html);
 

@@ -53,7 +53,7 @@ const served = await servePage();
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 const page = await browser.newPage();
 await page.goto(served.address + fragment);
-await page.waitForSelector("form.plan");
+await page.waitForSelector("#page form.plan");
 const offers = await page.locator("tbody[data-offer]").count();
 if (offers !== PROVIDERS) throw new Error(`${offers} offers are shown`);
 

@@ -49,7 +49,7 @@ async function visit(options, act) {
   });
   try {
     await page.goto(served.address + fragment);
-    await page.waitForSelector("form.plan, .gpu");
+    await page.waitForSelector("#page form.plan, #page .gpu");
     await settled(page);
     await act(page);
     assert.deepEqual(troubles, []);
@@ -267,7 +267,7 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     // The address is right again, so that a reload keeps what was typed.
     await linkOf(page);
     await page.reload();
-    await page.waitForSelector("form.plan, .gpu");
+    await page.waitForSelector("#page form.plan, #page .gpu");
     assert.equal(await page.inputValue("#machines"), "5");
     await linkOf(page);
     await page.evaluate((hash) => (location.hash = hash), link(PLAN));
@@ -1173,7 +1173,7 @@ test("a plan is saved by name in the browser, opened and removed", () =>
     await page.fill("#machines", "9");
     await linkOf(page);
     await page.reload();
-    await page.waitForSelector("form.plan");
+    await page.waitForSelector("#page form.plan");
     await page.click("#keep");
     await page.click("text=繁體中文");
     await page.click(".open-saved");
@@ -1235,11 +1235,11 @@ test("once loaded the page works without a network", async () => {
   const context = await browser.newContext({ locale: "en-US", viewport: WIDE });
   const page = await context.newPage();
   await page.goto(served.address);
-  await page.waitForSelector("form.plan");
+  await page.waitForSelector("#page form.plan");
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
   await page.reload();
-  await page.waitForSelector("form.plan");
+  await page.waitForSelector("#page form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
   // The parts that were never shown are there too.
@@ -1261,7 +1261,7 @@ test("the first view asks for at most 400,000 bytes, and a view for its part whe
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   };
   await page.goto(compressed.address);
-  await page.waitForSelector("form.plan");
+  await page.waitForSelector("#page form.plan");
   await page.waitForLoadState("networkidle");
   const first = await bytes();
   assert.ok(first > 300_000 && first <= 400_000, `${first} bytes`);
@@ -1275,11 +1275,86 @@ test("the first view asks for at most 400,000 bytes, and a view for its part whe
   await compressed.close();
 });
 
+/** A page whose program waits until it is let through, or never comes. */
+async function waiting(options, act) {
+  const context = await browser.newContext({ serviceWorkers: "block", viewport: WIDE, ...options });
+  const page = await context.newPage();
+  let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
+  await page.route("**/netprice-page_bg.wasm", async (route) => ((await answered) ? route.continue() : route.abort()));
+  try {
+    await act(page, answer);
+  } finally {
+    await context.close();
+  }
+}
+
+for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "zh-Hant"]]) {
+  for (const viewport of [WIDE, PHONE]) {
+    test(`what is shown before the program is there is what it shows: ${locale}, ${viewport.width} wide`, () =>
+      waiting({ locale, viewport }, async (page, answer) => {
+        await page.goto(served.address);
+        await page.waitForSelector("#first form.plan");
+        assert.equal(await page.locator(".starting:visible").count(), 1);
+        // What is seen, and where; how old a price is for the reader is not known before.
+        const seen = (shown) =>
+          page.evaluate((shown) => {
+            const elements = [...document.querySelectorAll(`${shown} > :not(.starting), ${shown} > :not(.starting) *`)];
+            const box = (element) => {
+              const { left, top, width, height } = element.getBoundingClientRect();
+              return { name: element.localName, box: [left, top, width, height] };
+            };
+            for (const old of document.querySelectorAll(".old")) old.style.visibility = "hidden";
+            return { text: document.querySelector(`${shown} main`).innerText, boxes: elements.map(box) };
+          }, shown);
+        const before = await seen("#first");
+        const { text } = before;
+        assert.match(text, /14,102/);
+        answer(true);
+        await page.waitForSelector("#page form.plan");
+        assert.equal(await page.locator("#first, .starting").count(), 0);
+        assert.equal(await page.getAttribute("html", "lang"), lang);
+        const after = await seen("#page");
+        assert.equal(after.text, text);
+        assert.equal(after.boxes.length, before.boxes.length);
+        for (const [place, { name, box }] of before.boxes.entries()) {
+          const then = after.boxes[place];
+          assert.equal(then.name, name);
+          // Two runs of letters may take a fraction of a dot more than one.
+          const moved = Math.max(...box.map((edge, index) => Math.abs(edge - then.box[index])));
+          assert.ok(moved < 1, `${name} ${box} became ${then.box}`);
+        }
+      }));
+  }
+}
+
+test("a link shows nothing of another plan while the program is on its way", () =>
+  waiting({ locale: "en-US" }, async (page, answer) => {
+    await page.goto(served.address + link(PLAN));
+    await page.waitForSelector("header.loading");
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator("form.plan").count(), 0);
+    answer(true);
+    await page.waitForSelector("#page form.plan");
+    assert.deepEqual(await figures(page), EXPECTED);
+  }));
+
+test("a program that does not come is told", () =>
+  waiting({ locale: "zh-TW" }, async (page, answer) => {
+    await page.goto(served.address);
+    await page.waitForSelector("#first form.plan");
+    answer(false);
+    const failed = page.locator("body > [role=alert]");
+    await failed.waitFor();
+    assert.equal(await failed.innerText(), "頁面未能載入。請重新載入再試。");
+    assert.equal(await page.locator(".starting").count(), 1);
+  }));
+
 test("a part that cannot be loaded says so, and is there at the next try", async () => {
   const context = await browser.newContext({ locale: "zh-CN", viewport: WIDE, serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(served.address);
-  await page.waitForSelector("form.plan");
+  await page.waitForSelector("#page form.plan");
   await page.route("**/split_gpu*", (route) => route.abort());
   await page.click("#view-gpu");
   const failed = page.locator("main [role=alert]", { hasText: "未能加载" });
@@ -1319,7 +1394,7 @@ test("the page as one file opens from a disk, and asks nobody for anything", asy
   const isOwn = (url) => url.startsWith(file) || url.startsWith("data:application/wasm;");
   page.on("request", (request) => isOwn(request.url()) || troubles.push(request.url()));
   await page.goto(file);
-  await page.waitForSelector("form.plan");
+  await page.waitForSelector("#page form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,121\.24 a month/);
   await page.click("#view-gpu");

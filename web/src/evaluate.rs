@@ -62,59 +62,108 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 /// catalog, has priced: a keystroke changes one offer.
 #[must_use]
 pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalog) -> Evaluation {
-    let mut evaluation = Evaluation {
-        need: need_problems(document),
-        ..Evaluation::default()
-    };
-    contracts(document, catalog, &mut evaluation);
-    let wrong: Vec<usize> = evaluation.figures.keys().copied().collect();
-    if !evaluation.need.is_empty() {
-        return evaluation;
-    }
-    let plan = match document.plan_without(&wrong) {
-        Ok(plan) => plan,
-        Err(problem) => {
-            evaluation.plan = Some(problem.at("document").into());
-            return evaluation;
+    let mut evaluating = Evaluating::begin(document, catalog);
+    while evaluating.step(before, catalog) {}
+    evaluating.finish(before, catalog)
+}
+
+/// A plan being priced, one offer at a time: a page does something else in between.
+pub struct Evaluating {
+    evaluation: Evaluation,
+    /// How many of the offers that can be read are priced.
+    done: usize,
+}
+
+impl Evaluating {
+    /// Reads the plan; nothing is priced yet.
+    #[must_use]
+    pub fn begin(document: &Document, catalog: &Catalog) -> Self {
+        let mut evaluation = Evaluation {
+            need: need_problems(document),
+            ..Evaluation::default()
+        };
+        contracts(document, catalog, &mut evaluation);
+        if evaluation.need.is_empty() {
+            evaluation.read(document);
         }
-    };
-    let problems = plan.need.as_ref().map(Need::problems);
-    for error in problems.unwrap_or_default() {
-        let at = |field: &&NeedField| error.field == format!("need.{}", field.name());
-        if let Some(field) = NeedField::ALL.iter().find(at) {
-            evaluation.need.insert(*field, error.problem);
+        Self {
+            evaluation,
+            done: 0,
         }
     }
-    if !evaluation.need.is_empty() {
-        return evaluation;
-    }
-    let count = document.price_books().len();
-    let kept = (0..count).filter(|position| !wrong.contains(position));
-    let kept: Vec<usize> = kept.collect();
-    let mut quotes = Vec::new();
-    for (index, position) in kept.iter().copied().enumerate() {
-        let known = before.known(&plan, index, position).map(Ok);
-        match known.unwrap_or_else(|| price_offer(&plan, index, catalog).map(Rc::new)) {
+
+    /// Prices the next offer, unless the evaluation before has, and compares all after the last;
+    /// whether there is more to do.
+    pub fn step(&mut self, before: &Evaluation, catalog: &Catalog) -> bool {
+        let index = self.done;
+        let Some((plan, kept)) = &self.evaluation.read else {
+            return false;
+        };
+        let Some(position) = kept.get(index).copied() else {
+            self.evaluation.compare();
+            return false;
+        };
+        let known = before.known(plan, index, position).map(Ok);
+        match known.unwrap_or_else(|| price_offer(plan, index, catalog).map(Rc::new)) {
             Ok(priced) => {
-                evaluation.positions.insert(priced.id.to_string(), position);
-                quotes.push((priced.id.clone(), priced.quote.clone()));
-                evaluation.priced.insert(position, priced);
+                let (id, positions) = (priced.id.to_string(), &mut self.evaluation.positions);
+                positions.insert(id, position);
+                self.evaluation.priced.insert(position, priced);
             }
             Err(errors) => {
-                evaluation.offers.insert(position, errors);
+                self.evaluation.offers.insert(position, errors);
             }
         }
+        self.done += 1;
+        true
     }
-    match compare(plan.currency, quotes) {
-        Ok(comparison) => evaluation.comparison = Some(comparison),
-        Err(errors) => evaluation.plan = Some(errors),
+
+    /// What the plan comes to, with what the dearest of its offers would need.
+    #[must_use]
+    pub fn finish(self, before: &Evaluation, catalog: &Catalog) -> Evaluation {
+        let mut evaluation = self.evaluation;
+        evaluation.dearest = evaluation.dearest_after(before, catalog);
+        evaluation
     }
-    evaluation.read = Some((plan, kept));
-    evaluation.dearest = evaluation.dearest_after(before, catalog);
-    evaluation
 }
 
 impl Evaluation {
+    /// Reads the plan without the offers that cannot be; nothing of one whose workload is wrong.
+    fn read(&mut self, document: &Document) {
+        let wrong: Vec<usize> = self.figures.keys().copied().collect();
+        let plan = match document.plan_without(&wrong) {
+            Ok(plan) => plan,
+            Err(problem) => {
+                self.plan = Some(problem.at("document").into());
+                return;
+            }
+        };
+        let problems = plan.need.as_ref().map(Need::problems);
+        for error in problems.unwrap_or_default() {
+            let at = |field: &&NeedField| error.field == format!("need.{}", field.name());
+            if let Some(field) = NeedField::ALL.iter().find(at) {
+                self.need.insert(*field, error.problem);
+            }
+        }
+        if self.need.is_empty() {
+            let positions = 0..document.price_books().len();
+            let kept = positions.filter(|position| !wrong.contains(position));
+            self.read = Some((plan, kept.collect()));
+        }
+    }
+
+    fn compare(&mut self) {
+        let Some((plan, _)) = &self.read else {
+            return;
+        };
+        let priced = self.priced.values();
+        let quotes = priced.map(|priced| (priced.id.clone(), priced.quote.clone()));
+        match compare(plan.currency, quotes.collect()) {
+            Ok(comparison) => self.comparison = Some(comparison),
+            Err(errors) => self.plan = Some(errors),
+        }
+    }
+
     fn dearest_after(&self, before: &Self, catalog: &Catalog) -> Option<(usize, Ends)> {
         let (plan, kept) = self.read.as_ref()?;
         let last = self.comparison.as_ref()?.ranked.last()?;

@@ -1,5 +1,5 @@
 //! Starts the page.
 
 fn main() {
-    yew::Renderer::<netprice_page::view::app::App>::new().render();
+    yew::platform::spawn_local(netprice_page::view::start::start());
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use netprice::published::Date;
 use yew::Reducible;
 
 use crate::address::{self, LinkProblem};
@@ -18,6 +19,8 @@ use crate::settings::{Setting, Settings};
 pub struct State {
     /// The language of the page.
     pub language: Language,
+    /// The reader's day when the page was opened: the page has a clock, what it works out has none.
+    pub today: Date,
     /// The plan as typed so far.
     pub document: Document,
     /// The offers whose steps are shown.
@@ -71,9 +74,10 @@ impl State {
     ///
     /// A damaged fragment leaves the initial plan and says what is wrong.
     #[must_use]
-    pub fn opened(language: Language, initial: Document, fragment: &str) -> Self {
+    pub fn opened(language: Language, today: Date, initial: Document, fragment: &str) -> Self {
         let state = Self {
             language,
+            today,
             document: initial,
             open: BTreeSet::new(),
             link_problem: None,

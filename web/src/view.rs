@@ -26,17 +26,18 @@ mod problems;
 mod save_as;
 mod sensitivity;
 mod slices;
+pub mod start;
 mod steps;
 mod terms;
 mod traffic_chart;
 mod verdict;
 mod waterfall;
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use gloo_utils::document_element;
-use netprice::published::{Date, Day};
 use netprice_catalog::catalog::{Catalog, CatalogError};
 use yew::prelude::*;
 
@@ -80,6 +81,8 @@ pub(crate) struct ViewProps {
     pub state: State,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
+    /// What the plan came to when it was last worked out.
+    pub kept: Kept,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -109,6 +112,10 @@ pub(crate) type CatalogProp = Shared<Catalog>;
 /// What the plan comes to.
 pub(crate) type Evaluated = Shared<Evaluation>;
 
+/// What a plan came to when it was last worked out, at the prices of which catalog: what changes
+/// is often one offer of many.
+pub(crate) type Kept = Shared<RefCell<Option<(CatalogProp, Evaluated)>>>;
+
 /// What is shown for a data file that cannot be read.
 pub(crate) fn unreadable(error: &CatalogError) -> Html {
     html! { <p class="alert" role="alert">{error.to_string()}</p> }
@@ -125,14 +132,6 @@ pub(crate) fn language_of_page() -> Language {
 pub(crate) fn on<E>(dispatch: &Dispatch, action: Action) -> Callback<E> {
     let dispatch = dispatch.clone();
     Callback::from(move |_| dispatch.dispatch(action.clone()))
-}
-
-/// The day in the reader's place: the page has a clock, what it works out has none.
-pub(crate) fn today() -> Date {
-    let now = js_sys::Date::new_0();
-    let (year, month, day) = (now.get_full_year(), now.get_month(), now.get_date());
-    let day = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1)).parse::<Day>();
-    day.map(Day::date).unwrap_or_default()
 }
 
 /// A text in a language, as a node.

@@ -1,5 +1,6 @@
 //! Links: what is written is read, and what was damaged is told.
 
+use netprice::published::Date;
 use netprice_page::address::{LinkProblem, read, write};
 use netprice_page::contract::Contract;
 use netprice_page::document::{Document, NeedField};
@@ -45,7 +46,7 @@ proptest! {
     #[test]
     fn no_fragment_panics_or_changes_what_was_typed(fragment in "\\PC{1,80}") {
         let document = typed("7", "45");
-        let state = State::opened(Language::English, document.clone(), &fragment);
+        let state = State::opened(Language::English, Date::default(), document.clone(), &fragment);
         if state.link_problem.is_some() {
             prop_assert_eq!(state.document, document);
         }
@@ -56,6 +57,7 @@ proptest! {
 fn typing_again_takes_back_what_was_said_of_the_link() {
     let state = State::opened(
         Language::English,
+        Date::default(),
         Document::six_clouds(),
         "#1.en.broken.00000000",
     );

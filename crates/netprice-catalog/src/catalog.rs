@@ -166,15 +166,68 @@ impl Catalog {
     /// assert_eq!(catalog.books.len(), 6);
     /// ```
     pub fn published() -> Result<Self, CatalogError> {
-        let sources = sources()?;
-        let mut books = BTreeMap::new();
-        for row in rows::<BookRow>("books.csv", files::BOOKS)? {
-            let (id, book) = read_book(row, &sources)?;
-            books.insert(id, book);
-        }
+        let mut reading = Reading::begin()?;
+        while reading.step()? {}
+        reading.finish()
+    }
+}
+
+/// The published files being read, one at a time: a page does something else in between.
+///
+/// ```
+/// use netprice_catalog::catalog::Reading;
+/// let mut reading = Reading::begin().unwrap();
+/// while reading.step().unwrap() {}
+/// assert_eq!(reading.finish().unwrap().books.len(), 6);
+/// ```
+pub struct Reading {
+    sources: BTreeMap<String, String>,
+    books: BTreeMap<BookId, Book>,
+    /// The books that are not read yet.
+    rest: std::vec::IntoIter<BookRow>,
+    /// What is sold ahead, which is read after the books.
+    commitments: Option<Vec<PublishedCommitment>>,
+}
+
+impl Reading {
+    /// Reads which books there are.
+    ///
+    /// # Errors
+    /// Those of [`Catalog::published`].
+    pub fn begin() -> Result<Self, CatalogError> {
         Ok(Self {
-            commitments: commitments::read(&books, &sources)?,
-            books,
+            sources: sources()?,
+            books: BTreeMap::new(),
+            rest: rows::<BookRow>("books.csv", files::BOOKS)?.into_iter(),
+            commitments: None,
+        })
+    }
+
+    /// Reads the next file; whether there was one.
+    ///
+    /// # Errors
+    /// Those of [`Catalog::published`].
+    pub fn step(&mut self) -> Result<bool, CatalogError> {
+        if let Some(row) = self.rest.next() {
+            let (id, book) = read_book(row, &self.sources)?;
+            self.books.insert(id, book);
+            return Ok(true);
+        }
+        let is_last = self.commitments.is_none();
+        if is_last {
+            self.commitments = Some(commitments::read(&self.books, &self.sources)?);
+        }
+        Ok(is_last)
+    }
+
+    /// Reads the exchange rates and the texts. What was not read before is not in the catalog.
+    ///
+    /// # Errors
+    /// Those of [`Catalog::published`].
+    pub fn finish(self) -> Result<Catalog, CatalogError> {
+        Ok(Catalog {
+            commitments: self.commitments.unwrap_or_default(),
+            books: self.books,
             exchange_rates: read_rates()?,
             chinese: pairs("chinese.csv", files::CHINESE)?,
         })

@@ -3,11 +3,13 @@
 //! Only the standard library, so that the first command on a new machine starts at once. What is
 //! missing (the wasm target, the pinned tools, a browser) is installed on the way.
 
+mod first_view;
 mod run;
 mod split;
 mod test;
 mod tools;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use run::Outcome;
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
         ["serve"] => serve("8080"),
         ["serve", port] => serve(port),
         ["build"] => build(),
-        ["split"] => split::split(),
+        ["finish"] => finish(),
         ["test"] => test::all(),
         _ => Err(USAGE.to_owned()),
     };
@@ -48,6 +50,16 @@ fn serve(port: &str) -> Outcome {
         "trunk",
         &["serve", "--address", "127.0.0.1", "--port", port],
     )
+}
+
+/// What Trunk calls when it has built the page, and before it puts it in its place.
+fn finish() -> Outcome {
+    let of_trunk = |name: &str| {
+        std::env::var(name).map_err(|_| format!("{name} is not set: trunk calls this by itself"))
+    };
+    let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
+    split::split(&staging, &of_trunk("TRUNK_PROFILE")?)?;
+    first_view::draw(&staging)
 }
 
 fn build() -> Outcome {

@@ -1,7 +1,7 @@
 //! Puts each part of the page into a file of its own, which is loaded when it is first shown.
 //!
-//! Trunk calls it when it has built the page. Trunk itself knows no parts, so what its binding
-//! step wrote is written again, from the first part instead of from the whole.
+//! Trunk itself knows no parts, so what its binding step wrote is written again, from the first part
+//! instead of from the whole.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -16,12 +16,8 @@ const LOADERS: &str = "__wasm_split.js";
 /// Where the parts stand in the service worker.
 const PARTS: &str = "/* parts */";
 
-/// Splits what was compiled for the page, into the folder that Trunk is filling.
-pub fn split() -> Outcome {
-    let of_trunk = |name: &str| {
-        std::env::var(name).map_err(|_| format!("{name} is not set: trunk calls this by itself"))
-    };
-    let (staging, profile) = (of_trunk("TRUNK_STAGING_DIR")?, of_trunk("TRUNK_PROFILE")?);
+/// Splits what was compiled for the page in a profile of Trunk, into the folder that it is filling.
+pub fn split(staging: &Path, profile: &str) -> Outcome {
     tools::wasm_split()?;
     let profile = if profile == "release" {
         "page"
@@ -45,11 +41,11 @@ pub fn split() -> Outcome {
         "--remove-name-section",
         "--remove-producers-section",
         "--out-dir",
-        &staging,
+        &staging.to_string_lossy(),
         &first,
     ];
     run::step("wasm-bindgen", &arguments)?;
-    copy(&parts, Path::new(&staging)).map_err(|error| format!("{folder}: {error}"))
+    copy(&parts, staging).map_err(|error| format!("{folder}: {error}"))
 }
 
 /// Copies all parts but the first under names of this very build, and says those to what loads them

@@ -46,6 +46,8 @@ pub enum MoreText<'a> {
     NotLoaded,
     /// Loads it again.
     Again,
+    /// The page itself could not be loaded.
+    NotStarted,
 }
 
 super::speaks!(MoreText);
@@ -78,6 +80,7 @@ impl MoreText<'_> {
             Self::Loading => "Loading…".into(),
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
+            Self::NotStarted => "The page could not be loaded. Load it again to try once more.".into(),
         }
     }
 
@@ -110,6 +113,7 @@ impl MoreText<'_> {
             Self::Loading => "正在加载…".into(),
             Self::NotLoaded => "页面的这一部分未能加载。".into(),
             Self::Again => "重试".into(),
+            Self::NotStarted => "页面未能加载。请重新加载再试。".into(),
         }
     }
 }

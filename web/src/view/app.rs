@@ -1,12 +1,13 @@
 //! The page as a whole: it holds the state and keeps the address bar at it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
 use netprice::error::{PricingError, PricingErrors, Problem};
-use netprice_catalog::catalog::{Catalog, CatalogError};
+use netprice_catalog::catalog::CatalogError;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlOptionElement;
 use yew::platform::spawn_local;
@@ -17,8 +18,8 @@ use super::keep::KeepProps;
 use super::parts::{
     Apply, Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart, own_prices_applied,
 };
-use super::{CatalogProp, Shared, ViewProps, on};
-use crate::document::Document;
+use super::slices::turn;
+use super::{CatalogProp, Evaluated, Shared, ViewProps, on, unreadable};
 use crate::presets::Preset;
 use crate::settings::Setting;
 use crate::state::{Action, State};
@@ -27,23 +28,82 @@ use crate::text::prices::PricesText;
 use crate::text::{Language, Text};
 use crate::{address, view};
 
-fn opened() -> State {
-    let language = window().navigator().language().unwrap_or_default();
-    let fragment = window().location().hash().unwrap_or_default();
-    State::opened(
-        Language::preferred(&language),
-        Document::six_clouds(),
-        &fragment,
-    )
+/// The properties of [`App`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// What the page holds at first.
+    pub(crate) state: State,
+    /// The published prices, or the file of them that cannot be read.
+    pub(crate) catalog: Result<CatalogProp, CatalogError>,
+    /// What the plan comes to, if that is known already.
+    pub(crate) evaluated: Option<Evaluated>,
+    /// How much is drawn at first.
+    pub(crate) stage: Stage,
+    /// What to do when all is drawn for the first time.
+    pub(crate) ondrawn: Callback<()>,
+}
+
+/// How much of a page that is starting is drawn: each of its parts in a turn of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// Nothing.
+    Nothing,
+    /// What stands above and below each view.
+    Frame,
+    /// The view without its parts, or with its headline alone.
+    View,
+    /// The form too, without contracts.
+    Form,
+    /// The contracts too.
+    Contracts,
+    /// All.
+    Whole,
+}
+
+/// How much of the page is drawn.
+#[hook]
+pub(crate) fn use_stage() -> Stage {
+    use_context().unwrap_or(Stage::Whole)
+}
+
+impl Stage {
+    fn next(self) -> Option<Self> {
+        match self {
+            Self::Nothing => Some(Self::Frame),
+            Self::Frame => Some(Self::View),
+            Self::View => Some(Self::Form),
+            Self::Form => Some(Self::Contracts),
+            Self::Contracts => Some(Self::Whole),
+            Self::Whole => None,
+        }
+    }
 }
 
 /// The page.
 #[component]
-pub fn App() -> Html {
-    let catalog = use_memo((), |()| Catalog::published().map(Rc::new));
-    match catalog.as_ref() {
-        Ok(catalog) => html! { <Page catalog={Shared(catalog.clone())} /> },
-        Err(CatalogError { file, message }) => html! { <p role="alert">{file}{": "}{message}</p> },
+pub fn App(props: &AppProps) -> Html {
+    let stage = use_state(|| props.stage);
+    use_effect_with(*stage, {
+        let (stage, ondrawn) = (stage.clone(), props.ondrawn.clone());
+        move |now| match now.next() {
+            Some(next) => spawn_local(async move {
+                turn().await;
+                stage.set(next);
+            }),
+            None => ondrawn.emit(()),
+        }
+    });
+    match &props.catalog {
+        Ok(_) if *stage == Stage::Nothing => html! {},
+        Ok(catalog) => {
+            let evaluated = props.evaluated.clone();
+            html! {
+                <ContextProvider<Stage> context={*stage}>
+                    <Page state={props.state.clone()} catalog={catalog.clone()} {evaluated} />
+                </ContextProvider<Stage>>
+            }
+        }
+        Err(error) => unreadable(error),
     }
 }
 
@@ -55,7 +115,9 @@ const VIEWS: [&str; 4] = ["compare", "bandwidth", "gpu", "prices"];
 
 #[derive(Properties, PartialEq)]
 struct PageProps {
+    state: State,
     catalog: CatalogProp,
+    evaluated: Option<Evaluated>,
 }
 
 /// The catalog with prices of one's own, and what is wrong with those.
@@ -63,7 +125,12 @@ type OwnCatalog = (CatalogProp, Option<PricingErrors>);
 
 #[component]
 fn Page(props: &PageProps) -> Html {
-    let state = use_reducer(opened);
+    let state = use_reducer(|| props.state.clone());
+    let stage = use_stage();
+    let kept = use_memo((), |()| {
+        let evaluated = props.evaluated.clone();
+        RefCell::new(evaluated.map(|evaluated| (props.catalog.clone(), evaluated)))
+    });
     let language = state.language;
     use_followed_links(&state);
     use_address_of(&state);
@@ -117,6 +184,7 @@ fn Page(props: &PageProps) -> Html {
     let view = ViewProps {
         state: (*state).clone(),
         catalog: catalog.clone(),
+        kept: Shared(kept),
         dispatch,
     };
     let view = match state.settings.get(Setting::View) {
@@ -157,7 +225,7 @@ fn Page(props: &PageProps) -> Html {
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
                     <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
                 </div>
-                {view}
+                { if stage >= Stage::View { view } else { html! {} } }
             </main>
             <footer>
                 <p>{view::say(language, &Text::Scope)}</p>

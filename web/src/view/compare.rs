@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::app::{Stage, use_stage};
 use super::form::Form;
 use super::offers::Offers;
 use super::parts::{BreakEvenPart, ByServicePart, Folded, LoadPart, Part, SensitivityPart};
 use super::verdict::Verdict;
-use super::{CatalogProp, Evaluated, SectionProps, Shared, ViewProps};
+use super::{Evaluated, SectionProps, Shared, ViewProps};
 use crate::evaluate::{evaluate, evaluate_after};
 use crate::names::{self, OfferName};
 use crate::settings::Setting;
@@ -35,32 +36,45 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
             />
         </div>
     };
-    let form = html! {
-        <Form
-            {language}
-            document={state.document.clone()}
-            evaluation={evaluation.clone()}
-            names={names.clone()}
-            {budget}
-            catalog={props.catalog.clone()}
-            dispatch={props.dispatch.clone()}
-        />
+    let form = || {
+        html! {
+            <Form
+                {language}
+                document={state.document.clone()}
+                evaluation={evaluation.clone()}
+                names={names.clone()}
+                budget={budget.clone()}
+                catalog={props.catalog.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+        }
     };
-    html! { <>{headline}{form}{evidence(props, &evaluation, &names)}</> }
+    let stage = use_stage();
+    let drawn = |from: Stage, part: &dyn Fn() -> Html| match stage >= from {
+        true => part(),
+        false => html! {},
+    };
+    html! {
+        <>
+            {headline}
+            {drawn(Stage::Form, &form)}
+            {drawn(Stage::Whole, &|| evidence(props, &evaluation, &names))}
+        </>
+    }
 }
 
 /// What the plan comes to.
 #[hook]
 fn use_evaluation(props: &ViewProps) -> Evaluated {
-    let before = use_mut_ref(|| None::<(CatalogProp, Evaluated)>);
+    let kept = props.kept.clone();
     let key = (props.state.document.clone(), props.catalog.clone());
     let evaluation = use_memo(key, |(document, catalog)| {
-        let same = before.replace(None).filter(|(then, _)| then == catalog);
+        let same = kept.replace(None).filter(|(then, _)| then == catalog);
         let evaluation = Shared(Rc::new(match same {
             Some((_, before)) => evaluate_after(&before, document, catalog),
             None => evaluate(document, catalog),
         }));
-        before.replace(Some((catalog.clone(), evaluation.clone())));
+        kept.replace(Some((catalog.clone(), evaluation.clone())));
         evaluation
     });
     Evaluated::clone(&evaluation)
@@ -90,6 +104,7 @@ fn evidence(props: &ViewProps, evaluation: &Evaluated, names: &[OfferName]) -> H
                 names={names.to_vec()}
                 catalog={props.catalog.clone()}
                 budget={settings.get(Setting::Budget).to_owned()}
+                today={state.today}
                 dispatch={props.dispatch.clone()}
             />
             {section::<ByServicePart>("by-service", MoreText::ByService.say(language), nothing, &part)}

@@ -6,6 +6,7 @@ use netprice::rate::PayRate;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::app::{Stage, use_stage};
 use super::field::Field;
 use super::parts::{Folded, TermsPart};
 use super::terms::TermsProps;
@@ -51,6 +52,8 @@ pub fn Form(props: &FormProps) -> Html {
     let language = props.language;
     let dispatch = props.dispatch.clone();
     let budget = Callback::from(move |text| dispatch.dispatch(Action::Set(Setting::Budget, text)));
+    let is_ready = use_stage() >= Stage::Contracts;
+    let contracts = if is_ready { props.names.len() } else { 0 };
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
@@ -64,7 +67,7 @@ pub fn Form(props: &FormProps) -> Html {
                 <legend>{say(language, &Text::Contract)}</legend>
                 <p class="hint">{say(language, &Text::ContractHint)}</p>
                 <div class="contracts">
-                    {for (0..props.names.len()).map(|offer| pay_field(props, offer))}
+                    {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
             </fieldset>
             <div class="tools">

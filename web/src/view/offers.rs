@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
 use netprice::money::{Money, Rounding, RoundingMode};
+use netprice::published::Date;
 use netprice::quote::{Costs, Total};
 use netprice::rate::PayRate;
 use netprice::solve::NeededRate;
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::parts::{Later, StepsPart};
-use super::{CatalogProp, Dispatch, Evaluated, on, save_as, say, today};
+use super::{CatalogProp, Dispatch, Evaluated, on, save_as, say};
 use crate::age::oldest;
 use crate::chart::{dots, width_percent};
 use crate::document::NeedField;
@@ -38,6 +39,8 @@ pub struct OffersProps {
     pub catalog: CatalogProp,
     /// What a month may cost, as typed.
     pub budget: String,
+    /// The reader's day.
+    pub today: Date,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -162,7 +165,7 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                     </button>
                     {bar(language, &name.provider, row, widest)}
                     <span class="missing">{missing(language, row.quote)}</span>
-                    <small class="old">{oldest(row.quote, today()).map(|months| MoreText::OldestPrice(months).say(language))}</small>
+                    <small class="old">{oldest(row.quote, props.today).map(|months| MoreText::OldestPrice(months).say(language))}</small>
                 </th>
                 {number(Text::List, "list", row.costs.list)}
                 {number(Text::Contracted, "contracted", row.costs.contracted)}

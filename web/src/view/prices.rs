@@ -14,7 +14,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::file::{FileDrop, Opened};
-use super::{CatalogProp, Dispatch, Shared, ViewProps, save_as, today, unreadable};
+use super::{CatalogProp, Dispatch, Shared, ViewProps, save_as, unreadable};
 use crate::age::old;
 use crate::names::book_name;
 use crate::number::grouped;
@@ -47,6 +47,8 @@ pub struct PricesProps {
     pub network: Shared<Network>,
     /// The prices of hardware and models.
     pub hardware: Shared<Hardware>,
+    /// The reader's day.
+    pub today: Date,
     /// How to say what a person did.
     pub dispatch: Dispatch,
 }
@@ -82,6 +84,7 @@ pub(crate) fn PricesView(props: &ViewProps) -> Html {
                 catalog={props.catalog.clone()}
                 network={Shared(network.clone())}
                 hardware={Shared(hardware.clone())}
+                today={props.state.today}
                 dispatch={props.dispatch.clone()}
             />
         },
@@ -109,7 +112,6 @@ pub fn Prices(props: &PricesProps) -> Html {
         .filter(|entry| matches(entry, search))
         .collect();
     let shown = found.len().min(MOST_SHOWN);
-    let today = today();
     let own = rows(props.sheet());
     let count = own.as_ref().map(Vec::len).unwrap_or_default();
     let clear = props
@@ -155,7 +157,7 @@ pub fn Prices(props: &PricesProps) -> Html {
                             <th scope="col">{props.say(PricesText::AsOf)}</th>
                             <th scope="col">{props.say(PricesText::Source)}</th>
                         </tr></thead>
-                        <tbody>{for found.iter().take(shown).map(|entry| row(props, entry, today))}</tbody>
+                        <tbody>{for found.iter().take(shown).map(|entry| row(props, entry))}</tbody>
                     </table>
                 </div>
                 {save_as::table(props.language, "prices")}
@@ -187,14 +189,14 @@ fn book_choice(props: &PricesProps, chosen: &str) -> Html {
 
 /// A price sheet from a file that is chosen, or dropped here.
 fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
-    let (said, language) = (said.clone(), props.language);
+    let (said, language, today) = (said.clone(), props.language, props.today);
     let (settings, catalog) = (props.settings.clone(), props.catalog.clone());
     let set = props.set(Setting::Sheet);
     let onopen = Callback::from(move |opened: Opened| {
         let book = settings.get(Setting::SearchBook).parse().ok();
         let otherwise = Otherwise {
             price_book: book.as_ref(),
-            as_of: today().to_string().parse().ok(),
+            as_of: today.to_string().parse().ok(),
             source: &opened.name,
         };
         let rows = read(&opened.text, &otherwise).and_then(|mut rows| {
@@ -243,12 +245,12 @@ fn by_name(catalog: &Catalog, row: &mut OwnPrice) {
     }
 }
 
-fn row(props: &PricesProps, entry: &Entry, today: Date) -> Html {
+fn row(props: &PricesProps, entry: &Entry) -> Html {
     let published = &entry.published;
     let note = published.note.as_deref();
     let chinese = &props.catalog.0.chinese;
     let note = note.map(|note| props.language.note(chinese, note));
-    let old = old(published.as_of, today).map(|months| props.say(PricesText::Stale(months)));
+    let old = old(published.as_of, props.today).map(|months| props.say(PricesText::Stale(months)));
     let tier = match entry.tier {
         (from, None) if from.is_zero() => String::new(),
         (from, None) => props
@@ -268,6 +270,7 @@ fn row(props: &PricesProps, entry: &Entry, today: Date) -> Html {
                 {price}
                 settings={props.settings.clone()}
                 catalog={props.catalog.clone()}
+                today={props.today}
                 dispatch={props.dispatch.clone()}
             />
         },
@@ -299,6 +302,7 @@ struct PriceFieldProps {
     price: Option<Amount>,
     settings: Settings,
     catalog: CatalogProp,
+    today: Date,
     dispatch: Dispatch,
 }
 
@@ -322,10 +326,11 @@ fn PriceField(props: &PriceFieldProps) -> Html {
     let oninput = {
         let (typed, set, place) = (typed.clone(), set.clone(), props.place.clone());
         let (sheet, catalog) = (sheet.to_owned(), props.catalog.clone());
+        let today = props.today;
         Callback::from(move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let text = input.value();
-            let day = today().to_string().parse();
+            let day = today.to_string().parse();
             if let (Ok(price), Ok(day)) = (text.parse(), day) {
                 set(edited(&sheet, &catalog.0, &place, price, day));
             }

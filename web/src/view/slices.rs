@@ -112,6 +112,11 @@ async fn worked<W: Slices>(
 
 /// Lets the browser do what waits: one turn for what was drawn, one for the effects of drawing it.
 pub(super) async fn breath() {
-    sleep(Duration::ZERO).await;
+    turn().await;
+    turn().await;
+}
+
+/// Lets the browser do what waited before.
+pub(super) async fn turn() {
     sleep(Duration::ZERO).await;
 }

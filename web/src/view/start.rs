@@ -1,0 +1,119 @@
+//! Starts the page, in turns of the browser: what is shown meanwhile can be read and scrolled.
+
+use std::rc::Rc;
+
+use gloo_utils::{document, window};
+use netprice::published::{Date, Day};
+use netprice_catalog::catalog::{Catalog, CatalogError, Reading};
+use yew::Callback;
+
+use super::app::{App, AppProps, Stage};
+use super::slices::turn;
+use super::{Evaluated, Shared};
+use crate::document::Document;
+use crate::evaluate::{Evaluating, Evaluation};
+use crate::language::Language;
+use crate::settings::Setting;
+use crate::state::State;
+
+/// Reads the prices, works out the plan, draws the page, and puts it in the place of what is shown.
+pub async fn start() {
+    let catalog = read().await.map(|catalog| Shared(Rc::new(catalog)));
+    turn().await;
+    let state = opened();
+    let evaluated = match &catalog {
+        Ok(catalog) if compares_published(&state) => {
+            Some(evaluated(&state.document, catalog).await)
+        }
+        Ok(_) | Err(_) => None,
+    };
+    // It cannot fail: the name is one of HTML.
+    let Ok(root) = document().create_element("div") else {
+        return;
+    };
+    root.set_id("page");
+    let place = root.clone();
+    let ondrawn = Callback::from(move |()| {
+        if let Some(body) = document().body() {
+            body.replace_children_with_node_1(&place);
+        }
+    });
+    let props = AppProps {
+        state,
+        catalog,
+        evaluated,
+        stage: Stage::Nothing,
+        ondrawn,
+    };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
+}
+
+/// The published prices, a price book a turn.
+async fn read() -> Result<Catalog, CatalogError> {
+    turn().await;
+    let mut reading = Reading::begin()?;
+    turn().await;
+    while reading.step()? {
+        turn().await;
+    }
+    reading.finish()
+}
+
+/// What a plan comes to, an offer a turn.
+async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
+    let nothing = Evaluation::default();
+    turn().await;
+    let mut evaluating = Evaluating::begin(document, catalog);
+    turn().await;
+    while evaluating.step(&nothing, catalog) {
+        turn().await;
+    }
+    turn().await;
+    let evaluation = evaluating.finish(&nothing, catalog);
+    turn().await;
+    Shared(Rc::new(evaluation))
+}
+
+/// Whether the first thing to show is the comparison, at published prices.
+fn compares_published(state: &State) -> bool {
+    let settings = &state.settings;
+    settings.get(Setting::View) == "compare" && settings.get(Setting::Sheet).is_empty()
+}
+
+/// What a page shows that is opened at its address alone, in a language.
+///
+/// The day is that of the exchange rates: how old a price is for the reader is not known yet, so it
+/// takes its place but is not shown.
+#[must_use]
+pub fn unopened(language: Language) -> AppProps {
+    let catalog = Catalog::published().map(|catalog| Shared(Rc::new(catalog)));
+    let day = catalog.as_ref().ok();
+    let day = day.map(|catalog| catalog.exchange_rates.as_of.latest());
+    let today = day.unwrap_or_default();
+    AppProps {
+        state: State::opened(language, today, Document::six_clouds(), ""),
+        catalog,
+        evaluated: None,
+        stage: Stage::Whole,
+        ondrawn: Callback::noop(),
+    }
+}
+
+fn opened() -> State {
+    let language = window().navigator().language().unwrap_or_default();
+    let fragment = window().location().hash().unwrap_or_default();
+    State::opened(
+        Language::preferred(&language),
+        today(),
+        Document::six_clouds(),
+        &fragment,
+    )
+}
+
+/// The day in the reader's place.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month(), now.get_date());
+    let day = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1)).parse::<Day>();
+    day.map(Day::date).unwrap_or_default()
+}
