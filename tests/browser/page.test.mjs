@@ -800,6 +800,14 @@ test("a long table is read in slices while one types, can be cancelled, and name
     assert.match(await page.innerText("#imported"), /“link.csv”: 60,000 samples[^]*not in it/);
     // 59,999 minutes of 10 Mbps and one of 100: (599,990 + 100) × 60 ÷ 8 ÷ 1,000 GB.
     assert.match(await page.innerText("#volume"), /4,500\.68 GB/);
+    // It is in no link: after a reload the page says so, and names the file.
+    await linkOf(page);
+    await page.reload();
+    await page.waitForSelector("#lost");
+    assert.match(await page.innerText("#lost"), /“link.csv” were too long[^]*made up/);
+    await open(rows);
+    await page.waitForFunction(() => document.querySelector("#imported").innerText.includes("60,000"));
+    assert.equal(await page.locator("#lost").count(), 0);
     rows[50_000] = "x,1";
     await open(rows);
     await page.waitForSelector("#import-wrong", { state: "visible" });
@@ -1229,6 +1237,16 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     // A known part is no figure.
     assert.match(table, /\n–,Azure Virginia[^\n]*> 13,760\.68/);
     assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344813,14102/);
+    // How old its prices are is a note beside the name, and no part of it.
+    assert.match(table, /\n2,AWS Northern Virginia,14309\.5/);
+  }));
+
+test("no file is saved of a workload that is wrong, and the page says where it is", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.fill("#machines", "x");
+    await page.click("#keep");
+    await page.click("#save-charges");
+    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：need\.machines: “x”不是/);
   }));
 
 test("once loaded the page works without a network", async () => {
@@ -1350,6 +1368,48 @@ test("a program that does not come is told", () =>
     assert.equal(await page.locator(".starting").count(), 1);
   }));
 
+test("a part on its way says so", () =>
+  waiting({ locale: "en-US" }, async (page, answer) => {
+    answer(true);
+    await page.goto(served.address);
+    await page.waitForSelector("#page form.plan");
+    let go;
+    const gone = new Promise((resolve) => (go = resolve));
+    await page.route("**/split_gpu*", async (route) => (await gone, route.continue()));
+    await page.click("#view-gpu");
+    const loading = page.locator(".loading-part[aria-busy]");
+    await loading.waitFor();
+    assert.equal(await loading.innerText(), "Loading…");
+    go();
+    await page.waitForSelector("#seller-answer");
+    assert.equal(await loading.count(), 0);
+  }));
+
+test("own prices whose reader cannot be loaded are not used, and are at the next try", async () => {
+  let own;
+  await visit({ locale: "zh-TW" }, async (page) => {
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    await row.locator("input").fill("0.5");
+    await page.click("#view-compare");
+    own = [await page.locator('tbody[data-offer="0"] td.list').innerText(), await linkOf(page)];
+  });
+  // 3 × 730 × 0.5, 20,000 × 0.8 and 1,000 × 0.12.
+  assert.equal(own[0], "17,215.00");
+  await waiting({ locale: "zh-TW" }, async (page, answer) => {
+    answer(true);
+    await page.route("**/split_prices*", (route) => route.abort());
+    await page.goto(served.address + own[1]);
+    const failed = page.locator("#sheet-problem");
+    await failed.waitFor();
+    assert.match(await failed.innerText(), /無法採用[^]*未能載入/);
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "18,047.20");
+    await page.unroute("**/split_prices*");
+    await failed.getByRole("button", { name: "重試" }).click();
+    await failed.waitFor({ state: "hidden" });
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "17,215.00");
+  });
+});
+
 test("a part that cannot be loaded says so, and is there at the next try", async () => {
   const context = await browser.newContext({ locale: "zh-CN", viewport: WIDE, serviceWorkers: "block" });
   const page = await context.newPage();
@@ -1373,12 +1433,12 @@ test("the print fits A4, shows the answer, and leaves out what is for the screen
       await page.emulateMedia({ media: "screen" });
       await page.click(`#view-${view}`);
       await page.emulateMedia({ media: "print" });
-      const [wide, nav] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        getComputedStyle(document.querySelector("nav")).display,
-      ]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 703, `${view} is ${wide} wide`);
-      assert.equal(nav, "none");
+      // Neither the choice of views nor what is folded away.
+      for (const shown of ["#view-gpu", "details:not([open]) summary"]) {
+        assert.equal(await page.locator(shown).first().isVisible(), false, shown);
+      }
       assert.ok(await page.locator("main .sentence").first().isVisible());
     }
     assert.equal((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString(), "%PDF-");

@@ -45,3 +45,30 @@ pub fn oldest(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     });
     ages.max().filter(|months| *months >= OLD)
 }
+
+#[cfg(test)]
+mod tests {
+    use netprice_catalog::catalog::Catalog;
+
+    use super::oldest;
+    use crate::document::Document;
+    use crate::evaluate::evaluate;
+
+    #[test]
+    fn the_oldest_price_of_an_offer_counts_from_its_first_day() {
+        let catalog = Catalog::published().unwrap();
+        let evaluation = evaluate(&Document::six_clouds(), &catalog);
+        let months = |offer, today: &str| {
+            let quote = evaluation.quote(offer).unwrap();
+            oldest(
+                quote,
+                today.parse::<netprice::published::Day>().unwrap().date(),
+            )
+        };
+        // Tencent Cloud's traffic is published for 2019-01-01/2022-12-31, before its other prices.
+        assert_eq!(months(1, "2020-01-01"), Some(12));
+        assert_eq!(months(1, "2019-12-31"), None);
+        // Google Cloud's are all of 2026.
+        assert_eq!(months(5, "2026-11-22"), None);
+    }
+}

@@ -7,7 +7,7 @@ use netprice::commit::offer::Commitment;
 use netprice::compare::{Comparison, compare};
 use netprice::convert::ConvertedQuote;
 use netprice::decimal::Amount;
-use netprice::error::{PricingErrors, Problem};
+use netprice::error::{PricingError, PricingErrors, Problem};
 use netprice::id::OfferId;
 use netprice::money::Money;
 use netprice::rate::PayRate;
@@ -194,6 +194,24 @@ impl Evaluation {
             && before.price_books.get(book) == plan.price_books.get(book)
             && before.machines.get(book) == plan.machines.get(book);
         self.priced.get(&position).filter(|_| is_same).cloned()
+    }
+
+    /// What keeps a plan from being compared, by field: where it cannot be read, or what cannot be
+    /// compared, and what is wrong with the workload; nothing of one that is compared.
+    #[must_use]
+    pub fn problems(&self, document: &Document) -> Vec<PricingError> {
+        let need = self.need.iter().map(|(field, problem)| {
+            let field = format!("need.{}", field.name());
+            problem.clone().at(field)
+        });
+        let Some(errors) = &self.plan else {
+            return need.collect();
+        };
+        let unread = document.problems();
+        match unread.is_empty() {
+            true => errors.0.clone(),
+            false => unread,
+        }
     }
 
     /// The quote of the offer of a position.

@@ -32,7 +32,7 @@ pub mod prices;
 pub(crate) mod traditional;
 mod zh;
 
-use netprice::error::Problem;
+use netprice::error::{PricingError, Problem};
 use netprice::published::Confidence;
 use netprice_catalog::commitments::PublishedCommitment;
 
@@ -59,6 +59,13 @@ impl Language {
             Self::English => problem.to_string(),
             Self::Simplified | Self::Traditional => self.of_chinese(&zh::problem(problem)),
         }
+    }
+
+    /// What is wrong, and where.
+    #[must_use]
+    pub fn error(self, error: &PricingError) -> String {
+        let field = self.field(&error.field);
+        format!("{field}: {}", self.problem(&error.problem))
     }
 }
 

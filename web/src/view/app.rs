@@ -6,9 +6,10 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
-use netprice::error::{PricingError, PricingErrors, Problem};
+use netprice::error::PricingErrors;
 use netprice_catalog::catalog::CatalogError;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::SplitLoaderError;
 use web_sys::HtmlOptionElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -16,7 +17,8 @@ use yew::prelude::*;
 use super::compare::Compare;
 use super::keep::KeepProps;
 use super::parts::{
-    Apply, Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart, own_prices_applied,
+    Apply, Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart, not_loaded,
+    own_prices_applied,
 };
 use super::slices::turn;
 use super::{CatalogProp, Evaluated, Shared, ViewProps, on, unreadable};
@@ -121,7 +123,20 @@ struct PageProps {
 }
 
 /// The catalog with prices of one's own, and what is wrong with those.
-type OwnCatalog = (CatalogProp, Option<PricingErrors>);
+#[derive(Clone, PartialEq)]
+struct OwnPrices {
+    catalog: CatalogProp,
+    problem: Option<SheetProblem>,
+}
+
+/// Why prices of one's own cannot be used.
+#[derive(Clone, PartialEq)]
+enum SheetProblem {
+    /// The sheet is wrong.
+    Wrong(PricingErrors),
+    /// What reads it could not be loaded; and what to do to load it again.
+    NotLoaded(Callback<MouseEvent>),
+}
 
 #[component]
 fn Page(props: &PageProps) -> Html {
@@ -137,18 +152,16 @@ fn Page(props: &PageProps) -> Html {
     use_effect_with(state.jumps, |_| show_chosen());
 
     let dispatch = state.dispatcher();
-    let own = use_own_prices(&props.catalog, &state);
-    let Some((catalog, wrong_sheet)) = &own else {
+    let Some(own) = use_own_prices(&props.catalog, &state) else {
         return html! { <main aria-busy="true"></main> };
     };
+    let catalog = &own.catalog;
     let link_problem = state
         .link_problem
         .map(|problem| language.say(&Text::Link(problem)));
-    let wrong_sheet = wrong_sheet.as_ref().map(|errors| {
-        let of =
-            |error: &PricingError| format!("{}: {}", error.field, language.problem(&error.problem));
-        let all: Vec<String> = errors.0.iter().map(of).collect();
-        format!("{} {}", PricesText::Kept.say(language), all.join("; "))
+    let problem = own.problem.as_ref();
+    let wrong_sheet = problem.map(|problem| {
+        html! { <>{PricesText::Kept.say(language)}{" "}{sheet_problem(language, problem)}</> }
     });
     let tab = |name: &&'static str| {
         let is_current = state.settings.get(Setting::View) == *name;
@@ -211,19 +224,21 @@ fn Page(props: &PageProps) -> Html {
             <section class="stories" aria-label={language.say(&Text::Stories)}>
                 <span>{view::say(language, &Text::Stories)}</span>
                 <span class="row">{for stories}</span>
+            </section>
+            <div class="top">
+                <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
                 <span class="back">
                     <button type="button" id="undo" disabled={!state.history.can_undo()} onclick={undo}>{view::say(language, &Text::Undo)}</button>
                     <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{view::say(language, &Text::Redo)}</button>
                 </span>
-            </section>
-            <nav aria-label={language.say(&Text::Views)}>{for tabs}</nav>
-            <section class="keep" aria-label={keep_label.clone()}>
-                <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
-            </section>
+                <section class="keep" aria-label={keep_label.clone()}>
+                    <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
+                </section>
+            </div>
             <main class={format!("{}-view", state.settings.get(Setting::View))}>
                 <div class="alerts">
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
-                    <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{wrong_sheet}</p>
+                    <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{for wrong_sheet}</p>
                 </div>
                 { if stage >= Stage::View { view } else { html! {} } }
             </main>
@@ -235,42 +250,59 @@ fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// The catalog with the prices of one's own; of a sheet that is wrong, the published one and why.
+/// The catalog with the prices of one's own; the published one if they cannot be used, and why.
 /// Nothing while what reads a sheet is being loaded.
 #[hook]
-fn use_own_prices(published: &CatalogProp, state: &State) -> Option<OwnCatalog> {
-    let apply = use_state(|| None::<Result<Apply, String>>);
+fn use_own_prices(published: &CatalogProp, state: &State) -> Option<OwnPrices> {
+    let apply = use_state(|| None::<Result<Apply, SplitLoaderError>>);
     let sheet = state.settings.get(Setting::Sheet);
     // In the view of prices a sheet begins with the first price that is typed over.
     let is_wanted = !sheet.is_empty() || state.settings.get(Setting::View) == "prices";
-    {
+    let load = {
         let apply = apply.clone();
-        use_effect_with(is_wanted && apply.is_none(), move |is_wanted| {
+        move || {
+            let apply = apply.clone();
+            spawn_local(async move { apply.set(Some(own_prices_applied().await)) });
+        }
+    };
+    use_effect_with(is_wanted && apply.is_none(), {
+        let load = load.clone();
+        move |is_wanted| {
             if *is_wanted {
-                spawn_local(async move {
-                    let loaded = own_prices_applied().await;
-                    apply.set(Some(loaded.map_err(|error| error.to_string())));
-                });
-            }
-        });
-    }
-    let key = (published.clone(), sheet.to_owned(), apply.is_some());
-    let own = use_memo(key, |(published, sheet, _)| {
-        match (&*apply, sheet.as_str()) {
-            (_, "") => Some((published.clone(), None)),
-            (None, _) => None,
-            (Some(Ok(apply)), sheet) => Some(match apply(published, sheet) {
-                Ok(catalog) => (Shared(Rc::new(catalog)), None),
-                Err(errors) => (published.clone(), Some(errors)),
-            }),
-            (Some(Err(message)), _) => {
-                let message = message.clone();
-                let problem = Problem::Malformed { message }.at("sheet");
-                Some((published.clone(), Some(problem.into())))
+                load();
             }
         }
     });
+    let is_loaded = apply.as_ref().map(Result::is_ok);
+    let key = (published.clone(), sheet.to_owned(), is_loaded);
+    let own = use_memo(key, |(published, sheet, _)| {
+        let (catalog, problem) = match (&*apply, sheet.as_str()) {
+            (_, "") => (published.clone(), None),
+            (None, _) => return None,
+            (Some(Ok(apply)), sheet) => match apply(published, sheet) {
+                Ok(catalog) => (Shared(Rc::new(catalog)), None),
+                Err(errors) => (published.clone(), Some(SheetProblem::Wrong(errors))),
+            },
+            (Some(Err(_)), _) => {
+                let again = Callback::from(move |_: MouseEvent| load());
+                (published.clone(), Some(SheetProblem::NotLoaded(again)))
+            }
+        };
+        Some(OwnPrices { catalog, problem })
+    });
     own.as_ref().clone()
+}
+
+/// What is wrong with the prices of one's own.
+fn sheet_problem(language: Language, problem: &SheetProblem) -> Html {
+    match problem {
+        SheetProblem::Wrong(errors) => {
+            let of = |error| language.error(error);
+            let all: Vec<String> = errors.0.iter().map(of).collect();
+            html! { {all.join("; ")} }
+        }
+        SheetProblem::NotLoaded(again) => not_loaded(again.clone()),
+    }
 }
 
 #[derive(Properties, PartialEq)]

@@ -188,13 +188,7 @@ fn lines_problem(language: Language, wrong: &[Wrong]) -> Option<String> {
     wrong.iter().find_map(|wrong| match wrong {
         Wrong::Lines(errors) => {
             let said = errors.0.iter().take(SHOWN);
-            let said = said.map(|error| {
-                format!(
-                    "{}: {}",
-                    language.field(&error.field),
-                    language.problem(&error.problem)
-                )
-            });
+            let said = said.map(|error| language.error(error));
             let mut said: Vec<String> = said.collect();
             if errors.0.len() > SHOWN {
                 said.push(format!("… (+{})", errors.0.len() - SHOWN));

@@ -59,15 +59,7 @@ pub(super) fn use_import(dispatch: &Dispatch, language: Language) -> (Html, Call
     };
     let share = percent(reading.share.unwrap_or_default());
     let wrong = reading.wrong.iter().flat_map(|errors| &errors.0).take(20);
-    let wrong: Vec<String> = wrong
-        .map(|error| {
-            format!(
-                "{}: {}",
-                language.field(&error.field),
-                language.problem(&error.problem)
-            )
-        })
-        .collect();
+    let wrong: Vec<String> = wrong.map(|error| language.error(error)).collect();
     let shown = html! {
         <>
             <p id="importing" hidden={reading.share.is_none()}>

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use gloo_utils::{document, window};
-use netprice::error::PricingErrors;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
@@ -190,13 +189,14 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
             let onclick = Callback::from(move |_: MouseEvent| {
                 let evaluation = Rc::new(evaluate(&document, &catalog.0));
                 let saving = Saving {
+                    language,
                     document: &document,
                     catalog: &catalog,
                     sheet: &sheet,
                     evaluation: &evaluation,
                 };
                 said.set(match make(&saving) {
-                    Ok(()) => left_out(&saving, language),
+                    Ok(()) => left_out(&saving),
                     Err(why) => KeepText::CannotExport(&why).say(language),
                 });
             });
@@ -212,7 +212,8 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
 }
 
 /// The offers that are in no file, since they cannot be priced.
-fn left_out(saving: &Saving<'_>, language: Language) -> String {
+fn left_out(saving: &Saving<'_>) -> String {
+    let language = saving.language;
     let names = names::of_offers(&saving.catalog.0, saving.document, language);
     let wrong = saving.evaluation.figures.keys();
     let wrong = wrong.chain(saving.evaluation.offers.keys());
@@ -226,6 +227,7 @@ fn left_out(saving: &Saving<'_>, language: Language) -> String {
 
 /// What a file is made of.
 struct Saving<'a> {
+    language: Language,
     document: &'a Document,
     catalog: &'a CatalogProp,
     sheet: &'a str,
@@ -236,13 +238,9 @@ impl Saving<'_> {
     fn comparison(&self) -> Result<&netprice::compare::Comparison, String> {
         let comparison = self.evaluation.comparison.as_ref();
         comparison.ok_or_else(|| {
-            let unreadable = PricingErrors(self.document.problems());
-            let otherwise = self.evaluation.plan.as_ref();
-            match (unreadable.0.is_empty(), otherwise) {
-                (true, Some(errors)) => errors.to_string(),
-                (true, None) => String::new(),
-                (false, _) => unreadable.to_string(),
-            }
+            let problems = self.evaluation.problems(self.document);
+            let problems = problems.iter().map(|error| self.language.error(error));
+            problems.collect::<Vec<String>>().join("; ")
         })
     }
 }
@@ -256,7 +254,7 @@ fn charges(saving: &Saving<'_>) -> Result<(), String> {
 fn answer(saving: &Saving<'_>) -> Result<(), String> {
     let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
     let plan = saving.document.plan_without(&wrong);
-    let plan = plan.map_err(|errors| errors.to_string())?;
+    let plan = plan.map_err(|problem| saving.language.problem(&problem))?;
     let text = export::whole(&plan, &saving.catalog.0)?;
     save_as::text("netprice-answer.json", "application/json", &text);
     Ok(())

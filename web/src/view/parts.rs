@@ -181,17 +181,20 @@ pub(crate) fn Later<P: Part>(props: &P::Props) -> Html {
             let said = MoreText::Loading.say(language_of_page());
             html! { <p class="hint loading-part" aria-busy="true">{said}</p> }
         }
-        Some(Err(_)) => not_loaded(load),
+        Some(Err(_)) => {
+            let again = Callback::from(move |_: MouseEvent| load());
+            html! { <p class="alert" role="alert">{not_loaded(again)}</p> }
+        }
     }
 }
 
-fn not_loaded(load: impl Fn() + 'static) -> Html {
-    let onclick = Callback::from(move |_: MouseEvent| load());
+/// Says that a part could not be loaded, with a button to try again.
+pub(super) fn not_loaded(again: Callback<MouseEvent>) -> Html {
     let language = language_of_page();
     html! {
-        <p class="alert" role="alert">
+        <>
             {MoreText::NotLoaded.say(language)}{" "}
-            <button type="button" {onclick}>{MoreText::Again.say(language)}</button>
-        </p>
+            <button type="button" onclick={again}>{MoreText::Again.say(language)}</button>
+        </>
     }
 }

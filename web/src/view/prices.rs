@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use netprice::decimal::{Amount, print};
-use netprice::error::{PricingError, Problem};
+use netprice::error::Problem;
 use netprice::id::BookId;
 use netprice::published::Date;
 use netprice_catalog::catalog::Catalog;
@@ -216,13 +216,7 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
                 set.emit(with_all(settings.get(Setting::Sheet), rows));
             }
             Err(errors) => {
-                let said_of = |error: &PricingError| {
-                    format!(
-                        "{}: {}",
-                        language.field(&error.field),
-                        language.problem(&error.problem)
-                    )
-                };
+                let said_of = |error| language.error(error);
                 let first = errors.0.iter().take(MOST_ERRORS);
                 said.set(Err(first.map(said_of).collect()));
             }

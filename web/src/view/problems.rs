@@ -1,8 +1,9 @@
 //! What is wrong with a plan as a whole.
 
-use netprice::error::PricingErrors;
+use netprice::error::PricingError;
 use yew::prelude::*;
 
+use super::Evaluated;
 use crate::document::Document;
 use crate::text::Language;
 
@@ -13,21 +14,15 @@ pub struct ProblemsProps {
     pub language: Language,
     /// The plan as typed.
     pub document: Document,
-    /// What is wrong if it can be read.
-    pub otherwise: PricingErrors,
+    /// What it comes to.
+    pub evaluation: Evaluated,
 }
 
 /// The list.
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
     let language = props.language;
-    let unreadable = props.document.problems();
-    let problems = match unreadable.is_empty() {
-        true => &props.otherwise.0,
-        false => &unreadable,
-    };
-    let said = |error: &netprice::error::PricingError| {
-        html! { <li>{language.field(&error.field)}{": "}{language.problem(&error.problem)}</li> }
-    };
+    let problems = props.evaluation.problems(&props.document);
+    let said = |error: &PricingError| html! { <li>{language.error(error)}</li> };
     html! { <ul class="alert">{for problems.iter().map(said)}</ul> }
 }

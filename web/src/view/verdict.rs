@@ -43,10 +43,10 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         None => language.say(&Text::MendWorkload),
     };
     let left_out = left_out(props);
-    let problems = evaluation.plan.as_ref().map(|errors| ProblemsProps {
+    let problems = evaluation.plan.as_ref().map(|_| ProblemsProps {
         language,
         document: props.document.clone(),
-        otherwise: errors.clone(),
+        evaluation: evaluation.clone(),
     });
     html! {
         <div class="verdict" role="status">
