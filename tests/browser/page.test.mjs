@@ -1158,6 +1158,47 @@ test("a price sheet is dropped in, and a wrong one says all that is wrong", () =
     assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "10,339.00");
   }));
 
+/** Drops a file from outside of the browser, as a mouse does. */
+async function dropped(page, selector, name, text) {
+  const file = join(mkdtempSync(join(tmpdir(), "netprice-")), name);
+  writeFileSync(file, text);
+  const mouse = await page.context().newCDPSession(page);
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await page.locator(selector).boundingBox();
+  const at = { x: x + width / 2, y: y + height / 2, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await mouse.send("Input.dispatchDragEvent", { type, ...at });
+}
+
+for (const viewport of [WIDE, PHONE]) {
+  test(`files are dropped from the desk, and a slider is dragged: ${viewport.width} wide`, () =>
+    visit({ viewport }, async (page) => {
+      await page.click("#view-prices");
+      await dropped(page, ".file:has(#sheet-file)", "ours.csv", "price_book,sku,unit_price\nalibaba-cn-hangzhou,ecs.g7a.xlarge,0.5\n");
+      await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("1"));
+      await page.click("#view-compare");
+      const list = page.locator('tbody[data-offer="0"] td.list');
+      // 3 × 730 × 0.5, 20,000 × 0.8 and 1,000 × 0.12.
+      assert.equal(await list.innerText(), "17,215.00");
+      const slider = page.locator("#slide-0");
+      await slider.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await slider.boundingBox();
+      await page.mouse.move(x + width - 8, y + height / 2);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, y + height / 2, { steps: 8 });
+      await page.mouse.up();
+      const percent = Number((await page.inputValue("#pay-0")).match(/^pay (\d+)%$/)[1]);
+      assert.ok(percent > 30 && percent < 70, `${percent}`);
+      // 172.15 is a hundredth.
+      const effective = page.locator('tbody[data-offer="0"] td.effective');
+      assert.equal(await effective.innerText(), (172.15 * percent).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+      await page.click("#view-bandwidth");
+      await dropped(page, ".file:has(#traffic-file)", "link.csv", "time,out\n2026-11-01T00:00,100\n2026-11-01T00:05,300\n");
+      await page.waitForFunction(() => document.querySelector("#traffic").value.includes("00:05,300"));
+      // 400 Mbit × 300 s ÷ 8 ÷ 1,000 GB.
+      assert.match(await page.innerText("#volume"), /15(\.00)? GB/);
+    }));
+}
+
 test("what is sold ahead is among the prices", () =>
   visit({}, async (page) => {
     // AWS EC2, m6a.xlarge reserved for three years without upfront: Vantage, 1 October 2026.
@@ -1239,6 +1280,36 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344813,14102/);
     // How old its prices are is a note beside the name, and no part of it.
     assert.match(table, /\n2,AWS Northern Virginia,14309\.5/);
+  }));
+
+test("what is billed stands beside what the usage costs, and the page says who is paid least", () =>
+  visit({}, async (page) => {
+    const billed = page.locator('tbody[data-offer="1"] td.billed');
+    assert.equal(await billed.innerText(), "17,651.00");
+    assert.equal(await page.innerText("#to-pay"), "");
+    await page.click("#more-terms-1");
+    await page.fill("#voucher-1", "5000");
+    assert.equal(await billed.innerText(), "12,651.00");
+    // The ranking is by what the usage costs.
+    assert.match(await page.innerText(".sentence"), /^Google Cloud is cheapest at ¥14,102\.07/);
+    assert.equal(await page.innerText("#to-pay"), "Billed, after minimums, vouchers and tax: least by Tencent Cloud, ¥12,651.00.");
+    await page.fill("#minimum-1", "100000");
+    assert.equal(await billed.innerText(), "95,000.00");
+    assert.match(await page.innerText("#to-pay"), /least by Google Cloud, ¥14,102\.07/);
+    // A part of a cost is no bill.
+    assert.equal(await page.locator('tbody[data-offer="4"] td.billed').innerText(), "–");
+  }));
+
+test("a pack of one month is paid in one month", () =>
+  visit({}, async (page) => {
+    await page.click("#more-terms-0");
+    const packs = await page.locator("#commit-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
+    const [pack] = packs.find(([, label]) => /1 month/.test(label));
+    await page.selectOption("#commit-0", pack);
+    await settled(page);
+    await page.locator('tbody[data-offer="0"] .toggle').click();
+    await settled(page);
+    assert.deepEqual(await page.locator("table.cash tbody th").allInnerTexts(), ["the first"]);
   }));
 
 test("no file is saved of a workload that is wrong, and the page says where it is", () =>

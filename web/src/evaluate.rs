@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use netprice::commit::offer::Commitment;
 use netprice::compare::{Comparison, compare};
-use netprice::convert::ConvertedQuote;
+use netprice::convert::{ConvertedQuote, in_money};
 use netprice::decimal::Amount;
 use netprice::error::{PricingError, PricingErrors, Problem};
 use netprice::id::OfferId;
@@ -37,6 +37,9 @@ pub struct Evaluation {
     pub comparison: Option<Comparison>,
     /// The position of each compared offer in the plan, by its name.
     pub positions: BTreeMap<String, usize>,
+    /// What is paid for each offer whose prices are all known: its bill, after minimums, vouchers and
+    /// tax, in the currency of the plan.
+    pub billed: BTreeMap<usize, Money>,
     /// What each offer comes to: its bill, and why its SKUs were chosen.
     pub priced: BTreeMap<usize, Rc<Priced>>,
     /// What the dearest offer costs at both ends of its pay rate: what it would need is said at each
@@ -100,7 +103,7 @@ impl Evaluating {
             return false;
         };
         let Some(position) = kept.get(index).copied() else {
-            self.evaluation.compare();
+            self.evaluation.compare(catalog);
             return false;
         };
         let known = before.known(plan, index, position).map(Ok);
@@ -152,10 +155,19 @@ impl Evaluation {
         }
     }
 
-    fn compare(&mut self) {
+    fn compare(&mut self, catalog: &Catalog) {
         let Some((plan, _)) = &self.read else {
             return;
         };
+        let rates = plan.exchange_rates.as_ref();
+        let rates = rates.unwrap_or(&catalog.exchange_rates);
+        let billed = self.priced.iter().filter_map(|(position, priced)| {
+            let billed = priced.bill.as_ref()?.billed;
+            // A quote that was converted has its rate.
+            let billed = in_money(billed, plan.currency, rates).ok()?;
+            Some((*position, billed))
+        });
+        self.billed = billed.collect();
         let priced = self.priced.values();
         let quotes = priced.map(|priced| (priced.id.clone(), priced.quote.clone()));
         match compare(plan.currency, quotes.collect()) {

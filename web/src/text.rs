@@ -298,6 +298,8 @@ pub enum Text<'a> {
         from: &'a str,
         /// The amount after.
         to: &'a str,
+        /// Whether it is a share of the amount before all clauses, and not of the amount before it.
+        is_of_start: bool,
     },
     /// The step of any other clause.
     TermStep {

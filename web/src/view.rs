@@ -19,6 +19,7 @@ mod load;
 mod many_paths;
 mod offers;
 mod own_link;
+mod own_prices;
 mod parts;
 mod plans;
 mod prices;

@@ -18,6 +18,8 @@ const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 ///   names: time, in, out; of two columns: time, out. Commas, semicolons and tabs part columns.
 /// - **Unit**: Mbps, or what the name ends with: `out_bps`, `out (kbps)`, `out Gbps`; at most a million
 ///   Mbps.
+/// - **Time**: `2026-11-01T00:05`, with seconds or a zone if they are there, or as spreadsheets in
+///   China write it, `2026/11/1 0:05`.
 /// - **Interval**: the most frequent difference between neighbouring times.
 /// - **Zone**: times with a zone are put on its clock, the others are on it.
 ///
@@ -31,6 +33,9 @@ const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// let samples = read_samples("time,out\n2026-11-01T00:00Z,10\n2026-11-01T00:05Z,12.5\n", Zone(0)).unwrap();
 /// assert_eq!((samples.interval, samples.values.len()), (5, 2));
 /// assert_eq!(samples.values[1].unwrap().outbound, 12_500_000);
+/// let pasted = read_samples("2026/11/1 0:00\t10\n2026/11/1 0:05\t12.5\n", Zone(0)).unwrap();
+/// assert_eq!(pasted, samples);
+/// assert!(read_samples("11/1/2026 0:00\t10\n", Zone(0)).is_err());
 /// let errors = read_samples("time,out\n2026-11-01T00:00Z,-1\n", Zone(0)).unwrap_err();
 /// assert_eq!(errors.0[0].field, "line 2, out");
 /// ```
@@ -198,7 +203,8 @@ fn rows(
         return Err(Problem::Malformed { message }.at("line 1").into());
     }
     let each = table.iter().map(|(line, record)| {
-        let time = record.get(columns.time).unwrap_or_default().to_owned();
+        let time = record.get(columns.time).unwrap_or_default();
+        let time = of_spreadsheet(time).unwrap_or_else(|| time.to_owned());
         let inbound = cell(*line, "in", record, columns.inbound);
         [time, inbound, cell(*line, "out", record, columns.outbound)]
     });
@@ -207,6 +213,18 @@ fn rows(
         true => Ok(rows),
         false => Err(PricingErrors(too_large)),
     }
+}
+
+/// A time as spreadsheets in China write it, year first: `2026/11/1 0:05` is 2026-11-01T00:05.
+///
+/// Nothing for any other: `11/1/2026` is January in one country and November in another.
+fn of_spreadsheet(time: &str) -> Option<String> {
+    let (date, clock) = time.split_once(' ')?;
+    let mut parts = date.split('/');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (hour, rest) = clock.trim_start().split_once(':')?;
+    let is_it = year.len() == 4 && parts.next().is_none();
+    is_it.then(|| format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{rest}"))
 }
 
 fn in_mbps(text: &str, power: i64) -> R<String> {

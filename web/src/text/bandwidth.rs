@@ -24,6 +24,8 @@ pub enum BandwidthText<'a> {
     DropFile,
     /// A long text is not in the link.
     NotInLink,
+    /// How many lines a long text has, of which the first are shown and cannot be typed in.
+    FirstLines(usize),
     /// Samples of a long table are held.
     Imported {
         /// The name of the file.
@@ -219,6 +221,7 @@ impl BandwidthText<'_> {
             Self::Paste => "Or your own samples".into(),
             Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. They stay in this page.".into(),
             Self::DropFile => "Open a file".into(),
+            Self::FirstLines(lines) => format!("The first of {lines} lines. To type others, take these away."),
             Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
             Self::Imported { name, count } => format!("“{name}”: {count} samples. They are too long for the link, and are not in it."),
             Self::Importing(percent) => format!("Reading the table: {percent}%. Until then the figures are those of the traffic before."),
@@ -312,6 +315,7 @@ impl BandwidthText<'_> {
             Self::Paste => "或贴入自己的采样点".into(),
             Self::PasteHint => "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不离开本页。".into(),
             Self::DropFile => "打开文件".into(),
+            Self::FirstLines(lines) => format!("共 {lines} 行，只显示开头；要改填，请先清除。"),
             Self::NotInLink => "这些采样点太长，未写入链接。".into(),
             Self::Imported { name, count } => format!("“{name}”：{count} 个采样点，太长，未写入链接。"),
             Self::Importing(percent) => format!("正在读取：{percent}%。读完之前仍是原来流量的数字。"),

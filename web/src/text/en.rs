@@ -46,7 +46,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MendPlan => "This plan cannot be priced.".into(),
         Text::Comma => ", ".into(),
         Text::Semicolon => "; ".into(),
-        Text::NoAnswer => "No provider has a price for all of this.".into(),
+        Text::NoAnswer => "No provider can be ranked: what is missing stands in the table.".into(),
         Text::MendWorkload => "The workload has a number that cannot be read: it is marked.".into(),
         Text::MendContract => "not priced: the contract cannot be read".into(),
         Text::Line(line) => self::line(line).into(),
@@ -73,7 +73,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Cost => "Cost".into(),
         Text::Converted { used, priced } => format!("{used} = {priced}"),
         Text::ListStep(cost) => format!("List cost: {cost}"),
-        Text::PayStep { percent, tenths, from, to } => format!("Contract, {percent}% is paid ({tenths}折): {from} → {to}"),
+        Text::PayStep { percent, tenths, from, to, is_of_start } => {
+            let of = if is_of_start { " of the amount before all clauses" } else { "" };
+            format!("Contract, {percent}%{of} is paid ({tenths}折): {from} → {to}")
+        }
         Text::TermStep {
             what,
             term,
@@ -124,6 +127,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::CashByMonth => "What is paid when, beside what it is worth".into(),
         Text::Month => "Month".into(),
         Text::FirstMonth => "the first".into(),
+        Text::LaterMonths(2) => "2".into(),
         Text::LaterMonths(last) => format!("2 to {last}"),
         Text::HowMuch => "How much to buy ahead for a load?".into(),
         Text::NothingSold => "No provider of this comparison has published prices ahead for its machine.".into(),
@@ -154,7 +158,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("{commitment} covers it ({drawn} drawn): {from} → {to}, its share of the fee")
         }
         Text::UnusedStep { commitment, left, capacity, cost } => {
-            format!("{commitment}: {left} of {capacity} not drawn: {cost} of the fee")
+            format!("{commitment}: {left} of the {capacity} of these hours not drawn: {cost} of the fee")
         }
         Text::OverageStep { commitment, factor, from, to } => {
             format!("{commitment} does not cover it: {from} × {factor} → {to}")

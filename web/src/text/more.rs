@@ -46,6 +46,13 @@ pub enum MoreText<'a> {
     NotLoaded,
     /// Loads it again.
     Again,
+    /// Who is paid least, after minimums, vouchers and tax.
+    ToPay {
+        /// The provider.
+        name: &'a str,
+        /// What it is paid.
+        billed: &'a str,
+    },
     /// The page itself could not be loaded.
     NotStarted,
 }
@@ -80,6 +87,9 @@ impl MoreText<'_> {
             Self::Loading => "Loading…".into(),
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
+            Self::ToPay { name, billed } => {
+                format!("Billed, after minimums, vouchers and tax: least by {name}, {billed}.")
+            }
             Self::NotStarted => "The page could not be loaded. Load it again to try once more.".into(),
         }
     }
@@ -113,6 +123,9 @@ impl MoreText<'_> {
             Self::Loading => "正在加载…".into(),
             Self::NotLoaded => "页面的这一部分未能加载。".into(),
             Self::Again => "重试".into(),
+            Self::ToPay { name, billed } => {
+                format!("计入最低消费、代金券和税后的应付：{name}最少，{billed}。")
+            }
             Self::NotStarted => "页面未能加载。请重新加载再试。".into(),
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MendPlan => "这个方案无法计价。".into(),
         Text::Comma => "、".into(),
         Text::Semicolon => "；".into(),
-        Text::NoAnswer => "没有一家的价格能覆盖全部用量。".into(),
+        Text::NoAnswer => "没有一家可以排名：缺什么见下表。".into(),
         Text::MendWorkload => "用量里有无法读取的数字，已标出。".into(),
         Text::MendContract => "未计价：合同无法读取".into(),
         Text::Line(line) => self::line(line).into(),
@@ -95,7 +95,11 @@ pub(super) fn say(text: &Text<'_>) -> String {
             tenths,
             from,
             to,
-        } => format!("合同 {tenths}折（付 {percent}%）：{from} → {to}"),
+            is_of_start,
+        } => {
+            let of = if is_of_start { "，按各条款之前的金额计" } else { "" };
+            format!("合同 {tenths}折（付 {percent}%{of}）：{from} → {to}")
+        }
         Text::TermStep {
             what,
             term,
@@ -161,6 +165,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::CashByMonth => "各月现金支出与实际成本".into(),
         Text::Month => "月份".into(),
         Text::FirstMonth => "第 1 个月".into(),
+        Text::LaterMonths(2) => "第 2 个月".into(),
         Text::LaterMonths(last) => format!("第 2 至 {last} 个月"),
         Text::HowMuch => "该负载应预购多少？".into(),
         Text::NothingSold => "所比较的云商均没有该机型的预购价格。".into(),
@@ -208,7 +213,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
             capacity,
             cost,
         } => {
-            format!("{commitment}：{capacity} 中有 {left} 未使用，费用 {cost}")
+            format!("{commitment}：这段时间的 {capacity} 中有 {left} 未使用，费用 {cost}")
         }
         Text::OverageStep {
             commitment,

@@ -1,25 +1,20 @@
 //! The page as a whole: it holds the state and keeps the address bar at it.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
-use netprice::error::PricingErrors;
 use netprice_catalog::catalog::CatalogError;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_split_helpers::SplitLoaderError;
 use web_sys::HtmlOptionElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::compare::Compare;
 use super::keep::KeepProps;
-use super::parts::{
-    Apply, Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart, not_loaded,
-    own_prices_applied,
-};
+use super::own_prices::{sheet_problem, use_own_prices};
+use super::parts::{Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart};
 use super::slices::turn;
 use super::{CatalogProp, Evaluated, Shared, ViewProps, on, unreadable};
 use crate::presets::Preset;
@@ -120,22 +115,6 @@ struct PageProps {
     state: State,
     catalog: CatalogProp,
     evaluated: Option<Evaluated>,
-}
-
-/// The catalog with prices of one's own, and what is wrong with those.
-#[derive(Clone, PartialEq)]
-struct OwnPrices {
-    catalog: CatalogProp,
-    problem: Option<SheetProblem>,
-}
-
-/// Why prices of one's own cannot be used.
-#[derive(Clone, PartialEq)]
-enum SheetProblem {
-    /// The sheet is wrong.
-    Wrong(PricingErrors),
-    /// What reads it could not be loaded; and what to do to load it again.
-    NotLoaded(Callback<MouseEvent>),
 }
 
 #[component]
@@ -247,61 +226,6 @@ fn Page(props: &PageProps) -> Html {
                 <p>{view::say(language, &Text::Private)}</p>
             </footer>
         </>
-    }
-}
-
-/// The catalog with the prices of one's own; the published one if they cannot be used, and why.
-/// Nothing while what reads a sheet is being loaded.
-#[hook]
-fn use_own_prices(published: &CatalogProp, state: &State) -> Option<OwnPrices> {
-    let apply = use_state(|| None::<Result<Apply, SplitLoaderError>>);
-    let sheet = state.settings.get(Setting::Sheet);
-    // In the view of prices a sheet begins with the first price that is typed over.
-    let is_wanted = !sheet.is_empty() || state.settings.get(Setting::View) == "prices";
-    let load = {
-        let apply = apply.clone();
-        move || {
-            let apply = apply.clone();
-            spawn_local(async move { apply.set(Some(own_prices_applied().await)) });
-        }
-    };
-    use_effect_with(is_wanted && apply.is_none(), {
-        let load = load.clone();
-        move |is_wanted| {
-            if *is_wanted {
-                load();
-            }
-        }
-    });
-    let is_loaded = apply.as_ref().map(Result::is_ok);
-    let key = (published.clone(), sheet.to_owned(), is_loaded);
-    let own = use_memo(key, |(published, sheet, _)| {
-        let (catalog, problem) = match (&*apply, sheet.as_str()) {
-            (_, "") => (published.clone(), None),
-            (None, _) => return None,
-            (Some(Ok(apply)), sheet) => match apply(published, sheet) {
-                Ok(catalog) => (Shared(Rc::new(catalog)), None),
-                Err(errors) => (published.clone(), Some(SheetProblem::Wrong(errors))),
-            },
-            (Some(Err(_)), _) => {
-                let again = Callback::from(move |_: MouseEvent| load());
-                (published.clone(), Some(SheetProblem::NotLoaded(again)))
-            }
-        };
-        Some(OwnPrices { catalog, problem })
-    });
-    own.as_ref().clone()
-}
-
-/// What is wrong with the prices of one's own.
-fn sheet_problem(language: Language, problem: &SheetProblem) -> Html {
-    match problem {
-        SheetProblem::Wrong(errors) => {
-            let of = |error| language.error(error);
-            let all: Vec<String> = errors.0.iter().map(of).collect();
-            html! { {all.join("; ")} }
-        }
-        SheetProblem::NotLoaded(again) => not_loaded(again.clone()),
     }
 }
 

@@ -438,6 +438,7 @@ fn Paste(props: &PasteProps) -> Html {
             <small id="traffic-below" class="lines" aria-live="polite">
                 {props.problem.clone().unwrap_or_else(|| BandwidthText::PasteHint.say(language))}
             </small>
+            <small hidden={!is_long}>{BandwidthText::FirstLines(text.lines().count()).say(language)}</small>
             <small hidden={is_in_link}>{BandwidthText::NotInLink.say(language)}</small>
             <small id="imported" role="status">{props.imported.as_ref().map(|imported| said(language, imported))}</small>
             {importing}

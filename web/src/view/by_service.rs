@@ -22,8 +22,8 @@ struct Bar<'a> {
 
 /// The height of a bar with its gap.
 const ROW: Decimal = whole(26);
-const LEFT: Decimal = whole(130);
-const RIGHT: Decimal = whole(510);
+const LEFT: Decimal = whole(160);
+const RIGHT: Decimal = whole(490);
 /// Above a bar, and beside a text.
 const GAP: Decimal = whole(4);
 /// From the top of a bar to the foot of its text.

@@ -186,10 +186,10 @@ fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment)
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return Ok(html! { <></> });
     };
-    let rows = [
-        (language.say(&Text::FirstMonth), first),
-        (language.say(&Text::LaterMonths(months.len())), last),
-    ];
+    let mut rows = vec![(language.say(&Text::FirstMonth), first)];
+    if months.len() > 1 {
+        rows.push((language.say(&Text::LaterMonths(months.len())), last));
+    }
     let row = |(name, month): &(String, &netprice::commit::cash::Month)| {
         html! {
             <tr key={name.clone()}>

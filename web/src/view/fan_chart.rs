@@ -12,7 +12,7 @@ use super::save_as;
 use crate::market::{FAN, Outlook};
 use crate::text::gpu::GpuText;
 
-const LEFT: f64 = 64.0;
+const LEFT: f64 = 108.0;
 const RIGHT: f64 = 640.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 220.0;

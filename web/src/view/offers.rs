@@ -67,7 +67,9 @@ pub fn Offers(props: &OffersProps) -> Html {
         .map(|c| c.currency.to_string());
     let heading = |text: Text<'_>| {
         let currency = currency.clone().unwrap_or_default();
-        html! { <th scope="col" class="number">{say(language, &text)}{" "}<small>{currency}</small></th> }
+        let label = language.say(&text);
+        let name = format!("{label} {currency}");
+        html! { <th scope="col" class="number" data-name={name}>{label}{" "}<small>{currency}</small></th> }
     };
     html! {
         <>
@@ -82,6 +84,7 @@ pub fn Offers(props: &OffersProps) -> Html {
                         {heading(Text::List)}
                         {heading(Text::Contracted)}
                         {heading(Text::Effective)}
+                        {heading(Text::Billed)}
                         {heading(Text::Saving)}
                     </tr>
                 </thead>
@@ -141,6 +144,12 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
             </td>
         }
     };
+    let billed = match props.evaluation.billed.get(&row.position) {
+        Some(billed) => number(Text::Billed, "billed", *billed),
+        None => html! {
+            <td class="number billed" data-label={language.say(&Text::Billed)}>{"–"}</td>
+        },
+    };
     // The saving on a part of the costs says nothing about the whole.
     let saving = match (is_complete, row.costs.saving()) {
         (true, Ok(saving)) => number(Text::Saving, "saving", saving),
@@ -170,10 +179,11 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                 {number(Text::List, "list", row.costs.list)}
                 {number(Text::Contracted, "contracted", row.costs.contracted)}
                 {number(Text::Effective, "effective", row.costs.effective)}
+                {billed}
                 {saving}
             </tr>
             <tr id={details} class="details" hidden={!is_open}>
-                <td colspan="6">
+                <td colspan="7">
                     { if is_open {
                         html! {
                             <Later<StepsPart>
@@ -344,7 +354,7 @@ fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
                 <tr>
                     <td class="place">{"–"}</td>
                     <th scope="row"><span class="name">{&name.provider}</span></th>
-                    <td colspan="4" class="missing">{what}</td>
+                    <td colspan="5" class="missing">{what}</td>
                 </tr>
             </tbody>
         })

@@ -139,10 +139,10 @@ pub fn Prices(props: &PricesProps) -> Html {
             </div>
             <p class="hint">{props.say(PricesText::FileHint)}</p>
             <p role="status" id="sheet-said">{taken}</p>
-            <ul class="alert" id="sheet-wrong" role="alert" hidden={refused.is_empty()}>
-                <li>{props.say(PricesText::NotRead)}</li>
-                {for refused.iter().map(|one| html! { <li>{one}</li> })}
-            </ul>
+            <div class="alert" id="sheet-wrong" role="alert" hidden={refused.is_empty()}>
+                {props.say(PricesText::NotRead)}
+                <ul>{for refused.iter().map(|one| html! { <li>{one}</li> })}</ul>
+            </div>
             <p><button type="button" id="sheet-clear" hidden={count == 0} onclick={clear}>{props.say(PricesText::AllPublished(count))}</button></p>
             <p id="found" role="status">{props.say(PricesText::Found { shown, count: found.len() })}</p>
             <div>

@@ -136,7 +136,7 @@ fn shown(props: &SectionProps, found: &Found, position: usize) -> Html {
 
 /// The height of a bar with its gap.
 const ROW: Decimal = whole(26);
-const LEFT: Decimal = whole(190);
+const LEFT: Decimal = whole(270);
 const RIGHT: Decimal = whole(600);
 /// Above a bar, and beside a text.
 const GAP: Decimal = whole(4);

@@ -162,6 +162,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             tenths: &pay.in_tenths(),
             from: &exact(step.from),
             to: &exact(step.to),
+            is_of_start: step.from.times(pay.paid()) != Ok(step.to),
         }),
         Reason::UnitOff { off, .. } => term_step(language, step, TermText::UnitOff(&exact(*off))),
         Reason::AmountOff { off, .. } => {

@@ -1,5 +1,6 @@
 //! The answer in a sentence.
 
+use netprice::bill::BillLineKind;
 use netprice::compare::Comparison;
 use netprice::decimal::Amount;
 use netprice::money::{Rounding, RoundingMode};
@@ -51,6 +52,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
+            <p id="to-pay">{to_pay(props)}</p>
             <p id="within-budget">{within_budget(props)}</p>
             <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
             {for problems.map(|problems| html! { <Later<ProblemsPart> ..problems /> })}
@@ -107,6 +109,43 @@ fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String
     };
     let name = name_of(props, last.offer.as_str());
     Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))
+}
+
+/// Who is paid least, where minimums, vouchers or tax make that another amount than the effective cost.
+fn to_pay(props: &VerdictProps) -> Option<String> {
+    let evaluation = &props.evaluation;
+    let ranked = evaluation.comparison.as_ref()?.ranked.iter();
+    let billed = ranked.filter_map(|offer| {
+        let position = evaluation.positions.get(offer.offer.as_str())?;
+        Some((offer, *evaluation.billed.get(position)?))
+    });
+    let bills = evaluation.priced.values();
+    let mut lines = bills
+        .filter_map(|priced| priced.bill.as_ref())
+        .flat_map(|bill| &bill.lines);
+    if lines.all(|line| is_usage(&line.kind)) {
+        return None;
+    }
+    let (least, billed) = billed.min_by_key(|(_, billed)| billed.amount())?;
+    let said = MoreText::ToPay {
+        name: name_of(props, least.offer.as_str()),
+        billed: &props.language.money(billed),
+    };
+    Some(said.say(props.language))
+}
+
+/// Whether a line of a bill is what the usage costs, or what rounding moved of it.
+fn is_usage(line: &BillLineKind) -> bool {
+    match line {
+        BillLineKind::Charge(_) | BillLineKind::LineRounding(_) | BillLineKind::InvoiceRounding => {
+            true
+        }
+        BillLineKind::LineMinimum { .. }
+        | BillLineKind::Minimum
+        | BillLineKind::Maximum
+        | BillLineKind::Voucher(_)
+        | BillLineKind::Tax => false,
+    }
 }
 
 /// How many of the ranked offers are within the budget, if there is one.
