@@ -15,9 +15,11 @@ async function show(drawn) {
   first.setAttribute("aria-busy", "true");
   first.append(drawn);
   document.body.replaceChildren(first);
-  const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  // A frame is on the screen one or two after it is drawn.
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const painted = frame().then(frame).then(frame);
   // A page in the background is never painted.
-  await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 300))]);
+  await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }
 
 const language = preferred(navigator.language);

@@ -47,8 +47,10 @@ pub(crate) enum Stage {
     Nothing,
     /// What stands above and below each view.
     Frame,
-    /// The view without its parts, or with its headline alone.
+    /// The view without its parts.
     View,
+    /// Its headline too.
+    Headline,
     /// The form too, without contracts.
     Form,
     /// The contracts too.
@@ -68,7 +70,8 @@ impl Stage {
         match self {
             Self::Nothing => Some(Self::Frame),
             Self::Frame => Some(Self::View),
-            Self::View => Some(Self::Form),
+            Self::View => Some(Self::Headline),
+            Self::Headline => Some(Self::Form),
             Self::Form => Some(Self::Contracts),
             Self::Contracts => Some(Self::Whole),
             Self::Whole => None,

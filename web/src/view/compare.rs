@@ -24,17 +24,19 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
     let evaluation = use_evaluation(props);
     let names = names::of_offers(&props.catalog.0, &state.document, language);
     let budget = state.settings.get(Setting::Budget).to_owned();
-    let headline = html! {
-        <div class="headline">
-            <Verdict
-                {language}
-                document={state.document.clone()}
-                evaluation={evaluation.clone()}
-                names={names.clone()}
-                budget={budget.clone()}
-                catalog={props.catalog.clone()}
-            />
-        </div>
+    let headline = || {
+        html! {
+            <div class="headline">
+                <Verdict
+                    {language}
+                    document={state.document.clone()}
+                    evaluation={evaluation.clone()}
+                    names={names.clone()}
+                    budget={budget.clone()}
+                    catalog={props.catalog.clone()}
+                />
+            </div>
+        }
     };
     let form = || {
         html! {
@@ -56,7 +58,7 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
     };
     html! {
         <>
-            {headline}
+            {drawn(Stage::Headline, &headline)}
             {drawn(Stage::Form, &form)}
             {drawn(Stage::Whole, &|| evidence(props, &evaluation, &names))}
         </>
