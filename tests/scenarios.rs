@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Trial};
-use netprice_catalog::catalog::Catalog;
-use netprice_scenario::{read, run};
+use netprice_scenario::{Scenario, read, run};
+use netprice_study::Catalog;
 
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -22,21 +23,19 @@ fn trials(folder: &Path, path: &PathBuf) -> Vec<Trial> {
     let name = path.strip_prefix(folder).unwrap_or(path).with_extension("");
     let name = name.display().to_string().replace('/', "::");
     let text = std::fs::read_to_string(path).expect("a readable file");
-    let scenario = match read(&text) {
-        Ok(scenario) => scenario,
+    let scenario: Arc<Scenario> = match read(&text) {
+        Ok(scenario) => scenario.into(),
         Err(error) => return vec![Trial::test(name, move || Err(error.into()))],
     };
-    let trial = |case: &netprice_scenario::Case| {
-        let (scenario, case) = (scenario.clone(), case.clone());
-        let is_left_out = case.left_out.is_some();
-        let trial = Trial::test(format!("{name}::{}", case.name), move || {
-            let catalog = Catalog::published()?;
-            match run(&scenario, &case, &catalog).failures {
-                failures if failures.is_empty() => Ok(()),
-                failures => Err(failures.join("\n").into()),
+    let trials = scenario.cases.iter().enumerate().map(|(index, case)| {
+        let scenario = Arc::clone(&scenario);
+        Trial::test(format!("{name}::{}", case.name), move || {
+            let outcome = run(&scenario, &scenario.cases[index], &Catalog::published()?);
+            match outcome.is_passed() {
+                true => Ok(()),
+                false => Err(outcome.to_string().into()),
             }
-        });
-        trial.with_ignored_flag(is_left_out)
-    };
-    scenario.cases.iter().map(trial).collect()
+        })
+    });
+    trials.collect()
 }

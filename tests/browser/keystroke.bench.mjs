@@ -25,9 +25,9 @@ const sku = (provider, line) => ({
   },
   published: { source: "made up for this benchmark", as_of: "2026-11-01" },
 });
-const plan = {
+const study = {
   currency: "CNY",
-  need: { machines: "0", vcpus: "0", memory_gib: "0", hours: "0", stored_gb: "0", egress_gb: "0" },
+  workload: { machines: "0", vcpus: "0", memory_gib: "0", hours: "0", stored_gb: "0", egress_gb: "0" },
   price_books: Object.fromEntries(
     each(PROVIDERS, (provider) => [
       `cloud ${provider}`,
@@ -45,8 +45,8 @@ const plan = {
     usage: { lines: each(LINES, (line) => ({ id: `line ${line}`, sku: `sku ${line}`, quantity: `${line * 777 + 1} GB` })) },
   })),
 };
-const state = deflateRawSync(JSON.stringify({ plan, settings: {} })).toString("base64url");
-const body = `3.en.${state}`;
+const state = deflateRawSync(JSON.stringify({ study, settings: {} })).toString("base64url");
+const body = `4.en.${state}`;
 const fragment = `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 
 const served = await servePage();

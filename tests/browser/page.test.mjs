@@ -7,17 +7,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { crc32, deflateSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 import { chromium } from "playwright-core";
 
 import { servePage } from "./serve.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const EXPECTED = JSON.parse(readFileSync(new URL("../plans/six_clouds.expected.json", import.meta.url), "utf8"));
-const PLAN = readFileSync(new URL("../plans/six_clouds.json", import.meta.url), "utf8");
+const STUDY = readFileSync(new URL("../studies/compare_1.json", import.meta.url), "utf8");
+const ANSWER = JSON.parse(readFileSync(new URL("../studies/compare_1.expected.json", import.meta.url), "utf8"));
+/** The costs of each offer, out of what the study comes to by pointers into the answer. */
+const EXPECTED = {};
+for (const [pointer, cost] of Object.entries(ANSWER)) {
+  const total = /^\/compare\/offers\/([^/]+)\/answer\/quote\/total\/(?:complete|incomplete\/known)\/(\w+)$/;
+  const [, offer, name] = pointer.match(total) ?? [];
+  if (offer) EXPECTED[offer] = { ...EXPECTED[offer], [name]: cost };
+}
 // In the order of the form.
-const BOOKS = JSON.parse(PLAN).offers.map((offer) => offer.price_book);
+const BOOKS = JSON.parse(STUDY).offers.map((offer) => offer.price_book);
 const PAYS = ["4.5折", "五折", "pay 60%", "20% off", "", ""];
 const WIDE = { width: 1360, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -101,9 +108,10 @@ const problemAt = async (page, id) => {
   return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);
 };
 
-/** A link as the page writes it: version, language, plan in base64url, CRC-32. */
-function link(plan, language = "en", version = "1") {
-  const body = `${version}.${language}.${Buffer.from(plan).toString("base64url")}`;
+/** A link as the page writes it: version, language, study and settings compressed, CRC-32. */
+function link(study, language = "en", version = "4") {
+  const state = deflateRawSync(`{"study":${study},"settings":{}}`);
+  const body = `${version}.${language}.${state.toString("base64url")}`;
   return `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 }
 
@@ -123,8 +131,8 @@ test("typing a plan gives the figures of the crate, the command and the binding"
     assert.equal(sentence, "Alibaba Cloud is cheapest at ¥8,121.24 a month, ¥704.26 less than Tencent Cloud. Google Cloud would need 57.5% of list to match.");
   }));
 
-test("the plan of the command is the plan of a link", () =>
-  visit({ fragment: link(PLAN) }, async (page) => {
+test("the study of the command is the study of a link", () =>
+  visit({ fragment: link(STUDY) }, async (page) => {
     assert.deepEqual(await figures(page), EXPECTED);
     assert.equal(await page.inputValue("#pay-1"), "五折");
   }));
@@ -232,16 +240,17 @@ test("a copied link restores all that was typed, wrong texts and the language to
     });
   }));
 
-test("a truncated, altered, newer or foreign link says so and leaves a working page", async () => {
-  const whole = link(PLAN);
+test("a truncated, altered, older, newer or foreign link says so and leaves a working page", async () => {
+  const whole = link(STUDY);
   const altered = whole.replace(/.(?=.{20}$)/, (c) => (c === "A" ? "B" : "A"));
-  const foreign = link(deflateSync("x").toString("base64"));
+  const foreign = link("x");
   const bad = [
     [whole.slice(0, -40), /cut short or altered/],
     [altered, /cut short or altered/],
-    ["#1.en.eyJ", /cut short or altered/],
+    ["#4.en.eyJ", /cut short or altered/],
     ["#%E4%BD%A0", /cut short or altered/],
-    [link(PLAN, "en", "4"), /newer version/],
+    [link(STUDY, "en", "3"), /another version/],
+    [link(STUDY, "en", "5"), /another version/],
     [foreign, /holds no plan/],
     [link('{"currency":"CNY"}'), /holds no plan/],
   ];
@@ -261,7 +270,7 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     await page.fill("#machines", "5");
     // A person pastes after the page has written what was typed.
     await linkOf(page);
-    await page.evaluate(() => (location.hash = "#1.en.broken.00000000"));
+    await page.evaluate(() => (location.hash = "#4.en.broken.00000000"));
     await page.waitForSelector('#link-problem:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
     // The address is right again, so that a reload keeps what was typed.
@@ -270,7 +279,7 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     await page.waitForSelector("#page form.plan, #page .gpu");
     assert.equal(await page.inputValue("#machines"), "5");
     await linkOf(page);
-    await page.evaluate((hash) => (location.hash = hash), link(PLAN));
+    await page.evaluate((hash) => (location.hash = hash), link(STUDY));
     await page.waitForFunction(() => document.querySelector("#machines").value === "3");
     assert.deepEqual(await figures(page), EXPECTED);
   }));
@@ -282,7 +291,7 @@ test("Traditional Chinese is what a reader in Taiwan sees, and what was typed st
     assert.match(await page.innerText(".sentence"), /^谷歌雲最便宜，每月 CN¥14,102\.07，比AWS少 CN¥207\.49。AWS 中國要 6\.17折 才能持平。$/);
     await page.fill("#pay-0", "半價");
     const offer = page.locator('tbody[data-offer="0"]');
-    // Half of 18,047.20, the list cost of tests/plans/six_clouds.py.
+    // Half of 18,047.20, the list cost of tests/studies/six_clouds.py.
     assert.equal(await offer.locator("td.effective").innerText(), "9,023.60");
     await page.fill("#pay-0", "带宽");
     assert.match(await page.innerText("#pay-0-below"), /「带宽」不是/);
@@ -325,12 +334,12 @@ test("an offer that cannot be priced is named beside the answer", () =>
   }));
 
 test("a link in another currency shows it, and one that cannot be priced says why", async () => {
-  const inEuro = PLAN.replace('"CNY"', '"EUR"');
+  const inEuro = STUDY.replace('"CNY"', '"EUR"');
   await visit({ fragment: link(inEuro) }, async (page) => {
     assert.equal(await page.inputValue("#currency"), "EUR");
     assert.match(await page.innerText("table.offers thead"), /EUR/);
   });
-  const unknown = PLAN.replace('"CNY"', '"RMB"');
+  const unknown = STUDY.replace('"CNY"', '"RMB"');
   await visit({ fragment: link(unknown) }, async (page) => {
     assert.match(await page.innerText(".verdict"), /This plan cannot be priced.*'RMB' is not a known currency/s);
   });
@@ -605,7 +614,7 @@ test("in Chinese the clauses have Chinese names", () =>
 
 test("one footing of tax, and none without a tax", () =>
   visit({}, async (page) => {
-    await page.selectOption("#footing", "before_tax");
+    await page.selectOption("#tax-basis", "before_tax");
     const alibaba = page.locator('tbody[data-offer="0"]');
     assert.match(await alibaba.locator(".missing").innerText(), /is no tax/);
     await page.click("#more-terms-0");
@@ -769,11 +778,11 @@ test("a month of traffic is billed under every published plan", () =>
 test("a choice that is taken back shows what is chosen", () =>
   visit({}, async (page) => {
     await page.selectOption("#currency", "USD");
-    await page.selectOption("#footing", "with_tax");
+    await page.selectOption("#tax-basis", "with_tax");
     await page.click("#undo");
     await page.click("#undo");
     assert.equal(await page.inputValue("#currency"), "CNY");
-    assert.equal(await page.inputValue("#footing"), "as_listed");
+    assert.equal(await page.inputValue("#tax-basis"), "as_listed");
     await page.click("#redo");
     assert.equal(await page.inputValue("#currency"), "USD");
   }));
@@ -1031,7 +1040,7 @@ test("what the money is for, and which input moves it most", () =>
 test("costs cross over a discount and over the utilisation", () =>
   visit({}, async (page) => {
     await page.click("#break-even");
-    await page.selectOption("#vary", "pay-2");
+    await page.selectOption("#vary", "discount-aws-china-cn-north-1");
     // 14,102.065116344813 ÷ 22,842.99: what AWS China would pay to be as cheap as Google Cloud.
     const at = page.locator(".crossings li");
     assert.equal(await at.getAttribute("data-at"), "61.734760276");
@@ -1303,6 +1312,8 @@ test("what is billed stands beside what the usage costs, and the page says who i
 test("a pack of one month is paid in one month", () =>
   visit({}, async (page) => {
     await page.click("#more-terms-0");
+    // The terms are a part of the page that is loaded now.
+    await page.waitForSelector("#commit-0");
     const packs = await page.locator("#commit-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
     const [pack] = packs.find(([, label]) => /1 month/.test(label));
     await page.selectOption("#commit-0", pack);
@@ -1317,7 +1328,7 @@ test("no file is saved of a workload that is wrong, and the page says where it i
     await page.fill("#machines", "x");
     await page.click("#keep");
     await page.click("#save-charges");
-    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：need\.machines: “x”不是/);
+    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.machines: “x”不是/);
   }));
 
 test("once loaded the page works without a network", async () => {
@@ -1419,7 +1430,7 @@ for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "
 
 test("a link shows nothing of another plan while the program is on its way", () =>
   waiting({ locale: "en-US" }, async (page, answer) => {
-    await page.goto(served.address + link(PLAN));
+    await page.goto(served.address + link(STUDY));
     await page.waitForSelector("header.loading");
     await page.waitForTimeout(500);
     assert.equal(await page.locator("form.plan").count(), 0);

@@ -4,30 +4,24 @@
 // wasm-bindgen --target web --out-dir target/netprice-web-release \
 //   target/wasm32-unknown-unknown/release/netprice_js.wasm
 // node tests/browser/paths.bench.mjs
-import { agrees, inChromium } from "./paths.mjs";
+import { agrees, inChromium, study } from "./paths.mjs";
 
 const FOLDER = "target/netprice-web-release";
 await agrees(FOLDER);
 const factors = Array.from({ length: 128 }, (_, place) => (0.8 + place / 256).toFixed(6));
-const request = {
-  process: { factors },
-  months: 36,
-  paths: 10000,
-  seed: 7,
-  shares: ["0.05", "0.25", "0.5", "0.75", "0.95"],
-};
+const question = study({ factors }, 36, 10000, 7, ["0.05", "0.25", "0.5", "0.75", "0.95"]);
 const times = await inChromium(
   FOLDER,
-  (request) => {
+  (question) => {
     const run = () => {
       const start = performance.now();
-      globalThis.netprice.fan(request);
+      globalThis.netprice.market(question);
       return performance.now() - start;
     };
     Array.from({ length: 20 }, run);
     return Array.from({ length: 200 }, run);
   },
-  request,
+  question,
 );
 times.sort((a, b) => a - b);
 const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(2);

@@ -27,8 +27,9 @@ export async function inChromium(folder, act, argument) {
     const page = await browser.newPage();
     await page.goto(served.address);
     await page.evaluate(async () => {
-      globalThis.netprice = await import("./netprice_js.js");
-      await globalThis.netprice.default();
+      const binding = await import("./netprice_js.js");
+      await binding.default();
+      globalThis.netprice = new binding.Netprice();
     });
     return await page.evaluate(act, argument);
   } finally {
@@ -37,12 +38,21 @@ export async function inChromium(folder, act, argument) {
   }
 }
 
+/** A study that asks for the quantiles of each month of some paths. */
+export const study = ({ factors, ...others }, months, paths, seed, quantiles) => ({
+  currency: "USD",
+  market: { moves: { factors }, ...others, months, paths, seed, quantiles },
+});
+
 /** The quantiles in Chromium are those of the reference, to the last digit. */
 export async function agrees(folder) {
   const cases = JSON.parse(readFileSync(REFERENCE, "utf8"));
   const shares = ["0.05", "0.5", "0.95"];
-  const requests = Object.values(cases).map(({ process }) => ({ process, months: 36, paths: 1000, seed: 20261122, shares }));
-  const found = await inChromium(folder, (requests) => requests.map((one) => globalThis.netprice.fan(one)), requests);
+  const studies = Object.values(cases).map(({ process }) => study(process, 36, 1000, 20261122, shares));
+  const ask = (studies) => studies.map((one) => globalThis.netprice.market(one).outlook.answer.fan);
+  const fans = await inChromium(folder, ask, studies);
+  const months = Array.from({ length: 36 }, (_, index) => index + 1);
+  const found = fans.map((fan) => months.map((month) => shares.map((share) => fan[month][share])));
   const expected = Object.values(cases).map(({ quantiles }) => quantiles.map((month) => month.map(multiple)));
   assert.deepEqual(found, expected);
 }

@@ -1,33 +1,60 @@
-// The JavaScript package gives the figures that the crate, the command and the page give.
+// The JavaScript package gives the figures that the crate, the command and scenarios give.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { answer } = require("../../target/netprice-js/netprice_js.js");
-const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
-const plan = () => json("../plans/six_clouds.json");
+const { Netprice } = require("../../target/netprice-js/netprice_js.js");
+const netprice = new Netprice();
 
-test("the same decimals, digit for digit", () => {
-  const { ranked, incomplete } = answer(plan()).comparison;
-  const figures = Object.fromEntries([
-    ...ranked.map((offer) => [offer.offer, offer.costs]),
-    ...incomplete.map((offer) => [offer.offer, offer.known]),
-  ]);
-  assert.deepEqual(figures, json("../plans/six_clouds.expected.json"));
+const folder = new URL("../studies/", import.meta.url);
+const json = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+const files = readdirSync(folder).filter((name) => /^[a-z]+_\d\.json$/.test(name));
+
+/** What is at a JSON pointer, as text. */
+const at = (answer, pointer) =>
+  String(
+    pointer
+      .split("/")
+      .slice(1)
+      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+      .reduce((value, key) => value?.[key], answer),
+  );
+
+test("there are two studies for each question", () => {
+  const questions = ["commit", "compare", "market", "tokens", "traffic"];
+  assert.deepEqual(files.sort(), questions.flatMap((one) => [`${one}_1.json`, `${one}_2.json`]));
 });
 
-test("a problem names its field, its value and what was expected", () => {
-  const bad = plan();
+for (const file of files) {
+  const question = file.split("_")[0];
+  const { why, ...expected } = json(file.replace(".json", ".expected.json"));
+  const found = (answer) =>
+    Object.fromEntries(Object.keys(expected).map((pointer) => [pointer, at(answer, pointer)]));
+
+  test(`${file}: the same decimals, digit for digit`, () => {
+    assert.deepEqual(found(netprice.answer(json(file))), expected);
+  });
+
+  test(`${file}: the same from the question alone`, () => {
+    const answer = netprice[question](json(file));
+    const whole = question === "compare" ? answer : { answer };
+    assert.deepEqual(found({ [question]: whole }), expected);
+  });
+}
+
+test("a study that cannot be read is thrown, with each path, code and message", () => {
+  const bad = json("compare_1.json");
   bad.offers[1].terms[0].change.pay = "45";
   assert.throws(
-    () => answer(bad),
+    () => netprice.answer(bad),
     (error) => {
       assert.ok(error instanceof Error);
       assert.deepEqual(error.problems, [
         {
-          field: "offers[1].terms[0].change.pay",
+          path: "offers[1].terms[0].change.pay",
+          code: "unreadable",
           message: "'45' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折",
         },
       ]);
@@ -36,6 +63,30 @@ test("a problem names its field, its value and what was expected", () => {
   );
 });
 
+test("what is wrong with one offer is said there, and the others are answered", () => {
+  const study = json("compare_1.json");
+  study.offers[1].price_book = "aws-mars";
+  const { comparison, offers } = netprice.compare(study);
+  assert.equal(comparison.ranked.length, 4);
+  const [problem, ...others] = offers["aws-mars"].problems;
+  assert.deepEqual(others, []);
+  assert.equal(problem.path, "offers[1].price_book");
+  assert.equal(problem.code, "unknown_price_book");
+  assert.match(problem.message, /^'aws-mars' is not a known price book; expected one of /);
+  assert.deepEqual(Object.keys(problem).sort(), ["code", "message", "path"]);
+});
+
 test("a misspelt field is a problem, not overlooked", () => {
-  assert.throws(() => answer({ ...plan(), curency: "USD" }), /unknown field `curency`/);
+  const study = { ...json("compare_1.json"), curency: "USD" };
+  assert.throws(() => netprice.answer(study), /unknown field `curency`/);
+});
+
+test("a question that is not asked is thrown", () => {
+  const study = json("compare_1.json");
+  for (const question of ["traffic", "commit", "market", "tokens"]) {
+    assert.throws(
+      () => netprice[question](study),
+      (error) => error.problems[0].path === question && error.problems[0].code === "no_question",
+    );
+  }
 });

@@ -1,10 +1,8 @@
 //! The state as the fragment of a link, and back. Pure.
 //!
-//! `3.en.STATE.SUM`: a version, the language, the plan and the settings as one JSON object,
+//! `4.en.STATE.SUM`: a version, the language, the study and the settings as one JSON object,
 //! compressed (DEFLATE) and in base64url, and the CRC-32 of all before it in hexadecimal, so that a
-//! truncated or altered link is told from a whole one. The earlier versions are still read:
-//! `2.en.PLAN.SETTINGS.SUM`, not compressed and the settings or nothing apart, and `1.en.PLAN.SUM`,
-//! without settings.
+//! truncated or altered link is told from a whole one.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,7 +14,7 @@ use crate::document::Document;
 use crate::language::Language;
 use crate::settings::Settings;
 
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 /// How hard to compress, from 0 to 10: the usual.
 const LEVEL: u8 = 6;
 /// The longest state that is read, in bytes: a short link must not fill the memory.
@@ -27,10 +25,10 @@ const LONGEST: usize = 4_000_000;
 pub enum LinkProblem {
     /// It was cut short or altered on the way.
     Damaged,
-    /// It was made by a newer page.
-    NewerVersion,
-    /// It is whole, but holds no plan that the page can show.
-    NotAPlan,
+    /// It was made by another version of the page.
+    OtherVersion,
+    /// It is whole, but holds no study that the page can show.
+    NotAStudy,
 }
 
 /// The fragment, without its `#`.
@@ -43,7 +41,7 @@ pub enum LinkProblem {
 /// ```
 #[must_use]
 pub fn write(language: Language, document: &Document, settings: &Settings) -> String {
-    let state = json!({ "plan": document.value(), "settings": settings.value() });
+    let state = json!({ "study": document.value(), "settings": settings.value() });
     let state = URL_SAFE_NO_PAD.encode(compress_to_vec(state.to_string().as_bytes(), LEVEL));
     let body = format!("{VERSION}.{}.{state}", language.code());
     let sum = crc32fast::hash(body.as_bytes());
@@ -58,7 +56,7 @@ pub fn write(language: Language, document: &Document, settings: &Settings) -> St
 /// ```
 /// use netprice_page::address::{LinkProblem, read};
 /// assert_eq!(read(""), Ok(None));
-/// assert_eq!(read("1.en.eyJ"), Err(LinkProblem::Damaged));
+/// assert_eq!(read("4.en.eyJ"), Err(LinkProblem::Damaged));
 /// ```
 pub fn read(fragment: &str) -> Result<Option<(Language, Document, Settings)>, LinkProblem> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
@@ -69,47 +67,24 @@ pub fn read(fragment: &str) -> Result<Option<(Language, Document, Settings)>, Li
     if format!("{:08x}", crc32fast::hash(body.as_bytes())) != sum {
         return Err(LinkProblem::Damaged);
     }
-    let mut parts = body.split('.');
+    let mut parts = body.splitn(3, '.');
     let (version, language, state) = (parts.next(), parts.next(), parts.next());
-    let state = state.unwrap_or_default();
-    let opened = match version.and_then(|version| version.parse::<u32>().ok()) {
-        Some(version @ (1 | 2)) => {
-            let settings = match version {
-                1 => "",
-                _ => parts.next().ok_or(LinkProblem::Damaged)?,
-            };
-            apart(state, settings)
-        }
-        Some(3) => together(state),
-        Some(4..) => return Err(LinkProblem::NewerVersion),
-        Some(0) | None => return Err(LinkProblem::Damaged),
-    };
+    if version != Some(VERSION) {
+        return Err(LinkProblem::OtherVersion);
+    }
+    let opened = state.and_then(opened);
     let language = language.and_then(Language::from_code);
-    let (document, settings) = opened.ok_or(LinkProblem::NotAPlan)?;
-    let language = language.ok_or(LinkProblem::NotAPlan)?;
+    let (document, settings) = opened.ok_or(LinkProblem::NotAStudy)?;
+    let language = language.ok_or(LinkProblem::NotAStudy)?;
     Ok(Some((language, document, settings)))
 }
 
-/// The plan and the settings of version 3.
-fn together(state: &str) -> Option<(Document, Settings)> {
+/// The study and the settings of a state.
+fn opened(state: &str) -> Option<(Document, Settings)> {
     let state = URL_SAFE_NO_PAD.decode(state).ok()?;
     let state = decompress_to_vec_with_limit(&state, LONGEST).ok()?;
     let mut state = serde_json::from_slice::<Value>(&state).ok()?;
-    let document = Document::of_value(state.get_mut("plan")?.take())?;
+    let document = Document::of_value(state.get_mut("study")?.take())?;
     let settings = Settings::of_value(state.get_mut("settings")?.take())?;
     Some((document, settings))
-}
-
-/// The plan and the settings of the versions before.
-fn apart(plan: &str, settings: &str) -> Option<(Document, Settings)> {
-    let value = |text: &str| serde_json::from_str::<Value>(&text_of(text)?).ok();
-    let settings = match settings {
-        "" => Settings::default(),
-        settings => Settings::of_value(value(settings)?)?,
-    };
-    Some((Document::of_value(value(plan)?)?, settings))
-}
-
-fn text_of(encoded: &str) -> Option<String> {
-    String::from_utf8(URL_SAFE_NO_PAD.decode(encoded).ok()?).ok()
 }

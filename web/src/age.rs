@@ -1,8 +1,8 @@
 //! How old a price is. Pure.
 
-use netprice::convert::ConvertedQuote;
-use netprice::published::{AsOf, Date};
-use netprice::step::Reason;
+use netprice::comparison::convert::ConvertedQuote;
+use netprice::rating::step::Reason;
+use netprice::value::day::{AsOf, Date};
 
 /// From how many months on a price is called old: providers change their lists within a year.
 pub const OLD: i64 = 12;
@@ -37,10 +37,11 @@ pub fn old(as_of: AsOf, today: Date) -> Option<i64> {
 /// first, since it may be as old as that.
 #[must_use]
 pub fn oldest(quote: &ConvertedQuote, today: Date) -> Option<i64> {
-    let charges = quote.quote.charges.iter();
-    let steps = charges.flat_map(|charge| &charge.steps);
-    let ages = steps.filter_map(|step| match &step.reason {
-        Reason::ListPrice { published, .. } => Some(since(published.as_of.earliest(), today)),
+    let ages = quote.quote.steps().filter_map(|step| match &step.reason {
+        Reason::ListPrice { published, .. } => {
+            let published = published.as_ref()?;
+            Some(since(published.as_of.earliest(), today))
+        }
         _ => None,
     });
     ages.max().filter(|months| *months >= OLD)
@@ -48,7 +49,7 @@ pub fn oldest(quote: &ConvertedQuote, today: Date) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use netprice_catalog::catalog::Catalog;
+    use netprice_catalog::Catalog;
 
     use super::oldest;
     use crate::document::Document;
@@ -59,10 +60,10 @@ mod tests {
         let catalog = Catalog::published().unwrap();
         let evaluation = evaluate(&Document::six_clouds(), &catalog);
         let months = |offer, today: &str| {
-            let quote = evaluation.quote(offer).unwrap();
+            let name = evaluation.name(offer).unwrap();
             oldest(
-                quote,
-                today.parse::<netprice::published::Day>().unwrap().date(),
+                evaluation.quote(name).unwrap(),
+                today.parse::<netprice::value::day::Day>().unwrap().date(),
             )
         };
         // Tencent Cloud's traffic is published for 2019-01-01/2022-12-31, before its other prices.

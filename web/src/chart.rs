@@ -1,7 +1,7 @@
 //! Geometry in exact decimals, so that a drawing is the same everywhere.
 
-use netprice::decimal::over;
-use netprice::money::{Money, Rounding, RoundingMode};
+use netprice::value::decimal::over;
+use netprice::value::money::{Money, Rounding, RoundingMode};
 use rust_decimal::Decimal;
 
 /// What part of a whole a value is, from -1 to 1 and to six decimals; 0 of a whole that is not above 0.

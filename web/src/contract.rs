@@ -1,13 +1,13 @@
-//! The contract of one offer as it is typed, and its place in the plan. Pure.
+//! The contract of one offer as it is typed, and its place in the study. Pure.
 //!
-//! The plan is where it is kept: a [`Contract`] is read from the offer, edited, and written back,
+//! The study is where it is kept: a [`Contract`] is read from the offer, edited, and written back,
 //! so that the link, the command and the page speak of one document.
 
+use netprice::value::problem::ValueProblem;
 use std::collections::BTreeMap;
 
-use netprice::error::Problem;
-use netprice::money::Money;
-use netprice::rate::PayRate;
+use netprice::value::discount::Discount;
+use netprice::value::money::Money;
 use serde_json::{Map, Value, json};
 
 use crate::committed;
@@ -23,7 +23,7 @@ pub use row::{Kind, Row};
 pub struct Contract {
     /// The pay rate on everything; empty for the list price.
     pub pay: String,
-    /// The machine that meets the need; empty for the cheapest that is large enough.
+    /// The machine that meets the workload; empty for the cheapest that is large enough.
     pub machine: String,
     /// The other clauses, in their order.
     pub terms: Vec<Row>,
@@ -41,7 +41,7 @@ pub struct Contract {
     pub tax: String,
     /// Whether the list prices have the tax in them.
     pub tax_in_list: bool,
-    /// What is committed, as it is in the plan; see [`crate::committed`].
+    /// What is committed, as it is in the study; see [`crate::committed`].
     pub commitments: Option<Value>,
 }
 
@@ -68,7 +68,7 @@ impl Stack {
         Self::FirstOf,
     ];
 
-    /// Its name in the plan.
+    /// Its name in the study.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -221,15 +221,15 @@ impl Contract {
 
     /// What is wrong with its figures.
     #[must_use]
-    pub fn problems(&self, currency: &str) -> BTreeMap<Figure, Problem> {
-        let rate = |text: &str| text.parse::<PayRate>().err();
+    pub fn problems(&self, currency: &str) -> BTreeMap<Figure, ValueProblem> {
+        let rate = |text: &str| text.parse::<Discount>().err();
         let amount = |text: &str| match text {
-            "" => Some(Problem::Empty),
+            "" => Some(ValueProblem::Empty),
             text => amount_problem(text, currency),
         };
         let optional = |text: &str| (!text.is_empty()).then(|| amount(text)).flatten();
         let mut problems = BTreeMap::new();
-        let mut check = |figure: Figure, problem: Option<Problem>| {
+        let mut check = |figure: Figure, problem: Option<ValueProblem>| {
             if let Some(problem) = problem {
                 problems.insert(figure, problem);
             }
@@ -261,8 +261,8 @@ impl Contract {
 }
 
 /// An amount of zero or more.
-fn amount_problem(text: &str, currency: &str) -> Option<Problem> {
-    let amount = text.parse::<netprice::decimal::Amount>();
+fn amount_problem(text: &str, currency: &str) -> Option<ValueProblem> {
+    let amount = text.parse::<netprice::value::decimal::NonNegative>();
     let money = amount.and_then(|_| money(text, currency).parse::<Money>());
     money.err()
 }

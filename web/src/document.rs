@@ -1,76 +1,49 @@
-//! The plan as it is typed: the one document, with texts that may not be right yet.
+//! The study as it is typed: the one document, with texts that may not be right yet.
 //!
-//! It is held as JSON in the very shape that [`netprice_catalog::plan::Plan`] reads, so a field
-//! that is half typed is kept, and the link of the page is a plan for the command too.
+//! It is held as JSON in the very shape that [`Study`] reads, so a field that is half typed is kept,
+//! and the link of the page is a study for the command too.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use netprice::error::{PricingError, Problem};
-use netprice::id::BookId;
-use netprice::price_book::PriceBook;
-use netprice_catalog::plan::{Plan, read};
+use netprice::book::tax::TaxBasis;
+use netprice::comparison::convert::ExchangeRates;
+use netprice::value::day::Day;
+use netprice::value::id::{BookId, SkuId};
+use netprice::{Currency, PriceBook};
+use netprice_catalog::book::Machine;
+use netprice_study::study::{Offer, read};
+use netprice_study::workload::{Workload, WorkloadField};
+use netprice_study::{Located, Study, StudyProblem};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::contract::Contract;
 
-/// A number of the workload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NeedField {
-    /// How many machines.
-    Machines,
-    /// Virtual processors of each.
-    Vcpus,
-    /// Memory of each.
-    MemoryGib,
-    /// Hours of each in the month.
-    Hours,
-    /// GB stored.
-    StoredGb,
-    /// GB sent to the internet.
-    EgressGb,
-}
-
-impl NeedField {
-    /// All of them, in the order of the form.
-    pub const ALL: [Self; 6] = [
-        Self::Machines,
-        Self::Vcpus,
-        Self::MemoryGib,
-        Self::Hours,
-        Self::StoredGb,
-        Self::EgressGb,
-    ];
-
-    /// The name of the field in the plan.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Machines => "machines",
-            Self::Vcpus => "vcpus",
-            Self::MemoryGib => "memory_gib",
-            Self::Hours => "hours",
-            Self::StoredGb => "stored_gb",
-            Self::EgressGb => "egress_gb",
-        }
-    }
-}
-
-/// The plan as typed so far; copies share it until one is changed.
+/// The study as typed so far; copies share it until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The plan but for its own price books, which the page does not change.
-    plan: Rc<Value>,
+    /// The study but for its own price books, which the page does not change.
+    study: Rc<Value>,
     books: Rc<OwnBooks>,
 }
 
-/// The price books that a plan brings along, read once: they are long.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The price books that a study brings along, read once: they are long.
+#[derive(Clone, Debug)]
 struct OwnBooks {
     given: Option<Value>,
-    read: Result<BTreeMap<BookId, PriceBook>, Problem>,
+    read: Result<BTreeMap<BookId, PriceBook>, StudyProblem>,
 }
+
+impl PartialEq for OwnBooks {
+    fn eq(&self, other: &Self) -> bool {
+        // What is read follows from what is given.
+        self.given == other.given
+    }
+}
+
+impl Eq for OwnBooks {}
 
 impl OwnBooks {
     fn of(given: Option<Value>) -> Self {
@@ -79,10 +52,27 @@ impl OwnBooks {
     }
 }
 
+/// What the page reads of a study: what it compares. What reads the other questions would make the
+/// page longer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compared {
+    currency: Currency,
+    day: Option<Day>,
+    #[serde(default)]
+    tax_basis: TaxBasis,
+    exchange_rates: Option<ExchangeRates>,
+    #[serde(default)]
+    machines: BTreeMap<BookId, BTreeMap<SkuId, Machine>>,
+    workload: Option<Workload>,
+    #[serde(default)]
+    offers: Vec<Offer>,
+}
+
 /// Reads without saying where something is wrong: what follows the path is twice as long as what
-/// reads, so the page has it only where a plan cannot be read.
-fn plainly<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
-    T::deserialize(value).map_err(|error| Problem::Malformed {
+/// reads, so the page has it only where a study cannot be read.
+fn plainly<T: DeserializeOwned>(value: &Value) -> Result<T, StudyProblem> {
+    T::deserialize(value).map_err(|error| StudyProblem::Unreadable {
         message: error.to_string(),
     })
 }
@@ -90,7 +80,7 @@ fn plainly<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
 const PRICE_BOOKS: &str = "price_books";
 
 impl Document {
-    /// The plan of an untouched page: six clouds at their list prices.
+    /// The study of an untouched page: six clouds at their list prices.
     #[must_use]
     pub fn six_clouds() -> Self {
         Self::initial(&[
@@ -103,7 +93,7 @@ impl Document {
         ])
     }
 
-    /// A plan of the workload that an untouched page shows, at some price books.
+    /// A study of the workload that an untouched page shows, at some price books.
     ///
     /// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic
     /// prices to matter.
@@ -112,7 +102,7 @@ impl Document {
         let offers = price_books.iter().map(|book| json!({ "price_book": book }));
         Self::holding(json!({
             "currency": "CNY",
-            "need": {
+            "workload": {
                 "machines": "3",
                 "vcpus": "4",
                 "memory_gib": "16",
@@ -124,12 +114,12 @@ impl Document {
         }))
     }
 
-    fn holding(mut plan: Value) -> Self {
-        let books = plan
+    fn holding(mut study: Value) -> Self {
+        let books = study
             .as_object_mut()
-            .and_then(|plan| plan.remove(PRICE_BOOKS));
+            .and_then(|study| study.remove(PRICE_BOOKS));
         Self {
-            plan: Rc::new(plan),
+            study: Rc::new(study),
             books: Rc::new(OwnBooks::of(books)),
         }
     }
@@ -140,14 +130,14 @@ impl Document {
     #[must_use]
     pub fn of_value(value: Value) -> Option<Self> {
         let document = Self::holding(value);
-        let texts = NeedField::ALL
+        let texts = WorkloadField::ALL
             .iter()
-            .all(|field| document.need_text(*field).is_some());
-        let offers = document.plan.get("offers")?.as_array()?;
+            .all(|field| document.workload_text(*field).is_some());
+        let offers = document.study.get("offers")?.as_array()?;
         let books = offers
             .iter()
             .all(|offer| offer.get("price_book").is_some_and(Value::is_string));
-        let currency = document.plan.get("currency")?.is_string();
+        let currency = document.study.get("currency")?.is_string();
         (texts && books && currency && !offers.is_empty()).then_some(document)
     }
 
@@ -157,53 +147,51 @@ impl Document {
         self.without(&[])
     }
 
-    /// The whole as a plan, without the offers of some positions.
+    /// The whole as a study, without the offers of some positions.
     ///
     /// # Errors
-    /// [`Problem::Malformed`]; [`Document::problems`] says where.
-    pub fn plan_without(&self, left_out: &[usize]) -> Result<Plan, Problem> {
+    /// [`StudyProblem::Unreadable`]; [`Document::problems`] says where.
+    pub fn study_without(&self, left_out: &[usize]) -> Result<Study, StudyProblem> {
         let price_books = self.books.read.clone()?;
-        let rest = self.offers_without(left_out);
-        let plan: Plan = plainly(&rest)?;
-        Ok(Plan {
-            price_books,
-            ..plan
-        })
+        let compared: Compared = plainly(&self.offers_without(left_out))?;
+        let mut study = Study::new(compared.currency);
+        study.day = compared.day;
+        study.tax_basis = compared.tax_basis;
+        study.exchange_rates = compared.exchange_rates;
+        study.price_books = price_books;
+        study.machines = compared.machines;
+        study.workload = compared.workload;
+        study.offers = compared.offers;
+        Ok(study)
     }
 
-    /// What is wrong with the plan and its own price books, by field; nothing if they can be read.
+    /// What is wrong with the study and its own price books, by field; nothing if they can be read.
     #[must_use]
-    pub fn problems(&self) -> Vec<PricingError> {
+    pub fn problems(&self) -> Vec<Located> {
         let books = self.books.given.as_ref();
         let books = books.and_then(|books| read::<BTreeMap<BookId, PriceBook>, _>(books).err());
-        let books = books.into_iter().flat_map(|errors| errors.0);
-        let books = books.map(|error| {
-            let field = format!("{PRICE_BOOKS}.{}", error.field);
-            error.problem.at(field)
-        });
-        let plan = read::<Plan, _>(&*self.plan).err();
-        books
-            .chain(plan.into_iter().flat_map(|errors| errors.0))
-            .collect()
+        let books = books.map(|problems| problems.under(PRICE_BOOKS));
+        let study = read::<Compared, _>(&*self.study).err();
+        books.into_iter().chain(study).flatten().collect()
     }
 
     /// The document without the offers of some positions, as JSON.
     #[must_use]
     pub fn without(&self, left_out: &[usize]) -> Value {
         let mut document = Value::clone(&self.offers_without(left_out));
-        if let (Value::Object(plan), Some(books)) = (&mut document, &self.books.given) {
-            plan.insert(PRICE_BOOKS.to_owned(), books.clone());
+        if let (Value::Object(study), Some(books)) = (&mut document, &self.books.given) {
+            study.insert(PRICE_BOOKS.to_owned(), books.clone());
         }
         document
     }
 
-    /// The plan without the offers of some positions and its own price books.
+    /// The study without the offers of some positions and its own price books.
     fn offers_without(&self, left_out: &[usize]) -> Rc<Value> {
-        let mut plan = Rc::clone(&self.plan);
+        let mut study = Rc::clone(&self.study);
         if left_out.is_empty() {
-            return plan;
+            return study;
         }
-        if let Some(Value::Array(offers)) = Rc::make_mut(&mut plan).get_mut("offers") {
+        if let Some(Value::Array(offers)) = Rc::make_mut(&mut study).get_mut("offers") {
             let mut index = 0_usize;
             offers.retain(|_| {
                 let keep = !left_out.contains(&index);
@@ -211,20 +199,21 @@ impl Document {
                 keep
             });
         }
-        plan
+        study
     }
 
     /// The text of a number of the workload.
     #[must_use]
-    pub fn need_text(&self, field: NeedField) -> Option<&str> {
-        self.plan.get("need")?.get(field.name())?.as_str()
+    pub fn workload_text(&self, field: WorkloadField) -> Option<&str> {
+        self.study.get("workload")?.get(field.name())?.as_str()
     }
 
     /// The document with another text for a number of the workload.
     #[must_use]
-    pub fn with_need_text(mut self, field: NeedField, text: &str) -> Self {
-        if let Some(Value::Object(need)) = Rc::make_mut(&mut self.plan).get_mut("need") {
-            need.insert(field.name().to_owned(), json!(text));
+    pub fn with_workload_text(mut self, field: WorkloadField, text: &str) -> Self {
+        let workload = Rc::make_mut(&mut self.study).get_mut("workload");
+        if let Some(Value::Object(workload)) = workload {
+            workload.insert(field.name().to_owned(), json!(text));
         }
         self
     }
@@ -232,30 +221,26 @@ impl Document {
     /// The currency to compare in.
     #[must_use]
     pub fn currency(&self) -> &str {
-        let currency = self.plan.get("currency").and_then(Value::as_str);
+        let currency = self.study.get("currency").and_then(Value::as_str);
         currency.unwrap_or_default()
     }
 
     /// The document in another currency.
     #[must_use]
-    pub fn with_currency(mut self, currency: &str) -> Self {
-        if let Value::Object(plan) = Rc::make_mut(&mut self.plan) {
-            plan.insert("currency".to_owned(), json!(currency));
-        }
-        self
+    pub fn with_currency(self, currency: &str) -> Self {
+        self.with("currency", currency)
     }
 
-    /// A price book that the plan brings along.
+    /// A price book that the study brings along.
     #[must_use]
     pub fn own_book(&self, name: &str) -> Option<&PriceBook> {
-        let books = self.books.read.as_ref().ok()?;
-        books.get(&name.parse::<BookId>().ok()?)
+        self.books.read.as_ref().ok()?.get(name)
     }
 
     /// The names of the price books, in the order of the offers.
     #[must_use]
     pub fn price_books(&self) -> Vec<&str> {
-        let offers = self.plan.get("offers").and_then(Value::as_array);
+        let offers = self.study.get("offers").and_then(Value::as_array);
         let offers = offers.map(Vec::as_slice).unwrap_or_default();
         let name = |offer| Value::as_str(Value::get(offer, "price_book")?);
         offers.iter().filter_map(name).collect()
@@ -264,39 +249,36 @@ impl Document {
     /// The contract of an offer as typed; `None` for one with clauses that the page cannot edit.
     #[must_use]
     pub fn contract(&self, offer: usize) -> Option<Contract> {
-        Contract::read(self.plan.get("offers")?.get(offer)?)
+        Contract::read(self.study.get("offers")?.get(offer)?)
     }
 
     /// The document with another contract for an offer, amounts in a currency.
     #[must_use]
     pub fn with_contract(mut self, offer: usize, contract: &Contract, currency: &str) -> Self {
-        let offers = Rc::make_mut(&mut self.plan).get_mut("offers");
+        let offers = Rc::make_mut(&mut self.study).get_mut("offers");
         if let Some(offer) = offers.and_then(|offers| offers.get_mut(offer)) {
             contract.write(offer, currency);
         }
         self
     }
 
-    /// The footing to compare on, as the plan names it.
+    /// The tax basis to compare on, as the study names it.
     #[must_use]
-    pub fn footing(&self) -> &str {
-        let footing = self.plan.get("footing").and_then(Value::as_str);
-        footing.unwrap_or("as_listed")
+    pub fn tax_basis(&self) -> &str {
+        let basis = self.study.get("tax_basis").and_then(Value::as_str);
+        basis.unwrap_or("as_listed")
     }
 
-    /// The document on another footing.
+    /// The document on another tax basis.
     #[must_use]
-    pub fn with_footing(mut self, footing: &str) -> Self {
-        if let Value::Object(plan) = Rc::make_mut(&mut self.plan) {
-            plan.insert("footing".to_owned(), json!(footing));
+    pub fn with_tax_basis(self, basis: &str) -> Self {
+        self.with("tax_basis", basis)
+    }
+
+    fn with(mut self, field: &str, text: &str) -> Self {
+        if let Value::Object(study) = Rc::make_mut(&mut self.study) {
+            study.insert(field.to_owned(), json!(text));
         }
         self
-    }
-
-    /// The document with another number of the workload at a plain decimal.
-    #[must_use]
-    pub fn at(&self, field: NeedField, value: rust_decimal::Decimal) -> Self {
-        let text = netprice::decimal::print(value);
-        self.clone().with_need_text(field, &text)
     }
 }

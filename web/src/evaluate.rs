@@ -1,58 +1,53 @@
-//! What the typed plan comes to: prices where it can be priced, problems at their fields. Pure.
+//! What the typed study comes to: prices where it can be priced, problems at their fields. Pure.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use netprice::commit::offer::Commitment;
-use netprice::compare::{Comparison, compare};
-use netprice::convert::{ConvertedQuote, in_money};
-use netprice::decimal::Amount;
-use netprice::error::{PricingError, PricingErrors, Problem};
-use netprice::id::OfferId;
-use netprice::money::Money;
-use netprice::rate::PayRate;
-use netprice::solve::{Ends, NeededRate, OneMore};
-use netprice_catalog::answer::{Priced, price_offer};
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::need::Need;
-use netprice_catalog::needed::{ends, needed_pay_rate, needed_pay_rate_between};
-use netprice_catalog::plan::Plan;
+use netprice::comparison::compare::{Comparison, compare};
+use netprice::comparison::convert::ConvertedQuote;
+use netprice::inverse::target::{
+    CostRange, NeededDiscount, needed_discount_between, needed_discount_of,
+};
+use netprice::value::id::OfferId;
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use netprice::{Commitment, Discount, Money, NonNegative, Problem};
+use netprice_catalog::Catalog;
+use netprice_study::analysis::cost_with;
+use netprice_study::compare::price_offer;
+use netprice_study::workload::{Workload, WorkloadField};
+use netprice_study::{CompareAnswer, Located, Offer, OfferAnswer, Problems, Study, StudyProblem};
 
 use crate::contract::Figure;
-use crate::crossings::one_more_of;
-use crate::document::{Document, NeedField};
+use crate::document::Document;
 
-/// What the typed plan comes to.
+/// What the typed study comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Evaluation {
     /// What is wrong with the numbers of the workload.
-    pub need: BTreeMap<NeedField, Problem>,
-    /// The pay rate of each offer that has one, or what is wrong with it.
-    pub pay: BTreeMap<usize, Result<PayRate, Problem>>,
+    pub workload: BTreeMap<WorkloadField, StudyProblem>,
+    /// The pay rate of each offer that has one, or what is wrong with it, by its position.
+    pub pay: BTreeMap<usize, Result<Discount, ValueProblem>>,
     /// What is wrong with the figures of an offer's contract besides.
-    pub figures: BTreeMap<usize, BTreeMap<Figure, Problem>>,
+    pub figures: BTreeMap<usize, BTreeMap<Figure, ValueProblem>>,
     /// What is wrong besides at an offer.
-    pub offers: BTreeMap<usize, PricingErrors>,
+    pub offers: BTreeMap<usize, Problems>,
     /// The offers that can be priced, compared; `None` while the workload is wrong.
     pub comparison: Option<Comparison>,
-    /// The position of each compared offer in the plan, by its name.
-    pub positions: BTreeMap<String, usize>,
-    /// What is paid for each offer whose prices are all known: its bill, after minimums, vouchers and
-    /// tax, in the currency of the plan.
-    pub billed: BTreeMap<usize, Money>,
-    /// What each offer comes to: its bill, and why its SKUs were chosen.
-    pub priced: BTreeMap<usize, Rc<Priced>>,
+    /// The position of each offer that can be read, by its name; of two of a name, of the first.
+    pub positions: BTreeMap<OfferId, usize>,
+    /// What each offer comes to: its quote with its bill, and why its SKUs were chosen.
+    pub priced: BTreeMap<OfferId, Rc<OfferAnswer>>,
     /// What the dearest offer costs at both ends of its pay rate: what it would need is said at each
     /// keystroke, whichever offer is typed at.
-    pub dearest: Option<(usize, Ends)>,
-    /// The plan as it was read, without the offers that cannot be, and the position of each of its
-    /// offers among all.
-    pub read: Option<(Plan, Vec<usize>)>,
-    /// What is wrong with the plan as a whole.
-    pub plan: Option<PricingErrors>,
+    pub dearest: Option<(OfferId, CostRange)>,
+    /// The study as it was read, without the offers that cannot be.
+    pub study: Option<Study>,
+    /// What is wrong with the study as a whole.
+    pub whole: Option<Problems>,
 }
 
-/// Prices whatever of the plan can be priced.
+/// Prices whatever of the study can be priced.
 ///
 /// A wrong pay rate takes out its own offer and leaves the others; a wrong workload leaves
 /// nothing to price, and is said at its field.
@@ -70,26 +65,31 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
     evaluating.finish(before, catalog)
 }
 
-/// A plan being priced, one offer at a time: a page does something else in between.
+/// A study being priced, one offer at a time: a page does something else in between.
 pub struct Evaluating {
     evaluation: Evaluation,
-    /// How many of the offers that can be read are priced.
+    /// The position of each offer that can be read.
+    kept: Vec<usize>,
+    /// How many of them are priced.
     done: usize,
 }
 
 impl Evaluating {
-    /// Reads the plan; nothing is priced yet.
+    /// Reads the study; nothing is priced yet.
     #[must_use]
     pub fn begin(document: &Document, catalog: &Catalog) -> Self {
         let mut evaluation = Evaluation {
-            need: need_problems(document),
+            workload: wrong_numbers(document),
             ..Evaluation::default()
         };
         contracts(document, catalog, &mut evaluation);
-        if evaluation.need.is_empty() {
+        if evaluation.workload.is_empty() {
             evaluation.read(document);
         }
+        let positions = 0..document.price_books().len();
+        let kept = positions.filter(|position| !evaluation.figures.contains_key(position));
         Self {
+            kept: kept.collect(),
             evaluation,
             done: 0,
         }
@@ -98,30 +98,38 @@ impl Evaluating {
     /// Prices the next offer, unless the evaluation before has, and compares all after the last;
     /// whether there is more to do.
     pub fn step(&mut self, before: &Evaluation, catalog: &Catalog) -> bool {
-        let index = self.done;
-        let Some((plan, kept)) = &self.evaluation.read else {
+        let Some(study) = &self.evaluation.study else {
             return false;
         };
-        let Some(position) = kept.get(index).copied() else {
-            self.evaluation.compare(catalog);
+        let next = study.offers.get(self.done).zip(self.kept.get(self.done));
+        let Some((offer, position)) = next else {
+            self.evaluation.compare(&self.kept);
             return false;
         };
-        let known = before.known(plan, index, position).map(Ok);
-        match known.unwrap_or_else(|| price_offer(plan, index, catalog).map(Rc::new)) {
+        let name = offer.name();
+        let priced = if self.evaluation.positions.contains_key(&name) {
+            let value = name.clone();
+            Err(StudyProblem::from(Problem::DuplicateOffer { value })
+                .at("offers")
+                .into())
+        } else {
+            let known = before.known(study, offer, &name).map(Ok);
+            known.unwrap_or_else(|| price_offer(study, &name, catalog).map(Rc::new))
+        };
+        match priced {
             Ok(priced) => {
-                let (id, positions) = (priced.id.to_string(), &mut self.evaluation.positions);
-                positions.insert(id, position);
-                self.evaluation.priced.insert(position, priced);
+                self.evaluation.priced.insert(name.clone(), priced);
             }
-            Err(errors) => {
-                self.evaluation.offers.insert(position, errors);
+            Err(problems) => {
+                self.evaluation.offers.insert(*position, problems);
             }
         }
+        self.evaluation.positions.entry(name).or_insert(*position);
         self.done += 1;
         true
     }
 
-    /// What the plan comes to, with what the dearest of its offers would need.
+    /// What the study comes to, with what the dearest of its offers would need.
     #[must_use]
     pub fn finish(self, before: &Evaluation, catalog: &Catalog) -> Evaluation {
         let mut evaluation = self.evaluation;
@@ -131,159 +139,165 @@ impl Evaluating {
 }
 
 impl Evaluation {
-    /// Reads the plan without the offers that cannot be; nothing of one whose workload is wrong.
+    /// Reads the study without the offers that cannot be; nothing of one whose workload is wrong.
     fn read(&mut self, document: &Document) {
         let wrong: Vec<usize> = self.figures.keys().copied().collect();
-        let plan = match document.plan_without(&wrong) {
-            Ok(plan) => plan,
+        let study = match document.study_without(&wrong) {
+            Ok(study) => study,
             Err(problem) => {
-                self.plan = Some(problem.at("document").into());
+                self.whole = Some(problem.at(Path::default()).into());
                 return;
             }
         };
-        let problems = plan.need.as_ref().map(Need::problems);
-        for error in problems.unwrap_or_default() {
-            let at = |field: &&NeedField| error.field == format!("need.{}", field.name());
-            if let Some(field) = NeedField::ALL.iter().find(at) {
-                self.need.insert(*field, error.problem);
+        let problems = study.workload.as_ref().map(Workload::problems);
+        for Located { path, problem } in problems.unwrap_or_default() {
+            let at = |field: &&WorkloadField| path == path_of(**field);
+            if let Some(field) = WorkloadField::ALL.iter().find(at) {
+                self.workload.insert(*field, problem);
             }
         }
-        if self.need.is_empty() {
-            let positions = 0..document.price_books().len();
-            let kept = positions.filter(|position| !wrong.contains(position));
-            self.read = Some((plan, kept.collect()));
+        if self.workload.is_empty() {
+            self.study = Some(study);
         }
     }
 
-    fn compare(&mut self, catalog: &Catalog) {
-        let Some((plan, _)) = &self.read else {
+    /// Compares what is priced, its offers at positions that are kept.
+    fn compare(&mut self, kept: &[usize]) {
+        let Some(study) = &self.study else {
             return;
         };
-        let rates = plan.exchange_rates.as_ref();
-        let rates = rates.unwrap_or(&catalog.exchange_rates);
-        let billed = self.priced.iter().filter_map(|(position, priced)| {
-            let billed = priced.bill.as_ref()?.billed;
-            // A quote that was converted has its rate.
-            let billed = in_money(billed, plan.currency, rates).ok()?;
-            Some((*position, billed))
+        let kept = study.offers.iter().zip(kept);
+        let priced = kept.filter_map(|(offer, position)| {
+            let (name, first) = self.positions.get_key_value(&offer.name())?;
+            let priced = self.priced.get(name).filter(|_| first == position)?;
+            Some((name, &priced.quote))
         });
-        self.billed = billed.collect();
-        let priced = self.priced.values();
-        let quotes = priced.map(|priced| (priced.id.clone(), priced.quote.clone()));
-        match compare(plan.currency, quotes.collect()) {
+        match compare(study.currency, priced) {
             Ok(comparison) => self.comparison = Some(comparison),
-            Err(errors) => self.plan = Some(errors),
+            Err(problems) => self.whole = Some(problems.lift()),
         }
     }
 
-    fn dearest_after(&self, before: &Self, catalog: &Catalog) -> Option<(usize, Ends)> {
-        let (plan, kept) = self.read.as_ref()?;
-        let last = self.comparison.as_ref()?.ranked.last()?;
-        let position = *self.positions.get(last.offer.as_str())?;
-        let known = before.dearest.filter(|(then, _)| *then == position);
+    fn dearest_after(&self, before: &Self, catalog: &Catalog) -> Option<(OfferId, CostRange)> {
+        let study = self.study.as_ref()?;
+        let name = &self.comparison.as_ref()?.ranked.last()?.offer;
+        let known = before.dearest.as_ref().filter(|(then, _)| then == name);
         let is_same = || {
-            let (now, then) = (self.priced.get(&position), before.priced.get(&position));
+            let (now, then) = (self.priced.get(name), before.priced.get(name));
             now.zip(then)
                 .is_some_and(|(now, then)| Rc::ptr_eq(now, then))
         };
         if let Some(known) = known.filter(|_| is_same()) {
-            return Some(known);
+            return Some(known.clone());
         }
-        let offer = kept.iter().position(|kept| *kept == position)?;
-        Some((position, ends(plan, offer, catalog).ok()?))
+        let cost = |pay: Discount| cost_with(study, name, pay, catalog).ok();
+        let range = CostRange {
+            nothing: cost(Discount::ALL)?,
+            list: cost(Discount::NONE)?,
+        };
+        Some((name.clone(), range))
     }
 
-    /// What an offer came to, if nothing that it depends on is another in a plan.
-    fn known(&self, plan: &Plan, index: usize, position: usize) -> Option<Rc<Priced>> {
-        let (before, kept) = self.read.as_ref()?;
-        let then = kept.iter().position(|kept| *kept == position)?;
-        let is_same = before.offers.get(then)? == plan.offers.get(index)?
-            && (before.currency, before.footing) == (plan.currency, plan.footing)
-            && before.need == plan.need
-            && before.exchange_rates == plan.exchange_rates;
-        let book = &plan.offers.get(index)?.price_book;
-        let is_same = is_same
-            && before.price_books.get(book) == plan.price_books.get(book)
-            && before.machines.get(book) == plan.machines.get(book);
-        self.priced.get(&position).filter(|_| is_same).cloned()
+    /// What an offer came to, if nothing that it depends on is another in a study.
+    fn known(&self, study: &Study, offer: &Offer, name: &OfferId) -> Option<Rc<OfferAnswer>> {
+        let before = self.study.as_ref()?;
+        let (_, then) = before.offer(name).ok()?;
+        let book = &offer.price_book;
+        let is_same = then == offer
+            && (before.currency, before.tax_basis) == (study.currency, study.tax_basis)
+            && (before.day, before.workload) == (study.day, study.workload)
+            && before.exchange_rates == study.exchange_rates
+            && before.price_books.get(book) == study.price_books.get(book)
+            && before.machines.get(book) == study.machines.get(book);
+        self.priced.get(name).filter(|_| is_same).cloned()
     }
 
-    /// What keeps a plan from being compared, by field: where it cannot be read, or what cannot be
+    /// What keeps a study from being compared, by field: where it cannot be read, or what cannot be
     /// compared, and what is wrong with the workload; nothing of one that is compared.
     #[must_use]
-    pub fn problems(&self, document: &Document) -> Vec<PricingError> {
-        let need = self.need.iter().map(|(field, problem)| {
-            let field = format!("need.{}", field.name());
-            problem.clone().at(field)
-        });
-        let Some(errors) = &self.plan else {
-            return need.collect();
+    pub fn problems(&self, document: &Document) -> Vec<Located> {
+        let Some(whole) = &self.whole else {
+            let workload = self.workload.iter();
+            let located = workload.map(|(field, problem)| problem.clone().at(path_of(*field)));
+            return located.collect();
         };
         let unread = document.problems();
         match unread.is_empty() {
-            true => errors.0.clone(),
+            true => whole.iter().cloned().collect(),
             false => unread,
         }
     }
 
-    /// The quote of the offer of a position.
+    /// All of it as the answer to the question what the offers cost; `None` while nothing is compared.
     #[must_use]
-    pub fn quote(&self, position: usize) -> Option<&ConvertedQuote> {
-        let comparison = self.comparison.as_ref()?;
-        let ranked = comparison.ranked.iter().map(|one| (&one.offer, &one.quote));
-        let open = comparison.incomplete.iter();
-        let mut all = ranked.chain(open.map(|one| (&one.offer, &one.quote)));
-        let is_it = |offer: &OfferId| self.positions.get(offer.as_str()) == Some(&position);
-        all.find_map(|(offer, quote)| is_it(offer).then_some(quote))
-    }
-
-    /// What the offer of a position commits to.
-    #[must_use]
-    pub fn held(&self, position: usize) -> Vec<Commitment> {
-        let Some((plan, kept)) = self.read.as_ref() else {
-            return Vec::new();
+    pub fn answer(&self) -> Option<CompareAnswer> {
+        let outcome = |(name, position): (&OfferId, &usize)| {
+            let priced = self.priced.get(name);
+            let priced = priced.map(|priced| Ok(OfferAnswer::clone(priced)));
+            let wrong = || self.offers.get(position).cloned().map(Err);
+            Some((name.clone(), priced.or_else(wrong)?))
         };
-        let offer = kept.iter().position(|kept| *kept == position);
-        let offer = offer.and_then(|offer| plan.offers.get(offer));
-        offer
-            .map(|offer| offer.commitments.held.clone())
-            .unwrap_or_default()
+        Some(CompareAnswer {
+            comparison: self.comparison.clone()?,
+            offers: self.positions.iter().filter_map(outcome).collect(),
+            problems: Vec::new(),
+        })
     }
 
-    /// What one more of a number of the workload costs at the offer of a position.
+    /// The name of the offer of a position.
     #[must_use]
-    pub fn one_more(
+    pub fn name(&self, position: usize) -> Option<&OfferId> {
+        let mut positions = self.positions.iter();
+        positions.find_map(|(name, at)| (*at == position).then_some(name))
+    }
+
+    /// The quote of an offer.
+    #[must_use]
+    pub fn quote(&self, name: &OfferId) -> Option<&ConvertedQuote> {
+        self.priced.get(name).map(|priced| &priced.quote)
+    }
+
+    /// What an offer commits to.
+    #[must_use]
+    pub fn held(&self, name: &OfferId) -> &[Commitment] {
+        let offer = self.study.as_ref().and_then(|study| study.offer(name).ok());
+        let held = offer.map(|(_, offer)| offer.commitments.held.as_slice());
+        held.unwrap_or_default()
+    }
+
+    /// The pay rate on everything with which an offer would be within a target.
+    #[must_use]
+    pub fn needed(
         &self,
-        position: usize,
-        field: NeedField,
+        name: &OfferId,
+        target: Money,
         catalog: &Catalog,
-    ) -> Option<OneMore> {
-        let (plan, kept) = self.read.as_ref()?;
-        let offer = kept.iter().position(|kept| *kept == position)?;
-        one_more_of(plan, offer, field, catalog).ok()
-    }
-
-    /// The pay rate on everything with which the offer of a position would be within a target.
-    #[must_use]
-    pub fn needed(&self, position: usize, target: Money, catalog: &Catalog) -> Option<NeededRate> {
-        let (plan, kept) = self.read.as_ref()?;
-        let offer = kept.iter().position(|kept| *kept == position)?;
-        let known = self.dearest.filter(|(dearest, _)| *dearest == position);
+    ) -> Option<NeededDiscount> {
+        let study = self.study.as_ref()?;
+        let known = self.dearest.as_ref().filter(|(dearest, _)| dearest == name);
+        let cost = |pay: Discount| cost_with(study, name, pay, catalog);
         let needed = match known {
-            Some((_, ends)) => needed_pay_rate_between(plan, offer, target, ends, catalog),
-            None => needed_pay_rate(plan, offer, target, catalog),
+            Some((_, range)) => needed_discount_between(target, *range, cost),
+            None => needed_discount_of(target, cost),
         };
         needed.ok()
     }
 }
 
-fn need_problems(document: &Document) -> BTreeMap<NeedField, Problem> {
-    let problem = |field: &NeedField| {
-        let text = document.need_text(*field).unwrap_or_default();
-        let problem = text.parse::<Amount>().err()?;
-        Some((*field, problem))
-    };
-    NeedField::ALL.iter().filter_map(problem).collect()
+fn path_of(field: WorkloadField) -> Path {
+    Path::from("workload").field(field.name())
+}
+
+/// What is wrong with the text of each number of the workload.
+fn wrong_numbers(document: &Document) -> BTreeMap<WorkloadField, StudyProblem> {
+    let mut wrong = BTreeMap::new();
+    for field in WorkloadField::ALL {
+        let text = document.workload_text(field).unwrap_or_default();
+        if let Err(problem) = text.parse::<NonNegative>() {
+            wrong.insert(field, problem.into());
+        }
+    }
+    wrong
 }
 
 /// Reads the contract of every offer, and keeps what is wrong with each.
@@ -295,21 +309,14 @@ fn contracts(document: &Document, catalog: &Catalog, evaluation: &mut Evaluation
         if !contract.pay.is_empty() {
             evaluation
                 .pay
-                .insert(offer, contract.pay.parse::<PayRate>());
+                .insert(offer, contract.pay.parse::<Discount>());
         }
-        let own = document.own_book(book).map(|own| own.currency.to_string());
-        let currency = own.unwrap_or_else(|| currency_of(book, catalog));
-        let problems = contract.problems(&currency);
+        let own = document.own_book(book).map(|own| own.currency);
+        let currency = own.or_else(|| catalog.currency(book));
+        let currency = currency.map(|currency| currency.to_string());
+        let problems = contract.problems(&currency.unwrap_or_default());
         if !problems.is_empty() {
             evaluation.figures.insert(offer, problems);
         }
     }
-}
-
-/// The currency of a price book of the catalog.
-#[must_use]
-pub fn currency_of(book: &str, catalog: &Catalog) -> String {
-    let book = book.parse().ok().and_then(|id| catalog.books.get(&id));
-    book.map(|book| book.prices.currency.to_string())
-        .unwrap_or_default()
 }

@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
-use netprice::bandwidth::samples::Samples;
-use netprice::decimal;
-use netprice::error::{PricingErrors, Problem};
-use netprice_catalog::traffic::read_samples;
+use netprice::Problem;
+use netprice::bandwidth::samples::{Samples, Zone};
+use netprice::value::decimal;
+use netprice::value::path::{Path, Segment};
+use netprice_study::traffic::table::read_samples;
+use netprice_study::{Problems, StudyProblem};
 use rust_decimal::Decimal;
 
-use crate::traffic::CHINA;
+/// The clock of China, where most of the tariffs are sold by the day.
+pub const CHINA: Zone = Zone(480);
 
 /// About how much is read at once, in bytes: some milliseconds.
 const PART: usize = 200_000;
@@ -72,7 +75,7 @@ impl Import {
     /// # Errors
     /// Those of [`read_samples`] in the part, with the lines of the whole table, and those of
     /// [`Samples::followed_by`].
-    pub fn step(mut self) -> Result<Step, PricingErrors> {
+    pub fn step(mut self) -> Result<Step, Problems> {
         let end = self.end();
         let part = self.text.get(self.at..end).unwrap_or_default();
         let names = self.names.as_ref().filter(|_| self.at > 0);
@@ -80,7 +83,8 @@ impl Import {
         let before = self.lines.saturating_sub(u64::from(names.is_some()));
         let samples = read_samples(with_names.as_deref().unwrap_or(part), CHINA);
         let samples = samples.map_err(|errors| later_by(errors, before))?;
-        let at = |problem: Problem| problem.at(format!("line {}", self.lines.saturating_add(1)));
+        let next = Path::line(self.lines.saturating_add(1));
+        let at = |problem: Problem| StudyProblem::from(problem).at(next);
         let samples = match self.read.take() {
             Some(read) => read.followed_by(samples).map_err(at)?,
             None => samples,
@@ -110,23 +114,19 @@ impl Import {
 }
 
 /// The problems of a part with the lines of the whole.
-fn later_by(errors: PricingErrors, lines: u64) -> PricingErrors {
-    let named = errors.0.into_iter().map(|error| {
-        let rest = error.field.strip_prefix("line ");
-        let (line, what) = rest.map_or(("", ""), |rest| rest.split_once(',').unwrap_or((rest, "")));
-        let field = match (line.parse::<u64>(), what) {
-            (Err(_), _) => error.field.clone(),
-            (Ok(line), "") => format!("line {}", line.saturating_add(lines)),
-            (Ok(line), what) => format!("line {},{what}", line.saturating_add(lines)),
-        };
-        error.problem.at(field)
-    });
-    PricingErrors(named.collect())
+fn later_by(problems: Problems, lines: u64) -> Problems {
+    problems.map_each(|mut located| {
+        if let [Segment::Line(line), rest @ ..] = located.path.segments() {
+            let line = Path::line(line.saturating_add(lines));
+            located.path = rest.iter().cloned().collect::<Path>().under(line);
+        }
+        located
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use netprice_catalog::traffic::read_samples;
+    use netprice_study::traffic::table::read_samples;
 
     use super::{CHINA, Import, Step};
 

@@ -1,6 +1,7 @@
 //! The languages of the page.
 
-use std::collections::BTreeMap;
+use netprice::value::path::{Path, Segment};
+use netprice_catalog::Catalog;
 
 use crate::text::traditional;
 
@@ -92,31 +93,38 @@ impl Language {
         }
     }
 
-    /// The field of a problem in the language: `line 2, sku` is 第 2 行，sku.
+    /// The path of a problem in the language: `line 2, sku` is 第 2 行，sku.
     ///
     /// ```
+    /// use netprice::value::path::Path;
     /// use netprice_page::language::Language;
-    /// assert_eq!(Language::Simplified.field("line 2, sku"), "第 2 行，sku");
-    /// assert_eq!(Language::Simplified.field("need.hours"), "need.hours");
+    /// let cell = Path::line(2).field("sku");
+    /// assert_eq!(Language::Simplified.field(&cell), "第 2 行，sku");
+    /// let hours = Path::from("workload").field("hours");
+    /// assert_eq!(Language::Simplified.field(&hours), "workload.hours");
     /// ```
     #[must_use]
-    pub fn field(self, field: &str) -> String {
-        let Some(rest) = field.strip_prefix("line ") else {
-            return field.to_owned();
+    pub fn field(self, path: &Path) -> String {
+        let english = path.to_string();
+        let Some((Segment::Line(line), columns)) = path.segments().split_first() else {
+            return english;
         };
-        let (line, column) = rest.split_once(", ").unwrap_or((rest, ""));
-        let column = match column {
-            "" => String::new(),
-            column => format!("，{column}"),
+        let column = match columns {
+            [] => String::new(),
+            columns => format!("，{}", columns.iter().cloned().collect::<Path>()),
         };
-        self.of([field, &format!("第 {line} 行{column}")])
+        self.of([&english, &format!("第 {line} 行{column}")])
     }
 
     /// A note of the catalog in the language, if the catalog has it in that.
     #[must_use]
-    pub fn note(self, chinese: &BTreeMap<String, String>, note: &str) -> String {
-        match chinese.get(note) {
-            Some(chinese) => self.of([note, chinese]),
+    pub fn note(self, catalog: &Catalog, note: &str) -> String {
+        let chinese = match self {
+            Self::English => None,
+            Self::Simplified | Self::Traditional => catalog.chinese().ok(),
+        };
+        match chinese.and_then(|chinese| chinese.get(note)) {
+            Some(chinese) => self.of_chinese(chinese),
             None => note.to_owned(),
         }
     }

@@ -9,14 +9,13 @@ mod tokens;
 mod work;
 
 pub use buying::{Bought, bought};
-pub use drawing::{Drawn, FAN, OBSERVED, Outlook, PATHS, chosen, outlook, outlook_settings};
+pub use drawing::{Drawn, FAN, OBSERVED, Outlook, chosen, outlook, outlook_settings};
+pub use netprice_study::market::PATHS;
 pub use reader::Wrong;
-pub use selling::{Sold, TENTHS, sold};
+pub use selling::{Sold, sold};
 pub use tender::{Tendered, sellers, tendered};
-pub use tokens::{Tokens, tokens};
+pub use tokens::token_machine;
 pub use work::{Computed, MANY_PATHS, Work};
 
-/// What they are drawn from.
-const SEED: u64 = 20_261_122;
 /// The longest horizon on the page, in months.
 const LONGEST: u32 = 60;

@@ -1,9 +1,8 @@
 //! What people call an offer's provider and place. Pure.
 
-use netprice_catalog::catalog::Catalog;
+use netprice_catalog::Catalog;
 
 use crate::document::Document;
-use crate::evaluate::currency_of;
 use crate::language::Language;
 
 /// What people call the provider and the place of an offer.
@@ -23,7 +22,7 @@ pub fn of_offers(catalog: &Catalog, document: &Document, language: Language) -> 
     let books = document.price_books();
     let books = books.iter();
     let name = |book: &&str| match document.own_book(book) {
-        Some(own) if !catalog_has(catalog, book) => OfferName {
+        Some(own) if catalog.names(book).is_none() => OfferName {
             provider: own.provider.to_string(),
             place: own.region.to_string(),
             currency: own.currency.to_string(),
@@ -36,22 +35,19 @@ pub fn of_offers(catalog: &Catalog, document: &Document, language: Language) -> 
 /// The provider and the place of a price book, in a language.
 #[must_use]
 pub fn book_name(catalog: &Catalog, book: &str, language: Language) -> OfferName {
-    let published = book.parse().ok().and_then(|id| catalog.books.get(&id));
-    let (provider, place) = match published.map(|book| &book.names) {
+    let (provider, place) = match catalog.names(book) {
         Some(names) => (
             language.of([&names.name_en, &names.name_zh]),
             language.of([&names.place_en, &names.place_zh]),
         ),
         None => (book.to_owned(), String::new()),
     };
+    let currency = catalog.currency(book);
     OfferName {
         provider,
         place,
-        currency: currency_of(book, catalog),
+        currency: currency
+            .map(|currency| currency.to_string())
+            .unwrap_or_default(),
     }
-}
-
-fn catalog_has(catalog: &Catalog, book: &str) -> bool {
-    let id = book.parse();
-    id.is_ok_and(|id| catalog.books.contains_key(&id))
 }

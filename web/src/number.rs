@@ -1,8 +1,9 @@
 //! Numbers, money and dates for reading.
 
-use netprice::decimal;
-use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::published::{AsOf, Date};
+use netprice::value::day::{AsOf, Date};
+use netprice::value::decimal;
+use netprice::value::money::{Money, Rounding, RoundingMode};
+use rust_decimal::Decimal;
 
 use crate::language::Language;
 
@@ -138,4 +139,17 @@ impl Language {
             }
         }
     }
+}
+
+/// A share in percent, rounded half-up to one decimal.
+///
+/// ```
+/// use netprice_page::number::percent;
+/// assert_eq!(percent("0.12345".parse().unwrap()), "12.3");
+/// ```
+#[must_use]
+pub fn percent(share: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    let percent = decimal::times(share, Decimal::ONE_HUNDRED);
+    decimal::print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
 }

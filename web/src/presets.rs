@@ -1,8 +1,9 @@
 //! Stories of the market to start from, each a filled-in page. Pure.
 
 use crate::contract::Contract;
-use crate::document::{Document, NeedField};
+use crate::document::Document;
 use crate::settings::{Setting, Settings};
+use netprice_study::workload::WorkloadField;
 
 /// A story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +50,14 @@ impl Preset {
         }
     }
 
-    /// The plan and the settings that it opens on.
+    /// The study and the settings that it opens on.
     #[must_use]
     pub fn opened(self) -> (Document, Settings) {
         let document = Document::six_clouds();
         match self {
             Self::Web => (
                 with_pay(
-                    with_need(document, ["10", "4", "16", "730", "5000", "100000"]),
+                    with_workload(document, ["10", "4", "16", "730", "5000", "100000"]),
                     "5.5折",
                 ),
                 set(&[]),
@@ -71,7 +72,7 @@ impl Preset {
                 ]),
             ),
             Self::Game => (
-                with_need(document, ["12", "8", "32", "730", "200", "30000"]),
+                with_workload(document, ["12", "8", "32", "730", "200", "30000"]),
                 set(&[(
                     Setting::Load,
                     "6 4 3 2 2 2 3 4 5 6 7 8 9 9 8 8 9 11 16 24 28 26 18 10",
@@ -106,7 +107,7 @@ impl Preset {
                 ]),
             ),
             Self::Zero => (
-                with_need(document, ["0", "0", "0", "0", "0", "0"]),
+                with_workload(document, ["0", "0", "0", "0", "0", "0"]),
                 set(&[]),
             ),
         }
@@ -120,10 +121,10 @@ fn set(settings: &[(Setting, &str)]) -> Settings {
     })
 }
 
-fn with_need(document: Document, texts: [&str; 6]) -> Document {
-    let each = NeedField::ALL.into_iter().zip(texts);
+fn with_workload(document: Document, texts: [&str; 6]) -> Document {
+    let each = WorkloadField::ALL.into_iter().zip(texts);
     each.fold(document, |document, (field, text)| {
-        document.with_need_text(field, text)
+        document.with_workload_text(field, text)
     })
 }
 

@@ -1,14 +1,15 @@
 //! Every published price as one list, to search in. Pure.
 
-use netprice::decimal::Amount;
-use netprice::id::BookId;
-use netprice::money::Currency;
-use netprice::price::{PriceModel, Tier};
-use netprice::published::Published;
-use netprice_catalog::catalog::{Book, Catalog};
+use netprice::book::citation::Citation;
+use netprice::book::price::{PriceModel, Tier};
+use netprice::value::decimal::NonNegative;
+use netprice::value::id::BookId;
+use netprice::value::money::Currency;
+use netprice_catalog::book::Book;
 use netprice_catalog::commitments::{Price, PublishedCommitment};
 use netprice_catalog::hardware::{Hardware, NameKind, TokenDirection};
-use netprice_catalog::network::{Kind, Network, NetworkPlan};
+use netprice_catalog::network::{Kind, Network, PublishedTariff};
+use netprice_catalog::{Catalog, CatalogError};
 
 use crate::language::Language;
 use crate::own_prices::Place;
@@ -28,33 +29,35 @@ pub struct Entry {
     /// The hours of the day in which the price holds; empty for all.
     pub hours: String,
     /// Where the tier starts and ends.
-    pub tier: (Amount, Option<Amount>),
+    pub tier: (NonNegative, Option<NonNegative>),
     /// What a unit costs; `None` is not known.
-    pub price: Option<Amount>,
+    pub price: Option<NonNegative>,
     /// The currency.
     pub currency: Currency,
-    /// Where it was read.
-    pub published: Published,
+    /// Where it was read, if that is said.
+    pub published: Option<Citation>,
     /// Where to put a price of one's own; nowhere for what the page compares no machines by.
     pub place: Option<Place>,
 }
 
 /// All prices: those of the price books first, then what is sold ahead, traffic, GPUs and tokens.
-#[must_use]
-pub fn entries(
-    catalog: &Catalog,
-    network: &Network,
-    hardware: &Hardware,
-    language: Language,
-) -> Vec<Entry> {
-    let books = catalog.books.iter();
-    let mut all: Vec<Entry> = books
-        .flat_map(|(id, book)| of_book(id, book, language))
-        .collect();
-    all.extend(of_commitments(catalog, language));
-    all.extend(of_network(network, language));
-    all.extend(of_hardware(hardware, language));
-    all
+///
+/// # Errors
+/// [`CatalogError`] for a file that cannot be read.
+pub fn entries(catalog: &Catalog, language: Language) -> Result<Vec<Entry>, CatalogError> {
+    let mut all = Vec::new();
+    for id in catalog.book_ids() {
+        let book = catalog.book(id.as_str())?;
+        all.extend(
+            book.into_iter()
+                .flat_map(|book| of_book(id, book, language)),
+        );
+    }
+    let commitments = catalog.commitments()?.iter();
+    all.extend(commitments.filter_map(|one| of_commitment(one, catalog, language)));
+    all.extend(of_network(catalog.network()?, language));
+    all.extend(of_hardware(catalog.hardware()?, language));
+    Ok(all)
 }
 
 fn of_book(id: &BookId, book: &Book, language: Language) -> Vec<Entry> {
@@ -87,18 +90,18 @@ fn of_book(id: &BookId, book: &Book, language: Language) -> Vec<Entry> {
     entries
 }
 
-type Bounds = (Amount, Option<Amount>);
+type Bounds = (NonNegative, Option<NonNegative>);
 
 /// A part of a price.
 struct Part {
     hours: String,
     tier: Bounds,
-    price: Option<Amount>,
+    price: Option<NonNegative>,
 }
 
 /// The parts of a price: its tiers, for each hours of the day that it names.
 fn parts(price: Option<&PriceModel>) -> Vec<Part> {
-    let part = |tier: Bounds, price: Option<Amount>| Part {
+    let part = |tier: Bounds, price: Option<NonNegative>| Part {
         hours: String::new(),
         tier,
         price,
@@ -128,32 +131,33 @@ fn parts(price: Option<&PriceModel>) -> Vec<Part> {
 }
 
 /// What is sold ahead.
-fn of_commitments(catalog: &Catalog, language: Language) -> Vec<Entry> {
-    let of = |one: &PublishedCommitment| {
-        let names = &catalog.books.get(&one.book)?.names;
-        let (unit, price) = match one.price {
-            Price::Hour(price) => ("Hours".to_owned(), price),
-            Price::Term(price) => (language.of(["term", "整个期限"]), price),
-            Price::Share(share) => (
-                language.of(["share of the price on demand", "按需价的比例"]),
-                share,
-            ),
-            Price::Pack { price, .. } => (language.of(["pack", "资源包"]), price),
-        };
-        Some(Entry {
-            provider: language.of([&names.name_en, &names.name_zh]),
-            region: language.of([&names.place_en, &names.place_zh]),
-            what: language.say(&Text::CommitmentOf("", one)).trim().to_owned(),
-            unit,
-            hours: String::new(),
-            tier: Bounds::default(),
-            price: Some(price),
-            currency: one.currency,
-            published: one.published.clone(),
-            place: None,
-        })
+fn of_commitment(
+    one: &PublishedCommitment,
+    catalog: &Catalog,
+    language: Language,
+) -> Option<Entry> {
+    let names = catalog.names(one.book.as_str())?;
+    let (unit, price) = match one.price {
+        Price::Hour(price) => ("Hours".to_owned(), price),
+        Price::Term(price) => (language.of(["term", "整个期限"]), price),
+        Price::Share(share) => (
+            language.of(["share of the price on demand", "按需价的比例"]),
+            share,
+        ),
+        Price::Pack { price, .. } => (language.of(["pack", "资源包"]), price),
     };
-    catalog.commitments.iter().filter_map(of).collect()
+    Some(Entry {
+        provider: language.of([&names.name_en, &names.name_zh]),
+        region: language.of([&names.place_en, &names.place_zh]),
+        what: language.say(&Text::CommitmentOf("", one)).trim().to_owned(),
+        unit,
+        hours: String::new(),
+        tier: Bounds::default(),
+        price: Some(price),
+        currency: one.currency,
+        published: Some(one.published.clone()),
+        place: None,
+    })
 }
 
 fn of_network(network: &Network, language: Language) -> Vec<Entry> {
@@ -161,24 +165,24 @@ fn of_network(network: &Network, language: Language) -> Vec<Entry> {
         Some([english, chinese]) => language.of([english, chinese]),
         None => id.to_owned(),
     };
-    let of_plan = |plan: &NetworkPlan| -> Vec<Entry> {
-        let unit = serde_json::to_value(plan.plan.unit).unwrap_or_default();
+    let of_tariff = |one: &PublishedTariff| -> Vec<Entry> {
+        let unit = serde_json::to_value(one.tariff.unit).unwrap_or_default();
         let entry = |Part { hours, tier, price }: Part| Entry {
-            provider: name(Kind::Provider, &plan.provider),
-            region: name(Kind::Area, &plan.area),
-            what: name(Kind::Plan, &plan.id),
+            provider: name(Kind::Provider, one.provider.as_str()),
+            region: name(Kind::Area, &one.area),
+            what: name(Kind::Tariff, one.id.as_str()),
             unit: unit_name(language, unit.as_str().unwrap_or_default()),
             hours,
             tier,
             price,
-            currency: plan.currency,
-            published: plan.published.clone(),
+            currency: one.tariff.currency,
+            published: Some(one.published.clone()),
             place: None,
         };
-        let parts = parts(Some(&plan.plan.price)).into_iter();
+        let parts = parts(Some(&one.tariff.price)).into_iter();
         parts.map(entry).collect()
     };
-    network.plans.iter().flat_map(of_plan).collect()
+    network.tariffs.iter().flat_map(of_tariff).collect()
 }
 
 /// A unit of a traffic price, by its name in the data.
@@ -198,7 +202,7 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
         None => id.to_owned(),
     };
     let hours = hardware.hours.iter().map(|hour| Entry {
-        provider: name(NameKind::Provider, &hour.provider),
+        provider: name(NameKind::Provider, hour.provider.as_str()),
         region: hour.region.clone(),
         what: format!(
             "{} × {}, {}",
@@ -211,7 +215,7 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
         tier: Bounds::default(),
         price: Some(hour.price),
         currency: hour.currency,
-        published: hour.published.clone(),
+        published: Some(hour.published.clone()),
         place: None,
     });
     let tokens = hardware.tokens.iter().map(|token| {
@@ -221,7 +225,7 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
             TokenDirection::Output => language.of(["output", "输出"]),
         };
         Entry {
-            provider: name(NameKind::Provider, &token.provider),
+            provider: name(NameKind::Provider, token.provider.as_str()),
             region: String::new(),
             what: format!("{}, {direction}", token.model),
             unit: language.of(["1M Tokens", "百万 token"]),
@@ -229,7 +233,7 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
             tier: Bounds::default(),
             price: Some(token.price),
             currency: token.currency,
-            published: token.published.clone(),
+            published: Some(token.published.clone()),
             place: None,
         }
     });
@@ -241,12 +245,13 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
 /// Capital letters do not matter; a search for nothing finds all.
 #[must_use]
 pub fn matches(entry: &Entry, search: &str) -> bool {
+    let source = entry.published.as_ref().map(|one| one.source.as_str());
     let text = [
         entry.provider.as_str(),
         &entry.region,
         &entry.what,
         &entry.unit,
-        &entry.published.source,
+        source.unwrap_or_default(),
         entry
             .place
             .as_ref()

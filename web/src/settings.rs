@@ -1,4 +1,4 @@
-//! What the page holds besides the plan, each as the text that was typed. Pure.
+//! What the page holds besides the study, each as the text that was typed. Pure.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// Makes the settings of a table: what each is, its name in the link, and what it is at first.
 macro_rules! settings {
     ($($(#[$doc:meta])* $setting:ident $name:literal $first:expr;)*) => {
-        /// Something typed or chosen that is no part of the plan.
+        /// Something typed or chosen that is no part of the study.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Setting {
             $($(#[$doc])* $setting,)*
@@ -66,9 +66,9 @@ settings! {
     HighestMbps "highest_mbps" "100";
     /// Its days.
     Days "days" "30";
-    /// The area whose plans are compared.
+    /// The area whose tariffs are compared.
     Area "area" "cn-mainland";
-    /// The service whose plans are compared.
+    /// The service whose tariffs are compared.
     Service "service" "egress";
     /// The peak method that is drawn.
     Method "method" "alibaba-cdn-95";

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use netprice::published::Date;
+use netprice::value::day::Date;
+use netprice_study::workload::WorkloadField;
 use yew::Reducible;
 
 use crate::address::{self, LinkProblem};
 use crate::contract::Contract;
-use crate::document::{Document, NeedField};
+use crate::document::Document;
 use crate::importing::Imported;
 use crate::language::Language;
 use crate::presets::Preset;
@@ -21,13 +22,13 @@ pub struct State {
     pub language: Language,
     /// The reader's day when the page was opened: the page has a clock, what it works out has none.
     pub today: Date,
-    /// The plan as typed so far.
+    /// The study as typed so far.
     pub document: Document,
     /// The offers whose steps are shown.
     pub open: BTreeSet<usize>,
     /// What was wrong with the last link that was followed, until something else is typed.
     pub link_problem: Option<LinkProblem>,
-    /// What is typed and chosen besides the plan.
+    /// What is typed and chosen besides the study.
     pub settings: Settings,
     /// Samples of a table that is too long for a link.
     pub imported: Option<Imported>,
@@ -42,12 +43,12 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Type a number of the workload.
-    Need(NeedField, String),
+    Workload(WorkloadField, String),
     /// Change the contract of an offer, whose amounts are in a currency.
     Contract(usize, Box<Contract>, String),
-    /// Choose the footing to compare on.
-    Footing(String),
-    /// Type or choose something besides the plan.
+    /// Choose the tax basis to compare on.
+    TaxBasis(String),
+    /// Type or choose something besides the study.
     Set(Setting, String),
     /// Take the samples of a long table, or give them back.
     Import(Option<Imported>),
@@ -57,7 +58,7 @@ pub enum Action {
     Language(Language),
     /// Show or hide the steps of an offer.
     Toggle(usize),
-    /// Start again from the plan given.
+    /// Start again from the study given.
     Restart(Document),
     /// Open a story.
     Open(Preset),
@@ -72,7 +73,7 @@ pub enum Action {
 impl State {
     /// The state of a page opened at a fragment.
     ///
-    /// A damaged fragment leaves the initial plan and says what is wrong.
+    /// A damaged fragment leaves the initial study and says what is wrong.
     #[must_use]
     pub fn opened(language: Language, today: Date, initial: Document, fragment: &str) -> Self {
         let state = Self {
@@ -101,14 +102,14 @@ impl State {
         let before = (self.document.clone(), self.settings.clone());
         let place = action.place();
         match action {
-            Action::Need(field, text) => {
-                self.document = self.document.with_need_text(field, text.trim());
+            Action::Workload(field, text) => {
+                self.document = self.document.with_workload_text(field, text.trim());
             }
             Action::Contract(offer, contract, currency) => {
                 self.document = self.document.with_contract(offer, &contract, &currency);
             }
-            Action::Footing(footing) => {
-                self.document = self.document.with_footing(&footing);
+            Action::TaxBasis(basis) => {
+                self.document = self.document.with_tax_basis(&basis);
             }
             Action::Set(setting, text) => {
                 if setting == Setting::Traffic {
@@ -184,16 +185,19 @@ impl State {
 impl Action {
     /// Whether it may change what other fields show; a setting may be set by a button.
     fn is_jump(&self) -> bool {
-        !matches!(self, Self::Need(..) | Self::Contract(..) | Self::Toggle(_))
+        !matches!(
+            self,
+            Self::Workload(..) | Self::Contract(..) | Self::Toggle(_)
+        )
     }
 
     /// What it changes, so that typing a word in one place is taken back as one.
     fn place(&self) -> String {
         match self {
-            Self::Need(field, _) => field.name().to_owned(),
+            Self::Workload(field, _) => field.name().to_owned(),
             Self::Contract(offer, ..) => format!("contract {offer}"),
             Self::Set(setting, _) => setting.name().to_owned(),
-            Self::Footing(_)
+            Self::TaxBasis(_)
             | Self::Currency(_)
             | Self::Language(_)
             | Self::Toggle(_)

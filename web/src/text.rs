@@ -30,15 +30,19 @@ pub mod keep;
 pub mod more;
 pub mod prices;
 pub(crate) mod traditional;
+mod wrong;
 mod zh;
 
-use netprice::error::{PricingError, Problem};
-use netprice::published::Confidence;
+use netprice::Problem;
+use netprice::book::citation::Confidence;
+use netprice::problem::Located;
+use netprice::value::problem::ValueProblem;
 use netprice_catalog::commitments::PublishedCommitment;
+use netprice_study::StudyProblem;
+use netprice_study::workload::WorkloadField;
 
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
-use crate::document::NeedField;
 pub use crate::language::Language;
 use crate::presets::Preset;
 
@@ -52,20 +56,44 @@ impl Language {
         }
     }
 
-    /// What is wrong with a value, in the language.
+    /// What is wrong, in the language.
     #[must_use]
-    pub fn problem(self, problem: &Problem) -> String {
+    pub fn problem(self, problem: &impl Wrong) -> String {
         match self {
             Self::English => problem.to_string(),
-            Self::Simplified | Self::Traditional => self.of_chinese(&zh::problem(problem)),
+            Self::Simplified | Self::Traditional => self.of_chinese(&problem.chinese()),
         }
     }
 
     /// What is wrong, and where.
     #[must_use]
-    pub fn error(self, error: &PricingError) -> String {
-        let field = self.field(&error.field);
+    pub fn error(self, error: &Located<impl Wrong>) -> String {
+        let field = self.field(&error.path);
         format!("{field}: {}", self.problem(&error.problem))
+    }
+}
+
+/// What is wrong with something; it says itself in English.
+pub trait Wrong: ToString {
+    /// What is wrong in Simplified Chinese, what was typed marked in it.
+    fn chinese(&self) -> String;
+}
+
+impl Wrong for ValueProblem {
+    fn chinese(&self) -> String {
+        wrong::value(self)
+    }
+}
+
+impl Wrong for Problem {
+    fn chinese(&self) -> String {
+        wrong::pricing(self)
+    }
+}
+
+impl Wrong for StudyProblem {
+    fn chinese(&self) -> String {
+        wrong::study(self)
     }
 }
 
@@ -127,7 +155,7 @@ pub enum Text<'a> {
     /// The form of the workload.
     Workload,
     /// The label of a number of the workload.
-    Need(NeedField),
+    WorkloadNumber(WorkloadField),
     /// What the machines must be besides.
     MachineRule,
     /// What GB means.
@@ -223,7 +251,7 @@ pub enum Text<'a> {
     AsCheapAs(&'a str),
     /// Offers that could not be priced at all.
     NotPriced(&'a str),
-    /// The plan has to be mended first.
+    /// The study has to be mended first.
     MendPlan,
     /// What stands between the names of a list.
     Comma,
@@ -239,7 +267,7 @@ pub enum Text<'a> {
     MendContract,
     /// A usage line of the workload.
     Line(&'a str),
-    /// A family of SKUs.
+    /// The machine of a usage line.
     Because {
         /// The SKU.
         sku: &'a str,
@@ -256,6 +284,15 @@ pub enum Text<'a> {
     },
     /// The only SKU for a usage line.
     OnlySku(&'a str),
+    /// The cheapest of several SKUs for a usage line.
+    CheapestSku {
+        /// The SKU.
+        sku: &'a str,
+        /// How many there are.
+        count: usize,
+        /// The next cheapest, or nothing.
+        runner_up: &'a str,
+    },
     /// No machine is large enough.
     NoMachine(usize),
     /// A unit, as FOCUS writes it.
@@ -525,14 +562,14 @@ pub enum Text<'a> {
     /// What one more GB costs where the next costs as much as the last.
     OneMore {
         /// The number of the workload.
-        of: NeedField,
+        of: WorkloadField,
         /// What one more costs.
         cost: &'a str,
     },
     /// What one more GB costs where that changes.
     OneMoreChanges {
         /// The number of the workload.
-        of: NeedField,
+        of: WorkloadField,
         /// What one more costs.
         cost: &'a str,
         /// What the last one cost.
@@ -541,14 +578,14 @@ pub enum Text<'a> {
     /// One more GB makes the bill fall.
     OneMoreFalls {
         /// The number of the workload.
-        of: NeedField,
+        of: WorkloadField,
         /// By how much the bill falls.
         by: &'a str,
     },
-    /// The choice of the footing.
-    Footing,
-    /// A footing, by its name in the plan.
-    FootingOf(&'a str),
+    /// The choice of the tax basis.
+    TaxBasis,
+    /// A tax basis, by its name in the study.
+    TaxBasisOf(&'a str),
     /// What a month may cost.
     Budget,
     /// The table from list to what is billed.

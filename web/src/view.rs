@@ -12,11 +12,13 @@ mod field;
 mod file;
 mod form;
 mod gpu;
+mod hardware_props;
 mod heat;
 mod import;
 mod keep;
 mod load;
 mod many_paths;
+mod missing;
 mod offers;
 mod own_link;
 mod own_prices;
@@ -25,12 +27,18 @@ mod plans;
 mod prices;
 mod problems;
 mod save_as;
+mod saving;
 mod sensitivity;
 mod slices;
+mod stage;
 pub mod start;
 mod steps;
+mod steps_props;
+mod targets;
 mod terms;
+mod terms_props;
 mod traffic_chart;
+mod traffic_props;
 mod verdict;
 mod waterfall;
 
@@ -39,7 +47,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use gloo_utils::document_element;
-use netprice_catalog::catalog::{Catalog, CatalogError};
+use netprice_catalog::{Catalog, CatalogError};
 use yew::prelude::*;
 
 use crate::document::Document;
@@ -82,7 +90,7 @@ pub(crate) struct ViewProps {
     pub state: State,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
-    /// What the plan came to when it was last worked out.
+    /// What the study came to when it was last worked out.
     pub kept: Kept,
     /// How to say what a person did.
     pub dispatch: Dispatch,
@@ -93,7 +101,7 @@ pub(crate) struct ViewProps {
 pub(crate) struct SectionProps {
     /// The language of the page.
     pub language: Language,
-    /// The plan as typed.
+    /// The study as typed.
     pub document: Document,
     /// What it comes to.
     pub evaluation: Evaluated,
@@ -101,7 +109,7 @@ pub(crate) struct SectionProps {
     pub names: Vec<OfferName>,
     /// The catalog.
     pub catalog: CatalogProp,
-    /// What is typed and chosen besides the plan.
+    /// What is typed and chosen besides the study.
     pub settings: Settings,
     /// How to say what a person did.
     pub dispatch: Dispatch,
@@ -110,10 +118,10 @@ pub(crate) struct SectionProps {
 /// The catalog.
 pub(crate) type CatalogProp = Shared<Catalog>;
 
-/// What the plan comes to.
+/// What the study comes to.
 pub(crate) type Evaluated = Shared<Evaluation>;
 
-/// What a plan came to when it was last worked out, at the prices of which catalog: what changes
+/// What a study came to when it was last worked out, at the prices of which catalog: what changes
 /// is often one offer of many.
 pub(crate) type Kept = Shared<RefCell<Option<(CatalogProp, Evaluated)>>>;
 

@@ -1,22 +1,21 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
-use netprice::bandwidth::side_by_side::side_by_side;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::hardware::Hardware;
-use netprice_catalog::network::Network;
-use netprice_page::billing::Billing;
+use netprice::bandwidth::compare::compare_tariffs;
+use netprice_catalog::Catalog;
+use netprice_catalog::network::PublishedTariff;
 use netprice_page::contract::Contract;
-use netprice_page::document::{Document, NeedField};
+use netprice_page::document::Document;
 use netprice_page::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::market::{Computed, PATHS, Work, outlook};
 use netprice_page::settings::{Setting, Settings};
-use netprice_page::traffic::samples;
+use netprice_page::traffic::{billed, billing, samples};
+use netprice_study::workload::WorkloadField;
 
 #[test]
 fn paths_in_steps_are_the_paths_at_once() {
-    let hardware = Hardware::published().unwrap();
+    let catalog = Catalog::published().unwrap();
     let settings = Settings::default().with(Setting::Horizon, "7");
-    let mut work = Work::new(&hardware, &settings, PATHS).unwrap();
+    let mut work = Work::new(&catalog, &settings, PATHS).unwrap();
     let mut shares = Vec::new();
     let computed = loop {
         shares.push(work.share());
@@ -25,7 +24,7 @@ fn paths_in_steps_are_the_paths_at_once() {
             going_on => going_on,
         };
     };
-    let at_once = outlook(&hardware, &settings).unwrap();
+    let at_once = outlook(&catalog, &settings).unwrap();
     assert_eq!(*computed, Computed::at_once(&settings, at_once.into()));
     // A step a month for the paths and for the heat table, and one to go from one to the other.
     assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
@@ -48,9 +47,13 @@ fn an_evaluation_after_another_is_the_same() {
         pay(first.clone(), 0, "4.5折"),
         pay(first.clone(), 2, "45"),
         pay(first.clone(), 2, "pay 45%"),
-        first.clone().with_need_text(NeedField::EgressGb, "1"),
-        first.clone().with_need_text(NeedField::EgressGb, "x"),
-        first.clone().with_footing("before_tax"),
+        first
+            .clone()
+            .with_workload_text(WorkloadField::EgressGb, "1"),
+        first
+            .clone()
+            .with_workload_text(WorkloadField::EgressGb, "x"),
+        first.clone().with_tax_basis("before_tax"),
         first.with_currency("USD"),
     ];
     let mut before = Evaluation::default();
@@ -61,29 +64,44 @@ fn an_evaluation_after_another_is_the_same() {
     }
 }
 
-/// A plan at a time, ranked at the end, is all plans at once.
+/// A tariff at a time, ranked at the end, is all tariffs at once.
 #[test]
-fn traffic_billed_a_plan_at_a_time_is_traffic_billed_at_once() {
-    let (catalog, network) = (Catalog::published().unwrap(), Network::published().unwrap());
+fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
+    let catalog = Catalog::published().unwrap();
+    let network = catalog.network().unwrap();
     let settings = Settings::default().with(Setting::Service, "all");
     let month = samples(&settings, None).unwrap();
-    let (rates, currency) = (&catalog.exchange_rates, "USD".parse().unwrap());
-    let billing = Billing::new(&month.samples, &network, rates, &settings, currency).unwrap();
-    let found = billing.finish().unwrap();
-    let billed: Vec<&str> = found
-        .side
-        .ranked
-        .iter()
-        .map(|one| one.id.as_str())
-        .collect();
-    let plans = network
-        .plans
-        .iter()
-        .filter(|plan| billed.contains(&plan.id.as_str()));
-    let plans: Vec<_> = plans.map(|plan| plan.named()).collect();
-    let at_once = side_by_side(&month.samples, &plans, currency, rates).unwrap();
-    assert!(billed.len() > 20);
-    assert_eq!(found.side.ranked, at_once.ranked);
-    assert_eq!(found.saved.len(), billed.len());
+    let currency = "USD".parse().unwrap();
+    let found = billing(&settings, currency, &month, &catalog).unwrap();
+    let found = billed(found).unwrap();
+    let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
+    let tariffs = network.tariffs.iter().filter(is_billed);
+    let tariffs = tariffs.map(|one| (&one.id, &one.tariff));
+    let rates = catalog.exchange_rates().unwrap();
+    let at_once = compare_tariffs(&month.samples, tariffs, currency, rates);
+    assert!(found.ranked.len() > 20);
+    assert_eq!(found.ranked, at_once.ranked);
+    for (id, bill) in &at_once.bills {
+        let answer = found.tariffs[id].as_ref().unwrap();
+        assert_eq!(answer.billed, *bill);
+        assert!(answer.shaved.is_some());
+    }
     assert_eq!(found.methods.len(), network.methods.len());
+}
+
+/// Two of a name could not be told apart: the first is ranked, and of the second is said why it is not.
+#[test]
+fn of_two_offers_of_one_name_the_second_is_left_out() {
+    let catalog = Catalog::published().unwrap();
+    let document = Document::initial(&["aws-us-east-1", "aws-us-east-1", "gcp-us-central1"]);
+    let evaluation = evaluate(&document, &catalog);
+    let ranked = &evaluation.comparison.as_ref().unwrap().ranked;
+    let names: Vec<&str> = ranked.iter().map(|one| one.offer.as_str()).collect();
+    assert_eq!(names, ["gcp-us-central1", "aws-us-east-1"]);
+    let wrong: Vec<usize> = evaluation.offers.keys().copied().collect();
+    assert_eq!(wrong, [1]);
+    assert_eq!(
+        evaluation.offers[&1].first().problem.code(),
+        "duplicate_offer"
+    );
 }

@@ -1,16 +1,17 @@
 //! Links: what is written is read, and what was damaged is told.
 
-use netprice::published::Date;
+use netprice::value::day::Date;
 use netprice_page::address::{LinkProblem, read, write};
 use netprice_page::contract::Contract;
-use netprice_page::document::{Document, NeedField};
+use netprice_page::document::Document;
 use netprice_page::language::Language;
 use netprice_page::settings::{Setting, Settings};
 use netprice_page::state::{Action, State};
+use netprice_study::workload::WorkloadField;
 use proptest::prelude::*;
 
 fn typed(machines: &str, pay: &str) -> Document {
-    let document = Document::six_clouds().with_need_text(NeedField::Machines, machines);
+    let document = Document::six_clouds().with_workload_text(WorkloadField::Machines, machines);
     let contract = Contract {
         pay: pay.to_owned(),
         ..Contract::default()
@@ -53,17 +54,34 @@ proptest! {
     }
 }
 
+/// The sum is of the whole before it, so only the version is another.
+#[test]
+fn a_link_of_another_version_says_so() {
+    let link = write(
+        Language::English,
+        &Document::six_clouds(),
+        &Settings::default(),
+    );
+    let (body, _) = link.rsplit_once('.').unwrap();
+    for version in ["1", "3", "5", "x"] {
+        let other = body.replacen('4', version, 1);
+        let sum = crc32fast::hash(other.as_bytes());
+        let other = format!("{other}.{sum:08x}");
+        assert_eq!(read(&other), Err(LinkProblem::OtherVersion));
+    }
+}
+
 #[test]
 fn typing_again_takes_back_what_was_said_of_the_link() {
     let state = State::opened(
         Language::English,
         Date::default(),
         Document::six_clouds(),
-        "#1.en.broken.00000000",
+        "#4.en.broken.00000000",
     );
     assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
     let state = state.after(Action::Language(Language::Simplified));
     assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
-    let state = state.after(Action::Need(NeedField::Machines, "5".into()));
+    let state = state.after(Action::Workload(WorkloadField::Machines, "5".into()));
     assert_eq!(state.link_problem, None);
 }

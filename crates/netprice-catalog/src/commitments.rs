@@ -1,22 +1,21 @@
 //! What providers sell ahead: reservations, savings plans, subscriptions and packs, as published.
 
+use netprice::value::problem::ValueProblem;
 use std::collections::BTreeMap;
 
-use netprice::commit::offer::{Basis, Commitment, Draws, Fee, First, Over, Unused};
-use netprice::decimal::{self, Amount};
-use netprice::error::R;
-use netprice::id::{BookId, SkuId};
-use netprice::money::{Currency, Money};
-use netprice::published::{AsOf, Confidence, Published};
-use netprice::terms::Scope;
+use netprice::agreement::commitment::{Basis, Commitment, Draws, Fee, Over};
+use netprice::book::citation::{Citation, Confidence};
+use netprice::value::day::AsOf;
+use netprice::value::decimal::{self, NonNegative};
+use netprice::value::id::{BookId, SkuId};
+use netprice::value::money::{Currency, Money};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::catalog::{Book, CatalogError, at, rows};
 use crate::files;
-
-/// Hours of a month of a term, as the price lists of machines count them.
-const HOURS_OF_MONTH: u32 = 730;
+use crate::rows::{CatalogError, Sources, rows};
+use crate::services::MACHINES;
+use netprice::value::hours::HOURS_OF_MONTH;
 
 /// A commitment that a provider sells, for one machine or one pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub struct PublishedCommitment {
     /// The currency of the price.
     pub currency: Currency,
     /// Where the price was read.
-    pub published: Published,
+    pub published: Citation,
 }
 
 /// What a commitment is called.
@@ -69,17 +68,17 @@ pub enum Payment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Price {
     /// This much for each hour of one machine.
-    Hour(Amount),
+    Hour(NonNegative),
     /// This much for one machine over the whole term.
-    Term(Amount),
+    Term(NonNegative),
     /// This share of what the machine costs on demand.
-    Share(Amount),
+    Share(NonNegative),
     /// This much for a quantity a month.
     Pack {
         /// The price.
-        price: Amount,
+        price: NonNegative,
         /// The quantity in the unit of the SKU.
-        quantity: Amount,
+        quantity: NonNegative,
     },
 }
 
@@ -87,7 +86,44 @@ impl PublishedCommitment {
     /// Its hours.
     #[must_use]
     pub fn hours(&self) -> Decimal {
-        Decimal::from(self.months.saturating_mul(HOURS_OF_MONTH))
+        Decimal::from(self.months).saturating_mul(HOURS_OF_MONTH)
+    }
+
+    /// Its name, the same in every language: kind, months, payment and SKU.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let kind = match self.kind {
+            Kind::Reserved => "reserved",
+            Kind::SavingsPlan => "savings_plan",
+            Kind::CommittedUse => "committed_use",
+            Kind::Subscription => "subscription",
+            Kind::Pack => "pack",
+        };
+        let payment = match self.payment {
+            Payment::None => "none",
+            Payment::All => "all",
+        };
+        let months = self.months;
+        match &self.sku {
+            Some(sku) => format!("{kind} {months} {payment} {sku}"),
+            None => format!("{kind} {months} {payment}"),
+        }
+    }
+
+    /// What it costs for each hour of one machine, whether it runs or not; `None` for a pack.
+    ///
+    /// `on_demand` is the price of an hour of the machine, for a price that is a share of it. A price of
+    /// the whole term is spread over its hours, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn hourly_fee(&self, on_demand: NonNegative) -> Result<Option<Decimal>, ValueProblem> {
+        match self.price {
+            Price::Hour(price) => Ok(Some(price.get())),
+            Price::Term(price) => decimal::over(price.get(), self.hours()).map(Some),
+            Price::Share(share) => decimal::times(share.get(), on_demand.get()).map(Some),
+            Price::Pack { .. } => Ok(None),
+        }
     }
 
     /// The commitment to a number of machines, or of packs, named like itself.
@@ -95,17 +131,15 @@ impl PublishedCommitment {
     /// `on_demand` is the price of an hour of the machine, for a price that is a share of it.
     ///
     /// # Errors
-    /// [`netprice::error::Problem::TooLarge`].
-    pub fn held(&self, name: &str, count: Amount, on_demand: Amount) -> R<Commitment> {
-        let of_count = |amount: Amount| Amount::new(decimal::times(amount.get(), count.get())?);
-        let scope = Scope {
-            skus: self.sku.iter().cloned().collect(),
-            services: match self.sku {
-                Some(_) => Vec::new(),
-                None => vec!["compute".parse()?],
-            },
-            ..Scope::default()
-        };
+    /// [`ValueProblem::TooLarge`], and [`ValueProblem::NotAName`].
+    pub fn held(
+        &self,
+        name: &str,
+        count: NonNegative,
+        on_demand: NonNegative,
+    ) -> Result<Commitment, ValueProblem> {
+        let of_count =
+            |amount: NonNegative| NonNegative::new(decimal::times(amount.get(), count.get())?);
         let (draws, capacity) = match (self.kind, self.price, &self.sku) {
             (_, Price::Pack { quantity, .. }, _) => (Draws::Quantity, of_count(quantity)?),
             (_, Price::Share(_), _) => (Draws::Spend(Basis::List), of_count(on_demand)?),
@@ -115,27 +149,20 @@ impl PublishedCommitment {
             }
             (_, Price::Hour(_) | Price::Term(_), _) => (Draws::Quantity, count),
         };
-        Ok(Commitment {
-            id: name.parse()?,
-            scope,
-            draws,
-            capacity,
-            over: match self.price {
-                Price::Pack { .. } => Over::Period,
-                Price::Hour(_) | Price::Term(_) | Price::Share(_) => Over::Hour,
-            },
-            fee: self.fee(count, on_demand)?,
-            first: First::HighestSaving,
-            unused: Unused::Lost,
-            overage: None,
-            until: None,
-            exclusive: false,
-            counts_fees: false,
-        })
+        let mut held = Commitment::new(name, capacity, self.fee(count, on_demand)?)?;
+        held.draws = draws;
+        match &self.sku {
+            Some(sku) => held.scope.skus.push(sku.clone()),
+            None => held.scope.services.push(MACHINES.parse()?),
+        }
+        if matches!(self.price, Price::Pack { .. }) {
+            held.over = Over::Period;
+        }
+        Ok(held)
     }
 
-    fn fee(&self, count: Amount, on_demand: Amount) -> R<Fee> {
-        let money = |amount: Decimal| -> R<Money> {
+    fn fee(&self, count: NonNegative, on_demand: NonNegative) -> Result<Fee, ValueProblem> {
+        let money = |amount: Decimal| -> Result<Money, ValueProblem> {
             let all = decimal::times(amount, count.get())?;
             Ok(Money::new(all, self.currency))
         };
@@ -149,7 +176,7 @@ impl PublishedCommitment {
             }
             Price::Term(price) => {
                 let upfront = Some(money(price.get())?);
-                let term_hours = Some(Amount::new(self.hours())?);
+                let term_hours = Some(NonNegative::new(self.hours())?);
                 return Ok(Fee {
                     upfront,
                     term_hours,
@@ -166,7 +193,7 @@ impl PublishedCommitment {
             }),
             Payment::All => Ok(Fee {
                 upfront: Some(money(decimal::times(hourly, self.hours())?)?),
-                term_hours: Some(Amount::new(self.hours())?),
+                term_hours: Some(NonNegative::new(self.hours())?),
                 ..Fee::default()
             }),
         }
@@ -181,9 +208,9 @@ struct Row {
     sku: Option<SkuId>,
     months: u32,
     payment: Payment,
-    price: Amount,
+    price: NonNegative,
     per: Per,
-    capacity: Option<Amount>,
+    capacity: Option<NonNegative>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -201,35 +228,26 @@ enum Per {
 }
 
 pub(crate) fn read(
-    books: &BTreeMap<BookId, Book>,
-    sources: &BTreeMap<String, String>,
+    currencies: &BTreeMap<BookId, Currency>,
+    sources: &Sources,
 ) -> Result<Vec<PublishedCommitment>, CatalogError> {
     const FILE: &str = "commitments.csv";
     let rows = rows::<Row>(FILE, files::COMMITMENTS)?;
     rows.into_iter()
-        .map(|row| published(row, books, sources).map_err(|message| at(FILE, message)))
+        .map(|row| {
+            published(row, currencies, sources).map_err(|message| CatalogError::at(FILE, message))
+        })
         .collect()
 }
 
 fn published(
     row: Row,
-    books: &BTreeMap<BookId, Book>,
-    sources: &BTreeMap<String, String>,
+    currencies: &BTreeMap<BookId, Currency>,
+    sources: &Sources,
 ) -> Result<PublishedCommitment, String> {
-    let Some(book) = books.get(&row.book) else {
-        return Err(format!("'{}' is not in books.csv", row.book));
-    };
-    let Some(source) = sources.get(&row.source) else {
-        return Err(format!("'{}' is not in sources.csv", row.source));
-    };
-    if let Some(sku) = row
-        .sku
-        .as_ref()
-        .filter(|sku| !book.prices.skus.contains_key(*sku))
-    {
-        return Err(format!("'{sku}' is not in {}", row.book));
-    }
-    let of_month = || decimal::over(row.price.get(), Decimal::from(HOURS_OF_MONTH));
+    let currency = currencies.get(&row.book);
+    let currency = *currency.ok_or_else(|| format!("'{}' is not in books.csv", row.book))?;
+    let of_month = || decimal::over(row.price.get(), HOURS_OF_MONTH);
     let price = match (row.per, row.capacity) {
         (_, Some(quantity)) => Price::Pack {
             price: row.price,
@@ -237,25 +255,20 @@ fn published(
         },
         (Per::Hour, None) => Price::Hour(row.price),
         (Per::Month730, None) => {
-            let hourly = of_month().and_then(Amount::new);
+            let hourly = of_month().and_then(NonNegative::new);
             Price::Hour(hourly.map_err(|problem| problem.to_string())?)
         }
         (Per::Term, None) => Price::Term(row.price),
         (Per::Share, None) => Price::Share(row.price),
     };
     Ok(PublishedCommitment {
-        currency: book.prices.currency,
+        currency,
         book: row.book,
         kind: row.kind,
         sku: row.sku,
         months: row.months,
         payment: row.payment,
         price,
-        published: Published {
-            source: source.clone(),
-            as_of: row.as_of,
-            confidence: row.confidence,
-            note: row.note,
-        },
+        published: sources.citation(&row.source, row.as_of, row.confidence, row.note)?,
     })
 }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use netprice::decimal::Amount;
-use netprice::gpu::series::{Change, DatedPrice, PriceSeries};
-use netprice::money::Currency;
-use netprice::published::{AsOf, Confidence, Day, Published};
-use serde::Deserialize;
+use netprice::book::citation::{Citation, Confidence};
+use netprice::market::series::{ChangeReason, DatedPrice, PriceSeries};
+use netprice::value::day::{AsOf, Day};
+use netprice::value::decimal::NonNegative;
+use netprice::value::id::{Provider, SeriesId};
+use netprice::value::money::Currency;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use crate::catalog::{CatalogError, at, rows, sources};
 use crate::files;
+use crate::rows::{CatalogError, Sources, rows};
 
 /// What is published on hardware and models.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +35,7 @@ pub struct GpuHour {
     /// The GPU or accelerator.
     pub gpu: String,
     /// Who sells it.
-    pub provider: String,
+    pub provider: Provider,
     /// Where.
     pub region: String,
     /// How it is bought.
@@ -40,22 +43,22 @@ pub struct GpuHour {
     /// The currency.
     pub currency: Currency,
     /// The price as published.
-    pub price: Amount,
+    pub price: NonNegative,
     /// For how many GPUs that is.
     pub gpus: u32,
     /// Where it was read.
-    pub published: Published,
+    pub published: Citation,
 }
 
 /// A price over time.
 #[derive(Clone, Debug)]
 pub struct PublishedSeries {
     /// Its name in the data.
-    pub id: String,
+    pub id: SeriesId,
     /// The GPU or card.
     pub gpu: String,
     /// Who sells it.
-    pub provider: String,
+    pub provider: Provider,
     /// List, street, spot or rental.
     pub kind: String,
     /// What one price is for: an hour, or a card.
@@ -76,19 +79,19 @@ pub struct TokenPrice {
     /// The model.
     pub model: String,
     /// Who sells it.
-    pub provider: String,
+    pub provider: Provider,
     /// What they are.
     pub direction: TokenDirection,
     /// The currency.
     pub currency: Currency,
     /// The price.
-    pub price: Amount,
+    pub price: NonNegative,
     /// Where it was read.
-    pub published: Published,
+    pub published: Citation,
 }
 
 /// Which tokens are paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenDirection {
     /// What is asked.
@@ -103,11 +106,11 @@ pub enum TokenDirection {
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// The number.
-    pub value: Amount,
+    pub value: NonNegative,
     /// Its unit, as the source says it.
     pub unit: String,
     /// Where it was read.
-    pub published: Published,
+    pub published: Citation,
 }
 
 /// What a name is of.
@@ -131,8 +134,8 @@ impl Hardware {
 
     /// The series of a name.
     #[must_use]
-    pub fn series_of(&self, id: &str) -> Option<&PublishedSeries> {
-        self.series.iter().find(|series| series.id == id)
+    pub fn series_of(&self, id: &SeriesId) -> Option<&PublishedSeries> {
+        self.series.iter().find(|series| series.id == *id)
     }
 
     /// Reads the prices and figures that are published with this crate.
@@ -143,77 +146,36 @@ impl Hardware {
     ///
     /// ```
     /// let hardware = netprice_catalog::hardware::Hardware::published().unwrap();
-    /// assert!(hardware.series_of("unheard-of").is_none());
+    /// assert!(hardware.series_of(&"unheard-of".parse().unwrap()).is_none());
     /// ```
     pub fn published() -> Result<Self, CatalogError> {
-        let sources = sources()?;
-        let source = |file: &str, id: &str| {
-            let known = sources.get(id).cloned();
-            known.ok_or_else(|| at(file, format!("'{id}' is not in sources.csv")))
-        };
-        let hours = rows::<HourRow>(HOURS, files::GPU_PRICES)?.into_iter();
-        let hours = hours.map(|row| {
-            Ok(GpuHour {
-                published: Published {
-                    source: source(HOURS, &row.source)?,
-                    as_of: row.as_of,
-                    confidence: row.confidence,
-                    note: row.note,
-                },
-                gpu: row.gpu,
-                provider: row.provider,
-                region: row.region,
-                kind: row.kind,
-                currency: row.currency,
-                price: row.price,
-                gpus: row.gpus,
-            })
-        });
-        let tokens = rows::<TokenRow>(TOKENS, files::TOKEN_PRICES)?.into_iter();
-        let tokens = tokens.map(|row| {
-            Ok(TokenPrice {
-                published: Published {
-                    source: source(TOKENS, &row.source)?,
-                    as_of: row.as_of,
-                    confidence: row.confidence,
-                    note: row.note,
-                },
-                model: row.model,
-                provider: row.provider,
-                direction: row.direction,
-                currency: row.currency,
-                price: row.price,
-            })
-        });
-        let figures = rows::<FigureRow>(FIGURES, files::OWNING)?.into_iter();
-        let figures = figures.map(|row| {
-            let published = Published {
-                source: source(FIGURES, &row.source)?,
-                as_of: row.as_of,
-                confidence: row.confidence,
-                note: row.note,
-            };
-            let (value, unit) = (row.value, row.unit);
-            Ok((
-                row.id,
-                Figure {
-                    value,
-                    unit,
-                    published,
-                },
-            ))
-        });
+        let sources = &Sources::read()?;
         let names = rows::<NameRow>("gpu_names.csv", files::GPU_NAMES)?.into_iter();
         Ok(Self {
-            hours: hours.collect::<Result<_, CatalogError>>()?,
-            series: series(&source)?,
-            tokens: tokens.collect::<Result<_, CatalogError>>()?,
-            figures: figures.collect::<Result<_, CatalogError>>()?,
+            hours: each(HOURS, files::GPU_PRICES, |row: HourRow| row.read(sources))?,
+            series: series(sources)?,
+            tokens: each(TOKENS, files::TOKEN_PRICES, |row: TokenRow| {
+                row.read(sources)
+            })?,
+            figures: each(FIGURES, files::OWNING, |row: FigureRow| row.read(sources))?
+                .into_iter()
+                .collect(),
             names: names
                 .map(|row| ((row.kind, row.id), [row.en, row.zh]))
                 .collect(),
         })
     }
+}
+
+/// The rows of a data file, each read into what it says.
+fn each<R: DeserializeOwned, T>(
+    file: &str,
+    text: &str,
+    read: impl Fn(R) -> Result<T, String>,
+) -> Result<Vec<T>, CatalogError> {
+    let rows = rows::<R>(file, text)?.into_iter();
+    rows.map(|row| read(row).map_err(|message| CatalogError::at(file, message)))
+        .collect()
 }
 
 const HOURS: &str = "gpu_prices.csv";
@@ -222,53 +184,101 @@ const INDEX: &str = "gpu_series_index.csv";
 const TOKENS: &str = "token_prices.csv";
 const FIGURES: &str = "owning.csv";
 
-fn series(
-    source: &impl Fn(&str, &str) -> Result<String, CatalogError>,
-) -> Result<Vec<PublishedSeries>, CatalogError> {
+fn series(sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
     let mut points: BTreeMap<String, Vec<PointRow>> = BTreeMap::new();
     for row in rows::<PointRow>(SERIES, files::GPU_SERIES)? {
         points.entry(row.series.clone()).or_default().push(row);
     }
     let index = rows::<SeriesRow>(INDEX, files::GPU_SERIES_INDEX)?.into_iter();
     let index = index.map(|row| {
-        let points = points.remove(&row.id).unwrap_or_default().into_iter();
-        let source = source(INDEX, &row.source)?;
-        let prices = points.map(|point| DatedPrice {
+        let points = points.remove(row.id.as_str()).unwrap_or_default();
+        row.read(points, sources)
+            .map_err(|message| CatalogError::at(INDEX, message))
+    });
+    index.collect()
+}
+
+impl SeriesRow {
+    fn read(self, points: Vec<PointRow>, sources: &Sources) -> Result<PublishedSeries, String> {
+        let source = sources.name(&self.source)?.to_owned();
+        let prices = points.into_iter().map(|point| DatedPrice {
             day: point.as_of,
             price: point.price,
             change: point.change,
             source: source.clone(),
         });
         let prices = PriceSeries {
-            currency: row.currency,
+            currency: self.currency,
             prices: prices.collect(),
         };
         if let Some(problem) = prices.problems().first() {
-            return Err(at(SERIES, format!("'{}': {problem}", row.id)));
+            return Err(format!("'{}': {problem}", self.id));
         }
         Ok(PublishedSeries {
-            id: row.id,
-            gpu: row.gpu,
-            provider: row.provider,
-            kind: row.kind,
-            per: row.per,
+            id: self.id,
+            gpu: self.gpu,
+            provider: self.provider,
+            kind: self.kind,
+            per: self.per,
             prices,
-            confidence: row.confidence,
+            confidence: self.confidence,
             source,
-            note: row.note,
+            note: self.note,
         })
-    });
-    index.collect()
+    }
+}
+
+impl HourRow {
+    fn read(self, sources: &Sources) -> Result<GpuHour, String> {
+        Ok(GpuHour {
+            published: sources.citation(&self.source, self.as_of, self.confidence, self.note)?,
+            gpu: self.gpu,
+            provider: self.provider,
+            region: self.region,
+            kind: self.kind,
+            currency: self.currency,
+            price: self.price,
+            gpus: self.gpus,
+        })
+    }
+}
+
+impl TokenRow {
+    fn read(self, sources: &Sources) -> Result<TokenPrice, String> {
+        Ok(TokenPrice {
+            published: sources.citation(&self.source, self.as_of, self.confidence, self.note)?,
+            model: self.model,
+            provider: self.provider,
+            direction: self.direction,
+            currency: self.currency,
+            price: self.price,
+        })
+    }
+}
+
+impl FigureRow {
+    fn read(self, sources: &Sources) -> Result<(String, Figure), String> {
+        let published = sources.citation(&self.source, self.as_of, self.confidence, self.note)?;
+        let (value, unit) = (self.value, self.unit);
+        Ok((
+            self.id,
+            Figure {
+                value,
+                unit,
+                published,
+            },
+        ))
+    }
 }
 
 #[derive(Deserialize)]
 struct HourRow {
     gpu: String,
-    provider: String,
+    provider: Provider,
     region: String,
     kind: String,
     currency: Currency,
-    price: Amount,
+    price: NonNegative,
     gpus: u32,
     as_of: AsOf,
     confidence: Confidence,
@@ -279,10 +289,10 @@ struct HourRow {
 #[derive(Deserialize)]
 struct TokenRow {
     model: String,
-    provider: String,
+    provider: Provider,
     direction: TokenDirection,
     currency: Currency,
-    price: Amount,
+    price: NonNegative,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -292,7 +302,7 @@ struct TokenRow {
 #[derive(Deserialize)]
 struct FigureRow {
     id: String,
-    value: Amount,
+    value: NonNegative,
     unit: String,
     as_of: AsOf,
     confidence: Confidence,
@@ -304,15 +314,15 @@ struct FigureRow {
 struct PointRow {
     series: String,
     as_of: Day,
-    price: Amount,
-    change: Change,
+    price: NonNegative,
+    change: ChangeReason,
 }
 
 #[derive(Deserialize)]
 struct SeriesRow {
-    id: String,
+    id: SeriesId,
     gpu: String,
-    provider: String,
+    provider: Provider,
     kind: String,
     currency: Currency,
     per: String,

@@ -2,53 +2,54 @@
 
 use std::collections::BTreeMap;
 
-use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within};
-use netprice::bandwidth::plan::{Measure, Plan, Unit};
-use netprice::bandwidth::side_by_side::Named;
-use netprice::decimal::Amount;
-use netprice::money::{Currency, Rounding, RoundingMode};
-use netprice::price::{AllUnits, BoundOwner, HoursOfDay, PriceModel, Tier, Window};
-use netprice::published::{AsOf, Confidence, Published};
+use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
+use netprice::bandwidth::samples::Direction;
+use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+use netprice::book::citation::{Citation, Confidence};
+use netprice::book::price::{AllUnits, BoundOwner, PriceModel, Tier, Window};
+use netprice::value::day::AsOf;
+use netprice::value::decimal::NonNegative;
+use netprice::value::hours::HoursOfDay;
+use netprice::value::id::{MethodId, Provider, TariffId};
+use netprice::value::money::{Currency, Rounding, RoundingMode};
 use serde::Deserialize;
 
-use crate::catalog::{CatalogError, at, rows, sources};
 use crate::files;
+use crate::rows::{CatalogError, Sources, rows};
 
 /// The prices of traffic and bandwidth of all providers, and the methods behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
-    /// The plans, in the order of the data.
-    pub plans: Vec<NetworkPlan>,
+    /// The tariffs, in the order of the data.
+    pub tariffs: Vec<PublishedTariff>,
     /// The peak methods, in the order of the data.
     pub methods: Vec<PublishedMethod>,
-    /// What people call a plan, a method, a provider, an area or a service.
+    /// What people call a tariff, a method, a provider, an area or a service.
     names: BTreeMap<(Kind, String), [String; 2]>,
 }
 
 /// A published way of billing a month of traffic.
 #[derive(Clone, Debug)]
-pub struct NetworkPlan {
+pub struct PublishedTariff {
     /// Its name in the data.
-    pub id: String,
+    pub id: TariffId,
     /// Who sells it.
-    pub provider: String,
+    pub provider: Provider,
     /// Where: one of a few areas of the world.
     pub area: String,
     /// What it is part of: the traffic of a machine, of a CDN, of object storage, of several.
     pub service: String,
-    /// The currency of its price.
-    pub currency: Currency,
-    /// What is measured, and the price.
-    pub plan: Plan,
+    /// What is metered, and the price.
+    pub tariff: Tariff,
     /// Where the price was read.
-    pub published: Published,
+    pub published: Citation,
 }
 
 /// A published peak method.
 #[derive(Clone, Debug)]
 pub struct PublishedMethod {
     /// Its name in the data.
-    pub id: String,
+    pub id: MethodId,
     /// The method.
     pub method: Method,
     /// How it bills a floor.
@@ -75,8 +76,8 @@ pub enum Floor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A plan.
-    Plan,
+    /// A tariff.
+    Tariff,
     /// A peak method.
     Method,
     /// A provider.
@@ -87,18 +88,6 @@ pub enum Kind {
     Service,
 }
 
-impl NetworkPlan {
-    /// The plan, as the core compares it.
-    #[must_use]
-    pub fn named(&self) -> Named<'_> {
-        Named {
-            id: &self.id,
-            plan: &self.plan,
-            currency: self.currency,
-        }
-    }
-}
-
 impl Network {
     /// What people call something, in English and in Simplified Chinese.
     #[must_use]
@@ -106,29 +95,28 @@ impl Network {
         self.names.get(&(kind, id.to_owned()))
     }
 
-    /// The plan of a name.
+    /// The tariff of a name.
     #[must_use]
-    pub fn plan(&self, id: &str) -> Option<&NetworkPlan> {
-        self.plans.iter().find(|plan| plan.id == id)
+    pub fn tariff(&self, id: &TariffId) -> Option<&PublishedTariff> {
+        self.tariffs.iter().find(|tariff| tariff.id == *id)
     }
 
-    /// The areas that have a plan, in the order of the data.
+    /// The method of a name.
+    #[must_use]
+    pub fn method(&self, id: &MethodId) -> Option<&PublishedMethod> {
+        self.methods.iter().find(|method| method.id == *id)
+    }
+
+    /// The areas that have a tariff, in the order of the data.
     #[must_use]
     pub fn areas(&self) -> Vec<&str> {
         let mut areas: Vec<&str> = Vec::new();
-        for plan in &self.plans {
-            if !areas.contains(&plan.area.as_str()) {
-                areas.push(&plan.area);
+        for tariff in &self.tariffs {
+            if !areas.contains(&tariff.area.as_str()) {
+                areas.push(&tariff.area);
             }
         }
         areas
-    }
-
-    /// The plans of an area, as the core compares them.
-    #[must_use]
-    pub fn of_area(&self, area: &str) -> Vec<Named<'_>> {
-        let plans = self.plans.iter().filter(|plan| plan.area == area);
-        plans.map(NetworkPlan::named).collect()
     }
 
     /// Reads the prices of traffic and the peak methods that are published with this crate.
@@ -139,34 +127,38 @@ impl Network {
     ///
     /// ```
     /// let network = netprice_catalog::network::Network::published().unwrap();
-    /// assert!(network.plan("unheard-of").is_none());
+    /// assert!(network.tariff(&"unheard-of".parse().unwrap()).is_none());
     /// ```
     pub fn published() -> Result<Self, CatalogError> {
-        let sources = &sources()?;
+        let sources = &Sources::read()?;
         let methods = rows::<MethodRow>(METHODS, files::NETWORK_METHODS)?.into_iter();
         let methods = methods
-            .map(|row| method(row, sources).map_err(|message| at(METHODS, message)))
+            .map(|row| method(row, sources).map_err(|message| CatalogError::at(METHODS, message)))
             .collect::<Result<Vec<PublishedMethod>, CatalogError>>()?;
         let mut tiers: BTreeMap<String, Vec<TierRow>> = BTreeMap::new();
         for row in rows::<TierRow>(PRICES, files::NETWORK_PRICES)? {
             tiers.entry(row.plan.clone()).or_default().push(row);
         }
-        let plans = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
-        let plans = plans
+        let tariffs = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
+        let tariffs = tariffs
             .map(|row| {
-                let tiers = tiers.remove(&row.id).unwrap_or_default();
-                plan(row, &tiers, &methods, sources).map_err(|message| at(PLANS, message))
+                let tiers = tiers.remove(row.id.as_str()).unwrap_or_default();
+                tariff(row, &tiers, &methods, sources)
+                    .map_err(|message| CatalogError::at(PLANS, message))
             })
-            .collect::<Result<Vec<NetworkPlan>, CatalogError>>()?;
+            .collect::<Result<Vec<PublishedTariff>, CatalogError>>()?;
         if let Some(plan) = tiers.keys().next() {
-            return Err(at(PRICES, format!("'{plan}' is not in {PLANS}")));
+            return Err(CatalogError::at(
+                PRICES,
+                format!("'{plan}' is not in {PLANS}"),
+            ));
         }
         let names = rows::<NameRow>("network_names.csv", files::NETWORK_NAMES)?;
         let names = names
             .into_iter()
             .map(|row| ((row.kind, row.id), [row.en, row.zh]));
         Ok(Self {
-            plans,
+            tariffs,
             methods,
             names: names.collect(),
         })
@@ -180,15 +172,15 @@ const METHODS: &str = "network_methods.csv";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlanRow {
-    id: String,
-    provider: String,
+    id: TariffId,
+    provider: Provider,
     region: String,
     currency: Currency,
     service: String,
     measure: Measured,
-    unit: Unit,
+    unit: TariffUnit,
     tiers: Tiers,
-    method: Option<String>,
+    method: Option<MethodId>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -219,21 +211,21 @@ enum Tiers {
 #[serde(deny_unknown_fields)]
 struct TierRow {
     plan: String,
-    from: Amount,
-    up_to: Option<Amount>,
-    unit_price: Amount,
+    from: NonNegative,
+    up_to: Option<NonNegative>,
+    unit_price: NonNegative,
     hours: Option<HoursOfDay>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MethodRow {
-    id: String,
+    id: MethodId,
     direction: Direction,
     missing: Missing,
     group: Group,
     within: String,
-    value: Option<Amount>,
+    value: Option<NonNegative>,
     across: String,
     count: Option<usize>,
     rounding: Option<RoundingMode>,
@@ -251,10 +243,7 @@ struct NameRow {
     zh: String,
 }
 
-fn method(row: MethodRow, sources: &BTreeMap<String, String>) -> Result<PublishedMethod, String> {
-    let source = sources
-        .get(&row.source)
-        .ok_or_else(|| format!("'{}' is not in sources.csv", row.source))?;
+fn method(row: MethodRow, sources: &Sources) -> Result<PublishedMethod, String> {
     let value = || {
         row.value
             .ok_or_else(|| format!("'{}' has no value", row.id))
@@ -293,53 +282,45 @@ fn method(row: MethodRow, sources: &BTreeMap<String, String>) -> Result<Publishe
         },
         id: row.id,
         floor: row.excess,
-        source: source.clone(),
+        source: sources.name(&row.source)?.to_owned(),
         note: row.note,
     })
 }
 
-fn plan(
+fn tariff(
     row: PlanRow,
     tiers: &[TierRow],
     methods: &[PublishedMethod],
-    sources: &BTreeMap<String, String>,
-) -> Result<NetworkPlan, String> {
-    let source = sources
-        .get(&row.source)
-        .ok_or_else(|| format!("'{}' is not in sources.csv", row.source))?;
+    sources: &Sources,
+) -> Result<PublishedTariff, String> {
     let out = Direction::Out;
-    let measure = match (row.measure, &row.method) {
-        (Measured::Volume, None) => Measure::Volume(out),
-        (Measured::Fixed, None) => Measure::Fixed(out),
-        (Measured::DailyPeak, None) => Measure::DailyPeak(out),
+    let metering = match (row.measure, &row.method) {
+        (Measured::Volume, None) => Metering::Volume(out),
+        (Measured::Fixed, None) => Metering::Fixed(out),
+        (Measured::DailyPeak, None) => Metering::DailyPeak(out),
         (Measured::Peak, Some(name)) => {
             let method = methods.iter().find(|method| method.id == *name);
             let method = method.ok_or_else(|| format!("'{name}' is not in {METHODS}"))?;
-            Measure::Peak(method.method.clone())
+            Metering::Peak(method.method.clone())
         }
         _ => return Err(format!("'{}' has a method or needs one", row.id)),
     };
-    let plan = Plan {
-        measure,
+    let tariff = Tariff {
+        metering,
         unit: row.unit,
+        currency: row.currency,
         price: price(row.tiers, tiers).ok_or_else(|| format!("'{}' has no price", row.id))?,
     };
-    if let Some(problem) = plan.problems().first() {
+    if let Some(problem) = tariff.problems().first() {
         return Err(format!("'{}': {problem}", row.id));
     }
-    Ok(NetworkPlan {
+    Ok(PublishedTariff {
         id: row.id,
         provider: row.provider,
         area: row.region,
         service: row.service,
-        currency: row.currency,
-        plan,
-        published: Published {
-            source: source.clone(),
-            as_of: row.as_of,
-            confidence: row.confidence,
-            note: row.note,
-        },
+        tariff,
+        published: sources.citation(&row.source, row.as_of, row.confidence, row.note)?,
     })
 }
 

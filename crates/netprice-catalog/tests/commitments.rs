@@ -1,16 +1,22 @@
 //! Published commitments, held, against what they come to by hand.
 
-use netprice::id::BookId;
-use netprice_catalog::catalog::Catalog;
+use netprice::value::id::{BookId, SkuId};
+use netprice_catalog::Catalog;
 use netprice_catalog::commitments::{Kind, PublishedCommitment};
 
 fn found(catalog: &Catalog, book: &str, sku: Option<&str>, months: u32) -> PublishedCommitment {
     let book: BookId = book.parse().unwrap();
     let is_it = |one: &&PublishedCommitment| {
-        let same_sku = one.sku.as_ref().map(netprice::id::SkuId::as_str) == sku;
+        let same_sku = one.sku.as_ref().map(SkuId::as_str) == sku;
         one.book == book && same_sku && one.months == months && one.kind != Kind::SavingsPlan
     };
-    catalog.commitments.iter().find(is_it).unwrap().clone()
+    catalog
+        .commitments()
+        .unwrap()
+        .iter()
+        .find(is_it)
+        .unwrap()
+        .clone()
 }
 
 #[test]

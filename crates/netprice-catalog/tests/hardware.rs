@@ -1,13 +1,13 @@
 //! The published prices of hardware, and their statistics against an independent implementation: see
 //! `reference/statistics.py`.
 
-use netprice::decimal::{Amount, parse, print};
-use netprice::gpu::finance::rate_of_return;
-use netprice::gpu::series::PriceSeries;
-use netprice::gpu::volatility::{Divisor, Year};
-use netprice::money::Money;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::hardware::{Hardware, NameKind};
+use netprice::finance::rate_of_return;
+use netprice::market::series::PriceSeries;
+use netprice::market::volatility::{Divisor, Year};
+use netprice::value::decimal::{NonNegative, parse, print};
+use netprice::value::money::Money;
+use netprice_catalog::Catalog;
+use netprice_catalog::hardware::NameKind;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -31,16 +31,17 @@ fn close(name: &str, found: Decimal, expected: &Value) {
 fn statistics_agree_with_numpy_and_scipy() {
     let reference = include_str!("reference/statistics.json");
     let reference: Value = serde_json::from_str(reference).unwrap();
-    let hardware = Hardware::published().unwrap();
+    let catalog = catalog();
+    let hardware = catalog.hardware().unwrap();
     for id in ["aws-h100-list", "gcp-h100-spot", "neocloud-h100-median"] {
-        let series: &PriceSeries = &hardware.series_of(id).unwrap().prices;
+        let series: &PriceSeries = &hardware.series_of(&id.parse().unwrap()).unwrap().prices;
         let expected = &reference[id];
         let count = series.moves().unwrap().len();
         assert_eq!(
             Some(count),
             expected["moves"].as_u64().map(|n| n.try_into().unwrap())
         );
-        let year = |periods: i64| Year::Periods(Amount::new(periods.into()).unwrap());
+        let year = |periods: i64| Year::Periods(NonNegative::new(periods.into()).unwrap());
         let of = |divisor, year| series.volatility(divisor, year).unwrap().get();
         close(id, of(Divisor::Sample, year(12)), &expected["sample_12"]);
         close(
@@ -82,8 +83,8 @@ fn statistics_agree_with_numpy_and_scipy() {
 
 #[test]
 fn hardware_is_named_in_both_languages_and_has_every_gpu() {
-    let (catalog, hardware) = (catalog(), Hardware::published().unwrap());
-    let hardware = &hardware;
+    let catalog = catalog();
+    let (hardware, chinese) = (catalog.hardware().unwrap(), catalog.chinese().unwrap());
     let counts = [
         hardware.hours.len(),
         hardware.series.len(),
@@ -93,13 +94,15 @@ fn hardware_is_named_in_both_languages_and_has_every_gpu() {
     assert_eq!(counts, [96, 14, 91, 108]);
     for series in &hardware.series {
         assert!(
-            hardware.name(NameKind::Series, &series.id).is_some(),
+            hardware
+                .name(NameKind::Series, series.id.as_str())
+                .is_some(),
             "{}",
             series.id
         );
         assert!(
             hardware
-                .name(NameKind::Provider, &series.provider)
+                .name(NameKind::Provider, series.provider.as_str())
                 .is_some()
         );
     }
@@ -107,7 +110,7 @@ fn hardware_is_named_in_both_languages_and_has_every_gpu() {
     let notes = notes.chain(hardware.tokens.iter().map(|one| &one.published.note));
     let notes = notes.chain(hardware.series.iter().map(|one| &one.note));
     for note in notes.flatten() {
-        assert!(catalog.chinese.contains_key(note), "{note}");
+        assert!(chinese.contains_key(note), "{note}");
     }
     // H800 and H20 have no published price of an hour: their cards and servers do.
     let gpus = [
@@ -130,7 +133,10 @@ fn hardware_is_named_in_both_languages_and_has_every_gpu() {
             "{gpu}"
         );
     }
-    let card = &hardware.series_of("cn-a800-card").unwrap().prices;
+    let card = &hardware
+        .series_of(&"cn-a800-card".parse().unwrap())
+        .unwrap()
+        .prices;
     assert_eq!(card.moves().unwrap()[0].factor, "2.125".parse().unwrap());
     assert_eq!(
         parse("2.125").unwrap(),

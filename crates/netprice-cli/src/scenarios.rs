@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use netprice_catalog::catalog::Catalog;
 use netprice_scenario::{read, run};
+use netprice_study::Catalog;
+
+use crate::document::in_file;
+use crate::text::put;
 
 #[derive(Default)]
 struct Count {
@@ -14,45 +16,52 @@ struct Count {
     left_out: usize,
 }
 
-/// Runs the files and prints what fails or is left out and why, the number per topic, and
-/// `N passed, N failed`.
+/// Runs the files and prints what fails, what of its source a case leaves out, the number per topic,
+/// and `N passed, N failed`; whether all passed.
 ///
 /// A file that cannot be read counts as one failure.
-pub fn test(paths: &[PathBuf]) -> ExitCode {
+pub fn test(paths: &[PathBuf]) -> bool {
     let catalog = match Catalog::published() {
         Ok(catalog) => catalog,
         Err(error) => {
             eprintln!("{error}");
-            return ExitCode::FAILURE;
+            return false;
         }
     };
     let mut topics: BTreeMap<String, Count> = BTreeMap::new();
     let mut total = Count::default();
     let found: BTreeSet<Result<PathBuf, String>> = paths.iter().flat_map(|p| files(p)).collect();
     if found.is_empty() {
-        println!("FAILED there is no scenario file (.toml) under the paths given");
+        put("FAILED there is no scenario file (.toml) under the paths given");
     }
     for path in found {
         match path.and_then(|path| test_file(&path, &catalog, &mut topics)) {
-            Ok(count) => {
-                total.passed += count.passed;
-                total.failed += count.failed;
-                total.left_out += count.left_out;
-            }
+            Ok(count) => total.add(&count),
             Err(message) => {
-                println!("FAILED {message}");
+                put(&format!("FAILED {message}"));
                 total.failed += 1;
             }
         }
     }
     for (topic, count) in &topics {
-        println!("{topic}: {} passed, {} failed", count.passed, count.failed);
+        put(&format!(
+            "{topic}: {} passed, {} failed",
+            count.passed, count.failed
+        ));
     }
-    println!("{} left out", total.left_out);
-    println!("{} passed, {} failed", total.passed, total.failed);
-    match total.failed == 0 && total.passed > 0 {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    put(&format!(
+        "{} leave out a part of their source",
+        total.left_out
+    ));
+    put(&format!("{} passed, {} failed", total.passed, total.failed));
+    total.failed == 0 && total.passed > 0
+}
+
+impl Count {
+    fn add(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.left_out += other.left_out;
     }
 }
 
@@ -80,29 +89,29 @@ fn test_file(
     catalog: &Catalog,
     topics: &mut BTreeMap<String, Count>,
 ) -> Result<Count, String> {
-    let in_file = |message: &dyn std::fmt::Display| format!("{}: {message}", path.display());
-    let text = std::fs::read_to_string(path).map_err(|error| in_file(&error))?;
-    let scenario = read(&text).map_err(|error| in_file(&error))?;
-    let topic = topics.entry(scenario.topic.clone()).or_default();
+    let text = std::fs::read_to_string(path).map_err(|error| in_file(path, &error))?;
+    let scenario = read(&text).map_err(|error| in_file(path, &error))?;
     let mut count = Count::default();
     for case in &scenario.cases {
         if let Some(reason) = &case.left_out {
             count.left_out += 1;
-            println!("left out {}: {reason}", in_file(&case.name));
-            continue;
+            put(&format!(
+                "left out of {}: {reason}",
+                in_file(path, &case.name)
+            ));
         }
         let outcome = run(&scenario, case, catalog);
-        if outcome.failures.is_empty() {
+        if outcome.is_passed() {
             count.passed += 1;
             continue;
         }
         count.failed += 1;
-        println!("FAILED {}", in_file(&outcome.case));
-        for failure in outcome.failures {
-            println!("    {}", failure.replace('\n', "\n    "));
-        }
+        put(&format!("FAILED {}", in_file(path, &outcome.case)));
+        put(&format!(
+            "    {}",
+            outcome.to_string().replace('\n', "\n    ")
+        ));
     }
-    topic.passed += count.passed;
-    topic.failed += count.failed;
+    topics.entry(scenario.topic).or_default().add(&count);
     Ok(count)
 }

@@ -1,95 +1,117 @@
-//! netprice for JavaScript: a plan in, an answer out.
+//! netprice for JavaScript: a study in, its answers out.
 //!
 //! ```js
-//! const { answer } = require("./netprice_js.js");
-//! const plan = {
+//! const { Netprice } = require("./netprice_js.js");
+//! const netprice = new Netprice();
+//! const study = {
 //!   currency: "USD",
-//!   need: { machines: "1", vcpus: "4", memory_gib: "16", hours: "730", stored_gb: "0", egress_gb: "100" },
+//!   workload: { machines: "1", vcpus: "4", memory_gib: "16", hours: "730", stored_gb: "0", egress_gb: "100" },
 //!   offers: [{ price_book: "aws-us-east-1" }],
 //! };
-//! answer(plan).comparison.ranked[0].costs.list; // "134.56 USD": 730 × 0.172 + 100 × 0.09
+//! netprice.compare(study).comparison.ranked[0].costs.list; // "134.56 USD": 730 × 0.172 + 100 × 0.09
 //! ```
 
-use netprice::decimal::Amount;
-use netprice::error::PricingErrors;
-use netprice::gpu::paths::Process;
-use netprice_catalog::answer as priced;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::plan::{Plan, read};
-use serde::{Deserialize, Serialize};
+mod problems;
+
+use netprice_study::study::read;
+use netprice_study::{Catalog, Problems, Study, StudyProblem};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// Prices every offer of a plan and compares them.
+use crate::problems::{thrown, told};
+
+/// The published catalogue, and every question that can be asked of a study.
 ///
-/// The plan is the document that scenario files and the command take too, with decimals as text;
-/// so is the answer.
-///
-/// # Errors
-/// Throws an `Error` whose `problems` list each `field` and `message`. A misspelt field and a
-/// number where text is expected are problems too.
+/// A study is the document that scenario files and the command take too, and an answer the one that the
+/// command prints with `--json`, with decimals as text. A study that cannot be read, and a question that
+/// it does not ask, throw an `Error` whose `problems` list each `{ path, code, message }`: a misspelt
+/// field and a number where text is expected are problems too. What is wrong with one offer, tariff,
+/// seller or machine throws nothing: it has `problems`, such a list, in place of its `answer`.
 #[wasm_bindgen]
-pub fn answer(plan: JsValue) -> Result<JsValue, JsValue> {
-    // A JsValue goes through serde_json, since its own reader overlooks unknown fields.
-    let document: serde_json::Value = serde_wasm_bindgen::from_value(plan)?;
-    let plan: Plan = read(document).map_err(|errors| thrown(&errors))?;
-    let catalog = Catalog::published().map_err(|error| js_sys::Error::new(&error.to_string()))?;
-    let answer = priced::answer(&plan, &catalog).map_err(|errors| thrown(&errors))?;
-    Ok(answer.serialize(&Serializer::json_compatible())?)
+pub struct Netprice {
+    catalog: Catalog,
 }
 
-/// What [`fan`] takes.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FanRequest {
-    process: Process,
-    months: u32,
-    paths: u32,
-    seed: u32,
-    shares: Vec<Amount>,
-}
-
-/// Draws paths of a price and gives quantiles of each month, as multiples of today's price.
-///
-/// Takes `{ process: { factors: ["0.9", "1.1"] }, months: 36, paths: 10000, seed: 7, shares:
-/// ["0.05", "0.5", "0.95"] }`; the same seed gives the same digits everywhere.
-///
-/// # Errors
-/// Throws as [`answer`] does.
 #[wasm_bindgen]
-pub fn fan(request: JsValue) -> Result<JsValue, JsValue> {
-    let document: serde_json::Value = serde_wasm_bindgen::from_value(request)?;
-    let request: FanRequest = read(document).map_err(|errors| thrown(&errors))?;
-    let FanRequest {
-        process,
-        months,
-        paths,
-        seed,
-        shares,
-    } = request;
-    let drawn = process.paths(months, paths, seed.into());
-    let drawn = drawn.map_err(|errors| thrown(&errors))?;
-    let fan = drawn.fan(&shares);
-    let fan = fan.map_err(|problem| thrown(&problem.at("shares").into()))?;
-    Ok(fan.serialize(&Serializer::json_compatible())?)
-}
-
-#[derive(Serialize)]
-struct ThrownProblem {
-    field: String,
-    message: String,
-}
-
-fn thrown(errors: &PricingErrors) -> JsValue {
-    let error = js_sys::Error::new(&errors.to_string());
-    let problems = errors.0.iter().map(|error| ThrownProblem {
-        field: error.field.clone(),
-        message: error.problem.to_string(),
-    });
-    let problems: Vec<ThrownProblem> = problems.collect();
-    if let Ok(problems) = problems.serialize(&Serializer::json_compatible()) {
-        // Setting a property of an object that was just made cannot be refused.
-        let _ = js_sys::Reflect::set(&error, &"problems".into(), &problems);
+impl Netprice {
+    /// Opens the catalogue; each of its files is read once, when a question first needs it.
+    ///
+    /// # Errors
+    /// Throws an `Error` for a catalogue that cannot be read, which no release has.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Netprice, JsValue> {
+        let catalog = Catalog::published();
+        let catalog = catalog.map_err(|error| js_sys::Error::new(&error.to_string()))?;
+        Ok(Self { catalog })
     }
-    error.into()
+
+    /// Answers every question that a study asks; a study that asks none has a problem.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read.
+    pub fn answer(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, |study, catalog| {
+            Ok(netprice_study::answer(study, catalog))
+        })
+    }
+
+    /// What each offer of a study costs, ranked.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read or has no offers.
+    pub fn compare(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, |study, catalog| match study.offers.is_empty() {
+            true => Err(StudyProblem::NoQuestion.at("offers").into()),
+            false => Ok(netprice_study::compare(study, catalog)),
+        })
+    }
+
+    /// What a month of traffic costs under each tariff and contract.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read, without traffic, or with
+    /// samples that cannot be read.
+    pub fn traffic(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, netprice_study::traffic)
+    }
+
+    /// How much of a load to buy ahead at each offer.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read or without a load.
+    pub fn commit(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, netprice_study::commit)
+    }
+
+    /// What may become of a price, and what sellers, a tender and a buyer should make of it.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read or without that question.
+    pub fn market(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, netprice_study::market)
+    }
+
+    /// Whether tokens are cheaper from an API or from machines.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` for a study that cannot be read or without that question.
+    pub fn tokens(&self, study: JsValue) -> Result<JsValue, JsValue> {
+        self.ask(study, netprice_study::tokens)
+    }
+
+    fn ask<A: Serialize>(
+        &self,
+        study: JsValue,
+        question: impl FnOnce(&Study, &Catalog) -> Result<A, Problems>,
+    ) -> Result<JsValue, JsValue> {
+        // A JsValue goes through serde_json, since its own reader overlooks unknown fields.
+        let document: serde_json::Value = serde_wasm_bindgen::from_value(study)?;
+        let study: Study = read(document).map_err(|problems| thrown(&problems))?;
+        let answer = question(&study, &self.catalog).map_err(|problems| thrown(&problems))?;
+        let answer = serde_json::to_value(answer);
+        let mut answer = answer.map_err(|error| js_sys::Error::new(&error.to_string()))?;
+        told(&mut answer)?;
+        Ok(answer.serialize(&Serializer::json_compatible())?)
+    }
 }

@@ -1,8 +1,8 @@
 //! The core compiled to wasm gives the figures that the native tests give, and refuses the same.
 #![cfg(target_arch = "wasm32")]
 
-use netprice::gpu::paths::Process;
-use netprice_js::answer;
+use netprice::market::paths::Process;
+use netprice_js::Netprice;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -11,45 +11,95 @@ fn from_json(text: &str) -> JsValue {
 }
 
 fn at(value: &JsValue, path: &str) -> String {
-    let found = path.split('.').fold(value.clone(), |value, key| {
+    let found = path.split('/').fold(value.clone(), |value, key| {
         js_sys::Reflect::get(&value, &key.into()).unwrap()
     });
     found.as_string().unwrap_or_else(|| format!("{found:?}"))
 }
 
+fn netprice() -> Netprice {
+    Netprice::new().ok().unwrap()
+}
+
 #[wasm_bindgen_test]
 fn traffic_out_of_aws() {
-    let plan = r#"{
+    let study = r#"{
         "currency": "USD",
-        "need": { "machines": "0", "vcpus": "0", "memory_gib": "0", "hours": "0",
-                  "stored_gb": "0", "egress_gb": "100000" },
+        "workload": { "machines": "0", "vcpus": "0", "memory_gib": "0", "hours": "0",
+                      "stored_gb": "0", "egress_gb": "100000" },
         "offers": [{ "price_book": "aws-us-east-1",
                      "terms": [{ "id": "contract", "change": { "pay": "4.5折" } }] }]
     }"#;
-    let answer = answer(from_json(plan)).unwrap();
+    let answer = netprice().compare(from_json(study)).unwrap();
     // By hand: 921.6 + 3,481.6 + 3,416, and 45% of it.
-    assert_eq!(at(&answer, "comparison.ranked.0.costs.list"), "7819.2 USD");
+    assert_eq!(at(&answer, "comparison/ranked/0/costs/list"), "7819.2 USD");
     assert_eq!(
-        at(&answer, "comparison.ranked.0.costs.effective"),
+        at(&answer, "comparison/ranked/0/costs/effective"),
+        "3518.64 USD"
+    );
+    assert_eq!(
+        at(&answer, "offers/aws-us-east-1/answer/quote/amount_due"),
         "3518.64 USD"
     );
 }
 
 #[wasm_bindgen_test]
 fn a_misspelt_field_is_refused() {
-    let error = answer(from_json(r#"{ "currency": "USD", "offer": [] }"#)).unwrap_err();
-    assert_eq!(at(&error, "problems.0.field"), "offer");
+    let study = from_json(r#"{ "currency": "USD", "offer": [] }"#);
+    let error = netprice().answer(study).unwrap_err();
+    assert_eq!(at(&error, "problems/0/path"), "offer");
+    assert_eq!(at(&error, "problems/0/code"), "unreadable");
     assert!(at(&error, "message").contains("unknown field `offer`"));
 }
 
 #[wasm_bindgen_test]
 fn a_number_is_refused_where_text_is_expected() {
-    let plan = r#"{ "currency": "USD", "offers": [],
-        "need": { "machines": 1, "vcpus": "4", "memory_gib": "16", "hours": "730",
-                  "stored_gb": "0", "egress_gb": "0" } }"#;
-    let error = answer(from_json(plan)).unwrap_err();
-    assert_eq!(at(&error, "problems.0.field"), "need.machines");
+    let study = r#"{ "currency": "USD", "offers": [],
+        "workload": { "machines": 1, "vcpus": "4", "memory_gib": "16", "hours": "730",
+                      "stored_gb": "0", "egress_gb": "0" } }"#;
+    let error = netprice().compare(from_json(study)).unwrap_err();
+    assert_eq!(at(&error, "problems/0/path"), "workload.machines");
     assert!(at(&error, "message").contains("expected a decimal number as text"));
+}
+
+#[wasm_bindgen_test]
+fn each_question_that_is_not_asked_is_refused() {
+    let netprice = netprice();
+    let study = || from_json(r#"{ "currency": "USD" }"#);
+    let refused = [
+        ("offers", netprice.compare(study())),
+        ("traffic", netprice.traffic(study())),
+        ("commit", netprice.commit(study())),
+        ("market", netprice.market(study())),
+        ("tokens", netprice.tokens(study())),
+    ];
+    for (field, refused) in refused {
+        let error = refused.unwrap_err();
+        assert_eq!(at(&error, "problems/0/path"), field);
+        assert_eq!(at(&error, "problems/0/code"), "no_question");
+    }
+    let answer = netprice.answer(study()).unwrap();
+    assert_eq!(at(&answer, "problems/0/code"), "no_question");
+}
+
+#[wasm_bindgen_test]
+fn what_is_wrong_with_one_machine_leaves_the_other() {
+    let study = r#"{ "currency": "USD", "tokens": { "machines": {
+        "idle": { "cost": { "month": "730 USD" }, "tokens_per_second": "1000", "utilisation": "0" },
+        "busy": { "cost": { "month": "730 USD" }, "tokens_per_second": "1000", "utilisation": "1" } } } }"#;
+    let answer = netprice().tokens(from_json(study)).unwrap();
+    // 1 an hour for 3.6 million.
+    assert_eq!(
+        at(&answer, "machines/busy/answer/million"),
+        "0.277777777778 USD"
+    );
+    let idle = "machines/idle/problems/0";
+    assert_eq!(
+        at(&answer, &format!("{idle}/path")),
+        "tokens.machines.idle.utilisation"
+    );
+    assert_eq!(at(&answer, &format!("{idle}/code")), "zero");
+    assert!(at(&answer, &format!("{idle}/message")).contains("expected"));
 }
 
 #[wasm_bindgen_test]

@@ -1,51 +1,100 @@
-//! Pricing scenarios as files: a plan, and what it must cost.
+//! Pricing scenarios as files: a study, and what its answer must be.
 //!
-//! A scenario file is TOML: a topic, price books shared by its cases, and named cases, each with
-//! its source, a plan and the expected figures or the expected error. Figures are compared as
-//! exact decimals, and unknown fields are refused, so that a misspelt expectation cannot pass.
+//! A scenario file is TOML: a topic, price books shared by its cases, and named cases, each with its
+//! source, a study and the expected part of the answer. Numbers are compared as exact decimals, and an
+//! expectation of something that the answer does not have fails, so that a misspelt one cannot pass.
 //!
-//! ```toml
-//! topic = "graduated prices"
-//!
-//! [price_books.acme]
-//! provider = "acme"
-//! region = "north"
-//! currency = "USD"
-//!
-//! [price_books.acme.skus.egress]
-//! service = "internet-egress"
-//! unit = "GB"
-//! price = { flat = "0.09" }
-//! published = { source = "price page", as_of = "2026-01-31" }
-//!
-//! [[cases]]
-//! name = "100 GB"
-//! source = "100 × 0.09, by hand"
-//! [cases.plan]
-//! currency = "USD"
-//! [[cases.plan.offers]]
-//! price_book = "acme"
-//! usage.lines = [{ id = "egress", sku = "egress", quantity = "100 GB" }]
-//! [cases.expect.offers.acme]
-//! list = "9 USD"
 //! ```
+//! let file = r#"
+//!     topic = "graduated prices"
+//!
+//!     [price_books.acme]
+//!     provider = "acme"
+//!     region = "north"
+//!     currency = "USD"
+//!
+//!     [price_books.acme.skus.egress]
+//!     service = "internet-egress"
+//!     unit = "GB"
+//!     price = { flat = "0.09" }
+//!     published = { source = "price page", as_of = "2026-01-31" }
+//!
+//!     [[cases]]
+//!     name = "100 GB"
+//!     source = "100 × 0.09, by hand"
+//!     [cases.study]
+//!     currency = "USD"
+//!     [[cases.study.offers]]
+//!     price_book = "acme"
+//!     usage.lines = [{ id = "egress", sku = "egress", quantity = "100 GB" }]
+//!     [cases.expect.compare.offers.acme]
+//!     list = "9 USD"
+//! "#;
+//! let catalog = netprice_study::Catalog::published()?;
+//! let scenario = netprice_scenario::read(file)?;
+//! assert!(netprice_scenario::run(&scenario, &scenario.cases[0], &catalog).is_passed());
+//!
+//! let wrong = netprice_scenario::read(&file.replace("9 USD", "9.01 USD"))?;
+//! let outcome = netprice_scenario::run(&wrong, &wrong.cases[0], &catalog);
+//! assert_eq!(
+//!     outcome.to_string(),
+//!     "line 24: compare.offers.acme.list: expected 9.01 USD, got 9 USD\n    \
+//!      egress: 100 GB of egress, 9 USD\n      \
+//!      100 GB × 0.09 USD = 9 USD list [price page, 2026-01-31]"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What can be expected
+//!
+//! `expect` is a part of the answer, any part, by the names that it has as JSON; an outcome
+//! `{ "answer": x }` is `x`. Beside the names of the library a comparison has short ones:
+//!
+//! | below `expect.compare` | what it is |
+//! |---|---|
+//! | `ranking`, `incomplete` | the names of the complete offers, cheapest first, and of the others |
+//! | `offers.<id>.list`, `contracted`, `effective`, `amount_due` | its costs in the currency of the study; of an incomplete offer the known part |
+//! | `offers.<id>.adjustments` | the lines of its bill that are no charges, as amounts |
+//! | `offers.<id>.unpriced` | the names of its usage lines without a price |
+//! | `offers.<id>.savings_rate`, `coverage` | shares of list cost |
+//! | `offers.<id>.lines.<line>` | `sku`, `list`, `contracted`, `effective`, `tier_quantities`, `tier_costs`, and what commitments `covered`, its `covered_cost`, and the cost of the rest `on_demand`, in the currency of the price book |
+//! | `offers.<id>.commitments.<id>` | the fields of its result, `utilisation`, and `unused_in.<time block>` |
+//!
+//! - Text with a number, such as `"9 USD"`, is compared as a number with its unit: `"9.00 USD"` is the
+//!   same. `{ value = "0.63", places = 2 }` rounds the answer half up first, and
+//!   `{ value = "0.63", within = "0.01" }` allows a difference. Other text is compared as text, and
+//!   `"none"` expects a value that is there and empty.
+//! - A list expects the whole list. A table against a list expects of the elements that its names
+//!   select, by their `id`, `line`, `offer`, `commitment`, `name`, `seller`, `month`, `day`, `factor` or
+//!   `at`. An empty table expects an empty table or list.
+//! - `expect.problems` lists all problems of the answer, each as `"path: message"` or as a table with
+//!   some of `path`, `code` and `message`. Without it the answer must have no problem. A study that
+//!   cannot be read is a problem too.
 //!
 //! `netprice test PATH...` runs such files; from Rust, see [`read`] and [`run`].
 
 #![deny(missing_docs)]
-#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![deny(
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
-mod calculate;
-mod calculate_bandwidth;
-mod calculate_gpu;
-mod check;
-mod check_committed;
+mod case;
+mod compare;
+mod expected;
 mod file;
+mod json;
+mod offer_view;
+mod outcome;
+mod run;
+mod steps;
+mod tree;
+mod view;
 
-pub use calculate::Calculation;
-pub use calculate_bandwidth::{Bandwidth, Traffic};
-pub use check::{Outcome, run};
-pub use file::{
-    Case, Expected, ExpectedHeld, ExpectedLine, ExpectedOffer, ExpectedShare, Scenario,
-    ScenarioError, read,
-};
+pub use case::Case;
+pub use file::{Scenario, ScenarioError, read};
+pub use outcome::{Failure, Outcome};
+pub use run::run;

@@ -1,9 +1,10 @@
 //! How long a month of samples takes under every method, and the 95th percentile of many links.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within, peak};
+use netprice::NonNegative;
+use netprice::bandwidth::method::{Across, Group, Method, Missing, Within, peak};
+use netprice::bandwidth::samples::Direction;
 use netprice::bandwidth::shapes::{Shape, month};
-use netprice::decimal::Amount;
 
 const LINKS: u64 = 10_000;
 
@@ -18,7 +19,7 @@ fn method(group: Group, within: Within, across: Across) -> Method {
     }
 }
 
-fn percent(text: &str) -> Amount {
+fn percent(text: &str) -> NonNegative {
     text.parse().unwrap()
 }
 

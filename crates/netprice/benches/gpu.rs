@@ -3,15 +3,16 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use netprice::decimal::Amount;
-use netprice::gpu::paths::{Process, lognormal};
-use netprice::gpu::selling::Sale;
+use netprice::market::paths::{Process, lognormal};
+use netprice::market::selling::Sale;
+use netprice::{Discount, NonNegative};
+use rust_decimal::Decimal;
 
 fn paths(criterion: &mut Criterion) {
     let factors = lognormal("0.6".parse().unwrap(), 512).unwrap();
     let process = Process::bootstrap(factors);
     let shares =
-        ["0.05", "0.25", "0.5", "0.75", "0.95"].map(|share| share.parse::<Amount>().unwrap());
+        ["0.05", "0.25", "0.5", "0.75", "0.95"].map(|share| share.parse::<NonNegative>().unwrap());
     criterion.bench_function(
         "10,000 paths of 36 months with monthly quantiles",
         |bencher| {
@@ -30,8 +31,8 @@ fn paths(criterion: &mut Criterion) {
         cost: "30 CNY".parse().unwrap(),
         follows: "1".parse().unwrap(),
     };
-    let pays: Vec<Amount> = (2..=10)
-        .map(|tenth| Amount::new(rust_decimal::Decimal::new(tenth, 1)).unwrap())
+    let pays: Vec<Discount> = (2..=10)
+        .map(|tenth| Discount::of(Decimal::new(tenth, 1)).unwrap())
         .collect();
     criterion.bench_function("a heat table of 9 pay rates and 12 months", |bencher| {
         bencher.iter(|| sale.heat(black_box(&drawn), &pays).unwrap());

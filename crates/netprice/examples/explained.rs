@@ -2,39 +2,27 @@
 //!
 //! `cargo run --package netprice --example explained`
 
-use netprice::price::{PriceModel, Tier};
-use netprice::price_book::{PriceBook, Sku};
-use netprice::published::Published;
-use netprice::quote::quote;
-use netprice::terms::{PriceChange, Term, Terms};
-use netprice::usage::{Usage, UsageLine};
+use netprice::{Agreement, PriceBook, PriceModel, Problems, Sku, Tier, Usage, quote};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let tier = |from: &str, up_to: Option<&str>, unit_price: &str| {
-        Ok::<Tier, netprice::error::Problem>(Tier {
-            from: from.parse()?,
-            up_to: up_to.map(str::parse).transpose()?,
-            unit_price: unit_price.parse()?,
-            ..Tier::default()
-        })
+fn main() -> Result<(), Problems> {
+    let bound = "10240".parse()?;
+    let first = Tier {
+        up_to: Some(bound),
+        ..Tier::open("0.09".parse()?)
     };
-    let mut book = PriceBook::new("acme".parse()?, "north".parse()?, "USD".parse()?);
-    let price = PriceModel::Graduated(vec![
-        tier("0", Some("10240"), "0.09")?,
-        tier("10240", None, "0.085")?,
-    ]);
-    let published = Published::new("acme's price page", "2026-01-31".parse()?);
-    let (service, unit) = ("internet-egress".parse()?, "GB".parse()?);
-    let egress = Sku::new(service, unit, Some(price), published);
-    book.skus.insert("egress".parse()?, egress);
-    let line = UsageLine::new("downloads".parse()?, "egress".parse()?, "20 TB".parse()?);
-    let usage = Usage::of(vec![line]);
-    let contract = PriceChange::Pay("4.5折".parse()?);
-    let terms = Terms(vec![Term::new("frame contract".parse()?, contract)]);
-    for charge in quote(&book, &usage, &terms)?.charges {
-        for step in &charge.steps {
-            println!("{}: {step}", charge.line);
-        }
+    let rest = Tier {
+        from: bound,
+        ..Tier::open("0.085".parse()?)
+    };
+    let price = PriceModel::Graduated(vec![first, rest]);
+    let egress = Sku::new("internet-egress", "GB", price)?;
+    let book = PriceBook::new("acme", "north", "USD")?.with("egress", egress)?;
+    let usage = Usage::default().with("downloads", "egress", "20 TB")?;
+    let agreement = Agreement::default().with_discount("frame contract", "4.5折")?;
+    let quote = quote(&book, &usage, &agreement)?;
+    for step in quote.steps() {
+        println!("{step}");
     }
+    println!("{quote:.2}");
     Ok(())
 }

@@ -5,19 +5,19 @@
 //! figure then meets an ordinary price. The methods of providers are rows of those parameters.
 //!
 //! - [`samples`]: traffic at even intervals, with what is missing named.
-//! - [`peak`](mod@peak): the figure of a method, with the samples that it discarded.
-//! - [`fee`]: floors, days and excess around the figure; fixed bandwidth by the day.
-//! - [`plan`]: what a month costs under one way of billing it: by volume, by a set bandwidth, by each
+//! - [`method`]: a peak method and its figure, with the samples that it discarded.
+//! - [`guarantee`]: floors, days and excess around the figure; fixed bandwidth by the day.
+//! - [`tariff`]: what a month costs under one way of billing it: by volume, by a set bandwidth, by each
 //!   day's peak or by a peak method.
-//! - [`side_by_side`](mod@side_by_side): many plans ranked, the growth at which another wins, what
-//!   cutting off the top saves, where a price by volume and a set bandwidth cross.
+//! - [`compare`]: many tariffs ranked, the growth at which another wins, what cutting off the top saves,
+//!   where a price by volume and a set bandwidth cross.
 //! - [`volume`]: rates as volumes, exactly.
 //! - [`shapes`]: traffic made up from a seed, for demonstrations and tests.
 
-pub mod fee;
-pub mod peak;
-pub mod plan;
+pub mod compare;
+pub mod guarantee;
+pub mod method;
 pub mod samples;
 pub mod shapes;
-pub mod side_by_side;
+pub mod tariff;
 pub mod volume;

@@ -1,28 +1,30 @@
-//! Step 4: the charges, their totals, and what is missing from them.
+//! The quote: what usage costs under an agreement, with its bill and every step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fmt;
 
-use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::commit::Held;
-use crate::contract::{self, Draft, Setting};
-use crate::decimal;
-use crate::error::{PricingError, PricingErrors, Problem, R};
-use crate::id::{CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId};
-use crate::list::{self, Chosen, Listing};
-use crate::measure::{Measured, Segment, measure};
-use crate::money::{Currency, Money};
-use crate::price::{HoursOfDay, PriceModel};
-use crate::price_book::{Pooling, PriceBook, Sku};
-use crate::quantity::Quantity;
-use crate::step::{Reason, Slice, Step};
-use crate::tax::Tax;
-use crate::terms::Terms;
-use crate::usage::{Usage, UsageLine};
+use crate::agreement::Agreement;
+use crate::bill::invoice::{Bill, bill};
+use crate::book::price_book::PriceBook;
+use crate::book::tax::Tax;
+use crate::problem::{Located, Problem, Problems};
+use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
+use crate::rating::commit::{CommitmentResult, apply_commitments};
+use crate::rating::context::{BookTerms, Context};
+use crate::rating::lines::at_list;
+use crate::rating::negotiate::{self, Draft};
+use crate::rating::step::Step;
+use crate::usage::Usage;
+use crate::value::id::{CommitmentId, Provider, Region};
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+#[cfg(doc)]
+use crate::value::problem::ValueProblem;
 
-/// What usage costs under a contract, at one provider, in one currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What usage costs under an agreement, at one provider, in one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// Whose prices these are.
     pub provider: Provider,
@@ -31,425 +33,197 @@ pub struct Quote {
     /// The one currency of all amounts.
     pub currency: Currency,
     /// The tax on its prices, as far as is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// A charge for each line of usage that has a price, in the order of the usage; a line that is
+    /// A charge for each usage line that has a price, in the order of the usage; a line that is
     /// partly covered has several. Then what commitments had left over.
     pub charges: Vec<Charge>,
     /// What became of each commitment, in the order in which they were applied.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub commitments: Vec<Held>,
-    /// The commitments that hold no more on the day of the usage, and cover nothing.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<CommitmentResult>,
+    /// The commitments that have expired by the day of the usage, and cover nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expired: Vec<CommitmentId>,
-    /// The lines of usage that have none.
+    /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
     /// The sum of the charges, marked if it is not the whole.
     pub total: Total,
+    /// The amount due, line by line; `None` while a price is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<Bill>,
 }
 
-/// What one line of usage costs, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Charge {
-    /// The line of usage; for what a commitment had left over, the commitment.
-    pub line: LineId,
-    /// What it is for.
-    #[serde(skip_serializing_if = "ChargeKind::is_usage")]
-    pub kind: ChargeKind,
-    /// What was used.
-    pub sku: SkuId,
-    /// The family it belongs to.
-    pub service: Service,
-    /// How it is bought.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub purchase_option: Option<PurchaseOption>,
-    /// How much was used, in the unit of the SKU, before the rules of its count.
-    pub quantity: Quantity,
-    /// The amounts.
-    pub costs: Costs,
-    /// How the amounts came about.
-    pub steps: Vec<Step>,
+impl Quote {
+    /// The total costs.
+    ///
+    /// # Errors
+    /// [`Problem::MissingPrices`] if a usage line has no price: the known part is in
+    /// [`Quote::total`].
+    pub fn costs(&self) -> Result<Costs, Problem> {
+        self.total.complete().ok_or_else(|| self.missing_prices())
+    }
+
+    /// The total list cost.
+    ///
+    /// # Errors
+    /// As [`Quote::costs`].
+    pub fn list(&self) -> Result<Money, Problem> {
+        Ok(self.costs()?.list)
+    }
+
+    /// The total contracted cost.
+    ///
+    /// # Errors
+    /// As [`Quote::costs`].
+    pub fn contracted(&self) -> Result<Money, Problem> {
+        Ok(self.costs()?.contracted)
+    }
+
+    /// The total effective cost.
+    ///
+    /// # Errors
+    /// As [`Quote::costs`].
+    pub fn effective(&self) -> Result<Money, Problem> {
+        Ok(self.costs()?.effective)
+    }
+
+    /// The bill.
+    ///
+    /// # Errors
+    /// As [`Quote::costs`].
+    pub fn bill(&self) -> Result<&Bill, Problem> {
+        self.bill.as_ref().ok_or_else(|| self.missing_prices())
+    }
+
+    /// Every step of every charge, in the order of the charges.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.charges.iter().flat_map(Charge::steps)
+    }
+
+    /// The charges for usage.
+    pub fn usage_charges(&self) -> impl Iterator<Item = &UsageCharge> {
+        self.charges.iter().filter_map(Charge::usage)
+    }
+
+    fn missing_prices(&self) -> Problem {
+        let lines = self.unpriced.iter().map(|unpriced| unpriced.line.clone());
+        let value = lines.collect();
+        Problem::MissingPrices { value }
+    }
 }
 
-impl Charge {
-    /// The slices of its list price, tier by tier.
-    #[must_use]
-    pub fn list_slices(&self) -> &[Slice] {
-        let listed = |step: &'_ Step| matches!(step.reason, Reason::ListPrice { .. });
-        match self.steps.iter().find(|step| listed(step)) {
-            Some(Step {
-                reason: Reason::ListPrice { slices, .. },
-                ..
-            }) => slices,
-            Some(_) | None => &[],
+/// The charges, a line each, and the total.
+///
+/// ```
+/// use netprice::{Agreement, PriceBook, Usage, quote};
+/// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
+/// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
+/// let quote = quote(&book, &usage, &Agreement::default())?;
+/// assert_eq!(format!("{quote:.2}"), "servers: 10 Hours of vm, 2.00 USD\ntotal: 2.00 USD");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+impl fmt::Display for Quote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for charge in &self.charges {
+            fmt::Display::fmt(charge, f)?;
+            writeln!(f)?;
+        }
+        for Unpriced { line, quantity, .. } in &self.unpriced {
+            writeln!(f, "{line}: {quantity}, no price")?;
+        }
+        match self.total {
+            Total::Complete(costs) => {
+                f.write_str("total: ")?;
+                fmt::Display::fmt(&costs.effective, f)
+            }
+            Total::Incomplete { known } => {
+                f.write_str("incomplete, more than ")?;
+                fmt::Display::fmt(&known.effective, f)
+            }
         }
     }
 }
 
-/// What a charge is for.
+/// Prices usage from a price book under an agreement.
 ///
-/// Source: FOCUS specification, `CommitmentDiscountStatus` (used and unused).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChargeKind {
-    /// Usage that no commitment covers.
-    #[default]
-    Usage,
-    /// Usage that a commitment covers: its effective cost is its share of the fee.
-    Covered(CommitmentId),
-    /// What a commitment had left over: its effective cost is the rest of the fee.
-    Unused(CommitmentId),
-}
-
-impl ChargeKind {
-    fn is_usage(&self) -> bool {
-        *self == Self::Usage
-    }
-}
-
-/// A line of usage without a price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Unpriced {
-    /// The line of usage.
-    pub line: LineId,
-    /// The SKU that is listed without a price; `None` if no SKU is known either.
-    pub sku: Option<SkuId>,
-    /// How much is used.
-    pub quantity: Quantity,
-}
-
-/// The costs of a charge or a total, with the meanings of FOCUS.
-///
-/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Costs {
-    /// Published unit price × pricing quantity, before any discount.
-    pub list: Money,
-    /// After negotiated discounts, before commitment discounts.
-    pub contracted: Money,
-    /// After all discounts, with fees paid ahead spread over what they cover.
-    pub effective: Money,
-}
-
-impl Costs {
-    /// Nothing, in a currency.
-    #[must_use]
-    pub fn zero(currency: Currency) -> Self {
-        let zero = Money::zero(currency);
-        Self {
-            list: zero,
-            contracted: zero,
-            effective: zero,
-        }
-    }
-
-    /// Each cost added to its like, exactly.
-    ///
-    /// # Errors
-    /// [`Problem::CurrencyMismatch`], and [`Problem::TooLarge`] beyond 28 digits.
-    pub fn plus(self, other: Self) -> R<Self> {
-        Ok(Self {
-            list: self.list.plus(other.list)?,
-            contracted: self.contracted.plus(other.contracted)?,
-            effective: self.effective.plus(other.effective)?,
-        })
-    }
-
-    /// What the contract saves: list − effective.
-    ///
-    /// # Errors
-    /// [`Problem::TooLarge`] beyond 28 digits.
-    pub fn saving(self) -> R<Money> {
-        self.list.minus(self.effective)
-    }
-
-    /// The sum of any number of costs, like by like.
-    ///
-    /// # Errors
-    /// [`Problem::CurrencyMismatch`], and [`Problem::TooLarge`] beyond 28 digits.
-    pub fn sum(currency: Currency, parts: impl IntoIterator<Item = Self>) -> R<Self> {
-        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
-    }
-}
-
-/// A sum of charges that says whether it is the whole.
-///
-/// A missing price is not zero: whoever reads an amount here has to say which case it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Total {
-    /// All usage has a price.
-    Complete(Costs),
-    /// Some usage has none, so that the whole is more than what is known.
-    Incomplete {
-        /// The sum of the charges that have a price.
-        known: Costs,
-    },
-}
-
-impl Total {
-    pub(crate) fn of(costs: Costs, complete: bool) -> Self {
-        match complete {
-            true => Self::Complete(costs),
-            false => Self::Incomplete { known: costs },
-        }
-    }
-}
-
-/// Prices usage from a price book under the terms of a contract.
-///
-/// Each usage line is measured in the unit of its SKU ([`measure`]), the lines of a SKU are laid
-/// end to end on its count ([`Segment`]), each segment is priced at list ([`list::slices`]), and the
-/// terms change what is left ([`contract::apply`]). Effective cost equals contracted cost until
-/// commitments cover it ([`crate::commit::cover`]). A line whose SKU is listed without a price, and an unmatched line, go to
-/// [`Quote::unpriced`] and make the total incomplete.
+/// Each usage line is metered in the unit of its SKU ([`meter`](crate::rating::meter::meter)), the
+/// lines of a SKU are laid end to end on its count
+/// ([`Segment`](crate::rating::meter::Segment)), each segment is priced at list
+/// ([`price_segment`](crate::rating::rate::price_segment)), the terms change what is left
+/// ([`negotiate::apply`]), the commitments cover what they can ([`apply_commitments`]), and the bill
+/// is worked out ([`bill`]). A line whose SKU is listed without a price, and an unmatched line, go
+/// to [`Quote::unpriced`] and make the total incomplete.
 ///
 /// # Errors
-/// All problems at once: those of [`PriceBook::problems`] and [`Terms::problems`], and for each line
-/// [`Problem::UnknownSku`], [`Problem::UnitMismatch`], [`Problem::DuplicateLine`],
-/// [`Problem::TooLarge`] and the others of the functions above, with fields named from
-/// `price_book`, `usage` and `terms`.
+/// All problems at once: those of [`PriceBook::problems`], of the terms, and for each line
+/// [`Problem::UnknownSku`], [`ValueProblem::UnitMismatch`], [`Problem::DuplicateLine`],
+/// [`ValueProblem::TooLarge`] and the others of the functions above, with paths that begin with
+/// `price_book`, `usage`, `terms`, `commitments`, `tax` or `billing`.
 ///
 /// See the [crate] page for an example.
-pub fn quote(book: &PriceBook, usage: &Usage, terms: &Terms) -> Result<Quote, PricingErrors> {
-    let in_book = |error: PricingError| error.problem.at(format!("price_book.{}", error.field));
-    let mut problems: Vec<PricingError> = book.problems().into_iter().map(in_book).collect();
-    problems.extend(terms.problems());
+pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Quote, Problems> {
+    let of_book = book.problems();
+    let is_usable = of_book.is_empty();
+    let mut problems: Vec<Located> = Vec::new();
+    problems.extend(
+        of_book
+            .into_iter()
+            .map(|located| located.under("price_book")),
+    );
+    problems.extend(agreement.terms.problems(book.currency));
     problems.extend(duplicate_lines(usage));
-
-    let (mut lines, mut unpriced) = (Vec::new(), Vec::new());
-    for (index, line) in usage.lines.iter().enumerate() {
-        match priced_line(book, usage, line, index) {
-            Ok(Some(line)) => lines.push(line),
-            Ok(None) => unpriced.push(Unpriced {
-                line: line.id.clone(),
-                sku: Some(line.sku.clone()),
-                quantity: line.quantity.clone(),
-            }),
-            Err(error) => problems.push(error),
-        }
-    }
-    unpriced.extend(usage.unmatched.iter().map(|line| Unpriced {
-        line: line.id.clone(),
-        sku: None,
-        quantity: line.quantity.clone(),
-    }));
-    // Prices with problems of their own cannot be tried on the usage.
-    let is_usable = book.problems().is_empty();
-    let listing = Listing::of(book);
-    let mut drafts = Vec::new();
-    for draft in at_list(if is_usable { &lines } else { &[] }, usage, &listing) {
-        match draft {
-            Ok(draft) => drafts.push(draft),
-            Err(error) => problems.push(error),
-        }
-    }
+    let listed = at_list(book, usage, is_usable);
+    problems.extend(listed.problems);
+    problems.extend(agreement.billing.problems(book.currency));
     if !problems.is_empty() {
-        return Err(PricingErrors(problems));
+        // Otherwise the commitments say theirs together with what only charges show.
+        problems.extend(agreement.commitments.problems(book));
     }
+    Problems::none_of(problems)?;
 
-    let setting = Setting {
+    let context = Context {
         provider: &book.provider,
         region: &book.region,
-        listing: &listing,
+        book: BookTerms::of(book),
         day: usage.day,
     };
-    contract::apply(terms, &mut drafts, setting)?;
-    let charges: Vec<Charge> = drafts.into_iter().map(charge).collect();
-    let costs = Costs::sum(book.currency, charges.iter().map(|charge| charge.costs))
-        .map_err(|problem| problem.at("total"))?;
+    let mut drafts = listed.drafts;
+    negotiate::apply(&agreement.terms, &mut drafts, context)?;
+    let charges = drafts.into_iter().map(Draft::charge).collect();
+    let committed = apply_commitments(charges, book, usage, &agreement.commitments)?;
+    let charges = committed.charges;
+    let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
+    let costs = costs.map_err(|problem| problem.at("total"))?;
+    let total = Total::of(costs, listed.unpriced.is_empty());
+    let tax = agreement.tax.or(book.tax);
+    let bill = match total {
+        Total::Complete(_) => Some(bill(&charges, &context, tax, &agreement.billing)?),
+        Total::Incomplete { .. } => None,
+    };
     Ok(Quote {
         provider: book.provider.clone(),
         region: book.region.clone(),
         currency: book.currency,
-        tax: book.tax,
-        total: Total::of(costs, unpriced.is_empty()),
+        tax,
         charges,
-        commitments: Vec::new(),
-        expired: Vec::new(),
-        unpriced,
+        commitments: committed.results,
+        expired: committed.expired,
+        unpriced: listed.unpriced,
+        total,
+        bill,
     })
 }
 
-fn duplicate_lines(usage: &Usage) -> Vec<PricingError> {
+fn duplicate_lines(usage: &Usage) -> Vec<Located> {
     let mut seen = BTreeSet::new();
-    let named = |list: &'static str, index: usize| format!("usage.{list}[{index}].id");
+    let path =
+        |list: &'static str, index: usize| Path::from("usage").field(list).index(index).field("id");
     let lines = usage.lines.iter().enumerate();
+    let lines = lines.map(|(index, line)| (path("lines", index), &line.id));
     let unmatched = usage.unmatched.iter().enumerate();
-    lines
-        .map(|(index, line)| (named("lines", index), &line.id))
-        .chain(unmatched.map(|(index, line)| (named("unmatched", index), &line.id)))
-        .filter(|(_, id)| !seen.insert(*id))
-        .map(|(field, id)| Problem::DuplicateLine { value: id.clone() }.at(field))
+    let unmatched = unmatched.map(|(index, line)| (path("unmatched", index), &line.id));
+    let twice = lines.chain(unmatched).filter(|(_, id)| !seen.insert(*id));
+    twice
+        .map(|(path, id)| Problem::DuplicateLine { value: id.clone() }.at(path))
         .collect()
-}
-
-/// The lines that are counted together: of one SKU, in one window of the day if it has such.
-type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
-
-/// A usage line with its SKU and its price, measured.
-struct PricedLine<'a> {
-    index: usize,
-    line: &'a UsageLine,
-    sku: &'a Sku,
-    price: &'a PriceModel,
-    measured: Measured,
-    tier_by: Option<Decimal>,
-}
-
-impl PricedLine<'_> {
-    /// Which lines are counted together with it; `None` for one that is counted apart.
-    fn pool(&self) -> Option<Pool<'_>> {
-        let window = match self.price {
-            PriceModel::ByTimeOfDay(windows) => {
-                let hours = self.line.hours;
-                let holds = |window: HoursOfDay| hours.is_some_and(|hours| window.contains(hours));
-                windows
-                    .iter()
-                    .map(|window| window.hours)
-                    .find(|window| holds(*window))
-            }
-            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
-        };
-        match self.sku.pooling {
-            Pooling::Together => Some((&self.line.sku, window)),
-            Pooling::Apart => None,
-        }
-    }
-
-    fn at(&self, problem: Problem) -> PricingError {
-        problem.at(format!("usage.lines[{}].quantity", self.index))
-    }
-}
-
-/// A usage line ready to be priced; `None` if the price of its SKU is not known.
-fn priced_line<'a>(
-    book: &'a PriceBook,
-    usage: &Usage,
-    line: &'a UsageLine,
-    index: usize,
-) -> Result<Option<PricedLine<'a>>, PricingError> {
-    let field = format!("usage.lines[{index}]");
-    let Some(sku) = book.skus.get(&line.sku) else {
-        let known = book.skus.keys().cloned().collect();
-        let value = line.sku.clone();
-        return Err(Problem::UnknownSku { value, known }.at(format!("{field}.sku")));
-    };
-    if !sku.later.is_empty() && usage.day.is_none() {
-        return Err(Problem::NoDay.at("usage.day"));
-    }
-    let in_line = |error: PricingError| error.problem.at(format!("{field}.{}", error.field));
-    let measured = measure(line, sku).map_err(in_line)?;
-    let tier_by = line.tier_by.as_ref();
-    let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
-    let tier_by = tier_by
-        .transpose()
-        .map_err(|p| p.at(format!("{field}.tier_by")))?;
-    let (price, _) = sku.price_on(usage.day);
-    Ok(price.map(|price| PricedLine {
-        index,
-        line,
-        sku,
-        price,
-        measured,
-        tier_by: tier_by.map(|by| by.value()),
-    }))
-}
-
-/// The lines at list price: laid end to end on the count of their SKU, then priced.
-fn at_list(
-    lines: &[PricedLine<'_>],
-    usage: &Usage,
-    listing: &Listing,
-) -> Vec<Result<Draft, PricingError>> {
-    let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
-    let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
-    let mut segments: Vec<R<Segment>> = Vec::with_capacity(lines.len());
-    for line in lines {
-        segments.push(lay(line, &mut counts, &mut ends));
-    }
-    let priced = |(line, segment): (&PricedLine<'_>, R<Segment>)| {
-        let segment = segment.map_err(|problem| line.at(problem))?;
-        let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
-        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.value());
-        let hours = line.line.hours;
-        let chosen = Chosen { reached, hours };
-        draft(line, segment, chosen, usage, listing).map_err(|problem| line.at(problem))
-    };
-    lines.iter().zip(segments).map(priced).collect()
-}
-
-/// Lays a line on the count of its pool, after the lines before it.
-fn lay<'a>(
-    line: &'a PricedLine<'_>,
-    counts: &mut BTreeMap<Pool<'a>, Decimal>,
-    ends: &mut BTreeMap<Pool<'a>, Decimal>,
-) -> R<Segment> {
-    let quantity = &line.measured.quantity;
-    let pool = line.pool();
-    let before = pool.and_then(|pool| counts.get(&pool).copied());
-    let segment = Segment::of(line.sku, before, quantity)?;
-    if let Some(pool) = pool {
-        counts.insert(
-            pool,
-            decimal::plus(before.unwrap_or_default(), quantity.value())?,
-        );
-        ends.insert(pool, segment.end.value());
-    }
-    Ok(segment)
-}
-
-fn draft(
-    line: &PricedLine<'_>,
-    segment: Segment,
-    chosen: Chosen,
-    usage: &Usage,
-    listing: &Listing,
-) -> R<Draft> {
-    let currency = listing.currency;
-    let slices = list::slices(line.price, &segment, chosen, listing)?;
-    let list = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
-    let (_, published) = line.sku.price_on(usage.day);
-    let step = Step {
-        reason: Reason::ListPrice {
-            used: line.line.quantity.clone(),
-            factors: line.measured.factors.clone(),
-            rules: segment.rules.clone(),
-            pricing_quantity: segment.quantity()?,
-            slices,
-            published: published.clone(),
-            part: None,
-        },
-        from: Money::zero(currency),
-        to: list,
-    };
-    Ok(Draft {
-        line: line.line.id.clone(),
-        sku: line.line.sku.clone(),
-        service: line.sku.service.clone(),
-        purchase_option: line.sku.purchase_option.clone(),
-        used: line.measured.quantity.clone(),
-        segment,
-        chosen,
-        list,
-        now: list,
-        steps: vec![step],
-    })
-}
-
-fn charge(draft: Draft) -> Charge {
-    Charge {
-        line: draft.line,
-        kind: ChargeKind::Usage,
-        sku: draft.sku,
-        service: draft.service,
-        purchase_option: draft.purchase_option,
-        quantity: draft.used,
-        costs: Costs {
-            list: draft.list,
-            contracted: draft.now,
-            effective: draft.now,
-        },
-        steps: draft.steps,
-    }
 }

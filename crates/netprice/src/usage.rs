@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::decimal::Amount;
-use crate::id::{LineId, SkuId, StretchId};
-use crate::price::HoursOfDay;
-use crate::published::Day;
-use crate::quantity::Quantity;
+use crate::value::IntoValue;
+use crate::value::day::Day;
+use crate::value::decimal::NonNegative;
+use crate::value::hours::HoursOfDay;
+use crate::value::id::{LineId, SkuId, TimeBlockId};
+use crate::value::problem::ValueProblem;
+use crate::value::quantity::Quantity;
 
 /// What is used over the billing period, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,10 +18,10 @@ pub struct Usage {
     /// that hold every day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
-    /// The hours of the period, in stretches over which usage is even, such as peak and valley;
+    /// The hours of the period, in time blocks over which usage is even, such as peak and valley;
     /// what is committed by the hour needs them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stretches: Vec<Stretch>,
+    pub time_blocks: Vec<TimeBlock>,
     /// What is used of which SKU.
     #[serde(default)]
     pub lines: Vec<UsageLine>,
@@ -38,20 +40,58 @@ impl Usage {
             ..Self::default()
         }
     }
+
+    /// The usage with one more line.
+    ///
+    /// # Errors
+    /// What is wrong with the names or the quantity.
+    ///
+    /// ```
+    /// use netprice::Usage;
+    /// let usage = Usage::default().with("servers", "vm", "730 Hours")?;
+    /// assert_eq!(usage.lines[0].quantity.to_string(), "730 Hours");
+    /// assert!(usage.with("servers", "vm", "730").is_err()); // of what?
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn with(
+        mut self,
+        line: impl IntoValue<LineId>,
+        sku: impl IntoValue<SkuId>,
+        quantity: impl IntoValue<Quantity>,
+    ) -> Result<Self, ValueProblem> {
+        self.lines.push(UsageLine::new(line, sku, quantity)?);
+        Ok(self)
+    }
+
+    /// The usage with one more time block.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the hours.
+    pub fn with_block(
+        mut self,
+        name: impl IntoValue<TimeBlockId>,
+        hours: impl IntoValue<NonNegative>,
+    ) -> Result<Self, ValueProblem> {
+        self.time_blocks.push(TimeBlock {
+            id: name.into_value()?,
+            hours: hours.into_value()?,
+        });
+        Ok(self)
+    }
 }
 
 /// Hours of the period over which usage is even.
 ///
-/// 10 machines by day and 2 at night are a stretch of 365 hours with 3,650 machine hours, and one
+/// 10 machines by day and 2 at night are a block of 365 hours with 3,650 machine hours, and one
 /// of 365 with 730. What is committed by the hour is multiplied by the hours, so no usage is ever
 /// divided down to one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Stretch {
+pub struct TimeBlock {
     /// Its name, used once.
-    pub id: StretchId,
+    pub id: TimeBlockId,
     /// How many hours it has.
-    pub hours: Amount,
+    pub hours: NonNegative,
 }
 
 /// A quantity of one SKU.
@@ -75,24 +115,30 @@ pub struct UsageLine {
     /// The hours in which it was used, for a price by time of day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursOfDay>,
-    /// The stretch of hours in which it was used; the only one if absent.
+    /// The time block in which it was used; the only one if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub during: Option<StretchId>,
+    pub during: Option<TimeBlockId>,
 }
 
 impl UsageLine {
     /// A plain quantity of a SKU.
-    #[must_use]
-    pub fn new(id: LineId, sku: SkuId, quantity: Quantity) -> Self {
-        Self {
-            id,
-            sku,
-            quantity,
+    ///
+    /// # Errors
+    /// What is wrong with the names or the quantity.
+    pub fn new(
+        id: impl IntoValue<LineId>,
+        sku: impl IntoValue<SkuId>,
+        quantity: impl IntoValue<Quantity>,
+    ) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            id: id.into_value()?,
+            sku: sku.into_value()?,
+            quantity: quantity.into_value()?,
             times: Vec::new(),
             tier_by: None,
             hours: None,
             during: None,
-        }
+        })
     }
 }
 

@@ -1,17 +1,11 @@
 //! Commitments, by hand: break-even, pay-back, what is drawn first, and what expires.
 
-use netprice::bill::{Billing, bill};
-use netprice::commit::best::{Curve, Offer, best};
-use netprice::commit::cash::{by_month, pay_back_month};
-use netprice::commit::cover;
-use netprice::commit::offer::{Basis, Commitments, Fee};
-use netprice::commit::worth::{coverage, price_of_useful_hour, savings_rate};
-use netprice::decimal::{Amount, parse, print};
-use netprice::money::Money;
-use netprice::price_book::PriceBook;
-use netprice::quote::{Quote, quote};
-use netprice::terms::Terms;
-use netprice::usage::Usage;
+use netprice::agreement::commitment::Basis;
+use netprice::rating::commit::worth::{coverage, price_of_useful_hour, savings_rate};
+use netprice::sizing::cash::{by_month, pay_back_month};
+use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
+use netprice::value::decimal::{parse, print};
+use netprice::{Agreement, Charge, Fee, Money, NonNegative, PriceBook, Quote, Usage, quote};
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -22,8 +16,8 @@ fn money(text: &str) -> Money {
     text.parse().unwrap()
 }
 
-fn offer(fee: &str, use_price: &str) -> Offer {
-    Offer {
+fn offer(fee: &str, use_price: &str) -> CapacityOption {
+    CapacityOption {
         id: "offer".parse().unwrap(),
         fee: money(fee),
         use_price: money(use_price),
@@ -49,13 +43,13 @@ fn an_offer_breaks_even_at_its_fee_over_what_use_saves() {
 #[test]
 fn a_curve_knows_its_hours_and_equal_costs_are_not_committed() {
     let hours = |hours: &str, demand: &str| (hours.parse().unwrap(), demand.parse().unwrap());
-    let curve = Curve::of_stretches(&[hours("12", "1"), hours("12", "0")]).unwrap();
+    let curve = Curve::of_blocks(&[hours("12", "1"), hours("12", "0")]).unwrap();
     assert_eq!(curve.hours(), d("24"));
     // In use for half of the hours, and half the price: the same either way.
-    let same = best(&curve, money("1 USD"), &[offer("0.5 USD", "0 USD")]).unwrap();
+    let same = best_ladder(&curve, money("1 USD"), &[offer("0.5 USD", "0 USD")]).unwrap();
     assert!(same.ladder.is_empty());
     assert_eq!(same.cost, money("12 USD"));
-    let cheaper = best(&curve, money("1 USD"), &[offer("0.49 USD", "0 USD")]).unwrap();
+    let cheaper = best_ladder(&curve, money("1 USD"), &[offer("0.49 USD", "0 USD")]).unwrap();
     assert_eq!(cheaper.ladder.len(), 1);
     assert_eq!(cheaper.cost, money("11.76 USD"));
 }
@@ -75,31 +69,40 @@ fn an_upfront_fee_pays_back_in_the_month_where_it_is_saved() {
     assert_eq!(within("9.99 USD"), None);
 }
 
-fn covered(usage: &str, held: &str) -> Quote {
+/// Small and large machines under an agreement given as JSON.
+fn agreed(usage: &str, agreement: &str) -> Quote {
     let book: PriceBook = serde_json::from_str(
         r#"{ "provider": "acme", "region": "north", "currency": "USD", "skus": {
-            "small": { "service": "compute", "unit": "Hours", "price": { "flat": "1" },
-                "published": { "source": "a page", "as_of": "2026-01-31" } },
+            "small": { "service": "compute", "unit": "Hours", "price": { "flat": "1" } },
             "large": { "service": "compute", "unit": "Hours", "price": { "flat": "4" },
-                "purchase_option": "on_demand",
-                "published": { "source": "a page", "as_of": "2026-01-31" } } } }"#,
+                "purchase_option": "on_demand" } } }"#,
     )
     .unwrap();
     let usage: Usage = serde_json::from_str(usage).unwrap();
-    let held: Commitments = serde_json::from_str(held).unwrap();
-    let plain = quote(&book, &usage, &Terms::default()).unwrap();
-    cover(plain, &book, &usage, &held).unwrap()
+    let agreement: Agreement = serde_json::from_str(agreement).unwrap();
+    quote(&book, &usage, &agreement).unwrap()
+}
+
+fn covered(usage: &str, held: &str) -> Quote {
+    agreed(usage, &format!(r#"{{ "commitments": {held} }}"#))
 }
 
 /// What each charge is called and costs.
 fn told(quote: &Quote) -> Vec<String> {
+    let name = |charge: &Charge| match charge {
+        Charge::Usage(charge) => charge.line.to_string(),
+        Charge::UnusedCommitment(charge) => match &charge.time_block {
+            Some(block) => format!("{} ({block})", charge.commitment),
+            None => charge.commitment.to_string(),
+        },
+    };
     let charges = quote.charges.iter();
     charges
-        .map(|c| format!("{} {}", c.line, c.costs.effective))
+        .map(|charge| format!("{} {}", name(charge), charge.costs().effective))
         .collect()
 }
 
-const BOTH: &str = r#"{ "day": "2026-06-15", "stretches": [{ "id": "hour", "hours": "1" }], "lines": [
+const BOTH: &str = r#"{ "day": "2026-06-15", "time_blocks": [{ "id": "hour", "hours": "1" }], "lines": [
     { "id": "l", "sku": "large", "quantity": "1 Hours" },
     { "id": "s", "sku": "small", "quantity": "4 Hours" } ] }"#;
 
@@ -174,6 +177,7 @@ fn the_first_to_expire_is_drawn_first_and_what_expired_is_not_there() {
         .map(|one| format!("{} {}", one.id, one.drawn))
         .collect();
     assert_eq!(drawn, ["soon 3", "late 1"]);
+    assert_eq!(quote.expired, ["gone"]);
     assert_eq!(quote.commitments[1].kept, money("2 USD"));
 }
 
@@ -187,8 +191,8 @@ fn a_pack_is_suspended_under_another_billing_mode() {
 }
 
 #[test]
-fn stretches_are_on_their_own_and_rates_name_their_baseline() {
-    let usage = r#"{ "stretches": [{ "id": "peak", "hours": "2" }, { "id": "valley", "hours": "8" }],
+fn time_blocks_are_on_their_own_and_rates_name_their_baseline() {
+    let usage = r#"{ "time_blocks": [{ "id": "peak", "hours": "2" }, { "id": "valley", "hours": "8" }],
         "lines": [{ "id": "p", "sku": "small", "quantity": "20 Hours", "during": "peak" },
                   { "id": "v", "sku": "small", "quantity": "8 Hours", "during": "valley" }] }"#;
     let held = r#"{ "held": [{ "id": "r", "capacity": "5", "fee": { "hourly": "2 USD" } }] }"#;
@@ -201,11 +205,11 @@ fn stretches_are_on_their_own_and_rates_name_their_baseline() {
     let share = |share: Option<Decimal>| share.map(print);
     // 18 of 28 at list are covered; 30 are paid for 28.
     assert_eq!(
-        share(coverage(&quote, Basis::List).unwrap()).as_deref(),
+        share(coverage(&quote.charges, quote.currency, Basis::List).unwrap()).as_deref(),
         Some("0.642857142857")
     );
     assert_eq!(
-        share(savings_rate(&quote, Basis::Contracted).unwrap()).as_deref(),
+        share(savings_rate(&quote.charges, quote.currency, Basis::Contracted).unwrap()).as_deref(),
         Some("-0.071428571429")
     );
     assert_eq!(print(quote.commitments[0].utilisation().unwrap()), "0.36");
@@ -230,7 +234,7 @@ fn an_upfront_fee_is_spread_and_a_monthly_one_is_not() {
     let of = |hours: &str| fee.over(d(hours), "USD".parse().unwrap()).unwrap();
     assert_eq!(of("10"), money("37 USD"));
     assert_eq!(of("0"), money("7 USD"));
-    let hours: Amount = "50".parse().unwrap();
+    let hours: NonNegative = "50".parse().unwrap();
     assert_eq!(of(&hours.to_string()), money("157 USD"));
 }
 
@@ -247,17 +251,18 @@ fn overage_is_for_what_the_commitment_could_cover() {
 
 #[test]
 fn a_split_line_is_one_line_of_the_bill() {
-    let held = r#"{ "held": [{ "id": "r", "capacity": "9", "over": "period", "fee": { "period": "1.5 USD" },
-        "scope": { "skus": ["small"] } },
-        { "id": "t", "capacity": "0.5", "over": "period", "fee": { "period": "0.004 USD" },
-        "scope": { "skus": ["large"] } }] }"#;
-    let quote = covered(BOTH, held);
+    let quote = agreed(
+        BOTH,
+        r#"{ "commitments": { "held": [
+            { "id": "r", "capacity": "9", "over": "period", "fee": { "period": "1.5 USD" },
+              "scope": { "skus": ["small"] } },
+            { "id": "t", "capacity": "0.5", "over": "period", "fee": { "period": "0.004 USD" },
+              "scope": { "skus": ["large"] } } ] },
+            "billing": { "line_minimums": [{ "id": "least", "amount": "2.5 USD" }],
+                "rounding": { "line": { "places": 2, "mode": "up" } } } }"#,
+    );
     assert_eq!(quote.charges.len(), 4);
-    let billing: Billing =
-        serde_json::from_str(r#"{ "line_minimums": [{ "id": "least", "amount": "2.5 USD" }] }"#)
-            .unwrap();
-    let policy = serde_json::from_str(r#"{ "line": { "places": 2, "mode": "up" } }"#).unwrap();
-    let bill = bill(&quote, policy, None, &billing, None).unwrap();
+    let bill = quote.bill().unwrap();
     let lines: Vec<String> = bill
         .lines
         .iter()
@@ -278,5 +283,25 @@ fn a_split_line_is_one_line_of_the_bill() {
             "1.83 USD"
         ]
     );
-    assert_eq!(bill.billed, money("5.84 USD"));
+    assert_eq!(bill.amount_due, money("5.84 USD"));
+}
+
+#[test]
+fn what_rounding_moved_of_a_split_line_counts_once() {
+    let book = PriceBook::new("acme", "north", "USD").unwrap();
+    let mut book = book.with_flat("gb", "storage", "GB", "0.0149").unwrap();
+    book.rounding =
+        serde_json::from_str(r#"{ "unit_price": { "places": 2, "mode": "half_up" } }"#).unwrap();
+    let usage = Usage::default().with("files", "gb", "100 GB").unwrap();
+    let agreement: Agreement = serde_json::from_str(
+        r#"{ "commitments": { "held": [{ "id": "pack", "capacity": "40", "over": "period",
+            "fee": { "period": "0.1 USD" } }] } }"#,
+    )
+    .unwrap();
+    let quote = quote(&book, &usage, &agreement).unwrap();
+    // 40 GB for the fee, and 60 at 0.01.
+    assert_eq!(told(&quote), ["files 0.1 USD", "files 0.6 USD"]);
+    // 100 × 0.01 instead of 100 × 0.0149, once for both parts.
+    let rounded = quote.bill().unwrap().rounded;
+    assert_eq!(rounded.unit_price, money("-0.49 USD"));
 }

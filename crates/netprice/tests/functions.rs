@@ -1,9 +1,9 @@
 //! Logarithm, exponential, root and normal quantile against 40 digits of an independent
 //! implementation: see `reference/functions.py`.
 
-use netprice::decimal::{parse, print};
-use netprice::error::Problem;
-use netprice::gpu::functions::{exp, ln, normal_quantile, sqrt};
+use netprice::math::{exp, ln, normal_quantile, sqrt};
+use netprice::value::decimal::{parse, print};
+use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
 /// A text of 40 digits as a decimal of 28 digits and at most 28 decimals, cut off.
@@ -45,16 +45,22 @@ fn every_function_agrees_with_the_reference_over_its_range() {
 #[test]
 fn what_has_no_value_is_refused() {
     let d = |text: &str| parse(text).unwrap();
-    assert_eq!(ln(d("0")), Err(Problem::Zero));
-    assert_eq!(ln(d("-2")), Err(Problem::Negative { value: "-2".into() }));
-    assert_eq!(sqrt(d("-2")), Err(Problem::Negative { value: "-2".into() }));
-    assert!(matches!(exp(d("67")), Err(Problem::TooLarge { .. })));
-    assert!(matches!(exp(d("66.6")), Err(Problem::TooLarge { .. })));
+    assert_eq!(ln(d("0")), Err(ValueProblem::Zero));
+    assert_eq!(
+        ln(d("-2")),
+        Err(ValueProblem::Negative { value: "-2".into() })
+    );
+    assert_eq!(
+        sqrt(d("-2")),
+        Err(ValueProblem::Negative { value: "-2".into() })
+    );
+    assert!(matches!(exp(d("67")), Err(ValueProblem::TooLarge { .. })));
+    assert!(matches!(exp(d("66.6")), Err(ValueProblem::TooLarge { .. })));
     for text in ["0", "1", "1.2", "-0.1"] {
         let value = text.to_owned();
         assert_eq!(
             normal_quantile(d(text)),
-            Err(Problem::NotAProbability { value })
+            Err(ValueProblem::NotAProbability { value })
         );
     }
 }

@@ -1,28 +1,33 @@
 //! Prices that move, by hand and by another hand.
 
-use netprice::decimal::{Amount, parse, print};
-use netprice::error::{PricingErrors, Problem};
-use netprice::gpu::finance::{Depreciation, depreciation, payback, rate_of_return};
-use netprice::gpu::owning::Server;
-use netprice::gpu::paths::{ONE, Paths, Process, Reversion, Shock, lognormal};
-use netprice::gpu::rent_or_buy::RentOrBuy;
-use netprice::gpu::selling::{Clause, Sale, waiting};
-use netprice::gpu::series::{Change, DatedPrice, PriceSeries};
-use netprice::gpu::tender::{Seller, Turn, aftermath, play};
-use netprice::gpu::volatility::{Divisor, Return, Year};
-use netprice::money::Money;
+use netprice::finance::{Depreciation, depreciation, payback, rate_of_return};
+use netprice::market::owning::Server;
+use netprice::market::paths::{ONE, Paths, Process, Reversion, Shock, lognormal};
+use netprice::market::rent_or_buy::RentOrBuy;
+use netprice::market::selling::{Clause, Sale, waiting};
+use netprice::market::series::{ChangeReason, DatedPrice, PriceSeries};
+use netprice::market::tender::{Seller, Turn, aftermath, play};
+use netprice::market::volatility::{Divisor, Return, Year};
+use netprice::value::decimal::{parse, print};
+use netprice::value::problem::ValueProblem;
+use netprice::{Discount, Money, NonNegative, Problems};
 use serde_json::Value;
 
-fn a(text: &str) -> Amount {
+fn a(text: &str) -> NonNegative {
     text.parse().unwrap()
+}
+
+/// The discount that leaves this share of list to pay.
+fn pay(share: &str) -> Discount {
+    Discount::of(parse(share).unwrap()).unwrap()
 }
 
 fn m(text: &str) -> Money {
     text.parse().unwrap()
 }
 
-fn told(errors: &PricingErrors) -> Vec<String> {
-    errors.0.iter().map(ToString::to_string).collect()
+fn told(errors: &Problems) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
 }
 
 /// Four paths of two months: today's price times 0.5, 1, 2 and 4, and then twice that.
@@ -88,11 +93,11 @@ fn what_paths_say() {
     assert_eq!(end.mean_excess(a("1")), Ok(a("1")));
     assert_eq!(paths.ever_at_least(a("8")), Ok(a("0.25")));
     assert_eq!(paths.ever_at_least(a("2")), Ok(a("0.75")));
-    assert_eq!(paths.at(0), Err(Problem::Zero));
-    assert!(matches!(paths.at(3), Err(Problem::AboveLimit { .. })));
+    assert_eq!(paths.at(0), Err(ValueProblem::Zero));
+    assert!(matches!(paths.at(3), Err(ValueProblem::AboveLimit { .. })));
     assert!(matches!(
         end.quantile(a("1.2")),
-        Err(Problem::NotAProbability { .. })
+        Err(ValueProblem::NotAProbability { .. })
     ));
 }
 
@@ -100,7 +105,7 @@ fn what_paths_say() {
 fn a_seller_s_floor_and_risk() {
     let end = four().at(1).unwrap();
     // At 3折 half of the paths cost more than 30: 60 and 120.
-    let risk = sale().risk(a("0.3"), &end, a("0.75")).unwrap();
+    let risk = sale().risk(pay("0.3"), &end, a("0.75")).unwrap();
     assert_eq!(risk.margin_today, m("0 CNY"));
     assert_eq!(risk.mean_margin, m("-26.25 CNY")); // 30 − 30 × 1.875
     assert_eq!(risk.probability_of_loss, a("0.5"));
@@ -117,7 +122,7 @@ fn a_seller_s_floor_and_risk() {
     assert_eq!(half.floor(&end, a("0.75"), a("0")), Ok(a("0.45")));
     // Two months later than month 1 is one month later here: 30 × (3.75 − 1.875).
     assert_eq!(sale().cost_of_delay(&four(), 1, 1), Ok(m("56.25 CNY")));
-    let heat = sale().heat(&four(), &[a("0.3"), a("1")]).unwrap();
+    let heat = sale().heat(&four(), &[pay("0.3"), Discount::NONE]).unwrap();
     assert_eq!(heat[1][1].mean_margin, m("-12.5 CNY")); // 100 − 30 × 3.75
     assert_eq!(heat[1][1].probability_of_loss, a("0.5")); // 4 × 30 and 8 × 30 are above 100
     assert_eq!(heat[0][0].probability_of_loss, a("0.5"));
@@ -132,7 +137,7 @@ fn a_clause_is_worth_what_it_moves() {
             rise: a(rise),
             fall: a(fall),
         };
-        let value = sale().clause_value(a("0.5"), clause, &end).unwrap();
+        let value = sale().clause_value(pay("0.5"), clause, &end).unwrap();
         (value.to_seller.to_string(), value.to_buyer.to_string())
     };
     // Changes of −0.5, 0, 1 and 3. All passed on, up to doubling: (1 + 1) ÷ 4 × 50 and 0.5 ÷ 4 × 50.
@@ -230,11 +235,11 @@ fn renting_or_buying_on_every_path() {
 #[test]
 fn a_tender_round_by_round() {
     let seller = |name: &str, floor: &str, step: &str, stock: &str| Seller {
-        name: name.into(),
-        floor: a(floor),
-        step: a(step),
+        name: name.parse().unwrap(),
+        floor: pay(floor),
+        step: pay(step),
         stock: a(stock),
-        cost: a("0.3"),
+        cost: pay("0.3"),
     };
     // The published sequence: 5折, 4.8折, 4.5折, and 2折 below the cost of 3折.
     let sellers = [
@@ -243,32 +248,32 @@ fn a_tender_round_by_round() {
         seller("third", "0.45", "0.03", "0.5"),
         seller("fourth", "0.2", "0.25", "0.5"),
     ];
-    let outcome = play(&sellers, a("0.5")).unwrap();
+    let outcome = play(&sellers, pay("0.5")).unwrap();
     let turns: Vec<(u32, &str, Turn)> = outcome
         .rounds
         .iter()
         .map(|round| (round.round, round.seller.as_str(), round.turn))
         .collect();
-    let out = |needed: &str| Turn::DropsOut { needed: a(needed) };
+    let out = |needed: &str| Turn::DropsOut {
+        needed: pay(needed),
+    };
     assert_eq!(
         turns,
         [
-            (1, "first", Turn::Opens(a("0.5"))),
-            (1, "second", Turn::Bids(a("0.48"))),
-            (1, "third", Turn::Bids(a("0.45"))),
-            (1, "fourth", Turn::Bids(a("0.2"))),
+            (1, "first", Turn::Opens(pay("0.5"))),
+            (1, "second", Turn::Bids(pay("0.48"))),
+            (1, "third", Turn::Bids(pay("0.45"))),
+            (1, "fourth", Turn::Bids(pay("0.2"))),
             (2, "first", out("0.18")),
             (2, "second", out("0.18")),
             (2, "third", out("0.17")),
         ]
     );
-    assert_eq!(
-        (outcome.winner.as_deref(), outcome.pay),
-        (Some("fourth"), Some(a("0.2")))
-    );
+    assert_eq!(outcome.winner.unwrap(), "fourth");
+    assert_eq!(outcome.pay, Some(pay("0.2")));
     // Half is in stock: the cost is 30 × (0.5 + 0.5 × price), against 20.
     let end = four().at(1).unwrap();
-    let after = aftermath(&sellers[3], a("0.2"), m("100 CNY"), a("0.5"), &end).unwrap();
+    let after = aftermath(&sellers[3], pay("0.2"), m("100 CNY"), a("0.5"), &end).unwrap();
     assert_eq!(after.margin_today, m("-10 CNY"));
     // 22.5, 30, 45 and 75: all lose; above 20 × 1.5 two default.
     assert_eq!(after.margins, [m("-55 CNY"), m("-10 CNY"), m("-2.5 CNY")]);
@@ -277,25 +282,25 @@ fn a_tender_round_by_round() {
         (a("1"), a("0.5"))
     );
     // Nobody can open.
-    let outcome = play(&sellers[..1], a("0.4")).unwrap();
+    let outcome = play(&sellers[..1], pay("0.4")).unwrap();
     assert_eq!((outcome.winner, outcome.rounds.len()), (None, 1));
     // One alone opens and wins.
-    let outcome = play(&sellers[1..2], a("0.9")).unwrap();
+    let outcome = play(&sellers[1..2], pay("0.9")).unwrap();
+    assert_eq!(outcome.winner.unwrap(), "second");
+    assert_eq!(outcome.pay, Some(pay("0.9")));
+    let wrong = [seller("x", "1", "0", "1"), seller("x", "0.5", "0.1", "2")];
     assert_eq!(
-        (outcome.winner.as_deref(), outcome.pay),
-        (Some("second"), Some(a("0.9")))
-    );
-    let wrong = [seller("x", "1.2", "0", "1"), seller("x", "0.5", "0.1", "2")];
-    assert_eq!(
-        told(&play(&wrong, a("45")).unwrap_err()),
+        told(&play(&wrong, pay("0.45")).unwrap_err()),
         [
             "sellers[0].step: '0' is zero; expected more than zero",
-            "sellers[0].floor: '1.2' is not between 0 and 1; expected a share such as 0.95",
             "sellers[1].stock: '2' is not between 0 and 1; expected a share such as 0.95",
-            "sellers[1].name: 'x' names two sellers",
-            "opening: '45' is not between 0 and 1; expected a share such as 0.95",
+            "sellers[1].name: 'x' names two sellers; expected a name used once",
         ]
     );
+    // No floor and no opening can be above the list price.
+    for above in ["1.2", "45"] {
+        assert!(Discount::of(parse(above).unwrap()).is_err(), "{above}");
+    }
 }
 
 #[test]
@@ -315,7 +320,7 @@ fn depreciation_rates_of_return_and_payback() {
         ["9 USD"]
     );
     let none = depreciation(declining, m("10 USD"), m("1 USD"), 0, None);
-    assert_eq!(none, Err(Problem::Zero));
+    assert_eq!(none, Err(ValueProblem::Zero));
     assert!(depreciation(declining, m("1 USD"), m("2 USD"), 3, None).is_err());
     assert!(depreciation(declining, m("3 USD"), m("2 USD"), 10_000, None).is_err());
     let flows = |amounts: &[&str]| amounts.iter().map(|amount| m(amount)).collect::<Vec<_>>();
@@ -335,7 +340,10 @@ fn depreciation_rates_of_return_and_payback() {
         &["-100 USD", "230 USD", "-132 USD"],
         &["0 USD"],
     ] {
-        assert_eq!(rate_of_return(&flows(none)), Err(Problem::NoRateOfReturn));
+        assert_eq!(
+            rate_of_return(&flows(none)),
+            Err(ValueProblem::NoRateOfReturn)
+        );
     }
     assert_eq!(
         payback(&flows(&["-100 USD", "40 USD", "40 USD", "40 USD"])).map(|p| p.map(print)),
@@ -440,14 +448,14 @@ fn a_series_without_moves_has_no_volatility() {
             .map(|day| DatedPrice {
                 day: day.parse().unwrap(),
                 price: a("1"),
-                change: Change::Market,
+                change: ChangeReason::Market,
                 source: "by hand".into(),
             })
             .collect(),
     };
     let one = series(&["2026-01-01"]);
     assert_eq!(one.problems().len(), 1);
-    let too_few = Problem::TooFewPrices {
+    let too_few = ValueProblem::TooFewPrices {
         value: 0,
         expected: 2,
     };
@@ -465,9 +473,9 @@ fn a_series_without_moves_has_no_volatility() {
     assert_eq!(still.returns(Return::Log).unwrap().len(), 2);
     assert_eq!(
         still.volatility(Divisor::Sample, Year::Periods(a("0"))),
-        Err(Problem::Zero)
+        Err(ValueProblem::Zero)
     );
     let weight = still.weighted_volatility(a("1.2"), Year::OwnSpacing);
-    assert!(matches!(weight, Err(Problem::NotAProbability { .. })));
+    assert!(matches!(weight, Err(ValueProblem::NotAProbability { .. })));
     assert!(still.rolling_volatility(1, Year::OwnSpacing).is_err());
 }

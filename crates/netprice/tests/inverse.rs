@@ -1,11 +1,11 @@
 //! Crossings, needed rates and one more unit, by hand.
 
-use netprice::crossing::{Cheaper, bends, crossings};
-use netprice::decimal::{minus, parse, times};
-use netprice::error::R;
-use netprice::money::Money;
-use netprice::rate::PayRate;
-use netprice::solve::{NeededRate, needed_rate, needed_rate_of, one_more};
+use netprice::inverse::crossing::{Cheaper, Crossing, bends, crossings};
+use netprice::inverse::marginal::one_more;
+use netprice::inverse::target::{NeededDiscount, needed_discount, needed_discount_of};
+use netprice::value::decimal::{minus, parse, times};
+use netprice::value::problem::ValueProblem;
+use netprice::{Discount, Money};
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -19,11 +19,11 @@ fn money(text: &str) -> Money {
 /// What crosses where from 0 to 1,000: at, below, above, whether it jumps.
 fn found(
     bounds: &[&str],
-    difference: impl Fn(Decimal) -> R<Decimal>,
+    difference: impl Fn(Decimal) -> Result<Decimal, ValueProblem>,
 ) -> Vec<(Decimal, Cheaper, Cheaper, bool)> {
     let bounds: Vec<Decimal> = bounds.iter().map(|bound| d(bound)).collect();
     let found = crossings(&bounds, d("1000"), difference).unwrap();
-    let told = |c: netprice::crossing::Crossing| (c.at, c.below, c.above, c.is_jump);
+    let told = |c: Crossing| (c.at, c.below, c.above, c.is_jump);
     found.into_iter().map(told).collect()
 }
 
@@ -48,9 +48,12 @@ fn lines_cross_between_bounds() {
 
 #[test]
 fn lines_cross_on_a_bound() {
-    let bent = |x: Decimal| match x > d("200") {
-        true => times(minus(x, d("200"))?, d("2")),
-        false => minus(x, d("200")),
+    let bent = |x: Decimal| {
+        let above = minus(x, d("200"))?;
+        if above > d("0") {
+            return times(above, d("2"));
+        }
+        Ok(above)
     };
     let cross = found(&["200"], bent);
     assert_eq!(cross, [(d("200"), Cheaper::First, Cheaper::Second, false)]);
@@ -88,17 +91,20 @@ fn costs_jump_past_each_other_on_a_bound() {
 
 #[test]
 fn a_target_of_nothing_is_met_by_paying_nothing() {
-    let rate = |amount, target| needed_rate(money(amount), money(target)).unwrap();
+    let rate = |amount, target| needed_discount(money(amount), money(target)).unwrap();
     assert_eq!(
         rate("10 USD", "0 USD"),
-        NeededRate::Pay("pay 0%".parse().unwrap())
+        NeededDiscount::Pay("pay 0%".parse().unwrap())
     );
-    assert_eq!(rate("10 USD", "-1 USD"), NeededRate::Impossible);
-    assert_eq!(rate("0 USD", "0 USD"), NeededRate::AlreadyMet);
-    let beside = |pay: PayRate| money("10 USD").paid_at(pay)?.plus(money("5 USD"));
-    let needed = |target| needed_rate_of(money(target), beside).unwrap();
-    assert_eq!(needed("5 USD"), NeededRate::Pay("pay 0%".parse().unwrap()));
-    assert_eq!(needed("4.99 USD"), NeededRate::Impossible);
+    assert_eq!(rate("10 USD", "-1 USD"), NeededDiscount::Impossible);
+    assert_eq!(rate("0 USD", "0 USD"), NeededDiscount::AlreadyMet);
+    let beside = |pay: Discount| money("10 USD").paid_at(pay)?.plus(money("5 USD"));
+    let needed = |target| needed_discount_of(money(target), beside).unwrap();
+    assert_eq!(
+        needed("5 USD"),
+        NeededDiscount::Pay("pay 0%".parse().unwrap())
+    );
+    assert_eq!(needed("4.99 USD"), NeededDiscount::Impossible);
 }
 
 #[test]
@@ -110,13 +116,13 @@ fn one_more_unit_starts_at_none() {
     };
     assert_eq!(told("0"), (d("2"), d("0"), false));
     assert_eq!(told("1"), (d("2"), d("2"), false));
-    let free = one_more(d("5"), |_| Ok(d("7"))).unwrap();
+    let free = one_more(d("5"), |_| Ok::<_, ValueProblem>(d("7"))).unwrap();
     assert_eq!((free.cost, free.falls), (d("0"), false));
 }
 
 #[test]
 fn bends_and_jumps_are_found() {
-    let of = |cost: &dyn Fn(Decimal) -> R<Decimal>| {
+    let of = |cost: &dyn Fn(Decimal) -> Result<Decimal, ValueProblem>| {
         let cost = |x: Decimal| cost(x);
         bends(d("0"), d("1000"), &cost).unwrap().unwrap()
     };
@@ -133,6 +139,6 @@ fn bends_and_jumps_are_found() {
         .any(|at| (*at - d("700.5")).abs() <= d("0.000000002"));
     assert!(near, "{jump:?}");
     // A price by started unit has too many jumps to list.
-    let started = |x: Decimal| Ok(x.ceil());
+    let started = |x: Decimal| Ok::<_, ValueProblem>(x.ceil());
     assert_eq!(bends(d("0"), d("999983"), &started), Ok(None));
 }

@@ -1,73 +1,84 @@
-//! The message of every problem: each says the field, the value and the expectation.
+//! The message and the code of every problem: each message says the field, the value and the
+//! expectation, and each problem reads back from the JSON that it writes.
 
-use netprice::error::Problem;
+use std::fmt;
 
-/// One of every problem, in the order in which they are declared.
-fn all() -> Vec<Problem> {
+use netprice::problem::Located;
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use netprice::{Problem, Problems};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// One of every problem of a value, in the order in which they are declared.
+fn value_problems() -> Vec<ValueProblem> {
     let value = || "x".to_owned();
-    let usd = || "USD".parse().unwrap();
     vec![
-        Problem::Empty,
-        Problem::NotADecimal { value: value() },
-        Problem::NotAsciiDigits { value: value() },
-        Problem::TooManyDigits { value: value() },
-        Problem::TooManyDecimals { value: value() },
-        Problem::Negative { value: value() },
-        Problem::NotWhole { value: value() },
-        Problem::AboveLimit {
+        ValueProblem::Empty,
+        ValueProblem::NotADecimal { value: value() },
+        ValueProblem::NotAsciiDigits { value: value() },
+        ValueProblem::TooManyDigits { value: value() },
+        ValueProblem::TooManyDecimals { value: value() },
+        ValueProblem::Negative { value: value() },
+        ValueProblem::NotWhole { value: value() },
+        ValueProblem::AboveLimit {
             value: value(),
             limit: "744".into(),
         },
-        Problem::BelowLimit {
+        ValueProblem::BelowLimit {
             value: value(),
             limit: "1".into(),
         },
-        Problem::TooLarge {
+        ValueProblem::TooLarge {
             value: "7 × 8".into(),
         },
-        Problem::DividedByZero { value: "7".into() },
-        Problem::NotAName { value: value() },
-        Problem::UnknownCurrency { value: value() },
-        Problem::CurrencyMismatch {
-            value: usd(),
-            expected: "CNY".parse().unwrap(),
+        ValueProblem::DividedByZero { value: "7".into() },
+        ValueProblem::NotAName { value: value() },
+        ValueProblem::UnknownCurrency { value: value() },
+        ValueProblem::CurrencyMismatch {
+            value: "USD".into(),
+            expected: "CNY".into(),
         },
-        Problem::NotMoney { value: value() },
-        Problem::NotAQuantity { value: value() },
-        Problem::NotAUnit { value: value() },
-        Problem::UnitMismatch {
-            value: "1 Hours".parse().unwrap(),
-            expected: "GB".parse().unwrap(),
+        ValueProblem::NotMoney { value: value() },
+        ValueProblem::NotAQuantity { value: value() },
+        ValueProblem::NotAUnit { value: value() },
+        ValueProblem::UnitMismatch {
+            value: "1 Hours".into(),
+            expected: "GB".into(),
         },
-        Problem::BarePayRate {
+        ValueProblem::BareDiscount {
             value: "45%".into(),
             number: "45".into(),
         },
-        Problem::AmbiguousZhe {
+        ValueProblem::AmbiguousZhe {
             value: "10折".into(),
         },
-        Problem::NotAPayRate { value: value() },
-        Problem::PayRateOutOfRange { value: value() },
-        Problem::NotADate { value: value() },
+        ValueProblem::NotADiscount { value: value() },
+        ValueProblem::DiscountOutOfRange { value: value() },
+        ValueProblem::NotADate { value: value() },
+        ValueProblem::TooFewPrices {
+            value: 1,
+            expected: 2,
+        },
+        ValueProblem::NoRateOfReturn,
+        ValueProblem::NoWeights,
+        ValueProblem::NotHoursOfDay { value: value() },
+        ValueProblem::Zero,
+        ValueProblem::NotAProbability { value: value() },
+        ValueProblem::NotATime { value: value() },
+    ]
+}
+
+/// One of every problem of pricing, in the order in which they are declared.
+fn problems() -> Vec<Problem> {
+    let value = || "x".to_owned();
+    let usd = || "USD".parse().unwrap();
+    vec![
         Problem::UnknownSku {
             value: "x".parse().unwrap(),
             known: ["a", "b", "c", "d", "e", "f", "g"]
                 .map(|id| id.parse().unwrap())
                 .into(),
-        },
-        Problem::MissingColumn {
-            value: "a, b".into(),
-            expected: "sku".into(),
-        },
-        Problem::UnknownPriceBook {
-            value: "x".parse().unwrap(),
-            known: vec!["a".parse().unwrap()],
-        },
-        Problem::NoUsage {
-            value: "x".parse().unwrap(),
-        },
-        Problem::Malformed {
-            message: "unknown field `x`, expected `y`".into(),
         },
         Problem::DuplicateLine {
             value: "x".parse().unwrap(),
@@ -75,7 +86,6 @@ fn all() -> Vec<Problem> {
         Problem::DuplicateTerm {
             value: "x".parse().unwrap(),
         },
-        Problem::DuplicateOffer { value: value() },
         Problem::NoTiers,
         Problem::TiersStartLate { value: "5".into() },
         Problem::TierGap {
@@ -93,14 +103,12 @@ fn all() -> Vec<Problem> {
         Problem::OpenTierInside,
         Problem::LastTierEnds { value: "10".into() },
         Problem::NoTax,
-        Problem::NoWeights,
         Problem::EmptyPackage,
         Problem::FeeAtZeroInside,
         Problem::HoursOverlap {
             value: "00:00/08:00".into(),
             other: "07:00/24:00".into(),
         },
-        Problem::NotHoursOfDay { value: value() },
         Problem::NoHoursOfDay,
         Problem::OutsideHours {
             value: "07:00/09:00".into(),
@@ -120,25 +128,18 @@ fn all() -> Vec<Problem> {
         },
         Problem::BaseRate { value: usd() },
         Problem::ZeroRate { value: usd() },
-        Problem::Zero,
-        Problem::TooFewPrices {
-            value: 1,
-            expected: 2,
-        },
         Problem::DuplicateCommitment {
             value: "x".parse().unwrap(),
         },
-        Problem::DuplicateStretch {
+        Problem::DuplicateTimeBlock {
             value: "x".parse().unwrap(),
         },
-        Problem::NoStretch { known: vec![] },
-        Problem::UnknownStretch {
+        Problem::NoTimeBlock { known: vec![] },
+        Problem::UnknownTimeBlock {
             value: "x".parse().unwrap(),
             known: vec!["peak".parse().unwrap()],
         },
         Problem::NothingCovered,
-        Problem::NotAProbability { value: value() },
-        Problem::NoRateOfReturn,
         Problem::UnitOfMeasure,
         Problem::CountsNoSpend,
         Problem::NamedLikeLine {
@@ -152,10 +153,6 @@ fn all() -> Vec<Problem> {
             value: "x".parse().unwrap(),
             known: vec!["a".parse().unwrap()],
         },
-        Problem::NotLargeEnough {
-            value: "x".parse().unwrap(),
-            known: vec!["a".parse().unwrap()],
-        },
         Problem::PacksOverlap {
             value: "x".parse().unwrap(),
             other: "y".parse().unwrap(),
@@ -165,7 +162,6 @@ fn all() -> Vec<Problem> {
             value: "7".into(),
             expected: "5".into(),
         },
-        Problem::NotATime { value: value() },
         Problem::DuplicateTime { value: value() },
         Problem::TimeDescends { value: value() },
         Problem::OffInterval {
@@ -177,39 +173,135 @@ fn all() -> Vec<Problem> {
             value: 7,
             of: 8_928,
         },
+        Problem::DuplicateOffer {
+            value: "x".parse().unwrap(),
+        },
+        Problem::DuplicateSeller {
+            value: "x".parse().unwrap(),
+        },
+        Problem::StepTooSmall {
+            value: "0.0001折".parse().unwrap(),
+            limit: 10_000,
+        },
+        Problem::MissingPrices {
+            value: vec!["x".parse().unwrap()],
+        },
+        Problem::Value(ValueProblem::Empty),
     ]
 }
 
-#[test]
-fn every_problem_says_the_field_the_value_and_the_expectation() {
-    let messages: Vec<String> = all()
-        .into_iter()
-        .map(|p| p.at("field").to_string())
-        .collect();
+/// The messages at a field, each checked for what it must say.
+fn messages(problems: impl IntoIterator<Item = Located>) -> String {
+    let messages: Vec<String> = problems.into_iter().map(|p| p.to_string()).collect();
     for message in &messages {
         assert!(message.starts_with("field: "), "{message}");
         assert!(message.contains("expected"), "{message}");
     }
-    insta::assert_snapshot!(messages.join("\n"));
+    messages.join("\n")
 }
 
 #[test]
-fn the_list_above_has_every_problem() {
-    // The declaration is the authority: a problem that is added there must be added above.
-    let source = include_str!("../src/error.rs");
-    let start = source.find("pub enum Problem {").unwrap();
+fn every_problem_of_a_value_says_the_field_the_value_and_the_expectation() {
+    let problems = value_problems().into_iter().map(|p| p.at("field"));
+    insta::assert_snapshot!(messages(problems));
+}
+
+#[test]
+fn every_problem_of_pricing_says_the_field_the_value_and_the_expectation() {
+    let problems = problems().into_iter().map(|p| p.at("field"));
+    insta::assert_snapshot!(messages(problems));
+}
+
+/// The names of the variants of an enum in its source.
+fn declared<'a>(source: &'a str, start: &str) -> Vec<&'a str> {
+    let start = source.find(start).unwrap();
     let end = source[start..].find("\n}\n").unwrap() + start;
     let is_variant = |line: &&str| {
         line.starts_with("    ") && line[4..].starts_with(|c: char| c.is_ascii_uppercase())
     };
-    let declared = source[start..end].lines().filter(is_variant);
-    let declared: Vec<&str> = declared
-        .map(|line| line.trim().trim_end_matches([',', ' ', '{']))
-        .collect();
-    let listed: Vec<String> = all().iter().map(|problem| format!("{problem:?}")).collect();
-    let listed: Vec<&str> = listed
-        .iter()
-        .map(|text| text.split([' ', '{']).next().unwrap())
-        .collect();
-    assert_eq!(listed, declared);
+    let variants = source[start..end].lines().filter(is_variant);
+    let name = |line: &'a str| line.trim().split([' ', '(', ',']).next().unwrap();
+    variants.map(name).collect()
+}
+
+fn listed(problems: &[impl fmt::Debug]) -> Vec<String> {
+    let name = |text: String| text.split([' ', '(']).next().unwrap().to_owned();
+    problems.iter().map(|p| name(format!("{p:?}"))).collect()
+}
+
+#[test]
+fn the_lists_above_have_every_problem() {
+    // The declaration is the authority: a problem that is added there must be added above.
+    let source = include_str!("../src/value/problem.rs");
+    assert_eq!(
+        listed(&value_problems()),
+        declared(source, "pub enum ValueProblem {")
+    );
+    let source = include_str!("../src/problem.rs");
+    assert_eq!(listed(&problems()), declared(source, "pub enum Problem {"));
+}
+
+/// Writes a value as JSON, reads it back and compares; the JSON.
+fn round_trip<T>(value: &T) -> serde_json::Value
+where
+    T: Serialize + DeserializeOwned + PartialEq + fmt::Debug,
+{
+    let text = serde_json::to_string(value).unwrap();
+    let read: T = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, *value, "{text}");
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn every_problem_has_its_code_in_json_and_reads_back_as_itself() {
+    let mut codes = Vec::new();
+    for problem in value_problems() {
+        assert_eq!(round_trip(&problem)["code"], problem.code());
+        codes.push(problem.code());
+        // Among the problems of pricing it is the same text.
+        let among = Problem::from(problem.clone());
+        assert_eq!(round_trip(&among), round_trip(&problem));
+        assert_eq!(among.code(), problem.code());
+    }
+    for problem in problems() {
+        assert_eq!(round_trip(&problem)["code"], problem.code());
+        codes.push(problem.code());
+    }
+    // Of both enums no two have one code; only a value among the problems of pricing repeats its own.
+    codes.sort_unstable();
+    let count = codes.len();
+    codes.dedup();
+    assert_eq!(codes.len(), count - 1);
+}
+
+#[test]
+fn problems_read_back_with_their_paths() {
+    let path = |index: usize| Path::from("usage").field("lines").index(index);
+    let each = problems().into_iter().enumerate();
+    let each = each.map(|(index, problem)| problem.at(path(index)));
+    let whole = ValueProblem::Zero.at(Path::default());
+    let of_text = ValueProblem::Zero.at(Path::line(7).field("in"));
+    let list = each.chain([whole, of_text]);
+    let problems: Problems = Problems::none_of(list).unwrap_err();
+    let json = round_trip(&problems);
+    let paths = json.as_array().unwrap().iter().map(|one| &one["path"]);
+    for (located, path) in problems.iter().zip(paths) {
+        assert_eq!(
+            path.as_array().unwrap().len(),
+            located.path.segments().len()
+        );
+    }
+    assert_eq!(json[1]["path"], serde_json::json!(["usage", "lines", 1]));
+    assert_eq!(
+        json[1]["problem"]["code"],
+        problems.iter().nth(1).unwrap().problem.code()
+    );
+    // A key is a name like any other once it has travelled: the text of the path stays.
+    let keyed = Path::from("skus").key("m6a.xlarge").field("price");
+    let keyed = Problems::from(Problem::NoTiers.at(keyed));
+    let text = serde_json::to_string(&keyed).unwrap();
+    let read: Problems = serde_json::from_str(&text).unwrap();
+    assert_eq!(read.to_string(), keyed.to_string());
+    // None are no problems.
+    assert!(serde_json::from_str::<Problems>("[]").is_err());
 }

@@ -1,13 +1,15 @@
 //! Ways of billing a month of traffic, by hand.
 
-use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within};
-use netprice::bandwidth::plan::{Measure, Plan, Unit};
-use netprice::bandwidth::samples::{Fill, Sample, Samples};
-use netprice::bandwidth::side_by_side::{Named, crossover, overtaken, shaved, side_by_side};
-use netprice::convert::ExchangeRates;
-use netprice::error::Problem;
-use netprice::money::Currency;
-use netprice::price::PriceModel;
+use netprice::bandwidth::compare::{
+    MeteredTariff, Overtaken, TariffComparison, compare_tariffs, crossover, overtaken, shaved,
+};
+use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
+use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
+use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+use netprice::comparison::convert::ExchangeRates;
+use netprice::value::id::TariffId;
+use netprice::value::problem::ValueProblem;
+use netprice::{Currency, PriceModel, Problem};
 
 fn cny() -> Currency {
     "CNY".parse().unwrap()
@@ -15,6 +17,10 @@ fn cny() -> Currency {
 
 fn usd() -> Currency {
     "USD".parse().unwrap()
+}
+
+fn eur() -> Currency {
+    "EUR".parse().unwrap()
 }
 
 fn rates() -> ExchangeRates {
@@ -43,19 +49,20 @@ fn month(mbps: u64, others: &[(usize, u64)]) -> Samples {
     }
 }
 
-fn plan(measure: Measure, unit: Unit, price: &str) -> Plan {
+fn tariff(metering: Metering, unit: TariffUnit, price: &str) -> Tariff {
     let price: PriceModel = serde_json::from_str(price).unwrap();
-    let plan = Plan {
-        measure,
+    let tariff = Tariff {
+        metering,
         unit,
+        currency: cny(),
         price,
     };
-    assert_eq!(plan.problems(), []);
-    plan
+    assert_eq!(tariff.problems(), []);
+    tariff
 }
 
-fn ninety_five() -> Measure {
-    Measure::Peak(Method {
+fn ninety_five() -> Metering {
+    Metering::Peak(Method {
         direction: Direction::Out,
         missing: Missing::Refuse,
         group: Group::All,
@@ -67,35 +74,70 @@ fn ninety_five() -> Measure {
     })
 }
 
+type Named = Vec<(TariffId, Tariff)>;
+
+fn named<const N: usize>(tariffs: [(&str, Tariff); N]) -> Named {
+    let tariffs = tariffs.into_iter();
+    tariffs
+        .map(|(id, tariff)| (id.parse().unwrap(), tariff))
+        .collect()
+}
+
+fn compared(samples: &Samples, tariffs: &Named) -> TariffComparison {
+    let tariffs = tariffs.iter().map(|(id, tariff)| (id, tariff));
+    compare_tariffs(samples, tariffs, cny(), &rates())
+}
+
+fn overtaking(found: &TariffComparison, tariffs: &Named) -> Option<Overtaken> {
+    let metered = |id: &TariffId| -> MeteredTariff<'_> {
+        let (id, tariff) = tariffs.iter().find(|(name, _)| name == id).unwrap();
+        (id, tariff, &found.bills[id].bill.metered)
+    };
+    let ranked: Vec<_> = found.ranked.iter().map(metered).collect();
+    overtaken(&ranked, cny(), &rates()).unwrap()
+}
+
 const OUT: Direction = Direction::Out;
 
 #[test]
 fn each_measure_of_one_month() {
     // 2 Mbps all month, five minutes of 9.
     let samples = month(2, &[(100, 9)]);
-    let cost = |plan: &Plan| plan.bill(&samples, cny()).unwrap().cost.to_string();
+    let cost = |tariff: &Tariff| tariff.bill(&samples).unwrap().cost.to_string();
     // 2 × 2,592,000 s ÷ 8,000 = 648 GB, and 7 × 300 ÷ 8,000 = 0.2625 more.
-    let gb = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.8" }"#);
+    let gb = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "0.8" }"#,
+    );
     assert_eq!(cost(&gb), "518.61 CNY");
     // 648.2625 × 10⁹ ÷ 2³⁰ = 603.741500526667.
-    let gib = plan(Measure::Volume(OUT), Unit::Gib, r#"{ "flat": "1" }"#);
+    let gib = tariff(Metering::Volume(OUT), TariffUnit::Gib, r#"{ "flat": "1" }"#);
     assert_eq!(cost(&gib), "603.741500526667 CNY");
     // A link of 9: five at 20, four at 50.
     let steps = r#"{ "graduated": [{ "from": "0", "up_to": "5", "unit_price": "20" },
         { "from": "5", "unit_price": "50" }] }"#;
-    let fixed = plan(Measure::Fixed(OUT), Unit::MbpsMonth, steps);
+    let fixed = tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, steps);
     assert_eq!(cost(&fixed), "300 CNY");
     // 9 Mbps for 720 hours at 0.1, for 30 days at 2.
-    let hourly = plan(Measure::Fixed(OUT), Unit::MbpsHour, r#"{ "flat": "0.1" }"#);
+    let hourly = tariff(
+        Metering::Fixed(OUT),
+        TariffUnit::MbpsHour,
+        r#"{ "flat": "0.1" }"#,
+    );
     assert_eq!(cost(&hourly), "648 CNY");
-    let daily = plan(Measure::Fixed(OUT), Unit::MbpsDay, r#"{ "flat": "2" }"#);
+    let daily = tariff(
+        Metering::Fixed(OUT),
+        TariffUnit::MbpsDay,
+        r#"{ "flat": "2" }"#,
+    );
     assert_eq!(cost(&daily), "540 CNY");
     // 29 days of 2 Mbps and one of 9, which reaches the lower price.
     let by_day = r#"{ "all_units": { "tiers": [{ "from": "0", "up_to": "5", "unit_price": "0.6" },
         { "from": "5", "unit_price": "0.5" }] } }"#;
-    let peaks = plan(Measure::DailyPeak(OUT), Unit::MbpsDay, by_day);
+    let peaks = tariff(Metering::DailyPeak(OUT), TariffUnit::MbpsDay, by_day);
     assert_eq!(cost(&peaks), "39.3 CNY");
-    let percentile = plan(ninety_five(), Unit::MbpsMonth, r#"{ "flat": "100" }"#);
+    let percentile = tariff(ninety_five(), TariffUnit::MbpsMonth, r#"{ "flat": "100" }"#);
     assert_eq!(cost(&percentile), "200 CNY");
     // 5% of 8,640 are 432, and the five minutes are the first of them.
     let discarded = percentile.meter(&samples).unwrap().discarded;
@@ -110,16 +152,16 @@ fn traffic_priced_by_the_hour_of_the_day() {
     let by_hour = r#"{ "by_time_of_day": [
         { "hours": "00:00/08:00", "price": { "flat": "0.25" } },
         { "hours": "08:00/24:00", "price": { "flat": "0.5" } }] }"#;
-    let timed = plan(Measure::Volume(OUT), Unit::Gb, by_hour);
-    let billed = timed.bill(&samples, cny()).unwrap();
+    let timed = tariff(Metering::Volume(OUT), TariffUnit::Gb, by_hour);
+    let billed = timed.bill(&samples).unwrap();
     // 7.2 × 0.25 + 14.4 × 0.5.
     assert_eq!(billed.cost.to_string(), "9 CNY");
     let half = r#"{ "by_time_of_day": [{ "hours": "00:00/08:00", "price": { "flat": "0.25" } }] }"#;
-    let half = plan(Measure::Volume(OUT), Unit::Gb, half);
+    let half = tariff(Metering::Volume(OUT), TariffUnit::Gb, half);
     let outside = Problem::OutsideHours {
         value: "08:00".into(),
     };
-    assert_eq!(half.bill(&samples, cny()), Err(outside));
+    assert_eq!(half.bill(&samples), Err(outside));
 }
 
 #[test]
@@ -132,11 +174,11 @@ fn the_fourth_peak_is_of_days_and_zero_before_the_fourth() {
             within: Within::Highest(1),
             across: Across::Highest(4),
             ..match ninety_five() {
-                Measure::Peak(method) => method,
-                Measure::Volume(_) | Measure::Fixed(_) | Measure::DailyPeak(_) => unreachable!(),
+                Metering::Peak(method) => method,
+                Metering::Volume(_) | Metering::Fixed(_) | Metering::DailyPeak(_) => unreachable!(),
             }
         };
-        let peak = netprice::bandwidth::peak::peak(&samples, &method).unwrap();
+        let peak = netprice::bandwidth::method::peak(&samples, &method).unwrap();
         peak.mbps.to_string()
     };
     assert_eq!(
@@ -146,24 +188,26 @@ fn the_fourth_peak_is_of_days_and_zero_before_the_fourth() {
 }
 
 #[test]
-fn plans_are_ranked_in_one_currency_and_one_that_cannot_bill_is_named() {
+fn tariffs_are_ranked_in_one_currency_and_one_that_cannot_bill_is_named() {
     let mut samples = month(2, &[]);
     samples.values[5] = None;
-    let by_volume = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.1" }"#);
-    let dearer = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.75" }"#);
-    let percentile = plan(ninety_five(), Unit::MbpsMonth, r#"{ "flat": "1" }"#);
-    let named = |id, plan, currency| Named { id, plan, currency };
-    let plans = [
-        named("in yuan", &dearer, cny()),
-        named("refuses", &percentile, cny()),
-        named("in dollars", &by_volume, usd()),
+    let by_volume = |price: &str, currency| Tariff {
+        currency,
+        ..tariff(Metering::Volume(OUT), TariffUnit::Gb, price)
+    };
+    let tariffs = [
+        ("in yuan", by_volume(r#"{ "flat": "0.75" }"#, cny())),
+        (
+            "refuses",
+            tariff(ninety_five(), TariffUnit::MbpsMonth, r#"{ "flat": "1" }"#),
+        ),
+        ("in dollars", by_volume(r#"{ "flat": "0.1" }"#, usd())),
+        ("in euros", by_volume(r#"{ "flat": "0.1" }"#, eur())),
     ];
-    let found = side_by_side(&samples, &plans, cny(), &rates()).unwrap();
+    let found = compared(&samples, &named(tariffs));
     // 647.925 GB: 64.7925 USD are 453.5475 CNY; 485.94375 in yuan.
-    let costs = found
-        .ranked
-        .iter()
-        .map(|one| (one.id.as_str(), one.cost.to_string()));
+    let costs = found.ranked.iter();
+    let costs = costs.map(|id| (id.as_str(), found.bills[id].cost.to_string()));
     assert_eq!(
         costs.collect::<Vec<_>>(),
         [
@@ -171,60 +215,74 @@ fn plans_are_ranked_in_one_currency_and_one_that_cannot_bill_is_named() {
             ("in yuan", "485.94375 CNY".to_owned())
         ]
     );
+    assert_eq!(found.bills.len(), 2);
     let missing = Problem::MissingSample { value: 6, of: 8640 };
-    assert_eq!(found.refused, [("refuses".to_owned(), missing)]);
+    let no_rate = Problem::NoExchangeRate {
+        value: eur(),
+        known: vec![usd(), cny()],
+    };
+    let refused = [("in euros", no_rate), ("refuses", missing)];
+    assert_eq!(
+        found.refused,
+        refused
+            .map(|(id, problem)| (id.parse().unwrap(), problem))
+            .into()
+    );
 }
 
 #[test]
-fn growth_until_another_plan_wins() {
+fn growth_until_another_tariff_wins() {
     // 648 GB at 0.8 are 518.4; a link of 2 Mbps is 600 and of 3 is 900: cheaper from 116% on it
     // is not, since 2.32 Mbps need 3; at 174% 902.016 meet 4 Mbps and 1,200.
     let samples = month(2, &[]);
-    let gb = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.8" }"#);
-    let percentile = plan(
+    let gb = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "0.8" }"#,
+    );
+    let percentile = tariff(
         ninety_five(),
-        Unit::MbpsMonth,
+        TariffUnit::MbpsMonth,
         r#"{ "graduated": [
         { "from": "0", "unit_price": "200", "flat_fee": "150" }] }"#,
     );
-    let named = |id, plan| Named {
-        id,
-        plan,
-        currency: cny(),
-    };
-    let plans = [named("by volume", &gb), named("95th", &percentile)];
-    let found = side_by_side(&samples, &plans, cny(), &rates()).unwrap();
-    assert_eq!(found.ranked[0].id, "by volume");
+    let tariffs = named([("by volume", gb.clone()), ("95th", percentile)]);
+    let found = compared(&samples, &tariffs);
+    assert_eq!(found.ranked[0], "by volume");
     // 518.4 g against 150 + 400 g: equal at g = 1.2669, so at 127%.
-    let next = overtaken(&found.ranked, &plans, cny(), &rates())
-        .unwrap()
-        .unwrap();
+    let next = overtaking(&found, &tariffs).unwrap();
     assert_eq!((next.percent, next.by.as_str()), (127, "95th"));
     // Twice as much a GB never overtakes.
-    let double = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "1.6" }"#);
-    let plans = [named("by volume", &gb), named("double", &double)];
-    let found = side_by_side(&samples, &plans, cny(), &rates()).unwrap();
-    assert_eq!(overtaken(&found.ranked, &plans, cny(), &rates()), Ok(None));
+    let double = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "1.6" }"#,
+    );
+    let tariffs = named([("by volume", gb), ("double", double)]);
+    let found = compared(&samples, &tariffs);
+    assert_eq!(overtaking(&found, &tariffs), None);
 }
 
 #[test]
 fn where_a_volume_and_a_bandwidth_cost_the_same() {
-    let gb = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.8" }"#);
+    let gb = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "0.8" }"#,
+    );
     // Alibaba: 23, 46, 71, 96, 125 and 80 a Mbps above five.
     let steps = r#"{ "graduated": [{ "from": "0", "up_to": "2", "unit_price": "23" },
         { "from": "2", "up_to": "4", "unit_price": "25" }, { "from": "4", "up_to": "5", "unit_price": "29" },
         { "from": "5", "unit_price": "80" }] }"#;
-    let fixed = plan(Measure::Fixed(OUT), Unit::MbpsMonth, steps);
+    let fixed = tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, steps);
     let at = |mbps| {
-        crossover(&gb, &fixed, mbps, 720, cny())
-            .unwrap()
-            .map(|found| {
-                (
-                    found.cost.to_string(),
-                    found.volume.to_string(),
-                    found.utilisation.to_string(),
-                )
-            })
+        crossover(&gb, &fixed, mbps, 720).unwrap().map(|found| {
+            (
+                found.cost.to_string(),
+                found.volume.to_string(),
+                found.utilisation.to_string(),
+            )
+        })
     };
     // 125 ÷ 0.8 = 156.25 of 1,620 GB: the rule of thumb of a tenth, for small links.
     assert_eq!(
@@ -237,19 +295,36 @@ fn where_a_volume_and_a_bandwidth_cost_the_same() {
         Some(("7725 CNY".into(), "9656.25".into(), "0.298032407407".into()))
     );
     // At 0.05 a GB a full link is cheaper by volume.
-    let cheap = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.05" }"#);
-    assert_eq!(crossover(&cheap, &fixed, 5, 720, cny()), Ok(None));
-    let twice = crossover(&fixed, &fixed, 5, 720, cny());
+    let cheap = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "0.05" }"#,
+    );
+    assert_eq!(crossover(&cheap, &fixed, 5, 720), Ok(None));
+    let twice = crossover(&fixed, &fixed, 5, 720);
     assert_eq!(twice, Err(Problem::UnitOfMeasure));
+    let in_dollars = Tariff {
+        currency: usd(),
+        ..fixed
+    };
+    let mixed = ValueProblem::CurrencyMismatch {
+        value: "USD".into(),
+        expected: "CNY".into(),
+    };
+    assert_eq!(crossover(&gb, &in_dollars, 5, 720), Err(mixed.into()));
 }
 
 #[test]
 fn cutting_the_top_saves_only_what_the_top_is_billed_for() {
     let samples = month(2, &[(100, 9), (200, 9), (300, 5)]);
-    let fixed = plan(Measure::Fixed(OUT), Unit::MbpsMonth, r#"{ "flat": "10" }"#);
+    let fixed = tariff(
+        Metering::Fixed(OUT),
+        TariffUnit::MbpsMonth,
+        r#"{ "flat": "10" }"#,
+    );
     let cost = |count| {
         fixed
-            .bill(&shaved(&samples, count), cny())
+            .bill(&shaved(&samples, count))
             .unwrap()
             .cost
             .to_string()
@@ -261,29 +336,39 @@ fn cutting_the_top_saves_only_what_the_top_is_billed_for() {
 }
 
 #[test]
-fn a_plan_priced_by_another_unit_is_refused() {
-    let wrong = |measure, unit| {
-        let plan = Plan {
-            measure,
+fn a_tariff_priced_by_another_unit_is_refused() {
+    let wrong = |metering, unit| {
+        let tariff = Tariff {
+            metering,
             unit,
+            currency: cny(),
             price: PriceModel::Flat("1".parse().unwrap()),
         };
-        plan.problems()
-            .iter()
-            .map(|error| error.field.clone())
-            .collect::<Vec<_>>()
+        let problems = tariff.problems().into_iter();
+        let paths = problems.map(|located| located.path.to_string());
+        paths.collect::<Vec<_>>()
     };
-    assert_eq!(wrong(Measure::Volume(OUT), Unit::MbpsMonth), ["unit"]);
-    assert_eq!(wrong(Measure::Fixed(OUT), Unit::Gb), ["unit"]);
-    assert_eq!(wrong(Measure::DailyPeak(OUT), Unit::MbpsMonth), ["unit"]);
-    assert_eq!(wrong(ninety_five(), Unit::MbpsHour), ["unit"]);
+    assert_eq!(
+        wrong(Metering::Volume(OUT), TariffUnit::MbpsMonth),
+        ["unit"]
+    );
+    assert_eq!(wrong(Metering::Fixed(OUT), TariffUnit::Gb), ["unit"]);
+    assert_eq!(
+        wrong(Metering::DailyPeak(OUT), TariffUnit::MbpsMonth),
+        ["unit"]
+    );
+    assert_eq!(wrong(ninety_five(), TariffUnit::MbpsHour), ["unit"]);
     let nothing = Samples {
         first_minute: 0,
         interval: 5,
         values: Vec::new(),
     };
-    let gb = plan(Measure::Volume(OUT), Unit::Gb, r#"{ "flat": "0.8" }"#);
-    assert_eq!(gb.bill(&nothing, cny()), Err(Problem::Empty));
+    let gb = tariff(
+        Metering::Volume(OUT),
+        TariffUnit::Gb,
+        r#"{ "flat": "0.8" }"#,
+    );
+    assert_eq!(gb.bill(&nothing), Err(ValueProblem::Empty.into()));
 }
 
 #[test]
@@ -320,9 +405,10 @@ fn a_set_bandwidth_is_whole_mbps() {
         interval: 5,
         values: vec![at(262_500_000)],
     };
-    let fixed = plan(Measure::Fixed(OUT), Unit::MbpsMonth, r#"{ "flat": "10" }"#);
-    assert_eq!(
-        fixed.bill(&samples, cny()).unwrap().cost.to_string(),
-        "2630 CNY"
+    let fixed = tariff(
+        Metering::Fixed(OUT),
+        TariffUnit::MbpsMonth,
+        r#"{ "flat": "10" }"#,
     );
+    assert_eq!(fixed.bill(&samples).unwrap().cost.to_string(), "2630 CNY");
 }

@@ -1,6 +1,6 @@
 //! Where and how a bill is rounded, as it is chosen. Pure.
 
-use netprice::error::Problem;
+use netprice::value::problem::ValueProblem;
 use serde_json::{Map, Value, json};
 
 /// Where a bill is rounded, how, and to how many decimals.
@@ -59,7 +59,7 @@ impl RoundAt {
         Self::ALL.into_iter().find(|at| at.name() == name)
     }
 
-    /// The stages of the plan.
+    /// The stages of the study.
     fn stages(self) -> &'static [&'static str] {
         match self {
             Self::Published => &[],
@@ -96,7 +96,7 @@ impl Mode {
         Self::Floor,
     ];
 
-    /// Its name in the plan.
+    /// Its name in the study.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -154,19 +154,19 @@ impl RoundingChoice {
     }
 
     /// What is wrong with the decimals.
-    pub(super) fn problem(&self) -> Option<Problem> {
+    pub(super) fn problem(&self) -> Option<ValueProblem> {
         let value = || self.places.clone();
         if self.at == RoundAt::Published {
             return None;
         }
         match self.places.parse::<u32>() {
             Ok(places) if places <= MOST_PLACES => None,
-            Ok(_) => Some(Problem::AboveLimit {
+            Ok(_) => Some(ValueProblem::AboveLimit {
                 value: value(),
                 limit: MOST_PLACES.to_string(),
             }),
-            Err(_) if self.places.is_empty() => Some(Problem::Empty),
-            Err(_) => Some(Problem::NotWhole { value: value() }),
+            Err(_) if self.places.is_empty() => Some(ValueProblem::Empty),
+            Err(_) => Some(ValueProblem::NotWhole { value: value() }),
         }
     }
 }

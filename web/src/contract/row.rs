@@ -59,7 +59,7 @@ impl Kind {
         Self::AtMost,
     ];
 
-    /// Its name in the plan.
+    /// Its name in the study.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,12 +1,12 @@
 //! The buyer: rent, buy or wait.
 
-use netprice::error::Problem;
-use netprice::gpu::rent_or_buy::{RentOrBuy, Weighed};
-use netprice::gpu::selling::{Waiting, waiting};
+use netprice::market::rent_or_buy::{RentOrBuy, Weighed};
+use netprice::market::selling::Waiting;
+use netprice_study::market::SEED;
+use netprice_study::market::buyer::{BuyerQuestion, Wait, answer};
 
-use super::SEED;
 use super::drawing::Outlook;
-use super::reader::{Reader, Wrong, first};
+use super::reader::{Reader, Wrong, at};
 use crate::settings::{Setting, Settings};
 
 /// What a buyer sees.
@@ -15,11 +15,11 @@ pub struct Bought {
     /// Renting against buying.
     pub weighed: Weighed,
     /// Waiting against locking today.
-    pub waiting: Waiting,
+    pub waiting: Option<Waiting>,
     /// For how many months is waited.
     pub months: u32,
     /// For how many months is rented or owned.
-    pub term: usize,
+    pub term: u32,
 }
 
 /// Works out the buyer's side, with rents and residual values that move with the paths.
@@ -29,8 +29,7 @@ pub struct Bought {
 pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
     let mut reader = Reader::new(settings);
     let currency = reader.currency(Setting::BuyCurrency)?;
-    let horizon = u32::try_from(outlook.paths.months.len()).unwrap_or(u32::MAX);
-    let weighed = RentOrBuy {
+    let weigh = RentOrBuy {
         capital: reader.money(Setting::Capital, currency),
         own_month: reader.money(Setting::OwnMonth, currency),
         rent_month: reader.money(Setting::RentMonth, currency),
@@ -43,24 +42,23 @@ pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
         ],
         rate: reader.percent(Setting::Interest, 1_000),
     };
-    let months = reader.whole(Setting::WaitMonths, horizon);
-    let month_without = reader.money(Setting::MonthWithout, currency);
-    let confidence = reader.percent(Setting::Confidence, 100);
+    let wait = Wait {
+        months: reader.whole(Setting::WaitMonths, outlook.months()),
+        month_without: reader.money(Setting::MonthWithout, currency),
+        confidence: reader.percent(Setting::Confidence, 100),
+    };
     reader.done(())?;
-    let at = |setting: Setting| move |problem: Problem| Wrong::from([(setting, problem)]);
-    let found = weighed.weigh(&outlook.paths, SEED);
-    let found = found.map_err(|errors| at(Setting::UseHigh)(first(errors)))?;
-    let waited = waiting(
-        weighed.capital,
-        month_without,
-        &outlook.paths,
-        months,
-        confidence,
-    );
+    let question = BuyerQuestion {
+        weigh,
+        wait: Some(wait),
+    };
+    let found = answer(&question, Ok(&outlook.paths), SEED);
+    let found = found.map_err(at(Setting::UseHigh))?;
+    let waiting = found.waiting.transpose();
     Ok(Bought {
-        weighed: found,
-        waiting: waited.map_err(at(Setting::Capital))?,
-        months,
-        term: outlook.paths.months.len(),
+        weighed: found.weighed,
+        waiting: waiting.map_err(at(Setting::Capital))?,
+        months: wait.months,
+        term: outlook.months(),
     })
 }

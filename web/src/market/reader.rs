@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use netprice::decimal::{self, Amount};
-use netprice::error::{PricingErrors, Problem, R};
-use netprice::money::{Currency, Money};
-use netprice::rate::PayRate;
+use netprice::value::decimal::{self, NonNegative};
+use netprice::value::discount::Discount;
+use netprice::value::problem::ValueProblem;
+use netprice::{Currency, Money};
+use netprice_study::{Problems, StudyProblem};
 use rust_decimal::Decimal;
 
 use crate::settings::{Setting, Settings};
 
 /// What is wrong, by setting.
-pub type Wrong = BTreeMap<Setting, Problem>;
+pub type Wrong = BTreeMap<Setting, StudyProblem>;
 
 /// Reads typed settings and keeps what is wrong with each.
 pub(super) struct Reader<'a> {
@@ -27,50 +28,54 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn keep<T: Default>(&mut self, setting: Setting, read: R<T>) -> T {
+    pub(super) fn keep<T: Default>(
+        &mut self,
+        setting: Setting,
+        read: Result<T, impl Into<StudyProblem>>,
+    ) -> T {
         read.unwrap_or_else(|problem| {
-            self.wrong.insert(setting, problem);
+            self.wrong.insert(setting, problem.into());
             T::default()
         })
     }
 
-    pub(super) fn amount(&mut self, setting: Setting) -> Amount {
-        let read = self.settings.get(setting).trim().parse();
+    pub(super) fn amount(&mut self, setting: Setting) -> NonNegative {
+        let read = self.settings.get(setting).trim().parse::<NonNegative>();
         self.keep(setting, read)
     }
 
     /// A percentage as a share, at most a limit.
-    pub(super) fn percent(&mut self, setting: Setting, limit: i64) -> Amount {
+    pub(super) fn percent(&mut self, setting: Setting, limit: i64) -> NonNegative {
         let text = self.settings.get(setting).trim();
         let text = text.trim_end_matches('%').trim_end();
-        let read = text.parse::<Amount>().and_then(|percent| {
+        let read = text.parse::<NonNegative>().and_then(|percent| {
             if percent.get() > Decimal::from(limit) {
                 let (value, limit) = (percent.to_string(), limit.to_string());
-                return Err(Problem::AboveLimit { value, limit });
+                return Err(ValueProblem::AboveLimit { value, limit });
             }
-            Amount::new(decimal::over(percent.get(), Decimal::ONE_HUNDRED)?)
+            NonNegative::new(decimal::over(percent.get(), Decimal::ONE_HUNDRED)?)
         });
         self.keep(setting, read)
     }
 
-    pub(super) fn pay(&mut self, setting: Setting) -> Amount {
-        let text = self.settings.get(setting).trim();
-        let read = text
-            .parse::<PayRate>()
-            .and_then(|rate| Amount::new(rate.paid()));
-        self.keep(setting, read)
+    pub(super) fn discount(&mut self, setting: Setting) -> Discount {
+        let read = self.settings.get(setting).trim().parse::<Discount>();
+        read.unwrap_or_else(|problem| {
+            self.wrong.insert(setting, problem.into());
+            Discount::NONE
+        })
     }
 
     /// A whole number from 1 to a limit.
     pub(super) fn whole(&mut self, setting: Setting, limit: u32) -> u32 {
         let text = self.settings.get(setting).trim();
-        let read = text.parse::<Amount>().and_then(|amount| {
+        let read = text.parse::<NonNegative>().and_then(|amount| {
             let value = amount.to_string();
             match u32::try_from(amount.get()) {
-                _ if !amount.get().fract().is_zero() => Err(Problem::NotWhole { value }),
-                Ok(0) => Err(Problem::Zero),
+                _ if !amount.get().fract().is_zero() => Err(ValueProblem::NotWhole { value }),
+                Ok(0) => Err(ValueProblem::Zero),
                 Ok(number) if number <= limit => Ok(number),
-                Ok(_) | Err(_) => Err(Problem::AboveLimit {
+                Ok(_) | Err(_) => Err(ValueProblem::AboveLimit {
                     value,
                     limit: limit.to_string(),
                 }),
@@ -86,7 +91,7 @@ impl<'a> Reader<'a> {
     /// A currency; without one nothing else can be read.
     pub(super) fn currency(&mut self, setting: Setting) -> Result<Currency, Wrong> {
         let read = self.settings.get(setting).trim().to_uppercase().parse();
-        read.map_err(|problem| Wrong::from([(setting, problem)]))
+        read.map_err(|problem: ValueProblem| Wrong::from([(setting, problem.into())]))
     }
 
     pub(super) fn done<T>(self, value: T) -> Result<T, Wrong> {
@@ -97,8 +102,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The first of some problems: a field shows one.
-pub(super) fn first(errors: PricingErrors) -> Problem {
-    let first = errors.0.into_iter().next();
-    first.map_or(Problem::Empty, |error| error.problem)
+/// The first of some problems, at a setting: a field shows one.
+pub(super) fn at(setting: Setting) -> impl Fn(Problems) -> Wrong {
+    move |problems| Wrong::from([(setting, problems.into_first().problem)])
 }

@@ -1,18 +1,23 @@
 //! The seller: the floor, the heat table, the clauses.
 
-use netprice::decimal::Amount;
-use netprice::error::R;
-use netprice::gpu::selling::{BidRisk, Clause, ClauseValue, Heat, Sale};
-use netprice::money::Money;
+use std::collections::BTreeMap;
+
+use netprice::Money;
+use netprice::market::selling::{BidRisk, Clause, ClauseValue, Heat, Sale};
+use netprice::value::decimal::NonNegative;
+use netprice::value::discount::Discount;
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use netprice_study::market::seller::{Delivery, SellerQuestion, answer};
 use rust_decimal::Decimal;
 
 use super::LONGEST;
 use super::drawing::Outlook;
-use super::reader::{Reader, Wrong};
+use super::reader::{Reader, Wrong, at};
 use crate::settings::{Setting, Settings};
 
-/// The pay rates of the heat table, in tenths of list.
-pub const TENTHS: [i64; 9] = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+/// The paid tenths of list of the heat table.
+const TENTHS: std::ops::RangeInclusive<i64> = 2..=10;
 
 /// What a seller sees.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +25,13 @@ pub struct Sold {
     /// The sale, per 100 of list.
     pub sale: Sale,
     /// The bid.
-    pub pay: Amount,
+    pub bid: Discount,
     /// The month of delivery.
-    pub delivery: u32,
-    /// The break-even pay rate today.
-    pub break_even: Amount,
+    pub month: u32,
+    /// The share of list that covers the cost today.
+    pub break_even: NonNegative,
     /// The floor at delivery.
-    pub floor: Amount,
+    pub floor: NonNegative,
     /// What may come of the bid.
     pub risk: BidRisk,
     /// What the clause is worth.
@@ -35,8 +40,8 @@ pub struct Sold {
     pub delay: Option<Money>,
     /// By how many months.
     pub later: u32,
-    /// Margins and chances of loss by pay rate and month.
-    pub heat: Vec<Vec<Heat>>,
+    /// Margins and chances of loss by discount and month.
+    pub heat: BTreeMap<Discount, Vec<Heat>>,
 }
 
 /// Works out the seller's side.
@@ -44,27 +49,28 @@ pub struct Sold {
 /// # Errors
 /// What is wrong, by setting.
 pub fn sold(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
-    let mut sold = sold_without_heat(settings, outlook)?;
-    let heat = sold.sale.heat(&outlook.paths, &heat_pays());
-    sold.heat = heat.map_err(|problem| Wrong::from([(Setting::CostPay, problem)]))?;
-    Ok(sold)
-}
-
-/// The pay rates of the heat table.
-pub(super) fn heat_pays() -> Vec<Amount> {
-    let pays = TENTHS.map(|tenths| Amount::new(Decimal::new(tenths, 1)));
-    pays.into_iter().flatten().collect()
+    sold_with(settings, outlook, true)
 }
 
 /// The seller's side but for the heat table, which takes longest.
 pub(super) fn sold_without_heat(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
+    sold_with(settings, outlook, false)
+}
+
+/// The discounts of the heat table.
+pub(super) fn heat_discounts() -> Vec<Discount> {
+    let discounts = TENTHS.map(|tenths| Discount::of(Decimal::new(tenths, 1)));
+    discounts.flatten().collect()
+}
+
+fn sold_with(settings: &Settings, outlook: &Outlook, heat: bool) -> Result<Sold, Wrong> {
+    let at_cost = |problem: ValueProblem| Wrong::from([(Setting::CostPay, problem.into())]);
     let mut reader = Reader::new(settings);
-    let horizon = u32::try_from(outlook.paths.months.len()).unwrap_or(u32::MAX);
-    let cost = reader.pay(Setting::CostPay);
+    let cost = reader.discount(Setting::CostPay);
     let follows = reader.percent(Setting::Follows, 100);
-    let pay = reader.pay(Setting::BidPay);
+    let bid = reader.discount(Setting::BidPay);
     let confidence = reader.percent(Setting::Confidence, 100);
-    let delivery = reader.whole(Setting::Delivery, horizon);
+    let month = reader.whole(Setting::Delivery, outlook.months());
     let later = reader.whole(Setting::Late, LONGEST);
     let clause = Clause {
         passed_on: reader.percent(Setting::PassedOn, 100),
@@ -72,26 +78,44 @@ pub(super) fn sold_without_heat(settings: &Settings, outlook: &Outlook) -> Resul
         fall: reader.percent(Setting::Fall, 100),
     };
     reader.done(())?;
-    let worked = || -> R<Sold> {
-        let list = Money::new(Decimal::ONE_HUNDRED, outlook.currency);
-        let sale = Sale {
-            list,
-            cost: list.times(cost.get())?,
-            follows,
-        };
-        let at = outlook.paths.at(delivery)?;
-        Ok(Sold {
-            break_even: sale.break_even(Amount::new(Decimal::ONE)?)?,
-            floor: sale.floor(&at, confidence, Amount::default())?,
-            risk: sale.risk(pay, &at, confidence)?,
-            clause: sale.clause_value(pay, clause, &at)?,
-            delay: sale.cost_of_delay(&outlook.paths, delivery, later).ok(),
-            heat: Vec::new(),
+    let list = Money::new(Decimal::ONE_HUNDRED, outlook.last.currency());
+    let sale = Sale {
+        list,
+        cost: list.paid_at(cost).map_err(at_cost)?,
+        follows,
+    };
+    let question = SellerQuestion {
+        sale,
+        hardware: Vec::new(),
+        discounts: heat_discounts(),
+        delivery: Some(Delivery {
+            month,
+            confidence,
+            margin: NonNegative::ZERO,
+            bid: Some(bid),
+            clause: Some(clause),
+            late: Some(later),
+            heat,
+        }),
+    };
+    let answer = answer(&question, Ok(&outlook.paths), &Path::default());
+    let answer = answer.map_err(at(Setting::CostPay))?;
+    let today = answer.at.into_values().next();
+    let delivery = answer.delivery.transpose().map_err(at(Setting::CostPay))?;
+    let parts = today.zip(delivery).and_then(|(today, delivery)| {
+        let (risk, clause) = (delivery.risk?, delivery.clause?);
+        Some(Sold {
+            break_even: today.break_even,
+            floor: delivery.floor,
+            delay: delivery.delay.and_then(Result::ok),
+            heat: delivery.heat,
+            risk,
+            clause,
             sale,
-            pay,
-            delivery,
+            bid,
+            month,
             later,
         })
-    };
-    worked().map_err(|problem| Wrong::from([(Setting::CostPay, problem)]))
+    });
+    parts.ok_or_else(|| at_cost(ValueProblem::Empty))
 }

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use netprice::decimal;
-use netprice::error::R;
-use netprice::gpu::paths::Paths;
-use netprice_catalog::hardware::Hardware;
+use netprice::market::paths::Paths;
+use netprice::value::decimal;
+use netprice::value::problem::ValueProblem;
+use netprice_study::Catalog;
 use rust_decimal::Decimal;
 
 use super::buying::{Bought, bought};
 use super::drawing::{Drawn, Outlook, drawn};
 use super::reader::Wrong;
-use super::selling::{Sold, heat_pays, sold, sold_without_heat};
+use super::selling::{Sold, heat_discounts, sold, sold_without_heat};
 use super::tender::{Tendered, tendered};
 use crate::settings::{Setting, Settings};
 
@@ -67,8 +67,8 @@ impl Work {
     ///
     /// # Errors
     /// What is wrong, by setting.
-    pub fn new(hardware: &Hardware, settings: &Settings, count: u32) -> Result<Self, Wrong> {
-        drawn(hardware, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
+    pub fn new(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Self, Wrong> {
+        drawn(catalog, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
     }
 
     /// How much of it is done, as a share.
@@ -83,7 +83,7 @@ impl Work {
                     .as_ref()
                     .as_ref()
                     .ok()
-                    .and_then(|sold| sold.heat.first());
+                    .and_then(|sold| sold.heat.values().next());
                 let done = Decimal::from(row.map_or(0, Vec::len));
                 let share = decimal::over(done, all).and_then(|share| decimal::times(share, half));
                 half.saturating_add(share.unwrap_or_default())
@@ -98,14 +98,10 @@ impl Work {
     /// # Errors
     /// What is wrong, by setting.
     pub fn step(self, settings: &Settings) -> Result<Self, Wrong> {
-        let at = |problem| Wrong::from([(Setting::Series, problem)]);
         match self {
-            Self::Drawing(mut drawn) => match drawn.month().map_err(at)? {
+            Self::Drawing(mut drawn) => match drawn.month()? {
                 true => Ok(Self::Drawing(drawn)),
-                false => {
-                    let outlook = drawn.seen().map_err(at)?;
-                    Ok(Self::Drawn(Box::new(outlook)))
-                }
+                false => Ok(Self::Drawn(Box::new(drawn.seen()?))),
             },
             Self::Drawn(outlook) => {
                 let sold = sold_without_heat(settings, &outlook);
@@ -113,7 +109,8 @@ impl Work {
             }
             Self::Heating(outlook, mut sold) => {
                 let is_hotter = match sold.as_mut() {
-                    Ok(sold) => hotter(sold, &outlook).map_err(at)?,
+                    Ok(sold) => hotter(sold, &outlook)
+                        .map_err(|problem| Wrong::from([(Setting::Series, problem.into())]))?,
                     Err(_) => false,
                 };
                 match is_hotter {
@@ -139,22 +136,18 @@ impl Work {
 }
 
 /// Adds a month to the heat table; whether there was one to add.
-fn hotter(sold: &mut Sold, outlook: &Outlook) -> R<bool> {
-    let done = sold.heat.first().map_or(0, Vec::len);
+fn hotter(sold: &mut Sold, outlook: &Outlook) -> Result<bool, ValueProblem> {
+    let done = sold.heat.values().next().map_or(0, Vec::len);
     let Some(levels) = outlook.paths.months.get(done) else {
         return Ok(false);
     };
     let month = Paths {
         months: vec![levels.clone()],
     };
-    let column = sold.sale.heat(&month, &heat_pays())?;
-    match sold.heat.is_empty() {
-        true => sold.heat = column,
-        false => {
-            for (row, cells) in sold.heat.iter_mut().zip(column) {
-                row.extend(cells);
-            }
-        }
+    let discounts = heat_discounts();
+    let column = sold.sale.heat(&month, &discounts)?;
+    for (discount, cells) in discounts.into_iter().zip(column) {
+        sold.heat.entry(discount).or_default().extend(cells);
     }
     Ok(true)
 }

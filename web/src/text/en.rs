@@ -1,12 +1,12 @@
 //! The page in English.
 
-use netprice::published::Confidence;
+use netprice::book::citation::Confidence;
 use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
+use netprice_study::workload::WorkloadField;
 
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
-use crate::document::NeedField;
 use crate::presets::Preset;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -14,7 +14,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Tagline => "What cloud usage really costs, at each provider, under your contract".into(),
         Text::LanguageSwitch => "Language".into(),
         Text::Workload => "Your workload, a month".into(),
-        Text::Need(field) => need(field).into(),
+        Text::WorkloadNumber(field) => number(field).into(),
         Text::MachineRule => "On demand, Linux, x86, processors not shared; never smaller than asked.".into(),
         Text::GbRule => "GB as each list counts it; a list in GiB is reached exactly (1 GiB = 1.073741824 GB).".into(),
         Text::Currency => "Compare in".into(),
@@ -62,6 +62,13 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): {why} {large_enough} machines that are large enough{next}.")
         }
         Text::OnlySku(sku) => format!("{sku}: what this price list has for it."),
+        Text::CheapestSku { sku, count, runner_up } => {
+            let next = match runner_up {
+                "" => String::new(),
+                next => format!("; next is {next}"),
+            };
+            format!("{sku}: the cheapest of {count} that this price list has for it{next}.")
+        }
         Text::NoMachine(count) => format!("None of the {count} machines on this price list is large enough."),
         Text::Unit(unit) => unit.into(),
         Text::Tier => "Tier".into(),
@@ -189,13 +196,13 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::RoundModeOf => "How".into(),
         Text::RoundMode(mode) => round_mode(mode).into(),
         Text::PlacesOf => "Decimals".into(),
-        Text::OneMore { of, cost } => format!("{}: one more costs {cost}.", need(of)),
+        Text::OneMore { of, cost } => format!("{}: one more costs {cost}.", number(of)),
         Text::OneMoreChanges { of, cost, last } => {
-            format!("{}: one more costs {cost}, where the last one cost {last}: a bound of the prices lies here.", need(of))
+            format!("{}: one more costs {cost}, where the last one cost {last}: a bound of the prices lies here.", number(of))
         }
-        Text::OneMoreFalls { of, by } => format!("{}: with one more, the bill falls by {by}.", need(of)),
-        Text::Footing => "Tax".into(),
-        Text::FootingOf(footing) => self::footing(footing).into(),
+        Text::OneMoreFalls { of, by } => format!("{}: with one more, the bill falls by {by}.", number(of)),
+        Text::TaxBasis => "Tax".into(),
+        Text::TaxBasisOf(basis) => tax_basis(basis).into(),
         Text::Budget => "Budget a month".into(),
         Text::Waterfall(currency) => format!("From list to net, in {currency}"),
         Text::Change => "Change".into(),
@@ -225,8 +232,8 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it; Azure lists its first 100 GB at 0 as a tier, and that is.".into(),
         Text::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but samples of a very long table; nothing is sent anywhere.".into(),
         Text::Link(LinkProblem::Damaged) => "The link was cut short or altered, so nothing of it was used. Expected a whole link as the address bar shows it.".into(),
-        Text::Link(LinkProblem::NewerVersion) => "The link was made by a newer version of this page, so nothing of it was used. Expected version 1 to 3.".into(),
-        Text::Link(LinkProblem::NotAPlan) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers with at most one pay rate each.".into(),
+        Text::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page, so nothing of it was used. Expected version 4.".into(),
+        Text::Link(LinkProblem::NotAStudy) => "The link holds no plan that this page can show, so nothing of it was used. Expected a workload and offers with at most one pay rate each.".into(),
     }
 }
 
@@ -305,8 +312,8 @@ fn stack(stack: Stack) -> &'static str {
     }
 }
 
-fn footing(footing: &str) -> &'static str {
-    match footing {
+fn tax_basis(basis: &str) -> &'static str {
+    match basis {
         "before_tax" => "all before tax",
         "with_tax" => "all with tax",
         _ => "as listed",
@@ -337,14 +344,14 @@ fn term(what: TermText<'_>) -> String {
     }
 }
 
-fn need(field: NeedField) -> &'static str {
+fn number(field: WorkloadField) -> &'static str {
     match field {
-        NeedField::Machines => "Machines",
-        NeedField::Vcpus => "vCPU each, min.",
-        NeedField::MemoryGib => "GiB memory, min.",
-        NeedField::Hours => "Hours each",
-        NeedField::StoredGb => "GB stored",
-        NeedField::EgressGb => "GB out to internet",
+        WorkloadField::Machines => "Machines",
+        WorkloadField::Vcpus => "vCPU each, min.",
+        WorkloadField::MemoryGib => "GiB memory, min.",
+        WorkloadField::Hours => "Hours each",
+        WorkloadField::StoredGb => "GB stored",
+        WorkloadField::EgressGb => "GB out to internet",
     }
 }
 

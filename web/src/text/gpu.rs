@@ -1,6 +1,6 @@
 //! The words of the view of prices that move.
 
-use netprice::gpu::tender::Turn;
+use netprice::market::tender::Turn;
 
 use super::traditional::verbatim;
 use crate::settings::Setting;
@@ -146,7 +146,7 @@ pub enum GpuText<'a> {
         /// The chance that buying saves, in percent.
         chance: &'a str,
         /// Over how many months.
-        months: usize,
+        months: u32,
     },
     /// The buyer's figures.
     BuyerFigures {

@@ -1,4 +1,4 @@
-//! The words of what is kept and shown to others: saved plans, files, print.
+//! The words of what is kept and shown to others: saved studies, files, print.
 
 /// A text of the part that keeps and shows.
 #[derive(Clone, Copy, Debug)]
@@ -9,13 +9,13 @@ pub enum KeepText<'a> {
     Name,
     /// Saves in the browser.
     Save,
-    /// Where saved plans are.
+    /// Where saved studies are.
     Here,
-    /// The list of saved plans.
+    /// The list of saved studies.
     Saved,
-    /// Opens a saved plan.
+    /// Opens a saved study.
     Open(&'a str),
-    /// Removes a saved plan.
+    /// Removes a saved study.
     Remove(&'a str),
     /// It was saved.
     WasSaved(&'a str),

@@ -7,6 +7,8 @@ pub enum MoreText<'a> {
     ByService,
     /// A service, by its name in the price books.
     Service(&'a str),
+    /// What was bought ahead and not used.
+    UnusedCommitments,
     /// The heading of the sensitivity.
     Sensitivity,
     /// What the contract leaves of list.
@@ -69,6 +71,7 @@ impl MoreText<'_> {
                 "internet-egress" => "Traffic to the internet".into(),
                 other => other.to_owned(),
             },
+            Self::UnusedCommitments => "Bought ahead, not used".into(),
             Self::Sensitivity => "Which input moves the total most?".into(),
             Self::PaidOfList => "Share of list that is paid".into(),
             Self::ExchangeRate => "Exchange rate".into(),
@@ -103,6 +106,7 @@ impl MoreText<'_> {
                 "internet-egress" => "公网流量".into(),
                 other => other.to_owned(),
             },
+            Self::UnusedCommitments => "预购未使用".into(),
             Self::Sensitivity => "哪一项对总额影响最大？".into(),
             Self::PaidOfList => "实付占目录价的比例".into(),
             Self::ExchangeRate => "汇率".into(),

@@ -1,16 +1,13 @@
 //! The page in Simplified Chinese.
 
-use std::fmt::Display;
-
-use netprice::error::Problem;
-use netprice::published::Confidence;
+use netprice::book::citation::Confidence;
 use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
+use netprice_study::workload::WorkloadField;
 
 use super::traditional::verbatim;
 use super::{BillText, TermText, Text};
 use crate::address::LinkProblem;
 use crate::contract::{Kind, Mode, RoundAt, Stack};
-use crate::document::NeedField;
 use crate::presets::Preset;
 
 pub(super) fn say(text: &Text<'_>) -> String {
@@ -18,7 +15,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Tagline => "同样的用量、你的合同，各家云实际要付多少".into(),
         Text::LanguageSwitch => "语言".into(),
         Text::Workload => "你的用量（每月）".into(),
-        Text::Need(field) => need(field).into(),
+        Text::WorkloadNumber(field) => number(field).into(),
         Text::MachineRule => "按量付费、Linux、x86、独享处理器；绝不小于所需。".into(),
         Text::GbRule => {
             "GB 按各家价目表的口径；以 GiB 计价的精确换算（1 GiB = 1.073741824 GB）。".into()
@@ -79,6 +76,17 @@ pub(super) fn say(text: &Text<'_>) -> String {
             format!("{sku}（{vcpus} vCPU，{memory_gib} GiB）：{why}{next}。")
         }
         Text::OnlySku(sku) => format!("{sku}：这份价目表里对应的产品。"),
+        Text::CheapestSku {
+            sku,
+            count,
+            runner_up,
+        } => {
+            let next = match runner_up {
+                "" => String::new(),
+                next => format!("；其次是 {next}"),
+            };
+            format!("{sku}：这份价目表里 {count} 种对应的产品中最便宜的{next}。")
+        }
         Text::NoMachine(count) => format!("这份价目表的 {count} 种机型都不够大。"),
         Text::Unit(unit) => self::unit(unit).into(),
         Text::Tier => "阶梯".into(),
@@ -249,16 +257,16 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::RoundModeOf => "方式".into(),
         Text::RoundMode(mode) => round_mode(mode).into(),
         Text::PlacesOf => "小数位数".into(),
-        Text::OneMore { of, cost } => format!("{}：再多一个单位为{cost}。", need(of)),
+        Text::OneMore { of, cost } => format!("{}：再多一个单位为{cost}。", number(of)),
         Text::OneMoreChanges { of, cost, last } => {
             format!(
                 "{}：再多一个单位为{cost}，上一个单位为{last}：此处是价格的分界。",
-                need(of)
+                number(of)
             )
         }
-        Text::OneMoreFalls { of, by } => format!("{}：再多一个单位，账单反而减少{by}。", need(of)),
-        Text::Footing => "税".into(),
-        Text::FootingOf(footing) => self::footing(footing).into(),
+        Text::OneMoreFalls { of, by } => format!("{}：再多一个单位，账单反而减少{by}。", number(of)),
+        Text::TaxBasis => "税".into(),
+        Text::TaxBasisOf(basis) => tax_basis(basis).into(),
         Text::Budget => "每月预算".into(),
         Text::Waterfall(currency) => format!("从目录价到净价（{currency}）"),
         Text::Change => "变化".into(),
@@ -299,10 +307,10 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::Link(LinkProblem::Damaged) => {
             "链接被截断或改动过，因此未采用其中任何内容。需要地址栏里的完整链接。".into()
         }
-        Text::Link(LinkProblem::NewerVersion) => {
-            "链接来自本页的更新版本，因此未采用其中任何内容。需要版本 1 至 3。".into()
+        Text::Link(LinkProblem::OtherVersion) => {
+            "链接来自本页的其他版本，因此未采用其中任何内容。需要版本 4。".into()
         }
-        Text::Link(LinkProblem::NotAPlan) => {
+        Text::Link(LinkProblem::NotAStudy) => {
             "链接里没有本页能显示的方案，因此未采用其中任何内容。需要用量与报价，每家至多一个折扣。"
                 .into()
         }
@@ -382,8 +390,8 @@ fn stack(stack: Stack) -> &'static str {
     }
 }
 
-fn footing(footing: &str) -> &'static str {
-    match footing {
+fn tax_basis(basis: &str) -> &'static str {
+    match basis {
         "before_tax" => "均不含税",
         "with_tax" => "均含税",
         _ => "按各家价目表",
@@ -414,14 +422,14 @@ fn term(what: TermText<'_>) -> String {
     }
 }
 
-fn need(field: NeedField) -> &'static str {
+fn number(field: WorkloadField) -> &'static str {
     match field {
-        NeedField::Machines => "机器台数",
-        NeedField::Vcpus => "每台至少 vCPU",
-        NeedField::MemoryGib => "每台至少 GiB 内存",
-        NeedField::Hours => "每台小时数",
-        NeedField::StoredGb => "存储 GB",
-        NeedField::EgressGb => "公网流出 GB",
+        WorkloadField::Machines => "机器台数",
+        WorkloadField::Vcpus => "每台至少 vCPU",
+        WorkloadField::MemoryGib => "每台至少 GiB 内存",
+        WorkloadField::Hours => "每台小时数",
+        WorkloadField::StoredGb => "存储 GB",
+        WorkloadField::EgressGb => "公网流出 GB",
     }
 }
 
@@ -440,183 +448,5 @@ fn unit(unit: &str) -> &str {
         "GB-Months" => "GB·月",
         "GiB-Months" => "GiB·月",
         other => other,
-    }
-}
-
-pub(super) fn problem(problem: &Problem) -> String {
-    match problem {
-        Problem::Empty => "这里是空的；需要填一个值".into(),
-        Problem::NotADecimal { value } => {
-            format!("“{value}”不是普通的十进制数；需要数字和至多一个小数点，例如 1234.5")
-        }
-        Problem::NotAsciiDigits { value } => {
-            format!("“{value}”含有全角或其他文字的数字；需要半角数字 0 至 9")
-        }
-        Problem::TooManyDigits { value } => {
-            format!("“{value}”的位数太多，无法精确保存；至多 28 位")
-        }
-        Problem::Negative { value } => format!("“{value}”是负数；需要零或更大"),
-        Problem::NotWhole { value } => format!("“{value}”不是整数；需要整数"),
-        Problem::AboveLimit { value, limit } => format!("“{value}”太大；至多 {limit}"),
-        Problem::TooLarge { value } => {
-            format!("{value} 太大，无法精确保存；结果连同小数至多 28 位")
-        }
-        Problem::DividedByZero { value } => format!("{value} ÷ 0 没有结果；除数须大于零"),
-        Problem::NotAName { value } => {
-            format!("“{value}”不是名称；需要 1 至 120 个可见字符，首尾无空格")
-        }
-        Problem::UnknownCurrency { value } => {
-            format!("“{value}”不是已知币种；需要 ISO 4217 代码，例如 CNY 或 USD")
-        }
-        Problem::CurrencyMismatch { value, expected } => {
-            format!("“{value}”是另一种货币；需要 {expected}")
-        }
-        Problem::NotMoney { value } => format!("“{value}”不是金额；需要数字和币种，例如 12.34 USD"),
-        Problem::NotAQuantity { value } => {
-            format!("“{value}”不是数量；需要数字和单位，例如 730 Hours")
-        }
-        Problem::NotAUnit { value } => {
-            format!("“{value}”不是单位；需要 FOCUS 写法，例如 Hours、GB 或 GB-Months")
-        }
-        Problem::UnitMismatch { value, expected } => {
-            format!("“{value}”无法换算成价格的单位；需要 {expected}")
-        }
-        Problem::TooManyDecimals { value } => {
-            format!("“{value}”的小数位太多；折扣至多 12 位，百分数至多 10 位")
-        }
-        Problem::DuplicateTerm { value } => format!("“{value}”用作了两个条款的名称；名称须唯一"),
-        Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
-        Problem::BarePayRate { value, number } => format!(
-            "单写“{value}”可能是付 {number}%，也可能是省 {number}%；请写“付 {number}%”、“省 {number}%”或几折"
-        ),
-        Problem::AmbiguousZhe { value } => {
-            format!("“{value}”可能是付 100%，也可能是付 10%；请写“付 100%”或 1折")
-        }
-        Problem::NotAPayRate { value } => {
-            format!("“{value}”不是折扣；需要 4.5折、45折、付 45% 或省 55%")
-        }
-        Problem::PayRateOutOfRange { value } => {
-            format!("“{value}”超出范围；须付目录价的 0% 至 100%")
-        }
-        Problem::NotADate { value } => {
-            format!("“{value}”不是日期；需要 YYYY-MM-DD，或以 / 分隔的两个日期")
-        }
-        Problem::UnknownSku { value, known } => {
-            format!("“{value}”不在价目表里；可选：{}", some_of(known))
-        }
-        Problem::MissingColumn { value, expected } => {
-            format!("表里只有“{value}”这些列；还需要“{expected}”列")
-        }
-        Problem::UnknownPriceBook { value, known } => {
-            format!("“{value}”不是已知的价目表；可选：{}", some_of(known))
-        }
-        Problem::NoUsage { value } => {
-            format!("“{value}”没有用量；需要用量明细，或需求加目录里的价目表")
-        }
-        Problem::Malformed { message } => format!("文档格式不对：{message}"),
-        Problem::DuplicateLine { value } => format!("“{value}”用作了两行用量的名称；名称须唯一"),
-        Problem::DuplicateOffer { value } => format!("“{value}”用作了两个报价的名称；名称须唯一"),
-        Problem::NoTiers => "没有阶梯；至少需要一档".into(),
-        Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
-        Problem::TierGap { value, expected } => {
-            format!("这一档从“{value}”开始，留下空档；须从上一档的终点 {expected} 开始")
-        }
-        Problem::TierOverlap { value, expected } => {
-            format!("这一档从“{value}”开始，与上一档重叠；须从上一档的终点 {expected} 开始")
-        }
-        Problem::TierDescends { value, from } => {
-            format!("这一档到“{value}”为止；须大于起点 {from}")
-        }
-        Problem::OpenTierInside => "这一档没有终点；只有最后一档可以没有".into(),
-        Problem::LastTierEnds { value } => {
-            format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
-        }
-        Problem::NoTax => "这份价目表的税未知，无法按同一口径比较；需要税率以及价格是否含税".into(),
-        Problem::NoWeights => "权重全是 0；至少一个须大于零".into(),
-        Problem::EmptyPackage => "包的大小是 0；须大于零".into(),
-        Problem::FeeAtZeroInside => "只有第一档可以在零用量时收固定费".into(),
-        Problem::HoursOverlap { value, other } => {
-            format!("“{value}”与 {other} 重叠；每个小时只能属于一个时段")
-        }
-        Problem::NotHoursOfDay { value } => {
-            format!("“{value}”不是时段；需要同一天内的 HH:MM/HH:MM，例如 00:00/08:00")
-        }
-        Problem::NoHoursOfDay => "没有填时段，而价格取决于时段；需要例如 00:00/08:00".into(),
-        Problem::OutsideHours { value } => {
-            format!("“{value}”不在价格的任何一个时段之内；时段不能跨越价格的分界")
-        }
-        Problem::NoDay => "没有填日期，而价格或条款有期限；需要 YYYY-MM-DD".into(),
-        Problem::DayDescends { value, before } => {
-            format!("“{value}”不晚于前一个价格；须晚于 {before}")
-        }
-        Problem::FactorCount { value, expected } => {
-            format!("给了 {value} 个因子；须与产品一致，为 {expected} 个")
-        }
-        Problem::NoExchangeRate { value, known } => {
-            format!("没有“{value}”的汇率；可选：{}", some_of(known))
-        }
-        Problem::Zero => "“0”为零；应大于零".into(),
-        Problem::TooFewPrices { value, expected } => {
-            format!("只有“{value}”个价格；至少应有 {expected} 个")
-        }
-        Problem::DuplicateCommitment { value } => {
-            format!("“{value}”是两份承诺的名称；名称应只用一次")
-        }
-        Problem::DuplicateStretch { value } => format!("“{value}”是两个时段的名称；名称应只用一次"),
-        Problem::NoStretch { known } => {
-            format!("没有时段，而承诺按小时计；应为{}", some_of(known))
-        }
-        Problem::UnknownStretch { value, known } => {
-            format!("“{value}”不是用量中的时段；应为{}", some_of(known))
-        }
-        Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
-        Problem::BelowLimit { value, limit } => format!("“{value}”低于下限；至少为 {limit}"),
-        Problem::NotAProbability { value } => {
-            format!("“{value}”不在 0 与 1 之间；应为 0.95 这样的比例")
-        }
-        Problem::NoRateOfReturn => "现金流没有唯一的内部收益率；应只变号一次".into(),
-        Problem::UnitOfMeasure => {
-            "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
-        }
-        Problem::CountsNoSpend => "只有按消费抵扣、整个周期的承诺才计入其他承诺的费用".into(),
-        Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
-        Problem::UnknownService { value, known } => {
-            format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
-        }
-        Problem::UnknownLine { value, known } => {
-            format!("“{value}”不是用量中的行；可选：{}", some_of(known))
-        }
-        Problem::NotLargeEnough { value, known } => {
-            format!("“{value}”不是足够大的机型；可选：{}", some_of(known))
-        }
-        Problem::PacksOverlap { value, other, sku } => {
-            format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
-        }
-        Problem::NotATime { value } => {
-            format!("“{value}”不是时间；应为 YYYY-MM-DDTHH:MM，可带 Z 或 +08:00 这样的时区")
-        }
-        Problem::DuplicateTime { value } => format!("“{value}”已出现过；每个时间应只出现一次"),
-        Problem::TimeDescends { value } => format!("“{value}”早于上一行；时间应递增"),
-        Problem::OffInterval { value, interval } => {
-            format!("“{value}”不在采样间隔上；应为自首行起 {interval} 分钟的整数倍")
-        }
-        Problem::PartOfABit { value } => {
-            format!("“{value}” Mbps 不是整数比特每秒；最多 6 位小数")
-        }
-        Problem::MissingSample { value, of } => {
-            format!("{of} 个采样中缺第“{value}”个；应齐全，或写明缺失时的规则")
-        }
-        Problem::CurveGap { value, expected } => {
-            format!("曲线从“{value}”继续；应为 {expected}，使每个小时都有数据")
-        }
-        Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
-    }
-}
-
-fn some_of<T: Display>(known: &[T]) -> String {
-    let shown: Vec<String> = known.iter().take(6).map(ToString::to_string).collect();
-    match known.is_empty() {
-        true => "无".into(),
-        false => shown.join("、"),
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
-use netprice_catalog::catalog::CatalogError;
+use netprice_catalog::CatalogError;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlOptionElement;
 use yew::platform::spawn_local;
@@ -16,6 +16,7 @@ use super::keep::KeepProps;
 use super::own_prices::{sheet_problem, use_own_prices};
 use super::parts::{Folded, GpuPart, KeepPart, Later, PricesPart, TrafficPart};
 use super::slices::turn;
+use super::stage::{Stage, use_stage};
 use super::{CatalogProp, Evaluated, Shared, ViewProps, on, unreadable};
 use crate::presets::Preset;
 use crate::settings::Setting;
@@ -32,51 +33,12 @@ pub struct AppProps {
     pub(crate) state: State,
     /// The published prices, or the file of them that cannot be read.
     pub(crate) catalog: Result<CatalogProp, CatalogError>,
-    /// What the plan comes to, if that is known already.
+    /// What the study comes to, if that is known already.
     pub(crate) evaluated: Option<Evaluated>,
     /// How much is drawn at first.
     pub(crate) stage: Stage,
     /// What to do when all is drawn for the first time.
     pub(crate) ondrawn: Callback<()>,
-}
-
-/// How much of a page that is starting is drawn: each of its parts in a turn of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// Nothing.
-    Nothing,
-    /// What stands above and below each view.
-    Frame,
-    /// The view without its parts.
-    View,
-    /// Its headline too.
-    Headline,
-    /// The form too, without contracts.
-    Form,
-    /// The contracts too.
-    Contracts,
-    /// All.
-    Whole,
-}
-
-/// How much of the page is drawn.
-#[hook]
-pub(crate) fn use_stage() -> Stage {
-    use_context().unwrap_or(Stage::Whole)
-}
-
-impl Stage {
-    fn next(self) -> Option<Self> {
-        match self {
-            Self::Nothing => Some(Self::Frame),
-            Self::Frame => Some(Self::View),
-            Self::View => Some(Self::Headline),
-            Self::Headline => Some(Self::Form),
-            Self::Form => Some(Self::Contracts),
-            Self::Contracts => Some(Self::Whole),
-            Self::Whole => None,
-        }
-    }
 }
 
 /// The page.

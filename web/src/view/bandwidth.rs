@@ -1,13 +1,13 @@
 //! A month of traffic: its shape, and what it costs under every published plan.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use netprice::bandwidth::peak::{Method, Peak};
-use netprice::bandwidth::samples::{Samples, mbps};
+use netprice::bandwidth::method::{Method, Missing, Peak};
+use netprice::bandwidth::samples::{Direction, mbps};
 use netprice::bandwidth::volume::total;
-use netprice::decimal::print;
-use netprice::money::{Rounding, RoundingMode};
-use netprice_catalog::network::{Kind, Network};
+use netprice_catalog::network::Kind;
+use netprice_study::traffic::Month;
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -15,92 +15,28 @@ use yew::prelude::*;
 use super::billing::use_bills;
 use super::field::Field;
 use super::file::FileDrop;
-use super::gpu::percent;
 use super::import::use_import;
 use super::own_link::own_link;
-use super::{CatalogProp, Dispatch, Shared, ViewProps, on, plans, traffic_chart, unreadable};
+use super::traffic_props::{BandwidthProps, short};
+use super::{Dispatch, Shared, ViewProps, on, plans, traffic_chart, unreadable};
 use crate::importing::Imported;
-use crate::number::grouped;
+use crate::number::{grouped, percent};
 use crate::settings::{LONGEST_IN_LINK, Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::bandwidth::BandwidthText;
-use crate::traffic::{
-    Month, SERVICES, SHAPES, Wrong, drawn, mean_mbps, samples, shaving, traffic_settings,
-};
+use crate::traffic::{SERVICES, SHAPES, Wrong, drawn, samples, shaving, traffic_settings};
 
 /// The longest text that is edited in a field, in bytes; of a longer one the first lines are shown.
 const LONGEST_TYPED: usize = 2_000;
 
-/// The properties of [`Bandwidth`].
-#[derive(Properties, PartialEq)]
-pub struct BandwidthProps {
-    /// The language of the page.
-    pub language: Language,
-    /// What is typed and chosen.
-    pub settings: Settings,
-    /// Samples of a long table.
-    pub imported: Option<Imported>,
-    /// The currency to compare in.
-    pub currency: String,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// The prices of traffic.
-    pub network: Shared<Network>,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
-
-impl BandwidthProps {
-    pub(super) fn say(&self, text: &BandwidthText<'_>) -> String {
-        text.say(self.language)
-    }
-
-    pub(super) fn set(&self, setting: Setting) -> Callback<String> {
-        let dispatch = self.dispatch.clone();
-        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
-    }
-
-    /// What people call something of the catalog.
-    pub(super) fn name(&self, kind: Kind, id: &str) -> String {
-        let [english, chinese] = match self.network.name(kind, id) {
-            Some(names) => names.clone(),
-            None => [id.to_owned(), id.to_owned()],
-        };
-        self.language.of([&english, &chinese])
-    }
-
-    /// The provider and the method, as the data's name of it begins with the provider's.
-    pub(super) fn method_name(&self, id: &str) -> String {
-        let method = self.name(Kind::Method, id);
-        let provider = id.split_once('-').map(|(provider, _)| provider);
-        let network = &self.network;
-        let known = provider.filter(|id| network.name(Kind::Provider, id).is_some());
-        match known {
-            Some(provider) => format!("{} · {method}", self.name(Kind::Provider, provider)),
-            None => method,
-        }
-    }
-
-    /// The provider and the plan.
-    pub(super) fn plan_name(&self, id: &str) -> String {
-        let provider = self.network.plan(id);
-        let provider = provider.map_or(id, |plan| plan.provider.as_str());
-        let provider = self.name(Kind::Provider, provider);
-        format!("{provider} · {}", self.name(Kind::Plan, id))
-    }
-}
-
-/// A figure in Mbps or GB, rounded half-up to two decimals.
-pub(super) fn short(number: Decimal) -> String {
-    let mode = RoundingMode::HalfUp;
-    grouped(&print(Rounding { places: 2, mode }.apply(number)))
-}
-
 /// The view, with the prices of traffic, which are read when it is first shown.
 #[component]
 pub(crate) fn BandwidthView(props: &ViewProps) -> Html {
-    let network = use_memo((), |()| Network::published().map(Rc::new));
+    let network = use_memo((), |()| {
+        let network = props.catalog.network();
+        network.cloned().map(Rc::new)
+    });
     let state = &props.state;
     match network.as_ref() {
         Err(error) => unreadable(error),
@@ -127,25 +63,26 @@ pub fn Bandwidth(props: &BandwidthProps) -> Html {
         samples(&settings, imported.as_ref())
     });
     let known = month.as_ref().as_ref().ok();
-    let (found, billing) = use_bills(props, known.map(|month| &month.samples));
+    let (found, billing) = use_bills(props, known);
     let measured = use_measured(props, known, found.is_some());
     let wrong: &[Wrong] = month.as_ref().as_ref().err().map_or(&[], Vec::as_slice);
     let headline = match (known, &found) {
         (Some(month), Some(Ok(_))) if month.is_no_month() => no_month(props, month),
         (Some(_), Some(Ok(found))) => plans::verdict(props, found),
         (Some(_), None) => under_way(props, billing.unwrap_or_default()),
-        (_, Some(Err(problem))) => {
-            html! { <p class="alert" role="alert">{props.language.problem(problem)}</p> }
+        (_, Some(Err(problems))) => {
+            let problem = props.language.problem(&problems.first().problem);
+            html! { <p class="alert" role="alert">{problem}</p> }
         }
         (None, Some(Ok(_)) | None) => html! {},
     };
     let answer = match (known, &found) {
-        (Some(month), Some(Ok(found))) => html! {
+        (Some(_), Some(Ok(found))) => html! {
             <>
                 {measured.shown.clone()}
                 {own_link(props, measured.peak.as_ref(), &measured.method)}
                 {plans::table(props, found)}
-                {plans::crossovers(props, &month.samples, found)}
+                {plans::crossovers(props, found)}
                 {plans::methods(props, found)}
                 <p class="hint">{props.say(&BandwidthText::Hint)}</p>
             </>
@@ -186,12 +123,13 @@ fn problem_at(language: Language, wrong: &[Wrong], wanted: Setting) -> Option<St
 fn lines_problem(language: Language, wrong: &[Wrong]) -> Option<String> {
     const SHOWN: usize = 5;
     wrong.iter().find_map(|wrong| match wrong {
-        Wrong::Lines(errors) => {
-            let said = errors.0.iter().take(SHOWN);
-            let said = said.map(|error| language.error(error));
+        Wrong::Lines(problems) => {
+            let said = problems.iter().take(SHOWN);
+            let said = said.map(|located| language.error(located));
             let mut said: Vec<String> = said.collect();
-            if errors.0.len() > SHOWN {
-                said.push(format!("… (+{})", errors.0.len() - SHOWN));
+            let more = problems.iter().skip(SHOWN).count();
+            if more > 0 {
+                said.push(format!("… (+{more})"));
             }
             Some(said.join("\n"))
         }
@@ -258,7 +196,7 @@ fn where_and_what(props: &BandwidthProps) -> Html {
     let services = services.map(|id| ((*id).to_owned(), props.name(Kind::Service, id)));
     let all = ("all".to_owned(), props.say(&BandwidthText::AllServices));
     let methods = network.methods.iter();
-    let methods = methods.map(|one| (one.id.clone(), props.method_name(&one.id)));
+    let methods = methods.map(|one| (one.id.to_string(), props.method_name(&one.id)));
     let missing = ["zero", "last"].map(|rule| {
         let text = props.say(&BandwidthText::MissingRule(rule));
         (rule.to_owned(), text)
@@ -309,16 +247,18 @@ fn lost(props: &BandwidthProps) -> Html {
     html! { <p class="alert" id="lost" role="alert">{props.say(&BandwidthText::Lost(name))}</p> }
 }
 
-fn volume(props: &BandwidthProps, samples: &Samples, missing: usize) -> Html {
+fn volume(props: &BandwidthProps, month: &Month) -> Html {
+    let samples = &month.samples;
     let known = samples.values.iter().flatten();
     let highest = known.map(|sample| sample.outbound).max();
-    let gb = total(samples, netprice::bandwidth::peak::Direction::Out);
+    let mean = month.mean_mbps().unwrap_or_default();
     let said = BandwidthText::Volume {
-        gb: &short(gb.unwrap_or_default()),
-        mean: &short(mean_mbps(samples)),
+        gb: &short(total(samples, Direction::Out).unwrap_or_default()),
+        mean: &short(mean.get()),
         highest: &short(mbps(highest.unwrap_or_default())),
         count: &grouped(&samples.values.len().to_string()),
     };
+    let missing = month.missing;
     let missing = (missing > 0).then(|| props.say(&BandwidthText::MissingCount(missing)));
     html! { <p id="volume">{props.say(&said)}{" "}{missing}</p> }
 }
@@ -334,16 +274,20 @@ struct Measured {
 /// Measures and draws once what does not change while other things are typed: a long table takes
 /// a tenth of a second. The method waits for the bills, so that the two are not one long wait.
 #[hook]
-fn use_measured(props: &BandwidthProps, month: Option<&Month>, is_billed: bool) -> Rc<Measured> {
+fn use_measured(
+    props: &BandwidthProps,
+    month: Option<&Arc<Month>>,
+    is_billed: bool,
+) -> Rc<Measured> {
     let chosen = props.settings.get(Setting::Method).to_owned();
-    let samples = month.map(|month| (Shared(month.samples.clone()), month.missing));
-    let key = (samples, chosen, props.language, is_billed);
-    use_memo(key, |(samples, chosen, ..)| {
-        let Some((samples, missing)) = samples else {
+    let key = (month.cloned(), chosen, props.language, is_billed);
+    use_memo(key, |(month, chosen, ..)| {
+        let Some(month) = month else {
             return Measured::default();
         };
+        let samples = &month.samples;
         let mut methods = props.network.methods.iter().filter(|_| is_billed);
-        let method = methods.find(|one| one.id == *chosen);
+        let method = methods.find(|one| one.id == chosen.as_str());
         let peak = method.and_then(|one| drawn(samples, &as_drawn(&one.method)));
         let name = method
             .map(|one| props.method_name(&one.id))
@@ -351,7 +295,7 @@ fn use_measured(props: &BandwidthProps, month: Option<&Month>, is_billed: bool) 
         Measured {
             shown: html! {
                 <>
-                    {volume(props, samples, *missing)}
+                    {volume(props, month)}
                     {traffic_chart::chart(props, samples, peak.as_ref(), &name)}
                 </>
             },
@@ -374,7 +318,6 @@ fn said(language: Language, imported: &Imported) -> String {
 
 /// The method with missing samples passed over, so that there is something to draw.
 fn as_drawn(method: &Method) -> Method {
-    use netprice::bandwidth::peak::Missing;
     let missing = match method.missing {
         Missing::Refuse => Missing::Drop,
         other => other,
@@ -383,12 +326,6 @@ fn as_drawn(method: &Method) -> Method {
         missing,
         ..method.clone()
     }
-}
-
-/// Every discarded place of a peak.
-pub(super) fn discarded(peak: &Peak) -> Vec<usize> {
-    let groups = peak.groups.iter();
-    groups.flat_map(|group| group.discarded.clone()).collect()
 }
 
 #[derive(Properties, PartialEq)]

@@ -2,62 +2,53 @@
 
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use netprice::bandwidth::samples::Samples;
-use netprice::error::R;
-use netprice::money::Currency;
-use netprice_catalog::network::Network;
+use netprice::Currency;
+use netprice_study::Problems;
+use netprice_study::traffic::{Billing, Month, TrafficAnswer};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::bandwidth::BandwidthProps;
+use super::CatalogProp;
 use super::slices::{Next, Sliced, Slices, use_slices};
-use super::{CatalogProp, Shared};
-use crate::billing::{Billing, Found, Step};
+use super::traffic_props::BandwidthProps;
 use crate::settings::{Setting, Settings};
+use crate::traffic::{billed, billing};
 
 /// The most samples that are billed at once: a month of minutes.
 const AT_ONCE: usize = 45_000;
 
 /// What a month comes to.
-type Answer = R<Rc<Found>>;
+type Answer = Result<Rc<TrafficAnswer>, Problems>;
 
 /// What is billed, and at which prices.
 #[derive(Clone, PartialEq)]
 struct Asked {
-    samples: Shared<Samples>,
-    network: Shared<Network>,
+    month: Arc<Month>,
     catalog: CatalogProp,
     currency: Currency,
     /// The settings that the bills depend on besides the traffic.
-    plans: [String; 3],
+    tariffs: [String; 3],
 }
 
 impl Asked {
-    fn of(props: &BandwidthProps, samples: &Rc<Samples>) -> Option<Self> {
-        let plans = [Setting::Area, Setting::Service, Setting::Shaved];
+    fn of(props: &BandwidthProps, month: &Arc<Month>) -> Option<Self> {
+        let tariffs = [Setting::Area, Setting::Service, Setting::Shaved];
         Some(Self {
-            samples: Shared(samples.clone()),
-            network: props.network.clone(),
+            month: Arc::clone(month),
             catalog: props.catalog.clone(),
             currency: props.currency.parse().ok()?,
-            plans: plans.map(|setting| props.settings.get(setting).to_owned()),
+            tariffs: tariffs.map(|setting| props.settings.get(setting).to_owned()),
         })
     }
 
     fn is_long(&self) -> bool {
-        self.samples.values.len() > AT_ONCE
+        self.month.samples.values.len() > AT_ONCE
     }
 
-    fn begun(&self, settings: &Settings) -> R<Billing> {
-        let rates = &self.catalog.exchange_rates;
-        Billing::new(
-            &self.samples.0,
-            &self.network,
-            rates,
-            settings,
-            self.currency,
-        )
+    fn begun(&self, settings: &Settings) -> Result<Billing, Problems> {
+        billing(settings, self.currency, &self.month, &self.catalog)
     }
 }
 
@@ -65,14 +56,15 @@ impl Slices for Billing {
     type Answer = Answer;
 
     fn share(&self) -> Decimal {
-        self.share()
+        let (done, all) = self.progress();
+        let share = netprice::value::decimal::over(done.into(), all.max(1).into());
+        share.unwrap_or_default()
     }
 
-    fn slice(self) -> Next<Self> {
+    fn slice(mut self) -> Next<Self> {
         match self.step() {
-            Ok(Step::More(more)) => ControlFlow::Continue(*more),
-            Ok(Step::Done(found)) => ControlFlow::Break(Ok(Rc::new(*found))),
-            Err(problem) => ControlFlow::Break(Err(problem)),
+            true => ControlFlow::Continue(self),
+            false => ControlFlow::Break(self.finish().map(Rc::new)),
         }
     }
 }
@@ -81,9 +73,9 @@ impl Slices for Billing {
 #[hook]
 pub(super) fn use_bills(
     props: &BandwidthProps,
-    samples: Option<&Rc<Samples>>,
+    month: Option<&Arc<Month>>,
 ) -> (Option<Answer>, Option<Decimal>) {
-    let asked = samples.and_then(|samples| Asked::of(props, samples));
+    let asked = month.and_then(|month| Asked::of(props, month));
     let (long, short) = match asked {
         Some(asked) if asked.is_long() => (Some(asked), None),
         short => (None, short),
@@ -93,12 +85,12 @@ pub(super) fn use_bills(
         let settings = settings.clone();
         move |asked| {
             let begun = asked.as_ref().map(|asked| asked.begun(&settings));
-            begun.map(|begun| begun.and_then(Billing::finish).map(Rc::new))
+            begun.map(|begun| begun.and_then(billed))
         }
     });
     let in_slices = use_slices(long, move |asked| match asked.begun(&settings) {
         Ok(billing) => ControlFlow::Continue(billing),
-        Err(problem) => ControlFlow::Break(Err(problem)),
+        Err(problems) => ControlFlow::Break(Err(problems)),
     });
     match in_slices {
         None => ((*at_once).clone(), None),

@@ -1,15 +1,16 @@
 //! Where costs cross as one input varies: lines beside the table of crossings.
 
-use netprice::decimal::print;
-use netprice::money::Money;
+use netprice::Money;
+use netprice::value::decimal::{Number, print};
+use netprice::value::id::OfferId;
+use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
+use netprice_study::workload::WorkloadField;
 use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{CatalogProp, SectionProps, save_as, say};
 use crate::chart::{dots, share, whole};
-use crate::crossings::{Change, Range, Variable, range};
-use crate::document::{Document, NeedField};
 use crate::evaluate::Evaluation;
 use crate::number::grouped;
 use crate::settings::Setting;
@@ -26,12 +27,12 @@ const COLOURS: [&str; 6] = [
 #[component]
 pub(super) fn BreakEven(props: &SectionProps) -> Html {
     let language = props.language;
-    let variables = Variable::all(props.names.len());
+    let variables = props.evaluation.study.as_ref().map(Variable::all);
+    let variables = variables.unwrap_or_default();
     let named = props.settings.get(Setting::Vary);
     let chosen = variables.iter().find(|one| one.name() == named);
-    let variable = chosen
-        .copied()
-        .unwrap_or(Variable::Need(NeedField::EgressGb));
+    let variable = chosen.cloned();
+    let variable = variable.unwrap_or(Variable::Workload(WorkloadField::EgressGb));
     let onchange = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
@@ -40,16 +41,15 @@ pub(super) fn BreakEven(props: &SectionProps) -> Html {
         })
     };
     let key = (
-        props.document.clone(),
         props.evaluation.clone(),
         props.catalog.clone(),
-        variable,
+        variable.clone(),
     );
-    let found = use_memo(key, |(document, evaluation, catalog, variable)| {
-        worked_out(document, evaluation, catalog, *variable)
+    let found = use_memo(key, |(evaluation, catalog, variable)| {
+        worked_out(evaluation, catalog, variable)
     });
     let option = |choice: &Variable| {
-        let text = label(props, *choice);
+        let text = label(props, choice);
         html! { <option key={choice.name()} value={choice.name()} selected={*choice == variable}>{text}</option> }
     };
     html! {
@@ -59,91 +59,99 @@ pub(super) fn BreakEven(props: &SectionProps) -> Html {
                 <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
             </label>
             { match found.as_ref() {
-                Some(range) => html! { <div>{chart(props, range, variable)}{table(props, range, variable)}</div> },
-                None if props.evaluation.figures.is_empty() => {
-                    html! { <p>{say(language, &Text::NoAnswer)}</p> }
-                }
-                None => html! { <p>{say(language, &Text::MendPlan)}</p> },
+                Some(curves) => html! { <div>{chart(props, curves, &variable)}{table(props, curves, &variable)}</div> },
+                None => html! { <p>{say(language, &Text::NoAnswer)}</p> },
             } }
         </>
     }
 }
 
-fn label(props: &SectionProps, variable: Variable) -> String {
+fn label(props: &SectionProps, variable: &Variable) -> String {
     match variable {
-        Variable::Need(field) => props.language.say(&Text::Need(field)),
+        Variable::Workload(field) => props.language.say(&Text::WorkloadNumber(*field)),
         Variable::Utilisation => MoreText::Utilisation.say(props.language),
-        Variable::Pay(offer) => MoreText::PaidAt(name_of(props, offer)).say(props.language),
+        Variable::Discount(offer) => MoreText::PaidAt(name_of(props, offer)).say(props.language),
     }
 }
 
 /// What stands behind a value of what is varied.
-fn unit(language: Language, variable: Variable) -> String {
+fn unit(language: Language, variable: &Variable) -> String {
     let [english, chinese] = match variable {
-        Variable::Need(NeedField::EgressGb | NeedField::StoredGb) => [" GB", " GB"],
-        Variable::Need(NeedField::MemoryGib) => [" GiB", " GiB"],
-        Variable::Need(NeedField::Hours) => [" hours", " 小时"],
-        Variable::Need(NeedField::Vcpus) => [" vCPU", " vCPU"],
-        Variable::Need(NeedField::Machines) => ["", " 台"],
-        Variable::Utilisation | Variable::Pay(_) => ["%", "%"],
+        Variable::Workload(WorkloadField::EgressGb | WorkloadField::StoredGb) => [" GB", " GB"],
+        Variable::Workload(WorkloadField::MemoryGib) => [" GiB", " GiB"],
+        Variable::Workload(WorkloadField::Hours) => [" hours", " 小时"],
+        Variable::Workload(WorkloadField::Vcpus) => [" vCPU", " vCPU"],
+        Variable::Workload(WorkloadField::Machines) => ["", " 台"],
+        Variable::Utilisation | Variable::Discount(_) => ["%", "%"],
     };
     language.of([english, chinese])
 }
 
 fn worked_out(
-    document: &Document,
     evaluation: &Evaluation,
     catalog: &CatalogProp,
-    variable: Variable,
-) -> Option<Range> {
-    // Positions are those of the whole plan, so none of its offers can be left out.
-    if !evaluation.figures.is_empty() {
-        return None;
-    }
-    let plan = document.plan_without(&[]).ok()?;
+    variable: &Variable,
+) -> Option<CostCurves> {
     let ranked = evaluation.comparison.as_ref()?.ranked.iter();
-    let positions = ranked.filter_map(|offer| evaluation.positions.get(offer.offer.as_str()));
-    let offers: Vec<usize> = positions.copied().collect();
+    let offers: Vec<OfferId> = ranked.map(|one| one.offer.clone()).collect();
     if offers.len() < 2 {
         return None;
     }
-    range(&plan, &offers, variable, &catalog.0).ok()
+    cost_curves(evaluation.study.as_ref()?, &offers, variable, catalog).ok()
 }
 
-fn money(props: &SectionProps, amount: Decimal) -> String {
-    let currency = props.evaluation.comparison.as_ref().map(|c| c.currency);
-    currency
-        .map(|currency| props.language.money(Money::new(amount, currency)))
-        .unwrap_or_default()
+/// The curves by rank, each with the position of its offer.
+fn lines<'a>(props: &SectionProps, curves: &'a CostCurves) -> Vec<(usize, &'a [CurvePoint])> {
+    let ranked = props
+        .evaluation
+        .comparison
+        .iter()
+        .flat_map(|one| &one.ranked);
+    let line = ranked.filter_map(|one| {
+        let position = props.evaluation.positions.get(&one.offer)?;
+        Some((*position, curves.curves.get(&one.offer)?.as_slice()))
+    });
+    line.collect()
 }
 
-fn name_of(props: &SectionProps, offer: usize) -> &str {
-    props
-        .names
-        .get(offer)
-        .map(|name| name.provider.as_str())
-        .unwrap_or_default()
+fn name_of<'a>(props: &'a SectionProps, offer: &OfferId) -> &'a str {
+    let position = props.evaluation.positions.get(offer);
+    name_at(props, position.copied())
 }
 
-fn table(props: &SectionProps, range: &Range, variable: Variable) -> Html {
+fn name_at(props: &SectionProps, position: Option<usize>) -> &str {
+    let name = position.and_then(|position| props.names.get(position));
+    name.map(|name| name.provider.as_str()).unwrap_or_default()
+}
+
+fn colour(position: usize) -> &'static str {
+    let colour = COLOURS.get(position % COLOURS.len());
+    colour.copied().unwrap_or("currentColor")
+}
+
+fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
     let language = props.language;
-    let row = |change: &Change| {
+    let row = |change: &LeadChange| {
         let said = Text::Crossing {
-            at: &format!("{}{}", grouped(&print(change.at)), unit(language, variable)),
-            below: name_of(props, change.below),
-            above: name_of(props, change.above),
+            at: &format!(
+                "{}{}",
+                grouped(&print(change.at.0)),
+                unit(language, variable)
+            ),
+            below: name_of(props, &change.below),
+            above: name_of(props, &change.above),
         };
         html! {
-            <li key={change.at.to_string()} data-at={print(change.at)}>
-                {say(language, &said)}{" ("}{money(props, change.cost)}{")"}
+            <li key={change.at.to_string()} data-at={print(change.at.0)}>
+                {say(language, &said)}{" ("}{language.money(change.cost)}{")"}
             </li>
         }
     };
     html! {
         <>
             <p>{say(language, &Text::CrossingsCaption)}</p>
-            <ol class="crossings">{for range.changes.iter().map(row)}</ol>
-            <p hidden={!range.changes.is_empty()}>{say(language, &Text::NoCrossing)}</p>
+            <ol class="crossings">{for curves.changes.iter().map(row)}</ol>
+            <p hidden={!curves.changes.is_empty()}>{say(language, &Text::NoCrossing)}</p>
         </>
     }
 }
@@ -155,33 +163,27 @@ const ABOVE: Decimal = whole(30);
 const MARK: Decimal = whole(9);
 
 /// The lines, from zero at the left to the limit at the right, with each crossing marked.
-fn chart(props: &SectionProps, range: &Range, variable: Variable) -> Html {
-    let highest = range
-        .lines
-        .iter()
-        .flat_map(|(_, points)| points)
-        .map(|(_, cost)| *cost)
-        .max();
-    let highest = highest.unwrap_or_default();
-    let at = |x: Decimal, y: Decimal| {
-        let right = share(x, range.limit) * WIDTH;
-        (right, HEIGHT - share(y, highest) * (HEIGHT - ABOVE))
+fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
+    let lines = lines(props, curves);
+    let costs = lines.iter().flat_map(|(_, points)| *points);
+    let costs = costs.map(|point| point.cost);
+    let highest = costs.max_by_key(|cost| cost.amount());
+    let top = highest.map(Money::amount).unwrap_or_default();
+    let at = |Number(x): Number, cost: Money| {
+        let right = share(x, curves.limit.0) * WIDTH;
+        (right, HEIGHT - share(cost.amount(), top) * (HEIGHT - ABOVE))
     };
-    let line = |(offer, points): &(usize, Vec<(Decimal, Decimal)>)| {
-        let points = points.iter().map(|(x, y)| {
-            let (x, y) = at(*x, *y);
+    let line = |(offer, points): &(usize, &[CurvePoint])| {
+        let points = points.iter().map(|point| {
+            let (x, y) = at(point.at, point.cost);
             format!("{},{}", dots(x), dots(y))
         });
-        let colour = COLOURS
-            .get(offer % COLOURS.len())
-            .copied()
-            .unwrap_or("currentColor");
         html! {
-            <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour} stroke-width="2" />
+            <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour(*offer)} stroke-width="2" />
         }
     };
     // Each mark has the number of its line in the list below.
-    let mark = |(index, change): (usize, &Change)| {
+    let mark = |(index, change): (usize, &LeadChange)| {
         let (x, y) = at(change.at, change.cost);
         html! {
             <g key={index}>
@@ -190,15 +192,11 @@ fn chart(props: &SectionProps, range: &Range, variable: Variable) -> Html {
             </g>
         }
     };
-    let key = |(offer, _): &(usize, Vec<(Decimal, Decimal)>)| {
-        let colour = COLOURS
-            .get(offer % COLOURS.len())
-            .copied()
-            .unwrap_or("currentColor");
+    let key = |(offer, _): &(usize, &[CurvePoint])| {
         html! {
             <li key={*offer}>
-                <svg viewBox="0 0 12 4" aria-hidden="true"><rect width="12" height="4" fill={colour} /></svg>
-                {" "}{name_of(props, *offer)}
+                <svg viewBox="0 0 12 4" aria-hidden="true"><rect width="12" height="4" fill={colour(*offer)} /></svg>
+                {" "}{name_at(props, Some(*offer))}
             </li>
         }
     };
@@ -206,17 +204,17 @@ fn chart(props: &SectionProps, range: &Range, variable: Variable) -> Html {
     html! {
         <figure>
             <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
-                <text x="6" y="14" fill="currentColor" font-size="12">{money(props, highest)}</text>
+                <text x="6" y="14" fill="currentColor" font-size="12">{highest.map(|highest| props.language.money(highest))}</text>
                 <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
-                {for range.lines.iter().map(line)}
-                {for range.changes.iter().enumerate().map(mark)}
+                {for lines.iter().map(line)}
+                {for curves.changes.iter().enumerate().map(mark)}
             </svg>
             <figcaption>
                 <span>{"0"}</span>
                 <span>{label}</span>
-                <span>{grouped(&print(range.limit))}</span>
+                <span>{grouped(&print(curves.limit.0))}</span>
             </figcaption>
-            <ul class="key">{for range.lines.iter().map(key)}</ul>
+            <ul class="key">{for lines.iter().map(key)}</ul>
             {save_as::chart(props.language, "break-even")}
         </figure>
     }

@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use netprice::id::Service;
-use netprice::money::Money;
+use netprice::Money;
+use netprice::comparison::compare::Ranked;
+use netprice_study::analysis::{CostGroup, cost_by_service};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::{SectionProps, save_as};
 use crate::chart::{dots, share, whole};
 use crate::number::in_cents;
-use crate::services::by_service;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
 
 /// One bar.
 struct Bar<'a> {
     name: &'a str,
-    sums: BTreeMap<Service, Money>,
+    sums: BTreeMap<CostGroup, Money>,
 }
 
 /// The height of a bar with its gap.
@@ -34,36 +34,35 @@ const BASELINE: Decimal = whole(13);
 pub(super) fn ByService(props: &SectionProps) -> Html {
     let language = props.language;
     let bars = bars(props);
-    let services: BTreeSet<&Service> = bars.iter().flat_map(|bar| bar.sums.keys()).collect();
-    let services: Vec<&Service> = services.into_iter().collect();
-    let name = |service: &Service| MoreText::Service(service.as_str()).say(language);
-    let key = |(index, service): (usize, &&Service)| {
+    let groups: BTreeSet<&CostGroup> = bars.iter().flat_map(|bar| bar.sums.keys()).collect();
+    let groups: Vec<&CostGroup> = groups.into_iter().collect();
+    let name = |group: &CostGroup| group_name(language, group);
+    let key = |(index, group): (usize, &&CostGroup)| {
         html! {
             <li key={index}>
                 <svg viewBox="0 0 12 4" aria-hidden="true"><rect class={format!("service-{index}")} width="12" height="4" /></svg>
-                {" "}{name(service)}
+                {" "}{name(group)}
             </li>
         }
     };
     let row = |bar: &Bar<'_>| {
-        let cell = |service: &&Service| {
-            let sum = bar.sums.get(*service);
+        let cell = |group: &&CostGroup| {
+            let sum = bar.sums.get(*group);
             html! { <td class="number" data-exact={sum.map(ToString::to_string)}>{sum.map_or_else(|| "–".to_owned(), |sum| in_cents(*sum))}</td> }
         };
-        html! { <tr key={bar.name.to_owned()}><th scope="row">{bar.name}</th>{for services.iter().map(cell)}</tr> }
+        html! { <tr key={bar.name.to_owned()}><th scope="row">{bar.name}</th>{for groups.iter().map(cell)}</tr> }
     };
-    let heading =
-        |service: &&Service| html! { <th scope="col" class="number">{name(service)}</th> };
+    let heading = |group: &&CostGroup| html! { <th scope="col" class="number">{name(group)}</th> };
     html! {
         <>
             <figure class="demand-chart">
-                {chart(language, &bars, &services)}
-                <ul class="key">{for services.iter().enumerate().map(key)}</ul>
+                {chart(language, &bars, &groups)}
+                <ul class="key">{for groups.iter().enumerate().map(key)}</ul>
                 {save_as::chart(language, "by-service")}
             </figure>
             <div class="scroll" role="group" tabindex="0" aria-label={MoreText::ByService.say(language)}>
                 <table class="by-service">
-                    <thead><tr><th scope="col">{language.say(&Text::Provider)}</th>{for services.iter().map(heading)}</tr></thead>
+                    <thead><tr><th scope="col">{language.say(&Text::Provider)}</th>{for groups.iter().map(heading)}</tr></thead>
                     <tbody>{for bars.iter().map(row)}</tbody>
                 </table>
             </div>
@@ -79,13 +78,22 @@ fn bars(props: &SectionProps) -> Vec<Bar<'_>> {
         .comparison
         .iter()
         .flat_map(|one| &one.ranked);
-    let bar = |offer: &netprice::compare::Ranked| {
-        let position = props.evaluation.positions.get(offer.offer.as_str())?;
+    let bar = |one: &Ranked| {
+        let position = props.evaluation.positions.get(&one.offer)?;
         let name = props.names.get(*position)?.provider.as_str();
-        let sums = by_service(&offer.quote).ok()?;
+        let sums = cost_by_service(props.evaluation.quote(&one.offer)?).ok()?;
         Some(Bar { name, sums })
     };
     ranked.filter_map(bar).collect()
+}
+
+/// What people call a group of costs.
+fn group_name(language: Language, group: &CostGroup) -> String {
+    let text = match group {
+        CostGroup::Service(service) => MoreText::Service(service.as_str()),
+        CostGroup::UnusedCommitments => MoreText::UnusedCommitments,
+    };
+    text.say(language)
 }
 
 /// The sum of a bar, rounded to what bills show.
@@ -96,21 +104,21 @@ fn sum(bar: &Bar<'_>) -> String {
     sum.map(in_cents).unwrap_or_default()
 }
 
-fn chart(language: Language, bars: &[Bar<'_>], services: &[&Service]) -> Html {
+fn chart(language: Language, bars: &[Bar<'_>], groups: &[&CostGroup]) -> Html {
     let amount = |sum: &Money| sum.amount().max(Decimal::ZERO);
     let sum_of = |bar: &Bar<'_>| bar.sums.values().map(amount).sum::<Decimal>();
     let widest = bars.iter().map(sum_of).max().unwrap_or_default();
     let row = |(index, bar): (usize, &Bar<'_>)| {
         let top = Decimal::from(index) * ROW + GAP;
         let mut x = LEFT;
-        let mut part = |(index, service): (usize, &&Service)| {
-            let amount = bar.sums.get(*service).map_or(Decimal::ZERO, amount);
+        let mut part = |(index, group): (usize, &&CostGroup)| {
+            let amount = bar.sums.get(*group).map_or(Decimal::ZERO, amount);
             let width = share(amount, widest) * (RIGHT - LEFT);
             let from = x;
             x += width;
             html! { <rect class={format!("service-{index}")} x={dots(from)} y={dots(top)} width={dots(width)} height="18" /> }
         };
-        let parts: Vec<Html> = services.iter().enumerate().map(&mut part).collect();
+        let parts: Vec<Html> = groups.iter().enumerate().map(&mut part).collect();
         let line = dots(top + BASELINE);
         html! {
             <g key={bar.name.to_owned()}>

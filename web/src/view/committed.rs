@@ -1,28 +1,29 @@
 //! The choice of a commitment, and what became of it.
 
-use netprice::commit::cash::{by_month, pay_back_month};
-use netprice::commit::offer::{Basis, Commitment};
-use netprice::commit::worth::{coverage, savings_rate};
-use netprice::decimal::{self, print};
-use netprice::error::R;
-use netprice::id::CommitmentId;
-use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::quote::{ChargeKind, Quote};
-use netprice_catalog::catalog::Catalog;
+use netprice::agreement::commitment::Basis;
+use netprice::sizing::cash::{FeeMonth, by_month, pay_back_month};
+use netprice::value::decimal::{self, Number, print};
+use netprice::value::id::CommitmentId;
+use netprice::value::money::{Rounding, RoundingMode};
+use netprice::value::problem::ValueProblem;
+use netprice::{Commitment, Money, Quote};
+use netprice_catalog::Catalog;
 use netprice_catalog::commitments::Kind;
+use netprice_study::analysis::commitment_worth;
+use netprice_study::commit::SoldAhead;
 use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::Field;
 use super::say;
-use super::terms::TermsProps;
-use crate::committed::{Choosable, published, read, write};
+use super::terms_props::TermsProps;
+use crate::committed::{published, read, write};
 use crate::contract::Figure;
 use crate::number::exact;
 use crate::text::{Language, Text};
 
-/// What people call a commitment of the plan.
+/// What people call a commitment of the study.
 pub(super) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
     match published(catalog, id) {
         Some((count, one)) => language.say(&Text::CommitmentOf(&count, one)),
@@ -31,7 +32,7 @@ pub(super) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
 }
 
 /// The choice of a commitment and its count.
-pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
+pub(super) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
     let language = props.language;
     let held = props.contract.commitments.as_ref().and_then(read);
     let (count, chosen) = held.clone().unwrap_or_default();
@@ -39,7 +40,7 @@ pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
         let (ahead, count) = (ahead.to_vec(), count.clone());
         let machines = props.machines.clone();
         let edit = props.edit(move |contract, key: String| {
-            let choice = ahead.iter().find(|choice| choice.key == key);
+            let choice = ahead.iter().find(|choice| choice.published.key() == key);
             contract.commitments = choice.map(|choice| {
                 let first = match choice.published.kind {
                     Kind::Pack => "1",
@@ -56,12 +57,13 @@ pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
             select.value()
         })
     };
-    let option = |choice: &Choosable| {
-        let is_chosen = choice.key == chosen;
+    let option = |choice: &SoldAhead| {
+        let key = choice.published.key();
+        let is_chosen = key == chosen;
         let text = language.say(&Text::CommitmentOf("", &choice.published));
-        html! { <option key={choice.key.clone()} value={choice.key.clone()} selected={is_chosen}>{text}</option> }
+        html! { <option key={key.clone()} value={key} selected={is_chosen}>{text}</option> }
     };
-    let is_known = ahead.iter().any(|choice| choice.key == chosen);
+    let is_known = ahead.iter().any(|choice| choice.published.key() == chosen);
     let id = props.id("commit");
     html! {
         <>
@@ -72,7 +74,7 @@ pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
                     // What was chosen for another machine is still held.
                     { if held.is_some() && !is_known {
                         let id = format!("× {chosen}");
-                        let known = name(language, &props.catalog.0, &id);
+                        let known = name(language, &props.catalog, &id);
                         html! { <option value={chosen.clone()} selected=true>{known}</option> }
                     } else {
                         html! { <></> }
@@ -87,8 +89,8 @@ pub(super) fn choice(props: &TermsProps, ahead: &[Choosable]) -> Html {
 }
 
 /// Where the price of the chosen commitment was read.
-fn source(props: &TermsProps, ahead: &[Choosable], chosen: &str) -> Html {
-    let choice = ahead.iter().find(|choice| choice.key == chosen);
+fn source(props: &TermsProps, ahead: &[SoldAhead], chosen: &str) -> Html {
+    let choice = ahead.iter().find(|choice| choice.published.key() == chosen);
     let Some(published) = choice.map(|choice| &choice.published.published) else {
         return html! { <></> };
     };
@@ -102,8 +104,8 @@ fn source(props: &TermsProps, ahead: &[Choosable], chosen: &str) -> Html {
     html! { <p class="source">{source}{" "}{note}</p> }
 }
 
-fn count_field(props: &TermsProps, ahead: &[Choosable], chosen: &str, count: String) -> Html {
-    let choice = ahead.iter().find(|choice| choice.key == chosen);
+fn count_field(props: &TermsProps, ahead: &[SoldAhead], chosen: &str, count: String) -> Html {
+    let choice = ahead.iter().find(|choice| choice.published.key() == chosen);
     let choice = choice.cloned();
     html! {
         <Field
@@ -139,7 +141,7 @@ pub(super) fn worth(
         let share = decimal::times(share, Decimal::ONE_HUNDRED).unwrap_or_default();
         print(Rounding { places: 1, mode }.apply(share))
     };
-    let share = |share: R<Option<Decimal>>| share.ok().flatten().map(percent).unwrap_or_default();
+    let share = |share: Option<Number>| share.map(|share| percent(share.0)).unwrap_or_default();
     let lines = quote.commitments.iter().map(|one| {
         let used = one.utilisation().map(percent).unwrap_or_default();
         let said = Text::HeldLine {
@@ -150,9 +152,10 @@ pub(super) fn worth(
         };
         html! { <p class="held">{say(language, &said)}</p> }
     });
+    let worth = commitment_worth(quote, Basis::List).ok();
     let said = Text::Worth {
-        coverage: &share(coverage(quote, Basis::List)),
-        saving: &share(savings_rate(quote, Basis::List)),
+        coverage: &share(worth.and_then(|worth| worth.coverage)),
+        saving: &share(worth.and_then(|worth| worth.savings_rate)),
     };
     let cash = held
         .iter()
@@ -171,7 +174,12 @@ pub(super) fn worth(
 const MONTH: u32 = 730;
 
 /// What is paid in the first month and in each later one, what it is worth, and when it pays back.
-fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment) -> R<Html> {
+fn cash(
+    language: Language,
+    catalog: &Catalog,
+    quote: &Quote,
+    held: &Commitment,
+) -> Result<Html, ValueProblem> {
     let month = Decimal::from(MONTH);
     let sold = published(catalog, held.id.as_str());
     let months = match (held.fee.term_hours, sold) {
@@ -190,7 +198,7 @@ fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment)
     if months.len() > 1 {
         rows.push((language.say(&Text::LaterMonths(months.len())), last));
     }
-    let row = |(name, month): &(String, &netprice::commit::cash::Month)| {
+    let row = |(name, month): &(String, &FeeMonth)| {
         html! {
             <tr key={name.clone()}>
                 <th scope="row">{name}</th>
@@ -220,9 +228,9 @@ fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment)
 }
 
 /// What the usage that a commitment covers would cost without it.
-fn replaced(quote: &Quote, id: &CommitmentId) -> R<Money> {
-    let of = |kind: &ChargeKind| matches!(kind, ChargeKind::Covered(by) if by == id);
-    let covered = quote.charges.iter().filter(|charge| of(&charge.kind));
+fn replaced(quote: &Quote, id: &CommitmentId) -> Result<Money, ValueProblem> {
+    let covered = quote.usage_charges();
+    let covered = covered.filter(|charge| charge.covered_by.as_ref() == Some(id));
     Money::sum(
         quote.currency,
         covered.map(|charge| charge.costs.contracted),

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::app::{Stage, use_stage};
 use super::form::Form;
 use super::offers::Offers;
 use super::parts::{BreakEvenPart, ByServicePart, Folded, LoadPart, Part, SensitivityPart};
+use super::stage::{Stage, use_stage};
 use super::verdict::Verdict;
 use super::{Evaluated, SectionProps, Shared, ViewProps};
 use crate::evaluate::{evaluate, evaluate_after};
@@ -22,7 +22,7 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
     let state = &props.state;
     let language = state.language;
     let evaluation = use_evaluation(props);
-    let names = names::of_offers(&props.catalog.0, &state.document, language);
+    let names = names::of_offers(&props.catalog, &state.document, language);
     let budget = state.settings.get(Setting::Budget).to_owned();
     let headline = || {
         html! {
@@ -65,7 +65,7 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
     }
 }
 
-/// What the plan comes to.
+/// What the study comes to.
 #[hook]
 fn use_evaluation(props: &ViewProps) -> Evaluated {
     let kept = props.kept.clone();

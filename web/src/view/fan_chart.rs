@@ -1,13 +1,13 @@
 //! The history of a price with the fan of what it may become, beside its table.
 
-use netprice::decimal::times;
-use netprice::money::Money;
+use netprice::Money;
+use netprice::value::decimal::times;
 use netprice_catalog::hardware::PublishedSeries;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
-use super::gpu::GpuProps;
+use super::hardware_props::GpuProps;
 use super::save_as;
 use crate::market::{FAN, Outlook};
 use crate::text::gpu::GpuText;
@@ -28,7 +28,7 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
     let (Some(first), Some(last)) = (prices.first(), prices.last()) else {
         return html! { <></> };
     };
-    let days = |from: &netprice::published::Day, to: &netprice::published::Day| {
+    let days = |from: &netprice::value::day::Day, to: &netprice::value::day::Day| {
         let hours = to.date().duration_since(from.date()).as_hours();
         hours.to_f64().unwrap_or(0.0) / 24.0
     };
@@ -36,7 +36,7 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
     let ahead = outlook.fan.len().to_f64().unwrap_or(0.0) * MONTH;
     let at = |quantile: usize, month: usize| {
         let multiple = outlook.fan.get(month).and_then(|month| month.get(quantile));
-        number(outlook.last.get()) * multiple.map_or(1.0, |multiple| number(multiple.get()))
+        number(outlook.last.amount()) * multiple.map_or(1.0, |multiple| number(multiple.get()))
     };
     let highest_past = prices.iter().map(|price| number(price.price.get()));
     let highest_ahead = (0..outlook.fan.len()).map(|month| at(4, month));
@@ -51,7 +51,7 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
         .iter()
         .map(|price| point(days(&first.day, &price.day), number(price.price.get())));
     let history: Vec<String> = history.collect();
-    let today = point(past, number(outlook.last.get()));
+    let today = point(past, number(outlook.last.amount()));
     let months = 0..outlook.fan.len();
     let edge = |quantile: usize| {
         let each = months.clone().map(move |month| (month, quantile));
@@ -65,7 +65,11 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
         points.join(" ")
     };
     let middle: Vec<String> = std::iter::once(today.clone()).chain(edge(2)).collect();
-    let said = |price: Decimal| props.language.money(Money::new(price, outlook.currency));
+    let said = |price: Decimal| {
+        props
+            .language
+            .money(Money::new(price, outlook.last.currency()))
+    };
     let top = Decimal::try_from(highest).unwrap_or_default();
     html! {
         <figure class="demand-chart">
@@ -91,11 +95,13 @@ pub(super) fn chart(props: &GpuProps, outlook: &Outlook, series: Option<&Publish
 }
 
 fn table(props: &GpuProps, outlook: &Outlook) -> Html {
-    let cell = |multiple: &netprice::decimal::Amount| {
-        let price = times(outlook.last.get(), multiple.get()).unwrap_or_default();
-        props.language.money(Money::new(price, outlook.currency))
+    let cell = |multiple: &netprice::value::decimal::NonNegative| {
+        let price = times(outlook.last.amount(), multiple.get()).unwrap_or_default();
+        props
+            .language
+            .money(Money::new(price, outlook.last.currency()))
     };
-    let row = |(index, month): (usize, &Vec<netprice::decimal::Amount>)| {
+    let row = |(index, month): (usize, &Vec<netprice::value::decimal::NonNegative>)| {
         html! {
             <tr key={index}>
                 <th scope="row">{index + 1}</th>

@@ -1,18 +1,18 @@
 //! What a person types: the workload, the contracts, the currency.
 
-use netprice::decimal::Amount;
-use netprice::error::Problem;
-use netprice::rate::PayRate;
+use netprice::value::problem::ValueProblem;
+use netprice::{Discount, NonNegative};
+use netprice_study::workload::WorkloadField;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::app::{Stage, use_stage};
 use super::field::Field;
 use super::parts::{Folded, TermsPart};
-use super::terms::TermsProps;
+use super::stage::{Stage, use_stage};
+use super::terms_props::TermsProps;
 use super::{CatalogProp, Dispatch, Evaluated, on, say};
 use crate::contract::Contract;
-use crate::document::{Document, NeedField};
+use crate::document::Document;
 use crate::names::OfferName;
 use crate::settings::Setting;
 use crate::state::Action;
@@ -26,7 +26,7 @@ const CURRENCIES: [&str; 2] = ["CNY", "USD"];
 pub struct FormProps {
     /// The language of the page.
     pub language: Language,
-    /// The plan as typed.
+    /// The study as typed.
     pub document: Document,
     /// What it comes to.
     pub evaluation: Evaluated,
@@ -42,7 +42,10 @@ pub struct FormProps {
 
 /// What is wrong with a budget; nothing with none.
 fn budget_problem(language: Language, text: &str) -> Option<String> {
-    let problem = text.parse::<Amount>().err().filter(|_| !text.is_empty());
+    let problem = text
+        .parse::<NonNegative>()
+        .err()
+        .filter(|_| !text.is_empty());
     problem.map(|problem| language.problem(&problem))
 }
 
@@ -59,7 +62,7 @@ pub fn Form(props: &FormProps) -> Html {
             <fieldset>
                 <legend>{say(language, &Text::Workload)}</legend>
                 <div class="fields">
-                    {for NeedField::ALL.into_iter().map(|field| need_field(props, field))}
+                    {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
                 <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
             </fieldset>
@@ -71,7 +74,7 @@ pub fn Form(props: &FormProps) -> Html {
                 </div>
             </fieldset>
             <div class="tools">
-                <FootingChoice {language} footing={props.document.footing().to_owned()} dispatch={props.dispatch.clone()} />
+                <TaxBasisChoice {language} basis={props.document.tax_basis().to_owned()} dispatch={props.dispatch.clone()} />
                 <Field
                     id="budget"
                     label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
@@ -88,16 +91,16 @@ pub fn Form(props: &FormProps) -> Html {
     }
 }
 
-fn need_field(props: &FormProps, field: NeedField) -> Html {
-    let problem = props.evaluation.need.get(&field);
+fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
+    let problem = props.evaluation.workload.get(&field);
     let dispatch = props.dispatch.clone();
-    let oninput = Callback::from(move |text| dispatch.dispatch(Action::Need(field, text)));
+    let oninput = Callback::from(move |text| dispatch.dispatch(Action::Workload(field, text)));
     html! {
         <Field
             key={field.name()}
             id={field.name()}
-            label={props.language.say(&Text::Need(field))}
-            text={props.document.need_text(field).unwrap_or_default().to_owned()}
+            label={props.language.say(&Text::WorkloadNumber(field))}
+            text={props.document.workload_text(field).unwrap_or_default().to_owned()}
             problem={problem.map(|problem| props.language.problem(problem))}
             {oninput}
         />
@@ -138,16 +141,16 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let more = Text::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
-    let machines = props.document.need_text(NeedField::Machines);
+    let machines = props.document.workload_text(WorkloadField::Machines);
     let books = props.document.price_books();
-    let plan = evaluation.read.as_ref();
+    let study = evaluation.study.as_ref();
     let terms = TermsProps {
         language,
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
         problems: evaluation.figures.get(&offer).cloned().unwrap_or_default(),
-        need: plan.and_then(|(plan, _)| plan.need),
+        workload: study.and_then(|study| study.workload),
         book: books.get(offer).copied().unwrap_or_default().to_owned(),
         catalog: props.catalog.clone(),
         machines: machines.unwrap_or_default().to_owned(),
@@ -176,7 +179,7 @@ fn slider(
     language: Language,
     offer: usize,
     name: &str,
-    rate: Option<&Result<PayRate, Problem>>,
+    rate: Option<&Result<Discount, ValueProblem>>,
     typed: &Callback<String>,
 ) -> Html {
     let now = match rate {
@@ -186,7 +189,7 @@ fn slider(
     let oninput = typed.reform(move |event: InputEvent| {
         let slider: HtmlInputElement = event.target_unchecked_into();
         let paid = format!("pay {}%", slider.value());
-        match (paid.parse::<PayRate>(), language) {
+        match (paid.parse::<Discount>(), language) {
             (Ok(rate), Language::Simplified | Language::Traditional) => {
                 format!("{}折", rate.in_tenths())
             }
@@ -208,11 +211,11 @@ fn slider(
     }
 }
 
-fn problem_of(language: Language, rate: &Result<PayRate, Problem>) -> Option<String> {
+fn problem_of(language: Language, rate: &Result<Discount, ValueProblem>) -> Option<String> {
     rate.as_ref().err().map(|problem| language.problem(problem))
 }
 
-fn meaning_of(language: Language, rate: Option<&Result<PayRate, Problem>>) -> Option<String> {
+fn meaning_of(language: Language, rate: Option<&Result<Discount, ValueProblem>>) -> Option<String> {
     let Some(rate) = rate else {
         return Some(language.say(&Text::AtList));
     };
@@ -254,27 +257,27 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct FootingProps {
+struct TaxBasisProps {
     language: Language,
-    footing: String,
+    basis: String,
     dispatch: Dispatch,
 }
 
 #[component]
-fn FootingChoice(props: &FootingProps) -> Html {
+fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
     let dispatch = props.dispatch.clone();
     let onchange = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
-        dispatch.dispatch(Action::Footing(select.value()));
+        dispatch.dispatch(Action::TaxBasis(select.value()));
     });
-    let option = |footing: &'static str| {
-        let text = say(props.language, &Text::FootingOf(footing));
-        html! { <option key={footing} value={footing} selected={footing == props.footing}>{text}</option> }
+    let option = |basis: &'static str| {
+        let text = say(props.language, &Text::TaxBasisOf(basis));
+        html! { <option key={basis} value={basis} selected={basis == props.basis}>{text}</option> }
     };
     html! {
         <label>
-            {say(props.language, &Text::Footing)}{" "}
-            <select id="footing" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
+            {say(props.language, &Text::TaxBasis)}{" "}
+            <select id="tax-basis" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
         </label>
     }
 }

@@ -2,95 +2,34 @@
 
 use std::rc::Rc;
 
-use netprice::decimal::{Amount, print};
-use netprice::gpu::tender::Turn;
-use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::rate::PayRate;
-use netprice_catalog::hardware::{GpuHour, Hardware, NameKind};
+use netprice::Money;
+use netprice::market::tender::Turn;
+use netprice::value::decimal::{NonNegative, over};
+use netprice_catalog::hardware::{GpuHour, NameKind};
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::field::Field;
+use super::hardware_props::GpuProps;
 use super::many_paths::use_many_paths;
-use super::{CatalogProp, Dispatch, Shared, ViewProps, fan_chart, heat, unreadable};
+use super::{Shared, ViewProps, fan_chart, heat, unreadable};
 use crate::market::{
     Bought, Computed, MANY_PATHS, OBSERVED, Outlook, PATHS, Sold, Tendered, Wrong, chosen, outlook,
-    outlook_settings, tokens,
+    outlook_settings, token_machine,
 };
-use crate::number::{grouped, in_cents};
-use crate::settings::{Setting, Settings};
-use crate::state::Action;
+use crate::number::{grouped, in_cents, percent};
+use crate::settings::Setting;
+use crate::text::Text;
 use crate::text::gpu::GpuText;
-use crate::text::{Language, Text};
-
-/// The properties of [`Gpu`].
-#[derive(Properties, PartialEq)]
-pub struct GpuProps {
-    /// The language of the page.
-    pub language: Language,
-    /// What is typed and chosen.
-    pub settings: Settings,
-    /// The catalog.
-    pub catalog: CatalogProp,
-    /// The prices of hardware and models.
-    pub hardware: Shared<Hardware>,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
-
-impl GpuProps {
-    pub(super) fn say(&self, text: &GpuText<'_>) -> String {
-        text.say(self.language)
-    }
-
-    fn set(&self, setting: Setting) -> Callback<String> {
-        let dispatch = self.dispatch.clone();
-        Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
-    }
-
-    pub(super) fn name(&self, kind: NameKind, id: &str) -> String {
-        match self.hardware.name(kind, id) {
-            Some([english, chinese]) => self.language.of([english, chinese]),
-            None => id.to_owned(),
-        }
-    }
-
-    fn note(&self, note: &str) -> String {
-        self.language.note(&self.catalog.0.chinese, note)
-    }
-
-    /// A pay rate as people of the language say it, cut to a tenth of a percent upwards.
-    pub(super) fn rate(&self, paid: Amount) -> String {
-        let mode = RoundingMode::Ceiling;
-        let paid = Rounding { places: 4, mode }.apply(paid.get());
-        match PayRate::of(paid) {
-            Ok(rate) => {
-                let (tenths, percent) = (rate.in_tenths(), rate.in_percent());
-                let saved = rate.saved_percent();
-                self.language.say(&Text::SamePay {
-                    tenths: &tenths,
-                    percent: &percent,
-                    saved: &saved,
-                })
-            }
-            // Above list there is no pay rate; it is said in percent.
-            Err(_) => format!("{}%", percent(paid)),
-        }
-    }
-}
-
-/// A share in percent, rounded half-up to one decimal.
-pub(super) fn percent(share: Decimal) -> String {
-    let mode = RoundingMode::HalfUp;
-    let percent = netprice::decimal::times(share, Decimal::ONE_HUNDRED);
-    print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
-}
 
 /// The view, with the prices of hardware, which are read when it is first shown.
 #[component]
 pub(crate) fn GpuView(props: &ViewProps) -> Html {
-    let hardware = use_memo((), |()| Hardware::published().map(Rc::new));
+    let hardware = use_memo((), |()| {
+        let hardware = props.catalog.hardware();
+        hardware.cloned().map(Rc::new)
+    });
     match hardware.as_ref() {
         Err(error) => unreadable(error),
         Ok(hardware) => html! {
@@ -108,10 +47,10 @@ pub(crate) fn GpuView(props: &ViewProps) -> Html {
 /// The view.
 #[component]
 pub fn Gpu(props: &GpuProps) -> Html {
-    let key = (outlook_settings(&props.settings), props.hardware.clone());
+    let key = (outlook_settings(&props.settings), props.catalog.clone());
     let settings = props.settings.clone();
-    let seen = use_memo(key, move |(_, hardware)| {
-        outlook(hardware, &settings).map(Rc::new)
+    let seen = use_memo(key, move |(_, catalog)| {
+        outlook(catalog, &settings).map(Rc::new)
     });
     let drawn = seen.as_ref().as_ref().ok().cloned().map(Shared);
     // Not worked out again for each slice of the many paths.
@@ -119,7 +58,7 @@ pub fn Gpu(props: &GpuProps) -> Html {
         let outlook = drawn.as_ref().map(|drawn| drawn.0.clone());
         outlook.map(|outlook| Computed::at_once(settings, outlook))
     });
-    let (many, done) = use_many_paths(&props.settings, &props.hardware);
+    let (many, done) = use_many_paths(&props.settings, &props.catalog);
     let count = many.as_ref().map_or(PATHS, |_| MANY_PATHS);
     let computed = many.as_deref().or(few.as_ref().as_ref());
     let none = Wrong::new();
@@ -227,7 +166,8 @@ fn fields(props: &GpuProps, wrong: &Wrong, settings: &[Setting]) -> Html {
 
 fn series(props: &GpuProps) -> Html {
     let shown = chosen(&props.hardware, &props.settings);
-    let shown = shown.map(|series| series.id.clone()).unwrap_or_default();
+    let shown = shown.map(|series| series.id.to_string());
+    let shown = shown.unwrap_or_default();
     let onchange = props.set(Setting::Series).reform(|event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         select.value()
@@ -239,25 +179,19 @@ fn series(props: &GpuProps) -> Html {
     html! {
         <div class="field choice">
             <label for="series">{props.say(&GpuText::Label(Setting::Series))}</label>
-            <select id="series" {onchange}>{for all.map(|series| option(&series.id))}</select>
+            <select id="series" {onchange}>{for all.map(|series| option(series.id.as_str()))}</select>
         </div>
     }
 }
 
 fn history(props: &GpuProps, outlook: &Rc<Outlook>, count: u32) -> Html {
-    let price = |amount: Amount| {
-        props
-            .language
-            .money(Money::new(amount.get(), outlook.currency))
-    };
-    let at = |multiple: &Amount| {
-        let amount = netprice::decimal::times(outlook.last.get(), multiple.get());
-        props
-            .language
-            .money(Money::new(amount.unwrap_or_default(), outlook.currency))
+    let at = |multiple: &NonNegative| {
+        let price = outlook.last.times(multiple.get());
+        let nothing = Money::zero(outlook.last.currency());
+        props.language.money(price.unwrap_or(nothing))
     };
     let said = GpuText::History {
-        last: &price(outlook.last),
+        last: &props.language.money(outlook.last),
         volatility: &percent(outlook.volatility.get()),
         is_own: outlook.is_own,
         fall: &percent(outlook.largest_fall),
@@ -275,7 +209,7 @@ fn history(props: &GpuProps, outlook: &Rc<Outlook>, count: u32) -> Html {
     };
     let chance = props.settings.get(Setting::ShockChance).trim();
     let has_event = chance
-        .parse::<Amount>()
+        .parse::<NonNegative>()
         .is_ok_and(|chance| !chance.is_zero());
     let event = has_event.then(|| {
         props.say(&GpuText::WithEvent {
@@ -320,14 +254,14 @@ fn seller(props: &GpuProps, found: Option<&Result<Sold, Wrong>>) -> Html {
     let confidence = props.settings.get(Setting::Confidence);
     let answer = found.map(|found| {
         let said = GpuText::SellerAnswer {
-            pay: &props.rate(found.pay),
-            month: found.delivery,
+            pay: &props.rate(found.bid.paid()),
+            month: found.month,
             loss: &percent(found.risk.probability_of_loss.get()),
-            floor: &props.rate(found.floor),
+            floor: &props.rate(found.floor.get()),
             confidence,
         };
         let figures = GpuText::SellerFigures {
-            break_even: &props.rate(found.break_even),
+            break_even: &props.rate(found.break_even.get()),
             today: &amount(found.risk.margin_today),
             mean: &amount(found.risk.mean_margin),
             at_risk: &amount(found.risk.value_at_risk),
@@ -377,21 +311,21 @@ fn tender(props: &GpuProps, found: Option<&Result<Tendered, Wrong>>) -> Html {
     let problem = wrong.get(&Setting::Sellers);
     let problem = problem.map(|problem| props.language.problem(problem));
     let answer = found.map(|played| {
-        let outcome = &played.outcome;
+        let outcome = &played.result;
         let rounds = outcome.rounds.iter().enumerate().map(|(index, round)| {
             let (Turn::Opens(pay) | Turn::Bids(pay) | Turn::DropsOut { needed: pay }) = round.turn;
             let said = GpuText::Turn {
                 round: round.round,
-                name: &round.seller,
+                name: round.seller.as_str(),
                 turn: round.turn,
-                rate: &props.rate(pay),
+                rate: &props.rate(pay.paid()),
             };
             html! { <li key={index}>{props.say(&said)}</li> }
         });
         let won = match (&outcome.winner, outcome.pay) {
             (Some(name), Some(pay)) => {
-                let rate = props.rate(pay);
-                props.say(&GpuText::Won { name, rate: &rate })
+                let (name, rate) = (name.as_str(), &props.rate(pay.paid()));
+                props.say(&GpuText::Won { name, rate })
             }
             _ => props.say(&GpuText::NobodyWon),
         };
@@ -449,18 +383,20 @@ fn buyer(props: &GpuProps, found: Option<&Result<Bought, Wrong>>) -> Html {
             quantiles: [low, middle, high],
             worst: &props.language.money(weighed.worst),
         };
-        let waits = GpuText::Waits {
-            months: found.months,
-            saves: found.waiting.expected_saving.amount() >= Decimal::ZERO,
-            saving: &props.language.money(absolute(found.waiting.expected_saving)),
-            chance: &percent(found.waiting.probability_cheaper.get()),
-            worst: &props.language.money(found.waiting.worst),
-        };
+        let waits = found.waiting.map(|waiting| {
+            props.say(&GpuText::Waits {
+                months: found.months,
+                saves: waiting.expected_saving.amount() >= Decimal::ZERO,
+                saving: &props.language.money(absolute(waiting.expected_saving)),
+                chance: &percent(waiting.probability_cheaper.get()),
+                worst: &props.language.money(waiting.worst),
+            })
+        });
         html! {
             <>
                 <p class="sentence" id="buyer-answer" aria-live="polite" data-exact={worth.to_string()}>{props.say(&said)}</p>
                 <p>{props.say(&figures)}</p>
-                <p id="waiting">{props.say(&waits)}</p>
+                <p id="waiting">{waits}</p>
             </>
         }
     });
@@ -482,11 +418,11 @@ fn absolute(money: Money) -> Money {
 }
 
 fn api_or_own(props: &GpuProps) -> Html {
-    let found = tokens(&props.settings);
+    let found = token_machine(&props.settings, &props.catalog);
     let none = Wrong::new();
     let wrong = found.as_ref().err().unwrap_or(&none);
-    let answer = found.as_ref().ok().map(|tokens| {
-        let found = &tokens.found;
+    let answer = found.as_ref().ok().and_then(|machine| {
+        let found = machine.against_api.as_ref()?;
         let said = GpuText::TokensAnswer {
             is_api: found.api.amount() < found.own.amount(),
             api: &props.language.money(found.api),
@@ -495,16 +431,16 @@ fn api_or_own(props: &GpuProps) -> Html {
         };
         let from = found.cheaper_from.map(|from| grouped(&from.to_string()));
         let figures = GpuText::TokensFigures {
-            million: &props.language.money(tokens.million),
+            million: &props.language.money(machine.million),
             from: &from.unwrap_or_default(),
         };
-        html! {
+        Some(html! {
             <>
                 <p class="sentence" id="tokens-answer" aria-live="polite" data-api={found.api.to_string()}
                     data-own={found.own.to_string()}>{props.say(&said)}</p>
                 <p>{props.say(&figures)}</p>
             </>
-        }
+        })
     });
     html! {
         <section>
@@ -521,13 +457,13 @@ fn api_or_own(props: &GpuProps) -> Html {
 /// The published prices of an hour of a GPU.
 fn prices(props: &GpuProps) -> Html {
     let row = |(index, hour): (usize, &GpuHour)| {
-        let of_one = netprice::decimal::over(hour.price.get(), Decimal::from(hour.gpus));
+        let of_one = over(hour.price.get(), Decimal::from(hour.gpus));
         let of_one = Money::new(of_one.unwrap_or_default(), hour.currency);
         let note = hour.published.note.as_deref().map(|note| props.note(note));
         html! {
             <tr key={index}>
                 <th scope="row">{&hour.gpu}</th>
-                <td>{props.name(NameKind::Provider, &hour.provider)}{" "}<span class="where">{&hour.region}</span></td>
+                <td>{props.name(NameKind::Provider, hour.provider.as_str())}{" "}<span class="where">{&hour.region}</span></td>
                 <td>{props.name(NameKind::Kind, &hour.kind)}</td>
                 <td class="number">{props.language.money(of_one)}</td>
                 <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}</td>

@@ -1,20 +1,20 @@
 //! The seller's table: pay rate by month of delivery, with the chance of loss.
 
-use netprice::decimal::Amount;
-use netprice::gpu::selling::Heat;
-use rust_decimal::Decimal;
+use netprice::market::selling::Heat;
+use netprice::value::discount::Discount;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
-use super::gpu::{GpuProps, percent};
+use super::hardware_props::GpuProps;
 use super::save_as;
-use crate::market::{Sold, TENTHS};
-use crate::number::in_cents;
+use crate::market::Sold;
+use crate::number::{in_cents, percent};
+use crate::text::Language;
 use crate::text::gpu::GpuText;
 
 /// The table; every third month where there are many.
 pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
-    let months = found.heat.first().map_or(0, Vec::len);
+    let months = found.heat.values().next().map_or(0, Vec::len);
     let step = months.div_ceil(12).max(1);
     let shown: Vec<usize> = (0..months)
         .filter(|month| (month + 1) % step == 0)
@@ -29,14 +29,14 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
             </td>
         }
     };
-    let row = |(tenths, cells): (&i64, &Vec<Heat>)| {
-        let pay = Amount::new(Decimal::new(*tenths, 1)).unwrap_or_default();
+    let row = |(discount, cells): (&Discount, &Vec<Heat>)| {
+        let tenths = discount.in_tenths();
         let each = shown
             .iter()
             .filter_map(|month| Some(cell(cells.get(*month)?, *month)));
         html! {
-            <tr key={*tenths} data-tenths={tenths.to_string()}>
-                <th scope="row">{rate(props, pay)}</th>
+            <tr key={tenths.clone()} data-tenths={tenths}>
+                <th scope="row">{rate(props, *discount)}</th>
                 {for each}
             </tr>
         }
@@ -50,7 +50,7 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
                     <th scope="col">{props.say(&GpuText::MonthColumn)}</th>
                     {for shown.iter().map(|month| html! { <th key={*month} scope="col" class="number">{month + 1}</th> })}
                 </tr></thead>
-                <tbody>{for TENTHS.iter().zip(&found.heat).map(row)}</tbody>
+                <tbody>{for found.heat.iter().map(row)}</tbody>
             </table>
         </div>
         {save_as::table(props.language, "floor")}
@@ -58,12 +58,9 @@ pub(super) fn table(props: &GpuProps, found: &Sold) -> Html {
     }
 }
 
-fn rate(props: &GpuProps, pay: Amount) -> String {
-    let rate = netprice::rate::PayRate::of(pay.get());
-    let rate = rate.ok();
-    match (props.language, rate) {
-        (crate::text::Language::English, Some(rate)) => format!("{}%", rate.in_percent()),
-        (_, Some(rate)) => format!("{}折", rate.in_tenths()),
-        (_, None) => percent(pay.get()),
+fn rate(props: &GpuProps, discount: Discount) -> String {
+    match props.language {
+        Language::English => format!("{}%", discount.in_percent()),
+        Language::Simplified | Language::Traditional => format!("{}折", discount.in_tenths()),
     }
 }

@@ -3,16 +3,16 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use netprice::error::PricingErrors;
+use netprice_study::Problems;
 use rust_decimal::Decimal;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::Dispatch;
 use super::file::Opened;
-use super::gpu::percent;
 use super::slices::breath;
 use crate::importing::{Import, Imported, Step};
+use crate::number::percent;
 use crate::settings::{LONGEST_IN_LINK, Setting};
 use crate::state::Action;
 use crate::text::Language;
@@ -22,7 +22,7 @@ use crate::text::bandwidth::BandwidthText;
 #[derive(Clone, Default, PartialEq)]
 struct Reading {
     share: Option<Decimal>,
-    wrong: Option<PricingErrors>,
+    wrong: Option<Problems>,
 }
 
 /// What to show of a table being read, and what to do with a file.
@@ -58,8 +58,8 @@ pub(super) fn use_import(dispatch: &Dispatch, language: Language) -> (Html, Call
         })
     };
     let share = percent(reading.share.unwrap_or_default());
-    let wrong = reading.wrong.iter().flat_map(|errors| &errors.0).take(20);
-    let wrong: Vec<String> = wrong.map(|error| language.error(error)).collect();
+    let wrong = reading.wrong.iter().flat_map(Problems::iter).take(20);
+    let wrong: Vec<String> = wrong.map(|located| language.error(located)).collect();
     let shown = html! {
         <>
             <p id="importing" hidden={reading.share.is_none()}>

@@ -1,25 +1,26 @@
-//! What a person keeps and shows: plans saved in the browser, files, the link, the print.
+//! What a person keeps and shows: studies saved in the browser, files, the link, the print.
 
 use std::rc::Rc;
 
 use gloo_utils::{document, window};
+use netprice_study::CompareAnswer;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
 
-use super::{CatalogProp, Dispatch, save_as};
+use super::{CatalogProp, Dispatch, save_as, saving};
 use crate::address;
 use crate::document::Document;
 use crate::evaluate::{Evaluation, evaluate};
 use crate::export;
 use crate::names;
-use crate::own_prices::in_plan;
+use crate::own_prices::in_study;
 use crate::settings::{Setting, Settings};
 use crate::state::Action;
 use crate::text::Language;
 use crate::text::keep::KeepText;
 
-/// What stands before the name of a saved plan among all that the browser keeps.
+/// What stands before the name of a saved study among all that the browser keeps.
 const PREFIX: &str = "netprice/";
 
 /// The properties of [`Keep`].
@@ -27,7 +28,7 @@ const PREFIX: &str = "netprice/";
 pub struct KeepProps {
     /// The language of the page.
     pub language: Language,
-    /// The plan as typed.
+    /// The study as typed.
     pub document: Document,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
@@ -79,7 +80,7 @@ pub fn Keep(props: &KeepProps) -> Html {
         let onremove = Callback::from(move |_: MouseEvent| {
             said.set(KeepText::WasRemoved(&remove).say(language));
             if let Some(kept) = storage() {
-                // A plan that is not there need not be removed.
+                // A study that is not there need not be removed.
                 let _ = kept.remove_item(&key(&remove));
             }
             changes.set(changes.wrapping_add(1));
@@ -235,9 +236,9 @@ struct Saving<'a> {
 }
 
 impl Saving<'_> {
-    fn comparison(&self) -> Result<&netprice::compare::Comparison, String> {
-        let comparison = self.evaluation.comparison.as_ref();
-        comparison.ok_or_else(|| {
+    /// The comparison as an answer; what keeps it from being made, if something does.
+    fn answer(&self) -> Result<CompareAnswer, String> {
+        self.evaluation.answer().ok_or_else(|| {
             let problems = self.evaluation.problems(self.document);
             let problems = problems.iter().map(|error| self.language.error(error));
             problems.collect::<Vec<String>>().join("; ")
@@ -246,29 +247,22 @@ impl Saving<'_> {
 }
 
 fn charges(saving: &Saving<'_>) -> Result<(), String> {
-    let text = export::charges(saving.comparison()?);
-    save_as::text("netprice-charges.csv", "text/csv", &text);
+    let text = export::charges(&saving.answer()?);
+    saving::text("netprice-charges.csv", "text/csv", &text);
     Ok(())
 }
 
 fn answer(saving: &Saving<'_>) -> Result<(), String> {
-    let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
-    let plan = saving.document.plan_without(&wrong);
-    let plan = plan.map_err(|problem| saving.language.problem(&problem))?;
-    let text = export::whole(&plan, &saving.catalog.0)?;
-    save_as::text("netprice-answer.json", "application/json", &text);
+    let text = export::whole(&saving.answer()?)?;
+    saving::text("netprice-answer.json", "application/json", &text);
     Ok(())
 }
 
 fn scenario(saving: &Saving<'_>) -> Result<(), String> {
-    let comparison = saving.comparison()?;
+    let answer = saving.answer()?;
     let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
-    let plan = in_plan(
-        saving.document.without(&wrong),
-        &saving.catalog.0,
-        saving.sheet,
-    );
-    let text = export::scenario(&plan, comparison, &document().title());
-    save_as::text("netprice-scenario.toml", "application/toml", &text);
+    let study = in_study(saving.document.without(&wrong), saving.sheet);
+    let text = export::scenario(&study, &answer, &document().title());
+    saving::text("netprice-scenario.toml", "application/toml", &text);
     Ok(())
 }

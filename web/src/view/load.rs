@@ -1,16 +1,18 @@
 //! How much of a load to commit: the curve with the best level drawn in, beside its figures.
 
-use netprice::decimal::{Amount, print};
-use netprice::id::SkuId;
-use netprice::money::{Rounding, RoundingMode};
+use netprice::NonNegative;
+use netprice::sizing::demand::LadderRung;
+use netprice::value::decimal::print;
+use netprice::value::id::OfferId;
+use netprice::value::money::{Rounding, RoundingMode};
+use netprice_study::commit::{CommitmentAdvice, MachineHour, SoldAhead, sold_ahead};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{SectionProps, save_as, say};
-use crate::committed::{Choosable, on_offer};
-use crate::load::{Found, Machine, found, hours};
+use crate::load::{advice, hours};
 use crate::number::{exact, grouped};
 use crate::settings::Setting;
 use crate::state::Action;
@@ -24,35 +26,30 @@ impl SectionProps {
 
     /// The offer whose machines are looked at, and all that have something sold ahead.
     fn offers(&self) -> (Option<usize>, Vec<usize>) {
-        let positions = self.evaluation.read.iter().flat_map(|(_, kept)| kept);
-        let sold = positions.copied().filter(|position| {
-            let mut ahead = self.ahead(*position).into_iter();
-            ahead.any(|one| !one.on_demand.is_zero()) && self.machine(*position).is_some()
+        let positions = self.evaluation.positions.iter();
+        let sold = positions.filter(|(name, _)| {
+            let mut ahead = self.ahead(name).into_iter();
+            ahead.any(|one| !one.on_demand.is_zero()) && self.runs_machine(name)
         });
-        let sold: Vec<usize> = sold.collect();
+        let mut sold: Vec<usize> = sold.map(|(_, position)| *position).collect();
+        sold.sort_unstable();
         let wanted = self.settings.get(Setting::LoadOffer).parse().ok();
         let wanted = wanted.filter(|wanted| sold.contains(wanted));
         (wanted.or(sold.first().copied()), sold)
     }
 
-    /// What is sold ahead for what the offer of a position uses.
-    fn ahead(&self, position: usize) -> Vec<Choosable> {
-        let Some((plan, kept)) = &self.evaluation.read else {
-            return Vec::new();
-        };
-        let offer = kept.iter().position(|kept| *kept == position);
-        let offer = offer.and_then(|offer| plan.offers.get(offer));
-        let Some((offer, need)) = offer.zip(plan.need.as_ref()) else {
-            return Vec::new();
-        };
-        let machine = offer.machine.as_ref().map(SkuId::as_str);
-        let machine = machine.unwrap_or_default();
-        on_offer(&self.catalog, need, offer.price_book.as_str(), machine).ahead
+    /// What is sold ahead for what an offer uses.
+    fn ahead(&self, name: &OfferId) -> Vec<SoldAhead> {
+        let evaluation = &self.evaluation;
+        let priced = evaluation.study.as_ref().zip(evaluation.priced.get(name));
+        let ahead =
+            priced.and_then(|(study, priced)| sold_ahead(study, name, priced, &self.catalog).ok());
+        ahead.unwrap_or_default()
     }
 
-    fn machine(&self, position: usize) -> Option<Machine> {
-        let quote = self.evaluation.quote(position)?;
-        Machine::of(quote).ok().flatten()
+    fn runs_machine(&self, name: &OfferId) -> bool {
+        let quote = self.evaluation.quote(name);
+        quote.is_some_and(|quote| MachineHour::of(quote).is_ok_and(|machine| machine.is_some()))
     }
 }
 
@@ -116,7 +113,7 @@ fn load_input(props: &SectionProps) -> Html {
 }
 
 /// One slider an hour, so that the load can be drawn and not only typed.
-fn sliders_of(props: &SectionProps, hours: &[Amount]) -> Html {
+fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
     let language = props.language;
     let set = props.set(Setting::Load);
     let highest = hours
@@ -131,7 +128,7 @@ fn sliders_of(props: &SectionProps, hours: &[Amount]) -> Html {
         .find(|top| *top >= highest)
         .unwrap_or(highest);
     let top = print(top.ceil());
-    let slider = |(index, hour): (usize, &Amount)| {
+    let slider = |(index, hour): (usize, &NonNegative)| {
         let oninput = {
             let (set, hours) = (set.clone(), hours.to_vec());
             Callback::from(move |event: InputEvent| {
@@ -156,54 +153,62 @@ fn sliders_of(props: &SectionProps, hours: &[Amount]) -> Html {
 
 fn answer(props: &SectionProps, position: usize) -> Html {
     let language = props.language;
-    let sold = props.ahead(position);
-    let sold = sold.as_slice();
     let load = hours(props.settings.get(Setting::Load));
-    let (Ok(load), Some(machine)) = (load, props.machine(position)) else {
+    let asked = props.evaluation.name(position);
+    let asked = asked.zip(props.evaluation.study.as_ref());
+    let (Ok(load), Some((name, study))) = (load, asked) else {
         return html! { <></> };
     };
-    let Ok(found) = found(&load, sold, machine) else {
+    let Some(found) = advice(study, name, &load, &props.catalog) else {
         return html! { <p>{say(language, &Text::NoAnswer)}</p> };
     };
     let said = Text::LoadAnswer {
         hours: load.len(),
-        cost: &props.language.money(found.best.cost),
-        on_demand: &props.language.money(found.best.on_demand),
-        saved: &props.language.money(found.saved),
+        cost: &language.money(found.best.cost),
+        on_demand: &language.money(found.best.on_demand),
+        saved: &language.money(found.saved),
     };
-    let [falls, rises] = found.regrets;
-    let regrets = Text::Regrets {
-        falls: &props.language.money(falls),
-        rises: &props.language.money(rises),
+    let regrets = match found.regrets.as_slice() {
+        [falls, rises] => say(
+            language,
+            &Text::Regrets {
+                falls: &language.money(falls.cost),
+                rises: &language.money(rises.cost),
+            },
+        ),
+        _ => html! {},
     };
     html! {
         <>
-            <p>{say(language, &Text::MachineHour(&exact(machine.on_demand)))}</p>
+            <p>{say(language, &Text::MachineHour(&exact(found.on_demand_hour)))}</p>
             <p class="sentence" id="load-answer" data-cost={found.best.cost.to_string()}>{say(language, &said)}</p>
             {chart(language, &load, &found)}
-            {ladder(language, sold, &found)}
-            <p>{say(language, &regrets)}</p>
+            {ladder(language, &props.ahead(name), &found)}
+            <p>{regrets}</p>
         </>
     }
 }
 
-fn ladder(language: Language, sold: &[Choosable], found: &Found) -> Html {
-    let row =
-        |(rung, (index, share)): (&netprice::commit::best::Rung, &(usize, Option<Decimal>))| {
-            let name = sold
-                .get(*index)
-                .map(|one| language.say(&Text::CommitmentOf("", &one.published)));
-            let mode = RoundingMode::HalfUp;
-            let share =
-                share.map(|share| Rounding { places: 1, mode }.apply(share * Decimal::ONE_HUNDRED));
-            html! {
-                <tr key={*index}>
-                    <th scope="row">{name}</th>
-                    <td class="number">{grouped(&rung.units.to_string())}</td>
-                    <td class="number">{share.map(|share| format!("{}%", print(share)))}</td>
-                </tr>
-            }
-        };
+fn ladder(language: Language, sold: &[SoldAhead], found: &CommitmentAdvice) -> Html {
+    let row = |rung: &LadderRung| {
+        let one = sold
+            .iter()
+            .find(|one| rung.offer == one.published.key().as_str());
+        let name = one.map(|one| language.say(&Text::CommitmentOf("", &one.published)));
+        let mode = RoundingMode::HalfUp;
+        let share = found.break_even.get(&rung.offer).copied().flatten();
+        let share = share.map(|share| {
+            let percent = share.get() * Decimal::ONE_HUNDRED;
+            Rounding { places: 1, mode }.apply(percent)
+        });
+        html! {
+            <tr key={rung.offer.to_string()}>
+                <th scope="row">{name}</th>
+                <td class="number">{grouped(&rung.units.to_string())}</td>
+                <td class="number">{share.map(|share| format!("{}%", print(share)))}</td>
+            </tr>
+        }
+    };
     html! {
         <div class="scroll" role="group" tabindex="0" aria-label={language.say(&Text::Ladder)}>
             <table class="ladder">
@@ -213,7 +218,7 @@ fn ladder(language: Language, sold: &[Choosable], found: &Found) -> Html {
                     <th scope="col" class="number">{say(language, &Text::CommitmentCount)}</th>
                     <th scope="col" class="number">{say(language, &Text::PaysAbove)}</th>
                 </tr></thead>
-                <tbody>{for found.best.ladder.iter().zip(&found.rungs).map(row)}</tbody>
+                <tbody>{for found.best.ladder.iter().map(row)}</tbody>
             </table>
             <p hidden={!found.best.ladder.is_empty()}>{say(language, &Text::CommitNothing)}</p>
         </div>
@@ -221,7 +226,7 @@ fn ladder(language: Language, sold: &[Choosable], found: &Found) -> Html {
 }
 
 /// A bar for each hour, and a line where each rung of the ladder ends.
-fn chart(language: Language, load: &[Amount], found: &Found) -> Html {
+fn chart(language: Language, load: &[NonNegative], found: &CommitmentAdvice) -> Html {
     const TOP: f64 = 12.0;
     const BOTTOM: f64 = 182.0;
     const LEFT: f64 = 44.0;
@@ -231,7 +236,7 @@ fn chart(language: Language, load: &[Amount], found: &Found) -> Html {
     let most = number(highest).max(f64::MIN_POSITIVE);
     let width = (RIGHT - LEFT) / load.len().max(1).to_f64().unwrap_or(1.0);
     let at = |value: f64| BOTTOM - value / most * (BOTTOM - TOP);
-    let bar = |(index, hour): (usize, &Amount)| {
+    let bar = |(index, hour): (usize, &NonNegative)| {
         let y = at(number(hour.get()));
         let x = LEFT + index.to_f64().unwrap_or(0.0) * width;
         html! {

@@ -3,11 +3,10 @@
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-use netprice_catalog::hardware::Hardware;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::Shared;
+use super::CatalogProp;
 use super::slices::{Next, Sliced, Slices, use_slices};
 use crate::market::{Computed, MANY_PATHS, Work};
 use crate::settings::{Setting, Settings};
@@ -41,12 +40,12 @@ impl Slices for ManyPaths {
 #[hook]
 pub(super) fn use_many_paths(
     settings: &Settings,
-    hardware: &Shared<Hardware>,
+    catalog: &CatalogProp,
 ) -> (Option<Rc<Computed>>, Option<Decimal>) {
     let is_chosen = settings.get(Setting::Paths) == MANY_PATHS.to_string();
-    let asked = is_chosen.then(|| (settings.clone(), hardware.clone()));
-    let sliced = use_slices(asked, |(settings, hardware)| {
-        match Work::new(&hardware, &settings, MANY_PATHS) {
+    let asked = is_chosen.then(|| (settings.clone(), catalog.clone()));
+    let sliced = use_slices(asked, |(settings, catalog)| {
+        match Work::new(&catalog, &settings, MANY_PATHS) {
             Ok(work) => ControlFlow::Continue(ManyPaths { settings, work }),
             Err(_) => ControlFlow::Break(None),
         }

@@ -2,24 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use netprice::convert::ConvertedQuote;
-use netprice::decimal::Amount;
-use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::published::Date;
-use netprice::quote::{Costs, Total};
-use netprice::rate::PayRate;
-use netprice::solve::NeededRate;
-use rust_decimal::Decimal;
+use netprice::rating::charge::Total;
+use netprice::value::day::Date;
+use netprice::value::id::OfferId;
+use netprice::{Costs, Money};
+use netprice_study::OfferAnswer;
 use yew::prelude::*;
 
+use super::missing::missing;
 use super::parts::{Later, StepsPart};
 use super::{CatalogProp, Dispatch, Evaluated, on, save_as, say};
 use crate::age::oldest;
 use crate::chart::{dots, width_percent};
-use crate::document::NeedField;
 use crate::evaluate::Evaluation;
 use crate::names::OfferName;
-use crate::number::{at_least_in_cents, exact, in_cents};
+use crate::number::{at_least_in_cents, in_cents};
 use crate::state::Action;
 use crate::text::more::MoreText;
 use crate::text::{Language, Text};
@@ -29,7 +26,7 @@ use crate::text::{Language, Text};
 pub struct OffersProps {
     /// The language of the page.
     pub language: Language,
-    /// What the plan comes to.
+    /// What the study comes to.
     pub evaluation: Evaluated,
     /// The offers whose steps are shown.
     pub open: BTreeSet<usize>,
@@ -47,10 +44,17 @@ pub struct OffersProps {
 
 /// One row of the table.
 struct Row<'a> {
+    offer: &'a OfferId,
     position: usize,
-    place: Option<usize>,
+    rank: Option<usize>,
     costs: Costs,
-    quote: &'a ConvertedQuote,
+    priced: &'a OfferAnswer,
+}
+
+impl Row<'_> {
+    fn is_complete(&self) -> bool {
+        matches!(self.priced.quote.total, Total::Complete(_))
+    }
 }
 
 /// The table of the offers.
@@ -98,25 +102,25 @@ pub fn Offers(props: &OffersProps) -> Html {
     }
 }
 
-/// The offers by place, then the incomplete ones.
+/// The offers by rank, then the incomplete ones.
 fn rows(evaluation: &Evaluation) -> Vec<Row<'_>> {
     let Some(comparison) = &evaluation.comparison else {
         return Vec::new();
     };
-    let position = |offer: &str| evaluation.positions.get(offer).copied().unwrap_or_default();
-    let ranked = comparison.ranked.iter().map(|offer| Row {
-        position: position(offer.offer.as_str()),
-        place: Some(offer.place),
-        costs: offer.costs,
-        quote: &offer.quote,
-    });
-    let incomplete = comparison.incomplete.iter().map(|offer| Row {
-        position: position(offer.offer.as_str()),
-        place: None,
-        costs: offer.known,
-        quote: &offer.quote,
-    });
-    ranked.chain(incomplete).collect()
+    let ranked = comparison.ranked.iter();
+    let ranked = ranked.map(|one| (&one.offer, Some(one.rank), one.costs));
+    let incomplete = comparison.incomplete.iter();
+    let incomplete = incomplete.map(|one| (&one.offer, None, one.known));
+    let row = |(offer, rank, costs)| {
+        Some(Row {
+            offer,
+            position: *evaluation.positions.get(offer)?,
+            rank,
+            costs,
+            priced: evaluation.priced.get(offer)?,
+        })
+    };
+    ranked.chain(incomplete).filter_map(row).collect()
 }
 
 fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
@@ -125,17 +129,16 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
         return Html::default();
     };
     let is_open = props.open.contains(&row.position);
-    let priced = props.evaluation.priced.get(&row.position);
-    let is_complete = matches!(row.quote.total, Total::Complete(_));
+    let quote = &row.priced.quote;
+    let is_complete = row.is_complete();
     let details = format!("steps-{}", row.position);
     let toggle = match is_open {
         true => Text::HideSteps(&name.provider),
         false => Text::ShowSteps(&name.provider),
     };
-    let place = match row.place {
-        Some(place) => place.to_string(),
-        None => "–".to_owned(),
-    };
+    let place = row
+        .rank
+        .map_or_else(|| "–".to_owned(), |rank| rank.to_string());
     let number = |label: Text<'_>, class: &'static str, money: Money| {
         let shown = shown(language, money, is_complete);
         html! {
@@ -144,8 +147,8 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
             </td>
         }
     };
-    let billed = match props.evaluation.billed.get(&row.position) {
-        Some(billed) => number(Text::Billed, "billed", *billed),
+    let billed = match quote.amount_due {
+        Some(billed) => number(Text::Billed, "billed", billed),
         None => html! {
             <td class="number billed" data-label={language.say(&Text::Billed)}>{"–"}</td>
         },
@@ -173,8 +176,8 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                         <span class="name">{&name.provider}</span>{" "}<span class="where">{&name.place}</span>
                     </button>
                     {bar(language, &name.provider, row, widest)}
-                    <span class="missing">{missing(language, row.quote)}</span>
-                    <small class="old">{oldest(row.quote, props.today).map(|months| MoreText::OldestPrice(months).say(language))}</small>
+                    <span class="missing">{missing(language, quote)}</span>
+                    <small class="old">{oldest(quote, props.today).map(|months| MoreText::OldestPrice(months).say(language))}</small>
                 </th>
                 {number(Text::List, "list", row.costs.list)}
                 {number(Text::Contracted, "contracted", row.costs.contracted)}
@@ -188,13 +191,11 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
                         html! {
                             <Later<StepsPart>
                                 {language}
-                                quote={row.quote.clone()}
-                                choices={priced.map(|priced| priced.choices.clone()).unwrap_or_default()}
+                                evaluation={props.evaluation.clone()}
+                                offer={row.offer.clone()}
+                                names={props.names.clone()}
+                                budget={props.budget.clone()}
                                 catalog={props.catalog.clone()}
-                                bill={priced.and_then(|priced| priced.bill.clone())}
-                                needed={needed(props, row)}
-                                one_more={one_more(props, row)}
-                                held={props.evaluation.held(row.position)}
                             />
                         }
                     } else {
@@ -204,90 +205,6 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
             </tr>
         </tbody>
     }
-}
-
-/// The pay rates that would match the cheapest and meet the budget, the other clauses as they are.
-fn needed(props: &OffersProps, row: &Row<'_>) -> Vec<String> {
-    let language = props.language;
-    let (Some(comparison), Some(_)) = (&props.evaluation.comparison, row.place) else {
-        return Vec::new();
-    };
-    let needed = |target| {
-        props
-            .evaluation
-            .needed(row.position, target, &props.catalog.0)
-    };
-    let mut lines = Vec::new();
-    let first = comparison.ranked.first();
-    if let Some(first) = first.filter(|first| first.costs.effective != row.costs.effective) {
-        let position = props.evaluation.positions.get(first.offer.as_str());
-        let name = position.and_then(|position| props.names.get(*position));
-        if let Some(name) = name {
-            let name = name.provider.as_str();
-            lines.extend(match needed(first.costs.effective) {
-                Some(NeededRate::Pay(rate)) => {
-                    let rate = &rate_text(language, rate);
-                    Some(language.say(&Text::ToMatch { name, rate }))
-                }
-                Some(NeededRate::Impossible) => Some(language.say(&Text::NoRateMatches(name))),
-                Some(NeededRate::AlreadyMet) | None => None,
-            });
-        }
-    }
-    if let Ok(budget) = props.budget.parse::<Amount>() {
-        let budget = Money::new(budget.get(), row.costs.list.currency());
-        let above = row.costs.effective.minus(budget);
-        let is_met = above.is_ok_and(|above| above.amount() <= Decimal::ZERO);
-        lines.extend(match (is_met, needed(budget)) {
-            (true, _) => Some(language.say(&Text::BudgetMet)),
-            (false, Some(NeededRate::Pay(rate))) => {
-                Some(language.say(&Text::ToMeetBudget(&rate_text(language, rate))))
-            }
-            (false, Some(NeededRate::Impossible)) => Some(language.say(&Text::NoRateMeetsBudget)),
-            (false, Some(NeededRate::AlreadyMet) | None) => None,
-        });
-    }
-    lines
-}
-
-/// What one more GB costs, with a warning where that changes.
-fn one_more(props: &OffersProps, row: &Row<'_>) -> Vec<String> {
-    let language = props.language;
-    let currency = row.costs.list.currency();
-    // An exchange rate leaves its own rounding in the 12th decimal.
-    let sure = Rounding {
-        places: 6,
-        mode: RoundingMode::HalfEven,
-    };
-    let shown = |amount: Decimal| exact(Money::new(amount, currency).round(sure));
-    let said = |of: NeedField| {
-        let more = props
-            .evaluation
-            .one_more(row.position, of, &props.catalog.0)?;
-        let (cost, last) = (shown(more.cost), shown(more.cost_of_last));
-        let by = &shown(more.cost.abs());
-        Some(language.say(&match more.falls {
-            true => Text::OneMoreFalls { of, by },
-            false if cost != last => Text::OneMoreChanges {
-                of,
-                cost: &cost,
-                last: &last,
-            },
-            false => Text::OneMore { of, cost: &cost },
-        }))
-    };
-    [NeedField::EgressGb, NeedField::StoredGb]
-        .into_iter()
-        .filter_map(said)
-        .collect()
-}
-
-fn rate_text(language: Language, rate: PayRate) -> String {
-    language.say(&Text::SamePay {
-        tenths: &rate.in_tenths(),
-        percent: &rate.in_percent(),
-        saved: &rate.saved_percent(),
-    })
 }
 
 /// An amount of an offer; of an incomplete one, what it is more than.
@@ -300,7 +217,7 @@ fn shown(language: Language, money: Money, is_complete: bool) -> String {
 
 fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> Html {
     let costs = row.costs;
-    let is_complete = matches!(row.quote.total, Total::Complete(_));
+    let is_complete = row.is_complete();
     let widest = widest.unwrap_or(costs.list);
     let label = language.say(&Text::Bar {
         name,
@@ -316,21 +233,6 @@ fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> 
     }
 }
 
-pub(super) fn missing(language: Language, quote: &ConvertedQuote) -> String {
-    let line = |missing: &netprice::quote::Unpriced| {
-        let line = language.say(&Text::Line(missing.line.as_str()));
-        match &missing.sku {
-            Some(sku) => language.say(&Text::NoPrice {
-                line: &line,
-                sku: sku.as_str(),
-            }),
-            None => language.say(&Text::NoSku(&line)),
-        }
-    };
-    let lines: Vec<String> = quote.quote.unpriced.iter().map(line).collect();
-    lines.join(&language.say(&Text::Semicolon))
-}
-
 /// The offers that could not be priced at all, with what is wrong.
 fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
     let language = props.language;
@@ -340,10 +242,8 @@ fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
         let what = match (contract, errors) {
             (true, _) => language.say(&Text::MendContract),
             (false, Some(errors)) => {
-                let said = errors
-                    .0
-                    .iter()
-                    .map(|error| language.problem(&error.problem));
+                let said = errors.iter();
+                let said = said.map(|error| language.problem(&error.problem));
                 let said = said.collect::<Vec<String>>();
                 said.join(&language.say(&Text::Semicolon))
             }

@@ -1,11 +1,11 @@
 //! A bandwidth contract of one's own: a floor that is always paid, what is above it, a cap.
 
-use netprice::bandwidth::peak::Peak;
-use netprice::money::{Currency, Money};
+use netprice::Currency;
+use netprice::bandwidth::method::Peak;
 use yew::prelude::*;
 
-use super::bandwidth::{BandwidthProps, short};
 use super::field::Field;
+use super::traffic_props::{BandwidthProps, short};
 use crate::number::exact;
 use crate::settings::Setting;
 use crate::text::bandwidth::BandwidthText;
@@ -50,7 +50,7 @@ pub(super) fn own_link(props: &BandwidthProps, peak: Option<&Peak>, method: &str
         Some(Ok(None) | Err(_)) | None => String::new(),
     };
     let cost = match &bill {
-        Some(Ok(Some(bill))) => Some(bill.cost.to_string()),
+        Some(Ok(Some(bill))) => Some(bill.bill.cost.to_string()),
         Some(Ok(None) | Err(_)) | None => None,
     };
     html! {
@@ -62,22 +62,15 @@ pub(super) fn own_link(props: &BandwidthProps, peak: Option<&Peak>, method: &str
     }
 }
 
-fn said(props: &BandwidthProps, bill: &OwnBill, method: &str) -> String {
-    let OwnBill {
-        floor,
-        excess,
-        floor_price,
-        excess_price,
-        cost,
-    } = bill;
-    let price =
-        |amount: netprice::decimal::Amount| exact(Money::new(amount.get(), cost.currency()));
+fn said(props: &BandwidthProps, own: &OwnBill, method: &str) -> String {
+    let OwnBill { contract, bill } = own;
+    let excess_price = contract.excess_price.unwrap_or(contract.price);
     props.say(&BandwidthText::OwnBill {
         method,
-        floor: &short(floor.get()),
-        floor_price: &price(*floor_price),
-        excess: &short(excess.get()),
-        excess_price: &price(*excess_price),
-        cost: &exact(*cost),
+        floor: &short(bill.billed.floor.get()),
+        floor_price: &exact(contract.price),
+        excess: &short(bill.billed.excess.get()),
+        excess_price: &exact(excess_price),
+        cost: &exact(bill.cost),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use netprice::error::PricingErrors;
+use netprice_study::Problems;
 use wasm_split_helpers::SplitLoaderError;
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -26,7 +26,7 @@ pub(super) struct OwnPrices {
 #[derive(Clone, PartialEq)]
 pub(super) enum SheetProblem {
     /// The sheet is wrong.
-    Wrong(PricingErrors),
+    Wrong(Problems),
     /// What reads it could not be loaded; and what to do to load it again.
     NotLoaded(Callback<MouseEvent>),
 }
@@ -78,8 +78,7 @@ pub(super) fn use_own_prices(published: &CatalogProp, state: &State) -> Option<O
 pub(super) fn sheet_problem(language: Language, problem: &SheetProblem) -> Html {
     match problem {
         SheetProblem::Wrong(errors) => {
-            let of = |error| language.error(error);
-            let all: Vec<String> = errors.0.iter().map(of).collect();
+            let all: Vec<String> = errors.iter().map(|error| language.error(error)).collect();
             html! { {all.join("; ")} }
         }
         SheetProblem::NotLoaded(again) => not_loaded(again.clone()),

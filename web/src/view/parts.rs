@@ -9,10 +9,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use netprice::error::PricingErrors;
-use netprice_catalog::catalog::Catalog;
+use netprice_catalog::Catalog;
+use netprice_study::Problems as Wrong;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{Element, HtmlDetailsElement};
+use web_sys::HtmlDetailsElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -25,9 +25,11 @@ use super::load::Load;
 use super::prices::PricesView;
 use super::problems::{Problems, ProblemsProps};
 use super::sensitivity::Sensitivity;
-use super::steps::{Steps, StepsProps};
-use super::terms::{Terms, TermsProps};
-use super::{SectionProps, ViewProps, language_of_page, save_as};
+use super::steps::Steps;
+use super::steps_props::StepsProps;
+use super::terms::Terms;
+use super::terms_props::TermsProps;
+use super::{SectionProps, ViewProps, language_of_page};
 use crate::own_prices;
 use crate::text::more::MoreText;
 
@@ -87,39 +89,19 @@ parts! {
     BreakEvenPart in details by load_break_even: BreakEven of SectionProps;
     /// How much to commit to.
     LoadPart in details by load_load: Load of SectionProps;
-    /// What is wrong with the plan as a whole.
+    /// What is wrong with the study as a whole.
     ProblemsPart in keep by load_problems: Problems of ProblemsProps;
     /// Saving and sharing.
     KeepPart in keep by load_keep: Keep of KeepProps;
 }
 
 /// Puts the prices of a sheet in the place of published ones.
-pub(crate) type Apply = fn(&Catalog, &str) -> Result<Catalog, PricingErrors>;
+pub(crate) type Apply = fn(&Catalog, &str) -> Result<Catalog, Wrong>;
 
 /// Loads what reads a sheet.
 #[wasm_split(prices, fallible)]
 pub(crate) fn own_prices_applied() -> Result<Apply, SplitLoaderError> {
     Ok(own_prices::applied)
-}
-
-/// Saves a table as CSV.
-#[wasm_split(keep, fallible)]
-#[allow(clippy::needless_pass_by_value)]
-pub(crate) fn table_saved(table: Element, name: &'static str) -> Result<(), SplitLoaderError> {
-    save_as::save_table(&table, name);
-    Ok(())
-}
-
-/// Saves a chart as a drawing or as a picture.
-#[wasm_split(keep, fallible)]
-#[allow(clippy::needless_pass_by_value)]
-pub(crate) fn chart_saved(
-    svg: Element,
-    name: &'static str,
-    as_picture: bool,
-) -> Result<(), SplitLoaderError> {
-    save_as::save_chart(&svg, name, as_picture);
-    Ok(())
 }
 
 /// The properties of [`Folded`].

@@ -1,49 +1,57 @@
 //! The bills of a month of traffic: ranked, explained, and where they cross.
 
-use netprice::bandwidth::peak::Across;
-use netprice::bandwidth::plan::{Billed, Measure, Unit};
-use netprice::bandwidth::samples::Samples;
-use netprice::bandwidth::side_by_side::Ranked;
-use netprice::money::Money;
-use netprice::published::Confidence;
-use netprice_catalog::network::{Kind, NetworkPlan};
+use netprice::Money;
+use netprice::bandwidth::method::{Across, Peak};
+use netprice::bandwidth::tariff::{Metering, TariffBill, TariffUnit};
+use netprice::book::citation::Confidence;
+use netprice::value::id::TariffId;
+use netprice_catalog::network::{Kind, PublishedMethod, PublishedTariff};
+use netprice_study::Problems;
+use netprice_study::traffic::{CrossoverAnswer, TariffAnswer, TrafficAnswer};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::bandwidth::{BandwidthProps, short};
 use super::save_as;
 use super::steps::slices_table;
-use crate::billing::{CrossoverOf, Found};
+use super::traffic_props::{BandwidthProps, short};
 use crate::number::{exact, in_cents};
 use crate::settings::Setting;
 use crate::text::bandwidth::BandwidthText;
 use crate::text::{Language, Text};
 use crate::traffic::{shaving, utilisation_percent};
 
+/// The bill of a tariff.
+fn bill_of<'a>(found: &'a TrafficAnswer, id: &TariffId) -> Option<&'a TariffAnswer> {
+    found.tariffs.get(id)?.as_ref().ok()
+}
+
 /// Who is cheapest, and until when.
-pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
+pub(super) fn verdict(props: &BandwidthProps, found: &TrafficAnswer) -> Html {
     // A price whose source is not sure of it does not make the headline.
-    let is_sure = |ranked: &&Ranked| {
-        let plan = props.network.plan(&ranked.id);
-        plan.is_none_or(|plan| plan.published.confidence != Confidence::Low)
+    let is_sure = |id: &&TariffId| {
+        let tariff = props.network.tariff(id);
+        tariff.is_none_or(|tariff| tariff.published.confidence != Confidence::Low)
     };
-    let sure = found.side.ranked.iter().find(is_sure);
-    let Some(first) = sure.or(found.side.ranked.first()) else {
+    let sure = found.ranked.iter().find(is_sure);
+    let first = sure.or(found.ranked.first());
+    let first = first.and_then(|id| Some((id, bill_of(found, id)?)));
+    let Some((first, answer)) = first else {
         return html! { <p class="sentence">{props.say(&BandwidthText::NoPlan)}</p> };
     };
     let said = BandwidthText::Cheapest {
-        name: &props.plan_name(&first.id),
-        cost: &props.language.money(first.cost),
-        count: found.side.ranked.len(),
+        name: &props.tariff_name(first),
+        cost: &props.language.money(answer.billed.cost),
+        count: found.ranked.len(),
         area: &props.name(Kind::Area, props.settings.get(Setting::Area)),
     };
-    let is_first = found.side.ranked.first().map(|ranked| &ranked.id) == Some(&first.id);
+    let is_first = found.ranked.first() == Some(first);
     let next = match &found.overtaken {
         _ if !is_first => props.say(&BandwidthText::CheaperNotSure),
-        Some(next) => props.say(&BandwidthText::Overtaken {
+        Some(Ok(next)) => props.say(&BandwidthText::Overtaken {
             percent: next.percent,
-            name: &props.plan_name(&next.by),
+            name: &props.tariff_name(&next.by),
         }),
+        Some(Err(problems)) => props.language.problem(&problems.first().problem),
         None => props.say(&BandwidthText::NeverOvertaken),
     };
     html! {
@@ -56,13 +64,15 @@ pub(super) fn verdict(props: &BandwidthProps, found: &Found) -> Html {
 }
 
 /// The rate of each currency that is not the one compared in.
-fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
-    let rates = &props.catalog.0.exchange_rates;
+fn exchanges(props: &BandwidthProps, found: &TrafficAnswer) -> Vec<Html> {
+    let Ok(rates) = props.catalog.exchange_rates() else {
+        return Vec::new();
+    };
     let mut said: Vec<Html> = Vec::new();
     let mut seen: Vec<String> = vec![props.currency.clone()];
-    for ranked in &found.side.ranked {
-        let from = ranked.billed.cost.currency();
-        let to = ranked.cost.currency();
+    for answer in found.ranked.iter().filter_map(|id| bill_of(found, id)) {
+        let from = answer.billed.bill.cost.currency();
+        let to = answer.billed.cost.currency();
         let Ok(rate) = rates.rate(from, to) else {
             continue;
         };
@@ -70,38 +80,29 @@ fn exchanges(props: &BandwidthProps, found: &Found) -> Vec<Html> {
             continue;
         }
         seen.push(from.to_string());
+        let source = props.note(&rates.source);
         let text = BandwidthText::Exchange {
             from: &from.to_string(),
             rate: &exact(Money::new(rate, to)),
-            as_of: &format!(
-                "{}, {}",
-                props.language.note(&props.catalog.0.chinese, &rates.source),
-                props.language.date(rates.as_of)
-            ),
+            as_of: &format!("{source}, {}", props.language.date(rates.as_of)),
         };
         said.push(html! { <p class="hint" key={from.to_string()}>{props.say(&text)}</p> });
     }
     said
 }
 
-/// Every plan with its bill.
-pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
+/// Every tariff with its bill, and those that cannot bill the traffic in the order of the data.
+pub(super) fn table(props: &BandwidthProps, found: &TrafficAnswer) -> Html {
     let count = shaving(&props.settings).unwrap_or_default();
-    let row = |(index, (ranked, saved)): (usize, (&Ranked, &Money))| {
-        let plan = props.network.plan(&ranked.id);
-        plan.map(|plan| plan_row(props, index, ranked, *saved, plan, count))
+    let row = |(index, id): (usize, &TariffId)| {
+        let (tariff, answer) = (props.network.tariff(id)?, bill_of(found, id)?);
+        Some(tariff_row(props, index, answer, tariff, count))
     };
-    let refused = |(id, problem): &(String, netprice::error::Problem)| {
-        let why = props.language.problem(problem);
-        html! {
-            <tr key={id.clone()} class="incomplete">
-                <td class="place">{"–"}</td>
-                <th scope="row">{props.plan_name(id)}</th>
-                <td colspan="3" class="missing">{props.say(&BandwidthText::Refused(&why))}</td>
-            </tr>
-        }
+    let refused = |tariff: &PublishedTariff| {
+        let problems = found.tariffs.get(&tariff.id)?.as_ref().err()?;
+        Some(refused_row(props, &tariff.id, problems))
     };
-    let rows = found.side.ranked.iter().zip(&found.saved).enumerate();
+    let rows = found.ranked.iter().enumerate();
     let place = props.language.say(&Text::Place);
     html! {
         <>
@@ -117,7 +118,7 @@ pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
                 </tr></thead>
                 <tbody>
                     {for rows.filter_map(row)}
-                    {for found.side.refused.iter().map(refused)}
+                    {for props.network.tariffs.iter().filter_map(refused)}
                 </tbody>
             </table>
         </div>
@@ -126,51 +127,69 @@ pub(super) fn table(props: &BandwidthProps, found: &Found) -> Html {
     }
 }
 
-fn plan_row(
+fn refused_row(props: &BandwidthProps, id: &TariffId, problems: &Problems) -> Html {
+    let why = props.language.problem(&problems.first().problem);
+    html! {
+        <tr key={id.to_string()} class="incomplete">
+            <td class="place">{"–"}</td>
+            <th scope="row">{props.tariff_name(id)}</th>
+            <td colspan="3" class="missing">{props.say(&BandwidthText::Refused(&why))}</td>
+        </tr>
+    }
+}
+
+fn tariff_row(
     props: &BandwidthProps,
     index: usize,
-    ranked: &Ranked,
-    saved: Money,
-    plan: &NetworkPlan,
+    answer: &TariffAnswer,
+    published_tariff: &PublishedTariff,
     count: usize,
 ) -> Html {
-    let Billed {
+    let (bill, cost) = (&answer.billed.bill, answer.billed.cost);
+    let TariffBill {
         metered, slices, ..
-    } = &ranked.billed;
+    } = bill;
+    let PublishedTariff {
+        id,
+        tariff,
+        published,
+        service,
+        ..
+    } = published_tariff;
+    let saved = answer.shaved.as_ref().map(|shaved| in_cents(shaved.saved));
     let first = metered.figures.first().map(|figure| figure.get());
-    let unit = unit_name(plan.plan.unit);
+    let unit = unit_name(tariff.unit);
     let first = first.unwrap_or_default();
-    let figure = match (&plan.plan.measure, metered.figures.len()) {
-        (Measure::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
-        (Measure::Fixed(_), _) => {
+    let figure = match (&tariff.metering, metered.figures.len()) {
+        (Metering::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
+        (Metering::Fixed(_), _) => {
             let peak = props.say(&BandwidthText::Peak(&short(first)));
             format!("{} {unit} {peak}", short(first.ceil()))
         }
-        (Measure::DailyPeak(_), days) => props.say(&BandwidthText::EachDay(days)),
-        (Measure::Volume(_) | Measure::Peak(_), _) => {
+        (Metering::DailyPeak(_), days) => props.say(&BandwidthText::EachDay(days)),
+        (Metering::Volume(_) | Metering::Peak(_), _) => {
             let sum = metered.figures.iter().map(|figure| figure.get()).sum();
             format!("{} {unit}", short(sum))
         }
     };
     let times = metered.times.get() != Decimal::ONE;
     let times = times.then(|| {
-        let per = match plan.plan.unit {
-            Unit::MbpsDay => "days",
-            Unit::MbpsHour => "hours",
-            Unit::Gb | Unit::Gib | Unit::MbpsMonth => "months",
+        let per = match tariff.unit {
+            TariffUnit::MbpsDay => "days",
+            TariffUnit::MbpsHour => "hours",
+            TariffUnit::Gb | TariffUnit::Gib | TariffUnit::MbpsMonth => "months",
         };
         let per = period(props.language, per);
         let times = short(metered.times.get());
         props.say(&BandwidthText::Times(&times, &per))
     });
-    let published = &plan.published;
     let source = props.language.say(&Text::Source {
         source: &published.source,
         as_of: &props.language.date(published.as_of),
         confidence: published.confidence,
     });
     let note = published.note.as_deref().map(|note| {
-        let note = props.language.note(&props.catalog.0.chinese, note);
+        let note = props.note(note);
         props.language.say(&Text::Note(&note))
     });
     let year: String = published.as_of.to_string().chars().take(4).collect();
@@ -179,35 +198,35 @@ fn plan_row(
         is_low: published.confidence == Confidence::Low,
     });
     html! {
-        <tr key={ranked.id.clone()} data-plan={ranked.id.clone()}>
+        <tr key={id.to_string()} data-plan={id.to_string()}>
             <td class="place">{index + 1}</td>
             <th scope="row">
                 <details>
-                    <summary>{props.plan_name(&ranked.id)}{" "}<span class="where">{uncertain}</span></summary>
-                    <p class="where">{props.say(&BandwidthText::Measure(measure(&plan.plan.measure)))}{" · "}{props.name(Kind::Service, &plan.service)}</p>
-                    { match (&plan.plan.measure, slices.len()) {
-                        (Measure::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BandwidthText::FirstOf(days))}</p> },
+                    <summary>{props.tariff_name(id)}{" "}<span class="where">{uncertain}</span></summary>
+                    <p class="where">{props.say(&BandwidthText::Measure(metering(&tariff.metering)))}{" · "}{props.name(Kind::Service, service)}</p>
+                    { match (&tariff.metering, slices.len()) {
+                        (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BandwidthText::FirstOf(days))}</p> },
                         _ => html! { <></> },
                     } }
                     {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
-                    <p>{summed(props, ranked)}</p>
+                    <p>{summed(props, bill)}</p>
                     <p class="source">{source}{" "}{note}</p>
                 </details>
             </th>
             <td>{figure}{" "}{times}</td>
-            <td class="number effective" data-exact={ranked.cost.to_string()}>{in_cents(ranked.cost)}</td>
-            <td class="number" hidden={count == 0} data-label={props.say(&BandwidthText::Saves(&count.to_string()))}>{in_cents(saved)}</td>
+            <td class="number effective" data-exact={cost.to_string()}>{in_cents(cost)}</td>
+            <td class="number" hidden={count == 0} data-label={props.say(&BandwidthText::Saves(&count.to_string()))}>{saved}</td>
         </tr>
     }
 }
 
 /// The slices' sum × how often it is billed = the cost.
-fn summed(props: &BandwidthProps, ranked: &Ranked) -> String {
-    let Billed {
+fn summed(props: &BandwidthProps, bill: &TariffBill) -> String {
+    let TariffBill {
         metered,
         slices,
         cost,
-    } = &ranked.billed;
+    } = bill;
     let costs = slices.iter().flatten().map(|slice| slice.cost);
     let sum = Money::sum(cost.currency(), costs).unwrap_or(*cost);
     let sum = match slices.len() {
@@ -233,30 +252,36 @@ fn period(language: Language, english: &'static str) -> String {
     language.of([english, chinese])
 }
 
-fn unit_name(unit: Unit) -> &'static str {
+fn unit_name(unit: TariffUnit) -> &'static str {
     match unit {
-        Unit::Gb => "GB",
-        Unit::Gib => "GiB",
-        Unit::MbpsMonth | Unit::MbpsDay | Unit::MbpsHour => "Mbps",
+        TariffUnit::Gb => "GB",
+        TariffUnit::Gib => "GiB",
+        TariffUnit::MbpsMonth | TariffUnit::MbpsDay | TariffUnit::MbpsHour => "Mbps",
     }
 }
 
-fn measure(measure: &Measure) -> &'static str {
-    match measure {
-        Measure::Volume(_) => "volume",
-        Measure::Fixed(_) => "fixed",
-        Measure::DailyPeak(_) => "daily_peak",
-        Measure::Peak(_) => "peak",
+fn metering(metering: &Metering) -> &'static str {
+    match metering {
+        Metering::Volume(_) => "volume",
+        Metering::Fixed(_) => "fixed",
+        Metering::DailyPeak(_) => "daily_peak",
+        Metering::Peak(_) => "peak",
     }
 }
 
-/// Where paying by volume and a set bandwidth cost the same, by provider.
-pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Found) -> Html {
-    let Some(first) = found.crossovers.first() else {
+/// Where paying by volume and a set bandwidth cost the same, by provider in the order of the data.
+pub(super) fn crossovers(props: &BandwidthProps, found: &TrafficAnswer) -> Html {
+    let of_provider = |tariff: &'_ PublishedTariff| {
+        let one = found.crossovers.get(&tariff.provider)?.as_ref().ok()?;
+        (one.by_volume == tariff.id).then(|| (tariff.provider.to_string(), one))
+    };
+    let crossovers = props.network.tariffs.iter().filter_map(of_provider);
+    let crossovers: Vec<(String, &CrossoverAnswer)> = crossovers.collect();
+    let Some((_, first)) = crossovers.first() else {
         return html! { <></> };
     };
-    let used = utilisation_percent(samples, first.link_mbps).unwrap_or_default();
-    let row = |one: &CrossoverOf| {
+    let used = utilisation_percent(found.mean_mbps, first.link_mbps).unwrap_or_default();
+    let row = |(provider, one): &(String, &CrossoverAnswer)| {
         let share = one
             .at
             .as_ref()
@@ -267,9 +292,9 @@ pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Foun
         };
         let by_volume = share.is_none_or(|share| used < share);
         html! {
-            <tr key={one.provider.clone()} data-provider={one.provider.clone()}>
-                <th scope="row">{props.name(Kind::Provider, &one.provider)}</th>
-                <td>{props.name(Kind::Plan, &one.by_volume)}{" / "}{props.name(Kind::Plan, &one.by_mbps)}</td>
+            <tr key={provider.clone()} data-provider={provider.clone()}>
+                <th scope="row">{props.name(Kind::Provider, provider)}</th>
+                <td>{props.name(Kind::Tariff, one.by_volume.as_str())}{" / "}{props.name(Kind::Tariff, one.by_mbps.as_str())}</td>
                 <td class="number" data-exact={one.at.as_ref().map(|at| at.utilisation.to_string())}>{said}</td>
                 <td>{props.say(&BandwidthText::Verdict(by_volume))}</td>
             </tr>
@@ -287,7 +312,7 @@ pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Foun
                         <th scope="col" class="number">{props.say(&BandwidthText::CheaperBelow)}</th>
                         <th scope="col">{props.say(&BandwidthText::ForThis)}</th>
                     </tr></thead>
-                    <tbody>{for found.crossovers.iter().map(row)}</tbody>
+                    <tbody>{for crossovers.iter().map(row)}</tbody>
                 </table>
             </div>
         </section>
@@ -295,34 +320,10 @@ pub(super) fn crossovers(props: &BandwidthProps, samples: &Samples, found: &Foun
 }
 
 /// The figure of every published method.
-pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
-    let row = |(id, peak): &(String, netprice::error::R<netprice::bandwidth::peak::Peak>)| {
-        let (figure, discarded) = match peak {
-            Ok(peak) => {
-                let groups = peak.groups.iter();
-                let discarded: usize = groups.map(|group| group.discarded.len()).sum();
-                let method = props.network.methods.iter().find(|one| one.id == *id);
-                let is_sum = method.is_some_and(|one| one.method.across == Across::Sum);
-                let figure = match is_sum {
-                    true => props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get()))),
-                    false => short(peak.mbps.get()),
-                };
-                (figure, discarded.to_string())
-            }
-            Err(problem) => (props.language.problem(problem), String::new()),
-        };
-        let source = props.network.methods.iter();
-        let source = source
-            .filter(|one| one.id == *id)
-            .map(|one| one.source.as_str());
-        let exact = peak.as_ref().ok().map(|peak| peak.mbps.to_string());
-        html! {
-            <tr key={id.clone()} data-method={id.clone()}>
-                <th scope="row">{props.method_name(id)}<br /><span class="source">{for source}</span></th>
-                <td class="number" data-exact={exact}>{figure}</td>
-                <td class="number">{discarded}</td>
-            </tr>
-        }
+pub(super) fn methods(props: &BandwidthProps, found: &TrafficAnswer) -> Html {
+    let row = |method: &PublishedMethod| {
+        let peak = found.methods.get(&method.id)?;
+        Some(method_row(props, method, peak.as_ref()))
     };
     html! {
         <details class="methods">
@@ -334,9 +335,40 @@ pub(super) fn methods(props: &BandwidthProps, found: &Found) -> Html {
                         <th scope="col" class="number">{props.say(&BandwidthText::Figure)}</th>
                         <th scope="col" class="number">{props.say(&BandwidthText::Discarded)}</th>
                     </tr></thead>
-                    <tbody>{for found.methods.iter().map(row)}</tbody>
+                    <tbody>{for props.network.methods.iter().filter_map(row)}</tbody>
                 </table>
             </div>
         </details>
+    }
+}
+
+fn method_row(
+    props: &BandwidthProps,
+    method: &PublishedMethod,
+    peak: Result<&Peak, &Problems>,
+) -> Html {
+    let (figure, discarded) = match peak {
+        Ok(peak) => {
+            let groups = peak.groups.iter();
+            let discarded: usize = groups.map(|group| group.discarded.len()).sum();
+            let figure = match method.method.across == Across::Sum {
+                true => props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get()))),
+                false => short(peak.mbps.get()),
+            };
+            (figure, discarded.to_string())
+        }
+        Err(problems) => {
+            let problem = props.language.problem(&problems.first().problem);
+            (problem, String::new())
+        }
+    };
+    let exact = peak.ok().map(|peak| peak.mbps.to_string());
+    let id = &method.id;
+    html! {
+        <tr key={id.to_string()} data-method={id.to_string()}>
+            <th scope="row">{props.method_name(id)}<br /><span class="source">{&method.source}</span></th>
+            <td class="number" data-exact={exact}>{figure}</td>
+            <td class="number">{discarded}</td>
+        </tr>
     }
 }

@@ -1,20 +1,19 @@
 //! The prices: search in them, put one's own in their place.
 
-use std::rc::Rc;
-
-use netprice::decimal::{Amount, print};
-use netprice::error::Problem;
-use netprice::id::BookId;
-use netprice::published::Date;
-use netprice_catalog::catalog::Catalog;
-use netprice_catalog::hardware::Hardware;
-use netprice_catalog::network::Network;
-use netprice_catalog::sheet::{Otherwise, OwnPrice, read, with_own_prices};
+use netprice::NonNegative;
+use netprice::value::day::Date;
+use netprice::value::decimal::print;
+use netprice::value::id::BookId;
+use netprice::value::problem::ValueProblem;
+use netprice_catalog::Catalog;
+use netprice_study::Problems;
+use netprice_study::overrides::sheet::{Otherwise, read};
+use netprice_study::overrides::{self, PriceOverride};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::file::{FileDrop, Opened};
-use super::{CatalogProp, Dispatch, Shared, ViewProps, save_as, unreadable};
+use super::{CatalogProp, Dispatch, ViewProps, save_as, unreadable};
 use crate::age::old;
 use crate::names::book_name;
 use crate::number::grouped;
@@ -43,10 +42,6 @@ pub struct PricesProps {
     pub settings: Settings,
     /// The catalog, with the prices of one's own.
     pub catalog: CatalogProp,
-    /// The prices of traffic.
-    pub network: Shared<Network>,
-    /// The prices of hardware and models.
-    pub hardware: Shared<Hardware>,
     /// The reader's day.
     pub today: Date,
     /// How to say what a person did.
@@ -68,38 +63,30 @@ impl PricesProps {
     }
 }
 
-/// The view, with the prices that are compared nowhere else.
+/// The view.
 #[component]
 pub(crate) fn PricesView(props: &ViewProps) -> Html {
-    let read = use_memo((), |()| {
-        let network = Network::published().map(Rc::new)?;
-        Ok((network, Hardware::published().map(Rc::new)?))
-    });
-    match read.as_ref() {
-        Err(error) => unreadable(error),
-        Ok((network, hardware)) => html! {
-            <Prices
-                language={props.state.language}
-                settings={props.state.settings.clone()}
-                catalog={props.catalog.clone()}
-                network={Shared(network.clone())}
-                hardware={Shared(hardware.clone())}
-                today={props.state.today}
-                dispatch={props.dispatch.clone()}
-            />
-        },
+    html! {
+        <Prices
+            language={props.state.language}
+            settings={props.state.settings.clone()}
+            catalog={props.catalog.clone()}
+            today={props.state.today}
+            dispatch={props.dispatch.clone()}
+        />
     }
 }
 
-/// The view.
+/// All prices that are searched for.
 #[component]
 pub fn Prices(props: &PricesProps) -> Html {
     let said = use_state(|| Said::Ok(0));
     let key = (props.catalog.clone(), props.language);
-    let (network, hardware) = (props.network.clone(), props.hardware.clone());
-    let all = use_memo(key, move |(catalog, language)| {
-        entries(catalog, &network, &hardware, *language)
-    });
+    let all = use_memo(key, |(catalog, language)| entries(catalog, *language));
+    let all = match &*all {
+        Ok(all) => all,
+        Err(error) => return unreadable(error),
+    };
     let search = props.settings.get(Setting::Search);
     let book = props.settings.get(Setting::SearchBook);
     let in_book = |entry: &&Entry| {
@@ -173,7 +160,7 @@ fn book_choice(props: &PricesProps, chosen: &str) -> Html {
     });
     let option = |id: &BookId| {
         let value = id.to_string();
-        let name = book_name(&props.catalog.0, id.as_str(), props.language);
+        let name = book_name(&props.catalog, id.as_str(), props.language);
         html! { <option key={value.clone()} value={value.clone()} selected={chosen == value}>{format!("{} {}", name.provider, name.place)}</option> }
     };
     html! {
@@ -181,7 +168,7 @@ fn book_choice(props: &PricesProps, chosen: &str) -> Html {
             <label for="search-book">{props.say(PricesText::Book)}</label>
             <select id="search-book" {onchange}>
                 <option value="" selected={chosen.is_empty()}>{props.say(PricesText::AllBooks)}</option>
-                {for props.catalog.0.books.keys().map(option)}
+                {for props.catalog.book_ids().map(option)}
             </select>
         </div>
     }
@@ -200,9 +187,10 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
             source: &opened.name,
         };
         let rows = read(&opened.text, &otherwise).and_then(|mut rows| {
-            rows.iter_mut().for_each(|row| by_name(&catalog.0, row));
+            rows.iter_mut().for_each(|row| by_name(&catalog, row));
             // What cannot be applied is not taken either.
-            with_own_prices(&catalog.0, &rows)?;
+            let (_, wrong) = overrides::applied(&catalog, &rows);
+            Problems::none_of(wrong)?;
             Ok(rows)
         });
         // What a browser cannot decode is marked so.
@@ -217,7 +205,7 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
             }
             Err(errors) => {
                 let said_of = |error| language.error(error);
-                let first = errors.0.iter().take(MOST_ERRORS);
+                let first = errors.iter().take(MOST_ERRORS);
                 said.set(Err(first.map(said_of).collect()));
             }
         }
@@ -226,7 +214,7 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
 }
 
 /// Puts the name that a price book has in the data in the place of the one that people call it.
-fn by_name(catalog: &Catalog, row: &mut OwnPrice) {
+fn by_name(catalog: &Catalog, row: &mut PriceOverride) {
     let called = row.price_book.as_str();
     let is_it = |id: &&BookId| {
         Language::ALL.iter().any(|language| {
@@ -234,17 +222,20 @@ fn by_name(catalog: &Catalog, row: &mut OwnPrice) {
             format!("{} {}", name.provider, name.place) == called
         })
     };
-    if let Some(id) = catalog.books.keys().find(is_it) {
+    if let Some(id) = catalog.book_ids().find(is_it) {
         row.price_book = id.clone();
     }
 }
 
 fn row(props: &PricesProps, entry: &Entry) -> Html {
-    let published = &entry.published;
-    let note = published.note.as_deref();
-    let chinese = &props.catalog.0.chinese;
-    let note = note.map(|note| props.language.note(chinese, note));
-    let old = old(published.as_of, props.today).map(|months| props.say(PricesText::Stale(months)));
+    let language = props.language;
+    let published = entry.published.as_ref();
+    let note = published.and_then(|published| published.note.as_deref());
+    let note = note.map(|note| language.note(&props.catalog, note));
+    let source = published.map(|published| language.note(&props.catalog, &published.source));
+    let date = published.map(|published| language.date(published.as_of));
+    let old = published.and_then(|published| old(published.as_of, props.today));
+    let old = old.map(|months| props.say(PricesText::Stale(months)));
     let tier = match entry.tier {
         (from, None) if from.is_zero() => String::new(),
         (from, None) => props
@@ -282,8 +273,8 @@ fn row(props: &PricesProps, entry: &Entry) -> Html {
             <td>{tier}{" "}{&entry.hours}</td>
             <td>{props.language.say(&Text::Unit(&entry.unit))}</td>
             <td class="number" data-exact={entry.price.map(|price| price.to_string())}>{price}{" "}<small>{entry.currency.to_string()}</small></td>
-            <td>{props.language.date(published.as_of)}{" "}<small class="old">{old}</small></td>
-            <td class="source">{props.language.note(chinese, &published.source)}{" "}{note}</td>
+            <td>{date}{" "}<small class="old">{old}</small></td>
+            <td class="source">{source}{" "}{note}</td>
         </tr>
     }
 }
@@ -293,7 +284,7 @@ struct PriceFieldProps {
     language: Language,
     what: String,
     place: Place,
-    price: Option<Amount>,
+    price: Option<NonNegative>,
     settings: Settings,
     catalog: CatalogProp,
     today: Date,
@@ -312,7 +303,8 @@ fn PriceField(props: &PriceFieldProps) -> Html {
         let mut rows = rows.iter();
         rows.any(|row| (&row.price_book, &row.sku) == (book, sku))
     });
-    let problem: Option<Problem> = typed.as_ref().and_then(|text| text.parse::<Amount>().err());
+    let problem = typed.as_ref();
+    let problem: Option<ValueProblem> = problem.and_then(|text| text.parse::<NonNegative>().err());
     let set = {
         let dispatch = props.dispatch.clone();
         move |sheet: String| dispatch.dispatch(Action::Set(Setting::Sheet, sheet))
@@ -326,7 +318,7 @@ fn PriceField(props: &PriceFieldProps) -> Html {
             let text = input.value();
             let day = today.to_string().parse();
             if let (Ok(price), Ok(day)) = (text.parse(), day) {
-                set(edited(&sheet, &catalog.0, &place, price, day));
+                set(edited(&sheet, &catalog, &place, price, day));
             }
             typed.set(Some(text));
         })

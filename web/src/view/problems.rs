@@ -1,6 +1,6 @@
-//! What is wrong with a plan as a whole.
+//! What is wrong with a study as a whole.
 
-use netprice::error::PricingError;
+use netprice_study::Located;
 use yew::prelude::*;
 
 use super::Evaluated;
@@ -12,7 +12,7 @@ use crate::text::Language;
 pub struct ProblemsProps {
     /// The language of the page.
     pub language: Language,
-    /// The plan as typed.
+    /// The study as typed.
     pub document: Document,
     /// What it comes to.
     pub evaluation: Evaluated,
@@ -23,6 +23,6 @@ pub struct ProblemsProps {
 pub fn Problems(props: &ProblemsProps) -> Html {
     let language = props.language;
     let problems = props.evaluation.problems(&props.document);
-    let said = |error: &PricingError| html! { <li>{language.error(error)}</li> };
+    let said = |error: &Located| html! { <li>{language.error(error)}</li> };
     html! { <ul class="alert">{for problems.iter().map(said)}</ul> }
 }

@@ -1,6 +1,7 @@
 //! Which input moves the total most: bars beside the table.
 
-use netprice::money::Money;
+use netprice::Money;
+use netprice_study::analysis::{self, Influence, Input};
 use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -8,17 +9,10 @@ use yew::prelude::*;
 use super::{SectionProps, save_as};
 use crate::chart::{dots, share, whole};
 use crate::evaluate::Evaluation;
-use crate::sensitivity::{Influence, Input, influences};
 use crate::settings::Setting;
 use crate::state::Action;
 use crate::text::Text;
 use crate::text::more::MoreText;
-
-/// What was found for an offer.
-struct Found {
-    total: Money,
-    influences: Vec<Influence>,
-}
 
 /// The section.
 #[component]
@@ -59,7 +53,7 @@ pub(super) fn Sensitivity(props: &SectionProps) -> Html {
 fn ranked(evaluation: &Evaluation) -> Vec<usize> {
     let ranked = evaluation.comparison.iter().flat_map(|one| &one.ranked);
     ranked
-        .filter_map(|offer| evaluation.positions.get(offer.offer.as_str()).copied())
+        .filter_map(|offer| evaluation.positions.get(&offer.offer).copied())
         .collect()
 }
 
@@ -68,40 +62,42 @@ fn name_of(props: &SectionProps, offer: usize) -> &str {
     name.map(|name| name.provider.as_str()).unwrap_or_default()
 }
 
-fn found(props: &SectionProps, position: usize) -> Option<Found> {
-    let (plan, kept) = props.evaluation.read.as_ref()?;
-    let offer = kept.iter().position(|kept| *kept == position)?;
-    let name = props.names.get(position)?;
-    let is_exchanged = name.currency != plan.currency.to_string();
-    let (total, influences) = influences(plan, offer, is_exchanged, &props.catalog.0).ok()?;
-    let total = Money::new(total, plan.currency);
-    Some(Found { total, influences })
+fn found(props: &SectionProps, position: usize) -> Option<analysis::Sensitivity> {
+    let (study, name) = (
+        props.evaluation.study.as_ref()?,
+        props.evaluation.name(position)?,
+    );
+    analysis::sensitivity(study, name, &props.catalog).ok()
 }
 
 fn label(props: &SectionProps, input: Input) -> String {
     match input {
-        Input::Need(field) => props.language.say(&Text::Need(field)),
-        Input::Pay => MoreText::PaidOfList.say(props.language),
-        Input::Exchange => MoreText::ExchangeRate.say(props.language),
+        Input::Workload(field) => props.language.say(&Text::WorkloadNumber(field)),
+        Input::Discount => MoreText::PaidOfList.say(props.language),
+        Input::ExchangeRate => MoreText::ExchangeRate.say(props.language),
     }
 }
 
-fn shown(props: &SectionProps, found: &Found, position: usize) -> Html {
+/// What moving an input changes a total by.
+fn by(moved: Money, total: Money) -> Decimal {
+    moved.minus(total).map(Money::amount).unwrap_or_default()
+}
+
+fn shown(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -> Html {
     let language = props.language;
-    let money = |amount: Decimal| language.money(Money::new(amount, found.total.currency()));
-    let total = found.total.amount();
-    let change = |moved: Decimal| {
-        let by = netprice::decimal::minus(moved, total).unwrap_or_default();
+    let total = found.total;
+    let money = |amount: Decimal| language.money(Money::new(amount, total.currency()));
+    let change = |moved: Money| {
+        let by = by(moved, total);
         let sign = if by > Decimal::ZERO { "+" } else { "" };
         format!("{sign}{}", money(by))
     };
     let row = |influence: &Influence| {
         let label = label(props, influence.input);
-        let less = Money::new(influence.less, found.total.currency());
         html! {
             <tr key={label.clone()}>
                 <th scope="row">{&label}</th>
-                <td class="number" data-exact={less.to_string()}>{change(influence.less)}</td>
+                <td class="number" data-exact={influence.less.to_string()}>{change(influence.less)}</td>
                 <td class="number">{influence.more.map_or_else(|| "–".to_owned(), change)}</td>
             </tr>
         }
@@ -110,7 +106,7 @@ fn shown(props: &SectionProps, found: &Found, position: usize) -> Html {
         MoreText::MovesMost {
             input: &label(props, first.input),
             name: name_of(props, position),
-            by: &money(first.reach(total)),
+            by: &money(first.reach(total).unwrap_or_default()),
         }
         .say(language)
     });
@@ -144,17 +140,14 @@ const GAP: Decimal = whole(4);
 const BASELINE: Decimal = whole(12);
 
 /// A bar from less to more of each input, around the total.
-fn chart(props: &SectionProps, found: &Found, position: usize) -> Html {
-    let total = found.total.amount();
-    let furthest = found.influences.iter().map(|one| one.reach(total)).max();
-    let furthest = furthest.unwrap_or_default();
+fn chart(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -> Html {
+    let total = found.total;
+    let reaches = found.influences.iter().map(|one| one.reach(total));
+    let furthest = reaches.flatten().max().unwrap_or_default();
     let half = (RIGHT - LEFT) / Decimal::TWO;
     let middle = LEFT + half;
-    let x = |moved: Decimal| {
-        let by = netprice::decimal::minus(moved, total).unwrap_or_default();
-        middle + share(by, furthest) * half
-    };
-    let bar = |class: &'static str, moved: Decimal, top: Decimal| {
+    let x = |moved: Money| middle + share(by(moved, total), furthest) * half;
+    let bar = |class: &'static str, moved: Money, top: Decimal| {
         let (from, to) = (x(moved).min(middle), x(moved).max(middle));
         html! { <rect {class} x={dots(from)} y={dots(top)} width={dots(to - from)} height="16" /> }
     };
@@ -170,7 +163,7 @@ fn chart(props: &SectionProps, found: &Found, position: usize) -> Html {
     };
     let height = dots(Decimal::from(found.influences.len()) * ROW);
     let middle = dots(middle);
-    let total = props.language.money(found.total);
+    let total = props.language.money(total);
     let label = MoreText::Sensitivity.say(props.language);
     let label = format!("{label} {}, {total}", name_of(props, position));
     html! {

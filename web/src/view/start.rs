@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use gloo_utils::{document, window};
-use netprice::published::{Date, Day};
-use netprice_catalog::catalog::{Catalog, CatalogError, Reading};
+use netprice::value::day::{Date, Day};
+use netprice_catalog::{Catalog, CatalogError};
 use yew::Callback;
 
-use super::app::{App, AppProps, Stage};
+use super::app::{App, AppProps};
 use super::slices::turn;
+use super::stage::Stage;
 use super::{Evaluated, Shared};
 use crate::document::Document;
 use crate::evaluate::{Evaluating, Evaluation};
@@ -16,11 +17,11 @@ use crate::language::Language;
 use crate::settings::Setting;
 use crate::state::State;
 
-/// Reads the prices, works out the plan, draws the page, and puts it in the place of what is shown.
+/// Reads the prices, works out the study, draws the page, and puts it in the place of what is shown.
 pub async fn start() {
-    let catalog = read().await.map(|catalog| Shared(Rc::new(catalog)));
-    turn().await;
     let state = opened();
+    let catalog = read(&state.document).await;
+    let catalog = catalog.map(|catalog| Shared(Rc::new(catalog)));
     let evaluated = match &catalog {
         Ok(catalog) if compares_published(&state) => {
             Some(evaluated(&state.document, catalog).await)
@@ -48,18 +49,20 @@ pub async fn start() {
     yew::Renderer::<App>::with_root_and_props(root, props).render();
 }
 
-/// The published prices, a price book a turn.
-async fn read() -> Result<Catalog, CatalogError> {
+/// The published prices; those that the study needs are read, a price book a turn.
+async fn read(document: &Document) -> Result<Catalog, CatalogError> {
     turn().await;
-    let mut reading = Reading::begin()?;
-    turn().await;
-    while reading.step()? {
+    let catalog = Catalog::published()?;
+    for book in document.price_books() {
         turn().await;
+        catalog.book(book)?;
     }
-    reading.finish()
+    turn().await;
+    catalog.exchange_rates()?;
+    Ok(catalog)
 }
 
-/// What a plan comes to, an offer a turn.
+/// What a study comes to, an offer a turn.
 async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
     let nothing = Evaluation::default();
     turn().await;
@@ -87,8 +90,11 @@ fn compares_published(state: &State) -> bool {
 #[must_use]
 pub fn unopened(language: Language) -> AppProps {
     let catalog = Catalog::published().map(|catalog| Shared(Rc::new(catalog)));
-    let day = catalog.as_ref().ok();
-    let day = day.map(|catalog| catalog.exchange_rates.as_of.latest());
+    let rates = catalog
+        .as_ref()
+        .ok()
+        .and_then(|catalog| catalog.exchange_rates().ok());
+    let day = rates.map(|rates| rates.as_of.latest());
     let today = day.unwrap_or_default();
     AppProps {
         state: State::opened(language, today, Document::six_clouds(), ""),

@@ -1,143 +1,144 @@
 //! How an offer's costs come about: each charge with its steps, in words.
 
-use netprice::bill::Bill;
-use netprice::commit::offer::Commitment;
-use netprice::convert::{ConvertedQuote, Exchange};
-use netprice::decimal::{Amount, print};
-use netprice::id::{SkuId, TermId};
-use netprice::measure::Factor;
-use netprice::published::Published;
-use netprice::quantity::Quantity;
-use netprice::quote::{Charge, ChargeKind, Costs, Total};
-use netprice::rule::RuleStep;
-use netprice::step::{Part, Reason, Slice, Step};
-use netprice::tax::Listed;
-use netprice_catalog::choose::Choice;
+use netprice::book::rule::RuleStep;
+use netprice::book::tax::TaxInclusion;
+use netprice::comparison::convert::{ConvertedQuote, Exchange};
+use netprice::rating::charge::{Total, UsageCharge};
+use netprice::rating::meter::Factor;
+use netprice::rating::step::{Part, Reason, Slice};
+use netprice::value::decimal::print;
+use netprice::value::id::{SkuId, TermId};
+use netprice::{Charge, Citation, Costs, NonNegative, Quantity, Step};
+use netprice_study::OfferAnswer;
+use netprice_study::sku_match::SkuMatch;
 use yew::prelude::*;
 
-use super::offers::missing;
+use super::missing::missing;
+use super::steps_props::StepsProps;
+use super::targets::{needed, one_more};
 use super::waterfall::Waterfall;
-use super::{CatalogProp, committed, say};
+use super::{committed, say};
 use crate::number::{exact, grouped};
 use crate::text::{Language, TermText, Text};
-
-/// The properties of [`Steps`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct StepsProps {
-    /// The language of the page.
-    pub language: Language,
-    /// The quote.
-    pub quote: ConvertedQuote,
-    /// Why its SKUs were chosen.
-    pub choices: Vec<Choice>,
-    /// The catalog, for its notes.
-    pub catalog: CatalogProp,
-    /// Its bill, if it is complete.
-    pub bill: Option<Bill>,
-    /// What it would take to match the cheapest, and to meet the budget.
-    pub needed: Vec<String>,
-    /// What one more GB costs.
-    pub one_more: Vec<String>,
-    /// What the offer commits to.
-    pub held: Vec<Commitment>,
-}
 
 /// The steps of a quote.
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     let language = props.language;
-    let total = match props.quote.total {
+    let Some(priced) = props.evaluation.priced.get(&props.offer) else {
+        return html! {};
+    };
+    let quote = &priced.quote;
+    let total = match quote.total {
         Total::Complete(total) => exact(total.effective),
         Total::Incomplete { known } => language.say(&Text::MoreThan(&exact(known.effective))),
     };
-    let unpriced = missing(language, &props.quote);
-    let charges = props.quote.quote.charges.iter().zip(&props.quote.costs);
-    let nothing = props
-        .choices
-        .iter()
-        .filter_map(|choice| nothing(language, choice));
+    let unpriced = missing(language, quote);
+    let matches = priced.matches.iter();
+    let nothing = matches.filter_map(|one| nothing(language, one));
     html! {
         <div class="steps">
-            {tax_step(language, &props.quote)}
+            {tax_step(language, quote)}
             <p class="total">{say(language, &Text::Total(&total))}</p>
-            {for props.needed.iter().map(|said| html! { <p class="needed">{said}</p> })}
-            {for props.one_more.iter().map(|said| html! { <p class="one-more">{said}</p> })}
-            {committed::worth(language, &props.catalog.0, &props.quote.quote, &props.held)}
-            <Waterfall {language} quote={props.quote.quote.clone()} bill={props.bill.clone()} />
-            {for charges.enumerate().map(|(position, (charge, costs))| charge_steps(props, position, charge, *costs))}
+            {for needed(props).into_iter().map(|said| html! { <p class="needed">{said}</p> })}
+            {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
+            {committed::worth(language, &props.catalog, &quote.quote, props.evaluation.held(&props.offer))}
+            <Waterfall {language} quote={quote.quote.clone()} />
+            {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
             {for nothing}
             <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
         </div>
     }
 }
 
-fn charge_steps(props: &StepsProps, position: usize, charge: &Charge, costs: Costs) -> Html {
+fn charge_steps(
+    props: &StepsProps,
+    priced: &OfferAnswer,
+    position: usize,
+    charge: &Charge,
+    costs: Costs,
+) -> Html {
     let language = props.language;
-    let line = language.say(&Text::Line(charge.line.as_str()));
-    let heading = match &charge.kind {
-        ChargeKind::Usage => line,
-        ChargeKind::Covered(_) => language.say(&Text::CoveredPart(&line)),
-        ChargeKind::Unused(id) => {
-            let name = committed::name(language, &props.catalog.0, id.as_str());
-            language.say(&Text::UnusedOf(&name))
+    let (line, heading, why) = match charge {
+        Charge::Usage(usage) => {
+            let line = language.say(&Text::Line(usage.line.as_str()));
+            let heading = match usage.covered_by {
+                Some(_) => language.say(&Text::CoveredPart(&line)),
+                None => line,
+            };
+            (
+                usage.line.to_string(),
+                heading,
+                why(props.language, priced, usage),
+            )
+        }
+        Charge::UnusedCommitment(unused) => {
+            let id = unused.commitment.as_str();
+            let name = committed::name(language, &props.catalog, id);
+            let heading = language.say(&Text::UnusedOf(&name));
+            (id.to_owned(), heading, String::new())
         }
     };
-    let why = props
-        .choices
-        .iter()
-        .find_map(|choice| why(language, choice, charge));
-    let exchange = props.quote.exchange.as_ref();
+    let exchange = priced.quote.exchange.as_ref();
     html! {
-        <section key={position} data-line={charge.line.to_string()}>
+        <section key={position} data-line={line}>
             <h3>{heading}</h3>
-            <p hidden={matches!(charge.kind, ChargeKind::Unused(_))}>{why.unwrap_or_else(|| charge.sku.to_string())}</p>
-            {for charge.steps.iter().map(|step| step_html(props, step))}
+            <p hidden={why.is_empty()}>{why}</p>
+            {for charge.steps().iter().map(|step| step_html(props, step))}
             {exchange.map(|exchange| exchange_step(props, exchange, charge, costs)).unwrap_or_else(|| html! { <span></span> })}
         </section>
     }
 }
 
-/// Why a charge is of its SKU.
-fn why(language: Language, choice: &Choice, charge: &Charge) -> Option<String> {
-    match choice {
-        Choice::Machine {
-            line,
+/// Why a charge is of its SKU; the SKU alone where the offer lists its usage.
+fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String {
+    let mut matches = priced.matches.iter();
+    let next = |sku: &'_ Option<SkuId>| sku.as_ref().map(ToString::to_string).unwrap_or_default();
+    match matches.find(|one| *one.line() == charge.line) {
+        Some(SkuMatch::Machine {
             sku,
             vcpus,
             memory_gib,
             large_enough,
             runner_up,
             is_named,
-        } if *line == charge.line => {
-            let runner_up = runner_up.as_ref().map(SkuId::as_str);
-            Some(language.say(&Text::Because {
-                sku: sku.as_str(),
-                vcpus,
-                memory_gib,
-                large_enough: *large_enough,
-                runner_up: runner_up.unwrap_or_default(),
-                is_named: *is_named,
-            }))
+            ..
+        }) => language.say(&Text::Because {
+            sku: sku.as_str(),
+            vcpus: &vcpus.to_string(),
+            memory_gib: &memory_gib.to_string(),
+            large_enough: *large_enough,
+            runner_up: &next(runner_up),
+            is_named: *is_named,
+        }),
+        Some(SkuMatch::Service {
+            sku, considered: 1, ..
+        }) => language.say(&Text::OnlySku(sku.as_str())),
+        Some(SkuMatch::Service {
+            sku,
+            considered,
+            runner_up,
+            ..
+        }) => language.say(&Text::CheapestSku {
+            sku: sku.as_str(),
+            count: *considered,
+            runner_up: &next(runner_up),
+        }),
+        Some(SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. }) | None => {
+            charge.sku.to_string()
         }
-        Choice::Only { line, sku } if *line == charge.line => {
-            Some(language.say(&Text::OnlySku(sku.as_str())))
-        }
-        Choice::Machine { .. }
-        | Choice::Only { .. }
-        | Choice::NoMachine { .. }
-        | Choice::Nothing { .. } => None,
     }
 }
 
 /// Why a line has no SKU.
-fn nothing(language: Language, choice: &Choice) -> Option<Html> {
-    let said = match choice {
-        Choice::NoMachine { considered, .. } => language.say(&Text::NoMachine(*considered)),
-        Choice::Nothing { line } => {
+fn nothing(language: Language, one: &SkuMatch) -> Option<Html> {
+    let said = match one {
+        SkuMatch::NoMachine { considered, .. } => language.say(&Text::NoMachine(*considered)),
+        SkuMatch::Nothing { line } => {
             let line = language.say(&Text::Line(line.as_str()));
             language.say(&Text::NoSku(&line))
         }
-        Choice::Machine { .. } | Choice::Only { .. } => return None,
+        SkuMatch::Machine { .. } | SkuMatch::Service { .. } => return None,
     };
     Some(html! { <p class="missing">{said}</p> })
 }
@@ -155,7 +156,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
         } => {
             let conversions = conversions(language, factors, rules);
             let part = part.as_deref();
-            return list_step(props, step, &conversions, slices, part, published);
+            return list_step(props, step, &conversions, slices, part, published.as_ref());
         }
         Reason::Pay { pay, .. } => language.say(&Text::PayStep {
             percent: &pay.in_percent(),
@@ -194,7 +195,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
         Reason::Covered { commitment, drawn } => language.say(&Text::CoveredStep {
-            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
+            commitment: &committed::name(language, &props.catalog, commitment.as_str()),
             drawn: &grouped(&drawn.to_string()),
             from: &exact(step.from),
             to: &exact(step.to),
@@ -204,13 +205,13 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             left,
             capacity,
         } => language.say(&Text::UnusedStep {
-            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
+            commitment: &committed::name(language, &props.catalog, commitment.as_str()),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
         Reason::Overage { commitment, factor } => language.say(&Text::OverageStep {
-            commitment: &committed::name(language, &props.catalog.0, commitment.as_str()),
+            commitment: &committed::name(language, &props.catalog, commitment.as_str()),
             factor: &factor.to_string(),
             from: &exact(step.from),
             to: &exact(step.to),
@@ -236,25 +237,25 @@ fn list_step(
     conversions: &[String],
     slices: &[Slice],
     part: Option<&Part>,
-    published: &Published,
+    published: Option<&Citation>,
 ) -> Html {
     let language = props.language;
-    let source = Text::Source {
-        source: &published.source,
-        as_of: &props.language.date(published.as_of),
-        confidence: published.confidence,
-    };
-    let note = published
-        .note
-        .as_deref()
-        .map(|note| translated(props, note));
+    let source = published.map(|published| {
+        language.say(&Text::Source {
+            source: &published.source,
+            as_of: &language.date(published.as_of),
+            confidence: published.confidence,
+        })
+    });
+    let note = published.and_then(|published| published.note.as_deref());
+    let note = note.map(|note| language.note(&props.catalog, note));
     html! {
         <div class="step">
             {for conversions.iter().map(|said| html! { <p>{said}</p> })}
             {slices_table(language, slices)}
             {part.map(|part| part_html(language, part)).unwrap_or_else(|| html! { <span></span> })}
             <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
-            <p class="source">{say(language, &source)}</p>
+            <p class="source" hidden={source.is_none()}>{source}</p>
             <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&Text::Note(&note)))}</p>
         </div>
     }
@@ -283,11 +284,6 @@ fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Ve
         .map(|factor| said(&factor.given, &factor.counted));
     let rules = rules.iter().map(|rule| said(&rule.from, &rule.to));
     factors.chain(rules).collect()
-}
-
-/// A text of the catalog in the language of the page, if the catalog has it in that.
-fn translated(props: &StepsProps, text: &str) -> String {
-    props.language.note(&props.catalog.0.chinese, text)
 }
 
 /// The slices of a quantity by tier.
@@ -320,7 +316,7 @@ pub(super) fn slices_table(language: Language, slices: &[Slice]) -> Html {
     }
 }
 
-fn tier(language: Language, from: Amount, up_to: Option<Amount>) -> String {
+fn tier(language: Language, from: NonNegative, up_to: Option<NonNegative>) -> String {
     let from_text = grouped(&from.to_string());
     match up_to {
         Some(up_to) => language.say(&Text::TierTo {
@@ -339,10 +335,10 @@ fn quantity(language: Language, quantity: &Quantity) -> String {
 
 fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
     let said = Text::ExchangeStep {
-        from: &exact(charge.costs.effective),
+        from: &exact(charge.costs().effective),
         rate: &exchange.rate.to_string(),
         to: &exact(costs.effective),
-        source: &translated(props, &exchange.source),
+        source: &props.language.note(&props.catalog, &exchange.source),
         as_of: &props.language.date(exchange.as_of),
     };
     html! { <p class="step result">{say(props.language, &said)}</p> }
@@ -351,7 +347,7 @@ fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs
 fn tax_step(language: Language, quote: &ConvertedQuote) -> Html {
     let said = quote.tax.map(|tax| {
         let percent = tax.percent.to_string();
-        let is_off = tax.listed == Listed::WithTax;
+        let is_off = tax.listed == TaxInclusion::WithTax;
         language.say(&Text::TaxStep {
             percent: &percent,
             is_off,

@@ -1,90 +1,27 @@
 //! The clauses of one offer's contract, besides its pay rate on everything.
 
-use std::collections::BTreeMap;
-
-use netprice::error::Problem;
-use netprice::id::SkuId;
-use netprice_catalog::need::Need;
+use netprice::value::id::SkuId;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::field::Field;
-use super::{CatalogProp, Dispatch, committed, say};
+use super::terms_props::TermsProps;
+use super::{committed, say};
 use crate::committed::on_offer;
-use crate::contract::{Contract, Figure, Kind, Mode, RoundAt, Row, Stack};
-use crate::names::OfferName;
-use crate::state::Action;
-use crate::text::{Language, Text};
+use crate::contract::{Figure, Kind, Mode, RoundAt, Row, Stack};
+use crate::text::Text;
 
 /// The usage lines that a clause can be limited to.
 const LINES: [&str; 3] = ["machines", "storage", "egress"];
-
-/// The properties of [`Terms`].
-#[derive(Clone, Properties, PartialEq)]
-pub struct TermsProps {
-    /// The language of the page.
-    pub language: Language,
-    /// The position of the offer.
-    pub offer: usize,
-    /// What people call its provider.
-    pub name: OfferName,
-    /// The contract as typed.
-    pub contract: Contract,
-    /// What is wrong with its figures.
-    pub problems: BTreeMap<Figure, Problem>,
-    /// What is wanted of it; nothing while that is wrong.
-    pub need: Option<Need>,
-    /// The price book of the offer.
-    pub book: String,
-    /// How many machines are wanted, as typed.
-    pub machines: String,
-    /// The catalog, for its notes.
-    pub catalog: CatalogProp,
-    /// How to say what a person did.
-    pub dispatch: Dispatch,
-}
-
-impl TermsProps {
-    /// The callback that makes a change to the contract.
-    pub(super) fn edit<T: 'static>(
-        &self,
-        change: impl Fn(&mut Contract, T) + 'static,
-    ) -> Callback<T> {
-        let (offer, currency) = (self.offer, self.name.currency.clone());
-        let (contract, dispatch) = (self.contract.clone(), self.dispatch.clone());
-        Callback::from(move |value: T| {
-            let mut contract = contract.clone();
-            change(&mut contract, value);
-            dispatch.dispatch(Action::Contract(
-                offer,
-                Box::new(contract),
-                currency.clone(),
-            ));
-        })
-    }
-
-    /// A note of the catalog in the language of the page, if the catalog has it in that.
-    pub(super) fn translated(&self, note: &str) -> String {
-        self.language.note(&self.catalog.0.chinese, note)
-    }
-
-    pub(super) fn problem(&self, figure: Figure) -> Option<String> {
-        let problem = self.problems.get(&figure);
-        problem.map(|problem| self.language.problem(problem))
-    }
-
-    pub(super) fn id(&self, what: &str) -> String {
-        format!("{what}-{}", self.offer)
-    }
-}
 
 /// The clauses.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
     let machine_of = props.contract.machine.as_str();
-    let need = props.need.as_ref();
-    let on_offer = need.map(|need| on_offer(&props.catalog, need, &props.book, machine_of));
+    let workload = props.workload.as_ref();
+    let on_offer =
+        workload.map(|workload| on_offer(&props.catalog, workload, &props.book, machine_of));
     let on_offer = on_offer.unwrap_or_default();
     let rows = props.contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {
@@ -119,13 +56,13 @@ pub fn Terms(props: &TermsProps) -> Html {
     }
 }
 
-/// Which machine meets the need.
+/// Which machine the workload runs on.
 fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     let chosen = props.contract.machine.as_str();
     let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
     let named = large_enough.iter();
     let named = named.map(|sku| (sku.as_str(), sku.to_string()));
-    // What was chosen for a smaller need is still chosen.
+    // What was chosen for a smaller workload is still chosen.
     let is_unknown = !chosen.is_empty() && large_enough.iter().all(|s| s.as_str() != chosen);
     let unknown = is_unknown.then(|| (chosen, chosen.to_owned()));
     choice(

@@ -1,12 +1,12 @@
 //! The traffic drawn over the month, with the line of a method and what lies above it.
 
-use netprice::bandwidth::peak::Peak;
+use netprice::bandwidth::method::Peak;
 use netprice::bandwidth::samples::{Samples, mbps};
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
-use super::bandwidth::{BandwidthProps, discarded, short};
 use super::save_as;
+use super::traffic_props::{BandwidthProps, discarded, short};
 use crate::text::bandwidth::BandwidthText;
 
 const LEFT: f64 = 56.0;

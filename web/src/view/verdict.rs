@@ -1,11 +1,11 @@
 //! The answer in a sentence.
 
-use netprice::bill::BillLineKind;
-use netprice::compare::Comparison;
-use netprice::decimal::Amount;
-use netprice::money::{Rounding, RoundingMode};
-use netprice::rate::PayRate;
-use netprice::solve::NeededRate;
+use netprice::bill::invoice::BillLineKind;
+use netprice::comparison::compare::Comparison;
+use netprice::inverse::target::NeededDiscount;
+use netprice::value::id::OfferId;
+use netprice::value::money::{Rounding, RoundingMode};
+use netprice::{Discount, NonNegative};
 use yew::prelude::*;
 
 use super::parts::{Later, ProblemsPart};
@@ -21,9 +21,9 @@ use crate::text::{Language, Text};
 pub struct VerdictProps {
     /// The language of the page.
     pub language: Language,
-    /// The plan as typed.
+    /// The study as typed.
     pub document: Document,
-    /// What the plan comes to.
+    /// What the study comes to.
     pub evaluation: Evaluated,
     /// What people call the provider of each offer.
     pub names: Vec<OfferName>,
@@ -40,11 +40,11 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let evaluation = &props.evaluation;
     let sentence = match &evaluation.comparison {
         Some(comparison) => cheapest(props, comparison),
-        None if evaluation.plan.is_some() => language.say(&Text::MendPlan),
+        None if evaluation.whole.is_some() => language.say(&Text::MendPlan),
         None => language.say(&Text::MendWorkload),
     };
     let left_out = left_out(props);
-    let problems = evaluation.plan.as_ref().map(|_| ProblemsProps {
+    let problems = evaluation.whole.as_ref().map(|_| ProblemsProps {
         language,
         document: props.document.clone(),
         evaluation: evaluation.clone(),
@@ -66,18 +66,16 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
         return language.say(&Text::NoAnswer);
     };
     let cost = props.language.money(first.costs.effective);
-    let name = name_of(props, first.offer.as_str());
+    let name = name_of(props, &first.offer);
     let sentence = language.say(&Text::Cheapest { name, cost: &cost });
     let others = comparison.ranked.iter().skip(1);
-    let ties = others.clone().filter(|offer| offer.place == first.place);
-    let ties: Vec<&str> = ties
-        .map(|offer| name_of(props, offer.offer.as_str()))
-        .collect();
+    let ties = others.clone().filter(|offer| offer.rank == first.rank);
+    let ties: Vec<&str> = ties.map(|offer| name_of(props, &offer.offer)).collect();
     let rest = match others.clone().next() {
         Some(_) if !ties.is_empty() => language.say(&Text::AsCheapAs(&listed(language, &ties))),
         Some(next) => language.say(&Text::LessThan {
             difference: &props.language.money(next.above_cheapest),
-            name: name_of(props, next.offer.as_str()),
+            name: name_of(props, &next.offer),
         }),
         None => String::new(),
     };
@@ -91,23 +89,21 @@ fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String
     let last = comparison
         .ranked
         .last()
-        .filter(|last| last.place > first.place)?;
-    let position = props.evaluation.positions.get(last.offer.as_str())?;
+        .filter(|last| last.rank > first.rank)?;
     let target = first.costs.effective;
-    let needed = props
-        .evaluation
-        .needed(*position, target, &props.catalog.0)?;
-    let NeededRate::Pay(rate) = needed else {
+    let evaluation = &props.evaluation;
+    let needed = evaluation.needed(&last.offer, target, &props.catalog)?;
+    let NeededDiscount::Pay(rate) = needed else {
         return None;
     };
     // Cut off, so that what is said does match.
     let mode = RoundingMode::Floor;
-    let rate = PayRate::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
+    let rate = Discount::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
     let rate = match props.language {
         Language::English => format!("{}% of list", rate.in_percent()),
         Language::Simplified | Language::Traditional => format!("{}折", rate.in_tenths()),
     };
-    let name = name_of(props, last.offer.as_str());
+    let name = name_of(props, &last.offer);
     Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))
 }
 
@@ -116,19 +112,19 @@ fn to_pay(props: &VerdictProps) -> Option<String> {
     let evaluation = &props.evaluation;
     let ranked = evaluation.comparison.as_ref()?.ranked.iter();
     let billed = ranked.filter_map(|offer| {
-        let position = evaluation.positions.get(offer.offer.as_str())?;
-        Some((offer, *evaluation.billed.get(position)?))
+        let quote = evaluation.quote(&offer.offer)?;
+        Some((offer, quote.amount_due?))
     });
     let bills = evaluation.priced.values();
     let mut lines = bills
-        .filter_map(|priced| priced.bill.as_ref())
+        .filter_map(|priced| priced.quote.quote.bill.as_ref())
         .flat_map(|bill| &bill.lines);
     if lines.all(|line| is_usage(&line.kind)) {
         return None;
     }
     let (least, billed) = billed.min_by_key(|(_, billed)| billed.amount())?;
     let said = MoreText::ToPay {
-        name: name_of(props, least.offer.as_str()),
+        name: name_of(props, &least.offer),
         billed: &props.language.money(billed),
     };
     Some(said.say(props.language))
@@ -150,7 +146,7 @@ fn is_usage(line: &BillLineKind) -> bool {
 
 /// How many of the ranked offers are within the budget, if there is one.
 fn within_budget(props: &VerdictProps) -> Option<String> {
-    let budget = props.budget.parse::<Amount>().ok()?;
+    let budget = props.budget.parse::<NonNegative>().ok()?;
     let ranked = &props.evaluation.comparison.as_ref()?.ranked;
     let within = ranked
         .iter()
@@ -166,7 +162,7 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
         return Vec::new();
     };
     let missing = comparison.incomplete.iter();
-    let missing: Vec<&str> = missing.map(|o| name_of(props, o.offer.as_str())).collect();
+    let missing: Vec<&str> = missing.map(|o| name_of(props, &o.offer)).collect();
     let wrong_figures = evaluation.figures.keys().copied();
     let unpriced = wrong_figures.chain(evaluation.offers.keys().copied());
     let unpriced = unpriced.filter_map(|position| props.names.get(position));
@@ -185,7 +181,7 @@ fn listed(language: Language, names: &[&str]) -> String {
     names.join(&language.say(&Text::Comma))
 }
 
-fn name_of<'a>(props: &'a VerdictProps, offer: &str) -> &'a str {
+fn name_of<'a>(props: &'a VerdictProps, offer: &OfferId) -> &'a str {
     let position = props.evaluation.positions.get(offer);
     let name = position.and_then(|position| props.names.get(*position));
     name.map(|name| name.provider.as_str()).unwrap_or_default()

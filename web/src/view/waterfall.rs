@@ -1,8 +1,8 @@
 //! The waterfall from list to net: bars beside their figures.
 
-use netprice::bill::{Bill, BillLineKind};
-use netprice::money::Money;
-use netprice::quote::Quote;
+use netprice::bill::invoice::BillLineKind;
+use netprice::{Money, Quote};
+use netprice_study::analysis::{BarKind, WaterfallBar, waterfall};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -10,32 +10,29 @@ use super::say;
 use crate::chart::{dots, width_percent};
 use crate::number::exact;
 use crate::text::{BillText, Language, Text};
-use crate::waterfall::{Fall, What, falls};
 
 /// The properties of [`Waterfall`].
 #[derive(Properties, PartialEq)]
 pub struct WaterfallProps {
     /// The language of the page.
     pub language: Language,
-    /// The quote.
+    /// The quote, with its bill if it is complete.
     pub quote: Quote,
-    /// Its bill, if it is complete.
-    pub bill: Option<Bill>,
 }
 
 /// The bars, in the currency of the price book.
 #[component]
 pub fn Waterfall(props: &WaterfallProps) -> Html {
     let language = props.language;
-    let Ok(falls) = falls(&props.quote, props.bill.as_ref()) else {
+    let Ok(bars) = waterfall(&props.quote) else {
         return html! { <span></span> };
     };
-    let widest = falls.iter().map(|fall| fall.left);
+    let widest = bars.iter().map(|bar| bar.left);
     let widest = widest.max_by_key(|left| left.amount());
     let widest = widest.unwrap_or(Money::zero(props.quote.currency));
     let currency = props.quote.currency.to_string();
     let title = language.say(&Text::Waterfall(&currency));
-    let rows = falls.iter().enumerate();
+    let rows = bars.iter().enumerate();
     html! {
         <div class="scroll" role="group" tabindex="0" aria-label={title.clone()}>
             <table class="waterfall">
@@ -48,7 +45,7 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
                         <td></td>
                     </tr>
                 </thead>
-                <tbody>{for rows.map(|(index, fall)| row(language, index, fall, widest))}</tbody>
+                <tbody>{for rows.map(|(index, bar)| row(language, index, bar, widest))}</tbody>
             </table>
         </div>
     }
@@ -57,14 +54,14 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
 /// The least width of a bar, in percent.
 const THINNEST: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
 
-fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
-    let is_end = matches!(fall.what, What::List | What::Billed);
-    let before = fall.left.minus(fall.change).unwrap_or(fall.left);
+fn row(language: Language, index: usize, bar: &WaterfallBar, widest: Money) -> Html {
+    let is_end = matches!(bar.what, BarKind::List | BarKind::AmountDue);
+    let before = bar.left.minus(bar.change).unwrap_or(bar.left);
     let (after, before) = (
-        width_percent(fall.left, widest),
+        width_percent(bar.left, widest),
         width_percent(before, widest),
     );
-    let falls = fall.change.amount().is_sign_negative();
+    let falls = bar.change.amount().is_sign_negative();
     let (low, high, class) = match (is_end, falls) {
         (true, _) => (Decimal::ZERO, after, "to-effective"),
         (false, true) => (after, before, "taken-off"),
@@ -75,13 +72,13 @@ fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
     let change = if is_end {
         String::new()
     } else {
-        exact(fall.change)
+        exact(bar.change)
     };
     html! {
         <tr key={index}>
-            <th scope="row">{name(language, &fall.what)}</th>
+            <th scope="row">{name(language, &bar.what)}</th>
             <td class="number">{change}</td>
-            <td class="number" data-exact={fall.left.to_string()}>{exact(fall.left)}</td>
+            <td class="number" data-exact={bar.left.to_string()}>{exact(bar.left)}</td>
             <td class="fall">
                 <svg class="bar" aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none">
                     <rect {class} x={dots(low)} width={dots(width)} height="4" />
@@ -91,13 +88,13 @@ fn row(language: Language, index: usize, fall: &Fall, widest: Money) -> Html {
     }
 }
 
-fn name(language: Language, what: &What) -> String {
+fn name(language: Language, what: &BarKind) -> String {
     match what {
-        What::List => language.say(&Text::List),
-        What::Term(term) => language.say(&Text::TermName(term.as_str())),
-        What::Commitment(_) => language.say(&Text::CommitmentChoice),
-        What::Billed => language.say(&Text::Billed),
-        What::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
+        BarKind::List => language.say(&Text::List),
+        BarKind::Term(term) => language.say(&Text::TermName(term.as_str())),
+        BarKind::Commitment(_) => language.say(&Text::CommitmentChoice),
+        BarKind::AmountDue => language.say(&Text::Billed),
+        BarKind::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
     }
 }
 

@@ -1,14 +1,70 @@
 //! Traffic at even intervals.
 
+use crate::value::problem::ValueProblem;
 use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
-use super::peak::Direction;
-use crate::decimal::{self, Amount};
-use crate::error::{PricingError, PricingErrors, Problem, R};
+use crate::problem::{Located, Problem, Problems};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::path::Path;
+use serde::{Deserialize, Serialize};
 
 /// Minutes of a day.
 pub(super) const DAY: i64 = 1_440;
+
+/// Which traffic counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// What goes out.
+    #[default]
+    Out,
+    /// What comes in.
+    In,
+    /// The larger of both, sample by sample.
+    Larger,
+    /// Both together.
+    Sum,
+}
+
+impl Direction {
+    /// The bits a second of a sample that count.
+    pub(super) fn of(self, sample: Sample) -> Result<u64, ValueProblem> {
+        let Sample { inbound, outbound } = sample;
+        match self {
+            Self::Out => Ok(outbound),
+            Self::In => Ok(inbound),
+            Self::Larger => Ok(inbound.max(outbound)),
+            Self::Sum => inbound
+                .checked_add(outbound)
+                .ok_or_else(|| ValueProblem::TooLarge {
+                    value: format!("{inbound} + {outbound}"),
+                }),
+        }
+    }
+
+    /// The bits a second of each sample, none of a missing one, and whether one is missing.
+    pub(super) fn of_all(
+        self,
+        values: &[Option<Sample>],
+    ) -> Result<(Vec<u64>, bool), ValueProblem> {
+        let mut is_missing = false;
+        let each = values.iter().map(|sample| {
+            is_missing |= sample.is_none();
+            sample.unwrap_or_default()
+        });
+        // A loop of its own for each direction, which is asked for once and not for each sample.
+        let bits = match self {
+            Self::Out => each.map(|sample| sample.outbound).collect(),
+            Self::In => each.map(|sample| sample.inbound).collect(),
+            Self::Larger => each.map(|s| s.inbound.max(s.outbound)).collect(),
+            Self::Sum => each
+                .map(|sample| self.of(sample))
+                .collect::<Result<_, ValueProblem>>()?,
+        };
+        Ok((bits, is_missing))
+    }
+}
 
 /// Traffic over one interval, in bits a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +99,7 @@ pub enum Fill {
 
 /// A row of a table of traffic: a time and what went in and out in the interval from it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct SampleRow<'a> {
     /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
     pub time: &'a str,
     /// What came in, in Mbps.
@@ -59,22 +115,23 @@ pub struct Zone(pub i64);
 /// Mbps as whole bits a second; a megabit has 10⁶ bits.
 ///
 /// # Errors
-/// [`Problem::PartOfABit`], [`Problem::TooLarge`].
+/// [`Problem::PartOfABit`], [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::bandwidth::samples::bits_per_second;
 /// assert_eq!(bits_per_second("1.5".parse()?), Ok(1_500_000));
 /// assert!(bits_per_second("0.0000001".parse()?).is_err());
-/// # Ok::<(), netprice::error::Problem>(())
+/// # Ok::<(), netprice::Problems>(())
 /// ```
-pub fn bits_per_second(mbps: Amount) -> R<u64> {
+pub fn bits_per_second(mbps: NonNegative) -> Result<u64, Problem> {
     let bits = decimal::times(mbps.get(), Decimal::from(1_000_000))?;
     if !bits.fract().is_zero() {
         let value = mbps.to_string();
         return Err(Problem::PartOfABit { value });
     }
-    u64::try_from(bits).map_err(|_| Problem::TooLarge {
-        value: format!("{mbps} × 1000000"),
+    u64::try_from(bits).map_err(|_| {
+        let value = format!("{mbps} × 1000000");
+        ValueProblem::TooLarge { value }.into()
     })
 }
 
@@ -88,34 +145,36 @@ impl Samples {
     /// Reads a table whose times rise by whole intervals.
     ///
     /// A time with a zone is put on the clock of `zone`; one without is on it already. Where times
-    /// are missing in between, the samples are `None`: a [`peak`](fn@super::peak::peak) says what
+    /// are missing in between, the samples are `None`: a [`peak`](fn@super::method::peak) says what
     /// that means.
     ///
     /// # Errors
     /// All at once, each at `rows[index]`: a time or a number that cannot be read, a negative
     /// number, a time that was there already or comes before the one before, and one that is off
-    /// the interval. [`Problem::Empty`] at `rows` for none; [`Problem::Zero`] at `interval` for an
-    /// interval of zero; [`Problem::AboveLimit`] at `rows` for more than ten years in between.
+    /// the interval. [`ValueProblem::Empty`] at `rows` for none; [`ValueProblem::Zero`] at `interval` for an
+    /// interval of zero; [`ValueProblem::AboveLimit`] at `rows` for more than ten years in between.
     ///
     /// ```
-    /// use netprice::bandwidth::samples::{Row, Samples, Zone};
-    /// let row = |time| Row { time, inbound: "1", outbound: "2.5" };
+    /// use netprice::bandwidth::samples::{SampleRow, Samples, Zone};
+    /// let row = |time| SampleRow { time, inbound: "1", outbound: "2.5" };
     /// let china = Zone(480);
     /// let samples = Samples::read(&[row("2026-10-31T16:00Z"), row("2026-11-01 00:10")], 5, china).unwrap();
     /// assert_eq!(samples.values.len(), 3); // 00:00, nothing at 00:05, 00:10
     /// assert_eq!(samples.values[0].unwrap().outbound, 2_500_000);
     /// let errors = Samples::read(&[row("2026-11-01T00:05"), row("2026-11-01T00:05")], 5, china);
-    /// assert_eq!(errors.unwrap_err().0[0].field, "rows[1].time");
+    /// assert_eq!(errors.unwrap_err().first().path.to_string(), "rows[1].time");
     /// ```
-    pub fn read(rows: &[Row<'_>], interval: i64, zone: Zone) -> Result<Self, PricingErrors> {
+    pub fn read(rows: &[SampleRow<'_>], interval: i64, zone: Zone) -> Result<Self, Problems> {
         if interval <= 0 {
-            return Err(Problem::Zero.at("interval").into());
+            return Err(ValueProblem::Zero.at("interval").into());
         }
         let mut problems = Vec::new();
         let mut read: Vec<(i64, Sample)> = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
-            let at = |name: &str, problem: Problem| problem.at(format!("rows[{index}].{name}"));
-            let minute = minute(row.time, zone).map_err(|problem| at("time", problem));
+            let at = |name: &'static str, problem: Problem| {
+                problem.at(Path::from("rows").index(index).field(name))
+            };
+            let minute = minute(row.time, zone).map_err(|problem| at("time", problem.into()));
             let inbound = rate(row.inbound).map_err(|problem| at("in", problem));
             let outbound = rate(row.outbound).map_err(|problem| at("out", problem));
             match (minute, inbound, outbound) {
@@ -131,14 +190,11 @@ impl Samples {
             }
         }
         if rows.is_empty() {
-            problems.push(Problem::Empty.at("rows"));
+            problems.push(ValueProblem::Empty.at("rows"));
         }
         let spread = spread(&read, interval);
-        match (problems.is_empty(), spread) {
-            (true, Ok(samples)) => Ok(samples),
-            (true, Err(error)) => Err(error.into()),
-            (false, _) => Err(PricingErrors(problems)),
-        }
+        Problems::none_of(problems)?;
+        Ok(spread?)
     }
 
     /// The samples with later ones of the same interval after them, and nothing in between.
@@ -146,16 +202,16 @@ impl Samples {
     /// # Errors
     /// [`Problem::OffInterval`] for samples of another interval or off it,
     /// [`Problem::TimeDescends`] for ones that do not begin after the last,
-    /// [`Problem::AboveLimit`] for more than ten years in all; the value is the later first minute.
+    /// [`ValueProblem::AboveLimit`] for more than ten years in all; the value is the later first minute.
     ///
     /// ```
-    /// use netprice::bandwidth::samples::{Row, Samples, Zone};
-    /// let at = |time| Samples::read(&[Row { time, inbound: "1", outbound: "2" }], 5, Zone(0)).unwrap();
+    /// use netprice::bandwidth::samples::{SampleRow, Samples, Zone};
+    /// let at = |time| Samples::read(&[SampleRow { time, inbound: "1", outbound: "2" }], 5, Zone(0)).unwrap();
     /// let both = at("2026-11-01T00:00").followed_by(at("2026-11-01T00:10")).unwrap();
     /// assert_eq!(both.values.len(), 3); // 00:00, nothing at 00:05, 00:10
     /// assert!(at("2026-11-01T00:10").followed_by(at("2026-11-01T00:10")).is_err());
     /// ```
-    pub fn followed_by(mut self, later: Self) -> R<Self> {
+    pub fn followed_by(mut self, later: Self) -> Result<Self, Problem> {
         let value = format!("{} minutes", later.first_minute);
         let interval = self.interval;
         let since = later.first_minute.saturating_sub(self.first_minute);
@@ -173,7 +229,7 @@ impl Samples {
         if minutes > TEN_YEARS {
             let limit = format!("{TEN_YEARS} minutes");
             let value = format!("{minutes} minutes");
-            return Err(Problem::AboveLimit { value, limit });
+            return Err(ValueProblem::AboveLimit { value, limit }.into());
         }
         self.values.resize(place, None);
         self.values.extend(later.values);
@@ -228,7 +284,7 @@ impl Samples {
     ///
     /// # Errors
     /// [`Problem::MissingSample`] for the first that is not known.
-    pub(super) fn known(&self, direction: Direction) -> R<Vec<(usize, u64)>> {
+    pub(super) fn known(&self, direction: Direction) -> Result<Vec<(usize, u64)>, Problem> {
         let each = self.values.iter().enumerate();
         each.map(|(index, sample)| match sample {
             Some(sample) => Ok((index, direction.of(*sample)?)),
@@ -259,7 +315,7 @@ impl Samples {
     }
 }
 
-fn rate(text: &str) -> R<u64> {
+fn rate(text: &str) -> Result<u64, Problem> {
     bits_per_second(text.trim().parse()?)
 }
 
@@ -288,14 +344,14 @@ fn order_problem(
 const TEN_YEARS: i64 = 3_653 * DAY;
 
 /// Puts samples on their intervals, with nothing where there are none.
-fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, PricingError> {
+fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, Located> {
     let (Some((first, _)), Some((last, _))) = (read.first(), read.last()) else {
-        return Err(Problem::Empty.at("rows"));
+        return Err(ValueProblem::Empty.at("rows"));
     };
     let minutes = last.saturating_sub(*first);
     if minutes > TEN_YEARS {
         let (value, limit) = (format!("{minutes} minutes"), format!("{TEN_YEARS} minutes"));
-        return Err(Problem::AboveLimit { value, limit }.at("rows"));
+        return Err(ValueProblem::AboveLimit { value, limit }.at("rows"));
     }
     let place = |minute: i64| {
         let since = minute.saturating_sub(*first).checked_div(interval);
@@ -318,9 +374,9 @@ fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, PricingError
 /// A time as minutes of the clock of a zone from 1970-01-01 00:00 there; seconds must be zero.
 ///
 /// # Errors
-/// [`Problem::NotATime`].
-pub fn minute(text: &str, zone: Zone) -> R<i64> {
-    let wrong = || Problem::NotATime {
+/// [`ValueProblem::NotATime`].
+pub fn minute(text: &str, zone: Zone) -> Result<i64, ValueProblem> {
+    let wrong = || ValueProblem::NotATime {
         value: text.chars().take(60).collect(),
     };
     let text = text.trim();

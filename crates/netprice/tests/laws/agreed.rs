@@ -1,15 +1,16 @@
 //! Contracts, bills and what is shared out.
 
-use netprice::allocate::{LeftOver, allocate};
-use netprice::bill::{BillLineKind, Billing, Voucher, bill};
-use netprice::decimal::{self, Amount};
-use netprice::money::{Money, Rounding, RoundingMode};
-use netprice::price_book::{PriceBook, RoundingPolicy};
-use netprice::quote::{Costs, quote};
-use netprice::rate::PayRate;
-use netprice::share_back::share_back;
-use netprice::tax::{Listed, Tax};
-use netprice::terms::{PriceChange, Scope, Terms};
+use netprice::bill::chargeback::chargeback;
+use netprice::bill::invoice::BillLineKind;
+use netprice::book::price_book::RoundingPolicy;
+use netprice::book::tax::TaxInclusion;
+use netprice::value::allocate::{LeftOver, allocate};
+use netprice::value::decimal;
+use netprice::value::money::{Rounding, RoundingMode};
+use netprice::{
+    Agreement, Billing, Costs, Discount, Money, NonNegative, PriceBook, PriceChange, PriceModel,
+    Quote, Scope, Tax, Voucher, quote,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -17,12 +18,26 @@ use crate::inputs::{
     book, changed, changes, complete, config, priced, prices, quantities, usage, usd,
 };
 
+/// Prices lines from a price book whose bills round.
+fn rounded(
+    lines: &[(PriceModel, Decimal)],
+    rounding: RoundingPolicy,
+    agreement: &Agreement,
+) -> Quote {
+    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
+    let book = PriceBook {
+        rounding,
+        ..book(&prices)
+    };
+    quote(&book, &usage(&quantities), agreement).unwrap()
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn paying_all_changes_nothing(price in prices(), used in quantities()) {
-        let costs = complete(&priced(&[(price, used)], &[PayRate::FULL]));
+        let costs = complete(&priced(&[(price, used)], &[Discount::NONE]));
         prop_assert_eq!(costs.list, costs.effective);
         prop_assert!(costs.saving().unwrap().amount().is_zero());
     }
@@ -33,7 +48,7 @@ proptest! {
         changes in proptest::collection::vec(changes(), 0..5),
     ) {
         let quote = changed(&lines, &changes);
-        for charge in &quote.charges {
+        for charge in quote.usage_charges() {
             let mut discount = Decimal::ZERO;
             for step in &charge.steps[1..] {
                 let off = decimal::minus(step.from.amount(), step.to.amount()).unwrap();
@@ -53,7 +68,7 @@ proptest! {
         let all = changed(&lines, &changes);
         let (_, first) = changes.split_last().unwrap();
         let before = changed(&lines, first);
-        for (all, before) in all.charges.iter().zip(&before.charges) {
+        for (all, before) in all.usage_charges().zip(before.usage_charges()) {
             // The steps of the first terms are there unchanged, the last term's after them.
             prop_assert_eq!(&all.steps[..before.steps.len()], &before.steps[..]);
         }
@@ -62,11 +77,11 @@ proptest! {
     #[test]
     fn nothing_off_changes_nothing(lines in proptest::collection::vec((prices(), quantities()), 1..4)) {
         let nothing = [
-            PriceChange::Pay(PayRate::FULL),
+            PriceChange::Pay(Discount::NONE),
             PriceChange::UnitOff(Money::zero(usd())),
             PriceChange::AmountOff(Money::zero(usd())),
             PriceChange::NotBelow("pay 0%".parse().unwrap()),
-            PriceChange::NotAbove(PayRate::FULL),
+            PriceChange::NotAbove(Discount::NONE),
             PriceChange::AtLeast(Money::zero(usd())),
         ];
         let quote = changed(&lines, &nothing);
@@ -99,7 +114,6 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 1..4),
         minimum in 0_i64..1_000_000, voucher in 0_i64..1_000_000, percent in 0_i64..30,
     ) {
-        let quote = priced(&lines, &[]);
         let money = |amount: i64| Money::new(Decimal::new(amount, 2), usd());
         let billing = Billing {
             minimum: Some(money(minimum)),
@@ -111,14 +125,16 @@ proptest! {
         };
         let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
         let policy = RoundingPolicy { line: Some(cents), invoice: Some(cents), ..RoundingPolicy::default() };
-        let percent = Amount::new(Decimal::from(percent)).unwrap();
-        let tax = Tax { percent, listed: Listed::BeforeTax };
-        let bill = bill(&quote, policy, Some(tax), &billing, None).unwrap();
+        let percent = NonNegative::new(Decimal::from(percent)).unwrap();
+        let tax = Tax { percent, listed: TaxInclusion::BeforeTax };
+        let agreement = Agreement { tax: Some(tax), billing, ..Agreement::default() };
+        let quote = rounded(&lines, policy, &agreement);
+        let bill = quote.bill().unwrap();
         let sum = Money::sum(usd(), bill.lines.iter().map(|line| line.amount)).unwrap();
-        prop_assert_eq!(bill.billed, sum);
-        prop_assert!(bill.billed.amount() >= Decimal::ZERO);
-        prop_assert_eq!(cents.apply(bill.billed.amount()), bill.billed.amount());
-        let rest = bill.billed.minus(bill.rounded.on_bill().unwrap()).unwrap();
+        prop_assert_eq!(bill.amount_due, sum);
+        prop_assert!(bill.amount_due.amount() >= Decimal::ZERO);
+        prop_assert_eq!(cents.apply(bill.amount_due.amount()), bill.amount_due.amount());
+        let rest = bill.amount_due.minus(bill.rounded.on_bill().unwrap()).unwrap();
         let voucher_pays = bill.lines.iter().any(|line| matches!(line.kind, BillLineKind::Voucher(_)));
         // Without a voucher, the bill before rounding and tax is at least its minimum.
         prop_assert!(voucher_pays || rest.minus(bill.tax).unwrap().amount() >= money(minimum).amount());
@@ -130,7 +146,7 @@ proptest! {
         changes in proptest::collection::vec(changes(), 0..2),
     ) {
         let quote = changed(&lines, &changes);
-        let shared = share_back(&quote.charges.iter().collect::<Vec<_>>()).unwrap();
+        let shared = chargeback(&quote.usage_charges().collect::<Vec<_>>()).unwrap();
         prop_assert_eq!(shared.len(), quote.charges.len());
         prop_assert_eq!(Costs::sum(usd(), shared).unwrap(), complete(&quote));
     }
@@ -148,10 +164,8 @@ proptest! {
             unit_price: rounding(1), tier: rounding(2), ..RoundingPolicy::default()
         };
         let exact = priced(&lines, &[]);
-        let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
-        let book = PriceBook { rounding: policy, ..book(&prices) };
-        let rounded = quote(&book, &usage(&quantities), &Terms::default()).unwrap();
-        let moved = bill(&rounded, policy, None, &Billing::default(), None).unwrap().rounded;
+        let rounded = rounded(&lines, policy, &Agreement::default());
+        let moved = rounded.bill().unwrap().rounded;
         let moved = moved.unit_price.plus(moved.tier).unwrap();
         let difference = complete(&rounded).list.minus(complete(&exact).list).unwrap();
         prop_assert_eq!(moved, difference);

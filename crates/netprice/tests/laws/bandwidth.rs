@@ -1,19 +1,18 @@
 //! Bandwidth: peaks rise with their samples, and are what their definitions say.
 
-use netprice::bandwidth::fee::{Excess, Guarantee};
-use netprice::bandwidth::peak::{Across, Direction, Group, Method, Missing, Within, peak};
-use netprice::bandwidth::plan::{Measure, Plan, Unit};
-use netprice::bandwidth::samples::{Sample, Samples, mbps};
-use netprice::bandwidth::side_by_side::shaved;
-use netprice::decimal::Amount;
-use netprice::price::{PriceModel, Tier};
+use netprice::bandwidth::compare::shaved;
+use netprice::bandwidth::guarantee::{Excess, Guarantee};
+use netprice::bandwidth::method::{Across, Group, Method, Missing, Within, peak};
+use netprice::bandwidth::samples::{Direction, Sample, Samples, mbps};
+use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+use netprice::{NonNegative, PriceModel, Tier};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::inputs::config;
 
-fn percents() -> impl Strategy<Value = Amount> {
-    (0_i64..=1_000).prop_map(|tenths| Amount::new(Decimal::new(tenths, 1)).unwrap())
+fn percents() -> impl Strategy<Value = NonNegative> {
+    (0_i64..=1_000).prop_map(|tenths| NonNegative::new(Decimal::new(tenths, 1)).unwrap())
 }
 
 fn withins() -> impl Strategy<Value = Within> {
@@ -53,44 +52,45 @@ fn methods() -> impl Strategy<Value = Method> {
     })
 }
 
-/// A plan of any measure, at a price that does not fall with the quantity as a whole.
-fn plans() -> impl Strategy<Value = Plan> {
+/// A tariff of any metering, at a price that does not fall with the quantity as a whole.
+fn tariffs() -> impl Strategy<Value = Tariff> {
     let per_unit = prop_oneof![
         (
-            Just(Measure::Volume(Direction::Larger)),
-            prop_oneof![Just(Unit::Gb), Just(Unit::Gib)].boxed()
+            Just(Metering::Volume(Direction::Larger)),
+            prop_oneof![Just(TariffUnit::Gb), Just(TariffUnit::Gib)].boxed()
         ),
         (
-            Just(Measure::Fixed(Direction::Out)),
+            Just(Metering::Fixed(Direction::Out)),
             prop_oneof![
-                Just(Unit::MbpsMonth),
-                Just(Unit::MbpsDay),
-                Just(Unit::MbpsHour)
+                Just(TariffUnit::MbpsMonth),
+                Just(TariffUnit::MbpsDay),
+                Just(TariffUnit::MbpsHour)
             ]
             .boxed()
         ),
         (
-            Just(Measure::DailyPeak(Direction::In)),
-            Just(Unit::MbpsDay).boxed()
+            Just(Metering::DailyPeak(Direction::In)),
+            Just(TariffUnit::MbpsDay).boxed()
         ),
         (
-            methods().prop_map(Measure::Peak),
-            Just(Unit::MbpsMonth).boxed()
+            methods().prop_map(Metering::Peak),
+            Just(TariffUnit::MbpsMonth).boxed()
         ),
     ];
     let price = |(first, more): (i64, i64)| {
         let tier = |from: i64, up_to: Option<i64>, unit_price: i64| Tier {
-            from: Amount::new(Decimal::from(from)).unwrap(),
-            up_to: up_to.map(|up_to| Amount::new(Decimal::from(up_to)).unwrap()),
-            unit_price: Amount::new(Decimal::new(unit_price, 2)).unwrap(),
+            from: NonNegative::new(Decimal::from(from)).unwrap(),
+            up_to: up_to.map(|up_to| NonNegative::new(Decimal::from(up_to)).unwrap()),
+            unit_price: NonNegative::new(Decimal::new(unit_price, 2)).unwrap(),
             ..Tier::default()
         };
         PriceModel::Graduated(vec![tier(0, Some(5), first), tier(5, None, more)])
     };
     let prices = (0_i64..500, 0_i64..500).prop_map(price);
-    (per_unit, prices).prop_map(|((measure, unit), price)| Plan {
-        measure,
+    (per_unit, prices).prop_map(|((metering, unit), price)| Tariff {
+        metering,
         unit,
+        currency: "USD".parse().unwrap(),
         price,
     })
 }
@@ -117,16 +117,15 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn more_traffic_never_costs_less_under_any_plan(
-        samples in traffic(), plan in plans(), place in 0_usize..25, more in 0_u64..10_000_000,
+    fn more_traffic_never_costs_less_under_any_tariff(
+        samples in traffic(), tariff in tariffs(), place in 0_usize..25, more in 0_u64..10_000_000,
         percent in 100_u32..300,
     ) {
-        let usd = "USD".parse().unwrap();
         let mut whole = samples;
         for sample in &mut whole.values {
             *sample = Some(sample.unwrap_or_default());
         }
-        let before = plan.bill(&whole, usd).unwrap();
+        let before = tariff.bill(&whole).unwrap();
         let mut raised = whole.clone();
         let place = place % raised.values.len();
         let sample = raised.values[place].unwrap();
@@ -136,12 +135,12 @@ proptest! {
         });
         // A mean is rounded at 12 decimals, and so is each slice.
         let slack = Decimal::new(1, 8);
-        let after = plan.bill(&raised, usd).unwrap();
+        let after = tariff.bill(&raised).unwrap();
         prop_assert!(after.cost.amount() + slack >= before.cost.amount());
-        let grown = plan.price(&before.metered, usd, percent).unwrap();
+        let grown = tariff.price(&before.metered, percent).unwrap();
         prop_assert!(grown.cost.amount() + slack >= before.cost.amount());
         // Cutting the top off never costs more.
-        let cut = plan.bill(&shaved(&raised, place), usd).unwrap();
+        let cut = tariff.bill(&shaved(&raised, place)).unwrap();
         prop_assert!(cut.cost.amount() <= after.cost.amount() + slack);
         let slices = before.slices.iter().flatten();
         let sum: Decimal = slices.map(|slice| slice.cost.amount()).sum();
@@ -221,7 +220,7 @@ proptest! {
     fn a_floor_is_never_undercut_and_apart_never_costs_less(
         floor in 0_u32..1_000, peak in 0_u32..1_000, valid in 0_u32..31, more in 0_u32..31,
     ) {
-        let amount = |number: u32| Amount::new(Decimal::from(number)).unwrap();
+        let amount = |number: u32| NonNegative::new(Decimal::from(number)).unwrap();
         let existing_days = (valid + more).min(31);
         let guarantee = |excess| Guarantee {
             floor: amount(floor), excess, cap: None,

@@ -1,17 +1,12 @@
 //! Commitments: nothing of a fee or of a line is lost, and the best ladder is the best.
 
-use netprice::commit::best::{Curve, Offer, best, cost_of, regret};
-use netprice::commit::cash::by_month;
-use netprice::commit::cover;
-use netprice::commit::offer::{
-    Basis, Commitment, Commitments, Draws, Fee, First, Order, Over, Unused,
+use netprice::agreement::commitment::{Basis, Commitments, Draws, First, Order, Over, Unused};
+use netprice::sizing::cash::by_month;
+use netprice::sizing::demand::{CapacityOption, Curve, best_ladder, cost_of, regret};
+use netprice::value::decimal;
+use netprice::{
+    Agreement, Charge, Commitment, Costs, Fee, Money, NonNegative, PriceModel, Quote, Scope, quote,
 };
-use netprice::decimal::{self, Amount};
-use netprice::money::Money;
-use netprice::price::PriceModel;
-use netprice::quote::{ChargeKind, Costs, Quote, quote};
-use netprice::terms::{Scope, Terms};
-use netprice::usage::Stretch;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -26,14 +21,14 @@ fn more() -> ProptestConfig {
     }
 }
 
-fn money(amount: Amount) -> Money {
+fn money(amount: NonNegative) -> Money {
     Money::new(amount.get(), usd())
 }
 
 /// Amounts above zero.
-fn some() -> impl Strategy<Value = Amount> + Clone {
+fn some() -> impl Strategy<Value = NonNegative> + Clone {
     (1_i64..1_000_000_000, 0_u32..=9)
-        .prop_map(|(digits, scale)| Amount::new(Decimal::new(digits, scale)).unwrap())
+        .prop_map(|(digits, scale)| NonNegative::new(Decimal::new(digits, scale)).unwrap())
 }
 
 fn draws() -> impl Strategy<Value = Draws> {
@@ -62,9 +57,9 @@ fn draws() -> impl Strategy<Value = Draws> {
 /// What a commitment is made of.
 type Sampled = (
     Draws,
-    Amount,
+    NonNegative,
     bool,
-    (Amount, Amount, Amount),
+    (NonNegative, NonNegative, NonNegative),
     u8,
     bool,
     Option<usize>,
@@ -115,23 +110,27 @@ prop_compose! {
 fn tried(lines: &[(PriceModel, Decimal, bool)], held: &Commitments) -> Option<(Quote, Quote)> {
     let mut lines = lines.to_vec();
     while lines.len() < 3 {
-        lines.push((PriceModel::Flat(Amount::default()), Decimal::ZERO, false));
+        lines.push((
+            PriceModel::Flat(NonNegative::default()),
+            Decimal::ZERO,
+            false,
+        ));
     }
     let prices: Vec<PriceModel> = lines.iter().map(|(price, ..)| price.clone()).collect();
     let used: Vec<Decimal> = lines.iter().map(|(_, used, _)| *used).collect();
-    let mut usage = usage(&used);
-    let stretch = |id: &str, hours: &str| Stretch {
-        id: id.parse().unwrap(),
-        hours: hours.parse().unwrap(),
-    };
-    usage.stretches = vec![stretch("peak", "243.3"), stretch("valley", "486.7")];
+    let usage = usage(&used).with_block("peak", "243.3").unwrap();
+    let mut usage = usage.with_block("valley", "486.7").unwrap();
     for (line, (.., is_peak)) in usage.lines.iter_mut().zip(&lines) {
         let during = if *is_peak { "peak" } else { "valley" };
         line.during = Some(during.parse().unwrap());
     }
     let book = book(&prices);
-    let plain = quote(&book, &usage, &Terms::default()).unwrap();
-    let covered = cover(plain.clone(), &book, &usage, held).ok()?;
+    let plain = quote(&book, &usage, &Agreement::default()).unwrap();
+    let agreement = Agreement {
+        commitments: held.clone(),
+        ..Agreement::default()
+    };
+    let covered = quote(&book, &usage, &agreement).ok()?;
     Some((plain, covered))
 }
 
@@ -147,12 +146,12 @@ proptest! {
             return Ok(());
         };
         for one in &covered.commitments {
-            let of = |kind: &ChargeKind| match kind {
-                ChargeKind::Covered(id) | ChargeKind::Unused(id) => *id == one.id,
-                ChargeKind::Usage => false,
+            let is_of = |charge: &&Charge| match charge {
+                Charge::Usage(charge) => charge.covered_by.as_ref() == Some(&one.id),
+                Charge::UnusedCommitment(charge) => charge.commitment == one.id,
             };
-            let charges = covered.charges.iter().filter(|charge| of(&charge.kind));
-            let paid = Money::sum(usd(), charges.map(|charge| charge.costs.effective)).unwrap();
+            let charges = covered.charges.iter().filter(is_of);
+            let paid = Money::sum(usd(), charges.map(|charge| charge.costs().effective)).unwrap();
             let met = one.kept.plus(one.counted).unwrap();
             prop_assert_eq!(paid.plus(met).unwrap(), one.fee);
             prop_assert!(one.drawn <= one.capacity);
@@ -160,8 +159,8 @@ proptest! {
             prop_assert!(one.counted.amount() <= one.fee.amount());
             prop_assert!(one.drawn < one.capacity || rest.is_zero());
         }
-        for whole in &plain.charges {
-            let parts: Vec<_> = covered.charges.iter().filter(|part| part.line == whole.line).collect();
+        for whole in plain.usage_charges() {
+            let parts: Vec<_> = covered.usage_charges().filter(|part| part.line == whole.line).collect();
             let sum = Costs::sum(usd(), parts.iter().map(|part| part.costs)).unwrap();
             prop_assert_eq!((sum.list, sum.contracted), (whole.costs.list, whole.costs.contracted));
             let quantity = parts.iter().map(|part| part.quantity.value());
@@ -186,7 +185,7 @@ proptest! {
         let term = hours.iter().fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one).unwrap());
         let fee = Fee {
             upfront: Some(money(upfront)),
-            term_hours: Some(Amount::new(term).unwrap()),
+            term_hours: Some(NonNegative::new(term).unwrap()),
             hourly: Some(money(hourly)),
             period: None,
         };
@@ -203,23 +202,23 @@ prop_compose! {
         curve in proptest::collection::vec((1_i64..6, 0_i64..5), 1..5),
         offers in proptest::collection::vec((0_i64..12, 0_i64..12), 1..3),
         on_demand in 1_i64..12,
-    ) -> (Curve, Vec<Offer>, Money, i64) {
-        let whole = |number: i64| Amount::new(Decimal::from(number)).unwrap();
+    ) -> (Curve, Vec<CapacityOption>, Money, i64) {
+        let whole = |number: i64| NonNegative::new(Decimal::from(number)).unwrap();
         let highest = curve.iter().map(|(_, demand)| *demand).max().unwrap_or_default();
         let curve: Vec<_> = curve.iter().map(|(h, d)| (whole(*h), whole(*d))).collect();
-        let offer = |(index, (fee, used)): (usize, &(i64, i64))| Offer {
+        let offer = |(index, (fee, used)): (usize, &(i64, i64))| CapacityOption {
             id: format!("offer {index}").parse().unwrap(),
             fee: money(whole(*fee)),
             use_price: money(whole(*used)),
         };
         let offers = offers.iter().enumerate().map(offer).collect();
-        (Curve::of_stretches(&curve).unwrap(), offers, money(whole(on_demand)), highest)
+        (Curve::of_blocks(&curve).unwrap(), offers, money(whole(on_demand)), highest)
     }
 }
 
 /// The least cost over every ladder of whole units, in either order of the offers.
-fn exhaustive(curve: &Curve, on_demand: Money, offers: &[Offer], highest: i64) -> Decimal {
-    let units = |number: i64| Amount::new(Decimal::from(number)).unwrap();
+fn exhaustive(curve: &Curve, on_demand: Money, offers: &[CapacityOption], highest: i64) -> Decimal {
+    let units = |number: i64| NonNegative::new(Decimal::from(number)).unwrap();
     let mut least = Decimal::MAX;
     for first in 0..=highest {
         for second in 0..=highest {
@@ -240,11 +239,11 @@ proptest! {
 
     #[test]
     fn the_best_ladder_is_as_good_as_any((curve, offers, on_demand, highest) in small()) {
-        let found = best(&curve, on_demand, &offers).unwrap();
+        let found = best_ladder(&curve, on_demand, &offers).unwrap();
         let least = exhaustive(&curve, on_demand, &offers, highest);
         prop_assert_eq!(found.cost.amount(), least);
         // The ladder costs what it says, and regrets nothing while demand stays as it is.
-        let one = Amount::new(Decimal::ONE).unwrap();
+        let one = NonNegative::new(Decimal::ONE).unwrap();
         let none = regret(&curve, on_demand, &offers, &found.ladder, one).unwrap();
         prop_assert!(none.is_zero());
         for factor in ["0.8", "1.2"] {

@@ -1,18 +1,22 @@
 //! Prices that move: more risk costs, more use does not, and no clause hurts whom it protects.
 
-use netprice::decimal::Amount;
-use netprice::gpu::owning::Server;
-use netprice::gpu::paths::{Process, lognormal};
-use netprice::gpu::risk::value_at_risk;
-use netprice::gpu::selling::{Clause, Sale};
-use netprice::money::Money;
+use netprice::market::owning::Server;
+use netprice::market::paths::{Process, lognormal};
+use netprice::market::risk::value_at_risk;
+use netprice::market::selling::{Clause, Sale};
+use netprice::{Discount, Money, NonNegative};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::inputs::{config, fewer};
 
-fn hundredths(from: i64, to: i64) -> impl Strategy<Value = Amount> {
-    (from..=to).prop_map(|hundredths| Amount::new(Decimal::new(hundredths, 2)).unwrap())
+fn hundredths(from: i64, to: i64) -> impl Strategy<Value = NonNegative> {
+    (from..=to).prop_map(|hundredths| NonNegative::new(Decimal::new(hundredths, 2)).unwrap())
+}
+
+/// The discount that leaves a share of list to pay.
+fn discount(pay: NonNegative) -> Discount {
+    Discount::of(pay.get()).unwrap()
 }
 
 fn money(hundredths: i64) -> Money {
@@ -36,12 +40,12 @@ proptest! {
         confidence in hundredths(51, 100), month in 1_u32..7,
     ) {
         let floor = |hundredths: i64| {
-            let volatility = Amount::new(Decimal::new(hundredths, 2)).unwrap();
+            let volatility = NonNegative::new(Decimal::new(hundredths, 2)).unwrap();
             // The median path stays at today's price, whatever the volatility.
             let process = Process::bootstrap(lognormal(volatility, 16).unwrap());
             let paths = process.paths(6, 100, seed).unwrap();
             let at = paths.at(month).unwrap();
-            sale.floor(&at, confidence, Amount::default()).unwrap().get()
+            sale.floor(&at, confidence, NonNegative::default()).unwrap().get()
         };
         // Factors are rounded to parts of 2⁻³² each month.
         let slack = Decimal::new(1, 6) * sale.cost.amount() / sale.list.amount();
@@ -66,7 +70,7 @@ proptest! {
             tariff: money(tariff),
             monthly: money(monthly),
         };
-        let fuller = Amount::new((used.get() + more.get()).min(Decimal::ONE)).unwrap();
+        let fuller = NonNegative::new((used.get() + more.get()).min(Decimal::ONE)).unwrap();
         let hour = |utilisation| server.month(utilisation).unwrap().gpu_hour.amount();
         // Each is rounded at 12 decimals.
         let slack = Decimal::new(1, 10);
@@ -90,7 +94,7 @@ proptest! {
         let paths = Process::bootstrap(factors.into()).paths(4, 50, seed).unwrap();
         let at = paths.at(4).unwrap();
         let clause = Clause { passed_on, rise, fall };
-        let value = sale.clause_value(pay, clause, &at).unwrap();
+        let value = sale.clause_value(discount(pay), clause, &at).unwrap();
         prop_assert!(value.to_seller.amount() >= Decimal::ZERO);
         prop_assert!(value.to_buyer.amount() >= Decimal::ZERO);
         // A price never moves further than the clause lets it.
@@ -110,7 +114,7 @@ proptest! {
         prop_assert!(found.value.amount() <= found.expected_shortfall.amount() + slack);
         let factors = ["0.8", "1", "1.4"].map(|factor| factor.parse().unwrap());
         let paths = Process::bootstrap(factors.into()).paths(3, 30, seed).unwrap();
-        let risk = sale.risk(pay, &paths.at(3).unwrap(), confidence).unwrap();
+        let risk = sale.risk(discount(pay), &paths.at(3).unwrap(), confidence).unwrap();
         prop_assert!(risk.value_at_risk.amount() <= risk.expected_shortfall.amount() + slack);
     }
 
@@ -124,7 +128,7 @@ proptest! {
         shares.sort_by_key(|share| share.get());
         for (month, found) in (1..).zip(paths.fan(&shares).unwrap()) {
             let at = paths.at(month).unwrap();
-            let sorted: Vec<Amount> = shares.iter().map(|share| at.quantile(*share).unwrap()).collect();
+            let sorted: Vec<NonNegative> = shares.iter().map(|share| at.quantile(*share).unwrap()).collect();
             prop_assert_eq!(found, sorted);
         }
     }

@@ -1,18 +1,16 @@
 //! Random inputs, and how the laws price them.
 
-use netprice::convert::{ConvertedQuote, ExchangeRates, convert};
-use netprice::decimal::{self, Amount};
-use netprice::money::{Currency, Money};
-use netprice::price::{BoundOwner, PriceModel, Tier};
-use netprice::price_book::{PriceBook, Sku};
-use netprice::published::Published;
-use netprice::quantity::Quantity;
-use netprice::quote::{Charge, Costs, Quote, Total, quote};
-use netprice::rate::PayRate;
-use netprice::step::Reason;
-use netprice::tax::Footing;
-use netprice::terms::{PriceChange, RateTable, RateTier, Term, Terms};
-use netprice::usage::{Usage, UsageLine};
+use netprice::agreement::terms::{RateTable, RateTier};
+use netprice::book::price::BoundOwner;
+use netprice::book::tax::TaxBasis;
+use netprice::comparison::convert::{ConvertedQuote, ExchangeRates, convert};
+use netprice::rating::charge::{Total, UsageCharge};
+use netprice::rating::step::Reason;
+use netprice::value::decimal;
+use netprice::{
+    Agreement, Costs, Currency, Discount, Money, NonNegative, PriceBook, PriceChange, PriceModel,
+    Quantity, Quote, Sku, Term, Terms, Tier, Usage, quote,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -44,9 +42,9 @@ pub fn usd() -> Currency {
 }
 
 /// Unit prices up to a million, with up to 10 decimals.
-pub fn amounts() -> impl Strategy<Value = Amount> + Clone {
+pub fn amounts() -> impl Strategy<Value = NonNegative> + Clone {
     (0_i64..1_000_000_000_000, 6_u32..=10)
-        .prop_map(|(digits, scale)| Amount::new(Decimal::new(digits, scale)).unwrap())
+        .prop_map(|(digits, scale)| NonNegative::new(Decimal::new(digits, scale)).unwrap())
 }
 
 /// Quantities up to a thousand million, with up to 9 decimals.
@@ -55,8 +53,8 @@ pub fn quantities() -> impl Strategy<Value = Decimal> {
         .prop_map(|(digits, scale)| Decimal::new(digits, scale))
 }
 
-pub fn pay_rates() -> impl Strategy<Value = PayRate> + Clone {
-    (0_i64..=1_000_000).prop_map(|ppm| PayRate::of(Decimal::new(ppm, 6)).unwrap())
+pub fn pay_rates() -> impl Strategy<Value = Discount> + Clone {
+    (0_i64..=1_000_000).prop_map(|ppm| Discount::of(Decimal::new(ppm, 6)).unwrap())
 }
 
 pub fn prices() -> impl Strategy<Value = PriceModel> {
@@ -67,25 +65,27 @@ pub fn prices() -> impl Strategy<Value = PriceModel> {
         tiers.prop_map(|widths| {
             let mut from = Decimal::ZERO;
             let last = widths.len() - 1;
-            let tier =
-                |(index, (width, unit_price, package)): (usize, (i64, Amount, Option<i64>))| {
-                    let start = Amount::new(from).unwrap();
-                    from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
-                    let up_to = (index < last).then(|| Amount::new(from).unwrap());
-                    Tier {
-                        from: start,
-                        up_to,
-                        unit_price,
-                        per: package.map(|size| Amount::new(Decimal::from(size)).unwrap()),
-                        ..Tier::default()
-                    }
-                };
+            let tier = |(index, (width, unit_price, package)): (
+                usize,
+                (i64, NonNegative, Option<i64>),
+            )| {
+                let start = NonNegative::new(from).unwrap();
+                from = decimal::plus(from, Decimal::new(width, 1)).unwrap();
+                let up_to = (index < last).then(|| NonNegative::new(from).unwrap());
+                Tier {
+                    from: start,
+                    up_to,
+                    unit_price,
+                    per: package.map(|size| NonNegative::new(Decimal::from(size)).unwrap()),
+                    ..Tier::default()
+                }
+            };
             PriceModel::Graduated(widths.into_iter().enumerate().map(tier).collect())
         }),
     ]
 }
 
-pub fn term(index: usize, pay: PayRate) -> Term {
+pub fn term(index: usize, pay: Discount) -> Term {
     Term::new(
         format!("term {index}").parse().unwrap(),
         PriceChange::Pay(pay),
@@ -93,38 +93,41 @@ pub fn term(index: usize, pay: PayRate) -> Term {
 }
 
 pub fn book(prices: &[PriceModel]) -> PriceBook {
-    let mut book = PriceBook::new("acme".parse().unwrap(), "north".parse().unwrap(), usd());
+    let mut book = PriceBook::new("acme", "north", usd()).unwrap();
     for (index, price) in prices.iter().enumerate() {
-        let sku = Sku::new(
-            "service".parse().unwrap(),
-            "GB".parse().unwrap(),
-            Some(price.clone()),
-            Published::new("a page", "2026-01-31".parse().unwrap()),
-        );
-        book.skus
-            .insert(format!("sku {index}").parse().unwrap(), sku);
+        let sku = Sku::new("service", "GB", price.clone()).unwrap();
+        book = book.with(format!("sku {index}"), sku).unwrap();
     }
     book
 }
 
 pub fn usage(quantities: &[Decimal]) -> Usage {
-    let line = |(index, value): (usize, &Decimal)| {
-        UsageLine::new(
-            format!("line {index}").parse().unwrap(),
-            format!("sku {index}").parse().unwrap(),
-            Quantity::new(*value, "GB".parse().unwrap()).unwrap(),
-        )
-    };
-    Usage::of(quantities.iter().enumerate().map(line).collect())
+    let mut usage = Usage::default();
+    for (index, value) in quantities.iter().enumerate() {
+        let quantity = Quantity::new(*value, "GB".parse().unwrap()).unwrap();
+        let (line, sku) = (format!("line {index}"), format!("sku {index}"));
+        usage = usage.with(line, sku, quantity).unwrap();
+    }
+    usage
 }
 
-pub fn priced(lines: &[(PriceModel, Decimal)], pays: &[PayRate]) -> Quote {
+/// Prices a line of each SKU under an agreement.
+pub fn quoted(lines: &[(PriceModel, Decimal)], agreement: &Agreement) -> Quote {
     let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
-    let terms = pays
-        .iter()
-        .enumerate()
-        .map(|(index, pay)| term(index, *pay));
-    quote(&book(&prices), &usage(&quantities), &Terms(terms.collect())).unwrap()
+    quote(&book(&prices), &usage(&quantities), agreement).unwrap()
+}
+
+pub fn under(terms: Vec<Term>) -> Agreement {
+    Agreement {
+        terms: Terms(terms),
+        ..Agreement::default()
+    }
+}
+
+pub fn priced(lines: &[(PriceModel, Decimal)], pays: &[Discount]) -> Quote {
+    let terms = pays.iter().enumerate();
+    let terms = terms.map(|(index, pay)| term(index, *pay)).collect();
+    quoted(lines, &under(terms))
 }
 
 /// Graduated prices in cents, with bounds at whole thousands.
@@ -133,12 +136,12 @@ pub fn plain_tiers() -> impl Strategy<Value = PriceModel> {
         let mut from = Decimal::ZERO;
         let last = widths.len() - 1;
         let tier = |(index, (width, cents)): (usize, (i64, i64))| {
-            let start = Amount::new(from).unwrap();
+            let start = NonNegative::new(from).unwrap();
             from = decimal::plus(from, Decimal::from(width * 1_000)).unwrap();
             Tier {
                 from: start,
-                up_to: (index < last).then(|| Amount::new(from).unwrap()),
-                unit_price: Amount::new(Decimal::new(cents, 2)).unwrap(),
+                up_to: (index < last).then(|| NonNegative::new(from).unwrap()),
+                unit_price: NonNegative::new(Decimal::new(cents, 2)).unwrap(),
                 ..Tier::default()
             }
         };
@@ -157,10 +160,10 @@ pub fn bounds_of(price: &PriceModel) -> Vec<Decimal> {
 pub fn changes() -> impl Strategy<Value = PriceChange> {
     let money = (0_i64..100_000_000).prop_map(|amount| Money::new(Decimal::new(amount, 3), usd()));
     let table = (1_i64..1_000_000, pay_rates(), pay_rates()).prop_map(|(bound, low, high)| {
-        let bound = Amount::new(Decimal::from(bound)).unwrap();
+        let bound = NonNegative::new(Decimal::from(bound)).unwrap();
         vec![
             RateTier {
-                from: Amount::default(),
+                from: NonNegative::default(),
                 up_to: Some(bound),
                 pay: low,
             },
@@ -196,7 +199,6 @@ pub fn changes() -> impl Strategy<Value = PriceChange> {
 }
 
 pub fn changed(lines: &[(PriceModel, Decimal)], changes: &[PriceChange]) -> Quote {
-    let (prices, quantities): (Vec<_>, Vec<_>) = lines.iter().cloned().unzip();
     let term = |(index, change): (usize, &PriceChange)| {
         let mut change = change.clone();
         // Names within a contract are used once.
@@ -207,8 +209,10 @@ pub fn changed(lines: &[(PriceModel, Decimal)], changes: &[PriceChange]) -> Quot
         }
         Term::new(format!("term {index}").parse().unwrap(), change)
     };
-    let terms = Terms(changes.iter().enumerate().map(term).collect());
-    quote(&book(&prices), &usage(&quantities), &terms).unwrap()
+    quoted(
+        lines,
+        &under(changes.iter().enumerate().map(term).collect()),
+    )
 }
 
 pub fn complete(quote: &Quote) -> Costs {
@@ -218,7 +222,7 @@ pub fn complete(quote: &Quote) -> Costs {
     costs
 }
 
-pub fn list_slices(charge: &Charge) -> (Decimal, Vec<(Decimal, Money)>) {
+pub fn list_slices(charge: &UsageCharge) -> (Decimal, Vec<(Decimal, Money)>) {
     let Reason::ListPrice {
         pricing_quantity,
         slices,
@@ -233,7 +237,7 @@ pub fn list_slices(charge: &Charge) -> (Decimal, Vec<(Decimal, Money)>) {
     (pricing_quantity.value(), parts.collect())
 }
 
-pub fn rates(cny_per_usd: Amount) -> ExchangeRates {
+pub fn rates(cny_per_usd: NonNegative) -> ExchangeRates {
     ExchangeRates {
         source: "a bank".into(),
         as_of: "2026-10-30".parse().unwrap(),
@@ -248,6 +252,7 @@ pub fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> Converted
     if missing {
         book.skus.values_mut().for_each(|sku| sku.price = None);
     }
-    let quote = quote(&book, &usage(&[line.1]), &Terms::default()).unwrap();
-    convert(&quote, usd(), &rates(Amount::default()), Footing::AsListed).unwrap()
+    let quote = quote(&book, &usage(&[line.1]), &Agreement::default()).unwrap();
+    let rates = rates(NonNegative::default());
+    convert(quote, usd(), &rates, TaxBasis::AsListed).unwrap()
 }

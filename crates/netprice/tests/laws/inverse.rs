@@ -1,12 +1,10 @@
 //! Inverse questions.
 
-use netprice::crossing::{Cheaper, bends, crossings};
-use netprice::decimal::{self};
-use netprice::money::Money;
-use netprice::price::PriceModel;
-use netprice::rate::PayRate;
-use netprice::solve::{NeededRate, needed_rate, needed_rate_of};
-use netprice::terms::PriceChange;
+use netprice::inverse::crossing::{Cheaper, bends, crossings};
+use netprice::inverse::target::{NeededDiscount, needed_discount, needed_discount_of};
+use netprice::value::decimal;
+use netprice::value::problem::ValueProblem;
+use netprice::{Discount, Money, PriceChange, PriceModel};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -24,10 +22,10 @@ proptest! {
     ) {
         let list = complete(&priced(&lines, &[])).list;
         let target = list.times(Decimal::new(share, 6)).unwrap();
-        let rate = match needed_rate(list, target).unwrap() {
-            NeededRate::Pay(rate) => rate,
-            NeededRate::AlreadyMet => PayRate::FULL,
-            NeededRate::Impossible => panic!("the target is not negative"),
+        let rate = match needed_discount(list, target).unwrap() {
+            NeededDiscount::Pay(rate) => rate,
+            NeededDiscount::AlreadyMet => Discount::NONE,
+            NeededDiscount::Impossible => panic!("the target is not negative"),
         };
         let met = complete(&priced(&lines, &[rate])).effective;
         let off = target.minus(met).unwrap().amount();
@@ -42,10 +40,10 @@ proptest! {
     ) {
         let fee = Decimal::from(fee);
         let cost = |price: &PriceModel, units: Decimal| {
-            Ok(complete(&priced(&[(price.clone(), units)], &[])).list.amount())
+            complete(&priced(&[(price.clone(), units)], &[])).list.amount()
         };
         let difference = |units: Decimal| {
-            decimal::minus(decimal::plus(cost(&first, units)?, fee)?, cost(&second, units)?)
+            decimal::minus(decimal::plus(cost(&first, units), fee)?, cost(&second, units))
         };
         let limit = Decimal::from(100_000);
         let bounds: Vec<Decimal> = [&first, &second].into_iter().flat_map(bounds_of).collect();
@@ -81,26 +79,26 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 1..4),
         others in proptest::collection::vec(changes(), 0..3), share in 0_i64..1_000_000,
     ) {
-        let cost = |pay: PayRate| {
+        let cost = |pay: Discount| {
             let mut changes = vec![PriceChange::Pay(pay)];
             changes.extend(others.iter().cloned());
-            Ok(complete(&changed(&lines, &changes)).effective)
+            Ok::<Money, ValueProblem>(complete(&changed(&lines, &changes)).effective)
         };
-        let target = cost(PayRate::FULL).unwrap().times(Decimal::new(share, 6)).unwrap();
+        let target = cost(Discount::NONE).unwrap().times(Decimal::new(share, 6)).unwrap();
         // A table that takes more off everything makes a higher rate cost less.
         let may_fall = others.iter().any(|change| matches!(change,
             PriceChange::BySpend(_) | PriceChange::Additive(_)));
         let above = |pay: Decimal| {
-            let cost = cost(PayRate::of(pay).unwrap()).unwrap();
+            let cost = cost(Discount::of(pay).unwrap()).unwrap();
             cost.minus(target).unwrap().amount() > Decimal::ZERO
         };
-        match needed_rate_of(target, cost).unwrap() {
-            NeededRate::Pay(rate) => {
+        match needed_discount_of(target, cost).unwrap() {
+            NeededDiscount::Pay(rate) => {
                 prop_assert!(!above(rate.paid()));
                 prop_assert!(may_fall || above(rate.paid() + Decimal::new(1, 12)));
             }
-            NeededRate::AlreadyMet => prop_assert!(!above(Decimal::ONE)),
-            NeededRate::Impossible => prop_assert!(above(Decimal::ZERO)),
+            NeededDiscount::AlreadyMet => prop_assert!(!above(Decimal::ONE)),
+            NeededDiscount::Impossible => prop_assert!(above(Decimal::ZERO)),
         }
     }
 

@@ -1,17 +1,13 @@
 //! Numbers and their texts.
 
-use netprice::decimal::{self, Amount};
-use netprice::error::Problem;
-use netprice::money::{Currency, Money};
-use netprice::price::PriceModel;
-use netprice::quantity::{Quantity, Unit};
-use netprice::quote::quote;
-use netprice::rate::PayRate;
-use netprice::terms::Terms;
+use netprice::value::decimal;
+use netprice::value::problem::ValueProblem;
+use netprice::value::quantity::Unit;
+use netprice::{Currency, Discount, Money, NonNegative, PriceModel, Problem, Quantity, quote};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::inputs::{book, complete, config, pay_rates, quantities, term, usage, usd};
+use crate::inputs::{book, complete, config, pay_rates, quantities, term, under, usage, usd};
 
 proptest! {
     #![proptest_config(config())]
@@ -54,17 +50,17 @@ proptest! {
             }
             Err(problem) => {
                 prop_assert_eq!(scale, 28);
-                prop_assert!(matches!(problem, Problem::TooManyDigits { .. }), "{}", problem);
+                prop_assert!(matches!(problem, ValueProblem::TooManyDigits { .. }), "{}", problem);
             }
         }
     }
 
     #[test]
     fn a_pay_rate_survives_its_text(pay in pay_rates()) {
-        prop_assert_eq!(pay.to_string().parse::<PayRate>().unwrap(), pay);
+        prop_assert_eq!(pay.to_string().parse::<Discount>().unwrap(), pay);
         let in_zhe = format!("{}折", pay.in_tenths());
-        if pay != PayRate::FULL {
-            prop_assert_eq!(in_zhe.parse::<PayRate>().unwrap(), pay);
+        if pay != Discount::NONE {
+            prop_assert_eq!(in_zhe.parse::<Discount>().unwrap(), pay);
         }
     }
 
@@ -79,30 +75,32 @@ proptest! {
     #[test]
     fn no_text_panics(text in "\\PC{0,40}") {
         let _ = decimal::parse(&text);
-        let _ = text.parse::<PayRate>();
-        let _ = format!("{text}折").parse::<PayRate>();
-        let _ = format!("pay {text}%").parse::<PayRate>();
-        let _ = format!("{text}% off").parse::<PayRate>();
+        let _ = text.parse::<Discount>();
+        let _ = format!("{text}折").parse::<Discount>();
+        let _ = format!("pay {text}%").parse::<Discount>();
+        let _ = format!("{text}% off").parse::<Discount>();
         let _ = text.parse::<Money>();
         let _ = format!("{text} USD").parse::<Money>();
         let _ = text.parse::<Quantity>();
         let _ = text.parse::<Unit>();
         let _ = text.parse::<Currency>();
-        let _ = text.parse::<netprice::id::SkuId>();
-        let _ = text.parse::<netprice::published::AsOf>();
+        let _ = text.parse::<netprice::value::id::SkuId>();
+        let _ = text.parse::<netprice::value::day::AsOf>();
     }
 
     #[test]
     fn no_number_panics(
         value in "[0-9]{1,28}", price in "[0-9]{1,14}\\.[0-9]{1,14}", pay in pay_rates(),
     ) {
-        let price: Amount = price.parse().unwrap();
+        let price: NonNegative = price.parse().unwrap();
         let book = book(&[PriceModel::Flat(price)]);
         let usage = usage(&[decimal::parse(&value).unwrap()]);
-        match quote(&book, &usage, &Terms(vec![term(0, pay)])) {
+        match quote(&book, &usage, &under(vec![term(0, pay)])) {
             Ok(quote) => prop_assert!(complete(&quote).effective.amount() <= complete(&quote).list.amount()),
-            Err(errors) => for error in errors.0 {
-                prop_assert!(matches!(error.problem, Problem::TooLarge { .. }), "{}", error);
+            Err(problems) => for located in problems {
+                let problem = &located.problem;
+                let is_too_large = matches!(problem, Problem::Value(ValueProblem::TooLarge { .. }));
+                prop_assert!(is_too_large, "{}", located);
             }
         }
     }

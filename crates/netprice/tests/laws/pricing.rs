@@ -1,15 +1,14 @@
 //! List prices, quotes, conversion and comparison.
 
-use netprice::compare::compare;
-use netprice::convert::convert;
-use netprice::decimal::{self, Amount};
-use netprice::money::Money;
-use netprice::price::{PriceModel, Tier};
-use netprice::quantity::Quantity;
-use netprice::quote::{Costs, Total, quote};
-use netprice::tax::Footing;
-use netprice::terms::Terms;
-use netprice::usage::{Usage, UsageLine};
+use std::collections::BTreeMap;
+
+use netprice::book::tax::TaxBasis;
+use netprice::comparison::compare::compare;
+use netprice::comparison::convert::{ConvertedQuote, convert};
+use netprice::rating::charge::Total;
+use netprice::value::decimal;
+use netprice::value::id::OfferId;
+use netprice::{Agreement, Costs, Money, NonNegative, PriceModel, Quantity, Tier, Usage, quote};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -29,7 +28,8 @@ proptest! {
         let quote = priced(&lines, &pays);
         let mut list = Decimal::ZERO;
         let mut effective = Decimal::ZERO;
-        for charge in &quote.charges {
+        prop_assert_eq!(quote.charges.len(), lines.len());
+        for charge in quote.usage_charges() {
             let (quantity, slices) = list_slices(charge);
             let mut quantity_sum = Decimal::ZERO;
             let mut cost_sum = Decimal::ZERO;
@@ -51,7 +51,7 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 1..4),
         pays in proptest::collection::vec(pay_rates(), 0..4),
     ) {
-        for charge in priced(&lines, &pays).charges {
+        for charge in priced(&lines, &pays).usage_charges() {
             prop_assert_eq!(charge.steps.len(), pays.len() + 1);
             prop_assert_eq!(charge.steps[0].from, Money::zero(usd()));
             prop_assert_eq!(charge.steps[0].to, charge.costs.list);
@@ -81,11 +81,11 @@ proptest! {
     fn equal_tiers_are_flat(
         price in 0_i64..1_000_000_000, bound in 1_i64..1_000_000, used in 0_i64..1_000_000_000_000,
     ) {
-        let unit_price = Amount::new(Decimal::new(price, 6)).unwrap();
+        let unit_price = NonNegative::new(Decimal::new(price, 6)).unwrap();
         let used = Decimal::new(used, 6);
-        let bound = Amount::new(Decimal::from(bound)).unwrap();
+        let bound = NonNegative::new(Decimal::from(bound)).unwrap();
         let tiers = vec![
-            Tier { from: Amount::default(), up_to: Some(bound), unit_price, ..Tier::default() },
+            Tier { from: NonNegative::default(), up_to: Some(bound), unit_price, ..Tier::default() },
             Tier { from: bound, up_to: None, unit_price, ..Tier::default() },
         ];
         let graduated = priced(&[(PriceModel::Graduated(tiers), used)], &[]);
@@ -101,13 +101,12 @@ proptest! {
         let whole = parts.iter().try_fold(Decimal::ZERO, |sum, part| decimal::plus(sum, *part));
         let whole = complete(&priced(&[(price.clone(), whole.unwrap())], &[])).list;
         let book = book(&[price]);
-        let line = |(index, part): (usize, &Decimal)| UsageLine::new(
-            format!("line {index}").parse().unwrap(),
-            "sku 0".parse().unwrap(),
-            Quantity::new(*part, "GB".parse().unwrap()).unwrap(),
-        );
-        let lines = Usage::of(parts.iter().enumerate().map(line).collect());
-        let split = quote(&book, &lines, &Terms::default()).unwrap();
+        let mut usage = Usage::default();
+        for (index, part) in parts.iter().enumerate() {
+            let part = Quantity::new(*part, "GB".parse().unwrap()).unwrap();
+            usage = usage.with(format!("line {index}"), "sku 0", part).unwrap();
+        }
+        let split = quote(&book, &usage, &Agreement::default()).unwrap();
         prop_assert_eq!(complete(&split).list, whole);
     }
 
@@ -116,9 +115,9 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 0..5),
         rate in 1_i64..100_000_000,
     ) {
-        let rate = Amount::new(Decimal::new(rate, 6)).unwrap();
+        let rate = NonNegative::new(Decimal::new(rate, 6)).unwrap();
         let quote = priced(&lines, &[]);
-        let Ok(converted) = convert(&quote, "CNY".parse().unwrap(), &rates(rate), Footing::AsListed) else {
+        let Ok(converted) = convert(quote.clone(), "CNY".parse().unwrap(), &rates(rate), TaxBasis::AsListed) else {
             return Ok(());
         };
         let Total::Complete(total) = converted.total else { panic!("every line has a price") };
@@ -132,7 +131,8 @@ proptest! {
         lines in proptest::collection::vec((prices(), quantities()), 0..5),
     ) {
         let quote = priced(&lines, &[]);
-        let same = convert(&quote, usd(), &rates(Amount::default()), Footing::AsListed).unwrap();
+        let none = rates(NonNegative::default());
+        let same = convert(quote.clone(), usd(), &none, TaxBasis::AsListed).unwrap();
         prop_assert_eq!(same.total, quote.total);
         prop_assert_eq!(same.exchange, None);
     }
@@ -147,18 +147,18 @@ proptest! {
         };
         // The first is offered twice, so that there are ties.
         let lines: Vec<_> = lines.iter().chain(lines.first()).cloned().collect();
-        let offers = lines.iter().enumerate().map(offer).collect();
-        let comparison = compare(usd(), offers).unwrap();
+        let offers: BTreeMap<OfferId, ConvertedQuote> = lines.iter().enumerate().map(offer).collect();
+        let comparison = compare(usd(), &offers).unwrap();
         let missing = lines.iter().filter(|(_, _, missing)| *missing).count();
         prop_assert_eq!(comparison.incomplete.len(), missing);
         prop_assert_eq!(comparison.ranked.len(), lines.len() - missing);
         for offer in &comparison.ranked {
-            prop_assert!(offer.quote.quote.unpriced.is_empty());
+            prop_assert!(offers[&offer.offer].quote.unpriced.is_empty());
         }
         for pair in comparison.ranked.windows(2) {
             let (a, b) = (&pair[0], &pair[1]);
             prop_assert!(a.costs.effective.amount() <= b.costs.effective.amount());
-            prop_assert_eq!(a.place == b.place, a.costs.effective == b.costs.effective);
+            prop_assert_eq!(a.rank == b.rank, a.costs.effective == b.costs.effective);
         }
     }
 }

@@ -1,0 +1,62 @@
+//! `netprice commit`: how much of a load to buy ahead.
+
+use netprice_study::commit::CommitmentAdvice;
+use netprice_study::outcome::Outcome;
+use netprice_study::{Catalog, CommitAnswer, Study};
+
+use crate::question::Question;
+use crate::text::{below, cents, exact_percent, or_dash, percent, sections, table};
+
+/// How much of a load to buy ahead at each offer.
+pub struct Commit;
+
+impl Question for Commit {
+    type Answer = CommitAnswer;
+
+    const FIELD: &'static str = "commit";
+
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
+        netprice_study::commit(study, catalog)
+    }
+
+    fn text(answer: &CommitAnswer) -> String {
+        let offers = answer.offers.iter().filter_map(|(name, advice)| {
+            let advice = advice.as_ref().ok()?;
+            Some(below(name.as_str(), &advised(advice)))
+        });
+        sections(offers)
+    }
+}
+
+fn advised(advice: &CommitmentAdvice) -> Vec<String> {
+    let best = &advice.best;
+    let mut lines = vec![
+        format!("an hour on demand costs {}", advice.on_demand_hour),
+        format!(
+            "the load costs {} all on demand, {} at best: {} less",
+            cents(best.on_demand),
+            cents(best.cost),
+            cents(advice.saved)
+        ),
+    ];
+    if let Some(over) = advice.over_budget {
+        lines.push(format!("that is {} above the budget", cents(over)));
+    }
+    for regret in &advice.regrets {
+        let (load, cost) = (exact_percent(regret.factor), cents(regret.cost));
+        lines.push(format!(
+            "at {load} of the load it costs {cost} more than the best then"
+        ));
+    }
+    let rungs = best.ladder.iter().map(|rung| {
+        let share = advice.break_even.get(&rung.offer).copied().flatten();
+        let share = or_dash(share, percent);
+        vec![rung.offer.to_string(), rung.units.to_string(), share]
+    });
+    let rungs: Vec<Vec<String>> = rungs.collect();
+    lines.push(match rungs.is_empty() {
+        true => "nothing is worth buying ahead".to_owned(),
+        false => table(1, &["Buy ahead", "Units", "Pays above"], rungs),
+    });
+    lines
+}

@@ -1,0 +1,59 @@
+//! `netprice compare`: the offers by rank.
+
+use netprice::{Costs, Money};
+use netprice_study::outcome::Outcome;
+use netprice_study::{Catalog, CompareAnswer, Study};
+
+use crate::question::Question;
+use crate::quote::no_price;
+use crate::text::{bare_cents, or_dash, table};
+
+/// What the offers cost, ranked.
+pub struct Compare;
+
+impl Question for Compare {
+    type Answer = CompareAnswer;
+
+    const FIELD: &'static str = "offers";
+
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<CompareAnswer> {
+        Ok(netprice_study::compare(study, catalog))
+    }
+
+    fn text(answer: &CompareAnswer) -> String {
+        let currency = answer.comparison.currency;
+        let costs = ["List", "Contracted", "Effective", "Amount due", "Saving"];
+        let costs = costs.map(|cost| format!("{cost} {currency}"));
+        let costs = costs.iter().map(String::as_str);
+        let headings: Vec<&str> = ["", "Offer"].into_iter().chain(costs).collect();
+        let ranked = answer.comparison.ranked.iter().map(|offer| {
+            let mut row = vec![offer.rank.to_string(), offer.offer.to_string()];
+            row.extend(shown(&offer.costs));
+            row.push(or_dash(amount_due(answer, &offer.offer), bare_cents));
+            row.push(bare_cents(offer.saving));
+            row
+        });
+        let incomplete = answer.comparison.incomplete.iter().map(|offer| {
+            let mut row = vec!["-".to_owned(), offer.offer.to_string()];
+            row.extend(shown(&offer.known).map(|known| format!("> {known}")));
+            row.extend(["incomplete".to_owned(), String::new()]);
+            row
+        });
+        let rows = ranked.chain(incomplete).collect();
+        let mut lines = vec![table(2, &headings, rows)];
+        for (name, offer) in &answer.offers {
+            let unpriced = offer.iter().flat_map(|offer| &offer.quote.quote.unpriced);
+            lines.extend(unpriced.map(|missing| format!("{name}: {}", no_price(missing))));
+        }
+        lines.join("\n")
+    }
+}
+
+fn amount_due(answer: &CompareAnswer, offer: &netprice::value::id::OfferId) -> Option<Money> {
+    let offer = answer.offers.get(offer)?.as_ref().ok()?;
+    offer.quote.amount_due
+}
+
+fn shown(costs: &Costs) -> [String; 3] {
+    [costs.list, costs.contracted, costs.effective].map(bare_cents)
+}

@@ -1,0 +1,42 @@
+//! Studies from files and from standard input.
+
+use std::fmt::Display;
+use std::io::Read;
+use std::path::Path;
+
+use netprice_study::Study;
+
+/// Reads the study of a file, or of standard input for `-`.
+///
+/// The ending of a file says its format, or else its first character: JSON begins with a brace.
+///
+/// # Errors
+/// A message that begins with the name of the file.
+pub fn read(file: &Path) -> Result<Study, String> {
+    let text = text_of(file).map_err(|error| in_file(file, &error))?;
+    let ending = file.extension().unwrap_or_default();
+    let first = text.trim_start_matches('\u{feff}').trim_start();
+    let is_json = ending == "json" || (ending != "toml" && first.starts_with('{'));
+    let study = match is_json {
+        true => Study::from_json(&text),
+        false => Study::from_toml(&text),
+    };
+    study.map_err(|problems| {
+        let lines = problems.iter().map(|problem| in_file(file, problem));
+        lines.collect::<Vec<String>>().join("\n")
+    })
+}
+
+/// A message about a file.
+pub fn in_file(file: &Path, message: &dyn Display) -> String {
+    format!("{}: {message}", file.display())
+}
+
+fn text_of(file: &Path) -> std::io::Result<String> {
+    if file != Path::new("-") {
+        return std::fs::read_to_string(file);
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(text)
+}

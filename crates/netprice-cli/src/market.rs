@@ -1,0 +1,83 @@
+//! `netprice market`: what may become of a price, and what to make of it.
+
+mod buyer;
+mod seller;
+
+use netprice_study::market::outlook::{History, Outlook};
+use netprice_study::outcome::Outcome;
+use netprice_study::{Catalog, MarketAnswer, Study};
+
+use crate::question::Question;
+use crate::text::{below, exact_percent, or_dash, percent, sections, table};
+
+/// What may become of a price.
+pub struct Market;
+
+impl Question for Market {
+    type Answer = MarketAnswer;
+
+    const FIELD: &'static str = "market";
+
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<MarketAnswer> {
+        netprice_study::market(study, catalog)
+    }
+
+    fn text(answer: &MarketAnswer) -> String {
+        let sellers = answer.sellers.iter().filter_map(|(name, seller)| {
+            let seller = seller.as_ref().ok()?;
+            Some(below(&format!("Seller {name}"), &seller::seller(seller)))
+        });
+        let mut parts = vec![
+            answered(&answer.history, history),
+            answered(&answer.outlook, outlook),
+        ];
+        parts.extend(sellers);
+        parts.extend([
+            answered(&answer.tender, seller::tender),
+            answered(&answer.buyer, buyer::buyer),
+            answered(&answer.own_or_rent, buyer::own_or_rent),
+            buyer::servers(&answer.servers),
+        ]);
+        sections(parts)
+    }
+}
+
+/// The text of a part that was asked for and answered.
+fn answered<T>(part: &Option<Outcome<T>>, text: fn(&T) -> String) -> String {
+    let part = part.as_ref().and_then(|part| part.as_ref().ok());
+    part.map(text).unwrap_or_default()
+}
+
+fn history(history: &History) -> String {
+    let (last, moves) = (history.last, history.moves.len());
+    let volatility = or_dash(history.volatility, percent);
+    let fall = history.largest_fall;
+    let lines = [
+        format!("last price {last}, {moves} moves"),
+        format!("volatility of a year {volatility}, largest fall {fall:.4}"),
+    ];
+    below("History", &lines)
+}
+
+fn outlook(outlook: &Outlook) -> String {
+    let shares = outlook.fan.values().next();
+    let shares = shares.into_iter().flat_map(|quantiles| quantiles.keys());
+    let shares: Vec<String> = shares.map(|share| exact_percent(*share)).collect();
+    let headings = std::iter::once("Month").chain(shares.iter().map(String::as_str));
+    let rows = outlook.fan.iter().map(|(month, quantiles)| {
+        let quantiles = quantiles.values().map(|quantile| format!("{quantile:.4}"));
+        std::iter::once(month.to_string())
+            .chain(quantiles)
+            .collect()
+    });
+    let fan = table(1, &headings.collect::<Vec<&str>>(), rows.collect());
+    let (paths, mean) = (outlook.paths, outlook.mean);
+    let volatility = or_dash(outlook.volatility, percent);
+    let (more, lower) = (percent(outlook.ever_half_more), percent(outlook.ends_lower));
+    let lines = [
+        format!("{paths} paths, volatility of a year {volatility}, mean at the end {mean:.4}"),
+        format!("ever half as much again {more}, lower at the end {lower}"),
+        fan,
+    ];
+    below("Outlook, in multiples of today's price", &lines)
+}

@@ -1,0 +1,51 @@
+//! `netprice tokens`: machines against an API.
+
+use netprice_study::outcome::Outcome;
+use netprice_study::{Catalog, Study, TokensAnswer};
+
+use crate::question::Question;
+use crate::text::{cents, or_dash, sections, table};
+
+/// Whether tokens are cheaper from an API or from machines.
+pub struct Tokens;
+
+impl Question for Tokens {
+    type Answer = TokensAnswer;
+
+    const FIELD: &'static str = "tokens";
+
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
+        netprice_study::tokens(study, catalog)
+    }
+
+    fn text(answer: &TokensAnswer) -> String {
+        let api = answer.api_million.as_ref();
+        let api = api.and_then(|price| price.as_ref().ok());
+        let api = api.map(|price| format!("API: {price} for a million tokens"));
+        let headings = [
+            "Machine",
+            "Million tokens",
+            "A month of one",
+            "How many",
+            "A month of all",
+            "A month of the API",
+            "Cheaper from million tokens",
+        ];
+        let machines = answer.machines.iter().filter_map(|(name, machine)| {
+            let machine = machine.as_ref().ok()?;
+            let against = machine.against_api.as_ref();
+            let from = against.and_then(|against| against.cheaper_from);
+            Some(vec![
+                name.to_string(),
+                format!("{:.4}", machine.million),
+                cents(machine.month),
+                or_dash(against, |against| against.servers.to_string()),
+                or_dash(against, |against| cents(against.own)),
+                or_dash(against, |against| cents(against.api)),
+                or_dash(from, |from| format!("{from:.2}")),
+            ])
+        });
+        let rows: Vec<Vec<String>> = machines.collect();
+        sections([api.unwrap_or_default(), table(1, &headings, rows)])
+    }
+}

@@ -1,0 +1,109 @@
+//! `compare` and `quote`.
+
+use netprice_study::{CompareAnswer, compare};
+use serde_json::Value;
+
+use crate::{catalog, netprice, study};
+
+/// 100 hours at 1. Under the contract 45 are left, 15 more for the minimum of 60, 10 less for the
+/// voucher, and 6% of 50 are 3: 53.
+#[test]
+fn offers_are_ranked_with_what_is_due() {
+    let ran = netprice(&["compare", "offers.toml"]);
+    insta::assert_snapshot!(ran.out, @r"
+       Offer     List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
+    1  contract    100.00           45.00          45.00           53.00       55.00
+    2  list        100.00          100.00         100.00          100.00        0.00
+    -  partly      > 1.00          > 1.00         > 1.00      incomplete
+    partly: data: no price is known for disk (1 GB-Months)
+    ");
+    assert_eq!((ran.err.as_str(), ran.code), ("", Some(0)));
+}
+
+#[test]
+fn every_step_to_the_amount_due_is_shown() {
+    let ran = netprice(&["quote", "offers.toml"]);
+    insta::assert_snapshot!(ran.out, @r"
+    1. contract: 100 USD list, 45 USD contracted, 45 USD effective, 53 USD due
+       web (vm)
+          100 Hours × 1 USD = 100 USD list [price page, 2026-01-31]
+          framework: pay 45% of 100 USD = 45 USD
+       bill
+          minimum of the bill: 15 USD
+          voucher welcome: -10 USD
+          tax: 3 USD
+          amount due: 53 USD
+
+    2. list: 100 USD list, 100 USD contracted, 100 USD effective, 100 USD due
+       web (vm)
+          100 Hours × 1 USD = 100 USD list [price page, 2026-01-31]
+       bill
+          amount due: 100 USD
+
+    -. partly: incomplete, more than 1 USD
+       web (vm)
+          1 Hours × 1 USD = 1 USD list [price page, 2026-01-31]
+       data: no price is known for disk (1 GB-Months)
+    ");
+    assert_eq!((ran.err.as_str(), ran.code), ("", Some(0)));
+}
+
+/// 730 hours at 0.172 are 125.56.
+#[test]
+fn what_is_wrong_with_one_offer_leaves_the_others() {
+    let ran = netprice(&["compare", "wrong_offers.toml"]);
+    insta::assert_snapshot!(ran.out, @r"
+       Offer          List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
+    1  aws-us-east-1    125.56          125.56         125.56          125.56        0.00
+    ");
+    assert_eq!(ran.paths(), ["offers[1].price_book", "offers[2].machine"]);
+    assert!(ran.err.starts_with("wrong_offers.toml: "), "{}", ran.err);
+    assert_eq!(ran.code, Some(1));
+    let quoted = netprice(&["quote", "wrong_offers.toml"]);
+    assert!(quoted.out.contains("125.56 USD due"), "{}", quoted.out);
+    assert_eq!((quoted.err, quoted.code), (ran.err, Some(1)));
+}
+
+/// 4 of 5 hours for 2, and the fifth for a quarter of 1: 3 in all, 3.3 with tax, and 23.1 at 7.
+#[test]
+fn commitments_tax_and_another_currency_are_steps_too() {
+    let ran = netprice(&["quote", "committed.toml"]);
+    insta::assert_snapshot!(ran.out, @r"
+    1. acme: 38.5 CNY list, 38.5 CNY contracted, 23.1 CNY effective, 23.1 CNY due
+       web (vm), covered by reserved
+          5 Hours × 1 USD = 5 USD; 4 Hours of 5 Hours = 4 USD list [price page, 2026-01-31]
+          reserved: 4 drawn, so 4 USD becomes 2 USD of its fee
+          plus 10% tax, × 7 = 15.4 CNY [made up, 2026-11-01]
+       web (vm), covered by spare
+          5 Hours × 1 USD = 5 USD; 1 Hours of 5 Hours = 1 USD list [price page, 2026-01-31]
+          spare: 1 drawn, so 1 USD becomes 0.25 USD of its fee
+          plus 10% tax, × 7 = 1.925 CNY [made up, 2026-11-01]
+       spare, not used
+          spare: 3 of 4 not drawn, 0.75 USD of its fee
+          plus 10% tax, × 7 = 5.775 CNY [made up, 2026-11-01]
+       reserved: 4 of 4 drawn; 2 USD of fee, 0 USD unused, 0 USD kept
+       spare: 1 of 4 drawn; 1 USD of fee, 0.75 USD unused, 0 USD kept
+       old: holds no more on that day
+       bill
+          tax: 0.3 USD
+          amount due: 3.3 USD
+          × 7 = 23.1 CNY [made up, 2026-11-01]
+    ");
+    // The second offer of the name is left out, and said.
+    assert_eq!((ran.paths(), ran.code), (vec!["offers[1].id"], Some(1)));
+}
+
+#[test]
+fn the_json_is_the_answer_of_the_library() {
+    for file in ["offers.toml", "wrong_offers.toml", "committed.toml"] {
+        let answer = compare(&study(file), &catalog());
+        let ran = netprice(&["compare", "--json", file]);
+        let read: CompareAnswer = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(read, answer);
+        let quotes = netprice(&["quote", "--json", file]);
+        let quotes: Value = serde_json::from_str(&quotes.out).unwrap();
+        let whole = serde_json::to_value(&answer).unwrap();
+        assert_eq!(quotes["offers"], whole["offers"]);
+        assert_eq!(quotes["problems"], whole["problems"]);
+    }
+}

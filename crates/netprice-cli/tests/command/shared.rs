@@ -1,0 +1,116 @@
+//! The studies that every way to ask is held to: nothing is wrong with them. Their figures are worked out
+//! beside them.
+
+use crate::{Ran, netprice};
+
+fn asked(question: &str, number: u32) -> Ran {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/studies");
+    let kind = if question == "quote" {
+        "compare"
+    } else {
+        question
+    };
+    let ran = netprice(&[question, &format!("{folder}/{kind}_{number}.json")]);
+    assert_eq!(
+        (ran.err.as_str(), ran.code),
+        ("", Some(0)),
+        "{question} {number}"
+    );
+    ran
+}
+
+fn has(ran: &Ran, lines: &[&str]) {
+    for line in lines {
+        let mut printed = ran.out.lines().map(str::trim);
+        assert!(
+            printed.any(|one| one == *line),
+            "{line} is not in\n{}",
+            ran.out
+        );
+    }
+}
+
+#[test]
+fn compare_and_quote() {
+    insta::assert_snapshot!(asked("compare", 1).out, @r"
+       Offer                   List CNY  Contracted CNY  Effective CNY  Amount due CNY  Saving CNY
+    1  alibaba-cn-hangzhou     18047.20         8121.24        8121.24         8121.24     9925.96
+    2  tencent-ap-guangzhou    17651.00         8825.50        8825.50         8825.50     8825.50
+    3  aws-us-east-1           14309.55        11447.64       11447.64        11447.64     2861.91
+    4  aws-china-cn-north-1    22842.99        13705.79       13705.79        13705.79     9137.20
+    5  gcp-us-central1         14102.07        14102.07       14102.07        14102.07        0.00
+    -  azure-eastus          > 13760.69      > 13760.69     > 13760.69      incomplete
+    azure-eastus: storage: no price is known for Blob Hot LRS (1000 GB-Months)
+    ");
+    let quote = asked("quote", 2);
+    let totals =
+        "221.5625 USD list, 221.5625 USD contracted, 221.5625 USD effective, 221.5625 USD due";
+    has(
+        &quote,
+        &[&format!("2. globex: {totals}"), "amount due: 1418 CNY"],
+    );
+}
+
+#[test]
+fn traffic() {
+    has(
+        &asked("traffic", 1),
+        &["third quarter    80              1"],
+    );
+    insta::assert_snapshot!(asked("traffic", 2).out, @r"
+    1 sample, 0 missing, 30 days
+    100.00 Mbps on average, 32400.00 GB out
+
+       Tariff                 Bill         Cost
+    1  set bandwidth   8665.00 CNY  1083.13 USD
+    2  aws-egress-us   2805.20 USD  2805.20 USD
+    3  by volume      25920.00 CNY  3240.00 USD
+
+    Day of a fixed bandwidth       Cost
+    an address                34.80 CNY
+
+    Provider  By volume  By Mbps        Link Mbps  Same cost at use of    Volume         Cost
+    own       by volume  set bandwidth        100               33.43%  10831.25  8665.00 CNY
+    ");
+}
+
+/// At 0.8 of the load the same ladder costs 93.6 and the best 0.8 × 112.4; at 1.2, 144.64.
+#[test]
+fn commit() {
+    insta::assert_snapshot!(asked("commit", 1).out, @r"
+    machines
+       an hour on demand costs 1 USD
+       the load costs 182.00 USD all on demand, 112.40 USD at best: 69.60 USD less
+       that is 12.40 USD above the budget
+       at 80% of the load it costs 3.68 USD more than the best then
+       at 120% of the load it costs 9.76 USD more than the best then
+       Buy ahead    Units  Pays above
+       three years      4      40.00%
+       by day           6      25.00%
+    ");
+    has(&asked("commit", 2), &["reserved 36 all      2      40.00%"]);
+}
+
+#[test]
+fn market() {
+    has(&asked("market", 1), &["fourth wins at pay 20%"]);
+    let lines = [
+        "last price 41310 CNY, 2 moves",
+        "6      1.0000  2.1250",
+        "the floor is 63.75% of list",
+        "eight cards   7300.00 USD  0.00 USD  365.00 USD  1095.00 USD  8760.00 USD    2920.00  3.0000 USD                      50.00%",
+    ];
+    has(&asked("market", 2), &lines);
+}
+
+#[test]
+fn tokens() {
+    insta::assert_snapshot!(asked("tokens", 1).out, @r"
+    API: 4 USD for a million tokens
+
+    Machine         Million tokens  A month of one  How many  A month of all  A month of the API  Cheaper from million tokens
+    a small server      1.9026 USD      500.00 USD         2     1000.00 USD         1200.00 USD                       125.00
+    eight H200         34.7475 USD    46206.08 USD         1    46206.08 USD         1200.00 USD                            -
+    ");
+    has(&asked("tokens", 2), &["API: 2 CNY for a million tokens"]);
+}

@@ -1,0 +1,60 @@
+//! Problems as JavaScript has them.
+
+use netprice_study::{Located, Problems};
+use serde::Serialize;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+/// A problem: where, a stable name of its kind, and what it is in English.
+#[derive(Serialize)]
+struct Told {
+    path: String,
+    code: &'static str,
+    message: String,
+}
+
+impl From<&Located> for Told {
+    fn from(located: &Located) -> Self {
+        Self {
+            path: located.path.to_string(),
+            code: located.problem.code(),
+            message: located.problem.to_string(),
+        }
+    }
+}
+
+/// An `Error` with its `problems`.
+pub(crate) fn thrown(problems: &Problems) -> JsValue {
+    let error = js_sys::Error::new(&problems.to_string());
+    let problems: Vec<Told> = problems.iter().map(Told::from).collect();
+    if let Ok(problems) = problems.serialize(&Serializer::json_compatible()) {
+        // Setting a property of an object that was just made cannot be refused.
+        let _ = js_sys::Reflect::set(&error, &"problems".into(), &problems);
+    }
+    error.into()
+}
+
+/// Puts each list of problems within an answer into that form.
+pub(crate) fn told(answer: &mut Value) -> Result<(), JsValue> {
+    match answer {
+        Value::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {
+            let is_list = name == "problems" && value.is_array();
+            match is_list {
+                true => {
+                    list_told(value).map_err(|error| js_sys::Error::new(&error.to_string()).into())
+                }
+                false => told(value),
+            }
+        }),
+        Value::Array(values) => values.iter_mut().try_for_each(told),
+        _ => Ok(()),
+    }
+}
+
+fn list_told(list: &mut Value) -> serde_json::Result<()> {
+    let problems: Vec<Located> = serde_json::from_value(list.take())?;
+    let problems: Vec<Told> = problems.iter().map(Told::from).collect();
+    *list = serde_json::to_value(problems)?;
+    Ok(())
+}

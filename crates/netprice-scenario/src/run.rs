@@ -1,0 +1,140 @@
+//! Running a case: the study is answered and every expectation is held against the answer.
+
+use netprice_study::{Answer, Catalog, Located, Problems, answer};
+
+use crate::case::{Case, Question};
+use crate::compare::{Difference, differences};
+use crate::expected::{Expected, ExpectedProblem, What};
+use crate::file::Scenario;
+use crate::outcome::{Failure, Outcome};
+use crate::steps::steps;
+use crate::view::{problems, view};
+
+/// Runs one case of a scenario.
+///
+/// A price book that the study names is looked for in the study, then in the scenario, then in the
+/// catalogue. Every expectation is checked, so that all that differs is reported together.
+#[must_use]
+pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
+    let mut failures = match &case.question {
+        Err(failures) => failures.clone(),
+        Ok(question) => match &question.study {
+            Err(unreadable) => of_unreadable(question, unreadable),
+            Ok(study) => {
+                let mut study = study.clone();
+                for (id, book) in &scenario.price_books {
+                    let own = study.price_books.entry(id.clone());
+                    own.or_insert_with(|| book.clone());
+                }
+                of_answer(question, &answer(&study, catalog))
+            }
+        },
+    };
+    failures.sort_by_key(|failure| failure.line);
+    Outcome {
+        case: case.name.clone(),
+        line: case.line,
+        failures,
+    }
+}
+
+/// What is not as expected where there is no answer.
+fn of_unreadable(question: &Question, unreadable: &Problems) -> Vec<Failure> {
+    let unreadable: Vec<Located> = unreadable.iter().cloned().collect();
+    let mut failures = of_problems(question, &unreadable);
+    if question.problems.is_some() {
+        failures.extend(question.parts.iter().map(|(name, part)| Failure {
+            line: part.line,
+            path: name.clone(),
+            expected: part.to_string(),
+            got: "no answer, since the study cannot be read".to_owned(),
+            steps: Vec::new(),
+        }));
+    }
+    failures
+}
+
+fn of_answer(question: &Question, answer: &Answer) -> Vec<Failure> {
+    let (view, problems) = match view(answer).and_then(|view| Ok((view, problems(answer)?))) {
+        Ok(seen) => seen,
+        Err(message) => return vec![unseen(question, message)],
+    };
+    let mut failures = of_problems(question, &problems);
+    let what = What::Table(question.parts.clone());
+    let line = question.written.line;
+    if !question.parts.is_empty() {
+        let differences = differences(&Expected { line, what }, &view, &[]);
+        failures.extend(differences.into_iter().map(|one| failure(one, answer)));
+    }
+    failures
+}
+
+/// The failure of an answer whose figures cannot be put together.
+fn unseen(question: &Question, message: String) -> Failure {
+    Failure {
+        line: question.written.line,
+        path: "study".to_owned(),
+        expected: "an answer".to_owned(),
+        got: message,
+        steps: Vec::new(),
+    }
+}
+
+fn failure(difference: Difference, answer: &Answer) -> Failure {
+    let Difference {
+        line,
+        path,
+        expected,
+        got,
+        is_there,
+    } = difference;
+    let steps = match is_there {
+        true => steps(answer, &path),
+        false => Vec::new(),
+    };
+    let path = match path.is_empty() {
+        true => "answer".to_owned(),
+        false => path.join(".").replace(".[", "["),
+    };
+    Failure {
+        line,
+        path,
+        expected,
+        got,
+        steps,
+    }
+}
+
+/// Where problems are expected all of them must be those; where none are, each is a failure at its place
+/// in the study.
+fn of_problems(question: &Question, actual: &[Located]) -> Vec<Failure> {
+    let Some((line, expected)) = &question.problems else {
+        let unexpected = actual.iter().map(|located| Failure {
+            line: question.written.line_of(&located.path),
+            path: "problems".to_owned(),
+            expected: "none".to_owned(),
+            got: located.to_string(),
+            steps: Vec::new(),
+        });
+        return unexpected.collect();
+    };
+    let is_same = |(expected, actual): (&ExpectedProblem, &Located)| expected.is(actual);
+    if expected.len() == actual.len() && expected.iter().zip(actual).all(is_same) {
+        return Vec::new();
+    }
+    vec![Failure {
+        line: *line,
+        path: "problems".to_owned(),
+        expected: one_below_the_other(expected),
+        got: one_below_the_other(actual),
+        steps: Vec::new(),
+    }]
+}
+
+fn one_below_the_other(problems: &[impl ToString]) -> String {
+    if problems.is_empty() {
+        return "none".to_owned();
+    }
+    let problems = problems.iter().map(ToString::to_string);
+    problems.collect::<Vec<String>>().join("\n")
+}

@@ -1,0 +1,6 @@
+//! What a scenario file says of its cases.
+
+mod common;
+mod figures;
+mod problems;
+mod reading;

@@ -1,0 +1,64 @@
+//! What an offer costs by service.
+
+use std::collections::BTreeMap;
+
+use netprice::Money;
+use netprice::comparison::convert::ConvertedQuote;
+use netprice::rating::charge::Charge;
+use netprice::value::id::Service;
+use netprice::value::problem::ValueProblem;
+use serde::{Deserialize, Serialize};
+
+/// What a part of the cost is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CostGroup {
+    /// Usage of a service.
+    Service(Service),
+    /// What was committed to and not used: it is of no service.
+    UnusedCommitments,
+}
+
+/// The effective cost of each service of an offer, in the currency compared in.
+///
+/// What commitments left unused is a group of its own. The sum of all groups is the effective cost of
+/// the offer, since every charge is in one group.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] beyond 28 digits.
+///
+/// ```
+/// use netprice_study::analysis::{CostGroup, cost_by_service};
+/// use netprice_study::{Catalog, Study, compare};
+/// let study = Study::from_toml(r#"
+///     currency = "USD"
+///     [price_books.acme]
+///     provider = "acme"
+///     region = "north"
+///     currency = "USD"
+///     skus.vm = { service = "compute", unit = "Hours", price = { flat = "0.2" } }
+///     [[offers]]
+///     price_book = "acme"
+///     usage.lines = [{ id = "vm", sku = "vm", quantity = "10 Hours" }]
+/// "#)?;
+/// let answer = compare(&study, &Catalog::published()?);
+/// let groups = cost_by_service(&answer.offers["acme"].as_ref().unwrap().quote)?;
+/// let compute = CostGroup::Service("compute".parse()?);
+/// assert_eq!(groups[&compute].to_string(), "2 USD"); // 10 × 0.2
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Money>, ValueProblem> {
+    let mut sums: BTreeMap<CostGroup, Money> = BTreeMap::new();
+    for (charge, costs) in quote.charges() {
+        let group = match charge {
+            Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
+            Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
+        };
+        let sum = match sums.get(&group) {
+            Some(sum) => sum.plus(costs.effective)?,
+            None => costs.effective,
+        };
+        sums.insert(group, sum);
+    }
+    Ok(sums)
+}

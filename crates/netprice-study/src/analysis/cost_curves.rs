@@ -1,0 +1,252 @@
+//! Who becomes the cheapest as one number varies.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use netprice::inverse::crossing::{bends, crossings};
+use netprice::value::decimal::{self, Number};
+use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
+use netprice::value::id::OfferId;
+use netprice::value::problem::ValueProblem;
+use netprice::value::quantity::{Quantity, Unit};
+use netprice::{Money, PriceModel};
+use netprice_catalog::Catalog;
+use netprice_catalog::services::{INTERNET_EGRESS, MACHINES, OBJECT_STORAGE};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::vary::{HOURS_OF_PERCENT, Variable, effective_at};
+use crate::compare::book_of;
+use crate::overrides;
+use crate::problem::{Problems, StudyProblem};
+use crate::study::Study;
+use crate::workload::WorkloadField;
+
+/// The costs of some offers over a range of one number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostCurves {
+    /// The end of the range, which starts at zero.
+    pub limit: Number,
+    /// The effective cost of each offer at some points of the range; between two it is a line.
+    pub curves: BTreeMap<OfferId, Vec<CurvePoint>>,
+    /// Where another offer becomes the cheapest, in order.
+    pub changes: Vec<LeadChange>,
+}
+
+/// A point of a cost curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurvePoint {
+    /// The number.
+    pub at: Number,
+    /// The effective cost there.
+    pub cost: Money,
+}
+
+/// A point where another offer becomes the cheapest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadChange {
+    /// Where.
+    pub at: Number,
+    /// The lowest effective cost there: that of both, or of the cheaper one where a cost jumps.
+    pub cost: Money,
+    /// Who is cheapest below.
+    pub below: OfferId,
+    /// Who is cheapest above.
+    pub above: OfferId,
+}
+
+/// The costs of some offers over a range of a variable: of storage and traffic up to twice what they
+/// are, of hours up to the 744 of the longest month, and of a percentage up to 100.
+///
+/// Costs are linear between the bounds of the tiers and the points where an agreement bends them. The
+/// bounds are those of the price book that the offer is priced from, so the study's own come first.
+///
+/// # Errors
+/// [`StudyProblem::NotContinuous`] for a number that has whole steps, as machines have;
+/// [`StudyProblem::NoWorkload`]; those of pricing an offer; [`StudyProblem::TooManyBends`].
+pub fn cost_curves(
+    study: &Study,
+    offers: &[OfferId],
+    variable: &Variable,
+    catalog: &Catalog,
+) -> Result<CostCurves, Problems> {
+    if !variable.is_continuous() {
+        let value = variable.name();
+        return Err(StudyProblem::NotContinuous { value }.at("workload").into());
+    }
+    let (catalog, _) = overrides::applied(catalog, &study.overrides);
+    let range = Range {
+        study,
+        offers,
+        variable,
+        catalog: &catalog,
+        known: RefCell::default(),
+    };
+    let limit = range.limit()?;
+    let ends = range.ends(limit)?;
+    let curve = |offer: &OfferId| -> Result<(OfferId, Vec<CurvePoint>), Problems> {
+        let points = ends.iter().map(|at| {
+            let cost = Money::new(range.cost(offer, *at)?, study.currency);
+            Ok(CurvePoint {
+                at: Number(*at),
+                cost,
+            })
+        });
+        Ok((offer.clone(), points.collect::<Result<_, Problems>>()?))
+    };
+    Ok(CostCurves {
+        limit: Number(limit),
+        curves: offers.iter().map(curve).collect::<Result<_, Problems>>()?,
+        changes: range.lead_changes(&ends, limit)?,
+    })
+}
+
+/// A range being worked out; each cost is priced once.
+struct Range<'a> {
+    study: &'a Study,
+    offers: &'a [OfferId],
+    variable: &'a Variable,
+    catalog: &'a Catalog,
+    known: RefCell<BTreeMap<(OfferId, Decimal), Decimal>>,
+}
+
+impl Range<'_> {
+    fn cost(&self, offer: &OfferId, at: Decimal) -> Result<Decimal, Problems> {
+        let key = (offer.clone(), at);
+        let known = self.known.borrow().get(&key).copied();
+        if let Some(cost) = known {
+            return Ok(cost);
+        }
+        let cost = effective_at(self.study, offer, self.variable, at, self.catalog)?.amount();
+        self.known.borrow_mut().insert(key, cost);
+        Ok(cost)
+    }
+
+    fn limit(&self) -> Result<Decimal, Problems> {
+        let now = self.variable.now(self.study)?;
+        match self.variable {
+            Variable::Utilisation | Variable::Discount(_) => Ok(Decimal::ONE_HUNDRED),
+            Variable::Workload(WorkloadField::Hours) => Ok(HOURS_OF_LONGEST_MONTH),
+            Variable::Workload(_) if now.is_zero() => Ok(Decimal::ONE_THOUSAND),
+            Variable::Workload(_) => decimal::times(now, Decimal::TWO).map_err(wrong),
+        }
+    }
+
+    /// The points between which the cost of every offer is a line.
+    fn ends(&self, limit: Decimal) -> Result<Vec<Decimal>, Problems> {
+        let mut ends = BTreeSet::from([Decimal::ZERO, limit]);
+        for offer in self.offers {
+            ends.extend(self.tier_bounds(offer)?);
+        }
+        ends.retain(|end| *end <= limit);
+        for offer in self.offers {
+            let spans: Vec<Decimal> = ends.iter().copied().collect();
+            for (start, end) in spans.iter().zip(spans.iter().skip(1)) {
+                let bends = bends(*start, *end, &|at| self.cost(offer, at))?;
+                let bends = bends.ok_or(StudyProblem::TooManyBends);
+                ends.extend(bends.map_err(|problem| problem.at("offers"))?);
+            }
+        }
+        Ok(ends.into_iter().collect())
+    }
+
+    /// The bounds of the tiers behind a number of the workload, in its own unit.
+    fn tier_bounds(&self, offer: &OfferId) -> Result<Vec<Decimal>, Problems> {
+        let workload = self.study.workload;
+        let machines = workload.map_or(Decimal::ONE, |workload| workload.machines.get());
+        let (service, unit, units_of_one) = match self.variable {
+            Variable::Workload(WorkloadField::StoredGb) => {
+                (OBJECT_STORAGE, "GB-Months", Decimal::ONE)
+            }
+            Variable::Workload(WorkloadField::EgressGb) => (INTERNET_EGRESS, "GB", Decimal::ONE),
+            Variable::Workload(WorkloadField::Hours) => (MACHINES, "Hours", machines),
+            Variable::Utilisation => {
+                let hours = decimal::times(machines, HOURS_OF_PERCENT).map_err(wrong)?;
+                (MACHINES, "Hours", hours)
+            }
+            Variable::Workload(_) | Variable::Discount(_) => return Ok(Vec::new()),
+        };
+        if units_of_one.is_zero() {
+            return Ok(Vec::new());
+        }
+        let unit: Unit = unit.parse().map_err(wrong::<ValueProblem>)?;
+        let (_, found) = self.study.offer(offer).map_err(wrong)?;
+        let book = book_of(self.study, found, self.catalog).map_err(wrong)?;
+        let skus = book.skus.values().filter(|sku| sku.service == service);
+        let mut bounds = Vec::new();
+        for sku in skus {
+            let of_price = sku.price.iter().flat_map(PriceModel::bounds);
+            for bound in of_price {
+                let bound = Quantity::new(bound.get(), sku.unit.clone());
+                // A SKU of the service that is sold by something else has no bound of this number.
+                let Ok(bound) = bound.and_then(|bound| bound.in_unit(&unit)) else {
+                    continue;
+                };
+                bounds.push(decimal::over(bound.value(), units_of_one).map_err(wrong)?);
+            }
+        }
+        Ok(bounds)
+    }
+
+    /// Where another offer becomes the cheapest, in order.
+    ///
+    /// Between two points where any two offers cross, one offer is the cheapest all the way.
+    fn lead_changes(&self, ends: &[Decimal], limit: Decimal) -> Result<Vec<LeadChange>, Problems> {
+        let mut points = BTreeSet::from([Decimal::ZERO, limit]);
+        for (position, first) in self.offers.iter().enumerate() {
+            for second in self.offers.iter().skip(position.saturating_add(1)) {
+                let difference = |at| -> Result<Decimal, Problems> {
+                    let (first, second) = (self.cost(first, at)?, self.cost(second, at)?);
+                    Ok(decimal::minus(first, second)?)
+                };
+                let crossings = crossings(ends, limit, difference)?;
+                points.extend(crossings.into_iter().map(|crossing| crossing.at));
+            }
+        }
+        let mut changes = Vec::new();
+        let mut below: Option<&OfferId> = None;
+        for (start, end) in points.iter().zip(points.iter().skip(1)) {
+            let width = decimal::minus(*end, *start)?;
+            let middle = decimal::plus(*start, decimal::over(width, Decimal::TWO)?)?;
+            let above = self.cheapest(middle)?.map(|(offer, _)| offer);
+            if let (Some(below), Some(above)) = (below, above)
+                && below != above
+            {
+                changes.extend(self.lead_change(*start, below, above)?);
+            }
+            below = above;
+        }
+        Ok(changes)
+    }
+
+    fn lead_change(
+        &self,
+        at: Decimal,
+        below: &OfferId,
+        above: &OfferId,
+    ) -> Result<Option<LeadChange>, Problems> {
+        let change = self.cheapest(at)?.map(|(_, cost)| LeadChange {
+            at: Number(at),
+            cost: Money::new(cost, self.study.currency),
+            below: below.clone(),
+            above: above.clone(),
+        });
+        Ok(change)
+    }
+
+    /// The cheapest offer at a point and its cost; of equals the first.
+    fn cheapest(&self, at: Decimal) -> Result<Option<(&OfferId, Decimal)>, Problems> {
+        let mut cheapest: Option<(&OfferId, Decimal)> = None;
+        for offer in self.offers {
+            let cost = self.cost(offer, at)?;
+            if cheapest.is_none_or(|(_, least)| cost < least) {
+                cheapest = Some((offer, cost));
+            }
+        }
+        Ok(cheapest)
+    }
+}
+
+fn wrong<P: Into<StudyProblem>>(problem: P) -> Problems {
+    problem.into().at("offers").into()
+}

@@ -1,0 +1,166 @@
+//! Charges as rows with the column names of FOCUS.
+
+use netprice::comparison::convert::ConvertedQuote;
+use netprice::rating::charge::{Charge, Costs};
+use netprice::value::decimal::print;
+use netprice::value::id::{CommitmentId, LineId, Provider, Region, Service, SkuId};
+use netprice::{Money, Quantity};
+use serde::{Deserialize, Serialize};
+
+use crate::compare::CompareAnswer;
+
+/// A charge of a comparison, or a usage line that has no price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FocusRow {
+    /// The rank of the offer; `None` for one that is incomplete.
+    pub rank: Option<usize>,
+    /// Whose prices these are.
+    pub provider: Provider,
+    /// Where they hold.
+    pub region: Region,
+    /// The service; `None` for unused commitment and for usage without a price.
+    pub service: Option<Service>,
+    /// The SKU, if there is one.
+    pub sku: Option<SkuId>,
+    /// What is charged for.
+    pub kind: FocusKind,
+    /// The quantity used; `None` for unused commitment.
+    pub quantity: Option<Quantity>,
+    /// The costs in the currency compared in; `None` where there is no price, so that no sum of a
+    /// column passes for a total.
+    pub costs: Option<Costs>,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FocusKind {
+    /// Usage that is paid for as it is used.
+    Usage(LineId),
+    /// Usage that a commitment covers.
+    Covered(LineId),
+    /// The part of a commitment that nothing used.
+    Unused(CommitmentId),
+    /// Usage without a price.
+    Unpriced(LineId),
+}
+
+impl FocusKind {
+    /// Its name in the table; empty for usage without a price.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Usage(_) => "usage",
+            Self::Covered(_) => "covered",
+            Self::Unused(_) => "unused",
+            Self::Unpriced(_) => "",
+        }
+    }
+
+    fn description(&self) -> String {
+        match self {
+            Self::Usage(line) | Self::Covered(line) | Self::Unpriced(line) => line.to_string(),
+            Self::Unused(commitment) => commitment.to_string(),
+        }
+    }
+}
+
+impl FocusRow {
+    /// The names of the columns.
+    pub const COLUMNS: [&str; 13] = [
+        "Place",
+        "ProviderName",
+        "RegionId",
+        "ServiceName",
+        "SkuId",
+        "ChargeDescription",
+        "ChargeClass",
+        "PricingQuantity",
+        "PricingUnit",
+        "ListCost",
+        "ContractedCost",
+        "EffectiveCost",
+        "BillingCurrency",
+    ];
+
+    /// The row as texts in the order of [`FocusRow::COLUMNS`], with every digit.
+    #[must_use]
+    pub fn cells(&self) -> [String; 13] {
+        fn text<T: ToString>(value: Option<&T>) -> String {
+            value.map(T::to_string).unwrap_or_default()
+        }
+        let quantity = self.costs.and(self.quantity.as_ref());
+        let amount = |cost: fn(Costs) -> Money| {
+            let cost = self.costs.map(cost);
+            cost.map(|cost| print(cost.amount())).unwrap_or_default()
+        };
+        [
+            text(self.rank.as_ref()),
+            self.provider.to_string(),
+            self.region.to_string(),
+            text(self.service.as_ref()),
+            text(self.sku.as_ref()),
+            self.kind.description(),
+            self.kind.name().to_owned(),
+            quantity.map(|one| print(one.value())).unwrap_or_default(),
+            text(quantity.map(Quantity::unit)),
+            amount(|costs| costs.list),
+            amount(|costs| costs.contracted),
+            amount(|costs| costs.effective),
+            text(self.costs.map(|costs| costs.list.currency()).as_ref()),
+        ]
+    }
+}
+
+/// Every charge of a comparison, in the order of ranks, then of offers that are incomplete.
+///
+/// The costs are in the currency compared in.
+#[must_use]
+pub fn focus_rows(answer: &CompareAnswer) -> Vec<FocusRow> {
+    let ranked = answer.comparison.ranked.iter();
+    let ranked = ranked.map(|one| (&one.offer, Some(one.rank)));
+    let incomplete = answer.comparison.incomplete.iter();
+    let incomplete = incomplete.map(|one| (&one.offer, None));
+    let mut rows = Vec::new();
+    for (offer, rank) in ranked.chain(incomplete) {
+        if let Some(Ok(priced)) = answer.offers.get(offer) {
+            rows.extend(rows_of(&priced.quote, rank));
+        }
+    }
+    rows
+}
+
+fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
+    let row = |kind: FocusKind| FocusRow {
+        rank,
+        provider: quote.quote.provider.clone(),
+        region: quote.quote.region.clone(),
+        service: None,
+        sku: None,
+        kind,
+        quantity: None,
+        costs: None,
+    };
+    let charges = quote.charges().map(|(charge, costs)| match charge {
+        Charge::Usage(charge) => FocusRow {
+            service: Some(charge.service.clone()),
+            sku: Some(charge.sku.clone()),
+            quantity: Some(charge.quantity.clone()),
+            costs: Some(costs),
+            ..row(match charge.covered_by {
+                Some(_) => FocusKind::Covered(charge.line.clone()),
+                None => FocusKind::Usage(charge.line.clone()),
+            })
+        },
+        Charge::UnusedCommitment(charge) => FocusRow {
+            costs: Some(costs),
+            ..row(FocusKind::Unused(charge.commitment.clone()))
+        },
+    });
+    let unpriced = quote.quote.unpriced.iter().map(|unpriced| FocusRow {
+        sku: unpriced.sku.clone(),
+        quantity: Some(unpriced.quantity.clone()),
+        ..row(FocusKind::Unpriced(unpriced.line.clone()))
+    });
+    charges.chain(unpriced).collect()
+}

@@ -1,0 +1,164 @@
+//! Which discount an offer would need, everything else in its agreement as it is.
+
+use netprice::agreement::terms::{PriceChange, Term};
+use netprice::inverse::target::{
+    CostRange, NeededDiscount, needed_discount_between as between, needed_discount_of,
+};
+use netprice::value::id::OfferId;
+use netprice::value::path::Path;
+use netprice::{Discount, Money};
+use netprice_catalog::Catalog;
+
+use crate::compare::price_instead;
+#[cfg(doc)]
+use crate::compare::price_offer;
+use crate::overrides;
+use crate::problem::{Problems, StudyProblem};
+use crate::study::{Offer, Study};
+
+/// The highest share of everything to pay with which an offer's effective cost is within a target.
+///
+/// The discount is that of the agreement's term that pays a share of everything, the first if it has
+/// several, wherever it is stacked; an agreement without one gets it before its other terms. Floors,
+/// tables, amounts off and exchange rates all count, since the offer is priced whole at each discount.
+///
+/// # Errors
+/// A target that is not in the study's currency, the problems of [`price_offer`], and a missing price,
+/// with which no total is known.
+pub fn needed_discount(
+    study: &Study,
+    offer: &OfferId,
+    target: Money,
+    catalog: &Catalog,
+) -> Result<NeededDiscount, Problems> {
+    let (catalog, _) = overrides::applied(catalog, &study.overrides);
+    needed_discount_of(target, |pay| cost_with(study, offer, pay, &catalog))
+}
+
+/// The effective cost of an offer with nothing and with all of the list price paid, in the term that
+/// [`needed_discount`] speaks of.
+///
+/// # Errors
+/// Those of [`needed_discount`] but for the target.
+pub fn cost_range(
+    study: &Study,
+    offer: &OfferId,
+    catalog: &Catalog,
+) -> Result<CostRange, Problems> {
+    let (catalog, _) = overrides::applied(catalog, &study.overrides);
+    Ok(CostRange {
+        nothing: cost_with(study, offer, Discount::ALL, &catalog)?,
+        list: cost_with(study, offer, Discount::NONE, &catalog)?,
+    })
+}
+
+/// The same as [`needed_discount`] where the ends are known: for another target they are the same.
+///
+/// # Errors
+/// Those of [`needed_discount`].
+pub fn needed_discount_between(
+    study: &Study,
+    offer: &OfferId,
+    target: Money,
+    ends: CostRange,
+    catalog: &Catalog,
+) -> Result<NeededDiscount, Problems> {
+    let (catalog, _) = overrides::applied(catalog, &study.overrides);
+    between(target, ends, |pay| cost_with(study, offer, pay, &catalog))
+}
+
+/// The discount on everything at an offer; none, if no term says otherwise.
+///
+/// # Errors
+/// [`StudyProblem::UnknownOffer`].
+pub fn discount(study: &Study, offer: &OfferId) -> Result<Discount, Problems> {
+    let (_, offer) = find(study, offer)?;
+    let mut terms = offer.terms.0.clone();
+    Ok(whole_pay(&mut terms).map_or(Discount::NONE, |pay| *pay))
+}
+
+/// The study with another discount on everything at an offer, in the term that [`needed_discount`]
+/// speaks of.
+///
+/// # Errors
+/// [`StudyProblem::UnknownOffer`].
+///
+/// ```
+/// use netprice_study::Study;
+/// use netprice_study::analysis::{at_discount, discount};
+/// let study = r#"{ "currency": "USD", "offers": [{ "price_book": "aws-us-east-1" }] }"#;
+/// let study = Study::from_json(study)?;
+/// let offer = "aws-us-east-1".parse()?;
+/// assert_eq!(discount(&study, &offer)?.to_string(), "pay 100%");
+/// let study = at_discount(&study, &offer, "4.5折".parse()?)?;
+/// assert_eq!(discount(&study, &offer)?.to_string(), "pay 45%");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn at_discount(study: &Study, offer: &OfferId, pay: Discount) -> Result<Study, Problems> {
+    let (index, found) = find(study, offer)?;
+    let changed = paying(found, pay)?;
+    let mut study = study.clone();
+    if let Some(slot) = study.offers.get_mut(index) {
+        *slot = changed;
+    }
+    Ok(study)
+}
+
+fn find<'a>(study: &'a Study, offer: &OfferId) -> Result<(usize, &'a Offer), Problems> {
+    let found = study.offer(offer);
+    found.map_err(|problem| problem.at("offers").into())
+}
+
+/// The effective cost of an offer at another discount on everything, in the term that
+/// [`needed_discount`] speaks of, without the study's overrides: the catalogue has them already.
+///
+/// # Errors
+/// Those of [`needed_discount`] but for the target.
+pub fn cost_with(
+    study: &Study,
+    offer: &OfferId,
+    pay: Discount,
+    catalog: &Catalog,
+) -> Result<Money, Problems> {
+    let (index, found) = find(study, offer)?;
+    let priced = price_instead(study, offer, &paying(found, pay)?, catalog)?;
+    let effective = priced.effective();
+    effective.map_err(|problem| {
+        let at = Path::from("offers").index(index);
+        StudyProblem::from(problem).at(at).into()
+    })
+}
+
+fn paying(offer: &Offer, pay: Discount) -> Result<Offer, Problems> {
+    let mut offer = offer.clone();
+    match whole_pay(&mut offer.terms.0) {
+        Some(share) => *share = pay,
+        None => {
+            let name = "needed".parse().map_err(StudyProblem::from);
+            let name = name.map_err(|problem| problem.at("terms"))?;
+            let term = Term::new(name, PriceChange::Pay(pay));
+            offer.terms.0.insert(0, term);
+        }
+    }
+    Ok(offer)
+}
+
+/// The share of the first term that pays a share of everything.
+fn whole_pay(terms: &mut [Term]) -> Option<&mut Discount> {
+    terms.iter_mut().find_map(|term| match &mut term.change {
+        PriceChange::Pay(share) if term.scope.is_everything() => Some(share),
+        PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {
+            whole_pay(inner)
+        }
+        PriceChange::Pay(_)
+        | PriceChange::UnitOff(_)
+        | PriceChange::AmountOff(_)
+        | PriceChange::Fixed(_)
+        | PriceChange::BySpend(_)
+        | PriceChange::ByQuantity(_)
+        | PriceChange::NotBelow(_)
+        | PriceChange::NotAbove(_)
+        | PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_) => None,
+    })
+}

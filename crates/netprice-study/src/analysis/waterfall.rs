@@ -1,0 +1,95 @@
+//! From list cost to the amount due: what each term and each line of the bill takes off or puts on.
+
+use netprice::bill::invoice::BillLineKind;
+use netprice::value::id::{CommitmentId, TermId};
+use netprice::value::problem::ValueProblem;
+use netprice::{Money, Quote};
+use serde::{Deserialize, Serialize};
+
+/// One bar of a waterfall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaterfallBar {
+    /// What it is.
+    pub what: BarKind,
+    /// How much it changes; for the ends, the amount itself.
+    pub change: Money,
+    /// The amount after it.
+    pub left: Money,
+}
+
+/// What a bar of a waterfall is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BarKind {
+    /// The list cost, where it starts.
+    List,
+    /// A term of the agreement.
+    Term(TermId),
+    /// A commitment: what is paid for it, used or not, less what it saves.
+    Commitment(CommitmentId),
+    /// A line of the bill that is no charge.
+    Bill(BillLineKind),
+    /// The amount due, where it ends; the effective cost where there is no bill.
+    AmountDue,
+}
+
+/// The bars from list cost to the amount due; to the effective cost while a price is missing.
+///
+/// The bar of a term is the sum of its steps over all charges, so that the bars add up exactly. All is
+/// in the currency of the price book.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] beyond 28 digits.
+///
+/// ```
+/// use netprice::{Agreement, PriceBook, Usage, quote};
+/// use netprice_study::analysis::waterfall;
+/// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
+/// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
+/// let agreement = Agreement::default().with_discount("half", "5折")?;
+/// let bars = waterfall(&quote(&book, &usage, &agreement)?)?;
+/// let left: Vec<String> = bars.iter().map(|bar| bar.left.to_string()).collect();
+/// assert_eq!(left, ["2 USD", "1 USD", "1 USD"]); // list, after half, due
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn waterfall(quote: &Quote) -> Result<Vec<WaterfallBar>, ValueProblem> {
+    let lists = quote.charges.iter().map(|charge| charge.costs().list);
+    let list = Money::sum(quote.currency, lists)?;
+    let mut left = list;
+    let mut bars = vec![WaterfallBar {
+        what: BarKind::List,
+        change: list,
+        left,
+    }];
+    for (what, change) in changes(quote)? {
+        left = left.plus(change)?;
+        bars.push(WaterfallBar { what, change, left });
+    }
+    bars.push(WaterfallBar {
+        what: BarKind::AmountDue,
+        change: left,
+        left,
+    });
+    Ok(bars)
+}
+
+/// What each term, commitment and adjustment changes, in the order in which they first do.
+fn changes(quote: &Quote) -> Result<Vec<(BarKind, Money)>, ValueProblem> {
+    let mut changes: Vec<(BarKind, Money)> = Vec::new();
+    for step in quote.steps() {
+        let what = match (step.reason.term(), step.reason.commitment()) {
+            (Some(term), _) => BarKind::Term(term.clone()),
+            (None, Some(commitment)) => BarKind::Commitment(commitment.clone()),
+            (None, None) => continue,
+        };
+        let change = step.to.minus(step.from)?;
+        match changes.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, sum)) => *sum = sum.plus(change)?,
+            None => changes.push((what, change)),
+        }
+    }
+    let lines = quote.bill.iter().flat_map(|bill| &bill.lines);
+    let adjustments = lines.filter(|line| !matches!(line.kind, BillLineKind::Charge(_)));
+    changes.extend(adjustments.map(|line| (BarKind::Bill(line.kind.clone()), line.amount)));
+    Ok(changes)
+}

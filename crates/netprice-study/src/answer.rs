@@ -1,0 +1,70 @@
+//! All that a study asks, answered.
+
+use netprice_catalog::Catalog;
+use serde::{Deserialize, Serialize};
+
+use crate::commit::{CommitAnswer, commit};
+use crate::compare::{CompareAnswer, compare};
+use crate::market::{MarketAnswer, market};
+use crate::outcome::{Outcome, optional};
+use crate::problem::{Located, StudyProblem};
+use crate::study::Study;
+use crate::tokens::{TokensAnswer, tokens};
+use crate::traffic::{TrafficAnswer, traffic};
+
+/// The answers to the questions of a study; what was not asked is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    /// What each offer costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compare: Option<CompareAnswer>,
+    /// What a month of traffic costs.
+    #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<Outcome<TrafficAnswer>>,
+    /// How much of a load to buy ahead.
+    #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Outcome<CommitAnswer>>,
+    /// What may become of a price.
+    #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
+    pub market: Option<Outcome<MarketAnswer>>,
+    /// Whether tokens are cheaper from an API or from machines.
+    #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
+    pub tokens: Option<Outcome<TokensAnswer>>,
+    /// What is wrong with the study as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Located>,
+}
+
+/// Answers every question of a study, each by its own function.
+///
+/// ```
+/// use netprice_study::{Catalog, Study, answer};
+/// let study = Study::from_toml(r#"
+///     currency = "CNY"
+///     [market.sellers.ada]
+///     sale = { list = "100 CNY", cost = "30 CNY", follows = "1" }
+///     hardware = ["2.125"]
+/// "#)?;
+/// let answer = answer(&study, &Catalog::published()?);
+/// assert!(answer.compare.is_none());
+/// let market = answer.market.unwrap()?;
+/// let at = &market.sellers["ada"].as_ref().unwrap().at[&"2.125".parse()?];
+/// assert_eq!(at.break_even_tenths.to_string(), "6.375"); // 63.75 of 100 are 6.375折
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn answer(study: &Study, catalog: &Catalog) -> Answer {
+    let mut answer = Answer {
+        compare: (!study.offers.is_empty()).then(|| compare(study, catalog)),
+        traffic: study.traffic.as_ref().map(|_| traffic(study, catalog)),
+        commit: study.commit.as_ref().map(|_| commit(study, catalog)),
+        market: study.market.as_ref().map(|_| market(study, catalog)),
+        tokens: study.tokens.as_ref().map(|_| tokens(study, catalog)),
+        problems: Vec::new(),
+    };
+    if answer == Answer::default() {
+        answer.problems.push(StudyProblem::NoQuestion.at("offers"));
+    }
+    answer
+}

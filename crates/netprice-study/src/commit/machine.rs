@@ -1,0 +1,133 @@
+//! What an offer's machine costs an hour, and what is sold ahead for it.
+
+use netprice::comparison::convert::ConvertedQuote;
+use netprice::sizing::demand::CapacityOption;
+use netprice::value::decimal;
+use netprice::value::id::{BookId, OfferId};
+use netprice::value::problem::ValueProblem;
+use netprice::{Money, NonNegative, PriceBook, PriceModel};
+use netprice_catalog::Catalog;
+use netprice_catalog::commitments::PublishedCommitment;
+use rust_decimal::Decimal;
+
+use crate::compare::{OfferAnswer, book_of};
+use crate::problem::StudyProblem;
+use crate::sku_match::SkuMatch;
+use crate::study::Study;
+use crate::workload::WorkloadLine;
+
+/// What an hour of an offer's machine costs, in the currency of the study.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MachineHour {
+    /// Its contracted cost, rounded half-even to 12 decimals.
+    pub on_demand: Money,
+    /// What one unit of the price book's currency buys, for the fees of what is sold ahead.
+    pub exchange: Decimal,
+}
+
+impl MachineHour {
+    /// The machine of an offer; `None` if the offer runs none.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn of(quote: &ConvertedQuote) -> Result<Option<Self>, ValueProblem> {
+        let (mut hours, mut cost) = (Decimal::ZERO, None::<Money>);
+        for (charge, costs) in quote.charges() {
+            let usage = charge.usage();
+            let Some(usage) = usage.filter(|usage| usage.line == WorkloadLine::Machines.name())
+            else {
+                continue;
+            };
+            hours = decimal::plus(hours, usage.quantity.value())?;
+            cost = Some(match cost {
+                Some(sum) => sum.plus(costs.contracted)?,
+                None => costs.contracted,
+            });
+        }
+        let Some(cost) = cost.filter(|_| !hours.is_zero()) else {
+            return Ok(None);
+        };
+        let exchange = quote.exchange.as_ref().map(|exchange| exchange.rate.get());
+        Ok(Some(Self {
+            on_demand: cost.over(hours)?,
+            exchange: exchange.unwrap_or(Decimal::ONE),
+        }))
+    }
+}
+
+/// A published commitment that an offer can choose, with the on-demand price of its machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SoldAhead {
+    /// What is published.
+    pub published: PublishedCommitment,
+    /// The list price of an hour of the offer's machine.
+    pub on_demand: NonNegative,
+}
+
+impl SoldAhead {
+    /// What a machine costs an hour under it, named by its key; packs are for something else.
+    pub(crate) fn option(
+        &self,
+        machine: MachineHour,
+    ) -> Result<Option<CapacityOption>, ValueProblem> {
+        let Some(fee) = self.published.hourly_fee(self.on_demand)? else {
+            return Ok(None);
+        };
+        let currency = machine.on_demand.currency();
+        Ok(Some(CapacityOption {
+            id: self.published.key().parse()?,
+            fee: Money::new(decimal::times(fee, machine.exchange)?, currency),
+            use_price: Money::zero(currency),
+        }))
+    }
+}
+
+/// What is sold ahead for the machine that an offer runs, and for its other SKUs.
+///
+/// # Errors
+/// [`StudyProblem::CatalogFile`], [`StudyProblem::UnknownOffer`].
+pub fn sold_ahead(
+    study: &Study,
+    name: &OfferId,
+    answer: &OfferAnswer,
+    catalog: &Catalog,
+) -> Result<Vec<SoldAhead>, StudyProblem> {
+    let (_, offer) = study.offer(name)?;
+    let book = book_of(study, offer, catalog)?;
+    sold_for(book, &answer.price_book, &answer.matches, catalog)
+}
+
+/// What is sold ahead at a price book for the SKUs of some matches.
+///
+/// # Errors
+/// [`StudyProblem::CatalogFile`].
+pub fn sold_for(
+    book: &PriceBook,
+    id: &BookId,
+    matches: &[SkuMatch],
+    catalog: &Catalog,
+) -> Result<Vec<SoldAhead>, StudyProblem> {
+    let skus: Vec<_> = matches.iter().filter_map(SkuMatch::sku).collect();
+    let machine = matches.iter().find_map(|one| match one {
+        SkuMatch::Machine { sku, .. } => Some(sku),
+        SkuMatch::Service { .. } | SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. } => None,
+    });
+    let price = machine.and_then(|sku| book.skus.get(sku)?.price.as_ref());
+    let on_demand = match price {
+        Some(PriceModel::Flat(price)) => *price,
+        Some(_) | None => NonNegative::ZERO,
+    };
+    let fits = |one: &&PublishedCommitment| {
+        let is_for = match &one.sku {
+            Some(sku) => skus.contains(&sku),
+            None => machine.is_some(),
+        };
+        one.book == *id && is_for
+    };
+    let fitting = catalog.commitments()?.iter().filter(fits);
+    let sold = fitting.map(|published| SoldAhead {
+        published: published.clone(),
+        on_demand,
+    });
+    Ok(sold.collect())
+}

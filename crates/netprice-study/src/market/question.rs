@@ -1,0 +1,212 @@
+//! The question what may become of a price.
+
+use std::collections::BTreeMap;
+
+use netprice::NonNegative;
+use netprice::market::paths::{Reversion, Shock};
+use netprice::market::series::PriceSeries;
+use netprice::market::volatility::{Divisor, Year};
+use netprice::value::id::{SellerId, SeriesId, SkuId};
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use netprice::value::text::unique_keys;
+use netprice_catalog::Catalog;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::market::buyer::{BuyerQuestion, OwnOrRentQuestion, OwnServer};
+use crate::market::seller::SellerQuestion;
+use crate::market::tender::TenderQuestion;
+use crate::problem::{Located, Problems, StudyProblem};
+
+/// How many paths are drawn if a study says nothing.
+pub const PATHS: u32 = 10_000;
+/// What paths are drawn from if a study says nothing.
+pub const SEED: u64 = 20_261_122;
+
+/// The question what may become of a price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    /// The price over time so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+    /// The divisor of the standard deviation of its moves.
+    #[serde(default = "sample", skip_serializing_if = "is_sample")]
+    pub divisor: Divisor,
+    /// How many periods like its moves a year has.
+    #[serde(default = "own_spacing", skip_serializing_if = "is_own_spacing")]
+    pub year: Year,
+    /// How the price moves from month to month.
+    #[serde(default, skip_serializing_if = "Moves::is_lognormal_of_series")]
+    pub moves: Moves,
+    /// How many observed months in a row are drawn as they followed each other.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub block: u32,
+    /// A level that the price is pulled towards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reversion: Option<Reversion>,
+    /// What else may happen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shocks: Vec<Shock>,
+    /// How many months ahead; no paths are drawn if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<u32>,
+    /// How many paths are drawn.
+    #[serde(default = "ten_thousand", skip_serializing_if = "is_ten_thousand")]
+    pub paths: u32,
+    /// What the paths are drawn from: the same seed gives the same digits everywhere.
+    #[serde(default = "seed", skip_serializing_if = "is_seed")]
+    pub seed: u64,
+    /// The quantiles of each month; 5%, 25%, 50%, 75% and 95% if absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantiles: Vec<NonNegative>,
+    /// Sellers, by name.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub sellers: BTreeMap<SellerId, SellerQuestion>,
+    /// A tender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tender: Option<TenderQuestion>,
+    /// A buyer: rent, buy or wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buyer: Option<BuyerQuestion>,
+    /// Owning against renting for known payments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_or_rent: Option<OwnOrRentQuestion>,
+    /// Servers of one's own against a rented hour, by name.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub servers: BTreeMap<SkuId, OwnServer>,
+}
+
+/// Prices over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Series {
+    /// A series of the catalogue.
+    Published(SeriesId),
+    /// Prices of one's own.
+    Own(PriceSeries),
+}
+
+/// How a price moves from month to month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Moves {
+    /// Lognormally, with a volatility of a year; that of the series if absent.
+    Lognormal(Option<NonNegative>),
+    /// As it moved from one month to the next in the series.
+    Observed,
+    /// By one of these factors, each as likely as the others.
+    Factors(Vec<NonNegative>),
+}
+
+impl Default for Moves {
+    fn default() -> Self {
+        Self::Lognormal(None)
+    }
+}
+
+impl Moves {
+    fn is_lognormal_of_series(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn sample() -> Divisor {
+    Divisor::Sample
+}
+
+fn is_sample(divisor: &Divisor) -> bool {
+    *divisor == Divisor::Sample
+}
+
+fn own_spacing() -> Year {
+    Year::OwnSpacing
+}
+
+fn is_own_spacing(year: &Year) -> bool {
+    *year == Year::OwnSpacing
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn is_one(block: &u32) -> bool {
+    *block == 1
+}
+
+fn ten_thousand() -> u32 {
+    PATHS
+}
+
+fn is_ten_thousand(paths: &u32) -> bool {
+    *paths == PATHS
+}
+
+fn seed() -> u64 {
+    SEED
+}
+
+fn is_seed(seed: &u64) -> bool {
+    *seed == SEED
+}
+
+impl Market {
+    /// The series, if one is given.
+    pub(crate) fn series(&self, catalog: &Catalog) -> Result<Option<PriceSeries>, Problems> {
+        let series = match &self.series {
+            None => return Ok(None),
+            Some(Series::Own(series)) => series.clone(),
+            Some(Series::Published(id)) => {
+                let hardware = catalog.hardware();
+                let hardware = hardware.map_err(|error| StudyProblem::from(error).at("series"))?;
+                let unknown = || {
+                    let known = hardware.series.iter().map(|series| series.id.clone());
+                    let (value, known) = (id.clone(), known.collect());
+                    let at = Path::from("series").field("published");
+                    StudyProblem::UnknownSeries { value, known }.at(at)
+                };
+                hardware.series_of(id).ok_or_else(unknown)?.prices.clone()
+            }
+        };
+        let problems = series.problems().into_iter();
+        let problems = problems.map(|located| located.map(StudyProblem::from));
+        let at = match self.series {
+            Some(Series::Own(_)) => "own",
+            Some(Series::Published(_)) | None => "published",
+        };
+        let at = Path::from("series").field(at);
+        Problems::none_of(problems.map(|located| located.under(at.clone())))?;
+        Ok(Some(series))
+    }
+
+    /// The quantiles that are no shares.
+    pub(crate) fn quantile_problems(&self) -> Vec<Located> {
+        let shares = self.quantiles.iter().enumerate();
+        let above = shares.filter(|(_, share)| **share > NonNegative::ONE);
+        let problems = above.map(|(index, share)| {
+            let value = share.to_string();
+            let problem = StudyProblem::from(ValueProblem::NotAProbability { value });
+            problem.at(Path::from("market").field("quantiles").index(index))
+        });
+        problems.collect()
+    }
+
+    /// The quantiles of the fan.
+    pub(crate) fn shares(&self) -> Vec<NonNegative> {
+        if !self.quantiles.is_empty() {
+            return self.quantiles.clone();
+        }
+        let shares = [5, 25, 50, 75, 95].map(|share| NonNegative::new(Decimal::new(share, 2)));
+        shares.into_iter().flatten().collect()
+    }
+}

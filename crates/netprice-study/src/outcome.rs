@@ -1,0 +1,99 @@
+//! Results by name, and how they travel.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::Problems;
+
+/// What became of one part of a question.
+pub type Outcome<T> = Result<T, Problems>;
+
+/// What became of each part of a question, by its name.
+pub type Outcomes<K, T> = BTreeMap<K, Outcome<T>>;
+
+/// An outcome as it travels: what was found, or the problems.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Shown<T> {
+    Answer(T),
+    Problems(Problems),
+}
+
+impl<T> From<Shown<T>> for Outcome<T> {
+    fn from(shown: Shown<T>) -> Self {
+        match shown {
+            Shown::Answer(answer) => Ok(answer),
+            Shown::Problems(problems) => Err(problems),
+        }
+    }
+}
+
+fn shown<T>(outcome: &Outcome<T>) -> Shown<&T> {
+    match outcome {
+        Ok(answer) => Shown::Answer(answer),
+        Err(problems) => Shown::Problems(problems.clone()),
+    }
+}
+
+/// Serde of [`Outcomes`]: each is `{ "answer": … }` or `{ "problems": [ … ] }`.
+pub mod by_name {
+    use super::{
+        BTreeMap, Deserialize, Deserializer, Outcomes, Serialize, Serializer, Shown, shown,
+    };
+
+    /// Writes outcomes by name.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer, K: Serialize, T: Serialize>(
+        outcomes: &Outcomes<K, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(outcomes.iter().map(|(name, one)| (name, shown(one))))
+    }
+
+    /// Reads outcomes by name.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn deserialize<'de, D, K, T>(deserializer: D) -> Result<Outcomes<K, T>, D::Error>
+    where
+        D: Deserializer<'de>,
+        K: Deserialize<'de> + Ord,
+        T: Deserialize<'de>,
+    {
+        let shown = BTreeMap::<K, Shown<T>>::deserialize(deserializer)?;
+        Ok(shown
+            .into_iter()
+            .map(|(name, one)| (name, one.into()))
+            .collect())
+    }
+}
+
+/// Serde of an optional [`Outcome`].
+pub mod optional {
+    use super::{Deserialize, Deserializer, Outcome, Serialize, Serializer, Shown, shown};
+
+    /// Writes an outcome, if there is one.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer, T: Serialize>(
+        outcome: &Option<Outcome<T>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        outcome.as_ref().map(shown).serialize(serializer)
+    }
+
+    /// Reads an outcome, if there is one.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Outcome<T>>, D::Error> {
+        let shown = Option::<Shown<T>>::deserialize(deserializer)?;
+        Ok(shown.map(Into::into))
+    }
+}

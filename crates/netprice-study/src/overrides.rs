@@ -1,0 +1,212 @@
+//! Prices that take the place of published ones, such as those that a contract fixes or a price list of
+//! tomorrow.
+
+pub mod sheet;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use netprice::value::day::AsOf;
+use netprice::value::id::{BookId, Service, SkuId};
+use netprice::value::path::Path;
+use netprice::value::quantity::Unit;
+use netprice::{Citation, NonNegative, PriceModel, Quantity, Sku, Tier};
+use netprice_catalog::Catalog;
+use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Located, StudyProblem};
+
+/// A price of one's own, or one tier of it: a row of a price sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceOverride {
+    /// The price book in which it takes the place of the published one.
+    pub price_book: BookId,
+    /// The service; as published if absent.
+    #[serde(default)]
+    pub service: Option<Service>,
+    /// The SKU.
+    pub sku: SkuId,
+    /// The unit; as published if absent.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Where the tier starts.
+    #[serde(default)]
+    pub from: NonNegative,
+    /// Where it ends; nowhere if absent.
+    #[serde(default)]
+    pub up_to: Option<NonNegative>,
+    /// What a unit costs, in the currency of the price book.
+    pub unit_price: NonNegative,
+    /// Of when the price is.
+    pub as_of: AsOf,
+    /// Where it is from.
+    #[serde(default)]
+    pub source: String,
+    /// Virtual processors, for a machine that the price book does not list.
+    #[serde(default)]
+    pub vcpus: Option<NonNegative>,
+    /// Memory in GiB, for such a machine.
+    #[serde(default)]
+    pub memory_gib: Option<NonNegative>,
+}
+
+/// The catalogue with overrides in the place of published prices, and what is wrong with overrides.
+///
+/// The rows of one SKU are its whole price: one without an end is flat, several are tiers. What
+/// else is known of the SKU stays. A SKU that the book does not list is added; it needs a service
+/// and a unit, and is a machine (x86, with all of its processors) if it has `vcpus` and
+/// `memory_gib`. A machine has the service and the unit of the others of its book. A unit may be
+/// written in other letters or in the singular, or be one that the known unit converts to.
+///
+/// An override that is wrong leaves the published price and is said, at `overrides.BOOK.SKU`:
+/// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::NewSkuNeeds`], [`StudyProblem::OtherUnit`], and
+/// tiers with a gap or an overlap.
+///
+/// ```
+/// use netprice_study::Catalog;
+/// use netprice_study::overrides::applied;
+/// use netprice_study::overrides::sheet::{Otherwise, read};
+/// let catalog = Catalog::published()?;
+/// let sheet = "price_book,sku,unit_price,as_of\nacme,vm,1,2026-11-01\n";
+/// let rows = read(sheet, &Otherwise::default())?;
+/// let (_, problems) = applied(&catalog, &rows);
+/// assert_eq!(problems[0].path.to_string(), "overrides.acme.vm");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn applied<'a>(
+    catalog: &'a Catalog,
+    overrides: &[PriceOverride],
+) -> (Cow<'a, Catalog>, Vec<Located>) {
+    if overrides.is_empty() {
+        return (Cow::Borrowed(catalog), Vec::new());
+    }
+    let mut problems = Vec::new();
+    let mut by_sku: BTreeMap<(&BookId, &SkuId), Vec<&PriceOverride>> = BTreeMap::new();
+    for row in overrides {
+        let key = (&row.price_book, &row.sku);
+        by_sku.entry(key).or_default().push(row);
+    }
+    let mut books: BTreeMap<BookId, Book> = BTreeMap::new();
+    for ((id, sku), rows) in by_sku {
+        let at = || Path::from("overrides").key(id).key(sku);
+        let mut book = match books.remove(id) {
+            Some(book) => book,
+            None => match catalog.book(id.as_str()) {
+                Ok(Some(book)) => book.clone(),
+                Ok(None) => {
+                    let known = catalog.book_ids().cloned().collect();
+                    let value = id.clone();
+                    problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at()));
+                    continue;
+                }
+                Err(error) => {
+                    problems.push(StudyProblem::from(error).at(at()));
+                    continue;
+                }
+            },
+        };
+        let found = replace(&mut book, sku, &rows);
+        problems.extend(found.into_iter().map(|problem| problem.at(at())));
+        books.insert(id.clone(), book);
+    }
+    (Cow::Owned(catalog.with_books(books)), problems)
+}
+
+/// Puts the price of a SKU into a book; gives what is wrong with it.
+fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyProblem> {
+    let Some(first) = rows.first() else {
+        return Vec::new();
+    };
+    let needs = |column: &str| StudyProblem::NewSkuNeeds {
+        value: id.clone(),
+        expected: column.to_owned(),
+    };
+    let known = book.prices.skus.get(id);
+    let is_machine = first.vcpus.is_some() && first.memory_gib.is_some();
+    let machine = book.machines.keys().next();
+    let machine = machine.and_then(|id| book.prices.skus.get(id));
+    let machine = machine.filter(|_| is_machine);
+    let like = known.or(machine);
+    let service = first.service.as_ref().or(like.map(|sku| &sku.service));
+    let unit = first.unit.as_ref().or(like.map(|sku| &sku.unit));
+    let unit = match (unit, like.map(|like| &like.unit)) {
+        (Some(unit), Some(expected)) if is_alike(unit, expected) => Some(expected),
+        (Some(unit), Some(expected)) if !converts(expected, unit) => {
+            let (value, expected) = (unit.to_string(), expected.to_string());
+            return vec![StudyProblem::OtherUnit { value, expected }];
+        }
+        (unit, _) => unit,
+    };
+    let (Some(service), Some(unit)) = (service, unit) else {
+        let missing = [("service", service.is_none()), ("unit", unit.is_none())];
+        let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing);
+        return missing.map(|(column, _)| needs(column)).collect();
+    };
+    let published = Some(Citation::new(&first.source, first.as_of));
+    let sku = match known {
+        Some(known) => Ok(known.clone()),
+        None => Sku::new(service.clone(), unit.clone(), None),
+    };
+    let mut sku = match sku {
+        Ok(sku) => sku,
+        Err(problem) => return vec![problem.into()],
+    };
+    (sku.service, sku.unit) = (service.clone(), unit.clone());
+    (sku.price, sku.published) = (Some(price(rows)), published);
+    sku.later.clear();
+    let problems = sku.price.iter().flat_map(PriceModel::problems);
+    let problems: Vec<StudyProblem> = problems
+        .map(|located| StudyProblem::from(located.problem))
+        .collect();
+    if !problems.is_empty() {
+        return problems;
+    }
+    if let (Some(vcpus), Some(memory_gib)) = (first.vcpus, first.memory_gib) {
+        let machine = Machine {
+            vcpus,
+            memory_gib,
+            processor: Processor::default(),
+            cpu_share: CpuShare::default(),
+        };
+        book.machines.insert(id.clone(), machine);
+    }
+    book.prices.skus.insert(id.clone(), sku);
+    problems
+}
+
+/// Whether two names of units differ only in capital letters or in the plural.
+fn is_alike(unit: &Unit, other: &Unit) -> bool {
+    let plain = |unit: &Unit| {
+        unit.as_str()
+            .to_lowercase()
+            .trim_end_matches('s')
+            .to_owned()
+    };
+    plain(unit) == plain(other)
+}
+
+fn converts(from: &Unit, to: &Unit) -> bool {
+    let one = Quantity::new(Decimal::ONE, from.clone());
+    one.and_then(|one| one.in_unit(to)).is_ok()
+}
+
+fn price(rows: &[&PriceOverride]) -> PriceModel {
+    match rows {
+        [only] if only.from.get() == Decimal::ZERO && only.up_to.is_none() => {
+            PriceModel::Flat(only.unit_price)
+        }
+        tiers => {
+            let tier = |row: &&PriceOverride| Tier {
+                from: row.from,
+                up_to: row.up_to,
+                unit_price: row.unit_price,
+                ..Tier::default()
+            };
+            PriceModel::Graduated(tiers.iter().map(tier).collect())
+        }
+    }
+}

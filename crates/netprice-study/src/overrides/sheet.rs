@@ -1,0 +1,227 @@
+//! Price sheets: overrides as CSV.
+
+use std::collections::BTreeMap;
+
+use netprice::value::day::AsOf;
+use netprice::value::id::BookId;
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+
+use crate::overrides::PriceOverride;
+use crate::problem::{Located, Problems, StudyProblem};
+use crate::table::{delimiter, unix};
+
+fn located(problem: ValueProblem, path: Path) -> Located {
+    StudyProblem::from(problem).at(path)
+}
+
+/// Each column, with its name in Chinese.
+const COLUMNS: [(&str, [&str; 2]); 11] = [
+    ("price_book", ["价目表", "價目表"]),
+    ("service", ["服务", "服務"]),
+    ("sku", ["产品", "產品"]),
+    ("unit", ["单位", "單位"]),
+    ("from", ["起", "起始"]),
+    ("up_to", ["止", "至"]),
+    ("unit_price", ["单价", "單價"]),
+    ("as_of", ["日期", "价格日期"]),
+    ("source", ["来源", "來源"]),
+    ("vcpus", ["处理器", "處理器"]),
+    ("memory_gib", ["内存", "記憶體"]),
+];
+
+/// What a sheet says where its cells are empty.
+#[derive(Clone, Debug, Default)]
+pub struct Otherwise<'a> {
+    /// The price book.
+    pub price_book: Option<&'a BookId>,
+    /// Of when the prices are.
+    pub as_of: Option<AsOf>,
+    /// Where they are from.
+    pub source: &'a str,
+}
+
+/// Reads a price sheet: CSV with a line of names, of which `sku` and `unit_price` are needed.
+///
+/// The others are `price_book`, `service`, `unit`, `from`, `up_to`, `as_of`, `source`, `vcpus` and
+/// `memory_gib`, in any order; they may be parted by commas, semicolons or tabs. A tier is a row
+/// with its bounds. Other columns are passed over.
+///
+/// # Errors
+/// All problems of all rows, each with its line and column; [`StudyProblem::MissingColumn`],
+/// and [`ValueProblem::Empty`] for a needed cell that is missing and for a sheet without rows.
+///
+/// ```
+/// use netprice_study::overrides::sheet::{Otherwise, read, write};
+/// let book = "aws-us-east-1".parse()?;
+/// let otherwise = Otherwise { price_book: Some(&book), as_of: "2026-11-01".parse().ok(), source: "offer 7" };
+/// let rows = read("sku,unit_price\nm5.xlarge,0.15\n", &otherwise).unwrap();
+/// assert_eq!(rows[0].unit_price.to_string(), "0.15");
+/// // What is written is read again, without the defaults.
+/// assert_eq!(read(&write(&rows), &Otherwise::default()).unwrap(), rows);
+/// let errors = read("sku,unit_price\nm5.xlarge,?\n", &otherwise).unwrap_err();
+/// assert!(errors.to_string().starts_with("line 2, unit_price"));
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<PriceOverride>, Problems> {
+    let text = &unix(text);
+    if text.trim().is_empty() {
+        return Err(located(ValueProblem::Empty, Path::line(1)).into());
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let malformed = |line: u64, error: &csv::Error| {
+        let message = error.to_string();
+        StudyProblem::Unreadable { message }.at(Path::line(line))
+    };
+    let names = reader.headers().map_err(|error| malformed(1, &error))?;
+    let places = places(names);
+    let mut problems: Vec<Located> = Vec::new();
+    let needed = ["sku", "unit_price"].into_iter();
+    let book = otherwise.price_book.is_none().then_some("price_book");
+    let as_of = otherwise.as_of.is_none().then_some("as_of");
+    let missing = needed
+        .chain(book)
+        .chain(as_of)
+        .filter(|name| !places.contains_key(name));
+    let given: Vec<&str> = names.iter().collect();
+    let given = given.join(", ");
+    problems.extend(missing.map(|name| {
+        let (value, expected) = (given.clone(), name.to_owned());
+        StudyProblem::MissingColumn { value, expected }.at(Path::line(1))
+    }));
+    Problems::none_of(std::mem::take(&mut problems))?;
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        match record {
+            Err(error) => {
+                let line = error.position().map(csv::Position::line);
+                problems.push(malformed(line.unwrap_or_default(), &error));
+            }
+            Ok(record) => {
+                let line = record.position().map(csv::Position::line);
+                let mut cells = Cells {
+                    record: &record,
+                    places: &places,
+                    line: line.unwrap_or_default(),
+                    problems: &mut problems,
+                };
+                rows.extend(cells.row(otherwise));
+            }
+        }
+    }
+    if rows.is_empty() && problems.is_empty() {
+        problems.push(located(ValueProblem::Empty, Path::line(2)));
+    }
+    Problems::none_of(problems)?;
+    Ok(rows)
+}
+
+fn places(names: &csv::StringRecord) -> BTreeMap<&'static str, usize> {
+    let place = |(name, chinese): (&'static str, [&str; 2])| {
+        let is_it = |given: &str| {
+            let given = given.to_lowercase().replace(' ', "_");
+            given == name || chinese.contains(&given.as_str())
+        };
+        Some((name, names.iter().position(is_it)?))
+    };
+    COLUMNS.into_iter().filter_map(place).collect()
+}
+
+/// The cells of one row, and where to say what is wrong with them.
+struct Cells<'a> {
+    record: &'a csv::StringRecord,
+    places: &'a BTreeMap<&'static str, usize>,
+    line: u64,
+    problems: &'a mut Vec<Located>,
+}
+
+impl Cells<'_> {
+    fn text(&self, column: &str) -> &str {
+        let place = self.places.get(column);
+        let cell = place.and_then(|place| self.record.get(*place));
+        cell.unwrap_or_default()
+    }
+
+    fn failed(&mut self, column: &'static str, problem: ValueProblem) {
+        let path = Path::line(self.line).field(column);
+        self.problems.push(located(problem, path));
+    }
+
+    /// The value of a cell; nothing for an empty or a wrong one.
+    fn value<T: std::str::FromStr<Err = ValueProblem>>(
+        &mut self,
+        column: &'static str,
+    ) -> Option<T> {
+        let text = self.text(column).to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.failed(column, problem);
+                None
+            }
+        }
+    }
+
+    fn needed<T: std::str::FromStr<Err = ValueProblem>>(
+        &mut self,
+        column: &'static str,
+    ) -> Option<T> {
+        if self.text(column).is_empty() {
+            self.failed(column, ValueProblem::Empty);
+        }
+        self.value(column)
+    }
+
+    fn row(&mut self, otherwise: &Otherwise<'_>) -> Option<PriceOverride> {
+        let before = self.problems.len();
+        let price_book = match (self.text("price_book"), otherwise.price_book) {
+            ("", Some(book)) => Some(book.clone()),
+            _ => self.needed("price_book"),
+        };
+        let (sku, unit_price) = (self.needed("sku"), self.needed("unit_price"));
+        let (service, unit) = (self.value("service"), self.value("unit"));
+        let (from, up_to) = (self.value("from"), self.value("up_to"));
+        let (vcpus, memory_gib) = (self.value("vcpus"), self.value("memory_gib"));
+        let as_of = match (self.text("as_of"), otherwise.as_of) {
+            ("", Some(as_of)) => Some(as_of),
+            _ => self.needed("as_of"),
+        };
+        let source = match self.text("source") {
+            "" => otherwise.source.to_owned(),
+            source => source.to_owned(),
+        };
+        (self.problems.len() == before).then_some(())?;
+        Some(PriceOverride {
+            price_book: price_book?,
+            service,
+            sku: sku?,
+            unit,
+            from: from.unwrap_or_default(),
+            up_to,
+            unit_price: unit_price?,
+            as_of: as_of?,
+            source,
+            vcpus,
+            memory_gib,
+        })
+    }
+}
+
+/// A sheet as CSV that [`read`] reads.
+#[must_use]
+pub fn write(rows: &[PriceOverride]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail, and every row has the same columns.
+        let _ = writer.serialize(row);
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}

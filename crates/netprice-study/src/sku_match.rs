@@ -1,0 +1,327 @@
+//! Which SKU of a price book answers a workload, and why that one.
+
+use std::collections::BTreeMap;
+
+use netprice::book::price_book::PriceBook;
+use netprice::rating::context::BookTerms;
+use netprice::rating::meter::Segment;
+use netprice::rating::rate::{TierSelectors, price_segment};
+use netprice::usage::{TimeBlock, UnmatchedLine};
+use netprice::value::decimal;
+use netprice::value::hours::HOURS_OF_MONTH;
+use netprice::value::id::{LineId, SkuId};
+use netprice::value::problem::ValueProblem;
+use netprice::{Money, NonNegative, Quantity, Usage, UsageLine};
+use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
+use netprice_catalog::services::{INTERNET_EGRESS, OBJECT_STORAGE};
+use serde::{Deserialize, Serialize};
+
+use crate::problem::StudyProblem;
+use crate::workload::{Workload, WorkloadLine};
+
+/// The prices of a book, and what is known of its machines.
+#[derive(Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The prices.
+    pub prices: &'a PriceBook,
+    /// The machines among its SKUs.
+    pub machines: &'a BTreeMap<SkuId, Machine>,
+}
+
+impl<'a> From<&'a Book> for Shelf<'a> {
+    fn from(book: &'a Book) -> Self {
+        Self {
+            prices: &book.prices,
+            machines: &book.machines,
+        }
+    }
+}
+
+/// Usage in the terms of one price book, and why it is that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// The usage.
+    pub usage: Usage,
+    /// One match for each line of it.
+    pub matches: Vec<SkuMatch>,
+}
+
+/// Why a usage line is of the SKU that it is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SkuMatch {
+    /// The machine that was named, or else the one with the lowest list cost of those that are large
+    /// enough.
+    Machine {
+        /// The line.
+        line: LineId,
+        /// The machine.
+        sku: SkuId,
+        /// Its virtual processors.
+        vcpus: NonNegative,
+        /// Its memory in GiB.
+        memory_gib: NonNegative,
+        /// How many were large enough, this one included.
+        large_enough: usize,
+        /// The next cheapest of them; none where the machine was named.
+        runner_up: Option<SkuId>,
+        /// Whether it was named.
+        is_named: bool,
+    },
+    /// No machine in the price book is large enough.
+    NoMachine {
+        /// The line.
+        line: LineId,
+        /// How many machines the price book has of the kind looked for.
+        considered: usize,
+    },
+    /// The SKU of a service with the lowest list cost for the quantity.
+    Service {
+        /// The line.
+        line: LineId,
+        /// The SKU.
+        sku: SkuId,
+        /// How many SKUs of the service the price book has, this one included.
+        considered: usize,
+        /// The next cheapest of them, if there are several with a price.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        runner_up: Option<SkuId>,
+    },
+    /// The price book has nothing for this.
+    Nothing {
+        /// The line.
+        line: LineId,
+    },
+}
+
+impl SkuMatch {
+    /// The usage line that it is about.
+    #[must_use]
+    pub fn line(&self) -> &LineId {
+        match self {
+            Self::Machine { line, .. }
+            | Self::NoMachine { line, .. }
+            | Self::Service { line, .. }
+            | Self::Nothing { line } => line,
+        }
+    }
+
+    /// The SKU that was chosen.
+    #[must_use]
+    pub fn sku(&self) -> Option<&SkuId> {
+        match self {
+            Self::Machine { sku, .. } | Self::Service { sku, .. } => Some(sku),
+            Self::NoMachine { .. } | Self::Nothing { .. } => None,
+        }
+    }
+}
+
+/// Turns a workload into usage of a price book's SKUs.
+///
+/// - **Machines**: on demand, Linux, x86, with the whole of their processors all the time, at
+///   least the asked virtual processors and memory, never less; of those the lowest list cost
+///   for the hours, and of equals the first by name. A machine that is named is taken instead.
+/// - **Storage, traffic**: the SKU of that service with the lowest list cost for the quantity, and of
+///   equals the first by name; one whose price is not known, if no other is there.
+///
+/// A quantity of zero makes no line. One that nothing answers makes an unmatched line, so that the
+/// quote is incomplete rather than too low.
+///
+/// # Errors
+/// [`StudyProblem::NotLargeEnough`] for a named machine that is not one of them, and
+/// [`ValueProblem::TooLarge`] beyond 28 digits.
+pub fn match_workload(
+    workload: &Workload,
+    shelf: Shelf<'_>,
+    named: Option<&SkuId>,
+) -> Result<Matched, StudyProblem> {
+    let mut matched = Matched {
+        usage: Usage {
+            time_blocks: time_blocks(workload)?,
+            ..Usage::default()
+        },
+        matches: Vec::new(),
+    };
+    for line in WorkloadLine::ALL {
+        let quantity = workload.quantity(line)?;
+        if quantity.value().is_zero() {
+            continue;
+        }
+        let found = match line {
+            WorkloadLine::Machines => match_machine(workload, shelf, &quantity, named)?,
+            WorkloadLine::Storage => match_service(OBJECT_STORAGE, line, shelf, &quantity)?,
+            WorkloadLine::Egress => match_service(INTERNET_EGRESS, line, shelf, &quantity)?,
+        };
+        matched.add(quantity, found)?;
+    }
+    Ok(matched)
+}
+
+impl Matched {
+    fn add(&mut self, quantity: Quantity, found: SkuMatch) -> Result<(), ValueProblem> {
+        let id = found.line().clone();
+        match found.sku() {
+            Some(sku) => {
+                let mut line = UsageLine::new(id, sku.clone(), quantity)?;
+                // What has no hours of its own counts as running, if anything runs.
+                let first = self.usage.time_blocks.first();
+                line.during = first.map(|first| first.id.clone());
+                self.usage.lines.push(line);
+            }
+            None => self.usage.unmatched.push(UnmatchedLine { id, quantity }),
+        }
+        self.matches.push(found);
+        Ok(())
+    }
+}
+
+fn match_machine(
+    workload: &Workload,
+    shelf: Shelf<'_>,
+    hours: &Quantity,
+    named: Option<&SkuId>,
+) -> Result<SkuMatch, StudyProblem> {
+    let line = WorkloadLine::Machines.id()?;
+    let fitting = large_enough(workload, shelf, hours)?;
+    let taken = match named {
+        None => fitting.first(),
+        Some(named) => {
+            let taken = fitting.iter().find(|one| one.sku == named);
+            Some(taken.ok_or_else(|| StudyProblem::NotLargeEnough {
+                value: named.clone(),
+                known: fitting.iter().map(|one| one.sku.clone()).collect(),
+            })?)
+        }
+    };
+    let second = fitting.get(1).filter(|_| named.is_none());
+    Ok(match taken {
+        Some(taken) => SkuMatch::Machine {
+            line,
+            sku: taken.sku.clone(),
+            vcpus: taken.machine.vcpus,
+            memory_gib: taken.machine.memory_gib,
+            large_enough: fitting.len(),
+            runner_up: second.map(|second| second.sku.clone()),
+            is_named: named.is_some(),
+        },
+        None => SkuMatch::NoMachine {
+            line,
+            considered: machines_of_kind(shelf).count(),
+        },
+    })
+}
+
+/// The machines of a price book that a workload can run on, the cheapest first.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] beyond 28 digits.
+pub fn machines_for(workload: &Workload, shelf: Shelf<'_>) -> Result<Vec<SkuId>, StudyProblem> {
+    let hours = workload.quantity(WorkloadLine::Machines)?;
+    let fitting = large_enough(workload, shelf, &hours)?.into_iter();
+    Ok(fitting.map(|one| one.sku.clone()).collect())
+}
+
+fn machines_of_kind(shelf: Shelf<'_>) -> impl Iterator<Item = (&SkuId, &Machine)> {
+    let machines = shelf.machines.iter();
+    machines.filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
+}
+
+/// A machine that is large enough, and what the hours cost at list.
+struct Fitting<'a> {
+    cost: Money,
+    sku: &'a SkuId,
+    machine: &'a Machine,
+}
+
+/// The machines that are large enough, the cheapest first.
+fn large_enough<'a>(
+    workload: &Workload,
+    shelf: Shelf<'a>,
+    hours: &Quantity,
+) -> Result<Vec<Fitting<'a>>, StudyProblem> {
+    let mut fitting = Vec::new();
+    for (sku, machine) in machines_of_kind(shelf) {
+        let fits = machine.vcpus >= workload.vcpus && machine.memory_gib >= workload.memory_gib;
+        if let (true, Some(cost)) = (fits, list_cost(shelf.prices, sku, hours)?) {
+            fitting.push(Fitting { cost, sku, machine });
+        }
+    }
+    fitting.sort_by(|a, b| {
+        let by_cost = a.cost.amount().cmp(&b.cost.amount());
+        by_cost.then_with(|| a.sku.cmp(b.sku))
+    });
+    Ok(fitting)
+}
+
+/// The list cost of a quantity; `None` where the price is missing.
+fn list_cost(
+    book: &PriceBook,
+    sku: &SkuId,
+    quantity: &Quantity,
+) -> Result<Option<Money>, StudyProblem> {
+    let sku = book.skus.get(sku);
+    let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price.as_ref()?))) else {
+        return Ok(None);
+    };
+    let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
+    let segment = Segment::of(sku, None, &quantity)?;
+    let selectors = TierSelectors {
+        reached: segment.end.value(),
+        hours: None,
+    };
+    let slices = price_segment(price, &segment, selectors, &BookTerms::of(book))?;
+    let cost = Money::sum(book.currency, slices.iter().map(|slice| slice.cost))?;
+    Ok(Some(cost))
+}
+
+fn match_service(
+    service: &str,
+    line: WorkloadLine,
+    shelf: Shelf<'_>,
+    quantity: &Quantity,
+) -> Result<SkuMatch, StudyProblem> {
+    let line = line.id()?;
+    let skus = shelf.prices.skus.iter();
+    let skus = skus.filter(|(_, sku)| sku.service == service);
+    let names: Vec<&SkuId> = skus.map(|(id, _)| id).collect();
+    let found = |sku: &SkuId, runner_up: Option<&SkuId>| SkuMatch::Service {
+        line: line.clone(),
+        sku: sku.clone(),
+        considered: names.len(),
+        runner_up: runner_up.cloned(),
+    };
+    match names.as_slice() {
+        [] => Ok(SkuMatch::Nothing { line }),
+        [only] => Ok(found(only, None)),
+        [first, ..] => {
+            let mut priced: Vec<(Money, &SkuId)> = Vec::new();
+            for sku in &names {
+                let cost = list_cost(shelf.prices, sku, quantity)?;
+                priced.extend(cost.map(|cost| (cost, *sku)));
+            }
+            priced.sort_by(|(a, a_sku), (b, b_sku)| {
+                let by_cost = a.amount().cmp(&b.amount());
+                by_cost.then_with(|| a_sku.cmp(b_sku))
+            });
+            let mut cheapest = priced.into_iter().map(|(_, sku)| sku);
+            let taken = cheapest.next().unwrap_or(first);
+            Ok(found(taken, cheapest.next()))
+        }
+    }
+}
+
+/// The hours in which the machines run, and the rest of the month, in which they do not: what is
+/// bought ahead is paid for in both.
+fn time_blocks(workload: &Workload) -> Result<Vec<TimeBlock>, ValueProblem> {
+    let running = workload.hours;
+    let idle = decimal::minus(HOURS_OF_MONTH.max(running.get()), running.get())?;
+    let blocks = [("running", running), ("idle", NonNegative::new(idle)?)];
+    let blocks = blocks.into_iter().filter(|(_, hours)| !hours.is_zero());
+    let blocks = blocks.map(|(id, hours)| {
+        Ok(TimeBlock {
+            id: id.parse()?,
+            hours,
+        })
+    });
+    blocks.collect()
+}

@@ -1,0 +1,163 @@
+//! The tariffs and methods that a question is about.
+
+use std::collections::BTreeSet;
+
+use netprice::bandwidth::method::Method;
+use netprice::bandwidth::tariff::Tariff;
+use netprice::book::price::PriceModel;
+use netprice::value::decimal;
+use netprice::value::id::{MethodId, Provider, TariffId};
+use netprice::value::path::Path;
+use netprice_catalog::network::{Network, PublishedTariff};
+use rust_decimal::Decimal;
+
+use crate::problem::{Located, Problems, StudyProblem};
+use crate::traffic::contract::{Contract, Figure};
+use crate::traffic::question::Traffic;
+
+/// A tariff with who sells it and as part of what.
+#[derive(Clone)]
+pub(crate) struct Listed {
+    pub(crate) id: TariffId,
+    pub(crate) tariff: Tariff,
+    pub(crate) provider: Option<Provider>,
+    pub(crate) service: String,
+    /// Everything that is wrong with it; published ones were looked at when they were read.
+    pub(crate) checked: Result<(), Problems>,
+}
+
+impl From<&PublishedTariff> for Listed {
+    fn from(published: &PublishedTariff) -> Self {
+        Self {
+            id: published.id.clone(),
+            tariff: published.tariff.clone(),
+            provider: Some(published.provider.clone()),
+            service: published.service.clone(),
+            checked: Ok(()),
+        }
+    }
+}
+
+impl Listed {
+    fn own(id: &TariffId, tariff: &Tariff) -> Self {
+        let problems = tariff.problems().into_iter();
+        Self {
+            id: id.clone(),
+            tariff: tariff.clone(),
+            provider: None,
+            service: String::new(),
+            checked: Problems::none_of(problems.map(|one| one.map(StudyProblem::from))),
+        }
+    }
+}
+
+impl Traffic {
+    /// Whether it asks about anything that is published.
+    pub(crate) fn needs_network(&self) -> bool {
+        let uses_method = |contract: &Contract| match &contract.figure {
+            Figure::Method(id) => !self.methods.contains_key(id),
+            Figure::Mbps(_) => false,
+        };
+        let by_method = self.contracts.values().any(uses_method);
+        let by_name = !self.published.is_empty();
+        self.area.is_some() || self.service.is_some() || by_name || by_method
+    }
+
+    /// The tariffs in question, each once: those of its own first, then those of the area, then those
+    /// by name. Work grows with the number of published tariffs.
+    pub(crate) fn listed(&self, network: Option<&Network>, gigabytes: Decimal) -> Vec<Listed> {
+        let own = self.tariffs.iter();
+        let mut listed: Vec<Listed> = own.map(|(id, tariff)| Listed::own(id, tariff)).collect();
+        let of_area = self.of_area(network);
+        let of_area = of_area.filter(|one| !is_too_large(&one.tariff, gigabytes));
+        let by_name = self.published.iter();
+        let by_name = by_name.filter_map(|id| network.and_then(|network| network.tariff(id)));
+        let mut names: BTreeSet<&TariffId> = self.tariffs.keys().collect();
+        for published in of_area.chain(by_name) {
+            if names.insert(&published.id) {
+                listed.push(Listed::from(published));
+            }
+        }
+        listed
+    }
+
+    fn of_area<'a>(
+        &'a self,
+        network: Option<&'a Network>,
+    ) -> impl Iterator<Item = &'a PublishedTariff> {
+        let published = network.into_iter().flat_map(|network| &network.tariffs);
+        published.filter(|one| {
+            let is_of_service = self.service.as_ref().is_none_or(|of| *of == one.service);
+            self.area.as_ref() == Some(&one.area) && is_of_service
+        })
+    }
+
+    /// The names of tariffs that nobody publishes.
+    pub(crate) fn unknown(&self, network: Option<&Network>) -> Vec<(usize, TariffId)> {
+        let names = self.published.iter().enumerate();
+        let unknown = names.filter(|(_, id)| {
+            let is_published = network.is_some_and(|network| network.tariff(id).is_some());
+            !is_published && !self.tariffs.contains_key(*id)
+        });
+        unknown.map(|(index, id)| (index, id.clone())).collect()
+    }
+
+    /// An area without tariffs, a service that the area does not have, a service without an area.
+    pub(crate) fn problems(&self, network: Option<&Network>) -> Vec<Located> {
+        let Some(network) = network else {
+            return Vec::new();
+        };
+        let at = |field: &'static str| Path::from("traffic").field(field);
+        let not_published = |value: &String, known: BTreeSet<&str>| {
+            let known = known.into_iter().map(str::to_owned).collect();
+            let value = value.clone();
+            StudyProblem::NotPublished { value, known }
+        };
+        let areas: BTreeSet<&str> = network.areas().into_iter().collect();
+        match (&self.area, &self.service) {
+            (None, None) => Vec::new(),
+            (None, Some(_)) => {
+                let known = areas.into_iter().map(str::to_owned).collect();
+                vec![StudyProblem::NoArea { known }.at(at("area"))]
+            }
+            (Some(area), _) if !areas.contains(area.as_str()) => {
+                vec![not_published(area, areas).at(at("area"))]
+            }
+            (Some(area), Some(service)) => {
+                let there = network.tariffs.iter().filter(|one| one.area == *area);
+                let services: BTreeSet<&str> = there.map(|one| one.service.as_str()).collect();
+                let is_there = services.contains(service.as_str());
+                let problem = || not_published(service, services).at(at("service"));
+                (!is_there).then(problem).into_iter().collect()
+            }
+            (Some(_), None) => Vec::new(),
+        }
+    }
+
+    /// The methods in question: those of its own, then all published ones for an area, or those that a
+    /// contract names.
+    pub(crate) fn listed_methods(&self, network: Option<&Network>) -> Vec<(MethodId, Method)> {
+        let names = |id: &MethodId| {
+            let figure = Figure::Method(id.clone());
+            let mut contracts = self.contracts.values();
+            self.area.is_some() || contracts.any(|contract| contract.figure == figure)
+        };
+        let published = network.into_iter().flat_map(|network| &network.methods);
+        let published = published.filter(|one| names(&one.id));
+        let published = published.filter(|one| !self.methods.contains_key(&one.id));
+        let published = published.map(|one| (one.id.clone(), one.method.clone()));
+        let own = self.methods.iter();
+        let own = own.map(|(id, method)| (id.clone(), method.clone()));
+        own.chain(published).collect()
+    }
+}
+
+/// Whether a tariff sells packs that a year of this traffic would not use up.
+fn is_too_large(tariff: &Tariff, gigabytes: Decimal) -> bool {
+    let PriceModel::Graduated(tiers) = &tariff.price else {
+        return false;
+    };
+    let year = decimal::times(gigabytes, Decimal::from(12)).unwrap_or(Decimal::MAX);
+    let mut sizes = tiers.iter().filter_map(|tier| tier.per);
+    sizes.any(|size| size.get() > year)
+}

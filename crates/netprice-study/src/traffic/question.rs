@@ -1,0 +1,94 @@
+//! The question what a month of traffic costs.
+
+use std::collections::BTreeMap;
+
+use netprice::bandwidth::method::Method;
+use netprice::bandwidth::tariff::Tariff;
+use netprice::value::id::{MethodId, TariffId};
+use netprice::value::path::Path;
+use netprice::value::text::unique_keys;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problems;
+use crate::traffic::contract::{Contract, FixedDayPrice};
+use crate::traffic::month::Month;
+use crate::traffic::samples::{MissingSamples, TrafficSamples};
+
+/// The question what a month of traffic costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Traffic {
+    /// The traffic; none if absent, which is enough for contracts on a known figure and for days of a
+    /// fixed bandwidth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub samples: Option<TrafficSamples>,
+    /// What missing samples are taken for.
+    #[serde(default, skip_serializing_if = "is_kept")]
+    pub missing: MissingSamples,
+    /// An area of the world: its published tariffs bill the traffic, and the published methods measure
+    /// it; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Of the area only the tariffs of one service, such as `egress` or `cdn`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// More tariffs, by the names of published ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<TariffId>,
+    /// Tariffs of one's own.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub tariffs: BTreeMap<TariffId, Tariff>,
+    /// Peak methods of one's own.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub methods: BTreeMap<MethodId, Method>,
+    /// Bandwidth contracts with a floor.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub contracts: BTreeMap<TariffId, Contract>,
+    /// Days of a fixed bandwidth that was changed during the day.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub fixed_days: BTreeMap<TariffId, FixedDayPrice>,
+    /// How many of the highest samples are cut down to the next highest, to see what that saves.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub shaved: usize,
+}
+
+fn is_kept(missing: &MissingSamples) -> bool {
+    *missing == MissingSamples::Keep
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Traffic {
+    /// The samples with what is missing filled in.
+    ///
+    /// # Errors
+    /// What cannot be read, with its path from `traffic`.
+    pub fn month(&self) -> Result<Month, Problems> {
+        let none = TrafficSamples::Values(Vec::new());
+        let samples = self.samples.as_ref().unwrap_or(&none).samples();
+        let samples = samples.map_err(|problems| problems.under(at().field("samples")))?;
+        Ok(Month::of(&samples, self.missing))
+    }
+}
+
+pub(crate) fn at() -> Path {
+    Path::from("traffic")
+}

@@ -1,0 +1,316 @@
+//! Traffic as a study gives it: values, a series, rows with times, the text of a table, or made up.
+
+use netprice::NonNegative;
+use netprice::bandwidth::samples::{Sample, SampleRow, Samples, Zone, bits_per_second, minute};
+use netprice::bandwidth::shapes::{Shape, month};
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Located, Problems, StudyProblem};
+use crate::traffic::table::read_samples;
+
+/// The interval of samples that name none, in minutes.
+const FIVE_MINUTES: u32 = 5;
+/// The longest interval, in minutes: a day.
+const LONGEST_INTERVAL: u32 = 1_440;
+/// The longest made-up traffic, in days.
+const MOST_DAYS: u32 = 366;
+/// The longest steady traffic, in hours: a leap year.
+const MOST_HOURS: u32 = 8_784;
+/// The most values of a ramp.
+const MOST_SAMPLES: u64 = 1_000_000;
+
+/// The ways to give traffic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TrafficSamples {
+    /// Mbps that went out, one every five minutes.
+    Values(Vec<NonNegative>),
+    /// 1, 2, 3 … Mbps that went out, one every five minutes, so many.
+    Ramp(u32),
+    /// Mbps in and out, one after the other.
+    Series(Series),
+    /// Rows with times; missing times are gaps.
+    Rows(Rows),
+    /// The text of a table with times.
+    Table(Table),
+    /// The same rate in and out all the time.
+    Steady(Steady),
+    /// Traffic made up from a seed.
+    MadeUp(MadeUp),
+}
+
+/// Mbps in and out, one after the other; an empty text is a gap.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Series {
+    /// The time of the first sample, such as `2026-11-01T00:00`; 1970-01-01 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// The minutes of an interval; five if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<u32>,
+    /// What came in, in Mbps; nothing if absent.
+    #[serde(rename = "in", skip_serializing_if = "Vec::is_empty")]
+    pub inbound: Vec<String>,
+    /// What went out, in Mbps; nothing if absent.
+    #[serde(rename = "out", skip_serializing_if = "Vec::is_empty")]
+    pub outbound: Vec<String>,
+}
+
+/// Rows with times, from the first to the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rows {
+    /// The minutes of an interval; five if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<u32>,
+    /// The clock of whoever bills, in minutes east of UTC: 480 for China; UTC if absent.
+    #[serde(default, skip_serializing_if = "is_utc")]
+    pub utc_offset_minutes: i64,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A time, and what went in and out in the interval from it on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
+    pub time: String,
+    /// What came in, in Mbps; nothing if absent.
+    #[serde(rename = "in", default)]
+    pub inbound: NonNegative,
+    /// What went out, in Mbps; nothing if absent.
+    #[serde(rename = "out", default)]
+    pub outbound: NonNegative,
+}
+
+/// The text of a table, as [`read_samples`] reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The text.
+    pub text: String,
+    /// The clock of whoever bills, in minutes east of UTC: 480 for China; UTC if absent.
+    #[serde(default, skip_serializing_if = "is_utc")]
+    pub utc_offset_minutes: i64,
+}
+
+/// The same rate in and out all the time, as one sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Steady {
+    /// The rate in whole Mbps.
+    pub mbps: u32,
+    /// For how many hours, at most 8,784.
+    pub hours: u32,
+}
+
+/// Traffic made up from a seed: the same seed gives the same samples everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MadeUp {
+    /// Its shape.
+    pub shape: Shape,
+    /// Its days, at most 366.
+    pub days: u32,
+    /// Its rate in the evening, in Mbps.
+    pub highest_mbps: u32,
+    /// The seed.
+    pub seed: u64,
+}
+
+fn is_utc(offset: &i64) -> bool {
+    *offset == 0
+}
+
+/// What a missing sample is taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingSamples {
+    /// Nothing: whatever needs it says that it is missing.
+    #[default]
+    Keep,
+    /// No traffic.
+    Zero,
+    /// The traffic before it.
+    Last,
+}
+
+impl TrafficSamples {
+    /// The samples.
+    ///
+    /// # Errors
+    /// What cannot be read, with its path.
+    pub fn samples(&self) -> Result<Samples, Problems> {
+        match self {
+            Self::Values(values) => of_values(values),
+            Self::Ramp(count) => ramp(*count),
+            Self::Series(series) => series.samples().map_err(|p| p.under("series")),
+            Self::Rows(rows) => rows.samples().map_err(|p| p.under("rows")),
+            Self::Table(table) => {
+                let read = read_samples(&table.text, Zone(table.utc_offset_minutes));
+                read.map_err(|problems| problems.under("table"))
+            }
+            Self::Steady(steady) => steady.samples().map_err(|p| p.under("steady").into()),
+            Self::MadeUp(made_up) => made_up.samples().map_err(|p| p.under("made_up").into()),
+        }
+    }
+}
+
+fn of_values(values: &[NonNegative]) -> Result<Samples, Problems> {
+    let mut samples = Vec::with_capacity(values.len());
+    let mut problems = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        match bits_per_second(*value) {
+            Ok(outbound) => samples.push(Some(Sample {
+                inbound: 0,
+                outbound,
+            })),
+            Err(problem) => {
+                let path = Path::from("values").index(index);
+                problems.push(StudyProblem::from(problem).at(path));
+            }
+        }
+    }
+    Problems::none_of(problems)?;
+    Ok(every_five_minutes(samples))
+}
+
+fn ramp(count: u32) -> Result<Samples, Problems> {
+    const MEGABIT: u64 = 1_000_000;
+    if u64::from(count) > MOST_SAMPLES {
+        return Err(above_limit(&count, &MOST_SAMPLES).at("ramp").into());
+    }
+    let samples = (1..=u64::from(count)).map(|mbps| {
+        Some(Sample {
+            inbound: 0,
+            outbound: mbps.saturating_mul(MEGABIT),
+        })
+    });
+    Ok(every_five_minutes(samples.collect()))
+}
+
+fn above_limit(value: &impl ToString, limit: &impl ToString) -> StudyProblem {
+    let (value, limit) = (value.to_string(), limit.to_string());
+    ValueProblem::AboveLimit { value, limit }.into()
+}
+
+fn every_five_minutes(values: Vec<Option<Sample>>) -> Samples {
+    Samples {
+        first_minute: 0,
+        interval: i64::from(FIVE_MINUTES),
+        values,
+    }
+}
+
+/// The minutes of an interval that is given, between one and a day's.
+fn interval(given: Option<u32>) -> Result<i64, Located> {
+    let minutes = given.unwrap_or(FIVE_MINUTES);
+    if minutes == 0 {
+        return Err(StudyProblem::from(ValueProblem::Zero).at("interval"));
+    }
+    if minutes > LONGEST_INTERVAL {
+        return Err(above_limit(&minutes, &LONGEST_INTERVAL).at("interval"));
+    }
+    Ok(minutes.into())
+}
+
+impl Series {
+    fn samples(&self) -> Result<Samples, Problems> {
+        let mut problems = Vec::new();
+        let interval = interval(self.interval).unwrap_or_else(|located| {
+            problems.push(located);
+            i64::from(FIVE_MINUTES)
+        });
+        let first = self.first.as_ref().map(|first| minute(first, Zone(0)));
+        let first_minute = first.transpose().unwrap_or_else(|problem| {
+            problems.push(StudyProblem::from(problem).at("first"));
+            None
+        });
+        let inbound = bits(&self.inbound, "in", &mut problems);
+        let outbound = bits(&self.outbound, "out", &mut problems);
+        if inbound.is_empty() && outbound.is_empty() {
+            problems.push(StudyProblem::from(ValueProblem::Empty).at("out"));
+        }
+        Problems::none_of(problems)?;
+        let count = inbound.len().max(outbound.len());
+        // A direction that is not given is no traffic; one that ends earlier has gaps.
+        let of = |bits: &[Option<u64>], index: usize| match bits.is_empty() {
+            true => Some(0),
+            false => bits.get(index).copied().flatten(),
+        };
+        let values = (0..count).map(|index| {
+            let (inbound, outbound) = (of(&inbound, index)?, of(&outbound, index)?);
+            Some(Sample { inbound, outbound })
+        });
+        Ok(Samples {
+            first_minute: first_minute.unwrap_or_default(),
+            interval,
+            values: values.collect(),
+        })
+    }
+}
+
+/// Rates in bits a second; nothing for an empty text.
+fn bits(texts: &[String], name: &'static str, problems: &mut Vec<Located>) -> Vec<Option<u64>> {
+    let mut read = |(index, text): (usize, &String)| {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let rate = text.trim().parse().map_err(StudyProblem::from);
+        let rate = rate.and_then(|mbps: NonNegative| Ok(bits_per_second(mbps)?));
+        rate.map_err(|problem| problems.push(problem.at(Path::from(name).index(index))))
+            .ok()
+    };
+    texts.iter().enumerate().map(&mut read).collect()
+}
+
+impl Rows {
+    fn samples(&self) -> Result<Samples, Problems> {
+        let interval = interval(self.interval)?;
+        let texts = self.rows.iter();
+        let texts: Vec<[String; 2]> = texts
+            .map(|row| [row.inbound.to_string(), row.outbound.to_string()])
+            .collect();
+        let rows = self.rows.iter().zip(&texts);
+        let rows: Vec<SampleRow<'_>> = rows
+            .map(|(row, [inbound, outbound])| SampleRow {
+                time: &row.time,
+                inbound,
+                outbound,
+            })
+            .collect();
+        let samples = Samples::read(&rows, interval, Zone(self.utc_offset_minutes));
+        samples.map_err(netprice::Problems::lift)
+    }
+}
+
+impl Steady {
+    fn samples(self) -> Result<Samples, Located> {
+        if self.hours == 0 {
+            return Err(StudyProblem::from(ValueProblem::Zero).at("hours"));
+        }
+        if self.hours > MOST_HOURS {
+            return Err(above_limit(&self.hours, &MOST_HOURS).at("hours"));
+        }
+        Ok(Samples::steady(self.mbps, self.hours))
+    }
+}
+
+impl MadeUp {
+    fn samples(self) -> Result<Samples, Located> {
+        for (name, count) in [("days", self.days), ("highest_mbps", self.highest_mbps)] {
+            if count == 0 {
+                return Err(StudyProblem::from(ValueProblem::Zero).at(name));
+            }
+        }
+        if self.days > MOST_DAYS {
+            return Err(above_limit(&self.days, &MOST_DAYS).at("days"));
+        }
+        let Self { shape, days, .. } = self;
+        Ok(month(shape, days, self.highest_mbps, self.seed))
+    }
+}

@@ -1,0 +1,108 @@
+//! What a customer agreed: terms, commitments, tax and billing.
+
+pub mod billing;
+pub mod commitment;
+pub mod scope;
+pub mod terms;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::billing::Billing;
+use crate::agreement::commitment::{Commitment, Commitments};
+use crate::agreement::terms::{PriceChange, Term, Terms};
+use crate::book::tax::{Tax, TaxInclusion};
+use crate::value::IntoValue;
+use crate::value::decimal::NonNegative;
+use crate::value::discount::Discount;
+use crate::value::id::TermId;
+use crate::value::money::Money;
+use crate::value::problem::ValueProblem;
+
+/// Everything that a customer agreed with a provider; by default nothing, which is the list price.
+///
+/// ```
+/// use netprice::Agreement;
+/// let agreement = Agreement::default().with_discount("frame contract", "4.5折")?;
+/// assert_eq!(agreement.terms.0.len(), 1);
+/// assert!(Agreement::default().with_discount("frame contract", "45").is_err());
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Agreement {
+    /// The negotiated changes of prices, in the order in which they apply.
+    #[serde(skip_serializing_if = "Terms::is_empty")]
+    pub terms: Terms,
+    /// What was committed to, and is drawn on before anything is paid on demand.
+    #[serde(skip_serializing_if = "Commitments::is_default")]
+    pub commitments: Commitments,
+    /// The tax on the prices, where the price book does not say or says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
+    /// What is agreed on the bill as a whole: minimums and vouchers.
+    #[serde(skip_serializing_if = "Billing::is_nothing")]
+    pub billing: Billing,
+}
+
+impl Agreement {
+    /// The agreement with one more discount on everything, after its other terms.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the discount.
+    pub fn with_discount(
+        self,
+        name: impl IntoValue<TermId>,
+        discount: impl IntoValue<Discount>,
+    ) -> Result<Self, ValueProblem> {
+        let change = PriceChange::Pay(discount.into_value()?);
+        Ok(self.with_term(Term::new(name.into_value()?, change)))
+    }
+
+    /// The agreement with a least amount of the bill, before vouchers and tax.
+    ///
+    /// # Errors
+    /// What is wrong with the amount.
+    pub fn with_minimum(mut self, amount: impl IntoValue<Money>) -> Result<Self, ValueProblem> {
+        self.billing.minimum = Some(amount.into_value()?);
+        Ok(self)
+    }
+
+    /// The agreement with a tax of some percent on top of the prices, whatever the price book says.
+    ///
+    /// # Errors
+    /// What is wrong with the percent.
+    ///
+    /// ```
+    /// use netprice::{Agreement, PriceBook, Usage, quote};
+    /// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
+    /// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
+    /// let agreement = Agreement::default().with_minimum("100 USD")?.with_tax_on_top("6")?;
+    /// let quote = quote(&book, &usage, &agreement)?;
+    /// assert_eq!(quote.bill()?.amount_due.to_string(), "106 USD"); // 2 and 98 more, and 6% of 100
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn with_tax_on_top(
+        mut self,
+        percent: impl IntoValue<NonNegative>,
+    ) -> Result<Self, ValueProblem> {
+        self.tax = Some(Tax {
+            percent: percent.into_value()?,
+            listed: TaxInclusion::BeforeTax,
+        });
+        Ok(self)
+    }
+
+    /// The agreement with one more term, after its other terms.
+    #[must_use]
+    pub fn with_term(mut self, term: Term) -> Self {
+        self.terms.0.push(term);
+        self
+    }
+
+    /// The agreement with one more commitment.
+    #[must_use]
+    pub fn with_commitment(mut self, commitment: Commitment) -> Self {
+        self.commitments.held.push(commitment);
+        self
+    }
+}

@@ -1,0 +1,558 @@
+//! What a commitment is, as data.
+
+use crate::value::problem::ValueProblem;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::scope::Scope;
+use crate::book::price_book::PriceBook;
+use crate::problem::{Located, Problem};
+use crate::value::IntoValue;
+use crate::value::day::Day;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::id::{CommitmentId, Service, SkuId};
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+use crate::value::text::unique_keys;
+
+/// Commitments and the order in which they are applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Commitments {
+    /// The order.
+    #[serde(skip_serializing_if = "Order::is_narrow_first")]
+    pub order: Order,
+    /// The commitments that are held.
+    pub held: Vec<Commitment>,
+}
+
+/// In which order commitments are applied to a usage line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Those in units before those in money, then the narrow before the wide, then the first to
+    /// expire, then as listed: a reservation of one SKU before one of a service, and both before a
+    /// savings plan.
+    ///
+    /// Narrow is what names lines or SKUs, then services or purchase options, then regions or
+    /// providers, then nothing. Source: AWS, "How Savings Plans apply to your usage" (reserved
+    /// instances first, EC2 instance plans before compute plans); Alibaba Cloud, resource plans
+    /// (earliest expiry first).
+    #[default]
+    NarrowFirst,
+    /// As listed.
+    Listed,
+}
+
+impl Order {
+    fn is_narrow_first(&self) -> bool {
+        *self == Self::NarrowFirst
+    }
+}
+
+/// A promise to pay a fee for a capacity that usage draws on.
+///
+/// 5 an hour that cover machines at 0.4 instead of 1 cover 12.5 machines of 15, and 2.5 cost 1
+/// each: 7.5 in all. With 10 machines 4 are drawn, and the fifth is the unused charge.
+///
+/// Source of the example: Alibaba Cloud, ECS savings plans.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    /// Its name.
+    pub id: CommitmentId,
+    /// The usage that it may cover; all that draws, if it names nothing. A pack that is suspended
+    /// under another billing mode names its purchase option here.
+    #[serde(default, skip_serializing_if = "Scope::is_everything")]
+    pub scope: Scope,
+    /// What usage draws on it.
+    #[serde(default, skip_serializing_if = "Draws::is_quantity")]
+    pub draws: Draws,
+    /// How much can be drawn, in what `draws` counts.
+    pub capacity: NonNegative,
+    /// Over which time that is.
+    #[serde(default, skip_serializing_if = "Over::is_hour")]
+    pub over: Over,
+    /// What is owed, whether it is drawn or not.
+    pub fee: Fee,
+    /// Which usage it covers first.
+    #[serde(default, skip_serializing_if = "First::is_highest_saving")]
+    pub first: First,
+    /// What becomes of what is not drawn.
+    #[serde(default, skip_serializing_if = "Unused::is_lost")]
+    pub unused: Unused,
+    /// What usage in its scope that it does not cover costs, as a multiple of its contracted cost;
+    /// once if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overage: Option<NonNegative>,
+    /// The last day that it can be drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// Whether no other exclusive commitment may be for the same SKU.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exclusive: bool,
+    /// Whether the fees of the commitments applied before it draw on it too, as they do on a promise
+    /// of spend (EDP, MACC): of a promise of 100, fees of 30 leave 70. Only for one that
+    /// [`Draws::Spend`] over the [`Over::Period`]. Source: AWS Enterprise Discount Program and
+    /// Microsoft MACC, eligible spend.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counts_fees: bool,
+}
+
+/// What a unit of usage draws on a commitment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Draws {
+    /// One for each unit: 8 committed cores cover 8 of 24.
+    ///
+    /// Source: Google Cloud, resource-based committed-use discounts.
+    #[default]
+    Quantity,
+    /// A factor for each unit of a SKU: with 4 for `large` and 8 for `xlarge`, 72 cover 9 `xlarge`.
+    ///
+    /// Only the SKUs named are covered. Source: AWS, instance size flexibility.
+    Factors(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, NonNegative>),
+    /// Money at the committed rate of a SKU: at 0.4 a unit, 5 cover 12.5 units.
+    ///
+    /// Only the SKUs named are covered. Source: AWS and Alibaba Cloud, savings plans.
+    Rates(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, Money>),
+    /// The cost that usage would have without it: a capacity of 50 for a fee of 37.50 covers usage
+    /// worth 50.
+    ///
+    /// Source: Google Cloud, spend-based committed-use discounts. With a fee that equals the
+    /// capacity it is a promise of spend: what is unused is the shortfall. Source: FOCUS
+    /// specification, spend agreements.
+    Spend(Basis),
+}
+
+impl Draws {
+    fn is_quantity(&self) -> bool {
+        *self == Self::Quantity
+    }
+
+    /// Whether the capacity counts units and not money.
+    pub(crate) fn is_in_units(&self) -> bool {
+        matches!(self, Self::Quantity | Self::Factors(_))
+    }
+
+    fn skus(&self) -> Vec<&SkuId> {
+        match self {
+            Self::Factors(factors) => factors.keys().collect(),
+            Self::Rates(rates) => rates.keys().collect(),
+            Self::Quantity | Self::Spend(_) => Vec::new(),
+        }
+    }
+}
+
+/// The cost that a promise of spend counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// List cost.
+    List,
+    /// Contracted cost.
+    Contracted,
+}
+
+/// Over which time a capacity holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Over {
+    /// Each hour; what is not drawn in a time block is not there in the next.
+    #[default]
+    Hour,
+    /// The whole period of the usage, such as a pack of 500 GB.
+    Period,
+}
+
+impl Over {
+    fn is_hour(&self) -> bool {
+        *self == Self::Hour
+    }
+}
+
+/// What is owed for a commitment.
+///
+/// Over a period of some hours it comes to upfront × hours ÷ hours of the term, and hourly × hours,
+/// and what is owed for the period: 365 upfront for a year of 8,760 hours are 1 for a day's 24.
+///
+/// Source of the example: AWS China, amortized reservation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fee {
+    /// What is paid at the start of the term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upfront: Option<Money>,
+    /// The hours of the term, over which the upfront fee is spread; needed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_hours: Option<NonNegative>,
+    /// What is paid for each hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hourly: Option<Money>,
+    /// What is paid for the period of the usage as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Money>,
+}
+
+impl Fee {
+    /// What is owed for some hours of a period, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a term of no hours, and
+    /// [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::agreement::commitment::Fee;
+    /// use netprice::value::decimal::parse;
+    /// let fee = Fee {
+    ///     upfront: Some("365 USD".parse()?),
+    ///     term_hours: Some("8760".parse()?),
+    ///     hourly: Some("0.1 USD".parse()?),
+    ///     ..Fee::default()
+    /// };
+    /// // A day: 365 ÷ 365, and 24 × 0.1.
+    /// assert_eq!(fee.over(parse("24")?, "USD".parse()?)?.to_string(), "3.4 USD");
+    /// assert!(fee.over(parse("0")?, "USD".parse()?)?.is_zero());
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn over(&self, hours: Decimal, currency: Currency) -> Result<Money, ValueProblem> {
+        let mut sum = Money::zero(currency);
+        if let Some(upfront) = self.upfront {
+            let term = self.term_hours.unwrap_or_default().get();
+            let share = decimal::times_over(upfront.amount(), hours, term)?;
+            sum = sum.plus(Money::new(share, upfront.currency()))?;
+        }
+        if let Some(hourly) = self.hourly {
+            sum = sum.plus(hourly.times(hours)?)?;
+        }
+        if let Some(period) = self.period {
+            sum = sum.plus(period)?;
+        }
+        Ok(sum)
+    }
+
+    /// A fee that is paid for each hour.
+    ///
+    /// # Errors
+    /// What is wrong with the money.
+    pub fn hourly(amount: impl IntoValue<Money>) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            hourly: Some(amount.into_value()?),
+            ..Self::default()
+        })
+    }
+
+    fn amounts(&self) -> [(&'static str, Option<Money>); 3] {
+        [
+            ("upfront", self.upfront),
+            ("hourly", self.hourly),
+            ("period", self.period),
+        ]
+    }
+}
+
+/// Which usage a commitment covers first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum First {
+    /// Where it saves the largest share of the contracted cost; of equal shares where a unit is
+    /// cheapest under it, then as listed.
+    ///
+    /// 10 an hour over 15 units at 0.4 instead of 1 and 10 at 0.8 instead of 1.2: the first kind
+    /// saves 60% and draws 6, the other gets 4 for 5 units, and 6 are left to pay: 16. The other
+    /// way round it would be 20. Source: Alibaba Cloud, ECS savings plans.
+    #[default]
+    HighestSaving,
+    /// What draws least a unit: the smallest machines.
+    ///
+    /// Source: AWS, instance size flexibility ("from the smallest to the largest").
+    Smallest,
+    /// As listed in the usage.
+    Listed,
+}
+
+impl First {
+    fn is_highest_saving(&self) -> bool {
+        *self == Self::HighestSaving
+    }
+}
+
+/// What becomes of capacity that is not drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unused {
+    /// It is lost, and its share of the fee is a charge.
+    ///
+    /// Source: Huawei Cloud, resettable packages; AWS, unused reservation costs.
+    #[default]
+    Lost,
+    /// It is there in the next period, and so is its share of the fee.
+    ///
+    /// Source: Huawei Cloud, non-resettable packages.
+    Kept,
+}
+
+impl Unused {
+    fn is_lost(&self) -> bool {
+        *self == Self::Lost
+    }
+}
+
+impl Commitments {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Whether there are none, and they are drawn on in no order of their own.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Everything that is wrong with them, given what is sold, with paths from `commitments`.
+    ///
+    /// Names used twice, SKUs that the price book does not list, other currencies, terms of zero
+    /// hours, capacities of zero, and exclusive commitments for one SKU.
+    #[must_use]
+    pub fn problems(&self, book: &PriceBook) -> Vec<Located> {
+        let mut problems = Vec::new();
+        let mut names = BTreeSet::new();
+        let mut exclusive: BTreeMap<&SkuId, &CommitmentId> = BTreeMap::new();
+        let mut services = BTreeSet::new();
+        services.extend(book.skus.values().map(|sku| &sku.service));
+        for (index, held) in self.held.iter().enumerate() {
+            let mut of_this = Vec::new();
+            if !names.insert(&held.id) {
+                let value = held.id.clone();
+                of_this.push(Problem::DuplicateCommitment { value }.at("id"));
+            }
+            of_this.extend(held.problems(book, &services));
+            for sku in held.skus().filter(|_| held.exclusive) {
+                if let Some(other) = exclusive.insert(sku, &held.id) {
+                    let problem = Problem::PacksOverlap {
+                        value: held.id.clone(),
+                        other: other.clone(),
+                        sku: sku.clone(),
+                    };
+                    of_this.push(problem.at("exclusive"));
+                }
+            }
+            let at = Path::from("commitments").field("held").index(index);
+            let of_this = of_this.into_iter();
+            problems.extend(of_this.map(|located| located.under(at.clone())));
+        }
+        problems
+    }
+}
+
+impl Commitment {
+    /// A commitment of a name to a capacity by the hour for a fee, drawn by one for each unit.
+    ///
+    /// # Errors
+    /// What is wrong with the name or the capacity.
+    ///
+    /// ```
+    /// use netprice::{Commitment, Fee};
+    /// let fee = Fee::hourly("0.12 USD")?;
+    /// let reservation = Commitment::new("a year", 1, fee)?.for_skus(["vm"])?;
+    /// assert_eq!(reservation.scope.skus[0], "vm");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn new(
+        id: impl IntoValue<CommitmentId>,
+        capacity: impl IntoValue<NonNegative>,
+        fee: Fee,
+    ) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            id: id.into_value()?,
+            scope: Scope::default(),
+            draws: Draws::default(),
+            capacity: capacity.into_value()?,
+            over: Over::default(),
+            fee,
+            first: First::default(),
+            unused: Unused::default(),
+            overage: None,
+            until: None,
+            exclusive: false,
+            counts_fees: false,
+        })
+    }
+
+    /// A savings plan: so much money an hour, drawn at a committed rate of each SKU.
+    ///
+    /// # Errors
+    /// What is wrong with the name, the money or a rate.
+    ///
+    /// ```
+    /// use netprice::Commitment;
+    /// let plan = Commitment::savings_plan("a year", "5 USD", [("vm", "0.4 USD")])?;
+    /// assert_eq!(plan.capacity, plan.fee.hourly.unwrap().amount().try_into()?);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn savings_plan<S: IntoValue<SkuId>, M: IntoValue<Money>>(
+        id: impl IntoValue<CommitmentId>,
+        hourly: impl IntoValue<Money>,
+        rates: impl IntoIterator<Item = (S, M)>,
+    ) -> Result<Self, ValueProblem> {
+        let hourly: Money = hourly.into_value()?;
+        let rates = rates.into_iter();
+        let rates = rates.map(|(sku, rate)| Ok((sku.into_value()?, rate.into_value()?)));
+        let rates = rates.collect::<Result<_, ValueProblem>>()?;
+        let fee = Fee {
+            hourly: Some(hourly),
+            ..Fee::default()
+        };
+        Ok(Self {
+            draws: Draws::Rates(rates),
+            ..Self::new(id, NonNegative::new(hourly.amount())?, fee)?
+        })
+    }
+
+    /// The commitment for some SKUs only.
+    ///
+    /// # Errors
+    /// What is wrong with a name.
+    pub fn for_skus<S: IntoValue<SkuId>>(
+        mut self,
+        skus: impl IntoIterator<Item = S>,
+    ) -> Result<Self, ValueProblem> {
+        let skus = skus.into_iter().map(S::into_value);
+        self.scope.skus = skus.collect::<Result<_, ValueProblem>>()?;
+        Ok(self)
+    }
+
+    /// The SKUs that it names.
+    fn skus(&self) -> impl Iterator<Item = &SkuId> {
+        let mut skus = BTreeSet::new();
+        skus.extend(&self.scope.skus);
+        skus.extend(self.draws.skus());
+        skus.into_iter()
+    }
+
+    fn problems(&self, book: &PriceBook, services: &BTreeSet<&Service>) -> Vec<Located> {
+        let mut problems = self.unknown_skus(book);
+        problems.extend(self.unknown_services(services));
+        problems.extend(self.zero_weights());
+        let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;
+        if self.counts_fees && !is_promise {
+            problems.push(Problem::CountsNoSpend.at("counts_fees"));
+        }
+        let fees = self.fee.amounts();
+        if fees.iter().all(|(_, amount)| amount.is_none()) {
+            problems.push(ValueProblem::Empty.at("fee"));
+        }
+        if self.capacity.is_zero() {
+            problems.push(ValueProblem::Zero.at("capacity"));
+        }
+        let names_skus = matches!(self.draws, Draws::Factors(_) | Draws::Rates(_));
+        if names_skus && self.draws.skus().is_empty() {
+            problems.push(Problem::NothingCovered.at("draws"));
+        }
+        problems.extend(self.amounts_problems(book.currency));
+        let term_hours = || Path::from("fee").field("term_hours");
+        match (self.fee.upfront, self.fee.term_hours) {
+            (_, Some(hours)) if hours.is_zero() => {
+                problems.push(ValueProblem::Zero.at(term_hours()));
+            }
+            (Some(_), None) => problems.push(ValueProblem::Empty.at(term_hours())),
+            (Some(_) | None, Some(_)) | (None, None) => {}
+        }
+        problems
+    }
+
+    fn unknown_skus(&self, book: &PriceBook) -> Vec<Located> {
+        let scoped = self.scope.skus.iter();
+        let scoped = scoped.map(|sku| (Path::from("scope").field("skus"), sku));
+        let drawn = self
+            .draws
+            .skus()
+            .into_iter()
+            .map(|sku| ("draws".into(), sku));
+        let unknown = scoped.chain(drawn);
+        let unknown = unknown.filter(|(_, sku)| !book.skus.contains_key(*sku));
+        let told = unknown.map(|(path, sku)| {
+            let known = book.skus.keys().cloned().collect();
+            let value = sku.clone();
+            Problem::UnknownSku { value, known }.at(path)
+        });
+        told.collect()
+    }
+
+    /// Negative amounts and amounts in another currency.
+    fn amounts_problems(&self, currency: Currency) -> Vec<Located> {
+        let fees = self.fee.amounts().into_iter();
+        let fees = fees.filter_map(|(name, amount)| Some((Path::from("fee").field(name), amount?)));
+        let rates = match &self.draws {
+            Draws::Rates(rates) => rates.iter().collect(),
+            Draws::Quantity | Draws::Factors(_) | Draws::Spend(_) => Vec::new(),
+        };
+        let rates = rates.into_iter();
+        let rates = rates.map(|(sku, rate)| (Path::from("draws").field("rates").key(sku), *rate));
+        let mut problems = Vec::new();
+        for (path, money) in fees.chain(rates) {
+            if money.amount() < Decimal::ZERO {
+                let value = money.to_string();
+                problems.push(ValueProblem::Negative { value }.at(path.clone()));
+            }
+            if money.currency() != currency {
+                let problem = ValueProblem::currency_mismatch(money.currency(), currency);
+                problems.push(problem.at(path));
+            }
+        }
+        problems
+    }
+
+    /// Services of the scope that no SKU is of.
+    fn unknown_services(&self, known: &BTreeSet<&Service>) -> Vec<Located> {
+        let unknown = self.scope.services.iter();
+        let unknown = unknown.filter(|service| !known.contains(service));
+        let told = unknown.map(|service| {
+            let value = service.clone();
+            let known = known.iter().copied().cloned().collect();
+            let problem = Problem::UnknownService { value, known };
+            problem.at(Path::from("scope").field("services"))
+        });
+        told.collect()
+    }
+
+    /// Factors and rates of zero, which would cover without end.
+    fn zero_weights(&self) -> Vec<Located> {
+        let zero = |sku: &SkuId| ValueProblem::Zero.at(Path::from("draws").key(sku));
+        match &self.draws {
+            Draws::Factors(factors) => {
+                let zeros = factors.iter().filter(|(_, factor)| factor.is_zero());
+                zeros.map(|(sku, _)| zero(sku)).collect()
+            }
+            Draws::Rates(rates) => {
+                let zeros = rates.iter().filter(|(_, rate)| rate.is_zero());
+                zeros.map(|(sku, _)| zero(sku)).collect()
+            }
+            Draws::Quantity | Draws::Spend(_) => Vec::new(),
+        }
+    }
+
+    /// Whether usage of a SKU draws on it, as far as its draws say.
+    pub(crate) fn draws_on(&self, sku: &SkuId) -> bool {
+        match &self.draws {
+            Draws::Factors(factors) => factors.contains_key(sku),
+            Draws::Rates(rates) => rates.contains_key(sku),
+            Draws::Quantity | Draws::Spend(_) => true,
+        }
+    }
+
+    /// How narrow it is, the narrowest first.
+    pub(crate) fn narrowness(&self) -> u8 {
+        let scope = &self.scope;
+        match () {
+            () if !scope.lines.is_empty() || !scope.skus.is_empty() => 0,
+            () if !scope.services.is_empty() || !scope.purchase_options.is_empty() => 1,
+            () if !scope.regions.is_empty() || !scope.providers.is_empty() => 2,
+            () => 3,
+        }
+    }
+}

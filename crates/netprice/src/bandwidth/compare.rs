@@ -1,0 +1,246 @@
+//! One month of traffic under many tariffs: ranked, grown, shaved, and where two of them cross.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::bandwidth::samples::{Sample, Samples};
+use crate::bandwidth::tariff::{Metered, Metering, Tariff, TariffBill};
+use crate::bandwidth::volume::gigabytes;
+use crate::comparison::convert::{ExchangeRates, in_money};
+use crate::inverse::crossing::{Cheaper, crossings};
+use crate::problem::Problem;
+use crate::rating::context::BookTerms;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::id::TariffId;
+use crate::value::money::{Currency, Money};
+use crate::value::problem::ValueProblem;
+
+/// Tariffs that can bill some traffic, ranked, and those that cannot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffComparison {
+    /// The tariffs that can bill it, the cheapest first; of equal costs in the order given.
+    pub ranked: Vec<TariffId>,
+    /// The bill of each of them.
+    pub bills: BTreeMap<TariffId, ConvertedBill>,
+    /// What keeps each other tariff from billing it.
+    pub refused: BTreeMap<TariffId, Problem>,
+}
+
+/// A bill of traffic with its cost in a currency to compare in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConvertedBill {
+    /// The bill in the tariff's own currency.
+    pub bill: TariffBill,
+    /// Its cost in the currency compared in.
+    pub cost: Money,
+}
+
+impl ConvertedBill {
+    /// Bills traffic under a tariff and converts the cost once, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// Those of [`Tariff::bill`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
+    pub fn of(
+        tariff: &Tariff,
+        samples: &Samples,
+        to: Currency,
+        rates: &ExchangeRates,
+    ) -> Result<Self, Problem> {
+        let bill = tariff.bill(samples)?;
+        let cost = in_money(bill.cost, to, rates)?;
+        Ok(Self { bill, cost })
+    }
+}
+
+/// Bills traffic under every tariff and ranks the bills in one currency.
+///
+/// What keeps one tariff from billing the traffic is told of that tariff and does not stop the
+/// others. Work grows with the number of tariffs times the number of samples.
+pub fn compare_tariffs<'a>(
+    samples: &Samples,
+    tariffs: impl IntoIterator<Item = (&'a TariffId, &'a Tariff)>,
+    to: Currency,
+    rates: &ExchangeRates,
+) -> TariffComparison {
+    let mut found = TariffComparison {
+        ranked: Vec::new(),
+        bills: BTreeMap::new(),
+        refused: BTreeMap::new(),
+    };
+    let mut costs = Vec::new();
+    for (id, tariff) in tariffs {
+        match ConvertedBill::of(tariff, samples, to, rates) {
+            Ok(converted) => {
+                costs.push((id, converted.cost));
+                found.bills.insert(id.clone(), converted);
+            }
+            Err(problem) => {
+                found.refused.insert(id.clone(), problem);
+            }
+        }
+    }
+    found.ranked = rank_costs(costs);
+    found
+}
+
+/// The names of costs in one currency, the lowest first; of equal costs in the order given.
+#[must_use]
+pub fn rank_costs(mut costs: Vec<(&TariffId, Money)>) -> Vec<TariffId> {
+    costs.sort_by_key(|(_, cost)| cost.amount());
+    costs.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// The growth at which another tariff becomes the cheapest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overtaken {
+    /// The traffic in percent of what it is: 130 for three tenths more.
+    pub percent: u32,
+    /// The tariff that is cheapest then.
+    pub by: TariffId,
+}
+
+/// A tariff with what it metered of some traffic.
+pub type MeteredTariff<'a> = (&'a TariffId, &'a Tariff, &'a Metered);
+
+/// The least growth up to tenfold at which another tariff is cheaper than the cheapest of today, which
+/// is the first given; `None` if none is.
+///
+/// All samples grow alike. Costs jump at whole Mbps and at tiers, so growth is looked at step by step:
+/// each percent up to double, each fifth percent above. Between two steps nothing is said.
+///
+/// # Errors
+/// Those of [`Tariff::price`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
+pub fn overtaken(
+    ranked: &[MeteredTariff<'_>],
+    to: Currency,
+    rates: &ExchangeRates,
+) -> Result<Option<Overtaken>, Problem> {
+    const DOUBLE: u32 = 200;
+    const TENFOLD: u32 = 1_000;
+    let Some((first, others)) = ranked.split_first() else {
+        return Ok(None);
+    };
+    let cost = |(_, tariff, metered): &MeteredTariff<'_>, percent: u32| {
+        let bill = tariff.price(metered, percent)?;
+        Ok::<Decimal, Problem>(in_money(bill.cost, to, rates)?.amount())
+    };
+    let by_one = 101..=DOUBLE;
+    let by_five = (DOUBLE..=TENFOLD).step_by(5).skip(1);
+    for percent in by_one.chain(by_five) {
+        let mut best = (cost(first, percent)?, None);
+        for other in others {
+            let cost = cost(other, percent)?;
+            if cost < best.0 {
+                best = (cost, Some(other.0));
+            }
+        }
+        if let (_, Some(by)) = best {
+            let by = by.clone();
+            return Ok(Some(Overtaken { percent, by }));
+        }
+    }
+    Ok(None)
+}
+
+/// The share of a set bandwidth at which a price by volume costs the same as the bandwidth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Crossover {
+    /// The mean traffic ÷ the set bandwidth, rounded half-even to 12 decimals: 0.1 is a tenth.
+    pub utilisation: NonNegative,
+    /// The volume, in the unit of the price by volume.
+    pub volume: NonNegative,
+    /// What both cost there.
+    pub cost: Money,
+}
+
+/// Up to which utilisation of a link a price by volume is cheaper than a set bandwidth.
+///
+/// The link has `link_mbps` over `hours`; both prices are in one currency. `None` where the volume is
+/// cheaper even at full use, or dearer at any.
+///
+/// # Errors
+/// [`Problem::UnitOfMeasure`] for tariffs that are not a volume and a set bandwidth,
+/// [`ValueProblem::CurrencyMismatch`] for prices in two currencies,
+/// [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::bandwidth::compare::crossover;
+/// use netprice::bandwidth::tariff::Tariff;
+/// let tariff = |json: &str| serde_json::from_str::<Tariff>(json).unwrap();
+/// let by_volume = tariff(r#"{ "metering": { "volume": "out" }, "unit": "GB", "currency": "CNY",
+///     "price": { "flat": "0.8" } }"#);
+/// let by_mbps = tariff(r#"{ "metering": { "fixed": "out" }, "unit": "Mbps-month", "currency": "CNY",
+///     "price": { "flat": "25" } }"#);
+/// // 5 Mbps cost 125, which is 156.25 GB, of 1,620 in 720 hours: about a tenth.
+/// let found = crossover(&by_volume, &by_mbps, 5, 720)?.unwrap();
+/// assert_eq!((found.volume.to_string(), found.utilisation.to_string()), ("156.25".into(), "0.096450617284".into()));
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+///
+/// Source of the prices: Alibaba Cloud and Tencent Cloud, public bandwidth in mainland China.
+pub fn crossover(
+    by_volume: &Tariff,
+    by_mbps: &Tariff,
+    link_mbps: u32,
+    hours: u32,
+) -> Result<Option<Crossover>, Problem> {
+    let is_pair = by_volume.unit.is_volume() && matches!(by_mbps.metering, Metering::Fixed(_));
+    if !is_pair {
+        return Err(Problem::UnitOfMeasure);
+    }
+    let currency = by_volume.currency;
+    if by_mbps.currency != currency {
+        return Err(ValueProblem::currency_mismatch(by_mbps.currency, currency).into());
+    }
+    let terms = BookTerms::unrounded(currency);
+    let link = Samples::steady(link_mbps, hours);
+    let fixed = by_mbps.bill(&link)?.cost.amount();
+    let link_rate = NonNegative::new(Decimal::from(link_mbps))?;
+    let gigabytes = gigabytes(link_rate, u64::from(hours).saturating_mul(3_600), 1_000)?;
+    let full = by_volume.meter(&link)?;
+    let full = full.figures.first().map_or(gigabytes, |full| full.get());
+    let difference = |volume: Decimal| -> Result<Decimal, Problem> {
+        let slices = by_volume.slices(volume, &terms)?;
+        let cost = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
+        Ok(decimal::minus(cost.amount(), fixed)?)
+    };
+    let bounds = by_volume.price.bounds().into_iter();
+    let bounds: Vec<Decimal> = bounds.map(NonNegative::get).collect();
+    let found = crossings(&bounds, full, difference)?;
+    let Some(found) = found.iter().find(|one| one.below == Cheaper::First) else {
+        return Ok(None);
+    };
+    Ok(Some(Crossover {
+        utilisation: NonNegative::new(decimal::over(found.at, full)?)?,
+        volume: NonNegative::new(found.at)?,
+        cost: Money::new(fixed, currency),
+    }))
+}
+
+/// Samples whose highest `count` are cut down to the next highest, in each direction for itself.
+///
+/// Of 9, 5 and 3 the highest one is cut to 5. What a plan then costs less is what a limit on the
+/// line would save.
+#[must_use]
+pub fn shaved(samples: &Samples, count: usize) -> Samples {
+    let limit = |of: fn(&Sample) -> u64| {
+        let mut each: Vec<u64> = samples.values.iter().flatten().map(of).collect();
+        each.sort_unstable_by(|a, b| b.cmp(a));
+        let last = each.len().saturating_sub(1);
+        each.get(count.min(last)).copied().unwrap_or_default()
+    };
+    let inbound = limit(|sample| sample.inbound);
+    let outbound = limit(|sample| sample.outbound);
+    let cut = samples.values.iter().map(|sample| {
+        sample.map(|sample| Sample {
+            inbound: sample.inbound.min(inbound),
+            outbound: sample.outbound.min(outbound),
+        })
+    });
+    Samples {
+        values: cut.collect(),
+        ..*samples
+    }
+}

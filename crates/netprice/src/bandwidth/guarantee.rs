@@ -1,0 +1,178 @@
+//! What a figure in Mbps comes to: floors, days and excess; fixed bandwidth by the day.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::book::price::PriceModel;
+use crate::problem::Problem;
+use crate::rating::context::BookTerms;
+use crate::rating::rate::plain_slices;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::{Currency, Money};
+use crate::value::quantity::Quantity;
+
+/// What is billed around a peak, in Mbps-months (保底).
+///
+/// With the greater of both, billed are max(peak × valid days, floor × existing days) ÷ days of the
+/// month: a peak of 80 on 6 valid days under a floor of 100 for 12 days are max(16, 40) = 40, and
+/// not max(80, 100) × 6 ÷ 30 = 20. Apart, the floor is billed for the existing days and what is
+/// above it for the valid days: 200 for 17 days and a peak of 300 are 17 × 200 and 17 × 100.
+///
+/// Sources: Tencent Cloud, shared bandwidth package, enhanced 95; Alibaba Cloud, pay by traditional
+/// 95th percentile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guarantee {
+    /// The floor in Mbps; often a share of the cap.
+    pub floor: NonNegative,
+    /// Whether the excess is billed apart from the floor.
+    #[serde(default)]
+    pub excess: Excess,
+    /// The most that is billed in Mbps (封顶).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<NonNegative>,
+    /// The days on which there was traffic.
+    pub valid_days: u32,
+    /// The days on which the bandwidth existed.
+    pub existing_days: u32,
+    /// The days of the month; 1 for a price by the day.
+    pub month_days: u32,
+}
+
+/// How a floor and a peak are billed together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Excess {
+    /// The greater of both.
+    #[default]
+    Greater,
+    /// The floor, and what is above it.
+    Apart,
+}
+
+/// What is billed of a peak, in Mbps × days ÷ days of the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BilledMbps {
+    /// For the floor.
+    pub floor: NonNegative,
+    /// For what is above it; of the greater of both, all that the peak has more than the floor.
+    pub excess: NonNegative,
+}
+
+impl BilledMbps {
+    /// Both together.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn sum(self) -> Result<Decimal, ValueProblem> {
+        decimal::plus(self.floor.get(), self.excess.get())
+    }
+}
+
+impl Guarantee {
+    /// What is billed of a peak.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`] for a month of no days, [`ValueProblem::AboveLimit`] for more days than
+    /// the month has, or more valid than existing ones, [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::bandwidth::guarantee::{Excess, Guarantee};
+    /// use netprice::value::decimal::print;
+    /// let enhanced = Guarantee {
+    ///     floor: "100".parse()?, excess: Excess::Greater, cap: None,
+    ///     valid_days: 6, existing_days: 12, month_days: 30,
+    /// };
+    /// assert_eq!(print(enhanced.billed("80".parse()?)?.sum()?), "40"); // × 108 = 4,320
+    /// assert_eq!(print(enhanced.billed("500".parse()?)?.sum()?), "100"); // 500 × 6 ÷ 30
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn billed(&self, peak: NonNegative) -> Result<BilledMbps, ValueProblem> {
+        let within = |days: u32, most: u32| match days > most && self.month_days > 1 {
+            true => Err(ValueProblem::AboveLimit {
+                value: days.to_string(),
+                limit: most.to_string(),
+            }),
+            false => Ok(()),
+        };
+        within(self.existing_days, self.month_days)?;
+        within(self.valid_days, self.existing_days)?;
+        let peak = self.cap.map_or(peak.get(), |cap| cap.get().min(peak.get()));
+        let over = |mbps: Decimal, days: u32| {
+            decimal::times_ratio(mbps, u64::from(days), u64::from(self.month_days))
+        };
+        let floor = over(self.floor.get(), self.existing_days)?;
+        let excess = match self.excess {
+            Excess::Greater => {
+                let peak = over(peak, self.valid_days)?;
+                decimal::minus(peak.max(floor), floor)?
+            }
+            Excess::Apart => {
+                let above = decimal::minus(peak.max(self.floor.get()), self.floor.get())?;
+                over(above, self.valid_days)?
+            }
+        };
+        Ok(BilledMbps {
+            floor: NonNegative::new(floor)?,
+            excess: NonNegative::new(excess)?,
+        })
+    }
+}
+
+/// A day of fixed bandwidth that was changed during it: the highest setting is billed, for the
+/// hours of the day that it existed, started ones whole.
+///
+/// 10, 20 and 15 Mbps over 14.5 hours are 20 Mbps for 15 of 24 hours.
+///
+/// Source: Alibaba Cloud, EIP pay-as-you-go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixedDay {
+    /// What was set, in Mbps, one after the other.
+    pub settings: Vec<NonNegative>,
+    /// How many hours of the day it existed.
+    pub hours: NonNegative,
+}
+
+impl FixedDay {
+    /// The highest setting in Mbps, and the started hours.
+    ///
+    /// # Errors
+    /// [`ValueProblem::Empty`] for no setting, [`ValueProblem::AboveLimit`] for more than 24 hours.
+    pub fn billed(&self) -> Result<(NonNegative, Decimal), ValueProblem> {
+        const HOURS_OF_DAY: i64 = 24;
+        let highest = self
+            .settings
+            .iter()
+            .max()
+            .copied()
+            .ok_or(ValueProblem::Empty)?;
+        let hours = self.hours.get().ceil();
+        if hours > Decimal::from(HOURS_OF_DAY) {
+            let (value, limit) = (self.hours.to_string(), HOURS_OF_DAY.to_string());
+            return Err(ValueProblem::AboveLimit { value, limit });
+        }
+        Ok((highest, hours))
+    }
+
+    /// What the day costs: (price of the highest setting + what a day costs besides) × started hours ÷
+    /// 24, rounded half-even to 12 decimals at each step.
+    ///
+    /// # Errors
+    /// Those of [`FixedDay::billed`] and of the price.
+    pub fn cost(
+        &self,
+        price: &PriceModel,
+        besides: NonNegative,
+        currency: Currency,
+    ) -> Result<Money, Problem> {
+        const HOURS_OF_DAY: i64 = 24;
+        let (mbps, hours) = self.billed()?;
+        let quantity = Quantity::new(mbps.get(), "Mbps".parse()?)?;
+        let slices = plain_slices(price, &quantity, &BookTerms::unrounded(currency))?;
+        let day = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
+        let day = day.plus(Money::new(besides.get(), currency))?;
+        Ok(day.times(hours)?.over(Decimal::from(HOURS_OF_DAY))?)
+    }
+}

@@ -1,0 +1,367 @@
+//! The figure that a peak method bills, and the samples that it discarded.
+
+use crate::value::problem::ValueProblem;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::bandwidth::samples::Direction;
+use crate::bandwidth::samples::{Samples, mbps};
+use crate::problem::Problem;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::Rounding;
+
+/// A way to make one figure of many samples.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Method {
+    /// Which traffic counts.
+    #[serde(default)]
+    pub direction: Direction,
+    /// What a missing sample means.
+    #[serde(default)]
+    pub missing: Missing,
+    /// Which samples are looked at together.
+    #[serde(default)]
+    pub group: Group,
+    /// What is picked within a group.
+    pub within: Within,
+    /// How the figures of the groups become one.
+    #[serde(default)]
+    pub across: Across,
+    /// How the figure is rounded, in Mbps; not at all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+}
+
+/// What a missing sample means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// That nothing can be said: an error names the first.
+    #[default]
+    Refuse,
+    /// No traffic.
+    Zero,
+    /// That it is not there: the others are fewer.
+    Drop,
+}
+
+/// Which samples are looked at together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// All of the period.
+    #[default]
+    All,
+    /// Those of a day, by the clock of whoever bills.
+    Day,
+}
+
+/// What is picked within a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Within {
+    /// The percentile: this share of the samples is discarded from the top, broken ones cut off,
+    /// and the next is billed: 5% of 8,928 are 446.4, so 446 are discarded and the 447th is billed.
+    ///
+    /// Source: Alibaba Cloud, CDN billing of basic services.
+    DiscardTop {
+        /// The share in percent.
+        percent: NonNegative,
+    },
+    /// The percentile by nearest rank: the sample at ⌈share × count⌉ from the bottom. Of 5, 10 …
+    /// 100 the 95th is 95.
+    ///
+    /// Source: BSI, calculating 95th percentile bandwidth usage.
+    NearestRank {
+        /// The share in percent.
+        percent: NonNegative,
+    },
+    /// The percentile between the two nearest ranks, (count − 1) × share from the bottom: of 5, 10
+    /// … 100 the 95th is 95.25.
+    Interpolated {
+        /// The share in percent.
+        percent: NonNegative,
+    },
+    /// This one from the top: 1 is the highest; the lowest if there are fewer.
+    Highest(usize),
+    /// The mean of all.
+    Mean,
+}
+
+/// How the figures of the groups become one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Across {
+    /// The largest.
+    #[default]
+    Max,
+    /// The mean of all.
+    Mean,
+    /// The mean of so many of the largest, or of all if there are fewer.
+    ///
+    /// Source: Tencent Cloud, enhanced 95 (the mean of the month's five highest days).
+    MeanOfTop(usize),
+    /// This one from the top, and zero while there are fewer: of the peaks of four days, 4 is the
+    /// smallest.
+    ///
+    /// Source: Volcengine, CDN billing (the fourth peak of the month).
+    Highest(usize),
+    /// Their sum: each day is billed for itself.
+    Sum,
+}
+
+/// The figure of a method, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peak {
+    /// The figure in Mbps.
+    pub mbps: NonNegative,
+    /// How many samples are above those that are billed, in all groups together.
+    pub discarded_count: usize,
+    /// The figure of each group, in the order of time.
+    pub groups: Vec<GroupPeak>,
+}
+
+/// The figure of one group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupPeak {
+    /// The day, counted from 1970-01-01; `None` for all of the period.
+    pub day: Option<i64>,
+    /// The figure in Mbps.
+    pub mbps: NonNegative,
+    /// Whether any traffic was on it.
+    pub has_traffic: bool,
+    /// How many of its samples count.
+    pub samples: usize,
+    /// The place from the top of the sample that is billed, 1 for the highest; of a figure between two
+    /// samples that of the lower one, and `None` for a mean.
+    pub rank: Option<usize>,
+    /// The places of the samples above the one that is billed, in the order of time; of equal ones
+    /// the first. Empty where every sample counts.
+    pub discarded: Vec<usize>,
+}
+
+/// The figure of a method over samples.
+///
+/// # Errors
+/// [`Problem::MissingSample`] where a method refuses what is missing, [`ValueProblem::Empty`] where no
+/// sample is left, [`ValueProblem::AboveLimit`] for a percentage above 100, [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::bandwidth::method::{Method, peak};
+/// use netprice::bandwidth::samples::{Sample, Samples};
+/// let values = (1..=20).map(|n| Some(Sample { inbound: 0, outbound: n * 5_000_000 }));
+/// let samples = Samples { first_minute: 0, interval: 5, values: values.collect() };
+/// let of = |within: &str| {
+///     let method: Method = serde_json::from_str(&format!("{{ \"within\": {within} }}")).unwrap();
+///     peak(&samples, &method).unwrap().mbps.to_string()
+/// };
+/// assert_eq!(of(r#"{ "nearest_rank": { "percent": "95" } }"#), "95");
+/// assert_eq!(of(r#"{ "interpolated": { "percent": "95" } }"#), "95.25");
+/// assert_eq!(of(r#"{ "discard_top": { "percent": "5" } }"#), "95"); // one of 20
+/// assert_eq!(of(r#"{ "highest": 4 }"#), "85");
+/// assert_eq!(of(r#""mean""#), "52.5");
+/// let method: Method = serde_json::from_str(r#"{ "within": { "highest": 4 } }"#).unwrap();
+/// let fourth = peak(&samples, &method)?;
+/// assert_eq!((fourth.discarded_count, fourth.groups[0].rank), (3, Some(4)));
+/// # Ok::<(), netprice::Problem>(())
+/// ```
+pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
+    let mut groups = Vec::new();
+    let mut start = 0;
+    while start < samples.values.len() {
+        let (day, end) = match method.group {
+            Group::All => (None, samples.values.len()),
+            Group::Day => (Some(samples.day_of(start)), samples.day_end(start)),
+        };
+        let counted = Counted::of(day, samples, start..end, method)?;
+        if !counted.bits.is_empty() {
+            groups.push(within(&counted, method.within)?);
+        }
+        start = end;
+    }
+    if groups.is_empty() {
+        return Err(ValueProblem::Empty.into());
+    }
+    let figures: Vec<Decimal> = groups.iter().map(|group| group.mbps.get()).collect();
+    let figure = across(figures, method.across)?;
+    let figure = method
+        .rounding
+        .map_or(figure, |rounding| rounding.apply(figure));
+    Ok(Peak {
+        mbps: NonNegative::new(figure)?,
+        discarded_count: groups.iter().map(|group| group.discarded.len()).sum(),
+        groups,
+    })
+}
+
+/// The samples of a group in bits a second, and where they are among all.
+struct Counted {
+    day: Option<i64>,
+    bits: Vec<u64>,
+    /// The place of the first, where they follow each other; else of each.
+    first: usize,
+    dropped: Option<Vec<usize>>,
+}
+
+impl Counted {
+    fn of(
+        day: Option<i64>,
+        samples: &Samples,
+        range: Range<usize>,
+        method: &Method,
+    ) -> Result<Self, Problem> {
+        let first = range.start;
+        let values = samples.values.get(range).unwrap_or_default();
+        let (mut bits, is_missing) = method.direction.of_all(values)?;
+        let mut dropped = None;
+        match (is_missing, method.missing) {
+            (false, _) | (true, Missing::Zero) => {}
+            (true, Missing::Refuse) => {
+                let offset = values.iter().position(Option::is_none).unwrap_or_default();
+                let value = first.saturating_add(offset).saturating_add(1);
+                let of = samples.values.len();
+                return Err(Problem::MissingSample { value, of });
+            }
+            (true, Missing::Drop) => {
+                let known = values.iter().zip(&bits).enumerate();
+                let known = known.filter(|(_, (sample, _))| sample.is_some());
+                let (places, kept) = known
+                    .map(|(offset, (_, bits))| (first.saturating_add(offset), *bits))
+                    .unzip();
+                (dropped, bits) = (Some(places), kept);
+            }
+        }
+        Ok(Self {
+            day,
+            bits,
+            first,
+            dropped,
+        })
+    }
+
+    fn place(&self, index: usize) -> usize {
+        match &self.dropped {
+            Some(places) => places.get(index).copied().unwrap_or_default(),
+            None => self.first.saturating_add(index),
+        }
+    }
+
+    /// The bits that have so many above them, and the places of those, in the order of time.
+    fn with_above(&self, above: usize) -> (u64, Vec<usize>) {
+        let mut order = self.bits.clone();
+        // From the bottom, since rising is the order that selecting is quick in.
+        let rank = order.len().saturating_sub(above).saturating_sub(1);
+        let (_, billed, top) = order.select_nth_unstable(rank);
+        let billed = *billed;
+        let higher = top.iter().filter(|bits| **bits > billed).count();
+        // Of those that equal the billed one, the first are above it.
+        let mut equal = above.saturating_sub(higher);
+        let mut places = Vec::with_capacity(above);
+        for (index, bits) in self.bits.iter().enumerate() {
+            if *bits < billed || (*bits == billed && equal == 0) {
+                continue;
+            }
+            equal = equal.saturating_sub(usize::from(*bits == billed));
+            places.push(self.place(index));
+        }
+        (billed, places)
+    }
+}
+
+fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> {
+    let count = counted.bits.len();
+    let has_traffic = counted.bits.iter().any(|bits| *bits > 0);
+    let last = count.saturating_sub(1);
+    let (above, figure) = match within {
+        Within::DiscardTop { percent } => {
+            let discarded = share(count, percent)?.floor();
+            (whole(discarded)?.min(last), None)
+        }
+        Within::NearestRank { percent } => {
+            let rank = whole(share(count, percent)?.ceil())?.clamp(1, count);
+            (count.saturating_sub(rank), None)
+        }
+        Within::Highest(nth) => (nth.saturating_sub(1).min(last), None),
+        Within::Interpolated { percent } => {
+            let at = share(last, percent)?;
+            let above = last.saturating_sub(whole(at.floor())?);
+            (above, Some(interpolated(&counted.bits, above, at.fract())?))
+        }
+        Within::Mean => (0, Some(mean(&counted.bits)?)),
+    };
+    let (rank, (billed, discarded)) = match within {
+        Within::Mean => (None, (0, Vec::new())),
+        Within::DiscardTop { .. }
+        | Within::NearestRank { .. }
+        | Within::Highest(_)
+        | Within::Interpolated { .. } => (Some(above.saturating_add(1)), counted.with_above(above)),
+    };
+    Ok(GroupPeak {
+        day: counted.day,
+        mbps: NonNegative::new(figure.unwrap_or_else(|| mbps(billed)))?,
+        has_traffic,
+        samples: count,
+        rank,
+        discarded,
+    })
+}
+
+fn share(count: usize, percent: NonNegative) -> Result<Decimal, ValueProblem> {
+    if percent.get() > Decimal::ONE_HUNDRED {
+        let (value, limit) = (percent.to_string(), "100".to_owned());
+        return Err(ValueProblem::AboveLimit { value, limit });
+    }
+    let hundredth = decimal::over(percent.get(), Decimal::ONE_HUNDRED)?;
+    decimal::times(Decimal::from(count), hundredth)
+}
+
+fn whole(number: Decimal) -> Result<usize, ValueProblem> {
+    usize::try_from(number).map_err(|_| ValueProblem::TooLarge {
+        value: decimal::print(number),
+    })
+}
+
+/// Between the sample with so many above it and the next higher one.
+fn interpolated(bits: &[u64], above: usize, share: Decimal) -> Result<Decimal, ValueProblem> {
+    let mut order = bits.to_vec();
+    let (top, low, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));
+    let low = mbps(*low);
+    let high = top.iter().min().map_or(low, |bits| mbps(*bits));
+    let step = decimal::minus(high, low)?;
+    decimal::plus(low, decimal::times(step, share)?)
+}
+
+fn mean(bits: &[u64]) -> Result<Decimal, ValueProblem> {
+    let sum: u128 = bits.iter().map(|bits| u128::from(*bits)).sum();
+    let sum = i128::try_from(sum).ok();
+    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 6).ok());
+    let sum = sum.ok_or_else(|| ValueProblem::TooLarge {
+        value: "the sum of all samples".to_owned(),
+    })?;
+    decimal::over(sum, Decimal::from(bits.len()))
+}
+
+fn across(mut figures: Vec<Decimal>, across: Across) -> Result<Decimal, ValueProblem> {
+    let sum = |figures: &[Decimal]| {
+        let mut each = figures.iter();
+        each.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one))
+    };
+    match across {
+        Across::Max => Ok(figures.into_iter().max().unwrap_or_default()),
+        Across::Sum => sum(&figures),
+        Across::Mean => decimal::over(sum(&figures)?, Decimal::from(figures.len())),
+        Across::Highest(nth) => {
+            figures.sort_unstable_by(|a, b| b.cmp(a));
+            let figure = figures.get(nth.saturating_sub(1));
+            Ok(figure.copied().unwrap_or_default())
+        }
+        Across::MeanOfTop(count) => {
+            figures.sort_unstable_by(|a, b| b.cmp(a));
+            figures.truncate(count.max(1));
+            decimal::over(sum(&figures)?, Decimal::from(figures.len()))
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! What a month of traffic costs under one way of billing it.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::bandwidth::method::{Method, peak};
+use crate::bandwidth::samples::Direction;
+use crate::bandwidth::samples::{DAY, Samples, mbps};
+use crate::bandwidth::volume::total;
+use crate::book::price::{PriceModel, Window};
+use crate::problem::{Located, Problem};
+use crate::rating::context::BookTerms;
+use crate::rating::rate::plain_slices;
+use crate::rating::step::Slice;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::{Currency, Money};
+use crate::value::quantity::Quantity;
+
+/// One way of billing a month of traffic: what is measured, in which unit, at which price.
+///
+/// 300 GB at 0.8 a GB, a link of 5 Mbps at 125 a month, and a 95th percentile of 40 Mbps at 100 are
+/// three plans. Source: the network prices of Alibaba Cloud and Tencent Cloud.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tariff {
+    /// What is metered.
+    pub metering: Metering,
+    /// What the price is for one of.
+    pub unit: TariffUnit,
+    /// The currency of the price.
+    pub currency: Currency,
+    /// The price, whose tiers count in the unit.
+    pub price: PriceModel,
+}
+
+/// What of the traffic is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metering {
+    /// Everything that went in a direction: 1 Mbps over a day is 10.8 GB. What is missing counts as
+    /// nothing. A price by the hour of the day has the volume of each of its windows, on the clock of
+    /// whoever bills.
+    Volume(Direction),
+    /// A bandwidth that is set for all the time: the highest sample, rounded up to whole Mbps. 4.2
+    /// Mbps needs a link of 5.
+    Fixed(Direction),
+    /// The highest sample of each day, each day billed for itself: 3 and 5 Mbps are two days.
+    DailyPeak(Direction),
+    /// The figure of a peak method.
+    Peak(Method),
+}
+
+/// What a price of traffic is for one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TariffUnit {
+    /// 10⁹ bytes.
+    #[serde(rename = "GB")]
+    Gb,
+    /// 2³⁰ bytes.
+    #[serde(rename = "GiB")]
+    Gib,
+    /// A megabit a second over the whole of the samples, taken as one month.
+    #[serde(rename = "Mbps-month")]
+    MbpsMonth,
+    /// A megabit a second over a day, started days whole.
+    #[serde(rename = "Mbps-day")]
+    MbpsDay,
+    /// A megabit a second over an hour, started hours whole.
+    #[serde(rename = "Mbps-hour")]
+    MbpsHour,
+}
+
+/// What a plan measured of some traffic, before any price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metered {
+    /// What is billed, in GB, GiB or Mbps: one figure, or one a day or a window of the day.
+    pub figures: Vec<NonNegative>,
+    /// How many months, days or hours each figure is billed for; 1 for a volume.
+    pub times: NonNegative,
+    /// The places of the samples that a peak method passed over.
+    pub discarded: Vec<usize>,
+}
+
+/// What traffic costs under a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TariffBill {
+    /// What was measured.
+    pub metered: Metered,
+    /// The slices of each figure by the price's tiers, for one month, day or hour.
+    pub slices: Vec<Vec<Slice>>,
+    /// The sum of all slices × times.
+    pub cost: Money,
+}
+
+impl TariffUnit {
+    /// Whether it counts bytes, and not a rate.
+    #[must_use]
+    pub fn is_volume(self) -> bool {
+        matches!(self, Self::Gb | Self::Gib)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gb => "GB",
+            Self::Gib => "GiB",
+            Self::MbpsMonth | Self::MbpsDay | Self::MbpsHour => "Mbps",
+        }
+    }
+}
+
+impl Tariff {
+    /// Everything that is wrong with the plan: a volume priced by the Mbps or the other way round, a
+    /// peak of each day that is not priced by the day, a bandwidth priced by the hour of the day, and
+    /// tiers with gaps.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let of_price = self.price.problems().into_iter();
+        let of_price = of_price.map(|located| located.under("price"));
+        let mut problems = of_price.collect::<Vec<Located>>();
+        let fits = match self.metering {
+            Metering::Volume(_) => self.unit.is_volume(),
+            Metering::Fixed(_) => !self.unit.is_volume(),
+            Metering::DailyPeak(_) => self.unit == TariffUnit::MbpsDay,
+            Metering::Peak(_) => matches!(self.unit, TariffUnit::MbpsMonth | TariffUnit::MbpsDay),
+        };
+        let is_timed = matches!(self.price, PriceModel::ByTimeOfDay(_));
+        let fits = fits && (!is_timed || matches!(self.metering, Metering::Volume(_)));
+        if !fits {
+            problems.push(Problem::UnitOfMeasure.at("unit"));
+        }
+        problems
+    }
+
+    /// Measures traffic.
+    ///
+    /// # Errors
+    /// [`Problem::MissingSample`] for a bandwidth where a sample is missing, and a method that
+    /// refuses it; those of [`peak`]; [`ValueProblem::Empty`] for no samples; [`ValueProblem::TooLarge`].
+    pub fn meter(&self, samples: &Samples) -> Result<Metered, Problem> {
+        if samples.values.is_empty() {
+            return Err(ValueProblem::Empty.into());
+        }
+        let one = |figure: Decimal| -> Result<Vec<NonNegative>, Problem> {
+            Ok(vec![NonNegative::new(figure)?])
+        };
+        let (figures, discarded) = match &self.metering {
+            Metering::Volume(direction) => (self.volumes(samples, *direction)?, Vec::new()),
+            Metering::Fixed(direction) => {
+                let known = samples.known(*direction)?;
+                let highest = known.into_iter().map(|(_, bits)| bits).max();
+                (one(mbps(highest.ok_or(ValueProblem::Empty)?))?, Vec::new())
+            }
+            Metering::DailyPeak(direction) => (daily_peaks(samples, *direction)?, Vec::new()),
+            Metering::Peak(method) => {
+                let peak = peak(samples, method)?;
+                let groups = peak.groups.into_iter();
+                let discarded = groups.flat_map(|group| group.discarded).collect();
+                (vec![peak.mbps], discarded)
+            }
+        };
+        Ok(Metered {
+            figures,
+            times: NonNegative::new(self.times(samples))?,
+            discarded,
+        })
+    }
+
+    /// The volume, or that of each window of a price by the hour of the day.
+    fn volumes(
+        &self,
+        samples: &Samples,
+        direction: Direction,
+    ) -> Result<Vec<NonNegative>, Problem> {
+        let in_unit = |gb: Decimal| -> Result<NonNegative, Problem> {
+            Ok(NonNegative::new(match self.unit {
+                TariffUnit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
+                TariffUnit::Gb
+                | TariffUnit::MbpsMonth
+                | TariffUnit::MbpsDay
+                | TariffUnit::MbpsHour => gb,
+            })?)
+        };
+        let PriceModel::ByTimeOfDay(windows) = &self.price else {
+            return Ok(vec![in_unit(total(samples, direction)?)?]);
+        };
+        let minute_of_day = |index: usize| samples.minute_of(index).rem_euclid(DAY);
+        let is_in = |window: &Window, index: usize| window.hours.has_minute(minute_of_day(index));
+        let outside = (0..samples.values.len())
+            .find(|index| !windows.iter().any(|window| is_in(window, *index)));
+        if let Some(index) = outside {
+            let minute = minute_of_day(index);
+            let (hour, minute) = (minute.div_euclid(60), minute.rem_euclid(60));
+            let value = format!("{hour:02}:{minute:02}");
+            return Err(Problem::OutsideHours { value });
+        }
+        let of_window = |window: &Window| {
+            let values = samples.values.iter().enumerate();
+            let values = values.map(|(index, sample)| sample.filter(|_| is_in(window, index)));
+            let part = Samples {
+                values: values.collect(),
+                ..*samples
+            };
+            in_unit(total(&part, direction)?)
+        };
+        windows.iter().map(of_window).collect()
+    }
+
+    /// How many months, days or hours the samples cover.
+    fn times(&self, samples: &Samples) -> Decimal {
+        let count = i64::try_from(samples.values.len()).unwrap_or(i64::MAX);
+        let minutes = count.saturating_mul(samples.interval);
+        let started = |of: i64| {
+            let last = minutes.saturating_add(of).saturating_sub(1);
+            Decimal::from(last.checked_div(of).unwrap_or_default())
+        };
+        match (&self.metering, self.unit) {
+            (Metering::DailyPeak(_), _)
+            | (_, TariffUnit::Gb | TariffUnit::Gib | TariffUnit::MbpsMonth) => Decimal::ONE,
+            (_, TariffUnit::MbpsDay) => started(DAY),
+            (_, TariffUnit::MbpsHour) => started(60),
+        }
+    }
+
+    /// What measured traffic costs if all of it grew to `percent` of what it was; 100 for as it was.
+    ///
+    /// Figures grow with the traffic; a set bandwidth is then rounded up to whole Mbps, and the
+    /// figure of a method that rounds is rounded.
+    ///
+    /// # Errors
+    /// Those of [`plain_slices`].
+    pub fn price(&self, metered: &Metered, percent: u32) -> Result<TariffBill, Problem> {
+        let currency = self.currency;
+        let listing = BookTerms::unrounded(currency);
+        let mut each = Vec::with_capacity(metered.figures.len());
+        let mut cost = Money::zero(currency);
+        for (index, figure) in metered.figures.iter().enumerate() {
+            let grown = decimal::times_ratio(figure.get(), u64::from(percent), 100)?;
+            let grown = match &self.metering {
+                Metering::Fixed(_) => grown.ceil(),
+                Metering::Peak(Method {
+                    rounding: Some(rounding),
+                    ..
+                }) => rounding.apply(grown),
+                Metering::Volume(_) | Metering::DailyPeak(_) | Metering::Peak(_) => grown,
+            };
+            let slices = match &self.price {
+                PriceModel::ByTimeOfDay(windows) => {
+                    let window = windows.get(index).ok_or(Problem::NoHoursOfDay)?;
+                    self.slices_of(&window.price, grown, &listing)?
+                }
+                PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => {
+                    self.slices(grown, &listing)?
+                }
+            };
+            cost = cost.plus(Money::sum(currency, slices.iter().map(|slice| slice.cost))?)?;
+            each.push(slices);
+        }
+        Ok(TariffBill {
+            cost: cost.times(metered.times.get())?,
+            slices: each,
+            metered: metered.clone(),
+        })
+    }
+
+    /// What a figure costs for one month, day or hour.
+    pub(super) fn slices(
+        &self,
+        figure: Decimal,
+        listing: &BookTerms,
+    ) -> Result<Vec<Slice>, Problem> {
+        self.slices_of(&self.price, figure, listing)
+    }
+
+    fn slices_of(
+        &self,
+        price: &PriceModel,
+        figure: Decimal,
+        listing: &BookTerms,
+    ) -> Result<Vec<Slice>, Problem> {
+        let quantity = Quantity::new(figure, self.unit.name().parse()?)?;
+        plain_slices(price, &quantity, listing)
+    }
+
+    /// Bills traffic.
+    ///
+    /// # Errors
+    /// Those of [`Tariff::meter`] and [`Tariff::price`].
+    ///
+    /// ```
+    /// use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+    /// use netprice::bandwidth::samples::Direction;
+    /// use netprice::bandwidth::samples::{Sample, Samples};
+    /// use netprice::book::price::PriceModel;
+    ///
+    /// // A day at 1 Mbps, but for five minutes at 4.2: 10.92 GB, or a link of 5 Mbps.
+    /// let at = |outbound| Some(Sample { inbound: 0, outbound });
+    /// let mut values = vec![at(1_000_000); 288];
+    /// values[7] = at(4_200_000);
+    /// let samples = Samples { first_minute: 0, interval: 5, values };
+    /// let cost = |metering, unit, price: &str| {
+    ///     let (currency, price) = ("CNY".parse().unwrap(), PriceModel::Flat(price.parse().unwrap()));
+    ///     let tariff = Tariff { metering, unit, currency, price };
+    ///     tariff.bill(&samples).unwrap().cost.to_string()
+    /// };
+    /// assert_eq!(cost(Metering::Volume(Direction::Out), TariffUnit::Gb, "0.8"), "8.736 CNY");
+    /// assert_eq!(cost(Metering::Fixed(Direction::Out), TariffUnit::MbpsMonth, "25"), "125 CNY");
+    /// assert_eq!(cost(Metering::Fixed(Direction::Out), TariffUnit::MbpsHour, "0.1"), "12 CNY");
+    /// ```
+    pub fn bill(&self, samples: &Samples) -> Result<TariffBill, Problem> {
+        self.price(&self.meter(samples)?, 100)
+    }
+}
+
+/// The highest sample of each day, in Mbps.
+fn daily_peaks(samples: &Samples, direction: Direction) -> Result<Vec<NonNegative>, Problem> {
+    let mut peaks: Vec<(i64, u64)> = Vec::new();
+    for (index, bits) in samples.known(direction)? {
+        let day = samples.day_of(index);
+        match peaks.last_mut() {
+            Some((last, highest)) if *last == day => *highest = bits.max(*highest),
+            Some(_) | None => peaks.push((day, bits)),
+        }
+    }
+    let peaks = peaks.into_iter();
+    peaks
+        .map(|(_, bits)| Ok(NonNegative::new(mbps(bits))?))
+        .collect()
+}

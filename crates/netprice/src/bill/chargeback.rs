@@ -1,0 +1,76 @@
+//! The cost of pooled usage, shared back to those who used it.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+
+use crate::rating::charge::{Costs, UsageCharge};
+use crate::value::allocate::{LeftOver, allocate};
+use crate::value::decimal;
+use crate::value::money::Money;
+
+/// What each of some charges bears of their sum, by how much each used.
+///
+/// Usage that is counted together makes the first line pay the dear tiers and the last the cheap
+/// ones. Shared back, every unit costs the same: list, contracted and effective cost are each
+/// summed and split by the quantities used, to the 12th decimal, the largest remainders first, so
+/// that the parts add up to the sum exactly. Where nothing was used at all, everyone bears the same.
+///
+/// # Errors
+/// [`ValueProblem::UnitMismatch`] for quantities of several units, [`ValueProblem::CurrencyMismatch`], and
+/// [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::bill::chargeback::chargeback;
+/// use netprice::{Agreement, PriceBook, PriceModel, Sku, Usage, quote};
+/// // Up to 10,240 GB at 0.17, beyond at 0.13: 8 and 4 TB together cost 1,740.8 + 266.24.
+/// let price: PriceModel = serde_json::from_str(r#"{ "graduated": [
+///     { "from": "0", "up_to": "10240", "unit_price": "0.17" },
+///     { "from": "10240", "unit_price": "0.13" } ] }"#)?;
+/// let book = PriceBook::new("acme", "north", "USD")?.with("s", Sku::new("storage", "GB", price)?)?;
+/// let usage = Usage::default().with("bob", "s", "8192 GB")?.with("susan", "s", "4096 GB")?;
+/// let quote = quote(&book, &usage, &Agreement::default())?;
+/// let charges: Vec<_> = quote.usage_charges().collect();
+/// let listed: Vec<String> = charges.iter().map(|c| c.costs.list.to_string()).collect();
+/// assert_eq!(listed, ["1392.64 USD", "614.4 USD"]);
+/// let shared: Vec<String> = chargeback(&charges)?.iter().map(|c| c.list.to_string()).collect();
+/// // 2,007.04 × 2/3, and × 1/3.
+/// assert_eq!(shared, ["1338.026666666667 USD", "669.013333333333 USD"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Source of the example: AWS, "Volume discounts", consolidated billing of Bob and Susan.
+pub fn chargeback(charges: &[&UsageCharge]) -> Result<Vec<Costs>, ValueProblem> {
+    let Some(first) = charges.first() else {
+        return Ok(Vec::new());
+    };
+    for charge in charges {
+        if charge.quantity.unit() != first.quantity.unit() {
+            return Err(ValueProblem::UnitMismatch {
+                value: charge.quantity.to_string(),
+                expected: first.quantity.unit().to_string(),
+            });
+        }
+    }
+    let mut weights: Vec<Decimal> = charges.iter().map(|c| c.quantity.value()).collect();
+    if weights.iter().all(Decimal::is_zero) {
+        weights.fill(Decimal::ONE);
+    }
+    let currency = first.costs.list.currency();
+    let total = Costs::sum(currency, charges.iter().map(|charge| charge.costs))?;
+    let split = |amount: Money| -> Result<Vec<Decimal>, ValueProblem> {
+        let unit = Decimal::new(1, decimal::PLACES);
+        let split = allocate(amount.amount(), &weights, unit, LeftOver::LargestRemainder)?;
+        Ok(split.parts)
+    };
+    let list = split(total.list)?;
+    let contracted = split(total.contracted)?;
+    let effective = split(total.effective)?;
+    let costs = list.into_iter().zip(contracted).zip(effective);
+    Ok(costs
+        .map(|((list, contracted), effective)| Costs {
+            list: Money::new(list, currency),
+            contracted: Money::new(contracted, currency),
+            effective: Money::new(effective, currency),
+        })
+        .collect())
+}

@@ -1,0 +1,456 @@
+//! From effective cost to the amount due: minimums, vouchers, tax, rounding.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::billing::{Billing, LineMinimum, Voucher};
+use crate::agreement::scope::{ChargeKey, Scope};
+use crate::book::price_book::RoundingPolicy;
+use crate::book::tax::{Tax, TaxInclusion};
+use crate::problem::{Problem, Problems};
+use crate::rating::charge::{Charge, UsageCharge};
+use crate::rating::context::Context;
+use crate::value::day::Day;
+use crate::value::id::{CommitmentId, LineId, TermId, TimeBlockId};
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+
+/// The amount due, line by line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    /// Its lines, in the order in which they are worked out.
+    pub lines: Vec<BillLine>,
+    /// The sum of the lines, exactly.
+    pub amount_due: Money,
+    /// The tax within the amount due.
+    pub tax: Money,
+    /// What rounding moved, stage by stage.
+    pub rounded: Rounded,
+}
+
+/// The lines, and the amount due.
+impl fmt::Display for Bill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for BillLine { kind, amount } in &self.lines {
+            write!(f, "{kind}: ")?;
+            fmt::Display::fmt(amount, f)?;
+            writeln!(f)?;
+        }
+        f.write_str("amount due: ")?;
+        fmt::Display::fmt(&self.amount_due, f)
+    }
+}
+
+/// What the rounding policy moved, up or down, in sum over each stage.
+///
+/// 0.0049 a unit rounded to cents is 0: over 1,000 units that moved −4.9. A policy that rounds
+/// nowhere moves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounded {
+    /// What rounding unit prices moved of the list cost, before any term.
+    pub unit_price: Money,
+    /// What rounding within tiers moved of the list cost, before any term.
+    pub tier: Money,
+    /// What rounding the charges moved of the bill.
+    pub line: Money,
+    /// What rounding the whole moved of the bill.
+    pub invoice: Money,
+}
+
+impl Rounded {
+    /// What the stages before the bill moved; the parts of a split line carry the slices of the whole
+    /// line, so each line counts once.
+    fn at_list(items: &[Item<'_>], currency: Currency) -> Result<Self, ValueProblem> {
+        let zero = Money::zero(currency);
+        let slices = items.iter().filter_map(|item| item.usage);
+        let mut slices = slices.flat_map(UsageCharge::list_slices);
+        let start = Self {
+            unit_price: zero,
+            tier: zero,
+            line: zero,
+            invoice: zero,
+        };
+        slices.try_fold(start, |sum, slice| {
+            Ok(Self {
+                unit_price: sum.unit_price.plus(slice.unit_price_rounded_by)?,
+                tier: sum.tier.plus(slice.tier_rounded_by)?,
+                ..sum
+            })
+        })
+    }
+
+    /// What rounding moved of the bill itself.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn on_bill(self) -> Result<Money, ValueProblem> {
+        self.line.plus(self.invoice)
+    }
+}
+
+/// One line of a bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillLine {
+    /// What it is for.
+    pub kind: BillLineKind,
+    /// How much; negative for what is taken off.
+    pub amount: Money,
+}
+
+/// What a line of a bill is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillLineKind {
+    /// The effective cost of a usage line or of unused commitment.
+    Charge(BillItem),
+    /// What rounding a charge moved.
+    LineRounding(BillItem),
+    /// What a usage line lacks to its minimum.
+    LineMinimum {
+        /// The minimum.
+        id: TermId,
+        /// The usage line.
+        line: LineId,
+    },
+    /// What the bill lacks to its minimum (true-up).
+    Minimum,
+    /// What the bill has above its maximum.
+    Maximum,
+    /// What a voucher pays.
+    Voucher(TermId),
+    /// The tax on top of the rest.
+    Tax,
+    /// What rounding the bill moved.
+    InvoiceRounding,
+}
+
+/// What a charge of a bill is for: the parts of a usage line that commitments split are one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillItem {
+    /// A usage line.
+    Usage(LineId),
+    /// The unused part of a commitment.
+    UnusedCommitment {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// The time block, where the usage has several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_block: Option<TimeBlockId>,
+    },
+}
+
+impl fmt::Display for BillItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(line) => write!(f, "{line}"),
+            Self::UnusedCommitment {
+                commitment,
+                time_block,
+            } => match time_block {
+                Some(block) => write!(f, "{commitment}, unused ({block})"),
+                None => write!(f, "{commitment}, unused"),
+            },
+        }
+    }
+}
+
+impl fmt::Display for BillLineKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Charge(item) => write!(f, "{item}"),
+            Self::LineRounding(item) => write!(f, "rounding of {item}"),
+            Self::LineMinimum { id, line } => write!(f, "{id}: minimum of {line}"),
+            Self::Minimum => f.write_str("minimum of the bill"),
+            Self::Maximum => f.write_str("maximum of the bill"),
+            Self::Voucher(id) => write!(f, "voucher {id}"),
+            Self::Tax => f.write_str("tax"),
+            Self::InvoiceRounding => f.write_str("rounding of the bill"),
+        }
+    }
+}
+
+/// Works out the amount due for charges.
+///
+/// In this order: each usage line at effective cost, its covered and uncovered parts together, and
+/// what commitments had left over, rounded as the policy says; line minimums; the
+/// bill's minimum, then its maximum; vouchers, the earliest to expire first, then in their listed
+/// order, each paying at most what the charges in its scope still owe; the tax, if it is not in the
+/// prices; the rounding of the whole. Each is a line of its own, and the lines add up exactly.
+///
+/// A billing with a rounding of its own puts it in place of the price book's line and invoice
+/// stages; the stages before the bill are the price book's.
+///
+/// A threshold looks at what the charges in the voucher's scope came to before any voucher.
+/// What minimums and maximums add or take belongs to no charge, so that only a voucher for
+/// everything pays for it.
+///
+/// Work grows with the number of charges times the number of vouchers and line minimums.
+///
+/// # Errors
+/// With paths from `billing`: [`Problem::NoDay`] for a voucher that expires and usage without a
+/// day, [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
+pub fn bill(
+    charges: &[Charge],
+    context: &Context<'_>,
+    tax: Option<Tax>,
+    billing: &Billing,
+) -> Result<Bill, Problems> {
+    let vouchers = billing.vouchers.iter().enumerate();
+    let undated = vouchers.filter(|(_, voucher)| voucher.until.is_some() && context.day.is_none());
+    let undated = undated.map(|(index, _)| {
+        let path = Path::from("billing").field("vouchers").index(index);
+        Problem::NoDay.at(path.field("until"))
+    });
+    Problems::none_of(undated)?;
+    let policy = billing.rounding.unwrap_or(context.book.rounding);
+    let draft = Draft::of(charges, context, policy);
+    let done = draft.and_then(|draft| draft.finish(policy, tax, billing));
+    done.map_err(|problem| problem.at("billing").into())
+}
+
+/// What one line of the bill charges for, and what of it is still owed.
+struct Item<'a> {
+    key: ChargeKey<'a>,
+    /// The first part of the usage line; `None` for unused commitment.
+    usage: Option<&'a UsageCharge>,
+    /// What it costs, before rounding.
+    cost: Money,
+    /// What it still owes, before what belongs to no charge.
+    owed: Money,
+}
+
+impl Item<'_> {
+    fn name(&self, charge: &Charge) -> BillItem {
+        match charge {
+            Charge::Usage(charge) => BillItem::Usage(charge.line.clone()),
+            Charge::UnusedCommitment(charge) => BillItem::UnusedCommitment {
+                commitment: charge.commitment.clone(),
+                time_block: charge.time_block.clone(),
+            },
+        }
+    }
+}
+
+/// A bill being worked out.
+struct Draft<'a> {
+    currency: Currency,
+    day: Option<Day>,
+    lines: Vec<BillLine>,
+    items: Vec<Item<'a>>,
+    rounded: Rounded,
+}
+
+impl<'a> Draft<'a> {
+    fn of(
+        charges: &'a [Charge],
+        context: &Context<'a>,
+        policy: RoundingPolicy,
+    ) -> Result<Self, ValueProblem> {
+        let currency = context.book.currency;
+        let (items, firsts) = items(charges, context)?;
+        let mut draft = Self {
+            currency,
+            day: context.day,
+            lines: Vec::new(),
+            rounded: Rounded::at_list(&items, currency)?,
+            items,
+        };
+        for (item, first) in draft.items.iter_mut().zip(firsts) {
+            let name = item.name(first);
+            draft.lines.push(BillLine {
+                kind: BillLineKind::Charge(name.clone()),
+                amount: item.cost,
+            });
+            item.owed = item.cost.round_if(policy.line);
+            let moved = item.owed.minus(item.cost)?;
+            draft.rounded.line = draft.rounded.line.plus(moved)?;
+            if !moved.is_zero() {
+                let kind = BillLineKind::LineRounding(name);
+                draft.lines.push(BillLine {
+                    kind,
+                    amount: moved,
+                });
+            }
+        }
+        Ok(draft)
+    }
+
+    fn finish(
+        mut self,
+        policy: RoundingPolicy,
+        tax: Option<Tax>,
+        billing: &Billing,
+    ) -> Result<Bill, ValueProblem> {
+        let zero = Money::zero(self.currency);
+        for minimum in &billing.line_minimums {
+            self.line_minimum(minimum)?;
+        }
+        let mut beside = zero;
+        if let Some(minimum) = billing.minimum {
+            let lacking = minimum.minus(self.sum()?)?;
+            if lacking > zero {
+                self.add(BillLineKind::Minimum, lacking);
+                beside = beside.plus(lacking)?;
+            }
+        }
+        if let Some(maximum) = billing.maximum {
+            let above = maximum.minus(self.sum()?)?;
+            if above < zero {
+                self.add(BillLineKind::Maximum, above);
+                beside = beside.plus(above)?;
+            }
+        }
+        self.vouchers(&billing.vouchers, beside)?;
+        let mut of_tax = zero;
+        if let Some(tax) = tax {
+            of_tax = tax.of(self.sum()?)?;
+            if tax.listed == TaxInclusion::BeforeTax {
+                self.add(BillLineKind::Tax, of_tax);
+            }
+        }
+        let sum = self.sum()?;
+        let moved = sum.round_if(policy.invoice).minus(sum)?;
+        self.rounded.invoice = moved;
+        if !moved.is_zero() {
+            self.add(BillLineKind::InvoiceRounding, moved);
+        }
+        Ok(Bill {
+            amount_due: self.sum()?,
+            tax: of_tax,
+            rounded: self.rounded,
+            lines: self.lines,
+        })
+    }
+
+    fn add(&mut self, kind: BillLineKind, amount: Money) {
+        self.lines.push(BillLine { kind, amount });
+    }
+
+    fn sum(&self) -> Result<Money, ValueProblem> {
+        Money::sum(self.currency, self.lines.iter().map(|line| line.amount))
+    }
+
+    fn line_minimum(&mut self, minimum: &LineMinimum) -> Result<(), ValueProblem> {
+        let mut added = Vec::new();
+        for item in &mut self.items {
+            let lacking = minimum.amount.minus(item.owed)?;
+            let Some(usage) = item.usage.filter(|_| minimum.scope.matches(&item.key)) else {
+                continue;
+            };
+            if lacking > Money::zero(self.currency) {
+                item.owed = minimum.amount;
+                let (id, line) = (minimum.id.clone(), usage.line.clone());
+                added.push((BillLineKind::LineMinimum { id, line }, lacking));
+            }
+        }
+        for (kind, lacking) in added {
+            self.add(kind, lacking);
+        }
+        Ok(())
+    }
+
+    /// Uses vouchers; `beside` is what minimums and maximums did to the bill as a whole.
+    fn vouchers(&mut self, vouchers: &[Voucher], beside: Money) -> Result<(), ValueProblem> {
+        let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
+        let mut beside = beside;
+        for voucher in usable(vouchers, self.day) {
+            let reached = self.in_scope(&voucher.scope, |index, _| came_to.get(index).copied())?;
+            let is_below = |least: Money| reached.amount() < least.amount();
+            if voucher.at_least.is_some_and(is_below) {
+                continue;
+            }
+            let mut payable = self.in_scope(&voucher.scope, |_, item| Some(item.owed))?;
+            if voucher.scope.is_everything() {
+                payable = payable.plus(beside)?;
+            }
+            let pays = voucher.amount.min(payable)?;
+            if pays <= Money::zero(self.currency) {
+                continue;
+            }
+            let taken_off = Money::zero(self.currency).minus(pays)?;
+            self.add(BillLineKind::Voucher(voucher.id.clone()), taken_off);
+            let left = self.pay(&voucher.scope, pays)?;
+            beside = beside.minus(left)?;
+        }
+        Ok(())
+    }
+
+    /// The sum of an amount of each item in a scope.
+    fn in_scope(
+        &self,
+        scope: &Scope,
+        amount: impl Fn(usize, &Item<'_>) -> Option<Money>,
+    ) -> Result<Money, ValueProblem> {
+        let items = self.items.iter().enumerate();
+        let items = items.filter(|(_, item)| scope.matches(&item.key));
+        Money::sum(
+            self.currency,
+            items.filter_map(|(index, item)| amount(index, item)),
+        )
+    }
+
+    /// Pays for the items in a scope, one after the other; gives what is left of the amount.
+    fn pay(&mut self, scope: &Scope, amount: Money) -> Result<Money, ValueProblem> {
+        let mut left = amount;
+        for item in &mut self.items {
+            if scope.matches(&item.key) {
+                let part = item.owed.min(left)?;
+                item.owed = item.owed.minus(part)?;
+                left = left.minus(part)?;
+            }
+        }
+        Ok(left)
+    }
+}
+
+/// The items of a bill in the order of their first charges, with that charge of each.
+fn items<'a>(
+    charges: &'a [Charge],
+    context: &Context<'a>,
+) -> Result<(Vec<Item<'a>>, Vec<&'a Charge>), ValueProblem> {
+    let mut items: Vec<Item<'a>> = Vec::new();
+    let mut firsts = Vec::new();
+    let mut by_line: BTreeMap<&LineId, usize> = BTreeMap::new();
+    for charge in charges {
+        let cost = charge.costs().effective;
+        let usage = charge.usage();
+        let known = usage.and_then(|usage| by_line.get(&usage.line));
+        if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
+            item.cost = item.cost.plus(cost)?;
+            continue;
+        }
+        if let Some(usage) = usage {
+            by_line.insert(&usage.line, items.len());
+        }
+        firsts.push(charge);
+        items.push(Item {
+            key: usage.map_or_else(|| ChargeKey::of_place(context), |usage| usage.key(context)),
+            usage,
+            cost,
+            owed: cost,
+        });
+    }
+    Ok((items, firsts))
+}
+
+/// The vouchers that have not expired, the earliest to expire first, then as listed.
+fn usable(vouchers: &[Voucher], day: Option<Day>) -> Vec<&Voucher> {
+    let has_expired = |voucher: &Voucher| {
+        let until = voucher.until.zip(day);
+        until.is_some_and(|(until, day)| until < day)
+    };
+    let mut usable: Vec<&Voucher> = vouchers.iter().filter(|v| !has_expired(v)).collect();
+    // A stable sort keeps the listed order of those that expire together.
+    usable.sort_by(|a, b| match (a.until, b.until) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+    usable
+}

@@ -1,0 +1,230 @@
+//! Part of a period: proration, upgrades and refunds.
+
+use crate::value::problem::ValueProblem;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+use crate::value::day::Day;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::{Money, Rounding};
+
+/// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
+///
+/// From 1,750 to 3,500 a month, with 12/30 + 8/31 of a month left: the sum to 4 decimals is 0.6581,
+/// 1,750 × 0.6581 = 1,151.675, and cut to cents 1,151.67 are owed. Unrounded, the sum would make it
+/// 1,151.61. Source: Huawei Cloud, upgrade of a Bare Metal Server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The fractions; whole periods are fractions too, such as 1 of 1.
+    pub parts: Vec<Fraction>,
+    /// How the sum is rounded before it meets a price; half-even to 12 decimals if not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
+}
+
+/// So many of so many: 60 GB at 1 a month cost 30 for 15 of 30 days, 60 for 30 of 30 and nothing
+/// for 0 of 30.
+///
+/// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fraction {
+    /// How many.
+    pub used: NonNegative,
+    /// Of how many.
+    pub of: NonNegative,
+}
+
+/// How long a month is where a price per month is split into days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MonthLength {
+    /// 30 days, whatever the calendar says: 30 days are a month, and 60 are two.
+    ///
+    /// From 7,200 to 14,400 a month with 50 days left, 7,200 × 50 ÷ 30 = 12,000 are owed.
+    /// Source: Alibaba Cloud, MongoDB configuration change fees.
+    Days30,
+    /// The days that the calendar month has; a span over several counts a fraction of each.
+    ///
+    /// From 45 to 138 a month with 28 days of January left, 93 × 28 ÷ 31 = 84 are owed.
+    /// Source: Baidu Cloud <https://cloud.baidu.com/doc/Finance/s/Fjwvyt534-en>; over two months,
+    /// Huawei Cloud, see [`Share`].
+    Calendar,
+    /// 365 ÷ 12 days: 73 days are 2.4 months, and 365 are 12.
+    ///
+    /// Source: Tencent Cloud <https://www.tencentcloud.com/document/product/571/55229>.
+    YearTwelfth,
+}
+
+/// Which of the two days at its ends a span counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedDays {
+    /// Both: the 1st to the 3rd are three days, and from a day to itself is one.
+    ///
+    /// From 15 to 31 July are 17 days, so 100 Mbps at 3.69 a day cost 6,273.
+    /// Source: Alibaba Cloud, shared bandwidth by traditional 95th percentile.
+    Both,
+    /// The first only: the 1st to the 3rd are two days, and from a day to itself is none.
+    ///
+    /// From the 15th to the 30th are 15 days, half of a month of 30; both ends would make it 16.
+    /// Source: Jifengyun, 95th percentile <https://www.jifengyun.com/faq/2024-09-10/1088.html>.
+    FirstOnly,
+}
+
+impl Share {
+    /// The months from one day to another, as fractions.
+    ///
+    /// # Errors
+    /// [`Problem::DayDescends`] if the second day is before the first.
+    ///
+    /// ```
+    /// use netprice::bill::prorate::{CountedDays, MonthLength, Share};
+    /// let (from, to) = ("2026-04-19".parse().unwrap(), "2026-05-08".parse().unwrap());
+    /// let share = Share::between(from, to, MonthLength::Calendar, CountedDays::Both).unwrap();
+    /// let parts: Vec<String> =
+    ///     share.parts.iter().map(|part| format!("{}/{}", part.used, part.of)).collect();
+    /// assert_eq!(parts, ["12/30", "8/31"]); // 12 days of April and 8 of May
+    /// ```
+    pub fn between(
+        from: Day,
+        to: Day,
+        length: MonthLength,
+        ends: CountedDays,
+    ) -> Result<Self, Problem> {
+        if to < from {
+            let (value, before) = (to.to_string(), from.to_string());
+            return Err(Problem::DayDescends { value, before });
+        }
+        let last = match ends {
+            CountedDays::Both => to.date().tomorrow().unwrap_or(to.date()),
+            CountedDays::FirstOnly => to.date(),
+        };
+        let days = |from: Date, to: Date| NonNegative::new(days_between(from, to));
+        let parts = match length {
+            MonthLength::Days30 => vec![Fraction {
+                used: days(from.date(), last)?,
+                of: NonNegative::new(Decimal::from(30))?,
+            }],
+            MonthLength::YearTwelfth => vec![Fraction {
+                used: NonNegative::new(decimal::times(
+                    days_between(from.date(), last),
+                    Decimal::from(12),
+                )?)?,
+                of: NonNegative::new(Decimal::from(365))?,
+            }],
+            MonthLength::Calendar => calendar_parts(from.date(), last)?,
+        };
+        Ok(Self {
+            parts,
+            rounding: None,
+        })
+    }
+
+    /// The sum of the fractions, rounded as the share says.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`] for a fraction of nothing, [`ValueProblem::TooLarge`].
+    pub fn ratio(&self) -> Result<Decimal, ValueProblem> {
+        let sum = self.parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+            decimal::plus(sum, decimal::over(part.used.get(), part.of.get())?)
+        })?;
+        Ok(self.rounding.map_or(sum, |rounding| rounding.apply(sum)))
+    }
+
+    /// The share of a price.
+    ///
+    /// A single fraction with nothing to round is multiplied before it is divided, with one
+    /// rounding half-even to 12 decimals, so that 100 × 15 ÷ 30 is 50 and a third of 30 is 10.
+    ///
+    /// # Errors
+    /// Those of [`Share::ratio`].
+    ///
+    /// ```
+    /// use netprice::bill::prorate::{Fraction, Share};
+    /// let part = Fraction { used: "28".parse().unwrap(), of: "31".parse().unwrap() };
+    /// let share = Share { parts: vec![part], rounding: None };
+    /// // Published by Baidu: an upgrade from 45 to 138 with 28 of 31 days left costs 84.
+    /// assert_eq!(share.of("93 CNY".parse().unwrap()).unwrap().to_string(), "84 CNY");
+    /// ```
+    pub fn of(&self, price: Money) -> Result<Money, ValueProblem> {
+        if let ([part], None) = (self.parts.as_slice(), self.rounding) {
+            let amount = decimal::times_over(price.amount(), part.used.get(), part.of.get())?;
+            return Ok(Money::new(amount, price.currency()));
+        }
+        price.times(self.ratio()?)
+    }
+}
+
+fn days_between(from: Date, to: Date) -> Decimal {
+    let days = from.duration_until(to).as_hours();
+    Decimal::from(days.checked_div(24).unwrap_or_default())
+}
+
+/// A fraction of each calendar month from a day up to, and without, another.
+fn calendar_parts(from: Date, end: Date) -> Result<Vec<Fraction>, ValueProblem> {
+    let mut parts = Vec::new();
+    let mut start = from;
+    while start < end {
+        let next = start.last_of_month().tomorrow().unwrap_or(end);
+        parts.push(Fraction {
+            used: NonNegative::new(days_between(start, next.min(end)))?,
+            of: NonNegative::new(Decimal::from(start.days_in_month()))?,
+        });
+        start = next;
+    }
+    Ok(parts)
+}
+
+/// A change of plan within a period: what is given back for the old, and charged for the new.
+///
+/// See [`change_plan`] for an example and its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanChange {
+    /// The unused share of the old price.
+    pub credit: Money,
+    /// The same share of the new price.
+    pub charge: Money,
+    /// Charge − credit; negative for a refund.
+    pub net: Money,
+}
+
+/// Works out a change of plan, each of its two amounts rounded before they are subtracted.
+///
+/// Rounding once, after the subtraction, can differ by a unit: round the share of the difference
+/// for that.
+///
+/// # Errors
+/// [`ValueProblem::CurrencyMismatch`] and those of [`Share::of`].
+///
+/// ```
+/// use netprice::value::money::{Rounding, RoundingMode};
+/// use netprice::bill::prorate::{Fraction, Share, change_plan};
+/// let part = Fraction { used: "20".parse().unwrap(), of: "30".parse().unwrap() };
+/// let share = Share { parts: vec![part], rounding: None };
+/// let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
+/// let (old, new) = ("50 USD".parse().unwrap(), "100 USD".parse().unwrap());
+/// let change = change_plan(old, new, &share, Some(cents)).unwrap();
+/// assert_eq!(change.net.to_string(), "33.34 USD"); // 66.67 − 33.33
+/// ```
+///
+/// Source of the example: Flexprice, proration tests.
+pub fn change_plan(
+    old: Money,
+    new: Money,
+    share: &Share,
+    rounding: Option<Rounding>,
+) -> Result<PlanChange, ValueProblem> {
+    let (credit, charge) = (
+        share.of(old)?.round_if(rounding),
+        share.of(new)?.round_if(rounding),
+    );
+    Ok(PlanChange {
+        credit,
+        charge,
+        net: charge.minus(credit)?,
+    })
+}

@@ -1,0 +1,302 @@
+//! How a quantity becomes a cost: tiers, and what goes around them.
+//!
+//! One row of tiers says nearly every published scheme: see the table in DESIGN.md.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Located, Problem};
+use crate::value::IntoValue;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::hours::HoursOfDay;
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+
+/// How a quantity becomes a cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum PriceModel {
+    /// Every unit costs the same: 730 hours at 0.192 are 140.16, and none cost nothing.
+    ///
+    /// Source: AWS Price List, EC2 m5.xlarge in us-east-1, on demand.
+    Flat(NonNegative),
+    /// Each slice of the quantity costs its own tier's price (累进): with 0.01 to 1,000 and 0.008
+    /// above, 1,500 cost 10 + 4 = 14.
+    ///
+    /// A quantity on a bound is in the lower tier: with 20 a Mbps to 2 Mbps and 25 above, 2 Mbps
+    /// cost 40, and 5 Mbps cost 40 + 75 = 115. Source: Tencent Cloud, CVM public network billing.
+    Graduated(Vec<Tier>),
+    /// The tier that the quantity reaches prices all of it (到达计费): with the same tiers 1,500
+    /// cost 12.
+    ///
+    /// So more can cost less: with 10 up to 15 and 5 above, 15 cost 150 and 16 cost 80.
+    /// Source: OpenMeter, tests of volume tiers.
+    AllUnits(AllUnits),
+    /// The hour of the day chooses the price: with 0.25 from 00:00 and 0.5 from 08:00, 100 GB at
+    /// night and 200 GB by day cost 25 + 100 = 125.
+    ///
+    /// A usage line must lie within one window: 07:00 to 08:00 is at 0.25, 07:00 to 09:00 is two
+    /// lines. Source: Alibaba Cloud, OSS billing examples.
+    ByTimeOfDay(Vec<Window>),
+}
+
+/// Tiers of which one prices everything: with 0.52 up to 500 Mbps and 0.51 above, 912 Mbps cost
+/// 465.12, where graduated tiers would make it 260 + 210.12 = 470.12.
+///
+/// The tier is chosen by the whole count of the SKU after its rules, or by a quantity of the line's
+/// own (`tier_by`): with answers at 16 a million tokens after prompts up to 32k and 24 after longer
+/// ones, 100,000 tokens cost 1.6 after a prompt of 30,000 and 2.4 after one of 100,000.
+///
+/// Source: Baidu Cloud, CDN daily peak bandwidth <https://cloud.baidu.com/doc/CDN/s/1jwvyfiac-en>;
+/// for the answer's price, Volcengine Ark price list, doubao-seed-2.0-pro.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllUnits {
+    /// The tiers.
+    pub tiers: Vec<Tier>,
+    /// Which tier a quantity on a bound reaches.
+    #[serde(default)]
+    pub bound: BoundOwner,
+}
+
+/// Which of two tiers owns the quantity on the bound between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BoundOwner {
+    /// The tier below: "up to 1,000", the first tier has 1,000.
+    ///
+    /// With a fee of 100 up to 5 and one of 150 above, 5 cost 100 and 7 cost 150.
+    /// Source: OpenMeter, tests of volume tiers.
+    #[default]
+    Lower,
+    /// The tier above: "1,000 and more", the second tier has 1,000.
+    ///
+    /// With 1.1 below 500 Mbps and 1 from there, 500 Mbps cost 500 and 499 Mbps cost 548.9.
+    /// Source: Tencent Cloud, CDN by daily peak bandwidth.
+    Upper,
+}
+
+impl BoundOwner {
+    /// Whether a tier that ends at a bound holds an amount; the tiers below are known not to.
+    pub(crate) fn holds(self, up_to: Option<NonNegative>, amount: Decimal) -> bool {
+        match (up_to, self) {
+            (Some(end), Self::Lower) => amount <= end.get(),
+            (Some(end), Self::Upper) => amount < end.get(),
+            (None, _) => true,
+        }
+    }
+}
+
+/// A span of quantity, above `from` and up to and with `up_to`, and what it costs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// Where it starts, in units; the first starts at 0.
+    pub from: NonNegative,
+    /// Where it ends, in units; only the last has no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<NonNegative>,
+    /// The price of one unit within it, or of one package if `per` is given.
+    pub unit_price: NonNegative,
+    /// The size of a package in units; started packages count whole, from the tier's start.
+    ///
+    /// In packages of 10 at 15, 5 and 10 cost 15, 11 cost 30 and none cost nothing.
+    /// Source: OpenMeter, tests of package prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<NonNegative>,
+    /// A fee owed once if the tier is reached; of all-units tiers only the one that prices all.
+    ///
+    /// With graduated fees of 100 up to 5 and 50 above, 5 cost 100 and 5.001 cost 150.
+    /// Source: OpenMeter, tests of graduated tiers.
+    #[serde(default, skip_serializing_if = "NonNegative::is_zero")]
+    pub flat_fee: NonNegative,
+    /// Whether the first tier's fee is owed although nothing was used; no other tier can say so.
+    ///
+    /// With a fee of 2 and 10 a unit, none cost 2 and 1 costs 12; without this none cost nothing.
+    /// Source: Lago, tests of graduated charges.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fee_at_zero: bool,
+}
+
+impl Tier {
+    /// A tier without end from zero: the same price for every unit.
+    #[must_use]
+    pub fn open(unit_price: NonNegative) -> Self {
+        Self {
+            unit_price,
+            ..Self::default()
+        }
+    }
+}
+
+/// A span of the day with a price of its own, which can be any model; see
+/// [`PriceModel::ByTimeOfDay`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// The hours.
+    pub hours: HoursOfDay,
+    /// The price in them.
+    pub price: PriceModel,
+}
+
+impl PriceModel {
+    /// Graduated tiers: each ends at its bound and has its unit price; the rest has the last price.
+    ///
+    /// # Errors
+    /// What is wrong with a bound or a price; [`PriceModel::problems`] says what is wrong with the tiers.
+    ///
+    /// ```
+    /// use netprice::{Agreement, PriceBook, PriceModel, Sku, Usage, quote};
+    /// let price = PriceModel::graduated([("100", "0.1"), ("200", "0.08")], "0.05")?;
+    /// let book = PriceBook::new("acme", "north", "USD")?;
+    /// let book = book.with("out", Sku::new("internet-egress", "GB", price)?)?;
+    /// let usage = Usage::default().with("traffic", "out", "250 GB")?;
+    /// let quote = quote(&book, &usage, &Agreement::default())?;
+    /// assert_eq!(quote.list()?.to_string(), "20.5 USD"); // 100 × 0.1 + 100 × 0.08 + 50 × 0.05
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn graduated<B, P>(
+        tiers: impl IntoIterator<Item = (B, P)>,
+        rest: impl IntoValue<NonNegative>,
+    ) -> Result<Self, ValueProblem>
+    where
+        B: IntoValue<NonNegative>,
+        P: IntoValue<NonNegative>,
+    {
+        let mut found = Vec::new();
+        let mut from = NonNegative::default();
+        for (bound, unit_price) in tiers {
+            let bound = bound.into_value()?;
+            found.push(Tier {
+                from,
+                up_to: Some(bound),
+                ..Tier::open(unit_price.into_value()?)
+            });
+            from = bound;
+        }
+        found.push(Tier {
+            from,
+            ..Tier::open(rest.into_value()?)
+        });
+        Ok(Self::Graduated(found))
+    }
+
+    /// Everything that is wrong with the price.
+    ///
+    /// Tiers must start at zero, follow each other without gap or overlap, and end open; a package
+    /// must have a size; only a first tier can owe its fee at zero; hours must not overlap.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let (at, problems) = match self {
+            Self::Flat(_) => return Vec::new(),
+            Self::Graduated(tiers) => (Path::from("graduated"), tier_problems(tiers)),
+            Self::AllUnits(all_units) => {
+                let at = Path::from("all_units").field("tiers");
+                (at, tier_problems(&all_units.tiers))
+            }
+            Self::ByTimeOfDay(windows) => (Path::from("by_time_of_day"), window_problems(windows)),
+        };
+        let problems = problems.into_iter();
+        problems.map(|located| located.under(at.clone())).collect()
+    }
+
+    /// The bounds at which its unit price may change, in its unit.
+    #[must_use]
+    pub fn bounds(&self) -> Vec<NonNegative> {
+        let of = |tiers: &[Tier]| tiers.iter().map(|tier| tier.from).collect();
+        match self {
+            Self::Flat(_) => Vec::new(),
+            Self::Graduated(tiers) => of(tiers),
+            Self::AllUnits(all_units) => of(&all_units.tiers),
+            Self::ByTimeOfDay(windows) => {
+                let windows = windows.iter();
+                windows.flat_map(|window| window.price.bounds()).collect()
+            }
+        }
+    }
+}
+
+fn window_problems(windows: &[Window]) -> Vec<Located> {
+    let mut problems = Vec::new();
+    if windows.is_empty() {
+        problems.push(Problem::NoTiers.at(Path::default()));
+    }
+    for (index, window) in windows.iter().enumerate() {
+        let at = || Path::default().index(index);
+        let before = windows.iter().take(index);
+        if let Some(other) = before.map(|w| w.hours).find(|h| h.overlaps(window.hours)) {
+            let (value, other) = (window.hours.to_string(), other.to_string());
+            problems.push(Problem::HoursOverlap { value, other }.at(at().field("hours")));
+        }
+        let of_price = window.price.problems().into_iter();
+        problems.extend(of_price.map(|located| located.under(at().field("price"))));
+    }
+    problems
+}
+
+/// All that is wrong with a list of priced tiers.
+fn tier_problems(tiers: &[Tier]) -> Vec<Located> {
+    let spans: Vec<_> = tiers.iter().map(|tier| (tier.from, tier.up_to)).collect();
+    let mut problems = span_problems(&spans);
+    for (index, tier) in tiers.iter().enumerate() {
+        let at = |field: &'static str| Path::default().index(index).field(field);
+        if tier.per.is_some_and(|size| size.is_zero()) {
+            problems.push(Problem::EmptyPackage.at(at("per")));
+        }
+        if tier.fee_at_zero && index > 0 {
+            problems.push(Problem::FeeAtZeroInside.at(at("fee_at_zero")));
+        }
+    }
+    problems
+}
+
+/// All that is wrong with the bounds of tiers: gaps, overlaps, a late start, an early end.
+pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec<Located> {
+    let mut problems = Vec::new();
+    let mut expected = Some(Decimal::ZERO);
+    for (index, (from, up_to)) in spans.iter().enumerate() {
+        let at = |field: &'static str| Path::default().index(index).field(field);
+        let value = from.to_string();
+        let end = expected.unwrap_or_default();
+        let expected_text = decimal::print(end);
+        let problem = match (expected, from.get().cmp(&end)) {
+            (Some(_), Ordering::Greater) if index == 0 => Some(Problem::TiersStartLate { value }),
+            (Some(_), Ordering::Greater) => Some(Problem::TierGap {
+                value,
+                expected: expected_text,
+            }),
+            (Some(_), Ordering::Less) => Some(Problem::TierOverlap {
+                value,
+                expected: expected_text,
+            }),
+            (Some(_), Ordering::Equal) | (None, _) => None,
+        };
+        problems.extend(problem.map(|problem| problem.at(at("from"))));
+        let is_last = index.saturating_add(1) == spans.len();
+        let at_end = end_problem(*from, *up_to, is_last);
+        problems.extend(at_end.map(|problem| problem.at(at("up_to"))));
+        expected = up_to.map(NonNegative::get);
+    }
+    if spans.is_empty() {
+        problems.push(Problem::NoTiers.at(Path::default()));
+    }
+    problems
+}
+
+/// What is wrong with the end of one tier.
+fn end_problem(from: NonNegative, up_to: Option<NonNegative>, is_last: bool) -> Option<Problem> {
+    match up_to {
+        Some(end) if end <= from => Some(Problem::TierDescends {
+            value: end.to_string(),
+            from: from.to_string(),
+        }),
+        Some(end) if is_last => Some(Problem::LastTierEnds {
+            value: end.to_string(),
+        }),
+        None if !is_last => Some(Problem::OpenTierInside),
+        Some(_) | None => None,
+    }
+}

@@ -1,0 +1,315 @@
+//! What a provider publishes: SKUs, their units, their prices, and where each price was read.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::book::citation::Citation;
+use crate::book::price::PriceModel;
+use crate::book::rule::{FactorRule, QuantityRule};
+use crate::book::tax::Tax;
+use crate::problem::{Located, Problem};
+use crate::value::IntoValue;
+use crate::value::day::Day;
+use crate::value::decimal::NonNegative;
+use crate::value::id::{Provider, PurchaseOption, Region, Service, SkuId};
+use crate::value::money::{Currency, Rounding};
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+use crate::value::quantity::{Equivalent, Unit};
+use crate::value::text::unique_keys;
+
+/// The published prices of one provider in one region and one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceBook {
+    /// Who publishes it.
+    pub provider: Provider,
+    /// Where its prices hold.
+    pub region: Region,
+    /// The currency of every price in it.
+    pub currency: Currency,
+    /// The tax on its prices, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
+    /// Where its bills round; nowhere, if it says nothing.
+    #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
+    pub rounding: RoundingPolicy,
+    /// What is sold.
+    #[serde(default, deserialize_with = "unique_keys")]
+    pub skus: BTreeMap<SkuId, Sku>,
+}
+
+impl PriceBook {
+    /// A price book that lists nothing yet.
+    ///
+    /// # Errors
+    /// What is wrong with the names or the currency.
+    ///
+    /// ```
+    /// use netprice::PriceBook;
+    /// assert!(PriceBook::new("acme", "north", "USD")?.skus.is_empty());
+    /// assert!(PriceBook::new("acme", "north", "dollars").is_err());
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn new(
+        provider: impl IntoValue<Provider>,
+        region: impl IntoValue<Region>,
+        currency: impl IntoValue<Currency>,
+    ) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            provider: provider.into_value()?,
+            region: region.into_value()?,
+            currency: currency.into_value()?,
+            tax: None,
+            rounding: RoundingPolicy::default(),
+            skus: BTreeMap::new(),
+        })
+    }
+
+    /// The price book with one more SKU, or another in the place of one of the same name.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn with(mut self, name: impl IntoValue<SkuId>, sku: Sku) -> Result<Self, ValueProblem> {
+        self.skus.insert(name.into_value()?, sku);
+        Ok(self)
+    }
+
+    /// The price book with a SKU of which every unit costs the same, and whose source is not said.
+    ///
+    /// # Errors
+    /// What is wrong with the names, the unit or the price.
+    pub fn with_flat(
+        self,
+        name: impl IntoValue<SkuId>,
+        service: impl IntoValue<Service>,
+        unit: impl IntoValue<Unit>,
+        unit_price: impl IntoValue<NonNegative>,
+    ) -> Result<Self, ValueProblem> {
+        let price = PriceModel::Flat(unit_price.into_value()?);
+        self.with(name, Sku::new(service, unit, price)?)
+    }
+
+    /// Everything that is wrong with the prices, all of it; empty if they can be used.
+    ///
+    /// Fields are named from `skus`, as in `skus.egress.price.graduated[1].from`. See
+    /// [`PriceModel::problems`] for what is checked.
+    ///
+    /// ```
+    /// use netprice::{PriceBook, PriceModel, Sku};
+    /// let no_tiers = Sku::new("compute", "Hours", PriceModel::Graduated(vec![]))?;
+    /// let book = PriceBook::new("acme", "north", "USD")?.with("vm", no_tiers)?;
+    /// assert_eq!(book.problems()[0].path.to_string(), "skus.vm.price.graduated");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let of_sku = |(id, sku): (&SkuId, &Sku)| {
+            let problems = sku.problems().into_iter();
+            let at = Path::from("skus").key(id);
+            problems.map(move |located| located.under(at.clone()))
+        };
+        self.skus.iter().flat_map(of_sku).collect()
+    }
+}
+
+/// Where a provider's bills round, and how.
+///
+/// Each stage that is named rounds what the stage before left; what it moved is reported. A stage
+/// that is not named does not round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoundingPolicy {
+    /// The unit price, before it meets the quantity: to cents 121.472 is 121.47, so 1,000 cost
+    /// 121,470 and not 121,472.
+    ///
+    /// The example is by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<Rounding>,
+    /// The cost within each tier, without its flat fee: 10,001 at 0.001 in the last tier, 10.001,
+    /// are 10.00, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
+    ///
+    /// Source: Infracost, test of AWS Private CA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Rounding>,
+    /// The effective cost of each charge, on the bill: 18.337 is 18.34, and with a charge of 0.40
+    /// the bill is 18.74.
+    ///
+    /// Source: AWS, Lambda pricing example.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<Rounding>,
+    /// The whole bill, last, after vouchers and tax: 47.07258075, its rest dropped, is 47.07.
+    ///
+    /// Source: Huawei Cloud, CodeArts billing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Rounding>,
+}
+
+impl RoundingPolicy {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A thing that is sold by the unit.
+///
+/// A usage line's quantity is measured, the lines of one SKU are counted one after the other, the
+/// rules are applied to that count, and the result meets the price. In packages of 10 at 15, a line
+/// of 5 after one of 17 starts one package, the third, and costs 15; one of 3 starts none.
+///
+/// Source: OpenMeter, tests of package prices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sku {
+    /// The family it belongs to.
+    pub service: Service,
+    /// How it is bought, such as `on_demand`; a term can be limited to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_option: Option<PurchaseOption>,
+    /// What one unit of it is.
+    pub unit: Unit,
+    /// What units mean here where it is no matter of course: `1 TB` is `1024 GB`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub equivalents: Vec<Equivalent>,
+    /// The factors of a line whose quantity is a product, such as executions × seconds × GB, in
+    /// the order in which the line gives them. Empty: the quantity alone, in the unit of the SKU.
+    ///
+    /// 3,000,000 executions × 1 second × 0.5 GB are 1,500,000 GB-seconds.
+    /// Source: AWS, Lambda pricing example.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub factors: Vec<FactorRule>,
+    /// The unit of the product of the factors, where it is not the unit of the SKU itself, such as
+    /// `GiB-Hours` for a price by `GiB-Months`.
+    ///
+    /// With a month of 744 hours, 39,357,600 GiB-hours are 52,900 GiB-months.
+    /// Source: AWS, S3 FAQ of 2011.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Unit>,
+    /// What the count becomes before it meets the price.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<QuantityRule>,
+    /// Whether all lines of the SKU are counted together.
+    #[serde(default, skip_serializing_if = "Pooling::is_together")]
+    pub pooling: Pooling,
+    /// What a unit costs. `None` is *not known*, never zero: it makes a quote incomplete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<PriceModel>,
+    /// Where the price was read; `None` if that is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Citation>,
+    /// Prices that take over on a day, in the order of their days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterPrice>,
+}
+
+/// A price that takes over on a day: with 1 and then 0.8 from 1 July, 10 cost 10 on 30 June and 8
+/// on 1 July.
+///
+/// The example is by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterPrice {
+    /// The first day it holds.
+    pub from: Day,
+    /// What a unit costs from then on; `None` is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<PriceModel>,
+    /// Where it was read; `None` if that is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Citation>,
+}
+
+/// Whether tiers, packages and allowances count all lines of a SKU together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pooling {
+    /// The lines are counted one after the other: each starts where the one before ended.
+    ///
+    /// With 0.17 to 10,240 GB and 0.13 above, 8,192 and 4,096 GB cost 1,740.80 + 266.24 = 2,007.04.
+    /// Source: AWS, consolidated billing, volume discounts.
+    #[default]
+    Together,
+    /// Each line starts at zero, such as accounts that are not consolidated.
+    ///
+    /// The same two lines never leave the first tier and cost 12,288 × 0.17 = 2,088.96.
+    /// Source: AWS, consolidated billing, volume discounts.
+    Apart,
+}
+
+impl Pooling {
+    fn is_together(&self) -> bool {
+        *self == Self::Together
+    }
+}
+
+impl Sku {
+    /// A SKU of a service, sold by a unit, at a price that holds every day and whose source is not
+    /// said.
+    ///
+    /// # Errors
+    /// What is wrong with the service or the unit.
+    pub fn new(
+        service: impl IntoValue<Service>,
+        unit: impl IntoValue<Unit>,
+        price: impl Into<Option<PriceModel>>,
+    ) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            service: service.into_value()?,
+            purchase_option: None,
+            unit: unit.into_value()?,
+            equivalents: Vec::new(),
+            factors: Vec::new(),
+            product: None,
+            rules: Vec::new(),
+            pooling: Pooling::default(),
+            price: price.into(),
+            published: None,
+            later: Vec::new(),
+        })
+    }
+
+    /// The SKU with the source of its price.
+    #[must_use]
+    pub fn published_in(mut self, published: Citation) -> Self {
+        self.published = Some(published);
+        self
+    }
+
+    /// The price in force on a day, and where it was read; without a day, the first.
+    #[must_use]
+    pub fn price_on(&self, day: Option<Day>) -> (Option<&PriceModel>, Option<&Citation>) {
+        let in_force = |later: &&LaterPrice| day.is_some_and(|day| later.from <= day);
+        match self.later.iter().rev().find(in_force) {
+            Some(later) => (later.price.as_ref(), later.published.as_ref()),
+            None => (self.price.as_ref(), self.published.as_ref()),
+        }
+    }
+
+    fn problems(&self) -> Vec<Located> {
+        let of_price = |price: &Option<PriceModel>, at: Path| {
+            let problems = price.iter().flat_map(PriceModel::problems);
+            let located = problems.map(|located| located.under(at.clone()));
+            located.collect::<Vec<Located>>()
+        };
+        let mut problems = of_price(&self.price, "price".into());
+        for (index, later) in self.later.iter().enumerate() {
+            let at = Path::from("later").index(index).field("price");
+            problems.extend(of_price(&later.price, at));
+        }
+        problems.extend(self.dates_descend());
+        problems
+    }
+
+    fn dates_descend(&self) -> Vec<Located> {
+        let pairs = self.later.iter().zip(self.later.iter().skip(1)).enumerate();
+        let descends = pairs.filter(|(_, (before, after))| after.from <= before.from);
+        let error = |(index, (before, after)): (usize, (&LaterPrice, &LaterPrice))| {
+            let index = index.saturating_add(1);
+            let (value, before) = (after.from.to_string(), before.from.to_string());
+            let problem = Problem::DayDescends { value, before };
+            problem.at(Path::from("later").index(index).field("from"))
+        };
+        descends.map(error).collect()
+    }
+}

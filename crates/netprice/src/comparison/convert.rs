@@ -1,0 +1,244 @@
+//! Quotes in one currency and on one tax basis, converted once, at a dated rate.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::book::tax::{Tax, TaxBasis, TaxInclusion};
+use crate::problem::{Located, Problem, Problems};
+use crate::quote::Quote;
+use crate::rating::charge::{Charge, Costs, Total};
+use crate::value::day::AsOf;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+use crate::value::text::unique_keys;
+
+/// How many units of each currency one unit of a base currency buys, on a day.
+///
+/// The base itself needs no rate. A rate between two others is `to ÷ from`, rounded half-even
+/// to 12 decimals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeRates {
+    /// Who fixed them.
+    pub source: String,
+    /// The day of the fixing.
+    pub as_of: AsOf,
+    /// The currency of which one unit is bought with.
+    pub base: Currency,
+    /// What it buys of each other.
+    #[serde(deserialize_with = "unique_keys")]
+    pub rates: BTreeMap<Currency, NonNegative>,
+}
+
+impl ExchangeRates {
+    /// How many units of `to` one unit of `from` buys.
+    ///
+    /// # Errors
+    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`] and [`Problem::BaseRate`].
+    ///
+    /// ```
+    /// use netprice::comparison::convert::ExchangeRates;
+    /// use netprice::value::decimal::print;
+    /// let rates = ExchangeRates {
+    ///     source: "ECB".into(),
+    ///     as_of: "2026-10-30".parse()?,
+    ///     base: "EUR".parse()?,
+    ///     rates: [("USD".parse()?, "1.25".parse()?), ("CNY".parse()?, "8".parse()?)].into(),
+    /// };
+    /// assert_eq!(print(rates.rate("USD".parse()?, "CNY".parse()?)?), "6.4"); // 8 ÷ 1.25
+    /// assert_eq!(print(rates.rate("USD".parse()?, "USD".parse()?)?), "1");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn rate(&self, from: Currency, to: Currency) -> Result<Decimal, Problem> {
+        if from == to {
+            return Ok(Decimal::ONE);
+        }
+        Ok(decimal::over(self.per_base(to)?, self.per_base(from)?)?)
+    }
+
+    fn per_base(&self, currency: Currency) -> Result<Decimal, Problem> {
+        if currency == self.base {
+            return Ok(Decimal::ONE);
+        }
+        match self.rates.get(&currency) {
+            Some(rate) if rate.get().is_zero() => Err(Problem::ZeroRate { value: currency }),
+            Some(rate) => Ok(rate.get()),
+            None => Err(Problem::NoExchangeRate {
+                value: currency,
+                known: std::iter::once(self.base)
+                    .chain(self.rates.keys().copied())
+                    .collect(),
+            }),
+        }
+    }
+}
+
+/// A quote and its costs in a currency and on a tax basis to compare in.
+///
+/// The quote keeps its own currency and its steps, so nothing that was published is overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConvertedQuote {
+    /// The quote as it was made.
+    pub quote: Quote,
+    /// The conversion; `None` if the quote is in the currency already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
+    /// The tax that was put on or taken off to reach the tax basis; `None` where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
+    /// The costs of each charge of the quote, in its order, in the currency compared in.
+    pub costs: Vec<Costs>,
+    /// The sum of those costs.
+    pub total: Total,
+    /// The amount due in the currency compared in; `None` while a price is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount_due: Option<Money>,
+}
+
+impl ConvertedQuote {
+    /// Each charge of the quote with its costs in the currency compared in.
+    pub fn charges(&self) -> impl Iterator<Item = (&Charge, Costs)> {
+        self.quote.charges.iter().zip(self.costs.iter().copied())
+    }
+}
+
+/// The rate of a conversion and where it is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// The currency converted from.
+    pub from: Currency,
+    /// The currency converted to.
+    pub to: Currency,
+    /// How many units of `to` one unit of `from` buys.
+    pub rate: NonNegative,
+    /// Who fixed it.
+    pub source: String,
+    /// The day of the fixing.
+    pub as_of: AsOf,
+}
+
+/// Converts a quote's costs and its amount due into a currency, once.
+///
+/// Each cost of each charge is put on the tax basis asked for ([`Tax::on`]), then multiplied by the
+/// rate and rounded half-even to 12 decimals; the total is the sum of those. The amount due is
+/// multiplied by the rate as it is. Converting into the quote's own currency changes nothing and
+/// needs no rate.
+///
+/// # Errors
+/// [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`] at `exchange_rates.CODE`, [`Problem::NoTax`]
+/// at `tax` for a tax basis that needs it, and [`ValueProblem::TooLarge`] at `total`.
+pub fn convert(
+    quote: Quote,
+    to: Currency,
+    rates: &ExchangeRates,
+    basis: TaxBasis,
+) -> Result<ConvertedQuote, Problems> {
+    let exchange = exchange(quote.currency, to, rates).map_err(at_rates)?;
+    let tax = tax_step(&quote, basis)?;
+    let converted = || -> Result<(Vec<Costs>, Costs, Option<Money>), Problem> {
+        let in_both = |charge: &Charge| -> Result<Costs, ValueProblem> {
+            in_currency(on_basis(charge.costs(), tax, basis)?, exchange.as_ref())
+        };
+        let costs = quote.charges.iter().map(in_both);
+        let costs = costs.collect::<Result<Vec<Costs>, ValueProblem>>()?;
+        let sum = Costs::sum(to, costs.iter().copied())?;
+        let due = quote.bill.as_ref().map(|bill| bill.amount_due);
+        let due = due.map(|due| in_money(due, to, rates)).transpose()?;
+        Ok((costs, sum, due))
+    };
+    let (costs, sum, amount_due) = converted().map_err(|problem| problem.at("total"))?;
+    Ok(ConvertedQuote {
+        total: Total::of(sum, quote.unpriced.is_empty()),
+        quote,
+        exchange,
+        tax,
+        costs,
+        amount_due,
+    })
+}
+
+/// A problem of the exchange rates with the currency that it is about.
+fn at_rates(problem: Problem) -> Located {
+    let mut path = Path::from("exchange_rates");
+    if let Problem::NoExchangeRate { value, .. }
+    | Problem::ZeroRate { value }
+    | Problem::BaseRate { value } = &problem
+    {
+        path = path.key(value);
+    }
+    problem.at(path)
+}
+
+/// The tax that a tax basis puts on or takes off.
+fn tax_step(quote: &Quote, basis: TaxBasis) -> Result<Option<Tax>, Located> {
+    match (basis, quote.tax) {
+        (TaxBasis::AsListed, _) => Ok(None),
+        (TaxBasis::BeforeTax | TaxBasis::WithTax, None) => Err(Problem::NoTax.at("tax")),
+        (TaxBasis::BeforeTax, Some(tax)) => {
+            Ok(Some(tax).filter(|tax| tax.listed == TaxInclusion::WithTax))
+        }
+        (TaxBasis::WithTax, Some(tax)) => {
+            Ok(Some(tax).filter(|tax| tax.listed == TaxInclusion::BeforeTax))
+        }
+    }
+}
+
+fn on_basis(costs: Costs, tax: Option<Tax>, basis: TaxBasis) -> Result<Costs, ValueProblem> {
+    let Some(tax) = tax else {
+        return Ok(costs);
+    };
+    Ok(Costs {
+        list: tax.on(basis, costs.list)?,
+        contracted: tax.on(basis, costs.contracted)?,
+        effective: tax.on(basis, costs.effective)?,
+    })
+}
+
+fn exchange(
+    from: Currency,
+    to: Currency,
+    rates: &ExchangeRates,
+) -> Result<Option<Exchange>, Problem> {
+    if from == to {
+        return Ok(None);
+    }
+    let rate = rates.rate(from, to)?;
+    Ok(Some(Exchange {
+        from,
+        to,
+        rate: NonNegative::new(rate)?,
+        source: rates.source.clone(),
+        as_of: rates.as_of,
+    }))
+}
+
+/// An amount in another currency, rounded half-even to 12 decimals; in its own it is as it was.
+///
+/// # Errors
+/// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`ValueProblem::TooLarge`].
+pub fn in_money(money: Money, to: Currency, rates: &ExchangeRates) -> Result<Money, Problem> {
+    if money.currency() == to {
+        return Ok(money);
+    }
+    Ok(times_rate(money, to, rates.rate(money.currency(), to)?)?)
+}
+
+fn times_rate(money: Money, to: Currency, rate: Decimal) -> Result<Money, ValueProblem> {
+    Ok(Money::new(decimal::times(money.amount(), rate)?, to))
+}
+
+fn in_currency(costs: Costs, exchange: Option<&Exchange>) -> Result<Costs, ValueProblem> {
+    let Some(exchange) = exchange else {
+        return Ok(costs);
+    };
+    let convert = |money: Money| times_rate(money, exchange.to, exchange.rate.get());
+    Ok(Costs {
+        list: convert(costs.list)?,
+        contracted: convert(costs.contracted)?,
+        effective: convert(costs.effective)?,
+    })
+}

@@ -1,0 +1,312 @@
+//! Depreciation, rates of return, and margins.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::value::decimal::{self, NonNegative, Number};
+use crate::value::money::{Money, Rounding};
+
+/// What payments over time are worth today.
+///
+/// The first is today's and counts whole, each next is one period later:
+/// Σ payment ÷ (1 + rate)^periods. The power is rounded half-even to 12 decimals at each period,
+/// and so is each quotient. A rate of 10% is `0.1`.
+///
+/// # Errors
+/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a rate of −100%, and
+/// [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::decimal::parse;
+/// use netprice::finance::net_present_value;
+/// let worth = |rate: &str, payments: &[&str]| {
+///     let payments: Vec<_> = payments.iter().map(|p| p.parse().unwrap()).collect();
+///     net_present_value(parse(rate).unwrap(), "USD".parse().unwrap(), &payments).unwrap().to_string()
+/// };
+/// // 100 today for 60.5 after one and 60.5 after two periods: 55 + 50 − 100.
+/// assert_eq!(worth("0.1", &["-100 USD", "60.5 USD", "60.5 USD"]), "5 USD");
+/// assert_eq!(worth("0", &["-100 USD", "60.5 USD", "60.5 USD"]), "21 USD");
+/// ```
+pub fn net_present_value(
+    rate: Decimal,
+    currency: crate::value::money::Currency,
+    payments: &[Money],
+) -> Result<Money, ValueProblem> {
+    let growth = decimal::plus(Decimal::ONE, rate)?;
+    let mut grown = Decimal::ONE;
+    let mut sum = Money::zero(currency);
+    for (index, payment) in payments.iter().enumerate() {
+        if index > 0 {
+            grown = decimal::times(grown, growth)?;
+        }
+        sum = sum.plus(payment.over(grown)?)?;
+    }
+    Ok(sum)
+}
+
+/// How a thing loses its value over its years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Depreciation {
+    /// The same each year: (cost − residual) ÷ years.
+    StraightLine,
+    /// Twice the straight line's share of what is left each year, never below the residual value, and
+    /// the straight line of the rest where that is more.
+    DoubleDeclining,
+}
+
+/// What a thing loses in each year.
+///
+/// Each year but the last is rounded if that is asked for; the last takes what is left, so that the
+/// charges are cost less residual value exactly.
+///
+/// # Errors
+/// [`ValueProblem::Zero`] for no years; [`ValueProblem::AboveLimit`] for a residual value above the cost or more
+/// than 100 years; [`ValueProblem::CurrencyMismatch`].
+///
+/// ```
+/// use netprice::finance::{Depreciation, depreciation};
+/// let of = |kind, years| -> Vec<String> {
+///     let (cost, residual) = ("10500 USD".parse().unwrap(), "500 USD".parse().unwrap());
+///     let charges = depreciation(kind, cost, residual, years, None).unwrap();
+///     charges.iter().map(ToString::to_string).collect()
+/// };
+/// assert_eq!(of(Depreciation::StraightLine, 2), ["5000 USD", "5000 USD"]);
+/// // 4,200, 2,520, 1,512, then half of 1,768: more than 40% of 2,268 is 907.2, and 860.8 is left.
+/// assert_eq!(of(Depreciation::DoubleDeclining, 5)[3..], ["907.2 USD", "860.8 USD"]);
+/// ```
+///
+/// Source of the second: Jacksonville State University, depreciation (with whole units).
+pub fn depreciation(
+    kind: Depreciation,
+    cost: Money,
+    residual: Money,
+    years: u32,
+    rounding: Option<Rounding>,
+) -> Result<Vec<Money>, ValueProblem> {
+    const MOST: u32 = 100;
+    let mut left = cost.minus(residual)?;
+    if left.amount() < Decimal::ZERO || years > MOST {
+        let (value, limit) = match years > MOST {
+            true => (years.to_string(), MOST.to_string()),
+            false => (residual.to_string(), cost.to_string()),
+        };
+        return Err(ValueProblem::AboveLimit { value, limit });
+    }
+    if years == 0 {
+        return Err(ValueProblem::Zero);
+    }
+    let mut charges = Vec::new();
+    for year in 0..years {
+        let years_left = years.saturating_sub(year);
+        let straight = left.over(Decimal::from(years_left))?;
+        let charge = match kind {
+            _ if years_left == 1 => left,
+            Depreciation::StraightLine => straight.round_if(rounding),
+            Depreciation::DoubleDeclining => {
+                let book = left.plus(residual)?;
+                let declining = book.times(Decimal::TWO)?.over(Decimal::from(years))?;
+                let higher = declining.amount().max(straight.amount());
+                let charge = Money::new(higher, cost.currency()).round_if(rounding);
+                Money::new(charge.amount().min(left.amount()), cost.currency())
+            }
+        };
+        left = left.minus(charge)?;
+        charges.push(charge);
+    }
+    Ok(charges)
+}
+
+/// The rate of a period at which payments are worth nothing today, to 12 decimals rounded down.
+///
+/// Payments with one change of sign have one such rate. It is found by halving: the worth of them
+/// falls (or rises) with the rate all the way.
+///
+/// # Errors
+/// [`ValueProblem::NoRateOfReturn`] for payments without a change of sign, with several, or whose rate is
+/// not between −99% and 1,000,000%; those of [`net_present_value`].
+///
+/// ```
+/// use netprice::value::decimal::print;
+/// use netprice::finance::rate_of_return;
+/// let of = |payments: &[&str]| {
+///     let payments: Vec<_> = payments.iter().map(|p| p.parse().unwrap()).collect();
+///     rate_of_return(&payments)
+/// };
+/// assert_eq!(print(of(&["-100 USD", "60 USD", "60 USD"]).unwrap()), "0.130662386291");
+/// assert!(of(&["-100 USD", "230 USD", "-132 USD"]).is_err()); // both 10% and 20%
+/// ```
+pub fn rate_of_return(payments: &[Money]) -> Result<Decimal, ValueProblem> {
+    let first = payments.first().ok_or(ValueProblem::Empty)?;
+    let amounts = payments.iter().map(|payment| payment.amount());
+    let amounts = amounts.filter(|amount| !amount.is_zero());
+    let signs: Vec<bool> = amounts.map(|amount| amount < Decimal::ZERO).collect();
+    let changes = signs.iter().zip(signs.iter().skip(1));
+    if changes.filter(|(before, after)| before != after).count() != 1 {
+        return Err(ValueProblem::NoRateOfReturn);
+    }
+    let rises = signs.first().copied().unwrap_or_default();
+    // With the rate the worth falls to the first payment: above it while the rate is too low. A rate
+    // at which a power vanishes or overflows is too low as well.
+    let is_too_low = |rate: Decimal| {
+        let worth = net_present_value(rate, first.currency(), payments);
+        worth.map_or(true, |worth| match rises {
+            true => worth.amount() > Decimal::ZERO,
+            false => worth.amount() < Decimal::ZERO,
+        })
+    };
+    let unit = Decimal::new(1, decimal::PLACES);
+    let (mut low, mut high) = (Decimal::new(-99, 2), Decimal::ONE);
+    const HIGHEST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+    while is_too_low(high) {
+        high = decimal::times(high, Decimal::TEN)?;
+        if high > HIGHEST {
+            return Err(ValueProblem::NoRateOfReturn);
+        }
+    }
+    if !is_too_low(low) {
+        return Err(ValueProblem::NoRateOfReturn);
+    }
+    while decimal::minus(high, low)? > unit {
+        let middle = decimal::over(decimal::plus(low, high)?, Decimal::TWO)?;
+        match is_too_low(middle) {
+            true => low = middle,
+            false => high = middle,
+        }
+    }
+    match net_present_value(high, first.currency(), payments)?.is_zero() {
+        true => Ok(high),
+        false => Ok(low),
+    }
+}
+
+/// After how many periods what was paid is back, counted with the part of the last; `None` if it never
+/// is.
+///
+/// The first payment is today's. Within a period it comes back evenly: −100, then 40 a period, is 2.5.
+///
+/// # Errors
+/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
+pub fn payback(payments: &[Money]) -> Result<Option<Decimal>, ValueProblem> {
+    let Some(first) = payments.first() else {
+        return Ok(None);
+    };
+    let mut owed = *first;
+    if owed.amount() >= Decimal::ZERO {
+        return Ok(Some(Decimal::ZERO));
+    }
+    for (before, payment) in payments.iter().skip(1).enumerate() {
+        let after = owed.plus(*payment)?;
+        if after.amount() >= Decimal::ZERO {
+            let part = decimal::over(owed.amount().abs(), payment.amount())?;
+            return decimal::plus(Decimal::from(before), part).map(Some);
+        }
+        owed = after;
+    }
+    Ok(None)
+}
+
+/// What is earned on a sale: as an amount, of the price (margin), and of the cost (markup).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earned {
+    /// Price − cost.
+    pub amount: Money,
+    /// Price − cost, of the price.
+    pub margin: Option<Number>,
+    /// Price − cost, of the cost.
+    pub markup: Option<Number>,
+}
+
+/// What is earned on a sale; a share of zero is none.
+///
+/// # Errors
+/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::decimal::print;
+/// use netprice::finance::earned;
+/// // Bought at 80,000 and sold at 170,000: margin and markup differ.
+/// let card = earned("170000 CNY".parse()?, "80000 CNY".parse()?)?;
+/// assert_eq!(card.margin.unwrap().to_string(), "0.529411764706");
+/// assert_eq!(card.markup.unwrap().to_string(), "1.125");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+///
+/// Source: quotes of the A800 card in China, 2023.
+pub fn earned(price: Money, cost: Money) -> Result<Earned, ValueProblem> {
+    let amount = price.minus(cost)?;
+    let of = |whole: Money| match whole.is_zero() {
+        true => Ok(None),
+        false => decimal::over(amount.amount(), whole.amount()).map(|share| Some(Number(share))),
+    };
+    Ok(Earned {
+        amount,
+        margin: of(price)?,
+        markup: of(cost)?,
+    })
+}
+
+/// By what share the volume must change for the same gross profit after a change of price.
+///
+/// A gross margin of 20% and a cut of 10% need twice the volume: 10 ÷ (20 − 10) = 1. A rise of 10% at
+/// 30% may lose a quarter of it. Both are shares of the price before: a cut is negative.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`] for a cut of the whole margin, and [`ValueProblem::Negative`] beyond it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, print};
+/// use netprice::finance::volume_for;
+/// let change = |margin, price| volume_for(parse(margin).unwrap(), parse(price).unwrap()).map(print);
+/// assert_eq!(change("0.2", "-0.1"), Ok("1".into()));
+/// assert_eq!(change("0.3", "0.1"), Ok("-0.25".into()));
+/// assert!(change("0.2", "-0.2").is_err());
+/// ```
+///
+/// Source: BDS Chartered Accountants, should you be discounting your price.
+pub fn volume_for(margin: Decimal, change: Decimal) -> Result<Decimal, ValueProblem> {
+    let left = decimal::plus(margin, change)?;
+    if left < Decimal::ZERO {
+        let value = decimal::print(left);
+        return Err(ValueProblem::Negative { value });
+    }
+    decimal::minus(Decimal::ZERO, decimal::over(change, left)?)
+}
+
+/// The growth of a period that makes a factor over several: factor^(1 ÷ periods) − 1.
+///
+/// # Errors
+/// [`ValueProblem::Zero`] for a factor or a count of zero.
+///
+/// ```
+/// use netprice::finance::growth;
+/// assert!(growth("2.125".parse()?, 6)?.to_string().starts_with("0.1338"));
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn growth(factor: NonNegative, periods: u32) -> Result<Decimal, ValueProblem> {
+    use crate::math::{exp, ln};
+    if periods == 0 {
+        return Err(ValueProblem::Zero);
+    }
+    let each = decimal::over(ln(factor.get())?, Decimal::from(periods))?;
+    let grown = decimal::times(exp(each)?, Decimal::ONE)?;
+    decimal::minus(grown, Decimal::ONE)
+}
+
+/// What there was before a growth: now ÷ (1 + growth), rounded half-even to 12 decimals.
+///
+/// 125 after a growth of 0.25 was 100.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`] for a growth of −1.
+///
+/// ```
+/// use netprice::finance::before_growth;
+/// use netprice::value::decimal::{parse, print};
+/// assert_eq!(print(before_growth(parse("125")?, parse("0.25")?)?), "100");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn before_growth(now: Decimal, growth: Decimal) -> Result<Decimal, ValueProblem> {
+    decimal::over(now, decimal::plus(Decimal::ONE, growth)?)
+}

@@ -1,0 +1,333 @@
+//! At which usage two costs cross, solved and not searched.
+//!
+//! Costs are piecewise linear, so between two bounds two points make the line, and two lines
+//! make the crossing. Where a contract bends a cost between the bounds of tiers, the lines of both
+//! sides meet in the bend.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::value::decimal;
+use crate::value::money::{Rounding, RoundingMode};
+
+/// Costs are rounded at 12 decimals, so the last three of a quantity solved from them are not sure.
+const SURE: Rounding = Rounding {
+    places: 9,
+    mode: RoundingMode::HalfEven,
+};
+
+/// A quantity at which two costs cross, and who is cheaper on each side of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crossing {
+    /// The quantity, rounded half-even to 9 decimals.
+    pub at: Decimal,
+    /// Who is cheaper just below.
+    pub below: Cheaper,
+    /// Who is cheaper just above.
+    pub above: Cheaper,
+    /// Whether the costs jump past each other there instead of meeting.
+    pub is_jump: bool,
+}
+
+/// Which of two costs is lower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cheaper {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+    /// Neither.
+    Equal,
+}
+
+impl Cheaper {
+    fn by(difference: Decimal) -> Self {
+        match difference {
+            d if d < Decimal::ZERO => Self::First,
+            d if d > Decimal::ZERO => Self::Second,
+            _ => Self::Equal,
+        }
+    }
+}
+
+/// All quantities from zero to a limit at which two costs cross.
+///
+/// `difference` is the first cost less the second at a quantity. It must be linear between
+/// neighbouring `bounds`, and may bend or jump at them: the bounds of all tiers of both, in any
+/// order. Each span is worked out from its first and last quarter, which lie on no bound and have
+/// exact decimals.
+///
+/// # Errors
+/// Those of `difference`, and [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::decimal::{minus, parse, times};
+/// use netprice::inverse::crossing::{Cheaper, crossings};
+/// let d = |text: &str| parse(text).unwrap();
+/// // 0.8 a GB against 100 and 0.3 a GB: equal at 200 GB.
+/// let difference = |gb| minus(times(gb, d("0.5"))?, d("100"));
+/// let found = crossings(&[], d("1000"), difference).unwrap();
+/// assert_eq!(found.len(), 1);
+/// assert_eq!((found[0].at, found[0].below, found[0].above), (d("200"), Cheaper::First, Cheaper::Second));
+/// ```
+pub fn crossings<E: From<ValueProblem>>(
+    bounds: &[Decimal],
+    limit: Decimal,
+    difference: impl Fn(Decimal) -> Result<Decimal, E>,
+) -> Result<Vec<Crossing>, E> {
+    let inside = |bound: &Decimal| *bound > Decimal::ZERO && *bound < limit;
+    let mut ends: Vec<Decimal> = bounds.iter().copied().filter(inside).collect();
+    ends.extend([Decimal::ZERO, limit]);
+    ends.sort_unstable();
+    ends.dedup();
+    let mut found = Vec::new();
+    let mut before: Option<Line> = None;
+    for (start, end) in ends.iter().zip(ends.iter().skip(1)) {
+        let line = Line::through_quarters(*start, *end, &difference)?;
+        if let Some(before) = before {
+            found.extend(at_bound(*start, before, line)?);
+        }
+        found.extend(line.zero_within(*start, *end)?);
+        before = Some(line);
+    }
+    Ok(found)
+}
+
+/// A difference of costs over one span: its values just inside both ends.
+#[derive(Clone, Copy)]
+struct Line {
+    at_start: Decimal,
+    at_end: Decimal,
+}
+
+impl Line {
+    fn through_quarters<E: From<ValueProblem>>(
+        start: Decimal,
+        end: Decimal,
+        difference: impl Fn(Decimal) -> Result<Decimal, E>,
+    ) -> Result<Self, E> {
+        let width = decimal::minus(end, start)?;
+        let quarter = decimal::over(width, Decimal::from(4))?;
+        let at_low = difference(decimal::plus(start, quarter)?)?;
+        let at_high = difference(decimal::minus(end, quarter)?)?;
+        // Half a span lies between both, so a quarter rises half as much.
+        let rise = decimal::over(decimal::minus(at_high, at_low)?, Decimal::TWO)?;
+        Ok(Self {
+            at_start: snapped(decimal::minus(at_low, rise)?),
+            at_end: snapped(decimal::plus(at_high, rise)?),
+        })
+    }
+
+    /// The crossing strictly between both ends.
+    fn zero_within(self, start: Decimal, end: Decimal) -> Result<Option<Crossing>, ValueProblem> {
+        let (below, above) = (Cheaper::by(self.at_start), Cheaper::by(self.at_end));
+        let crosses = below != above && below != Cheaper::Equal && above != Cheaper::Equal;
+        if !crosses {
+            return Ok(None);
+        }
+        let rise = decimal::minus(self.at_end, self.at_start)?;
+        let down = decimal::minus(Decimal::ZERO, self.at_start)?;
+        let along = decimal::times_over(down, decimal::minus(end, start)?, rise)?;
+        Ok(Some(Crossing {
+            at: SURE.apply(decimal::plus(start, along)?),
+            below,
+            above,
+            is_jump: false,
+        }))
+    }
+}
+
+/// Values within 10⁻⁹ of zero are zero: the costs are rounded at 12 decimals.
+fn snapped(value: Decimal) -> Decimal {
+    let tolerance = Decimal::new(1, 9);
+    match value.abs() < tolerance {
+        true => Decimal::ZERO,
+        false => value,
+    }
+}
+
+/// The crossing on a bound: where one line ends and the next starts on different sides.
+fn at_bound(at: Decimal, before: Line, after: Line) -> Result<Option<Crossing>, ValueProblem> {
+    let touches = before.at_end.is_zero() && after.at_start.is_zero();
+    let side = |near: Decimal, far: Decimal| if near.is_zero() { far } else { near };
+    let below = Cheaper::by(side(before.at_end, before.at_start));
+    let above = Cheaper::by(side(after.at_start, after.at_end));
+    if below == above {
+        return Ok(None);
+    }
+    Ok(Some(Crossing {
+        at,
+        below,
+        above,
+        is_jump: !touches,
+    }))
+}
+
+/// The quantities strictly between two others at which a cost bends or jumps, in order, among them
+/// perhaps a few at which it was only looked at more closely.
+///
+/// The cost must be piecewise linear. The lines just inside both ends are drawn on until they meet,
+/// which is the bend if the cost lies on both lines there; else the span is halved, so that a jump
+/// is narrowed down to 9 decimals. What happens and is undone again between two neighbouring of
+/// the points that are looked at can be passed over.
+///
+/// `None` if more than a thousand spans had to be looked at, as for a price by started GB over a
+/// million GB: such a cost has too many jumps to list.
+///
+/// # Errors
+/// Those of `cost`, and [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::inverse::crossing::bends;
+/// use netprice::value::decimal::{parse, times};
+/// let d = |text: &str| parse(text).unwrap();
+/// // 0.4 a GB, and never more than 100: it bends at 250 GB.
+/// let capped = |gb| times(gb, d("0.4")).map(|cost| cost.min(d("100")));
+/// assert_eq!(bends(d("0"), d("1000"), &capped).unwrap().unwrap(), [d("250")]);
+/// // 0.4 a GB bends nowhere.
+/// assert!(bends(d("0"), d("1000"), &|gb| times(gb, d("0.4"))).unwrap().unwrap().is_empty());
+/// ```
+pub fn bends<E: From<ValueProblem>>(
+    start: Decimal,
+    end: Decimal,
+    cost: &impl Fn(Decimal) -> Result<Decimal, E>,
+) -> Result<Option<Vec<Decimal>>, E> {
+    let within = (start, end);
+    let mut found = Vec::new();
+    let mut spans = vec![within];
+    for _ in 0..1_000 {
+        let Some((start, end)) = spans.pop() else {
+            return Ok(Some(inside(found, within)?));
+        };
+        match look(start, end, cost)? {
+            Looked::Straight { first, last } => {
+                // The cost may bend just where an outer span meets the inner one.
+                found.extend(first.map(|(_, inner)| inner));
+                found.extend(last.map(|(inner, _)| inner));
+                spans.extend(first);
+                spans.extend(last);
+            }
+            Looked::Jump(at) => found.push(at),
+            Looked::Bend(at) => {
+                found.push(at);
+                spans.extend([(start, at), (at, end)]);
+            }
+            Looked::Neither(middle) => {
+                // It may bend just there, which neither half would see.
+                found.push(middle);
+                spans.extend([(start, middle), (middle, end)]);
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The points in order, without what is a jump on an end itself.
+fn inside(mut found: Vec<Decimal>, (start, end): Span) -> Result<Vec<Decimal>, ValueProblem> {
+    let step = Decimal::new(1, SURE.places);
+    let (first, last) = (decimal::plus(start, step)?, decimal::minus(end, step)?);
+    found.retain(|at| first < *at && *at < last);
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+type Span = (Decimal, Decimal);
+
+/// What a cost does over a span.
+enum Looked {
+    /// It is linear as far as the inner points tell; the outer spans are those whose end has
+    /// another cost, for a bend near it or a jump on it.
+    Straight {
+        first: Option<Span>,
+        last: Option<Span>,
+    },
+    /// The span is too narrow to be anything but a jump.
+    Jump(Decimal),
+    /// The lines of both ends meet on the cost.
+    Bend(Decimal),
+    /// It bends more than once, or jumps: both halves are to be looked at.
+    Neither(Decimal),
+}
+
+fn look<E: From<ValueProblem>>(
+    start: Decimal,
+    end: Decimal,
+    cost: &impl Fn(Decimal) -> Result<Decimal, E>,
+) -> Result<Looked, E> {
+    let width = decimal::minus(end, start)?;
+    if width <= Decimal::new(1, SURE.places) {
+        return Ok(Looked::Jump(SURE.apply(end)));
+    }
+    let point = |sixteenths: u64| -> Result<(Decimal, Decimal), E> {
+        let at = decimal::plus(start, decimal::times_ratio(width, sixteenths, 16)?)?;
+        Ok((at, cost(at)?))
+    };
+    let [a, b, middle, c, d] = [point(1)?, point(2)?, point(8)?, point(14)?, point(15)?];
+    let (before, after) = (Ray { from: a, to: b }, Ray { from: d, to: c });
+    let across = Ray { from: a, to: d };
+    let inner = [b, middle, c].into_iter().map(|point| across.passes(point));
+    if inner
+        .collect::<Result<Vec<bool>, ValueProblem>>()?
+        .into_iter()
+        .all(|passes| passes)
+    {
+        let differs = |at: Decimal| -> Result<bool, E> { Ok(!across.passes((at, cost(at)?))?) };
+        return Ok(Looked::Straight {
+            first: differs(start)?.then_some((start, a.0)),
+            last: differs(end)?.then_some((d.0, end)),
+        });
+    }
+    if let Some(at) = before.meets(after)?.filter(|at| start < *at && *at < end) {
+        let there = (at, cost(at)?);
+        if before.passes(there)? && after.passes(there)? {
+            return Ok(Looked::Bend(at));
+        }
+    }
+    Ok(Looked::Neither(middle.0))
+}
+
+/// A line through two points, a quantity and a cost each.
+#[derive(Clone, Copy)]
+struct Ray {
+    from: (Decimal, Decimal),
+    to: (Decimal, Decimal),
+}
+
+impl Ray {
+    fn run(self) -> Result<Decimal, ValueProblem> {
+        decimal::minus(self.to.0, self.from.0)
+    }
+
+    fn rise(self) -> Result<Decimal, ValueProblem> {
+        decimal::minus(self.to.1, self.from.1)
+    }
+
+    /// The cost that the line has at a quantity.
+    fn at(self, quantity: Decimal) -> Result<Decimal, ValueProblem> {
+        let along = decimal::minus(quantity, self.from.0)?;
+        let rise = decimal::times_over(self.rise()?, along, self.run()?)?;
+        decimal::plus(self.from.1, rise)
+    }
+
+    /// Whether a point lies on it, as far as costs of 12 decimals can say.
+    fn passes(self, point: (Decimal, Decimal)) -> Result<bool, ValueProblem> {
+        Ok(snapped(decimal::minus(self.at(point.0)?, point.1)?).is_zero())
+    }
+
+    /// The quantity at which two lines meet; `None` if they never do.
+    fn meets(self, other: Self) -> Result<Option<Decimal>, ValueProblem> {
+        // Both rises over one run: self's, since the other's point can be taken there.
+        let end = decimal::plus(other.from.0, self.run()?)?;
+        let other_rise = decimal::minus(other.at(end)?, other.from.1)?;
+        let closing = decimal::minus(self.rise()?, other_rise)?;
+        if snapped(closing).is_zero() {
+            return Ok(None);
+        }
+        let apart = decimal::minus(other.at(self.from.0)?, self.from.1)?;
+        let along = decimal::times_over(apart, self.run()?, closing)?;
+        Ok(Some(SURE.apply(decimal::plus(self.from.0, along)?)))
+    }
+}

@@ -1,0 +1,238 @@
+//! What a GPU-hour of one's own costs, and what tokens of one's own cost.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Located, Problems};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::hours::HOURS_OF_MONTH;
+use crate::value::money::Money;
+
+/// A server of one's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// What it costs.
+    pub capital: Money,
+    /// What it is worth at the end.
+    pub residual: Money,
+    /// How many months it is used.
+    pub months: u32,
+    /// Its GPUs.
+    pub gpus: u32,
+    /// What it draws at full load, in kW.
+    pub power_kw: NonNegative,
+    /// The share of that which it draws idle.
+    pub idle_power: NonNegative,
+    /// What the building draws per kW of the server (PUE), 1 or more.
+    pub pue: NonNegative,
+    /// The price of a kWh.
+    pub tariff: Money,
+    /// Hosting, network and staff of a month.
+    pub monthly: Money,
+    /// The yearly interest on what is tied up, half of capital and residual value on average.
+    pub interest: NonNegative,
+    /// The share of hours that it is out of order.
+    pub failures: NonNegative,
+}
+
+/// A month of a server, by what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerMonth {
+    /// (Capital − residual value) ÷ months.
+    pub depreciation: Money,
+    /// (Capital + residual value) ÷ 2 × interest ÷ 12.
+    pub interest: Money,
+    /// Hosting, network and staff.
+    pub monthly: Money,
+    /// kW × PUE × 730 × tariff, as far as it is drawn.
+    pub energy: Money,
+    /// Their sum.
+    pub cost: Money,
+    /// GPU-hours of use: GPUs × 730 × (1 − failures) × utilisation.
+    pub gpu_hours: NonNegative,
+    /// Cost ÷ GPU-hours.
+    pub gpu_hour: Money,
+}
+
+impl Server {
+    /// Everything that is wrong with it, and with a utilisation.
+    #[must_use]
+    pub fn problems(&self, utilisation: NonNegative) -> Vec<Located> {
+        let mut problems = Vec::new();
+        let amounts = [
+            ("residual", self.residual),
+            ("tariff", self.tariff),
+            ("monthly", self.monthly),
+        ];
+        for (name, amount) in amounts {
+            if amount.currency() != self.capital.currency() {
+                let problem =
+                    ValueProblem::currency_mismatch(amount.currency(), self.capital.currency());
+                problems.push(problem.at(name));
+            }
+        }
+        for (name, amount) in amounts.into_iter().chain([("capital", self.capital)]) {
+            if amount.amount() < Decimal::ZERO {
+                let value = amount.to_string();
+                problems.push(ValueProblem::Negative { value }.at(name));
+            }
+        }
+        if self.residual.amount() > self.capital.amount() {
+            let (value, limit) = (self.residual.to_string(), self.capital.to_string());
+            problems.push(ValueProblem::AboveLimit { value, limit }.at("residual"));
+        }
+        for (name, count) in [("months", self.months), ("gpus", self.gpus)] {
+            if count == 0 {
+                problems.push(ValueProblem::Zero.at(name));
+            }
+        }
+        let shares = [
+            ("idle_power", self.idle_power, false),
+            ("failures", self.failures, true),
+            ("utilisation", utilisation, false),
+        ];
+        for (name, share, below_one) in shares {
+            let is_above = share.get() > Decimal::ONE || (below_one && share.get() == Decimal::ONE);
+            if is_above {
+                let value = share.to_string();
+                problems.push(ValueProblem::NotAProbability { value }.at(name));
+            }
+        }
+        if utilisation.is_zero() {
+            problems.push(ValueProblem::Zero.at("utilisation"));
+        }
+        if self.pue.get() < Decimal::ONE {
+            let (value, least) = (self.pue.to_string(), "1".to_owned());
+            problems.push(
+                ValueProblem::BelowLimit {
+                    value,
+                    limit: least,
+                }
+                .at("pue"),
+            );
+        }
+        problems
+    }
+
+    /// A month in use for a share of its hours.
+    ///
+    /// # Errors
+    /// All of [`Server::problems`]; [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::market::owning::Server;
+    /// // 8 GPUs for 292,000 over 40 months: 7,300 a month, and 10 kW × 1.5 × 730 h × 0.1 = 1,095.
+    /// let server: Server = serde_json::from_str(r#"{ "capital": "292000 USD", "residual": "0 USD",
+    ///     "months": 40, "gpus": 8, "power_kw": "10", "idle_power": "1", "pue": "1.5",
+    ///     "tariff": "0.1 USD", "monthly": "365 USD", "interest": "0", "failures": "0" }"#).unwrap();
+    /// let month = server.month("1".parse()?).unwrap();
+    /// assert_eq!((month.cost.to_string(), month.gpu_hour.to_string()), ("8760 USD".into(), "1.5 USD".into()));
+    /// assert_eq!(server.month("0.5".parse()?).unwrap().gpu_hour.to_string(), "3 USD");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn month(&self, utilisation: NonNegative) -> Result<ServerMonth, Problems> {
+        Problems::none_of(self.problems(utilisation))?;
+        self.priced(utilisation)
+            .map_err(|problem| problem.at("cost").into())
+    }
+
+    fn priced(&self, utilisation: NonNegative) -> Result<ServerMonth, ValueProblem> {
+        let fixed = self.fixed()?;
+        let at = self.energy_of_hour()?;
+        let busy = decimal::minus(Decimal::ONE, self.idle_power.get())?;
+        let drawn = decimal::plus(
+            self.idle_power.get(),
+            decimal::times(busy, utilisation.get())?,
+        )?;
+        let energy = at.times(HOURS_OF_MONTH)?.times(drawn)?;
+        let [depreciation, interest, monthly] = fixed;
+        let cost = depreciation.plus(interest)?.plus(monthly)?.plus(energy)?;
+        let gpu_hours = decimal::times(self.useful_hours()?, utilisation.get())?;
+        Ok(ServerMonth {
+            depreciation,
+            interest,
+            monthly,
+            energy,
+            cost,
+            gpu_hours: NonNegative::new(gpu_hours)?,
+            gpu_hour: cost.over(gpu_hours)?,
+        })
+    }
+
+    /// Depreciation, interest and the rest of a month, whatever it is used.
+    fn fixed(&self) -> Result<[Money; 3], ValueProblem> {
+        let lost = self.capital.minus(self.residual)?;
+        let tied = self.capital.plus(self.residual)?.over(Decimal::TWO)?;
+        let interest = tied.times(self.interest.get())?.over(Decimal::from(12))?;
+        Ok([
+            lost.over(Decimal::from(self.months))?,
+            interest,
+            self.monthly,
+        ])
+    }
+
+    /// What an hour at full power costs.
+    fn energy_of_hour(&self) -> Result<Money, ValueProblem> {
+        let drawn = decimal::times(self.power_kw.get(), self.pue.get())?;
+        self.tariff.times(drawn)
+    }
+
+    /// GPU-hours of a month at full use.
+    fn useful_hours(&self) -> Result<Decimal, ValueProblem> {
+        let works = decimal::minus(Decimal::ONE, self.failures.get())?;
+        let hours = decimal::times(HOURS_OF_MONTH, works)?;
+        decimal::times(hours, Decimal::from(self.gpus))
+    }
+
+    /// The utilisation at which an hour of its own costs as much as a rented one; `None` where it
+    /// costs more even at full use.
+    ///
+    /// # Errors
+    /// All of [`Server::problems`]; [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// # use netprice::market::owning::Server;
+    /// # let server: Server = serde_json::from_str(r#"{ "capital": "292000 USD", "residual": "0 USD",
+    /// #     "months": 40, "gpus": 8, "power_kw": "10", "idle_power": "1", "pue": "1.5",
+    /// #     "tariff": "0.1 USD", "monthly": "365 USD", "interest": "0", "failures": "0" }"#).unwrap();
+    /// // The server above costs 8,760 a month; 5,840 hours at 3 are 17,520.
+    /// let at = |rent: &str| server.break_even_utilisation(rent.parse().unwrap()).unwrap();
+    /// assert_eq!(at("3 USD"), Some("0.5".parse()?));
+    /// assert_eq!(at("1 USD"), None);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn break_even_utilisation(&self, rent: Money) -> Result<Option<NonNegative>, Problems> {
+        let full = NonNegative::new(Decimal::ONE).map_err(|problem| problem.at("utilisation"))?;
+        Problems::none_of(self.problems(full))?;
+        if rent.currency() != self.capital.currency() {
+            let (value, expected) = (rent.currency(), self.capital.currency());
+            let problem = ValueProblem::currency_mismatch(value, expected);
+            return Err(problem.at("rent").into());
+        }
+        self.crossing(rent)
+            .map_err(|problem| problem.at("rent").into())
+    }
+
+    fn crossing(&self, rent: Money) -> Result<Option<NonNegative>, ValueProblem> {
+        let energy = self.energy_of_hour()?.times(HOURS_OF_MONTH)?;
+        let idle = energy.times(self.idle_power.get())?;
+        let mut fixed = idle;
+        for part in self.fixed()? {
+            fixed = fixed.plus(part)?;
+        }
+        // fixed + busy × u = rent × hours × u.
+        let busy = energy.minus(idle)?;
+        let rented = rent.times(self.useful_hours()?)?;
+        let gained = rented.minus(busy)?.amount();
+        if gained <= Decimal::ZERO {
+            return Ok(None);
+        }
+        let at = decimal::over(fixed.amount(), gained)?;
+        match at <= Decimal::ONE {
+            true => NonNegative::new(at).map(Some),
+            false => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Renting or buying, when the price of renting, the use and the residual value may all move.
+
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::market::paths::{ONE, Paths, parts};
+use crate::problem::{Located, Problems};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::Money;
+
+/// What is weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RentOrBuy {
+    /// What buying costs today.
+    pub capital: Money,
+    /// What a month of one's own costs, whatever its use.
+    pub own_month: Money,
+    /// What a month rented costs at full use and today's price.
+    pub rent_month: Money,
+    /// What it is worth at the end as a share of the capital, at today's price of renting.
+    pub residual: NonNegative,
+    /// How closely that worth moves with the price of renting: the correlation of both, from 0 to 1.
+    /// It is the share of the paths on which it ends where the rent does; on the others it ends where
+    /// the rent of some other path does.
+    pub correlation: NonNegative,
+    /// The share of the hours in use: the lowest, the likeliest and the highest, a triangle of chances.
+    pub utilisation: [NonNegative; 3],
+    /// What money is worth for a year, such as 0.08.
+    pub rate: NonNegative,
+}
+
+/// What the paths say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// What buying saves over renting in today's money, on average: the headline, and it decides.
+    pub net_present_value: Money,
+    /// The share of the paths on which buying saves.
+    pub probability_buying: NonNegative,
+    /// The saving at the worst 5%, the middle and the best 5% of the paths.
+    pub quantiles: [Money; 3],
+    /// The mean of the worst 5%.
+    pub worst: Money,
+}
+
+impl RentOrBuy {
+    /// Everything that is wrong with it.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let mut problems = Vec::new();
+        for (name, money) in [
+            ("own_month", self.own_month),
+            ("rent_month", self.rent_month),
+        ] {
+            if money.currency() != self.capital.currency() {
+                let problem =
+                    ValueProblem::currency_mismatch(money.currency(), self.capital.currency());
+                problems.push(problem.at(name));
+            }
+        }
+        let [low, likely, high] = self.utilisation;
+        let most = || Path::from("utilisation").index(2);
+        let shares = [
+            (Path::from("residual"), self.residual),
+            (Path::from("correlation"), self.correlation),
+            (most(), high),
+        ];
+        for (path, share) in shares {
+            if share.get() > Decimal::ONE {
+                let value = share.to_string();
+                problems.push(ValueProblem::NotAProbability { value }.at(path));
+            }
+        }
+        if low > likely || likely > high {
+            let (value, limit) = (low.max(likely).to_string(), high.to_string());
+            problems.push(ValueProblem::AboveLimit { value, limit }.at("utilisation"));
+        }
+        if high.is_zero() {
+            problems.push(ValueProblem::Zero.at(most()));
+        }
+        problems
+    }
+
+    /// Weighs both over the months of some paths of the price of renting.
+    ///
+    /// On each path a use is drawn from the triangle; rent is paid at the end of each month, the
+    /// residual value comes in at the end. Each flow ÷ (1 + rate)^(month ÷ 12).
+    ///
+    /// # Errors
+    /// All of [`RentOrBuy::problems`]; [`ValueProblem::Empty`] for no paths; [`ValueProblem::TooLarge`].
+    pub fn weigh(&self, paths: &Paths, seed: u64) -> Result<Weighed, Problems> {
+        Problems::none_of(self.problems())?;
+        self.weighed(paths, seed)
+            .map_err(|problem| problem.at("paths").into())
+    }
+
+    fn weighed(&self, paths: &Paths, seed: u64) -> Result<Weighed, ValueProblem> {
+        let currency = self.capital.currency();
+        let discounts = discounts(self.rate, paths.months.len())?;
+        let spent = self.own(&discounts)?;
+        let count = paths.months.first().map_or(0, Vec::len);
+        if count == 0 {
+            return Err(ValueProblem::Empty);
+        }
+        // Millionths of the currency for a full month at today's price.
+        let million = Decimal::from(1_000_000);
+        let whole = |amount: Decimal| -> Result<i128, ValueProblem> {
+            let units = decimal::times(amount, million)?;
+            let mode = crate::value::money::RoundingMode::HalfEven;
+            let units = crate::value::money::Rounding { places: 0, mode }.apply(units);
+            i128::try_from(units).map_err(|_| ValueProblem::TooLarge {
+                value: decimal::print(amount),
+            })
+        };
+        let rents = discounts.iter();
+        let rents = rents.map(|discount| whole(self.rent_month.times(*discount)?.amount()));
+        let rents: Vec<i128> = rents.collect::<Result<_, ValueProblem>>()?;
+        let last = discounts.last().copied().unwrap_or(Decimal::ONE);
+        let residual = self.capital.times(self.residual.get())?.times(last)?;
+        let residual = whole(residual.amount())?;
+        let spent = whole(spent.amount())?;
+        let uses = self.uses(count, seed)?;
+        let ends = self.ends(paths, seed)?;
+        let mut savings: Vec<i128> = Vec::with_capacity(count);
+        for (path, used) in uses.iter().enumerate() {
+            let mut rented = 0_i128;
+            for (month, rent) in paths.months.iter().zip(&rents) {
+                let level = i128::from(month.get(path).copied().unwrap_or(ONE));
+                rented = rented.saturating_add(rent.saturating_mul(level));
+            }
+            let end = i128::from(ends.get(path).copied().unwrap_or(ONE));
+            let one = i128::from(ONE);
+            let rented = rented.checked_div(one).unwrap_or_default();
+            let rented = rented.saturating_mul(i128::from(*used));
+            let rented = rented.checked_div(one).unwrap_or_default();
+            let back = residual.saturating_mul(end).checked_div(one);
+            let kept = back.unwrap_or_default().saturating_sub(spent);
+            savings.push(rented.saturating_add(kept));
+        }
+        savings.sort_unstable();
+        let money = |units: i128| -> Result<Money, ValueProblem> {
+            let amount = Decimal::try_from_i128_with_scale(units, 6).map_err(|_| {
+                ValueProblem::TooLarge {
+                    value: units.to_string(),
+                }
+            })?;
+            Ok(Money::new(amount, currency))
+        };
+        let mean = |savings: &[i128]| -> Result<Money, ValueProblem> {
+            let sum = savings
+                .iter()
+                .fold(0_i128, |sum, one| sum.saturating_add(*one));
+            money(sum)?.over(Decimal::from(savings.len()))
+        };
+        let at = |hundredths: usize| {
+            let place = count.saturating_mul(hundredths).div_ceil(100);
+            let place = place.saturating_sub(1).min(count.saturating_sub(1));
+            money(savings.get(place).copied().unwrap_or_default())
+        };
+        let gains = savings
+            .len()
+            .saturating_sub(savings.partition_point(|one| *one <= 0));
+        let tail = count.div_ceil(20);
+        Ok(Weighed {
+            net_present_value: mean(&savings)?,
+            probability_buying: NonNegative::new(decimal::over(
+                Decimal::from(gains),
+                Decimal::from(count),
+            )?)?,
+            quantiles: [at(5)?, at(50)?, at(95)?],
+            worst: mean(savings.get(..tail).unwrap_or_default())?,
+        })
+    }
+
+    /// Capital, and each month of one's own, in today's money.
+    fn own(&self, discounts: &[Decimal]) -> Result<Money, ValueProblem> {
+        let mut spent = self.capital;
+        for discount in discounts {
+            spent = spent.plus(self.own_month.times(*discount)?)?;
+        }
+        Ok(spent)
+    }
+
+    /// Where the residual value ends on each path, as a multiple of today's.
+    fn ends(&self, paths: &Paths, seed: u64) -> Result<Vec<u64>, ValueProblem> {
+        let last = paths.months.last().ok_or(ValueProblem::Empty)?;
+        let own = parts(self.correlation)?;
+        let count = u64::try_from(last.len()).unwrap_or(u64::MAX);
+        // A sequence of its own again.
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed ^ 0xaaaa_aaaa_aaaa_aaaa);
+        let end_of = |level: &u64| {
+            let bits = random.next_u64();
+            let place = (bits & 0xffff_ffff).wrapping_mul(count) >> 32;
+            let other = usize::try_from(place)
+                .ok()
+                .and_then(|place| last.get(place));
+            match bits >> 32 < own {
+                true => *level,
+                false => other.copied().unwrap_or(*level),
+            }
+        };
+        Ok(last.iter().map(end_of).collect())
+    }
+
+    /// A use for each path, drawn from the triangle, in parts of 2⁻³².
+    fn uses(&self, count: usize, seed: u64) -> Result<Vec<u64>, ValueProblem> {
+        let [low, likely, high] = self.utilisation;
+        let [low, likely, high] = [parts(low)?, parts(likely)?, parts(high)?];
+        // Another sequence than that of the prices, which the same seed drew.
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed ^ 0x5555_5555_5555_5555);
+        let use_of = |bits: u64| {
+            let (up, all) = (likely.saturating_sub(low), high.saturating_sub(low));
+            let bits = u128::from(bits);
+            let all_parts = u128::from(all);
+            // P(use ≤ likely) = up ÷ all, in parts of 2³².
+            let knee = u128::from(up)
+                .saturating_mul(1 << 32)
+                .checked_div(all_parts);
+            match knee {
+                None => low,
+                Some(knee) if bits < knee => {
+                    let square = bits.saturating_mul(all_parts).saturating_mul(up.into());
+                    low.saturating_add(root(square >> 32))
+                }
+                Some(_) => {
+                    let rest = (1_u128 << 32).saturating_sub(bits);
+                    let down = high.saturating_sub(likely);
+                    let square = rest.saturating_mul(all_parts).saturating_mul(down.into());
+                    high.saturating_sub(root(square >> 32))
+                }
+            }
+        };
+        Ok((0..count)
+            .map(|_| use_of(random.next_u64() >> 32))
+            .collect())
+    }
+}
+
+fn root(square: u128) -> u64 {
+    u64::try_from(square.isqrt()).unwrap_or(u64::MAX)
+}
+
+/// 1 ÷ (1 + rate)^(month ÷ 12) at the end of each month.
+fn discounts(rate: NonNegative, months: usize) -> Result<Vec<Decimal>, ValueProblem> {
+    use crate::math::{exp, ln};
+    let growth = decimal::plus(Decimal::ONE, rate.get())?;
+    let a_month = decimal::over(ln(growth)?, Decimal::from(12))?;
+    let of = |month: usize| {
+        let power = decimal::times(a_month, Decimal::from(month))?;
+        let discount = exp(decimal::minus(Decimal::ZERO, power)?)?;
+        decimal::times(discount, Decimal::ONE)
+    };
+    (1..=months).map(of).collect()
+}

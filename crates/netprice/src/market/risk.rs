@@ -1,0 +1,321 @@
+//! What may become of a price: quantiles, chances, and the worst of many.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::market::paths::{Paths, multiple, parts};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::money::Money;
+
+/// The multiples of all paths at the end of one month, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distribution(Vec<u64>);
+
+/// A share between 0 and 1 as a count of so many, rounded up.
+fn rank(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
+    if share.get() > Decimal::ONE {
+        let value = share.to_string();
+        return Err(ValueProblem::NotAProbability { value });
+    }
+    let of = decimal::times(share.get(), Decimal::from(count))?;
+    usize::try_from(of.ceil()).map_err(|_| ValueProblem::TooLarge {
+        value: decimal::print(of),
+    })
+}
+
+/// The place of a quantile among so many in order: by nearest rank, ⌈share × count⌉ − 1.
+fn place(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
+    let last = count.saturating_sub(1);
+    Ok(rank(share, count)?.saturating_sub(1).min(last))
+}
+
+impl Paths {
+    /// The distribution at the end of a month, 1 for the first.
+    ///
+    /// # Errors
+    /// [`ValueProblem::AboveLimit`] for a month that is not there, [`ValueProblem::Zero`] for month 0.
+    pub fn at(&self, month: u32) -> Result<Distribution, ValueProblem> {
+        let index = month.checked_sub(1).ok_or(ValueProblem::Zero)?;
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        let levels = self
+            .months
+            .get(index)
+            .ok_or_else(|| ValueProblem::AboveLimit {
+                value: month.to_string(),
+                limit: self.months.len().to_string(),
+            })?;
+        let mut levels = levels.clone();
+        levels.sort_unstable();
+        Ok(Distribution(levels))
+    }
+
+    /// Some quantiles of each month, from the lowest share to the highest.
+    ///
+    /// By nearest rank: of 10 values the 0.25 quantile is the third.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`] for a share above one.
+    ///
+    /// ```
+    /// use netprice::market::paths::{ONE, Paths};
+    /// let paths = Paths { months: vec![vec![4 * ONE, ONE, 3 * ONE, 2 * ONE]] };
+    /// let fan = paths.fan(&["0.25".parse()?, "0.5".parse()?, "1".parse()?])?;
+    /// assert_eq!(fan[0].iter().map(ToString::to_string).collect::<Vec<_>>(), ["1", "2", "4"]);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn fan(&self, shares: &[NonNegative]) -> Result<Vec<Vec<NonNegative>>, ValueProblem> {
+        let months = self.quantiles(shares)?.into_iter();
+        let decimals = |month: Vec<u64>| month.into_iter().map(multiple).collect();
+        months.map(decimals).collect()
+    }
+
+    /// The same in parts of 2⁻³².
+    ///
+    /// # Errors
+    /// Those of [`Paths::fan`].
+    pub fn quantiles(&self, shares: &[NonNegative]) -> Result<Vec<Vec<u64>>, ValueProblem> {
+        let mut shares = shares.to_vec();
+        shares.sort_unstable_by_key(|share| share.get());
+        let mut copy: Vec<u64> = Vec::new();
+        self.months
+            .iter()
+            .map(|levels| {
+                copy.clear();
+                copy.extend_from_slice(levels);
+                let places = shares.iter().map(|share| place(*share, copy.len()));
+                let places: Vec<usize> = places.collect::<Result<_, ValueProblem>>()?;
+                select(&mut copy, &places, 0);
+                let each = places.iter();
+                Ok(each
+                    .map(|place| copy.get(*place).copied().unwrap_or_default())
+                    .collect())
+            })
+            .collect()
+    }
+
+    /// The share of paths that are ever at a multiple or above it.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::DividedByZero`] for no paths.
+    pub fn ever_at_least(&self, level: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let level = parts(level)?;
+        let count = self.months.first().map_or(0, Vec::len);
+        let mut reached = vec![false; count];
+        for month in &self.months {
+            for (reached, now) in reached.iter_mut().zip(month) {
+                *reached |= *now >= level;
+            }
+        }
+        let reached = reached.iter().filter(|reached| **reached).count();
+        NonNegative::new(decimal::over(Decimal::from(reached), Decimal::from(count))?)
+    }
+}
+
+/// Puts the values of some places, which ascend, where sorting would put them: the middle one first,
+/// then each side for itself.
+fn select(values: &mut [u64], places: &[usize], offset: usize) {
+    let middle = places.len() / 2;
+    let Some(place) = places
+        .get(middle)
+        .and_then(|place| place.checked_sub(offset))
+    else {
+        return;
+    };
+    if place >= values.len() {
+        return;
+    }
+    let (below, _, above) = values.select_nth_unstable(place);
+    let (before, after) = places.split_at_checked(middle).unwrap_or_default();
+    // Equal places are found already.
+    let low = offset.saturating_add(place);
+    let before = before.partition_point(|one| *one < low);
+    let before = places.get(..before).unwrap_or_default();
+    let first_above = after.partition_point(|one| *one <= low);
+    let after = after.get(first_above..).unwrap_or_default();
+    select(below, before, offset);
+    select(above, after, low.saturating_add(1));
+}
+
+impl Distribution {
+    /// How many paths there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The multiple that a share of the paths is at or below, by nearest rank.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`], [`ValueProblem::Empty`].
+    pub fn quantile(&self, share: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let level = self.0.get(place(share, self.count())?);
+        multiple(*level.ok_or(ValueProblem::Empty)?)
+    }
+
+    /// The mean.
+    ///
+    /// # Errors
+    /// [`ValueProblem::Empty`].
+    pub fn mean(&self) -> Result<NonNegative, ValueProblem> {
+        mean(&self.0)
+    }
+
+    /// The mean of the highest share of the paths: of those from the [`Distribution::quantile`] of
+    /// the rest on, so it is never below that.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`], [`ValueProblem::Empty`].
+    pub fn mean_above(&self, share: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let from = place(share, self.count())?;
+        mean(self.0.get(from..).unwrap_or_default())
+    }
+
+    /// The share of the paths that are above a multiple.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::DividedByZero`] for no paths.
+    pub fn share_above(&self, level: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let level = parts(level)?;
+        let at_or_below = self.0.partition_point(|one| *one <= level);
+        let above = self.count().saturating_sub(at_or_below);
+        NonNegative::new(decimal::over(
+            Decimal::from(above),
+            Decimal::from(self.count()),
+        )?)
+    }
+
+    /// The share of the paths that are below a multiple.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::DividedByZero`] for no paths.
+    pub fn share_below(&self, level: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let level = parts(level)?;
+        let below = self.0.partition_point(|one| *one < level);
+        let share = decimal::over(Decimal::from(below), Decimal::from(self.count()));
+        NonNegative::new(share?)
+    }
+
+    /// The mean of what the multiple is above a limit, zero where it is below.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::Empty`].
+    pub fn mean_excess(&self, limit: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let limit = parts(limit)?;
+        let above: Vec<u64> = self.0.iter().map(|one| one.saturating_sub(limit)).collect();
+        mean(&above)
+    }
+
+    /// The multiples in order, in parts of 2⁻³².
+    #[must_use]
+    pub fn levels(&self) -> &[u64] {
+        &self.0
+    }
+}
+
+fn mean(levels: &[u64]) -> Result<NonNegative, ValueProblem> {
+    if levels.is_empty() {
+        return Err(ValueProblem::Empty);
+    }
+    let sum: u128 = levels.iter().map(|level| u128::from(*level)).sum();
+    let sum = i128::try_from(sum).ok();
+    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
+    let sum = sum.ok_or_else(|| ValueProblem::TooLarge {
+        value: "the sum of all paths".to_owned(),
+    })?;
+    let count = u64::try_from(levels.len()).unwrap_or(u64::MAX);
+    let parts = crate::market::paths::ONE.checked_mul(count);
+    let parts = parts.ok_or_else(|| ValueProblem::TooLarge {
+        value: format!("{count} paths"),
+    })?;
+    NonNegative::new(decimal::times_ratio(sum, 1, parts)?)
+}
+
+/// Value at risk and what is lost on average beyond it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtRisk {
+    /// Which of the losses from the worst on it is, counted from 1.
+    pub rank: usize,
+    /// The loss that is exceeded in no more than the tail; negative for a gain.
+    pub value: Money,
+    /// The mean of the losses from the worst to that one.
+    pub expected_shortfall: Money,
+}
+
+/// Value at risk of observed or simulated results, gains positive.
+///
+/// The tail of `count` results is ⌊count × tail⌋ of them, and the value at risk is the next one: of
+/// 100 results the sixth worst at 5%, of 1,000 the 51st. The expected shortfall is the mean of the
+/// worst ones up to and with it, and so never below it.
+///
+/// # Errors
+/// [`ValueProblem::Empty`], [`ValueProblem::NotAProbability`] for a tail above one,
+/// [`ValueProblem::CurrencyMismatch`].
+///
+/// ```
+/// use netprice::market::risk::value_at_risk;
+/// let results: Vec<_> = (1..=10).map(|i| format!("{} USD", 5 - i).parse().unwrap()).collect();
+/// let found = value_at_risk(&results, "0.2".parse()?)?;
+/// // Results from 4 down to -5: the third worst loses 3; 5, 4 and 3 are 4 on average.
+/// assert_eq!((found.rank, found.value.to_string()), (3, "3 USD".into()));
+/// assert_eq!(found.expected_shortfall.to_string(), "4 USD");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+///
+/// Source of the rank: AnalystPrep, FRM part 2, historical simulation.
+pub fn value_at_risk(results: &[Money], tail: NonNegative) -> Result<AtRisk, ValueProblem> {
+    let first = results.first().ok_or(ValueProblem::Empty)?;
+    let rank = tail_rank(results.len(), tail)?;
+    let currency = first.currency();
+    let mut losses = Vec::with_capacity(results.len());
+    for result in results {
+        losses.push(Money::zero(currency).minus(*result)?);
+    }
+    losses.sort_by_key(|loss| std::cmp::Reverse(loss.amount()));
+    losses.truncate(rank);
+    let value = losses.last().copied().ok_or(ValueProblem::Empty)?;
+    let sum = Money::sum(currency, losses.iter().copied())?;
+    Ok(AtRisk {
+        rank,
+        value,
+        expected_shortfall: sum.over(Decimal::from(rank))?,
+    })
+}
+
+/// Which of so many losses, from the worst on and counted from 1, is the value at risk.
+///
+/// # Errors
+/// [`ValueProblem::NotAProbability`] for a tail above one.
+pub fn tail_rank(count: usize, tail: NonNegative) -> Result<usize, ValueProblem> {
+    if tail.get() > Decimal::ONE {
+        let value = tail.to_string();
+        return Err(ValueProblem::NotAProbability { value });
+    }
+    let beyond = decimal::times(tail.get(), Decimal::from(count))?.floor();
+    let beyond = usize::try_from(beyond).unwrap_or_default();
+    Ok(beyond.saturating_add(1).min(count))
+}
+
+/// Value at risk of a normal return: value × (z × deviation − mean).
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::decimal::parse;
+/// use netprice::market::risk::normal_value_at_risk;
+/// let d = |text: &str| parse(text).unwrap();
+/// let found = normal_value_at_risk("115 USD".parse()?, d("0"), d("0.2"), d("1.645"))?;
+/// assert_eq!(found.to_string(), "37.835 USD");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+///
+/// Source: financetrain, analytical approach to calculating VaR.
+pub fn normal_value_at_risk(
+    value: Money,
+    mean: Decimal,
+    deviation: Decimal,
+    z: Decimal,
+) -> Result<Money, ValueProblem> {
+    value.times(decimal::minus(decimal::times(z, deviation)?, mean)?)
+}

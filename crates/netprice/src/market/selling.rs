@@ -1,0 +1,384 @@
+//! At which discount a seller still earns, when the hardware's price moves before delivery.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::market::paths::{ONE, Paths, parts};
+use crate::market::risk::Distribution;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::discount::Discount;
+use crate::value::money::Money;
+
+/// What is sold, and what it costs the seller.
+///
+/// The list price is 100, the cost 30 at today's price of the card, and all of it follows the card: at
+/// 2.125 times the price the cost is 63.75, and the break-even discount is to pay 63.75%, which is 6.375折.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sale {
+    /// The list price.
+    pub list: Money,
+    /// What it costs at today's price of the hardware.
+    pub cost: Money,
+    /// The share of the cost that follows that price, from 0 to 1.
+    pub follows: NonNegative,
+}
+
+/// A clause by which the price of a sale follows the hardware's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// The share of the hardware's change that is passed on, from 0 to 1.
+    pub passed_on: NonNegative,
+    /// The most that the price rises, as a share of it; 0 for a price that never rises.
+    pub rise: NonNegative,
+    /// The most that it falls, as a share of it; 0 for a price that never falls.
+    pub fall: NonNegative,
+}
+
+/// What a clause is worth to each side, on average over all paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseValue {
+    /// What the seller is paid more where the hardware rises: what protects the seller.
+    pub to_seller: Money,
+    /// What the buyer pays less where it falls: what protects the buyer.
+    pub to_buyer: Money,
+}
+
+/// What may come of a bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BidRisk {
+    /// The price less today's cost.
+    pub margin_today: Money,
+    /// The mean of the price less the cost at delivery.
+    pub mean_margin: Money,
+    /// The share of the paths on which the cost is above the price.
+    pub probability_of_loss: NonNegative,
+    /// What is lost at the end of the confidence: no more than this on that share of the paths;
+    /// negative for a gain.
+    pub value_at_risk: Money,
+    /// What is lost on average on the paths from there on.
+    pub expected_shortfall: Money,
+}
+
+impl Sale {
+    /// What is wrong with it.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::NotAProbability`], [`ValueProblem::Zero`] for a list price
+    /// of zero.
+    pub fn check(&self) -> Result<(), ValueProblem> {
+        self.list.minus(self.cost)?;
+        if self.follows.get() > Decimal::ONE {
+            let value = self.follows.to_string();
+            return Err(ValueProblem::NotAProbability { value });
+        }
+        match self.list.is_zero() {
+            true => Err(ValueProblem::Zero),
+            false => Ok(()),
+        }
+    }
+
+    /// What it costs at a multiple of today's price of the hardware: cost × (1 − follows + follows ×
+    /// multiple).
+    ///
+    /// # Errors
+    /// Those of [`Sale::check`]; [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::market::selling::Sale;
+    /// let sale = Sale { list: "100 CNY".parse()?, cost: "30 CNY".parse()?, follows: "1".parse()? };
+    /// assert_eq!(sale.cost_at("2.125".parse()?)?.to_string(), "63.75 CNY");
+    /// assert_eq!(sale.break_even("2.125".parse()?)?.to_string(), "0.6375");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    ///
+    /// Source: an article of 2023 on cloud prices in China, with a card from 80,000 to 170,000 yuan.
+    pub fn cost_at(&self, hardware: NonNegative) -> Result<Money, ValueProblem> {
+        self.check()?;
+        let fixed = decimal::minus(Decimal::ONE, self.follows.get())?;
+        let moving = decimal::times(self.follows.get(), hardware.get())?;
+        self.cost.times(decimal::plus(fixed, moving)?)
+    }
+
+    /// The discount at which price and cost are the same; above one where even the list price loses.
+    ///
+    /// # Errors
+    /// Those of [`Sale::cost_at`].
+    pub fn break_even(&self, hardware: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let cost = self.cost_at(hardware)?;
+        NonNegative::new(decimal::over(cost.amount(), self.list.amount())?)
+    }
+
+    /// The price at a discount less the cost.
+    ///
+    /// # Errors
+    /// Those of [`Sale::cost_at`].
+    pub fn margin(&self, pay: Discount, hardware: NonNegative) -> Result<Money, ValueProblem> {
+        self.list.times(pay.paid())?.minus(self.cost_at(hardware)?)
+    }
+
+    /// The discount that covers the cost, and a margin on the price, with a confidence at delivery.
+    ///
+    /// It is the break-even at the quantile of the hardware's price, ÷ (1 − margin).
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`] for a confidence above one or a margin of one or more; those of
+    /// [`Sale::cost_at`].
+    pub fn floor(
+        &self,
+        at: &Distribution,
+        confidence: NonNegative,
+        margin: NonNegative,
+    ) -> Result<NonNegative, ValueProblem> {
+        let left = decimal::minus(Decimal::ONE, margin.get())?;
+        if left <= Decimal::ZERO {
+            let value = margin.to_string();
+            return Err(ValueProblem::NotAProbability { value });
+        }
+        let break_even = self.break_even(at.quantile(confidence)?)?;
+        NonNegative::new(decimal::over(break_even.get(), left)?)
+    }
+
+    /// What may come of a bid that is delivered at the time of a distribution.
+    ///
+    /// # Errors
+    /// Those of [`Sale::floor`].
+    pub fn risk(
+        &self,
+        pay: Discount,
+        at: &Distribution,
+        confidence: NonNegative,
+    ) -> Result<BidRisk, ValueProblem> {
+        let one = NonNegative::new(Decimal::ONE)?;
+        let lost = |hardware: NonNegative| -> Result<Money, ValueProblem> {
+            self.cost_at(hardware)?.minus(self.list.times(pay.paid())?)
+        };
+        Ok(BidRisk {
+            margin_today: self.margin(pay, one)?,
+            mean_margin: self.margin(pay, at.mean()?)?,
+            probability_of_loss: self.probability_of_loss(pay, at)?,
+            value_at_risk: lost(at.quantile(confidence)?)?,
+            expected_shortfall: lost(at.mean_above(confidence)?)?,
+        })
+    }
+
+    /// The share of the paths on which the cost at delivery is above the price.
+    ///
+    /// # Errors
+    /// Those of [`Sale::cost_at`].
+    pub fn probability_of_loss(
+        &self,
+        pay: Discount,
+        at: &Distribution,
+    ) -> Result<NonNegative, ValueProblem> {
+        self.probability_above(self.list.times(pay.paid())?, at)
+    }
+
+    /// The share of the paths on which the cost at delivery is above an amount.
+    pub(crate) fn probability_above(
+        &self,
+        amount: Money,
+        at: &Distribution,
+    ) -> Result<NonNegative, ValueProblem> {
+        self.check()?;
+        let of = |certain: bool| {
+            if certain {
+                NonNegative::ONE
+            } else {
+                NonNegative::ZERO
+            }
+        };
+        let moving = self.cost.times(self.follows.get())?;
+        let fixed = self.cost.minus(moving)?;
+        let left = amount.minus(fixed)?.amount();
+        if moving.is_zero() {
+            return Ok(of(left < Decimal::ZERO));
+        }
+        if left < Decimal::ZERO {
+            return Ok(of(true));
+        }
+        at.share_above(NonNegative::new(decimal::over(left, moving.amount())?)?)
+    }
+
+    /// What a clause is worth to each side of a sale at a discount.
+    ///
+    /// With the clause the price is pay × list × (1 + passed on × change), the change of the
+    /// hardware's price cut off so that the price rises and falls by no more than the clause says.
+    /// The sum of both values is what the price changes by on average, seen from the seller.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`]; those of [`Sale::check`].
+    pub fn clause_value(
+        &self,
+        pay: Discount,
+        clause: Clause,
+        at: &Distribution,
+    ) -> Result<ClauseValue, ValueProblem> {
+        self.check()?;
+        for share in [clause.passed_on, clause.fall] {
+            if share.get() > Decimal::ONE {
+                let value = share.to_string();
+                return Err(ValueProblem::NotAProbability { value });
+            }
+        }
+        let price = self.list.times(pay.paid())?;
+        let passed_on = clause.passed_on.get();
+        let zero = Money::zero(self.list.currency());
+        if passed_on.is_zero() {
+            return Ok(ClauseValue {
+                to_seller: zero,
+                to_buyer: zero,
+            });
+        }
+        let levels = at.levels();
+        let risen = levels.iter().map(|level| level.saturating_sub(ONE));
+        let fallen = levels.iter().map(|level| ONE.saturating_sub(*level));
+        Ok(ClauseValue {
+            to_seller: price.times(mean_moved(risen, passed_on, clause.rise)?)?,
+            to_buyer: price.times(mean_moved(fallen, passed_on, clause.fall)?)?,
+        })
+    }
+
+    /// What it costs more, on average, to deliver so many months later at the same price.
+    ///
+    /// # Errors
+    /// [`ValueProblem::AboveLimit`] beyond the last month; those of [`Sale::cost_at`].
+    pub fn cost_of_delay(
+        &self,
+        paths: &Paths,
+        month: u32,
+        later: u32,
+    ) -> Result<Money, ValueProblem> {
+        let on_time = self.cost_at(paths.at(month)?.mean()?)?;
+        let late = paths.at(month.saturating_add(later))?.mean()?;
+        self.cost_at(late)?.minus(on_time)
+    }
+
+    /// Margins and chances of loss by discount and month of delivery.
+    ///
+    /// # Errors
+    /// Those of [`Sale::risk`].
+    pub fn heat(&self, paths: &Paths, pays: &[Discount]) -> Result<Vec<Vec<Heat>>, ValueProblem> {
+        let months = u32::try_from(paths.months.len()).unwrap_or(u32::MAX);
+        let months = (1..=months).map(|month| paths.at(month));
+        let months: Vec<Distribution> = months.collect::<Result<_, ValueProblem>>()?;
+        let cell = |pay: Discount, at: &Distribution| -> Result<Heat, ValueProblem> {
+            Ok(Heat {
+                mean_margin: self.margin(pay, at.mean()?)?,
+                probability_of_loss: self.probability_of_loss(pay, at)?,
+            })
+        };
+        let row = |pay: &Discount| months.iter().map(|at| cell(*pay, at)).collect();
+        pays.iter().map(row).collect()
+    }
+}
+
+/// The mean share by which a price moves with changes in parts of 2⁻³², of which a share is passed on
+/// and which stops at the most that it may.
+fn mean_moved(
+    changes: impl Iterator<Item = u64>,
+    passed_on: Decimal,
+    most: NonNegative,
+) -> Result<Decimal, ValueProblem> {
+    // A change as large as this moves the price as far as it may.
+    let reach = parts(NonNegative::new(decimal::over(most.get(), passed_on)?)?)?;
+    let (mut sum, mut count, mut stopped) = (0_u128, 0_u64, 0_u64);
+    for change in changes {
+        count = count.saturating_add(1);
+        match change < reach {
+            true => sum = sum.saturating_add(change.into()),
+            false => stopped = stopped.saturating_add(1),
+        }
+    }
+    let too_large = || ValueProblem::TooLarge {
+        value: "the sum of all paths".to_owned(),
+    };
+    let sum = i128::try_from(sum).ok();
+    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
+    let all = ONE.checked_mul(count).ok_or_else(too_large)?;
+    let moved = decimal::times_ratio(sum.ok_or_else(too_large)?, 1, all)?;
+    let stopped = decimal::times_ratio(most.get(), stopped, count)?;
+    decimal::plus(decimal::times(passed_on, moved)?, stopped)
+}
+
+/// A cell of the table of discount and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heat {
+    /// The mean of the price less the cost at delivery.
+    pub mean_margin: Money,
+    /// The share of the paths on which it is a loss.
+    pub probability_of_loss: NonNegative,
+}
+
+/// Waiting against locking a price today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// What waiting saves on average, its cost taken off; negative where it costs.
+    pub expected_saving: Money,
+    /// The share of the paths on which waiting is cheaper, its cost included.
+    pub probability_cheaper: NonNegative,
+    /// What is paid more than today at the end of the confidence, the cost of waiting included.
+    pub worst: Money,
+    /// What the months without it cost.
+    pub cost_of_waiting: Money,
+}
+
+/// What waiting so many months for a price that moves comes to.
+///
+/// Today's price is locked for all that is bought, or bought after the months at whatever it is then;
+/// each month without it costs `month_without`.
+///
+/// # Errors
+/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::AboveLimit`] beyond the last month,
+/// [`ValueProblem::NotAProbability`], [`ValueProblem::Zero`] for a price of zero or no months.
+pub fn waiting(
+    today: Money,
+    month_without: Money,
+    paths: &Paths,
+    months: u32,
+    confidence: NonNegative,
+) -> Result<Waiting, ValueProblem> {
+    if today.is_zero() {
+        return Err(ValueProblem::Zero);
+    }
+    let at = paths.at(months)?;
+    let cost = month_without.times(Decimal::from(months))?;
+    let saved = |hardware: NonNegative| -> Result<Money, ValueProblem> {
+        today.minus(today.times(hardware.get())?)?.minus(cost)
+    };
+    let spare = decimal::over(today.minus(cost)?.amount(), today.amount())?;
+    let cheaper = match spare <= Decimal::ZERO {
+        true => Decimal::ZERO,
+        false => {
+            let spare = parts(NonNegative::new(spare)?)?;
+            let below = at.levels().partition_point(|level| *level < spare);
+            decimal::over(Decimal::from(below), Decimal::from(at.count()))?
+        }
+    };
+    Ok(Waiting {
+        expected_saving: saved(at.mean()?)?,
+        probability_cheaper: NonNegative::new(cheaper)?,
+        worst: Money::zero(today.currency()).minus(saved(at.quantile(confidence)?)?)?,
+        cost_of_waiting: cost,
+    })
+}
+
+/// The share of a cost that follows the hardware, from the cost before and after a move of its price:
+/// (after ÷ before − 1) ÷ (multiple − 1), rounded half-even to 12 decimals.
+///
+/// A cost that goes from 30 to 50 while the hardware goes to 2.125 times its price follows it by
+/// 0.592592592593: (50 ÷ 30 − 1) ÷ 1.125.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`] for a cost of zero before, and for hardware that did not move.
+pub fn follows(
+    before: NonNegative,
+    after: NonNegative,
+    hardware: NonNegative,
+) -> Result<Decimal, ValueProblem> {
+    let grown = decimal::over(after.get(), before.get())?;
+    let grown = decimal::minus(grown, Decimal::ONE)?;
+    decimal::over(grown, decimal::minus(hardware.get(), Decimal::ONE)?)
+}

@@ -1,0 +1,291 @@
+//! Charges, their costs, and totals that say whether they are complete.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::scope::ChargeKey;
+use crate::rating::context::Context;
+use crate::rating::step::{Reason, Slice, Step};
+use crate::value::decimal::NonNegative;
+use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TimeBlockId};
+use crate::value::money::{Currency, Money};
+use crate::value::problem::ValueProblem;
+use crate::value::quantity::Quantity;
+
+/// What is charged for, what it costs, and why.
+///
+/// Source: FOCUS specification, `CommitmentDiscountStatus` (used and unused).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Charge {
+    /// A usage line, or the part of one that a commitment covers or leaves.
+    Usage(UsageCharge),
+    /// The part of a commitment's fee that no usage drew on.
+    UnusedCommitment(UnusedCommitment),
+}
+
+/// What a usage line costs, or the part of one that a commitment covers or leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsageCharge {
+    /// The usage line.
+    pub line: LineId,
+    /// The commitment that covers it: its effective cost is then its share of the fee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered_by: Option<CommitmentId>,
+    /// What was used.
+    pub sku: SkuId,
+    /// The service of the SKU.
+    pub service: Service,
+    /// How the SKU is bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_option: Option<PurchaseOption>,
+    /// How much was used, in the unit of the SKU, before the rules of its count.
+    pub quantity: Quantity,
+    /// The costs.
+    pub costs: Costs,
+    /// How the costs came about, from list to effective cost.
+    pub steps: Vec<Step>,
+}
+
+/// The part of a commitment's fee that no usage drew on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnusedCommitment {
+    /// The commitment.
+    pub commitment: CommitmentId,
+    /// The time block, where the usage has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_block: Option<TimeBlockId>,
+    /// How much of the capacity was not drawn.
+    pub unused: NonNegative,
+    /// How much could be drawn.
+    pub capacity: NonNegative,
+    /// The costs: list and contracted cost are zero, the effective cost is the rest of the fee.
+    pub costs: Costs,
+    /// How the effective cost came about.
+    pub steps: Vec<Step>,
+}
+
+impl Charge {
+    /// Its costs.
+    #[must_use]
+    pub fn costs(&self) -> Costs {
+        match self {
+            Self::Usage(charge) => charge.costs,
+            Self::UnusedCommitment(charge) => charge.costs,
+        }
+    }
+
+    /// Its steps, from list to effective cost.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        match self {
+            Self::Usage(charge) => &charge.steps,
+            Self::UnusedCommitment(charge) => &charge.steps,
+        }
+    }
+
+    /// The usage that it is for; `None` for unused commitment.
+    #[must_use]
+    pub fn usage(&self) -> Option<&UsageCharge> {
+        match self {
+            Self::Usage(charge) => Some(charge),
+            Self::UnusedCommitment(_) => None,
+        }
+    }
+
+    /// The unused commitment that it is for; `None` for usage.
+    #[must_use]
+    pub fn unused(&self) -> Option<&UnusedCommitment> {
+        match self {
+            Self::Usage(_) => None,
+            Self::UnusedCommitment(charge) => Some(charge),
+        }
+    }
+}
+
+impl UsageCharge {
+    /// The slices of its list price, tier by tier.
+    #[must_use]
+    pub fn list_slices(&self) -> &[Slice] {
+        let slices = self.steps.iter().find_map(|step| {
+            let Reason::ListPrice { slices, .. } = &step.reason else {
+                return None;
+            };
+            Some(slices.as_slice())
+        });
+        slices.unwrap_or_default()
+    }
+
+    /// The names by which scopes select it.
+    pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
+        ChargeKey {
+            provider: context.provider,
+            region: context.region,
+            service: Some(&self.service),
+            sku: Some(&self.sku),
+            purchase_option: self.purchase_option.as_ref(),
+            line: Some(&self.line),
+        }
+    }
+}
+
+impl fmt::Display for Charge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(charge) => {
+                let UsageCharge {
+                    line,
+                    quantity,
+                    sku,
+                    costs,
+                    ..
+                } = charge;
+                write!(f, "{line}: {quantity} of {sku}")?;
+                if let Some(commitment) = &charge.covered_by {
+                    write!(f, ", covered by {commitment}")?;
+                }
+                write!(f, ", ")?;
+                fmt::Display::fmt(&costs.effective, f)
+            }
+            Self::UnusedCommitment(charge) => {
+                let UnusedCommitment {
+                    commitment,
+                    unused,
+                    capacity,
+                    ..
+                } = charge;
+                write!(f, "{commitment}")?;
+                if let Some(block) = &charge.time_block {
+                    write!(f, " ({block})")?;
+                }
+                write!(f, ": {unused} of {capacity} unused, ")?;
+                fmt::Display::fmt(&charge.costs.effective, f)
+            }
+        }
+    }
+}
+
+/// A usage line without a price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unpriced {
+    /// The usage line.
+    pub line: LineId,
+    /// The SKU that is listed without a price; `None` if no SKU is known either.
+    pub sku: Option<SkuId>,
+    /// How much is used.
+    pub quantity: Quantity,
+}
+
+/// The costs of a charge or a total, with the meanings of FOCUS.
+///
+/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Costs {
+    /// Published unit price × pricing quantity, before any discount.
+    pub list: Money,
+    /// After negotiated discounts, before commitment discounts.
+    pub contracted: Money,
+    /// After all discounts, with fees paid ahead spread over what they cover.
+    pub effective: Money,
+}
+
+impl Costs {
+    /// Nothing, in a currency.
+    #[must_use]
+    pub fn zero(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self {
+            list: zero,
+            contracted: zero,
+            effective: zero,
+        }
+    }
+
+    /// Each cost added to its like, exactly.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn plus(self, other: Self) -> Result<Self, ValueProblem> {
+        Ok(Self {
+            list: self.list.plus(other.list)?,
+            contracted: self.contracted.plus(other.contracted)?,
+            effective: self.effective.plus(other.effective)?,
+        })
+    }
+
+    /// What the contract saves: list − effective.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn saving(self) -> Result<Money, ValueProblem> {
+        self.list.minus(self.effective)
+    }
+
+    /// The sum of any number of costs, like by like.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn sum(
+        currency: Currency,
+        parts: impl IntoIterator<Item = Self>,
+    ) -> Result<Self, ValueProblem> {
+        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+}
+
+/// A sum of charges that says whether it is the whole.
+///
+/// A missing price is not zero: whoever reads an amount here has to say which case it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Total {
+    /// All usage has a price.
+    Complete(Costs),
+    /// Some usage has none, so that the whole is more than what is known.
+    Incomplete {
+        /// The sum of the charges that have a price.
+        known: Costs,
+    },
+}
+
+impl Total {
+    pub(crate) fn of(costs: Costs, is_complete: bool) -> Self {
+        if is_complete {
+            Self::Complete(costs)
+        } else {
+            Self::Incomplete { known: costs }
+        }
+    }
+
+    /// The costs if all usage has a price.
+    #[must_use]
+    pub fn complete(&self) -> Option<Costs> {
+        match self {
+            Self::Complete(costs) => Some(*costs),
+            Self::Incomplete { .. } => None,
+        }
+    }
+
+    /// The sum of the charges that have a price: the whole, or a part of it.
+    #[must_use]
+    pub fn known(&self) -> Costs {
+        match self {
+            Self::Complete(costs) | Self::Incomplete { known: costs } => *costs,
+        }
+    }
+}
+
+impl<'a> ChargeKey<'a> {
+    /// What is charged for a place as a whole, such as unused commitment.
+    pub(crate) fn of_place(context: &Context<'a>) -> Self {
+        Self {
+            provider: context.provider,
+            region: context.region,
+            service: None,
+            sku: None,
+            purchase_option: None,
+            line: None,
+        }
+    }
+}

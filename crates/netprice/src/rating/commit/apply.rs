@@ -1,0 +1,394 @@
+//! The mechanism: usage draws on commitments, in order, and pays its share of their fees.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::checks::{self, may_cover, positions};
+use super::partial::{Cut, PartialCharge};
+use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order, Over, Unused};
+use crate::book::price_book::PriceBook;
+use crate::problem::{Problem, Problems};
+use crate::rating::charge::{Charge, Costs, UnusedCommitment, UsageCharge};
+use crate::rating::context::{BookTerms, Context};
+use crate::rating::step::{Reason, Step};
+use crate::usage::Usage;
+use crate::value::allocate::{LeftOver, allocate};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::id::{CommitmentId, LineId};
+use crate::value::money::Money;
+#[cfg(doc)]
+use crate::value::problem::ValueProblem;
+
+/// What became of a commitment over the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitmentResult {
+    /// The commitment.
+    pub id: CommitmentId,
+    /// How much could be drawn, over all hours.
+    pub capacity: NonNegative,
+    /// How much was drawn.
+    pub drawn: NonNegative,
+    /// What is owed for it.
+    pub fee: Money,
+    /// What of the fee is for capacity that is lost.
+    pub unused: Money,
+    /// What of the fee is for capacity that is there in the next period.
+    pub kept: Money,
+    /// What of the fee is met by the fees of other commitments, and is owed there.
+    pub counted: Money,
+}
+
+/// Covers usage charges by commitments.
+///
+/// The commitments are applied in their [`Order`]. Each covers the charges in its scope, those
+/// first that its [`First`] says, until its capacity is drawn: over each time block apart, or
+/// over the period. A charge that no longer fits is split. What is covered costs its share of the
+/// fee, fee × drawn ÷ capacity, rounded half-even to 12 decimals; the part that draws the last of
+/// the capacity takes what is left of the fee, and what is not drawn is a charge of its own, so
+/// covered + unused is the fee exactly. List and contracted cost of a part are its share of the
+/// charge's, by what it draws; the last part takes what is left, so the parts are the charge
+/// exactly. The quantity of a part is rounded down to 12 decimals. A promise that counts fees is
+/// drawn by the fees of those applied before it, which it then does not ask for again: used +
+/// unused + kept + counted is its fee.
+///
+/// # Errors
+/// All at once: those of [`Commitments::problems`], [`Problem::NoTimeBlock`],
+/// [`Problem::UnknownTimeBlock`] and [`Problem::DuplicateTimeBlock`] in `usage`, [`Problem::NoDay`] for
+/// one that expires and usage without a day; then [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::{Agreement, PriceBook, Usage, quote};
+///
+/// // 15 machines at 1, for an hour; 5 an hour are committed, at 0.4 a machine.
+/// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "1")?;
+/// let usage = Usage::default().with_block("an hour", 1)?.with("machines", "vm", "15 Hours")?;
+/// let plan = r#"{ "id": "plan", "capacity": "5", "draws": { "rates": { "vm": "0.4 USD" } },
+///     "fee": { "hourly": "5 USD" } }"#;
+/// let agreement = Agreement::default().with_commitment(serde_json::from_str(plan)?);
+/// let quote = quote(&book, &usage, &agreement)?;
+/// assert_eq!(quote.effective()?.to_string(), "7.5 USD"); // 12.5 machines for 5, and 2.5 at 1
+/// assert_eq!(quote.charges[0].usage().unwrap().quantity.to_string(), "12.5 Hours");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Source of the example: Alibaba Cloud, ECS savings plans.
+pub fn apply_commitments(
+    charges: Vec<UsageCharge>,
+    book: &PriceBook,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Result<Committed, Problems> {
+    let context = Context {
+        provider: &book.provider,
+        region: &book.region,
+        book: BookTerms::of(book),
+        day: usage.day,
+    };
+    let mut problems = commitments.problems(book);
+    problems.extend(checks::problems(&charges, &context, usage, commitments));
+    Problems::none_of(problems)?;
+    let covered = covered(charges, &context, usage, commitments);
+    covered.map_err(|problem| problem.at("commitments").into())
+}
+
+/// Charges that commitments cover as far as they can, and what became of each commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The charges of each usage line, then what commitments had left over.
+    pub charges: Vec<Charge>,
+    /// What became of each commitment, in the order in which they were applied.
+    pub results: Vec<CommitmentResult>,
+    /// The commitments that have expired by the day of the usage.
+    pub expired: Vec<CommitmentId>,
+}
+
+fn covered(
+    charges: Vec<UsageCharge>,
+    context: &Context<'_>,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Result<Committed, Problem> {
+    let (expired, ordered) = in_order(commitments, usage);
+    let mut lines = partial_charges(charges, usage);
+    let (mut unused, mut results) = (Vec::new(), Vec::new());
+    for held in &ordered {
+        let drawn = apply(held, &mut lines, context, &results, usage)?;
+        unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
+        results.push(drawn.result);
+    }
+    let mut charges = Vec::new();
+    for line in lines {
+        let overage = ordered.iter().find_map(|held| {
+            let factor = held.overage?;
+            may_cover(held, context, &line.charge).then_some((&held.id, factor))
+        });
+        charges.extend(line.finish(overage)?.into_iter().map(Charge::Usage));
+    }
+    charges.extend(unused);
+    Ok(Committed {
+        charges,
+        results,
+        expired,
+    })
+}
+
+/// The charges, each with the position of its time block.
+fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharge> {
+    let blocks = positions(usage.time_blocks.iter().map(|block| &block.id));
+    let lines = positions(usage.lines.iter().map(|line| &line.id));
+    let only = (usage.time_blocks.len() == 1).then_some(0);
+    let position = |line: &LineId| {
+        let line = lines.get(line.as_str());
+        let line = line.and_then(|index| usage.lines.get(*index));
+        match line.and_then(|line| line.during.as_ref()) {
+            Some(during) => blocks.get(during.as_str()).copied(),
+            None => only,
+        }
+    };
+    let with_block = |charge: UsageCharge| {
+        let block = position(&charge.line);
+        PartialCharge::of(charge, block)
+    };
+    charges.into_iter().map(with_block).collect()
+}
+
+/// The commitments that hold no more on the day, and those that do in the order in which they are
+/// applied.
+fn in_order<'a>(
+    commitments: &'a Commitments,
+    usage: &Usage,
+) -> (Vec<CommitmentId>, Vec<&'a Commitment>) {
+    let has_expired = |held: &&Commitment| {
+        let until = held.until.zip(usage.day);
+        until.is_some_and(|(until, day)| until < day)
+    };
+    let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
+    if commitments.order == Order::NarrowFirst {
+        // A stable sort keeps the listed order of equals; without an expiry comes last.
+        held.sort_by_key(|held| {
+            let expiry = (held.until.is_none(), held.until);
+            let is_in_money = !held.draws.is_in_units();
+            (held.counts_fees, is_in_money, held.narrowness(), expiry)
+        });
+    }
+    (expired.iter().map(|held| held.id.clone()).collect(), held)
+}
+
+/// What a commitment came to, with the charges for what was not drawn.
+struct Drawn {
+    result: CommitmentResult,
+    unused: Vec<UnusedCommitment>,
+}
+
+/// The capacity of one time block, or of the period.
+struct Bucket {
+    /// The position of the time block; `None` for the period.
+    time_block: Option<usize>,
+    capacity: Decimal,
+    fee: Money,
+    /// What the fees of other commitments have drawn already, and its share of the fee.
+    counted: (Decimal, Money),
+}
+
+fn apply(
+    held: &Commitment,
+    lines: &mut [PartialCharge],
+    context: &Context<'_>,
+    before: &[CommitmentResult],
+    usage: &Usage,
+) -> Result<Drawn, Problem> {
+    let zero = Money::zero(context.book.currency);
+    let (mut capacity, mut drawn) = (Decimal::ZERO, Decimal::ZERO);
+    let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
+    let mut unused = Vec::new();
+    for bucket in buckets(held, context, before, usage)? {
+        let (left, fee_left) = draw(held, &bucket, lines, context)?;
+        capacity = decimal::plus(capacity, bucket.capacity)?;
+        drawn = decimal::plus(drawn, decimal::minus(bucket.capacity, left)?)?;
+        fee = fee.plus(bucket.fee)?;
+        counted = counted.plus(bucket.counted.1)?;
+        match held.unused {
+            Unused::Kept => kept = kept.plus(fee_left)?,
+            Unused::Lost => {
+                lost = lost.plus(fee_left)?;
+                if !fee_left.is_zero() {
+                    unused.push(unused_charge(held, &bucket, left, fee_left, usage)?);
+                }
+            }
+        }
+    }
+    Ok(Drawn {
+        result: CommitmentResult {
+            id: held.id.clone(),
+            capacity: NonNegative::new(capacity)?,
+            drawn: NonNegative::new(drawn)?,
+            fee,
+            unused: lost,
+            kept,
+            counted,
+        },
+        unused,
+    })
+}
+
+fn buckets(
+    held: &Commitment,
+    context: &Context<'_>,
+    before: &[CommitmentResult],
+    usage: &Usage,
+) -> Result<Vec<Bucket>, Problem> {
+    let hours: Vec<Decimal> = usage
+        .time_blocks
+        .iter()
+        .map(|block| block.hours.get())
+        .collect();
+    let mut each = hours.iter();
+    let total = each.try_fold(Decimal::ZERO, |sum, hours| decimal::plus(sum, *hours))?;
+    let fee = held.fee.over(total, context.book.currency)?;
+    let capacity = held.capacity.get();
+    if held.over == Over::Period {
+        return Ok(vec![Bucket {
+            time_block: None,
+            capacity,
+            fee,
+            counted: counted(held, fee, context, before)?,
+        }]);
+    }
+    let unit = Decimal::new(1, decimal::PLACES);
+    let fees = allocate(fee.amount(), &hours, unit, LeftOver::LargestRemainder)?;
+    let fees = hours.iter().zip(fees.parts).enumerate();
+    fees.map(|(index, (hours, fee))| {
+        Ok(Bucket {
+            time_block: Some(index),
+            capacity: decimal::times(capacity, *hours)?,
+            fee: Money::new(fee, context.book.currency),
+            counted: (Decimal::ZERO, Money::zero(context.book.currency)),
+        })
+    })
+    .collect()
+}
+
+/// What the fees of the commitments applied before draw on one that counts them.
+fn counted(
+    held: &Commitment,
+    fee: Money,
+    context: &Context<'_>,
+    before: &[CommitmentResult],
+) -> Result<(Decimal, Money), Problem> {
+    if !held.counts_fees {
+        return Ok((Decimal::ZERO, Money::zero(context.book.currency)));
+    }
+    let fees = before.iter().map(|result| result.fee);
+    let fees = Money::sum(context.book.currency, fees)?.amount();
+    let drawn = fees.min(held.capacity.get());
+    let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
+    Ok((drawn, Money::new(share, context.book.currency)))
+}
+
+/// Draws on a bucket; what is left of its capacity and of its fee.
+fn draw(
+    held: &Commitment,
+    bucket: &Bucket,
+    lines: &mut [PartialCharge],
+    context: &Context<'_>,
+) -> Result<(Decimal, Money), Problem> {
+    let mut wanting = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_then = bucket.time_block.is_none() || line.time_block == bucket.time_block;
+        let need = if is_then {
+            line.need(held, context)?
+        } else {
+            None
+        };
+        if let Some(need) = need.filter(|need| !need.is_zero()) {
+            wanting.push((rank(held, bucket, line, need)?, index, need));
+        }
+    }
+    wanting.sort();
+    let (counted, counted_fee) = bucket.counted;
+    let mut left = decimal::minus(bucket.capacity, counted)?;
+    let mut fee_left = bucket.fee.minus(counted_fee)?;
+    for (_, index, need) in wanting {
+        let drawn = need.min(left);
+        if drawn.is_zero() {
+            break;
+        }
+        left = decimal::minus(left, drawn)?;
+        let share = decimal::times_over(bucket.fee.amount(), drawn, bucket.capacity)?;
+        let share = if left.is_zero() {
+            fee_left.amount()
+        } else {
+            share.min(fee_left.amount())
+        };
+        let cost = Money::new(share, bucket.fee.currency());
+        fee_left = fee_left.minus(cost)?;
+        if let Some(line) = lines.get_mut(index) {
+            line.cover(held, Cut { drawn, need }, cost)?;
+        }
+    }
+    Ok((left, fee_left))
+}
+
+/// What sorts usage by which is covered first.
+fn rank(
+    held: &Commitment,
+    bucket: &Bucket,
+    line: &PartialCharge,
+    need: Decimal,
+) -> Result<(Decimal, Decimal), Problem> {
+    let a_unit = |amount: Decimal| {
+        if line.quantity.is_zero() {
+            return Ok(Decimal::ZERO);
+        }
+        decimal::over(amount, line.quantity)
+    };
+    match held.first {
+        First::Listed => Ok((Decimal::ZERO, Decimal::ZERO)),
+        First::Smallest => Ok((a_unit(need)?, Decimal::ZERO)),
+        First::HighestSaving => {
+            let contracted = line.amount(Basis::Contracted);
+            let cost = decimal::times_over(bucket.fee.amount(), need, bucket.capacity)?;
+            let paid_share = if contracted.is_zero() {
+                // Nothing can be saved on it.
+                Decimal::MAX
+            } else {
+                decimal::over(cost, contracted)?
+            };
+            Ok((paid_share, a_unit(cost)?))
+        }
+    }
+}
+
+fn unused_charge(
+    held: &Commitment,
+    bucket: &Bucket,
+    left: Decimal,
+    fee_left: Money,
+    usage: &Usage,
+) -> Result<UnusedCommitment, Problem> {
+    let several = usage.time_blocks.len() > 1;
+    let block = bucket.time_block.filter(|_| several);
+    let block = block.and_then(|index| usage.time_blocks.get(index));
+    let (unused, capacity) = (NonNegative::new(left)?, NonNegative::new(bucket.capacity)?);
+    let zero = Money::zero(fee_left.currency());
+    Ok(UnusedCommitment {
+        commitment: held.id.clone(),
+        time_block: block.map(|block| block.id.clone()),
+        unused,
+        capacity,
+        costs: Costs {
+            list: zero,
+            contracted: zero,
+            effective: fee_left,
+        },
+        steps: vec![Step {
+            reason: Reason::Unused {
+                commitment: held.id.clone(),
+                left: unused,
+                capacity,
+            },
+            from: zero,
+            to: fee_left,
+        }],
+    })
+}

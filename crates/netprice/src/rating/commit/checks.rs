@@ -1,0 +1,172 @@
+//! What has to hold between usage and commitments before any is applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::agreement::commitment::{Commitment, Commitments, Draws, Over};
+use crate::problem::{Located, Problem};
+use crate::rating::charge::UsageCharge;
+use crate::rating::context::Context;
+use crate::usage::Usage;
+use crate::value::id::{LineId, TimeBlockId};
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+
+/// Whether a charge may draw on a commitment.
+pub(super) fn may_cover(held: &Commitment, context: &Context<'_>, charge: &UsageCharge) -> bool {
+    held.scope.matches(&charge.key(context)) && held.draws_on(&charge.sku)
+}
+
+/// The position of each name in a list; of two that are the same, of the last.
+pub(super) fn positions<'a, T: AsRef<str> + 'a>(
+    names: impl IntoIterator<Item = &'a T>,
+) -> BTreeMap<&'a str, usize> {
+    let names = names.into_iter().enumerate();
+    names.map(|(index, name)| (name.as_ref(), index)).collect()
+}
+
+/// What is missing to say which usage falls into which hours, and which commitments still hold.
+pub(super) fn problems(
+    charges: &[UsageCharge],
+    context: &Context<'_>,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Vec<Located> {
+    let mut problems = time_blocks(usage, commitments);
+    problems.extend(lines_in_blocks(charges, context, usage, commitments));
+    problems.extend(named_like_usage(usage, commitments));
+    problems.extend(mixed_units(charges, context, commitments));
+    problems.extend(unknown_lines(usage, commitments));
+    for (index, held) in commitments.held.iter().enumerate() {
+        if held.until.is_some() && usage.day.is_none() {
+            problems.push(Problem::NoDay.at(held_path(index).field("until")));
+        }
+    }
+    problems
+}
+
+fn held_path(index: usize) -> Path {
+    Path::from("commitments").field("held").index(index)
+}
+
+fn by_hour(held: &Commitment) -> bool {
+    held.over == Over::Hour
+}
+
+/// Time blocks of one name or of no hours, and none at all where fees or capacities count hours.
+fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
+    let blocks = || Path::from("usage").field("time_blocks");
+    let mut problems = Vec::new();
+    let mut names = BTreeSet::new();
+    for (index, block) in usage.time_blocks.iter().enumerate() {
+        if !names.insert(&block.id) {
+            let value = block.id.clone();
+            let twice = Problem::DuplicateTimeBlock { value };
+            problems.push(twice.at(blocks().index(index).field("id")));
+        }
+        if block.hours.is_zero() {
+            problems.push(ValueProblem::Zero.at(blocks().index(index).field("hours")));
+        }
+    }
+    let counts_hours = |held: &Commitment| {
+        by_hour(held) || held.fee.upfront.is_some() || held.fee.hourly.is_some()
+    };
+    if usage.time_blocks.is_empty() && commitments.held.iter().any(counts_hours) {
+        let known = Vec::new();
+        problems.push(Problem::NoTimeBlock { known }.at(blocks()));
+    }
+    problems
+}
+
+/// Usage lines in a time block that is not there, or in none where a commitment counts by the hour.
+fn lines_in_blocks(
+    charges: &[UsageCharge],
+    context: &Context<'_>,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Vec<Located> {
+    let known: Vec<TimeBlockId> = usage.time_blocks.iter().map(|b| b.id.clone()).collect();
+    let names = positions(&known);
+    let lines = positions(charges.iter().map(|charge| &charge.line));
+    let mut problems = Vec::new();
+    for (index, line) in usage.lines.iter().enumerate() {
+        let at = || {
+            Path::from("usage")
+                .field("lines")
+                .index(index)
+                .field("during")
+        };
+        let counts_hours = || {
+            let mut held = commitments.held.iter().filter(|held| by_hour(held));
+            let charge = lines.get(line.id.as_str());
+            let charge = charge.and_then(|index| charges.get(*index));
+            charge.is_some_and(|charge| held.any(|held| may_cover(held, context, charge)))
+        };
+        match &line.during {
+            Some(during) if !names.contains_key(during.as_str()) => {
+                let (value, known) = (during.clone(), known.clone());
+                problems.push(Problem::UnknownTimeBlock { value, known }.at(at()));
+            }
+            None if known.len() > 1 && counts_hours() => {
+                let known = known.clone();
+                problems.push(Problem::NoTimeBlock { known }.at(at()));
+            }
+            Some(_) | None => {}
+        }
+    }
+    problems
+}
+
+/// Commitments named like a usage line: a reader of the bill could not tell them apart.
+fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
+    let lines = positions(usage.lines.iter().map(|line| &line.id));
+    let held = commitments.held.iter().enumerate();
+    held.filter_map(|(index, held)| {
+        let line = lines.get(held.id.as_str())?;
+        let value = usage.lines.get(*line)?.id.clone();
+        let problem = Problem::NamedLikeLine { value };
+        Some(problem.at(held_path(index).field("id")))
+    })
+    .collect()
+}
+
+/// Scopes that name a usage line that is not there, and would cover nothing without a word.
+fn unknown_lines(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
+    let lines = usage.lines.iter().map(|line| &line.id);
+    let known: Vec<&LineId> = lines
+        .chain(usage.unmatched.iter().map(|line| &line.id))
+        .collect();
+    let names = positions(known.iter().copied());
+    let held = commitments.held.iter().enumerate();
+    let scoped =
+        held.flat_map(|(index, held)| held.scope.lines.iter().map(move |line| (index, line)));
+    let unknown = scoped.filter(|(_, line)| !names.contains_key(line.as_str()));
+    let told = unknown.map(|(index, line)| {
+        let value = line.clone();
+        let known = known.iter().copied().cloned().collect();
+        let problem = Problem::UnknownLine { value, known };
+        problem.at(held_path(index).field("scope").field("lines"))
+    });
+    told.collect()
+}
+
+/// Commitments to units that would add up hours and gigabytes.
+fn mixed_units(
+    charges: &[UsageCharge],
+    context: &Context<'_>,
+    commitments: &Commitments,
+) -> Vec<Located> {
+    let held = commitments.held.iter().enumerate();
+    let counts_units = held.filter(|(_, held)| held.draws == Draws::Quantity);
+    counts_units
+        .filter_map(|(index, held)| {
+            let mut charges = charges
+                .iter()
+                .filter(|charge| may_cover(held, context, charge));
+            let expected = charges.next()?.quantity.unit();
+            let other = charges.find(|charge| charge.quantity.unit() != expected)?;
+            let (value, expected) = (other.quantity.to_string(), expected.to_string());
+            let problem = ValueProblem::UnitMismatch { value, expected };
+            Some(problem.at(held_path(index).field("scope")))
+        })
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! A charge that commitments cut: what of it is covered, and what is left.
+
+use crate::problem::Problem;
+use rust_decimal::Decimal;
+
+use super::checks::may_cover;
+use crate::agreement::commitment::{Basis, Commitment, Draws};
+use crate::rating::charge::UsageCharge;
+use crate::rating::context::Context;
+use crate::rating::step::{Part, Reason, Step};
+use crate::value::decimal::{self, NonNegative};
+use crate::value::id::CommitmentId;
+use crate::value::money::Money;
+use crate::value::quantity::Quantity;
+
+/// A charge with what of it is not covered yet.
+pub(super) struct PartialCharge {
+    pub(super) charge: UsageCharge,
+    /// The position of its time block; `None` if it has none, or there are several.
+    pub(super) time_block: Option<usize>,
+    pub(super) quantity: Decimal,
+    /// What is left of the amount after each step; the first is list, the last contracted cost.
+    amounts: Vec<Money>,
+    covered: Vec<UsageCharge>,
+}
+
+/// What a cut takes off: all, or a share.
+#[derive(Clone, Copy)]
+pub(super) struct Cut {
+    pub(super) drawn: Decimal,
+    pub(super) need: Decimal,
+}
+
+impl PartialCharge {
+    /// A charge whose usage lies in a time block, by its position in the usage.
+    pub(super) fn of(charge: UsageCharge, time_block: Option<usize>) -> Self {
+        Self {
+            time_block,
+            quantity: charge.quantity.value(),
+            amounts: charge.steps.iter().map(|step| step.to).collect(),
+            covered: Vec::new(),
+            charge,
+        }
+    }
+
+    pub(super) fn amount(&self, basis: Basis) -> Decimal {
+        let amount = match basis {
+            Basis::List => self.amounts.first(),
+            Basis::Contracted => self.amounts.last(),
+        };
+        amount.map_or(Decimal::ZERO, |money| money.amount())
+    }
+
+    /// How much all that is left would draw; `None` if the commitment is not for it.
+    pub(super) fn need(
+        &self,
+        held: &Commitment,
+        context: &Context<'_>,
+    ) -> Result<Option<Decimal>, Problem> {
+        if !may_cover(held, context, &self.charge) {
+            return Ok(None);
+        }
+        let weight = match &held.draws {
+            Draws::Quantity => Some(Decimal::ONE),
+            Draws::Factors(factors) => factors.get(&self.charge.sku).map(|factor| factor.get()),
+            Draws::Rates(rates) => rates.get(&self.charge.sku).map(|rate| rate.amount()),
+            Draws::Spend(basis) => return Ok(Some(self.amount(*basis))),
+        };
+        weight
+            .map(|weight| decimal::times(self.quantity, weight))
+            .transpose()
+            .map_err(Problem::from)
+    }
+
+    /// Takes a share off what is left, with the amounts after each step.
+    fn cut(&mut self, cut: Cut) -> Result<(Decimal, Vec<Money>), Problem> {
+        if cut.drawn == cut.need {
+            let amounts = self.amounts.clone();
+            for amount in &mut self.amounts {
+                *amount = Money::zero(amount.currency());
+            }
+            return Ok((std::mem::take(&mut self.quantity), amounts));
+        }
+        let quantity =
+            decimal::times_over_cut(self.quantity, cut.drawn, cut.need, decimal::PLACES)?;
+        self.quantity = decimal::minus(self.quantity, quantity)?;
+        let mut parts = Vec::with_capacity(self.amounts.len());
+        for amount in &mut self.amounts {
+            let part = decimal::times_over(amount.amount(), cut.drawn, cut.need)?;
+            let part = Money::new(part, amount.currency());
+            *amount = amount.minus(part)?;
+            parts.push(part);
+        }
+        Ok((quantity, parts))
+    }
+
+    /// A charge for a part, its steps scaled to it.
+    fn part(&self, quantity: Decimal, amounts: &[Money]) -> Result<UsageCharge, Problem> {
+        let whole = &self.charge;
+        let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
+        let mut charge = whole.clone();
+        let is_all = whole
+            .steps
+            .iter()
+            .map(|step| step.to)
+            .eq(amounts.iter().copied());
+        if !is_all || quantity != whole.quantity {
+            let (list, of) = (whole.costs.list, whole.quantity.clone());
+            let mut from = Money::zero(list.currency());
+            for (step, to) in charge.steps.iter_mut().zip(amounts) {
+                (step.from, step.to) = (from, *to);
+                from = *to;
+                if let Reason::ListPrice { part, .. } = &mut step.reason {
+                    let (quantity, of) = (quantity.clone(), of.clone());
+                    *part = Some(Box::new(Part { quantity, of, list }));
+                }
+            }
+            charge.quantity = quantity;
+        }
+        if let (Some(list), Some(contracted)) = (amounts.first(), amounts.last()) {
+            charge.costs.list = *list;
+            charge.costs.contracted = *contracted;
+            charge.costs.effective = *contracted;
+        }
+        Ok(charge)
+    }
+
+    pub(super) fn cover(
+        &mut self,
+        held: &Commitment,
+        cut: Cut,
+        cost: Money,
+    ) -> Result<(), Problem> {
+        let (quantity, amounts) = self.cut(cut)?;
+        let mut charge = self.part(quantity, &amounts)?;
+        let commitment = held.id.clone();
+        charge.covered_by = Some(commitment.clone());
+        charge.steps.push(Step {
+            reason: Reason::Covered {
+                commitment,
+                drawn: NonNegative::new(cut.drawn)?,
+            },
+            from: charge.costs.effective,
+            to: cost,
+        });
+        charge.costs.effective = cost;
+        self.covered.push(charge);
+        Ok(())
+    }
+
+    /// The covered parts, and what is left with its overage.
+    pub(super) fn finish(
+        mut self,
+        overage: Option<(&CommitmentId, NonNegative)>,
+    ) -> Result<Vec<UsageCharge>, Problem> {
+        let is_all_covered = self.quantity.is_zero() && !self.covered.is_empty();
+        if is_all_covered && self.amounts.iter().all(Money::is_zero) {
+            return Ok(self.covered);
+        }
+        let mut rest = if self.covered.is_empty() {
+            self.charge.clone()
+        } else {
+            self.part(self.quantity, &self.amounts)?
+        };
+        if let Some((commitment, factor)) = overage {
+            let from = rest.costs.effective;
+            let to = from.times(factor.get())?;
+            let commitment = commitment.clone();
+            let reason = Reason::Overage { commitment, factor };
+            rest.steps.push(Step { reason, from, to });
+            rest.costs.effective = to;
+        }
+        self.covered.push(rest);
+        Ok(self.covered)
+    }
+}

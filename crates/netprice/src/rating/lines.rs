@@ -1,0 +1,216 @@
+//! Usage lines at list price: metered, laid end to end on the count of their SKU, and priced.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::book::price::PriceModel;
+use crate::book::price_book::{Pooling, PriceBook, Sku};
+use crate::problem::{Located, Problem};
+use crate::rating::charge::Unpriced;
+use crate::rating::context::BookTerms;
+use crate::rating::meter::{Measured, Segment, meter};
+use crate::rating::negotiate::Draft;
+use crate::rating::rate::{TierSelectors, price_segment};
+use crate::rating::step::{Reason, Step};
+use crate::usage::{Usage, UsageLine};
+use crate::value::decimal;
+use crate::value::hours::HoursOfDay;
+use crate::value::id::SkuId;
+use crate::value::money::Money;
+use crate::value::path::Path;
+
+/// Usage lines at list price, and those without a price.
+pub(crate) struct AtList {
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) unpriced: Vec<Unpriced>,
+    pub(crate) problems: Vec<Located>,
+}
+
+/// Prices the lines of usage at list.
+///
+/// Work grows with the number of lines times the logarithm of the number of SKUs.
+pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtList {
+    let mut listed = AtList {
+        drafts: Vec::new(),
+        unpriced: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut lines = Vec::new();
+    for (index, line) in usage.lines.iter().enumerate() {
+        match priced_line(book, usage, line, index) {
+            Ok(Some(line)) => lines.push(line),
+            Ok(None) => listed.unpriced.push(Unpriced {
+                line: line.id.clone(),
+                sku: Some(line.sku.clone()),
+                quantity: line.quantity.clone(),
+            }),
+            Err(located) => listed.problems.push(located),
+        }
+    }
+    let unmatched = usage.unmatched.iter().map(|line| Unpriced {
+        line: line.id.clone(),
+        sku: None,
+        quantity: line.quantity.clone(),
+    });
+    listed.unpriced.extend(unmatched);
+    // Prices with problems of their own cannot be tried on the usage.
+    if is_usable {
+        for draft in drafts(&lines, usage, &BookTerms::of(book)) {
+            match draft {
+                Ok(draft) => listed.drafts.push(draft),
+                Err(located) => listed.problems.push(located),
+            }
+        }
+    }
+    listed
+}
+
+/// The lines that are counted together: of one SKU, in one window of the day if it has such.
+type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
+
+/// A usage line with its SKU and its price, metered.
+struct PricedLine<'a> {
+    index: usize,
+    line: &'a UsageLine,
+    sku: &'a Sku,
+    price: &'a PriceModel,
+    measured: Measured,
+    tier_by: Option<Decimal>,
+}
+
+impl PricedLine<'_> {
+    /// Which lines are counted together with it; `None` for one that is counted apart.
+    fn pool(&self) -> Option<Pool<'_>> {
+        let window = match self.price {
+            PriceModel::ByTimeOfDay(windows) => {
+                let hours = self.line.hours;
+                let holds = |window: HoursOfDay| hours.is_some_and(|hours| window.contains(hours));
+                let mut windows = windows.iter().map(|window| window.hours);
+                windows.find(|window| holds(*window))
+            }
+            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
+        };
+        match self.sku.pooling {
+            Pooling::Together => Some((&self.line.sku, window)),
+            Pooling::Apart => None,
+        }
+    }
+
+    fn at(&self, problem: impl Into<Problem>) -> Located {
+        problem.into().at(line_path(self.index).field("quantity"))
+    }
+}
+
+fn line_path(index: usize) -> Path {
+    Path::from("usage").field("lines").index(index)
+}
+
+/// A usage line ready to be priced; `None` if the price of its SKU is not known.
+fn priced_line<'a>(
+    book: &'a PriceBook,
+    usage: &Usage,
+    line: &'a UsageLine,
+    index: usize,
+) -> Result<Option<PricedLine<'a>>, Located> {
+    let in_line = |located: Located| located.under(line_path(index));
+    let Some(sku) = book.skus.get(&line.sku) else {
+        let known = book.skus.keys().cloned().collect();
+        let value = line.sku.clone();
+        return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
+    };
+    if !sku.later.is_empty() && usage.day.is_none() {
+        return Err(Problem::NoDay.at(Path::from("usage").field("day")));
+    }
+    let measured = meter(line, sku).map_err(in_line)?;
+    let tier_by = line.tier_by.as_ref();
+    let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
+    let tier_by = tier_by.transpose();
+    let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
+    let (price, _) = sku.price_on(usage.day);
+    Ok(price.map(|price| PricedLine {
+        index,
+        line,
+        sku,
+        price,
+        measured,
+        tier_by: tier_by.map(|by| by.value()),
+    }))
+}
+
+fn drafts(
+    lines: &[PricedLine<'_>],
+    usage: &Usage,
+    terms: &BookTerms,
+) -> Vec<Result<Draft, Located>> {
+    let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
+    let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
+    let mut segments: Vec<Result<Segment, Problem>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        segments.push(lay(line, &mut counts, &mut ends));
+    }
+    let priced = |(line, segment): (&PricedLine<'_>, Result<Segment, Problem>)| {
+        let segment = segment.map_err(|problem| line.at(problem))?;
+        let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
+        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.value());
+        let hours = line.line.hours;
+        let selectors = TierSelectors { reached, hours };
+        draft(line, segment, selectors, usage, terms).map_err(|problem| line.at(problem))
+    };
+    lines.iter().zip(segments).map(priced).collect()
+}
+
+/// Lays a line on the count of its pool, after the lines before it.
+fn lay<'a>(
+    line: &'a PricedLine<'_>,
+    counts: &mut BTreeMap<Pool<'a>, Decimal>,
+    ends: &mut BTreeMap<Pool<'a>, Decimal>,
+) -> Result<Segment, Problem> {
+    let quantity = &line.measured.quantity;
+    let pool = line.pool();
+    let before = pool.and_then(|pool| counts.get(&pool).copied());
+    let segment = Segment::of(line.sku, before, quantity)?;
+    if let Some(pool) = pool {
+        let count = decimal::plus(before.unwrap_or_default(), quantity.value())?;
+        counts.insert(pool, count);
+        ends.insert(pool, segment.end.value());
+    }
+    Ok(segment)
+}
+
+fn draft(
+    line: &PricedLine<'_>,
+    segment: Segment,
+    selectors: TierSelectors,
+    usage: &Usage,
+    terms: &BookTerms,
+) -> Result<Draft, Problem> {
+    let slices = price_segment(line.price, &segment, selectors, terms)?;
+    let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
+    let (_, published) = line.sku.price_on(usage.day);
+    let step = Step {
+        reason: Reason::ListPrice {
+            used: line.line.quantity.clone(),
+            factors: line.measured.factors.clone(),
+            rules: segment.rules.clone(),
+            pricing_quantity: segment.quantity()?,
+            slices,
+            published: published.cloned(),
+            part: None,
+        },
+        from: Money::zero(terms.currency),
+        to: list,
+    };
+    Ok(Draft {
+        line: line.line.id.clone(),
+        sku: line.line.sku.clone(),
+        service: line.sku.service.clone(),
+        purchase_option: line.sku.purchase_option.clone(),
+        used: line.measured.quantity.clone(),
+        segment,
+        selectors,
+        list,
+        now: list,
+        steps: vec![step],
+    })
+}

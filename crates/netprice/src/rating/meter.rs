@@ -1,0 +1,162 @@
+//! Step 1: what a usage line comes to in the unit of its SKU, and where on the count it lies.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::book::price_book::Sku;
+use crate::book::rule::{RuleStep, apply_all};
+use crate::problem::{Located, Problem};
+use crate::usage::UsageLine;
+use crate::value::decimal;
+use crate::value::path::Path;
+use crate::value::quantity::Quantity;
+
+/// A usage line measured: its quantity, and how it came about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The quantity in the unit of the SKU, before the rules of the SKU.
+    pub quantity: Quantity,
+    /// The factors that changed by conversion or rule.
+    pub factors: Vec<Factor>,
+}
+
+/// A factor of a usage line: as given, as counted, and the rules between.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Factor {
+    /// As the line gives it.
+    pub given: Quantity,
+    /// In the unit of its measure, after its rules.
+    pub counted: Quantity,
+    /// What the rules did.
+    pub rules: Vec<RuleStep>,
+}
+
+/// Measures a usage line in the unit of its SKU.
+///
+/// Each factor is converted to the unit of its measure and put through that measure's rules; the
+/// factors are multiplied, each product rounded half-even to 12 decimals, and the product is
+/// converted to the unit of the SKU where it has a unit of its own. A SKU without factors
+/// has one: the quantity, converted to its unit.
+///
+/// # Errors
+/// [`ValueProblem::UnitMismatch`] at `quantity` or `times[n]`, [`Problem::FactorCount`] at `times`, and
+/// [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::rating::meter::meter;
+/// use netprice::{Sku, UsageLine};
+/// let sku = Sku::new("storage", "GiB-Months", None)?;
+/// let line = UsageLine::new("a", "s3", "1.073741824 GB-Months")?;
+/// assert_eq!(meter(&line, &sku).unwrap().quantity.to_string(), "1 GiB-Months");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn meter(line: &UsageLine, sku: &Sku) -> Result<Measured, Located> {
+    if sku.factors.is_empty() {
+        return plain(line, sku);
+    }
+    let given: Vec<&Quantity> = std::iter::once(&line.quantity).chain(&line.times).collect();
+    if given.len() != sku.factors.len() {
+        return Err(factor_count(line, sku.factors.len()));
+    }
+    let mut product = Decimal::ONE;
+    let mut factors = Vec::with_capacity(given.len());
+    for (index, (given, measure)) in given.into_iter().zip(&sku.factors).enumerate() {
+        let at = |problem: ValueProblem| match index.checked_sub(1) {
+            Some(times) => problem.at(Path::from("times").index(times)),
+            None => problem.at("quantity"),
+        };
+        let converted = given
+            .in_unit_by(&measure.unit, &sku.equivalents)
+            .map_err(at)?;
+        let applied = apply_all(&measure.rules, converted, &sku.equivalents);
+        let (counted, rules) = applied.map_err(at)?;
+        product = decimal::times(product, counted.value()).map_err(at)?;
+        factors.push(Factor {
+            given: given.clone(),
+            counted,
+            rules,
+        });
+    }
+    let at = |problem: ValueProblem| problem.at("quantity");
+    let unit = sku.product.as_ref().unwrap_or(&sku.unit);
+    let product = Quantity::new(product, unit.clone()).map_err(at)?;
+    let quantity = product
+        .in_unit_by(&sku.unit, &sku.equivalents)
+        .map_err(at)?;
+    Ok(Measured { quantity, factors })
+}
+
+fn plain(line: &UsageLine, sku: &Sku) -> Result<Measured, Located> {
+    if !line.times.is_empty() {
+        return Err(factor_count(line, 1));
+    }
+    let converted = line.quantity.in_unit_by(&sku.unit, &sku.equivalents);
+    let quantity = converted.map_err(|problem| problem.at("quantity"))?;
+    let factor = Factor {
+        given: line.quantity.clone(),
+        counted: quantity.clone(),
+        rules: Vec::new(),
+    };
+    let changed = line.quantity != quantity;
+    Ok(Measured {
+        quantity,
+        factors: if changed { vec![factor] } else { Vec::new() },
+    })
+}
+
+fn factor_count(line: &UsageLine, expected: usize) -> Located {
+    let value = line.times.len().saturating_add(1);
+    Problem::FactorCount { value, expected }.at("times")
+}
+
+/// A segment of the count of one SKU: where a line starts and ends on it.
+///
+/// Before the rules of the SKU the lines lie end to end; the rules move both ends, so that a free
+/// allowance is taken off once and a package is counted where it is started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The count where the line starts, after the rules.
+    pub start: Quantity,
+    /// The count where the line ends, after the rules.
+    pub end: Quantity,
+    /// Whether this is the first line of the count, which owes what is owed for nothing at all.
+    pub is_first: bool,
+    /// What the rules did to the count where the line ends.
+    pub rules: Vec<RuleStep>,
+}
+
+impl Segment {
+    /// Where a line lies that starts at a count, before the rules; the first line, without one, at
+    /// zero.
+    ///
+    /// # Errors
+    /// Those of [`apply_all`].
+    pub fn of(sku: &Sku, before: Option<Decimal>, quantity: &Quantity) -> Result<Self, Problem> {
+        let ruled = |value: Decimal| {
+            let count = Quantity::new(value, sku.unit.clone())?;
+            apply_all(&sku.rules, count, &sku.equivalents)
+        };
+        let (end, rules) = ruled(decimal::plus(before.unwrap_or_default(), quantity.value())?)?;
+        let start = match before {
+            // A minimum that is owed at zero is owed by the first line, not before it.
+            None => Quantity::new(Decimal::ZERO, sku.unit.clone())?,
+            Some(before) => ruled(before)?.0,
+        };
+        Ok(Self {
+            start,
+            end,
+            is_first: before.is_none(),
+            rules,
+        })
+    }
+
+    /// How much of the count is the line's.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn quantity(&self) -> Result<Quantity, Problem> {
+        let value = decimal::minus(self.end.value(), self.start.value())?;
+        Ok(Quantity::new(value, self.end.unit().clone())?)
+    }
+}

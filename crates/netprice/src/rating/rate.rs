@@ -1,0 +1,220 @@
+//! Step 2: the published price of a segment of the count.
+
+use crate::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+
+use crate::book::price::{AllUnits, PriceModel, Tier};
+use crate::book::rule::packages;
+use crate::problem::Problem;
+use crate::rating::context::BookTerms;
+use crate::rating::meter::Segment;
+use crate::rating::step::Slice;
+use crate::value::decimal::{self, NonNegative};
+use crate::value::hours::HoursOfDay;
+use crate::value::money::Money;
+use crate::value::quantity::Quantity;
+
+/// What, besides the count, chooses a price.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TierSelectors {
+    /// The whole count of the SKU, which reaches a tier that prices everything; zero for none.
+    pub reached: Decimal,
+    /// The hours in which it was used.
+    pub hours: Option<HoursOfDay>,
+}
+
+/// Cuts a segment of the count at the bounds of a price's tiers and prices each slice.
+///
+/// The segment must be in the unit of the price. The cost of a slice is the cost of the tier up to
+/// the end of the segment less the cost up to its start, each rounded half-even to 12 decimals, so
+/// that the lines of a SKU cost together what one line of their sum costs. The slices' quantities
+/// add up to the segment exactly. A segment of nothing is one slice of zero.
+///
+/// - *Graduated*: each tier holds what is above its start, up to and with its end.
+/// - *All units*: the tier that `reached` falls in, by the owner of the bound, holds everything.
+/// - *Packages* (`per`): started packages of the tier count whole, where they are started.
+/// - *Rounding* of the unit price and of the cost within a tier is done where the list says so.
+/// - A *flat fee* is owed where its tier is first reached; the first tier's at zero only if it says so.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] beyond 28 digits; [`Problem::NoHoursOfDay`] and
+/// [`Problem::OutsideHours`] for a price by time of day.
+///
+/// ```
+/// use netprice::rating::context::BookTerms;
+/// use netprice::rating::rate::{TierSelectors, price_segment};
+/// use netprice::rating::meter::Segment;
+/// use netprice::book::price::{PriceModel, Tier};
+/// let tier = |from: &str, up_to: Option<&str>, price: &str| Tier {
+///     from: from.parse().unwrap(),
+///     up_to: up_to.map(|bound| bound.parse().unwrap()),
+///     unit_price: price.parse().unwrap(),
+///     ..Tier::default()
+/// };
+/// // Published: first 1,000 at 0.01, to 10,000 at 0.008, beyond at 0.005.
+/// let price = PriceModel::Graduated(vec![
+///     tier("0", Some("1000"), "0.01"),
+///     tier("1000", Some("10000"), "0.008"),
+///     tier("10000", None, "0.005"),
+/// ]);
+/// let costs = |start: &str, end: &str| -> Vec<String> {
+///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
+///     let segment = Segment { start, end, is_first: true, rules: vec![] };
+///     let listing = BookTerms { currency: "USD".parse().unwrap(), rounding: Default::default() };
+///     let slices = price_segment(&price, &segment, TierSelectors::default(), &listing).unwrap();
+///     slices.iter().map(|slice| slice.cost.to_string()).collect()
+/// };
+/// assert_eq!(costs("0 Credits", "15000 Credits"), ["10 USD", "72 USD", "25 USD"]);
+/// // On the bound: all 1,000 are in the first tier.
+/// assert_eq!(costs("0 Credits", "1000 Credits"), ["10 USD"]);
+/// ```
+///
+/// Source of the example: Autumn, "Graduated pricing" (107 for 15,000 credits).
+pub fn price_segment(
+    price: &PriceModel,
+    segment: &Segment,
+    chosen: TierSelectors,
+    listing: &BookTerms,
+) -> Result<Vec<Slice>, Problem> {
+    match price {
+        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], segment, listing),
+        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing),
+        PriceModel::AllUnits(all_units) => {
+            let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
+            let whole = Tier {
+                from: NonNegative::default(),
+                up_to: None,
+                ..tier.clone()
+            };
+            let mut slices = graduated(&[whole], segment, listing)?;
+            for slice in &mut slices {
+                (slice.from, slice.up_to) = (tier.from, tier.up_to);
+            }
+            Ok(slices)
+        }
+        PriceModel::ByTimeOfDay(windows) => {
+            let hours = chosen.hours.ok_or(Problem::NoHoursOfDay)?;
+            let window = windows.iter().find(|window| window.hours.contains(hours));
+            let window = window.ok_or_else(|| Problem::OutsideHours {
+                value: hours.to_string(),
+            })?;
+            price_segment(&window.price, segment, chosen, listing)
+        }
+    }
+}
+
+/// Prices a plain quantity: a count that starts at zero, without rules, whose tier is chosen by itself.
+///
+/// # Errors
+/// Those of [`price_segment`].
+///
+/// ```
+/// use netprice::rating::context::BookTerms;
+/// use netprice::rating::rate::plain_slices;
+/// let price: netprice::PriceModel = serde_json::from_str(r#"{ "flat": "0.8" }"#).unwrap();
+/// let terms = BookTerms::unrounded("CNY".parse()?);
+/// let slices = plain_slices(&price, &"300 GB".parse()?, &terms)?;
+/// assert_eq!(slices[0].cost.to_string(), "240 CNY");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn plain_slices(
+    price: &PriceModel,
+    quantity: &Quantity,
+    terms: &BookTerms,
+) -> Result<Vec<Slice>, Problem> {
+    let segment = Segment {
+        start: Quantity::new(Decimal::ZERO, quantity.unit().clone())?,
+        end: quantity.clone(),
+        is_first: true,
+        rules: Vec::new(),
+    };
+    let selectors = TierSelectors {
+        reached: quantity.value(),
+        hours: None,
+    };
+    price_segment(price, &segment, selectors, terms)
+}
+
+/// The tier that a quantity falls in; the last if none is larger.
+fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
+    let mut tiers = all_units.tiers.iter();
+    tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
+}
+
+fn graduated(
+    tiers: &[Tier],
+    segment: &Segment,
+    listing: &BookTerms,
+) -> Result<Vec<Slice>, Problem> {
+    let priced = tiers.iter().map(|tier| slice_of(tier, segment, listing));
+    let mut slices: Vec<Slice> = priced
+        .filter_map(Result::transpose)
+        .collect::<Result<_, Problem>>()?;
+    if let (true, Some(first)) = (slices.is_empty(), tiers.first()) {
+        slices.push(Slice {
+            from: first.from,
+            up_to: first.up_to,
+            quantity: Quantity::new(Decimal::ZERO, segment.end.unit().clone())?,
+            unit_price: unit_price(first, listing),
+            per: first.per,
+            flat_fee: Money::zero(listing.currency),
+            cost: Money::zero(listing.currency),
+            unit_price_rounded_by: Money::zero(listing.currency),
+            tier_rounded_by: Money::zero(listing.currency),
+        });
+    }
+    Ok(slices)
+}
+
+/// The part of a segment within a tier; `None` if the segment has nothing in it.
+fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Option<Slice>, Problem> {
+    let from = tier.from.get();
+    // How far into the tier a count lies: 0 before it, its width beyond it.
+    let within = |count: Decimal| {
+        let end = tier.up_to.map_or(count, |end| end.get().min(count));
+        decimal::minus(end.max(from), from)
+    };
+    let (start, end) = (within(segment.start.value())?, within(segment.end.value())?);
+    // A fee owed at zero is owed by the first line, whatever it counts, and only by it.
+    let is_reached_here = match tier.fee_at_zero {
+        true => segment.is_first,
+        false => start.is_zero() && !end.is_zero(),
+    };
+    if start == end && !is_reached_here {
+        return Ok(None);
+    }
+    let unit_price = unit_price(tier, listing);
+    let cost_at = |price: Money, within: Decimal| -> Result<Money, ValueProblem> {
+        match tier.per {
+            Some(size) => price.times(packages(within, size.get())?),
+            None => price.times(within),
+        }
+    };
+    let rounded_up_to = |within: Decimal| -> Result<Money, ValueProblem> {
+        Ok(cost_at(unit_price, within)?.round_if(listing.rounding.tier))
+    };
+    let cost_between = |price: Money| cost_at(price, end)?.minus(cost_at(price, start)?);
+    let fee = match is_reached_here {
+        true => Money::new(tier.flat_fee.get(), listing.currency),
+        false => Money::zero(listing.currency),
+    };
+    let by_quantity = rounded_up_to(end)?.minus(rounded_up_to(start)?)?;
+    let before_tier = cost_between(unit_price)?;
+    let published = Money::new(tier.unit_price.get(), listing.currency);
+    Ok(Some(Slice {
+        from: tier.from,
+        up_to: tier.up_to,
+        quantity: Quantity::new(decimal::minus(end, start)?, segment.end.unit().clone())?,
+        unit_price,
+        per: tier.per,
+        flat_fee: fee,
+        cost: by_quantity.plus(fee)?,
+        unit_price_rounded_by: before_tier.minus(cost_between(published)?)?,
+        tier_rounded_by: by_quantity.minus(before_tier)?,
+    }))
+}
+
+fn unit_price(tier: &Tier, listing: &BookTerms) -> Money {
+    let price = Money::new(tier.unit_price.get(), listing.currency);
+    price.round_if(listing.rounding.unit_price)
+}

@@ -1,0 +1,343 @@
+//! The explanation of a number, as data; its `Display` is English.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::book::citation::Citation;
+use crate::book::rule::RuleStep;
+use crate::rating::meter::Factor;
+use crate::value::decimal::NonNegative;
+use crate::value::discount::Discount;
+use crate::value::id::{CommitmentId, TermId};
+use crate::value::money::Money;
+use crate::value::quantity::Quantity;
+
+/// One step of a charge: from one amount to the next, and why.
+///
+/// The steps of a charge chain: the first ends at the list cost, each next starts where the one
+/// before ended, and the last ends at the effective cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Why the amount changes.
+    pub reason: Reason,
+    /// The amount before; zero for the first step.
+    pub from: Money,
+    /// The amount after.
+    pub to: Money,
+}
+
+/// Why an amount changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The published price of the quantity.
+    ListPrice {
+        /// What was used, in the unit it was given in.
+        used: Quantity,
+        /// The factors of the quantity that were converted or ruled.
+        factors: Vec<Factor>,
+        /// What the rules of the SKU did to its count.
+        rules: Vec<RuleStep>,
+        /// What meets the price, in the unit of the price.
+        pricing_quantity: Quantity,
+        /// The quantity cut at the bounds of the tiers, each slice at its own price.
+        slices: Vec<Slice>,
+        /// Where the price was read; `None` if that is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        published: Option<Citation>,
+        /// The part of it that the charge is for, if a commitment split it; the amounts of all
+        /// steps are then that part's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<Box<Part>>,
+    },
+    /// A clause under which a share of the price is paid.
+    Pay {
+        /// The clause.
+        term: TermId,
+        /// The share.
+        pay: Discount,
+    },
+    /// A clause that takes an amount off each unit.
+    UnitOff {
+        /// The clause.
+        term: TermId,
+        /// What is taken off a unit.
+        off: Money,
+    },
+    /// A clause that takes an amount off a total, shared among its charges.
+    AmountOff {
+        /// The clause.
+        term: TermId,
+        /// What is taken off the total.
+        off: Money,
+    },
+    /// A clause with prices of its own.
+    Fixed {
+        /// The clause.
+        term: TermId,
+        /// The quantity at those prices.
+        slices: Vec<Slice>,
+    },
+    /// A clause whose share depends on what is spent.
+    BySpend {
+        /// The clause.
+        term: TermId,
+        /// What is spent in its scope.
+        spend: Money,
+        /// What of it is paid.
+        paid: Money,
+    },
+    /// A clause whose share depends on how much is used.
+    ByQuantity {
+        /// The clause.
+        term: TermId,
+        /// How much is used of the SKU.
+        quantity: Quantity,
+        /// The share that it leaves to pay, rounded to 12 decimals.
+        paid_share: NonNegative,
+    },
+    /// A clause that keeps the price from falling below a share of list.
+    NotBelow {
+        /// The clause.
+        term: TermId,
+        /// The share.
+        pay: Discount,
+    },
+    /// A clause that keeps the price from rising above a share of today's list.
+    NotAbove {
+        /// The clause.
+        term: TermId,
+        /// The share.
+        pay: Discount,
+    },
+    /// A clause that keeps a charge from falling below an amount.
+    AtLeast {
+        /// The clause.
+        term: TermId,
+        /// The amount.
+        amount: Money,
+    },
+    /// A clause that keeps a charge from rising above an amount.
+    AtMost {
+        /// The clause.
+        term: TermId,
+        /// The amount.
+        amount: Money,
+    },
+    /// A commitment that covers it, for its share of the fee.
+    Covered {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How much it draws.
+        drawn: NonNegative,
+    },
+    /// What a commitment had left over.
+    Unused {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How much was not drawn.
+        left: NonNegative,
+        /// Of how much.
+        capacity: NonNegative,
+    },
+    /// A commitment that makes what it does not cover dearer.
+    Overage {
+        /// The commitment.
+        commitment: CommitmentId,
+        /// How many times the contracted cost is paid.
+        factor: NonNegative,
+    },
+}
+
+/// The part of a usage line that a charge is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// How much of it.
+    pub quantity: Quantity,
+    /// How much the line has.
+    pub of: Quantity,
+    /// What the line costs at list.
+    pub list: Money,
+}
+
+impl Reason {
+    /// The commitment behind the step; `None` for the list price and for clauses.
+    #[must_use]
+    pub fn commitment(&self) -> Option<&CommitmentId> {
+        match self {
+            Self::Covered { commitment, .. }
+            | Self::Unused { commitment, .. }
+            | Self::Overage { commitment, .. } => Some(commitment),
+            Self::ListPrice { .. }
+            | Self::Pay { .. }
+            | Self::UnitOff { .. }
+            | Self::AmountOff { .. }
+            | Self::Fixed { .. }
+            | Self::BySpend { .. }
+            | Self::ByQuantity { .. }
+            | Self::NotBelow { .. }
+            | Self::NotAbove { .. }
+            | Self::AtLeast { .. }
+            | Self::AtMost { .. } => None,
+        }
+    }
+
+    /// The clause behind the step; `None` for the list price and for commitments.
+    #[must_use]
+    pub fn term(&self) -> Option<&TermId> {
+        match self {
+            Self::ListPrice { .. }
+            | Self::Covered { .. }
+            | Self::Unused { .. }
+            | Self::Overage { .. } => None,
+            Self::Pay { term, .. }
+            | Self::UnitOff { term, .. }
+            | Self::AmountOff { term, .. }
+            | Self::Fixed { term, .. }
+            | Self::BySpend { term, .. }
+            | Self::ByQuantity { term, .. }
+            | Self::NotBelow { term, .. }
+            | Self::NotAbove { term, .. }
+            | Self::AtLeast { term, .. }
+            | Self::AtMost { term, .. } => Some(term),
+        }
+    }
+}
+
+/// A part of a quantity that has one unit price.
+///
+/// The quantities of all slices add up to the pricing quantity, and their costs to the list cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slice {
+    /// Where the slice's tier starts, in units.
+    pub from: NonNegative,
+    /// Where the slice's tier ends, in units; `None` if it is open.
+    pub up_to: Option<NonNegative>,
+    /// How much of the quantity is within it.
+    pub quantity: Quantity,
+    /// The price of one unit within it, or of one package.
+    pub unit_price: Money,
+    /// The size of a package, if the price is for packages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<NonNegative>,
+    /// The fee for reaching the tier.
+    pub flat_fee: Money,
+    /// Quantity × unit price, or packages × unit price, and the fee.
+    pub cost: Money,
+    /// What of the cost rounding the unit price moved.
+    pub unit_price_rounded_by: Money,
+    /// What of the cost rounding within the tier moved.
+    pub tier_rounded_by: Money,
+}
+
+impl fmt::Display for Slice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.per {
+            None => write!(f, "{} × {}", self.quantity, self.unit_price)?,
+            Some(size) => write!(
+                f,
+                "{} in packages of {size} at {}",
+                self.quantity, self.unit_price
+            )?,
+        }
+        match self.flat_fee.amount().is_zero() {
+            true => Ok(()),
+            false => write!(f, " + {} fee", self.flat_fee),
+        }
+    }
+}
+
+fn sum(f: &mut fmt::Formatter<'_>, slices: &[Slice]) -> fmt::Result {
+    for (position, slice) in slices.iter().enumerate() {
+        let sign = if position == 0 { "" } else { " + " };
+        write!(f, "{sign}{slice}")?;
+    }
+    Ok(())
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (from, to) = (self.from, self.to);
+        match &self.reason {
+            Reason::ListPrice {
+                used,
+                factors,
+                rules,
+                pricing_quantity,
+                slices,
+                published,
+                part,
+            } => {
+                for factor in factors {
+                    write!(f, "{} = {}; ", factor.given, factor.counted)?;
+                }
+                for rule in rules {
+                    write!(f, "{} → {}; ", rule.from, rule.to)?;
+                }
+                if factors.is_empty() && rules.is_empty() && used != pricing_quantity {
+                    write!(f, "{used} = {pricing_quantity}; ")?;
+                }
+                sum(f, slices)?;
+                if let Some(part) = part {
+                    write!(f, " = {}; {} of {}", part.list, part.quantity, part.of)?;
+                }
+                write!(f, " = {to} list")?;
+                match published {
+                    Some(Citation { source, as_of, .. }) => write!(f, " [{source}, {as_of}]"),
+                    None => Ok(()),
+                }
+            }
+            Reason::Pay { term, pay } => write!(f, "{term}: {pay} of {from} = {to}"),
+            Reason::UnitOff { term, off } => write!(f, "{term}: {from} less {off} a unit = {to}"),
+            Reason::AmountOff { term, off } => {
+                write!(f, "{term}: {from} less its share of {off} = {to}")
+            }
+            Reason::Fixed { term, slices } => {
+                write!(f, "{term}: ")?;
+                sum(f, slices)?;
+                write!(f, " = {to} instead of {from}")
+            }
+            Reason::BySpend { term, spend, paid } => {
+                write!(
+                    f,
+                    "{term}: {paid} is paid of {spend} spent; {from} becomes {to}"
+                )
+            }
+            Reason::ByQuantity {
+                term,
+                quantity,
+                paid_share,
+            } => write!(f, "{term}: at {quantity}, {from} × {paid_share} = {to}"),
+            Reason::NotBelow { term, pay } => {
+                write!(f, "{term}: not below {pay} of list; {from} becomes {to}")
+            }
+            Reason::NotAbove { term, pay } => {
+                write!(f, "{term}: not above {pay} of list; {from} becomes {to}")
+            }
+            Reason::AtLeast { term, amount } => {
+                write!(f, "{term}: at least {amount}; {from} becomes {to}")
+            }
+            Reason::AtMost { term, amount } => {
+                write!(f, "{term}: at most {amount}; {from} becomes {to}")
+            }
+            Reason::Covered { commitment, drawn } => {
+                write!(
+                    f,
+                    "{commitment}: {drawn} drawn, so {from} becomes {to} of its fee"
+                )
+            }
+            Reason::Unused {
+                commitment,
+                left,
+                capacity,
+            } => write!(
+                f,
+                "{commitment}: {left} of {capacity} not drawn, {to} of its fee"
+            ),
+            Reason::Overage { commitment, factor } => {
+                write!(f, "{commitment}: not covered, {from} × {factor} = {to}")
+            }
+        }
+    }
+}

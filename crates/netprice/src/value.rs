@@ -1,0 +1,15 @@
+//! Values: numbers, money, quantities, discounts, days, names, and what can be wrong with one.
+
+pub mod allocate;
+pub mod day;
+pub mod decimal;
+pub mod discount;
+pub mod hours;
+pub mod id;
+pub mod money;
+pub mod path;
+pub mod problem;
+pub mod quantity;
+pub mod text;
+
+pub use text::IntoValue;

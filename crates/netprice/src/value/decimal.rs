@@ -1,0 +1,558 @@
+//! Exact decimals: their text form and the rounding law.
+//!
+//! # The rounding law
+//!
+//! - A **product** or **quotient** is rounded half-even to [`PLACES`] decimals when it is made.
+//! - **Sums** and **differences** are exact.
+//! - A result that 28 digits cannot hold is [`ValueProblem::TooLarge`], never silently shortened.
+//!
+//! Why not `rust_decimal`'s own operators: near the end of their range they round without a
+//! word, and a tie rounded twice can fall to the wrong side. Here the exact result is formed in
+//! 256 bits and rounded once.
+
+use crate::value::problem::ValueProblem;
+use std::fmt;
+use std::str::FromStr;
+
+use ethnum::I256;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::value::text::{padded, serde_as_text};
+
+/// How many decimals a product or a quotient keeps.
+pub const PLACES: u32 = 12;
+
+/// Most digits that a text may have, sign and point aside.
+const MAX_DIGITS: usize = 28;
+
+/// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.
+///
+/// No exponent, no thousands separator, no plus, no spaces, at most 28 digits.
+///
+/// # Errors
+/// [`ValueProblem::Empty`], [`ValueProblem::NotAsciiDigits`], [`ValueProblem::TooManyDigits`] and
+/// [`ValueProblem::NotADecimal`], each with the text.
+///
+/// ```
+/// use netprice::value::decimal::{parse, print};
+/// assert_eq!(print(parse("0.0900").unwrap()), "0.09");
+/// assert!(parse("1e5").is_err());
+/// ```
+pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
+    let value = || text.to_owned();
+    if text.trim().is_empty() {
+        return Err(ValueProblem::Empty);
+    }
+    if text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        return Err(ValueProblem::NotAsciiDigits { value: value() });
+    }
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !fraction.is_none_or(digits) {
+        return Err(ValueProblem::NotADecimal { value: value() });
+    }
+    let length = whole.len().saturating_add(fraction.map_or(0, str::len));
+    if length > MAX_DIGITS {
+        return Err(ValueProblem::TooManyDigits { value: value() });
+    }
+    Decimal::from_str_exact(text).map_err(|_| ValueProblem::TooManyDigits { value: value() })
+}
+
+/// Reads a decimal of zero or more.
+///
+/// # Errors
+/// Those of [`parse`], and [`ValueProblem::Negative`].
+///
+/// ```
+/// use netprice::value::decimal::parse_non_negative;
+/// assert!(parse_non_negative("0").is_ok());
+/// assert!(parse_non_negative("-0.01").is_err());
+/// ```
+pub fn parse_non_negative(text: &str) -> Result<Decimal, ValueProblem> {
+    let decimal = parse(text)?;
+    if decimal.is_sign_negative() && !decimal.is_zero() {
+        return Err(ValueProblem::Negative {
+            value: text.to_owned(),
+        });
+    }
+    Ok(decimal)
+}
+
+/// Writes the shortest plain notation: no trailing zeros, no exponent, no minus before zero.
+///
+/// ```
+/// use netprice::value::decimal::{parse, print};
+/// assert_eq!(print(parse("7819.20").unwrap()), "7819.2");
+/// assert_eq!(print(parse("-0.0").unwrap()), "0");
+/// ```
+#[must_use]
+pub fn print(decimal: Decimal) -> String {
+    decimal.normalize().to_string()
+}
+
+/// All digits, or so many decimals, rounded half up, with zeros at the end.
+pub(crate) fn shown(decimal: Decimal, places: Option<usize>) -> String {
+    let places = places.and_then(|places| u32::try_from(places).ok());
+    let Some(places) = places.filter(|places| *places <= Decimal::MAX_SCALE) else {
+        return print(decimal);
+    };
+    let half_up = RoundingStrategy::MidpointAwayFromZero;
+    let mut rounded = decimal.round_dp_with_strategy(places, half_up);
+    rounded.rescale(places);
+    match rounded.is_zero() {
+        true => rounded.abs().to_string(),
+        false => rounded.to_string(),
+    }
+}
+
+/// The exact sum.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, plus};
+/// assert_eq!(plus(parse("0.1").unwrap(), parse("0.2").unwrap()), parse("0.3"));
+/// ```
+pub fn plus(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    let sum = || {
+        let (a, b, scale) = aligned(a, b)?;
+        build(a.checked_add(b)?, scale)
+    };
+    sum().ok_or_else(|| too_large(a, "+", b))
+}
+
+/// The exact difference.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{minus, parse};
+/// assert_eq!(minus(parse("1").unwrap(), parse("0.55").unwrap()), parse("0.45"));
+/// ```
+pub fn minus(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    let difference = || {
+        let (a, b, scale) = aligned(a, b)?;
+        build(a.checked_sub(b)?, scale)
+    };
+    difference().ok_or_else(|| too_large(a, "−", b))
+}
+
+/// The product, rounded half-even to 12 decimals.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, times};
+/// assert_eq!(times(parse("730").unwrap(), parse("0.192").unwrap()), parse("140.16"));
+/// // 13 decimals: a tie goes to the even neighbour.
+/// let tie = times(parse("0.0000000000005").unwrap(), parse("1").unwrap());
+/// assert_eq!(tie, parse("0"));
+/// ```
+pub fn times(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    product(a, b).ok_or_else(|| too_large(a, "×", b))
+}
+
+/// The quotient, rounded half-even to 12 decimals.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{over, parse};
+/// assert_eq!(over(parse("2").unwrap(), parse("3").unwrap()), parse("0.666666666667"));
+/// ```
+pub fn over(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    if b.is_zero() {
+        return Err(ValueProblem::DividedByZero { value: print(a) });
+    }
+    quotient(a, b).ok_or_else(|| too_large(a, "÷", b))
+}
+
+/// The whole part of the quotient of two numbers of zero or more.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{over_floor, parse};
+/// assert_eq!(over_floor(parse("22").unwrap(), parse("10").unwrap()), parse("2"));
+/// assert_eq!(over_floor(parse("0.3").unwrap(), parse("0.1").unwrap()), parse("3"));
+/// ```
+pub fn over_floor(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    if b.is_zero() {
+        return Err(ValueProblem::DividedByZero { value: print(a) });
+    }
+    let floor = || {
+        let (a, b, _) = aligned(a, b)?;
+        build(a.checked_div(b)?, 0)
+    };
+    floor().ok_or_else(|| too_large(a, "÷", b))
+}
+
+/// `a × numerator ÷ denominator` with one rounding, half-even to 12 decimals.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, times_ratio};
+/// // 1 GB in GiB: 10⁹ ÷ 2³⁰ = 0.931322574615478515625.
+/// let gib = times_ratio(parse("1").unwrap(), 1_000_000_000, 1_073_741_824);
+/// assert_eq!(gib, parse("0.931322574615"));
+/// ```
+pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decimal, ValueProblem> {
+    if denominator == 0 {
+        return Err(ValueProblem::DividedByZero { value: print(a) });
+    }
+    let exact = || {
+        let top = I256::new(a.mantissa())
+            .checked_mul(I256::from(numerator))?
+            .checked_mul(power_of_ten(PLACES)?)?;
+        let bottom = I256::from(denominator).checked_mul(power_of_ten(a.scale())?)?;
+        build(divide_half_even(top, bottom)?, PLACES)
+    };
+    exact().ok_or_else(|| ValueProblem::TooLarge {
+        value: format!("{} × {numerator} ÷ {denominator}", print(a)),
+    })
+}
+
+/// `a × b ÷ c` with one rounding, half-even to 12 decimals.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, times_over};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over(d("100"), d("28"), d("31")), parse("90.322580645161"));
+/// assert!(times_over(d("1"), d("1"), d("0")).is_err());
+/// ```
+pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValueProblem> {
+    if c.is_zero() {
+        let value = format!("{} × {}", print(a), print(b));
+        return Err(ValueProblem::DividedByZero { value });
+    }
+    let exact = || {
+        let (top, bottom) = fraction(a, b, c, PLACES)?;
+        build(divide_half_even(top, bottom)?, PLACES)
+    };
+    exact().ok_or_else(|| ValueProblem::TooLarge {
+        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
+    })
+}
+
+/// The whole part of `a × b ÷ c` for numbers of zero or more, without rounding on the way.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, times_over_floor};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over_floor(d("100"), d("2"), d("3")), parse("66"));
+/// ```
+pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValueProblem> {
+    times_over_cut(a, b, c, 0)
+}
+
+/// `a × b ÷ c` for numbers of zero or more, cut off after some decimals and never rounded up.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+///
+/// ```
+/// use netprice::value::decimal::{parse, times_over_cut};
+/// let d = |text: &str| parse(text).unwrap();
+/// assert_eq!(times_over_cut(d("5"), d("1"), d("3"), 2), parse("1.66"));
+/// assert_eq!(times_over_cut(d("6"), d("1"), d("3"), 2), parse("2"));
+/// ```
+pub fn times_over_cut(
+    a: Decimal,
+    b: Decimal,
+    c: Decimal,
+    places: u32,
+) -> Result<Decimal, ValueProblem> {
+    if c.is_zero() {
+        let value = format!("{} × {}", print(a), print(b));
+        return Err(ValueProblem::DividedByZero { value });
+    }
+    let cut = || {
+        let (top, bottom) = fraction(a, b, c, places)?;
+        build(top.checked_div(bottom)?, places)
+    };
+    cut().ok_or_else(|| ValueProblem::TooLarge {
+        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
+    })
+}
+
+/// What is cut off a share, comparable with the others of one split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rest(I256);
+
+/// The whole part of `units × weight ÷ sum of weights` for each weight, and what is cut off it.
+///
+/// For whole units and weights of zero or more. The products are exact in 256 bits, so that the
+/// rests of equal shares are equal.
+///
+/// # Errors
+/// [`ValueProblem::DividedByZero`] if all weights are zero, and [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::decimal::{floor_shares, parse};
+/// let d = |text: &str| parse(text).unwrap();
+/// let shares = floor_shares(d("5"), &[d("30"), d("70")]).unwrap();
+/// assert_eq!((shares[0].0, shares[1].0), (d("1"), d("3"))); // 1.5 and 3.5
+/// assert_eq!(shares[0].1, shares[1].1);
+/// ```
+pub fn floor_shares(
+    units: Decimal,
+    weights: &[Decimal],
+) -> Result<Vec<(Decimal, Rest)>, ValueProblem> {
+    let too_large = || ValueProblem::TooLarge {
+        value: format!("{} split over {} weights", print(units), weights.len()),
+    };
+    let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
+    let whole = |weight: &Decimal| {
+        let up = power_of_ten(scale.checked_sub(weight.scale())?)?;
+        I256::new(weight.mantissa()).checked_mul(up)
+    };
+    let weights: Option<Vec<I256>> = weights.iter().map(whole).collect();
+    let weights = weights.ok_or_else(too_large)?;
+    let sum = weights
+        .iter()
+        .try_fold(I256::ZERO, |sum, weight| sum.checked_add(*weight));
+    let sum = sum.ok_or_else(too_large)?;
+    if sum == I256::ZERO {
+        let value = print(units);
+        return Err(ValueProblem::DividedByZero { value });
+    }
+    let count = I256::new(units.normalize().mantissa());
+    let share = |weight: &I256| {
+        let product = count.checked_mul(*weight)?;
+        let rest = Rest(product.checked_rem(sum)?);
+        Some((build(product.checked_div(sum)?, 0)?, rest))
+    };
+    let shares: Option<Vec<(Decimal, Rest)>> = weights.iter().map(share).collect();
+    shares.ok_or_else(too_large)
+}
+
+/// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.
+fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I256)> {
+    let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());
+    let scales = a.scale().checked_add(b.scale())?;
+    let wanted = places.checked_add(c.scale())?;
+    // Only one side is widened, so that 256 bits hold it.
+    let (up, down) = match wanted.checked_sub(scales) {
+        Some(up) => (up, 0),
+        None => (0, scales.checked_sub(wanted)?),
+    };
+    let top = I256::new(a.mantissa())
+        .checked_mul(I256::new(b.mantissa()))?
+        .checked_mul(power_of_ten(up)?)?;
+    let bottom = I256::new(c.mantissa()).checked_mul(power_of_ten(down)?)?;
+    Some((top, bottom))
+}
+
+fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
+    ValueProblem::TooLarge {
+        value: format!("{} {sign} {}", print(a), print(b)),
+    }
+}
+
+/// Both numbers as whole multiples of one power of ten.
+fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
+    let scale = a.scale().max(b.scale());
+    let widened = |d: Decimal| match scale.checked_sub(d.scale())? {
+        0 => Some(I256::new(d.mantissa())),
+        missing => I256::new(d.mantissa()).checked_mul(power_of_ten(missing)?),
+    };
+    Some((widened(a)?, widened(b)?, scale))
+}
+
+fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let exact = I256::new(a.mantissa()).checked_mul(I256::new(b.mantissa()))?;
+    let scale = a.scale().checked_add(b.scale())?;
+    match scale.checked_sub(PLACES) {
+        Some(excess) => build(divide_half_even(exact, power_of_ten(excess)?)?, PLACES),
+        None => build(exact, scale),
+    }
+}
+
+fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let places = PLACES.checked_add(b.scale())?;
+    let top = I256::new(a.mantissa()).checked_mul(power_of_ten(places)?)?;
+    let bottom = I256::new(b.mantissa()).checked_mul(power_of_ten(a.scale())?)?;
+    build(divide_half_even(top, bottom)?, PLACES)
+}
+
+fn power_of_ten(exponent: u32) -> Option<I256> {
+    // Up to 10^38 it fits in 128 bits, where it is quicker.
+    match 10_i128.checked_pow(exponent) {
+        Some(power) => Some(I256::new(power)),
+        None => I256::new(10).checked_pow(exponent),
+    }
+}
+
+/// The quotient rounded to a whole number, ties to even; `None` for a zero divisor.
+fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
+    let towards_zero = top.checked_div(bottom)?;
+    let rest = top.checked_rem(bottom)?.checked_abs()?;
+    let rest_to_next = bottom.checked_abs()?.checked_sub(rest)?;
+    let is_odd = towards_zero.checked_rem(I256::new(2))? != I256::ZERO;
+    if rest > rest_to_next || (rest == rest_to_next && is_odd) {
+        let away = top.signum().checked_mul(bottom.signum())?;
+        return towards_zero.checked_add(away);
+    }
+    Some(towards_zero)
+}
+
+/// `mantissa ÷ 10^scale` if 96 bits hold it once its trailing zeros are gone.
+fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
+    let ten = I256::new(10);
+    loop {
+        let narrow = i128::try_from(mantissa).ok();
+        let whole = narrow.and_then(|m| Decimal::try_from_i128_with_scale(m, scale).ok());
+        if let Some(decimal) = whole {
+            return Some(decimal);
+        }
+        if scale == 0 || mantissa.checked_rem(ten)? != I256::ZERO {
+            return None;
+        }
+        mantissa = mantissa.checked_div(ten)?;
+        scale = scale.checked_sub(1)?;
+    }
+}
+
+/// A decimal of any sign that travels as text, such as a rate of return.
+///
+/// ```
+/// use netprice::value::decimal::Number;
+/// let change: Number = "-0.250".parse().unwrap();
+/// assert_eq!(change.to_string(), "-0.25");
+/// assert!("1e3".parse::<Number>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(pub Decimal);
+
+impl FromStr for Number {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        parse(text).map(Self)
+    }
+}
+
+impl From<Decimal> for Number {
+    fn from(number: Decimal) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        padded(f, &shown(self.0, f.precision()))
+    }
+}
+
+serde_as_text!(Number, "a decimal number as text, such as \"-0.25\"");
+
+/// A decimal of zero or more that travels as text: a price, a bound, a rate of exchange.
+///
+/// ```
+/// use netprice::value::decimal::NonNegative;
+/// let price: NonNegative = "0.0900".parse().unwrap();
+/// assert_eq!(price.to_string(), "0.09");
+/// assert!("-1".parse::<NonNegative>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NonNegative(Decimal);
+
+impl NonNegative {
+    /// Nothing.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// One.
+    pub const ONE: Self = Self(Decimal::ONE);
+
+    /// A number of zero or more.
+    ///
+    /// # Errors
+    /// [`ValueProblem::Negative`].
+    pub fn new(number: Decimal) -> Result<Self, ValueProblem> {
+        if number.is_sign_negative() && !number.is_zero() {
+            return Err(ValueProblem::Negative {
+                value: print(number),
+            });
+        }
+        Ok(Self(number))
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> Decimal {
+        self.0
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+}
+
+impl TryFrom<Decimal> for NonNegative {
+    type Error = ValueProblem;
+
+    fn try_from(number: Decimal) -> Result<Self, ValueProblem> {
+        Self::new(number)
+    }
+}
+
+impl From<u32> for NonNegative {
+    fn from(number: u32) -> Self {
+        Self(number.into())
+    }
+}
+
+impl From<u64> for NonNegative {
+    fn from(number: u64) -> Self {
+        Self(number.into())
+    }
+}
+
+impl TryFrom<i32> for NonNegative {
+    type Error = ValueProblem;
+
+    fn try_from(number: i32) -> Result<Self, ValueProblem> {
+        Self::new(number.into())
+    }
+}
+
+impl From<NonNegative> for Decimal {
+    fn from(number: NonNegative) -> Self {
+        number.0
+    }
+}
+
+impl FromStr for NonNegative {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        parse_non_negative(text).map(Self)
+    }
+}
+
+impl fmt::Display for NonNegative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        padded(f, &shown(self.0, f.precision()))
+    }
+}
+
+serde_as_text!(NonNegative, "a decimal number as text, such as \"0.09\"");

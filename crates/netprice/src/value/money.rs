@@ -1,0 +1,345 @@
+//! Money: an exact amount in one currency, and the explicit rounding of it.
+
+use crate::value::problem::ValueProblem;
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+use crate::value::decimal;
+use crate::value::discount::Discount;
+use crate::value::text::{padded, serde_as_text};
+
+/// A currency of ISO 4217, by its code.
+///
+/// # Errors
+/// Parsing gives [`ValueProblem::UnknownCurrency`] for any other text, lower case included.
+///
+/// ```
+/// use netprice::value::money::Currency;
+/// assert_eq!("CNY".parse::<Currency>().unwrap().to_string(), "CNY");
+/// assert!("RMB".parse::<Currency>().is_err()); // the renminbi's code is CNY
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// How many decimals a bill in this currency shows, such as 2 for USD and 0 for JPY.
+    ///
+    /// Source: ISO 4217, minor units. Currencies without one (gold, say) give 0.
+    ///
+    /// ```
+    /// use netprice::value::money::Currency;
+    /// assert_eq!("USD".parse::<Currency>().unwrap().minor_digits(), 2);
+    /// assert_eq!("JPY".parse::<Currency>().unwrap().minor_digits(), 0);
+    /// ```
+    #[must_use]
+    pub fn minor_digits(self) -> u32 {
+        self.0.exponent().map_or(0, u32::from)
+    }
+}
+
+impl FromStr for Currency {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        iso_currency::Currency::from_code(text)
+            .map(Self)
+            .ok_or_else(|| ValueProblem::UnknownCurrency {
+                value: text.to_owned(),
+            })
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        padded(f, self.0.code())
+    }
+}
+
+serde_as_text!(Currency, "an ISO 4217 currency code as text");
+
+/// An exact amount in one currency; its text form is `12.34 USD`.
+///
+/// Sums are exact, products and quotients follow the rounding law of [`crate::value::decimal`], and
+/// two currencies never mix.
+///
+/// ```
+/// use netprice::value::money::Money;
+/// let price: Money = "0.192 USD".parse().unwrap();
+/// let cost = price.times("730".parse().unwrap()).unwrap();
+/// assert_eq!(cost.to_string(), "140.16 USD");
+/// assert!(cost.plus("1 CNY".parse().unwrap()).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+impl Money {
+    /// An amount of a currency.
+    #[must_use]
+    pub fn new(amount: Decimal, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// Nothing, in a currency.
+    #[must_use]
+    pub fn zero(currency: Currency) -> Self {
+        Self::new(Decimal::ZERO, currency)
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.amount.is_zero()
+    }
+
+    /// The number without its currency.
+    #[must_use]
+    pub fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    #[must_use]
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The exact sum.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn plus(self, other: Self) -> Result<Self, ValueProblem> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(
+            decimal::plus(self.amount, other.amount)?,
+            self.currency,
+        ))
+    }
+
+    /// The exact difference, which may be negative.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn minus(self, other: Self) -> Result<Self, ValueProblem> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(
+            decimal::minus(self.amount, other.amount)?,
+            self.currency,
+        ))
+    }
+
+    /// The product with a number, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn times(self, factor: Decimal) -> Result<Self, ValueProblem> {
+        Ok(Self::new(
+            decimal::times(self.amount, factor)?,
+            self.currency,
+        ))
+    }
+
+    /// The quotient by a number, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn over(self, divisor: Decimal) -> Result<Self, ValueProblem> {
+        Ok(Self::new(
+            decimal::over(self.amount, divisor)?,
+            self.currency,
+        ))
+    }
+
+    /// The share of the amount that a discount leaves to pay, rounded half-even to 12 decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    ///
+    /// ```
+    /// use netprice::value::money::Money;
+    /// let list: Money = "100 CNY".parse().unwrap();
+    /// let net = list.paid_at("4.5折".parse().unwrap()).unwrap();
+    /// assert_eq!(net.to_string(), "45 CNY");
+    /// ```
+    pub fn paid_at(self, pay: Discount) -> Result<Self, ValueProblem> {
+        self.times(pay.paid())
+    }
+
+    /// The exact sum of any number of amounts; zero of the currency if there are none.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn sum(
+        currency: Currency,
+        parts: impl IntoIterator<Item = Self>,
+    ) -> Result<Self, ValueProblem> {
+        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+
+    /// The lower of two amounts.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`].
+    pub fn min(self, other: Self) -> Result<Self, ValueProblem> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(self.amount.min(other.amount), self.currency))
+    }
+
+    /// The higher of two amounts.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`].
+    pub fn max(self, other: Self) -> Result<Self, ValueProblem> {
+        other.must_be(self.currency)?;
+        Ok(Self::new(self.amount.max(other.amount), self.currency))
+    }
+
+    /// The amount rounded as a bill would, which is never done silently.
+    ///
+    /// ```
+    /// use netprice::value::money::{Money, Rounding, RoundingMode};
+    /// let cents = Rounding { places: 2, mode: RoundingMode::HalfUp };
+    /// let cost: Money = "0.125 USD".parse().unwrap();
+    /// assert_eq!(cost.round(cents).to_string(), "0.13 USD");
+    /// ```
+    #[must_use]
+    pub fn round(self, rounding: Rounding) -> Self {
+        Self::new(rounding.apply(self.amount), self.currency)
+    }
+
+    /// The amount rounded where a rounding is asked for, and unchanged where none is.
+    #[must_use]
+    pub fn round_if(self, rounding: Option<Rounding>) -> Self {
+        rounding.map_or(self, |rounding| self.round(rounding))
+    }
+
+    fn must_be(self, expected: Currency) -> Result<(), ValueProblem> {
+        if self.currency == expected {
+            return Ok(());
+        }
+        Err(ValueProblem::currency_mismatch(self.currency, expected))
+    }
+}
+
+impl FromStr for Money {
+    type Err = ValueProblem;
+
+    /// Reads `12.34 USD`: a decimal, one space and a currency code.
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        let Some((amount, currency)) = text.split_once(' ') else {
+            return Err(ValueProblem::NotMoney {
+                value: text.to_owned(),
+            });
+        };
+        Ok(Self::new(decimal::parse(amount)?, currency.parse()?))
+    }
+}
+
+/// All digits, or with a precision so many decimals, rounded half up: `{:.2}` shows cents.
+///
+/// ```
+/// let cost: netprice::Money = "63.075 USD".parse().unwrap();
+/// assert_eq!(format!("{cost}|{cost:.2}|{cost:>12.1}"), "63.075 USD|63.08 USD|    63.1 USD");
+/// ```
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = decimal::shown(self.amount, f.precision());
+        padded(f, &format!("{number} {}", self.currency))
+    }
+}
+
+/// Amounts of one currency have an order; amounts of two have none.
+///
+/// ```
+/// let money = |text: &str| text.parse::<netprice::Money>().unwrap();
+/// assert!(money("9 USD") < money("10 USD"));
+/// assert_eq!(money("9 USD").partial_cmp(&money("10 CNY")), None);
+/// ```
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let is_comparable = self.currency == other.currency;
+        is_comparable.then(|| self.amount.cmp(&other.amount))
+    }
+}
+
+serde_as_text!(Money, "an amount as text, such as \"12.34 USD\"");
+
+/// How an amount becomes a payable one: how many decimals, and which way.
+///
+/// To 2 decimals, half up, 18.337 is 18.34, and 18.34 stays. Source: AWS, Lambda pricing example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// How many decimals stay.
+    pub places: u32,
+    /// Which way the rest goes.
+    pub mode: RoundingMode,
+}
+
+impl Rounding {
+    /// The number rounded.
+    ///
+    /// ```
+    /// use netprice::value::decimal::{parse, print};
+    /// use netprice::value::money::{Rounding, RoundingMode};
+    /// let down = Rounding { places: 2, mode: RoundingMode::Truncate };
+    /// assert_eq!(print(down.apply(parse("0.129").unwrap())), "0.12");
+    /// assert_eq!(print(down.apply(parse("-0.129").unwrap())), "-0.12");
+    /// ```
+    #[must_use]
+    pub fn apply(self, amount: Decimal) -> Decimal {
+        let strategy = match self.mode {
+            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfDown => RoundingStrategy::MidpointTowardZero,
+            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
+            RoundingMode::Up => RoundingStrategy::AwayFromZero,
+            RoundingMode::Truncate => RoundingStrategy::ToZero,
+            RoundingMode::Ceiling => RoundingStrategy::ToPositiveInfinity,
+            RoundingMode::Floor => RoundingStrategy::ToNegativeInfinity,
+        };
+        amount.round_dp_with_strategy(self.places, strategy)
+    }
+}
+
+/// Which way a rounding goes; a number with nothing to round stays in every mode.
+///
+/// Source: Java, `java.math.RoundingMode`, whose table has the examples with one decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
+    ///
+    /// To whole ones 2.5 → 3 and −2.5 → −3. Source: Java, `HALF_UP`.
+    HalfUp,
+    /// To the nearest; a tie goes towards zero: 0.125 → 0.12, −0.125 → −0.12.
+    ///
+    /// To whole ones 2.5 → 2 and −2.5 → −2. Source: Java, `HALF_DOWN`.
+    HalfDown,
+    /// To the nearest; a tie goes to the even digit: 0.125 → 0.12, 0.135 → 0.14.
+    ///
+    /// To whole ones 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
+    HalfEven,
+    /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
+    ///
+    /// To whole ones 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
+    Up,
+    /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
+    ///
+    /// To whole ones 2.5 → 2 and −2.5 → −2; to cents 47.07258075 → 47.07 (抹零).
+    /// Source: Java, `DOWN`; Huawei Cloud, CodeArts billing.
+    Truncate,
+    /// Up: 0.121 → 0.13, −0.129 → −0.12.
+    ///
+    /// To whole ones 1.1 → 2 and −1.1 → −1. Source: Java, `CEILING`.
+    Ceiling,
+    /// Down: 0.129 → 0.12, −0.121 → −0.13.
+    ///
+    /// To whole ones 1.1 → 1 and −1.1 → −2. Source: Java, `FLOOR`.
+    Floor,
+}

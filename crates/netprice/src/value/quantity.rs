@@ -1,0 +1,270 @@
+//! Quantities with their units, and the exact conversion between units of one measure.
+
+use crate::value::problem::ValueProblem;
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::value::decimal;
+use crate::value::text::{padded, serde_as_text};
+
+/// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
+///
+/// Text of ASCII letters, digits, and single spaces, `-`, `/` or `.` between them, with at
+/// least one letter. Two units are the same only if their texts are.
+///
+/// Source: FOCUS specification, "Unit Format".
+///
+/// ```
+/// use netprice::value::quantity::Unit;
+/// assert!("GB-Months".parse::<Unit>().is_ok());
+/// assert!("".parse::<Unit>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit(String);
+
+impl Unit {
+    /// The unit as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Unit {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        let words_are_plain = text
+            .split([' ', '-', '/', '.'])
+            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let has_letter = text.bytes().any(|b| b.is_ascii_alphabetic());
+        if !words_are_plain || !has_letter || text.len() > 60 {
+            return Err(ValueProblem::NotAUnit {
+                value: text.chars().take(60).collect(),
+            });
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        padded(f, &self.0)
+    }
+}
+
+serde_as_text!(Unit, "a unit as text, such as \"GB-Months\"");
+
+/// Bytes in each unit of data: powers of 1,000, and of 1,024 for those with an `i`.
+///
+/// Source: IEC 80000-13, quoted by the FOCUS specification's table of data size units.
+const BYTES: [(&str, u64); 10] = [
+    ("KB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("PB", 1_000_000_000_000_000),
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+    ("PiB", 1 << 50),
+];
+
+/// Seconds in each unit of time. A month is not here: its length is data, not a constant.
+const SECONDS: [(&str, u64); 4] = [
+    ("Seconds", 1),
+    ("Minutes", 60),
+    ("Hours", 3_600),
+    ("Days", 86_400),
+];
+
+/// What a unit measures, how large it is in the smallest unit of that, and what follows it.
+///
+/// `GB-Months` is 10⁹ bytes with the rest `-Months`, `1000 Requests` is 1,000 requests; only
+/// units of one measure and one rest convert into each other.
+#[derive(PartialEq, Eq)]
+struct Size<'a> {
+    measure: &'a str,
+    rest: &'a str,
+}
+
+fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
+    let (count, name) = match unit.0.split_once(' ') {
+        Some((count, name)) if count.bytes().all(|b| b.is_ascii_digit()) => {
+            (count.parse::<u64>().ok().filter(|count| *count > 0)?, name)
+        }
+        Some(_) | None => (1, unit.0.as_str()),
+    };
+    let (head, rest) = name.split_once('-').unwrap_or((name, ""));
+    let find = |table: &[(&str, u64)]| {
+        let found = table.iter().find(|(name, _)| *name == head);
+        found.map(|(_, size)| *size)
+    };
+    let (measure, one) = match (find(&BYTES), find(&SECONDS)) {
+        (Some(bytes), _) => ("data", bytes),
+        (None, Some(seconds)) => ("time", seconds),
+        (None, None) => (head, 1),
+    };
+    let size = count.checked_mul(one)?;
+    Some((Size { measure, rest }, size))
+}
+
+/// What a unit means where it is not a matter of course, such as `1 Months` is `730 Hours`, or
+/// `1 TB` is `1024 GB`.
+///
+/// Length of a month and size of a terabyte differ by provider, so they are data: 10,300 GB at 0.20
+/// to 10 TB and 0.17 above cost 2,051 where 1 TB is 1,000 GB, and 2,058.2 where it is 1,024 GB.
+///
+/// Source: Baidu Cloud, CDN traffic <https://cloud.baidu.com/doc/CDN/s/hjwvyfjc2-en> (1,000);
+/// Huawei Cloud <https://support.huaweicloud.com/price-cdn/cdn_01_0158.html> (1,024).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Equivalent {
+    /// A quantity in the unit that is explained.
+    pub this: Quantity,
+    /// The same quantity in another unit.
+    pub is: Quantity,
+}
+
+/// An amount of something that is used or sold, zero or more; its text form is `730 Hours`.
+///
+/// ```
+/// use netprice::value::quantity::Quantity;
+/// let used: Quantity = "730 Hours".parse().unwrap();
+/// assert_eq!(used.to_string(), "730 Hours");
+/// assert!("-1 GB".parse::<Quantity>().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    value: Decimal,
+    unit: Unit,
+}
+
+impl Quantity {
+    /// A quantity of zero or more.
+    ///
+    /// # Errors
+    /// [`ValueProblem::Negative`].
+    pub fn new(value: Decimal, unit: Unit) -> Result<Self, ValueProblem> {
+        if value.is_sign_negative() && !value.is_zero() {
+            return Err(ValueProblem::Negative {
+                value: format!("{} {unit}", decimal::print(value)),
+            });
+        }
+        Ok(Self { value, unit })
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn value(&self) -> Decimal {
+        self.value
+    }
+
+    /// The unit.
+    #[must_use]
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// The same quantity in another unit of the same measure, rounded half-even to 12 decimals.
+    ///
+    /// Data sizes convert among `KB…PB` (powers of 1,000) and `KiB…PiB` (powers of 1,024), times
+    /// among `Seconds`, `Minutes`, `Hours` and `Days`, both also in front of a rest that is the
+    /// same (`GB-Months` → `GiB-Months`), and a counted unit to its one (`1000 Requests` →
+    /// `Requests`). GB is not GiB. Source: IEC 80000-13.
+    ///
+    /// # Errors
+    /// [`ValueProblem::UnitMismatch`] for anything else, months among it, since their length is data.
+    ///
+    /// ```
+    /// use netprice::value::quantity::Quantity;
+    /// let gb: Quantity = "1.073741824 GB".parse().unwrap();
+    /// assert_eq!(gb.in_unit(&"GiB".parse().unwrap()).unwrap().to_string(), "1 GiB");
+    /// assert!(gb.in_unit(&"Hours".parse().unwrap()).is_err());
+    /// ```
+    pub fn in_unit(&self, unit: &Unit) -> Result<Self, ValueProblem> {
+        if self.unit == *unit {
+            return Ok(self.clone());
+        }
+        match (size(&self.unit), size(unit)) {
+            (Some((from, ours)), Some((to, theirs))) if from == to => {
+                let value = decimal::times_ratio(self.value, ours, theirs)?;
+                Self::new(value, unit.clone())
+            }
+            _ => Err(self.mismatch(unit)),
+        }
+    }
+
+    /// The same quantity in another unit, where some units mean what is said of them.
+    ///
+    /// An equivalent that explains exactly the unit given or the unit wanted comes first, so that
+    /// it can say that 1 TB is 1,024 GB; then [`Quantity::in_unit`]. One rounding, half-even to 12
+    /// decimals, for each of the two.
+    ///
+    /// # Errors
+    /// [`ValueProblem::UnitMismatch`], and [`ValueProblem::DividedByZero`] for an equivalent of zero.
+    ///
+    /// ```
+    /// use netprice::value::quantity::{Equivalent, Quantity};
+    /// let quantity = |text: &str| text.parse::<Quantity>().unwrap();
+    /// let month = Equivalent { this: quantity("12 Months"), is: quantity("365 Days") };
+    /// let hours = quantity("3 Months").in_unit_by(&"Hours".parse().unwrap(), &[month]).unwrap();
+    /// assert_eq!(hours.to_string(), "2190 Hours"); // 3 × 365 ÷ 12 × 24
+    /// ```
+    pub fn in_unit_by(
+        &self,
+        unit: &Unit,
+        equivalents: &[Equivalent],
+    ) -> Result<Self, ValueProblem> {
+        if self.unit == *unit {
+            return Ok(self.clone());
+        }
+        for Equivalent { this, is } in equivalents {
+            for (from, to) in [(this, is), (is, this)] {
+                let is_exactly = from.unit == self.unit || to.unit == *unit;
+                let (true, Ok(given)) = (is_exactly, self.in_unit(&from.unit)) else {
+                    continue;
+                };
+                let value = decimal::times_over(given.value, to.value, from.value)?;
+                if let Ok(converted) = Self::new(value, to.unit.clone())?.in_unit(unit) {
+                    return Ok(converted);
+                }
+            }
+        }
+        self.in_unit(unit)
+    }
+
+    fn mismatch(&self, unit: &Unit) -> ValueProblem {
+        ValueProblem::UnitMismatch {
+            value: self.to_string(),
+            expected: unit.to_string(),
+        }
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = ValueProblem;
+
+    /// Reads `730 Hours`: a decimal, one space and a unit.
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        let Some((value, unit)) = text.split_once(' ') else {
+            return Err(ValueProblem::NotAQuantity {
+                value: text.to_owned(),
+            });
+        };
+        Self::new(decimal::parse_non_negative(value)?, unit.parse()?)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = decimal::shown(self.value, f.precision());
+        padded(f, &format!("{number} {}", self.unit))
+    }
+}
+
+serde_as_text!(Quantity, "a quantity as text, such as \"730 Hours\"");

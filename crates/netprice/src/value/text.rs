@@ -1,0 +1,135 @@
+//! The text form of the value types, in serde and in `Display`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::value::problem::ValueProblem;
+
+/// What can stand for a `T`: a `T` itself, or a text that reads as one.
+///
+/// Constructors take it, so that `PriceBook::new("acme", "north", "USD")` needs no parsing by the
+/// caller.
+pub trait IntoValue<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    fn into_value(self) -> Result<T, ValueProblem>;
+}
+
+impl<T, V> IntoValue<T> for V
+where
+    V: TryInto<T>,
+    V::Error: Into<ValueProblem>,
+{
+    fn into_value(self) -> Result<T, ValueProblem> {
+        self.try_into().map_err(Into::into)
+    }
+}
+
+/// Writes a text with the fill, the alignment and the width of a formatter.
+///
+/// [`fmt::Formatter::pad`] would cut the text off at the precision, which here counts decimals.
+pub(crate) fn padded(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    use fmt::Write;
+    let length = text.chars().count();
+    let missing = f.width().unwrap_or(0).saturating_sub(length);
+    let before = match f.align() {
+        Some(fmt::Alignment::Left) | None => 0,
+        Some(fmt::Alignment::Right) => missing,
+        Some(fmt::Alignment::Center) => missing.midpoint(0),
+    };
+    let fill = f.fill();
+    (0..before).try_for_each(|_| f.write_char(fill))?;
+    f.write_str(text)?;
+    (before..missing).try_for_each(|_| f.write_char(fill))
+}
+
+/// Implements serde by the text form, from text only, and `TryFrom` for texts.
+///
+/// A JSON or TOML number is refused: its decimals may already have been lost to a float.
+macro_rules! serde_as_text {
+    ($type:ty, $expected:literal) => {
+        impl TryFrom<&str> for $type {
+            type Error = $crate::value::problem::ValueProblem;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = $crate::value::problem::ValueProblem;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expected)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
+            }
+        }
+    };
+}
+
+pub(crate) use serde_as_text;
+/// Reads a map and refuses a key that is given twice, of which the first would be lost.
+///
+/// # Errors
+/// Those of the reader, and a key that is given twice.
+pub fn unique_keys<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    K: serde::Deserialize<'de> + Ord + fmt::Display,
+    V: serde::Deserialize<'de>,
+{
+    struct Unique<K, V>(PhantomData<(K, V)>);
+
+    impl<'de, K, V> serde::de::Visitor<'de> for Unique<K, V>
+    where
+        K: serde::Deserialize<'de> + Ord + fmt::Display,
+        V: serde::Deserialize<'de>,
+    {
+        type Value = BTreeMap<K, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map whose keys are given once")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(
+            self,
+            mut map: A,
+        ) -> Result<Self::Value, A::Error> {
+            let mut read = BTreeMap::new();
+            while let Some((key, value)) = map.next_entry::<K, V>()? {
+                if read.contains_key(&key) {
+                    let twice = format!("'{key}' is given twice; expected a key given once");
+                    return Err(serde::de::Error::custom(twice));
+                }
+                read.insert(key, value);
+            }
+            Ok(read)
+        }
+    }
+
+    deserializer.deserialize_map(Unique(PhantomData))
+}

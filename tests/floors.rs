@@ -1,0 +1,294 @@
+//! `floors.toml` says which file stands above which; the `use` lines of the code keep to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use syn::{Attribute, Item, UseTree, Visibility};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct House {
+    crates: Vec<Crate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Crate {
+    name: String,
+    source: PathBuf,
+    /// The crates of the house below it.
+    #[serde(default)]
+    uses: Vec<String>,
+    floors: Vec<Vec<String>>,
+}
+
+/// A file, as its path of modules, such as `value/path`; the root of a crate is empty.
+type Module = Vec<String>;
+
+/// The files of a crate and the files that each of them uses.
+struct Plan {
+    uses: BTreeMap<Module, BTreeSet<Module>>,
+    /// The other crates of the house that files use.
+    crates: BTreeSet<String>,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn house() -> House {
+    let text = std::fs::read_to_string(root().join("tests/floors.toml")).expect("floors.toml");
+    toml::from_str(&text).expect("floors.toml is a list of crates")
+}
+
+fn plan(one: &Crate) -> Plan {
+    let source = root().join(&one.source);
+    let files = walkdir::WalkDir::new(&source).sort_by_file_name();
+    let files = files
+        .into_iter()
+        .map(|entry| entry.expect("a file").into_path());
+    let files: BTreeMap<Module, PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| (module(&source, &path), path))
+        .collect();
+    let modules: BTreeSet<Module> = files.keys().cloned().collect();
+    let mut plan = Plan {
+        uses: BTreeMap::new(),
+        crates: BTreeSet::new(),
+    };
+    for (module, path) in &files {
+        let text = std::fs::read_to_string(path).expect("a readable file");
+        let parsed = syn::parse_file(&text).expect("a file that compiles");
+        let mut paths = Vec::new();
+        collect(&parsed.items, module, &mut paths);
+        let used = paths.iter().filter_map(|path| {
+            if let Some(first) = path.first().filter(|first| *first != "crate") {
+                plan.crates.insert(first.clone());
+                return None;
+            }
+            file_of(path.get(1..)?, &modules)
+        });
+        let used = used.filter(|used| used != module).collect();
+        plan.uses.insert(module.clone(), used);
+    }
+    plan
+}
+
+fn module(source: &Path, path: &Path) -> Module {
+    let inner = path.strip_prefix(source).expect("a file of the crate");
+    let inner = inner.with_extension("");
+    let parts = inner.iter().map(|part| part.to_string_lossy().into_owned());
+    let parts: Module = parts.collect();
+    match parts.as_slice() {
+        [one] if one == "lib" => Vec::new(),
+        _ => parts,
+    }
+}
+
+/// The paths that a file uses, from `crate` or from the name of another crate, without its tests and
+/// without what a parent makes public of its children.
+fn collect(items: &[Item], module: &Module, paths: &mut Vec<Vec<String>>) {
+    for item in items {
+        match item {
+            Item::Use(one) if is_left_out(&one.attrs) => {}
+            Item::Use(one) => {
+                let mut found = Vec::new();
+                flatten(&one.tree, &mut Vec::new(), &mut found);
+                let found = found.into_iter().map(|path| absolute(path, module));
+                let is_public = !matches!(one.vis, Visibility::Inherited);
+                let own_child = |path: &Vec<String>| {
+                    path.first().is_some_and(|first| first == "crate")
+                        && path.get(1..).is_some_and(|rest| rest.starts_with(module))
+                };
+                paths.extend(found.filter(|path| !(is_public && own_child(path))));
+            }
+            Item::Mod(one) if !is_left_out(&one.attrs) => {
+                if let Some((_, items)) = &one.content {
+                    let mut inner = module.clone();
+                    inner.push(one.ident.to_string());
+                    collect(items, &inner, paths);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an item is there for tests or for documentation only.
+fn is_left_out(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let syn::Meta::List(list) = &attribute.meta else {
+            return false;
+        };
+        let tokens = list.tokens.to_string();
+        list.path.is_ident("cfg") && (tokens == "test" || tokens == "doc")
+    })
+}
+
+fn flatten(tree: &UseTree, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    match tree {
+        UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            flatten(&path.tree, before, found);
+            before.pop();
+        }
+        UseTree::Group(group) => {
+            for tree in &group.items {
+                flatten(tree, before, found);
+            }
+        }
+        UseTree::Name(name) => found.push(with(before, name.ident.to_string())),
+        UseTree::Rename(rename) => found.push(with(before, rename.ident.to_string())),
+        UseTree::Glob(_) => found.push(before.clone()),
+    }
+}
+
+fn with(before: &[String], name: String) -> Vec<String> {
+    let mut path = before.to_vec();
+    path.push(name);
+    path
+}
+
+/// A path with `self` and `super` written out; a child's name alone is one of the module.
+fn absolute(path: Vec<String>, module: &Module) -> Vec<String> {
+    let mut base = module.clone();
+    let mut rest = path.as_slice();
+    let mut is_relative = false;
+    while let [first, after @ ..] = rest {
+        match first.as_str() {
+            "self" => {}
+            "super" => {
+                base.pop();
+            }
+            _ => break,
+        }
+        is_relative = true;
+        rest = after;
+    }
+    if !is_relative {
+        return path;
+    }
+    let crate_root = std::iter::once("crate".to_owned());
+    crate_root.chain(base).chain(rest.iter().cloned()).collect()
+}
+
+/// The file that a path leads into: the longest beginning of it that is one.
+fn file_of(path: &[String], modules: &BTreeSet<Module>) -> Option<Module> {
+    let mut lengths = (0..=path.len()).rev();
+    lengths.find_map(|length| modules.get(&path[..length]).cloned())
+}
+
+/// The floor of a file: that of the longest name that it or its folder has.
+fn floor(one: &Crate, module: &Module) -> Option<usize> {
+    let named = |name: &String| {
+        let parts: Vec<&str> = name.split('/').collect();
+        let is_within = module
+            .iter()
+            .map(String::as_str)
+            .take(parts.len())
+            .eq(parts.iter().copied());
+        is_within.then_some(parts.len())
+    };
+    let floors = one.floors.iter().enumerate();
+    let lengths = floors.filter_map(|(floor, names)| {
+        let longest = names.iter().filter_map(named).max()?;
+        Some((longest, floor))
+    });
+    lengths.max().map(|(_, floor)| floor)
+}
+
+fn shown(module: &Module) -> String {
+    match module.is_empty() {
+        true => "lib".to_owned(),
+        false => module.join("/"),
+    }
+}
+
+/// A circle for each edge that leads back onto the way to it: depth first, each file once.
+fn circles(plan: &Plan) -> Vec<String> {
+    fn visit<'a>(
+        plan: &'a Plan,
+        module: &'a Module,
+        way: &mut Vec<&'a Module>,
+        done: &mut BTreeSet<&'a Module>,
+        circles: &mut Vec<String>,
+    ) {
+        if let Some(start) = way.iter().position(|one| *one == module) {
+            let circle = way[start..].iter().chain([&module]);
+            let circle: Vec<String> = circle.map(|module| shown(module)).collect();
+            circles.push(circle.join(" → "));
+            return;
+        }
+        if done.insert(module) {
+            way.push(module);
+            for used in &plan.uses[module] {
+                visit(plan, used, way, done, circles);
+            }
+            way.pop();
+        }
+    }
+    let (mut done, mut circles) = (BTreeSet::new(), Vec::new());
+    for module in plan.uses.keys() {
+        visit(plan, module, &mut Vec::new(), &mut done, &mut circles);
+    }
+    circles
+}
+
+#[test]
+fn every_file_stands_on_a_floor_and_uses_no_file_above_it() {
+    let mut wrong = Vec::new();
+    for one in &house().crates {
+        let plan = plan(one);
+        for (module, used) in plan.uses.iter().filter(|(module, _)| !module.is_empty()) {
+            let Some(own) = floor(one, module) else {
+                wrong.push(format!("{}: {} has no floor", one.name, shown(module)));
+                continue;
+            };
+            let above = used
+                .iter()
+                .filter(|used| floor(one, used).is_none_or(|floor| floor > own));
+            wrong.extend(above.map(|used| {
+                format!(
+                    "{}: {} uses {} above it",
+                    one.name,
+                    shown(module),
+                    shown(used)
+                )
+            }));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_use_each_other_in_no_circle() {
+    let house = house();
+    let circles = house.crates.iter().flat_map(|one| {
+        let circles = circles(&plan(one)).into_iter();
+        circles.map(|circle| format!("{}: {circle}", one.name))
+    });
+    let circles: Vec<String> = circles.collect();
+    assert!(circles.is_empty(), "\n{}", circles.join("\n"));
+}
+
+#[test]
+fn crates_use_only_the_crates_below_them() {
+    let house = house();
+    let names: BTreeSet<&str> = house.crates.iter().map(|one| one.name.as_str()).collect();
+    let mut below: BTreeSet<&str> = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for one in &house.crates {
+        for named in &one.uses {
+            if !below.contains(named.as_str()) {
+                wrong.push(format!("{}: {named} is not below it", one.name));
+            }
+        }
+        let used = plan(one).crates;
+        let used = used.iter().filter(|used| names.contains(used.as_str()));
+        let unsaid = used.filter(|used| **used != one.name && !one.uses.contains(used));
+        wrong.extend(unsaid.map(|used| format!("{}: uses {used} unsaid", one.name)));
+        below.insert(&one.name);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
