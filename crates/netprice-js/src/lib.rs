@@ -62,7 +62,7 @@ impl Netprice {
     /// Throws an `Error` with `problems` for a study that cannot be read or has no offers.
     pub fn compare(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, |study, catalog| match study.offers.is_empty() {
-            true => Err(StudyProblem::NoQuestion.at("offers").into()),
+            true => Err(StudyProblem::no_question(&["offers"]).at("offers").into()),
             false => Ok(netprice_study::compare(study, catalog)),
         })
     }

@@ -36,6 +36,9 @@ pub struct Answer {
     pub problems: Vec<Located>,
 }
 
+/// The fields of a study that ask.
+const QUESTIONS: [&str; 5] = ["offers", "traffic", "commit", "market", "tokens"];
+
 /// Answers every question of a study, each by its own function.
 ///
 /// ```
@@ -64,7 +67,9 @@ pub fn answer(study: &Study, catalog: &Catalog) -> Answer {
         problems: Vec::new(),
     };
     if answer == Answer::default() {
-        answer.problems.push(StudyProblem::NoQuestion.at("offers"));
+        answer
+            .problems
+            .push(StudyProblem::no_question(&QUESTIONS).at("offers"));
     }
     answer
 }

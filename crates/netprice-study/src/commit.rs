@@ -71,9 +71,9 @@ pub struct Regret {
 /// What is wrong with the load, with paths from `commit`. What is wrong with one offer is said there.
 pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
     let Some(question) = &study.commit else {
-        return Err(StudyProblem::NoQuestion.at("commit").into());
+        return Err(StudyProblem::no_question(&["commit"]).at("commit").into());
     };
-    let curve = question.load.curve()?;
+    let curve = curve_of(question, study)?;
     let exchange = Exchange { study, catalog };
     let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
     let budget = question
@@ -98,19 +98,40 @@ pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
         );
     }
     for (index, name) in offers_of(question, study).into_iter().enumerate() {
-        let path = at().field("offers").index(index);
+        let path = match question.offers.is_empty() {
+            true => Path::from("offers").index(index).field("id"),
+            false => at().field("offers").index(index),
+        };
         if offers.contains_key(&name) {
             let twice = Problem::DuplicateOffer { value: name };
             problems.push(StudyProblem::from(twice).at(path));
             continue;
         }
         let advice = match study.offer(&name) {
-            Ok(_) => at_offer(study, &asked, &name, &catalog),
+            Ok((index, _)) => at_offer(study, &asked, (index, &name), &catalog),
             Err(problem) => Err(problem.at(path).into()),
         };
         offers.insert(name, advice);
     }
     Ok(CommitAnswer { offers, problems })
+}
+
+/// The curve of the load, unless that is wrong or nobody's prices are asked about.
+fn curve_of(question: &Commit, study: &Study) -> Outcome<Curve> {
+    let is_asked = !(question.own.is_empty() && offers_of(question, study).is_empty());
+    match (question.load.curve(), is_asked) {
+        (Ok(curve), true) => Ok(curve),
+        (Ok(_), false) => Err(nothing_asked().into()),
+        (Err(problems), true) => Err(problems),
+        (Err(problems), false) => {
+            let all = std::iter::once(nothing_asked()).chain(problems.clone());
+            Err(Problems::none_of(all).err().unwrap_or(problems))
+        }
+    }
+}
+
+fn nothing_asked() -> Located {
+    StudyProblem::no_question(&["offers", "own"]).at("commit")
 }
 
 /// What is the same for every offer.
@@ -133,11 +154,11 @@ fn offers_of(question: &Commit, study: &Study) -> Vec<OfferId> {
 fn at_offer(
     study: &Study,
     asked: &Asked,
-    name: &OfferId,
+    (index, name): (usize, &OfferId),
     catalog: &Catalog,
 ) -> Outcome<CommitmentAdvice> {
     let answer = price_offer(study, name, catalog)?;
-    let at_name = || at().field("offers").key(name);
+    let at_name = || Path::from("offers").index(index);
     let at = |problem: StudyProblem| Problems::from(problem.at(at_name()));
     let machine = MachineHour::of(&answer.quote).map_err(|problem| at(problem.into()))?;
     let machine = machine.ok_or_else(|| {

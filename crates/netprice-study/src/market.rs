@@ -57,8 +57,20 @@ pub struct MarketAnswer {
 /// [`StudyProblem::NoQuestion`] for a study without it.
 pub fn market(study: &Study, catalog: &Catalog) -> Outcome<MarketAnswer> {
     let Some(question) = &study.market else {
-        return Err(StudyProblem::NoQuestion.at("market").into());
+        return Err(StudyProblem::no_question(&["market"]).at("market").into());
     };
+    if question.asks_nothing() {
+        let asks = [
+            "series",
+            "months",
+            "sellers",
+            "tender",
+            "buyer",
+            "own_or_rent",
+            "servers",
+        ];
+        return Err(StudyProblem::no_question(&asks).at("market").into());
+    }
     let series = question
         .series(catalog)
         .map_err(|problems| problems.under("market"));

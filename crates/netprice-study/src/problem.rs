@@ -29,8 +29,11 @@ pub enum StudyProblem {
         /// What the reader of the format says.
         message: String,
     },
-    /// A study that asks nothing.
-    NoQuestion,
+    /// A study, or a question of it, that asks nothing.
+    NoQuestion {
+        /// The fields of which one is needed.
+        expected: Vec<String>,
+    },
     /// A price book that neither the study nor the catalogue holds.
     UnknownPriceBook {
         /// The name given.
@@ -151,6 +154,13 @@ pub enum StudyProblem {
 }
 
 impl StudyProblem {
+    /// A study or a question without all of the fields of which it needs one.
+    #[must_use]
+    pub fn no_question(expected: &[&str]) -> Self {
+        let expected = expected.iter().map(ToString::to_string).collect();
+        Self::NoQuestion { expected }
+    }
+
     /// The problem with the path where it is.
     #[must_use]
     pub fn at(self, path: impl Into<Path>) -> Located {
@@ -197,10 +207,9 @@ impl fmt::Display for StudyProblem {
         match self {
             Self::Pricing(problem) => problem.fmt(f),
             Self::Unreadable { message } => f.write_str(message),
-            Self::NoQuestion => write!(
-                f,
-                "there is no question; expected offers, traffic, commit, market or tokens"
-            ),
+            Self::NoQuestion { expected } => {
+                write!(f, "there is no question; expected {}", one_of(expected))
+            }
             Self::UnknownPriceBook { value, known } => write!(
                 f,
                 "'{value}' is not a known price book; expected {}",

@@ -56,8 +56,12 @@ pub struct TokenMachineAnswer {
 /// said there and does not stop the others.
 pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
     let Some(question) = &study.tokens else {
-        return Err(StudyProblem::NoQuestion.at("tokens").into());
+        return Err(StudyProblem::no_question(&["tokens"]).at("tokens").into());
     };
+    if question.api.is_none() && question.machines.is_empty() {
+        let asks = StudyProblem::no_question(&["api", "machines"]);
+        return Err(asks.at("tokens").into());
+    }
     let exchange = Exchange { study, catalog };
     let api_million = question.api.as_ref().map(|api| -> Outcome<Money> {
         let (price, at) = api.price(catalog)?;

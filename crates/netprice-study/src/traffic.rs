@@ -29,8 +29,20 @@ use crate::study::Study;
 /// is wrong with one tariff, method or contract is said there and does not stop the others.
 pub fn traffic(study: &Study, catalog: &Catalog) -> Outcome<TrafficAnswer> {
     let Some(question) = &study.traffic else {
-        return Err(StudyProblem::NoQuestion.at("traffic").into());
+        return Err(StudyProblem::no_question(&["traffic"]).at("traffic").into());
     };
+    if question.asks_nothing() {
+        let asks = [
+            "samples",
+            "area",
+            "published",
+            "tariffs",
+            "methods",
+            "contracts",
+            "fixed_days",
+        ];
+        return Err(StudyProblem::no_question(&asks).at("traffic").into());
+    }
     let month = Arc::new(question.month()?);
     let mut billing = Billing::begin(study, question, month, catalog)?;
     while billing.step() {}

@@ -242,7 +242,7 @@ fn one_of_several_loads() {
     );
     assert_eq!(
         wrong(&found.offers["aws-us-east-1"]),
-        "commit.offers.aws-us-east-1: the offer 'aws-us-east-1' runs no machine; expected a workload with machines"
+        "offers[0]: the offer 'aws-us-east-1' runs no machine; expected a workload with machines"
     );
     assert_eq!(
         wrong(&found.offers["unheard-of"]),
@@ -540,5 +540,50 @@ fn a_machine_of_no_gpus_is_not_free() {
     assert_eq!(
         wrong(&found.machines["none"]),
         "tokens.machines.none.cost.gpu_hour.gpus: '0' is zero; expected more than zero"
+    );
+}
+
+#[test]
+fn a_question_that_asks_nothing_says_what_it_could_ask() {
+    let found = answered(
+        r#"
+        currency = "USD"
+        traffic = {}
+        commit.load.hourly = ["1"]
+        market = {}
+        tokens.machines = {}
+        "#,
+    );
+    let said = [
+        wrong(&found.traffic.unwrap()),
+        wrong(&found.commit.unwrap()),
+        wrong(&found.market.unwrap()),
+        wrong(&found.tokens.unwrap()),
+    ];
+    let expected = [
+        "traffic: there is no question; expected one of samples, area, published, tariffs, methods, contracts (and 1 more)",
+        "commit: there is no question; expected one of offers, own",
+        "market: there is no question; expected one of series, months, sellers, tender, buyer, own_or_rent (and 1 more)",
+        "tokens: there is no question; expected one of api, machines",
+    ];
+    assert_eq!(said, expected);
+}
+
+/// What is wrong at an offer of the study is said where the offer stands.
+#[test]
+fn an_offer_without_a_machine_is_named_where_it_stands() {
+    let found = answered(
+        r#"
+        currency = "USD"
+        workload = { machines = "0", vcpus = "2", memory_gib = "4", hours = "0", stored_gb = "0", egress_gb = "1" }
+        offers = [{ price_book = "gcp-us-central1" }, { price_book = "aws-us-east-1" }]
+        commit.load.hourly = ["1"]
+        "#,
+    );
+    let commit: CommitAnswer = found.commit.unwrap().unwrap();
+    let said = wrong(&commit.offers["aws-us-east-1"]);
+    assert!(
+        said.starts_with("offers[1]: the offer 'aws-us-east-1' runs no machine"),
+        "{said}"
     );
 }

@@ -193,8 +193,8 @@ pub(super) fn study(problem: &StudyProblem) -> String {
     match problem {
         StudyProblem::Pricing(problem) => pricing(problem),
         StudyProblem::Unreadable { message } => format!("文档格式不对：{message}"),
-        StudyProblem::NoQuestion => {
-            "没有问题；至少需要 offers、traffic、commit、market 或 tokens".into()
+        StudyProblem::NoQuestion { expected } => {
+            format!("没有问题；可选：{}", some_of(expected))
         }
         StudyProblem::UnknownPriceBook { value, known } => {
             format!("“{value}”不是已知的价目表；可选：{}", some_of(known))

@@ -89,6 +89,9 @@ fn a_question_that_is_not_asked_is_said() {
 fn a_question_that_cannot_be_answered_is_said() {
     let study = r#"{ "currency": "USD", "commit": { "load": { "hourly": [] } } }"#;
     let ran = with_input(&["commit", "-", "--json"], study);
-    assert_eq!((ran.paths(), ran.code), (vec!["commit.load"], Some(1)));
+    assert_eq!(
+        (ran.paths(), ran.code),
+        (vec!["commit", "commit.load"], Some(1))
+    );
     assert_eq!(ran.out, "");
 }

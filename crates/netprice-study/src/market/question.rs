@@ -161,6 +161,17 @@ fn is_seed(seed: &u64) -> bool {
 }
 
 impl Market {
+    /// Whether it asks nothing.
+    pub(super) fn asks_nothing(&self) -> bool {
+        self.series.is_none()
+            && self.months.is_none()
+            && self.sellers.is_empty()
+            && self.tender.is_none()
+            && self.buyer.is_none()
+            && self.own_or_rent.is_none()
+            && self.servers.is_empty()
+    }
+
     /// The series, if one is given.
     pub(crate) fn series(&self, catalog: &Catalog) -> Result<Option<PriceSeries>, Problems> {
         let series = match &self.series {

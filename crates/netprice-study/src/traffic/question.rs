@@ -77,6 +77,17 @@ fn is_zero(count: &usize) -> bool {
 }
 
 impl Traffic {
+    /// Whether it asks nothing.
+    pub(super) fn asks_nothing(&self) -> bool {
+        self.samples.is_none()
+            && self.area.is_none()
+            && self.published.is_empty()
+            && self.tariffs.is_empty()
+            && self.methods.is_empty()
+            && self.contracts.is_empty()
+            && self.fixed_days.is_empty()
+    }
+
     /// The samples with what is missing filled in.
     ///
     /// # Errors
