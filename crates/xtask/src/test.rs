@@ -81,6 +81,8 @@ fn binding() -> Outcome {
 fn page() -> Outcome {
     run::step("trunk", &["build", "--release"])?;
     run::step("node", &["web/single.mjs"])?;
-    run::step("node", &["--test", "tests/browser/paths.test.mjs"])?;
-    run::step("node", &["--test", "tests/browser/page.test.mjs"])
+    // Without names Node looks for every `*.test.mjs` below, and for none among the packages.
+    let mut tests = run::command("node");
+    tests.args(["--test", "--test-concurrency=1"]);
+    run::finish(tests.current_dir(run::root().join("tests/browser")))
 }

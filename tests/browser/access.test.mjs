@@ -1,0 +1,105 @@
+// Any width, the keyboard alone, print, and no barrier for anyone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { PHONE, WIDE, searchPrice, settled, typePays, visit } from "./page.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+test("no width makes the page scroll sideways, whatever the amounts", () =>
+  visit({}, async (page) => {
+    for (const egress of ["20000", "10000000000"]) {
+      await page.fill("#egress_gb", egress);
+      for (const width of [320, 390, 640, 700, 840, 1024, 1100, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 800 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.equal(overflow, 0, `${width} pixels, ${egress} GB`);
+      }
+    }
+  }));
+
+test("the keyboard alone opens the steps", () =>
+  visit({}, async (page) => {
+    const toggle = page.locator('tbody[data-offer="1"] button.toggle');
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await toggle.getAttribute("aria-expanded"), "true");
+    await settled(page);
+    assert.equal(await page.locator("#steps-1 section").count(), 3);
+  }));
+
+test("the print fits A4, shows the answer, and leaves out what is for the screen", () =>
+  visit({ viewport: { width: 703, height: 1000 } }, async (page) => {
+    // 703 dots are 186 mm: A4 without its margins.
+    await page.emulateMedia({ media: "print" });
+    for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
+      await page.emulateMedia({ media: "screen" });
+      await page.click(`#view-${view}`);
+      await page.emulateMedia({ media: "print" });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 703, `${view} is ${wide} wide`);
+      // Neither the choice of views nor what is folded away.
+      for (const shown of ["#view-gpu", "details:not([open]) summary"]) {
+        assert.equal(await page.locator(shown).first().isVisible(), false, shown);
+      }
+      assert.ok(await page.locator("main .sentence").first().isVisible());
+    }
+    assert.equal((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString(), "%PDF-");
+  }));
+
+/** No violation of the rules of accessibility, and nothing beyond the side of the screen. */
+async function noBarrier(page) {
+  await settled(page);
+  // Not as a script of the page, which its security policy refuses.
+  await page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  assert.deepEqual(found, []);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.equal(overflow, 0);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
+    test(`no barrier for anyone: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
+      visit({ colorScheme, viewport, locale: "zh-CN" }, async (page) => {
+        await typePays(page);
+        await page.fill("#pay-2", "45");
+        await page.click('tbody[data-offer="5"] button.toggle');
+        await page.click("#more-terms-5");
+        await page.click("#more-terms-1");
+        await page.click("#add-term-1");
+        await page.fill("#figure-0-1", "10");
+        await page.selectOption("#commit-5", { index: 1 });
+        await page.fill("#commit-count-5", "5");
+        await page.click("#break-even");
+        await page.click("#load-section");
+        await noBarrier(page);
+        await page.click("#view-bandwidth");
+        await page.waitForSelector("table.plans");
+        await page.fill("#days", "x");
+        await page.fill("#days", "30");
+        await page.fill("#shaved", "x");
+        await page.click("#methods");
+        await page.click("table.plans details summary >> nth=0");
+        await noBarrier(page);
+        await page.click("#view-gpu");
+        await page.fill("#bid_pay", "45");
+        await page.fill("#horizon", "6");
+        await page.fill("#bid_pay", "5折");
+        await page.fill("#penalty", "x");
+        await page.click("#fan-table");
+        await page.click("#gpu-prices");
+        await noBarrier(page);
+        const row = await searchPrice(page, "ecs.g7a.xlarge");
+        await row.locator("input").fill("0.5");
+        await row.locator("input").fill("x");
+        await page.click("#keep");
+        await page.fill("#save-name", "一");
+        await page.click("#save");
+        await noBarrier(page);
+      }));
+  }
+}

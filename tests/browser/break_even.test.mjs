@@ -1,0 +1,84 @@
+// What would match the cheapest, where costs cross, what moves them, and who is within a budget.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { settled, visit } from "./page.mjs";
+
+test("what discount would match the cheapest, and meet a budget", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#pay-0", "45折");
+    // 20,000 GB at 0.8 are 16,000 at list for both; Alibaba pays 7,200.
+    await page.fill("#budget", "4000");
+    await page.click('tbody[data-offer="1"] button.toggle');
+    const said = await page.locator("#steps-1 .needed").allInnerTexts();
+    assert.deepEqual(said, [
+      "To cost no more than Alibaba Cloud: 4.5折 · pay 45% · 55% off on everything, other clauses as they are.",
+      "To meet the budget: 2.5折 · pay 25% · 75% off on everything, other clauses as they are.",
+    ]);
+  }));
+
+test("costs cross where they do by hand", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "1000");
+    await page.fill("#pay-0", "5折");
+    await page.click("#break-even");
+    // 0.087 USD a GB beyond 100 against 0.4 CNY at 6.652882205514: equal at 323.7127… GB.
+    const first = page.locator(".crossings li").first();
+    assert.equal(await first.getAttribute("data-at"), "323.712705788");
+    assert.match(await first.innerText(), /^323\.712705788 GB: below it Azure, above it Alibaba Cloud/);
+    assert.equal(await page.locator(".lines polyline").count(), 6);
+  }));
+
+test("what the money is for, and which input moves it most", () =>
+  visit({}, async (page) => {
+    await page.click("#by-service");
+    await settled(page);
+    const row = page.locator(".by-service tr", { hasText: "Alibaba" });
+    // 3 × 730 × 0.88, 20,000 × 0.8 and 1,000 × 0.12.
+    assert.deepEqual(await row.locator("td").allInnerTexts(), ["1,927.20", "16,000.00", "120.00"]);
+    await page.click("#sensitivity");
+    await settled(page);
+    await page.selectOption("#sensitivity-of", { label: "Alibaba Cloud" });
+    const cells = await page.locator(".influences tbody tr").evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.innerText)),
+    );
+    // A tenth of 18,047.20, of 16,000, of 1,927.20 and of 120; a month has no tenth more hours.
+    assert.deepEqual(cells, [
+      ["Share of list that is paid", "-¥1,804.72", "–"],
+      ["GB out to internet", "-¥1,600.00", "+¥1,600.00"],
+      ["Hours each", "-¥192.72", "–"],
+      ["GB stored", "-¥12.00", "+¥12.00"],
+    ]);
+    assert.match(await page.innerText("#moves-most"), /^Share of list that is paid[^]*Alibaba Cloud by up to ¥1,804\.72/);
+    await page.selectOption("#sensitivity-of", { label: "AWS" });
+    assert.match(await page.innerText(".influences"), /Exchange rate/);
+  }));
+
+test("costs cross over a discount and over the utilisation", () =>
+  visit({}, async (page) => {
+    await page.click("#break-even");
+    await page.selectOption("#vary", "discount-aws-china-cn-north-1");
+    // 14,102.065116344813 ÷ 22,842.99: what AWS China would pay to be as cheap as Google Cloud.
+    const at = page.locator(".crossings li");
+    assert.equal(await at.getAttribute("data-at"), "61.734760276");
+    assert.match(await at.innerText(), /AWS China[^]*Google Cloud/);
+    await page.selectOption("#vary", "utilisation");
+    await page.selectOption("#vary", "hours");
+    const hours = await at.first().getAttribute("data-at");
+    await page.selectOption("#vary", "utilisation");
+    const share = await at.first().getAttribute("data-at");
+    assert.ok(Math.abs(share * 7.3 - hours) < 1e-6, `${share} % are ${hours} hours`);
+  }));
+
+test("a budget says at once how many are within it, and belongs to its currency", () =>
+  visit({}, async (page) => {
+    await page.fill("#budget", "15000");
+    // 14,102.07 and 14,309.55 are, of five.
+    assert.equal(await page.innerText("#within-budget"), "Within the budget: 2 of 5.");
+    await page.selectOption("#currency", "USD");
+    assert.equal(await page.inputValue("#budget"), "");
+  }));

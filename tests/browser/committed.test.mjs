@@ -1,0 +1,128 @@
+// What is bought ahead: terms, savings plans, packs, and how much of a load.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { linkOf, problemAt, settled, visit, waterfall } from "./page.mjs";
+
+test("a term bought ahead shows coverage, waste, cash and saving", () =>
+  visit({}, async (page) => {
+    // Tencent: 3 SA3.LARGE16 at 0.7 an hour, or 3,609.5 a year each, all upfront.
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "0");
+    await page.click("#more-terms-1");
+    await page.selectOption("#commit-1", { label: "subscription, 1 year, all upfront (SA3.LARGE16)" });
+    assert.equal(await page.inputValue("#commit-count-1"), "3");
+    const effective = page.locator('tbody[data-offer="1"] td.effective');
+    // A twelfth of 10,828.5.
+    assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
+    await page.click('tbody[data-offer="1"] button.toggle');
+    const worth = page.locator("#steps-1 .worth");
+    assert.match(await worth.innerText(), /100% used; 902\.375 CNY a month, of which 0 CNY for nothing/);
+    assert.match(await worth.innerText(), /cover 100% of the list cost; in all, 41\.1% of list is saved/);
+    // Month 1 pays all; 1,533 a month on demand are 10,828.5 after seven months and a bit.
+    assert.match(await worth.innerText(), /the first\s+¥10,828\.50\s+¥902\.38/);
+    assert.match(await worth.innerText(), /from month 8 on/);
+    assert.deepEqual((await waterfall(page, 1)).map(([name]) => name), [
+      "List",
+      "Bought ahead",
+      "Billed",
+    ]);
+    // Used for half of the month it costs the same: 1,095 of 2,190 hours.
+    await page.fill("#hours", "365");
+    assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
+    assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, of which 451\.1875 CNY for nothing/);
+    await page.fill("#hours", "730");
+    // A fourth is held for nothing, and is a charge of its own.
+    await page.fill("#commit-count-1", "4");
+    assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, of which 300\.791666666667 CNY/);
+    assert.equal(await effective.getAttribute("data-exact"), "1203.166666666667 CNY");
+    // Two cover two of three machines.
+    await page.fill("#commit-count-1", "2");
+    assert.equal(await effective.getAttribute("data-exact"), "1112.583333333333 CNY");
+    // What cannot be read is said at its field, and can be mended there.
+    await page.fill("#commit-count-1", "two");
+    assert.match(await problemAt(page, "#commit-count-1"), /not a plain decimal/);
+    await page.fill("#commit-count-1", "1");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#commit-count-1"), "1");
+    });
+    await page.selectOption("#commit-1", "");
+    assert.equal(await effective.getAttribute("data-exact"), "1533 CNY");
+  }));
+
+test("a savings plan, on the machine that it is published for", () =>
+  visit({}, async (page) => {
+    // The cheapest large enough is another machine, which has no savings plan.
+    await page.selectOption("#currency", "USD");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "0");
+    await page.click("#more-terms-3");
+    await page.selectOption("#machine-3", "m6a.xlarge");
+    await page.selectOption("#commit-3", { label: "savings plan, 1 year, nothing upfront (m6a.xlarge)" });
+    // 3 × 730 hours at 0.13965 are 305.8335.
+    const effective = page.locator('tbody[data-offer="3"] td.effective');
+    assert.equal(await effective.getAttribute("data-exact"), "305.8335 USD");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#machine-3"), "m6a.xlarge");
+    });
+    // A need that it is too small for says so, and the choice can be changed.
+    await page.fill("#vcpus", "8");
+    assert.match(await page.innerText('tbody[data-offer="3"] .missing'), /'m6a\.xlarge' is not a machine that is large enough/);
+    await page.selectOption("#machine-3", "");
+    assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
+  }));
+
+test("how much of a load to buy ahead", () =>
+  visit({}, async (page) => {
+    await page.selectOption("#currency", "USD");
+    await page.click("#load-section");
+    // Google e2-standard-4: 0.13402284 an hour, or 44.026496 ÷ 730 = 0.060310268493 for three years:
+    // 45% of the hours, so 11 of 24. Ten are wanted in 12 hours, 12 in 10.
+    await page.selectOption("#load-offer", { label: "Google Cloud" });
+    await page.fill("#load", Array(12).fill("10").concat(Array(10).fill("12"), ["4", "4"]).join(" "));
+    const rows = await page.locator("table.ladder tbody tr").allInnerTexts();
+    assert.equal(rows.length, 1);
+    assert.match(rows[0], /committed use, 3 years, nothing upfront \(e2-standard-4\)\s+10\s+45%/);
+    // 10 × 24 × 0.060310268493, and 2 × 10 × 0.13402284.
+    assert.equal(await page.getAttribute("#load-answer", "data-cost"), "17.15492123832 USD");
+    await page.fill("#load", "4, 5, x");
+    assert.match(await page.innerText("#load-below"), /number 3: 'x' is not/);
+    // Drawn with the keyboard: the first hour one higher.
+    await page.fill("#load", "4 5 6");
+    await page.focus(".sliders input >> nth=0");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.inputValue("#load"), "5 5 6");
+    // The comma of a thousand is refused; commas alone part numbers.
+    await page.fill("#load", "1,000 5");
+    assert.match(await page.innerText("#load-below"), /number 1: '1,000'/);
+    await page.fill("#load", "4,5,6");
+    assert.equal(await page.innerText("#load-below"), "");
+    // The load, its provider and the budget are in the link.
+    await page.fill("#budget", "999");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      await copy.click("#load-section");
+      assert.equal(await copy.inputValue("#load"), "4,5,6");
+      assert.equal(await copy.inputValue("#load-offer"), "5");
+      assert.equal(await copy.inputValue("#budget"), "999");
+    });
+    // Under a contract that halves the price on demand, three years pay above 90% of the hours.
+    await page.fill("#pay-5", "pay 50%");
+    await page.fill("#load", Array(24).fill("10").join(" "));
+    assert.match(await page.innerText("table.ladder tbody"), /10\s+90%/);
+  }));
+
+test("a pack of one month is paid in one month", () =>
+  visit({}, async (page) => {
+    await page.click("#more-terms-0");
+    await page.waitForSelector("#commit-0");
+    const packs = await page.locator("#commit-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
+    const [pack] = packs.find(([, label]) => /1 month/.test(label));
+    await page.selectOption("#commit-0", pack);
+    await settled(page);
+    await page.locator('tbody[data-offer="0"] .toggle').click();
+    await settled(page);
+    assert.deepEqual(await page.locator("table.cash tbody th").allInnerTexts(), ["the first"]);
+  }));

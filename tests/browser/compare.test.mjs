@@ -1,0 +1,160 @@
+// What a person types into a comparison, and what it ranks.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { BOOKS, EXPECTED, figures, problemAt, ranking, settled, typePays, visit } from "./page.mjs";
+
+test("typing a plan gives the figures of the crate, the command and the binding", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    assert.deepEqual(await figures(page), EXPECTED);
+    assert.deepEqual(await ranking(page), [
+      "Alibaba Cloud",
+      "Tencent Cloud",
+      "AWS",
+      "AWS China",
+      "Google Cloud",
+      "Azure",
+    ]);
+    const sentence = await page.innerText(".sentence");
+    assert.equal(sentence, "Alibaba Cloud is cheapest at ¥8,121.24 a month, ¥704.26 less than Tencent Cloud. Google Cloud would need 57.5% of list to match.");
+  }));
+
+test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "100000");
+    await page.selectOption("#currency", "USD");
+    const aws = page.locator('tbody[data-offer="3"]');
+    assert.equal(await aws.locator("td.list").innerText(), "7,819.20");
+    await aws.locator("button.toggle").click();
+    await settled(page);
+    const rows = await aws.locator(".slices tbody tr").allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => row.split(/\s*\t\s*/)),
+      [
+        ["0 to 10,240", "10,240 GB", "0.09 USD", "921.6 USD"],
+        ["10,240 to 51,200", "40,960 GB", "0.085 USD", "3,481.6 USD"],
+        ["51,200 to 153,600", "48,800 GB", "0.07 USD", "3,416 USD"],
+      ],
+    );
+    assert.match(await aws.locator(".source").first().innerText(), /infracost.*as of 9 August 2024 to 25 September 2024/);
+  }));
+
+test("every notation of 45% costs the same, and a bare 45 is refused with the reason", () =>
+  visit({}, async (page) => {
+    const offer = page.locator('tbody[data-offer="0"]');
+    for (const pay of ["4.5折", "45折", "pay 45%", "55% off"]) {
+      await page.fill("#pay-0", pay);
+      assert.equal(await offer.locator("td.effective").getAttribute("data-exact"), "8121.24 CNY", pay);
+    }
+    await page.fill("#pay-0", "45");
+    assert.match(await problemAt(page, "#pay-0"), /^'45' alone could mean paying 45% or saving 45%/);
+    assert.equal(await offer.locator(".missing").innerText(), "not priced: the contract cannot be read");
+    // The others stay, and so does what was typed.
+    assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
+    assert.equal(await page.inputValue("#pay-0"), "45");
+  }));
+
+test("each bad number is named at its field and the rest is kept", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "4.5折");
+    const bad = [
+      ["", /empty/],
+      ["-1", /'-1' is negative/],
+      ["1e5", /'1e5' is not a plain decimal number/],
+      ["１２", /'１２' has digits of another width/],
+      ["12345678901234567890123456789", /more digits than can be kept/],
+    ];
+    for (const [typed, message] of bad) {
+      await page.fill("#egress_gb", typed);
+      assert.match(await problemAt(page, "#egress_gb"), message, typed);
+      assert.equal(await page.inputValue("#egress_gb"), typed);
+      assert.equal(await page.inputValue("#pay-0"), "4.5折");
+      assert.match(await page.innerText(".sentence"), /cannot be read/);
+    }
+    await page.fill("#hours", "745");
+    await page.fill("#egress_gb", "20000");
+    assert.match(await problemAt(page, "#hours"), /'745' is too large; expected at most 744/);
+    await page.fill("#hours", "730");
+    assert.deepEqual((await figures(page))[BOOKS[0]], EXPECTED[BOOKS[0]]);
+  }));
+
+test("an absurdly large number is an error at every offer and not a crash", () =>
+  visit({}, async (page) => {
+    await page.fill("#egress_gb", "9999999999999999999999999999");
+    const said = await page.locator('tbody[data-offer="0"] .missing').innerText();
+    assert.match(said, /too large to be kept exactly/);
+    await page.fill("#egress_gb", "20000");
+    assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
+  }));
+
+test("a missing price is shown as missing and never ranked", () =>
+  visit({}, async (page) => {
+    const azure = page.locator('tbody[data-offer="4"]');
+    assert.equal(await azure.locator(".place").innerText(), "–");
+    assert.equal(await azure.locator("th .missing").innerText(), "Object storage: no price is known for Blob Hot LRS");
+    assert.equal(await azure.locator("td.list").innerText(), "> 13,760.68");
+    assert.equal((await ranking(page)).at(-1), "Azure");
+    // Nothing but storage, of which no price is known: the known part is nothing at all.
+    await page.fill("#machines", "0");
+    await page.fill("#egress_gb", "0");
+    assert.equal(await azure.locator("td.list").innerText(), "> 0.00");
+    assert.equal((await ranking(page)).at(-1), "Azure");
+    assert.doesNotMatch(await page.innerText(".sentence"), /Azure is cheapest/);
+    // Without storage there is nothing missing.
+    await page.fill("#stored_gb", "0");
+    await page.fill("#egress_gb", "100");
+    assert.notEqual(await azure.locator(".place").innerText(), "–");
+  }));
+
+test("an offer that cannot be priced is named beside the answer", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "45");
+    const said = await page.innerText(".verdict");
+    assert.match(said, /Not ranked, since a price is missing: Azure\. Not priced, see the table: Alibaba Cloud\./);
+  }));
+
+test("what one more GB costs, and where that changes", () =>
+  visit({}, async (page) => {
+    const said = async () => {
+      const lines = await page.locator("#steps-3 .one-more").allInnerTexts();
+      return lines[0];
+    };
+    await page.selectOption("#currency", "USD");
+    await page.click('tbody[data-offer="3"] button.toggle');
+    await settled(page);
+    assert.equal(await said(), "GB out to internet: one more costs 0.085 USD.");
+    // AWS: the first 10 TB at 0.09, then 0.085.
+    await page.fill("#egress_gb", "10240");
+    assert.match(await said(), /one more costs 0\.085 USD, where the last one cost 0\.09 USD/);
+  }));
+
+test("the sentence says what the dearest would need", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "0");
+    await page.fill("#stored_gb", "0");
+    // 20,000 GB at 0.8 under 5折 are 8,000; AWS China's 18,660 at 0.933 would need 42.87…%.
+    await page.selectOption("#currency", "CNY");
+    await page.fill("#pay-0", "5折");
+    await page.fill("#pay-3", "10折");
+    assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,000\.00 a month.* would need [0-9.]+% of list to match\./s);
+  }));
+
+test("a slider of a pay rate types it, and typing moves the slider", () =>
+  visit({}, async (page) => {
+    const offer = page.locator('tbody[data-offer="0"] td.effective');
+    await page.locator("#slide-0").fill("45");
+    assert.equal(await page.inputValue("#pay-0"), "pay 45%");
+    assert.equal(await offer.innerText(), "8,121.24");
+    await page.focus("#slide-0");
+    await page.keyboard.press("ArrowLeft");
+    // 44% of 18,047.20.
+    assert.equal(await offer.innerText(), "7,940.77");
+    await page.fill("#pay-0", "6折");
+    assert.equal(await page.inputValue("#slide-0"), "60");
+    await page.click("text=简体中文");
+    await page.locator("#slide-0").fill("45");
+    assert.equal(await page.inputValue("#pay-0"), "4.5折");
+  }));

@@ -1,0 +1,159 @@
+// The terms of a contract, from the list to the bill.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { linkOf, problemAt, visit, waterfall } from "./page.mjs";
+
+test("each kind of clause is entered and seen to work, down to the bill", () =>
+  visit({}, async (page) => {
+    // By hand, of 18,047.2 at list: machines 1,927.2, storage 120, traffic 16,000.
+    const kinds = [
+      ["pay", "9折", "", "16242.48 CNY"],
+      ["amount_off", "47.2", "", "18000 CNY"],
+      ["unit_off", "0.3", "egress", "12047.2 CNY"],
+      ["fixed", "0.5", "egress", "12047.2 CNY"],
+      ["at_most", "10000", "egress", "12047.2 CNY"],
+      ["at_least", "1000", "storage", "18927.2 CNY"],
+    ];
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    const effective = page.locator('tbody[data-offer="0"] td.effective');
+    for (const [kind, figure, line, cost] of kinds) {
+      await page.selectOption("#kind-0-0", kind);
+      await page.fill("#figure-0-0", figure);
+      await page.selectOption("#scope-0-0", line);
+      assert.equal(await effective.getAttribute("data-exact"), cost, kind);
+    }
+    // 80% of what is spent above 8,047.2: 8,047.2 + 8,000.
+    await page.selectOption("#scope-0-0", "");
+    await page.selectOption("#kind-0-0", "by_spend");
+    await page.fill("#figure-0-0", "8折");
+    await page.fill("#limit-0-0", "8047.2");
+    assert.equal(await effective.getAttribute("data-exact"), "16047.2 CNY");
+    // With the limit passed, everything is paid at the rate: 18,047.2 × 0.8.
+    await page.check("#all-0-0");
+    assert.equal(await effective.getAttribute("data-exact"), "14437.76 CNY");
+    // By quantity: of 20,000 GB those above 10,000 at 80%, so 90% of 16,000 are paid.
+    await page.uncheck("#all-0-0");
+    await page.selectOption("#kind-0-0", "by_quantity");
+    await page.selectOption("#scope-0-0", "egress");
+    await page.fill("#limit-0-0", "10000");
+    assert.equal(await effective.getAttribute("data-exact"), "16447.2 CNY");
+    await page.selectOption("#scope-0-0", "");
+    // 2折 is held at 3折 of list by the floor.
+    await page.fill("#pay-0", "2折");
+    await page.selectOption("#kind-0-0", "not_below");
+    await page.fill("#figure-0-0", "3折");
+    assert.equal(await effective.getAttribute("data-exact"), "5414.16 CNY");
+    // A wrong figure is named where it stands.
+    await page.fill("#figure-0-0", "30");
+    assert.match(await problemAt(page, "#figure-0-0"), /'30' alone could mean/);
+  }));
+
+test("clauses stack as chosen, and the waterfall attributes each", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "20% off");
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    await page.selectOption("#kind-0-0", "pay");
+    await page.fill("#figure-0-0", "10% off");
+    const effective = page.locator('tbody[data-offer="0"] td.effective');
+    // By hand: 18,047.2 × 0.72, × 0.7, × 0.8, × 0.8.
+    const stacks = { sequential: "12993.984 CNY", additive: "12633.04 CNY", best_of: "14437.76 CNY", first_of: "14437.76 CNY" };
+    for (const [stack, cost] of Object.entries(stacks)) {
+      await page.selectOption("#stack-0", stack);
+      assert.equal(await effective.getAttribute("data-exact"), cost, stack);
+    }
+    await page.selectOption("#stack-0", "sequential");
+    await page.fill("#voucher-0", "2000");
+    await page.fill("#minimum-0", "13000");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    assert.deepEqual(await waterfall(page, 0), [
+      ["List", "", "18,047.2 CNY"],
+      ["contract", "-3,609.44 CNY", "14,437.76 CNY"],
+      ["clause 1", "-1,443.776 CNY", "12,993.984 CNY"],
+      ["up to the minimum", "6.016 CNY", "13,000 CNY"],
+      ["voucher", "-2,000 CNY", "11,000 CNY"],
+      ["Billed", "", "11,000 CNY"],
+    ]);
+    // A threshold that is not reached keeps the voucher.
+    await page.fill("#threshold-0", "13000");
+    assert.equal((await waterfall(page, 0)).at(-1)[2], "13,000 CNY");
+    // All of it is in the link.
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#voucher-0"), "2000");
+      assert.equal(await copy.inputValue("#figure-0-0"), "10% off");
+      assert.equal(
+        await copy.locator('tbody[data-offer="0"] td.effective').getAttribute("data-exact"),
+        "12993.984 CNY",
+      );
+    });
+  }));
+
+test("a bill is rounded where and how one chooses", () =>
+  visit({}, async (page) => {
+    await page.fill("#pay-0", "pay 33.333%");
+    await page.click("#more-terms-0");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    const billed = async () => (await waterfall(page, 0)).at(-1)[2];
+    // By hand: 18,047.2 × 0.33333 = 6,015.673176, of which 5,333.28 is traffic.
+    assert.equal(await billed(), "6,015.673176 CNY");
+    const wanted = { half_up: "6,015.67 CNY", ceiling: "6,015.68 CNY", truncate: "6,015.67 CNY" };
+    await page.selectOption("#round-at-0", "invoice");
+    for (const [mode, amount] of Object.entries(wanted)) {
+      await page.selectOption("#round-mode-0", mode);
+      assert.equal(await billed(), amount, mode);
+    }
+    await page.fill("#round-places-0", "0");
+    await page.selectOption("#round-mode-0", "half_even");
+    assert.equal(await billed(), "6,016 CNY");
+    await page.fill("#round-places-0", "x");
+    assert.match(await problemAt(page, "#round-places-0"), /whole/);
+    const hash = await linkOf(page);
+    await visit({ fragment: hash }, async (copy) => {
+      assert.equal(await copy.inputValue("#round-places-0"), "x");
+      assert.equal(await copy.inputValue("#round-mode-0"), "half_even");
+    });
+  }));
+
+test("in Chinese the clauses have Chinese names", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.fill("#pay-0", "8折");
+    await page.click("#more-terms-0");
+    await page.click("#add-term-0");
+    await page.fill("#figure-0-0", "100");
+    await page.click('tbody[data-offer="0"] button.toggle');
+    const names = (await waterfall(page, 0)).map(([name]) => name);
+    assert.deepEqual(names, ["目录价", "合同", "条款 1", "应付"]);
+  }));
+
+test("one footing of tax, and none without a tax", () =>
+  visit({}, async (page) => {
+    await page.selectOption("#tax-basis", "before_tax");
+    const alibaba = page.locator('tbody[data-offer="0"]');
+    assert.match(await alibaba.locator(".missing").innerText(), /is no tax/);
+    await page.click("#more-terms-0");
+    await page.fill("#tax-0", "6");
+    await page.check("#tax-in-list-0");
+    // By hand: 18,047.2 ÷ 1.06, charge by charge: 1,818.113207547170 + 113.207547169811 + 15,094.339622641509.
+    assert.equal(await alibaba.locator("td.effective").getAttribute("data-exact"), "17025.66037735849 CNY");
+  }));
+
+test("what is billed stands beside what the usage costs, and the page says who is paid least", () =>
+  visit({}, async (page) => {
+    const billed = page.locator('tbody[data-offer="1"] td.billed');
+    assert.equal(await billed.innerText(), "17,651.00");
+    assert.equal(await page.innerText("#to-pay"), "");
+    await page.click("#more-terms-1");
+    await page.fill("#voucher-1", "5000");
+    assert.equal(await billed.innerText(), "12,651.00");
+    // The ranking is by what the usage costs.
+    assert.match(await page.innerText(".sentence"), /^Google Cloud is cheapest at ¥14,102\.07/);
+    assert.equal(await page.innerText("#to-pay"), "Billed, after minimums, vouchers and tax: least by Tencent Cloud, ¥12,651.00.");
+    await page.fill("#minimum-1", "100000");
+    assert.equal(await billed.innerText(), "95,000.00");
+    assert.match(await page.innerText("#to-pay"), /least by Google Cloud, ¥14,102\.07/);
+    // A part of a cost is no bill.
+    assert.equal(await page.locator('tbody[data-offer="4"] td.billed').innerText(), "–");
+  }));

@@ -1,0 +1,66 @@
+// Three languages, in every view.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { PHONE, WIDE, problemAt, settled, visit } from "./page.mjs";
+
+test("Traditional Chinese is what a reader in Taiwan sees, and what was typed stays", () =>
+  visit({ locale: "zh-TW" }, async (page) => {
+    assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
+    assert.match(await page.innerText("header p"), /各家雲端實際要付多少/);
+    assert.match(await page.innerText(".sentence"), /^谷歌雲最便宜，每月 CN¥14,102\.07，比AWS少 CN¥207\.49。AWS 中國要 6\.17折 才能持平。$/);
+    await page.fill("#pay-0", "半價");
+    const offer = page.locator('tbody[data-offer="0"]');
+    // Half of 18,047.20, the list cost of tests/studies/six_clouds.py.
+    assert.equal(await offer.locator("td.effective").innerText(), "9,023.60");
+    await page.fill("#pay-0", "带宽");
+    assert.match(await page.innerText("#pay-0-below"), /「带宽」不是/);
+    await page.fill("#pay-0", "");
+    await page.click("#view-gpu");
+    await page.fill("#sellers", "张三, 5折, 0.2折, 100%, 3折");
+    await page.waitForFunction(() => document.querySelector("main").innerText.includes("张三以 "));
+    assert.equal((await page.innerText("main")).includes("\u2068"), false);
+  }));
+
+test("Chinese speaks Chinese, and typing keeps the focus", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.click("#pay-0");
+    await page.keyboard.type("4.5折");
+    assert.equal(await page.inputValue("#pay-0"), "4.5折");
+    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比谷歌云少 ¥5,980.83。AWS 中国要 3.55折 才能持平。");
+    await page.fill("#hours", "１２");
+    assert.match(await problemAt(page, "#hours"), /“１２”含有全角或其他文字的数字/);
+    await page.click('button[lang="en"]');
+    assert.match(await problemAt(page, "#hours"), /another width/);
+  }));
+
+for (const [locale, code, sample] of [
+  ["en-US", "en", /[a-z]{4}/],
+  ["zh-CN", "zh-Hans", /价/],
+  ["zh-TW", "zh-Hant", /價/],
+]) {
+  for (const [size, viewport] of [["wide", WIDE], ["phone", PHONE]]) {
+    test(`every view in ${code}, ${size}`, () =>
+      visit({ locale, viewport }, async (page) => {
+        for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
+          await page.click(`#view-${view}`);
+          await settled(page);
+          for (const summary of await page.locator("main > :is(section, form) > details > summary").all()) await summary.click();
+          await settled(page);
+          assert.equal(await page.getAttribute("html", "lang"), code);
+          const said = await page.evaluate(() => {
+            const main = document.querySelector("main").cloneNode(true);
+            // Citations are as their sources have them.
+            for (const one of main.querySelectorAll(".source, .source *")) one.remove();
+            return main.innerText;
+          });
+          assert.match(said, sample, view);
+          if (code === "zh-Hant") assert.doesNotMatch(said, /[这个们单费页边时间读写带宽网]/, view);
+          if (code === "en") assert.doesNotMatch(said.replaceAll(/[一-鿿]*折/g, ""), /[一-鿿]/, view);
+          assert.doesNotMatch(said, /[\u2066-\u2069]|undefined|NaN/, view);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= viewport.width, `${view} is ${wide} wide`);
+        }
+      }));
+  }
+}

@@ -1,0 +1,81 @@
+// A plan in a link: copied, altered, from elsewhere.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { EXPECTED, STUDY, figures, link, linkOf, visit } from "./page.mjs";
+
+test("the study of the command is the study of a link", () =>
+  visit({ fragment: link(STUDY) }, async (page) => {
+    assert.deepEqual(await figures(page), EXPECTED);
+    assert.equal(await page.inputValue("#pay-1"), "五折");
+  }));
+
+test("a copied link restores all that was typed, wrong texts and the language too", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.fill("#machines", "7");
+    await page.fill("#pay-2", "45");
+    await page.selectOption("#currency", "USD");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "en-US" }, async (copy) => {
+      assert.equal(await copy.inputValue("#machines"), "7");
+      assert.equal(await copy.inputValue("#pay-2"), "45");
+      assert.equal(await copy.inputValue("#currency"), "USD");
+      assert.equal(await copy.getAttribute("html", "lang"), "zh-Hans");
+    });
+  }));
+
+test("a truncated, altered, older, newer or foreign link says so and leaves a working page", async () => {
+  const whole = link(STUDY);
+  const altered = whole.replace(/.(?=.{20}$)/, (c) => (c === "A" ? "B" : "A"));
+  const foreign = link("x");
+  const bad = [
+    [whole.slice(0, -40), /cut short or altered/],
+    [altered, /cut short or altered/],
+    ["#4.en.eyJ", /cut short or altered/],
+    ["#%E4%BD%A0", /cut short or altered/],
+    [link(STUDY, "en", "3"), /another version/],
+    [link(STUDY, "en", "5"), /another version/],
+    [foreign, /holds no plan/],
+    [link('{"currency":"CNY"}'), /holds no plan/],
+  ];
+  for (const [fragment, message] of bad) {
+    await visit({ fragment }, async (page) => {
+      assert.match(await page.innerText('#link-problem'), message, fragment);
+      await page.fill("#pay-0", "4.5折");
+      const offer = page.locator('tbody[data-offer="0"]');
+      assert.equal(await offer.locator("td.effective").innerText(), "8,121.24");
+      assert.equal(await page.locator('#link-problem').isVisible(), false);
+    });
+  }
+});
+
+test("a damaged link pasted into an open page keeps what was typed", () =>
+  visit({}, async (page) => {
+    await page.fill("#machines", "5");
+    // A person pastes after the page has written what was typed.
+    await linkOf(page);
+    await page.evaluate(() => (location.hash = "#4.en.broken.00000000"));
+    await page.waitForSelector('#link-problem:not([hidden])');
+    assert.equal(await page.inputValue("#machines"), "5");
+    // The address is right again, so that a reload keeps what was typed.
+    await linkOf(page);
+    await page.reload();
+    await page.waitForSelector("#page form.plan, #page .gpu");
+    assert.equal(await page.inputValue("#machines"), "5");
+    await linkOf(page);
+    await page.evaluate((hash) => (location.hash = hash), link(STUDY));
+    await page.waitForFunction(() => document.querySelector("#machines").value === "3");
+    assert.deepEqual(await figures(page), EXPECTED);
+  }));
+
+test("a link in another currency shows it, and one that cannot be priced says why", async () => {
+  const inEuro = STUDY.replace('"CNY"', '"EUR"');
+  await visit({ fragment: link(inEuro) }, async (page) => {
+    assert.equal(await page.inputValue("#currency"), "EUR");
+    assert.match(await page.innerText("table.offers thead"), /EUR/);
+  });
+  const unknown = STUDY.replace('"CNY"', '"RMB"');
+  await visit({ fragment: link(unknown) }, async (page) => {
+    assert.match(await page.innerText(".verdict"), /This plan cannot be priced.*'RMB' is not a known currency/s);
+  });
+});

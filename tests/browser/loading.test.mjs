@@ -1,0 +1,207 @@
+// What is there before, while and without loading.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { EXPECTED, PHONE, STUDY, WIDE, browser, figures, link, linkOf, searchPrice, served, visit } from "./page.mjs";
+import { servePage } from "./serve.mjs";
+
+test("once loaded the page works without a network", async () => {
+  const context = await browser.newContext({ locale: "en-US", viewport: WIDE });
+  const page = await context.newPage();
+  await page.goto(served.address);
+  await page.waitForSelector("#page form.plan");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector("#page form.plan");
+  await page.fill("#pay-0", "4.5折");
+  assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
+  // The parts that were never shown are there too.
+  for (const [view, shown] of [["bandwidth", "table.plans"], ["gpu", "#seller-answer"], ["prices", ".price-list"]]) {
+    await page.click(`#view-${view}`);
+    await page.waitForSelector(shown);
+  }
+  await context.close();
+});
+
+test("the first view asks for at most 400,000 bytes, and a view for its part when it is opened", async () => {
+  const compressed = await servePage("dist", true);
+  const context = await browser.newContext({ locale: "en-US", viewport: WIDE, serviceWorkers: "block" });
+  const page = await context.newPage();
+  const asked = [];
+  page.on("requestfinished", (request) => asked.push(request));
+  const bytes = async () => {
+    const sizes = asked.map(async (request) => (await request.sizes()).responseBodySize);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+  await page.goto(compressed.address);
+  await page.waitForSelector("#page form.plan");
+  await page.waitForLoadState("networkidle");
+  const first = await bytes();
+  assert.ok(first > 300_000 && first <= 400_000, `${first} bytes`);
+  const parts = () => asked.map((request) => request.url()).filter((url) => /(split|chunk)_/.test(url));
+  assert.deepEqual(parts(), []);
+  await page.click("#view-gpu");
+  await page.waitForSelector("#seller-answer");
+  assert.ok(parts().some((url) => url.includes("split_gpu")));
+  assert.ok(!parts().some((url) => url.includes("split_bandwidth")));
+  await context.close();
+  await compressed.close();
+});
+
+/** A page whose program waits until it is let through, or never comes. */
+async function waiting(options, act) {
+  const context = await browser.newContext({ serviceWorkers: "block", viewport: WIDE, ...options });
+  const page = await context.newPage();
+  let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
+  await page.route("**/netprice-page_bg.wasm", async (route) => ((await answered) ? route.continue() : route.abort()));
+  try {
+    await act(page, answer);
+  } finally {
+    await context.close();
+  }
+}
+
+for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "zh-Hant"]]) {
+  for (const viewport of [WIDE, PHONE]) {
+    test(`what is shown before the program is there is what it shows: ${locale}, ${viewport.width} wide`, () =>
+      waiting({ locale, viewport }, async (page, answer) => {
+        await page.goto(served.address);
+        await page.waitForSelector("#first form.plan");
+        assert.equal(await page.locator(".starting:visible").count(), 1);
+        // What is seen, and where; how old a price is for the reader is not known before.
+        const seen = (shown) =>
+          page.evaluate((shown) => {
+            const elements = [...document.querySelectorAll(`${shown} > :not(.starting), ${shown} > :not(.starting) *`)];
+            const box = (element) => {
+              const { left, top, width, height } = element.getBoundingClientRect();
+              return { name: element.localName, box: [left, top, width, height] };
+            };
+            for (const old of document.querySelectorAll(".old")) old.style.visibility = "hidden";
+            return { text: document.querySelector(`${shown} main`).innerText, boxes: elements.map(box) };
+          }, shown);
+        const before = await seen("#first");
+        const { text } = before;
+        assert.match(text, /14,102/);
+        answer(true);
+        await page.waitForSelector("#page form.plan");
+        assert.equal(await page.locator("#first, .starting").count(), 0);
+        assert.equal(await page.getAttribute("html", "lang"), lang);
+        const after = await seen("#page");
+        assert.equal(after.text, text);
+        assert.equal(after.boxes.length, before.boxes.length);
+        for (const [place, { name, box }] of before.boxes.entries()) {
+          const then = after.boxes[place];
+          assert.equal(then.name, name);
+          // Two runs of letters may take a fraction of a dot more than one.
+          const moved = Math.max(...box.map((edge, index) => Math.abs(edge - then.box[index])));
+          assert.ok(moved < 1, `${name} ${box} became ${then.box}`);
+        }
+      }));
+  }
+}
+
+test("a link shows nothing of another plan while the program is on its way", () =>
+  waiting({ locale: "en-US" }, async (page, answer) => {
+    await page.goto(served.address + link(STUDY));
+    await page.waitForSelector("header.loading");
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator("form.plan").count(), 0);
+    answer(true);
+    await page.waitForSelector("#page form.plan");
+    assert.deepEqual(await figures(page), EXPECTED);
+  }));
+
+test("a program that does not come is told", () =>
+  waiting({ locale: "zh-TW" }, async (page, answer) => {
+    await page.goto(served.address);
+    await page.waitForSelector("#first form.plan");
+    answer(false);
+    const failed = page.locator("body > [role=alert]");
+    await failed.waitFor();
+    assert.equal(await failed.innerText(), "頁面未能載入。請重新載入再試。");
+    assert.equal(await page.locator(".starting").count(), 1);
+  }));
+
+test("a part on its way says so", () =>
+  waiting({ locale: "en-US" }, async (page, answer) => {
+    answer(true);
+    await page.goto(served.address);
+    await page.waitForSelector("#page form.plan");
+    let go;
+    const gone = new Promise((resolve) => (go = resolve));
+    await page.route("**/split_gpu*", async (route) => (await gone, route.continue()));
+    await page.click("#view-gpu");
+    const loading = page.locator(".loading-part[aria-busy]");
+    await loading.waitFor();
+    assert.equal(await loading.innerText(), "Loading…");
+    go();
+    await page.waitForSelector("#seller-answer");
+    assert.equal(await loading.count(), 0);
+  }));
+
+test("own prices whose reader cannot be loaded are not used, and are at the next try", async () => {
+  let own;
+  await visit({ locale: "zh-TW" }, async (page) => {
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    await row.locator("input").fill("0.5");
+    await page.click("#view-compare");
+    own = [await page.locator('tbody[data-offer="0"] td.list').innerText(), await linkOf(page)];
+  });
+  // 3 × 730 × 0.5, 20,000 × 0.8 and 1,000 × 0.12.
+  assert.equal(own[0], "17,215.00");
+  await waiting({ locale: "zh-TW" }, async (page, answer) => {
+    answer(true);
+    await page.route("**/split_prices*", (route) => route.abort());
+    await page.goto(served.address + own[1]);
+    const failed = page.locator("#sheet-problem");
+    await failed.waitFor();
+    assert.match(await failed.innerText(), /無法採用[^]*未能載入/);
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "18,047.20");
+    await page.unroute("**/split_prices*");
+    await failed.getByRole("button", { name: "重試" }).click();
+    await failed.waitFor({ state: "hidden" });
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "17,215.00");
+  });
+});
+
+test("a part that cannot be loaded says so, and is there at the next try", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: WIDE, serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(served.address);
+  await page.waitForSelector("#page form.plan");
+  await page.route("**/split_gpu*", (route) => route.abort());
+  await page.click("#view-gpu");
+  const failed = page.locator("main [role=alert]", { hasText: "未能加载" });
+  await failed.waitFor();
+  await page.unroute("**/split_gpu*");
+  await failed.getByRole("button", { name: "重试" }).click();
+  await page.waitForSelector("#seller-answer");
+  await context.close();
+});
+
+test("the page as one file opens from a disk, and asks nobody for anything", async () => {
+  const file = new URL("../../dist/netprice.html", import.meta.url).href;
+  const page = await browser.newPage({ locale: "en-US" });
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  // The parts of the page are in the file too.
+  const isOwn = (url) => url.startsWith(file) || url.startsWith("data:application/wasm;");
+  page.on("request", (request) => isOwn(request.url()) || troubles.push(request.url()));
+  await page.goto(file);
+  await page.waitForSelector("#page form.plan");
+  await page.fill("#pay-0", "4.5折");
+  assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,121\.24 a month/);
+  await page.click("#view-gpu");
+  await page.waitForSelector("#seller-answer");
+  await page.click("#view-bandwidth");
+  await page.waitForSelector("table.plans");
+  await page.click("#view-prices");
+  await page.waitForSelector(".price-list");
+  await page.click("#keep");
+  await page.waitForSelector("#save-name");
+  assert.deepEqual(troubles, []);
+  await page.close();
+});

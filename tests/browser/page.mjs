@@ -1,0 +1,132 @@
+// What the tests of the page share: its server, its browser, and what a person does in it.
+//
+// A test file that imports this has a server and a browser of its own, from its first test to its last.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import { crc32, deflateRawSync } from "node:zlib";
+
+import { chromium } from "playwright-core";
+
+import { servePage } from "./serve.mjs";
+
+export const STUDY = readFileSync(new URL("../studies/compare_1.json", import.meta.url), "utf8");
+const ANSWER = JSON.parse(readFileSync(new URL("../studies/compare_1.expected.json", import.meta.url), "utf8"));
+/** The costs of each offer, out of what the study comes to by pointers into the answer. */
+export const EXPECTED = {};
+for (const [pointer, cost] of Object.entries(ANSWER)) {
+  const total = /^\/compare\/offers\/([^/]+)\/answer\/quote\/total\/(?:complete|incomplete\/known)\/(\w+)$/;
+  const [, offer, name] = pointer.match(total) ?? [];
+  if (offer) EXPECTED[offer] = { ...EXPECTED[offer], [name]: cost };
+}
+// In the order of the form.
+export const BOOKS = JSON.parse(STUDY).offers.map((offer) => offer.price_book);
+const PAYS = ["4.5折", "五折", "pay 60%", "20% off", "", ""];
+export const WIDE = { width: 1360, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export let browser;
+export let served;
+
+before(async () => {
+  served = await servePage();
+  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+});
+
+after(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+/** Opens the page, runs what a person does, and fails on any error or request to another host. */
+export async function visit(options, act) {
+  const { fragment = "", locale = "en-US", viewport = WIDE, colorScheme = "light" } = options;
+  const context = await browser.newContext({ locale, viewport, colorScheme });
+  const page = patient(await context.newPage());
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(served.address)) troubles.push(`a request to ${request.url()}`);
+  });
+  try {
+    await page.goto(served.address + fragment);
+    await page.waitForSelector("#page form.plan, #page .gpu");
+    await settled(page);
+    await act(page);
+    assert.deepEqual(troubles, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Waits for the parts that are being loaded; what is unfolded asks for its part in a later turn. */
+export async function settled(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+}
+
+/** A page whose clicks wait for what they open, as a person does. */
+function patient(page) {
+  const click = page.click.bind(page);
+  page.click = async (...what) => {
+    await click(...what);
+    await settled(page);
+  };
+  return page;
+}
+
+/** The link of the page, which it writes when typing pauses. */
+export async function linkOf(page) {
+  await page.waitForTimeout(300);
+  return page.evaluate(() => window.location.hash);
+}
+
+/** List, contracted and effective cost of every offer shown, with all digits. */
+export async function figures(page) {
+  const shown = {};
+  for (const [position, book] of BOOKS.entries()) {
+    const offer = page.locator(`tbody[data-offer="${position}"]`);
+    if ((await offer.locator("td.list").count()) === 0) continue;
+    shown[book] = {};
+    for (const cost of ["list", "contracted", "effective"]) {
+      shown[book][cost] = await offer.locator(`td.${cost}`).getAttribute("data-exact");
+    }
+  }
+  return shown;
+}
+
+export async function typePays(page) {
+  for (const [position, pay] of PAYS.entries()) await page.fill(`#pay-${position}`, pay);
+}
+
+export const ranking = (page) => page.locator("tbody[data-offer] .name").allInnerTexts();
+export const problemAt = async (page, id) => {
+  assert.equal(await page.getAttribute(id, "aria-invalid"), "true");
+  return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);
+};
+
+/** A link as the page writes it: version, language, study and settings compressed, CRC-32. */
+export function link(study, language = "en", version = "4") {
+  const state = deflateRawSync(`{"study":${study},"settings":{}}`);
+  const body = `${version}.${language}.${state.toString("base64url")}`;
+  return `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
+}
+
+/** The rows of an open offer's waterfall: name, change, what is left. */
+export async function waterfall(page, offer) {
+  const rows = await page.locator(`#steps-${offer} .waterfall tbody tr`).all();
+  return Promise.all(
+    rows.map(async (row) => [await row.locator("th").innerText(), ...(await row.locator("td.number").allInnerTexts())]),
+  );
+}
+
+/** A cell of the one row of the prices that a search finds. */
+export async function searchPrice(page, search) {
+  await page.click("#view-prices");
+  await page.fill("#search", search);
+  const rows = page.locator(".price-list tbody tr");
+  await page.waitForFunction(() => document.querySelectorAll(".price-list tbody tr").length === 1);
+  return rows.first();
+}

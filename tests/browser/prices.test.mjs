@@ -1,0 +1,116 @@
+// The list of prices, and prices of one's own.
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { PHONE, WIDE, linkOf, searchPrice, settled, visit } from "./page.mjs";
+
+test("a price of one's own counts everywhere, travels in the link, and goes back", () =>
+  visit({}, async (page) => {
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    assert.match(await row.innerText(), /30 December 2024[^]*karpenter/);
+    await row.locator("input").fill("0.5x");
+    assert.match(await row.innerText(), /'0.5x' is not a plain decimal/);
+    await row.locator("input").fill("0.5");
+    await page.click("#view-compare");
+    const alibaba = page.locator('tbody[data-offer="0"] td.list');
+    // 3 × 730 × 0.5 = 1,095, and 120 and 16,000 as listed for storage and traffic.
+    assert.equal(await alibaba.innerText(), "17,215.00");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
+      assert.equal(await copy.locator('tbody[data-offer="0"] td.list').innerText(), "17,215.00");
+    });
+    await searchPrice(page, "ecs.g7a.xlarge");
+    assert.match(await row.innerText(), /your price/);
+    await row.locator("button.published").click();
+    await page.click("#view-compare");
+    assert.equal(await alibaba.innerText(), "18,047.20");
+  }));
+
+test("a price sheet is dropped in, and a wrong one says all that is wrong", () =>
+  visit({}, async (page) => {
+    await page.click("#view-prices");
+    const drop = (text) =>
+      page.setInputFiles("#sheet-file", { name: "ours.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await drop("a,b\n1,2\n");
+    await page.waitForSelector("#sheet-wrong:not([hidden])");
+    assert.match(await page.innerText("#sheet-wrong"), /line 1: 'a, b' are the columns of the table; expected 'sku' among them/);
+    await drop("\ufeffprice_book,sku,unit_price\r\nalibaba-cn-hangzhou,ecs.g7a.xlarge,?\r\nacme,vm\r\n");
+    await page.waitForFunction(() => document.querySelector("#sheet-wrong").innerText.includes("line 3"));
+    await page.waitForSelector("#sheet-wrong:not([hidden])");
+    const wrong = await page.innerText("#sheet-wrong");
+    assert.match(wrong, /line 2, unit_price: '\?' is not a plain decimal/);
+    assert.match(wrong, /line 3, unit_price/);
+    // A machine that the list does not have: 4 vCPU and 16 GiB at 0.1; and traffic at half the price.
+    await drop(
+      "price_book,service,sku,unit,unit_price,vcpus,memory_gib\n" +
+        "alibaba-cn-hangzhou,compute,ours.xlarge,Hours,0.1,4,16\n" +
+        "阿里云 杭州,,ECS public traffic,,0.4,,\n",
+    );
+    await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("2"));
+    await page.click("#view-compare");
+    // 2,190 × 0.1 + 120 + 20,000 × 0.4 = 219 + 120 + 8,000.
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "8,339.00");
+    await page.locator('tbody[data-offer="0"] .toggle').click();
+    await settled(page);
+    assert.match(await page.innerText("#steps-0"), /ours\.xlarge[^]*ours\.csv/);
+    // As spreadsheets in China save it: 阿里云 杭州 in GBK.
+    await page.click("#view-prices");
+    const gbk = Buffer.from("b0a2c0efd4c620babcd6dd", "hex");
+    await drop(Buffer.concat([Buffer.from("price_book,sku,unit_price\n"), gbk, Buffer.from(",ECS public traffic,0.5\n")]));
+    await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("1"));
+    await page.click("#view-compare");
+    // 219 + 120 + 20,000 × 0.5.
+    assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "10,339.00");
+  }));
+
+/** Drops a file from outside of the browser, as a mouse does. */
+async function dropped(page, selector, name, text) {
+  const file = join(mkdtempSync(join(tmpdir(), "netprice-")), name);
+  writeFileSync(file, text);
+  const mouse = await page.context().newCDPSession(page);
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await page.locator(selector).boundingBox();
+  const at = { x: x + width / 2, y: y + height / 2, data: { items: [], files: [file], dragOperationsMask: 1 } };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await mouse.send("Input.dispatchDragEvent", { type, ...at });
+}
+
+for (const viewport of [WIDE, PHONE]) {
+  test(`files are dropped from the desk, and a slider is dragged: ${viewport.width} wide`, () =>
+    visit({ viewport }, async (page) => {
+      await page.click("#view-prices");
+      await dropped(page, ".file:has(#sheet-file)", "ours.csv", "price_book,sku,unit_price\nalibaba-cn-hangzhou,ecs.g7a.xlarge,0.5\n");
+      await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("1"));
+      await page.click("#view-compare");
+      const list = page.locator('tbody[data-offer="0"] td.list');
+      // 3 × 730 × 0.5, 20,000 × 0.8 and 1,000 × 0.12.
+      assert.equal(await list.innerText(), "17,215.00");
+      const slider = page.locator("#slide-0");
+      await slider.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await slider.boundingBox();
+      await page.mouse.move(x + width - 8, y + height / 2);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, y + height / 2, { steps: 8 });
+      await page.mouse.up();
+      const percent = Number((await page.inputValue("#pay-0")).match(/^pay (\d+)%$/)[1]);
+      assert.ok(percent > 30 && percent < 70, `${percent}`);
+      // 172.15 is a hundredth.
+      const effective = page.locator('tbody[data-offer="0"] td.effective');
+      assert.equal(await effective.innerText(), (172.15 * percent).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+      await page.click("#view-bandwidth");
+      await dropped(page, ".file:has(#traffic-file)", "link.csv", "time,out\n2026-11-01T00:00,100\n2026-11-01T00:05,300\n");
+      await page.waitForFunction(() => document.querySelector("#traffic").value.includes("00:05,300"));
+      // 400 Mbit × 300 s ÷ 8 ÷ 1,000 GB.
+      assert.match(await page.innerText("#volume"), /15(\.00)? GB/);
+    }));
+}
+
+test("what is sold ahead is among the prices", () =>
+  visit({}, async (page) => {
+    // AWS EC2, m6a.xlarge reserved for three years without upfront: Vantage, 1 October 2026.
+    const row = await searchPrice(page, "m6a.xlarge reserved 3 years");
+    assert.match(await row.innerText(), /reserved, 3 years, nothing upfront \(m6a\.xlarge\)/);
+    assert.equal(await row.locator("td.number").getAttribute("data-exact"), "0.07838");
+  }));

@@ -1,0 +1,153 @@
+// Traffic billed under every plan, from a shape or a file.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { linkOf, problemAt, visit } from "./page.mjs";
+
+/** Five-minute samples of whole days at a rate, as the text of a table. */
+function table(days, mbpsAt) {
+  const rows = ["time,in,out"];
+  for (let place = 0; place < days * 288; place += 1) {
+    const minute = (place % 288) * 5;
+    const clock = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+    const day = String(1 + Math.floor(place / 288)).padStart(2, "0");
+    rows.push(`2026-11-${day}T${clock},0,${mbpsAt(place)}`);
+  }
+  return rows.join("\n");
+}
+
+test("a month of traffic is billed under every published plan", () =>
+  visit({}, async (page) => {
+    await page.click("#view-bandwidth");
+    // A day at 10 Mbps with one sample of 20: 108 GB and 0.375 more; a link of 20.
+    const name = "samples.csv";
+    const buffer = Buffer.from(table(1, (place) => (place === 100 ? 20 : 10)));
+    await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
+    const cost = (plan) => page.getAttribute(`tr[data-plan="${plan}"] td.effective`, "data-exact");
+    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    // 108.375 × 0.8; 125 + 15 × 80.
+    assert.equal(await cost("alibaba-eip-traffic-cn-mainland"), "86.7 CNY");
+    assert.equal(await cost("alibaba-eip-month-cn-mainland"), "1325 CNY");
+    // 5% of 288 are 14.4: 14 are discarded, and the 20 Mbps with them.
+    assert.match(await page.innerText("#drawn-mbps"), /10 Mbps/);
+    assert.match(await page.innerText(".demand-chart .key"), /14 samples above it/);
+    await page.click("#methods");
+    const figure = (method) => page.getAttribute(`tr[data-method="${method}"] td`, "data-exact");
+    assert.equal(await figure("alibaba-cdn-95"), "10");
+    assert.equal(await figure("alibaba-cdn-day-peak-mean"), "20");
+    // Alone the top sample needs the larger link: without it 125 + 5 × 80.
+    await page.fill("#shaved", "1");
+    assert.match(await page.innerText('tr[data-plan="alibaba-eip-month-cn-mainland"]'), /1,325\.00\s+800\.00/);
+    // A wrong line is named, and a shape can be used again.
+    await page.fill("#shaved", "x");
+    assert.match(await problemAt(page, "#shaved"), /whole/);
+    await page.fill("#shaved", "0");
+    const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
+    await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
+    await page.waitForFunction(() => document.querySelector("#traffic-below").innerText.includes("line 3"));
+    assert.match(await page.innerText("#traffic-below"), /line 3, out: 'x' is not a plain decimal/);
+    await page.click("#traffic-clear");
+    // Three of six samples are missing: no traffic, or as much as before.
+    const gap = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
+    await page.fill("#traffic", gap);
+    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps in the mean, 100 Mbps at most\. 3 of them are missing/);
+    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is called the cheapest/);
+    await page.selectOption("#missing", "last");
+    assert.match(await page.innerText("#volume"), /50 Mbps in the mean/);
+    assert.equal(await page.locator("table.plans td.missing").count(), 0);
+    await page.fill("#traffic", "time,in_bytes,out_bytes\n2026-11-01T00:00,1,1\n");
+    assert.match(await page.innerText("#traffic-below"), /unit of 'in_bytes' is not known/);
+    await page.click("#traffic-clear");
+    await page.selectOption("#area", "us");
+    assert.match(await page.innerText(".verdict"), /1 USD = 6\.652882205514 CNY/);
+    // A price whose source is not sure of it makes no headline.
+    await page.selectOption("#area", "cn-mainland");
+    await page.selectOption("#service", "cdn");
+    assert.doesNotMatch(await page.innerText(".sentence"), /95th percentile/);
+    await page.selectOption("#area", "us");
+    await page.selectOption("#service", "egress");
+    await page.fill("#days", "32");
+    assert.match(await problemAt(page, "#days"), /above the limit|at most 31/);
+    await page.fill("#days", "28");
+    await page.selectOption("#shape", "flat");
+    const hash = await linkOf(page);
+    await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
+      assert.equal(await copy.inputValue("#days"), "28");
+      assert.equal(await copy.inputValue("#shape"), "flat");
+      assert.equal(await copy.inputValue("#area"), "us");
+      assert.ok((await copy.locator("table.plans tbody tr").count()) > 5);
+    });
+  }));
+
+test("a long table is read in slices while one types, can be cancelled, and names a wrong line", () =>
+  visit({}, async (page) => {
+    await page.click("#view-bandwidth");
+    // 60,000 minutes: 10 Mbps, and 100 in the last.
+    const minute = (row) => new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString().slice(0, 16);
+    const rows = Array.from({ length: 60_000 }, (_, row) => `${minute(row)},${row === 59_999 ? 100 : 10}`);
+    const open = (lines) =>
+      page.setInputFiles("#traffic-file", {
+        name: "link.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(["time,out", ...lines].join("\n")),
+      });
+    await open([...rows, ...Array(500_000).fill("")]);
+    await page.waitForSelector("#importing", { state: "visible" });
+    await page.evaluate(() => document.querySelector("#import-cancel").click());
+    assert.equal(await page.innerText("#imported"), "");
+    await open(rows);
+    await page.fill("#shaved", "0");
+    await page.waitForFunction(() => document.querySelector("#imported").innerText.includes("60,000"));
+    assert.match(await page.innerText("#imported"), /“link.csv”: 60,000 samples[^]*not in it/);
+    // 59,999 minutes of 10 Mbps and one of 100: (599,990 + 100) × 60 ÷ 8 ÷ 1,000 GB.
+    assert.match(await page.innerText("#volume"), /4,500\.68 GB/);
+    // It is in no link: after a reload the page says so, and names the file.
+    await linkOf(page);
+    await page.reload();
+    await page.waitForSelector("#lost");
+    assert.match(await page.innerText("#lost"), /“link.csv” were too long[^]*made up/);
+    await open(rows);
+    await page.waitForFunction(() => document.querySelector("#imported").innerText.includes("60,000"));
+    assert.equal(await page.locator("#lost").count(), 0);
+    rows[50_000] = "x,1";
+    await open(rows);
+    await page.waitForSelector("#import-wrong", { state: "visible" });
+    assert.match(await page.innerText("#import-wrong"), /^line 50002, time: 'x'/);
+    await page.click("#traffic-clear");
+    assert.equal(await page.innerText("#imported"), "");
+  }));
+
+test("a bandwidth contract of one's own: floor, excess, cap", () =>
+  visit({}, async (page) => {
+    await page.click("#view-bandwidth");
+    const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
+    await page.fill("#traffic", ["time,out", ...steady].join("\n"));
+    await page.fill("#own_floor", "100");
+    await page.fill("#own_price", "20");
+    // A steady link's peak is 300: 100 × 20 + 200 × 20.
+    assert.equal(await page.getAttribute("#own-bill", "data-cost"), "6000 CNY");
+    await page.fill("#own_excess", "25");
+    await page.fill("#own_cap", "250");
+    // 100 × 20 + 150 × 25.
+    assert.equal(await page.getAttribute("#own-bill", "data-cost"), "5750 CNY");
+    await page.fill("#own_cap", "x");
+    assert.match(await page.innerText("#own_cap-below"), /'x' is not a plain decimal/);
+  }));
+
+test("where paying by the GB and a set bandwidth cost the same", () =>
+  visit({ locale: "zh-CN" }, async (page) => {
+    await page.click("#view-bandwidth");
+    const buffer = Buffer.from(table(30, () => 5));
+    await page.setInputFiles("#traffic-file", { name: "samples.csv", mimeType: "text/csv", buffer });
+    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    // 125 ÷ 0.8 = 156.25 of 1,620 GB.
+    const at = page.locator('tr[data-provider="alibaba"] td[data-exact]');
+    assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
+    assert.match(await page.innerText('tr[data-provider="alibaba"]'), /固定带宽/);
+    // A month of lines is in the link, and nothing says otherwise.
+    await linkOf(page);
+    await page.reload();
+    await page.waitForSelector("#traffic");
+    assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
+    assert.equal((await page.innerText("#bandwidth")).includes("未写入链接"), false);
+  }));
