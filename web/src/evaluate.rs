@@ -222,9 +222,10 @@ impl Evaluation {
             return located.collect();
         };
         let unread = document.problems();
-        match unread.is_empty() {
-            true => whole.iter().cloned().collect(),
-            false => unread,
+        if unread.is_empty() {
+            whole.iter().cloned().collect()
+        } else {
+            unread
         }
     }
 

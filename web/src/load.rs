@@ -39,9 +39,10 @@ pub fn hours(text: &str) -> Result<Vec<NonNegative>, (usize, ValueProblem)> {
         let hour = text.parse::<NonNegative>();
         hours.push(hour.map_err(|problem| (index.saturating_add(1), problem))?);
     }
-    match hours.is_empty() {
-        true => Err((1, ValueProblem::Empty)),
-        false => Ok(hours),
+    if hours.is_empty() {
+        Err((1, ValueProblem::Empty))
+    } else {
+        Ok(hours)
     }
 }
 

@@ -32,9 +32,10 @@ pub struct Place {
 /// # Errors
 /// Those of [`read`].
 pub fn rows(sheet: &str) -> Result<Vec<PriceOverride>, Problems> {
-    match sheet.trim().is_empty() {
-        true => Ok(Vec::new()),
-        false => read(sheet, &Otherwise::default()),
+    if sheet.trim().is_empty() {
+        Ok(Vec::new())
+    } else {
+        read(sheet, &Otherwise::default())
     }
 }
 
@@ -84,9 +85,12 @@ pub fn edited(
     let tiers = match sku.and_then(|sku| sku.price.as_ref()) {
         Some(PriceModel::Graduated(tiers)) => tiers
             .iter()
-            .map(|tier| match tier.from == place.from {
-                true => row(tier.from, tier.up_to, price),
-                false => row(tier.from, tier.up_to, tier.unit_price),
+            .map(|tier| {
+                if tier.from == place.from {
+                    row(tier.from, tier.up_to, price)
+                } else {
+                    row(tier.from, tier.up_to, tier.unit_price)
+                }
             })
             .collect(),
         Some(_) | None => vec![row(NonNegative::default(), None, price)],
@@ -112,9 +116,10 @@ pub fn with_all(sheet: &str, others: Vec<PriceOverride>) -> String {
 pub fn without(sheet: &str, book: &str, sku: &str) -> String {
     let mut all = rows(sheet).unwrap_or_default();
     all.retain(|row| (row.price_book.as_str(), row.sku.as_str()) != (book, sku));
-    match all.is_empty() {
-        true => String::new(),
-        false => write(&all),
+    if all.is_empty() {
+        String::new()
+    } else {
+        write(&all)
     }
 }
 

@@ -189,9 +189,10 @@ impl Settings {
     #[must_use]
     pub fn with(mut self, setting: Setting, text: &str) -> Self {
         let all = Rc::make_mut(&mut self.0);
-        match text == setting.at_first() {
-            true => all.remove(&setting),
-            false => all.insert(setting, text.into()),
+        if text == setting.at_first() {
+            all.remove(&setting)
+        } else {
+            all.insert(setting, text.into())
         };
         self
     }

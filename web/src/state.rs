@@ -267,9 +267,6 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let after = Self::clone(&self).after(action);
         // The same Rc spares a render.
-        match after == *self {
-            true => self,
-            false => Rc::new(after),
-        }
+        if after == *self { self } else { Rc::new(after) }
     }
 }

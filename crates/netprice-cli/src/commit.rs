@@ -54,9 +54,10 @@ fn advised(advice: &CommitmentAdvice) -> Vec<String> {
         vec![rung.offer.to_string(), rung.units.to_string(), share]
     });
     let rungs: Vec<Vec<String>> = rungs.collect();
-    lines.push(match rungs.is_empty() {
-        true => "nothing is worth buying ahead".to_owned(),
-        false => table(1, &["Buy ahead", "Units", "Pays above"], rungs),
+    lines.push(if rungs.is_empty() {
+        "nothing is worth buying ahead".to_owned()
+    } else {
+        table(1, &["Buy ahead", "Units", "Pays above"], rungs)
     });
     lines
 }

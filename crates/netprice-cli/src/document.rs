@@ -17,9 +17,10 @@ pub fn read(file: &Path) -> Result<Study, String> {
     let ending = file.extension().unwrap_or_default();
     let first = text.trim_start_matches('\u{feff}').trim_start();
     let is_json = ending == "json" || (ending != "toml" && first.starts_with('{'));
-    let study = match is_json {
-        true => Study::from_json(&text),
-        false => Study::from_toml(&text),
+    let study = if is_json {
+        Study::from_json(&text)
+    } else {
+        Study::from_toml(&text)
     };
     study.map_err(|problems| {
         let lines = problems.iter().map(|problem| in_file(file, problem));

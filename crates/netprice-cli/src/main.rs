@@ -31,8 +31,9 @@ fn main() -> ExitCode {
         Command::Test { paths } => scenarios::test(&paths),
         Command::Rate { texts } => rate::say(&texts),
     };
-    match is_all_well {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    if is_all_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }

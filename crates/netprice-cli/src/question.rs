@@ -65,9 +65,10 @@ fn answered<Q: Question>(arguments: &StudyArguments) -> Result<(String, Vec<Stri
             problems.push(problem);
         }
     }
-    let text = match arguments.json {
-        true => serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?,
-        false => Q::text(&answer),
+    let text = if arguments.json {
+        serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?
+    } else {
+        Q::text(&answer)
     };
     Ok((text, problems))
 }

@@ -140,9 +140,10 @@ fn drawn(result: &CommitmentResult) -> String {
         kept,
         counted,
     } = result;
-    let counted = match counted.is_zero() {
-        true => String::new(),
-        false => format!(", {counted} met by other fees"),
+    let counted = if counted.is_zero() {
+        String::new()
+    } else {
+        format!(", {counted} met by other fees")
     };
     format!(
         "{id}: {drawn} of {capacity} drawn; {fee} of fee, {unused} unused, {kept} kept{counted}"

@@ -22,8 +22,9 @@ pub fn say(texts: &[String]) -> bool {
 pub fn notations(discount: Discount) -> String {
     let off = discount.saved_percent();
     // The whole price is no 折: 10折 could be a tenth of it.
-    match discount == Discount::NONE {
-        true => format!("{discount} = {off}% off"),
-        false => format!("{}折 = {discount} = {off}% off", discount.in_tenths()),
+    if discount == Discount::NONE {
+        format!("{discount} = {off}% off")
+    } else {
+        format!("{}折 = {discount} = {off}% off", discount.in_tenths())
     }
 }

@@ -44,9 +44,10 @@ fn measured(answer: &TrafficAnswer) -> String {
         days => format!("{days} days"),
     };
     let (mean, volume) = (answer.mean_mbps, answer.volume_gb);
-    let month = match answer.is_no_month {
-        true => "; no month, but billed as one",
-        false => "",
+    let month = if answer.is_no_month {
+        "; no month, but billed as one"
+    } else {
+        ""
     };
     format!(
         "{samples}, {missing} missing, {days}{month}\n{mean:.2} Mbps on average, {volume:.2} GB out"
@@ -74,9 +75,10 @@ fn tariffs(answer: &TrafficAnswer) -> String {
 
 /// A table, or nothing without rows.
 fn of_rows(texts: usize, headings: &[&str], rows: Vec<Vec<String>>) -> String {
-    match rows.is_empty() {
-        true => String::new(),
-        false => table(texts, headings, rows),
+    if rows.is_empty() {
+        String::new()
+    } else {
+        table(texts, headings, rows)
     }
 }
 

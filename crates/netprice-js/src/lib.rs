@@ -61,9 +61,12 @@ impl Netprice {
     /// # Errors
     /// Throws an `Error` with `problems` for a study that cannot be read or has no offers.
     pub fn compare(&self, study: JsValue) -> Result<JsValue, JsValue> {
-        self.ask(study, |study, catalog| match study.offers.is_empty() {
-            true => Err(StudyProblem::no_question(&["offers"]).at("offers").into()),
-            false => Ok(netprice_study::compare(study, catalog)),
+        self.ask(study, |study, catalog| {
+            if study.offers.is_empty() {
+                Err(StudyProblem::no_question(&["offers"]).at("offers").into())
+            } else {
+                Ok(netprice_study::compare(study, catalog))
+            }
         })
     }
 

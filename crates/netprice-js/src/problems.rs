@@ -40,11 +40,10 @@ pub(crate) fn told(answer: &mut Value) -> Result<(), JsValue> {
     match answer {
         Value::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {
             let is_list = name == "problems" && value.is_array();
-            match is_list {
-                true => {
-                    list_told(value).map_err(|error| js_sys::Error::new(&error.to_string()).into())
-                }
-                false => told(value),
+            if is_list {
+                list_told(value).map_err(|error| js_sys::Error::new(&error.to_string()).into())
+            } else {
+                told(value)
             }
         }),
         Value::Array(values) => values.iter_mut().try_for_each(told),

@@ -94,9 +94,12 @@ fn of_table(
 
 /// What a name leads to; otherwise what there is instead.
 fn find<'a>(actual: &'a Value, name: &str) -> Result<&'a Value, String> {
-    let none = |names: Vec<String>| match names.is_empty() {
-        true => format!("no '{name}': there is nothing"),
-        false => format!("no '{name}': there are {}", names.join(", ")),
+    let none = |names: Vec<String>| {
+        if names.is_empty() {
+            format!("no '{name}': there is nothing")
+        } else {
+            format!("no '{name}': there are {}", names.join(", "))
+        }
     };
     match actual {
         Value::Object(fields) => {

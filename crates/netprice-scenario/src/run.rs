@@ -88,13 +88,15 @@ fn failure(difference: Difference, answer: &Answer) -> Failure {
         got,
         is_there,
     } = difference;
-    let steps = match is_there {
-        true => steps(answer, &path),
-        false => Vec::new(),
+    let steps = if is_there {
+        steps(answer, &path)
+    } else {
+        Vec::new()
     };
-    let path = match path.is_empty() {
-        true => "answer".to_owned(),
-        false => path.join(".").replace(".[", "["),
+    let path = if path.is_empty() {
+        "answer".to_owned()
+    } else {
+        path.join(".").replace(".[", "[")
     };
     Failure {
         line,

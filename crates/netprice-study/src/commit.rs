@@ -98,9 +98,10 @@ pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
         );
     }
     for (index, name) in offers_of(question, study).into_iter().enumerate() {
-        let path = match question.offers.is_empty() {
-            true => Path::from("offers").index(index).field("id"),
-            false => at().field("offers").index(index),
+        let path = if question.offers.is_empty() {
+            Path::from("offers").index(index).field("id")
+        } else {
+            at().field("offers").index(index)
         };
         if offers.contains_key(&name) {
             let twice = Problem::DuplicateOffer { value: name };

@@ -311,9 +311,10 @@ fn usage_of(
     let matched = match_workload(workload, shelf, offer.machine.as_ref());
     matched.map_err(|problem| {
         let is_of_machine = matches!(problem, StudyProblem::NotLargeEnough { .. });
-        let path = match is_of_machine {
-            true => at.clone().field("machine"),
-            false => Path::from("workload"),
+        let path = if is_of_machine {
+            at.clone().field("machine")
+        } else {
+            Path::from("workload")
         };
         problem.at(path).into()
     })

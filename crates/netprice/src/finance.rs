@@ -88,9 +88,10 @@ pub fn depreciation(
     const MOST: u32 = 100;
     let mut left = cost.minus(residual)?;
     if left.amount() < Decimal::ZERO || years > MOST {
-        let (value, limit) = match years > MOST {
-            true => (years.to_string(), MOST.to_string()),
-            false => (residual.to_string(), cost.to_string()),
+        let (value, limit) = if years > MOST {
+            (years.to_string(), MOST.to_string())
+        } else {
+            (residual.to_string(), cost.to_string())
         };
         return Err(ValueProblem::AboveLimit { value, limit });
     }
@@ -151,9 +152,12 @@ pub fn rate_of_return(payments: &[Money]) -> Result<Decimal, ValueProblem> {
     // at which a power vanishes or overflows is too low as well.
     let is_too_low = |rate: Decimal| {
         let worth = net_present_value(rate, first.currency(), payments);
-        worth.map_or(true, |worth| match rises {
-            true => worth.amount() > Decimal::ZERO,
-            false => worth.amount() < Decimal::ZERO,
+        worth.map_or(true, |worth| {
+            if rises {
+                worth.amount() > Decimal::ZERO
+            } else {
+                worth.amount() < Decimal::ZERO
+            }
         })
     };
     let unit = Decimal::new(1, decimal::PLACES);
@@ -170,14 +174,16 @@ pub fn rate_of_return(payments: &[Money]) -> Result<Decimal, ValueProblem> {
     }
     while decimal::minus(high, low)? > unit {
         let middle = decimal::over(decimal::plus(low, high)?, Decimal::TWO)?;
-        match is_too_low(middle) {
-            true => low = middle,
-            false => high = middle,
+        if is_too_low(middle) {
+            low = middle;
+        } else {
+            high = middle;
         }
     }
-    match net_present_value(high, first.currency(), payments)?.is_zero() {
-        true => Ok(high),
-        false => Ok(low),
+    if net_present_value(high, first.currency(), payments)?.is_zero() {
+        Ok(high)
+    } else {
+        Ok(low)
     }
 }
 
@@ -236,9 +242,12 @@ pub struct Earned {
 /// Source: quotes of the A800 card in China, 2023.
 pub fn earned(price: Money, cost: Money) -> Result<Earned, ValueProblem> {
     let amount = price.minus(cost)?;
-    let of = |whole: Money| match whole.is_zero() {
-        true => Ok(None),
-        false => decimal::over(amount.amount(), whole.amount()).map(|share| Some(Number(share))),
+    let of = |whole: Money| {
+        if whole.is_zero() {
+            Ok(None)
+        } else {
+            decimal::over(amount.amount(), whole.amount()).map(|share| Some(Number(share)))
+        }
     };
     Ok(Earned {
         amount,

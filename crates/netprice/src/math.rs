@@ -47,9 +47,10 @@ fn rounded(units: I256, scale: u32) -> Option<Decimal> {
         let to_next = divisor.checked_sub(rest)?;
         let is_odd = whole.checked_rem(I256::new(2))? != I256::ZERO;
         let away = rest > to_next || (rest == to_next && is_odd);
-        let whole = match away {
-            true => whole.checked_add(units.signum())?,
-            false => whole,
+        let whole = if away {
+            whole.checked_add(units.signum())?
+        } else {
+            whole
         };
         let mantissa = i128::try_from(whole).ok()?;
         Decimal::try_from_i128_with_scale(mantissa, places).ok()
@@ -150,9 +151,10 @@ pub fn exp(number: Decimal) -> Result<Decimal, ValueProblem> {
         }
         let power = u32::try_from(twos.checked_abs()?).ok()?;
         let two_to = I256::new(2).checked_pow(power)?;
-        let scaled = match twos < I256::ZERO {
-            true => sum.checked_div(two_to)?,
-            false => sum.checked_mul(two_to)?,
+        let scaled = if twos < I256::ZERO {
+            sum.checked_div(two_to)?
+        } else {
+            sum.checked_mul(two_to)?
         };
         rounded(scaled, FIXED)
     };
@@ -239,28 +241,27 @@ pub fn normal_quantile(probability: Decimal) -> Result<Decimal, ValueProblem> {
             let ratio = over(polynomial(&NEAR_TOP, at)?, polynomial(&NEAR_BOTTOM, at)?)?;
             return rounded(times(from_middle, ratio)?, FIXED);
         }
-        let tail = match from_middle < I256::ZERO {
-            true => probability,
-            false => rounded(one().checked_sub(fixed(probability)?)?, FIXED)?,
+        let tail = if from_middle < I256::ZERO {
+            probability
+        } else {
+            rounded(one().checked_sub(fixed(probability)?)?, FIXED)?
         };
         let at = fixed(sqrt(ln(tail).ok()?.abs()).ok()?)?;
         let five = fixed(Decimal::from(5))?;
-        let ratio = match at <= five {
-            true => {
-                let at = at.checked_sub(fixed(Decimal::new(16, 1))?)?;
-                over(
-                    polynomial(&MIDDLE_TOP, at)?,
-                    polynomial(&MIDDLE_BOTTOM, at)?,
-                )?
-            }
-            false => {
-                let at = at.checked_sub(five)?;
-                over(polynomial(&FAR_TOP, at)?, polynomial(&FAR_BOTTOM, at)?)?
-            }
+        let ratio = if at <= five {
+            let at = at.checked_sub(fixed(Decimal::new(16, 1))?)?;
+            over(
+                polynomial(&MIDDLE_TOP, at)?,
+                polynomial(&MIDDLE_BOTTOM, at)?,
+            )?
+        } else {
+            let at = at.checked_sub(five)?;
+            over(polynomial(&FAR_TOP, at)?, polynomial(&FAR_BOTTOM, at)?)?
         };
-        let signed = match from_middle < I256::ZERO {
-            true => ratio.checked_neg()?,
-            false => ratio,
+        let signed = if from_middle < I256::ZERO {
+            ratio.checked_neg()?
+        } else {
+            ratio
         };
         rounded(signed, FIXED)
     };

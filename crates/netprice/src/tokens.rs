@@ -76,13 +76,12 @@ pub fn api_or_own(
     let seconds = decimal::times(HOURS_OF_MONTH, Decimal::from(3_600))?;
     let most = decimal::over(decimal::times(a_second, seconds)?, Decimal::from(1_000_000))?;
     let servers = decimal::over(million_tokens.get(), most)?.ceil();
-    let cheaper_from = match api_million.is_zero() {
-        true => None,
-        false => {
-            let from = server_month.amount();
-            let from = decimal::over(from, api_million.amount())?;
-            Some(from).filter(|from| *from <= most)
-        }
+    let cheaper_from = if api_million.is_zero() {
+        None
+    } else {
+        let from = server_month.amount();
+        let from = decimal::over(from, api_million.amount())?;
+        Some(from).filter(|from| *from <= most)
     };
     server_month.minus(api_million)?;
     Ok(ApiOrOwn {

@@ -49,9 +49,12 @@ pub fn chromium() -> Outcome {
     let manual = "chromium and its driver are missing; install them with:\n  \
         sudo apt-get update && sudo apt-get install -y chromium chromium-driver fonts-noto-cjk";
     let is_root = run::output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    let apt = |arguments: &[&str]| match is_root {
-        true => run::step("apt-get", arguments),
-        false => run::step("sudo", &[&["-n", "apt-get"], arguments].concat()),
+    let apt = |arguments: &[&str]| {
+        if is_root {
+            run::step("apt-get", arguments)
+        } else {
+            run::step("sudo", &[&["-n", "apt-get"], arguments].concat())
+        }
     };
     let packages = [
         "install",

@@ -154,9 +154,10 @@ impl Row {
                     { "from": "0", "up_to": self.limit, "pay": "pay 100%" },
                     { "from": self.limit, "pay": self.figure },
                 ]);
-                match self.on_everything {
-                    true => json!({ "all_units": { "tiers": tiers, "bound": "upper" } }),
-                    false => json!({ "graduated": tiers }),
+                if self.on_everything {
+                    json!({ "all_units": { "tiers": tiers, "bound": "upper" } })
+                } else {
+                    json!({ "graduated": tiers })
                 }
             }
             kind if kind.is_money() => json!(money(&self.figure, currency)),

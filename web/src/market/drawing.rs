@@ -102,9 +102,10 @@ pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Resul
         speed,
     });
     let is_observed = settings.get(Setting::Moves) == OBSERVED;
-    let (moves, block) = match is_observed {
-        true => (Moves::Observed, reader.whole(Setting::Block, LONGEST)),
-        false => (Moves::Lognormal(Some(volatility)), 1),
+    let (moves, block) = if is_observed {
+        (Moves::Observed, reader.whole(Setting::Block, LONGEST))
+    } else {
+        (Moves::Lognormal(Some(volatility)), 1)
     };
     reader.done(())?;
     let question = Market {

@@ -95,9 +95,10 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn done<T>(self, value: T) -> Result<T, Wrong> {
-        match self.wrong.is_empty() {
-            true => Ok(value),
-            false => Err(self.wrong),
+        if self.wrong.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.wrong)
         }
     }
 }

@@ -99,10 +99,13 @@ impl Work {
     /// What is wrong, by setting.
     pub fn step(self, settings: &Settings) -> Result<Self, Wrong> {
         match self {
-            Self::Drawing(mut drawn) => match drawn.month()? {
-                true => Ok(Self::Drawing(drawn)),
-                false => Ok(Self::Drawn(Box::new(drawn.seen()?))),
-            },
+            Self::Drawing(mut drawn) => {
+                if drawn.month()? {
+                    Ok(Self::Drawing(drawn))
+                } else {
+                    Ok(Self::Drawn(Box::new(drawn.seen()?)))
+                }
+            }
             Self::Drawn(outlook) => {
                 let sold = sold_without_heat(settings, &outlook);
                 Ok(Self::Heating(outlook, Box::new(sold)))
@@ -113,12 +116,11 @@ impl Work {
                         .map_err(|problem| Wrong::from([(Setting::Series, problem.into())]))?,
                     Err(_) => false,
                 };
-                match is_hotter {
-                    true => Ok(Self::Heating(outlook, sold)),
-                    false => {
-                        let tendered = tendered(settings, &outlook);
-                        Ok(Self::Sold(outlook, Box::new((*sold, tendered))))
-                    }
+                if is_hotter {
+                    Ok(Self::Heating(outlook, sold))
+                } else {
+                    let tendered = tendered(settings, &outlook);
+                    Ok(Self::Sold(outlook, Box::new((*sold, tendered))))
                 }
             }
             Self::Sold(outlook, sides) => {

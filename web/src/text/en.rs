@@ -55,10 +55,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
                 "" => String::new(),
                 next => format!("; next is {next}"),
             };
-            let why = match is_named {
-                true => "chosen by you, of",
-                false => "the cheapest of",
-            };
+            let why = if is_named { "chosen by you, of" } else { "the cheapest of" };
             format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): {why} {large_enough} machines that are large enough{next}.")
         }
         Text::OnlySku(sku) => format!("{sku}: what this price list has for it."),

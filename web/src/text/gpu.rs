@@ -269,10 +269,7 @@ impl GpuText<'_> {
                 format!("Per 100 of list its margin is {today} today; at delivery {middle} in the middle, between {low} and {high} on nine paths of ten. It loses on {loss}% of the paths, and not delivering would cost it less on {default}%.")
             }
             Self::Buyer => "The buyer: rent, buy or wait?".into(),
-            Self::BuyerAnswer { buys, saving, chance, months } => match buys {
-                true => format!("Buy: over {months} months it saves {saving} over renting in today's money on average, and saves on {chance}% of the paths."),
-                false => format!("Rent: over {months} months buying costs {saving} more in today's money on average, and saves on {chance}% of the paths only."),
-            },
+            Self::BuyerAnswer { buys, saving, chance, months } => if buys { format!("Buy: over {months} months it saves {saving} over renting in today's money on average, and saves on {chance}% of the paths.") } else { format!("Rent: over {months} months buying costs {saving} more in today's money on average, and saves on {chance}% of the paths only.") },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
                 format!("What buying saves over renting, with a minus where it costs more: {middle} in the middle, between {low} and {high} on nine paths of ten; {worst} on average on the worst twentieth.")
             }
@@ -281,10 +278,7 @@ impl GpuText<'_> {
                 format!("Waiting {months} months {does} {saving} on average, and is cheaper on {chance}% of the paths; at the confidence above it costs up to {worst} more. Nothing here is discounted.")
             }
             Self::Tokens => "API or machines of one's own?".into(),
-            Self::TokensAnswer { is_api, api, servers, own } => match is_api {
-                true => format!("The API is cheaper: {api} a month, against {own} for servers ({servers})."),
-                false => format!("Machines are cheaper: {own} a month for servers ({servers}), against {api} for the API."),
-            },
+            Self::TokensAnswer { is_api, api, servers, own } => if is_api { format!("The API is cheaper: {api} a month, against {own} for servers ({servers}).") } else { format!("Machines are cheaper: {own} a month for servers ({servers}), against {api} for the API.") },
             Self::TokensFigures { million, from: "" } => format!("A million tokens cost {million} on them in full use, and one server is never cheaper than the API."),
             Self::TokensFigures { million, from } => format!("A million tokens cost {million} on them in full use; one server is cheaper from {from} million a month on."),
             Self::Defaults => "At first: a server of 8 H100 at 2.7 million yuan (a dealer's quote of July 2024) and 76,000 a month to rent (July 2026); Llama-3.1-405B at 3.5 dollars a million tokens against 8 H200 at 63.296 dollars an hour (AWS) and 506 tokens a second (a user's measurement). What a month of one's own costs, the use, the residual value and how it moves, the interest and the event are for you to set: no source gives them.".into(),
@@ -351,10 +345,7 @@ impl GpuText<'_> {
                 format!("每 100 目录价，今天毛利 {today}；交付时中位 {middle}，九成路径在 {low} 与 {high} 之间。{loss}% 的路径亏损，{default}% 的路径违约反而更省。")
             }
             Self::Buyer => "买方：租、买还是等？".into(),
-            Self::BuyerAnswer { buys, saving, chance, months } => match buys {
-                true => format!("买：{months} 个月按今天的钱平均比租省 {saving}，{chance}% 的路径更省。"),
-                false => format!("租：{months} 个月按今天的钱买平均多花 {saving}，只有 {chance}% 的路径买更省。"),
-            },
+            Self::BuyerAnswer { buys, saving, chance, months } => if buys { format!("买：{months} 个月按今天的钱平均比租省 {saving}，{chance}% 的路径更省。") } else { format!("租：{months} 个月按今天的钱买平均多花 {saving}，只有 {chance}% 的路径买更省。") },
             Self::BuyerFigures { quantiles: [low, middle, high], worst } => {
                 format!("买比租省多少（负数为多花）：中位 {middle}，九成路径在 {low} 与 {high} 之间；最差二十分之一平均 {worst}。")
             }
@@ -363,10 +354,7 @@ impl GpuText<'_> {
                 format!("等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下最多多花 {worst}。此处未贴现。")
             }
             Self::Tokens => "用 API 还是自建？".into(),
-            Self::TokensAnswer { is_api, api, servers, own } => match is_api {
-                true => format!("API 更便宜：每月 {api}，而 {servers} 台服务器为 {own}。"),
-                false => format!("自建更便宜：{servers} 台服务器每月 {own}，而 API 为 {api}。"),
-            },
+            Self::TokensAnswer { is_api, api, servers, own } => if is_api { format!("API 更便宜：每月 {api}，而 {servers} 台服务器为 {own}。") } else { format!("自建更便宜：{servers} 台服务器每月 {own}，而 API 为 {api}。") },
             Self::TokensFigures { million, from: "" } => format!("满负荷时每百万 token 成本 {million}；一台服务器永不比 API 便宜。"),
             Self::TokensFigures { million, from } => format!("满负荷时每百万 token 成本 {million}；每月 {from} 百万 token 起，一台服务器更便宜。"),
             Self::Defaults => "初始值：8 卡 H100 服务器 270 万元（2024 年 7 月经销商报价），月租 7.6 万元（2026 年 7 月）；Llama-3.1-405B 每百万 token 3.5 美元，对比 8 卡 H200 每小时 63.296 美元（AWS）、每秒 506 token（用户实测）。自有月成本、使用率、残值及其相关、利率与事件无来源，请自行设定。".into(),

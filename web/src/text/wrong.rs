@@ -257,8 +257,9 @@ pub(super) fn study(problem: &StudyProblem) -> String {
 
 fn some_of<T: Display>(known: &[T]) -> String {
     let shown: Vec<String> = known.iter().take(6).map(ToString::to_string).collect();
-    match known.is_empty() {
-        true => "无".into(),
-        false => shown.join("、"),
+    if known.is_empty() {
+        "无".into()
+    } else {
+        shown.join("、")
     }
 }

@@ -69,10 +69,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
                 "" => String::new(),
                 next => format!("；其次是 {next}"),
             };
-            let why = match is_named {
-                true => format!("从 {large_enough} 种够大的机型中自选"),
-                false => format!("{large_enough} 种够大的机型里最便宜的"),
-            };
+            let why = if is_named { format!("从 {large_enough} 种够大的机型中自选") } else { format!("{large_enough} 种够大的机型里最便宜的") };
             format!("{sku}（{vcpus} vCPU，{memory_gib} GiB）：{why}{next}。")
         }
         Text::OnlySku(sku) => format!("{sku}：这份价目表里对应的产品。"),

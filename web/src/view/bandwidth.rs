@@ -355,10 +355,7 @@ fn Paste(props: &PasteProps) -> Html {
     let is_long = text.len() > LONGEST_TYPED;
     let is_in_link = text.len() <= LONGEST_IN_LINK;
     // What is shown of a long text is not what was pasted, and is never read back.
-    let oninput = match is_long {
-        true => Callback::noop(),
-        false => oninput,
-    };
+    let oninput = if is_long { Callback::noop() } else { oninput };
     let is_empty = text.is_empty() && props.imported.is_none();
     // A month of rows in a text field makes every keystroke slow.
     let shown: String = text

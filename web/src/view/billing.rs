@@ -62,9 +62,10 @@ impl Slices for Billing {
     }
 
     fn slice(mut self) -> Next<Self> {
-        match self.step() {
-            true => ControlFlow::Continue(self),
-            false => ControlFlow::Break(self.finish().map(Rc::new)),
+        if self.step() {
+            ControlFlow::Continue(self)
+        } else {
+            ControlFlow::Break(self.finish().map(Rc::new))
         }
     }
 }

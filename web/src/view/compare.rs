@@ -52,9 +52,12 @@ pub(crate) fn Compare(props: &ViewProps) -> Html {
         }
     };
     let stage = use_stage();
-    let drawn = |from: Stage, part: &dyn Fn() -> Html| match stage >= from {
-        true => part(),
-        false => html! {},
+    let drawn = |from: Stage, part: &dyn Fn() -> Html| {
+        if stage >= from {
+            part()
+        } else {
+            html! {}
+        }
     };
     html! {
         <>

@@ -220,9 +220,10 @@ fn left_out(saving: &Saving<'_>) -> String {
     let wrong = wrong.chain(saving.evaluation.offers.keys());
     let wrong = wrong.filter_map(|position| names.get(*position));
     let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
-    match wrong.is_empty() {
-        true => String::new(),
-        false => KeepText::LeftOut(&wrong.join(", ")).say(language),
+    if wrong.is_empty() {
+        String::new()
+    } else {
+        KeepText::LeftOut(&wrong.join(", ")).say(language)
     }
 }
 

@@ -133,13 +133,13 @@ fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
             let (set, hours) = (set.clone(), hours.to_vec());
             Callback::from(move |event: InputEvent| {
                 let input: HtmlInputElement = event.target_unchecked_into();
-                let each = hours
-                    .iter()
-                    .enumerate()
-                    .map(|(at, hour)| match at == index {
-                        true => input.value(),
-                        false => hour.to_string(),
-                    });
+                let each = hours.iter().enumerate().map(|(at, hour)| {
+                    if at == index {
+                        input.value()
+                    } else {
+                        hour.to_string()
+                    }
+                });
                 set.emit(each.collect::<Vec<String>>().join(" "));
             })
         };

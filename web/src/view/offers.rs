@@ -132,9 +132,10 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
     let quote = &row.priced.quote;
     let is_complete = row.is_complete();
     let details = format!("steps-{}", row.position);
-    let toggle = match is_open {
-        true => Text::HideSteps(&name.provider),
-        false => Text::ShowSteps(&name.provider),
+    let toggle = if is_open {
+        Text::HideSteps(&name.provider)
+    } else {
+        Text::ShowSteps(&name.provider)
     };
     let place = row
         .rank
@@ -209,9 +210,10 @@ fn body(props: &OffersProps, row: &Row<'_>, widest: Option<Money>) -> Html {
 
 /// An amount of an offer; of an incomplete one, what it is more than.
 fn shown(language: Language, money: Money, is_complete: bool) -> String {
-    match is_complete {
-        true => in_cents(money),
-        false => language.say(&Text::MoreThan(&at_least_in_cents(money))),
+    if is_complete {
+        in_cents(money)
+    } else {
+        language.say(&Text::MoreThan(&at_least_in_cents(money)))
     }
 }
 

@@ -237,9 +237,10 @@ fn summed(props: &BandwidthProps, bill: &TariffBill) -> String {
             exact(sum)
         ),
     };
-    match metered.times.get() == Decimal::ONE {
-        true => sum,
-        false => format!("{sum} × {} = {}", short(metered.times.get()), exact(*cost)),
+    if metered.times.get() == Decimal::ONE {
+        sum
+    } else {
+        format!("{sum} × {} = {}", short(metered.times.get()), exact(*cost))
     }
 }
 
@@ -351,9 +352,10 @@ fn method_row(
         Ok(peak) => {
             let groups = peak.groups.iter();
             let discarded: usize = groups.map(|group| group.discarded.len()).sum();
-            let figure = match method.method.across == Across::Sum {
-                true => props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get()))),
-                false => short(peak.mbps.get()),
+            let figure = if method.method.across == Across::Sum {
+                props.say(&BandwidthText::MbpsDays(&short(peak.mbps.get())))
+            } else {
+                short(peak.mbps.get())
             };
             (figure, discarded.to_string())
         }

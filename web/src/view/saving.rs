@@ -108,9 +108,10 @@ fn save_chart(svg: &Element, name: &str, as_picture: bool) {
     let Some((drawn, width, height)) = drawn(svg) else {
         return;
     };
-    match as_picture {
-        false => text(&format!("netprice-{name}.svg"), "image/svg+xml", &drawn),
-        true => picture(&drawn, width, height, format!("netprice-{name}.png")),
+    if as_picture {
+        picture(&drawn, width, height, format!("netprice-{name}.png"));
+    } else {
+        text(&format!("netprice-{name}.svg"), "image/svg+xml", &drawn);
     }
 }
 

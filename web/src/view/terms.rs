@@ -138,13 +138,14 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
             row.on_everything = is_on;
         }
     });
-    let unit = match row.kind.is_money() || row.kind == Kind::Fixed {
-        true => format!(
+    let unit = if row.kind.is_money() || row.kind == Kind::Fixed {
+        format!(
             "{} ({})",
             language.say(&Text::FigureOf),
             props.name.currency
-        ),
-        false => language.say(&Text::FigureOf),
+        )
+    } else {
+        language.say(&Text::FigureOf)
     };
     html! {
         <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&Text::KindOf), index + 1)}>
@@ -163,10 +164,7 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
                 oninput={figure}
             />
             { if row.kind.is_table() {
-                let label = match row.kind == Kind::BySpend {
-                    true => format!("{} ({})", language.say(&Text::SpendLimitOf), props.name.currency),
-                    false => language.say(&Text::QuantityLimitOf),
-                };
+                let label = if row.kind == Kind::BySpend { format!("{} ({})", language.say(&Text::SpendLimitOf), props.name.currency) } else { language.say(&Text::QuantityLimitOf) };
                 html! {
                     <>
                         <Field

@@ -77,8 +77,9 @@ pub fn servers(servers: &Outcomes<SkuId, OwnServerAnswer>) -> String {
         Some(row)
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    match rows.is_empty() {
-        true => String::new(),
-        false => table(1, &headings, rows),
+    if rows.is_empty() {
+        String::new()
+    } else {
+        table(1, &headings, rows)
     }
 }

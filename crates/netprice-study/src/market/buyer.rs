@@ -116,9 +116,10 @@ pub(crate) fn server(question: &OwnServer, at: &Path) -> Outcome<OwnServerAnswer
         problems.lift().map_each(|located: Located| {
             // The use and the rent are beside the server, everything else is within it.
             let mut beside = ["utilisation", "rent"].into_iter();
-            match beside.any(|field| located.path.within(field).is_some()) {
-                true => located.under(at.clone()),
-                false => located.under(at.clone().field("server")),
+            if beside.any(|field| located.path.within(field).is_some()) {
+                located.under(at.clone())
+            } else {
+                located.under(at.clone().field("server"))
             }
         })
     };

@@ -109,9 +109,10 @@ pub fn answer(question: &SellerQuestion, paths: Drawn<'_>, at: &Path) -> Outcome
         StudyProblem::from(problem).at(at.clone().field(field))
     };
     let today = [NonNegative::ONE];
-    let multiples = match question.hardware.is_empty() {
-        true => today.as_slice(),
-        false => question.hardware.as_slice(),
+    let multiples = if question.hardware.is_empty() {
+        today.as_slice()
+    } else {
+        question.hardware.as_slice()
     };
     let mut sales = BTreeMap::new();
     for multiple in multiples {
@@ -160,18 +161,18 @@ impl Delivery {
             let bid = self.bid.ok_or(ValueProblem::Empty).map_err(at("bid"))?;
             sale.clause_value(bid, clause, &end).map_err(at("clause"))
         });
-        let heat = match self.heat {
-            false => BTreeMap::new(),
-            true => {
-                let rows = sale.heat(paths, &question.discounts);
-                let rows = rows.map_err(at("heat"))?;
-                question.discounts.iter().copied().zip(rows).collect()
-            }
+        let heat = if self.heat {
+            let rows = sale.heat(paths, &question.discounts);
+            let rows = rows.map_err(at("heat"))?;
+            question.discounts.iter().copied().zip(rows).collect()
+        } else {
+            BTreeMap::new()
         };
         let floor = sale.floor(&end, self.confidence, self.margin);
-        let of_floor = match self.margin < NonNegative::ONE {
-            true => "confidence",
-            false => "margin",
+        let of_floor = if self.margin < NonNegative::ONE {
+            "confidence"
+        } else {
+            "margin"
         };
         Ok(DeliveryAnswer {
             floor: floor.map_err(at(of_floor))?,

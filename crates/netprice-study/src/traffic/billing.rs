@@ -60,12 +60,11 @@ impl Billing {
         month: Arc<Month>,
         catalog: &Catalog,
     ) -> Result<Self, Problems> {
-        let network = match question.needs_network() {
-            true => {
-                let network = catalog.network();
-                Some(network.map_err(|error| StudyProblem::from(error).at("catalog"))?)
-            }
-            false => None,
+        let network = if question.needs_network() {
+            let network = catalog.network();
+            Some(network.map_err(|error| StudyProblem::from(error).at("catalog"))?)
+        } else {
+            None
         };
         let gigabytes = total(&month.samples, Direction::Out).map_err(value)?;
         let count = question.shaved;
@@ -116,9 +115,10 @@ impl Billing {
     /// [`ValueProblem::Empty`] at the samples, where there are none.
     fn has_samples(&self) -> Result<(), Problems> {
         let path = || at().field("samples");
-        match self.month.samples.values.is_empty() {
-            true => Err(StudyProblem::from(ValueProblem::Empty).at(path()).into()),
-            false => Ok(()),
+        if self.month.samples.values.is_empty() {
+            Err(StudyProblem::from(ValueProblem::Empty).at(path()).into())
+        } else {
+            Ok(())
         }
     }
 

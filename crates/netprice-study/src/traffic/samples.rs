@@ -238,9 +238,12 @@ impl Series {
         Problems::none_of(problems)?;
         let count = inbound.len().max(outbound.len());
         // A direction that is not given is no traffic; one that ends earlier has gaps.
-        let of = |bits: &[Option<u64>], index: usize| match bits.is_empty() {
-            true => Some(0),
-            false => bits.get(index).copied().flatten(),
+        let of = |bits: &[Option<u64>], index: usize| {
+            if bits.is_empty() {
+                Some(0)
+            } else {
+                bits.get(index).copied().flatten()
+            }
         };
         let values = (0..count).map(|index| {
             let (inbound, outbound) = (of(&inbound, index)?, of(&outbound, index)?);

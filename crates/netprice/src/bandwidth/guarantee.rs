@@ -89,12 +89,15 @@ impl Guarantee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn billed(&self, peak: NonNegative) -> Result<BilledMbps, ValueProblem> {
-        let within = |days: u32, most: u32| match days > most && self.month_days > 1 {
-            true => Err(ValueProblem::AboveLimit {
-                value: days.to_string(),
-                limit: most.to_string(),
-            }),
-            false => Ok(()),
+        let within = |days: u32, most: u32| {
+            if days > most && self.month_days > 1 {
+                Err(ValueProblem::AboveLimit {
+                    value: days.to_string(),
+                    limit: most.to_string(),
+                })
+            } else {
+                Ok(())
+            }
         };
         within(self.existing_days, self.month_days)?;
         within(self.valid_days, self.existing_days)?;

@@ -110,9 +110,10 @@ fn whole_steps(value: Decimal, step: Decimal, to: RoundTo) -> Result<Decimal, Va
 pub fn packages(value: Decimal, size: Decimal) -> Result<Decimal, ValueProblem> {
     let whole = decimal::over_floor(value, size)?;
     let left = decimal::minus(value, decimal::times(whole, size)?)?;
-    match left > Decimal::ZERO {
-        true => decimal::plus(whole, Decimal::ONE),
-        false => Ok(whole),
+    if left > Decimal::ZERO {
+        decimal::plus(whole, Decimal::ONE)
+    } else {
+        Ok(whole)
     }
 }
 

@@ -142,9 +142,10 @@ impl Line {
 /// Values within 10⁻⁹ of zero are zero: the costs are rounded at 12 decimals.
 fn snapped(value: Decimal) -> Decimal {
     let tolerance = Decimal::new(1, 9);
-    match value.abs() < tolerance {
-        true => Decimal::ZERO,
-        false => value,
+    if value.abs() < tolerance {
+        Decimal::ZERO
+    } else {
+        value
     }
 }
 

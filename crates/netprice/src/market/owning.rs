@@ -230,9 +230,10 @@ impl Server {
             return Ok(None);
         }
         let at = decimal::over(fixed.amount(), gained)?;
-        match at <= Decimal::ONE {
-            true => NonNegative::new(at).map(Some),
-            false => Ok(None),
+        if at <= Decimal::ONE {
+            NonNegative::new(at).map(Some)
+        } else {
+            Ok(None)
         }
     }
 }

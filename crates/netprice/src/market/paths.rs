@@ -358,9 +358,10 @@ impl Whole {
         let at = |start: usize| {
             let place = start.saturating_add(offset);
             // Round the end of the observed months to their beginning.
-            let place = match place > last {
-                true => place.checked_rem(self.factors.len()).unwrap_or_default(),
-                false => place,
+            let place = if place > last {
+                place.checked_rem(self.factors.len()).unwrap_or_default()
+            } else {
+                place
             };
             self.factors.get(place).copied().unwrap_or(ONE)
         };

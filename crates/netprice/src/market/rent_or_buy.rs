@@ -198,9 +198,10 @@ impl RentOrBuy {
             let other = usize::try_from(place)
                 .ok()
                 .and_then(|place| last.get(place));
-            match bits >> 32 < own {
-                true => *level,
-                false => other.copied().unwrap_or(*level),
+            if bits >> 32 < own {
+                *level
+            } else {
+                other.copied().unwrap_or(*level)
             }
         };
         Ok(last.iter().map(end_of).collect())

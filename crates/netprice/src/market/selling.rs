@@ -74,9 +74,10 @@ impl Sale {
             let value = self.follows.to_string();
             return Err(ValueProblem::NotAProbability { value });
         }
-        match self.list.is_zero() {
-            true => Err(ValueProblem::Zero),
-            false => Ok(()),
+        if self.list.is_zero() {
+            Err(ValueProblem::Zero)
+        } else {
+            Ok(())
         }
     }
 
@@ -287,9 +288,10 @@ fn mean_moved(
     let (mut sum, mut count, mut stopped) = (0_u128, 0_u64, 0_u64);
     for change in changes {
         count = count.saturating_add(1);
-        match change < reach {
-            true => sum = sum.saturating_add(change.into()),
-            false => stopped = stopped.saturating_add(1),
+        if change < reach {
+            sum = sum.saturating_add(change.into());
+        } else {
+            stopped = stopped.saturating_add(1);
         }
     }
     let too_large = || ValueProblem::TooLarge {
@@ -349,13 +351,12 @@ pub fn waiting(
         today.minus(today.times(hardware.get())?)?.minus(cost)
     };
     let spare = decimal::over(today.minus(cost)?.amount(), today.amount())?;
-    let cheaper = match spare <= Decimal::ZERO {
-        true => Decimal::ZERO,
-        false => {
-            let spare = parts(NonNegative::new(spare)?)?;
-            let below = at.levels().partition_point(|level| *level < spare);
-            decimal::over(Decimal::from(below), Decimal::from(at.count()))?
-        }
+    let cheaper = if spare <= Decimal::ZERO {
+        Decimal::ZERO
+    } else {
+        let spare = parts(NonNegative::new(spare)?)?;
+        let below = at.levels().partition_point(|level| *level < spare);
+        decimal::over(Decimal::from(below), Decimal::from(at.count()))?
     };
     Ok(Waiting {
         expected_saving: saved(at.mean()?)?,

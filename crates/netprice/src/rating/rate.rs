@@ -176,9 +176,10 @@ fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Optio
     };
     let (start, end) = (within(segment.start.value())?, within(segment.end.value())?);
     // A fee owed at zero is owed by the first line, whatever it counts, and only by it.
-    let is_reached_here = match tier.fee_at_zero {
-        true => segment.is_first,
-        false => start.is_zero() && !end.is_zero(),
+    let is_reached_here = if tier.fee_at_zero {
+        segment.is_first
+    } else {
+        start.is_zero() && !end.is_zero()
     };
     if start == end && !is_reached_here {
         return Ok(None);
@@ -194,9 +195,10 @@ fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Optio
         Ok(cost_at(unit_price, within)?.round_if(listing.rounding.tier))
     };
     let cost_between = |price: Money| cost_at(price, end)?.minus(cost_at(price, start)?);
-    let fee = match is_reached_here {
-        true => Money::new(tier.flat_fee.get(), listing.currency),
-        false => Money::zero(listing.currency),
+    let fee = if is_reached_here {
+        Money::new(tier.flat_fee.get(), listing.currency)
+    } else {
+        Money::zero(listing.currency)
     };
     let by_quantity = rounded_up_to(end)?.minus(rounded_up_to(start)?)?;
     let before_tier = cost_between(unit_price)?;

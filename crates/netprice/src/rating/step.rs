@@ -241,9 +241,10 @@ impl fmt::Display for Slice {
                 self.quantity, self.unit_price
             )?,
         }
-        match self.flat_fee.amount().is_zero() {
-            true => Ok(()),
-            false => write!(f, " + {} fee", self.flat_fee),
+        if self.flat_fee.amount().is_zero() {
+            Ok(())
+        } else {
+            write!(f, " + {} fee", self.flat_fee)
         }
     }
 }

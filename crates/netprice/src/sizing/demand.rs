@@ -337,9 +337,10 @@ fn cheaper_slices(
         let Some(slice) = slices.get(middle) else {
             break;
         };
-        match high.cost(slice.used)? < low.cost(slice.used)? {
-            true => from = middle.saturating_add(1),
-            false => to = middle,
+        if high.cost(slice.used)? < low.cost(slice.used)? {
+            from = middle.saturating_add(1);
+        } else {
+            to = middle;
         }
     }
     Ok(from)

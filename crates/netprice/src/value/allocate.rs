@@ -160,9 +160,10 @@ fn back_to_front(units: Decimal, weights: &[Decimal]) -> Result<Vec<Decimal>, Va
     let mut sum = total(weights)?;
     let mut parts = Vec::with_capacity(weights.len());
     for weight in weights.iter().rev() {
-        let part = match sum.is_zero() {
-            true => Decimal::ZERO,
-            false => decimal::times_over_floor(units, *weight, sum)?,
+        let part = if sum.is_zero() {
+            Decimal::ZERO
+        } else {
+            decimal::times_over_floor(units, *weight, sum)?
         };
         units = decimal::minus(units, part)?;
         sum = decimal::minus(sum, *weight)?;

@@ -79,9 +79,10 @@ impl FromStr for AsOf {
 
 impl fmt::Display for AsOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.earliest == self.latest {
-            true => write!(f, "{}", self.earliest),
-            false => write!(f, "{}/{}", self.earliest, self.latest),
+        if self.earliest == self.latest {
+            write!(f, "{}", self.earliest)
+        } else {
+            write!(f, "{}/{}", self.earliest, self.latest)
         }
     }
 }
@@ -115,9 +116,10 @@ impl TryFrom<Date> for Day {
     /// A date of the years 0 to 9999, which are those that the text form can say.
     fn try_from(date: Date) -> Result<Self, ValueProblem> {
         let value = date.to_string();
-        match date.year() < 0 {
-            true => Err(ValueProblem::NotADate { value }),
-            false => Ok(Self(date)),
+        if date.year() < 0 {
+            Err(ValueProblem::NotADate { value })
+        } else {
+            Ok(Self(date))
         }
     }
 }

@@ -103,9 +103,10 @@ pub(crate) fn shown(decimal: Decimal, places: Option<usize>) -> String {
     let half_up = RoundingStrategy::MidpointAwayFromZero;
     let mut rounded = decimal.round_dp_with_strategy(places, half_up);
     rounded.rescale(places);
-    match rounded.is_zero() {
-        true => rounded.abs().to_string(),
-        false => rounded.to_string(),
+    if rounded.is_zero() {
+        rounded.abs().to_string()
+    } else {
+        rounded.to_string()
     }
 }
 
