@@ -33,13 +33,16 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// An amount that is given at a path, in the currency of the study; rates are looked up only for
+    /// A price or a fee that is given at a path, in the currency of the study; rates are looked up only for
     /// another currency.
     ///
     /// # Errors
-    /// As [`in_money`], and [`StudyProblem::CatalogFile`].
+    /// As [`in_money`], [`StudyProblem::CatalogFile`], and an amount below zero.
     pub(crate) fn of(self, money: Money, path: Path) -> Result<Money, Located> {
         let to = self.study.currency;
+        if let Err(problem) = money.not_negative() {
+            return Err(StudyProblem::from(problem).at(path));
+        }
         if money.currency() == to {
             return Ok(money);
         }

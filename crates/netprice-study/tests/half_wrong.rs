@@ -587,3 +587,47 @@ fn an_offer_without_a_machine_is_named_where_it_stands() {
         "{said}"
     );
 }
+
+/// What is paid cannot be below zero: a price, a fee or the end of a bill is said at its field.
+#[test]
+fn prices_and_fees_below_zero_are_refused() {
+    let found = answered(
+        r#"
+        currency = "USD"
+        [price_books.acme]
+        provider = "acme"
+        region = "north"
+        currency = "USD"
+        skus.vm = { service = "compute", unit = "Hours", price.flat = "0.1" }
+        [[offers]]
+        price_book = "acme"
+        usage.lines = [{ id = "a", sku = "vm", quantity = "100 Hours" }]
+        billing = { maximum = "-200 USD", vouchers = [{ id = "gift", amount = "-5 USD" }] }
+        [commit]
+        load.hourly = ["1"]
+        own.m = { on_demand = "1 USD", options.a.fee = "-1 USD" }
+        [traffic.contracts.c]
+        guarantee = { floor = "10", valid_days = 1, existing_days = 1, month_days = 1 }
+        figure.mbps = "20"
+        price = "-20 USD"
+        [tokens.machines.m]
+        cost.month = "-1 USD"
+        tokens_per_second = "1"
+        utilisation = "1"
+        "#,
+    );
+    let said = [
+        wrong(&found.compare.unwrap().offers["acme"]),
+        wrong(&found.commit.unwrap().unwrap().offers["m"]),
+        wrong(&found.traffic.unwrap().unwrap().contracts["c"]),
+        wrong(&found.tokens.unwrap().unwrap().machines["m"]),
+    ];
+    let expected = [
+        "offers[0].billing.maximum: '-200 USD' is negative; expected zero or more\n\
+         offers[0].billing.vouchers[0].amount: '-5 USD' is negative; expected zero or more",
+        "commit.own.m.options.a.fee: '-1 USD' is negative; expected zero or more",
+        "traffic.contracts.c.price: '-20 USD' is negative; expected zero or more",
+        "tokens.machines.m.cost: '-1 USD' is negative; expected zero or more",
+    ];
+    assert_eq!(said, expected);
+}

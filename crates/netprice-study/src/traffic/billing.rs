@@ -227,6 +227,7 @@ impl Billing {
                 }
             },
         };
+        Problems::none_of(contract.price_problems())?;
         let bill = contract.bill(figure);
         bill.map_err(|problem| StudyProblem::from(problem).at("guarantee").into())
     }

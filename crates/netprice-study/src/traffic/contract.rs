@@ -8,7 +8,7 @@ use netprice::{Currency, Money, NonNegative};
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::Outcome;
-use crate::problem::{Problems, StudyProblem};
+use crate::problem::{Located, Problems, StudyProblem};
 
 /// A bandwidth contract: a floor that is always paid, and what is above it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,17 @@ pub enum Figure {
 }
 
 impl Contract {
+    /// The prices below zero, each at its field.
+    pub(crate) fn price_problems(&self) -> Vec<Located> {
+        let excess = self.excess_price.map(|price| ("excess_price", price));
+        let prices = [("price", self.price)].into_iter().chain(excess);
+        let wrong = prices.filter_map(|(field, price)| {
+            let problem = price.not_negative().err()?;
+            Some(StudyProblem::from(problem).at(field))
+        });
+        wrong.collect()
+    }
+
     /// What a figure in Mbps comes to.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ impl Billing {
     }
 
     /// Everything that is wrong with its amounts on a bill in a currency, with paths from `billing`:
-    /// [`ValueProblem::CurrencyMismatch`].
+    /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::Negative`].
     #[must_use]
     pub fn problems(&self, currency: Currency) -> Vec<Located> {
         let field = Path::from;
@@ -60,13 +60,20 @@ impl Billing {
             ]
         });
         let amounts = single.into_iter().chain(minimums).chain(vouchers);
-        let foreign = amounts.filter_map(|(at, amount)| {
-            let foreign = amount?.currency();
-            let problem = ValueProblem::currency_mismatch(foreign, currency);
-            (foreign != currency).then(|| problem.at(at.under("billing")))
+        let wrong = amounts.filter_map(|(at, amount)| {
+            let problem = amount_problem(amount?, currency)?;
+            Some(problem.at(at.under("billing")))
         });
-        foreign.collect()
+        wrong.collect()
     }
+}
+
+fn amount_problem(amount: Money, currency: Currency) -> Option<ValueProblem> {
+    if amount.currency() == currency {
+        return amount.not_negative().err();
+    }
+    let problem = ValueProblem::currency_mismatch(amount.currency(), currency);
+    Some(problem)
 }
 
 /// The least that each charge in a scope costs: with 5, charges of 2, 5 and 8 get 3, 0 and 0 more.

@@ -62,6 +62,13 @@ impl RentOrBuy {
                 problems.push(problem.at(name));
             }
         }
+        for (name, money) in [
+            ("capital", self.capital),
+            ("own_month", self.own_month),
+            ("rent_month", self.rent_month),
+        ] {
+            problems.extend(money.not_negative().err().map(|problem| problem.at(name)));
+        }
         let [low, likely, high] = self.utilisation;
         let most = || Path::from("utilisation").index(2);
         let shares = [

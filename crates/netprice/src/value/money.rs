@@ -104,6 +104,26 @@ impl Money {
         self.amount
     }
 
+    /// The amount, if it is not below zero, as a price or a fee must not be.
+    ///
+    /// # Errors
+    /// [`ValueProblem::Negative`].
+    ///
+    /// ```
+    /// use netprice::Money;
+    /// let refused = "-0.5 USD".parse::<Money>()?.not_negative().unwrap_err();
+    /// assert_eq!(refused.to_string(), "'-0.5 USD' is negative; expected zero or more");
+    /// assert!("0 USD".parse::<Money>()?.not_negative().is_ok());
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn not_negative(self) -> Result<Self, ValueProblem> {
+        if self.amount < Decimal::ZERO {
+            let value = self.to_string();
+            return Err(ValueProblem::Negative { value });
+        }
+        Ok(self)
+    }
+
     /// The currency.
     #[must_use]
     pub fn currency(self) -> Currency {
