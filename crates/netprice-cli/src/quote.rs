@@ -77,6 +77,9 @@ fn quoted(quote: &ConvertedQuote) -> String {
     for missing in &quote.quote.unpriced {
         let _ = write!(text, "\n   {}", no_price(missing));
     }
+    for term in &quote.quote.without_charge {
+        let _ = write!(text, "\n   {term}: no charge is in its scope");
+    }
     text.push_str(&bill(quote));
     text
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::agreement::scope::Scope;
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
@@ -17,7 +18,7 @@ use crate::rating::lines::at_list;
 use crate::rating::negotiate::{self, Draft};
 use crate::rating::step::Step;
 use crate::usage::Usage;
-use crate::value::id::{CommitmentId, Provider, Region};
+use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 #[cfg(doc)]
@@ -46,6 +47,10 @@ pub struct Quote {
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
+    /// The terms, line minimums and vouchers whose scope holds none of the charges, so that they
+    /// change nothing; not worked out while a price is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_charge: Vec<TermId>,
     /// The sum of the charges, marked if it is not the whole.
     pub total: Total,
     /// The amount due, line by line; `None` while a price is missing.
@@ -205,13 +210,33 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         region: book.region.clone(),
         currency: book.currency,
         tax,
-        charges,
         commitments: committed.results,
         expired: committed.expired,
+        without_charge: match total {
+            Total::Complete(_) => without_charge(agreement, &charges, &context),
+            Total::Incomplete { .. } => Vec::new(),
+        },
+        charges,
         unpriced: listed.unpriced,
         total,
         bill,
     })
+}
+
+/// The names of what is agreed for charges of which there is none.
+fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
+    let has_none = |scope: &Scope| {
+        let mut keys = charges.iter().filter_map(Charge::usage);
+        !keys.any(|charge| scope.matches(&charge.key(context)))
+    };
+    let mut scopes = Vec::new();
+    agreement.terms.scopes(&mut scopes);
+    let minimums = agreement.billing.line_minimums.iter();
+    scopes.extend(minimums.map(|minimum| (&minimum.id, &minimum.scope)));
+    let vouchers = agreement.billing.vouchers.iter();
+    scopes.extend(vouchers.map(|voucher| (&voucher.id, &voucher.scope)));
+    let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
+    unused.map(|(id, _)| id.clone()).collect()
 }
 
 fn duplicate_lines(usage: &Usage) -> Vec<Located> {

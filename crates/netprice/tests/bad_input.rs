@@ -484,3 +484,32 @@ fn a_step_that_would_take_a_tender_too_many_bids_is_refused() {
     );
     assert!(play(&tiny[1..], "9折".parse().unwrap()).is_ok());
 }
+
+/// A slip in a scope is no error, since one agreement may serve many price books, but it is said.
+#[test]
+fn terms_minimums_and_vouchers_without_a_charge_are_named() {
+    let book = PriceBook::new("acme", "north", "USD")
+        .and_then(|book| book.with_flat("vm", "compute", "Hours", "1"))
+        .unwrap();
+    let usage = Usage::default().with("servers", "vm", "30 Hours").unwrap();
+    let agreement: Agreement = serde_json::from_str(
+        r#"{
+            "terms": [
+                { "id": "slip", "scope": { "services": ["compte"] }, "change": { "pay": "5折" } },
+                { "id": "both", "change": { "best_of": [
+                    { "id": "good", "scope": { "skus": ["vm"] }, "change": { "pay": "9折" } },
+                    { "id": "other", "scope": { "skus": ["vn"] }, "change": { "pay": "5折" } }
+                ] } }
+            ],
+            "billing": {
+                "line_minimums": [{ "id": "least", "scope": { "lines": ["disks"] }, "amount": "50 USD" }],
+                "vouchers": [{ "id": "gift", "scope": { "services": ["storage"] }, "amount": "5 USD" }]
+            }
+        }"#,
+    )
+    .unwrap();
+    let quote = quote(&book, &usage, &agreement).unwrap();
+    assert_eq!(quote.effective().unwrap().to_string(), "27 USD"); // 30 × 90%
+    let named: Vec<&str> = quote.without_charge.iter().map(netprice::value::id::TermId::as_str).collect();
+    assert_eq!(named, ["slip", "other", "least", "gift"]);
+}

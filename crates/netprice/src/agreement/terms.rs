@@ -257,6 +257,11 @@ impl Terms {
         self.0.is_empty()
     }
 
+    /// The name and the scope of each term, those within others included.
+    pub(crate) fn scopes<'a>(&'a self, scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
+        list_scopes(&self.0, scopes);
+    }
+
     /// Everything that is wrong with the names, prices, tables and amounts within on prices in a
     /// currency, with paths from `terms`.
     #[must_use]
@@ -264,6 +269,27 @@ impl Terms {
         let mut names = BTreeSet::new();
         let problems = list_problems(&self.0, &mut names, currency);
         problems.map(|located| located.under("terms")).collect()
+    }
+}
+
+fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
+    for term in terms {
+        scopes.push((&term.id, &term.scope));
+        match &term.change {
+            PriceChange::Additive(inner)
+            | PriceChange::BestOf(inner)
+            | PriceChange::FirstOf(inner) => list_scopes(inner, scopes),
+            PriceChange::Pay(_)
+            | PriceChange::UnitOff(_)
+            | PriceChange::AmountOff(_)
+            | PriceChange::Fixed(_)
+            | PriceChange::BySpend(_)
+            | PriceChange::ByQuantity(_)
+            | PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_)
+            | PriceChange::AtLeast(_)
+            | PriceChange::AtMost(_) => {}
+        }
     }
 }
 
