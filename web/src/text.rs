@@ -218,6 +218,8 @@ pub enum Text<'a> {
     },
     /// A usage line that no SKU answers.
     NoSku(&'a str),
+    /// What is agreed for charges of which there is none, by its names.
+    WithoutCharge(&'a str),
     /// The button that shows an offer's steps.
     ShowSteps(&'a str),
     /// The button that hides them.

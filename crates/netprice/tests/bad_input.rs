@@ -510,6 +510,10 @@ fn terms_minimums_and_vouchers_without_a_charge_are_named() {
     .unwrap();
     let quote = quote(&book, &usage, &agreement).unwrap();
     assert_eq!(quote.effective().unwrap().to_string(), "27 USD"); // 30 × 90%
-    let named: Vec<&str> = quote.without_charge.iter().map(netprice::value::id::TermId::as_str).collect();
+    let named: Vec<&str> = quote
+        .without_charge
+        .iter()
+        .map(netprice::value::id::TermId::as_str)
+        .collect();
     assert_eq!(named, ["slip", "other", "least", "gift"]);
 }

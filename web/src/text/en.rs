@@ -34,6 +34,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MoreThan(amount) => format!("> {amount}"),
         Text::NoPrice { line, sku } => format!("{line}: no price is known for {sku}"),
         Text::NoSku(line) => format!("{line}: nothing on this price list answers it"),
+        Text::WithoutCharge(names) => format!("{names}: no charge is in its scope, so it changes nothing"),
         Text::ShowSteps(name) => format!("Show how {name} comes about"),
         Text::HideSteps(name) => format!("Hide how {name} comes about"),
         Text::SamePay { tenths, percent, saved } => format!("{tenths}折 · pay {percent}% · {saved}% off"),

@@ -37,6 +37,7 @@ pub(super) fn say(text: &Text<'_>) -> String {
         Text::MoreThan(amount) => format!("> {amount}"),
         Text::NoPrice { line, sku } => format!("{line}：没有 {sku} 的价格"),
         Text::NoSku(line) => format!("{line}：这份价目表里没有对应的产品"),
+        Text::WithoutCharge(names) => format!("{names}：适用范围内没有费用项，因此不起作用"),
         Text::ShowSteps(name) => format!("展开{name}的计算过程"),
         Text::HideSteps(name) => format!("收起{name}的计算过程"),
         Text::SamePay {

@@ -47,8 +47,18 @@ pub fn Steps(props: &StepsProps) -> Html {
             {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
             {for nothing}
             <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
+            <p class="without-charge" hidden={quote.quote.without_charge.is_empty()}>{without_charge(language, quote)}</p>
         </div>
     }
+}
+
+fn without_charge(language: Language, quote: &ConvertedQuote) -> String {
+    let names = quote.quote.without_charge.iter();
+    let names = names.map(|id| language.say(&Text::TermName(id.as_str())));
+    let names: Vec<String> = names.collect();
+    language.say(&Text::WithoutCharge(
+        &names.join(&language.say(&Text::Semicolon)),
+    ))
 }
 
 fn charge_steps(
