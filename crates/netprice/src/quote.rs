@@ -179,10 +179,11 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     problems.extend(duplicate_lines(usage));
     let listed = at_list(book, usage, is_usable);
     problems.extend(listed.problems);
-    problems.extend(agreement.billing.problems(book.currency));
+    let of_billing = agreement.billing.problems(book.currency);
     if !problems.is_empty() {
         // Otherwise the commitments say theirs together with what only charges show.
         problems.extend(agreement.commitments.problems(book));
+        problems.extend(of_billing.clone());
     }
     Problems::none_of(problems)?;
 
@@ -195,7 +196,12 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     let mut drafts = listed.drafts;
     negotiate::apply(&agreement.terms, &mut drafts, context)?;
     let charges = drafts.into_iter().map(Draft::charge).collect();
-    let committed = apply_commitments(charges, book, usage, &agreement.commitments)?;
+    let committed = apply_commitments(charges, book, usage, &agreement.commitments);
+    let committed = match committed {
+        Ok(committed) => committed,
+        Err(problems) => return Err(problems.and(of_billing)),
+    };
+    Problems::none_of(of_billing)?;
     let charges = committed.charges;
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;

@@ -517,3 +517,21 @@ fn terms_minimums_and_vouchers_without_a_charge_are_named() {
         .collect();
     assert_eq!(named, ["slip", "other", "least", "gift"]);
 }
+
+#[test]
+fn what_only_charges_show_of_a_commitment_is_said_beside_a_wrong_bill() {
+    let book = PriceBook::new("acme", "north", "USD")
+        .and_then(|book| book.with_flat("vm", "compute", "Hours", "1"))
+        .unwrap();
+    let usage = Usage::default().with("servers", "vm", "30 Hours").unwrap();
+    let agreement: Agreement = serde_json::from_str(
+        r#"{
+            "commitments": { "held": [{ "id": "plan", "capacity": "1", "fee": { "hourly": "1 USD" } }] },
+            "billing": { "minimum": "10 CNY" }
+        }"#,
+    )
+    .unwrap();
+    let problems = quote(&book, &usage, &agreement).unwrap_err();
+    let paths: Vec<String> = problems.iter().map(|one| one.path.to_string()).collect();
+    assert_eq!(paths, ["usage.time_blocks", "billing.minimum"]);
+}

@@ -94,6 +94,13 @@ impl<P> Problems<P> {
         std::iter::once(&self.first).chain(&self.rest)
     }
 
+    /// These problems and then others.
+    #[must_use]
+    pub fn and(mut self, others: impl IntoIterator<Item = Located<P>>) -> Self {
+        self.rest.extend(others);
+        self
+    }
+
     /// The same problems seen from further outside.
     #[must_use]
     pub fn under(self, outer: impl Into<Path>) -> Self {
