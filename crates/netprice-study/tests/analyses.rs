@@ -97,6 +97,23 @@ fn an_all_units_bound_of_the_studys_own_book_is_where_the_lead_changes() {
     );
 }
 
+/// Only the bounds of the price show a tier as narrow as one GB among 300.
+#[test]
+fn a_narrow_all_units_tier_of_the_studys_own_book_is_not_missed() {
+    let narrow = TRAFFIC.replace(
+        r#"{ from = "100", unit_price = "0.05" },"#,
+        r#"{ from = "100", up_to = "101", unit_price = "0.01" }, { from = "101", unit_price = "0.1" },"#,
+    );
+    let offers = ["acme", "beta"].map(|name| name.parse().expect("a name"));
+    let egress = Variable::Workload(WorkloadField::EgressGb);
+    let curves = cost_curves(&study(&narrow), &offers, &egress, &catalog()).expect("curves");
+    let changes = curves.changes.iter();
+    let changes = changes.map(|one| format!("{} {} {} {}", one.at, one.cost, one.below, one.above));
+    // Up to 100 GB beta at 0.08 is 8; up to 101 GB acme at 0.01 is 1.01; then beta is again.
+    let expected = ["100 8 USD beta acme", "101 1.01 USD acme beta"];
+    assert_eq!(changes.collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn a_number_with_whole_steps_has_no_curve() {
     let offers = ["acme".parse().expect("a name")];
