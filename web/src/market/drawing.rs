@@ -172,11 +172,16 @@ fn by_setting(problems: Problems, is_observed: bool) -> Wrong {
         path.as_ref()
             .is_some_and(|path| path.within(field).is_some())
     };
-    let setting = match is_at("moves") {
-        true if is_observed => Setting::Moves,
-        true => Setting::Volatility,
-        false if is_at("series") => Setting::Series,
-        false => Setting::Horizon,
+    let setting = if is_at("moves") {
+        if is_observed {
+            Setting::Moves
+        } else {
+            Setting::Volatility
+        }
+    } else if is_at("series") {
+        Setting::Series
+    } else {
+        Setting::Horizon
     };
     at(setting)(problems)
 }

@@ -86,15 +86,18 @@ fn one_more_text(
     let shown = |amount: Decimal| exact(Money::new(amount, currency).round(sure));
     let (cost, last) = (shown(more.cost), shown(more.cost_of_last));
     let by = &shown(more.cost.abs());
-    props.language.say(&match more.falls {
-        true => Text::OneMoreFalls { of, by },
-        false if cost != last => Text::OneMoreChanges {
+    let text = if more.falls {
+        Text::OneMoreFalls { of, by }
+    } else if cost == last {
+        Text::OneMore { of, cost: &cost }
+    } else {
+        Text::OneMoreChanges {
             of,
             cost: &cost,
             last: &last,
-        },
-        false => Text::OneMore { of, cost: &cost },
-    })
+        }
+    };
+    props.language.say(&text)
 }
 
 fn rate_text(language: Language, rate: Discount) -> String {
