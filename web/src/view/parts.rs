@@ -4,7 +4,6 @@
 //! of its own when the page is built.
 
 // The macro of the split points declares what the file of a part imports and exports.
-#![allow(unsafe_code)]
 
 use std::future::Future;
 use std::pin::Pin;

@@ -1,7 +1,6 @@
 //! Saves texts, tables and charts as files; loaded when something is first saved.
 
 // The macro of the split points declares what the file of a part imports and exports.
-#![allow(unsafe_code)]
 
 use gloo_file::{Blob, ObjectUrl};
 use gloo_utils::{document, window};
