@@ -146,7 +146,7 @@ fn a_scenario_holds_the_expected_figures_and_no_others() {
 }
 
 /// Runs a study as a scenario that expects some figures.
-fn run(case: &Case, answer: &Value, expected: &Figures) -> netprice_scenario::Outcome {
+fn run(case: &Case, answer: &Value, expected: &Figures) -> netprice_scenario::CaseOutcome {
     let catalog = Catalog::published().expect("the catalogue");
     let study: Value = serde_json::from_str(&case.text).expect("JSON");
     let places = expected.iter();

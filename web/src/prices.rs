@@ -7,8 +7,8 @@ use netprice::value::id::BookId;
 use netprice::value::money::Currency;
 use netprice_catalog::book::Book;
 use netprice_catalog::commitments::{Price, PublishedCommitment};
-use netprice_catalog::hardware::{Hardware, NameKind, TokenDirection};
-use netprice_catalog::network::{Kind, Network, PublishedTariff};
+use netprice_catalog::hardware::{Hardware, HardwareNameKind, TokenDirection};
+use netprice_catalog::network::{Network, NetworkNameKind, PublishedTariff};
 use netprice_catalog::{Catalog, CatalogError};
 
 use crate::language::Language;
@@ -161,16 +161,16 @@ fn of_commitment(
 }
 
 fn of_network(network: &Network, language: Language) -> Vec<Entry> {
-    let name = |kind: Kind, id: &str| match network.name(kind, id) {
+    let name = |kind: NetworkNameKind, id: &str| match network.name(kind, id) {
         Some([english, chinese]) => language.of([english, chinese]),
         None => id.to_owned(),
     };
     let of_tariff = |one: &PublishedTariff| -> Vec<Entry> {
         let unit = serde_json::to_value(one.tariff.unit).unwrap_or_default();
         let entry = |Part { hours, tier, price }: Part| Entry {
-            provider: name(Kind::Provider, one.provider.as_str()),
-            region: name(Kind::Area, &one.area),
-            what: name(Kind::Tariff, one.id.as_str()),
+            provider: name(NetworkNameKind::Provider, one.provider.as_str()),
+            region: name(NetworkNameKind::Area, &one.area),
+            what: name(NetworkNameKind::Tariff, one.id.as_str()),
             unit: unit_name(language, unit.as_str().unwrap_or_default()),
             hours,
             tier,
@@ -197,18 +197,18 @@ fn unit_name(language: Language, name: &str) -> String {
 }
 
 fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
-    let name = |kind: NameKind, id: &str| match hardware.name(kind, id) {
+    let name = |kind: HardwareNameKind, id: &str| match hardware.name(kind, id) {
         Some([english, chinese]) => language.of([english, chinese]),
         None => id.to_owned(),
     };
     let hours = hardware.hours.iter().map(|hour| Entry {
-        provider: name(NameKind::Provider, hour.provider.as_str()),
+        provider: name(HardwareNameKind::Provider, hour.provider.as_str()),
         region: hour.region.clone(),
         what: format!(
             "{} × {}, {}",
             hour.gpus,
             hour.gpu,
-            name(NameKind::Kind, &hour.kind)
+            name(HardwareNameKind::Kind, &hour.kind)
         ),
         unit: "Hours".to_owned(),
         hours: String::new(),
@@ -225,7 +225,7 @@ fn of_hardware(hardware: &Hardware, language: Language) -> Vec<Entry> {
             TokenDirection::Output => language.of(["output", "输出"]),
         };
         Entry {
-            provider: name(NameKind::Provider, token.provider.as_str()),
+            provider: name(HardwareNameKind::Provider, token.provider.as_str()),
             region: String::new(),
             what: format!("{}, {direction}", token.model),
             unit: language.of(["1M Tokens", "百万 token"]),

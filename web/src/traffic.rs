@@ -14,7 +14,7 @@ use netprice::{Currency, Money};
 use netprice_study::traffic::samples::{MadeUp, MissingSamples, TrafficSamples};
 use netprice_study::traffic::table::read_samples;
 use netprice_study::traffic::{
-    Billing, Contract, ContractBill, Figure, Month, Traffic, TrafficAnswer,
+    BandwidthContract, ContractBill, ContractFigure, Month, Traffic, TrafficAnswer, TrafficBilling,
 };
 use netprice_study::{Catalog, Problems, Study, StudyProblem};
 use rust_decimal::Decimal;
@@ -145,13 +145,13 @@ pub fn shaving(settings: &Settings) -> Result<usize, Wrong> {
 /// yet.
 ///
 /// # Errors
-/// Those of [`Billing::begin`].
+/// Those of [`TrafficBilling::begin`].
 pub fn billing(
     settings: &Settings,
     currency: Currency,
     month: &Arc<Month>,
     catalog: &Catalog,
-) -> Result<Billing, Problems> {
+) -> Result<TrafficBilling, Problems> {
     let service = settings.get(Setting::Service);
     let question = Traffic {
         // The month is given to the billing with its gaps filled.
@@ -166,14 +166,14 @@ pub fn billing(
         fixed_days: BTreeMap::new(),
         shaved: shaving(settings).unwrap_or_default(),
     };
-    Billing::begin(&Study::new(currency), &question, Arc::clone(month), catalog)
+    TrafficBilling::begin(&Study::new(currency), &question, Arc::clone(month), catalog)
 }
 
 /// What the traffic comes to, billed at once.
 ///
 /// # Errors
-/// Those of [`billing`] and of [`Billing::finish`].
-pub fn billed(mut billing: Billing) -> Result<Rc<TrafficAnswer>, Problems> {
+/// Those of [`billing`] and of [`TrafficBilling::finish`].
+pub fn billed(mut billing: TrafficBilling) -> Result<Rc<TrafficAnswer>, Problems> {
     while billing.step() {}
     billing.finish().map(Rc::new)
 }
@@ -195,7 +195,7 @@ pub fn utilisation_percent(mean_mbps: NonNegative, link_mbps: u32) -> Option<Dec
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnBill {
     /// The contract.
-    pub contract: Contract,
+    pub contract: BandwidthContract,
     /// What it comes to.
     pub bill: ContractBill,
 }
@@ -231,7 +231,7 @@ pub fn own_bill(
         return Ok(None);
     };
     let money = |amount: NonNegative| Money::new(amount.get(), currency);
-    let contract = Contract {
+    let contract = BandwidthContract {
         guarantee: Guarantee {
             floor: floor.unwrap_or_default(),
             excess: Excess::Apart,
@@ -242,7 +242,7 @@ pub fn own_bill(
         },
         price: money(price),
         excess_price: above.map(money),
-        figure: Figure::Mbps(peak),
+        figure: ContractFigure::Mbps(peak),
     };
     let bill = contract.bill(peak);
     let bill = bill.map_err(|problem| vec![Wrong::at(Setting::OwnPrice, problem)])?;

@@ -23,7 +23,7 @@ pub struct PublishedCommitment {
     /// The price book whose SKUs it is for.
     pub book: BookId,
     /// What it is called there.
-    pub kind: Kind,
+    pub kind: CommitmentKind,
     /// The SKU that it is for; any machine if none.
     pub sku: Option<SkuId>,
     /// How long it holds.
@@ -41,7 +41,7 @@ pub struct PublishedCommitment {
 /// What a commitment is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum CommitmentKind {
     /// A reserved instance.
     Reserved,
     /// A savings plan.
@@ -93,11 +93,11 @@ impl PublishedCommitment {
     #[must_use]
     pub fn key(&self) -> String {
         let kind = match self.kind {
-            Kind::Reserved => "reserved",
-            Kind::SavingsPlan => "savings_plan",
-            Kind::CommittedUse => "committed_use",
-            Kind::Subscription => "subscription",
-            Kind::Pack => "pack",
+            CommitmentKind::Reserved => "reserved",
+            CommitmentKind::SavingsPlan => "savings_plan",
+            CommitmentKind::CommittedUse => "committed_use",
+            CommitmentKind::Subscription => "subscription",
+            CommitmentKind::Pack => "pack",
         };
         let payment = match self.payment {
             Payment::None => "none",
@@ -143,7 +143,7 @@ impl PublishedCommitment {
         let (draws, capacity) = match (self.kind, self.price, &self.sku) {
             (_, Price::Pack { quantity, .. }, _) => (Draws::Quantity, of_count(quantity)?),
             (_, Price::Share(_), _) => (Draws::Spend(Basis::List), of_count(on_demand)?),
-            (Kind::SavingsPlan, Price::Hour(rate), Some(sku)) => {
+            (CommitmentKind::SavingsPlan, Price::Hour(rate), Some(sku)) => {
                 let rates = [(sku.clone(), Money::new(rate.get(), self.currency))];
                 (Draws::Rates(rates.into()), of_count(rate)?)
             }
@@ -204,7 +204,7 @@ impl PublishedCommitment {
 #[serde(deny_unknown_fields)]
 struct Row {
     book: BookId,
-    kind: Kind,
+    kind: CommitmentKind,
     sku: Option<SkuId>,
     months: u32,
     payment: Payment,

@@ -24,9 +24,9 @@ pub struct Hardware {
     /// Prices of a million tokens, in the order of the data.
     pub tokens: Vec<TokenPrice>,
     /// Figures for owning, by name.
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: BTreeMap<String, OwningFigure>,
     /// What people call a provider, a series or a kind of price.
-    names: BTreeMap<(NameKind, String), [String; 2]>,
+    names: BTreeMap<(HardwareNameKind, String), [String; 2]>,
 }
 
 /// The price of an hour of some GPUs.
@@ -104,7 +104,7 @@ pub enum TokenDirection {
 
 /// A figure for owning: a price, a power, a throughput.
 #[derive(Clone, Debug)]
-pub struct Figure {
+pub struct OwningFigure {
     /// The number.
     pub value: NonNegative,
     /// Its unit, as the source says it.
@@ -116,7 +116,7 @@ pub struct Figure {
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NameKind {
+pub enum HardwareNameKind {
     /// A provider.
     Provider,
     /// A series.
@@ -128,7 +128,7 @@ pub enum NameKind {
 impl Hardware {
     /// What people call something, in English and in Simplified Chinese.
     #[must_use]
-    pub fn name(&self, kind: NameKind, id: &str) -> Option<&[String; 2]> {
+    pub fn name(&self, kind: HardwareNameKind, id: &str) -> Option<&[String; 2]> {
         self.names.get(&(kind, id.to_owned()))
     }
 
@@ -257,12 +257,12 @@ impl TokenRow {
 }
 
 impl FigureRow {
-    fn read(self, sources: &Sources) -> Result<(String, Figure), String> {
+    fn read(self, sources: &Sources) -> Result<(String, OwningFigure), String> {
         let published = sources.citation(&self.source, self.as_of, self.confidence, self.note)?;
         let (value, unit) = (self.value, self.unit);
         Ok((
             self.id,
-            Figure {
+            OwningFigure {
                 value,
                 unit,
                 published,
@@ -333,7 +333,7 @@ struct SeriesRow {
 
 #[derive(Deserialize)]
 struct NameRow {
-    kind: NameKind,
+    kind: HardwareNameKind,
     id: String,
     en: String,
     zh: String,

@@ -25,7 +25,7 @@ pub struct Network {
     /// The peak methods, in the order of the data.
     pub methods: Vec<PublishedMethod>,
     /// What people call a tariff, a method, a provider, an area or a service.
-    names: BTreeMap<(Kind, String), [String; 2]>,
+    names: BTreeMap<(NetworkNameKind, String), [String; 2]>,
 }
 
 /// A published way of billing a month of traffic.
@@ -75,7 +75,7 @@ pub enum Floor {
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum NetworkNameKind {
     /// A tariff.
     Tariff,
     /// A peak method.
@@ -91,7 +91,7 @@ pub enum Kind {
 impl Network {
     /// What people call something, in English and in Simplified Chinese.
     #[must_use]
-    pub fn name(&self, kind: Kind, id: &str) -> Option<&[String; 2]> {
+    pub fn name(&self, kind: NetworkNameKind, id: &str) -> Option<&[String; 2]> {
         self.names.get(&(kind, id.to_owned()))
     }
 
@@ -237,7 +237,7 @@ struct MethodRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NameRow {
-    kind: Kind,
+    kind: NetworkNameKind,
     id: String,
     en: String,
     zh: String,

@@ -2,13 +2,16 @@
 
 use netprice::value::id::{BookId, SkuId};
 use netprice_catalog::Catalog;
-use netprice_catalog::commitments::{Kind, PublishedCommitment};
+use netprice_catalog::commitments::{CommitmentKind, PublishedCommitment};
 
 fn found(catalog: &Catalog, book: &str, sku: Option<&str>, months: u32) -> PublishedCommitment {
     let book: BookId = book.parse().unwrap();
     let is_it = |one: &&PublishedCommitment| {
         let same_sku = one.sku.as_ref().map(SkuId::as_str) == sku;
-        one.book == book && same_sku && one.months == months && one.kind != Kind::SavingsPlan
+        one.book == book
+            && same_sku
+            && one.months == months
+            && one.kind != CommitmentKind::SavingsPlan
     };
     catalog
         .commitments()

@@ -7,7 +7,7 @@ use netprice::market::volatility::{Divisor, Year};
 use netprice::value::decimal::{NonNegative, parse, print};
 use netprice::value::money::Money;
 use netprice_catalog::Catalog;
-use netprice_catalog::hardware::NameKind;
+use netprice_catalog::hardware::HardwareNameKind;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -95,14 +95,14 @@ fn hardware_is_named_in_both_languages_and_has_every_gpu() {
     for series in &hardware.series {
         assert!(
             hardware
-                .name(NameKind::Series, series.id.as_str())
+                .name(HardwareNameKind::Series, series.id.as_str())
                 .is_some(),
             "{}",
             series.id
         );
         assert!(
             hardware
-                .name(NameKind::Provider, series.provider.as_str())
+                .name(HardwareNameKind::Provider, series.provider.as_str())
                 .is_some()
         );
     }

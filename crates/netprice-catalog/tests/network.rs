@@ -5,7 +5,7 @@ use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::shapes::{Shape, month};
 use netprice::bandwidth::tariff::Tariff;
 use netprice_catalog::Catalog;
-use netprice_catalog::network::{Kind, Network};
+use netprice_catalog::network::{Network, NetworkNameKind};
 
 fn tariff<'a>(network: &'a Network, id: &str) -> &'a Tariff {
     &network.tariff(&id.parse().unwrap()).unwrap().tariff
@@ -18,10 +18,10 @@ fn every_tariff_method_note_and_name_is_there_in_both_languages() {
     assert_eq!((network.tariffs.len(), network.methods.len()), (159, 17));
     for tariff in &network.tariffs {
         let names = [
-            (Kind::Tariff, tariff.id.as_str()),
-            (Kind::Provider, tariff.provider.as_str()),
-            (Kind::Area, &tariff.area),
-            (Kind::Service, &tariff.service),
+            (NetworkNameKind::Tariff, tariff.id.as_str()),
+            (NetworkNameKind::Provider, tariff.provider.as_str()),
+            (NetworkNameKind::Area, &tariff.area),
+            (NetworkNameKind::Service, &tariff.service),
         ];
         for (kind, id) in names {
             assert!(network.name(kind, id).is_some(), "{id}");
@@ -31,7 +31,7 @@ fn every_tariff_method_note_and_name_is_there_in_both_languages() {
         }
     }
     for method in &network.methods {
-        let name = network.name(Kind::Method, method.id.as_str());
+        let name = network.name(NetworkNameKind::Method, method.id.as_str());
         assert!(name.is_some(), "{}", method.id);
         if let Some(note) = &method.note {
             assert!(chinese.contains_key(note), "{note}");

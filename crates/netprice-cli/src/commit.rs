@@ -8,9 +8,9 @@ use crate::question::Question;
 use crate::text::{below, cents, exact_percent, or_dash, percent, sections, table};
 
 /// How much of a load to buy ahead at each offer.
-pub struct Commit;
+pub struct CommitCommand;
 
-impl Question for Commit {
+impl Question for CommitCommand {
     type Answer = CommitAnswer;
 
     const FIELD: &'static str = "commit";

@@ -24,10 +24,10 @@ fn main() -> ExitCode {
     let is_all_well = match Arguments::parse().command {
         Command::Compare(arguments) => ask::<compare::Compare>(&arguments),
         Command::Quote(arguments) => ask::<quote::Quotes>(&arguments),
-        Command::Traffic(arguments) => ask::<traffic::Traffic>(&arguments),
-        Command::Commit(arguments) => ask::<commit::Commit>(&arguments),
-        Command::Market(arguments) => ask::<market::Market>(&arguments),
-        Command::Tokens(arguments) => ask::<tokens::Tokens>(&arguments),
+        Command::Traffic(arguments) => ask::<traffic::TrafficCommand>(&arguments),
+        Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments),
+        Command::Market(arguments) => ask::<market::MarketCommand>(&arguments),
+        Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments),
         Command::Test { paths } => scenarios::test(&paths),
         Command::Rate { texts } => rate::say(&texts),
     };

@@ -3,7 +3,7 @@
 mod buyer;
 mod seller;
 
-use netprice_study::market::outlook::{History, Outlook};
+use netprice_study::market::outlook::{Outlook, PriceHistory};
 use netprice_study::outcome::Outcome;
 use netprice_study::{Catalog, MarketAnswer, Study};
 
@@ -11,9 +11,9 @@ use crate::question::Question;
 use crate::text::{below, exact_percent, or_dash, percent, sections, table};
 
 /// What may become of a price.
-pub struct Market;
+pub struct MarketCommand;
 
-impl Question for Market {
+impl Question for MarketCommand {
     type Answer = MarketAnswer;
 
     const FIELD: &'static str = "market";
@@ -48,7 +48,7 @@ fn answered<T>(part: &Option<Outcome<T>>, text: fn(&T) -> String) -> String {
     part.map(text).unwrap_or_default()
 }
 
-fn history(history: &History) -> String {
+fn history(history: &PriceHistory) -> String {
     let (last, moves) = (history.last, history.moves.len());
     let volatility = or_dash(history.volatility, percent);
     let fall = history.largest_fall;

@@ -7,9 +7,9 @@ use crate::question::Question;
 use crate::text::{cents, or_dash, sections, table};
 
 /// Whether tokens are cheaper from an API or from machines.
-pub struct Tokens;
+pub struct TokensCommand;
 
-impl Question for Tokens {
+impl Question for TokensCommand {
     type Answer = TokensAnswer;
 
     const FIELD: &'static str = "tokens";

@@ -9,9 +9,9 @@ use crate::question::Question;
 use crate::text::{cents, or_dash, percent, sections, table};
 
 /// What a month of traffic costs.
-pub struct Traffic;
+pub struct TrafficCommand;
 
-impl Question for Traffic {
+impl Question for TrafficCommand {
     type Answer = TrafficAnswer;
 
     const FIELD: &'static str = "traffic";

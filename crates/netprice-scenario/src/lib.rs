@@ -96,5 +96,5 @@ mod view;
 
 pub use case::Case;
 pub use file::{Scenario, ScenarioError, read};
-pub use outcome::{Failure, Outcome};
+pub use outcome::{CaseOutcome, Failure};
 pub use run::run;

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What came of a case. Its `Display` has all its failures, the first line first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CaseOutcome {
     /// The name of the case.
     pub case: String,
     /// The line of the file where it starts.
@@ -28,7 +28,7 @@ pub struct Failure {
     pub steps: Vec<String>,
 }
 
-impl Outcome {
+impl CaseOutcome {
     /// Whether every expectation held.
     #[must_use]
     pub fn is_passed(&self) -> bool {
@@ -36,7 +36,7 @@ impl Outcome {
     }
 }
 
-impl fmt::Display for Outcome {
+impl fmt::Display for CaseOutcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut before: Option<&Failure> = None;
         for failure in &self.failures {

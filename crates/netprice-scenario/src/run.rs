@@ -6,7 +6,7 @@ use crate::case::{Case, Question};
 use crate::compare::{Difference, differences};
 use crate::expected::{Expected, ExpectedProblem, What};
 use crate::file::Scenario;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{CaseOutcome, Failure};
 use crate::steps::steps;
 use crate::view::{problems, view};
 
@@ -15,7 +15,7 @@ use crate::view::{problems, view};
 /// A price book that the study names is looked for in the study, then in the scenario, then in the
 /// catalogue. Every expectation is checked, so that all that differs is reported together.
 #[must_use]
-pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
+pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> CaseOutcome {
     let mut failures = match &case.question {
         Err(failures) => failures.clone(),
         Ok(question) => match &question.study {
@@ -31,7 +31,7 @@ pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> Outcome {
         },
     };
     failures.sort_by_key(|failure| failure.line);
-    Outcome {
+    CaseOutcome {
         case: case.name.clone(),
         line: case.line,
         failures,

@@ -13,9 +13,9 @@ use netprice_catalog::Catalog;
 use serde::{Deserialize, Serialize};
 
 pub use self::drawn::Drawn;
-pub use self::question::{Market, Moves, PATHS, SEED, Series};
+pub use self::question::{Market, Moves, PATHS, SEED, SeriesSource};
 use crate::market::buyer::{BuyerAnswer, OwnServerAnswer};
-use crate::market::outlook::{History, Outlook};
+use crate::market::outlook::{Outlook, PriceHistory};
 use crate::market::seller::SellerAnswer;
 use crate::market::tender::TenderAnswer;
 use crate::outcome::{Outcome, Outcomes, by_name, optional};
@@ -27,7 +27,7 @@ use crate::study::Study;
 pub struct MarketAnswer {
     /// How the series moved so far; absent without a series.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
-    pub history: Option<Outcome<History>>,
+    pub history: Option<Outcome<PriceHistory>>,
     /// What may become of the price; absent without months.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub outlook: Option<Outcome<Outlook>>,

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use netprice_catalog::Catalog;
 
 pub use self::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
-pub use self::billing::Billing;
-pub use self::contract::{Contract, ContractBill, Figure, FixedDayPrice};
+pub use self::billing::TrafficBilling;
+pub use self::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
 pub use self::month::Month;
 pub use self::question::Traffic;
 use crate::outcome::Outcome;
@@ -44,7 +44,7 @@ pub fn traffic(study: &Study, catalog: &Catalog) -> Outcome<TrafficAnswer> {
         return Err(StudyProblem::no_question(&asks).at("traffic").into());
     }
     let month = Arc::new(question.month()?);
-    let mut billing = Billing::begin(study, question, month, catalog)?;
+    let mut billing = TrafficBilling::begin(study, question, month, catalog)?;
     while billing.step() {}
     billing.finish()
 }

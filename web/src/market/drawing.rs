@@ -6,8 +6,8 @@ use netprice::market::volatility::{Divisor, Year};
 use netprice::value::decimal::{self, NonNegative};
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::hardware::{Hardware, PublishedSeries};
-use netprice_study::market::outlook::{Drawing, History, history};
-use netprice_study::market::{Market, Moves, SEED, Series};
+use netprice_study::market::outlook::{OutlookDrawing, PriceHistory, history};
+use netprice_study::market::{Market, Moves, SEED, SeriesSource};
 use netprice_study::{Catalog, Problems, StudyProblem};
 use rust_decimal::Decimal;
 
@@ -109,7 +109,7 @@ pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Resul
     };
     reader.done(())?;
     let question = Market {
-        series: Some(Series::Published(series.id.clone())),
+        series: Some(SeriesSource::Published(series.id.clone())),
         moves,
         block,
         reversion,
@@ -126,7 +126,7 @@ pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Resul
         own_or_rent: None,
         servers: [].into(),
     };
-    let drawing = Drawing::begin(&question, catalog);
+    let drawing = OutlookDrawing::begin(&question, catalog);
     Ok(Drawn {
         history: history(&question, &series.prices).map_err(at(Setting::Series))?,
         volatility,
@@ -188,10 +188,10 @@ fn by_setting(problems: Problems, is_observed: bool) -> Wrong {
 
 /// Paths being drawn, with what is known before.
 pub struct Drawn {
-    history: History,
+    history: PriceHistory,
     volatility: NonNegative,
     is_own: bool,
-    drawing: Drawing,
+    drawing: OutlookDrawing,
 }
 
 impl Drawn {

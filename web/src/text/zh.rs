@@ -1,7 +1,7 @@
 //! The page in Simplified Chinese.
 
 use netprice::book::citation::Confidence;
-use netprice_catalog::commitments::{Kind as Sold, Payment, Price, PublishedCommitment};
+use netprice_catalog::commitments::{CommitmentKind as Sold, Payment, Price, PublishedCommitment};
 use netprice_study::workload::WorkloadField;
 
 use super::traditional::verbatim;

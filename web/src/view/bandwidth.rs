@@ -6,7 +6,7 @@ use std::sync::Arc;
 use netprice::bandwidth::method::{Method, Missing, Peak};
 use netprice::bandwidth::samples::{Direction, mbps};
 use netprice::bandwidth::volume::total;
-use netprice_catalog::network::Kind;
+use netprice_catalog::network::NetworkNameKind;
 use netprice_study::traffic::Month;
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -191,9 +191,9 @@ fn shape(props: &BandwidthProps, wrong: &[Wrong]) -> Html {
 fn where_and_what(props: &BandwidthProps) -> Html {
     let network = &props.network;
     let areas = network.areas().into_iter();
-    let areas = areas.map(|area| (area.to_owned(), props.name(Kind::Area, area)));
+    let areas = areas.map(|area| (area.to_owned(), props.name(NetworkNameKind::Area, area)));
     let services = SERVICES.iter();
-    let services = services.map(|id| ((*id).to_owned(), props.name(Kind::Service, id)));
+    let services = services.map(|id| ((*id).to_owned(), props.name(NetworkNameKind::Service, id)));
     let all = ("all".to_owned(), props.say(&BandwidthText::AllServices));
     let methods = network.methods.iter();
     let methods = methods.map(|one| (one.id.to_string(), props.method_name(&one.id)));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use netprice::Currency;
 use netprice_study::Problems;
-use netprice_study::traffic::{Billing, Month, TrafficAnswer};
+use netprice_study::traffic::{Month, TrafficAnswer, TrafficBilling};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -47,12 +47,12 @@ impl Asked {
         self.month.samples.values.len() > AT_ONCE
     }
 
-    fn begun(&self, settings: &Settings) -> Result<Billing, Problems> {
+    fn begun(&self, settings: &Settings) -> Result<TrafficBilling, Problems> {
         billing(settings, self.currency, &self.month, &self.catalog)
     }
 }
 
-impl Slices for Billing {
+impl Slices for TrafficBilling {
     type Answer = Answer;
 
     fn share(&self) -> Decimal {

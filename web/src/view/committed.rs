@@ -8,7 +8,7 @@ use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::problem::ValueProblem;
 use netprice::{Commitment, Money, Quote};
 use netprice_catalog::Catalog;
-use netprice_catalog::commitments::Kind;
+use netprice_catalog::commitments::CommitmentKind;
 use netprice_study::analysis::commitment_worth;
 use netprice_study::commit::SoldAhead;
 use rust_decimal::Decimal;
@@ -43,11 +43,11 @@ pub(super) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
             let choice = ahead.iter().find(|choice| choice.published.key() == key);
             contract.commitments = choice.map(|choice| {
                 let first = match choice.published.kind {
-                    Kind::Pack => "1",
-                    Kind::Reserved
-                    | Kind::SavingsPlan
-                    | Kind::CommittedUse
-                    | Kind::Subscription => machines.as_str(),
+                    CommitmentKind::Pack => "1",
+                    CommitmentKind::Reserved
+                    | CommitmentKind::SavingsPlan
+                    | CommitmentKind::CommittedUse
+                    | CommitmentKind::Subscription => machines.as_str(),
                 };
                 write(choice, if count.is_empty() { first } else { &count })
             });

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use netprice::Money;
 use netprice::market::tender::Turn;
 use netprice::value::decimal::{NonNegative, over};
-use netprice_catalog::hardware::{GpuHour, NameKind};
+use netprice_catalog::hardware::{GpuHour, HardwareNameKind};
 use rust_decimal::Decimal;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -173,7 +173,7 @@ fn series(props: &GpuProps) -> Html {
         select.value()
     });
     let option = |id: &str| {
-        html! { <option key={id.to_owned()} value={id.to_owned()} selected={id == shown}>{props.name(NameKind::Series, id)}</option> }
+        html! { <option key={id.to_owned()} value={id.to_owned()} selected={id == shown}>{props.name(HardwareNameKind::Series, id)}</option> }
     };
     let all = props.hardware.series.iter();
     html! {
@@ -463,8 +463,8 @@ fn prices(props: &GpuProps) -> Html {
         html! {
             <tr key={index}>
                 <th scope="row">{&hour.gpu}</th>
-                <td>{props.name(NameKind::Provider, hour.provider.as_str())}{" "}<span class="where">{&hour.region}</span></td>
-                <td>{props.name(NameKind::Kind, &hour.kind)}</td>
+                <td>{props.name(HardwareNameKind::Provider, hour.provider.as_str())}{" "}<span class="where">{&hour.region}</span></td>
+                <td>{props.name(HardwareNameKind::Kind, &hour.kind)}</td>
                 <td class="number">{props.language.money(of_one)}</td>
                 <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}</td>
             </tr>

@@ -2,7 +2,7 @@
 
 use netprice::value::discount::Discount;
 use netprice::value::money::{Rounding, RoundingMode};
-use netprice_catalog::hardware::{Hardware, NameKind};
+use netprice_catalog::hardware::{Hardware, HardwareNameKind};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -38,7 +38,7 @@ impl GpuProps {
         Callback::from(move |text| dispatch.dispatch(Action::Set(setting, text)))
     }
 
-    pub(super) fn name(&self, kind: NameKind, id: &str) -> String {
+    pub(super) fn name(&self, kind: HardwareNameKind, id: &str) -> String {
         match self.hardware.name(kind, id) {
             Some([english, chinese]) => self.language.of([english, chinese]),
             None => id.to_owned(),

@@ -5,7 +5,7 @@ use netprice::bandwidth::method::{Across, Peak};
 use netprice::bandwidth::tariff::{Metering, TariffBill, TariffUnit};
 use netprice::book::citation::Confidence;
 use netprice::value::id::TariffId;
-use netprice_catalog::network::{Kind, PublishedMethod, PublishedTariff};
+use netprice_catalog::network::{NetworkNameKind, PublishedMethod, PublishedTariff};
 use netprice_study::Problems;
 use netprice_study::traffic::{CrossoverAnswer, TariffAnswer, TrafficAnswer};
 use rust_decimal::Decimal;
@@ -42,7 +42,7 @@ pub(super) fn verdict(props: &BandwidthProps, found: &TrafficAnswer) -> Html {
         name: &props.tariff_name(first),
         cost: &props.language.money(answer.billed.cost),
         count: found.ranked.len(),
-        area: &props.name(Kind::Area, props.settings.get(Setting::Area)),
+        area: &props.name(NetworkNameKind::Area, props.settings.get(Setting::Area)),
     };
     let is_first = found.ranked.first() == Some(first);
     let next = match &found.overtaken {
@@ -203,7 +203,7 @@ fn tariff_row(
             <th scope="row">
                 <details>
                     <summary>{props.tariff_name(id)}{" "}<span class="where">{uncertain}</span></summary>
-                    <p class="where">{props.say(&BandwidthText::Measure(metering(&tariff.metering)))}{" · "}{props.name(Kind::Service, service)}</p>
+                    <p class="where">{props.say(&BandwidthText::Measure(metering(&tariff.metering)))}{" · "}{props.name(NetworkNameKind::Service, service)}</p>
                     { match (&tariff.metering, slices.len()) {
                         (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BandwidthText::FirstOf(days))}</p> },
                         _ => html! { <></> },
@@ -294,8 +294,8 @@ pub(super) fn crossovers(props: &BandwidthProps, found: &TrafficAnswer) -> Html 
         let by_volume = share.is_none_or(|share| used < share);
         html! {
             <tr key={provider.clone()} data-provider={provider.clone()}>
-                <th scope="row">{props.name(Kind::Provider, provider)}</th>
-                <td>{props.name(Kind::Tariff, one.by_volume.as_str())}{" / "}{props.name(Kind::Tariff, one.by_mbps.as_str())}</td>
+                <th scope="row">{props.name(NetworkNameKind::Provider, provider)}</th>
+                <td>{props.name(NetworkNameKind::Tariff, one.by_volume.as_str())}{" / "}{props.name(NetworkNameKind::Tariff, one.by_mbps.as_str())}</td>
                 <td class="number" data-exact={one.at.as_ref().map(|at| at.utilisation.to_string())}>{said}</td>
                 <td>{props.say(&BandwidthText::Verdict(by_volume))}</td>
             </tr>

@@ -4,7 +4,7 @@ use netprice::bandwidth::method::Peak;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
 use netprice::value::money::{Rounding, RoundingMode};
-use netprice_catalog::network::{Kind, Network};
+use netprice_catalog::network::{Network, NetworkNameKind};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -46,7 +46,7 @@ impl BandwidthProps {
     }
 
     /// What people call something of the catalog.
-    pub(super) fn name(&self, kind: Kind, id: &str) -> String {
+    pub(super) fn name(&self, kind: NetworkNameKind, id: &str) -> String {
         let [english, chinese] = match self.network.name(kind, id) {
             Some(names) => names.clone(),
             None => [id.to_owned(), id.to_owned()],
@@ -57,12 +57,15 @@ impl BandwidthProps {
     /// The provider and the method, as the data's name of it begins with the provider's.
     pub(super) fn method_name(&self, id: &MethodId) -> String {
         let id = id.as_str();
-        let method = self.name(Kind::Method, id);
+        let method = self.name(NetworkNameKind::Method, id);
         let provider = id.split_once('-').map(|(provider, _)| provider);
         let network = &self.network;
-        let known = provider.filter(|id| network.name(Kind::Provider, id).is_some());
+        let known = provider.filter(|id| network.name(NetworkNameKind::Provider, id).is_some());
         match known {
-            Some(provider) => format!("{} · {method}", self.name(Kind::Provider, provider)),
+            Some(provider) => format!(
+                "{} · {method}",
+                self.name(NetworkNameKind::Provider, provider)
+            ),
             None => method,
         }
     }
@@ -71,8 +74,11 @@ impl BandwidthProps {
     pub(super) fn tariff_name(&self, id: &TariffId) -> String {
         let tariff = self.network.tariff(id);
         let provider = tariff.map_or(id.as_str(), |tariff| tariff.provider.as_str());
-        let provider = self.name(Kind::Provider, provider);
-        format!("{provider} · {}", self.name(Kind::Tariff, id.as_str()))
+        let provider = self.name(NetworkNameKind::Provider, provider);
+        format!(
+            "{provider} · {}",
+            self.name(NetworkNameKind::Tariff, id.as_str())
+        )
     }
 
     /// A note of the catalog in the language of the page.

@@ -1,6 +1,6 @@
 //! A scenario file whose cases share a price book.
 
-use netprice_scenario::{Outcome, read, run};
+use netprice_scenario::{CaseOutcome, read, run};
 use netprice_study::Catalog;
 
 /// The shared part: 16 lines. An offer of 100 GB costs 10 × 0.1 + 90 × 0.05 = 5.5.
@@ -37,7 +37,7 @@ study.offers = [{{ price_book = "acme", usage.lines = [{{ id = "out", sku = "egr
 }
 
 /// What comes of each case of a file.
-pub fn outcomes(file: &str) -> Vec<Outcome> {
+pub fn outcomes(file: &str) -> Vec<CaseOutcome> {
     let scenario = read(file).expect("a file that can be read");
     let catalog = Catalog::published().expect("the catalogue");
     let cases = scenario.cases.iter();
@@ -45,7 +45,7 @@ pub fn outcomes(file: &str) -> Vec<Outcome> {
 }
 
 /// What comes of one case of 100 GB.
-pub fn outcome(expect: &str) -> Outcome {
+pub fn outcome(expect: &str) -> CaseOutcome {
     let mut outcomes = outcomes(&format!("{HEAD}{}", case("a case", expect)));
     outcomes.remove(0)
 }

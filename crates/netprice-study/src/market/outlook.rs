@@ -24,7 +24,7 @@ const MONTH: std::ops::RangeInclusive<i64> = 25..=38;
 
 /// How a price moved so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct History {
+pub struct PriceHistory {
     /// Its last price.
     pub last: Money,
     /// The moves of the market, oldest first; a correction of the data is none.
@@ -60,11 +60,11 @@ pub struct Outlook {
 ///
 /// # Errors
 /// [`ValueProblem::Empty`] for a series without prices, and [`ValueProblem::TooLarge`].
-pub fn history(question: &Market, series: &PriceSeries) -> Outcome<History> {
-    let read = || -> Result<History, ValueProblem> {
+pub fn history(question: &Market, series: &PriceSeries) -> Outcome<PriceHistory> {
+    let read = || -> Result<PriceHistory, ValueProblem> {
         let last = series.prices.last().ok_or(ValueProblem::Empty)?;
         let returns = series.returns(Return::Log)?.into_iter();
-        Ok(History {
+        Ok(PriceHistory {
             last: Money::new(last.price.get(), series.currency),
             moves: series.moves()?,
             log_returns: returns.map(Number).collect(),
@@ -80,7 +80,7 @@ fn at(field: &'static str, problem: impl Into<StudyProblem>) -> Located {
 }
 
 /// The paths of a question being drawn, a month at a time: a page does something else in between.
-pub struct Drawing {
+pub struct OutlookDrawing {
     drawing: paths::Drawing,
     shares: Vec<NonNegative>,
     volatility: Option<NonNegative>,
@@ -89,7 +89,7 @@ pub struct Drawing {
     fan: BTreeMap<u32, BTreeMap<NonNegative, NonNegative>>,
 }
 
-impl Drawing {
+impl OutlookDrawing {
     /// Looks up how the price moves; nothing is drawn yet.
     ///
     /// # Errors
@@ -183,7 +183,7 @@ pub(crate) fn draw(
     series: &Outcome<Option<PriceSeries>>,
     months: u32,
 ) -> Result<(Outcome<Outlook>, Paths), Problems> {
-    let mut drawing = Drawing::of(question, series, months)?;
+    let mut drawing = OutlookDrawing::of(question, series, months)?;
     let shares = Problems::none_of(question.quantile_problems());
     if shares.is_err() {
         drawing.shares.clear();

@@ -30,7 +30,7 @@ pub const SEED: u64 = 20_261_122;
 pub struct Market {
     /// The price over time so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub series: Option<Series>,
+    pub series: Option<SeriesSource>,
     /// The divisor of the standard deviation of its moves.
     #[serde(default = "sample", skip_serializing_if = "is_sample")]
     pub divisor: Divisor,
@@ -89,7 +89,7 @@ pub struct Market {
 /// Prices over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Series {
+pub enum SeriesSource {
     /// A series of the catalogue.
     Published(SeriesId),
     /// Prices of one's own.
@@ -176,8 +176,8 @@ impl Market {
     pub(crate) fn series(&self, catalog: &Catalog) -> Result<Option<PriceSeries>, Problems> {
         let series = match &self.series {
             None => return Ok(None),
-            Some(Series::Own(series)) => series.clone(),
-            Some(Series::Published(id)) => {
+            Some(SeriesSource::Own(series)) => series.clone(),
+            Some(SeriesSource::Published(id)) => {
                 let hardware = catalog.hardware();
                 let hardware = hardware.map_err(|error| StudyProblem::from(error).at("series"))?;
                 let unknown = || {
@@ -192,8 +192,8 @@ impl Market {
         let problems = series.problems().into_iter();
         let problems = problems.map(|located| located.map(StudyProblem::from));
         let at = match self.series {
-            Some(Series::Own(_)) => "own",
-            Some(Series::Published(_)) | None => "published",
+            Some(SeriesSource::Own(_)) => "own",
+            Some(SeriesSource::Published(_)) | None => "published",
         };
         let at = Path::from("series").field(at);
         Problems::none_of(problems.map(|located| located.under(at.clone())))?;

@@ -22,14 +22,14 @@ use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::rates;
 use crate::study::Study;
 use crate::traffic::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
-use crate::traffic::contract::{Contract, ContractBill, Figure, FixedDayPrice};
+use crate::traffic::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
 use crate::traffic::listing::Listed;
 use crate::traffic::month::Month;
 use crate::traffic::question::{Traffic, at};
 
 /// Traffic being billed, one tariff, method or contract at a time: a page does something else in
 /// between.
-pub struct Billing {
+pub struct TrafficBilling {
     month: Arc<Month>,
     /// The samples without their top, if some is to be cut.
     cut: Option<Samples>,
@@ -37,7 +37,7 @@ pub struct Billing {
     rates: ExchangeRates,
     tariffs: Vec<Listed>,
     methods: Vec<(MethodId, Method)>,
-    contracts: BTreeMap<TariffId, Contract>,
+    contracts: BTreeMap<TariffId, BandwidthContract>,
     fixed_days: BTreeMap<TariffId, FixedDayPrice>,
     unknown: Vec<(usize, TariffId)>,
     problems: Vec<Located>,
@@ -49,7 +49,7 @@ fn value(problem: ValueProblem) -> Located {
     StudyProblem::from(problem).at(at())
 }
 
-impl Billing {
+impl TrafficBilling {
     /// Looks up the tariffs and methods; nothing is billed yet.
     ///
     /// # Errors
@@ -209,10 +209,10 @@ impl Billing {
         bills.collect()
     }
 
-    fn contract_bill(&self, contract: &Contract) -> Outcome<ContractBill> {
+    fn contract_bill(&self, contract: &BandwidthContract) -> Outcome<ContractBill> {
         let figure = match &contract.figure {
-            Figure::Mbps(mbps) => *mbps,
-            Figure::Method(id) => match self.figures.get(id) {
+            ContractFigure::Mbps(mbps) => *mbps,
+            ContractFigure::Method(id) => match self.figures.get(id) {
                 Some(Ok(peak)) => peak.mbps,
                 Some(Err(problems)) => {
                     // Where the method is wrong is told there.

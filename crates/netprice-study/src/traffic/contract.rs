@@ -13,7 +13,7 @@ use crate::problem::{Located, Problems, StudyProblem};
 /// A bandwidth contract: a floor that is always paid, and what is above it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Contract {
+pub struct BandwidthContract {
     /// The floor, the cap and the days.
     pub guarantee: Guarantee,
     /// What a Mbps of the floor costs a month.
@@ -22,20 +22,20 @@ pub struct Contract {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excess_price: Option<Money>,
     /// What is measured.
-    pub figure: Figure,
+    pub figure: ContractFigure,
 }
 
 /// The figure in Mbps that a contract bills.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Figure {
+pub enum ContractFigure {
     /// So many Mbps, whatever the traffic.
     Mbps(NonNegative),
     /// The figure of a peak method, of the study or published.
     Method(MethodId),
 }
 
-impl Contract {
+impl BandwidthContract {
     /// The prices below zero, each at its field.
     pub(crate) fn price_problems(&self) -> Vec<Located> {
         let excess = self.excess_price.map(|price| ("excess_price", price));

@@ -12,7 +12,7 @@ use netprice_catalog::network::{Network, PublishedTariff};
 use rust_decimal::Decimal;
 
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::traffic::contract::{Contract, Figure};
+use crate::traffic::contract::{BandwidthContract, ContractFigure};
 use crate::traffic::question::Traffic;
 
 /// A tariff with who sells it and as part of what.
@@ -54,9 +54,9 @@ impl Listed {
 impl Traffic {
     /// Whether it asks about anything that is published.
     pub(crate) fn needs_network(&self) -> bool {
-        let uses_method = |contract: &Contract| match &contract.figure {
-            Figure::Method(id) => !self.methods.contains_key(id),
-            Figure::Mbps(_) => false,
+        let uses_method = |contract: &BandwidthContract| match &contract.figure {
+            ContractFigure::Method(id) => !self.methods.contains_key(id),
+            ContractFigure::Mbps(_) => false,
         };
         let by_method = self.contracts.values().any(uses_method);
         let by_name = !self.published.is_empty();
@@ -138,7 +138,7 @@ impl Traffic {
     /// contract names.
     pub(crate) fn listed_methods(&self, network: Option<&Network>) -> Vec<(MethodId, Method)> {
         let names = |id: &MethodId| {
-            let figure = Figure::Method(id.clone());
+            let figure = ContractFigure::Method(id.clone());
             let mut contracts = self.contracts.values();
             self.area.is_some() || contracts.any(|contract| contract.figure == figure)
         };

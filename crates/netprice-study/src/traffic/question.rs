@@ -10,7 +10,7 @@ use netprice::value::text::unique_keys;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problems;
-use crate::traffic::contract::{Contract, FixedDayPrice};
+use crate::traffic::contract::{BandwidthContract, FixedDayPrice};
 use crate::traffic::month::Month;
 use crate::traffic::samples::{MissingSamples, TrafficSamples};
 
@@ -55,7 +55,7 @@ pub struct Traffic {
         default,
         skip_serializing_if = "BTreeMap::is_empty"
     )]
-    pub contracts: BTreeMap<TariffId, Contract>,
+    pub contracts: BTreeMap<TariffId, BandwidthContract>,
     /// Days of a fixed bandwidth that was changed during the day.
     #[serde(
         deserialize_with = "unique_keys",

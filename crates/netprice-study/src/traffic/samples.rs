@@ -30,7 +30,7 @@ pub enum TrafficSamples {
     /// 1, 2, 3 … Mbps that went out, one every five minutes, so many.
     Ramp(u32),
     /// Mbps in and out, one after the other.
-    Series(Series),
+    Series(SampleSeries),
     /// Rows with times; missing times are gaps.
     Rows(Rows),
     /// The text of a table with times.
@@ -44,7 +44,7 @@ pub enum TrafficSamples {
 /// Mbps in and out, one after the other; an empty text is a gap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Series {
+pub struct SampleSeries {
     /// The time of the first sample, such as `2026-11-01T00:00`; 1970-01-01 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
@@ -70,13 +70,13 @@ pub struct Rows {
     #[serde(default, skip_serializing_if = "is_utc")]
     pub utc_offset_minutes: i64,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TrafficRow>,
 }
 
 /// A time, and what went in and out in the interval from it on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Row {
+pub struct TrafficRow {
     /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
     pub time: String,
     /// What came in, in Mbps; nothing if absent.
@@ -218,7 +218,7 @@ fn interval(given: Option<u32>) -> Result<i64, Located> {
     Ok(minutes.into())
 }
 
-impl Series {
+impl SampleSeries {
     fn samples(&self) -> Result<Samples, Problems> {
         let mut problems = Vec::new();
         let interval = interval(self.interval).unwrap_or_else(|located| {
