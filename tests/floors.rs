@@ -20,6 +20,9 @@ struct Crate {
     /// The crates of the house below it.
     #[serde(default)]
     uses: Vec<String>,
+    /// Files and folders that use none of each other.
+    #[serde(default)]
+    apart: Vec<String>,
     floors: Vec<Vec<String>>,
 }
 
@@ -179,29 +182,28 @@ fn file_of(path: &[String], modules: &BTreeSet<Module>) -> Option<Module> {
     lengths.find_map(|length| modules.get(&path[..length]).cloned())
 }
 
+/// The length of a name, if the file or its folder has it.
+fn length_within(name: &str, module: &Module) -> Option<usize> {
+    let parts: Vec<&str> = name.split('/').collect();
+    let start = module.iter().map(String::as_str).take(parts.len());
+    start.eq(parts.iter().copied()).then_some(parts.len())
+}
+
 /// The floor of a file: that of the longest name that it or its folder has.
 fn floor(one: &Crate, module: &Module) -> Option<usize> {
-    let named = |name: &String| {
-        let parts: Vec<&str> = name.split('/').collect();
-        let is_within = module
-            .iter()
-            .map(String::as_str)
-            .take(parts.len())
-            .eq(parts.iter().copied());
-        is_within.then_some(parts.len())
-    };
     let floors = one.floors.iter().enumerate();
     let lengths = floors.filter_map(|(floor, names)| {
-        let longest = names.iter().filter_map(named).max()?;
-        Some((longest, floor))
+        let named = names.iter().filter_map(|name| length_within(name, module));
+        Some((named.max()?, floor))
     });
     lengths.max().map(|(_, floor)| floor)
 }
 
 fn shown(module: &Module) -> String {
-    match module.is_empty() {
-        true => "lib".to_owned(),
-        false => module.join("/"),
+    if module.is_empty() {
+        "lib".to_owned()
+    } else {
+        module.join("/")
     }
 }
 
@@ -256,6 +258,27 @@ fn every_file_stands_on_a_floor_and_uses_no_file_above_it() {
                     shown(used)
                 )
             }));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_stands_apart_uses_none_of_each_other() {
+    let mut wrong = Vec::new();
+    for one in &house().crates {
+        let part = |module: &Module| {
+            let mut names = one.apart.iter();
+            names.find(|name| length_within(name, module).is_some())
+        };
+        for (module, used) in plan(one).uses {
+            let Some(own) = part(&module) else { continue };
+            let others = used
+                .iter()
+                .filter(|used| part(used).is_some_and(|other| other != own));
+            wrong.extend(
+                others.map(|used| format!("{}: {} uses {}", one.name, shown(&module), shown(used))),
+            );
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

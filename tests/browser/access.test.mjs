@@ -34,14 +34,14 @@ test("the print fits A4, shows the answer, and leaves out what is for the screen
   visit({ viewport: { width: 703, height: 1000 } }, async (page) => {
     // 703 dots are 186 mm: A4 without its margins.
     await page.emulateMedia({ media: "print" });
-    for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
+    for (const view of ["compare", "traffic", "market", "prices"]) {
       await page.emulateMedia({ media: "screen" });
       await page.click(`#view-${view}`);
       await page.emulateMedia({ media: "print" });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 703, `${view} is ${wide} wide`);
       // Neither the choice of views nor what is folded away.
-      for (const shown of ["#view-gpu", "details:not([open]) summary"]) {
+      for (const shown of ["#view-market", "details:not([open]) summary"]) {
         assert.equal(await page.locator(shown).first().isVisible(), false, shown);
       }
       assert.ok(await page.locator("main .sentence").first().isVisible());
@@ -77,7 +77,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.click("#break-even");
         await page.click("#load-section");
         await noBarrier(page);
-        await page.click("#view-bandwidth");
+        await page.click("#view-traffic");
         await page.waitForSelector("table.plans");
         await page.fill("#days", "x");
         await page.fill("#days", "30");
@@ -85,7 +85,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.click("#methods");
         await page.click("table.plans details summary >> nth=0");
         await noBarrier(page);
-        await page.click("#view-gpu");
+        await page.click("#view-market");
         await page.fill("#bid_pay", "45");
         await page.fill("#horizon", "6");
         await page.fill("#bid_pay", "5折");

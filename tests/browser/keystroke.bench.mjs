@@ -45,8 +45,8 @@ const study = {
     usage: { lines: each(LINES, (line) => ({ id: `line ${line}`, sku: `sku ${line}`, quantity: `${line * 777 + 1} GB` })) },
   })),
 };
-const state = deflateRawSync(JSON.stringify({ study, settings: {} })).toString("base64url");
-const body = `4.en.${state}`;
+const state = deflateRawSync(JSON.stringify({ study })).toString("base64url");
+const body = `5.en.${state}`;
 const fragment = `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 
 const served = await servePage();

@@ -16,7 +16,7 @@ test("Traditional Chinese is what a reader in Taiwan sees, and what was typed st
     await page.fill("#pay-0", "带宽");
     assert.match(await page.innerText("#pay-0-below"), /「带宽」不是/);
     await page.fill("#pay-0", "");
-    await page.click("#view-gpu");
+    await page.click("#view-market");
     await page.fill("#sellers", "张三, 5折, 0.2折, 100%, 3折");
     await page.waitForFunction(() => document.querySelector("main").innerText.includes("张三以 "));
     assert.equal((await page.innerText("main")).includes("\u2068"), false);
@@ -42,7 +42,7 @@ for (const [locale, code, sample] of [
   for (const [size, viewport] of [["wide", WIDE], ["phone", PHONE]]) {
     test(`every view in ${code}, ${size}`, () =>
       visit({ locale, viewport }, async (page) => {
-        for (const view of ["compare", "bandwidth", "gpu", "prices"]) {
+        for (const view of ["compare", "traffic", "market", "prices"]) {
           await page.click(`#view-${view}`);
           await settled(page);
           for (const summary of await page.locator("main > :is(section, form) > details > summary").all()) await summary.click();

@@ -31,12 +31,12 @@ test("a truncated, altered, older, newer or foreign link says so and leaves a wo
   const bad = [
     [whole.slice(0, -40), /cut short or altered/],
     [altered, /cut short or altered/],
-    ["#4.en.eyJ", /cut short or altered/],
+    ["#5.en.eyJ", /cut short or altered/],
     ["#%E4%BD%A0", /cut short or altered/],
-    [link(STUDY, "en", "3"), /another version/],
-    [link(STUDY, "en", "5"), /another version/],
-    [foreign, /holds no plan/],
-    [link('{"currency":"CNY"}'), /holds no plan/],
+    [link(STUDY, "en", "4"), /another version/],
+    [link(STUDY, "en", "6"), /another version/],
+    [foreign, /holds no study/],
+    [link('{"currency":"CNY"}'), /holds no study/],
   ];
   for (const [fragment, message] of bad) {
     await visit({ fragment }, async (page) => {
@@ -54,13 +54,13 @@ test("a damaged link pasted into an open page keeps what was typed", () =>
     await page.fill("#machines", "5");
     // A person pastes after the page has written what was typed.
     await linkOf(page);
-    await page.evaluate(() => (location.hash = "#4.en.broken.00000000"));
+    await page.evaluate(() => (location.hash = "#5.en.broken.00000000"));
     await page.waitForSelector('#link-problem:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
     // The address is right again, so that a reload keeps what was typed.
     await linkOf(page);
     await page.reload();
-    await page.waitForSelector("#page form.plan, #page .gpu");
+    await page.waitForSelector("#page form.plan, #page .market");
     assert.equal(await page.inputValue("#machines"), "5");
     await linkOf(page);
     await page.evaluate((hash) => (location.hash = hash), link(STUDY));

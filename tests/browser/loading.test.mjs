@@ -17,7 +17,7 @@ test("once loaded the page works without a network", async () => {
   await page.fill("#pay-0", "4.5折");
   assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
   // The parts that were never shown are there too.
-  for (const [view, shown] of [["bandwidth", "table.plans"], ["gpu", "#seller-answer"], ["prices", ".price-list"]]) {
+  for (const [view, shown] of [["traffic", "table.plans"], ["market", "#seller-answer"], ["prices", ".price-list"]]) {
     await page.click(`#view-${view}`);
     await page.waitForSelector(shown);
   }
@@ -41,10 +41,10 @@ test("the first view asks for at most 400,000 bytes, and a view for its part whe
   assert.ok(first > 300_000 && first <= 400_000, `${first} bytes`);
   const parts = () => asked.map((request) => request.url()).filter((url) => /(split|chunk)_/.test(url));
   assert.deepEqual(parts(), []);
-  await page.click("#view-gpu");
+  await page.click("#view-market");
   await page.waitForSelector("#seller-answer");
-  assert.ok(parts().some((url) => url.includes("split_gpu")));
-  assert.ok(!parts().some((url) => url.includes("split_bandwidth")));
+  assert.ok(parts().some((url) => url.includes("split_market")));
+  assert.ok(!parts().some((url) => url.includes("split_traffic")));
   await context.close();
   await compressed.close();
 });
@@ -131,8 +131,8 @@ test("a part on its way says so", () =>
     await page.waitForSelector("#page form.plan");
     let go;
     const gone = new Promise((resolve) => (go = resolve));
-    await page.route("**/split_gpu*", async (route) => (await gone, route.continue()));
-    await page.click("#view-gpu");
+    await page.route("**/split_market*", async (route) => (await gone, route.continue()));
+    await page.click("#view-market");
     const loading = page.locator(".loading-part[aria-busy]");
     await loading.waitFor();
     assert.equal(await loading.innerText(), "Loading…");
@@ -171,11 +171,11 @@ test("a part that cannot be loaded says so, and is there at the next try", async
   const page = await context.newPage();
   await page.goto(served.address);
   await page.waitForSelector("#page form.plan");
-  await page.route("**/split_gpu*", (route) => route.abort());
-  await page.click("#view-gpu");
+  await page.route("**/split_market*", (route) => route.abort());
+  await page.click("#view-market");
   const failed = page.locator("main [role=alert]", { hasText: "未能加载" });
   await failed.waitFor();
-  await page.unroute("**/split_gpu*");
+  await page.unroute("**/split_market*");
   await failed.getByRole("button", { name: "重试" }).click();
   await page.waitForSelector("#seller-answer");
   await context.close();
@@ -194,9 +194,9 @@ test("the page as one file opens from a disk, and asks nobody for anything", asy
   await page.waitForSelector("#page form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,121\.24 a month/);
-  await page.click("#view-gpu");
+  await page.click("#view-market");
   await page.waitForSelector("#seller-answer");
-  await page.click("#view-bandwidth");
+  await page.click("#view-traffic");
   await page.waitForSelector("table.plans");
   await page.click("#view-prices");
   await page.waitForSelector(".price-list");

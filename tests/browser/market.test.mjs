@@ -6,7 +6,7 @@ import { linkOf, problemAt, visit } from "./page.mjs";
 
 test("a seller's floor, a tender, a purchase and tokens, where the future is certain", () =>
   visit({}, async (page) => {
-    await page.click("#view-gpu");
+    await page.click("#view-market");
     const answer = page.locator("#seller-answer");
     // Nothing moves: the floor is the cost.
     await page.fill("#volatility", "0");
@@ -53,12 +53,12 @@ test("a seller's floor, a tender, a purchase and tokens, where the future is cer
 
 test("moves drawn from the history, in blocks, and a pull to a level", () =>
   visit({}, async (page) => {
-    await page.click("#view-gpu");
-    const made_up = await page.innerText(".gpu");
+    await page.click("#view-market");
+    const made_up = await page.innerText(".market");
     await page.selectOption("#moves", "observed");
     await page.waitForSelector("#block");
-    assert.match(await page.innerText(".gpu"), /months drawn from the history/);
-    assert.notEqual(await page.innerText(".gpu"), made_up);
+    assert.match(await page.innerText(".market"), /months drawn from the history/);
+    assert.notEqual(await page.innerText(".market"), made_up);
     await page.fill("#block", "0");
     assert.match(await page.innerText("#block-below"), /zero/);
     await page.fill("#block", "3");
@@ -81,7 +81,7 @@ test("moves drawn from the history, in blocks, and a pull to a level", () =>
 
 test("a hundred thousand paths are drawn in slices, do not stop typing, and can be cancelled", () =>
   visit({}, async (page) => {
-    await page.click("#view-gpu");
+    await page.click("#view-market");
     await page.selectOption("#paths", "100000");
     await page.waitForSelector("#refining:not([hidden])");
     // Typing is answered while they are drawn, from 10,000 paths, and starts them again.
@@ -94,7 +94,7 @@ test("a hundred thousand paths are drawn in slices, do not stop typing, and can 
     await page.selectOption("#paths", "100000");
     await page.waitForSelector("#refining", { state: "visible" });
     await page.waitForSelector("#refining", { state: "hidden", timeout: 60_000 });
-    assert.match(await page.innerText(".gpu"), /100000 paths|100,000 paths/);
+    assert.match(await page.innerText(".market"), /100000 paths|100,000 paths/);
     const many = await page.getAttribute("#seller-answer", "data-loss");
     // Ten times the paths say nearly the same, in more digits.
     assert.notEqual(many, few);
@@ -103,7 +103,7 @@ test("a hundred thousand paths are drawn in slices, do not stop typing, and can 
 
 test("what is typed to and fro while paths are drawn does not leave the figures of fewer", () =>
   visit({}, async (page) => {
-    await page.click("#view-gpu");
+    await page.click("#view-market");
     await page.selectOption("#paths", "100000");
     await page.waitForSelector("#refining:not([hidden])");
     const loss = await page.evaluate(async () => {
@@ -124,7 +124,7 @@ test("what is typed to and fro while paths are drawn does not leave the figures 
 
 test("a published price has its history, its fan and its source", () =>
   visit({ locale: "zh-CN" }, async (page) => {
-    await page.click("#view-gpu");
+    await page.click("#view-market");
     await page.selectOption("#series", "cn-a800-card");
     // Two quotes have no volatility of their own.
     assert.notEqual(await problemAt(page, "#volatility"), "");

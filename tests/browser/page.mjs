@@ -52,7 +52,7 @@ export async function visit(options, act) {
   });
   try {
     await page.goto(served.address + fragment);
-    await page.waitForSelector("#page form.plan, #page .gpu");
+    await page.waitForSelector("#page form.plan, #page .market");
     await settled(page);
     await act(page);
     assert.deepEqual(troubles, []);
@@ -107,9 +107,9 @@ export const problemAt = async (page, id) => {
   return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);
 };
 
-/** A link as the page writes it: version, language, study and settings compressed, CRC-32. */
-export function link(study, language = "en", version = "4") {
-  const state = deflateRawSync(`{"study":${study},"settings":{}}`);
+/** A link as the page writes it: version, language, study compressed, CRC-32. */
+export function link(study, language = "en", version = "5") {
+  const state = deflateRawSync(`{"study":${study}}`);
   const body = `${version}.${language}.${state.toString("base64url")}`;
   return `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 }

@@ -99,7 +99,7 @@ for (const viewport of [WIDE, PHONE]) {
       // 172.15 is a hundredth.
       const effective = page.locator('tbody[data-offer="0"] td.effective');
       assert.equal(await effective.innerText(), (172.15 * percent).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
-      await page.click("#view-bandwidth");
+      await page.click("#view-traffic");
       await dropped(page, ".file:has(#traffic-file)", "link.csv", "time,out\n2026-11-01T00:00,100\n2026-11-01T00:05,300\n");
       await page.waitForFunction(() => document.querySelector("#traffic").value.includes("00:05,300"));
       // 400 Mbit × 300 s ÷ 8 ÷ 1,000 GB.

@@ -18,7 +18,7 @@ function table(days, mbpsAt) {
 
 test("a month of traffic is billed under every published plan", () =>
   visit({}, async (page) => {
-    await page.click("#view-bandwidth");
+    await page.click("#view-traffic");
     // A day at 10 Mbps with one sample of 20: 108 GB and 0.375 more; a link of 20.
     const name = "samples.csv";
     const buffer = Buffer.from(table(1, (place) => (place === 100 ? 20 : 10)));
@@ -81,7 +81,7 @@ test("a month of traffic is billed under every published plan", () =>
 
 test("a long table is read in slices while one types, can be cancelled, and names a wrong line", () =>
   visit({}, async (page) => {
-    await page.click("#view-bandwidth");
+    await page.click("#view-traffic");
     // 60,000 minutes: 10 Mbps, and 100 in the last.
     const minute = (row) => new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString().slice(0, 16);
     const rows = Array.from({ length: 60_000 }, (_, row) => `${minute(row)},${row === 59_999 ? 100 : 10}`);
@@ -119,7 +119,7 @@ test("a long table is read in slices while one types, can be cancelled, and name
 
 test("a bandwidth contract of one's own: floor, excess, cap", () =>
   visit({}, async (page) => {
-    await page.click("#view-bandwidth");
+    await page.click("#view-traffic");
     const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
     await page.fill("#traffic", ["time,out", ...steady].join("\n"));
     await page.fill("#own_floor", "100");
@@ -136,7 +136,7 @@ test("a bandwidth contract of one's own: floor, excess, cap", () =>
 
 test("where paying by the GB and a set bandwidth cost the same", () =>
   visit({ locale: "zh-CN" }, async (page) => {
-    await page.click("#view-bandwidth");
+    await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));
     await page.setInputFiles("#traffic-file", { name: "samples.csv", mimeType: "text/csv", buffer });
     await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
@@ -149,5 +149,5 @@ test("where paying by the GB and a set bandwidth cost the same", () =>
     await page.reload();
     await page.waitForSelector("#traffic");
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
-    assert.equal((await page.innerText("#bandwidth")).includes("未写入链接"), false);
+    assert.equal((await page.innerText("#traffic-form")).includes("未写入链接"), false);
   }));

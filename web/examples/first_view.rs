@@ -1,9 +1,9 @@
 //! Prints what the page shows before its program is there, as a template for each language.
 
+use netprice_page::app::page::App;
+use netprice_page::app::start::unopened;
+use netprice_page::kit::words::KitText;
 use netprice_page::language::Language;
-use netprice_page::text::more::MoreText;
-use netprice_page::view::app::App;
-use netprice_page::view::start::unopened;
 use yew::LocalServerRenderer;
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,8 +12,8 @@ async fn main() {
         let renderer = LocalServerRenderer::<App>::with_props(unopened(language));
         let drawn = renderer.hydratable(false).render().await;
         let code = language.code();
-        let loading = MoreText::Loading.say(language);
-        let failed = MoreText::NotStarted.say(language);
+        let loading = language.say(&KitText::Loading);
+        let failed = language.say(&KitText::NotStarted);
         println!(
             "<template lang=\"{code}\">{drawn}<p class=\"starting\">{loading}</p><p class=\"starting\" role=\"alert\">{failed}</p></template>"
         );

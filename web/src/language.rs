@@ -1,9 +1,24 @@
 //! The languages of the page.
 
+pub mod names;
+pub(crate) mod problems;
+pub(crate) mod traditional;
+
+use netprice::problem::Located;
 use netprice::value::path::{Path, Segment};
 use netprice_catalog::Catalog;
 
-use crate::text::traditional;
+/// A text of the page in its languages.
+///
+/// Each view has its texts in its `words`, as an enum: a text that one language lacks does not compile.
+pub trait Words {
+    /// The text in English.
+    fn english(&self) -> String;
+
+    /// The text in Simplified Chinese, from which the Traditional one is derived; text that must stay as
+    /// it is, such as a name that was typed, is in quotes or marked as verbatim.
+    fn chinese(&self) -> String;
+}
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +82,22 @@ impl Language {
             Some("zh") => Self::Simplified,
             Some(_) | None => Self::English,
         }
+    }
+
+    /// A text in the language.
+    #[must_use]
+    pub fn say(self, words: &impl Words) -> String {
+        match self {
+            Self::English => words.english(),
+            Self::Simplified | Self::Traditional => self.of_chinese(&words.chinese()),
+        }
+    }
+
+    /// A problem in the language, with its path.
+    #[must_use]
+    pub fn error(self, error: &Located<impl Words>) -> String {
+        let field = self.field(&error.path);
+        format!("{field}: {}", self.say(&error.problem))
     }
 
     /// Of a text in English and in Simplified Chinese, the one to show.

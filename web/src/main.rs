@@ -1,5 +1,5 @@
 //! Starts the page.
 
 fn main() {
-    yew::platform::spawn_local(netprice_page::view::start::start());
+    yew::platform::spawn_local(netprice_page::app::start::start());
 }

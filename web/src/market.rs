@@ -1,12 +1,19 @@
-//! Prices that move, from what is typed. Pure.
+//! The view of prices that move.
 
-mod buying;
-mod drawing;
-mod reader;
-mod selling;
-mod tender;
-mod tokens;
-mod work;
+pub mod buying;
+pub mod drawing;
+pub mod fan_chart;
+pub mod form;
+pub mod heat;
+pub mod many_paths;
+pub mod props;
+pub mod reader;
+pub mod selling;
+pub mod tender;
+pub mod tokens;
+pub mod view;
+pub mod words;
+pub mod work;
 
 pub use buying::{Bought, bought};
 pub use drawing::{Drawn, FAN, OBSERVED, Outlook, chosen, outlook, outlook_settings};

@@ -3,29 +3,32 @@
 use netprice::bandwidth::compare::compare_tariffs;
 use netprice_catalog::Catalog;
 use netprice_catalog::network::PublishedTariff;
-use netprice_page::contract::Contract;
-use netprice_page::document::Document;
-use netprice_page::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::compare::contract::Contract;
+use netprice_page::compare::document::Document;
+use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::kit::form::Form;
+use netprice_page::market::form::{MarketField, MarketForm};
 use netprice_page::market::{Computed, PATHS, Work, outlook};
-use netprice_page::settings::{Setting, Settings};
-use netprice_page::traffic::{billed, billing, samples};
+use netprice_page::traffic::form::{TrafficField, TrafficForm};
+use netprice_page::traffic::request::{billed, billing, samples};
+use netprice_study::analysis::oldest_price;
 use netprice_study::workload::WorkloadField;
 
 #[test]
 fn paths_in_steps_are_the_paths_at_once() {
     let catalog = Catalog::published().unwrap();
-    let settings = Settings::default().with(Setting::Horizon, "7");
-    let mut work = Work::new(&catalog, &settings, PATHS).unwrap();
+    let form = MarketForm::default().with(MarketField::Horizon, "7");
+    let mut work = Work::new(&catalog, &form, PATHS).unwrap();
     let mut shares = Vec::new();
     let computed = loop {
         shares.push(work.share());
-        work = match work.step(&settings).unwrap() {
+        work = match work.step(&form).unwrap() {
             Work::Done(computed) => break computed,
             going_on => going_on,
         };
     };
-    let at_once = outlook(&catalog, &settings).unwrap();
-    assert_eq!(*computed, Computed::at_once(&settings, at_once.into()));
+    let at_once = outlook(&catalog, &form).unwrap();
+    assert_eq!(*computed, Computed::at_once(&form, at_once.into()));
     // A step a month for the paths and for the heat table, and one to go from one to the other.
     assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
 }
@@ -69,10 +72,10 @@ fn an_evaluation_after_another_is_the_same() {
 fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
     let catalog = Catalog::published().unwrap();
     let network = catalog.network().unwrap();
-    let settings = Settings::default().with(Setting::Service, "all");
-    let month = samples(&settings, None).unwrap();
+    let form = TrafficForm::default().with(TrafficField::Service, "all");
+    let month = samples(&form, None).unwrap();
     let currency = "USD".parse().unwrap();
-    let found = billing(&settings, currency, &month, &catalog).unwrap();
+    let found = billing(&form, currency, &month, &catalog).unwrap();
     let found = billed(found).unwrap();
     let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
     let tariffs = network.tariffs.iter().filter(is_billed);
@@ -104,4 +107,22 @@ fn of_two_offers_of_one_name_the_second_is_left_out() {
         evaluation.offers[&1].first().problem.code(),
         "duplicate_offer"
     );
+}
+
+#[test]
+fn the_oldest_price_of_an_offer_counts_from_its_first_day() {
+    let catalog = Catalog::published().unwrap();
+    let evaluation = evaluate(&Document::six_clouds(), &catalog);
+    let months = |offer, today: &str| {
+        let name = evaluation.name(offer).unwrap();
+        oldest_price(
+            evaluation.quote(name).unwrap(),
+            today.parse::<netprice::value::day::Day>().unwrap().date(),
+        )
+    };
+    // Tencent Cloud's traffic is published for 2019-01-01/2022-12-31, before its other prices.
+    assert_eq!(months(1, "2020-01-01"), Some(12));
+    assert_eq!(months(1, "2019-12-31"), None);
+    // Google Cloud's are all of 2026.
+    assert_eq!(months(5, "2026-11-22"), None);
 }

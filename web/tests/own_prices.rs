@@ -1,7 +1,7 @@
 //! Prices of one's own: what the page keeps of a sheet, and what a saved study takes with it.
 
-use netprice_page::document::Document;
-use netprice_page::own_prices::{Place, applied, edited, in_study, rows};
+use netprice_page::compare::document::Document;
+use netprice_page::prices::own_prices::{Place, applied, edited, in_study, rows};
 use netprice_study::{Catalog, Study, compare};
 
 /// A machine that the price book does not list, cheaper than any.

@@ -3,11 +3,11 @@
 use netprice::NonNegative;
 use netprice::value::decimal::print;
 use netprice_catalog::Catalog;
-use netprice_page::committed::{on_offer, write};
-use netprice_page::contract::Contract;
-use netprice_page::document::Document;
-use netprice_page::evaluate::evaluate;
-use netprice_page::export::{charges, scenario};
+use netprice_page::compare::committed::{on_offer, write};
+use netprice_page::compare::contract::Contract;
+use netprice_page::compare::document::Document;
+use netprice_page::compare::evaluate::evaluate;
+use netprice_page::compare::export::{charges, scenario};
 use rust_decimal::Decimal;
 
 const BOOK: &str = "aws-us-east-1";

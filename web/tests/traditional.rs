@@ -26,7 +26,7 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 #[test]
 fn every_character_has_an_entry() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let table = fs::read_to_string(root.join("src/text/traditional.csv")).unwrap();
+    let table = fs::read_to_string(root.join("src/language/traditional.csv")).unwrap();
     let keys = table.lines().filter_map(|row| row.split_once(','));
     let keys: BTreeSet<&str> = keys.map(|(simplified, _)| simplified).collect();
     let mut found = Vec::new();

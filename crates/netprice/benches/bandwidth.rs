@@ -1,4 +1,4 @@
-//! How long a month of samples takes under every method, and the 95th percentile of many links.
+//! The time for a month of samples under every method, and for the 95th percentile of many links.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use netprice::NonNegative;

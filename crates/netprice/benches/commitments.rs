@@ -1,4 +1,4 @@
-//! How long it takes to find out how much to commit, and to cover a month of usage.
+//! The time to size commitments, and to apply them to a month of usage.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 const HOURS_OF_A_YEAR: u32 = 8_760;
 const OFFERS: i64 = 20;
 
-/// A year of hours whose demands are nearly all different, as measured ones are.
+/// A year of hours whose demands are nearly all different, like measured demand.
 fn year() -> Vec<(u32, NonNegative)> {
     let demand = |hour: u32| {
         let mixed = u64::from(hour).wrapping_mul(2_654_435_761) % 100_000;
@@ -19,7 +19,8 @@ fn year() -> Vec<(u32, NonNegative)> {
         .collect()
 }
 
-/// Offers whose fees rise as their use prices fall, so that many of them are best somewhere.
+/// Offers whose fees rise as their use prices fall, so that many of them are best for some
+/// utilisation.
 fn offers() -> Vec<CapacityOption> {
     let usd = "USD".parse().unwrap();
     let offer = |index: i64| {

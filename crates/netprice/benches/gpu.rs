@@ -1,4 +1,4 @@
-//! Paths of a price: how long drawing them and their quantiles takes.
+//! The time to draw price paths and to compute their quantiles.
 
 use std::hint::black_box;
 

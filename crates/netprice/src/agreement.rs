@@ -1,4 +1,4 @@
-//! What a customer agreed: terms, commitments, tax and billing.
+//! Agreements between a customer and a provider: terms, commitments, tax and billing.
 
 pub mod billing;
 pub mod commitment;
@@ -18,7 +18,7 @@ use crate::value::id::TermId;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 
-/// Everything that a customer agreed with a provider; by default nothing, which is the list price.
+/// An agreement between a customer and a provider; the default is empty, so list prices apply.
 ///
 /// ```
 /// use netprice::Agreement;
@@ -30,25 +30,25 @@ use crate::value::problem::ValueProblem;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Agreement {
-    /// The negotiated changes of prices, in the order in which they apply.
+    /// The negotiated price changes, in the order in which they apply.
     #[serde(skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
-    /// What was committed to, and is drawn on before anything is paid on demand.
+    /// The commitments, which cover usage before the rest is charged on demand.
     #[serde(skip_serializing_if = "Commitments::is_default")]
     pub commitments: Commitments,
-    /// The tax on the prices, where the price book does not say or says otherwise.
+    /// The tax on the prices; overrides the tax of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// What is agreed on the bill as a whole: minimums and vouchers.
+    /// The terms of the bill as a whole, such as minimums and vouchers.
     #[serde(skip_serializing_if = "Billing::is_nothing")]
     pub billing: Billing,
 }
 
 impl Agreement {
-    /// The agreement with one more discount on everything, after its other terms.
+    /// Adds a discount on all charges, after the other terms.
     ///
     /// # Errors
-    /// What is wrong with the name or the discount.
+    /// The conversion error of the name or the discount.
     pub fn with_discount(
         self,
         name: impl IntoValue<TermId>,
@@ -58,19 +58,19 @@ impl Agreement {
         Ok(self.with_term(Term::new(name.into_value()?, change)))
     }
 
-    /// The agreement with a least amount of the bill, before vouchers and tax.
+    /// Sets the minimum of the bill, before vouchers and tax.
     ///
     /// # Errors
-    /// What is wrong with the amount.
+    /// The conversion error of the amount.
     pub fn with_minimum(mut self, amount: impl IntoValue<Money>) -> Result<Self, ValueProblem> {
         self.billing.minimum = Some(amount.into_value()?);
         Ok(self)
     }
 
-    /// The agreement with a tax of some percent on top of the prices, whatever the price book says.
+    /// Sets a tax in percent on top of the prices, which overrides the tax of the price book.
     ///
     /// # Errors
-    /// What is wrong with the percent.
+    /// The conversion error of the percent.
     ///
     /// ```
     /// use netprice::{Agreement, PriceBook, Usage, quote};
@@ -92,14 +92,14 @@ impl Agreement {
         Ok(self)
     }
 
-    /// The agreement with one more term, after its other terms.
+    /// Adds a term, after the other terms.
     #[must_use]
     pub fn with_term(mut self, term: Term) -> Self {
         self.terms.0.push(term);
         self
     }
 
-    /// The agreement with one more commitment.
+    /// Adds a commitment.
     #[must_use]
     pub fn with_commitment(mut self, commitment: Commitment) -> Self {
         self.commitments.held.push(commitment);

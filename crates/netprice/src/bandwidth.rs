@@ -1,18 +1,19 @@
-//! Bandwidth: from samples of traffic to the figure that is billed.
+//! Bandwidth billing: the figure that is billed from samples of traffic.
 //!
-//! A peak method is a sentence of five words: which direction counts, how samples are grouped, what
-//! is picked within a group, how the groups are combined, and what a floor and a cap make of it. The
-//! figure then meets an ordinary price. The methods of providers are rows of those parameters.
+//! A peak method states which direction counts, how samples are grouped, which statistic is taken
+//! within a group, and how the groups are combined; a guarantee adds a floor and a cap. The method
+//! reduces the samples to one Mbps figure, which is then priced like any other quantity. Each
+//! provider's method is one set of these parameters.
 //!
-//! - [`samples`]: traffic at even intervals, with what is missing named.
+//! - [`samples`]: traffic at even intervals, with missing samples marked.
 //! - [`method`]: a peak method and its figure, with the samples that it discarded.
-//! - [`guarantee`]: floors, days and excess around the figure; fixed bandwidth by the day.
-//! - [`tariff`]: what a month costs under one way of billing it: by volume, by a set bandwidth, by each
-//!   day's peak or by a peak method.
-//! - [`compare`]: many tariffs ranked, the growth at which another wins, what cutting off the top saves,
-//!   where a price by volume and a set bandwidth cross.
-//! - [`volume`]: rates as volumes, exactly.
-//! - [`shapes`]: traffic made up from a seed, for demonstrations and tests.
+//! - [`guarantee`]: floor, cap, days and excess applied to the figure; fixed bandwidth by the day.
+//! - [`tariff`]: the cost of a month of traffic under one way of billing it: by volume, by fixed
+//!   bandwidth, by daily peak or by a peak method.
+//! - [`compare`]: the ranking of tariffs, the growth at which another one becomes cheapest, traffic
+//!   with its highest samples capped, and the crossover of a volume price and a fixed bandwidth.
+//! - [`volume`]: the conversion of rates to volumes.
+//! - [`shapes`]: synthetic traffic from a seed, for demonstrations and tests.
 
 pub mod compare;
 pub mod guarantee;

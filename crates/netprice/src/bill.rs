@@ -1,4 +1,4 @@
-//! From charges to the amount due, and amounts split over periods and users.
+//! The bill for charges, and the splitting of amounts over periods and users.
 
 pub mod chargeback;
 pub mod invoice;

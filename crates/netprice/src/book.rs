@@ -1,4 +1,4 @@
-//! What a provider publishes: SKUs, prices, rules of quantities, taxes, and where each was read.
+//! The published data of a provider: SKUs, prices, quantity rules, taxes and citations.
 
 pub mod citation;
 pub mod price;

@@ -1,4 +1,4 @@
-//! Quotes in one currency and on one tax basis, side by side.
+//! The comparison of quotes in one currency and on one tax basis.
 
 pub mod compare;
 pub mod convert;

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal::{self, NonNegative, Number};
 use crate::value::money::{Money, Rounding};
 
-/// What payments over time are worth today.
+/// Computes the net present value of payments, one per period.
 ///
-/// The first is today's and counts whole, each next is one period later:
-/// Σ payment ÷ (1 + rate)^periods. The power is rounded half-even to 12 decimals at each period,
-/// and so is each quotient. A rate of 10% is `0.1`.
+/// The first payment is today's and is not discounted; each next one is one period later: Σ payment
+/// ÷ (1 + rate)^periods. The power is rounded half-even to 12 decimals at each period, and so is
+/// each quotient. A rate of 10% is `0.1`.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a rate of −100%, and
@@ -45,21 +45,21 @@ pub fn net_present_value(
     Ok(sum)
 }
 
-/// How a thing loses its value over its years.
+/// The method by which an asset loses its value over its years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Depreciation {
     /// The same each year: (cost − residual) ÷ years.
     StraightLine,
-    /// Twice the straight line's share of what is left each year, never below the residual value, and
-    /// the straight line of the rest where that is more.
+    /// Each year twice the straight-line rate of the book value, never below the residual value;
+    /// the straight line over the remaining years if that is more.
     DoubleDeclining,
 }
 
-/// What a thing loses in each year.
+/// Computes the depreciation of an asset in each year.
 ///
-/// Each year but the last is rounded if that is asked for; the last takes what is left, so that the
-/// charges are cost less residual value exactly.
+/// Each year but the last is rounded if there is a `rounding`; the last takes the rest, so that the
+/// charges add up to exactly cost − residual value.
 ///
 /// # Errors
 /// [`ValueProblem::Zero`] for no years; [`ValueProblem::AboveLimit`] for a residual value above the cost or more
@@ -119,10 +119,11 @@ pub fn depreciation(
     Ok(charges)
 }
 
-/// The rate of a period at which payments are worth nothing today, to 12 decimals rounded down.
+/// Computes the internal rate of return: the rate per period at which the net present value of
+/// payments is zero, rounded down to 12 decimals.
 ///
-/// Payments with one change of sign have one such rate. It is found by halving: the worth of them
-/// falls (or rises) with the rate all the way.
+/// Payments with one change of sign have one such rate. It is found by bisection, because the net
+/// present value changes its sign only at this rate.
 ///
 /// # Errors
 /// [`ValueProblem::NoRateOfReturn`] for payments without a change of sign, with several, or whose rate is
@@ -148,8 +149,8 @@ pub fn rate_of_return(payments: &[Money]) -> Result<Decimal, ValueProblem> {
         return Err(ValueProblem::NoRateOfReturn);
     }
     let rises = signs.first().copied().unwrap_or_default();
-    // With the rate the worth falls to the first payment: above it while the rate is too low. A rate
-    // at which a power vanishes or overflows is too low as well.
+    // A rate is too low if the worth has the opposite sign of the first non-zero payment, or if a
+    // power vanishes or overflows.
     let is_too_low = |rate: Decimal| {
         let worth = net_present_value(rate, first.currency(), payments);
         worth.map_or(true, |worth| {
@@ -187,10 +188,11 @@ pub fn rate_of_return(payments: &[Money]) -> Result<Decimal, ValueProblem> {
     }
 }
 
-/// After how many periods what was paid is back, counted with the part of the last; `None` if it never
-/// is.
+/// Computes the number of periods until payments pay back, including the fraction of the last
+/// period; `None` if they never do.
 ///
-/// The first payment is today's. Within a period it comes back evenly: −100, then 40 a period, is 2.5.
+/// The first payment is today's. Each later payment is spread evenly over its period: −100, then 40
+/// a period, pays back after 2.5.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
@@ -213,18 +215,19 @@ pub fn payback(payments: &[Money]) -> Result<Option<Decimal>, ValueProblem> {
     Ok(None)
 }
 
-/// What is earned on a sale: as an amount, of the price (margin), and of the cost (markup).
+/// The gross profit of a sale: as an amount, as a share of the price (margin) and of the cost
+/// (markup).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earned {
     /// Price − cost.
     pub amount: Money,
-    /// Price − cost, of the price.
+    /// (Price − cost) ÷ price; `None` for a price of zero.
     pub margin: Option<Number>,
-    /// Price − cost, of the cost.
+    /// (Price − cost) ÷ cost; `None` for a cost of zero.
     pub markup: Option<Number>,
 }
 
-/// What is earned on a sale; a share of zero is none.
+/// Computes the gross profit of a sale.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
@@ -256,13 +259,16 @@ pub fn earned(price: Money, cost: Money) -> Result<Earned, ValueProblem> {
     })
 }
 
-/// By what share the volume must change for the same gross profit after a change of price.
+/// Computes the relative change of volume that keeps the gross profit the same after a change of
+/// price.
 ///
-/// A gross margin of 20% and a cut of 10% need twice the volume: 10 ÷ (20 − 10) = 1. A rise of 10% at
-/// 30% may lose a quarter of it. Both are shares of the price before: a cut is negative.
+/// A gross margin of 20% and a cut of 10% need twice the volume: 10 ÷ (20 − 10) = 1. With a margin
+/// of 30%, a rise of 10% may lose a quarter of the volume. Margin and change are shares of the
+/// price before; a cut is negative.
 ///
 /// # Errors
-/// [`ValueProblem::DividedByZero`] for a cut of the whole margin, and [`ValueProblem::Negative`] beyond it.
+/// [`ValueProblem::DividedByZero`] for a cut of the whole margin, and [`ValueProblem::Negative`]
+/// for a larger one.
 ///
 /// ```
 /// use netprice::value::decimal::{parse, print};
@@ -283,7 +289,8 @@ pub fn volume_for(margin: Decimal, change: Decimal) -> Result<Decimal, ValueProb
     decimal::minus(Decimal::ZERO, decimal::over(change, left)?)
 }
 
-/// The growth of a period that makes a factor over several: factor^(1 ÷ periods) − 1.
+/// Computes the growth per period that compounds to a factor over several periods: factor^(1 ÷
+/// periods) − 1.
 ///
 /// # Errors
 /// [`ValueProblem::Zero`] for a factor or a count of zero.
@@ -303,7 +310,7 @@ pub fn growth(factor: NonNegative, periods: u32) -> Result<Decimal, ValueProblem
     decimal::minus(grown, Decimal::ONE)
 }
 
-/// What there was before a growth: now ÷ (1 + growth), rounded half-even to 12 decimals.
+/// Computes the value before a growth: now ÷ (1 + growth), rounded half-even to 12 decimals.
 ///
 /// 125 after a growth of 0.25 was 100.
 ///

@@ -1,4 +1,5 @@
-//! Inverse questions: the discount that meets a target, one more unit, where costs cross.
+//! Inverse questions: the discount that meets a target, the cost of one more unit, and the
+//! quantities at which costs cross.
 
 pub mod crossing;
 pub mod marginal;

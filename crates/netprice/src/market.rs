@@ -1,13 +1,14 @@
-//! Hardware whose price moves: what it was worth when, what may become of it, and who should do what.
+//! Hardware whose price moves: its price history, simulated future prices, and the decisions of
+//! buyers and sellers.
 //!
-//! - [`series`]: prices over time with the reason of each change.
-//! - [`volatility`]: how much they moved.
-//! - [`paths`]: how they may move on, from a seed, the same bits everywhere; [`risk`]: what those
-//!   paths say.
-//! - [`owning`]: what an hour and a million tokens of one's own cost; [`own_or_rent`] and
-//!   [`rent_or_buy`]: which to choose, for known and for uncertain prices.
-//! - [`selling`]: at which discount a seller still earns; what waiting comes to.
-//! - [`tender`]: sellers that bid each other down.
+//! - [`series`]: price histories with the reason for each change.
+//! - [`volatility`]: the volatility of a price history.
+//! - [`paths`]: simulated future prices from a seed, bit-identical on every platform; [`risk`]:
+//!   their statistics.
+//! - [`owning`]: the cost of an hour on an owned GPU; [`own_or_rent`] and [`rent_or_buy`]: the
+//!   choice between owning and renting, for known and for uncertain prices.
+//! - [`selling`]: the discount at which a seller breaks even; the value of waiting for a buyer.
+//! - [`tender`]: a reverse auction in which sellers underbid each other.
 
 pub mod own_or_rent;
 pub mod owning;

@@ -1,8 +1,9 @@
-//! Logarithm, exponential, square root and the normal quantile of decimals, the same everywhere.
+//! Logarithm, exponential, square root and normal quantile of decimals, identical on every
+//! platform.
 //!
-//! They are worked out in whole numbers of 10⁻³⁴ in 256 bits and rounded half-even once, to the 28
-//! digits and 28 decimals that a decimal has. No product here is an amount of money, so the rounding
-//! law's 12 decimals do not apply.
+//! The functions compute with 256-bit integers, mostly in units of 10⁻³⁴, and round results
+//! half-even to the 28 digits and 28 decimals of a decimal. No result is an amount of money, so the
+//! 12 decimals of the rounding law do not apply.
 
 use crate::value::problem::ValueProblem;
 use ethnum::I256;
@@ -10,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::value::decimal::print;
 
-/// Decimals of the whole numbers that are worked with.
+/// The number of decimals of the fixed-point integers: one unit is 10⁻³⁴.
 const FIXED: u32 = 34;
 /// ln 2 in units of 10⁻³⁴. Source: OEIS A002162.
 const LN_2: i128 = 6_931_471_805_599_453_094_172_321_214_581_766;
@@ -36,7 +37,7 @@ fn over(a: I256, b: I256) -> Option<I256> {
     a.checked_mul(one())?.checked_div(b)
 }
 
-/// `units × 10^-scale` rounded half-even to what a decimal can hold.
+/// Returns `units × 10^-scale`, rounded half-even to the digits that a decimal can hold.
 fn rounded(units: I256, scale: u32) -> Option<Decimal> {
     const MOST: u32 = 28;
     let first = scale.min(MOST);
@@ -65,7 +66,7 @@ fn too_large(name: &str, number: Decimal) -> ValueProblem {
 
 /// The natural logarithm of a number above zero.
 ///
-/// Accurate to the last of its 28 digits, or to its 28th decimal where that comes first.
+/// The result is accurate to its 28th digit or its 28th decimal, whichever comes first.
 ///
 /// # Errors
 /// [`ValueProblem::Zero`], [`ValueProblem::Negative`].
@@ -81,7 +82,7 @@ pub fn ln(number: Decimal) -> Result<Decimal, ValueProblem> {
     above_zero(number)?;
     let exact = || {
         let (mut reduced, mut twos) = (fixed(number)?, 0_i64);
-        // Between 0.7 and 1.4 the series below is short.
+        // The series below converges quickly between 0.7 and 1.4.
         let (low, high) = (times_ratio(one(), 7, 10)?, times_ratio(one(), 14, 10)?);
         while reduced < low {
             reduced = reduced.checked_add(reduced)?;
@@ -116,7 +117,7 @@ fn times_ratio(units: I256, top: i128, bottom: i128) -> Option<I256> {
 
 /// e to the power of a number.
 ///
-/// Accurate to the last of its 28 digits, or to its 28th decimal where that comes first: below about
+/// The result is accurate to its 28th digit or its 28th decimal, whichever comes first; below about
 /// −64.8 it is zero.
 ///
 /// # Errors
@@ -161,7 +162,7 @@ pub fn exp(number: Decimal) -> Result<Decimal, ValueProblem> {
     exact().ok_or_else(|| too_large("e to the power of", number))
 }
 
-/// The square root of a number of zero or more, to the last of its 28 digits or its 28th decimal.
+/// The square root of a number of zero or more, accurate to its 28th digit or its 28th decimal.
 ///
 /// # Errors
 /// [`ValueProblem::Negative`].
@@ -179,7 +180,8 @@ pub fn sqrt(number: Decimal) -> Result<Decimal, ValueProblem> {
     }
     above_zero(number)?;
     let exact = || {
-        // An even number of decimals, as many as 256 bits hold: a mantissa has up to 29 digits.
+        // The number of decimals is even, and as large as 256 bits allow for a mantissa of up to 29
+        // digits.
         const DECIMALS: u32 = 74;
         let number = number.normalize();
         let digits = number.mantissa().checked_ilog10()?.checked_add(1)?;
@@ -195,7 +197,7 @@ pub fn sqrt(number: Decimal) -> Result<Decimal, ValueProblem> {
     exact().ok_or_else(|| too_large("the root of", number))
 }
 
-/// The whole part of the root of a whole number above zero, by Newton's method from above.
+/// The integer part of the square root of a positive integer, by Newton's method from above.
 fn whole_root(square: I256) -> Option<I256> {
     let bits = 256_u32.checked_sub(square.leading_zeros())?;
     let half = bits.checked_add(1)?.checked_div(2)?;
@@ -210,13 +212,13 @@ fn whole_root(square: I256) -> Option<I256> {
     }
 }
 
-/// The number below which a standard normal variable falls with a probability between 0 and 1.
+/// The number below which a standard normal variable falls with the given probability.
 ///
-/// Accurate to 10⁻¹⁵ relative. Source: M. J. Wichura, algorithm AS 241 (PPND16), Applied Statistics
-/// 37 (1988).
+/// The result has a relative accuracy of 10⁻¹⁵. Source: M. J. Wichura, algorithm AS 241 (PPND16),
+/// Applied Statistics 37 (1988).
 ///
 /// # Errors
-/// [`ValueProblem::NotAProbability`] for 0, 1 and what lies outside.
+/// [`ValueProblem::NotAProbability`] for 0, 1 and numbers outside that range.
 ///
 /// ```
 /// use netprice::value::decimal::{parse, print};
@@ -268,7 +270,7 @@ pub fn normal_quantile(probability: Decimal) -> Result<Decimal, ValueProblem> {
     exact().ok_or_else(|| too_large("the normal quantile of", probability))
 }
 
-/// A polynomial at a point, coefficients from the highest power down.
+/// Evaluates a polynomial at a point; coefficients are listed from the highest power down.
 fn polynomial(coefficients: &[Coefficient; 8], at: I256) -> Option<I256> {
     let mut sum = I256::ZERO;
     for Coefficient(digits, places) in coefficients {
@@ -279,7 +281,7 @@ fn polynomial(coefficients: &[Coefficient; 8], at: I256) -> Option<I256> {
     Some(sum)
 }
 
-/// Digits, and how many of them are decimals.
+/// The digits of a coefficient, and its number of decimals.
 struct Coefficient(i128, u32);
 
 const NEAR_TOP: [Coefficient; 8] = [

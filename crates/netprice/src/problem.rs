@@ -1,5 +1,4 @@
-//! What can be wrong with prices, usage and agreements, as data: the path, the value and what was
-//! expected.
+//! Problems of prices, usage and agreements, as data: the path, the value and the expectation.
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -18,106 +17,106 @@ mod messages;
 pub use list::{Located, Problems};
 pub use messages::one_of;
 
-/// What is wrong with an input of pricing; [`Problem::at`] adds the path.
+/// A problem of a pricing input; [`Problem::at`] adds its path.
 ///
 /// The enum is exhaustive on purpose, so that a page in another language must translate every case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Problem {
-    /// Usage of something that the price book does not list.
+    /// A SKU that the price book does not list.
     UnknownSku {
         /// The SKU given.
         value: SkuId,
         /// The SKUs that the price book lists.
         known: Vec<SkuId>,
     },
-    /// Two usage lines of one name.
+    /// Two usage lines with the same name.
     DuplicateLine {
         /// The name given twice.
         value: LineId,
     },
-    /// Two terms of one name in a contract.
+    /// Two terms with the same name in a contract.
     DuplicateTerm {
         /// The name given twice.
         value: TermId,
     },
-    /// A graduated price without tiers.
+    /// A price or a rate table without tiers or time windows.
     NoTiers,
     /// A first tier that does not start at zero.
     TiersStartLate {
-        /// Where the first tier starts.
+        /// The start of the first tier.
         value: String,
     },
-    /// Units between two tiers that neither prices.
+    /// A gap between two tiers, in which units have no price.
     TierGap {
-        /// Where the tier starts.
+        /// The start of the tier.
         value: String,
-        /// Where the tier before it ends.
+        /// The end of the tier before it.
         expected: String,
     },
-    /// Units that two tiers price.
+    /// An overlap of two tiers, in which units have two prices.
     TierOverlap {
-        /// Where the tier starts.
+        /// The start of the tier.
         value: String,
-        /// Where the tier before it ends.
+        /// The end of the tier before it.
         expected: String,
     },
-    /// A tier that ends where it starts, or before.
+    /// A tier that ends at or before its start.
     TierDescends {
-        /// Where the tier ends.
+        /// The end of the tier.
         value: String,
-        /// Where the tier starts.
+        /// The start of the tier.
         from: String,
     },
-    /// A tier with no end that is not the last.
+    /// A tier without an end that is not the last tier.
     OpenTierInside,
     /// A last tier that ends, so that usage beyond it has no price.
     LastTierEnds {
-        /// Where the last tier ends.
+        /// The end of the last tier.
         value: String,
     },
-    /// A comparison with or without tax, of a price list whose tax is not known.
+    /// A comparison with or without tax that includes a price list whose tax is unknown.
     NoTax,
-    /// A package of no units.
+    /// A package size of zero.
     EmptyPackage,
-    /// A fee owed at zero in a tier that zero does not reach.
+    /// A fee owed at zero usage on a tier other than the first.
     FeeAtZeroInside,
-    /// Hours of the day that two windows price.
+    /// Two time windows that overlap.
     HoursOverlap {
         /// The hours of the window.
         value: String,
-        /// The hours of the window before.
+        /// The hours of the earlier window.
         other: String,
     },
-    /// Usage without hours, of something priced by the time of day.
+    /// A usage line without hours of the day, whose price depends on them.
     NoHoursOfDay,
-    /// Usage in hours that no one window holds.
+    /// A usage line whose hours do not lie within a single time window.
     OutsideHours {
         /// The hours given.
         value: String,
     },
-    /// A price or a term with dates, and usage without a day.
+    /// A dated price, term, commitment or voucher, while the usage has no day.
     NoDay,
-    /// Prices whose days do not follow each other.
+    /// A price whose day is not after the day of the price before it.
     DayDescends {
         /// The day given.
         value: String,
         /// The day of the price before.
         before: String,
     },
-    /// A usage line with another number of factors than its SKU.
+    /// A usage line whose number of factors differs from that of its SKU.
     FactorCount {
-        /// How many it has.
+        /// The number of factors that the line gives.
         value: usize,
-        /// How many the SKU has.
+        /// The number of factors that the SKU has.
         expected: usize,
     },
     /// A conversion that the exchange rates do not cover.
     NoExchangeRate {
         /// The currency without a rate.
         value: Currency,
-        /// The currencies that have one.
+        /// The currencies that have a rate.
         known: Vec<Currency>,
     },
     /// A rate of the base currency other than 1.
@@ -127,79 +126,79 @@ pub enum Problem {
     },
     /// An exchange rate of zero.
     ZeroRate {
-        /// The currency whose rate it is.
+        /// The currency with that rate.
         value: Currency,
     },
-    /// Two commitments of one name.
+    /// Two commitments with the same name.
     DuplicateCommitment {
         /// The name.
         value: CommitmentId,
     },
-    /// Two time blocks of one name.
+    /// Two time blocks with the same name.
     DuplicateTimeBlock {
         /// The name.
         value: TimeBlockId,
     },
-    /// A usage line that names no time block where there are several, or none at all, and a
-    /// commitment counts by the hour.
+    /// A missing time block where a commitment counts hours: the usage has none, or it has several
+    /// and a line names none of them.
     NoTimeBlock {
-        /// The time blocks that there are.
+        /// The time blocks of the usage.
         known: Vec<TimeBlockId>,
     },
-    /// A usage line in a time block that is not there.
+    /// A usage line that names an unknown time block.
     UnknownTimeBlock {
         /// The time block given.
         value: TimeBlockId,
-        /// The time blocks that there are.
+        /// The time blocks of the usage.
         known: Vec<TimeBlockId>,
     },
-    /// A commitment in money per hour that covers nothing, since it names no rate.
+    /// A commitment by factors or rates that names no SKU and therefore covers nothing.
     NothingCovered,
-    /// Traffic measured by one thing and priced by another.
+    /// A traffic tariff whose unit of price does not fit its metering.
     UnitOfMeasure,
-    /// A commitment that counts fees, but is not drawn by spend over the period.
+    /// A commitment that counts fees but is not a promise of spend over the period.
     CountsNoSpend,
-    /// A commitment of the name of a usage line, whose charges could not be told apart.
+    /// A commitment with the name of a usage line; their charges could not be told apart.
     NamedLikeLine {
         /// The name.
         value: LineId,
     },
-    /// A service that no SKU of the price book is of.
+    /// A service to which no SKU of the price book belongs.
     UnknownService {
         /// The service.
         value: Service,
-        /// The services that there are.
+        /// The services of the price book.
         known: Vec<Service>,
     },
-    /// A usage line that is not there.
+    /// A scope that names an unknown usage line.
     UnknownLine {
         /// The line.
         value: LineId,
-        /// The lines that there are.
+        /// The names of all usage lines.
         known: Vec<LineId>,
     },
     /// Two exclusive packs for the same SKU.
     PacksOverlap {
         /// The pack.
         value: CommitmentId,
-        /// The pack before.
+        /// The earlier pack.
         other: CommitmentId,
-        /// What both are for.
+        /// The SKU that both cover.
         sku: SkuId,
     },
-    /// Hours of a demand curve that nothing is known of.
+    /// A demand curve whose hours are not consecutive.
     CurveGap {
-        /// The hour that comes next.
+        /// The hour given.
         value: String,
         /// The hour that was expected.
         expected: String,
     },
-    /// A time that a table of samples has twice.
+    /// A time that occurs twice in a table of samples.
     DuplicateTime {
         /// The time.
         value: String,
     },
-    /// A time before the one before it.
+    /// A time that is earlier than that of the row before.
     TimeDescends {
         /// The time.
         value: String,
@@ -208,7 +207,7 @@ pub enum Problem {
     OffInterval {
         /// The time.
         value: String,
-        /// The minutes of an interval.
+        /// The interval in minutes.
         interval: i64,
     },
     /// A rate that is not a whole number of bits a second.
@@ -216,42 +215,42 @@ pub enum Problem {
         /// The rate in Mbps.
         value: String,
     },
-    /// A sample that is not there, and nothing says what that means.
+    /// A missing sample, with no rule for missing samples.
     MissingSample {
-        /// Which, counted from 1.
+        /// The position of the sample, counted from 1.
         value: usize,
-        /// Of how many.
+        /// The number of samples.
         of: usize,
     },
-    /// Two offers of one name.
+    /// Two offers with the same name.
     DuplicateOffer {
         /// The name.
         value: OfferId,
     },
-    /// Two sellers of one name.
+    /// Two sellers with the same name.
     DuplicateSeller {
         /// The name.
         value: SellerId,
     },
-    /// A step of a tender so small that a seller could bid too often.
+    /// A tender step so small that a seller could make more bids than the limit allows.
     StepTooSmall {
         /// The step.
         value: Discount,
-        /// The most steps from the opening price down to the seller's floor.
+        /// The maximum number of steps from the opening price down to the seller's floor.
         limit: u32,
     },
-    /// A total that is asked for although some usage has no price.
+    /// A request for a total although some usage has no price.
     MissingPrices {
         /// The usage lines without a price.
         value: Vec<LineId>,
     },
-    /// What is wrong with a single value.
+    /// A problem of a single value.
     #[serde(untagged)]
     Value(ValueProblem),
 }
 
 impl Problem {
-    /// The problem with the path where it is.
+    /// Attaches a path to the problem.
     ///
     /// ```
     /// use netprice::value::problem::ValueProblem;
@@ -264,7 +263,7 @@ impl Problem {
         Located { path, problem }
     }
 
-    /// A stable name of the kind of problem, such as `unknown_sku`.
+    /// The stable code of the problem, such as `unknown_sku`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         if let Self::Value(problem) = self {
@@ -275,7 +274,7 @@ impl Problem {
 }
 
 impl ValueProblem {
-    /// The problem with the path where it is.
+    /// Attaches a path to the problem.
     #[must_use]
     pub fn at(self, path: impl Into<Path>) -> Located {
         Problem::from(self).at(path)

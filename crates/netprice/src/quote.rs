@@ -1,4 +1,4 @@
-//! The quote: what usage costs under an agreement, with its bill and every step.
+//! The quote: the cost of usage under an agreement, with its bill and every calculation step.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -24,36 +24,36 @@ use crate::value::path::Path;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
 
-/// What usage costs under an agreement, at one provider, in one currency.
+/// The cost of usage under an agreement, at one provider and region, in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
-    /// Whose prices these are.
+    /// The provider of the price book.
     pub provider: Provider,
-    /// Where they hold.
+    /// The region of the price book.
     pub region: Region,
-    /// The one currency of all amounts.
+    /// The currency of every amount in the quote.
     pub currency: Currency,
-    /// The tax on its prices, as far as is known.
+    /// The tax of the agreement, else of the price book; `None` if neither states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// A charge for each usage line that has a price, in the order of the usage; a line that is
-    /// partly covered has several. Then what commitments had left over.
+    /// The charges for the usage lines that have a price, in the order of the usage (a partly
+    /// covered line has several), then the charges for unused commitment.
     pub charges: Vec<Charge>,
-    /// What became of each commitment, in the order in which they were applied.
+    /// The result of each commitment, in the order in which the commitments were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentResult>,
-    /// The commitments that have expired by the day of the usage, and cover nothing.
+    /// The commitments that have expired by the usage date and so cover nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
-    /// The terms, line minimums and vouchers whose scope holds none of the charges, so that they
-    /// change nothing; not worked out while a price is missing.
+    /// The terms, line minimums and vouchers whose scope matches no usage charge; empty while a
+    /// price is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_charge: Vec<TermId>,
-    /// The sum of the charges, marked if it is not the whole.
+    /// The sum of the charges, marked as incomplete if a price is missing.
     pub total: Total,
-    /// The amount due, line by line; `None` while a price is missing.
+    /// The bill with the amount due; `None` while a price is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Bill>,
 }
@@ -105,7 +105,7 @@ impl Quote {
         self.charges.iter().flat_map(Charge::steps)
     }
 
-    /// The charges for usage.
+    /// The charges for usage, without those for unused commitment.
     pub fn usage_charges(&self) -> impl Iterator<Item = &UsageCharge> {
         self.charges.iter().filter_map(Charge::usage)
     }
@@ -117,7 +117,7 @@ impl Quote {
     }
 }
 
-/// The charges, a line each, and the total.
+/// Prints one line per charge, then the unpriced lines, then the total.
 ///
 /// ```
 /// use netprice::{Agreement, PriceBook, Usage, quote};
@@ -151,18 +151,18 @@ impl fmt::Display for Quote {
 
 /// Prices usage from a price book under an agreement.
 ///
-/// Each usage line is metered in the unit of its SKU ([`meter`](crate::rating::meter::meter)), the
-/// lines of a SKU are laid end to end on its count
-/// ([`Segment`](crate::rating::meter::Segment)), each segment is priced at list
-/// ([`price_segment`](crate::rating::rate::price_segment)), the terms change what is left
-/// ([`negotiate::apply`]), the commitments cover what they can ([`apply_commitments`]), and the bill
-/// is worked out ([`bill`]). A line whose SKU is listed without a price, and an unmatched line, go
-/// to [`Quote::unpriced`] and make the total incomplete.
+/// Each usage line is metered in the unit of its SKU ([`meter`](crate::rating::meter::meter)), and
+/// the lines of a SKU are placed one after another on its cumulative count
+/// ([`Segment`](crate::rating::meter::Segment)). Each segment is priced at list
+/// ([`price_segment`](crate::rating::rate::price_segment)); then the terms ([`negotiate::apply`])
+/// and the commitments ([`apply_commitments`]) are applied, and the bill is computed ([`bill`]). A
+/// line whose SKU is listed without a price, and an unmatched line, go to [`Quote::unpriced`] and
+/// make the total incomplete.
 ///
 /// # Errors
 /// All problems at once: those of [`PriceBook::problems`], of the terms, and for each line
 /// [`Problem::UnknownSku`], [`ValueProblem::UnitMismatch`], [`Problem::DuplicateLine`],
-/// [`ValueProblem::TooLarge`] and the others of the functions above, with paths that begin with
+/// [`ValueProblem::TooLarge`] and the other errors of the functions above. Their paths begin with
 /// `price_book`, `usage`, `terms`, `commitments`, `tax` or `billing`.
 ///
 /// See the [crate] page for an example.
@@ -181,7 +181,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     problems.extend(listed.problems);
     let of_billing = agreement.billing.problems(book.currency);
     if !problems.is_empty() {
-        // Otherwise the commitments say theirs together with what only charges show.
+        // Without other problems, `apply_commitments` reports these together with those that only
+        // charges reveal.
         problems.extend(agreement.commitments.problems(book));
         problems.extend(of_billing.clone());
     }
@@ -229,7 +230,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     })
 }
 
-/// The names of what is agreed for charges of which there is none.
+/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
         let mut keys = charges.iter().filter_map(Charge::usage);

@@ -1,4 +1,4 @@
-//! From usage to charges: metered, rated at list, negotiated, covered by commitments.
+//! Rates usage: it is metered, priced at list, changed by terms and covered by commitments.
 
 pub mod charge;
 pub mod commit;

@@ -1,4 +1,4 @@
-//! How much to commit to, and what a commitment is paid when.
+//! The sizing of commitments, their payment schedule, and discounts by duration.
 
 pub mod cash;
 pub mod demand;

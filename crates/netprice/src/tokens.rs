@@ -1,4 +1,4 @@
-//! What tokens cost: an API against machines of one's own.
+//! The cost of tokens from an API and on owned servers.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -8,7 +8,7 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HOURS_OF_MONTH;
 use crate::value::money::Money;
 
-/// What a million tokens cost: the GPU-hours behind them.
+/// Computes the cost of a million tokens from the GPU-hours that they take.
 ///
 /// Price of a GPU-hour × GPUs ÷ (tokens a second × 3,600 × utilisation) × 1,000,000.
 ///
@@ -35,24 +35,24 @@ pub fn million_tokens(
     Ok(Money::new(cost, hour.currency()))
 }
 
-/// An API against servers of one's own at a load of tokens a month.
+/// The monthly cost of a token load with an API and on owned servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiOrOwn {
-    /// What the API costs.
+    /// The monthly cost of the API.
     pub api: Money,
-    /// How many servers the load needs.
+    /// The number of servers that the load needs.
     pub servers: u64,
-    /// What they cost.
+    /// The monthly cost of the servers.
     pub own: Money,
-    /// From how many million tokens a month on one server is cheaper, as far as it can serve them;
-    /// `None` if it never is.
+    /// The million tokens a month from which one server is cheaper; `None` if one server cannot
+    /// serve that many or the API is free.
     pub cheaper_from: Option<NonNegative>,
 }
 
-/// Compares an API with servers, each for so many tokens a second and at a price by the month.
+/// Compares the monthly cost of an API with that of servers, from a server's tokens a second and
+/// monthly price.
 ///
-/// Servers are whole: a load beyond what one serves over 730 hours at the highest utilisation needs
-/// the next.
+/// The number of servers is rounded up; each serves 730 hours at the highest utilisation.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for no throughput.

@@ -1,4 +1,4 @@
-//! What is used, in the terms of one price book.
+//! Usage of the SKUs of one price book.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,29 +10,29 @@ use crate::value::id::{LineId, SkuId, TimeBlockId};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 
-/// What is used over the billing period, line by line.
+/// The usage of a billing period, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usage {
-    /// The day whose prices and terms hold; without it, the first price of each SKU and the terms
-    /// that hold every day.
+    /// The day whose prices and terms apply; required if a used price, a term, a commitment or a
+    /// voucher has dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
-    /// The hours of the period, in time blocks over which usage is even, such as peak and valley;
-    /// what is committed by the hour needs them.
+    /// The hours of the period, split into time blocks with even usage, such as peak and off-peak;
+    /// required for hourly commitments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub time_blocks: Vec<TimeBlock>,
-    /// What is used of which SKU.
+    /// The usage of SKUs, line by line.
     #[serde(default)]
     pub lines: Vec<UsageLine>,
-    /// What is used of something that the price book does not sell, as far as is known: it has
-    /// no price, so it makes the quote incomplete.
+    /// Usage for which the price book has no known SKU; it has no price and makes the quote
+    /// incomplete.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unmatched: Vec<UnmatchedLine>,
 }
 
 impl Usage {
-    /// Usage whose every line names a SKU.
+    /// Usage of lines that all name a SKU, without a day and time blocks.
     #[must_use]
     pub fn of(lines: Vec<UsageLine>) -> Self {
         Self {
@@ -41,10 +41,10 @@ impl Usage {
         }
     }
 
-    /// The usage with one more line.
+    /// Adds a usage line.
     ///
     /// # Errors
-    /// What is wrong with the names or the quantity.
+    /// The conversion error of a name or the quantity.
     ///
     /// ```
     /// use netprice::Usage;
@@ -63,10 +63,10 @@ impl Usage {
         Ok(self)
     }
 
-    /// The usage with one more time block.
+    /// Adds a time block.
     ///
     /// # Errors
-    /// What is wrong with the name or the hours.
+    /// The conversion error of the name or the hours.
     pub fn with_block(
         mut self,
         name: impl IntoValue<TimeBlockId>,
@@ -80,17 +80,17 @@ impl Usage {
     }
 }
 
-/// Hours of the period over which usage is even.
+/// Hours of the period with even usage.
 ///
-/// 10 machines by day and 2 at night are a block of 365 hours with 3,650 machine hours, and one
-/// of 365 with 730. What is committed by the hour is multiplied by the hours, so no usage is ever
-/// divided down to one.
+/// 10 machines by day and 2 at night are two blocks of 365 hours, one with 3,650 machine hours and
+/// one with 730. Hourly commitments are multiplied by the hours, so usage is never divided down to
+/// one hour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TimeBlock {
-    /// Its name, used once.
+    /// The name, which must be unique.
     pub id: TimeBlockId,
-    /// How many hours it has.
+    /// The number of hours.
     pub hours: NonNegative,
 }
 
@@ -98,33 +98,33 @@ pub struct TimeBlock {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UsageLine {
-    /// Its name, used once.
+    /// The name, which must be unique.
     pub id: LineId,
-    /// What is used.
+    /// The SKU used.
     pub sku: SkuId,
-    /// How much, in the unit of the SKU or one that converts to it; for a SKU with factors, the
-    /// first of them.
+    /// The quantity, in the unit of the SKU or a unit that converts to it; for a SKU with factors,
+    /// the first factor.
     pub quantity: Quantity,
-    /// The other factors, in the order of the SKU's: 10,000,000 executions of 240 ms and 256 MB.
+    /// The other factors, in the order of the SKU: 240 ms and 256 MB after 10,000,000 executions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub times: Vec<Quantity>,
-    /// The quantity that chooses the tier instead of this one, such as the length of the prompt
-    /// whose answer this is.
+    /// The quantity that selects the tier instead of `quantity`, such as the prompt length for
+    /// output tokens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier_by: Option<Quantity>,
-    /// The hours in which it was used, for a price by time of day.
+    /// The hours of the day of the usage, for a price by time of day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursOfDay>,
-    /// The time block in which it was used; the only one if absent.
+    /// The time block of the usage; if absent, the only time block.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<TimeBlockId>,
 }
 
 impl UsageLine {
-    /// A plain quantity of a SKU.
+    /// A usage line with a quantity of a SKU only.
     ///
     /// # Errors
-    /// What is wrong with the names or the quantity.
+    /// The conversion error of a name or the quantity.
     pub fn new(
         id: impl IntoValue<LineId>,
         sku: impl IntoValue<SkuId>,
@@ -146,8 +146,8 @@ impl UsageLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnmatchedLine {
-    /// Its name, used once.
+    /// The name, which must be unique.
     pub id: LineId,
-    /// How much.
+    /// The quantity used.
     pub quantity: Quantity,
 }

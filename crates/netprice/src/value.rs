@@ -1,4 +1,4 @@
-//! Values: numbers, money, quantities, discounts, days, names, and what can be wrong with one.
+//! Values: numbers, money, quantities, discounts, days, names, and the problems of values.
 
 pub mod allocate;
 pub mod day;

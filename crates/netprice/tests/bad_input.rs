@@ -1,5 +1,5 @@
-//! Bad prices, usage, agreements and traffic, and the messages that they get: the path, the value,
-//! the expectation.
+//! Invalid prices, usage, agreements and traffic, and their messages: the path, the value, the
+//! expectation.
 
 use netprice::bandwidth::guarantee::{Excess, FixedDay, Guarantee};
 use netprice::bandwidth::method::{Method, peak};
@@ -35,7 +35,7 @@ fn a_quote_reports_all_its_problems_together() {
     }
     let problems = quote(&book, &usage, &Agreement::default()).unwrap_err();
     insta::assert_snapshot!(problems, @r"
-    usage.lines[2].id: 'b' names two usage lines; expected a name used once
+    usage.lines[2].id: 'b' is the name of two usage lines; expected a unique name
     usage.lines[0].sku: 'egres' is not in the price book; expected one of egress
     usage.lines[1].quantity: '1 Hours' does not convert to the unit of the price; expected GB
     usage.lines[3].quantity: 90000000000000000 × 9000000000000000001 is too large to be kept exactly; expected a result of at most 28 digits, decimals included
@@ -156,7 +156,7 @@ fn everything_wrong_with_commitments_is_said_together() {
             commitments: serde_json::from_str(held).unwrap(),
             ..Agreement::default()
         };
-        // Without the commitments at most the time blocks of the usage are wrong.
+        // Without commitments, only the time blocks of the usage can be wrong.
         let plain = quote(book, &usage, &Agreement::default()).err();
         let mut plain = plain.into_iter().flatten();
         assert!(plain.all(|located| located.path.within("usage").is_some()));
@@ -177,19 +177,19 @@ fn everything_wrong_with_commitments_is_said_together() {
         [
             "commitments.held[0].capacity: '0' is zero; expected more than zero",
             "commitments.held[0].fee.period: 'CNY' is another currency; expected USD",
-            "commitments.held[1].id: 'a' names two commitments; expected a name used once",
+            "commitments.held[1].id: 'a' is the name of two commitments; expected a unique name",
             "commitments.held[1].draws: 'gpu' is not in the price book; expected one of vm",
             "commitments.held[1].draws.rates.gpu: 'CNY' is another currency; expected USD",
             "commitments.held[1].fee.term_hours: '0' is zero; expected more than zero",
-            "commitments.held[2].draws: '' names nothing that is covered; expected at least one SKU",
+            "commitments.held[2].draws: the commitment names no SKU; expected at least one SKU",
             "commitments.held[2].fee.term_hours: '' is empty; expected a value",
             "commitments.held[3].draws.vm: '0' is zero; expected more than zero",
             "commitments.held[3].fee: '' is empty; expected a value",
             "commitments.held[3].exclusive: 'd' and a are both exclusive for vm; \
              expected one exclusive pack for each SKU",
-            "usage.time_blocks: '' has no time blocks, and a commitment counts by the hour; \
+            "usage.time_blocks: the usage has no time blocks, and a commitment counts by the hour; \
              expected at least one, with its hours",
-            "commitments.held[3].until: '' is no day, and prices or terms have dates; \
+            "commitments.held[3].until: the usage has no day, and prices or terms have dates; \
              expected YYYY-MM-DD",
         ]
     );
@@ -199,9 +199,9 @@ fn everything_wrong_with_commitments_is_said_together() {
     assert_eq!(
         told(&format!("{{ {blocks}, {line} }}"), plan),
         [
-            "usage.time_blocks[1].id: 'peak' names two time blocks; expected a name used once",
+            "usage.time_blocks[1].id: 'peak' is the name of two time blocks; expected a unique name",
             "usage.time_blocks[1].hours: '0' is zero; expected more than zero",
-            "usage.lines[0].during: '' is no time block, and a commitment counts by the hour; \
+            "usage.lines[0].during: the usage line names no time block, and a commitment counts by the hour; \
              expected one of peak, peak, valley",
         ]
     );
@@ -211,7 +211,7 @@ fn everything_wrong_with_commitments_is_said_together() {
         told(&format!("{{ {line} }}"), named),
         [
             "commitments.held[0].fee.period: '-1 USD' is negative; expected zero or more",
-            "commitments.held[0].id: 'line' is the name of a usage line too; expected another name",
+            "commitments.held[0].id: 'line' is also the name of a usage line; expected another name",
         ]
     );
     let gb = r#""lines": [{ "id": "line", "sku": "vm", "quantity": "10 Hours" },
@@ -228,7 +228,7 @@ fn everything_wrong_with_commitments_is_said_together() {
     let one = r#""time_blocks": [{ "id": "day", "hours": "10" }]"#;
     assert_eq!(
         told(&format!("{{ {one}, {unknown} }}"), plan),
-        ["usage.lines[0].during: 'night' is no time block of this usage; expected one of day"]
+        ["usage.lines[0].during: 'night' is not a time block of this usage; expected one of day"]
     );
 }
 
@@ -241,8 +241,8 @@ fn a_curve_with_gaps_and_offers_in_other_currencies_are_told() {
     assert_eq!(
         said(&hours(&[0, 1, 3, 4, 4]).unwrap_err()),
         [
-            "curve[2]: the curve goes on at '3'; expected 2, so that every hour is known",
-            "curve[4]: the curve goes on at '4'; expected 5, so that every hour is known",
+            "curve[2]: the next hour of the curve is '3'; expected 2, so that every hour is known",
+            "curve[4]: the next hour of the curve is '4'; expected 5, so that every hour is known",
         ]
     );
     assert!(hours(&[]).is_err());
@@ -292,16 +292,16 @@ fn every_wrong_row_of_a_table_of_traffic_is_told() {
             "rows[1].in: '-1' is negative; expected zero or more",
             "rows[1].out: '1e3' is not a plain decimal number; expected digits with at most one \
              point, such as 1234.5",
-            "rows[3].time: '2026-11-01T00:10' was there already; expected each time once",
-            "rows[4].time: '2026-11-01T00:05' is before the row before; expected rising times",
-            "rows[5].time: '2026-11-01T00:12' is off the interval; expected whole steps of 5 \
+            "rows[3].time: '2026-11-01T00:10' occurs twice; expected each time once",
+            "rows[4].time: '2026-11-01T00:05' is earlier than the previous row; expected ascending times",
+            "rows[5].time: '2026-11-01T00:12' is not on the sampling interval; expected whole steps of 5 \
              minutes from the first",
             "rows[6].time: '2026-11-31T00:00' is not a time; expected YYYY-MM-DDTHH:MM, with Z or \
              a zone such as +08:00 if it has one",
             "rows[6].out: '' is empty; expected a value",
             "rows[7].time: 'yesterday' is not a time; expected YYYY-MM-DDTHH:MM, with Z or a zone \
              such as +08:00 if it has one",
-            "rows[7].out: '0.0000001' Mbps are no whole bits a second; expected at most 6 decimals",
+            "rows[7].out: '0.0000001' Mbps is not a whole number of bits per second; expected at most 6 decimals",
         ]
     );
     assert_eq!(samples_told(&[]), ["rows: '' is empty; expected a value"]);
@@ -369,7 +369,7 @@ fn what_is_missing_is_named_or_ruled() {
     let refused = of("refuse").unwrap_err().to_string();
     assert_eq!(
         refused,
-        "sample '2' of 3 is missing; expected all, or a rule for those that are not there"
+        "sample '2' of 3 is missing; expected all samples, or a rule for missing ones"
     );
     let above: Method =
         serde_json::from_str(r#"{ "within": { "discard_top": { "percent": "101" } } }"#).unwrap();
@@ -485,7 +485,8 @@ fn a_step_that_would_take_a_tender_too_many_bids_is_refused() {
     assert!(play(&tiny[1..], "9折".parse().unwrap()).is_ok());
 }
 
-/// A slip in a scope is no error, since one agreement may serve many price books, but it is said.
+/// A typing mistake in a scope is not an error, because one agreement may serve many price books,
+/// but the quote reports it.
 #[test]
 fn terms_minimums_and_vouchers_without_a_charge_are_named() {
     let book = PriceBook::new("acme", "north", "USD")

@@ -1,4 +1,4 @@
-//! Every kind of text that is no value, and the message that it gets: the value, the expectation.
+//! Every kind of invalid text, and its message: the value, the expectation.
 
 use netprice::value::day::AsOf;
 use netprice::value::id::SkuId;
@@ -90,7 +90,7 @@ fn pay_rates() {
     '45.5折' is not a discount; expected 4.5折, 45折, 'pay 45%' or '55% off'
     '1e1' is not a plain decimal number; expected digits with at most one point, such as 1234.5
     'half' is not a discount; expected 4.5折, 45折, 'pay 45%' or '55% off'
-    'pay 33.33333333333%' has more decimals than a share keeps; expected at most 12, or 10 in percent
+    'pay 33.33333333333%' has too many decimals for a share; expected at most 12, or 10 in percent
     ");
 }
 

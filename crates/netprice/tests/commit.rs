@@ -1,4 +1,4 @@
-//! Commitments, by hand: break-even, pay-back, what is drawn first, and what expires.
+//! Commitments calculated by hand: break-even, payback, order of use, and expiry.
 
 use netprice::agreement::commitment::Basis;
 use netprice::rating::commit::worth::{coverage, price_of_useful_hour, savings_rate};
@@ -35,7 +35,7 @@ fn an_offer_breaks_even_at_its_fee_over_what_use_saves() {
     // At all of the hours it is still break-even, above them never.
     assert_eq!(at("0.1 USD", "0 USD").as_deref(), Some("1"));
     assert_eq!(at("0.101 USD", "0 USD"), None);
-    // Where use saves nothing it never pays.
+    // An offer whose use saves nothing never breaks even.
     assert_eq!(at("0.01 USD", "0.1 USD"), None);
     assert_eq!(at("0.01 USD", "0.2 USD"), None);
 }
@@ -87,7 +87,7 @@ fn covered(usage: &str, held: &str) -> Quote {
     agreed(usage, &format!(r#"{{ "commitments": {held} }}"#))
 }
 
-/// What each charge is called and costs.
+/// The name and the effective cost of each charge.
 fn told(quote: &Quote) -> Vec<String> {
     let name = |charge: &Charge| match charge {
         Charge::Usage(charge) => charge.line.to_string(),
@@ -242,7 +242,8 @@ fn an_upfront_fee_is_spread_and_a_monthly_one_is_not() {
 fn overage_is_for_what_the_commitment_could_cover() {
     let held = r#"{ "held": [{ "id": "r", "capacity": "1", "over": "period", "fee": { "period": "1 USD" },
         "draws": { "rates": { "small": "0.5 USD" } }, "overage": "1.5" }] }"#;
-    // Two small ones are covered, two cost 1.5 each; the large one is none of its business.
+    // Two small machines are covered, two cost 1.5 each; the large one has no rate in the
+    // commitment.
     assert_eq!(
         told(&covered(BOTH, held)),
         ["l 4 USD", "s 1 USD", "s 3 USD"]

@@ -20,7 +20,7 @@ fn d(text: &str) -> Decimal {
 
 #[test]
 fn ties_go_to_the_even_neighbour_on_both_sides_of_zero() {
-    // 13 decimals, so that the last is cut off: by hand.
+    // The text has 13 decimals, so the last is truncated: by hand.
     let cases = [
         ("0.0000000000005", "0"),
         ("0.0000000000015", "0.000000000002"),
@@ -97,7 +97,7 @@ fn spans_of_one_day_end_at_a_month_and_backwards() {
     );
     assert_eq!(
         backwards.unwrap_err().to_string(),
-        "'2026-04-30' does not come after the price before; expected a day after 2026-05-01"
+        "'2026-04-30' is not after the day of the previous price; expected a day after 2026-05-01"
     );
 }
 
@@ -225,7 +225,7 @@ fn every_chinese_digit_is_read() {
         let rate = zero.parse::<Discount>();
         assert_eq!(rate.unwrap(), "0.5折".parse().unwrap(), "{zero}");
     }
-    // As many decimals as a share keeps, and one more.
+    // The texts have as many decimals as a share keeps, and one more.
     assert!("pay 45.1234567891%".parse::<Discount>().is_ok());
     assert!("pay 45.12345678912%".parse::<Discount>().is_err());
     assert_eq!("4.5折".parse::<Discount>().unwrap().saved_percent(), "55");
@@ -264,7 +264,7 @@ fn spans_of_a_day() {
     assert!(!overlap("00:00/08:00", "09:00/10:00"));
 }
 
-/// Two SKUs at 1 USD a unit under a contract given as JSON; what each charge comes to.
+/// The contracted cost of each charge for two SKUs at 1 USD a unit, under terms given as JSON.
 fn contracted(terms: &str) -> Vec<String> {
     let mut book = PriceBook::new("acme", "north", "USD").unwrap();
     let mut usage = Usage::default();
@@ -293,7 +293,7 @@ fn each_sku_reaches_its_own_rate_by_quantity() {
 
 #[test]
 fn of_equally_good_terms_the_first_is_taken() {
-    // 75 off in all either way: half of each, or all of a's 75.
+    // Both terms take 75 off in all: half of each, or 75 off a alone.
     let terms = |first: &str, second: &str| {
         contracted(&format!(
             r#"[{{ "id": "best", "change": {{ "best_of": [{first}, {second}] }} }}]"#

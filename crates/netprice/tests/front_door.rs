@@ -1,4 +1,5 @@
-//! The front door: ordinary conversions into values, what is shown of them, and quotes that travel.
+//! The public entry points: conversions into values, their display, and the serialisation of
+//! quotes.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +74,7 @@ fn whole_numbers_and_decimals_are_numbers_of_zero_or_more() -> Result<(), Proble
         NonNegative::try_from(Decimal::new(-25, 1)),
         negative("-2.5")
     );
-    // Minus nothing is nothing.
+    // Minus zero is zero.
     assert!(NonNegative::try_from(-Decimal::ZERO).is_ok_and(|none| none.is_zero()));
     assert_eq!(
         Decimal::from(NonNegative::from(7_u32)),
@@ -149,12 +150,12 @@ fn numbers_show_as_many_decimals_and_columns_as_asked() -> Result<(), Problems> 
     assert_eq!(format!("{cost:>20}"), "          63.075 USD");
     assert_eq!(format!("{cost:20}|"), "63.075 USD          |");
     assert_eq!(format!("{cost:*^14.2}"), "**63.08 USD***");
-    // Wider than the column is not cut off.
+    // A text wider than the column is not truncated.
     assert_eq!(format!("{cost:3}"), "63.075 USD");
-    // Half up is away from zero, and nothing has no sign.
+    // Half up rounds away from zero, and zero has no sign.
     assert_eq!(format!("{:.2}", money("-0.125 USD")), "-0.13 USD");
     assert_eq!(format!("{:.2}", money("-0.001 USD")), "0.00 USD");
-    // More decimals than a number can have are all of them.
+    // A precision beyond the largest scale prints all decimals.
     assert_eq!(format!("{cost:.100}"), "63.075 USD");
     let amount: NonNegative = "0.0949".parse()?;
     assert_eq!(format!("{amount:.2}|{amount:>8}"), "0.09|  0.0949");
@@ -173,7 +174,7 @@ fn numbers_show_as_many_decimals_and_columns_as_asked() -> Result<(), Problems> 
     Ok(())
 }
 
-/// Machines at 1 USD an hour: a savings plan with something left over, a discount, a voucher, tax.
+/// Machines at 1 USD an hour with a partly unused savings plan, a discount, a voucher and tax.
 fn rich() -> Result<Quote, Problems> {
     let book = PriceBook::new("acme", "north", "USD")?;
     let price = PriceModel::Flat(NonNegative::ONE);
@@ -187,7 +188,7 @@ fn rich() -> Result<Quote, Problems> {
         line.during = Some(block.parse()?);
         usage.lines.push(line);
     }
-    // 2 machines an hour for 1.2: 24 machine hours in each half of the day.
+    // The plan covers 2 machines an hour for 1.2 USD: 24 machine hours in each half of the day.
     let fee = Fee::hourly("1.2 USD")?;
     let agreement = Agreement::default().with_discount("frame contract", "9折")?;
     let mut agreement = agreement.with_commitment(Commitment::new("ri", 2, fee)?);
@@ -278,7 +279,7 @@ fn an_incomplete_quote_has_no_total_and_names_its_lines() -> Result<(), Problems
     assert_eq!(quote.costs(), Err(missing.clone()));
     assert_eq!(quote.bill(), Err(missing));
     assert_eq!(quote.bill, None);
-    // What is known is a part and not a total.
+    // The known costs are a part of the total.
     assert_eq!(quote.total.complete(), None);
     assert_eq!(quote.total.known().effective, money("10 USD"));
     insta::assert_snapshot!(format!("{quote:.2}"), @r"
@@ -312,7 +313,7 @@ fn unused_commitment_and_usage_are_never_one_item_of_the_bill() -> Result<(), Pr
         commitment: "ri".parse().unwrap(),
         time_block: Some(block.parse().unwrap()),
     };
-    // 10 USD are owed for the 20 machine hours of each half; 5 of them are drawn.
+    // The fee is 10 USD for the 20 machine hours of each half; 5 of them are used.
     assert_eq!(
         lines,
         [

@@ -1,4 +1,4 @@
-//! Logarithm, exponential, root and normal quantile against 40 digits of an independent
+//! Compares logarithm, exponential, root and normal quantile with 40 digits of an independent
 //! implementation: see `reference/functions.py`.
 
 use netprice::math::{exp, ln, normal_quantile, sqrt};
@@ -6,7 +6,7 @@ use netprice::value::decimal::{parse, print};
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
-/// A text of 40 digits as a decimal of 28 digits and at most 28 decimals, cut off.
+/// Parses a text of 40 digits as a decimal truncated to 28 digits and at most 28 decimals.
 fn cut(text: &str) -> Decimal {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = whole.trim_start_matches(['-', '0']).len();
@@ -33,7 +33,7 @@ fn every_function_agrees_with_the_reference_over_its_range() {
         };
         counts[place] += 1;
         let (found, expected) = (found.unwrap(), cut(expected));
-        // 1e-12 relative, or the last of the 28 decimals; rounding and cutting off differ by one.
+        // 1e-12 relative, or the last of the 28 decimals; rounding and truncation differ by one.
         let relative = expected.abs() * Decimal::new(1, 12);
         let allowed = relative.max(Decimal::new(1, 28));
         let off = (found - expected).abs();

@@ -1,4 +1,4 @@
-//! Prices that move, by hand and by another hand.
+//! Prices that move, compared with hand calculations and an independent implementation.
 
 use netprice::finance::{Depreciation, depreciation, payback, rate_of_return};
 use netprice::market::owning::Server;
@@ -17,7 +17,7 @@ fn a(text: &str) -> NonNegative {
     text.parse().unwrap()
 }
 
-/// The discount that leaves this share of list to pay.
+/// The discount with which this share of list is paid.
 fn pay(share: &str) -> Discount {
     Discount::of(parse(share).unwrap()).unwrap()
 }
@@ -30,7 +30,7 @@ fn told(errors: &Problems) -> Vec<String> {
     errors.iter().map(ToString::to_string).collect()
 }
 
-/// Four paths of two months: today's price times 0.5, 1, 2 and 4, and then twice that.
+/// Four paths of two months: today's price × 0.5, 1, 2 and 4, then twice as much.
 fn four() -> Paths {
     let month = |times: u64| [1, 2, 4, 8].map(|level| level * times * ONE / 2).to_vec();
     Paths {
@@ -111,7 +111,8 @@ fn a_seller_s_floor_and_risk() {
     assert_eq!(risk.probability_of_loss, a("0.5"));
     assert_eq!(risk.value_at_risk, m("30 CNY")); // 60 − 30
     assert_eq!(risk.expected_shortfall, m("60 CNY")); // (60 + 120) ÷ 2 − 30
-    // With three quarters of confidence 6折; with a margin of a fifth of the price 7.5折.
+    // The floor is 6折 at a confidence of three quarters, and 7.5折 with a margin of a fifth of the
+    // price.
     assert_eq!(sale().floor(&end, a("0.75"), a("0")), Ok(a("0.6")));
     assert_eq!(sale().floor(&end, a("0.75"), a("0.2")), Ok(a("0.75")));
     // Half of the cost follows: 30 × (0.5 + 0.5 × 2) = 45.
@@ -186,7 +187,7 @@ fn renting_or_buying_on_every_path() {
         (found.quantiles[0], found.probability_buying),
         (m("-20 CNY"), a("0.75"))
     );
-    // A use between 0.4 and 0.6 is between both.
+    // A utilisation between 0.4 and 0.6 lies between both results.
     let wide = RentOrBuy {
         utilisation: [a("0.4"), a("0.5"), a("0.6")],
         ..weighed
@@ -199,7 +200,7 @@ fn renting_or_buying_on_every_path() {
     let [low, middle, high] = found.quantiles.map(Money::amount);
     assert!(low > 285.into() && high < 525.into() && low < middle && middle < high);
     assert!((found.net_present_value.amount() - parse("405").unwrap()).abs() < parse("1").unwrap());
-    // A residual value that goes its own way leaves the mean, and narrows what may come of both.
+    // An uncorrelated residual value leaves the mean unchanged and narrows the spread.
     let moving = Process::bootstrap(vec![a("0.8"), a("1.25")]);
     let moving = moving.paths(12, 10_000, 5).unwrap();
     let spread = |correlation: &str| {
@@ -294,7 +295,7 @@ fn a_tender_round_by_round() {
         [
             "sellers[0].step: '0' is zero; expected more than zero",
             "sellers[1].stock: '2' is not between 0 and 1; expected a share such as 0.95",
-            "sellers[1].name: 'x' names two sellers; expected a name used once",
+            "sellers[1].name: 'x' is the name of two sellers; expected a unique name",
         ]
     );
     // No floor and no opening can be above the list price.
@@ -432,7 +433,7 @@ fn a_horizon_or_process_without_sense_is_refused_at_once() {
     assert!(lognormal(a("0.5"), 1).is_err());
     assert!(lognormal(a("0.5"), 5_000).is_err());
     assert!(lognormal(a("1000"), 100).is_err());
-    // It never overflows: what is too high stays at the highest.
+    // A product never overflows; it saturates at the largest multiple.
     let wild = Process::bootstrap(vec![a("1000000")])
         .paths(100, 2, 1)
         .unwrap();

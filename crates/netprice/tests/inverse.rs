@@ -1,4 +1,4 @@
-//! Crossings, needed rates and one more unit, by hand.
+//! Crossings, needed rates and marginal costs, calculated by hand.
 
 use netprice::inverse::crossing::{Cheaper, Crossing, bends, crossings};
 use netprice::inverse::marginal::one_more;
@@ -16,7 +16,8 @@ fn money(text: &str) -> Money {
     text.parse().unwrap()
 }
 
-/// What crosses where from 0 to 1,000: at, below, above, whether it jumps.
+/// The crossings from 0 to 1,000: quantity, lower cost below, lower cost above, whether it is a
+/// jump.
 fn found(
     bounds: &[&str],
     difference: impl Fn(Decimal) -> Result<Decimal, ValueProblem>,
@@ -39,9 +40,9 @@ fn lines_cross_between_bounds() {
     );
     assert_eq!(found(&[], |_| Ok(d("1"))), []);
     assert_eq!(found(&[], |_| Ok(d("0"))), []);
-    // Nothing beyond the limit is looked at, whatever bounds there are.
+    // Bounds beyond the limit are ignored.
     assert_eq!(found(&["2000"], |x| minus(x, d("1500"))), []);
-    // Equal at an end only: nobody changes sides within.
+    // The costs are equal only at an end, so there is no crossing within.
     assert_eq!(found(&[], Ok), []);
     assert_eq!(found(&[], |x| minus(x, d("1000"))), []);
 }
@@ -57,10 +58,10 @@ fn lines_cross_on_a_bound() {
     };
     let cross = found(&["200"], bent);
     assert_eq!(cross, [(d("200"), Cheaper::First, Cheaper::Second, false)]);
-    // They touch there and part again.
+    // The costs touch there and separate again.
     let touch = |x: Decimal| Ok(minus(x, d("200"))?.abs());
     assert_eq!(found(&["200"], touch), []);
-    // They are equal up to there.
+    // The costs are equal up to there.
     let equal = |x: Decimal| Ok(minus(x, d("200"))?.max(d("0")));
     assert_eq!(
         found(&["200"], equal),
@@ -84,7 +85,7 @@ fn costs_jump_past_each_other_on_a_bound() {
         found(&["100"], half),
         [(d("100"), Cheaper::Equal, Cheaper::Second, true)]
     );
-    // A jump on the same side changes nothing.
+    // A jump that keeps the lower cost is no crossing.
     let same = |x: Decimal| Ok(if x > d("100") { d("10") } else { d("5") });
     assert_eq!(found(&["100"], same), []);
 }

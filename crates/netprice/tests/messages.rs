@@ -1,4 +1,4 @@
-//! The message and the code of every problem: each message says the field, the value and the
+//! The message and the code of every problem: each message states the field, the value and the
 //! expectation, and each problem reads back from the JSON that it writes.
 
 use std::fmt;
@@ -10,7 +10,7 @@ use netprice::{Problem, Problems};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// One of every problem of a value, in the order in which they are declared.
+/// One problem of each [`ValueProblem`] variant, in the order of declaration.
 fn value_problems() -> Vec<ValueProblem> {
     let value = || "x".to_owned();
     vec![
@@ -69,7 +69,7 @@ fn value_problems() -> Vec<ValueProblem> {
     ]
 }
 
-/// One of every problem of pricing, in the order in which they are declared.
+/// One problem of each [`Problem`] variant, in the order of declaration.
 fn problems() -> Vec<Problem> {
     let value = || "x".to_owned();
     let usd = || "USD".parse().unwrap();
@@ -190,7 +190,7 @@ fn problems() -> Vec<Problem> {
     ]
 }
 
-/// The messages at a field, each checked for what it must say.
+/// The messages at a field, each checked for its required parts.
 fn messages(problems: impl IntoIterator<Item = Located>) -> String {
     let messages: Vec<String> = problems.into_iter().map(|p| p.to_string()).collect();
     for message in &messages {
@@ -231,7 +231,7 @@ fn listed(problems: &[impl fmt::Debug]) -> Vec<String> {
 
 #[test]
 fn the_lists_above_have_every_problem() {
-    // The declaration is the authority: a problem that is added there must be added above.
+    // The declaration is authoritative: a variant added there must be added above.
     let source = include_str!("../src/value/problem.rs");
     assert_eq!(
         listed(&value_problems()),
@@ -241,7 +241,7 @@ fn the_lists_above_have_every_problem() {
     assert_eq!(listed(&problems()), declared(source, "pub enum Problem {"));
 }
 
-/// Writes a value as JSON, reads it back and compares; the JSON.
+/// Writes a value as JSON, reads it back, compares both, and returns the JSON.
 fn round_trip<T>(value: &T) -> serde_json::Value
 where
     T: Serialize + DeserializeOwned + PartialEq + fmt::Debug,
@@ -258,7 +258,7 @@ fn every_problem_has_its_code_in_json_and_reads_back_as_itself() {
     for problem in value_problems() {
         assert_eq!(round_trip(&problem)["code"], problem.code());
         codes.push(problem.code());
-        // Among the problems of pricing it is the same text.
+        // Wrapped in a [`Problem`] it is the same text.
         let among = Problem::from(problem.clone());
         assert_eq!(round_trip(&among), round_trip(&problem));
         assert_eq!(among.code(), problem.code());
@@ -267,7 +267,8 @@ fn every_problem_has_its_code_in_json_and_reads_back_as_itself() {
         assert_eq!(round_trip(&problem)["code"], problem.code());
         codes.push(problem.code());
     }
-    // Of both enums no two have one code; only a value among the problems of pricing repeats its own.
+    // Codes are unique over both enums; only the [`Problem`] that wraps a value problem repeats its
+    // code.
     codes.sort_unstable();
     let count = codes.len();
     codes.dedup();
@@ -296,12 +297,12 @@ fn problems_read_back_with_their_paths() {
         json[1]["problem"]["code"],
         problems.iter().nth(1).unwrap().problem.code()
     );
-    // A key is a name like any other once it has travelled: the text of the path stays.
+    // A key is read back as a plain name, and the text of the path stays the same.
     let keyed = Path::from("skus").key("m6a.xlarge").field("price");
     let keyed = Problems::from(Problem::NoTiers.at(keyed));
     let text = serde_json::to_string(&keyed).unwrap();
     let read: Problems = serde_json::from_str(&text).unwrap();
     assert_eq!(read.to_string(), keyed.to_string());
-    // None are no problems.
+    // An empty list is rejected.
     assert!(serde_json::from_str::<Problems>("[]").is_err());
 }

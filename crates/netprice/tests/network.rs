@@ -1,4 +1,4 @@
-//! Ways of billing a month of traffic, by hand.
+//! Tariffs for a month of traffic, calculated by hand.
 
 use netprice::bandwidth::compare::{
     MeteredTariff, Overtaken, TariffComparison, compare_tariffs, crossover, overtaken, shaved,
@@ -30,7 +30,7 @@ fn rates() -> ExchangeRates {
     .unwrap()
 }
 
-/// A month of 30 days at a rate in Mbps, with other rates from some samples on.
+/// A month of 30 days at a rate in Mbps, with other rates at single samples.
 fn month(mbps: u64, others: &[(usize, u64)]) -> Samples {
     let at = |mbps: u64| {
         Some(Sample {
@@ -101,7 +101,7 @@ const OUT: Direction = Direction::Out;
 
 #[test]
 fn each_measure_of_one_month() {
-    // 2 Mbps all month, five minutes of 9.
+    // The rate is 2 Mbps all month, with five minutes of 9.
     let samples = month(2, &[(100, 9)]);
     let cost = |tariff: &Tariff| tariff.bill(&samples).unwrap().cost.to_string();
     // 2 × 2,592,000 s ÷ 8,000 = 648 GB, and 7 × 300 ÷ 8,000 = 0.2625 more.
@@ -114,7 +114,7 @@ fn each_measure_of_one_month() {
     // 648.2625 × 10⁹ ÷ 2³⁰ = 603.741500526667.
     let gib = tariff(Metering::Volume(OUT), TariffUnit::Gib, r#"{ "flat": "1" }"#);
     assert_eq!(cost(&gib), "603.741500526667 CNY");
-    // A link of 9: five at 20, four at 50.
+    // A link of 9 Mbps has five at 20 and four at 50.
     let steps = r#"{ "graduated": [{ "from": "0", "up_to": "5", "unit_price": "20" },
         { "from": "5", "unit_price": "50" }] }"#;
     let fixed = tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, steps);
@@ -139,14 +139,14 @@ fn each_measure_of_one_month() {
     assert_eq!(cost(&peaks), "39.3 CNY");
     let percentile = tariff(ninety_five(), TariffUnit::MbpsMonth, r#"{ "flat": "100" }"#);
     assert_eq!(cost(&percentile), "200 CNY");
-    // 5% of 8,640 are 432, and the five minutes are the first of them.
+    // 5% of 8,640 samples are 432, and the five minutes are the first of them.
     let discarded = percentile.meter(&samples).unwrap().discarded;
     assert_eq!((discarded.len(), discarded.contains(&100)), (432, true));
 }
 
 #[test]
 fn traffic_priced_by_the_hour_of_the_day() {
-    // 1 Mbps for two days, from the first midnight on: a third of 21.6 GB by night.
+    // 1 Mbps for two days from midnight on is 21.6 GB, a third of it by night.
     let mut samples = month(1, &[]);
     samples.values.truncate(2 * 288);
     let by_hour = r#"{ "by_time_of_day": [
@@ -252,7 +252,7 @@ fn growth_until_another_tariff_wins() {
     // 518.4 g against 150 + 400 g: equal at g = 1.2669, so at 127%.
     let next = overtaking(&found, &tariffs).unwrap();
     assert_eq!((next.percent, next.by.as_str()), (127, "95th"));
-    // Twice as much a GB never overtakes.
+    // A tariff with twice the price per GB never becomes cheapest.
     let double = tariff(
         Metering::Volume(OUT),
         TariffUnit::Gb,
@@ -284,7 +284,7 @@ fn where_a_volume_and_a_bandwidth_cost_the_same() {
             )
         })
     };
-    // 125 ÷ 0.8 = 156.25 of 1,620 GB: the rule of thumb of a tenth, for small links.
+    // 125 ÷ 0.8 = 156.25 of 1,620 GB confirms the rule of thumb of a tenth for small links.
     assert_eq!(
         at(5),
         Some(("125 CNY".into(), "156.25".into(), "0.096450617284".into()))
@@ -294,7 +294,7 @@ fn where_a_volume_and_a_bandwidth_cost_the_same() {
         at(100),
         Some(("7725 CNY".into(), "9656.25".into(), "0.298032407407".into()))
     );
-    // At 0.05 a GB a full link is cheaper by volume.
+    // At 0.05 a GB even a full link is cheaper by volume.
     let cheap = tariff(
         Metering::Volume(OUT),
         TariffUnit::Gb,

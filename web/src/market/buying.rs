@@ -5,9 +5,9 @@ use netprice::market::selling::Waiting;
 use netprice_study::market::SEED;
 use netprice_study::market::buyer::{BuyerQuestion, Wait, answer};
 
-use super::drawing::Outlook;
-use super::reader::{Reader, Wrong, at};
-use crate::settings::{Setting, Settings};
+use crate::market::drawing::Outlook;
+use crate::market::form::{MarketField, MarketForm};
+use crate::market::reader::{Reader, Wrong, at};
 
 /// What a buyer sees.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,27 +25,27 @@ pub struct Bought {
 /// Works out the buyer's side, with rents and residual values that move with the paths.
 ///
 /// # Errors
-/// What is wrong, by setting.
-pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
-    let mut reader = Reader::new(settings);
-    let currency = reader.currency(Setting::BuyCurrency)?;
+/// What is wrong, by field.
+pub fn bought(form: &MarketForm, outlook: &Outlook) -> Result<Bought, Wrong> {
+    let mut reader = Reader::new(form);
+    let currency = reader.currency(MarketField::BuyCurrency)?;
     let weigh = RentOrBuy {
-        capital: reader.money(Setting::Capital, currency),
-        own_month: reader.money(Setting::OwnMonth, currency),
-        rent_month: reader.money(Setting::RentMonth, currency),
-        residual: reader.percent(Setting::Residual, 100),
-        correlation: reader.percent(Setting::Correlation, 100),
+        capital: reader.money(MarketField::Capital, currency),
+        own_month: reader.money(MarketField::OwnMonth, currency),
+        rent_month: reader.money(MarketField::RentMonth, currency),
+        residual: reader.percent(MarketField::Residual, 100),
+        correlation: reader.percent(MarketField::Correlation, 100),
         utilisation: [
-            reader.percent(Setting::UseLow, 100),
-            reader.percent(Setting::UseLikely, 100),
-            reader.percent(Setting::UseHigh, 100),
+            reader.percent(MarketField::UseLow, 100),
+            reader.percent(MarketField::UseLikely, 100),
+            reader.percent(MarketField::UseHigh, 100),
         ],
-        rate: reader.percent(Setting::Interest, 1_000),
+        rate: reader.percent(MarketField::Interest, 1_000),
     };
     let wait = Wait {
-        months: reader.whole(Setting::WaitMonths, outlook.months()),
-        month_without: reader.money(Setting::MonthWithout, currency),
-        confidence: reader.percent(Setting::Confidence, 100),
+        months: reader.whole(MarketField::WaitMonths, outlook.months()),
+        month_without: reader.money(MarketField::MonthWithout, currency),
+        confidence: reader.percent(MarketField::Confidence, 100),
     };
     reader.done(())?;
     let question = BuyerQuestion {
@@ -53,11 +53,11 @@ pub fn bought(settings: &Settings, outlook: &Outlook) -> Result<Bought, Wrong> {
         wait: Some(wait),
     };
     let found = answer(&question, Ok(&outlook.paths), SEED);
-    let found = found.map_err(at(Setting::UseHigh))?;
+    let found = found.map_err(at(MarketField::UseHigh))?;
     let waiting = found.waiting.transpose();
     Ok(Bought {
         weighed: found.weighed,
-        waiting: waiting.map_err(at(Setting::Capital))?,
+        waiting: waiting.map_err(at(MarketField::Capital))?,
         months: wait.months,
         term: outlook.months(),
     })

@@ -11,9 +11,10 @@ use netprice_study::market::{Market, Moves, SEED, SeriesSource};
 use netprice_study::{Catalog, Problems, StudyProblem};
 use rust_decimal::Decimal;
 
-use super::LONGEST;
-use super::reader::{Reader, Wrong, at};
-use crate::settings::{Setting, Settings};
+use crate::kit::form::Form;
+use crate::market::LONGEST;
+use crate::market::form::{MarketField, MarketForm};
+use crate::market::reader::{Reader, Wrong, at};
 
 /// The name of moves that are drawn from the history, and not made up.
 pub const OBSERVED: &str = "observed";
@@ -51,59 +52,59 @@ impl Outlook {
 
 /// The series that is chosen; the first for one that is not there.
 #[must_use]
-pub fn chosen<'a>(hardware: &'a Hardware, settings: &Settings) -> Option<&'a PublishedSeries> {
-    let chosen = settings.get(Setting::Series);
+pub fn chosen<'a>(hardware: &'a Hardware, form: &MarketForm) -> Option<&'a PublishedSeries> {
+    let chosen = form.text(MarketField::Series);
     let mut series = hardware.series.iter();
     series
         .find(|one| one.id == chosen)
         .or(hardware.series.first())
 }
 
-/// The settings that the outlook depends on, and no others.
+/// The form that the outlook depends on, and no others.
 #[must_use]
-pub fn outlook_settings(settings: &Settings) -> [String; 10] {
+pub fn outlook_settings(form: &MarketForm) -> [String; 10] {
     [
-        Setting::Moves,
-        Setting::Block,
-        Setting::PullLevel,
-        Setting::PullSpeed,
-        Setting::Series,
-        Setting::Volatility,
-        Setting::Horizon,
-        Setting::ShockFactor,
-        Setting::ShockMonth,
-        Setting::ShockChance,
+        MarketField::Moves,
+        MarketField::Block,
+        MarketField::PullLevel,
+        MarketField::PullSpeed,
+        MarketField::Series,
+        MarketField::Volatility,
+        MarketField::Horizon,
+        MarketField::ShockFactor,
+        MarketField::ShockMonth,
+        MarketField::ShockChance,
     ]
-    .map(|setting| settings.get(setting).to_owned())
+    .map(|field| form.text(field).to_owned())
 }
 
 /// Draws the paths.
 ///
 /// # Errors
-/// What is wrong, by setting.
-pub fn outlook(catalog: &Catalog, settings: &Settings) -> Result<Outlook, Wrong> {
-    let mut drawn = drawn(catalog, settings, super::PATHS)?;
+/// What is wrong, by field.
+pub fn outlook(catalog: &Catalog, form: &MarketForm) -> Result<Outlook, Wrong> {
+    let mut drawn = drawn(catalog, form, super::PATHS)?;
     while drawn.month()? {}
     drawn.seen()
 }
 
 /// Makes ready to draw so many paths.
-pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Drawn, Wrong> {
-    let wrong = |problem: StudyProblem| Wrong::from([(Setting::Series, problem)]);
+pub(super) fn drawn(catalog: &Catalog, form: &MarketForm, count: u32) -> Result<Drawn, Wrong> {
+    let wrong = |problem: StudyProblem| Wrong::from([(MarketField::Series, problem)]);
     let hardware = catalog.hardware().map_err(|error| wrong(error.into()))?;
-    let series = chosen(hardware, settings).ok_or_else(|| wrong(ValueProblem::Empty.into()))?;
-    let mut reader = Reader::new(settings);
-    let months = reader.whole(Setting::Horizon, LONGEST);
+    let series = chosen(hardware, form).ok_or_else(|| wrong(ValueProblem::Empty.into()))?;
+    let mut reader = Reader::new(form);
+    let months = reader.whole(MarketField::Horizon, LONGEST);
     let (volatility, is_own) = volatility(&mut reader, series);
     let shocks = shocks(&mut reader, months);
-    let speed = reader.percent(Setting::PullSpeed, 100);
+    let speed = reader.percent(MarketField::PullSpeed, 100);
     let reversion = (!speed.is_zero()).then(|| Reversion {
-        level: reader.percent(Setting::PullLevel, 10_000),
+        level: reader.percent(MarketField::PullLevel, 10_000),
         speed,
     });
-    let is_observed = settings.get(Setting::Moves) == OBSERVED;
+    let is_observed = form.text(MarketField::Moves) == OBSERVED;
     let (moves, block) = if is_observed {
-        (Moves::Observed, reader.whole(Setting::Block, LONGEST))
+        (Moves::Observed, reader.whole(MarketField::Block, LONGEST))
     } else {
         (Moves::Lognormal(Some(volatility)), 1)
     };
@@ -128,7 +129,7 @@ pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Resul
     };
     let drawing = OutlookDrawing::begin(&question, catalog);
     Ok(Drawn {
-        history: history(&question, &series.prices).map_err(at(Setting::Series))?,
+        history: history(&question, &series.prices).map_err(at(MarketField::Series))?,
         volatility,
         is_own,
         drawing: drawing.map_err(|problems| by_setting(problems, is_observed))?,
@@ -137,26 +138,26 @@ pub(super) fn drawn(catalog: &Catalog, settings: &Settings, count: u32) -> Resul
 
 /// The volatility that is typed, or else the series' own, and whether it is that.
 fn volatility(reader: &mut Reader<'_>, series: &PublishedSeries) -> (NonNegative, bool) {
-    if !reader.settings.get(Setting::Volatility).trim().is_empty() {
-        return (reader.percent(Setting::Volatility, 1_000), false);
+    if !reader.form.text(MarketField::Volatility).trim().is_empty() {
+        return (reader.percent(MarketField::Volatility, 1_000), false);
     }
     let own = series.prices.volatility(Divisor::Sample, Year::OwnSpacing);
     // Too few prices have none: it must be typed.
     let own = own.map_err(|_| ValueProblem::Empty);
-    (reader.keep(Setting::Volatility, own), true)
+    (reader.keep(MarketField::Volatility, own), true)
 }
 
 /// What else may happen, once, if it has a chance.
 fn shocks(reader: &mut Reader<'_>, months: u32) -> Vec<Shock> {
-    let probability = reader.percent(Setting::ShockChance, 100);
+    let probability = reader.percent(MarketField::ShockChance, 100);
     if probability.is_zero() || months == 0 {
         return Vec::new();
     }
-    let month = reader.whole(Setting::ShockMonth, months);
-    let factor = reader.amount(Setting::ShockFactor);
-    if factor.is_zero() && !reader.wrong.contains_key(&Setting::ShockFactor) {
+    let month = reader.whole(MarketField::ShockMonth, months);
+    let factor = reader.amount(MarketField::ShockFactor);
+    if factor.is_zero() && !reader.wrong.contains_key(&MarketField::ShockFactor) {
         let zero = ValueProblem::Zero.into();
-        reader.wrong.insert(Setting::ShockFactor, zero);
+        reader.wrong.insert(MarketField::ShockFactor, zero);
     }
     vec![Shock {
         month,
@@ -165,25 +166,25 @@ fn shocks(reader: &mut Reader<'_>, months: u32) -> Vec<Shock> {
     }]
 }
 
-/// What keeps paths from being drawn, at the setting that it was typed into.
+/// What keeps paths from being drawn, at the field that it was typed into.
 fn by_setting(problems: Problems, is_observed: bool) -> Wrong {
     let path = problems.first().path.within("market");
     let is_at = |field: &str| {
         path.as_ref()
             .is_some_and(|path| path.within(field).is_some())
     };
-    let setting = if is_at("moves") {
+    let field = if is_at("moves") {
         if is_observed {
-            Setting::Moves
+            MarketField::Moves
         } else {
-            Setting::Volatility
+            MarketField::Volatility
         }
     } else if is_at("series") {
-        Setting::Series
+        MarketField::Series
     } else {
-        Setting::Horizon
+        MarketField::Horizon
     };
-    at(setting)(problems)
+    at(field)(problems)
 }
 
 /// Paths being drawn, with what is known before.
@@ -197,7 +198,7 @@ pub struct Drawn {
 impl Drawn {
     /// Draws one month more; whether there was one to draw.
     pub(super) fn month(&mut self) -> Result<bool, Wrong> {
-        self.drawing.month().map_err(at(Setting::Series))
+        self.drawing.month().map_err(at(MarketField::Series))
     }
 
     pub(super) fn share(&self) -> Decimal {
@@ -206,7 +207,7 @@ impl Drawn {
     }
 
     pub(super) fn seen(self) -> Result<Outlook, Wrong> {
-        let (seen, paths) = self.drawing.finish().map_err(at(Setting::Series))?;
+        let (seen, paths) = self.drawing.finish().map_err(at(MarketField::Series))?;
         let fan = seen.fan.into_values();
         Ok(Outlook {
             last: self.history.last,

@@ -1,4 +1,4 @@
-//! Typed settings as numbers.
+//! Typed form as numbers.
 
 use std::collections::BTreeMap;
 
@@ -9,44 +9,45 @@ use netprice::{Currency, Money};
 use netprice_study::{Problems, StudyProblem};
 use rust_decimal::Decimal;
 
-use crate::settings::{Setting, Settings};
+use crate::kit::form::Form;
+use crate::market::form::{MarketField, MarketForm};
 
-/// What is wrong, by setting.
-pub type Wrong = BTreeMap<Setting, StudyProblem>;
+/// What is wrong, by field.
+pub type Wrong = BTreeMap<MarketField, StudyProblem>;
 
-/// Reads typed settings and keeps what is wrong with each.
+/// Reads typed form and keeps what is wrong with each.
 pub(super) struct Reader<'a> {
-    pub(super) settings: &'a Settings,
+    pub(super) form: &'a MarketForm,
     pub(super) wrong: Wrong,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(settings: &'a Settings) -> Self {
+    pub(super) fn new(form: &'a MarketForm) -> Self {
         Self {
-            settings,
+            form,
             wrong: Wrong::new(),
         }
     }
 
     pub(super) fn keep<T: Default>(
         &mut self,
-        setting: Setting,
+        field: MarketField,
         read: Result<T, impl Into<StudyProblem>>,
     ) -> T {
         read.unwrap_or_else(|problem| {
-            self.wrong.insert(setting, problem.into());
+            self.wrong.insert(field, problem.into());
             T::default()
         })
     }
 
-    pub(super) fn amount(&mut self, setting: Setting) -> NonNegative {
-        let read = self.settings.get(setting).trim().parse::<NonNegative>();
-        self.keep(setting, read)
+    pub(super) fn amount(&mut self, field: MarketField) -> NonNegative {
+        let read = self.form.text(field).trim().parse::<NonNegative>();
+        self.keep(field, read)
     }
 
     /// A percentage as a share, at most a limit.
-    pub(super) fn percent(&mut self, setting: Setting, limit: i64) -> NonNegative {
-        let text = self.settings.get(setting).trim();
+    pub(super) fn percent(&mut self, field: MarketField, limit: i64) -> NonNegative {
+        let text = self.form.text(field).trim();
         let text = text.trim_end_matches('%').trim_end();
         let read = text.parse::<NonNegative>().and_then(|percent| {
             if percent.get() > Decimal::from(limit) {
@@ -55,20 +56,20 @@ impl<'a> Reader<'a> {
             }
             NonNegative::new(decimal::over(percent.get(), Decimal::ONE_HUNDRED)?)
         });
-        self.keep(setting, read)
+        self.keep(field, read)
     }
 
-    pub(super) fn discount(&mut self, setting: Setting) -> Discount {
-        let read = self.settings.get(setting).trim().parse::<Discount>();
+    pub(super) fn discount(&mut self, field: MarketField) -> Discount {
+        let read = self.form.text(field).trim().parse::<Discount>();
         read.unwrap_or_else(|problem| {
-            self.wrong.insert(setting, problem.into());
+            self.wrong.insert(field, problem.into());
             Discount::NONE
         })
     }
 
     /// A whole number from 1 to a limit.
-    pub(super) fn whole(&mut self, setting: Setting, limit: u32) -> u32 {
-        let text = self.settings.get(setting).trim();
+    pub(super) fn whole(&mut self, field: MarketField, limit: u32) -> u32 {
+        let text = self.form.text(field).trim();
         let read = text.parse::<NonNegative>().and_then(|amount| {
             let value = amount.to_string();
             match u32::try_from(amount.get()) {
@@ -81,17 +82,17 @@ impl<'a> Reader<'a> {
                 }),
             }
         });
-        self.keep(setting, read)
+        self.keep(field, read)
     }
 
-    pub(super) fn money(&mut self, setting: Setting, currency: Currency) -> Money {
-        Money::new(self.amount(setting).get(), currency)
+    pub(super) fn money(&mut self, field: MarketField, currency: Currency) -> Money {
+        Money::new(self.amount(field).get(), currency)
     }
 
     /// A currency; without one nothing else can be read.
-    pub(super) fn currency(&mut self, setting: Setting) -> Result<Currency, Wrong> {
-        let read = self.settings.get(setting).trim().to_uppercase().parse();
-        read.map_err(|problem: ValueProblem| Wrong::from([(setting, problem.into())]))
+    pub(super) fn currency(&mut self, field: MarketField) -> Result<Currency, Wrong> {
+        let read = self.form.text(field).trim().to_uppercase().parse();
+        read.map_err(|problem: ValueProblem| Wrong::from([(field, problem.into())]))
     }
 
     pub(super) fn done<T>(self, value: T) -> Result<T, Wrong> {
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The first of some problems, at a setting: a field shows one.
-pub(super) fn at(setting: Setting) -> impl Fn(Problems) -> Wrong {
-    move |problems| Wrong::from([(setting, problems.into_first().problem)])
+/// The first of some problems, at a field: a field shows one.
+pub(super) fn at(field: MarketField) -> impl Fn(Problems) -> Wrong {
+    move |problems| Wrong::from([(field, problems.into_first().problem)])
 }

@@ -11,10 +11,10 @@ use netprice::value::problem::ValueProblem;
 use netprice_study::market::seller::{Delivery, SellerQuestion, answer};
 use rust_decimal::Decimal;
 
-use super::LONGEST;
-use super::drawing::Outlook;
-use super::reader::{Reader, Wrong, at};
-use crate::settings::{Setting, Settings};
+use crate::market::LONGEST;
+use crate::market::drawing::Outlook;
+use crate::market::form::{MarketField, MarketForm};
+use crate::market::reader::{Reader, Wrong, at};
 
 /// The paid tenths of list of the heat table.
 const TENTHS: std::ops::RangeInclusive<i64> = 2..=10;
@@ -47,14 +47,14 @@ pub struct Sold {
 /// Works out the seller's side.
 ///
 /// # Errors
-/// What is wrong, by setting.
-pub fn sold(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
-    sold_with(settings, outlook, true)
+/// What is wrong, by field.
+pub fn sold(form: &MarketForm, outlook: &Outlook) -> Result<Sold, Wrong> {
+    sold_with(form, outlook, true)
 }
 
 /// The seller's side but for the heat table, which takes longest.
-pub(super) fn sold_without_heat(settings: &Settings, outlook: &Outlook) -> Result<Sold, Wrong> {
-    sold_with(settings, outlook, false)
+pub(super) fn sold_without_heat(form: &MarketForm, outlook: &Outlook) -> Result<Sold, Wrong> {
+    sold_with(form, outlook, false)
 }
 
 /// The discounts of the heat table.
@@ -63,19 +63,19 @@ pub(super) fn heat_discounts() -> Vec<Discount> {
     discounts.flatten().collect()
 }
 
-fn sold_with(settings: &Settings, outlook: &Outlook, heat: bool) -> Result<Sold, Wrong> {
-    let at_cost = |problem: ValueProblem| Wrong::from([(Setting::CostPay, problem.into())]);
-    let mut reader = Reader::new(settings);
-    let cost = reader.discount(Setting::CostPay);
-    let follows = reader.percent(Setting::Follows, 100);
-    let bid = reader.discount(Setting::BidPay);
-    let confidence = reader.percent(Setting::Confidence, 100);
-    let month = reader.whole(Setting::Delivery, outlook.months());
-    let later = reader.whole(Setting::Late, LONGEST);
+fn sold_with(form: &MarketForm, outlook: &Outlook, heat: bool) -> Result<Sold, Wrong> {
+    let at_cost = |problem: ValueProblem| Wrong::from([(MarketField::CostPay, problem.into())]);
+    let mut reader = Reader::new(form);
+    let cost = reader.discount(MarketField::CostPay);
+    let follows = reader.percent(MarketField::Follows, 100);
+    let bid = reader.discount(MarketField::BidPay);
+    let confidence = reader.percent(MarketField::Confidence, 100);
+    let month = reader.whole(MarketField::Delivery, outlook.months());
+    let later = reader.whole(MarketField::Late, LONGEST);
     let clause = Clause {
-        passed_on: reader.percent(Setting::PassedOn, 100),
-        rise: reader.percent(Setting::Rise, 1_000),
-        fall: reader.percent(Setting::Fall, 100),
+        passed_on: reader.percent(MarketField::PassedOn, 100),
+        rise: reader.percent(MarketField::Rise, 1_000),
+        fall: reader.percent(MarketField::Fall, 100),
     };
     reader.done(())?;
     let list = Money::new(Decimal::ONE_HUNDRED, outlook.last.currency());
@@ -99,9 +99,12 @@ fn sold_with(settings: &Settings, outlook: &Outlook, heat: bool) -> Result<Sold,
         }),
     };
     let answer = answer(&question, Ok(&outlook.paths), &Path::default());
-    let answer = answer.map_err(at(Setting::CostPay))?;
+    let answer = answer.map_err(at(MarketField::CostPay))?;
     let today = answer.at.into_values().next();
-    let delivery = answer.delivery.transpose().map_err(at(Setting::CostPay))?;
+    let delivery = answer
+        .delivery
+        .transpose()
+        .map_err(at(MarketField::CostPay))?;
     let parts = today.zip(delivery).and_then(|(today, delivery)| {
         let (risk, clause) = (delivery.risk?, delivery.clause?);
         Some(Sold {

@@ -9,9 +9,10 @@ use netprice_study::StudyProblem;
 use netprice_study::market::tender::{TenderDelivery, TenderQuestion, answer};
 use rust_decimal::Decimal;
 
-use super::drawing::Outlook;
-use super::reader::{Reader, Wrong, at};
-use crate::settings::{Setting, Settings};
+use crate::kit::form::Form;
+use crate::market::drawing::Outlook;
+use crate::market::form::{MarketField, MarketForm};
+use crate::market::reader::{Reader, Wrong, at};
 
 /// A tender that was played.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,27 +26,27 @@ pub struct Tendered {
 /// Plays the tender of the sellers as typed, one a line: name, floor, step, stock in percent, cost.
 ///
 /// # Errors
-/// What is wrong, by setting; for the sellers the line as well.
-pub fn tendered(settings: &Settings, outlook: &Outlook) -> Result<Tendered, Wrong> {
-    let mut reader = Reader::new(settings);
-    let opening = reader.discount(Setting::Opening);
+/// What is wrong, by field; for the sellers the line as well.
+pub fn tendered(form: &MarketForm, outlook: &Outlook) -> Result<Tendered, Wrong> {
+    let mut reader = Reader::new(form);
+    let opening = reader.discount(MarketField::Opening);
     let delivery = TenderDelivery {
         list: Money::new(Decimal::ONE_HUNDRED, outlook.last.currency()),
-        penalty: reader.percent(Setting::Penalty, 100),
-        month: reader.whole(Setting::Delivery, outlook.months()),
+        penalty: reader.percent(MarketField::Penalty, 100),
+        month: reader.whole(MarketField::Delivery, outlook.months()),
     };
-    let sellers = sellers(settings.get(Setting::Sellers));
-    let sellers = reader.keep(Setting::Sellers, sellers);
+    let sellers = sellers(form.text(MarketField::Sellers));
+    let sellers = reader.keep(MarketField::Sellers, sellers);
     reader.done(())?;
     let question = TenderQuestion {
         sellers,
         opening,
         delivery: Some(delivery),
     };
-    let found = answer(&question, Ok(&outlook.paths)).map_err(at(Setting::Sellers))?;
+    let found = answer(&question, Ok(&outlook.paths)).map_err(at(MarketField::Sellers))?;
     let aftermath = found.aftermath.transpose();
     Ok(Tendered {
-        aftermath: aftermath.map_err(at(Setting::Sellers))?,
+        aftermath: aftermath.map_err(at(MarketField::Sellers))?,
         result: found.result,
     })
 }

@@ -8,12 +8,12 @@ use netprice::value::problem::ValueProblem;
 use netprice_study::Catalog;
 use rust_decimal::Decimal;
 
-use super::buying::{Bought, bought};
-use super::drawing::{Drawn, Outlook, drawn};
-use super::reader::Wrong;
-use super::selling::{Sold, heat_discounts, sold, sold_without_heat};
-use super::tender::{Tendered, tendered};
-use crate::settings::{Setting, Settings};
+use crate::market::buying::{Bought, bought};
+use crate::market::drawing::{Drawn, Outlook, drawn};
+use crate::market::form::{MarketField, MarketForm};
+use crate::market::reader::Wrong;
+use crate::market::selling::{Sold, heat_discounts, sold, sold_without_heat};
+use crate::market::tender::{Tendered, tendered};
 
 /// How many are drawn if that is chosen, in slices.
 pub const MANY_PATHS: u32 = 100_000;
@@ -34,11 +34,11 @@ pub struct Computed {
 impl Computed {
     /// What follows from paths, at once.
     #[must_use]
-    pub fn at_once(settings: &Settings, outlook: Rc<Outlook>) -> Self {
+    pub fn at_once(form: &MarketForm, outlook: Rc<Outlook>) -> Self {
         Self {
-            sold: sold(settings, &outlook),
-            tendered: tendered(settings, &outlook),
-            bought: bought(settings, &outlook),
+            sold: sold(form, &outlook),
+            tendered: tendered(form, &outlook),
+            bought: bought(form, &outlook),
             outlook,
         }
     }
@@ -66,9 +66,9 @@ impl Work {
     /// The work on so many paths.
     ///
     /// # Errors
-    /// What is wrong, by setting.
-    pub fn new(catalog: &Catalog, settings: &Settings, count: u32) -> Result<Self, Wrong> {
-        drawn(catalog, settings, count).map(|drawn| Self::Drawing(Box::new(drawn)))
+    /// What is wrong, by field.
+    pub fn new(catalog: &Catalog, form: &MarketForm, count: u32) -> Result<Self, Wrong> {
+        drawn(catalog, form, count).map(|drawn| Self::Drawing(Box::new(drawn)))
     }
 
     /// How much of it is done, as a share.
@@ -96,8 +96,8 @@ impl Work {
     /// Takes a step of some milliseconds.
     ///
     /// # Errors
-    /// What is wrong, by setting.
-    pub fn step(self, settings: &Settings) -> Result<Self, Wrong> {
+    /// What is wrong, by field.
+    pub fn step(self, form: &MarketForm) -> Result<Self, Wrong> {
         match self {
             Self::Drawing(mut drawn) => {
                 if drawn.month()? {
@@ -107,19 +107,19 @@ impl Work {
                 }
             }
             Self::Drawn(outlook) => {
-                let sold = sold_without_heat(settings, &outlook);
+                let sold = sold_without_heat(form, &outlook);
                 Ok(Self::Heating(outlook, Box::new(sold)))
             }
             Self::Heating(outlook, mut sold) => {
                 let is_hotter = match sold.as_mut() {
                     Ok(sold) => hotter(sold, &outlook)
-                        .map_err(|problem| Wrong::from([(Setting::Series, problem.into())]))?,
+                        .map_err(|problem| Wrong::from([(MarketField::Series, problem.into())]))?,
                     Err(_) => false,
                 };
                 if is_hotter {
                     Ok(Self::Heating(outlook, sold))
                 } else {
-                    let tendered = tendered(settings, &outlook);
+                    let tendered = tendered(form, &outlook);
                     Ok(Self::Sold(outlook, Box::new((*sold, tendered))))
                 }
             }
@@ -128,7 +128,7 @@ impl Work {
                 Ok(Self::Done(Box::new(Computed {
                     sold,
                     tendered,
-                    bought: bought(settings, &outlook),
+                    bought: bought(form, &outlook),
                     outlook: Rc::new(*outlook),
                 })))
             }

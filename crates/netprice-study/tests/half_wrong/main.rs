@@ -119,7 +119,7 @@ fn some_tariffs_methods_and_contracts() {
     assert_eq!(found.ranked, ["good"]);
     assert_eq!(
         wrong(&found.tariffs["unit"]),
-        "traffic.tariffs.unit.unit: the unit is not one of what is measured; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
+        "traffic.tariffs.unit.unit: the unit of the price does not fit the metering; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
     );
     assert_eq!(
         wrong(&found.tariffs["ends"]),
@@ -254,7 +254,7 @@ fn one_of_several_loads() {
         lines(&found.problems),
         [
             "commit.budget: 'EUR' has no exchange rate; expected one of USD, CNY",
-            "commit.offers[2]: 'dollars' names two offers; expected a name used once"
+            "commit.offers[2]: 'dollars' is the name of two offers; expected a unique name"
         ]
     );
 }

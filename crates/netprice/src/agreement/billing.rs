@@ -1,4 +1,4 @@
-//! What is agreed on the bill as a whole: minimums, a maximum, vouchers, rounding.
+//! Terms of the bill as a whole: minimums, a maximum, vouchers and rounding.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,35 +11,36 @@ use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// What is agreed on the bill as a whole, beyond the price of each charge.
+/// The terms of the bill as a whole, beyond the price of each charge.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Billing {
-    /// The least that each charge in a scope costs.
+    /// The minimum costs of single charges, by scope.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub line_minimums: Vec<LineMinimum>,
-    /// The least that the bill comes to before vouchers and tax: with 100, one of 80 gets a true-up of 20, one of 120 none.
+    /// The minimum of the bill before vouchers and tax: with 100, a bill of 80 gets a true-up of
+    /// 20, and a bill of 120 none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Money>,
-    /// The most that the bill comes to before vouchers and tax: with 100, one of 120 gets 20 taken off.
+    /// The maximum of the bill before vouchers and tax: with 100, a bill of 120 is reduced by 20.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Money>,
     /// Vouchers and credits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vouchers: Vec<Voucher>,
-    /// Where this customer's bill rounds, instead of where the price book says.
+    /// The rounding of this customer's bill, which replaces that of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingPolicy>,
 }
 
 impl Billing {
-    /// Whether nothing is agreed.
+    /// Whether no such terms are agreed.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Everything that is wrong with its amounts on a bill in a currency, with paths from `billing`:
+    /// All problems of its amounts, given the currency of the bill, with paths from `billing`:
     /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::Negative`].
     #[must_use]
     pub fn problems(&self, currency: Currency) -> Vec<Located> {
@@ -76,37 +77,38 @@ fn amount_problem(amount: Money, currency: Currency) -> Option<ValueProblem> {
     Some(problem)
 }
 
-/// The least that each charge in a scope costs: with 5, charges of 2, 5 and 8 get 3, 0 and 0 more.
+/// A minimum cost of each charge in a scope: with 5, charges of 2, 5 and 8 are raised by 3, 0 and
+/// 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LineMinimum {
-    /// Its name.
+    /// The name.
     pub id: TermId,
-    /// The charges; all, if it names nothing.
+    /// The charges to which it applies; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// The least that each costs.
+    /// The minimum cost of each charge.
     pub amount: Money,
 }
 
-/// A voucher (代金券) or credit: an amount that pays for charges in its scope, and for no more.
+/// A voucher (代金券) or credit: an amount that pays for charges in its scope, up to their sum.
 ///
-/// 50 off a bill of 80 leaves 30, off one of 40 leaves nothing and 10 of it unused. With a threshold
-/// (满减) of 100 it pays nothing of 99.99 and 50 of 100. It can be used on its last day and not after.
+/// A voucher of 50 reduces a bill of 80 to 30, and a bill of 40 to 0 with 10 unused. With a
+/// threshold (满减) of 100, it pays 0 of 99.99 and 50 of 100. Its last day is inclusive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Voucher {
-    /// Its name.
+    /// The name.
     pub id: TermId,
-    /// How much it pays at most.
+    /// The most that it pays.
     pub amount: Money,
-    /// What the charges in its scope must come to for it to be used at all (满减).
+    /// The threshold that the charges in its scope must reach for the voucher to apply (满减).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Money>,
-    /// The charges that it pays for; all, if it names nothing.
+    /// The charges that it pays for; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// The last day that it can be used.
+    /// The last day on which it can be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
 }

@@ -1,4 +1,4 @@
-//! What a commitment is, as data.
+//! Commitments to capacity or spend, as data.
 
 use crate::value::problem::ValueProblem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,28 +21,28 @@ use crate::value::text::unique_keys;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Commitments {
-    /// The order.
+    /// The order of application.
     #[serde(skip_serializing_if = "Order::is_narrow_first")]
     pub order: Order,
     /// The commitments that are held.
     pub held: Vec<Commitment>,
 }
 
-/// In which order commitments are applied to a usage line.
+/// The order in which commitments are applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
-    /// Those in units before those in money, then the narrow before the wide, then the first to
-    /// expire, then as listed: a reservation of one SKU before one of a service, and both before a
-    /// savings plan.
+    /// Commitments in units before those in money, then narrow scopes before wide ones, then the
+    /// earliest expiry, then the listed order: a reservation of one SKU before one of a service,
+    /// and both before a savings plan. Commitments that count fees come last.
     ///
-    /// Narrow is what names lines or SKUs, then services or purchase options, then regions or
-    /// providers, then nothing. Source: AWS, "How Savings Plans apply to your usage" (reserved
+    /// The scopes rank from narrow to wide: lines or SKUs, services or purchase options, regions or
+    /// providers, everything. Source: AWS, "How Savings Plans apply to your usage" (reserved
     /// instances first, EC2 instance plans before compute plans); Alibaba Cloud, resource plans
     /// (earliest expiry first).
     #[default]
     NarrowFirst,
-    /// As listed.
+    /// The listed order.
     Listed,
 }
 
@@ -54,75 +54,77 @@ impl Order {
 
 /// A promise to pay a fee for a capacity that usage draws on.
 ///
-/// 5 an hour that cover machines at 0.4 instead of 1 cover 12.5 machines of 15, and 2.5 cost 1
-/// each: 7.5 in all. With 10 machines 4 are drawn, and the fifth is the unused charge.
+/// 5 per hour for machines at 0.4 instead of 1 covers 12.5 of 15 machines, and the other 2.5 cost 1
+/// each: 7.5 in total. With 10 machines, 4 is drawn and 1 is an unused charge.
 ///
 /// Source of the example: Alibaba Cloud, ECS savings plans.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
-    /// Its name.
+    /// Unique among the commitments, and different from every usage line.
     pub id: CommitmentId,
-    /// The usage that it may cover; all that draws, if it names nothing. A pack that is suspended
-    /// under another billing mode names its purchase option here.
+    /// The usage that it may cover; an empty scope means all usage that `draws` allows. A pack that
+    /// is suspended under another billing mode names its purchase option here.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// What usage draws on it.
+    /// The measure by which usage draws on the capacity.
     #[serde(default, skip_serializing_if = "Draws::is_quantity")]
     pub draws: Draws,
-    /// How much can be drawn, in what `draws` counts.
+    /// The amount that can be drawn, in the measure of `draws`.
     pub capacity: NonNegative,
-    /// Over which time that is.
+    /// The time for which the capacity is granted.
     #[serde(default, skip_serializing_if = "Over::is_hour")]
     pub over: Over,
-    /// What is owed, whether it is drawn or not.
+    /// The fee, owed whether the capacity is drawn or not.
     pub fee: Fee,
-    /// Which usage it covers first.
+    /// The usage that it covers first.
     #[serde(default, skip_serializing_if = "First::is_highest_saving")]
     pub first: First,
-    /// What becomes of what is not drawn.
+    /// The treatment of capacity that is not drawn.
     #[serde(default, skip_serializing_if = "Unused::is_lost")]
     pub unused: Unused,
-    /// What usage in its scope that it does not cover costs, as a multiple of its contracted cost;
-    /// once if absent.
+    /// The price of usage in its scope that is not covered, as a multiple of its contracted cost; 1
+    /// if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overage: Option<NonNegative>,
-    /// The last day that it can be drawn.
+    /// The last day on which it can be drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
-    /// Whether no other exclusive commitment may be for the same SKU.
+    /// Whether no other exclusive commitment may name the same SKU.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exclusive: bool,
-    /// Whether the fees of the commitments applied before it draw on it too, as they do on a promise
-    /// of spend (EDP, MACC): of a promise of 100, fees of 30 leave 70. Only for one that
+    /// Whether the fees of the commitments applied before it also draw on it, as for a promise of
+    /// spend (EDP, MACC): fees of 30 leave 70 of a promise of 100. Only allowed with
     /// [`Draws::Spend`] over the [`Over::Period`]. Source: AWS Enterprise Discount Program and
     /// Microsoft MACC, eligible spend.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub counts_fees: bool,
 }
 
-/// What a unit of usage draws on a commitment.
+/// The measure by which usage draws on a commitment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Draws {
-    /// One for each unit: 8 committed cores cover 8 of 24.
+    /// Each unit draws 1: 8 committed cores cover 8 of 24.
     ///
     /// Source: Google Cloud, resource-based committed-use discounts.
     #[default]
     Quantity,
-    /// A factor for each unit of a SKU: with 4 for `large` and 8 for `xlarge`, 72 cover 9 `xlarge`.
+    /// Each unit draws the factor of its SKU: with 4 for `large` and 8 for `xlarge`, a capacity of
+    /// 72 covers 9 `xlarge`.
     ///
     /// Only the SKUs named are covered. Source: AWS, instance size flexibility.
     Factors(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, NonNegative>),
-    /// Money at the committed rate of a SKU: at 0.4 a unit, 5 cover 12.5 units.
+    /// Each unit draws the committed rate of its SKU: at 0.4 per unit, a capacity of 5 covers 12.5
+    /// units.
     ///
     /// Only the SKUs named are covered. Source: AWS and Alibaba Cloud, savings plans.
     Rates(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, Money>),
-    /// The cost that usage would have without it: a capacity of 50 for a fee of 37.50 covers usage
-    /// worth 50.
+    /// Usage draws the cost that it would have without the commitment: a capacity of 50 for a fee
+    /// of 37.50 covers usage worth 50.
     ///
     /// Source: Google Cloud, spend-based committed-use discounts. With a fee that equals the
-    /// capacity it is a promise of spend: what is unused is the shortfall. Source: FOCUS
+    /// capacity it is a promise of spend, and the unused part is the shortfall. Source: FOCUS
     /// specification, spend agreements.
     Spend(Basis),
 }
@@ -132,7 +134,7 @@ impl Draws {
         *self == Self::Quantity
     }
 
-    /// Whether the capacity counts units and not money.
+    /// Whether the capacity is in units rather than money.
     pub(crate) fn is_in_units(&self) -> bool {
         matches!(self, Self::Quantity | Self::Factors(_))
     }
@@ -146,7 +148,7 @@ impl Draws {
     }
 }
 
-/// The cost that a promise of spend counts.
+/// The cost on which a figure is based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
@@ -156,14 +158,14 @@ pub enum Basis {
     Contracted,
 }
 
-/// Over which time a capacity holds.
+/// The time for which a capacity is granted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Over {
-    /// Each hour; what is not drawn in a time block is not there in the next.
+    /// Each hour; capacity that is not drawn in one time block is not available in the next.
     #[default]
     Hour,
-    /// The whole period of the usage, such as a pack of 500 GB.
+    /// The whole period of the usage, as for a pack of 500 GB.
     Period,
 }
 
@@ -173,35 +175,35 @@ impl Over {
     }
 }
 
-/// What is owed for a commitment.
+/// The fee of a commitment.
 ///
-/// Over a period of some hours it comes to upfront × hours ÷ hours of the term, and hourly × hours,
-/// and what is owed for the period: 365 upfront for a year of 8,760 hours are 1 for a day's 24.
+/// The fee of a period is upfront × hours ÷ term hours + hourly × hours + the period fee: 365
+/// upfront for a year of 8,760 hours is 1 for the 24 hours of a day.
 ///
 /// Source of the example: AWS China, amortized reservation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fee {
-    /// What is paid at the start of the term.
+    /// The amount paid at the start of the term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upfront: Option<Money>,
-    /// The hours of the term, over which the upfront fee is spread; needed with it.
+    /// The hours of the term, over which the upfront fee is spread; required with `upfront`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_hours: Option<NonNegative>,
-    /// What is paid for each hour.
+    /// The amount paid per hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hourly: Option<Money>,
-    /// What is paid for the period of the usage as a whole.
+    /// The amount paid for the whole period of the usage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Money>,
 }
 
 impl Fee {
-    /// What is owed for some hours of a period, rounded half-even to 12 decimals.
+    /// The fee for a period of some hours, each product rounded half-even to 12 decimals.
     ///
     /// # Errors
-    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a term of no hours, and
-    /// [`ValueProblem::TooLarge`].
+    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a term of zero
+    /// hours, and [`ValueProblem::TooLarge`].
     ///
     /// ```
     /// use netprice::agreement::commitment::Fee;
@@ -233,10 +235,10 @@ impl Fee {
         Ok(sum)
     }
 
-    /// A fee that is paid for each hour.
+    /// A fee with an hourly amount only.
     ///
     /// # Errors
-    /// What is wrong with the money.
+    /// The conversion error of the amount.
     pub fn hourly(amount: impl IntoValue<Money>) -> Result<Self, ValueProblem> {
         Ok(Self {
             hourly: Some(amount.into_value()?),
@@ -253,23 +255,23 @@ impl Fee {
     }
 }
 
-/// Which usage a commitment covers first.
+/// The usage that a commitment covers first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum First {
-    /// Where it saves the largest share of the contracted cost; of equal shares where a unit is
-    /// cheapest under it, then as listed.
+    /// The usage on which it saves the largest share of the contracted cost; among equal shares,
+    /// the usage with the lowest cost per unit under it, then the listed order.
     ///
-    /// 10 an hour over 15 units at 0.4 instead of 1 and 10 at 0.8 instead of 1.2: the first kind
-    /// saves 60% and draws 6, the other gets 4 for 5 units, and 6 are left to pay: 16. The other
-    /// way round it would be 20. Source: Alibaba Cloud, ECS savings plans.
+    /// With 10 per hour, 15 units at 0.4 instead of 1, and 10 units at 0.8 instead of 1.2, the
+    /// first SKU saves 60% and draws 6, 5 units of the second draw 4, and the other 5 cost 6: 16 in
+    /// total. In the reverse order it would be 20. Source: Alibaba Cloud, ECS savings plans.
     #[default]
     HighestSaving,
-    /// What draws least a unit: the smallest machines.
+    /// The usage that draws least per unit: the smallest machines.
     ///
     /// Source: AWS, instance size flexibility ("from the smallest to the largest").
     Smallest,
-    /// As listed in the usage.
+    /// The listed order of the usage.
     Listed,
 }
 
@@ -279,16 +281,16 @@ impl First {
     }
 }
 
-/// What becomes of capacity that is not drawn.
+/// The treatment of capacity that is not drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unused {
-    /// It is lost, and its share of the fee is a charge.
+    /// It expires, and its share of the fee is a separate charge.
     ///
     /// Source: Huawei Cloud, resettable packages; AWS, unused reservation costs.
     #[default]
     Lost,
-    /// It is there in the next period, and so is its share of the fee.
+    /// It carries over to the next period, together with its share of the fee.
     ///
     /// Source: Huawei Cloud, non-resettable packages.
     Kept,
@@ -307,16 +309,17 @@ impl Commitments {
         self.held.is_empty()
     }
 
-    /// Whether there are none, and they are drawn on in no order of their own.
+    /// Whether there are none and the order is the default.
     #[must_use]
     pub fn is_default(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Everything that is wrong with them, given what is sold, with paths from `commitments`.
+    /// All problems of the commitments, given the price book, with paths from `commitments`.
     ///
-    /// Names used twice, SKUs that the price book does not list, other currencies, terms of zero
-    /// hours, capacities of zero, and exclusive commitments for one SKU.
+    /// Checks for duplicate names, unknown SKUs and services, missing fees and term hours, amounts
+    /// below zero or in another currency, zero terms, capacities, factors and rates, `counts_fees`
+    /// without a promise of spend, and two exclusive commitments for one SKU.
     #[must_use]
     pub fn problems(&self, book: &PriceBook) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -350,10 +353,10 @@ impl Commitments {
 }
 
 impl Commitment {
-    /// A commitment of a name to a capacity by the hour for a fee, drawn by one for each unit.
+    /// A commitment to an hourly capacity, on which each unit of usage draws 1.
     ///
     /// # Errors
-    /// What is wrong with the name or the capacity.
+    /// The conversion error of the name or the capacity.
     ///
     /// ```
     /// use netprice::{Commitment, Fee};
@@ -383,10 +386,11 @@ impl Commitment {
         })
     }
 
-    /// A savings plan: so much money an hour, drawn at a committed rate of each SKU.
+    /// A savings plan: an amount per hour, drawn at the committed rate of each SKU.
     ///
     /// # Errors
-    /// What is wrong with the name, the money or a rate.
+    /// The conversion error of the name, the amount or a rate; [`ValueProblem::Negative`] for a
+    /// negative amount.
     ///
     /// ```
     /// use netprice::Commitment;
@@ -413,10 +417,10 @@ impl Commitment {
         })
     }
 
-    /// The commitment for some SKUs only.
+    /// Limits the commitment to the given SKUs, which replace those of its scope.
     ///
     /// # Errors
-    /// What is wrong with a name.
+    /// The conversion error of a name.
     pub fn for_skus<S: IntoValue<SkuId>>(
         mut self,
         skus: impl IntoIterator<Item = S>,
@@ -426,7 +430,7 @@ impl Commitment {
         Ok(self)
     }
 
-    /// The SKUs that it names.
+    /// The SKUs that its scope and its draws name.
     fn skus(&self) -> impl Iterator<Item = &SkuId> {
         let mut skus = BTreeSet::new();
         skus.extend(&self.scope.skus);
@@ -507,7 +511,7 @@ impl Commitment {
         problems
     }
 
-    /// Services of the scope that no SKU is of.
+    /// Services of the scope to which no SKU belongs.
     fn unknown_services(&self, known: &BTreeSet<&Service>) -> Vec<Located> {
         let unknown = self.scope.services.iter();
         let unknown = unknown.filter(|service| !known.contains(service));
@@ -520,7 +524,7 @@ impl Commitment {
         told.collect()
     }
 
-    /// Factors and rates of zero, which would cover without end.
+    /// Factors and rates of zero, which would cover unlimited usage.
     fn zero_weights(&self) -> Vec<Located> {
         let zero = |sku: &SkuId| ValueProblem::Zero.at(Path::from("draws").key(sku));
         match &self.draws {
@@ -536,7 +540,7 @@ impl Commitment {
         }
     }
 
-    /// Whether usage of a SKU draws on it, as far as its draws say.
+    /// Whether usage of a SKU can draw on it, regardless of its scope.
     pub(crate) fn draws_on(&self, sku: &SkuId) -> bool {
         match &self.draws {
             Draws::Factors(factors) => factors.contains_key(sku),
@@ -545,7 +549,7 @@ impl Commitment {
         }
     }
 
-    /// How narrow it is, the narrowest first.
+    /// The rank of its scope; 0 is the narrowest.
     pub(crate) fn narrowness(&self) -> u8 {
         let scope = &self.scope;
         match () {

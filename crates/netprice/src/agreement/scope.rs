@@ -6,39 +6,39 @@ use crate::value::IntoValue;
 use crate::value::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
 use crate::value::problem::ValueProblem;
 
-/// The charges that a term changes: those that match every list that is not empty.
+/// A selection of charges: those that match every list that is not empty.
 ///
-/// Of goods at 330 and shipping at 20, 10% off the goods leaves 297 + 20 = 317. A scope that names
-/// nothing holds for every charge; one that lists purchase options, for no charge without one.
-/// Source: Shopify, examples of combined discounts.
+/// With goods at 330 and shipping at 20, 10% off the goods leaves 297 + 20 = 317. An empty scope
+/// selects every charge; a scope with purchase options selects no charge without one. Source:
+/// Shopify, examples of combined discounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Scope {
-    /// Only of these providers.
+    /// Selects charges of these providers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub providers: Vec<Provider>,
-    /// Only in these regions.
+    /// Selects charges in these regions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<Region>,
-    /// Only of these services.
+    /// Selects charges of these services.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<Service>,
-    /// Only of these SKUs.
+    /// Selects charges of these SKUs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skus: Vec<SkuId>,
-    /// Only bought in these ways.
+    /// Selects charges with these purchase options.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub purchase_options: Vec<PurchaseOption>,
-    /// Only these usage lines.
+    /// Selects charges of these usage lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineId>,
 }
 
 impl Scope {
-    /// The charges of some services.
+    /// Selects the charges of the given services.
     ///
     /// # Errors
-    /// What is wrong with a name.
+    /// The conversion error of a name.
     pub fn of_services<S: IntoValue<Service>>(
         services: impl IntoIterator<Item = S>,
     ) -> Result<Self, ValueProblem> {
@@ -49,13 +49,13 @@ impl Scope {
         })
     }
 
-    /// Whether it names nothing, and so holds for every charge.
+    /// Whether the scope is empty and therefore selects every charge.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether a charge of these names is in it.
+    /// Whether the scope selects a charge with these names.
     pub(crate) fn matches(&self, key: &ChargeKey<'_>) -> bool {
         fn any<T: PartialEq>(names: &[T], name: Option<&T>) -> bool {
             names.is_empty() || name.is_some_and(|name| names.contains(name))
@@ -69,7 +69,7 @@ impl Scope {
     }
 }
 
-/// The names by which a charge is in a scope or not; unused commitment has those of its place only.
+/// The names by which a scope selects a charge; an unused commitment has provider and region only.
 #[derive(Clone, Copy)]
 pub(crate) struct ChargeKey<'a> {
     pub(crate) provider: &'a Provider,

@@ -1,4 +1,4 @@
-//! What a customer agreed: an ordered list of changes to the list price.
+//! Contract terms: an ordered list of changes to the list price.
 
 use std::collections::BTreeSet;
 
@@ -18,39 +18,39 @@ use crate::value::problem::ValueProblem;
 
 /// The terms of a contract, applied in the order in which they are listed.
 ///
-/// Each term starts from what the one before left: 20% off and then 10% off is 28% off. No terms
-/// mean the list price.
+/// Each term starts from the result of the term before: 20% off and then 10% off is 28% off.
+/// Without terms, the list price applies.
 ///
-/// The order matters: of 100, 10 off and then half is 45, half and then 10 off is 40.
+/// The order matters: for 100, 10 off and then half off is 45, and half off and then 10 off is 40.
 /// Source: nopCommerce, issue 22 (the two formulas).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Terms(pub Vec<Term>);
 
-/// One clause of a contract.
+/// A term of a contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// Its name.
+    /// Unique among all terms of the agreement, nested terms included.
     pub id: TermId,
-    /// The charges that it changes; all, if it names nothing.
+    /// The charges that it changes; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// The first day that it holds; on the day before it does not.
+    /// The first day on which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
-    /// The last day that it holds; from and until the same day, it holds for one day.
+    /// The last day on which it applies, inclusive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
-    /// What it does to the price.
+    /// The change to the price.
     pub change: PriceChange,
 }
 
 impl Term {
-    /// A discount on all charges of every day.
+    /// A discount on all charges, without dates.
     ///
     /// # Errors
-    /// What is wrong with the name or the discount.
+    /// The conversion error of the name or the discount.
     ///
     /// ```
     /// use netprice::{Scope, Term};
@@ -67,10 +67,10 @@ impl Term {
         Ok(Self::new(id.into_value()?, change))
     }
 
-    /// An amount off the total of all charges of every day.
+    /// An amount off the total of all charges, without dates.
     ///
     /// # Errors
-    /// What is wrong with the name or the amount.
+    /// The conversion error of the name or the amount.
     pub fn amount_off(
         id: impl IntoValue<TermId>,
         amount: impl IntoValue<Money>,
@@ -79,13 +79,13 @@ impl Term {
         Ok(Self::new(id.into_value()?, change))
     }
 
-    /// The same term on the charges of a scope only.
+    /// Limits the term to the charges of a scope.
     #[must_use]
     pub fn within(self, scope: Scope) -> Self {
         Self { scope, ..self }
     }
 
-    /// A change on all charges of every day.
+    /// A term for all charges, without dates.
     #[must_use]
     pub fn new(id: TermId, change: PriceChange) -> Self {
         Self {
@@ -97,13 +97,13 @@ impl Term {
         }
     }
 
-    /// Whether it needs a day to say if it holds.
+    /// Whether it has a first or a last day.
     #[must_use]
     pub fn is_dated(&self) -> bool {
         self.from.is_some() || self.until.is_some()
     }
 
-    /// Whether it holds on a day; one without dates always does.
+    /// Whether it applies on a day; a term without dates always does.
     #[must_use]
     pub fn holds_on(&self, day: Option<Day>) -> bool {
         let began = self
@@ -116,107 +116,111 @@ impl Term {
     }
 }
 
-/// What a clause does to the price.
+/// The change that a term makes to the price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PriceChange {
     /// A share of the price is paid: after 80%, another 90% leaves 72%.
     ///
-    /// At 85折, 1,000 are 850; at pay 100% they stay 1,000.
-    /// Source: Alibaba Cloud, MongoDB configuration change fees.
+    /// At 85折, 1,000 becomes 850; at pay 100% it stays 1,000. Source: Alibaba Cloud, MongoDB
+    /// configuration change fees.
     Pay(Discount),
-    /// An amount is taken off each unit, down to nothing: 10 GB at 0.09 less 0.01 each are 0.8,
-    /// and less 0.1 each are 0.
+    /// An amount is deducted per unit, down to zero: 10 GB at 0.09 less 0.01 each cost 0.8, and
+    /// less 0.1 each cost 0.
     ///
-    /// Units are those that meet the price, after the quantity rules. The example is by hand.
+    /// Units are counted after the quantity rules. The example is computed by hand.
     UnitOff(Money),
-    /// An amount is taken off the total of the scope, down to nothing, and shared among its
-    /// charges by what they cost.
+    /// An amount is deducted from the total of the scope, down to zero, and split over its charges
+    /// in proportion to their cost.
     ///
-    /// Of 100, 50 and 200 at 10% off, 315, an amount of 20 leaves 295; taken off before the 10%,
-    /// 330 × 0.9 = 297. Source: Shopify, examples of combined discounts (the percentage first).
+    /// With charges of 100, 50 and 200, 10% off and then 20 off leaves 315 − 20 = 295; 20 off first
+    /// leaves 330 × 0.9 = 297. Source: Shopify, examples of combined discounts (the percentage
+    /// first).
     AmountOff(Money),
-    /// The quantity is priced by these prices instead. With a frozen list and then a discount,
-    /// the discount is fixed; a discount alone floats with the list.
+    /// The quantity is priced by this price model instead. A frozen list followed by a discount
+    /// fixes the price; a discount alone follows the current list.
     ///
-    /// Listed at 2 and agreed at 1, 245 tokens cost 245 and not 490. It starts anew from the
-    /// quantity: what terms before it took off is gone.
-    /// Source: FOCUS specification, virtual currency pricing example.
+    /// Listed at 2 and agreed at 1, 245 tokens cost 245 and not 490. The result replaces that of
+    /// all terms before it. Source: FOCUS specification, virtual currency pricing example.
     Fixed(PriceModel),
-    /// A share of what is spent in the scope is paid, by how much is spent.
+    /// The paid share depends on the spend in the scope.
     ///
-    /// What is spent is what the terms before leave of all its charges; what is paid is shared
-    /// among them by what they cost. See [`RateTable`] for examples and sources.
+    /// The spend is the total of its charges after the terms before; the paid amount is split over
+    /// them in proportion to their cost. See [`RateTable`] for examples and sources.
     BySpend(RateTable),
-    /// A share of the price is paid, by how much is used of the SKU.
+    /// The paid share depends on the quantity used of the SKU.
     ///
-    /// The share is paid units ÷ used units, half-even to 12 decimals; all, where none are used.
-    /// Where the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of
-    /// their price, 547.5 hours 80% and 182.5 hours all of it.
-    /// Source: Google Cloud, sustained use discounts (N1).
+    /// The share is paid units ÷ used units, half-even to 12 decimals, or 1 if nothing is used. If
+    /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
+    /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
+    /// (N1).
     ByQuantity(RateTable),
-    /// Never below this share of list: with 3折, a deal at 2折 of 100 costs 30, one at 3折 stays.
+    /// A floor as a share of list: with 3折, a deal at 2折 of 100 costs 30, and a deal at 3折 is
+    /// unchanged.
     ///
     /// Source of the figures: Jiemian on the GPU scramble, early 2024 (below 3折 is a loss).
     NotBelow(Discount),
-    /// Never above this share of today's list: at 100%, an agreed 120 where today's list is 100
-    /// costs 100, and an agreed 100 stays.
+    /// A ceiling as a share of today's list: at 100%, an agreed price of 120 costs 100 if today's
+    /// list price is 100, and an agreed price of 100 is unchanged.
     ///
-    /// The example is by hand.
+    /// The example is computed by hand.
     NotAbove(Discount),
-    /// Each charge costs at least this much: with 150, charges of 100 and of 0 cost 150, and one of
-    /// 150 stays.
+    /// A minimum cost of each charge: with 150, charges of 100 and 0 cost 150, and a charge of 150
+    /// is unchanged.
     ///
     /// Source: OpenMeter, tests of volume tiers with a minimum spend.
     AtLeast(Money),
-    /// Each charge costs at most this much: with 125, one of 150 costs 125, and one of 125 stays.
+    /// A maximum cost of each charge: with 125, a charge of 150 costs 125, and a charge of 125 is
+    /// unchanged.
     ///
     /// Source: OpenMeter, tests of volume tiers with a maximum spend.
     AtMost(Money),
-    /// Each starts from the same amount and all are taken off, down to nothing: 20% and 10% off is
-    /// 30% off, so 100 cost 70 and not 72; 60% and 50% off leave 0.
+    /// All terms start from the same amount and their reductions are added, down to zero: 20% off
+    /// and 10% off is 30% off, so 100 becomes 70 and not 72; 60% off and 50% off leave 0.
     ///
-    /// The example is by hand. Source of the rule: SAP Business One, `DiscountGroupRelationsEnum`
-    /// ("sum of all discounts, up to 100 percent").
+    /// The example is computed by hand. Source of the rule: SAP Business One,
+    /// `DiscountGroupRelationsEnum` ("sum of all discounts, up to 100 percent").
     Additive(Vec<Term>),
-    /// The one that leaves least to pay in total; of equals the first: of 10% and 20% off 100, the
-    /// second, so 80.
+    /// Only the term with the lowest resulting total applies; among equals, the first: of 10% off
+    /// and 20% off, the second applies, so 100 becomes 80.
     ///
-    /// One that does not hold on the day leaves the price as it is. The example is by hand.
-    /// Source of the rule: Azure billing benefits, `DiscountCombinationRule` (best of).
+    /// A term that does not apply on the day leaves the price unchanged. The example is computed by
+    /// hand. Source of the rule: Azure billing benefits, `DiscountCombinationRule` (best of).
     BestOf(Vec<Term>),
-    /// The first that holds and has a charge in its scope; the others do not apply: of 10% and 20%
-    /// off 100, the first, so 90.
+    /// Only the first term that is in force and has a charge in its scope applies: of 10% off and
+    /// 20% off, the first applies, so 100 becomes 90.
     ///
-    /// Where the first ended the day before, it is the second, so 80. The example is by hand.
-    /// Source of the rule: CloudBlue, "Discount applicability priority" (only the highest applies).
+    /// If the first ended the day before, the second applies, so 100 becomes 80. The example is
+    /// computed by hand. Source of the rule: CloudBlue, "Discount applicability priority" (only the
+    /// highest applies).
     FirstOf(Vec<Term>),
 }
 
-/// Pay rates by how much is spent or used.
+/// Paid shares by tiers of spend or quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum RateTable {
-    /// Each slice pays its own tier's rate: with 10% to 10,000, 7% to 80,000 and 5% above it, of
-    /// 85,000 are paid 1,000 + 4,900 + 250 = 6,150, and of 10,000, on the bound, 1,000.
+    /// Each slice pays the rate of its own tier: with 10% up to 10,000, 7% up to 80,000 and 5%
+    /// above, 85,000 pays 1,000 + 4,900 + 250 = 6,150, and 10,000, on the bound, pays 1,000.
     ///
     /// Source: AWS Support plans, Business (a percentage of usage charges).
     Graduated(Vec<RateTier>),
-    /// The tier that is reached sets the rate of everything: with 100% up to 50 and 80% above, of
-    /// 100 are paid 80, where slices would pay 50 + 40 = 90; of 50 are paid 50, of 51 only 40.8.
+    /// The tier that is reached sets the rate of the whole amount: with 100% up to 50 and 80%
+    /// above, 100 pays 80, where slices would pay 50 + 40 = 90; 50 pays 50, and 51 only 40.8.
     ///
-    /// Source of the rule: Oracle Banking, tier based amounts, "variable"; the figures are by hand.
+    /// Source of the rule: Oracle Banking, tier based amounts, "variable"; the figures are computed
+    /// by hand.
     AllUnits {
         /// The tiers.
         tiers: Vec<RateTier>,
-        /// Which tier an amount on a bound reaches.
+        /// The tier that an amount on a bound reaches.
         #[serde(default)]
         bound: BoundOwner,
     },
 }
 
 impl RateTable {
-    /// Its tiers.
+    /// The tiers.
     #[must_use]
     pub fn tiers(&self) -> &[RateTier] {
         match self {
@@ -236,14 +240,14 @@ impl RateTable {
     }
 }
 
-/// A span of spend or quantity and its discount; spend counts in the currency of the price book,
+/// A tier of spend or quantity and its discount; spend is in the currency of the price book,
 /// quantity in the unit of the SKU.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateTier {
-    /// Where it starts; the first starts at 0.
+    /// The start; 0 for the first tier.
     pub from: NonNegative,
-    /// Where it ends; only the last has no end.
+    /// The end; only the last tier has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
     /// The share that is paid.
@@ -257,13 +261,13 @@ impl Terms {
         self.0.is_empty()
     }
 
-    /// The name and the scope of each term, those within others included.
+    /// Collects the name and the scope of each term, nested terms included.
     pub(crate) fn scopes<'a>(&'a self, scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
         list_scopes(&self.0, scopes);
     }
 
-    /// Everything that is wrong with the names, prices, tables and amounts within on prices in a
-    /// currency, with paths from `terms`.
+    /// All problems of the names, prices, rate tables and amounts, given the currency of the
+    /// prices, with paths from `terms`.
     #[must_use]
     pub fn problems(&self, currency: Currency) -> Vec<Located> {
         let mut names = BTreeSet::new();
@@ -293,7 +297,7 @@ fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>)
     }
 }
 
-/// What is wrong with a list of terms, given the names of those before it.
+/// The problems of a list of terms, given the names of the terms before it.
 fn list_problems<'a>(
     terms: &'a [Term],
     names: &mut BTreeSet<&'a TermId>,

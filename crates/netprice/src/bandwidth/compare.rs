@@ -1,4 +1,4 @@
-//! One month of traffic under many tariffs: ranked, grown, shaved, and where two of them cross.
+//! The comparison of tariffs for one month of traffic: ranking, growth, capped samples, crossover.
 
 use std::collections::BTreeMap;
 
@@ -17,23 +17,23 @@ use crate::value::id::TariffId;
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 
-/// Tariffs that can bill some traffic, ranked, and those that cannot.
+/// The ranking of the tariffs that can bill some traffic, and the problems of those that cannot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TariffComparison {
-    /// The tariffs that can bill it, the cheapest first; of equal costs in the order given.
+    /// The tariffs that can bill the traffic, cheapest first; equal costs keep the order given.
     pub ranked: Vec<TariffId>,
-    /// The bill of each of them.
+    /// The bill under each ranked tariff.
     pub bills: BTreeMap<TariffId, ConvertedBill>,
-    /// What keeps each other tariff from billing it.
+    /// The problem of each tariff that cannot bill the traffic.
     pub refused: BTreeMap<TariffId, Problem>,
 }
 
-/// A bill of traffic with its cost in a currency to compare in.
+/// A bill of traffic with its cost in the currency of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConvertedBill {
     /// The bill in the tariff's own currency.
     pub bill: TariffBill,
-    /// Its cost in the currency compared in.
+    /// The cost in the currency of the comparison.
     pub cost: Money,
 }
 
@@ -56,8 +56,8 @@ impl ConvertedBill {
 
 /// Bills traffic under every tariff and ranks the bills in one currency.
 ///
-/// What keeps one tariff from billing the traffic is told of that tariff and does not stop the
-/// others. Work grows with the number of tariffs times the number of samples.
+/// A problem of one tariff is reported for that tariff and does not stop the others. The running
+/// time grows with the number of tariffs times the number of samples.
 pub fn compare_tariffs<'a>(
     samples: &Samples,
     tariffs: impl IntoIterator<Item = (&'a TariffId, &'a Tariff)>,
@@ -85,7 +85,7 @@ pub fn compare_tariffs<'a>(
     found
 }
 
-/// The names of costs in one currency, the lowest first; of equal costs in the order given.
+/// Sorts tariff ids by their cost in one currency, lowest first; equal costs keep the order given.
 #[must_use]
 pub fn rank_costs(mut costs: Vec<(&TariffId, Money)>) -> Vec<TariffId> {
     costs.sort_by_key(|(_, cost)| cost.amount());
@@ -95,20 +95,21 @@ pub fn rank_costs(mut costs: Vec<(&TariffId, Money)>) -> Vec<TariffId> {
 /// The growth at which another tariff becomes the cheapest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overtaken {
-    /// The traffic in percent of what it is: 130 for three tenths more.
+    /// The grown traffic in percent of today's: 130 for 30% more.
     pub percent: u32,
-    /// The tariff that is cheapest then.
+    /// The tariff that is cheapest at this growth.
     pub by: TariffId,
 }
 
-/// A tariff with what it metered of some traffic.
+/// A tariff, with its id and the figures that it metered from some traffic.
 pub type MeteredTariff<'a> = (&'a TariffId, &'a Tariff, &'a Metered);
 
-/// The least growth up to tenfold at which another tariff is cheaper than the cheapest of today, which
-/// is the first given; `None` if none is.
+/// Finds the smallest growth, up to tenfold, at which another tariff is cheaper than today's
+/// cheapest, which is the first given; `None` if there is none.
 ///
-/// All samples grow alike. Costs jump at whole Mbps and at tiers, so growth is looked at step by step:
-/// each percent up to double, each fifth percent above. Between two steps nothing is said.
+/// All samples grow by the same factor. Costs jump at whole Mbps and at tier bounds, so growth is
+/// evaluated in steps: each percent up to double, each fifth percent above. Growth between two
+/// steps is not evaluated.
 ///
 /// # Errors
 /// Those of [`Tariff::price`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
@@ -144,26 +145,25 @@ pub fn overtaken(
     Ok(None)
 }
 
-/// The share of a set bandwidth at which a price by volume costs the same as the bandwidth.
+/// The utilisation of a fixed bandwidth at which a volume price costs the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crossover {
-    /// The mean traffic ÷ the set bandwidth, rounded half-even to 12 decimals: 0.1 is a tenth.
+    /// The mean traffic ÷ the fixed bandwidth, rounded half-even to 12 decimals: 0.1 is a tenth.
     pub utilisation: NonNegative,
-    /// The volume, in the unit of the price by volume.
+    /// The volume, in the unit of the volume price.
     pub volume: NonNegative,
-    /// What both cost there.
+    /// The cost of both at this utilisation.
     pub cost: Money,
 }
 
-/// Up to which utilisation of a link a price by volume is cheaper than a set bandwidth.
+/// Finds the utilisation of a link up to which a volume price is cheaper than a fixed bandwidth.
 ///
-/// The link has `link_mbps` over `hours`; both prices are in one currency. `None` where the volume is
-/// cheaper even at full use, or dearer at any.
+/// The link has `link_mbps` over `hours`; both prices must be in one currency. `None` if the volume
+/// price is cheaper even at full use, or more expensive at any use.
 ///
 /// # Errors
-/// [`Problem::UnitOfMeasure`] for tariffs that are not a volume and a set bandwidth,
-/// [`ValueProblem::CurrencyMismatch`] for prices in two currencies,
-/// [`ValueProblem::TooLarge`].
+/// [`Problem::UnitOfMeasure`] unless the tariffs are one by volume and one by fixed bandwidth,
+/// [`ValueProblem::CurrencyMismatch`] for prices in two currencies, [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::bandwidth::compare::crossover;
@@ -219,10 +219,10 @@ pub fn crossover(
     }))
 }
 
-/// Samples whose highest `count` are cut down to the next highest, in each direction for itself.
+/// Caps the highest `count` samples at the next highest one, separately in each direction.
 ///
-/// Of 9, 5 and 3 the highest one is cut to 5. What a plan then costs less is what a limit on the
-/// line would save.
+/// With a count of 1, the samples 9, 5 and 3 become 5, 5 and 3. The drop in a tariff's cost is the
+/// saving by a rate limit on the link.
 #[must_use]
 pub fn shaved(samples: &Samples, count: usize) -> Samples {
     let limit = |of: fn(&Sample) -> u64| {

@@ -1,4 +1,4 @@
-//! What a figure in Mbps comes to: floors, days and excess; fixed bandwidth by the day.
+//! The billed Mbps of a peak under a floor, a cap and a number of days; fixed bandwidth by the day.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -12,12 +12,13 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
 
-/// What is billed around a peak, in Mbps-months (保底).
+/// A floor (保底) and a cap applied to a peak, billed in Mbps-months.
 ///
-/// With the greater of both, billed are max(peak × valid days, floor × existing days) ÷ days of the
-/// month: a peak of 80 on 6 valid days under a floor of 100 for 12 days are max(16, 40) = 40, and
-/// not max(80, 100) × 6 ÷ 30 = 20. Apart, the floor is billed for the existing days and what is
-/// above it for the valid days: 200 for 17 days and a peak of 300 are 17 × 200 and 17 × 100.
+/// With [`Excess::Greater`], the billed quantity is max(peak × valid days, floor × existing days) ÷
+/// days of the month: a peak of 80 on 6 valid days under a floor of 100 for 12 days is max(16, 40)
+/// = 40, not max(80, 100) × 6 ÷ 30 = 20. With [`Excess::Apart`], the floor is billed for the
+/// existing days and the excess for the valid days: a floor of 200 for 17 days and a peak of 300
+/// are 17 × 200 and 17 × 100.
 ///
 /// Sources: Tencent Cloud, shared bandwidth package, enhanced 95; Alibaba Cloud, pay by traditional
 /// 95th percentile.
@@ -26,10 +27,10 @@ use crate::value::quantity::Quantity;
 pub struct Guarantee {
     /// The floor in Mbps; often a share of the cap.
     pub floor: NonNegative,
-    /// Whether the excess is billed apart from the floor.
+    /// How the floor and the peak are combined.
     #[serde(default)]
     pub excess: Excess,
-    /// The most that is billed in Mbps (封顶).
+    /// The limit of the peak in Mbps (封顶).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<NonNegative>,
     /// The days on which there was traffic.
@@ -44,24 +45,25 @@ pub struct Guarantee {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Excess {
-    /// The greater of both.
+    /// The greater of both is billed.
     #[default]
     Greater,
-    /// The floor, and what is above it.
+    /// The floor is billed, and separately the excess of the peak over it.
     Apart,
 }
 
-/// What is billed of a peak, in Mbps × days ÷ days of the month.
+/// The billed quantity of a peak, in Mbps × days ÷ days of the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BilledMbps {
-    /// For the floor.
+    /// The part for the floor.
     pub floor: NonNegative,
-    /// For what is above it; of the greater of both, all that the peak has more than the floor.
+    /// The part above the floor; with [`Excess::Greater`], peak × days minus floor × days, if
+    /// positive.
     pub excess: NonNegative,
 }
 
 impl BilledMbps {
-    /// Both together.
+    /// The sum of both parts.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -71,7 +73,7 @@ impl BilledMbps {
 }
 
 impl Guarantee {
-    /// What is billed of a peak.
+    /// Computes the billed quantity of a peak.
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for a month of no days, [`ValueProblem::AboveLimit`] for more days than
@@ -123,8 +125,8 @@ impl Guarantee {
     }
 }
 
-/// A day of fixed bandwidth that was changed during it: the highest setting is billed, for the
-/// hours of the day that it existed, started ones whole.
+/// A day of fixed bandwidth whose setting changed: the highest setting is billed for the hours of
+/// the day in which the bandwidth existed; started hours are charged as whole ones.
 ///
 /// 10, 20 and 15 Mbps over 14.5 hours are 20 Mbps for 15 of 24 hours.
 ///
@@ -132,9 +134,9 @@ impl Guarantee {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FixedDay {
-    /// What was set, in Mbps, one after the other.
+    /// The settings of the day in Mbps, in order.
     pub settings: Vec<NonNegative>,
-    /// How many hours of the day it existed.
+    /// The hours of the day in which the bandwidth existed, at most 24.
     pub hours: NonNegative,
 }
 
@@ -159,8 +161,8 @@ impl FixedDay {
         Ok((highest, hours))
     }
 
-    /// What the day costs: (price of the highest setting + what a day costs besides) × started hours ÷
-    /// 24, rounded half-even to 12 decimals at each step.
+    /// Computes the cost of the day: (price of the highest setting + `besides`, a further cost per
+    /// day) × started hours ÷ 24, rounded half-even to 12 decimals at each step.
     ///
     /// # Errors
     /// Those of [`FixedDay::billed`] and of the price.

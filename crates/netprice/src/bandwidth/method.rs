@@ -1,4 +1,4 @@
-//! The figure that a peak method bills, and the samples that it discarded.
+//! Peak methods: the figure that is billed, and the samples that are discarded.
 
 use crate::value::problem::ValueProblem;
 use std::ops::Range;
@@ -12,142 +12,144 @@ use crate::problem::Problem;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Rounding;
 
-/// A way to make one figure of many samples.
+/// A peak method: the rules that reduce samples to one Mbps figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Method {
-    /// Which traffic counts.
+    /// The direction of traffic that counts.
     #[serde(default)]
     pub direction: Direction,
-    /// What a missing sample means.
+    /// How a missing sample counts.
     #[serde(default)]
     pub missing: Missing,
-    /// Which samples are looked at together.
+    /// How samples are grouped.
     #[serde(default)]
     pub group: Group,
-    /// What is picked within a group.
+    /// The statistic taken within each group.
     pub within: Within,
-    /// How the figures of the groups become one.
+    /// How the figures of the groups are combined into one.
     #[serde(default)]
     pub across: Across,
-    /// How the figure is rounded, in Mbps; not at all if absent.
+    /// How the figure is rounded, in Mbps; unrounded if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
 }
 
-/// What a missing sample means.
+/// How a missing sample counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
-    /// That nothing can be said: an error names the first.
+    /// It is an error, which names the first missing sample.
     #[default]
     Refuse,
-    /// No traffic.
+    /// It counts as no traffic.
     Zero,
-    /// That it is not there: the others are fewer.
+    /// It is left out, so that fewer samples count.
     Drop,
 }
 
-/// Which samples are looked at together.
+/// How samples are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
-    /// All of the period.
+    /// All samples of the period are one group.
     #[default]
     All,
-    /// Those of a day, by the clock of whoever bills.
+    /// The samples of each day are a group, on the local clock of the provider.
     Day,
 }
 
-/// What is picked within a group.
+/// The statistic taken within each group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Within {
-    /// The percentile: this share of the samples is discarded from the top, broken ones cut off,
-    /// and the next is billed: 5% of 8,928 are 446.4, so 446 are discarded and the 447th is billed.
+    /// The percentile by discarding: this share of the samples, rounded down, is discarded from the
+    /// top, and the next sample is billed. 5% of 8,928 are 446.4, so 446 are discarded and the
+    /// 447th is billed.
     ///
     /// Source: Alibaba Cloud, CDN billing of basic services.
     DiscardTop {
         /// The share in percent.
         percent: NonNegative,
     },
-    /// The percentile by nearest rank: the sample at ⌈share × count⌉ from the bottom. Of 5, 10 …
-    /// 100 the 95th is 95.
+    /// The percentile by nearest rank: the sample at ⌈share × count⌉ from the bottom. The 95th
+    /// percentile of 5, 10 … 100 is 95.
     ///
     /// Source: BSI, calculating 95th percentile bandwidth usage.
     NearestRank {
         /// The share in percent.
         percent: NonNegative,
     },
-    /// The percentile between the two nearest ranks, (count − 1) × share from the bottom: of 5, 10
-    /// … 100 the 95th is 95.25.
+    /// The percentile interpolated between the two nearest ranks, at (count − 1) × share from the
+    /// bottom: the 95th percentile of 5, 10 … 100 is 95.25.
     Interpolated {
         /// The share in percent.
         percent: NonNegative,
     },
-    /// This one from the top: 1 is the highest; the lowest if there are fewer.
+    /// The n-th highest sample: 1 is the highest; the lowest sample if there are fewer.
     Highest(usize),
-    /// The mean of all.
+    /// The mean of all values.
     Mean,
 }
 
-/// How the figures of the groups become one.
+/// How the figures of the groups are combined into one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Across {
     /// The largest.
     #[default]
     Max,
-    /// The mean of all.
+    /// The mean of all values.
     Mean,
-    /// The mean of so many of the largest, or of all if there are fewer.
+    /// The mean of the n largest values, or of all if there are fewer.
     ///
     /// Source: Tencent Cloud, enhanced 95 (the mean of the month's five highest days).
     MeanOfTop(usize),
-    /// This one from the top, and zero while there are fewer: of the peaks of four days, 4 is the
+    /// The n-th largest value, or zero if there are fewer: of the peaks of four days, 4 is the
     /// smallest.
     ///
     /// Source: Volcengine, CDN billing (the fourth peak of the month).
     Highest(usize),
-    /// Their sum: each day is billed for itself.
+    /// The sum, which bills each day separately.
     Sum,
 }
 
-/// The figure of a method, and how it came about.
+/// The figure of a peak method, and the groups from which it results.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Peak {
     /// The figure in Mbps.
     pub mbps: NonNegative,
-    /// How many samples are above those that are billed, in all groups together.
+    /// The number of samples above the billed ones, in all groups together.
     pub discarded_count: usize,
-    /// The figure of each group, in the order of time.
+    /// The figure of each group, in chronological order.
     pub groups: Vec<GroupPeak>,
 }
 
 /// The figure of one group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupPeak {
-    /// The day, counted from 1970-01-01; `None` for all of the period.
+    /// The day, counted from 1970-01-01; `None` if the group is the whole period.
     pub day: Option<i64>,
     /// The figure in Mbps.
     pub mbps: NonNegative,
-    /// Whether any traffic was on it.
+    /// Whether any sample of the group is above zero.
     pub has_traffic: bool,
-    /// How many of its samples count.
+    /// The number of samples that count.
     pub samples: usize,
-    /// The place from the top of the sample that is billed, 1 for the highest; of a figure between two
-    /// samples that of the lower one, and `None` for a mean.
+    /// The rank from the top of the billed sample, 1 for the highest; for an interpolated figure
+    /// that of the lower sample; `None` for a mean.
     pub rank: Option<usize>,
-    /// The places of the samples above the one that is billed, in the order of time; of equal ones
-    /// the first. Empty where every sample counts.
+    /// The indices of the samples above the billed one, in chronological order; of equal samples
+    /// the earliest. Empty if every sample counts.
     pub discarded: Vec<usize>,
 }
 
-/// The figure of a method over samples.
+/// Computes the figure of a peak method over samples.
 ///
 /// # Errors
-/// [`Problem::MissingSample`] where a method refuses what is missing, [`ValueProblem::Empty`] where no
-/// sample is left, [`ValueProblem::AboveLimit`] for a percentage above 100, [`ValueProblem::TooLarge`].
+/// [`Problem::MissingSample`] if the method refuses missing samples, [`ValueProblem::Empty`] if no
+/// sample is left, [`ValueProblem::AboveLimit`] for a percentage above 100,
+/// [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::bandwidth::method::{Method, peak};
@@ -197,11 +199,11 @@ pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
     })
 }
 
-/// The samples of a group in bits a second, and where they are among all.
+/// The samples of a group in bits a second, with their indices among all samples.
 struct Counted {
     day: Option<i64>,
     bits: Vec<u64>,
-    /// The place of the first, where they follow each other; else of each.
+    /// The index of the first sample; `dropped` has the index of each if some are left out.
     first: usize,
     dropped: Option<Vec<usize>>,
 }
@@ -249,15 +251,16 @@ impl Counted {
         }
     }
 
-    /// The bits that have so many above them, and the places of those, in the order of time.
+    /// The bits of the sample with `above` samples above it, and the indices of those, in
+    /// chronological order.
     fn with_above(&self, above: usize) -> (u64, Vec<usize>) {
         let mut order = self.bits.clone();
-        // From the bottom, since rising is the order that selecting is quick in.
+        // The rank counts from the bottom, because selection is fast in ascending order.
         let rank = order.len().saturating_sub(above).saturating_sub(1);
         let (_, billed, top) = order.select_nth_unstable(rank);
         let billed = *billed;
         let higher = top.iter().filter(|bits| **bits > billed).count();
-        // Of those that equal the billed one, the first are above it.
+        // Of the samples equal to the billed one, the earliest count as above it.
         let mut equal = above.saturating_sub(higher);
         let mut places = Vec::with_capacity(above);
         for (index, bits) in self.bits.iter().enumerate() {
@@ -324,7 +327,7 @@ fn whole(number: Decimal) -> Result<usize, ValueProblem> {
     })
 }
 
-/// Between the sample with so many above it and the next higher one.
+/// Interpolates between the sample with `above` samples above it and the next higher one.
 fn interpolated(bits: &[u64], above: usize, share: Decimal) -> Result<Decimal, ValueProblem> {
     let mut order = bits.to_vec();
     let (top, low, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));

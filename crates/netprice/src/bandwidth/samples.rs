@@ -1,4 +1,4 @@
-//! Traffic at even intervals.
+//! Samples of traffic at even intervals.
 
 use crate::value::problem::ValueProblem;
 use jiff::civil::DateTime;
@@ -9,26 +9,26 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::path::Path;
 use serde::{Deserialize, Serialize};
 
-/// Minutes of a day.
+/// The minutes of a day.
 pub(super) const DAY: i64 = 1_440;
 
-/// Which traffic counts.
+/// The direction of traffic that counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
-    /// What goes out.
+    /// Outbound traffic.
     #[default]
     Out,
-    /// What comes in.
+    /// Inbound traffic.
     In,
     /// The larger of both, sample by sample.
     Larger,
-    /// Both together.
+    /// The sum of both.
     Sum,
 }
 
 impl Direction {
-    /// The bits a second of a sample that count.
+    /// The bits a second of a sample in this direction.
     pub(super) fn of(self, sample: Sample) -> Result<u64, ValueProblem> {
         let Sample { inbound, outbound } = sample;
         match self {
@@ -43,7 +43,7 @@ impl Direction {
         }
     }
 
-    /// The bits a second of each sample, none of a missing one, and whether one is missing.
+    /// The bits a second of each sample, zero for a missing one, and whether any is missing.
     pub(super) fn of_all(
         self,
         values: &[Option<Sample>],
@@ -53,7 +53,7 @@ impl Direction {
             is_missing |= sample.is_none();
             sample.unwrap_or_default()
         });
-        // A loop of its own for each direction, which is asked for once and not for each sample.
+        // A separate loop for each direction tests the direction once instead of for each sample.
         let bits = match self {
             Self::Out => each.map(|sample| sample.outbound).collect(),
             Self::In => each.map(|sample| sample.inbound).collect(),
@@ -69,50 +69,50 @@ impl Direction {
 /// Traffic over one interval, in bits a second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sample {
-    /// What came in.
+    /// Inbound traffic.
     pub inbound: u64,
-    /// What went out.
+    /// Outbound traffic.
     pub outbound: u64,
 }
 
-/// Traffic at even intervals from a first minute on; what is not known is `None`.
+/// Traffic at even intervals from a first minute on; a missing sample is `None`.
 ///
-/// Minutes are of the local clock of whoever bills, counted from 1970-01-01 00:00 there.
+/// Minutes are on the local clock of the provider, counted from 1970-01-01 00:00 on that clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Samples {
     /// The minute where the first sample starts.
     pub first_minute: i64,
-    /// How many minutes a sample covers.
+    /// The number of minutes that a sample covers.
     pub interval: i64,
-    /// The samples, one after the other.
+    /// The samples in chronological order.
     pub values: Vec<Option<Sample>>,
 }
 
-/// What a missing sample is taken for.
+/// The traffic that replaces a missing sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// No traffic.
     Zero,
-    /// The traffic before it.
+    /// The traffic of the sample before it.
     Last,
 }
 
-/// A row of a table of traffic: a time and what went in and out in the interval from it on.
+/// A row of a table of traffic: a time, and the traffic in the interval that starts at this time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleRow<'a> {
-    /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
+    /// The time: `2026-11-01T00:05`, with or without a zone such as `Z` or `+08:00`.
     pub time: &'a str,
-    /// What came in, in Mbps.
+    /// Inbound traffic in Mbps.
     pub inbound: &'a str,
-    /// What went out, in Mbps.
+    /// Outbound traffic in Mbps.
     pub outbound: &'a str,
 }
 
-/// A clock's distance from UTC, in minutes: 480 for China.
+/// The offset of a clock from UTC in minutes: 480 for China.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(pub i64);
 
-/// Mbps as whole bits a second; a megabit has 10⁶ bits.
+/// Converts Mbps to whole bits a second; a megabit has 10⁶ bits.
 ///
 /// # Errors
 /// [`Problem::PartOfABit`], [`ValueProblem::TooLarge`].
@@ -135,7 +135,7 @@ pub fn bits_per_second(mbps: NonNegative) -> Result<u64, Problem> {
     })
 }
 
-/// Bits a second as Mbps.
+/// Converts bits a second to Mbps.
 #[must_use]
 pub fn mbps(bits: u64) -> Decimal {
     Decimal::from_i128_with_scale(i128::from(bits), 6).normalize()
@@ -144,15 +144,16 @@ pub fn mbps(bits: u64) -> Decimal {
 impl Samples {
     /// Reads a table whose times rise by whole intervals.
     ///
-    /// A time with a zone is put on the clock of `zone`; one without is on it already. Where times
-    /// are missing in between, the samples are `None`: a [`peak`](fn@super::method::peak) says what
-    /// that means.
+    /// A time with a zone is converted to the clock of `zone`; a time without one is already on it.
+    /// The samples of missing times in between are `None`; the method of a
+    /// [`peak`](fn@super::method::peak) decides how they count.
     ///
     /// # Errors
     /// All at once, each at `rows[index]`: a time or a number that cannot be read, a negative
-    /// number, a time that was there already or comes before the one before, and one that is off
-    /// the interval. [`ValueProblem::Empty`] at `rows` for none; [`ValueProblem::Zero`] at `interval` for an
-    /// interval of zero; [`ValueProblem::AboveLimit`] at `rows` for more than ten years in between.
+    /// number, a time that is equal to or before the previous one, and a time off the interval.
+    /// [`ValueProblem::Empty`] at `rows` for no rows; [`ValueProblem::Zero`] at `interval` for an
+    /// interval of zero or less; [`ValueProblem::AboveLimit`] at `rows` for a span of more than ten
+    /// years.
     ///
     /// ```
     /// use netprice::bandwidth::samples::{SampleRow, Samples, Zone};
@@ -197,12 +198,12 @@ impl Samples {
         Ok(spread?)
     }
 
-    /// The samples with later ones of the same interval after them, and nothing in between.
+    /// Appends later samples of the same interval; the gap in between becomes missing samples.
     ///
     /// # Errors
-    /// [`Problem::OffInterval`] for samples of another interval or off it,
-    /// [`Problem::TimeDescends`] for ones that do not begin after the last,
-    /// [`ValueProblem::AboveLimit`] for more than ten years in all; the value is the later first minute.
+    /// [`Problem::OffInterval`] if `later` has another interval or is off this one, and
+    /// [`Problem::TimeDescends`] if it does not begin after the last sample; the value of both is
+    /// the first minute of `later`. [`ValueProblem::AboveLimit`] for more than ten years in all.
     ///
     /// ```
     /// use netprice::bandwidth::samples::{SampleRow, Samples, Zone};
@@ -236,7 +237,7 @@ impl Samples {
         Ok(self)
     }
 
-    /// A link in full use over some hours, as one sample.
+    /// Returns a link in full use in both directions over a number of hours, as one sample.
     #[must_use]
     pub fn steady(mbps: u32, hours: u32) -> Self {
         let bits = u64::from(mbps).saturating_mul(1_000_000);
@@ -250,10 +251,10 @@ impl Samples {
         }
     }
 
-    /// The samples with something for each that is missing, and how many those are.
+    /// Replaces each missing sample, and returns the number of replaced samples.
     ///
-    /// [`Fill::Zero`] takes it for no traffic; [`Fill::Last`] for the one before, or the first that is
-    /// known for those before it. Of 3, nothing, 5 it is 3, 0, 5 or 3, 3, 5.
+    /// [`Fill::Zero`] inserts no traffic; [`Fill::Last`] repeats the sample before, or uses the
+    /// first known sample at the start. The samples 3, missing, 5 become 3, 0, 5 or 3, 3, 5.
     #[must_use]
     pub fn filled(&self, fill: Fill) -> (Self, usize) {
         let missing = self.values.iter().filter(|value| value.is_none()).count();
@@ -280,10 +281,10 @@ impl Samples {
         self.minute_of(index).div_euclid(DAY)
     }
 
-    /// Every sample in a direction with its place.
+    /// Returns every sample in a direction with its index.
     ///
     /// # Errors
-    /// [`Problem::MissingSample`] for the first that is not known.
+    /// [`Problem::MissingSample`] for the first missing sample.
     pub(super) fn known(&self, direction: Direction) -> Result<Vec<(usize, u64)>, Problem> {
         let each = self.values.iter().enumerate();
         each.map(|(index, sample)| match sample {
@@ -302,7 +303,7 @@ impl Samples {
         self.first_minute.saturating_add(since)
     }
 
-    /// The first sample of the next day after a sample, or the end.
+    /// The index of the first sample of the day after a sample, or the end.
     pub(super) fn day_end(&self, index: usize) -> usize {
         let minute = self.minute_of(index);
         let left = DAY.saturating_sub(minute.rem_euclid(DAY));
@@ -319,7 +320,7 @@ fn rate(text: &str) -> Result<u64, Problem> {
     bits_per_second(text.trim().parse()?)
 }
 
-/// What is wrong with a time after those before it.
+/// The problem of a time relative to the times before it.
 fn order_problem(
     read: &[(i64, Sample)],
     minute: i64,
@@ -343,7 +344,7 @@ fn order_problem(
 /// The longest span of samples, in minutes.
 const TEN_YEARS: i64 = 3_653 * DAY;
 
-/// Puts samples on their intervals, with nothing where there are none.
+/// Places samples on their intervals; gaps become missing samples.
 fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, Located> {
     let (Some((first, _)), Some((last, _))) = (read.first(), read.last()) else {
         return Err(ValueProblem::Empty.at("rows"));
@@ -371,7 +372,7 @@ fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, Located> {
     })
 }
 
-/// A time as minutes of the clock of a zone from 1970-01-01 00:00 there; seconds must be zero.
+/// Converts a time to minutes since 1970-01-01 00:00 on the clock of a zone; seconds must be zero.
 ///
 /// # Errors
 /// [`ValueProblem::NotATime`].
@@ -391,7 +392,7 @@ pub fn minute(text: &str, zone: Zone) -> Result<i64, ValueProblem> {
     Ok(since.saturating_add(shift))
 }
 
-/// The local part of a time, and its zone's minutes from UTC if it has one.
+/// Splits a time into its local part and, if it has a zone, the zone's minutes from UTC.
 fn split_zone(text: &str) -> Option<(&str, Option<i64>)> {
     if let Some(local) = text.strip_suffix('Z') {
         return Some((local, Some(0)));

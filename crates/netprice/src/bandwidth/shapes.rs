@@ -1,4 +1,4 @@
-//! Traffic made up from a seed, for demonstrations and tests.
+//! Synthetic traffic from a seed, for demonstrations and tests.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
@@ -12,23 +12,24 @@ use crate::bandwidth::samples::{DAY, Sample, Samples};
 pub enum Shape {
     /// Low at night, highest in the evening.
     Diurnal,
-    /// The same all the time.
+    /// Constant, at 60% of the highest rate.
     Flat,
     /// Diurnal, and half as much again at weekends.
     Weekend,
-    /// Diurnal, with three hours of ten times as much on the twelfth day.
+    /// Diurnal, with ten times the highest rate for three hours of the twelfth day.
     LiveEvent,
 }
 
-/// Percent of the evening's traffic in each hour of a day.
+/// Percent of the evening maximum in each hour of a day.
 const HOURS: [u64; 24] = [
     45, 30, 20, 15, 12, 12, 18, 28, 40, 48, 52, 58, 62, 58, 55, 55, 58, 64, 74, 88, 98, 100, 90, 68,
 ];
 
-/// A month of samples of a shape, in five-minute intervals from a Thursday on.
+/// Generates a month of samples of a shape, in five-minute intervals from a Thursday on.
 ///
-/// Each is the shape's share of the highest rate, moved by up to 5% either way by the generator: the
-/// same seed gives the same samples, bit for bit, everywhere. A tenth as much comes in as goes out.
+/// Each sample is the shape's share of the highest rate, varied at random by up to ±5%. The same
+/// seed yields the same samples, bit for bit, on every platform. Inbound traffic is a tenth of
+/// outbound.
 #[must_use]
 pub fn month(shape: Shape, days: u32, highest_mbps: u32, seed: u64) -> Samples {
     const INTERVAL: i64 = 5;
@@ -43,7 +44,8 @@ pub fn month(shape: Shape, days: u32, highest_mbps: u32, seed: u64) -> Samples {
         let noise = u64::from(random.next_u32())
             .checked_rem(101)
             .unwrap_or_default();
-        // Percent × per mille from 950 to 1,050, of bits a second.
+        // Percent × per mille (950 to 1,050) is in parts of 10⁻⁵; Mbps × parts × 10 is in bits a
+        // second.
         let parts = percent.saturating_mul(noise.saturating_add(950));
         let outbound = parts
             .saturating_mul(u64::from(highest_mbps))

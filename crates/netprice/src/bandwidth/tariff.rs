@@ -1,4 +1,4 @@
-//! What a month of traffic costs under one way of billing it.
+//! Tariffs: the cost of a month of traffic under one way of billing it.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -17,41 +17,42 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
 
-/// One way of billing a month of traffic: what is measured, in which unit, at which price.
+/// One way of billing a month of traffic: a metering rule, a unit and a price.
 ///
 /// 300 GB at 0.8 a GB, a link of 5 Mbps at 125 a month, and a 95th percentile of 40 Mbps at 100 are
-/// three plans. Source: the network prices of Alibaba Cloud and Tencent Cloud.
+/// three tariffs. Source: the network prices of Alibaba Cloud and Tencent Cloud.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
-    /// What is metered.
+    /// The rule that meters the traffic.
     pub metering: Metering,
-    /// What the price is for one of.
+    /// The unit to which the price applies.
     pub unit: TariffUnit,
     /// The currency of the price.
     pub currency: Currency,
-    /// The price, whose tiers count in the unit.
+    /// The price, with tier bounds in the unit.
     pub price: PriceModel,
 }
 
-/// What of the traffic is measured.
+/// The rule that meters traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Metering {
-    /// Everything that went in a direction: 1 Mbps over a day is 10.8 GB. What is missing counts as
-    /// nothing. A price by the hour of the day has the volume of each of its windows, on the clock of
-    /// whoever bills.
+    /// The volume in a direction: 1 Mbps over a day is 10.8 GB. Missing samples count as zero. A
+    /// price by the hour of the day has the volume of each of its windows, on the local clock of
+    /// the provider.
     Volume(Direction),
-    /// A bandwidth that is set for all the time: the highest sample, rounded up to whole Mbps. 4.2
-    /// Mbps needs a link of 5.
+    /// A fixed bandwidth for the whole time: the highest sample, rounded up to whole Mbps. 4.2 Mbps
+    /// needs a link of 5.
     Fixed(Direction),
-    /// The highest sample of each day, each day billed for itself: 3 and 5 Mbps are two days.
+    /// The highest sample of each day; each day is billed separately, so 3 and 5 Mbps are two
+    /// figures.
     DailyPeak(Direction),
     /// The figure of a peak method.
     Peak(Method),
 }
 
-/// What a price of traffic is for one of.
+/// The unit of a traffic price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TariffUnit {
     /// 10⁹ bytes.
@@ -60,32 +61,33 @@ pub enum TariffUnit {
     /// 2³⁰ bytes.
     #[serde(rename = "GiB")]
     Gib,
-    /// A megabit a second over the whole of the samples, taken as one month.
+    /// One Mbps over the whole of the samples, taken as one month.
     #[serde(rename = "Mbps-month")]
     MbpsMonth,
-    /// A megabit a second over a day, started days whole.
+    /// One Mbps over a day; started days are charged as whole ones.
     #[serde(rename = "Mbps-day")]
     MbpsDay,
-    /// A megabit a second over an hour, started hours whole.
+    /// One Mbps over an hour; started hours are charged as whole ones.
     #[serde(rename = "Mbps-hour")]
     MbpsHour,
 }
 
-/// What a plan measured of some traffic, before any price.
+/// The figures that a tariff metered from some traffic, before pricing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metered {
-    /// What is billed, in GB, GiB or Mbps: one figure, or one a day or a window of the day.
+    /// The billed figures in GB, GiB or Mbps: one in all, or one for each day or window of the day.
     pub figures: Vec<NonNegative>,
-    /// How many months, days or hours each figure is billed for; 1 for a volume.
+    /// The number of months, days or hours for which each figure is billed; 1 for volumes and daily
+    /// peaks.
     pub times: NonNegative,
-    /// The places of the samples that a peak method passed over.
+    /// The indices of the samples that a peak method discarded.
     pub discarded: Vec<usize>,
 }
 
-/// What traffic costs under a plan.
+/// The cost of traffic under a tariff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TariffBill {
-    /// What was measured.
+    /// The metered figures.
     pub metered: Metered,
     /// The slices of each figure by the price's tiers, for one month, day or hour.
     pub slices: Vec<Vec<Slice>>,
@@ -94,7 +96,7 @@ pub struct TariffBill {
 }
 
 impl TariffUnit {
-    /// Whether it counts bytes, and not a rate.
+    /// Whether the unit is a volume (and not a rate).
     #[must_use]
     pub fn is_volume(self) -> bool {
         matches!(self, Self::Gb | Self::Gib)
@@ -110,9 +112,9 @@ impl TariffUnit {
 }
 
 impl Tariff {
-    /// Everything that is wrong with the plan: a volume priced by the Mbps or the other way round, a
-    /// peak of each day that is not priced by the day, a bandwidth priced by the hour of the day, and
-    /// tiers with gaps.
+    /// All problems of the tariff: a volume priced by the Mbps or the other way round, daily peaks
+    /// not priced by the day, a peak method priced by the hour, a bandwidth priced by the hour of
+    /// the day, and tiers with gaps.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let of_price = self.price.problems().into_iter();
@@ -132,11 +134,12 @@ impl Tariff {
         problems
     }
 
-    /// Measures traffic.
+    /// Meters traffic.
     ///
     /// # Errors
-    /// [`Problem::MissingSample`] for a bandwidth where a sample is missing, and a method that
-    /// refuses it; those of [`peak`]; [`ValueProblem::Empty`] for no samples; [`ValueProblem::TooLarge`].
+    /// [`Problem::MissingSample`] for a fixed bandwidth or daily peaks with a missing sample;
+    /// [`Problem::OutsideHours`] for a sample outside every window of the price; those of [`peak`];
+    /// [`ValueProblem::Empty`] for no samples; [`ValueProblem::TooLarge`].
     pub fn meter(&self, samples: &Samples) -> Result<Metered, Problem> {
         if samples.values.is_empty() {
             return Err(ValueProblem::Empty.into());
@@ -166,7 +169,7 @@ impl Tariff {
         })
     }
 
-    /// The volume, or that of each window of a price by the hour of the day.
+    /// The volume, or the volume of each window of a price by the hour of the day.
     fn volumes(
         &self,
         samples: &Samples,
@@ -206,7 +209,7 @@ impl Tariff {
         windows.iter().map(of_window).collect()
     }
 
-    /// How many months, days or hours the samples cover.
+    /// The number of months, days or hours for which each figure is billed.
     fn times(&self, samples: &Samples) -> Decimal {
         let count = i64::try_from(samples.values.len()).unwrap_or(i64::MAX);
         let minutes = count.saturating_mul(samples.interval);
@@ -222,10 +225,10 @@ impl Tariff {
         }
     }
 
-    /// What measured traffic costs if all of it grew to `percent` of what it was; 100 for as it was.
+    /// Prices metered traffic after growth to `percent` of its size; 100 for no growth.
     ///
-    /// Figures grow with the traffic; a set bandwidth is then rounded up to whole Mbps, and the
-    /// figure of a method that rounds is rounded.
+    /// Figures grow with the traffic; then a fixed bandwidth is rounded up to whole Mbps, and the
+    /// figure of a peak method with a rounding is rounded.
     ///
     /// # Errors
     /// Those of [`plain_slices`].
@@ -263,7 +266,7 @@ impl Tariff {
         })
     }
 
-    /// What a figure costs for one month, day or hour.
+    /// Prices a figure for one month, day or hour.
     pub(super) fn slices(
         &self,
         figure: Decimal,
@@ -282,7 +285,7 @@ impl Tariff {
         plain_slices(price, &quantity, listing)
     }
 
-    /// Bills traffic.
+    /// Meters and prices traffic.
     ///
     /// # Errors
     /// Those of [`Tariff::meter`] and [`Tariff::price`].

@@ -1,4 +1,4 @@
-//! Rates as volumes, exactly.
+//! The conversion of rates to volumes.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -7,10 +7,10 @@ use crate::bandwidth::samples::Direction;
 use crate::bandwidth::samples::Samples;
 use crate::value::decimal::{self, NonNegative};
 
-/// The volume of a rate over a time, in GB of so many MB: Mbps × seconds ÷ 8 ÷ MB of a GB, rounded
-/// half-even to 12 decimals.
+/// Converts a rate over a time to a volume in GB: Mbps × seconds ÷ 8 ÷ MB per GB, rounded half-even
+/// to 12 decimals.
 ///
-/// A megabit has 10⁶ bits everywhere; whether a GB has 1,000 or 1,024 MB is the price list's.
+/// A megabit always has 10⁶ bits; the price list states whether a GB has 1,000 or 1,024 MB.
 ///
 /// # Errors
 /// [`ValueProblem::DividedByZero`] and [`ValueProblem::TooLarge`].
@@ -33,7 +33,8 @@ pub fn gigabytes(mbps: NonNegative, seconds: u64, mb_of_gb: u64) -> Result<Decim
     decimal::times_ratio(mbps.get(), seconds, bits_of_gb)
 }
 
-/// What went in a direction over all samples, in GB of 1,000 MB; what is missing counts as nothing.
+/// Computes the volume of all samples in a direction, in GB of 1,000 MB; missing samples count as
+/// zero.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`].

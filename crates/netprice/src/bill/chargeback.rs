@@ -1,4 +1,4 @@
-//! The cost of pooled usage, shared back to those who used it.
+//! Chargeback: the cost of pooled usage, split among those who used it.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -8,12 +8,12 @@ use crate::value::allocate::{LeftOver, allocate};
 use crate::value::decimal;
 use crate::value::money::Money;
 
-/// What each of some charges bears of their sum, by how much each used.
+/// Splits the total cost of charges among them in proportion to the quantity of each.
 ///
-/// Usage that is counted together makes the first line pay the dear tiers and the last the cheap
-/// ones. Shared back, every unit costs the same: list, contracted and effective cost are each
-/// summed and split by the quantities used, to the 12th decimal, the largest remainders first, so
-/// that the parts add up to the sum exactly. Where nothing was used at all, everyone bears the same.
+/// When lines share one cumulative count, the first line pays the expensive tiers and the last the
+/// cheap ones. After the split every unit costs the same: list, contracted and effective cost are
+/// each summed and split by the quantities used, to 12 decimals, the largest remainders first, so
+/// that the parts add up to the sum exactly. If no charge has any usage, all parts are equal.
 ///
 /// # Errors
 /// [`ValueProblem::UnitMismatch`] for quantities of several units, [`ValueProblem::CurrencyMismatch`], and

@@ -1,4 +1,4 @@
-//! From effective cost to the amount due: minimums, vouchers, tax, rounding.
+//! The bill: how minimums, vouchers, tax and rounding turn effective cost into the amount due.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -19,20 +19,20 @@ use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// The amount due, line by line.
+/// A bill: the amount due and the lines that make it up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {
-    /// Its lines, in the order in which they are worked out.
+    /// The lines, in the order in which they are computed.
     pub lines: Vec<BillLine>,
-    /// The sum of the lines, exactly.
+    /// The exact sum of the lines.
     pub amount_due: Money,
-    /// The tax within the amount due.
+    /// The tax included in the amount due.
     pub tax: Money,
-    /// What rounding moved, stage by stage.
+    /// The change of amounts by rounding, stage by stage.
     pub rounded: Rounded,
 }
 
-/// The lines, and the amount due.
+/// Prints the lines, then the amount due.
 impl fmt::Display for Bill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for BillLine { kind, amount } in &self.lines {
@@ -45,25 +45,25 @@ impl fmt::Display for Bill {
     }
 }
 
-/// What the rounding policy moved, up or down, in sum over each stage.
+/// The changes of amounts by the rounding policy, summed per stage; negative for a reduction.
 ///
-/// 0.0049 a unit rounded to cents is 0: over 1,000 units that moved −4.9. A policy that rounds
-/// nowhere moves nothing.
+/// A unit price of 0.0049 rounded to cents is 0, a change of −4.9 over 1,000 units. A policy
+/// without rounding changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rounded {
-    /// What rounding unit prices moved of the list cost, before any term.
+    /// The change of the list cost by rounding unit prices, before any term.
     pub unit_price: Money,
-    /// What rounding within tiers moved of the list cost, before any term.
+    /// The change of the list cost by rounding within tiers, before any term.
     pub tier: Money,
-    /// What rounding the charges moved of the bill.
+    /// The change of the bill by rounding each charge.
     pub line: Money,
-    /// What rounding the whole moved of the bill.
+    /// The change of the bill by rounding its sum.
     pub invoice: Money,
 }
 
 impl Rounded {
-    /// What the stages before the bill moved; the parts of a split line carry the slices of the whole
-    /// line, so each line counts once.
+    /// The changes by rounding before the bill. The parts of a split line all carry the slices of
+    /// the whole line, so each line counts once.
     fn at_list(items: &[Item<'_>], currency: Currency) -> Result<Self, ValueProblem> {
         let zero = Money::zero(currency);
         let slices = items.iter().filter_map(|item| item.usage);
@@ -83,7 +83,7 @@ impl Rounded {
         })
     }
 
-    /// What rounding moved of the bill itself.
+    /// The change of the bill by rounding its charges and its sum.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -95,40 +95,41 @@ impl Rounded {
 /// One line of a bill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillLine {
-    /// What it is for.
+    /// The reason for the line.
     pub kind: BillLineKind,
-    /// How much; negative for what is taken off.
+    /// The amount; negative for a deduction.
     pub amount: Money,
 }
 
-/// What a line of a bill is for.
+/// The kind of a bill line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillLineKind {
     /// The effective cost of a usage line or of unused commitment.
     Charge(BillItem),
-    /// What rounding a charge moved.
+    /// The change of a charge by rounding.
     LineRounding(BillItem),
-    /// What a usage line lacks to its minimum.
+    /// The top-up of a usage line to its minimum.
     LineMinimum {
         /// The minimum.
         id: TermId,
         /// The usage line.
         line: LineId,
     },
-    /// What the bill lacks to its minimum (true-up).
+    /// The top-up of the bill to its minimum (true-up).
     Minimum,
-    /// What the bill has above its maximum.
+    /// The deduction that brings the bill down to its maximum.
     Maximum,
-    /// What a voucher pays.
+    /// The deduction that a voucher pays.
     Voucher(TermId),
-    /// The tax on top of the rest.
+    /// The tax added to the lines above.
     Tax,
-    /// What rounding the bill moved.
+    /// The change of the bill by rounding its sum.
     InvoiceRounding,
 }
 
-/// What a charge of a bill is for: the parts of a usage line that commitments split are one item.
+/// The subject of a charge on the bill; the parts of a usage line split by commitments are one
+/// item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillItem {
@@ -174,26 +175,27 @@ impl fmt::Display for BillLineKind {
     }
 }
 
-/// Works out the amount due for charges.
+/// Computes the bill for charges.
 ///
-/// In this order: each usage line at effective cost, its covered and uncovered parts together, and
-/// what commitments had left over, rounded as the policy says; line minimums; the
-/// bill's minimum, then its maximum; vouchers, the earliest to expire first, then in their listed
-/// order, each paying at most what the charges in its scope still owe; the tax, if it is not in the
-/// prices; the rounding of the whole. Each is a line of its own, and the lines add up exactly.
+/// The lines are computed in this order: each usage line at effective cost, its covered and
+/// uncovered parts together, and each unused commitment, rounded by the policy; line minimums; the
+/// bill's minimum, then its maximum; vouchers, earliest expiry first, then in their listed order,
+/// each paying at most what the charges in its scope still owe; the tax, unless the prices include
+/// it; the rounding of the sum. Each is a separate line, and the lines add up exactly.
 ///
-/// A billing with a rounding of its own puts it in place of the price book's line and invoice
-/// stages; the stages before the bill are the price book's.
+/// A rounding policy in `billing` replaces the price book's line and invoice stages; the stages
+/// before the bill always follow the price book.
 ///
-/// A threshold looks at what the charges in the voucher's scope came to before any voucher.
-/// What minimums and maximums add or take belongs to no charge, so that only a voucher for
-/// everything pays for it.
+/// A voucher's threshold is compared with the charges in its scope before any voucher is applied.
+/// The bill's minimum and maximum belong to no charge, so only a voucher for everything pays for
+/// them.
 ///
-/// Work grows with the number of charges times the number of vouchers and line minimums.
+/// The running time grows with the number of charges times the number of vouchers and line
+/// minimums.
 ///
 /// # Errors
-/// With paths from `billing`: [`Problem::NoDay`] for a voucher that expires and usage without a
-/// day, [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
+/// With paths from `billing`: [`Problem::NoDay`] for a voucher with an expiry date and usage
+/// without a date, [`ValueProblem::CurrencyMismatch`], [`ValueProblem::TooLarge`].
 pub fn bill(
     charges: &[Charge],
     context: &Context<'_>,
@@ -213,14 +215,14 @@ pub fn bill(
     done.map_err(|problem| problem.at("billing").into())
 }
 
-/// What one line of the bill charges for, and what of it is still owed.
+/// A charge on the bill, with the amount of it that is still owed.
 struct Item<'a> {
     key: ChargeKey<'a>,
     /// The first part of the usage line; `None` for unused commitment.
     usage: Option<&'a UsageCharge>,
-    /// What it costs, before rounding.
+    /// The effective cost before rounding.
     cost: Money,
-    /// What it still owes, before what belongs to no charge.
+    /// The amount still owed, without the bill's minimum and maximum.
     owed: Money,
 }
 
@@ -236,7 +238,7 @@ impl Item<'_> {
     }
 }
 
-/// A bill being worked out.
+/// A bill under construction.
 struct Draft<'a> {
     currency: Currency,
     day: Option<Day>,
@@ -354,7 +356,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Uses vouchers; `beside` is what minimums and maximums did to the bill as a whole.
+    /// Applies vouchers; `beside` is the change by the minimum and maximum of the bill as a whole.
     fn vouchers(&mut self, vouchers: &[Voucher], beside: Money) -> Result<(), ValueProblem> {
         let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
         let mut beside = beside;
@@ -380,7 +382,7 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// The sum of an amount of each item in a scope.
+    /// Sums an amount over the items in a scope.
     fn in_scope(
         &self,
         scope: &Scope,
@@ -394,7 +396,7 @@ impl<'a> Draft<'a> {
         )
     }
 
-    /// Pays for the items in a scope, one after the other; gives what is left of the amount.
+    /// Pays for the items in a scope, one after the other, and returns what is left of the amount.
     fn pay(&mut self, scope: &Scope, amount: Money) -> Result<Money, ValueProblem> {
         let mut left = amount;
         for item in &mut self.items {
@@ -408,7 +410,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The items of a bill in the order of their first charges, with that charge of each.
+/// The items of a bill in the order of their first charges, and that first charge of each item.
 fn items<'a>(
     charges: &'a [Charge],
     context: &Context<'a>,
@@ -445,7 +447,7 @@ fn usable(vouchers: &[Voucher], day: Option<Day>) -> Vec<&Voucher> {
         until.is_some_and(|(until, day)| until < day)
     };
     let mut usable: Vec<&Voucher> = vouchers.iter().filter(|v| !has_expired(v)).collect();
-    // A stable sort keeps the listed order of those that expire together.
+    // A stable sort keeps the listed order of vouchers with the same expiry date.
     usable.sort_by(|a, b| match (a.until, b.until) {
         (Some(a), Some(b)) => a.cmp(&b),
         (Some(_), None) => Ordering::Less,

@@ -1,4 +1,4 @@
-//! Part of a period: proration, upgrades and refunds.
+//! The proration of prices for part of a period, with upgrades and refunds.
 
 use crate::value::problem::ValueProblem;
 use jiff::civil::Date;
@@ -12,44 +12,45 @@ use crate::value::money::{Money, Rounding};
 
 /// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
 ///
-/// From 1,750 to 3,500 a month, with 12/30 + 8/31 of a month left: the sum to 4 decimals is 0.6581,
-/// 1,750 × 0.6581 = 1,151.675, and cut to cents 1,151.67 are owed. Unrounded, the sum would make it
-/// 1,151.61. Source: Huawei Cloud, upgrade of a Bare Metal Server.
+/// An upgrade from 1,750 to 3,500 a month has 12/30 + 8/31 of a month left: the sum to 4 decimals
+/// is 0.6581, 1,750 × 0.6581 = 1,151.675, and 1,151.67 are owed after truncation to cents. With the
+/// unrounded sum it would be 1,151.61. Source: Huawei Cloud, upgrade of a Bare Metal Server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// The fractions; whole periods are fractions too, such as 1 of 1.
     pub parts: Vec<Fraction>,
-    /// How the sum is rounded before it meets a price; half-even to 12 decimals if not said.
+    /// How the sum is rounded before it is multiplied by a price. If absent, each fraction is
+    /// rounded half-even to 12 decimals; for a single one see [`Share::of`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
 }
 
-/// So many of so many: 60 GB at 1 a month cost 30 for 15 of 30 days, 60 for 30 of 30 and nothing
-/// for 0 of 30.
+/// A fraction, `used` ÷ `of`: 60 GB at 1 a month cost 30 for 15 of 30 days, 60 for 30 of 30 and
+/// nothing for 0 of 30.
 ///
 /// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H>.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fraction {
-    /// How many.
+    /// The numerator, such as the days used.
     pub used: NonNegative,
-    /// Of how many.
+    /// The denominator, such as the days of the month.
     pub of: NonNegative,
 }
 
-/// How long a month is where a price per month is split into days.
+/// The length of a month when a monthly price is split into days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MonthLength {
     /// 30 days, whatever the calendar says: 30 days are a month, and 60 are two.
     ///
-    /// From 7,200 to 14,400 a month with 50 days left, 7,200 × 50 ÷ 30 = 12,000 are owed.
+    /// An upgrade from 7,200 to 14,400 a month with 50 days left costs 7,200 × 50 ÷ 30 = 12,000.
     /// Source: Alibaba Cloud, MongoDB configuration change fees.
     Days30,
-    /// The days that the calendar month has; a span over several counts a fraction of each.
+    /// The days of the calendar month; a span over several months has a fraction of each.
     ///
-    /// From 45 to 138 a month with 28 days of January left, 93 × 28 ÷ 31 = 84 are owed.
+    /// An upgrade from 45 to 138 a month with 28 days of January left costs 93 × 28 ÷ 31 = 84.
     /// Source: Baidu Cloud <https://cloud.baidu.com/doc/Finance/s/Fjwvyt534-en>; over two months,
     /// Huawei Cloud, see [`Share`].
     Calendar,
@@ -59,19 +60,20 @@ pub enum MonthLength {
     YearTwelfth,
 }
 
-/// Which of the two days at its ends a span counts.
+/// Which of its first and last day a span counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CountedDays {
-    /// Both: the 1st to the 3rd are three days, and from a day to itself is one.
+    /// Both: the 1st to the 3rd are three days, and a day to itself is one.
     ///
-    /// From 15 to 31 July are 17 days, so 100 Mbps at 3.69 a day cost 6,273.
-    /// Source: Alibaba Cloud, shared bandwidth by traditional 95th percentile.
+    /// The span from 15 to 31 July has 17 days, so 100 Mbps at 3.69 a day cost 6,273. Source:
+    /// Alibaba Cloud, shared bandwidth by traditional 95th percentile.
     Both,
-    /// The first only: the 1st to the 3rd are two days, and from a day to itself is none.
+    /// The first only: the 1st to the 3rd are two days, and a day to itself is none.
     ///
-    /// From the 15th to the 30th are 15 days, half of a month of 30; both ends would make it 16.
-    /// Source: Jifengyun, 95th percentile <https://www.jifengyun.com/faq/2024-09-10/1088.html>.
+    /// The span from the 15th to the 30th has 15 days, half of a month of 30; with both ends it
+    /// would have 16. Source: Jifengyun, 95th percentile
+    /// <https://www.jifengyun.com/faq/2024-09-10/1088.html>.
     FirstOnly,
 }
 
@@ -124,10 +126,11 @@ impl Share {
         })
     }
 
-    /// The sum of the fractions, rounded as the share says.
+    /// The sum of the fractions, rounded by the rounding of the share.
     ///
     /// # Errors
-    /// [`ValueProblem::DividedByZero`] for a fraction of nothing, [`ValueProblem::TooLarge`].
+    /// [`ValueProblem::DividedByZero`] for a fraction whose `of` is zero,
+    /// [`ValueProblem::TooLarge`].
     pub fn ratio(&self) -> Result<Decimal, ValueProblem> {
         let sum = self.parts.iter().try_fold(Decimal::ZERO, |sum, part| {
             decimal::plus(sum, decimal::over(part.used.get(), part.of.get())?)
@@ -135,10 +138,10 @@ impl Share {
         Ok(self.rounding.map_or(sum, |rounding| rounding.apply(sum)))
     }
 
-    /// The share of a price.
+    /// Multiplies a price by the share.
     ///
-    /// A single fraction with nothing to round is multiplied before it is divided, with one
-    /// rounding half-even to 12 decimals, so that 100 × 15 ÷ 30 is 50 and a third of 30 is 10.
+    /// For a single fraction without a rounding, the price is multiplied before it is divided, with
+    /// one half-even rounding to 12 decimals, so that 100 × 15 ÷ 30 is 50 and a third of 30 is 10.
     ///
     /// # Errors
     /// Those of [`Share::ratio`].
@@ -164,7 +167,7 @@ fn days_between(from: Date, to: Date) -> Decimal {
     Decimal::from(days.checked_div(24).unwrap_or_default())
 }
 
-/// A fraction of each calendar month from a day up to, and without, another.
+/// The fraction of each calendar month from one day to another, the last day excluded.
 fn calendar_parts(from: Date, end: Date) -> Result<Vec<Fraction>, ValueProblem> {
     let mut parts = Vec::new();
     let mut start = from;
@@ -179,7 +182,7 @@ fn calendar_parts(from: Date, end: Date) -> Result<Vec<Fraction>, ValueProblem> 
     Ok(parts)
 }
 
-/// A change of plan within a period: what is given back for the old, and charged for the new.
+/// A change of plan within a period: the credit for the old plan and the charge for the new one.
 ///
 /// See [`change_plan`] for an example and its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,10 +195,10 @@ pub struct PlanChange {
     pub net: Money,
 }
 
-/// Works out a change of plan, each of its two amounts rounded before they are subtracted.
+/// Computes a change of plan; credit and charge are each rounded before they are subtracted.
 ///
-/// Rounding once, after the subtraction, can differ by a unit: round the share of the difference
-/// for that.
+/// Rounding once, after the subtraction, can differ by one unit of the last place; for that, round
+/// the share of the price difference.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`] and those of [`Share::of`].

@@ -1,6 +1,6 @@
-//! How a quantity becomes a cost: tiers, and what goes around them.
+//! Price models: flat, tiered and time-of-day prices.
 //!
-//! One row of tiers says nearly every published scheme: see the table in DESIGN.md.
+//! A list of tiers expresses nearly every published scheme; see the table in DESIGN.md.
 
 use std::cmp::Ordering;
 
@@ -14,72 +14,74 @@ use crate::value::hours::HoursOfDay;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// How a quantity becomes a cost.
+/// A price model, which determines the cost of a quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PriceModel {
-    /// Every unit costs the same: 730 hours at 0.192 are 140.16, and none cost nothing.
+    /// Every unit costs the same: 730 hours at 0.192 cost 140.16, and 0 hours cost nothing.
     ///
     /// Source: AWS Price List, EC2 m5.xlarge in us-east-1, on demand.
     Flat(NonNegative),
-    /// Each slice of the quantity costs its own tier's price (累进): with 0.01 to 1,000 and 0.008
+    /// Each slice of the quantity costs its own tier's price (累进): with 0.01 up to 1,000 and 0.008
     /// above, 1,500 cost 10 + 4 = 14.
     ///
-    /// A quantity on a bound is in the lower tier: with 20 a Mbps to 2 Mbps and 25 above, 2 Mbps
-    /// cost 40, and 5 Mbps cost 40 + 75 = 115. Source: Tencent Cloud, CVM public network billing.
+    /// A quantity on a bound is in the lower tier: with 20 per Mbps up to 2 Mbps and 25 above, 2
+    /// Mbps cost 40, and 5 Mbps cost 40 + 75 = 115. Source: Tencent Cloud, CVM public network
+    /// billing.
     Graduated(Vec<Tier>),
-    /// The tier that the quantity reaches prices all of it (到达计费): with the same tiers 1,500
-    /// cost 12.
+    /// The tier that the quantity reaches sets the price of all units (到达计费): with the same tiers,
+    /// 1,500 cost 12.
     ///
-    /// So more can cost less: with 10 up to 15 and 5 above, 15 cost 150 and 16 cost 80.
-    /// Source: OpenMeter, tests of volume tiers.
+    /// A larger quantity can therefore cost less: with 10 up to 15 and 5 above, 15 cost 150 and 16
+    /// cost 80. Source: OpenMeter, tests of volume tiers.
     AllUnits(AllUnits),
-    /// The hour of the day chooses the price: with 0.25 from 00:00 and 0.5 from 08:00, 100 GB at
+    /// The hour of the day selects the price: with 0.25 from 00:00 and 0.5 from 08:00, 100 GB at
     /// night and 200 GB by day cost 25 + 100 = 125.
     ///
-    /// A usage line must lie within one window: 07:00 to 08:00 is at 0.25, 07:00 to 09:00 is two
-    /// lines. Source: Alibaba Cloud, OSS billing examples.
+    /// A usage line must lie within one window: 07:00 to 08:00 costs 0.25, and 07:00 to 09:00 must
+    /// be split into two lines. Source: Alibaba Cloud, OSS billing examples.
     ByTimeOfDay(Vec<Window>),
 }
 
-/// Tiers of which one prices everything: with 0.52 up to 500 Mbps and 0.51 above, 912 Mbps cost
-/// 465.12, where graduated tiers would make it 260 + 210.12 = 470.12.
+/// Tiers of which the one reached sets the price of all units: with 0.52 up to 500 Mbps and 0.51
+/// above, 912 Mbps cost 465.12, where graduated tiers would cost 260 + 210.12 = 470.12.
 ///
-/// The tier is chosen by the whole count of the SKU after its rules, or by a quantity of the line's
-/// own (`tier_by`): with answers at 16 a million tokens after prompts up to 32k and 24 after longer
-/// ones, 100,000 tokens cost 1.6 after a prompt of 30,000 and 2.4 after one of 100,000.
+/// The tier is selected by the total quantity of the SKU after its rules, or by a separate quantity
+/// of the usage line (`tier_by`): if output costs 16 per million tokens for prompts up to 32k and
+/// 24 for longer ones, 100,000 output tokens cost 1.6 for a prompt of 30,000 and 2.4 for a prompt
+/// of 100,000.
 ///
 /// Source: Baidu Cloud, CDN daily peak bandwidth <https://cloud.baidu.com/doc/CDN/s/1jwvyfiac-en>;
-/// for the answer's price, Volcengine Ark price list, doubao-seed-2.0-pro.
+/// for the output price, Volcengine Ark price list, doubao-seed-2.0-pro.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AllUnits {
     /// The tiers.
     pub tiers: Vec<Tier>,
-    /// Which tier a quantity on a bound reaches.
+    /// The tier that a quantity on a bound reaches.
     #[serde(default)]
     pub bound: BoundOwner,
 }
 
-/// Which of two tiers owns the quantity on the bound between them.
+/// The tier that includes the bound between two tiers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoundOwner {
-    /// The tier below: "up to 1,000", the first tier has 1,000.
+    /// The lower tier: "up to 1,000" puts 1,000 in the first tier.
     ///
-    /// With a fee of 100 up to 5 and one of 150 above, 5 cost 100 and 7 cost 150.
-    /// Source: OpenMeter, tests of volume tiers.
+    /// With a fee of 100 up to 5 and a fee of 150 above, 5 cost 100 and 7 cost 150. Source:
+    /// OpenMeter, tests of volume tiers.
     #[default]
     Lower,
-    /// The tier above: "1,000 and more", the second tier has 1,000.
+    /// The upper tier: "1,000 and more" puts 1,000 in the second tier.
     ///
-    /// With 1.1 below 500 Mbps and 1 from there, 500 Mbps cost 500 and 499 Mbps cost 548.9.
+    /// With 1.1 below 500 Mbps and 1 from 500 Mbps, 500 Mbps cost 500 and 499 Mbps cost 548.9.
     /// Source: Tencent Cloud, CDN by daily peak bandwidth.
     Upper,
 }
 
 impl BoundOwner {
-    /// Whether a tier that ends at a bound holds an amount; the tiers below are known not to.
+    /// Whether a tier with this end includes an amount that no lower tier includes.
     pub(crate) fn holds(self, up_to: Option<NonNegative>, amount: Decimal) -> bool {
         match (up_to, self) {
             (Some(end), Self::Lower) => amount <= end.get(),
@@ -89,39 +91,41 @@ impl BoundOwner {
     }
 }
 
-/// A span of quantity, above `from` and up to and with `up_to`, and what it costs.
+/// The price of the quantity above `from`, up to and including `up_to`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
-    /// Where it starts, in units; the first starts at 0.
+    /// The start, in units; 0 for the first tier.
     pub from: NonNegative,
-    /// Where it ends, in units; only the last has no end.
+    /// The end, in units; only the last tier has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
-    /// The price of one unit within it, or of one package if `per` is given.
+    /// The price of one unit, or of one package if `per` is given.
     pub unit_price: NonNegative,
-    /// The size of a package in units; started packages count whole, from the tier's start.
+    /// The package size in units, counted from the tier's start; partial packages are charged as
+    /// whole ones.
     ///
-    /// In packages of 10 at 15, 5 and 10 cost 15, 11 cost 30 and none cost nothing.
-    /// Source: OpenMeter, tests of package prices.
+    /// In packages of 10 at 15, 5 and 10 units cost 15, 11 cost 30 and 0 cost nothing. Source:
+    /// OpenMeter, tests of package prices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<NonNegative>,
-    /// A fee owed once if the tier is reached; of all-units tiers only the one that prices all.
+    /// A fee owed once if the tier is reached; of all-units tiers, only the tier that sets the
+    /// price owes it.
     ///
     /// With graduated fees of 100 up to 5 and 50 above, 5 cost 100 and 5.001 cost 150.
     /// Source: OpenMeter, tests of graduated tiers.
     #[serde(default, skip_serializing_if = "NonNegative::is_zero")]
     pub flat_fee: NonNegative,
-    /// Whether the first tier's fee is owed although nothing was used; no other tier can say so.
+    /// Whether the fee is owed even if nothing is used; only allowed on the first tier.
     ///
-    /// With a fee of 2 and 10 a unit, none cost 2 and 1 costs 12; without this none cost nothing.
-    /// Source: Lago, tests of graduated charges.
+    /// With a fee of 2 and 10 per unit, 0 units cost 2 and 1 costs 12; without this flag, 0 units
+    /// cost nothing. Source: Lago, tests of graduated charges.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fee_at_zero: bool,
 }
 
 impl Tier {
-    /// A tier without end from zero: the same price for every unit.
+    /// A tier from zero without an end: the same price for every unit.
     #[must_use]
     pub fn open(unit_price: NonNegative) -> Self {
         Self {
@@ -138,15 +142,16 @@ impl Tier {
 pub struct Window {
     /// The hours.
     pub hours: HoursOfDay,
-    /// The price in them.
+    /// The price in these hours.
     pub price: PriceModel,
 }
 
 impl PriceModel {
-    /// Graduated tiers: each ends at its bound and has its unit price; the rest has the last price.
+    /// Builds graduated tiers from pairs of end and unit price; `rest` is the unit price above the
+    /// last end.
     ///
     /// # Errors
-    /// What is wrong with a bound or a price; [`PriceModel::problems`] says what is wrong with the tiers.
+    /// The conversion error of a bound or a price; [`PriceModel::problems`] reports invalid tiers.
     ///
     /// ```
     /// use netprice::{Agreement, PriceBook, PriceModel, Sku, Usage, quote};
@@ -184,10 +189,11 @@ impl PriceModel {
         Ok(Self::Graduated(found))
     }
 
-    /// Everything that is wrong with the price.
+    /// All problems of the price.
     ///
-    /// Tiers must start at zero, follow each other without gap or overlap, and end open; a package
-    /// must have a size; only a first tier can owe its fee at zero; hours must not overlap.
+    /// Tiers must start at zero, follow each other without gap or overlap, and the last must be
+    /// open; a package size must be above zero; only a first tier can owe its fee at zero; time
+    /// windows must not overlap.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let (at, problems) = match self {
@@ -203,7 +209,7 @@ impl PriceModel {
         problems.map(|located| located.under(at.clone())).collect()
     }
 
-    /// The bounds at which its unit price may change, in its unit.
+    /// The tier starts, at which the unit price may change, in units of the price.
     #[must_use]
     pub fn bounds(&self) -> Vec<NonNegative> {
         let of = |tiers: &[Tier]| tiers.iter().map(|tier| tier.from).collect();
@@ -237,7 +243,7 @@ fn window_problems(windows: &[Window]) -> Vec<Located> {
     problems
 }
 
-/// All that is wrong with a list of priced tiers.
+/// All problems of a list of priced tiers.
 fn tier_problems(tiers: &[Tier]) -> Vec<Located> {
     let spans: Vec<_> = tiers.iter().map(|tier| (tier.from, tier.up_to)).collect();
     let mut problems = span_problems(&spans);
@@ -253,7 +259,7 @@ fn tier_problems(tiers: &[Tier]) -> Vec<Located> {
     problems
 }
 
-/// All that is wrong with the bounds of tiers: gaps, overlaps, a late start, an early end.
+/// All problems of tier bounds: gaps, overlaps, a late start, an early end.
 pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec<Located> {
     let mut problems = Vec::new();
     let mut expected = Some(Decimal::ZERO);
@@ -286,7 +292,7 @@ pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec
     problems
 }
 
-/// What is wrong with the end of one tier.
+/// The problem of the end of one tier, if any.
 fn end_problem(from: NonNegative, up_to: Option<NonNegative>, is_last: bool) -> Option<Problem> {
     match up_to {
         Some(end) if end <= from => Some(Problem::TierDescends {

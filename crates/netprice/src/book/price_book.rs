@@ -1,4 +1,4 @@
-//! What a provider publishes: SKUs, their units, their prices, and where each price was read.
+//! Price books: the SKUs of a provider, with units, prices and citations.
 
 use std::collections::BTreeMap;
 
@@ -23,28 +23,28 @@ use crate::value::text::unique_keys;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriceBook {
-    /// Who publishes it.
+    /// The publisher of the prices.
     pub provider: Provider,
-    /// Where its prices hold.
+    /// The region in which the prices apply.
     pub region: Region,
-    /// The currency of every price in it.
+    /// The currency of all prices.
     pub currency: Currency,
-    /// The tax on its prices, as far as is known.
+    /// The tax on the prices; `None` if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// Where its bills round; nowhere, if it says nothing.
+    /// The stages at which bills are rounded; by default none.
     #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
     pub rounding: RoundingPolicy,
-    /// What is sold.
+    /// The SKUs, by name.
     #[serde(default, deserialize_with = "unique_keys")]
     pub skus: BTreeMap<SkuId, Sku>,
 }
 
 impl PriceBook {
-    /// A price book that lists nothing yet.
+    /// A price book without SKUs.
     ///
     /// # Errors
-    /// What is wrong with the names or the currency.
+    /// The conversion error of a name or the currency.
     ///
     /// ```
     /// use netprice::PriceBook;
@@ -67,19 +67,19 @@ impl PriceBook {
         })
     }
 
-    /// The price book with one more SKU, or another in the place of one of the same name.
+    /// Adds a SKU, or replaces the SKU of the same name.
     ///
     /// # Errors
-    /// What is wrong with the name.
+    /// The conversion error of the name.
     pub fn with(mut self, name: impl IntoValue<SkuId>, sku: Sku) -> Result<Self, ValueProblem> {
         self.skus.insert(name.into_value()?, sku);
         Ok(self)
     }
 
-    /// The price book with a SKU of which every unit costs the same, and whose source is not said.
+    /// Adds a SKU with a flat price and without a citation.
     ///
     /// # Errors
-    /// What is wrong with the names, the unit or the price.
+    /// The conversion error of a name, the unit or the price.
     pub fn with_flat(
         self,
         name: impl IntoValue<SkuId>,
@@ -91,9 +91,9 @@ impl PriceBook {
         self.with(name, Sku::new(service, unit, price)?)
     }
 
-    /// Everything that is wrong with the prices, all of it; empty if they can be used.
+    /// All problems of the prices; empty if the prices are valid.
     ///
-    /// Fields are named from `skus`, as in `skus.egress.price.graduated[1].from`. See
+    /// Paths start at `skus`, as in `skus.egress.price.graduated[1].from`. See
     /// [`PriceModel::problems`] for what is checked.
     ///
     /// ```
@@ -114,32 +114,33 @@ impl PriceBook {
     }
 }
 
-/// Where a provider's bills round, and how.
+/// The stages at which a provider's bills are rounded, and how.
 ///
-/// Each stage that is named rounds what the stage before left; what it moved is reported. A stage
-/// that is not named does not round.
+/// Each stage that is given rounds the result of the stage before, and the difference is reported.
+/// A stage that is absent does not round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundingPolicy {
-    /// The unit price, before it meets the quantity: to cents 121.472 is 121.47, so 1,000 cost
-    /// 121,470 and not 121,472.
+    /// The rounding of the unit price, before it is multiplied: to cents, 121.472 becomes 121.47,
+    /// so 1,000 units cost 121,470 and not 121,472.
     ///
-    /// The example is by hand.
+    /// The example is computed by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<Rounding>,
-    /// The cost within each tier, without its flat fee: 10,001 at 0.001 in the last tier, 10.001,
-    /// are 10.00, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
+    /// The rounding of the cost within each tier, without its flat fee: 10,001 units at 0.001 in
+    /// the last tier cost 10.00 instead of 10.001, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
     ///
     /// Source: Infracost, test of AWS Private CA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Rounding>,
-    /// The effective cost of each charge, on the bill: 18.337 is 18.34, and with a charge of 0.40
-    /// the bill is 18.74.
+    /// The rounding of each charge's effective cost, on the bill: 18.337 becomes 18.34, and with a
+    /// charge of 0.40 the bill is 18.74.
     ///
     /// Source: AWS, Lambda pricing example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<Rounding>,
-    /// The whole bill, last, after vouchers and tax: 47.07258075, its rest dropped, is 47.07.
+    /// The rounding of the whole bill, after vouchers and tax: 47.07258075, truncated to cents, is
+    /// 47.07.
     ///
     /// Source: Huawei Cloud, CodeArts billing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,88 +153,89 @@ impl RoundingPolicy {
     }
 }
 
-/// A thing that is sold by the unit.
+/// A stock keeping unit: an item that is sold by the unit.
 ///
-/// A usage line's quantity is measured, the lines of one SKU are counted one after the other, the
-/// rules are applied to that count, and the result meets the price. In packages of 10 at 15, a line
-/// of 5 after one of 17 starts one package, the third, and costs 15; one of 3 starts none.
+/// The quantity of each usage line is metered, the lines of one SKU are accumulated in order, the
+/// rules are applied to the accumulated count, and the result is priced. In packages of 10 at 15, a
+/// line of 5 after a line of 17 starts the third package and costs 15; a line of 3 starts none.
 ///
 /// Source: OpenMeter, tests of package prices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sku {
-    /// The family it belongs to.
+    /// The service to which the SKU belongs.
     pub service: Service,
-    /// How it is bought, such as `on_demand`; a term can be limited to it.
+    /// The purchase option, such as `on_demand`; the scope of a term can select it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase_option: Option<PurchaseOption>,
-    /// What one unit of it is.
+    /// The unit of the price.
     pub unit: Unit,
-    /// What units mean here where it is no matter of course: `1 TB` is `1024 GB`.
+    /// The provider's definitions of units, such as `1 TB` is `1024 GB`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub equivalents: Vec<Equivalent>,
-    /// The factors of a line whose quantity is a product, such as executions × seconds × GB, in
-    /// the order in which the line gives them. Empty: the quantity alone, in the unit of the SKU.
+    /// The factors of a line whose quantity is a product, such as executions × seconds × GB, in the
+    /// order in which the line gives them. If empty, the quantity alone counts, in the unit of the
+    /// SKU.
     ///
     /// 3,000,000 executions × 1 second × 0.5 GB are 1,500,000 GB-seconds.
     /// Source: AWS, Lambda pricing example.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorRule>,
-    /// The unit of the product of the factors, where it is not the unit of the SKU itself, such as
+    /// The unit of the product of the factors, if it differs from the unit of the SKU, such as
     /// `GiB-Hours` for a price by `GiB-Months`.
     ///
     /// With a month of 744 hours, 39,357,600 GiB-hours are 52,900 GiB-months.
     /// Source: AWS, S3 FAQ of 2011.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<Unit>,
-    /// What the count becomes before it meets the price.
+    /// The rules that apply to the accumulated count before it is priced, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<QuantityRule>,
-    /// Whether all lines of the SKU are counted together.
+    /// Whether the lines of the SKU are accumulated.
     #[serde(default, skip_serializing_if = "Pooling::is_together")]
     pub pooling: Pooling,
-    /// What a unit costs. `None` is *not known*, never zero: it makes a quote incomplete.
+    /// The price. `None` means *unknown*, never zero, and makes a quote incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
-    /// Where the price was read; `None` if that is not said.
+    /// The citation of the price, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
-    /// Prices that take over on a day, in the order of their days.
+    /// Prices that take effect on a later day, in ascending order of their days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<LaterPrice>,
 }
 
-/// A price that takes over on a day: with 1 and then 0.8 from 1 July, 10 cost 10 on 30 June and 8
-/// on 1 July.
+/// A price that takes effect on a day: at 1, and at 0.8 from 1 July, 10 units cost 10 on 30 June
+/// and 8 on 1 July.
 ///
-/// The example is by hand.
+/// The example is computed by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LaterPrice {
-    /// The first day it holds.
+    /// The first day on which it applies.
     pub from: Day,
-    /// What a unit costs from then on; `None` is not known.
+    /// The price from that day; `None` means unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
-    /// Where it was read; `None` if that is not said.
+    /// The citation of the price, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
 }
 
-/// Whether tiers, packages and allowances count all lines of a SKU together.
+/// Whether tiers, packages and allowances apply to all lines of a SKU together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pooling {
-    /// The lines are counted one after the other: each starts where the one before ended.
+    /// The lines are accumulated: each starts where the previous one ended.
     ///
-    /// With 0.17 to 10,240 GB and 0.13 above, 8,192 and 4,096 GB cost 1,740.80 + 266.24 = 2,007.04.
-    /// Source: AWS, consolidated billing, volume discounts.
+    /// With 0.17 up to 10,240 GB and 0.13 above, 8,192 and 4,096 GB cost 1,740.80 + 266.24 =
+    /// 2,007.04. Source: AWS, consolidated billing, volume discounts.
     #[default]
     Together,
-    /// Each line starts at zero, such as accounts that are not consolidated.
+    /// Each line starts at zero, as for accounts without consolidated billing.
     ///
-    /// The same two lines never leave the first tier and cost 12,288 × 0.17 = 2,088.96.
-    /// Source: AWS, consolidated billing, volume discounts.
+    /// The same two lines stay in the first tier and cost 12,288 × 0.17 = 2,088.96. Source: AWS,
+    /// consolidated billing, volume discounts.
     Apart,
 }
 
@@ -244,11 +246,10 @@ impl Pooling {
 }
 
 impl Sku {
-    /// A SKU of a service, sold by a unit, at a price that holds every day and whose source is not
-    /// said.
+    /// A SKU with a service, a unit and a price that applies on every day, without a citation.
     ///
     /// # Errors
-    /// What is wrong with the service or the unit.
+    /// The conversion error of the service or the unit.
     pub fn new(
         service: impl IntoValue<Service>,
         unit: impl IntoValue<Unit>,
@@ -269,14 +270,14 @@ impl Sku {
         })
     }
 
-    /// The SKU with the source of its price.
+    /// Sets the citation of the price.
     #[must_use]
     pub fn published_in(mut self, published: Citation) -> Self {
         self.published = Some(published);
         self
     }
 
-    /// The price in force on a day, and where it was read; without a day, the first.
+    /// The price in force on a day, and its citation; without a day, the first price.
     #[must_use]
     pub fn price_on(&self, day: Option<Day>) -> (Option<&PriceModel>, Option<&Citation>) {
         let in_force = |later: &&LaterPrice| day.is_some_and(|day| later.from <= day);

@@ -1,4 +1,4 @@
-//! Quantity rules: what a quantity becomes before it meets a price.
+//! Quantity rules: minimums, increments and allowances that apply before pricing.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -7,36 +7,39 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal;
 use crate::value::quantity::{Equivalent, Quantity, Unit};
 
-/// One rule on a quantity. Rules apply in their listed order, each to what the one before left.
+/// A rule on a quantity. Rules apply in listed order, each to the result of the rule before.
 ///
-/// A SKU's rules look at the count of all its lines, a factor's at each line. With 10 GB free and
-/// then rounding up to 4 GB, 21 GB are 12 GB; in the other order they are 14 GB.
+/// Rules of a SKU apply to the accumulated count of its lines, rules of a factor to each line. With
+/// 10 GB free and then rounding up to 4 GB, 21 GB become 12 GB; in the other order they become 14
+/// GB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum QuantityRule {
-    /// At least this much, if anything is used: 20 seconds count as a minute, none as none.
+    /// A minimum quantity if anything is used: with 1 minute, 20 seconds count as 1 minute, and 0
+    /// as 0.
     ///
-    /// With 30 days, 5 days are 30 days and 30 stay 30.
-    /// Source: Cloudflare, R2 pricing, infrequent access.
+    /// With 30 days, 5 days count as 30 days, and 30 days as 30. Source: Cloudflare, R2 pricing,
+    /// infrequent access.
     AtLeast(Quantity),
-    /// At least this much, even if nothing is used; the first line of the count owes it.
+    /// A minimum quantity even if nothing is used; it is charged to the first line of the count.
     ///
-    /// With a package of 1,000,000 at 1.25, none and 10 both cost 1.25.
-    /// Source: Chargebee, package pricing.
+    /// With a package of 1,000,000 at 1.25, 0 and 10 units both cost 1.25. Source: Chargebee,
+    /// package pricing.
     AlwaysAtLeast(Quantity),
-    /// Started ones count whole: with 1 hour, 61 minutes are 2 hours.
+    /// Partial increments are charged as whole ones: with 1 hour, 61 minutes count as 2 hours.
     ///
-    /// With 1 GB-month, 1.1 are 2, and 2 stay 2. Source: Cloudflare, R2 pricing.
+    /// With 1 GB-month, 1.1 count as 2, and 2 as 2. Source: Cloudflare, R2 pricing.
     RoundUp(Quantity),
-    /// Broken ones do not count: with 1 GB, 1.9 GB are 1 GB, and 0.9 GB are none.
+    /// Partial increments are dropped: with 1 GB, 1.9 GB count as 1 GB, and 0.9 GB as 0.
     ///
-    /// The example is by hand.
+    /// The example is computed by hand.
     RoundDown(Quantity),
-    /// This much is free and taken off, never below zero: with 10 free, 1,000 GB-months are 990,
-    /// and 10 are none.
+    /// A free allowance, deducted down to zero: with 10 free, 1,000 GB-months count as 990, and 10
+    /// as 0.
     ///
-    /// It is taken off once, however many lines the count has, and what is left starts in the first
-    /// tier; an allowance inside the first tier is a tier at 0. Source: Cloudflare, R2 pricing.
+    /// It is deducted once for all lines of the count, and the remaining quantity starts in the
+    /// first tier. An allowance that uses up part of the first tier is a tier with a price of 0.
+    /// Source: Cloudflare, R2 pricing.
     Free(Quantity),
 }
 
@@ -53,7 +56,7 @@ impl QuantityRule {
         }
     }
 
-    /// What becomes of a number of units, where the rule's quantity is in that unit.
+    /// Applies the rule to a number of units; `rule` is the rule's quantity in the same unit.
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for an increment of zero, and [`ValueProblem::TooLarge`].
@@ -85,7 +88,7 @@ enum RoundTo {
     Down,
 }
 
-/// The nearest whole multiple of a step on one side.
+/// Rounds a value up or down to a whole multiple of a step.
 fn whole_steps(value: Decimal, step: Decimal, to: RoundTo) -> Result<Decimal, ValueProblem> {
     let steps = match to {
         RoundTo::Up => packages(value, step)?,
@@ -94,7 +97,7 @@ fn whole_steps(value: Decimal, step: Decimal, to: RoundTo) -> Result<Decimal, Va
     decimal::times(steps, step)
 }
 
-/// How many packages of a size are started.
+/// The number of packages that a quantity needs; a partial package counts as a whole one.
 ///
 /// # Errors
 /// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -117,22 +120,22 @@ pub fn packages(value: Decimal, size: Decimal) -> Result<Decimal, ValueProblem> 
     }
 }
 
-/// One factor of a usage line: the unit it is counted in, and its rules.
+/// One factor of a usage line: its unit and its rules.
 ///
-/// 3,000,000 executions of 50 ms and 10 MB, where 100 ms are the least and memory is rounded up to
-/// 128 MB, are 3,000,000 × 0.1 s × 0.125 GB = 37,500 GB-seconds.
-/// Source: Infracost, test of Azure Functions.
+/// With a minimum of 100 ms and memory rounded up to 128 MB, 3,000,000 executions of 50 ms and 10
+/// MB are 3,000,000 × 0.1 s × 0.125 GB = 37,500 GB-seconds. Source: Infracost, test of Azure
+/// Functions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactorRule {
-    /// The unit.
+    /// The unit in which the factor is counted.
     pub unit: Unit,
-    /// What the quantity becomes, in the listed order.
+    /// The rules that apply to the factor, in listed order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<QuantityRule>,
 }
 
-/// What a rule made of a quantity.
+/// The effect of a rule on a quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleStep {
     /// The rule.
@@ -143,7 +146,7 @@ pub struct RuleStep {
     pub to: Quantity,
 }
 
-/// Applies rules to a quantity in their listed order; a rule that changes nothing makes no step.
+/// Applies rules to a quantity in their listed order; a rule that changes nothing adds no step.
 ///
 /// # Errors
 /// [`ValueProblem::UnitMismatch`] for a rule in another measure, and those of

@@ -1,4 +1,4 @@
-//! Tax: in the price or on top of it, and the basis on which prices are compared.
+//! Tax, included in prices or added on top, and the tax basis of comparisons.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -7,36 +7,36 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Money;
 
-/// The tax on a price list: at 6%, 100 before tax are 106 with tax, and at 0% they stay 100.
+/// The tax on a price list: at 6%, 100 before tax is 106 with tax, and at 0% it stays 100.
 ///
-/// The examples here are by hand.
+/// The examples are computed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tax {
-    /// Its rate in percent of the price before tax: 6 of 100, not of 106.
+    /// The rate in percent of the price before tax: 6 of 100, not of 106.
     pub percent: NonNegative,
-    /// Whether the listed prices have it in them.
+    /// Whether the listed prices include the tax.
     pub listed: TaxInclusion,
 }
 
-/// Whether listed prices have the tax in them.
+/// Whether listed prices include tax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxInclusion {
-    /// They have: a list price of 106 at 6% is 100 before tax, and a bill adds none.
+    /// Prices include tax: a list price of 106 at 6% is 100 before tax, and a bill adds no tax.
     WithTax,
-    /// They have not: a list price of 100 at 6% is 106 with tax, and a bill adds 6.
+    /// Prices exclude tax: a list price of 100 at 6% is 106 with tax, and a bill adds 6.
     BeforeTax,
 }
 
 /// The tax basis on which prices are compared.
 ///
-/// Where the tax of a price list is not known, only [`TaxBasis::AsListed`] can be had. The examples
-/// are by hand: a list that has 6% in its 106, and one that has not in its 100.
+/// If the tax of a price list is unknown, only [`TaxBasis::AsListed`] is possible. The examples are
+/// computed by hand: a list with 106 that includes 6%, and a list with 100 that excludes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxBasis {
-    /// As each list has them, whatever that is: 106 and 100.
+    /// Prices as listed, with or without tax: 106 and 100.
     #[default]
     AsListed,
     /// All before tax: 106 ÷ 1.06 = 100, and 100.
@@ -46,7 +46,7 @@ pub enum TaxBasis {
 }
 
 impl Tax {
-    /// A listed amount on a tax basis, rounded half-even to 12 decimals if it changes.
+    /// Converts a listed amount to a tax basis, rounded half-even to 12 decimals if it changes.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -72,7 +72,7 @@ impl Tax {
         Ok(Money::new(amount, listed.currency()))
     }
 
-    /// The tax in or on a listed amount: what lies between its net and its gross amount.
+    /// The tax on a listed amount: the difference between its gross and its net amount.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.

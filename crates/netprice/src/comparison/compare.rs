@@ -1,4 +1,4 @@
-//! Who is cheapest, and by how much.
+//! The ranking of offers by effective cost.
 
 use std::collections::BTreeSet;
 
@@ -12,45 +12,45 @@ use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// Offers side by side, in one currency, each by its name.
+/// A ranking of offers in one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// The currency of all its totals.
+    /// The currency of all totals.
     pub currency: Currency,
-    /// The complete offers, cheapest first; equal ones in the order of their names.
+    /// The complete offers, cheapest first; offers of equal cost are in the order of their ids.
     pub ranked: Vec<Ranked>,
-    /// The offers of which some price is missing, in the order given: never ranked.
+    /// The offers with a missing price, in the order given; they are never ranked.
     pub incomplete: Vec<Unranked>,
 }
 
 /// An offer with its rank.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranked {
-    /// Its name.
+    /// The id of the offer, unique within the comparison.
     pub offer: OfferId,
     /// 1 for the cheapest; equal effective costs share a rank, and the next is skipped.
     pub rank: usize,
-    /// Its total costs.
+    /// The total list, contracted and effective cost.
     pub costs: Costs,
-    /// List − effective.
+    /// List cost − effective cost.
     pub saving: Money,
-    /// Effective cost above that of the cheapest; zero for the cheapest itself.
+    /// Effective cost − that of the cheapest offer; zero for the cheapest itself.
     pub above_cheapest: Money,
 }
 
-/// An offer that cannot be ranked, since some of its usage has no price.
+/// An offer that cannot be ranked, because some of its usage has no price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unranked {
-    /// Its name.
+    /// The id of the offer, unique within the comparison.
     pub offer: OfferId,
-    /// The sum of the charges that have a price: a part, not a total.
+    /// The sum of the charges that have a price, which is only a part of the total.
     pub known: Costs,
 }
 
 /// Ranks offers by effective cost.
 ///
-/// An offer of which any price is missing is set apart, however cheap its known part looks. Work
-/// grows with the number of offers times its logarithm.
+/// An offer with a missing price is listed separately, however cheap its known part is. The running
+/// time grows with n log n for n offers.
 ///
 /// # Errors
 /// All at once, at `offers[n]`: [`Problem::DuplicateOffer`], and [`ValueProblem::CurrencyMismatch`]

@@ -1,4 +1,4 @@
-//! Quotes in one currency and on one tax basis, converted once, at a dated rate.
+//! The conversion of quotes into one currency and onto one tax basis, once, at a dated rate.
 
 use std::collections::BTreeMap;
 
@@ -16,20 +16,20 @@ use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::text::unique_keys;
 
-/// How many units of each currency one unit of a base currency buys, on a day.
+/// Exchange rates of one day: the units of each currency that one unit of the base currency buys.
 ///
-/// The base itself needs no rate. A rate between two others is `to ÷ from`, rounded half-even
-/// to 12 decimals.
+/// The base currency needs no rate. The rate between two other currencies is the rate of `to` ÷ the
+/// rate of `from`, rounded half-even to 12 decimals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeRates {
-    /// Who fixed them.
+    /// The publisher of the rates, such as `ECB`.
     pub source: String,
     /// The day of the fixing.
     pub as_of: AsOf,
-    /// The currency of which one unit is bought with.
+    /// The currency of which one unit is exchanged.
     pub base: Currency,
-    /// What it buys of each other.
+    /// The units of each other currency that one unit of the base currency buys.
     #[serde(deserialize_with = "unique_keys")]
     pub rates: BTreeMap<Currency, NonNegative>,
 }
@@ -38,7 +38,7 @@ impl ExchangeRates {
     /// How many units of `to` one unit of `from` buys.
     ///
     /// # Errors
-    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`] and [`Problem::BaseRate`].
+    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`] and [`ValueProblem::TooLarge`].
     ///
     /// ```
     /// use netprice::comparison::convert::ExchangeRates;
@@ -77,36 +77,36 @@ impl ExchangeRates {
     }
 }
 
-/// A quote and its costs in a currency and on a tax basis to compare in.
+/// A quote with its costs in the currency and on the tax basis of a comparison.
 ///
-/// The quote keeps its own currency and its steps, so nothing that was published is overwritten.
+/// The quote keeps its own currency and steps, so published figures are never overwritten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConvertedQuote {
-    /// The quote as it was made.
+    /// The quote before the conversion.
     pub quote: Quote,
-    /// The conversion; `None` if the quote is in the currency already.
+    /// The exchange rate used; `None` if the quote already has the currency of the comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
-    /// The tax that was put on or taken off to reach the tax basis; `None` where nothing was.
+    /// The tax that was added or removed to reach the tax basis; `None` if none was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// The costs of each charge of the quote, in its order, in the currency compared in.
+    /// The converted costs of each charge, in the order of the quote's charges.
     pub costs: Vec<Costs>,
-    /// The sum of those costs.
+    /// The sum of the converted costs.
     pub total: Total,
-    /// The amount due in the currency compared in; `None` while a price is missing.
+    /// The converted amount due; `None` while a price is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_due: Option<Money>,
 }
 
 impl ConvertedQuote {
-    /// Each charge of the quote with its costs in the currency compared in.
+    /// Each charge of the quote with its converted costs.
     pub fn charges(&self) -> impl Iterator<Item = (&Charge, Costs)> {
         self.quote.charges.iter().zip(self.costs.iter().copied())
     }
 }
 
-/// The rate of a conversion and where it is from.
+/// The exchange rate of a conversion, with its source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
     /// The currency converted from.
@@ -115,7 +115,7 @@ pub struct Exchange {
     pub to: Currency,
     /// How many units of `to` one unit of `from` buys.
     pub rate: NonNegative,
-    /// Who fixed it.
+    /// The publisher of the rate.
     pub source: String,
     /// The day of the fixing.
     pub as_of: AsOf,
@@ -123,10 +123,10 @@ pub struct Exchange {
 
 /// Converts a quote's costs and its amount due into a currency, once.
 ///
-/// Each cost of each charge is put on the tax basis asked for ([`Tax::on`]), then multiplied by the
-/// rate and rounded half-even to 12 decimals; the total is the sum of those. The amount due is
-/// multiplied by the rate as it is. Converting into the quote's own currency changes nothing and
-/// needs no rate.
+/// Each cost of each charge is put on the requested tax basis ([`Tax::on`]), then multiplied by the
+/// rate and rounded half-even to 12 decimals; the total is the sum of the results. The amount due
+/// is multiplied by the rate, without a change of tax basis. Converting into the quote's own
+/// currency changes nothing and needs no rate.
 ///
 /// # Errors
 /// [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`] at `exchange_rates.CODE`, [`Problem::NoTax`]
@@ -161,7 +161,7 @@ pub fn convert(
     })
 }
 
-/// A problem of the exchange rates with the currency that it is about.
+/// Locates a problem of the exchange rates at the currency that it names.
 fn at_rates(problem: Problem) -> Located {
     let mut path = Path::from("exchange_rates");
     if let Problem::NoExchangeRate { value, .. }
@@ -173,7 +173,7 @@ fn at_rates(problem: Problem) -> Located {
     problem.at(path)
 }
 
-/// The tax that a tax basis puts on or takes off.
+/// The tax that has to be added or removed to reach a tax basis.
 fn tax_step(quote: &Quote, basis: TaxBasis) -> Result<Option<Tax>, Located> {
     match (basis, quote.tax) {
         (TaxBasis::AsListed, _) => Ok(None),
@@ -216,7 +216,7 @@ fn exchange(
     }))
 }
 
-/// An amount in another currency, rounded half-even to 12 decimals; in its own it is as it was.
+/// Converts an amount, rounded half-even to 12 decimals; an amount already in `to` stays unchanged.
 ///
 /// # Errors
 /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`ValueProblem::TooLarge`].

@@ -1,8 +1,8 @@
-//! At which usage two costs cross, solved and not searched.
+//! The quantities at which two costs cross, solved in closed form.
 //!
-//! Costs are piecewise linear, so between two bounds two points make the line, and two lines
-//! make the crossing. Where a contract bends a cost between the bounds of tiers, the lines of both
-//! sides meet in the bend.
+//! Costs are piecewise linear, so between two tier bounds two points determine a line, and two
+//! lines determine a crossing. Where a contract bends a cost between tier bounds, the lines of both
+//! sides meet at the bend.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -11,20 +11,21 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal;
 use crate::value::money::{Rounding, RoundingMode};
 
-/// Costs are rounded at 12 decimals, so the last three of a quantity solved from them are not sure.
+/// Costs are rounded at 12 decimals, so the last three decimals of a quantity solved from them are
+/// unreliable.
 const SURE: Rounding = Rounding {
     places: 9,
     mode: RoundingMode::HalfEven,
 };
 
-/// A quantity at which two costs cross, and who is cheaper on each side of it.
+/// A quantity at which two costs cross, and the lower cost on each side of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crossing {
     /// The quantity, rounded half-even to 9 decimals.
     pub at: Decimal,
-    /// Who is cheaper just below.
+    /// The lower cost just below the quantity.
     pub below: Cheaper,
-    /// Who is cheaper just above.
+    /// The lower cost just above the quantity.
     pub above: Cheaper,
     /// Whether the costs jump past each other there instead of meeting.
     pub is_jump: bool,
@@ -38,7 +39,7 @@ pub enum Cheaper {
     First,
     /// The second.
     Second,
-    /// Neither.
+    /// Neither, because both costs are equal.
     Equal,
 }
 
@@ -52,12 +53,12 @@ impl Cheaper {
     }
 }
 
-/// All quantities from zero to a limit at which two costs cross.
+/// Finds all quantities from zero to a limit at which two costs cross.
 ///
-/// `difference` is the first cost less the second at a quantity. It must be linear between
-/// neighbouring `bounds`, and may bend or jump at them: the bounds of all tiers of both, in any
-/// order. Each span is worked out from its first and last quarter, which lie on no bound and have
-/// exact decimals.
+/// `difference` is the first cost − the second at a quantity. `bounds` are the tier bounds of both
+/// costs, in any order; the difference must be linear between neighbouring bounds and may bend or
+/// jump at them. Each span is computed from its points at one and three quarters, which lie on no
+/// bound and have exact decimals.
 ///
 /// # Errors
 /// Those of `difference`, and [`ValueProblem::TooLarge`].
@@ -95,7 +96,7 @@ pub fn crossings<E: From<ValueProblem>>(
     Ok(found)
 }
 
-/// A difference of costs over one span: its values just inside both ends.
+/// The difference of two costs over one span, as its values just inside both ends.
 #[derive(Clone, Copy)]
 struct Line {
     at_start: Decimal,
@@ -112,7 +113,7 @@ impl Line {
         let quarter = decimal::over(width, Decimal::from(4))?;
         let at_low = difference(decimal::plus(start, quarter)?)?;
         let at_high = difference(decimal::minus(end, quarter)?)?;
-        // Half a span lies between both, so a quarter rises half as much.
+        // The two points are half a span apart, so a quarter of the span rises half as much.
         let rise = decimal::over(decimal::minus(at_high, at_low)?, Decimal::TWO)?;
         Ok(Self {
             at_start: snapped(decimal::minus(at_low, rise)?),
@@ -139,7 +140,7 @@ impl Line {
     }
 }
 
-/// Values within 10⁻⁹ of zero are zero: the costs are rounded at 12 decimals.
+/// Sets a value within 10⁻⁹ of zero to zero, because the costs are rounded at 12 decimals.
 fn snapped(value: Decimal) -> Decimal {
     let tolerance = Decimal::new(1, 9);
     if value.abs() < tolerance {
@@ -149,7 +150,7 @@ fn snapped(value: Decimal) -> Decimal {
     }
 }
 
-/// The crossing on a bound: where one line ends and the next starts on different sides.
+/// The crossing on a bound, if one line ends and the next starts with a different lower cost.
 fn at_bound(at: Decimal, before: Line, after: Line) -> Result<Option<Crossing>, ValueProblem> {
     let touches = before.at_end.is_zero() && after.at_start.is_zero();
     let side = |near: Decimal, far: Decimal| if near.is_zero() { far } else { near };
@@ -166,16 +167,16 @@ fn at_bound(at: Decimal, before: Line, after: Line) -> Result<Option<Crossing>, 
     }))
 }
 
-/// The quantities strictly between two others at which a cost bends or jumps, in order, among them
-/// perhaps a few at which it was only looked at more closely.
+/// Finds the quantities strictly between `start` and `end` at which a cost bends or jumps, in
+/// order. The result can include a few quantities at which the search only split a span.
 ///
-/// The cost must be piecewise linear. The lines just inside both ends are drawn on until they meet,
-/// which is the bend if the cost lies on both lines there; else the span is halved, so that a jump
-/// is narrowed down to 9 decimals. What happens and is undone again between two neighbouring of
-/// the points that are looked at can be passed over.
+/// The cost must be piecewise linear. The lines just inside both ends are extended until they meet,
+/// which is the bend if the cost lies on both lines there; otherwise the span is halved, which
+/// narrows a jump down to 9 decimals. A change that is undone between two neighbouring evaluated
+/// points can be missed.
 ///
-/// `None` if more than a thousand spans had to be looked at, as for a price by started GB over a
-/// million GB: such a cost has too many jumps to list.
+/// `None` after a thousand spans: a cost such as a price by started GB over a million GB has too
+/// many jumps to list.
 ///
 /// # Errors
 /// Those of `cost`, and [`ValueProblem::TooLarge`].
@@ -216,7 +217,7 @@ pub fn bends<E: From<ValueProblem>>(
                 spans.extend([(start, at), (at, end)]);
             }
             Looked::Neither(middle) => {
-                // It may bend just there, which neither half would see.
+                // A bend exactly in the middle would show in neither half.
                 found.push(middle);
                 spans.extend([(start, middle), (middle, end)]);
             }
@@ -225,7 +226,7 @@ pub fn bends<E: From<ValueProblem>>(
     Ok(None)
 }
 
-/// The points in order, without what is a jump on an end itself.
+/// The points in order, without those within 10⁻⁹ of an end.
 fn inside(mut found: Vec<Decimal>, (start, end): Span) -> Result<Vec<Decimal>, ValueProblem> {
     let step = Decimal::new(1, SURE.places);
     let (first, last) = (decimal::plus(start, step)?, decimal::minus(end, step)?);
@@ -237,19 +238,19 @@ fn inside(mut found: Vec<Decimal>, (start, end): Span) -> Result<Vec<Decimal>, V
 
 type Span = (Decimal, Decimal);
 
-/// What a cost does over a span.
+/// The shape of a cost over a span.
 enum Looked {
-    /// It is linear as far as the inner points tell; the outer spans are those whose end has
-    /// another cost, for a bend near it or a jump on it.
+    /// The inner points lie on one line. An outer span is set if the cost at its end does not,
+    /// because of a bend near the end or a jump on it.
     Straight {
         first: Option<Span>,
         last: Option<Span>,
     },
     /// The span is too narrow to be anything but a jump.
     Jump(Decimal),
-    /// The lines of both ends meet on the cost.
+    /// The lines of both ends meet at a point of the cost.
     Bend(Decimal),
-    /// It bends more than once, or jumps: both halves are to be looked at.
+    /// The cost bends more than once, or jumps, so both halves have to be examined.
     Neither(Decimal),
 }
 
@@ -290,7 +291,7 @@ fn look<E: From<ValueProblem>>(
     Ok(Looked::Neither(middle.0))
 }
 
-/// A line through two points, a quantity and a cost each.
+/// A line through two points, each a quantity and a cost.
 #[derive(Clone, Copy)]
 struct Ray {
     from: (Decimal, Decimal),
@@ -306,21 +307,21 @@ impl Ray {
         decimal::minus(self.to.1, self.from.1)
     }
 
-    /// The cost that the line has at a quantity.
+    /// The cost on the line at a quantity.
     fn at(self, quantity: Decimal) -> Result<Decimal, ValueProblem> {
         let along = decimal::minus(quantity, self.from.0)?;
         let rise = decimal::times_over(self.rise()?, along, self.run()?)?;
         decimal::plus(self.from.1, rise)
     }
 
-    /// Whether a point lies on it, as far as costs of 12 decimals can say.
+    /// Whether a point lies on the line, to within 10⁻⁹.
     fn passes(self, point: (Decimal, Decimal)) -> Result<bool, ValueProblem> {
         Ok(snapped(decimal::minus(self.at(point.0)?, point.1)?).is_zero())
     }
 
-    /// The quantity at which two lines meet; `None` if they never do.
+    /// The quantity at which two lines meet; `None` if they are parallel.
     fn meets(self, other: Self) -> Result<Option<Decimal>, ValueProblem> {
-        // Both rises over one run: self's, since the other's point can be taken there.
+        // Both rises are taken over the same run, that of `self`.
         let end = decimal::plus(other.from.0, self.run()?)?;
         let other_rise = decimal::minus(other.at(end)?, other.from.1)?;
         let closing = decimal::minus(self.rise()?, other_rise)?;

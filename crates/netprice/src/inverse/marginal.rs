@@ -1,22 +1,22 @@
-//! What one more unit costs.
+//! The marginal cost: the cost of one more unit.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
 use crate::value::decimal;
 
-/// What one more unit costs, and whether the bill jumps or falls there.
+/// The cost of one more unit, and whether the total cost falls with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OneMore {
-    /// Cost of one unit more than the quantity, less the cost of the quantity.
+    /// The cost of the quantity + 1, minus the cost of the quantity.
     pub cost: Decimal,
-    /// The same for the unit before.
+    /// The cost of the quantity, minus the cost of the quantity − 1 (at least zero units).
     pub cost_of_last: Decimal,
-    /// Whether one more makes the bill fall, so that less is paid for more.
+    /// Whether one more unit lowers the total cost.
     pub falls: bool,
 }
 
-/// What one more unit costs at a quantity.
+/// Computes the cost of one more unit at a quantity.
 ///
 /// # Errors
 /// Those of `cost`, and [`ValueProblem::TooLarge`].

@@ -1,6 +1,6 @@
-//! Inverse questions: which discount meets a target, what one more unit costs.
+//! The discount that brings a cost down to a target.
 //!
-//! Where two costs cross is in [`crossing`](crate::inverse::crossing).
+//! The module [`crossing`](crate::inverse::crossing) finds where two costs cross.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -14,18 +14,18 @@ use crate::value::money::Money;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NeededDiscount {
-    /// This rate of the amount is at most the target, and no higher rate of 12 decimals is.
+    /// The highest pay rate, to 12 decimals, with which the cost is at most the target.
     Pay(Discount),
-    /// The amount is at or below the target as it is.
+    /// The cost is at most the target without a discount.
     AlreadyMet,
-    /// Even nothing to pay is above the target, which is negative.
+    /// No discount reaches the target, because the cost at a pay rate of 0% is still above it.
     Impossible,
 }
 
-/// The smallest discount that brings an amount down to a target.
+/// Computes the smallest discount that brings an amount down to a target.
 ///
-/// The rate is target ÷ amount, cut off at 12 decimals; pricing with it gives the target or falls
-/// short of it by less than the amount × 10⁻¹².
+/// The rate is target ÷ amount, truncated to 12 decimals; the price at this rate is the target, or
+/// below it by less than the amount × 10⁻¹².
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::TooLarge`].
@@ -50,14 +50,14 @@ pub fn needed_discount(amount: Money, target: Money) -> Result<NeededDiscount, V
     Discount::of(decimal::over(units, trillion())?).map(NeededDiscount::Pay)
 }
 
-/// The smallest discount of a term with which a cost that depends on it is within a target.
+/// Finds the smallest discount of one term that brings the whole cost within a target.
 ///
-/// `cost` prices with the clause at a rate: the whole contract, its floors, tables and shared
-/// amounts included. It must not fall as the rate rises. The target is reached along the line
-/// between the nearest rates below and above it, which is the answer at once where the cost is
-/// linear; each rate tried is kept as a bound, so that the answer is exact to the 12th decimal
-/// however the contract bends the cost. Where a cost falls as the rate rises (a table by spend whose
-/// next tier pays less for everything), the rate meets the target, and a higher one may too.
+/// `cost` prices the whole contract with the term at a pay rate, including floors, tables and
+/// shared amounts. It must not fall as the rate rises. The search interpolates between the nearest
+/// rates below and above the target, which finds the answer at once where the cost is linear; each
+/// rate tried becomes a bound, so that the answer is exact to the 12th decimal however the contract
+/// bends the cost. Where a cost falls as the rate rises (a spend table whose next tier discounts
+/// everything more), the rate found meets the target, but a higher one may too.
 ///
 /// # Errors
 /// Those of `cost`, [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::TooLarge`].
@@ -85,17 +85,17 @@ pub fn needed_discount_of<E: From<ValueProblem>>(
     needed_discount_between(target, ends, cost)
 }
 
-/// What a cost that depends on a discount is at both ends: nothing paid and the list price paid.
+/// The cost at both ends of the range of pay rates: 0% and 100%.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CostRange {
-    /// With nothing paid of the list price.
+    /// The cost at a pay rate of 0%.
     pub nothing: Money,
-    /// With all of it paid.
+    /// The cost at a pay rate of 100%.
     pub list: Money,
 }
 
-/// The same as [`needed_discount_of`] where the cost at both ends is known: they do not depend on the
-/// target, and take half of the work.
+/// Does the same as [`needed_discount_of`] with known costs at both ends, which do not depend on
+/// the target and take half of the work.
 ///
 /// # Errors
 /// Those of [`needed_discount_of`].
@@ -132,7 +132,8 @@ pub fn needed_discount_between<E: From<ValueProblem>>(
             let pay = Discount::of(decimal::over(low, trillion())?)?;
             return Ok(NeededDiscount::Pay(pay));
         }
-        // Along the line, its next neighbour, and the middle: at the latest the last halves.
+        // Tries the rate on the line, its next neighbour, and the middle, which at least halves the
+        // range.
         let down = decimal::minus(Decimal::ZERO, below)?;
         let along = decimal::times_over_floor(width, down, decimal::minus(over, below)?)?;
         let on_line = decimal::plus(low, along)?;
@@ -154,7 +155,7 @@ pub fn needed_discount_between<E: From<ValueProblem>>(
     }
 }
 
-/// How many steps there are from paying nothing to paying all.
+/// The number of steps of 10⁻¹² from a pay rate of 0% to 100%.
 fn trillion() -> Decimal {
     Decimal::new(1_000_000_000_000, 0)
 }

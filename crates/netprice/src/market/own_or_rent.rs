@@ -1,4 +1,4 @@
-//! Whether to own or to rent, by net present value.
+//! The choice between owning and renting by net present value.
 
 use crate::finance::net_present_value;
 use crate::value::problem::ValueProblem;
@@ -7,18 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::money::Money;
 
-/// Whether to own or to rent, and the figures behind it.
+/// The choice between owning and renting, and the figures behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnOrRent {
-    /// What owning saves over renting, today's worth.
+    /// The saving of owning over renting, as a net present value.
     pub net_present_value: Money,
-    /// The same without discounting: it can have the other sign, and decides nothing.
+    /// The saving without discounting; it can have the opposite sign and does not affect the
+    /// answer.
     pub undiscounted: Money,
-    /// What to do; it follows the net present value and nothing else.
+    /// The preferred choice, which depends only on the net present value.
     pub answer: Preferred,
 }
 
-/// What to do.
+/// The preferred choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Preferred {
@@ -32,11 +33,11 @@ pub enum Preferred {
 
 /// Compares owning with renting, period by period.
 ///
-/// Both lists are what is paid in each period, the first of them today; what comes in, such as the
-/// residual value, is negative. A list that ends earlier pays nothing afterwards.
+/// Both lists hold the payment of each period, the first one today; income, such as the residual
+/// value, is negative. The shorter list pays nothing afterwards.
 ///
 /// # Errors
-/// Those of [`net_present_value`].
+/// [`ValueProblem::Empty`] if both lists are empty; those of [`net_present_value`].
 ///
 /// ```
 /// use netprice::value::decimal::parse;
@@ -44,7 +45,7 @@ pub enum Preferred {
 /// let paid = |amounts: &[&str]| amounts.iter().map(|a| a.parse().unwrap()).collect::<Vec<_>>();
 /// let own = paid(&["100 USD"]);
 /// let rent = paid(&["0 USD", "55 USD", "55 USD"]);
-/// // At 5% both rents are worth 102.27 today, at 10% 95.45: 110 against 100 says neither.
+/// // At 5% both rents are worth 102.27 today, at 10% 95.45; the sum of 110 against 100 shows neither.
 /// let at = |rate: &str| own_or_rent(parse(rate).unwrap(), &own, &rent).unwrap();
 /// assert_eq!((at("0.05").answer, at("0.1").answer), (Preferred::Own, Preferred::Rent));
 /// assert_eq!(at("0.1").undiscounted.to_string(), "10 USD");

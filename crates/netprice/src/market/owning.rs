@@ -1,4 +1,4 @@
-//! What a GPU-hour of one's own costs, and what tokens of one's own cost.
+//! The cost of a GPU-hour on an owned server.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -9,46 +9,47 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HOURS_OF_MONTH;
 use crate::value::money::Money;
 
-/// A server of one's own.
+/// An owned server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
-    /// What it costs.
+    /// The purchase price.
     pub capital: Money,
-    /// What it is worth at the end.
+    /// The residual value at the end of `months`.
     pub residual: Money,
-    /// How many months it is used.
+    /// The number of months in use.
     pub months: u32,
-    /// Its GPUs.
+    /// The number of GPUs.
     pub gpus: u32,
-    /// What it draws at full load, in kW.
+    /// The power at full load in kW.
     pub power_kw: NonNegative,
-    /// The share of that which it draws idle.
+    /// The idle power as a share of the full power, from 0 to 1.
     pub idle_power: NonNegative,
-    /// What the building draws per kW of the server (PUE), 1 or more.
+    /// The power of the building per kW of the server (PUE), 1 or more.
     pub pue: NonNegative,
     /// The price of a kWh.
     pub tariff: Money,
-    /// Hosting, network and staff of a month.
+    /// The cost of hosting, network and staff per month.
     pub monthly: Money,
-    /// The yearly interest on what is tied up, half of capital and residual value on average.
+    /// The yearly interest rate on the capital tied up, on average half of capital plus residual
+    /// value.
     pub interest: NonNegative,
-    /// The share of hours that it is out of order.
+    /// The share of hours out of order, below 1.
     pub failures: NonNegative,
 }
 
-/// A month of a server, by what it is for.
+/// The cost of a server in a month, by component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerMonth {
     /// (Capital − residual value) ÷ months.
     pub depreciation: Money,
     /// (Capital + residual value) ÷ 2 × interest ÷ 12.
     pub interest: Money,
-    /// Hosting, network and staff.
+    /// The cost of hosting, network and staff.
     pub monthly: Money,
-    /// kW × PUE × 730 × tariff, as far as it is drawn.
+    /// kW × PUE × 730 × tariff × (idle share + (1 − idle share) × utilisation).
     pub energy: Money,
-    /// Their sum.
+    /// The sum of these components.
     pub cost: Money,
     /// GPU-hours of use: GPUs × 730 × (1 − failures) × utilisation.
     pub gpu_hours: NonNegative,
@@ -57,7 +58,7 @@ pub struct ServerMonth {
 }
 
 impl Server {
-    /// Everything that is wrong with it, and with a utilisation.
+    /// All problems of the server and of a utilisation.
     #[must_use]
     pub fn problems(&self, utilisation: NonNegative) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -116,7 +117,7 @@ impl Server {
         problems
     }
 
-    /// A month in use for a share of its hours.
+    /// Computes a month at a utilisation, which is the share of hours in use.
     ///
     /// # Errors
     /// All of [`Server::problems`]; [`ValueProblem::TooLarge`].
@@ -161,7 +162,7 @@ impl Server {
         })
     }
 
-    /// Depreciation, interest and the rest of a month, whatever it is used.
+    /// Depreciation, interest and the monthly costs, which do not depend on the utilisation.
     fn fixed(&self) -> Result<[Money; 3], ValueProblem> {
         let lost = self.capital.minus(self.residual)?;
         let tied = self.capital.plus(self.residual)?.over(Decimal::TWO)?;
@@ -173,21 +174,21 @@ impl Server {
         ])
     }
 
-    /// What an hour at full power costs.
+    /// The cost of energy for an hour at full power.
     fn energy_of_hour(&self) -> Result<Money, ValueProblem> {
         let drawn = decimal::times(self.power_kw.get(), self.pue.get())?;
         self.tariff.times(drawn)
     }
 
-    /// GPU-hours of a month at full use.
+    /// The GPU-hours of a month at full utilisation.
     fn useful_hours(&self) -> Result<Decimal, ValueProblem> {
         let works = decimal::minus(Decimal::ONE, self.failures.get())?;
         let hours = decimal::times(HOURS_OF_MONTH, works)?;
         decimal::times(hours, Decimal::from(self.gpus))
     }
 
-    /// The utilisation at which an hour of its own costs as much as a rented one; `None` where it
-    /// costs more even at full use.
+    /// The utilisation at which an owned GPU-hour costs as much as a rented one; `None` if it costs
+    /// more even at full utilisation.
     ///
     /// # Errors
     /// All of [`Server::problems`]; [`ValueProblem::TooLarge`].

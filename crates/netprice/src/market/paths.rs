@@ -1,9 +1,9 @@
-//! Paths that a price may take, from a seed, the same bits everywhere.
+//! Simulated price paths from a seed, bit-identical on every platform.
 //!
-//! A price is a multiple of what it is today, in whole parts of 2⁻³². Nothing here is a float, so a
-//! path is the same natively and in a browser. Paths come in pairs: what one draws from the top of
-//! the sorted factors the other draws from the bottom, so the middle of all is where the middle of
-//! the factors is, whatever the seed.
+//! A price is a multiple of today's price, in whole parts of 2⁻³². The code uses no floats, so a
+//! path is the same natively and in a browser. Paths come in antithetic pairs: with blocks of one
+//! month, one path draws the n-th lowest factor where the other draws the n-th highest, so the
+//! median of all paths follows the median of the factors, whatever the seed.
 
 use crate::value::problem::ValueProblem;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -16,29 +16,30 @@ use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::path::Path;
 
-/// Parts of a factor of one.
+/// The parts of a factor of 1.
 pub const ONE: u64 = 1 << 32;
 /// The longest horizon, in months.
 const MOST_MONTHS: u32 = 1_200;
-/// The most paths.
+/// The largest number of paths.
 const MOST_PATHS: u32 = 1_000_000;
-/// The most prices altogether.
+/// The largest number of prices, which is months × paths.
 const MOST_PRICES: u64 = 50_000_000;
 
-/// How a price moves from month to month.
+/// The process by which a price moves from month to month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Process {
-    /// The factors of a month, each as likely as the others: observed ones (a bootstrap), or those of
+    /// The equally likely factors of a month: observed ones (a bootstrap), or those of
     /// [`lognormal`].
     pub factors: Vec<NonNegative>,
-    /// How many months in a row are drawn as they followed each other; 1 for each month apart.
+    /// The number of consecutive observed months that are drawn together; 1 draws each month
+    /// separately.
     #[serde(default = "one_month", skip_serializing_if = "is_one_month")]
     pub block: u32,
-    /// A level that the price is pulled towards.
+    /// The pull of the price towards a level, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversion: Option<Reversion>,
-    /// What else may happen.
+    /// Events that may happen once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shocks: Vec<Shock>,
 }
@@ -51,8 +52,8 @@ fn is_one_month(block: &u32) -> bool {
     *block == 1
 }
 
-/// A pull towards a level: of a gap of 0.5 with a speed of 0.2, 0.1 closes in a month, before the
-/// month's factor.
+/// A pull towards a level, applied before the month's factor: with a speed of 0.2, a gap of 0.5
+/// closes by 0.1 in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reversion {
@@ -62,26 +63,27 @@ pub struct Reversion {
     pub speed: NonNegative,
 }
 
-/// Something that a person names and that may happen once, such as an export rule: ×2.125 in the
-/// fourth month with a probability of 0.3.
+/// An event that may happen once, such as an export rule: ×2.125 in the fourth month with a
+/// probability of 0.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shock {
     /// The month, 1 for the next one.
     pub month: u32,
-    /// What the price is multiplied by.
+    /// The factor by which the price is multiplied.
     pub factor: NonNegative,
-    /// How likely it is, from 0 to 1.
+    /// The probability of the event, from 0 to 1.
     pub probability: NonNegative,
 }
 
-/// Equally likely monthly factors of a lognormal price whose median stays where it is.
+/// Computes equally likely monthly factors of a lognormal price whose median does not move.
 ///
 /// The yearly volatility is spread over twelve months by the square root of time; the factors are
 /// exp(σ z) at the middles of `count` equal shares of the normal distribution.
 ///
 /// # Errors
-/// [`ValueProblem::TooFewPrices`] below two, [`ValueProblem::AboveLimit`] above 4,096, [`ValueProblem::TooLarge`].
+/// [`ValueProblem::TooFewPrices`] for a count below 2, [`ValueProblem::AboveLimit`] for one above
+/// 4,096, [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::market::paths::lognormal;
@@ -127,10 +129,10 @@ pub struct Paths {
     pub months: Vec<Vec<u64>>,
 }
 
-/// A factor in parts of 2⁻³², rounded half-even.
+/// Converts a factor to parts of 2⁻³², rounded half-even.
 ///
 /// # Errors
-/// [`ValueProblem::TooLarge`] from 2³² on.
+/// [`ValueProblem::TooLarge`] for a factor from 2³² on.
 pub fn parts(factor: NonNegative) -> Result<u64, ValueProblem> {
     let units = decimal::times(factor.get(), Decimal::from(ONE))?;
     let mode = crate::value::money::RoundingMode::HalfEven;
@@ -140,7 +142,7 @@ pub fn parts(factor: NonNegative) -> Result<u64, ValueProblem> {
     })
 }
 
-/// A multiple as a decimal, rounded half-even to 12 decimals.
+/// Converts a multiple to a decimal, rounded half-even to 12 decimals.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`].
@@ -148,9 +150,10 @@ pub fn multiple(parts: u64) -> Result<NonNegative, ValueProblem> {
     NonNegative::new(decimal::times_ratio(Decimal::from(parts), 1, ONE)?)
 }
 
-/// A product of two multiples, rounded half up to 2⁻³²; at most the highest there is.
+/// Multiplies two multiples, rounded half up to 2⁻³²; the result saturates at the largest multiple.
 ///
-/// In halves of 32 bits, since a browser has no product of 64 bits.
+/// The code multiplies halves of 32 bits, because a browser has no 128-bit product of 64-bit
+/// numbers.
 fn product(level: u64, factor: u64) -> u64 {
     const HALF: u64 = 0xffff_ffff;
     let (high, low) = (level.wrapping_shr(32), level & HALF);
@@ -165,7 +168,7 @@ fn product(level: u64, factor: u64) -> u64 {
     sum.unwrap_or(u64::MAX)
 }
 
-/// A process in whole parts.
+/// A process with its numbers in parts of 2⁻³².
 struct Whole {
     factors: Vec<u64>,
     block: u32,
@@ -174,7 +177,7 @@ struct Whole {
 }
 
 impl Process {
-    /// A bootstrap of factors, each month drawn apart.
+    /// A bootstrap of observed factors, with each month drawn separately.
     #[must_use]
     pub fn bootstrap(factors: Vec<NonNegative>) -> Self {
         Self {
@@ -185,7 +188,7 @@ impl Process {
         }
     }
 
-    /// Everything that is wrong with the process over a horizon.
+    /// All problems of the process for a number of months and paths.
     #[must_use]
     pub fn problems(&self, months: u32, count: u32) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -252,7 +255,7 @@ impl Process {
             Ok::<_, ValueProblem>(all)
         })?;
         if self.block == 1 {
-            // From the lowest to the highest, so that pairs mirror each other.
+            // Factors are sorted in ascending order, so that the paths of a pair mirror each other.
             factors.sort_unstable();
         }
         let shocks = self.shocks.iter().map(|shock| {
@@ -271,7 +274,7 @@ impl Process {
         })
     }
 
-    /// Draws paths from today's price on; an odd count gets one more.
+    /// Draws paths from today's price on; an odd count is increased by one.
     ///
     /// # Errors
     /// All of [`Process::problems`] at once; [`ValueProblem::TooLarge`].
@@ -291,7 +294,7 @@ impl Process {
         Ok(Paths { months })
     }
 
-    /// Draws the same paths month by month, for a caller who does something else in between.
+    /// Draws the same paths month by month, for a caller that does other work in between.
     ///
     /// # Errors
     /// Those of [`Process::paths`].
@@ -320,7 +323,7 @@ impl Process {
     }
 }
 
-/// Paths being drawn: each turn gives the multiples at the end of a month.
+/// An iterator over months; each item holds the multiples of all paths at the end of a month.
 pub struct Drawing {
     whole: Whole,
     months: u32,
@@ -351,13 +354,13 @@ impl Iterator for Drawing {
 }
 
 impl Whole {
-    /// Moves all levels by a month.
+    /// Advances all levels by a month.
     fn month(&self, starts: &[u32], in_block: u32, levels: &mut [u64]) {
         let last = self.factors.len().saturating_sub(1);
         let offset = usize::try_from(in_block).unwrap_or_default();
         let at = |start: usize| {
             let place = start.saturating_add(offset);
-            // Round the end of the observed months to their beginning.
+            // A block wraps from the last observed month to the first.
             let place = if place > last {
                 place.checked_rem(self.factors.len()).unwrap_or_default()
             } else {
@@ -388,7 +391,7 @@ impl Whole {
     }
 }
 
-/// A place among so many for each pair, two from each draw of 64 bits.
+/// Draws an index below `count` for each pair, two from each 64 random bits.
 fn draw(random: &mut Xoshiro256PlusPlus, starts: &mut [u32], count: usize) {
     let count = u64::try_from(count).unwrap_or(u64::MAX);
     // The upper half of 32 random bits × count is below count; its bias is below count × 2⁻³².
@@ -405,7 +408,7 @@ fn draw(random: &mut Xoshiro256PlusPlus, starts: &mut [u32], count: usize) {
     }
 }
 
-/// Multiplies the levels of those that it happens to; of a pair the draws are opposite.
+/// Multiplies the levels of the paths on which the shock happens; the draws of a pair are opposite.
 fn shock(random: &mut Xoshiro256PlusPlus, factor: u64, probability: u64, levels: &mut [u64]) {
     for pair in levels.chunks_exact_mut(2) {
         let bits = u64::from(random.next_u32());

@@ -1,4 +1,5 @@
-//! Renting or buying, when the price of renting, the use and the residual value may all move.
+//! The choice between renting and buying if the rent, the utilisation and the residual value are
+//! uncertain.
 
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -12,43 +13,44 @@ use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Money;
 
-/// What is weighed.
+/// The inputs of the choice between renting and buying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RentOrBuy {
-    /// What buying costs today.
+    /// The purchase price, paid today.
     pub capital: Money,
-    /// What a month of one's own costs, whatever its use.
+    /// The cost of running an owned machine for a month, whatever its utilisation.
     pub own_month: Money,
-    /// What a month rented costs at full use and today's price.
+    /// The rent of a month at full utilisation and today's price.
     pub rent_month: Money,
-    /// What it is worth at the end as a share of the capital, at today's price of renting.
+    /// The residual value at the end as a share of the capital, at today's rent.
     pub residual: NonNegative,
-    /// How closely that worth moves with the price of renting: the correlation of both, from 0 to 1.
-    /// It is the share of the paths on which it ends where the rent does; on the others it ends where
-    /// the rent of some other path does.
+    /// The correlation of the residual value with the rent, from 0 to 1. It is the share of the
+    /// paths on which the residual value ends at the multiple of the rent; on the others it ends at
+    /// the multiple of the rent on a random path.
     pub correlation: NonNegative,
-    /// The share of the hours in use: the lowest, the likeliest and the highest, a triangle of chances.
+    /// The share of the hours in use, as a triangular distribution: lowest, most likely and
+    /// highest.
     pub utilisation: [NonNegative; 3],
-    /// What money is worth for a year, such as 0.08.
+    /// The yearly discount rate, such as 0.08.
     pub rate: NonNegative,
 }
 
-/// What the paths say.
+/// The saving of buying over all paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighed {
-    /// What buying saves over renting in today's money, on average: the headline, and it decides.
+    /// The mean saving of buying over renting, as a net present value; this figure decides.
     pub net_present_value: Money,
-    /// The share of the paths on which buying saves.
+    /// The share of the paths on which buying is cheaper.
     pub probability_buying: NonNegative,
-    /// The saving at the worst 5%, the middle and the best 5% of the paths.
+    /// The 5%, 50% and 95% quantiles of the saving over the paths.
     pub quantiles: [Money; 3],
-    /// The mean of the worst 5%.
+    /// The mean saving on the worst 5% of the paths.
     pub worst: Money,
 }
 
 impl RentOrBuy {
-    /// Everything that is wrong with it.
+    /// All problems of the inputs.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -92,10 +94,11 @@ impl RentOrBuy {
         problems
     }
 
-    /// Weighs both over the months of some paths of the price of renting.
+    /// Compares renting and buying over the months of simulated rents.
     ///
-    /// On each path a use is drawn from the triangle; rent is paid at the end of each month, the
-    /// residual value comes in at the end. Each flow ÷ (1 + rate)^(month ÷ 12).
+    /// On each path a utilisation is drawn from the triangular distribution; the rent is paid at
+    /// the end of each month, and the residual value is received at the end. Each cash flow is
+    /// divided by (1 + rate)^(month ÷ 12).
     ///
     /// # Errors
     /// All of [`RentOrBuy::problems`]; [`ValueProblem::Empty`] for no paths; [`ValueProblem::TooLarge`].
@@ -183,7 +186,7 @@ impl RentOrBuy {
         })
     }
 
-    /// Capital, and each month of one's own, in today's money.
+    /// The net present value of the capital and of each owned month.
     fn own(&self, discounts: &[Decimal]) -> Result<Money, ValueProblem> {
         let mut spent = self.capital;
         for discount in discounts {
@@ -192,12 +195,12 @@ impl RentOrBuy {
         Ok(spent)
     }
 
-    /// Where the residual value ends on each path, as a multiple of today's.
+    /// The residual value at the end of each path, as a multiple of today's.
     fn ends(&self, paths: &Paths, seed: u64) -> Result<Vec<u64>, ValueProblem> {
         let last = paths.months.last().ok_or(ValueProblem::Empty)?;
         let own = parts(self.correlation)?;
         let count = u64::try_from(last.len()).unwrap_or(u64::MAX);
-        // A sequence of its own again.
+        // The random numbers differ from those of the prices and the utilisation.
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed ^ 0xaaaa_aaaa_aaaa_aaaa);
         let end_of = |level: &u64| {
             let bits = random.next_u64();
@@ -214,11 +217,12 @@ impl RentOrBuy {
         Ok(last.iter().map(end_of).collect())
     }
 
-    /// A use for each path, drawn from the triangle, in parts of 2⁻³².
+    /// Draws a utilisation for each path from the triangular distribution, in parts of 2⁻³².
     fn uses(&self, count: usize, seed: u64) -> Result<Vec<u64>, ValueProblem> {
         let [low, likely, high] = self.utilisation;
         let [low, likely, high] = [parts(low)?, parts(likely)?, parts(high)?];
-        // Another sequence than that of the prices, which the same seed drew.
+        // The random numbers differ from those of the prices, which may be drawn from the same
+        // seed.
         let mut random = Xoshiro256PlusPlus::seed_from_u64(seed ^ 0x5555_5555_5555_5555);
         let use_of = |bits: u64| {
             let (up, all) = (likely.saturating_sub(low), high.saturating_sub(low));

@@ -1,4 +1,4 @@
-//! What may become of a price: quantiles, chances, and the worst of many.
+//! Statistics of price paths: quantiles, probabilities, and value at risk.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -8,11 +8,11 @@ use crate::market::paths::{Paths, multiple, parts};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Money;
 
-/// The multiples of all paths at the end of one month, in order.
+/// The multiples of all paths at the end of one month, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distribution(Vec<u64>);
 
-/// A share between 0 and 1 as a count of so many, rounded up.
+/// Converts a share from 0 to 1 to a part of `count`, rounded up.
 fn rank(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
     if share.get() > Decimal::ONE {
         let value = share.to_string();
@@ -24,7 +24,7 @@ fn rank(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
     })
 }
 
-/// The place of a quantile among so many in order: by nearest rank, ⌈share × count⌉ − 1.
+/// The index of a quantile among `count` sorted values by nearest rank: ⌈share × count⌉ − 1.
 fn place(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
     let last = count.saturating_sub(1);
     Ok(rank(share, count)?.saturating_sub(1).min(last))
@@ -34,7 +34,7 @@ impl Paths {
     /// The distribution at the end of a month, 1 for the first.
     ///
     /// # Errors
-    /// [`ValueProblem::AboveLimit`] for a month that is not there, [`ValueProblem::Zero`] for month 0.
+    /// [`ValueProblem::AboveLimit`] for a month after the last, [`ValueProblem::Zero`] for month 0.
     pub fn at(&self, month: u32) -> Result<Distribution, ValueProblem> {
         let index = month.checked_sub(1).ok_or(ValueProblem::Zero)?;
         let index = usize::try_from(index).unwrap_or(usize::MAX);
@@ -50,9 +50,9 @@ impl Paths {
         Ok(Distribution(levels))
     }
 
-    /// Some quantiles of each month, from the lowest share to the highest.
+    /// Computes quantiles of each month, from the lowest share to the highest.
     ///
-    /// By nearest rank: of 10 values the 0.25 quantile is the third.
+    /// Quantiles are by nearest rank: of 10 values the 0.25 quantile is the third.
     ///
     /// # Errors
     /// [`ValueProblem::NotAProbability`] for a share above one.
@@ -70,7 +70,7 @@ impl Paths {
         months.map(decimals).collect()
     }
 
-    /// The same in parts of 2⁻³².
+    /// The quantiles of [`Paths::fan`] in parts of 2⁻³².
     ///
     /// # Errors
     /// Those of [`Paths::fan`].
@@ -94,7 +94,7 @@ impl Paths {
             .collect()
     }
 
-    /// The share of paths that are ever at a multiple or above it.
+    /// The share of paths that are at or above a multiple in any month.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`], [`ValueProblem::DividedByZero`] for no paths.
@@ -112,8 +112,8 @@ impl Paths {
     }
 }
 
-/// Puts the values of some places, which ascend, where sorting would put them: the middle one first,
-/// then each side for itself.
+/// Puts the values that sorting would put at the ascending `places` there: first at the middle
+/// place, then recursively on each side.
 fn select(values: &mut [u64], places: &[usize], offset: usize) {
     let middle = places.len() / 2;
     let Some(place) = places
@@ -127,7 +127,7 @@ fn select(values: &mut [u64], places: &[usize], offset: usize) {
     }
     let (below, _, above) = values.select_nth_unstable(place);
     let (before, after) = places.split_at_checked(middle).unwrap_or_default();
-    // Equal places are found already.
+    // Places equal to the middle one are already done.
     let low = offset.saturating_add(place);
     let before = before.partition_point(|one| *one < low);
     let before = places.get(..before).unwrap_or_default();
@@ -138,7 +138,7 @@ fn select(values: &mut [u64], places: &[usize], offset: usize) {
 }
 
 impl Distribution {
-    /// How many paths there are.
+    /// The number of paths.
     #[must_use]
     pub fn count(&self) -> usize {
         self.0.len()
@@ -153,7 +153,7 @@ impl Distribution {
         multiple(*level.ok_or(ValueProblem::Empty)?)
     }
 
-    /// The mean.
+    /// The mean multiple.
     ///
     /// # Errors
     /// [`ValueProblem::Empty`].
@@ -161,8 +161,8 @@ impl Distribution {
         mean(&self.0)
     }
 
-    /// The mean of the highest share of the paths: of those from the [`Distribution::quantile`] of
-    /// the rest on, so it is never below that.
+    /// The mean of the paths from the [`Distribution::quantile`] of `share` on, so it is never
+    /// below that quantile.
     ///
     /// # Errors
     /// [`ValueProblem::NotAProbability`], [`ValueProblem::Empty`].
@@ -196,7 +196,8 @@ impl Distribution {
         NonNegative::new(share?)
     }
 
-    /// The mean of what the multiple is above a limit, zero where it is below.
+    /// The mean excess of the multiple over a limit; the excess is zero where the multiple is
+    /// below.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`], [`ValueProblem::Empty`].
@@ -206,7 +207,7 @@ impl Distribution {
         mean(&above)
     }
 
-    /// The multiples in order, in parts of 2⁻³².
+    /// The multiples in ascending order, in parts of 2⁻³².
     #[must_use]
     pub fn levels(&self) -> &[u64] {
         &self.0
@@ -231,22 +232,22 @@ fn mean(levels: &[u64]) -> Result<NonNegative, ValueProblem> {
     NonNegative::new(decimal::times_ratio(sum, 1, parts)?)
 }
 
-/// Value at risk and what is lost on average beyond it.
+/// Value at risk and expected shortfall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AtRisk {
-    /// Which of the losses from the worst on it is, counted from 1.
+    /// The rank of the value at risk among the losses, 1 for the worst.
     pub rank: usize,
-    /// The loss that is exceeded in no more than the tail; negative for a gain.
+    /// The loss that at most the tail of the results exceeds; negative for a gain.
     pub value: Money,
-    /// The mean of the losses from the worst to that one.
+    /// The mean of the losses from the worst to that rank.
     pub expected_shortfall: Money,
 }
 
-/// Value at risk of observed or simulated results, gains positive.
+/// Computes the value at risk of observed or simulated results, in which gains are positive.
 ///
-/// The tail of `count` results is ⌊count × tail⌋ of them, and the value at risk is the next one: of
+/// The tail has ⌊count × tail⌋ of the `count` results, and the value at risk is the next one: of
 /// 100 results the sixth worst at 5%, of 1,000 the 51st. The expected shortfall is the mean of the
-/// worst ones up to and with it, and so never below it.
+/// worst results up to and including it, so it is never below it.
 ///
 /// # Errors
 /// [`ValueProblem::Empty`], [`ValueProblem::NotAProbability`] for a tail above one,
@@ -282,7 +283,7 @@ pub fn value_at_risk(results: &[Money], tail: NonNegative) -> Result<AtRisk, Val
     })
 }
 
-/// Which of so many losses, from the worst on and counted from 1, is the value at risk.
+/// The rank of the value at risk among `count` losses, 1 for the worst.
 ///
 /// # Errors
 /// [`ValueProblem::NotAProbability`] for a tail above one.
@@ -296,7 +297,7 @@ pub fn tail_rank(count: usize, tail: NonNegative) -> Result<usize, ValueProblem>
     Ok(beyond.saturating_add(1).min(count))
 }
 
-/// Value at risk of a normal return: value × (z × deviation − mean).
+/// Computes the value at risk of a normally distributed return: value × (z × deviation − mean).
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`].

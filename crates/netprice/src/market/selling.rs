@@ -1,4 +1,4 @@
-//! At which discount a seller still earns, when the hardware's price moves before delivery.
+//! The discount at which a seller breaks even if the hardware price moves before delivery.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -10,60 +10,61 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::money::Money;
 
-/// What is sold, and what it costs the seller.
+/// A sale: its list price and the seller's cost.
 ///
-/// The list price is 100, the cost 30 at today's price of the card, and all of it follows the card: at
-/// 2.125 times the price the cost is 63.75, and the break-even discount is to pay 63.75%, which is 6.375折.
+/// For example, the list price is 100 and the cost 30 at today's price of the card, and the whole
+/// cost follows the card: at 2.125 times that price the cost is 63.75, and the break-even pay rate
+/// is 63.75%, which is 6.375折.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sale {
     /// The list price.
     pub list: Money,
-    /// What it costs at today's price of the hardware.
+    /// The seller's cost at today's hardware price.
     pub cost: Money,
-    /// The share of the cost that follows that price, from 0 to 1.
+    /// The share of the cost that follows the hardware price, from 0 to 1.
     pub follows: NonNegative,
 }
 
-/// A clause by which the price of a sale follows the hardware's.
+/// A clause by which the sale price follows the hardware price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clause {
-    /// The share of the hardware's change that is passed on, from 0 to 1.
+    /// The share of the change of the hardware price that is passed on, from 0 to 1.
     pub passed_on: NonNegative,
-    /// The most that the price rises, as a share of it; 0 for a price that never rises.
+    /// The largest rise of the sale price, as a share of it; 0 for a price that never rises.
     pub rise: NonNegative,
-    /// The most that it falls, as a share of it; 0 for a price that never falls.
+    /// The largest fall of the sale price, as a share of it; 0 for a price that never falls.
     pub fall: NonNegative,
 }
 
-/// What a clause is worth to each side, on average over all paths.
+/// The mean value of a clause to each side over all paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClauseValue {
-    /// What the seller is paid more where the hardware rises: what protects the seller.
+    /// The mean extra payment to the seller where the hardware price rises; it protects the seller.
     pub to_seller: Money,
-    /// What the buyer pays less where it falls: what protects the buyer.
+    /// The mean reduction for the buyer where the hardware price falls; it protects the buyer.
     pub to_buyer: Money,
 }
 
-/// What may come of a bid.
+/// The risk of a bid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BidRisk {
-    /// The price less today's cost.
+    /// The price − today's cost.
     pub margin_today: Money,
-    /// The mean of the price less the cost at delivery.
+    /// The mean of the price − the cost at delivery.
     pub mean_margin: Money,
     /// The share of the paths on which the cost is above the price.
     pub probability_of_loss: NonNegative,
-    /// What is lost at the end of the confidence: no more than this on that share of the paths;
-    /// negative for a gain.
+    /// The loss that is not exceeded on the share of the paths given by the confidence; negative
+    /// for a gain.
     pub value_at_risk: Money,
-    /// What is lost on average on the paths from there on.
+    /// The mean loss on the paths from that quantile on.
     pub expected_shortfall: Money,
 }
 
 impl Sale {
-    /// What is wrong with it.
+    /// Checks the sale.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::NotAProbability`], [`ValueProblem::Zero`] for a list price
@@ -81,8 +82,7 @@ impl Sale {
         }
     }
 
-    /// What it costs at a multiple of today's price of the hardware: cost × (1 − follows + follows ×
-    /// multiple).
+    /// The cost at a multiple of today's hardware price: cost × (1 − follows + follows × multiple).
     ///
     /// # Errors
     /// Those of [`Sale::check`]; [`ValueProblem::TooLarge`].
@@ -103,7 +103,8 @@ impl Sale {
         self.cost.times(decimal::plus(fixed, moving)?)
     }
 
-    /// The discount at which price and cost are the same; above one where even the list price loses.
+    /// The pay rate at which the price equals the cost; above 1 where even the list price makes a
+    /// loss.
     ///
     /// # Errors
     /// Those of [`Sale::cost_at`].
@@ -112,7 +113,7 @@ impl Sale {
         NonNegative::new(decimal::over(cost.amount(), self.list.amount())?)
     }
 
-    /// The price at a discount less the cost.
+    /// The price at a discount − the cost at a multiple of today's hardware price.
     ///
     /// # Errors
     /// Those of [`Sale::cost_at`].
@@ -120,9 +121,10 @@ impl Sale {
         self.list.times(pay.paid())?.minus(self.cost_at(hardware)?)
     }
 
-    /// The discount that covers the cost, and a margin on the price, with a confidence at delivery.
+    /// The pay rate that covers the cost at delivery and a margin on the price, with a given
+    /// confidence.
     ///
-    /// It is the break-even at the quantile of the hardware's price, ÷ (1 − margin).
+    /// It is the break-even at the `confidence` quantile of the hardware price, ÷ (1 − margin).
     ///
     /// # Errors
     /// [`ValueProblem::NotAProbability`] for a confidence above one or a margin of one or more; those of
@@ -142,7 +144,7 @@ impl Sale {
         NonNegative::new(decimal::over(break_even.get(), left)?)
     }
 
-    /// What may come of a bid that is delivered at the time of a distribution.
+    /// Computes the risk of a bid that is delivered in the month of a distribution.
     ///
     /// # Errors
     /// Those of [`Sale::floor`].
@@ -203,11 +205,11 @@ impl Sale {
         at.share_above(NonNegative::new(decimal::over(left, moving.amount())?)?)
     }
 
-    /// What a clause is worth to each side of a sale at a discount.
+    /// Computes the value of a clause to each side of a sale at a discount.
     ///
-    /// With the clause the price is pay × list × (1 + passed on × change), the change of the
-    /// hardware's price cut off so that the price rises and falls by no more than the clause says.
-    /// The sum of both values is what the price changes by on average, seen from the seller.
+    /// With the clause the price is pay × list × (1 + passed on × change), where the change of the
+    /// hardware price is limited so that the sale price rises and falls by no more than the clause
+    /// allows. The mean change of the sale price is `to_seller` − `to_buyer`.
     ///
     /// # Errors
     /// [`ValueProblem::NotAProbability`]; those of [`Sale::check`].
@@ -242,7 +244,7 @@ impl Sale {
         })
     }
 
-    /// What it costs more, on average, to deliver so many months later at the same price.
+    /// The mean extra cost of delivering `later` months after `month` at the same sale price.
     ///
     /// # Errors
     /// [`ValueProblem::AboveLimit`] beyond the last month; those of [`Sale::cost_at`].
@@ -257,7 +259,8 @@ impl Sale {
         self.cost_at(late)?.minus(on_time)
     }
 
-    /// Margins and chances of loss by discount and month of delivery.
+    /// Computes mean margins and probabilities of loss, with a row per discount and a column per
+    /// month of delivery.
     ///
     /// # Errors
     /// Those of [`Sale::risk`].
@@ -276,14 +279,14 @@ impl Sale {
     }
 }
 
-/// The mean share by which a price moves with changes in parts of 2⁻³², of which a share is passed on
-/// and which stops at the most that it may.
+/// The mean relative move of a price under changes in parts of 2⁻³², of which the share `passed_on`
+/// is passed on, up to `most`.
 fn mean_moved(
     changes: impl Iterator<Item = u64>,
     passed_on: Decimal,
     most: NonNegative,
 ) -> Result<Decimal, ValueProblem> {
-    // A change as large as this moves the price as far as it may.
+    // A change of this size moves the price by the maximum.
     let reach = parts(NonNegative::new(decimal::over(most.get(), passed_on)?)?)?;
     let (mut sum, mut count, mut stopped) = (0_u128, 0_u64, 0_u64);
     for change in changes {
@@ -305,32 +308,33 @@ fn mean_moved(
     decimal::plus(decimal::times(passed_on, moved)?, stopped)
 }
 
-/// A cell of the table of discount and month.
+/// A cell of the table by discount and month of delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heat {
-    /// The mean of the price less the cost at delivery.
+    /// The mean of the price − the cost at delivery.
     pub mean_margin: Money,
-    /// The share of the paths on which it is a loss.
+    /// The share of the paths on which the sale makes a loss.
     pub probability_of_loss: NonNegative,
 }
 
-/// Waiting against locking a price today.
+/// The outcome of waiting compared with locking today's price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
-    /// What waiting saves on average, its cost taken off; negative where it costs.
+    /// The mean saving by waiting, after its cost; negative for an extra cost.
     pub expected_saving: Money,
     /// The share of the paths on which waiting is cheaper, its cost included.
     pub probability_cheaper: NonNegative,
-    /// What is paid more than today at the end of the confidence, the cost of waiting included.
+    /// The extra amount over today's price at the `confidence` quantile, the cost of waiting
+    /// included.
     pub worst: Money,
-    /// What the months without it cost.
+    /// The cost of the months without the hardware.
     pub cost_of_waiting: Money,
 }
 
-/// What waiting so many months for a price that moves comes to.
+/// Compares waiting a number of months for a price that moves with locking today's price.
 ///
-/// Today's price is locked for all that is bought, or bought after the months at whatever it is then;
-/// each month without it costs `month_without`.
+/// Without the lock, the whole order is bought after `months` at the price of that time; each month
+/// without the hardware costs `month_without`.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::AboveLimit`] beyond the last month,
@@ -366,14 +370,15 @@ pub fn waiting(
     })
 }
 
-/// The share of a cost that follows the hardware, from the cost before and after a move of its price:
-/// (after ÷ before − 1) ÷ (multiple − 1), rounded half-even to 12 decimals.
+/// Computes the share of a cost that follows the hardware price, from the cost before and after a
+/// move: (after ÷ before − 1) ÷ (multiple − 1), rounded half-even to 12 decimals.
 ///
-/// A cost that goes from 30 to 50 while the hardware goes to 2.125 times its price follows it by
+/// A cost that goes from 30 to 50 while the hardware price goes to 2.125 times follows it by
 /// 0.592592592593: (50 ÷ 30 − 1) ÷ 1.125.
 ///
 /// # Errors
-/// [`ValueProblem::DividedByZero`] for a cost of zero before, and for hardware that did not move.
+/// [`ValueProblem::DividedByZero`] for a cost of zero before, and for a hardware price that did not
+/// move.
 pub fn follows(
     before: NonNegative,
     after: NonNegative,

@@ -1,4 +1,4 @@
-//! A price over time, with the reason of each change.
+//! A price history, with the reason for each change.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -10,13 +10,13 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Currency;
 use crate::value::path::Path;
 
-/// The prices of one thing over time, in one currency, in the order of their days.
+/// The price history of one product in one currency, in ascending order of days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriceSeries {
-    /// The currency of every price in it.
+    /// The currency of every price in the history.
     pub currency: Currency,
-    /// The prices.
+    /// The prices in ascending order of days, at least two.
     pub prices: Vec<DatedPrice>,
 }
 
@@ -26,12 +26,12 @@ pub struct PriceSeries {
 pub struct DatedPrice {
     /// The day.
     pub day: Day,
-    /// The price of one.
+    /// The price of one unit, above zero.
     pub price: NonNegative,
     /// Why it differs from the price before.
     #[serde(default, skip_serializing_if = "ChangeReason::is_market")]
     pub change: ChangeReason,
-    /// Where it was read.
+    /// The source of the price.
     pub source: String,
 }
 
@@ -42,7 +42,7 @@ pub enum ChangeReason {
     /// The market moved: from 80,000 to 170,000 is a factor of 2.125.
     #[default]
     Market,
-    /// What was published before was wrong, or measured something else: no move at all.
+    /// The price before was wrong or measured something else, so there is no market move.
     Correction,
 }
 
@@ -64,7 +64,7 @@ pub struct Move {
 }
 
 impl Move {
-    /// The days between both prices.
+    /// The number of days between both prices.
     #[must_use]
     pub fn days(&self) -> i64 {
         let since = self.to.date().duration_since(self.from.date());
@@ -73,8 +73,8 @@ impl Move {
 }
 
 impl PriceSeries {
-    /// Everything that is wrong with the prices, with fields from `prices`: days that do not
-    /// follow each other, prices of zero, fewer than two prices.
+    /// All problems of the prices, with paths from `prices`: days that do not ascend, prices of
+    /// zero, fewer than two prices.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -100,8 +100,8 @@ impl PriceSeries {
         problems
     }
 
-    /// The moves of the market, oldest first; a correction is none, and the next move starts from
-    /// the corrected price.
+    /// The moves of the market, oldest first; a correction is not a move, and the next move starts
+    /// from the corrected price.
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for a price of zero, [`ValueProblem::TooLarge`].
@@ -141,7 +141,7 @@ impl PriceSeries {
     /// The largest fall of the market from a high to a later low, as a share of the high; zero if
     /// it never fell.
     ///
-    /// Corrections are taken out: the level is the product of the moves.
+    /// Corrections are excluded, because the level is the product of the market moves.
     ///
     /// # Errors
     /// Those of [`PriceSeries::moves`].

@@ -1,4 +1,4 @@
-//! A tender: sellers bid each other down, round by round, until one is left.
+//! A tender (reverse auction): sellers underbid each other, round by round, until one is left.
 
 use crate::value::problem::ValueProblem;
 use std::collections::BTreeSet;
@@ -19,29 +19,29 @@ use crate::value::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seller {
-    /// Its name.
+    /// Unique within the tender.
     pub name: SellerId,
-    /// The lowest price that it bids, such as 3折.
+    /// The lowest pay rate that the seller bids, such as 3折.
     pub floor: Discount,
-    /// By how much of list it goes below the standing bid, such as 0.2折.
+    /// The step of a bid below the standing one, as a share of list, such as 0.2折.
     pub step: Discount,
-    /// The share of what is asked that it has in stock; it must buy the rest.
+    /// The share of the order that the seller has in stock, from 0 to 1; it must buy the rest.
     pub stock: NonNegative,
-    /// What all of it costs at today's price, such as 3折.
+    /// The cost of the whole order at today's hardware price, as a share of list, such as 3折.
     pub cost: Discount,
 }
 
-/// What a seller does when it is its turn.
+/// The action of a seller in its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Turn {
-    /// It opens at the opening price.
+    /// The seller opens at the opening price.
     Opens(Discount),
-    /// It bids lower.
+    /// The seller bids below the standing bid.
     Bids(Discount),
-    /// Its next bid would be below its floor: it drops out.
+    /// The seller drops out, because its next bid would be below its floor.
     DropsOut {
-        /// The bid that it would have had to make.
+        /// The bid that the seller would have had to make.
         needed: Discount,
     },
 }
@@ -51,27 +51,27 @@ pub enum Turn {
 pub struct Round {
     /// The round, counted from 1.
     pub round: u32,
-    /// The seller.
+    /// The seller whose turn it was.
     pub seller: SellerId,
-    /// What it did.
+    /// The action of the seller.
     pub turn: Turn,
 }
 
-/// The most steps from the opening price down to a seller's floor.
+/// The largest number of steps from the opening price down to a seller's floor.
 pub const MOST_BIDS: u32 = 10_000;
 
-/// How a tender went.
+/// The course and the result of a tender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenderResult {
     /// Every turn, in order.
     pub rounds: Vec<Round>,
-    /// Who is left; `None` if nobody could open.
+    /// The seller that is left; `None` if nobody could open.
     pub winner: Option<SellerId>,
-    /// The bid that stands.
+    /// The winning bid; `None` if nobody could open.
     pub pay: Option<Discount>,
 }
 
-/// What is wrong with the sellers, with fields from `sellers`.
+/// All problems of the sellers, with paths from `sellers`.
 #[must_use]
 pub fn problems(sellers: &[Seller]) -> Vec<Located> {
     let mut problems = Vec::new();
@@ -82,7 +82,7 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
     for (index, seller) in sellers.iter().enumerate() {
         let at = |name: &'static str| Path::from("sellers").index(index).field(name);
         if seller.step == Discount::ALL {
-            // It would never end.
+            // With a step of zero the tender would never end.
             problems.push(ValueProblem::Zero.at(at("step")));
         }
         if seller.stock > NonNegative::ONE {
@@ -97,11 +97,12 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
     problems
 }
 
-/// Plays a tender.
+/// Simulates a tender.
 ///
-/// Sellers take turns in their order. The first that can opens at the opening price; each next goes
-/// its own step below the standing bid, or to its floor if that is still below the bid, and drops out
-/// otherwise. It ends when one is left that holds the standing bid.
+/// Sellers take turns in the order given. The first seller whose floor allows it opens at the
+/// opening price. Each next seller bids its own step below the standing bid, or its floor if only
+/// that is still below the standing bid, and drops out otherwise. The tender ends when the holder
+/// of the standing bid is the only seller left.
 ///
 /// # Errors
 /// All of [`problems`] at once, then [`Problem::StepTooSmall`] for a seller with more than [`MOST_BIDS`]
@@ -127,7 +128,7 @@ pub fn play(sellers: &[Seller], opening: Discount) -> Result<TenderResult, Probl
     played(sellers, opening).map_err(|problem| problem.at("sellers").into())
 }
 
-/// The steps that are so small that a seller could bid more often than [`MOST_BIDS`] times.
+/// Finds the steps that are so small that a seller could bid more than [`MOST_BIDS`] times.
 fn endless(sellers: &[Seller], opening: Discount) -> Vec<Located> {
     let most = Decimal::from(MOST_BIDS);
     let mut problems = Vec::new();
@@ -206,23 +207,25 @@ fn turn(
     })
 }
 
-/// What may become of the winner by the time of delivery.
+/// The winner's margin and risk at delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aftermath {
-    /// The price less the cost at today's price of the hardware.
+    /// The price − the cost at today's hardware price.
     pub margin_today: Money,
-    /// Quantiles of the margin at delivery: at 5%, 50% and 95% of the paths or better.
+    /// The margin at delivery at the 95%, 50% and 5% quantiles of the hardware price, so the
+    /// smallest first.
     pub margins: [Money; 3],
-    /// The share of the paths on which it loses.
+    /// The share of the paths on which the winner makes a loss.
     pub probability_of_loss: NonNegative,
-    /// The share of the paths on which buying the rest costs more than the price and the penalty for
-    /// not delivering: it defaults.
+    /// The share of the paths on which the winner defaults, because its cost exceeds the price plus
+    /// the penalty for not delivering.
     pub probability_of_default: NonNegative,
 }
 
-/// The winner's margin when what it has not in stock is bought at the price of delivery.
+/// Computes the winner's margin if the part not in stock is bought at the hardware price at
+/// delivery.
 ///
-/// It defaults where the cost less the price is above `penalty`, a share of the price.
+/// The winner defaults where cost − price is above `penalty`, which is a share of the price.
 ///
 /// # Errors
 /// [`ValueProblem::Empty`], [`ValueProblem::NotAProbability`], [`ValueProblem::TooLarge`].
@@ -242,7 +245,7 @@ pub fn aftermath(
     let quantile = |share: Decimal| -> Result<Money, ValueProblem> {
         sale.margin(pay, at.quantile(NonNegative::new(share)?)?)
     };
-    // The dearer the hardware the smaller the margin.
+    // A higher hardware price means a smaller margin.
     let margins = [
         quantile(Decimal::new(95, 2))?,
         quantile(Decimal::new(50, 2))?,

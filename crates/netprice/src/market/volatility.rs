@@ -1,4 +1,4 @@
-//! How much a price moves: returns, volatility, and how that changes.
+//! Returns and volatility of a price history, and the change of the volatility over time.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -8,33 +8,33 @@ use crate::market::series::{Move, PriceSeries};
 use crate::math::{ln, sqrt};
 use crate::value::decimal::{self, NonNegative};
 
-/// How a move is counted.
+/// The measure of a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Return {
-    /// The factor less one: from 80 to 100 is 0.25.
+    /// The factor − 1: from 80 to 100 is 0.25.
     Simple,
     /// The logarithm of the factor: from 80 to 100 is 0.223143551314.
     Log,
 }
 
-/// What a mean of squares is divided by.
+/// The divisor of a variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Divisor {
-    /// One less than the moves: they are a sample of more.
+    /// The number of moves − 1, for moves that are a sample.
     Sample,
-    /// The moves: they are all that there are.
+    /// The number of moves, for moves that are the whole population.
     Population,
 }
 
-/// How many periods a year has.
+/// The number of periods in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Year {
-    /// So many: 12 months, 52 weeks, or 250, 252 or 365 days.
+    /// A given number: 12 months, 52 weeks, or 250, 252 or 365 days.
     Periods(NonNegative),
-    /// As many as the series' own moves suggest: 365.25 days ÷ the mean days of a move.
+    /// The number that follows from the moves of the series: 365.25 days ÷ the mean days of a move.
     OwnSpacing,
 }
 
@@ -81,7 +81,7 @@ pub fn deviation(numbers: &[Decimal], divisor: Divisor) -> Result<Decimal, Value
         let mut each = numbers.iter();
         each.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one))
     };
-    // Squares of small moves would lose their digits at 12 decimals, so they are scaled up.
+    // Squares of small moves would lose digits at 12 decimals, so the moves are scaled up.
     let scale = Decimal::from(1_000_000);
     let total = sum(numbers)?;
     let mut squares = Vec::with_capacity(numbers.len());
@@ -96,7 +96,7 @@ pub fn deviation(numbers: &[Decimal], divisor: Divisor) -> Result<Decimal, Value
 }
 
 impl PriceSeries {
-    /// The returns of the market's moves, oldest first; a correction is none.
+    /// The returns of the market moves, oldest first; corrections are excluded.
     ///
     /// # Errors
     /// Those of [`PriceSeries::moves`].
@@ -105,7 +105,7 @@ impl PriceSeries {
         moves.map(|one| kind.of(one.factor)).collect()
     }
 
-    /// The volatility of a year: the standard deviation of the log returns × √(periods of a year).
+    /// The annualised volatility: the standard deviation of the log returns × √(periods of a year).
     ///
     /// # Errors
     /// Those of [`PriceSeries::moves`] and [`deviation`].
@@ -114,7 +114,7 @@ impl PriceSeries {
         annualised(deviation(&returns, divisor)?, self.periods(year)?)
     }
 
-    /// The volatility of each run of so many moves, with the day of its last.
+    /// The annualised volatility of each run of `window` moves, with the last move of the run.
     ///
     /// # Errors
     /// Those of [`PriceSeries::volatility`]; [`ValueProblem::TooFewPrices`] for a window below two.
@@ -143,7 +143,7 @@ impl PriceSeries {
             .collect()
     }
 
-    /// The exponentially weighted volatility of a year after the last move.
+    /// The exponentially weighted, annualised volatility after the last move.
     ///
     /// The variance starts at the square of the first log return, and each next is
     /// λ × variance + (1 − λ) × square. Source: RiskMetrics (λ = 0.94 for days, 0.97 for months).
@@ -160,7 +160,7 @@ impl PriceSeries {
             let value = lambda.to_string();
             return Err(ValueProblem::NotAProbability { value });
         }
-        // Squares are kept in units of 10⁻⁶ of a return, for the digits that they would lose.
+        // Returns are scaled by 10⁶, so that their squares keep their digits.
         let scale = Decimal::from(1_000_000);
         let rest = decimal::minus(Decimal::ONE, lambda.get())?;
         let mut variance = None;
@@ -183,7 +183,7 @@ impl PriceSeries {
         annualised(deviation, self.periods(year)?)
     }
 
-    /// How many periods like its moves a year has.
+    /// The number of periods in a year.
     fn periods(&self, year: Year) -> Result<Decimal, ValueProblem> {
         const DAYS_OF_YEAR: Decimal = Decimal::from_parts(36_525, 0, 0, false, 2);
         match year {

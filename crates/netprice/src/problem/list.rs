@@ -8,17 +8,17 @@ use super::Problem;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// One problem and where it is.
+/// A problem with its path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located<P = Problem> {
     /// The path into the document.
     pub path: Path,
-    /// What is wrong there.
+    /// The problem at that path.
     pub problem: P,
 }
 
 impl<P> Located<P> {
-    /// The same problem seen from further outside.
+    /// Prefixes the path with an outer path.
     #[must_use]
     pub fn under(self, outer: impl Into<Path>) -> Self {
         Self {
@@ -27,7 +27,7 @@ impl<P> Located<P> {
         }
     }
 
-    /// The same place with the problem as a problem of another floor.
+    /// Converts the problem and keeps the path.
     pub fn map<Q>(self, change: impl FnOnce(P) -> Q) -> Located<Q> {
         Located {
             path: self.path,
@@ -44,7 +44,7 @@ impl<P: fmt::Display> fmt::Display for Located<P> {
 
 impl<P: fmt::Display + fmt::Debug> std::error::Error for Located<P> {}
 
-/// Everything that is wrong with an input, in the order of its fields: at least one problem.
+/// All problems of an input, in the order of its fields; there is at least one.
 ///
 /// ```
 /// use netprice::Problems;
@@ -62,7 +62,7 @@ pub struct Problems<P = Problem> {
 }
 
 impl<P> Problems<P> {
-    /// Success if a list of problems is empty.
+    /// Returns `Ok` if a list of problems is empty.
     ///
     /// # Errors
     /// The problems of the list, if there are any.
@@ -83,7 +83,7 @@ impl<P> Problems<P> {
         &self.first
     }
 
-    /// The first problem without the others.
+    /// Returns the first problem and drops the others.
     #[must_use]
     pub fn into_first(self) -> Located<P> {
         self.first
@@ -94,21 +94,21 @@ impl<P> Problems<P> {
         std::iter::once(&self.first).chain(&self.rest)
     }
 
-    /// These problems and then others.
+    /// Appends other problems.
     #[must_use]
     pub fn and(mut self, others: impl IntoIterator<Item = Located<P>>) -> Self {
         self.rest.extend(others);
         self
     }
 
-    /// The same problems seen from further outside.
+    /// Prefixes every path with an outer path.
     #[must_use]
     pub fn under(self, outer: impl Into<Path>) -> Self {
         let outer = outer.into();
         self.map_each(|located| located.under(outer.clone()))
     }
 
-    /// The same problems, each changed.
+    /// Applies a function to each problem.
     pub fn map_each<Q>(self, mut change: impl FnMut(Located<P>) -> Located<Q>) -> Problems<Q> {
         Problems {
             first: change(self.first),
@@ -118,7 +118,7 @@ impl<P> Problems<P> {
 }
 
 impl<P> Problems<P> {
-    /// The same problems as those of a floor above.
+    /// Converts the problems to the problem type of another layer.
     #[must_use]
     pub fn lift<Q: From<P>>(self) -> Problems<Q> {
         self.map_each(|located| located.map(Q::from))
@@ -142,14 +142,14 @@ impl<P> From<Located<P>> for Problems<P> {
 }
 
 impl From<Problem> for Problems {
-    /// A problem of the input as a whole.
+    /// Reports a problem of the whole input, with an empty path.
     fn from(problem: Problem) -> Self {
         problem.at(Path::default()).into()
     }
 }
 
 impl<P: From<ValueProblem>> From<ValueProblem> for Problems<P> {
-    /// A problem of the input as a whole.
+    /// Reports a problem of the whole input, with an empty path.
     fn from(problem: ValueProblem) -> Self {
         let (path, problem) = (Path::default(), P::from(problem));
         Located { path, problem }.into()
@@ -163,7 +163,7 @@ impl<P: fmt::Display> fmt::Display for Problems<P> {
     }
 }
 
-/// As it displays, since a `main` that ends with problems prints them so.
+/// Prints the same as `Display`, because an error that `main` returns is printed with `Debug`.
 impl<P: fmt::Display> fmt::Debug for Problems<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

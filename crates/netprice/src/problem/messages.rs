@@ -1,4 +1,4 @@
-//! Every problem of pricing in English.
+//! English messages of all pricing problems.
 
 use std::fmt;
 
@@ -9,14 +9,20 @@ impl fmt::Display for Problem {
         match self {
             Self::Value(problem) => problem.fmt(f),
             Self::DuplicateOffer { value } => {
-                write!(f, "'{value}' names two offers; expected a name used once")
+                write!(
+                    f,
+                    "'{value}' is the name of two offers; expected a unique name"
+                )
             }
             Self::StepTooSmall { value, limit } => write!(
                 f,
                 "'{value}' is too small a step; expected at most {limit} steps from the opening price to the floor"
             ),
             Self::DuplicateSeller { value } => {
-                write!(f, "'{value}' names two sellers; expected a name used once")
+                write!(
+                    f,
+                    "'{value}' is the name of two sellers; expected a unique name"
+                )
             }
             Self::MissingPrices { value } => write!(
                 f,
@@ -31,11 +37,14 @@ impl fmt::Display for Problem {
             Self::DuplicateLine { value } => {
                 write!(
                     f,
-                    "'{value}' names two usage lines; expected a name used once"
+                    "'{value}' is the name of two usage lines; expected a unique name"
                 )
             }
             Self::DuplicateTerm { value } => {
-                write!(f, "'{value}' names two terms; expected a name used once")
+                write!(
+                    f,
+                    "'{value}' is the name of two terms; expected a unique name"
+                )
             }
             Self::NoTiers => write!(f, "there are no tiers; expected at least one"),
             Self::TiersStartLate { value } => {
@@ -63,12 +72,12 @@ impl fmt::Display for Problem {
             ),
             Self::NoTax => write!(
                 f,
-                "'' is no tax, and the comparison is on one tax basis; expected its percent and whether it is in the prices"
+                "the tax is unknown, and the comparison is on one tax basis; expected its percent and whether prices include it"
             ),
-            Self::EmptyPackage => write!(f, "'0' is no size of a package; expected more than zero"),
+            Self::EmptyPackage => write!(f, "'0' is not a package size; expected more than zero"),
             Self::FeeAtZeroInside => write!(
                 f,
-                "'true' in a tier that zero does not reach; expected it in the first tier only"
+                "'true' is set on a later tier; expected it on the first tier only"
             ),
             Self::HoursOverlap { value, other } => {
                 write!(
@@ -78,23 +87,23 @@ impl fmt::Display for Problem {
             }
             Self::NoHoursOfDay => write!(
                 f,
-                "'' has no hours, and the price depends on them; expected a span such as 00:00/08:00"
+                "the usage has no hours of the day, and the price depends on them; expected a span such as 00:00/08:00"
             ),
             Self::OutsideHours { value } => write!(
                 f,
-                "'{value}' lies in no one window of the price; expected hours that do not cross its windows"
+                "'{value}' does not lie within one time window of the price; expected hours that do not cross a window"
             ),
             Self::NoDay => write!(
                 f,
-                "'' is no day, and prices or terms have dates; expected YYYY-MM-DD"
+                "the usage has no day, and prices or terms have dates; expected YYYY-MM-DD"
             ),
             Self::DayDescends { value, before } => write!(
                 f,
-                "'{value}' does not come after the price before; expected a day after {before}"
+                "'{value}' is not after the day of the previous price; expected a day after {before}"
             ),
             Self::FactorCount { value, expected } => write!(
                 f,
-                "'{value}' factors are given; expected {expected}, as the SKU has them"
+                "the line gives '{value}' factors; expected {expected}, as the SKU has them"
             ),
             Self::NoExchangeRate { value, known } => write!(
                 f,
@@ -103,7 +112,7 @@ impl fmt::Display for Problem {
             ),
             Self::BaseRate { value } => write!(
                 f,
-                "'{value}' is the base and has a rate of its own; expected none, since it is 1"
+                "'{value}' is the base currency and has a rate of its own; expected none, since it is 1"
             ),
             Self::ZeroRate { value } => write!(
                 f,
@@ -111,33 +120,32 @@ impl fmt::Display for Problem {
             ),
             Self::DuplicateCommitment { value } => write!(
                 f,
-                "'{value}' names two commitments; expected a name used once"
+                "'{value}' is the name of two commitments; expected a unique name"
             ),
             Self::DuplicateTimeBlock { value } => write!(
                 f,
-                "'{value}' names two time blocks; expected a name used once"
+                "'{value}' is the name of two time blocks; expected a unique name"
             ),
             Self::NoTimeBlock { known } if known.is_empty() => write!(
                 f,
-                "'' has no time blocks, and a commitment counts by the hour; expected at least one, with its hours"
+                "the usage has no time blocks, and a commitment counts by the hour; expected at least one, with its hours"
             ),
             Self::NoTimeBlock { known } => write!(
                 f,
-                "'' is no time block, and a commitment counts by the hour; expected {}",
+                "the usage line names no time block, and a commitment counts by the hour; expected {}",
                 one_of(known)
             ),
             Self::UnknownTimeBlock { value, known } => write!(
                 f,
-                "'{value}' is no time block of this usage; expected {}",
+                "'{value}' is not a time block of this usage; expected {}",
                 one_of(known)
             ),
-            Self::NothingCovered => write!(
-                f,
-                "'' names nothing that is covered; expected at least one SKU"
-            ),
+            Self::NothingCovered => {
+                write!(f, "the commitment names no SKU; expected at least one SKU")
+            }
             Self::UnitOfMeasure => write!(
                 f,
-                "the unit is not one of what is measured; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
+                "the unit of the price does not fit the metering; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
             ),
             Self::CountsNoSpend => write!(
                 f,
@@ -145,15 +153,19 @@ impl fmt::Display for Problem {
             ),
             Self::NamedLikeLine { value } => write!(
                 f,
-                "'{value}' is the name of a usage line too; expected another name"
+                "'{value}' is also the name of a usage line; expected another name"
             ),
             Self::UnknownService { value, known } => write!(
                 f,
-                "'{value}' is no service of the price book; expected {}",
+                "'{value}' is not a service of the price book; expected {}",
                 one_of(known)
             ),
             Self::UnknownLine { value, known } => {
-                write!(f, "'{value}' is no usage line; expected {}", one_of(known))
+                write!(
+                    f,
+                    "'{value}' is not a usage line; expected {}",
+                    one_of(known)
+                )
             }
             Self::PacksOverlap { value, other, sku } => write!(
                 f,
@@ -161,34 +173,34 @@ impl fmt::Display for Problem {
             ),
             Self::CurveGap { value, expected } => write!(
                 f,
-                "the curve goes on at '{value}'; expected {expected}, so that every hour is known"
+                "the next hour of the curve is '{value}'; expected {expected}, so that every hour is known"
             ),
             Self::DuplicateTime { value } => {
-                write!(f, "'{value}' was there already; expected each time once")
+                write!(f, "'{value}' occurs twice; expected each time once")
             }
             Self::TimeDescends { value } => {
                 write!(
                     f,
-                    "'{value}' is before the row before; expected rising times"
+                    "'{value}' is earlier than the previous row; expected ascending times"
                 )
             }
             Self::OffInterval { value, interval } => write!(
                 f,
-                "'{value}' is off the interval; expected whole steps of {interval} minutes from the first"
+                "'{value}' is not on the sampling interval; expected whole steps of {interval} minutes from the first"
             ),
             Self::PartOfABit { value } => write!(
                 f,
-                "'{value}' Mbps are no whole bits a second; expected at most 6 decimals"
+                "'{value}' Mbps is not a whole number of bits per second; expected at most 6 decimals"
             ),
             Self::MissingSample { value, of } => write!(
                 f,
-                "sample '{value}' of {of} is missing; expected all, or a rule for those that are not there"
+                "sample '{value}' of {of} is missing; expected all samples, or a rule for missing ones"
             ),
         }
     }
 }
 
-/// The first few of a list in words, so that a message about a price book of a thousand stays readable.
+/// Lists at most six of the known values in words, so that messages about long lists stay readable.
 ///
 /// ```
 /// use netprice::problem::one_of;

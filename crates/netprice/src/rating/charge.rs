@@ -1,4 +1,4 @@
-//! Charges, their costs, and totals that say whether they are complete.
+//! Charges, their costs, and totals that state whether they are complete.
 
 use std::fmt;
 
@@ -13,38 +13,39 @@ use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 
-/// What is charged for, what it costs, and why.
+/// A charge: its subject, its costs and the steps that explain them.
 ///
 /// Source: FOCUS specification, `CommitmentDiscountStatus` (used and unused).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Charge {
-    /// A usage line, or the part of one that a commitment covers or leaves.
+    /// A usage line, or the part of one that a commitment covers or leaves uncovered.
     Usage(UsageCharge),
     /// The part of a commitment's fee that no usage drew on.
     UnusedCommitment(UnusedCommitment),
 }
 
-/// What a usage line costs, or the part of one that a commitment covers or leaves.
+/// The charge for a usage line, or for the part of one that a commitment covers or leaves
+/// uncovered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageCharge {
     /// The usage line.
     pub line: LineId,
-    /// The commitment that covers it: its effective cost is then its share of the fee.
+    /// The commitment that covers it, if any; the effective cost is then a share of the fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<CommitmentId>,
-    /// What was used.
+    /// The SKU used.
     pub sku: SkuId,
     /// The service of the SKU.
     pub service: Service,
-    /// How the SKU is bought.
+    /// The purchase option of the SKU.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase_option: Option<PurchaseOption>,
-    /// How much was used, in the unit of the SKU, before the rules of its count.
+    /// The quantity used, in the unit of the SKU, before the SKU's quantity rules.
     pub quantity: Quantity,
     /// The costs.
     pub costs: Costs,
-    /// How the costs came about, from list to effective cost.
+    /// The steps from list to effective cost.
     pub steps: Vec<Step>,
 }
 
@@ -53,21 +54,22 @@ pub struct UsageCharge {
 pub struct UnusedCommitment {
     /// The commitment.
     pub commitment: CommitmentId,
-    /// The time block, where the usage has several.
+    /// The time block, if the usage has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_block: Option<TimeBlockId>,
-    /// How much of the capacity was not drawn.
+    /// The capacity that was not drawn.
     pub unused: NonNegative,
-    /// How much could be drawn.
+    /// The capacity that could be drawn.
     pub capacity: NonNegative,
-    /// The costs: list and contracted cost are zero, the effective cost is the rest of the fee.
+    /// The costs: list and contracted cost are zero, the effective cost is the unused part of the
+    /// fee.
     pub costs: Costs,
-    /// How the effective cost came about.
+    /// The steps to the effective cost.
     pub steps: Vec<Step>,
 }
 
 impl Charge {
-    /// Its costs.
+    /// The costs of the charge.
     #[must_use]
     pub fn costs(&self) -> Costs {
         match self {
@@ -76,7 +78,7 @@ impl Charge {
         }
     }
 
-    /// Its steps, from list to effective cost.
+    /// The steps, from list to effective cost.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         match self {
@@ -85,7 +87,7 @@ impl Charge {
         }
     }
 
-    /// The usage that it is for; `None` for unused commitment.
+    /// The usage charge; `None` for an unused commitment.
     #[must_use]
     pub fn usage(&self) -> Option<&UsageCharge> {
         match self {
@@ -94,7 +96,7 @@ impl Charge {
         }
     }
 
-    /// The unused commitment that it is for; `None` for usage.
+    /// The unused commitment; `None` for usage.
     #[must_use]
     pub fn unused(&self) -> Option<&UnusedCommitment> {
         match self {
@@ -171,9 +173,9 @@ impl fmt::Display for Charge {
 pub struct Unpriced {
     /// The usage line.
     pub line: LineId,
-    /// The SKU that is listed without a price; `None` if no SKU is known either.
+    /// The SKU, which has no known price; `None` if the SKU is unknown too.
     pub sku: Option<SkuId>,
-    /// How much is used.
+    /// The quantity used.
     pub quantity: Quantity,
 }
 
@@ -184,14 +186,14 @@ pub struct Unpriced {
 pub struct Costs {
     /// Published unit price × pricing quantity, before any discount.
     pub list: Money,
-    /// After negotiated discounts, before commitment discounts.
+    /// The cost after negotiated discounts, before commitment discounts.
     pub contracted: Money,
-    /// After all discounts, with fees paid ahead spread over what they cover.
+    /// The cost after all discounts, with prepaid fees spread over the usage that they cover.
     pub effective: Money,
 }
 
 impl Costs {
-    /// Nothing, in a currency.
+    /// Costs of zero.
     #[must_use]
     pub fn zero(currency: Currency) -> Self {
         let zero = Money::zero(currency);
@@ -202,7 +204,7 @@ impl Costs {
         }
     }
 
-    /// Each cost added to its like, exactly.
+    /// Adds list, contracted and effective costs separately and exactly.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -214,7 +216,7 @@ impl Costs {
         })
     }
 
-    /// What the contract saves: list − effective.
+    /// The saving: list − effective cost.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -222,7 +224,7 @@ impl Costs {
         self.list.minus(self.effective)
     }
 
-    /// The sum of any number of costs, like by like.
+    /// The sums of any number of list, contracted and effective costs.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -234,15 +236,15 @@ impl Costs {
     }
 }
 
-/// A sum of charges that says whether it is the whole.
+/// A total that always states whether it is complete.
 ///
-/// A missing price is not zero: whoever reads an amount here has to say which case it is.
+/// A missing price is not zero, so callers must choose between the complete and the known sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Total {
     /// All usage has a price.
     Complete(Costs),
-    /// Some usage has none, so that the whole is more than what is known.
+    /// Some usage has no price, so the true total is above the known sum.
     Incomplete {
         /// The sum of the charges that have a price.
         known: Costs,
@@ -267,7 +269,7 @@ impl Total {
         }
     }
 
-    /// The sum of the charges that have a price: the whole, or a part of it.
+    /// The sum of the charges that have a price, whether the total is complete or not.
     #[must_use]
     pub fn known(&self) -> Costs {
         match self {
@@ -277,7 +279,7 @@ impl Total {
 }
 
 impl<'a> ChargeKey<'a> {
-    /// What is charged for a place as a whole, such as unused commitment.
+    /// The key of a charge without a SKU, such as an unused commitment: provider and region only.
     pub(crate) fn of_place(context: &Context<'a>) -> Self {
         Self {
             provider: context.provider,

@@ -1,10 +1,10 @@
-//! Commitments applied to charges: what was promised, what was used of it, what it was worth.
+//! Applies commitments to charges, and reports their use and their worth.
 //!
 //! Reservations, savings plans, committed-use discounts, subscriptions (包年包月), packs (资源包) and
-//! promises of spend are data for one mechanism: a
-//! [`Commitment`](crate::agreement::commitment::Commitment) has a capacity, each unit of usage draws
-//! on it, and its fee is owed whether it is drawn or not. What covered usage costs is its share of
-//! the fee; what is not drawn is a charge of its own.
+//! promises of spend are handled by one mechanism: a
+//! [`Commitment`](crate::agreement::commitment::Commitment) has a capacity, each unit of usage
+//! draws on it, and its fee is owed whether it is drawn or not. Covered usage costs its share of
+//! the fee; undrawn capacity is a separate charge.
 //!
 //! - [`apply_commitments`]: the mechanism.
 //! - [`worth`]: coverage, utilisation, savings rate.

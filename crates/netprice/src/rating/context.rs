@@ -1,16 +1,16 @@
-//! Where and when usage is rated.
+//! The context in which usage is rated.
 
 use crate::book::price_book::{PriceBook, RoundingPolicy};
 use crate::value::day::Day;
 use crate::value::id::{Provider, Region};
 use crate::value::money::Currency;
 
-/// The currency of a price book and where its bills round.
+/// The currency and the rounding policy of a price book.
 #[derive(Clone, Copy, Debug)]
 pub struct BookTerms {
-    /// The currency of every price.
+    /// The currency of all prices.
     pub currency: Currency,
-    /// Where its bills round.
+    /// The stages at which bills are rounded.
     pub rounding: RoundingPolicy,
 }
 
@@ -34,14 +34,14 @@ impl BookTerms {
     }
 }
 
-/// Where and when usage is rated: the same for all of its charges.
+/// The provider, region, price book terms and day, which are the same for all charges.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The provider of the price book.
     pub provider: &'a Provider,
     /// The region of the price book.
     pub region: &'a Region,
-    /// The currency of the price book, and where its bills round.
+    /// The currency and the rounding policy of the price book.
     pub book: BookTerms,
     /// The day of the usage.
     pub day: Option<Day>,

@@ -1,4 +1,4 @@
-//! Usage lines at list price: metered, laid end to end on the count of their SKU, and priced.
+//! List prices of usage lines: lines are metered, accumulated per SKU and priced.
 
 use std::collections::BTreeMap;
 
@@ -20,16 +20,16 @@ use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
 
-/// Usage lines at list price, and those without a price.
+/// Usage lines at list price, lines without a price, and problems.
 pub(crate) struct AtList {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) unpriced: Vec<Unpriced>,
     pub(crate) problems: Vec<Located>,
 }
 
-/// Prices the lines of usage at list.
+/// Prices all usage lines at list.
 ///
-/// Work grows with the number of lines times the logarithm of the number of SKUs.
+/// The running time is O(lines × log SKUs).
 pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtList {
     let mut listed = AtList {
         drafts: Vec::new(),
@@ -54,7 +54,7 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
         quantity: line.quantity.clone(),
     });
     listed.unpriced.extend(unmatched);
-    // Prices with problems of their own cannot be tried on the usage.
+    // Invalid prices cannot be applied to the usage.
     if is_usable {
         for draft in drafts(&lines, usage, &BookTerms::of(book)) {
             match draft {
@@ -66,10 +66,11 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     listed
 }
 
-/// The lines that are counted together: of one SKU, in one window of the day if it has such.
+/// The key of lines that are accumulated together: the SKU, and the time window if its price has
+/// windows.
 type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
 
-/// A usage line with its SKU and its price, metered.
+/// A metered usage line with its SKU and its price.
 struct PricedLine<'a> {
     index: usize,
     line: &'a UsageLine,
@@ -80,7 +81,7 @@ struct PricedLine<'a> {
 }
 
 impl PricedLine<'_> {
-    /// Which lines are counted together with it; `None` for one that is counted apart.
+    /// The pool in which the line is accumulated; `None` if the line starts at zero.
     fn pool(&self) -> Option<Pool<'_>> {
         let window = match self.price {
             PriceModel::ByTimeOfDay(windows) => {
@@ -106,7 +107,7 @@ fn line_path(index: usize) -> Path {
     Path::from("usage").field("lines").index(index)
 }
 
-/// A usage line ready to be priced; `None` if the price of its SKU is not known.
+/// Prepares a usage line for pricing; `None` if the price of its SKU is unknown.
 fn priced_line<'a>(
     book: &'a PriceBook,
     usage: &Usage,
@@ -160,7 +161,7 @@ fn drafts(
     lines.iter().zip(segments).map(priced).collect()
 }
 
-/// Lays a line on the count of its pool, after the lines before it.
+/// Determines the segment of a line, which starts at the count of the earlier lines in its pool.
 fn lay<'a>(
     line: &'a PricedLine<'_>,
     counts: &mut BTreeMap<Pool<'a>, Decimal>,

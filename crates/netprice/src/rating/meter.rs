@@ -1,4 +1,4 @@
-//! Step 1: what a usage line comes to in the unit of its SKU, and where on the count it lies.
+//! Step 1: converts a usage line to the unit of its SKU, and determines its segment of the count.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -12,32 +12,32 @@ use crate::value::decimal;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
 
-/// A usage line measured: its quantity, and how it came about.
+/// The metered quantity of a usage line, and the factors behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
     /// The quantity in the unit of the SKU, before the rules of the SKU.
     pub quantity: Quantity,
-    /// The factors that changed by conversion or rule.
+    /// All factors, if the SKU has factors; otherwise the quantity, if it was converted.
     pub factors: Vec<Factor>,
 }
 
-/// A factor of a usage line: as given, as counted, and the rules between.
+/// A factor of a usage line, before and after conversion and rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Factor {
-    /// As the line gives it.
+    /// The quantity that the line gives.
     pub given: Quantity,
-    /// In the unit of its measure, after its rules.
+    /// The quantity in the unit of the factor, after its rules.
     pub counted: Quantity,
-    /// What the rules did.
+    /// The effects of the rules.
     pub rules: Vec<RuleStep>,
 }
 
 /// Measures a usage line in the unit of its SKU.
 ///
-/// Each factor is converted to the unit of its measure and put through that measure's rules; the
-/// factors are multiplied, each product rounded half-even to 12 decimals, and the product is
-/// converted to the unit of the SKU where it has a unit of its own. A SKU without factors
-/// has one: the quantity, converted to its unit.
+/// Each factor is converted to the unit of its factor rule, and that rule's quantity rules are
+/// applied; the factors are multiplied, each product rounded half-even to 12 decimals, and the
+/// product is converted to the unit of the SKU if it has a unit of its own. Without factors, the
+/// quantity is converted to the unit of the SKU.
 ///
 /// # Errors
 /// [`ValueProblem::UnitMismatch`] at `quantity` or `times[n]`, [`Problem::FactorCount`] at `times`, and
@@ -110,25 +110,25 @@ fn factor_count(line: &UsageLine, expected: usize) -> Located {
     Problem::FactorCount { value, expected }.at("times")
 }
 
-/// A segment of the count of one SKU: where a line starts and ends on it.
+/// The segment of one line on the count of its SKU, which is the accumulated quantity of its lines.
 ///
-/// Before the rules of the SKU the lines lie end to end; the rules move both ends, so that a free
-/// allowance is taken off once and a package is counted where it is started.
+/// Before the rules of the SKU, lines follow each other without gaps. The rules apply to both ends,
+/// so that a free allowance is deducted once, and a package is charged to the line that starts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// The count where the line starts, after the rules.
     pub start: Quantity,
     /// The count where the line ends, after the rules.
     pub end: Quantity,
-    /// Whether this is the first line of the count, which owes what is owed for nothing at all.
+    /// Whether this is the first line of the count, which owes any minimum or fee at zero usage.
     pub is_first: bool,
-    /// What the rules did to the count where the line ends.
+    /// The effects of the rules on the count where the line ends.
     pub rules: Vec<RuleStep>,
 }
 
 impl Segment {
-    /// Where a line lies that starts at a count, before the rules; the first line, without one, at
-    /// zero.
+    /// The segment of a line that starts at the count `before`, without rules; the first line has
+    /// none and starts at zero.
     ///
     /// # Errors
     /// Those of [`apply_all`].
@@ -139,7 +139,7 @@ impl Segment {
         };
         let (end, rules) = ruled(decimal::plus(before.unwrap_or_default(), quantity.value())?)?;
         let start = match before {
-            // A minimum that is owed at zero is owed by the first line, not before it.
+            // The first line starts at zero, so that it owes any minimum at zero usage.
             None => Quantity::new(Decimal::ZERO, sku.unit.clone())?,
             Some(before) => ruled(before)?.0,
         };
@@ -151,7 +151,7 @@ impl Segment {
         })
     }
 
-    /// How much of the count is the line's.
+    /// The pricing quantity of the line: its end less its start.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.

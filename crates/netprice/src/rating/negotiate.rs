@@ -1,4 +1,4 @@
-//! From list to contracted cost: the terms of a contract in their listed order.
+//! Applies the terms of a contract in listed order, from list to contracted cost.
 
 use crate::value::problem::ValueProblem;
 use std::collections::BTreeMap;
@@ -22,33 +22,34 @@ use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
 
-/// A charge on its way from list to contracted cost.
+/// A charge between list and contracted cost, while terms are applied.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The usage line.
     pub line: LineId,
-    /// Its SKU.
+    /// The SKU used.
     pub sku: SkuId,
-    /// The family of the SKU.
+    /// The service of the SKU.
     pub service: Service,
-    /// How the SKU is bought.
+    /// The purchase option of the SKU.
     pub purchase_option: Option<PurchaseOption>,
-    /// How much was used, in the unit of the SKU, before the rules of its count.
+    /// The quantity used, in the unit of the SKU, before the SKU's quantity rules.
     pub used: Quantity,
-    /// Where the line lies on the count of the SKU.
+    /// The segment of the line on the count of the SKU.
     pub segment: Segment,
     /// The quantity and the hours that select its tier.
     pub selectors: TierSelectors,
-    /// Its list cost.
+    /// The list cost.
     pub list: Money,
-    /// What is left to pay so far.
+    /// The cost after the terms applied so far.
     pub now: Money,
-    /// How that came about; the first step ends at the list cost.
+    /// The steps to that cost; the first ends at the list cost.
     pub steps: Vec<Step>,
 }
 
 impl Draft {
-    /// The charge before any commitment: its effective cost is its contracted cost.
+    /// Converts the draft to a charge before commitments, whose effective cost is its contracted
+    /// cost.
     pub(crate) fn charge(self) -> UsageCharge {
         UsageCharge {
             line: self.line,
@@ -75,14 +76,14 @@ impl Draft {
 
 /// Applies the terms of a contract to charges, in their listed order.
 ///
-/// A term changes the charges in its scope that it holds for on the day; each starts from what the
-/// one before left, and every result is rounded half-even to 12 decimals. Nothing falls below
-/// zero. See [`PriceChange`] for what each does.
+/// A term that applies on the day changes the charges in its scope; each starts from the result of
+/// the term before, and every result is rounded half-even to 12 decimals. No cost falls below zero.
+/// [`PriceChange`] describes each change.
 ///
 /// # Errors
-/// With fields from `terms`: [`Problem::NoDay`] for a dated term and usage without a day,
-/// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, [`ValueProblem::UnitMismatch`] for
-/// quantities of several units in one table, and [`ValueProblem::TooLarge`].
+/// With paths from `terms`: [`Problem::NoDay`] for a dated term and usage without a day,
+/// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of [`price_segment`]
+/// for an agreed price, and [`ValueProblem::TooLarge`].
 pub fn apply(terms: &Terms, charges: &mut [Draft], context: Context<'_>) -> Result<(), Problems> {
     apply_list(&terms.0, charges, context).map_err(|located| located.under("terms").into())
 }
@@ -95,7 +96,7 @@ fn apply_list(terms: &[Term], charges: &mut [Draft], context: Context<'_>) -> Re
     Ok(())
 }
 
-/// The field of the first date of a term.
+/// The field name of the first date that a term has.
 fn date_of(term: &Term) -> &'static str {
     match term.from {
         Some(_) => "from",
@@ -147,7 +148,7 @@ fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
     })
 }
 
-/// A change that looks at one charge only.
+/// Applies a change that depends on one charge only.
 fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), Problem> {
     let id = term.id.clone();
     let (reason, to) = match &term.change {
@@ -195,7 +196,7 @@ fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), 
             | PriceChange::AtLeast(_)
             | PriceChange::AtMost(_)
     );
-    // A bound that does not bind is no step.
+    // A floor or a ceiling without effect adds no step.
     if !is_bound || to != charge.now {
         charge.step(reason, to);
     }
@@ -213,7 +214,7 @@ fn fixed(
     Ok((Reason::Fixed { term, slices }, to))
 }
 
-/// What is left of an amount, down to nothing.
+/// Subtracts an amount, down to zero.
 fn less(from: Money, off: Money) -> Result<Money, Problem> {
     let left = from.minus(off)?;
     Ok(left.max(Money::zero(from.currency()))?)
@@ -223,7 +224,7 @@ fn total(charges: &[&mut Draft], currency: Currency) -> Result<Money, ValueProbl
     Money::sum(currency, charges.iter().map(|charge| charge.now))
 }
 
-/// Splits what is to be paid of a total over its charges by what they cost, to the last digit.
+/// Splits a total to be paid over the charges in proportion to their cost, exactly.
 fn share_out(charges: &mut [&mut Draft], paid: Money, reason: &Reason) -> Result<(), Problem> {
     let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now.amount()).collect();
     if weights.iter().all(Decimal::is_zero) {
@@ -297,7 +298,7 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
     Ok(())
 }
 
-/// How much of an amount is paid by a table of rates.
+/// The part of an amount that is paid under a rate table.
 fn paid_of(table: &RateTable, amount: Decimal) -> Result<Decimal, ValueProblem> {
     match table {
         RateTable::Graduated(tiers) => tiers.iter().try_fold(Decimal::ZERO, |paid, tier| {
@@ -313,7 +314,7 @@ fn paid_of(table: &RateTable, amount: Decimal) -> Result<Decimal, ValueProblem> 
     }
 }
 
-/// The charges as they would be after a term, without changing them.
+/// Copies of the charges after a term; the charges themselves are unchanged.
 fn tried(term: &Term, charges: &[&mut Draft], context: Context<'_>) -> Result<Vec<Draft>, Located> {
     let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
     apply_term(term, &mut copies, context)?;
@@ -336,7 +337,7 @@ fn additive(
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("additive").index(index));
         let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
-        // Each term starts from where all of them start.
+        // Each term starts from the same amounts.
         for (copy, (now, steps)) in copies.iter_mut().zip(start.iter().zip(&before)) {
             copy.now = *now;
             copy.steps.truncate(*steps);
@@ -383,7 +384,7 @@ fn first_of(
     context: Context<'_>,
 ) -> Result<(), Located> {
     let at = |index: usize| Path::from("first_of").index(index);
-    // Without a day a dated term is neither in force nor out of it, so none can be passed over.
+    // Without a day it is unknown whether a dated term is in force, so it cannot be skipped.
     let undated = |term: &Term| term.is_dated() && context.day.is_none();
     if let Some(index) = terms.iter().position(undated) {
         let date = terms.get(index).map_or("from", date_of);

@@ -1,4 +1,4 @@
-//! Step 2: the published price of a segment of the count.
+//! Step 2: prices a segment of the count at the published price.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -14,27 +14,31 @@ use crate::value::hours::HoursOfDay;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 
-/// What, besides the count, chooses a price.
+/// Inputs besides the segment that select the price: a total quantity and the hours of the day.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TierSelectors {
-    /// The whole count of the SKU, which reaches a tier that prices everything; zero for none.
+    /// The quantity that selects the tier of an all-units price, such as the whole count of the
+    /// SKU; zero if there is none.
     pub reached: Decimal,
-    /// The hours in which it was used.
+    /// The hours of the day of the usage.
     pub hours: Option<HoursOfDay>,
 }
 
-/// Cuts a segment of the count at the bounds of a price's tiers and prices each slice.
+/// Splits a segment of the count at the bounds of a price's tiers, and prices each slice.
 ///
 /// The segment must be in the unit of the price. The cost of a slice is the cost of the tier up to
 /// the end of the segment less the cost up to its start, each rounded half-even to 12 decimals, so
-/// that the lines of a SKU cost together what one line of their sum costs. The slices' quantities
-/// add up to the segment exactly. A segment of nothing is one slice of zero.
+/// that the lines of a SKU together cost the same as one line with their sum. The slices'
+/// quantities add up to the segment exactly. An empty segment has one slice of zero.
 ///
-/// - *Graduated*: each tier holds what is above its start, up to and with its end.
-/// - *All units*: the tier that `reached` falls in, by the owner of the bound, holds everything.
-/// - *Packages* (`per`): started packages of the tier count whole, where they are started.
-/// - *Rounding* of the unit price and of the cost within a tier is done where the list says so.
-/// - A *flat fee* is owed where its tier is first reached; the first tier's at zero only if it says so.
+/// - *Graduated*: each tier covers the quantity above its start, up to and including its end.
+/// - *All units*: the tier that `reached` falls in, by the owner of the bound, covers the whole
+///   segment.
+/// - *Packages* (`per`): a partial package is charged as a whole one, to the segment that starts
+///   it.
+/// - *Rounding* of the unit price and of the cost within a tier follows the rounding policy.
+/// - A *flat fee* is owed by the segment that first reaches its tier; with `fee_at_zero`, by the
+///   first segment.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits; [`Problem::NoHoursOfDay`] and
@@ -103,7 +107,7 @@ pub fn price_segment(
     }
 }
 
-/// Prices a plain quantity: a count that starts at zero, without rules, whose tier is chosen by itself.
+/// Prices a single quantity: its count starts at zero, without rules, and it selects its own tier.
 ///
 /// # Errors
 /// Those of [`price_segment`].
@@ -135,7 +139,7 @@ pub fn plain_slices(
     price_segment(price, &segment, selectors, terms)
 }
 
-/// The tier that a quantity falls in; the last if none is larger.
+/// The tier that a quantity falls in; `None` if it lies above all tiers.
 fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
     let mut tiers = all_units.tiers.iter();
     tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
@@ -166,16 +170,16 @@ fn graduated(
     Ok(slices)
 }
 
-/// The part of a segment within a tier; `None` if the segment has nothing in it.
+/// The part of a segment within a tier; `None` if the tier charges nothing for the segment.
 fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Option<Slice>, Problem> {
     let from = tier.from.get();
-    // How far into the tier a count lies: 0 before it, its width beyond it.
+    // The part of a count within the tier: 0 before the tier, the tier's width beyond it.
     let within = |count: Decimal| {
         let end = tier.up_to.map_or(count, |end| end.get().min(count));
         decimal::minus(end.max(from), from)
     };
     let (start, end) = (within(segment.start.value())?, within(segment.end.value())?);
-    // A fee owed at zero is owed by the first line, whatever it counts, and only by it.
+    // Only the first line owes a fee at zero, whatever its quantity.
     let is_reached_here = if tier.fee_at_zero {
         segment.is_first
     } else {

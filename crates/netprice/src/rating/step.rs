@@ -1,4 +1,4 @@
-//! The explanation of a number, as data; its `Display` is English.
+//! The steps that explain a cost, as data; their `Display` is English.
 
 use std::fmt;
 
@@ -13,13 +13,13 @@ use crate::value::id::{CommitmentId, TermId};
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 
-/// One step of a charge: from one amount to the next, and why.
+/// One step of a charge: the amounts before and after, and the reason.
 ///
-/// The steps of a charge chain: the first ends at the list cost, each next starts where the one
-/// before ended, and the last ends at the effective cost.
+/// The steps of a charge form a chain: the first ends at the list cost, each further step starts
+/// where the previous one ended, and the last ends at the effective cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Why the amount changes.
+    /// The reason for the change.
     pub reason: Reason,
     /// The amount before; zero for the first step.
     pub from: Money,
@@ -27,27 +27,27 @@ pub struct Step {
     pub to: Money,
 }
 
-/// Why an amount changes.
+/// The reason for a change of an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The published price of the quantity.
     ListPrice {
-        /// What was used, in the unit it was given in.
+        /// The quantity used, in the unit of the usage line.
         used: Quantity,
-        /// The factors of the quantity that were converted or ruled.
+        /// The factors of the quantity, before and after conversion and rules.
         factors: Vec<Factor>,
-        /// What the rules of the SKU did to its count.
+        /// The effects of the SKU's rules on its count.
         rules: Vec<RuleStep>,
-        /// What meets the price, in the unit of the price.
+        /// The pricing quantity, in the unit of the price.
         pricing_quantity: Quantity,
         /// The quantity cut at the bounds of the tiers, each slice at its own price.
         slices: Vec<Slice>,
-        /// Where the price was read; `None` if that is not said.
+        /// The citation of the price, if given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         published: Option<Citation>,
-        /// The part of it that the charge is for, if a commitment split it; the amounts of all
-        /// steps are then that part's.
+        /// The part of the usage line that the charge is for, if a commitment split it; the amounts
+        /// of all steps are then those of the part.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         part: Option<Box<Part>>,
     },
@@ -62,39 +62,39 @@ pub enum Reason {
     UnitOff {
         /// The clause.
         term: TermId,
-        /// What is taken off a unit.
+        /// The amount deducted per unit.
         off: Money,
     },
     /// A clause that takes an amount off a total, shared among its charges.
     AmountOff {
         /// The clause.
         term: TermId,
-        /// What is taken off the total.
+        /// The amount deducted from the total.
         off: Money,
     },
-    /// A clause with prices of its own.
+    /// A clause that replaces the list price.
     Fixed {
         /// The clause.
         term: TermId,
-        /// The quantity at those prices.
+        /// The slices of the quantity at the agreed prices.
         slices: Vec<Slice>,
     },
-    /// A clause whose share depends on what is spent.
+    /// A clause whose paid share depends on the spend.
     BySpend {
         /// The clause.
         term: TermId,
-        /// What is spent in its scope.
+        /// The spend in its scope.
         spend: Money,
-        /// What of it is paid.
+        /// The part of the spend that is paid.
         paid: Money,
     },
-    /// A clause whose share depends on how much is used.
+    /// A clause whose paid share depends on the quantity used.
     ByQuantity {
         /// The clause.
         term: TermId,
-        /// How much is used of the SKU.
+        /// The quantity used of the SKU.
         quantity: Quantity,
-        /// The share that it leaves to pay, rounded to 12 decimals.
+        /// The share that is paid, rounded to 12 decimals.
         paid_share: NonNegative,
     },
     /// A clause that keeps the price from falling below a share of list.
@@ -125,27 +125,27 @@ pub enum Reason {
         /// The amount.
         amount: Money,
     },
-    /// A commitment that covers it, for its share of the fee.
+    /// A commitment that covers the usage, which then costs a share of the fee.
     Covered {
         /// The commitment.
         commitment: CommitmentId,
-        /// How much it draws.
+        /// The capacity that the usage draws.
         drawn: NonNegative,
     },
-    /// What a commitment had left over.
+    /// The unused part of a commitment.
     Unused {
         /// The commitment.
         commitment: CommitmentId,
-        /// How much was not drawn.
+        /// The capacity that was not drawn.
         left: NonNegative,
-        /// Of how much.
+        /// The capacity that could be drawn.
         capacity: NonNegative,
     },
-    /// A commitment that makes what it does not cover dearer.
+    /// A commitment with an overage factor for usage that it does not cover.
     Overage {
         /// The commitment.
         commitment: CommitmentId,
-        /// How many times the contracted cost is paid.
+        /// The multiple of the contracted cost that is paid.
         factor: NonNegative,
     },
 }
@@ -153,11 +153,11 @@ pub enum Reason {
 /// The part of a usage line that a charge is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
-    /// How much of it.
+    /// The quantity of the part.
     pub quantity: Quantity,
-    /// How much the line has.
+    /// The quantity of the whole line.
     pub of: Quantity,
-    /// What the line costs at list.
+    /// The list cost of the whole line.
     pub list: Money,
 }
 
@@ -210,24 +210,24 @@ impl Reason {
 /// The quantities of all slices add up to the pricing quantity, and their costs to the list cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
-    /// Where the slice's tier starts, in units.
+    /// The start of the slice's tier, in units.
     pub from: NonNegative,
-    /// Where the slice's tier ends, in units; `None` if it is open.
+    /// The end of the slice's tier, in units; `None` if the tier is open.
     pub up_to: Option<NonNegative>,
-    /// How much of the quantity is within it.
+    /// The part of the quantity that lies within the tier.
     pub quantity: Quantity,
-    /// The price of one unit within it, or of one package.
+    /// The price of one unit, or of one package if `per` is given.
     pub unit_price: Money,
-    /// The size of a package, if the price is for packages.
+    /// The package size in units, if the price is per package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<NonNegative>,
     /// The fee for reaching the tier.
     pub flat_fee: Money,
-    /// Quantity × unit price, or packages × unit price, and the fee.
+    /// Quantity × unit price, or packages × unit price, plus the fee.
     pub cost: Money,
-    /// What of the cost rounding the unit price moved.
+    /// The change of the cost by rounding the unit price.
     pub unit_price_rounded_by: Money,
-    /// What of the cost rounding within the tier moved.
+    /// The change of the cost by rounding within the tier.
     pub tier_rounded_by: Money,
 }
 
@@ -300,10 +300,7 @@ impl fmt::Display for Step {
                 write!(f, " = {to} instead of {from}")
             }
             Reason::BySpend { term, spend, paid } => {
-                write!(
-                    f,
-                    "{term}: {paid} is paid of {spend} spent; {from} becomes {to}"
-                )
+                write!(f, "{term}: {spend} spent, {paid} paid; {from} becomes {to}")
             }
             Reason::ByQuantity {
                 term,

@@ -1,4 +1,4 @@
-//! What a commitment is paid in which month, beside what it is worth in it.
+//! The cash and the effective cost of a commitment, month by month.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -11,16 +11,18 @@ use crate::value::money::{Currency, Money};
 /// One month of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeMonth {
-    /// What is paid in it: the upfront fee in the first, and the hours of the month.
+    /// The amount paid in the month: the recurring fee, and in the first month the upfront fee.
     pub cash: Money,
-    /// What it is worth: the upfront fee spread over the hours of the term, and the hours.
+    /// The effective cost of the month: the recurring fee, and the upfront fee spread over the
+    /// hours of the term.
     pub effective: Money,
 }
 
-/// A commitment's fee month by month, given the hours of each.
+/// Computes a commitment's fee month by month from the hours of each month.
 ///
-/// What is spread of the upfront fee is upfront × hours so far ÷ hours of the term, less the same a
-/// month ago, so that over the whole term cash and effective cost are the same sum exactly.
+/// A month's part of the upfront fee is upfront × hours so far ÷ hours of the term, minus the same
+/// value a month before, so that cash and effective cost have exactly the same sum over the whole
+/// term.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a term of no hours, and
@@ -82,8 +84,8 @@ pub fn by_month(
     Ok(months)
 }
 
-/// The first month, counted from 1, at whose end no more has been paid than on demand; `None` if
-/// there is none within the months given.
+/// The first month, counted from 1, by whose end the cash paid is at most the on-demand cost;
+/// `None` if there is none within the months given.
 ///
 /// 100 upfront against 40 a month on demand pays back in month 3.
 ///
@@ -108,25 +110,26 @@ pub fn pay_back_month(
     Ok(None)
 }
 
-/// After how many hours an upfront payment is back, and what a month comes to on demand and committed.
+/// The break-even of an upfront payment, with the cost of a month on demand and committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpfrontBreakEven {
-    /// The hours of use after which the upfront payment is back.
+    /// The hours of use after which the upfront payment is recovered.
     pub hours: NonNegative,
-    /// The same in months.
+    /// The break-even in months.
     pub months: NonNegative,
-    /// What a month of use costs on demand.
+    /// The cost of a month of use on demand.
     pub on_demand_month: Money,
-    /// What a month of use costs committed, besides the upfront payment.
+    /// The cost of a month of use with the commitment, without the upfront payment.
     pub committed_month: Money,
-    /// What a month saves.
+    /// The saving per month, without the upfront payment.
     pub saved_month: Money,
 }
 
 impl UpfrontBreakEven {
-    /// The break-even of an upfront payment against the price of an hour on demand and committed.
+    /// Computes the break-even of an upfront payment from the hourly prices on demand and
+    /// committed.
     ///
-    /// 438 upfront at 0.1 instead of 0.2 an hour are back after 4,380 hours, 6 months of 730.
+    /// 438 upfront at 0.1 instead of 0.2 an hour are recovered after 4,380 hours, 6 months of 730.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] where an hour saves nothing,
@@ -153,7 +156,7 @@ impl UpfrontBreakEven {
         })
     }
 
-    /// What some months save, the upfront payment taken off.
+    /// The saving over a number of months, minus the upfront payment.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.

@@ -1,12 +1,12 @@
-//! How much to commit for a demand curve, and what that is worth if the demand moves.
+//! The best commitments for a demand curve, and their regret if the demand changes.
 //!
-//! A slice of demand that is used in few of the hours is cheapest on demand, one that is used in
-//! most of them under the offer with the highest fee. The best ladder is where the cost of a slice
-//! under one offer equals that under the next: solved, level by level, and not searched.
+//! A slice of demand that is used in few hours is cheapest on demand; one that is used in most
+//! hours is cheapest under the offer with the highest fee. The best ladder changes offers where the
+//! cost of a slice under one offer equals that under the next, so it is solved level by level.
 //!
 //! Source of the method: screening curves of power systems (the load-duration curve cut where the
-//! cost lines of the offers meet); for one offer it is the newsvendor's rule: commit to where the
-//! share of hours in use equals the price ratio.
+//! cost lines of the offers meet); for one offer it is the newsvendor's rule: commit up to the
+//! level where the share of hours in use equals the price ratio.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -18,7 +18,7 @@ use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::path::Path;
 
-/// How many units are wanted for how many hours.
+/// A demand curve: the number of hours at each level of demand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Curve {
     /// Hours and the units wanted in each of them, the highest demand first.
@@ -27,7 +27,7 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// A curve of blocks of hours with their demand, in any order.
+    /// Builds a curve from blocks of hours and their demand, in any order.
     ///
     /// # Errors
     /// [`ValueProblem::Zero`] at `curve` for no hours at all, [`ValueProblem::TooLarge`].
@@ -38,7 +38,8 @@ impl Curve {
         Self::of(plain.collect()).map_err(|problem| problem.at("curve").into())
     }
 
-    /// A curve of an hour each, numbered one after the other from any first number on.
+    /// Builds a curve from single hours and their demand, numbered consecutively from any first
+    /// number.
     ///
     /// # Errors
     /// [`Problem::CurveGap`] at `curve[index]` for each hour that does not follow the one before,
@@ -84,13 +85,13 @@ impl Curve {
         })
     }
 
-    /// How many hours it has.
+    /// The number of hours in the curve.
     #[must_use]
     pub fn hours(&self) -> Decimal {
         self.hours
     }
 
-    /// The same hours with every demand multiplied.
+    /// Returns the curve with every demand multiplied by a factor.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -104,8 +105,8 @@ impl Curve {
         })
     }
 
-    /// The slices between neighbouring demands, from the bottom: how many units, and in how many
-    /// hours they are in use.
+    /// The slices between neighbouring levels of demand, from the bottom, with their units and the
+    /// hours in which these are in use.
     fn slices(&self) -> Result<Vec<Slice>, ValueProblem> {
         let mut slices = Vec::with_capacity(self.descending.len());
         let mut used = Decimal::ZERO;
@@ -130,25 +131,25 @@ struct Slice {
     used: Decimal,
 }
 
-/// A way to pay for a unit: so much for each hour that it is held, so much for each in use.
+/// A way to pay for a unit: a fee for each hour held, and a price for each hour of use.
 ///
-/// A reservation has a fee and nothing for use, a machine of one's own its monthly cost over the
-/// hours and the power that it draws, and on demand is nothing and the price.
+/// A reservation has a fee and a use price of zero; an owned machine has its monthly cost spread
+/// over the hours and the power that it draws; on demand has no fee and the on-demand price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CapacityOption {
-    /// Its name.
+    /// The id by which a [`LadderRung`] names the option.
     pub id: CommitmentId,
-    /// What a unit costs in each hour of the curve, in use or not.
+    /// The cost of a unit in each hour of the curve, in use or not.
     pub fee: Money,
-    /// What a unit costs besides in each hour of use.
+    /// The additional cost of a unit in each hour of use.
     pub use_price: Money,
 }
 
 impl CapacityOption {
-    /// The share of the hours above which it is cheaper than on demand: fee ÷ (price − use price),
-    /// rounded half-even to 12 decimals; `None` if it never is.
+    /// The utilisation above which the option is cheaper than on demand: fee ÷ (on-demand price −
+    /// use price), rounded half-even to 12 decimals; `None` if it never breaks even.
     ///
-    /// At 0.06 held against 0.1 on demand it is 60%.
+    /// With a fee of 0.06 against 0.1 on demand it is 60%.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::TooLarge`].
@@ -166,34 +167,34 @@ impl CapacityOption {
     }
 }
 
-/// How many units to take under an offer.
+/// The number of units to commit under an offer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LadderRung {
-    /// The offer.
+    /// The id of the [`CapacityOption`].
     pub offer: CommitmentId,
-    /// How many units.
+    /// The number of units.
     pub units: NonNegative,
 }
 
-/// The best that can be done for a curve.
+/// The cheapest ladder for a curve, and its cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BestLadder {
-    /// What to take, the one in use in most hours first; what is above is on demand.
+    /// The units per offer, those in use in most hours first; demand above them is on demand.
     pub ladder: Vec<LadderRung>,
-    /// What the curve costs with it.
+    /// The cost of the curve with the ladder.
     pub cost: Money,
-    /// What it costs all on demand.
+    /// The cost of the curve entirely on demand.
     pub on_demand: Money,
 }
 
-/// The least that a curve can cost, and under which ladder of offers.
+/// Finds the ladder of offers with the lowest cost for a curve.
 ///
-/// Of equally cheap ways the one with the smaller fee is taken, so a slice that costs the same on
-/// demand is not committed. Costs are compared at 12 decimals.
+/// Of equally cheap options the one with the smaller fee is chosen, so a slice that costs the same
+/// on demand is not committed. Costs are compared at 12 decimals.
 ///
 /// # Errors
-/// [`ValueProblem::CurrencyMismatch`] at `offers[index]` for each offer in another currency than the
-/// on-demand price, all at once; [`ValueProblem::TooLarge`].
+/// [`ValueProblem::CurrencyMismatch`] at `offers[index]` for each offer whose currency differs from
+/// that of the on-demand price, all at once; [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
@@ -229,7 +230,7 @@ pub fn best_ladder(
     solved(curve, on_demand, offers).map_err(|problem| problem.at("offers").into())
 }
 
-/// A way to pay, as the cost of a unit over the curve: a line in the hours of use.
+/// The cost of a unit over the curve under one option, linear in the hours of use.
 #[derive(Clone, Copy)]
 struct Line<'a> {
     offer: Option<&'a CapacityOption>,
@@ -254,7 +255,7 @@ fn solved(
         let mut cheaper = slices.len();
         while let Some((before, until)) = envelope.last() {
             cheaper = cheaper_slices(&slices, before, &line)?;
-            // The one before would have no slice left between its neighbours.
+            // Otherwise the line before has no slice left between its neighbours.
             if cheaper < *until {
                 break;
             }
@@ -267,7 +268,7 @@ fn solved(
     }
     let mut ladder = Vec::new();
     let (mut cost, mut used) = (Decimal::ZERO, Decimal::ZERO);
-    // Each line holds the slices below its own end down to the end of the next dearer fee.
+    // Each line covers the slices below its own end, down to the end of the next higher fee.
     for (position, (line, until)) in envelope.iter().enumerate().rev() {
         let next = envelope.get(position.saturating_add(1));
         let from = next.map_or(0, |(_, until)| *until);
@@ -293,7 +294,7 @@ fn solved(
     })
 }
 
-/// The ways to pay by rising fee, without those that another beats on both counts.
+/// The options by rising fee, without those that another option beats on fee and use price.
 fn candidates<'a>(
     curve: &Curve,
     on_demand: Money,
@@ -324,14 +325,14 @@ fn candidates<'a>(
     Ok(kept)
 }
 
-/// For how many slices, from the bottom, a line with a higher fee is cheaper than one with a lower.
+/// The number of slices, from the bottom, for which the line with the higher fee is cheaper.
 fn cheaper_slices(
     slices: &[Slice],
     low: &Line<'_>,
     high: &Line<'_>,
 ) -> Result<usize, ValueProblem> {
     let (mut from, mut to) = (0, slices.len());
-    // The hours of use fall from slice to slice, and with them what the higher fee saves.
+    // The hours of use fall from slice to slice, and so does the saving by the higher fee.
     while from < to {
         let middle = from.midpoint(to);
         let Some(slice) = slices.get(middle) else {
@@ -346,8 +347,8 @@ fn cheaper_slices(
     Ok(from)
 }
 
-/// What a curve costs under a ladder, whatever its units: the first rung takes the demand from
-/// zero, each next what is above, and the rest is on demand.
+/// Computes the cost of a curve under any ladder: the first rung covers the demand from zero, each
+/// next rung the demand above it, and the rest is on demand.
 ///
 /// # Errors
 /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::TooLarge`].
@@ -369,7 +370,7 @@ pub fn cost_of(
     cost.plus(on_demand.times(unit_hours(curve, base, None)?)?)
 }
 
-/// How many unit-hours of a curve lie between two demands.
+/// The unit-hours of a curve between two levels of demand.
 fn unit_hours(curve: &Curve, from: Decimal, to: Option<Decimal>) -> Result<Decimal, ValueProblem> {
     curve
         .descending
@@ -381,7 +382,8 @@ fn unit_hours(curve: &Curve, from: Decimal, to: Option<Decimal>) -> Result<Decim
         })
 }
 
-/// What a ladder costs more than the best one would, if every demand is multiplied.
+/// Computes how much more a ladder costs than the best one if every demand is multiplied by
+/// `factor`.
 ///
 /// At a factor of 1 the best ladder has no regret.
 ///

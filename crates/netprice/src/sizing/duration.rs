@@ -1,4 +1,4 @@
-//! The price of a duration: what a subscription (包年包月) pays of the monthly price.
+//! The price of a subscription (包年包月) by its duration.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::discount::Discount;
 use crate::value::money::Money;
 
-/// Pay rates by duration, the shortest first.
+/// Discounts by subscription duration.
 ///
 /// ```
 /// use netprice::sizing::duration::{DurationDiscount, DurationDiscounts};
@@ -26,19 +26,19 @@ use crate::value::money::Money;
 #[serde(transparent)]
 pub struct DurationDiscounts(pub Vec<DurationDiscount>);
 
-/// A duration and what is paid from it on.
+/// A discount that applies from a duration on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DurationDiscount {
-    /// The least number of months.
+    /// The smallest number of months with the discount.
     pub months: u32,
-    /// What of the monthly price is paid.
+    /// The share of the monthly price that is paid.
     pub pay: Discount,
 }
 
 impl DurationDiscounts {
-    /// What is paid of the monthly price for a number of months: that of the longest rung which
-    /// they reach; all of it below the first.
+    /// The share of the monthly price that is paid for a number of months: that of the longest
+    /// duration reached, or all of it below the shortest.
     #[must_use]
     pub fn rate(&self, months: u32) -> Discount {
         let reached = self.0.iter().filter(|rung| rung.months <= months);

@@ -1,4 +1,4 @@
-//! Splitting an amount over weights without losing a unit of it.
+//! Splits an amount over weights without losing a unit.
 
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -6,37 +6,39 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::decimal::{self, Rest};
 
-/// Who gets the units that the shares, cut down to whole units, leave over.
+/// The rule for the units that remain after shares are truncated to whole units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOver {
-    /// One unit each to the largest cut-off rests; of equal rests the first: 100 over 30:20:40 are
-    /// 33.33, 22.22 and 44.45; 0.05 over 30:70, whose rests are equal, are 0.02 and 0.03.
+    /// The largest remainders get one unit each; among equal remainders, the first: 100 over
+    /// 30:20:40 is 33.33, 22.22 and 44.45; 0.05 over 30:70, with equal remainders, is 0.02 and
+    /// 0.03.
     ///
     /// Source: brick/money tests; Money for PHP, allocation, after Fowler.
     LargestRemainder,
-    /// One unit each to the first parts that have a weight: 1.00 over 2:3:1 are 0.34, 0.50 and
-    /// 0.16; 0.02 over 1:1:1:1 are 0.01 twice and twice nothing.
+    /// The first parts with a weight get one unit each: 1.00 over 2:3:1 is 0.34, 0.50 and 0.16;
+    /// 0.02 over 1:1:1:1 is 0.01, 0.01, 0 and 0.
     ///
     /// Source: brick/money tests.
     First,
-    /// One unit each to the largest weights; of equal weights the first: 0.05 over 3:3:4 are 0.01,
-    /// 0.01 and 0.03; 10.03 over 50:50 are 5.02 and 5.01.
+    /// The largest weights get one unit each; among equal weights, the first: 0.05 over 3:3:4 is
+    /// 0.01, 0.01 and 0.03; 10.03 over 50:50 is 5.02 and 5.01.
     ///
     /// Source: brick/money and Dinero.js tests.
     LargestWeight,
-    /// Nobody: it stays apart: 1.00 over 2:3:1 are 0.33, 0.50 and 0.16, and 0.01 stays apart.
+    /// No part gets them; they are returned separately: 1.00 over 2:3:1 is 0.33, 0.50 and 0.16, and
+    /// 0.01 is left.
     ///
     /// Source: brick/money tests.
     Apart,
-    /// Nobody, and only whole multiples of the weights are paid out: 1.00 over 2:3:1 gives 0.32,
-    /// 0.48 and 0.16, and 0.04 stay apart.
+    /// No part gets them, and the parts are whole multiples of the weights: 1.00 over 2:3:1 is
+    /// 0.32, 0.48 and 0.16, and 0.04 is left.
     ///
     /// Source: brick/money tests.
     ApartInBlocks,
-    /// Each part in turn, from the last, gets its share of what is still there, cut down; so the
-    /// first gets what is left: 0.10 over 1:1:2 are 0.03, 0.02 and 0.05; 1.00 over 1:1:0 are 0.50,
-    /// 0.50 and nothing.
+    /// From the last part to the first, each part gets its truncated share of the remaining amount,
+    /// so the first part gets the rest: 0.10 over 1:1:2 is 0.03, 0.02 and 0.05; 1.00 over 1:1:0 is
+    /// 0.50, 0.50 and 0.
     ///
     /// Source: Ruby Money, allocation tests (in cents).
     BackToFront,
@@ -47,16 +49,17 @@ pub enum LeftOver {
 pub struct Allocation {
     /// One part for each weight, in their order.
     pub parts: Vec<Decimal>,
-    /// What stays apart; zero unless that was asked for.
+    /// The amount that no part gets; zero except for [`LeftOver::Apart`] and
+    /// [`LeftOver::ApartInBlocks`].
     pub left: Decimal,
 }
 
-/// Splits an amount over weights in whole units; the parts and what is left add up to it exactly.
+/// Splits an amount over weights in whole units; the parts and `left` add up to the amount exactly.
 ///
-/// The unit is what cannot be split: 0.01 for cents, 0.05 for Swiss cash. A part's share is
-/// amount × weight ÷ sum of weights, cut down to whole units towards zero, so a negative amount
-/// mirrors a positive one. A weight of zero gets nothing. What is smaller than a unit of the
-/// amount itself goes to the first part with a weight, or stays left where units do.
+/// The unit is the smallest amount that can be paid: 0.01 for cents, 0.05 for Swiss cash. A part's
+/// share is amount × weight ÷ sum of weights, truncated towards zero to whole units, so a negative
+/// amount mirrors a positive one. A weight of zero gets nothing. A fraction of a unit in the amount
+/// itself goes to the first part with a weight, or into `left` if undistributed units do.
 ///
 /// # Errors
 /// [`ValueProblem::NoWeights`] if no weight is above zero, [`ValueProblem::Negative`] for a negative weight,
@@ -132,7 +135,7 @@ fn each(
     parts.iter().map(|part| change(*part)).collect()
 }
 
-/// Whole units for each weight, and the rest of them by the rule.
+/// Splits whole units over the weights, and distributes the remaining units by the rule.
 fn shared(units: Decimal, weights: &[Decimal], to: LeftOver) -> Result<Vec<Decimal>, ValueProblem> {
     let (mut parts, rests): (Vec<Decimal>, Vec<Rest>) =
         decimal::floor_shares(units, weights)?.into_iter().unzip();

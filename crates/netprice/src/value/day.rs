@@ -1,4 +1,4 @@
-//! Days of the calendar and spans of them.
+//! Calendar days and spans of days.
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
@@ -8,9 +8,10 @@ pub use jiff::civil::Date;
 
 use crate::value::text::serde_as_text;
 
-/// The day, or the span of days, for which a source gives a figure.
+/// The day, or the span of days, to which a figure of a source applies.
 ///
-/// Text: `2026-07-20`, or `2019-01-01/2022-12-31` (ISO 8601) where the source is undated within it.
+/// The text form is `2026-07-20`, or `2019-01-01/2022-12-31` (ISO 8601) if the exact day is
+/// unknown.
 ///
 /// # Errors
 /// [`ValueProblem::NotADate`], also for a span that ends before it starts.
@@ -27,19 +28,19 @@ pub struct AsOf {
 }
 
 impl AsOf {
-    /// The first day it can be.
+    /// The earliest possible day.
     #[must_use]
     pub fn earliest(self) -> Date {
         self.earliest
     }
 
-    /// The last day it can be.
+    /// The latest possible day.
     #[must_use]
     pub fn latest(self) -> Date {
         self.latest
     }
 
-    /// The span from the earlier of both first days to the later of both last days.
+    /// The shortest span that contains both spans.
     ///
     /// ```
     /// use netprice::value::day::AsOf;
@@ -89,7 +90,7 @@ impl fmt::Display for AsOf {
 
 serde_as_text!(AsOf, "a date as text, such as \"2026-07-20\"");
 
-/// A day of the calendar; its text form is `2026-07-20`.
+/// A calendar day; its text form is `2026-07-20`.
 ///
 /// # Errors
 /// [`ValueProblem::NotADate`].
@@ -113,7 +114,7 @@ impl Day {
 impl TryFrom<Date> for Day {
     type Error = ValueProblem;
 
-    /// A date of the years 0 to 9999, which are those that the text form can say.
+    /// Accepts the years 0 to 9999, which the text form can express.
     fn try_from(date: Date) -> Result<Self, ValueProblem> {
         let value = date.to_string();
         if date.year() < 0 {
@@ -147,8 +148,8 @@ impl FromStr for Day {
     }
 }
 
-/// A date in the one notation that this project writes. jiff reads many more, and its reader is
-/// longer than all else that a page needs of it.
+/// Parses `YYYY-MM-DD`. The parser of jiff accepts many more notations, and its code is larger than
+/// everything else that the web page needs of jiff.
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let mut number = |digits: usize| {

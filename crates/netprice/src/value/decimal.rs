@@ -2,13 +2,14 @@
 //!
 //! # The rounding law
 //!
-//! - A **product** or **quotient** is rounded half-even to [`PLACES`] decimals when it is made.
+//! - A **product** or **quotient** is rounded half-even to [`PLACES`] decimals when it is computed.
 //! - **Sums** and **differences** are exact.
-//! - A result that 28 digits cannot hold is [`ValueProblem::TooLarge`], never silently shortened.
+//! - A result that 28 digits cannot hold is a [`ValueProblem::TooLarge`]; it is never shortened
+//!   silently.
 //!
-//! Why not `rust_decimal`'s own operators: near the end of their range they round without a
-//! word, and a tie rounded twice can fall to the wrong side. Here the exact result is formed in
-//! 256 bits and rounded once.
+//! `rust_decimal`'s own operators are not used, because they round silently near the end of their
+//! range, and a tie that is rounded twice can fall to the wrong side. This module computes the
+//! exact result in 256 bits and rounds it once.
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
@@ -19,19 +20,19 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::value::text::{padded, serde_as_text};
 
-/// How many decimals a product or a quotient keeps.
+/// The number of decimals that a product or a quotient keeps.
 pub const PLACES: u32 = 12;
 
-/// Most digits that a text may have, sign and point aside.
+/// The maximum number of digits in a text, not counting sign and point.
 const MAX_DIGITS: usize = 28;
 
 /// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.
 ///
-/// No exponent, no thousands separator, no plus, no spaces, at most 28 digits.
+/// Exponents, thousands separators, plus signs, spaces and more than 28 digits are refused.
 ///
 /// # Errors
 /// [`ValueProblem::Empty`], [`ValueProblem::NotAsciiDigits`], [`ValueProblem::TooManyDigits`] and
-/// [`ValueProblem::NotADecimal`], each with the text.
+/// [`ValueProblem::NotADecimal`], the last three with the text.
 ///
 /// ```
 /// use netprice::value::decimal::{parse, print};
@@ -94,7 +95,7 @@ pub fn print(decimal: Decimal) -> String {
     decimal.normalize().to_string()
 }
 
-/// All digits, or so many decimals, rounded half up, with zeros at the end.
+/// Prints all digits, or a fixed number of decimals, rounded half up and padded with zeros.
 pub(crate) fn shown(decimal: Decimal, places: Option<usize>) -> String {
     let places = places.and_then(|places| u32::try_from(places).ok());
     let Some(places) = places.filter(|places| *places <= Decimal::MAX_SCALE) else {
@@ -263,7 +264,7 @@ pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, V
     times_over_cut(a, b, c, 0)
 }
 
-/// `a × b ÷ c` for numbers of zero or more, cut off after some decimals and never rounded up.
+/// `a × b ÷ c` for numbers of zero or more, truncated to `places` decimals.
 ///
 /// # Errors
 /// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
@@ -293,14 +294,14 @@ pub fn times_over_cut(
     })
 }
 
-/// What is cut off a share, comparable with the others of one split.
+/// The remainder of a share, comparable with the other remainders of the same split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rest(I256);
 
-/// The whole part of `units × weight ÷ sum of weights` for each weight, and what is cut off it.
+/// The whole part of `units × weight ÷ sum of weights` for each weight, and the remainder.
 ///
-/// For whole units and weights of zero or more. The products are exact in 256 bits, so that the
-/// rests of equal shares are equal.
+/// Units must be whole numbers and weights zero or more. The products are exact in 256 bits, so the
+/// remainders of equal shares are equal.
 ///
 /// # Errors
 /// [`ValueProblem::DividedByZero`] if all weights are zero, and [`ValueProblem::TooLarge`].
@@ -349,7 +350,7 @@ fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I2
     let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());
     let scales = a.scale().checked_add(b.scale())?;
     let wanted = places.checked_add(c.scale())?;
-    // Only one side is widened, so that 256 bits hold it.
+    // Only one side is scaled up, so that 256 bits suffice.
     let (up, down) = match wanted.checked_sub(scales) {
         Some(up) => (up, 0),
         None => (0, scales.checked_sub(wanted)?),
@@ -367,7 +368,7 @@ fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
     }
 }
 
-/// Both numbers as whole multiples of one power of ten.
+/// Converts both numbers to integers with a common scale.
 fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
     let scale = a.scale().max(b.scale());
     let widened = |d: Decimal| match scale.checked_sub(d.scale())? {
@@ -394,7 +395,7 @@ fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
 }
 
 fn power_of_ten(exponent: u32) -> Option<I256> {
-    // Up to 10^38 it fits in 128 bits, where it is quicker.
+    // Powers up to 10^38 fit in 128 bits, which is faster.
     match 10_i128.checked_pow(exponent) {
         Some(power) => Some(I256::new(power)),
         None => I256::new(10).checked_pow(exponent),
@@ -414,7 +415,7 @@ fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
     Some(towards_zero)
 }
 
-/// `mantissa ÷ 10^scale` if 96 bits hold it once its trailing zeros are gone.
+/// Builds `mantissa ÷ 10^scale` if it fits in 96 bits after trailing zeros are removed as needed.
 fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
     let ten = I256::new(10);
     loop {
@@ -431,7 +432,7 @@ fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
     }
 }
 
-/// A decimal of any sign that travels as text, such as a rate of return.
+/// A decimal of any sign that is serialised as text, such as a rate of return.
 ///
 /// ```
 /// use netprice::value::decimal::Number;
@@ -464,7 +465,7 @@ impl fmt::Display for Number {
 
 serde_as_text!(Number, "a decimal number as text, such as \"-0.25\"");
 
-/// A decimal of zero or more that travels as text: a price, a bound, a rate of exchange.
+/// A decimal of zero or more that is serialised as text: a price, a tier bound, an exchange rate.
 ///
 /// ```
 /// use netprice::value::decimal::NonNegative;
@@ -476,13 +477,13 @@ serde_as_text!(Number, "a decimal number as text, such as \"-0.25\"");
 pub struct NonNegative(Decimal);
 
 impl NonNegative {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// One.
     pub const ONE: Self = Self(Decimal::ONE);
 
-    /// A number of zero or more.
+    /// Wraps a number of zero or more.
     ///
     /// # Errors
     /// [`ValueProblem::Negative`].

@@ -9,10 +9,9 @@ use rust_decimal::Decimal;
 use crate::value::decimal;
 use crate::value::text::{padded, serde_as_text};
 
-/// The share that is *paid*, from 0 to 1: 4.5折 = pay 45% = 55% off.
+/// The share of a price that is *paid*, from 0 to 1: 4.5折 = pay 45% = 55% off.
 ///
-/// A discount field in which 0.85 may mean "15% off" is how bills go wrong, so every notation
-/// says which way it counts:
+/// A bare 0.85 could mean paying 85% or saving 85%, so every notation states which one it means:
 ///
 /// | text | paid |
 /// |---|---|
@@ -21,10 +20,9 @@ use crate::value::text::{padded, serde_as_text};
 /// | `pay 45%`, `付 45%` | 45% |
 /// | `55% off`, `省 55%` | 45% |
 ///
-/// A number before 折 below 10 counts tenths, and a whole number from 11 to 99 counts
-/// hundredths. `10折` could be either and is refused, as is a bare `45` or `45%`.
-/// The canonical text is `pay 45%`. At the ends, `pay 100%` is the list price and `100% off` is
-/// nothing.
+/// A number before 折 below 10 counts tenths, and a whole number from 11 to 99 counts hundredths.
+/// `10折` could be either and is refused, as is a bare `45` or `45%`. The canonical text is `pay
+/// 45%`. At the limits, `pay 100%` is the list price and `100% off` is free.
 ///
 /// Source: Alibaba Cloud, MongoDB configuration change fees (`85折` of 1,000 is 850); Jiemian on the
 /// GPU scramble, early 2024 (bids at `4.8折` and `4.5折`: 48 and 45 of 100).
@@ -47,7 +45,7 @@ impl Discount {
     /// No discount: the whole list price is paid.
     pub const NONE: Self = Self(Decimal::ONE);
 
-    /// All of the price is taken off.
+    /// The full discount: nothing is paid.
     pub const ALL: Self = Self(Decimal::ZERO);
 
     /// A discount from the paid share.
@@ -76,7 +74,7 @@ impl Discount {
         self.0
     }
 
-    /// The rate in tenths, as 折 counts: `4.5` for pay 45%.
+    /// The paid share in tenths, as used with 折: `4.5` for pay 45%.
     ///
     /// ```
     /// use netprice::value::discount::Discount;
@@ -88,13 +86,13 @@ impl Discount {
         shifted(self.0, 1)
     }
 
-    /// The rate in hundredths: `45` for pay 45%.
+    /// The paid share in percent: `45` for pay 45%.
     #[must_use]
     pub fn in_percent(self) -> String {
         shifted(self.0, 2)
     }
 
-    /// The share that is saved, in hundredths: `55` for pay 45%.
+    /// The saved share in percent: `55` for pay 45%.
     ///
     /// ```
     /// use netprice::value::discount::Discount;
@@ -103,12 +101,12 @@ impl Discount {
     /// ```
     #[must_use]
     pub fn saved_percent(self) -> String {
-        // Both are within 0 to 1 at 12 decimals at most, so the difference is exact.
+        // Both are within 0 to 1, so the difference is exact.
         shifted(Decimal::ONE.saturating_sub(self.0), 2)
     }
 }
 
-/// The decimal with its point moved to the right, which is exact at any number of digits.
+/// Moves the decimal point to the right, which is exact at any number of digits.
 fn shifted(share: Decimal, places: u32) -> String {
     let scale = share.scale();
     let moved = match scale.checked_sub(places) {
@@ -119,7 +117,7 @@ fn shifted(share: Decimal, places: u32) -> String {
             Decimal::try_from_i128_with_scale(share.mantissa().saturating_mul(factor), 0)
         }
     };
-    // A share of at most one keeps its digits when the point moves, so both arms hold.
+    // A share of at most one still fits after the point moves, so the fallback is never used.
     decimal::print(moved.unwrap_or(share))
 }
 
@@ -167,7 +165,7 @@ fn not_a_rate(text: &str) -> ValueProblem {
     }
 }
 
-/// A share below the smallest that 12 decimals hold would be rounded, so it is refused.
+/// Converts a number to a share; more than 12 decimals are refused, because they would be rounded.
 fn exact_share(text: &str, number: Decimal, places: u32) -> Result<Discount, ValueProblem> {
     let out_of_range = || ValueProblem::DiscountOutOfRange {
         value: text.to_owned(),
@@ -186,7 +184,7 @@ fn exact_share(text: &str, number: Decimal, places: u32) -> Result<Discount, Val
         .and_then(|share| Discount::of(share).map_err(|_| out_of_range()))
 }
 
-/// `45%` as a share.
+/// Parses `45%` as a share.
 fn percent(text: &str, percent: &str) -> Result<Discount, ValueProblem> {
     let Some(number) = percent.strip_suffix('%') else {
         return Err(not_a_rate(text));
@@ -194,7 +192,7 @@ fn percent(text: &str, percent: &str) -> Result<Discount, ValueProblem> {
     exact_share(text, decimal::parse(number.trim_end())?.normalize(), 2)
 }
 
-/// The number before 折: tenths below 10, hundredths for a whole number from 11 to 99.
+/// Parses the number before 折: tenths below 10, hundredths for a whole number from 11 to 99.
 fn from_zhe(text: &str, number: &str) -> Result<Discount, ValueProblem> {
     let number = match from_chinese_digits(number) {
         Some(arabic) => decimal::parse(&arabic),

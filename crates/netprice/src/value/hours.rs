@@ -1,4 +1,4 @@
-//! Hours of a day.
+//! Hours of the day, and hours per month.
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
@@ -8,17 +8,17 @@ use rust_decimal::Decimal;
 
 use crate::value::text::serde_as_text;
 
-/// Hours of a month, as price lists of machines count them: 730, which is 8,760 ÷ 12.
+/// Hours per month in price lists of machines: 730, which is 8,760 ÷ 12.
 pub const HOURS_OF_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
-/// Hours of the longest month, of 31 days.
+/// Hours of the longest month, which has 31 days.
 pub const HOURS_OF_LONGEST_MONTH: Decimal = Decimal::from_parts(744, 0, 0, false, 0);
 
-/// Hours of a day, such as `00:00/08:00`: from the first up to the second, which may be `24:00`.
+/// A span of hours of the day, such as `00:00/08:00`; the end is exclusive and may be `24:00`.
 ///
 /// # Errors
-/// [`ValueProblem::NotHoursOfDay`] for other text and for a span that does not end after it starts; a
-/// span over midnight is two spans.
+/// [`ValueProblem::NotHoursOfDay`] for other text and for a span that does not end after it starts;
+/// a span over midnight must be split in two.
 ///
 /// ```
 /// use netprice::value::hours::HoursOfDay;
@@ -40,13 +40,13 @@ impl HoursOfDay {
         self.from_minute <= other.from_minute && other.to_minute <= self.to_minute
     }
 
-    /// Whether a minute of the day is in it, 0 for midnight.
+    /// Whether the span includes a minute of the day, counted from midnight.
     #[must_use]
     pub fn has_minute(self, minute: i64) -> bool {
         i64::from(self.from_minute) <= minute && minute < i64::from(self.to_minute)
     }
 
-    /// Whether a minute is in both.
+    /// Whether two spans have a minute in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.from_minute < other.to_minute && other.from_minute < self.to_minute

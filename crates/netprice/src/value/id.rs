@@ -1,4 +1,5 @@
-//! Names of things: providers, regions, services, SKUs, usage lines, terms and offers.
+//! Validated names, such as those of providers, regions, services, SKUs, usage lines, terms and
+//! offers.
 
 use crate::value::problem::ValueProblem;
 use std::borrow::Borrow;
@@ -19,7 +20,8 @@ fn checked(text: &str) -> Result<String, ValueProblem> {
     Ok(text.to_owned())
 }
 
-/// Control characters, and marks without width that make two names look alike.
+/// Whether a character is a control character or a zero-width mark, which makes two names look
+/// alike.
 fn is_invisible(c: char) -> bool {
     let without_width = [
         '\u{200b}'..='\u{200f}',
@@ -89,68 +91,68 @@ macro_rules! name {
 }
 
 name! {
-    /// Who publishes a price list, such as `acme`.
+    /// The publisher of a price list, such as `acme`.
     Provider
 }
 name! {
-    /// Where the priced thing runs, in the provider's own words, such as `us-east-1`.
+    /// The region in which a SKU is sold, in the provider's own words, such as `us-east-1`.
     Region
 }
 name! {
-    /// The family a SKU belongs to, such as `compute`.
+    /// The service to which a SKU belongs, such as `compute`.
     Service
 }
 name! {
-    /// The thing that has a price, in the provider's own words, such as `m6a.xlarge`.
+    /// The name of a SKU, in the provider's own words, such as `m6a.xlarge`.
     SkuId
 }
 name! {
-    /// A line of usage, such as `machines`.
+    /// The name of a usage line, such as `machines`.
     LineId
 }
 name! {
-    /// A clause of a contract, such as `frame contract`.
+    /// The name of a contract term, such as `frame contract`.
     TermId
 }
 name! {
-    /// A commitment, such as `three years, nothing upfront`.
+    /// The name of a commitment, such as `three years, nothing upfront`.
     CommitmentId
 }
 name! {
-    /// A time block of usage, such as `peak`.
+    /// The name of a time block, such as `peak`.
     TimeBlockId
 }
 name! {
-    /// One offer of a comparison, such as `aws` or `aws, renewed`.
+    /// The name of an offer in a comparison, such as `aws` or `aws, renewed`.
     OfferId
 }
 name! {
-    /// A price book of a catalog or of a plan, such as `acme-north`.
+    /// The name of a price book in a catalogue or a plan, such as `acme-north`.
     BookId
 }
 name! {
-    /// How a SKU is bought, such as `on_demand`.
+    /// The purchase option of a SKU, such as `on_demand`.
     PurchaseOption
 }
 name! {
-    /// A way of billing traffic, such as `acme-95`.
+    /// The name of a traffic tariff, such as `acme-95`.
     TariffId
 }
 name! {
-    /// A way to make one figure of many samples of traffic, such as `95th`.
+    /// The name of a peak method, which reduces traffic samples to one figure, such as `95th`.
     MethodId
 }
 name! {
-    /// Prices over time, such as `h100-street`.
+    /// The name of a price series, such as `h100-street`.
     SeriesId
 }
 name! {
-    /// Who bids in a tender or sells at a floor price.
+    /// The name of a seller that bids in a tender or sells at a floor price.
     SellerId
 }
 
 impl From<&BookId> for OfferId {
-    /// An offer without a name of its own is called like its price book.
+    /// Names an offer after its price book, if it has no name of its own.
     fn from(book: &BookId) -> Self {
         Self(book.0.clone())
     }

@@ -1,4 +1,4 @@
-//! Money: an exact amount in one currency, and the explicit rounding of it.
+//! Money: an exact amount in one currency, with explicit rounding.
 
 use crate::value::problem::ValueProblem;
 use std::cmp::Ordering;
@@ -12,10 +12,10 @@ use crate::value::decimal;
 use crate::value::discount::Discount;
 use crate::value::text::{padded, serde_as_text};
 
-/// A currency of ISO 4217, by its code.
+/// A currency, identified by its ISO 4217 code.
 ///
 /// # Errors
-/// Parsing gives [`ValueProblem::UnknownCurrency`] for any other text, lower case included.
+/// Parsing returns [`ValueProblem::UnknownCurrency`] for any other text, lower case included.
 ///
 /// ```
 /// use netprice::value::money::Currency;
@@ -26,9 +26,9 @@ use crate::value::text::{padded, serde_as_text};
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
-    /// How many decimals a bill in this currency shows, such as 2 for USD and 0 for JPY.
+    /// The number of decimals on a bill in this currency, such as 2 for USD and 0 for JPY.
     ///
-    /// Source: ISO 4217, minor units. Currencies without one (gold, say) give 0.
+    /// Source: ISO 4217, minor units. Currencies without minor units, such as gold, have 0.
     ///
     /// ```
     /// use netprice::value::money::Currency;
@@ -86,13 +86,13 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Nothing, in a currency.
+    /// An amount of zero.
     #[must_use]
     pub fn zero(currency: Currency) -> Self {
         Self::new(Decimal::ZERO, currency)
     }
 
-    /// Whether it is nothing.
+    /// Whether the amount is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.amount.is_zero()
@@ -104,7 +104,7 @@ impl Money {
         self.amount
     }
 
-    /// The amount, if it is not below zero, as a price or a fee must not be.
+    /// Returns the amount if it is zero or more, as prices and fees must be.
     ///
     /// # Errors
     /// [`ValueProblem::Negative`].
@@ -220,7 +220,7 @@ impl Money {
         Ok(Self::new(self.amount.max(other.amount), self.currency))
     }
 
-    /// The amount rounded as a bill would, which is never done silently.
+    /// The amount rounded as on a bill; no other operation does this implicitly.
     ///
     /// ```
     /// use netprice::value::money::{Money, Rounding, RoundingMode};
@@ -233,7 +233,7 @@ impl Money {
         Self::new(rounding.apply(self.amount), self.currency)
     }
 
-    /// The amount rounded where a rounding is asked for, and unchanged where none is.
+    /// The amount rounded if a rounding is given, otherwise unchanged.
     #[must_use]
     pub fn round_if(self, rounding: Option<Rounding>) -> Self {
         rounding.map_or(self, |rounding| self.round(rounding))
@@ -261,7 +261,8 @@ impl FromStr for Money {
     }
 }
 
-/// All digits, or with a precision so many decimals, rounded half up: `{:.2}` shows cents.
+/// Prints all digits; a precision sets the number of decimals, rounded half up: `{:.2}` shows
+/// cents.
 ///
 /// ```
 /// let cost: netprice::Money = "63.075 USD".parse().unwrap();
@@ -274,7 +275,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// Amounts of one currency have an order; amounts of two have none.
+/// Amounts in the same currency are ordered; amounts in different currencies are not comparable.
 ///
 /// ```
 /// let money = |text: &str| text.parse::<netprice::Money>().unwrap();
@@ -290,20 +291,21 @@ impl PartialOrd for Money {
 
 serde_as_text!(Money, "an amount as text, such as \"12.34 USD\"");
 
-/// How an amount becomes a payable one: how many decimals, and which way.
+/// A rounding to a payable amount: the number of decimals and the mode.
 ///
-/// To 2 decimals, half up, 18.337 is 18.34, and 18.34 stays. Source: AWS, Lambda pricing example.
+/// Rounded half up to 2 decimals, 18.337 becomes 18.34, and 18.34 stays 18.34. Source: AWS, Lambda
+/// pricing example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
-    /// How many decimals stay.
+    /// The number of decimals that are kept.
     pub places: u32,
-    /// Which way the rest goes.
+    /// The direction of the rounding, and of ties.
     pub mode: RoundingMode,
 }
 
 impl Rounding {
-    /// The number rounded.
+    /// Returns the rounded number.
     ///
     /// ```
     /// use netprice::value::decimal::{parse, print};
@@ -327,7 +329,7 @@ impl Rounding {
     }
 }
 
-/// Which way a rounding goes; a number with nothing to round stays in every mode.
+/// The direction of a rounding; a number that is already round stays unchanged in every mode.
 ///
 /// Source: Java, `java.math.RoundingMode`, whose table has the examples with one decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -335,31 +337,31 @@ impl Rounding {
 pub enum RoundingMode {
     /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
     ///
-    /// To whole ones 2.5 → 3 and −2.5 → −3. Source: Java, `HALF_UP`.
+    /// To integers, 2.5 → 3 and −2.5 → −3. Source: Java, `HALF_UP`.
     HalfUp,
     /// To the nearest; a tie goes towards zero: 0.125 → 0.12, −0.125 → −0.12.
     ///
-    /// To whole ones 2.5 → 2 and −2.5 → −2. Source: Java, `HALF_DOWN`.
+    /// To integers, 2.5 → 2 and −2.5 → −2. Source: Java, `HALF_DOWN`.
     HalfDown,
     /// To the nearest; a tie goes to the even digit: 0.125 → 0.12, 0.135 → 0.14.
     ///
-    /// To whole ones 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
+    /// To integers, 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
     HalfEven,
     /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
     ///
-    /// To whole ones 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
+    /// To integers, 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
     Up,
     /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
     ///
-    /// To whole ones 2.5 → 2 and −2.5 → −2; to cents 47.07258075 → 47.07 (抹零).
-    /// Source: Java, `DOWN`; Huawei Cloud, CodeArts billing.
+    /// To integers, 2.5 → 2 and −2.5 → −2; to cents 47.07258075 → 47.07 (抹零). Source: Java, `DOWN`;
+    /// Huawei Cloud, CodeArts billing.
     Truncate,
-    /// Up: 0.121 → 0.13, −0.129 → −0.12.
+    /// Towards positive infinity: 0.121 → 0.13, −0.129 → −0.12.
     ///
-    /// To whole ones 1.1 → 2 and −1.1 → −1. Source: Java, `CEILING`.
+    /// To integers, 1.1 → 2 and −1.1 → −1. Source: Java, `CEILING`.
     Ceiling,
-    /// Down: 0.129 → 0.12, −0.121 → −0.13.
+    /// Towards negative infinity: 0.129 → 0.12, −0.121 → −0.13.
     ///
-    /// To whole ones 1.1 → 1 and −1.1 → −2. Source: Java, `FLOOR`.
+    /// To integers, 1.1 → 1 and −1.1 → −2. Source: Java, `FLOOR`.
     Floor,
 }

@@ -1,11 +1,11 @@
-//! Where in a document something is, as typed segments.
+//! Paths into a document, as typed segments.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// One step into a document.
+/// One segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
     /// A field of a structure or an entry of a map, by its name in the document.
@@ -18,8 +18,8 @@ pub enum Segment {
 
 /// A path into a document, such as `usage.lines[2].quantity`; empty for the document itself.
 ///
-/// A path is built from segments and never read back from its text: a key may contain dots and
-/// brackets, as `m6a.xlarge` does.
+/// Paths are built from segments and never parsed from text, because a key may contain dots and
+/// brackets, as in `m6a.xlarge`.
 ///
 /// ```
 /// use netprice::value::path::Path;
@@ -57,7 +57,7 @@ impl Path {
         self.and(Segment::Index(index))
     }
 
-    /// The same path seen from further outside.
+    /// Prefixes the path with an outer path.
     #[must_use]
     pub fn under(self, outer: impl Into<Self>) -> Self {
         let Self(mut segments) = outer.into();
@@ -65,13 +65,13 @@ impl Path {
         Self(segments)
     }
 
-    /// Its segments, the outermost first.
+    /// The segments, the outermost first.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.0
     }
 
-    /// The path without its outermost segment, if that is a field of a name.
+    /// The path without its outermost segment, if that segment is the given field.
     #[must_use]
     pub fn within(&self, field: &str) -> Option<Self> {
         match self.0.split_first() {
@@ -123,7 +123,8 @@ impl fmt::Display for Path {
     }
 }
 
-/// A path travels as a list of its segments: names and keys as texts, positions as numbers.
+/// Serialises as a list of segments: names and keys as strings, indices as numbers, and lines as
+/// `{"line": 2}`.
 impl Serialize for Path {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(Part::of))
@@ -137,7 +138,7 @@ impl<'de> Deserialize<'de> for Path {
     }
 }
 
-/// A segment as it travels.
+/// The serialised form of a segment.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Part {

@@ -1,11 +1,11 @@
-//! What can be wrong with a single value: its text, its range, its arithmetic.
+//! Problems of a single value: its text, its range or its arithmetic.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-/// What is wrong with a value, as data: the value as text, and what was expected.
+/// A problem of a value, as data: the value as text, and the expectation.
 ///
 /// The enum is exhaustive on purpose, so that a page in another language must translate every case.
 ///
@@ -21,7 +21,7 @@ use strum::IntoStaticStr;
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ValueProblem {
-    /// Nothing where a value must be.
+    /// An empty text or a missing value where one is required.
     Empty,
     /// Text that is not plain decimal notation, such as `1e5` or `1,000`.
     NotADecimal {
@@ -33,27 +33,27 @@ pub enum ValueProblem {
         /// The text as given.
         value: String,
     },
-    /// More digits than 28, which is what an exact decimal holds here.
+    /// More than 28 digits, the maximum of an exact decimal.
     TooManyDigits {
         /// The text as given.
         value: String,
     },
-    /// More decimals than 12, which is what a share keeps.
+    /// More than 12 decimals, the maximum of a share.
     TooManyDecimals {
         /// The text as given.
         value: String,
     },
-    /// A negative number where only zero or more makes sense.
+    /// A negative number where zero or more is required.
     Negative {
         /// The text as given.
         value: String,
     },
-    /// A fraction where only whole numbers make sense.
+    /// A fraction where a whole number is required.
     NotWhole {
         /// The text as given.
         value: String,
     },
-    /// A number above the most that the field can mean.
+    /// A value above the largest that is accepted.
     AboveLimit {
         /// The text as given.
         value: String,
@@ -67,7 +67,7 @@ pub enum ValueProblem {
         /// The smallest value that is accepted.
         limit: String,
     },
-    /// A result that no exact decimal can hold.
+    /// A result that does not fit into an exact decimal.
     TooLarge {
         /// The operation that overflowed, such as `7 × 8`.
         value: String,
@@ -87,11 +87,11 @@ pub enum ValueProblem {
         /// The text as given.
         value: String,
     },
-    /// An amount in one currency where another was needed.
+    /// An amount in a currency other than the required one.
     CurrencyMismatch {
         /// The currency given.
         value: String,
-        /// The currency needed.
+        /// The currency required.
         expected: String,
     },
     /// Text that is not an amount with its currency.
@@ -123,12 +123,13 @@ pub enum ValueProblem {
         /// The number in it.
         number: String,
     },
-    /// `10折`, which by tenths is the whole list price and by hundredths a tenth of it.
+    /// `10折`, which is the whole list price if read as tenths, and a tenth of it if read as
+    /// hundredths.
     AmbiguousZhe {
         /// The text as given.
         value: String,
     },
-    /// Text in none of the pay-rate notations.
+    /// Text in none of the discount notations.
     NotADiscount {
         /// The text as given.
         value: String,
@@ -145,28 +146,30 @@ pub enum ValueProblem {
     },
     /// Fewer prices than a series needs.
     TooFewPrices {
-        /// How many there are.
+        /// The number of prices given.
         value: usize,
-        /// How many are needed.
+        /// The smallest number accepted.
         expected: usize,
     },
-    /// Cash flows that never change their sign, or do so twice: no rate of return, or several.
+    /// Cash flows whose sign does not change exactly once, so that there may be no rate of return
+    /// or several.
     NoRateOfReturn,
-    /// Weights of which none is above zero.
+    /// Weights that are all zero.
     NoWeights,
     /// Text that is not a span of hours of a day.
     NotHoursOfDay {
         /// The text as given.
         value: String,
     },
-    /// Zero where only more makes sense: a price in a series, the hours of a term, a capacity.
+    /// Zero where a value above zero is required: a price in a series, the hours of a term, a
+    /// capacity.
     Zero,
-    /// A number that is not between 0 and 1, or is one of them where neither is meant.
+    /// A number outside 0 to 1, or equal to 0 or 1 where these are excluded.
     NotAProbability {
         /// The number.
         value: String,
     },
-    /// Text that is not a time of the clock.
+    /// Text that is not a date with a time.
     NotATime {
         /// The text as given.
         value: String,
@@ -174,7 +177,7 @@ pub enum ValueProblem {
 }
 
 impl ValueProblem {
-    /// A stable name of the kind of problem, such as `negative`.
+    /// The stable code of the problem, such as `negative`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.into()
@@ -192,7 +195,7 @@ impl fmt::Display for ValueProblem {
             ),
             Self::TooFewPrices { value, expected } => write!(
                 f,
-                "'{value}' is the number of prices; expected at least {expected}"
+                "'{value}' prices are too few; expected at least {expected}"
             ),
             Self::Empty => write!(f, "'' is empty; expected a value"),
             Self::NotADecimal { value } => write!(
@@ -209,7 +212,7 @@ impl fmt::Display for ValueProblem {
             ),
             Self::TooManyDecimals { value } => write!(
                 f,
-                "'{value}' has more decimals than a share keeps; expected at most 12, or 10 in percent"
+                "'{value}' has too many decimals for a share; expected at most 12, or 10 in percent"
             ),
             Self::Negative { value } => {
                 write!(f, "'{value}' is negative; expected zero or more")
@@ -225,10 +228,7 @@ impl fmt::Display for ValueProblem {
                 "{value} is too large to be kept exactly; expected a result of at most 28 digits, decimals included"
             ),
             Self::DividedByZero { value } => {
-                write!(
-                    f,
-                    "{value} ÷ 0 has no answer; expected a divisor above zero"
-                )
+                write!(f, "{value} ÷ 0 is undefined; expected a divisor above zero")
             }
             Self::NotAName { value } => write!(
                 f,
@@ -307,7 +307,7 @@ impl From<std::convert::Infallible> for ValueProblem {
 }
 
 impl ValueProblem {
-    /// One currency where another was expected.
+    /// Builds a [`Self::CurrencyMismatch`] from two currencies or amounts.
     pub(crate) fn currency_mismatch(value: impl fmt::Display, expected: impl fmt::Display) -> Self {
         let (value, expected) = (value.to_string(), expected.to_string());
         Self::CurrencyMismatch { value, expected }

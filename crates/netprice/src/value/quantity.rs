@@ -1,4 +1,4 @@
-//! Quantities with their units, and the exact conversion between units of one measure.
+//! Quantities with units, and the conversion between units of the same measure.
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
@@ -12,8 +12,9 @@ use crate::value::text::{padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
 ///
-/// Text of ASCII letters, digits, and single spaces, `-`, `/` or `.` between them, with at
-/// least one letter. Two units are the same only if their texts are.
+/// The text consists of ASCII letters and digits, separated by single spaces, `-`, `/` or `.`, and
+/// has at least one letter and at most 60 characters. Two units are equal only if their texts are
+/// equal.
 ///
 /// Source: FOCUS specification, "Unit Format".
 ///
@@ -58,7 +59,7 @@ impl fmt::Display for Unit {
 
 serde_as_text!(Unit, "a unit as text, such as \"GB-Months\"");
 
-/// Bytes in each unit of data: powers of 1,000, and of 1,024 for those with an `i`.
+/// Bytes in each unit of data: powers of 1,000, and of 1,024 for units with an `i`.
 ///
 /// Source: IEC 80000-13, quoted by the FOCUS specification's table of data size units.
 const BYTES: [(&str, u64); 10] = [
@@ -74,7 +75,8 @@ const BYTES: [(&str, u64); 10] = [
     ("PiB", 1 << 50),
 ];
 
-/// Seconds in each unit of time. A month is not here: its length is data, not a constant.
+/// Seconds in each unit of time. Months are missing, because their length is data and not a
+/// constant.
 const SECONDS: [(&str, u64); 4] = [
     ("Seconds", 1),
     ("Minutes", 60),
@@ -82,10 +84,10 @@ const SECONDS: [(&str, u64); 4] = [
     ("Days", 86_400),
 ];
 
-/// What a unit measures, how large it is in the smallest unit of that, and what follows it.
+/// The measure of a unit, and the suffix that follows it.
 ///
-/// `GB-Months` is 10⁹ bytes with the rest `-Months`, `1000 Requests` is 1,000 requests; only
-/// units of one measure and one rest convert into each other.
+/// `GB-Months` is 10⁹ bytes with the suffix `Months`, and `1000 Requests` is 1,000 requests. Units
+/// convert into each other only if their measure and their suffix (`rest`) are equal.
 #[derive(PartialEq, Eq)]
 struct Size<'a> {
     measure: &'a str,
@@ -113,24 +115,24 @@ fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
     Some((Size { measure, rest }, size))
 }
 
-/// What a unit means where it is not a matter of course, such as `1 Months` is `730 Hours`, or
-/// `1 TB` is `1024 GB`.
+/// A provider's definition of a unit, such as `1 Months` is `730 Hours`, or `1 TB` is `1024 GB`.
 ///
-/// Length of a month and size of a terabyte differ by provider, so they are data: 10,300 GB at 0.20
-/// to 10 TB and 0.17 above cost 2,051 where 1 TB is 1,000 GB, and 2,058.2 where it is 1,024 GB.
+/// The length of a month and the size of a terabyte differ by provider, so they are data. At 0.20
+/// up to 10 TB and 0.17 above, 10,300 GB cost 2,051 where 1 TB is 1,000 GB, and 2,058.2 where it is
+/// 1,024 GB.
 ///
 /// Source: Baidu Cloud, CDN traffic <https://cloud.baidu.com/doc/CDN/s/hjwvyfjc2-en> (1,000);
 /// Huawei Cloud <https://support.huaweicloud.com/price-cdn/cdn_01_0158.html> (1,024).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Equivalent {
-    /// A quantity in the unit that is explained.
+    /// A quantity in the unit that is defined.
     pub this: Quantity,
     /// The same quantity in another unit.
     pub is: Quantity,
 }
 
-/// An amount of something that is used or sold, zero or more; its text form is `730 Hours`.
+/// A number of zero or more with a unit; its text form is `730 Hours`.
 ///
 /// ```
 /// use netprice::value::quantity::Quantity;
@@ -170,15 +172,15 @@ impl Quantity {
         &self.unit
     }
 
-    /// The same quantity in another unit of the same measure, rounded half-even to 12 decimals.
+    /// Converts the quantity to another unit of the same measure, rounded half-even to 12 decimals.
     ///
     /// Data sizes convert among `KB…PB` (powers of 1,000) and `KiB…PiB` (powers of 1,024), times
-    /// among `Seconds`, `Minutes`, `Hours` and `Days`, both also in front of a rest that is the
-    /// same (`GB-Months` → `GiB-Months`), and a counted unit to its one (`1000 Requests` →
-    /// `Requests`). GB is not GiB. Source: IEC 80000-13.
+    /// among `Seconds`, `Minutes`, `Hours` and `Days`. Both also convert before an equal suffix
+    /// (`GB-Months` → `GiB-Months`), and a counted unit converts to its single unit (`1000
+    /// Requests` → `Requests`). GB and GiB differ. Source: IEC 80000-13.
     ///
     /// # Errors
-    /// [`ValueProblem::UnitMismatch`] for anything else, months among it, since their length is data.
+    /// [`ValueProblem::UnitMismatch`] for all other units, including months, whose length is data.
     ///
     /// ```
     /// use netprice::value::quantity::Quantity;
@@ -199,11 +201,11 @@ impl Quantity {
         }
     }
 
-    /// The same quantity in another unit, where some units mean what is said of them.
+    /// Converts the quantity to another unit, with a provider's definitions of units.
     ///
-    /// An equivalent that explains exactly the unit given or the unit wanted comes first, so that
-    /// it can say that 1 TB is 1,024 GB; then [`Quantity::in_unit`]. One rounding, half-even to 12
-    /// decimals, for each of the two.
+    /// An equivalent of exactly the source unit or the target unit is tried first, so that it can
+    /// define 1 TB as 1,024 GB; otherwise [`Quantity::in_unit`] applies. Each conversion is rounded
+    /// half-even to 12 decimals.
     ///
     /// # Errors
     /// [`ValueProblem::UnitMismatch`], and [`ValueProblem::DividedByZero`] for an equivalent of zero.

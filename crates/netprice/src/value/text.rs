@@ -6,15 +6,15 @@ use std::marker::PhantomData;
 
 use crate::value::problem::ValueProblem;
 
-/// What can stand for a `T`: a `T` itself, or a text that reads as one.
+/// A value that converts to a `T`: a `T` itself, or a text or number that converts to one.
 ///
-/// Constructors take it, so that `PriceBook::new("acme", "north", "USD")` needs no parsing by the
+/// Constructors accept it, so that `PriceBook::new("acme", "north", "USD")` needs no parsing by the
 /// caller.
 pub trait IntoValue<T> {
-    /// The value.
+    /// Converts to the value.
     ///
     /// # Errors
-    /// What is wrong with the text.
+    /// The conversion error.
     fn into_value(self) -> Result<T, ValueProblem>;
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn padded(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     (before..missing).try_for_each(|_| f.write_char(fill))
 }
 
-/// Implements serde by the text form, from text only, and `TryFrom` for texts.
+/// Implements `Serialize` as text, `Deserialize` from text only, and `TryFrom` for strings.
 ///
 /// A JSON or TOML number is refused: its decimals may already have been lost to a float.
 macro_rules! serde_as_text {
@@ -92,10 +92,10 @@ macro_rules! serde_as_text {
 }
 
 pub(crate) use serde_as_text;
-/// Reads a map and refuses a key that is given twice, of which the first would be lost.
+/// Deserialises a map and refuses duplicate keys, whose first value would be lost.
 ///
 /// # Errors
-/// Those of the reader, and a key that is given twice.
+/// Errors of the deserialiser, and an error for a duplicate key.
 pub fn unique_keys<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -112,7 +112,7 @@ where
         type Value = BTreeMap<K, V>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a map whose keys are given once")
+            f.write_str("a map with unique keys")
         }
 
         fn visit_map<A: serde::de::MapAccess<'de>>(
@@ -122,7 +122,7 @@ where
             let mut read = BTreeMap::new();
             while let Some((key, value)) = map.next_entry::<K, V>()? {
                 if read.contains_key(&key) {
-                    let twice = format!("'{key}' is given twice; expected a key given once");
+                    let twice = format!("'{key}' is given twice; expected unique keys");
                     return Err(serde::de::Error::custom(twice));
                 }
                 read.insert(key, value);

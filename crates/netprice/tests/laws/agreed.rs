@@ -1,4 +1,4 @@
-//! Contracts, bills and what is shared out.
+//! Laws of contracts, bills and allocated amounts.
 
 use netprice::bill::chargeback::chargeback;
 use netprice::bill::invoice::BillLineKind;
@@ -69,7 +69,7 @@ proptest! {
         let (_, first) = changes.split_last().unwrap();
         let before = changed(&lines, first);
         for (all, before) in all.usage_charges().zip(before.usage_charges()) {
-            // The steps of the first terms are there unchanged, the last term's after them.
+            // The steps of the first terms are unchanged, and those of the last term follow.
             prop_assert_eq!(&all.steps[..before.steps.len()], &before.steps[..]);
         }
     }

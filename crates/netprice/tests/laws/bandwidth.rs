@@ -1,4 +1,4 @@
-//! Bandwidth: peaks rise with their samples, and are what their definitions say.
+//! Laws of bandwidth: peaks rise with their samples and match their definitions.
 
 use netprice::bandwidth::compare::shaved;
 use netprice::bandwidth::guarantee::{Excess, Guarantee};
@@ -139,7 +139,7 @@ proptest! {
         prop_assert!(after.cost.amount() + slack >= before.cost.amount());
         let grown = tariff.price(&before.metered, percent).unwrap();
         prop_assert!(grown.cost.amount() + slack >= before.cost.amount());
-        // Cutting the top off never costs more.
+        // Capping the highest samples never costs more.
         let cut = tariff.bill(&shaved(&raised, place)).unwrap();
         prop_assert!(cut.cost.amount() <= after.cost.amount() + slack);
         let slices = before.slices.iter().flatten();
@@ -180,7 +180,7 @@ proptest! {
         let discarded = (count * tenths / 1_000).min(count - 1);
         let found = of(Within::DiscardTop { percent });
         prop_assert_eq!(found.mbps.get(), mbps(sorted[count - 1 - discarded]));
-        // What was discarded are the highest, none lower than the one that is billed.
+        // The discarded samples are the highest; none is lower than the billed one.
         let places = &found.groups[0].discarded;
         prop_assert_eq!(places.len(), discarded);
         for place in places {

@@ -1,4 +1,4 @@
-//! Commitments: nothing of a fee or of a line is lost, and the best ladder is the best.
+//! Laws of commitments: no part of a fee or a line is lost, and the best ladder is optimal.
 
 use netprice::agreement::commitment::{Basis, Commitments, Draws, First, Order, Over, Unused};
 use netprice::sizing::cash::by_month;
@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use crate::inputs::{amounts, book, config, fewer, prices, quantities, usage, usd};
 
-/// Five times the cases of the others, since a sixth of them has a fee beyond 28 digits.
+/// Five times the cases of the other laws, because a sixth of the cases has a fee beyond 28 digits.
 fn more() -> ProptestConfig {
     let config = config();
     ProptestConfig {
@@ -54,7 +54,7 @@ fn draws() -> impl Strategy<Value = Draws> {
     ]
 }
 
-/// What a commitment is made of.
+/// The random parts of a commitment.
 type Sampled = (
     Draws,
     NonNegative,
@@ -106,7 +106,7 @@ prop_compose! {
     }
 }
 
-/// A quote without and with commitments; `None` where a fee is beyond 28 digits.
+/// Quotes without and with commitments; `None` if a fee is beyond 28 digits.
 fn tried(lines: &[(PriceModel, Decimal, bool)], held: &Commitments) -> Option<(Quote, Quote)> {
     let mut lines = lines.to_vec();
     while lines.len() < 3 {
@@ -242,7 +242,7 @@ proptest! {
         let found = best_ladder(&curve, on_demand, &offers).unwrap();
         let least = exhaustive(&curve, on_demand, &offers, highest);
         prop_assert_eq!(found.cost.amount(), least);
-        // The ladder costs what it says, and regrets nothing while demand stays as it is.
+        // The ladder has the cost that it states, and no regret at unchanged demand.
         let one = NonNegative::new(Decimal::ONE).unwrap();
         let none = regret(&curve, on_demand, &offers, &found.ladder, one).unwrap();
         prop_assert!(none.is_zero());

@@ -1,4 +1,5 @@
-//! Prices that move: more risk costs, more use does not, and no clause hurts whom it protects.
+//! Laws of prices that move: more volatility raises a seller's floor, more use never raises the
+//! hourly cost, and no clause hurts the side that it protects.
 
 use netprice::market::owning::Server;
 use netprice::market::paths::{Process, lognormal};
@@ -14,7 +15,7 @@ fn hundredths(from: i64, to: i64) -> impl Strategy<Value = NonNegative> {
     (from..=to).prop_map(|hundredths| NonNegative::new(Decimal::new(hundredths, 2)).unwrap())
 }
 
-/// The discount that leaves a share of list to pay.
+/// The discount with which a share of list is paid.
 fn discount(pay: NonNegative) -> Discount {
     Discount::of(pay.get()).unwrap()
 }
@@ -72,13 +73,13 @@ proptest! {
         };
         let fuller = NonNegative::new((used.get() + more.get()).min(Decimal::ONE)).unwrap();
         let hour = |utilisation| server.month(utilisation).unwrap().gpu_hour.amount();
-        // Each is rounded at 12 decimals.
+        // Each cost is rounded at 12 decimals.
         let slack = Decimal::new(1, 10);
         prop_assert!(hour(fuller) <= hour(used) + slack);
         let month = server.month(used).unwrap();
         let parts = [month.depreciation, month.interest, month.monthly, month.energy];
         prop_assert_eq!(Money::sum("CNY".parse().unwrap(), parts), Ok(month.cost));
-        // At the break-even both cost the same.
+        // Owning and renting cost the same at the break-even.
         if let Some(at) = server.break_even_utilisation(month.gpu_hour).unwrap() {
             let off = (at.get() - used.get()).abs();
             prop_assert!(off <= Decimal::new(1, 6), "{} {}", at, used);
@@ -97,7 +98,7 @@ proptest! {
         let value = sale.clause_value(discount(pay), clause, &at).unwrap();
         prop_assert!(value.to_seller.amount() >= Decimal::ZERO);
         prop_assert!(value.to_buyer.amount() >= Decimal::ZERO);
-        // A price never moves further than the clause lets it.
+        // A price never moves further than the clause allows.
         let price = sale.list.times(pay.get()).unwrap().amount();
         prop_assert!(value.to_seller.amount() <= price * rise.get() + Decimal::new(1, 9));
         prop_assert!(value.to_buyer.amount() <= price * fall.get() + Decimal::new(1, 9));

@@ -1,4 +1,4 @@
-//! Random inputs, and how the laws price them.
+//! Random inputs, and the functions with which the laws price them.
 
 use netprice::agreement::terms::{RateTable, RateTier};
 use netprice::book::price::BoundOwner;
@@ -156,7 +156,7 @@ pub fn bounds_of(price: &PriceModel) -> Vec<Decimal> {
     tiers.iter().map(|tier| tier.from.get()).collect()
 }
 
-/// Any single change with figures of its own.
+/// Any single price change with random figures.
 pub fn changes() -> impl Strategy<Value = PriceChange> {
     let money = (0_i64..100_000_000).prop_map(|amount| Money::new(Decimal::new(amount, 3), usd()));
     let table = (1_i64..1_000_000, pay_rates(), pay_rates()).prop_map(|(bound, low, high)| {
@@ -201,7 +201,7 @@ pub fn changes() -> impl Strategy<Value = PriceChange> {
 pub fn changed(lines: &[(PriceModel, Decimal)], changes: &[PriceChange]) -> Quote {
     let term = |(index, change): (usize, &PriceChange)| {
         let mut change = change.clone();
-        // Names within a contract are used once.
+        // Names are unique within a contract.
         if let PriceChange::Additive(terms) = &mut change {
             for (inner, term) in terms.iter_mut().enumerate() {
                 term.id = format!("term {index}.{inner}").parse().unwrap();
@@ -246,7 +246,7 @@ pub fn rates(cny_per_usd: NonNegative) -> ExchangeRates {
     }
 }
 
-/// A quote whose first line has no price, if so asked.
+/// A converted quote; if `missing`, its line has no price.
 pub fn perhaps_missing(line: &(PriceModel, Decimal), missing: bool) -> ConvertedQuote {
     let mut book = book(std::slice::from_ref(&line.0));
     if missing {

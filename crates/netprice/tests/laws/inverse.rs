@@ -1,4 +1,4 @@
-//! Inverse questions.
+//! Laws of the inverse questions.
 
 use netprice::inverse::crossing::{Cheaper, bends, crossings};
 use netprice::inverse::target::{NeededDiscount, needed_discount, needed_discount_of};
@@ -29,7 +29,7 @@ proptest! {
         };
         let met = complete(&priced(&lines, &[rate])).effective;
         let off = target.minus(met).unwrap().amount();
-        // A rate has 12 decimals, and each charge is rounded at 12 on its own.
+        // A rate has 12 decimals, and each charge is rounded separately at 12 decimals.
         let last_digit = list.amount() * Decimal::new(1, 12) + Decimal::new(4, 12);
         prop_assert!(off <= last_digit && off >= -Decimal::new(4, 12), "{} of {}", off, list);
     }
@@ -60,7 +60,7 @@ proptest! {
                 }
             }
         }
-        // Between two crossings nobody changes sides.
+        // The lower cost does not change between two crossings.
         let ends = std::iter::once(Decimal::ZERO).chain(found.iter().map(|c| c.at)).chain([limit]);
         let ends: Vec<Decimal> = ends.collect();
         for (pair, side) in ends.windows(2).zip(found.iter().map(|c| c.below).chain(found.last().map(|c| c.above))) {
@@ -85,7 +85,7 @@ proptest! {
             Ok::<Money, ValueProblem>(complete(&changed(&lines, &changes)).effective)
         };
         let target = cost(Discount::NONE).unwrap().times(Decimal::new(share, 6)).unwrap();
-        // A table that takes more off everything makes a higher rate cost less.
+        // A table whose next tier discounts everything more can make a higher rate cost less.
         let may_fall = others.iter().any(|change| matches!(change,
             PriceChange::BySpend(_) | PriceChange::Additive(_)));
         let above = |pay: Decimal| {

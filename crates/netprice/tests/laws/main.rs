@@ -1,4 +1,4 @@
-//! The laws that hold for every input, checked on random ones.
+//! Laws that hold for every input, checked on random inputs.
 
 mod agreed;
 mod bandwidth;

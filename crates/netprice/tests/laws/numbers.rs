@@ -1,4 +1,4 @@
-//! Numbers and their texts.
+//! Laws of numbers and their text forms.
 
 use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
@@ -42,7 +42,7 @@ proptest! {
         let digits = digits % 10_i128.pow(28);
         let decimal = Decimal::from_i128_with_scale(digits, scale);
         let text = decimal::print(decimal);
-        // "0." may add a digit that the number does not have.
+        // The prefix "0." may add a digit that the number does not have.
         match decimal::parse(&text) {
             Ok(read) => {
                 prop_assert_eq!(read, decimal);

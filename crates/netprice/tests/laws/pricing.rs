@@ -1,4 +1,4 @@
-//! List prices, quotes, conversion and comparison.
+//! Laws of list prices, quotes, conversion and comparison.
 
 use std::collections::BTreeMap;
 
@@ -90,7 +90,7 @@ proptest! {
         ];
         let graduated = priced(&[(PriceModel::Graduated(tiers), used)], &[]);
         let flat = priced(&[(PriceModel::Flat(unit_price), used)], &[]);
-        // Twelve decimals hold these products exactly, so no rounding can part them.
+        // Twelve decimals hold these products exactly, so no rounding can make them differ.
         prop_assert_eq!(complete(&graduated), complete(&flat));
     }
 
@@ -145,7 +145,7 @@ proptest! {
             let name = format!("offer {index}").parse().unwrap();
             (name, perhaps_missing(&(price.clone(), *used), *missing))
         };
-        // The first is offered twice, so that there are ties.
+        // The first quote is offered twice, so that there are ties.
         let lines: Vec<_> = lines.iter().chain(lines.first()).cloned().collect();
         let offers: BTreeMap<OfferId, ConvertedQuote> = lines.iter().enumerate().map(offer).collect();
         let comparison = compare(usd(), &offers).unwrap();

@@ -1,4 +1,4 @@
-//! Splitting an amount over weights.
+//! Examples of splitting an amount over weights.
 
 use netprice::value::allocate::{LeftOver, allocate};
 use netprice::value::decimal::Number;
@@ -14,7 +14,7 @@ const MONEY_PHP: &str =
 const RUBY_MONEY: &str =
     "RubyMoney/money@a7c8360f89d6d381c9c1c16a8ff29267b50fce2a: spec/money/allocation_spec.rb";
 
-/// An amount, its parts, and what stays apart.
+/// An amount, its parts, and the rest that is not allocated.
 struct Split {
     case: Case,
     amount: &'static str,

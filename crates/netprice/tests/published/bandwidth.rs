@@ -1,4 +1,4 @@
-//! Rates as volumes.
+//! Examples of the conversion of rates to volumes.
 
 use netprice::bandwidth::volume::gigabytes;
 use netprice::value::decimal::Number;

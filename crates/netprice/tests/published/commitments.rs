@@ -1,4 +1,5 @@
-//! Commitments: when their fees are paid, and when an upfront payment is back.
+//! Examples of commitments: the months in which fees are paid, and the break-even of an upfront
+//! payment.
 
 use netprice::agreement::commitment::Fee;
 use netprice::sizing::cash::{UpfrontBreakEven, by_month};
@@ -8,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::{Case, half_up, noted};
 
-/// An upfront fee month by month: what is paid, and what it is worth.
+/// An upfront fee month by month, as cash and as effective cost.
 struct Paid {
     case: Case,
     upfront: &'static str,
@@ -54,8 +55,8 @@ fn a_fee_is_paid_and_spread_month_by_month() {
     }
 }
 
-/// After how many hours and months an upfront payment is back, what a month comes to, and what so
-/// many months save.
+/// The break-even of an upfront payment in hours and months, the cost of a month, and the saving
+/// over a number of months.
 struct BreakEven {
     case: Case,
     upfront: &'static str,

@@ -1,4 +1,4 @@
-//! What hardware and sales come to over time: depreciation, margins, growth, and value at risk.
+//! Examples of finance: depreciation, margins, growth, and value at risk.
 
 use netprice::finance::{Depreciation, before_growth, depreciation, earned, growth, volume_for};
 use netprice::market::risk::{normal_value_at_risk, tail_rank};
@@ -26,7 +26,7 @@ fn percent(case: &Case, share: Decimal, rounding: Option<Rounding>) -> Number {
     Number(rounding.map_or(percent, |rounding| rounding.apply(percent)))
 }
 
-/// What a thing loses in each year, and what is left of it after each.
+/// The depreciation of an asset in each year, and its book value after each.
 struct Depreciated {
     case: Case,
     kind: Depreciation,
@@ -187,7 +187,7 @@ fn a_change_of_price_needs_another_volume() {
     }
 }
 
-/// A move of a price over some periods; margin and markup are those of who buys before it and sells
+/// A move of a price over some periods; margin and markup are those of buying before and selling
 /// after it.
 struct PriceMove {
     case: Case,
@@ -255,7 +255,7 @@ fn a_price_moves() {
     }
 }
 
-/// What there was before a growth.
+/// The value before a growth.
 struct Grown {
     case: Case,
     now: &'static str,
@@ -322,7 +322,7 @@ fn what_has_grown_was_less_before() {
     }
 }
 
-/// What is earned on a sale.
+/// The gross profit of a sale.
 struct Sold {
     case: Case,
     price: &'static str,
@@ -450,7 +450,7 @@ fn a_sale_earns_a_margin_and_a_markup() {
     }
 }
 
-/// The share of a cost that follows the hardware, from the cost before and after a move.
+/// The share of a cost that follows the hardware price, from the cost before and after a move.
 struct Following {
     case: Case,
     before: &'static str,
@@ -486,7 +486,7 @@ fn a_share_of_a_cost_follows_the_hardware() {
     }
 }
 
-/// The rank of the value at risk among so many losses, worst first.
+/// The rank of the value at risk among a number of losses, worst first.
 struct Tail {
     case: Case,
     counts: &'static [usize],
@@ -516,7 +516,7 @@ fn a_tail_of_losses_has_a_rank() {
     }
 }
 
-/// The value at risk of a normal return.
+/// The value at risk of a normally distributed return.
 struct AtRisk {
     case: Case,
     value: &'static str,

@@ -1,7 +1,7 @@
 //! Published worked examples of the arithmetic, as tables: every row names its source.
 //!
-//! What is expected is the source's figure digit for digit, compared as the result prints, or the
-//! figure worked out again where the note of the row says so. A source `by hand` shows its
+//! The expected value is the source's figure digit for digit, compared with the printed result, or
+//! a recalculated figure where the note of the row says so. A source `by hand` shows its
 //! arithmetic.
 
 use std::fmt::Display;
@@ -18,7 +18,7 @@ mod finance;
 mod proration;
 mod rounding;
 
-/// What a row is called, where its figures are from, and what a reader should know besides.
+/// The name of a row, the source of its figures, and a note for the reader.
 struct Case {
     name: &'static str,
     source: &'static str,
@@ -46,7 +46,7 @@ impl Case {
         self.done(text, parse(text))
     }
 
-    /// What came out, which is no error.
+    /// Returns the result, or fails the test with the row's name if it is an error.
     #[track_caller]
     fn done<T>(&self, what: &str, result: Result<T, impl Display>) -> T {
         match result {
@@ -55,13 +55,13 @@ impl Case {
         }
     }
 
-    /// A figure is the expected one, digit for digit.
+    /// Asserts that a figure is the expected one, digit for digit.
     #[track_caller]
     fn is(&self, what: &str, found: impl Display, expected: &str) {
         assert_eq!(found.to_string(), expected, "{what} of {}", self.told());
     }
 
-    /// So many figures are the expected ones, in their order.
+    /// Asserts that figures are the expected ones, in their order.
     #[track_caller]
     fn are(&self, what: &str, found: impl IntoIterator<Item: Display>, expected: &[&str]) {
         let found = found.into_iter().map(|figure| figure.to_string());

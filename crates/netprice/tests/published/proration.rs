@@ -1,4 +1,4 @@
-//! Parts of a period: shares, prorated prices, changes of plan, months.
+//! Examples of proration: shares, prorated prices, changes of plan, months.
 
 use netprice::bill::prorate::{CountedDays, Fraction, MonthLength, Share, change_plan};
 use netprice::value::decimal::Number;
@@ -267,7 +267,7 @@ fn a_price_is_prorated() {
     }
 }
 
-/// What a change of plan gives back, charges, and comes to.
+/// The credit, the charge and the net amount of a change of plan.
 struct Changed {
     case: Case,
     old: &'static str,

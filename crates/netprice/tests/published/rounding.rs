@@ -1,4 +1,4 @@
-//! Rounding, in every mode.
+//! Examples of rounding in every mode.
 
 use netprice::value::decimal::Number;
 use netprice::value::money::Rounding;
@@ -11,7 +11,7 @@ use crate::{Case, case, to};
 const JAVA: &str =
     "https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/math/RoundingMode.html";
 
-/// Values, and what each is rounded to.
+/// Values with their rounded results.
 struct Rounded {
     case: Case,
     rounding: Rounding,
@@ -19,7 +19,7 @@ struct Rounded {
     rounded: &'static [&'static str],
 }
 
-/// A cell of Java's table, whose `DOWN` is what is cut off here.
+/// A cell of Java's table, whose `DOWN` is the truncation of this crate.
 const fn java(
     name: &'static str,
     values: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! The mechanism: usage draws on commitments, in order, and pays its share of their fees.
+//! The mechanism: usage draws on commitments in order, and costs its share of their fees.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,42 +19,45 @@ use crate::value::money::Money;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
 
-/// What became of a commitment over the period.
+/// The use of a commitment over the period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentResult {
     /// The commitment.
     pub id: CommitmentId,
-    /// How much could be drawn, over all hours.
+    /// The capacity over all hours.
     pub capacity: NonNegative,
-    /// How much was drawn.
+    /// The capacity that was drawn.
     pub drawn: NonNegative,
-    /// What is owed for it.
+    /// The fee for the period.
     pub fee: Money,
-    /// What of the fee is for capacity that is lost.
+    /// The part of the fee for capacity that expired unused.
     pub unused: Money,
-    /// What of the fee is for capacity that is there in the next period.
+    /// The part of the fee for capacity that carries over to the next period.
     pub kept: Money,
-    /// What of the fee is met by the fees of other commitments, and is owed there.
+    /// The part of the fee that the fees of other commitments meet, and that is owed there.
     pub counted: Money,
 }
 
 /// Covers usage charges by commitments.
 ///
-/// The commitments are applied in their [`Order`]. Each covers the charges in its scope, those
-/// first that its [`First`] says, until its capacity is drawn: over each time block apart, or
-/// over the period. A charge that no longer fits is split. What is covered costs its share of the
-/// fee, fee × drawn ÷ capacity, rounded half-even to 12 decimals; the part that draws the last of
-/// the capacity takes what is left of the fee, and what is not drawn is a charge of its own, so
-/// covered + unused is the fee exactly. List and contracted cost of a part are its share of the
-/// charge's, by what it draws; the last part takes what is left, so the parts are the charge
-/// exactly. The quantity of a part is rounded down to 12 decimals. A promise that counts fees is
-/// drawn by the fees of those applied before it, which it then does not ask for again: used +
-/// unused + kept + counted is its fee.
+/// The commitments are applied in their [`Order`]. Each covers the charges in its scope, in the
+/// order that its [`First`] defines, until its capacity is drawn: per time block, or over the
+/// period. A charge that exceeds the remaining capacity is split.
+///
+/// Covered usage costs its share of the fee, fee × drawn ÷ capacity, rounded half-even to 12
+/// decimals; the part that draws the last of the capacity takes the rest of the fee, and undrawn
+/// capacity is a separate charge, so covered + unused is the fee exactly. List and contracted cost
+/// are split in proportion to the capacity drawn; the last part takes the rest, so the parts add up
+/// to the charge exactly. The quantity of a part is rounded down to 12 decimals. A promise that
+/// counts fees is drawn first by the fees of the commitments applied before it, and does not charge
+/// them again: used + unused + kept + counted is its fee.
 ///
 /// # Errors
-/// All at once: those of [`Commitments::problems`], [`Problem::NoTimeBlock`],
-/// [`Problem::UnknownTimeBlock`] and [`Problem::DuplicateTimeBlock`] in `usage`, [`Problem::NoDay`] for
-/// one that expires and usage without a day; then [`ValueProblem::TooLarge`].
+/// All at once: those of [`Commitments::problems`]; [`Problem::NoTimeBlock`],
+/// [`Problem::UnknownTimeBlock`], [`Problem::DuplicateTimeBlock`] and [`ValueProblem::Zero`] in
+/// `usage`; [`Problem::NamedLikeLine`], [`Problem::UnknownLine`] and [`ValueProblem::UnitMismatch`]
+/// for a commitment; [`Problem::NoDay`] for a commitment that expires and usage without a day. Then
+/// [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::{Agreement, PriceBook, Usage, quote};
@@ -91,12 +94,12 @@ pub fn apply_commitments(
     covered.map_err(|problem| problem.at("commitments").into())
 }
 
-/// Charges that commitments cover as far as they can, and what became of each commitment.
+/// The charges after commitments, and the use of each commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committed {
-    /// The charges of each usage line, then what commitments had left over.
+    /// The charges of each usage line, then the unused commitments.
     pub charges: Vec<Charge>,
-    /// What became of each commitment, in the order in which they were applied.
+    /// The use of each commitment, in the order of application.
     pub results: Vec<CommitmentResult>,
     /// The commitments that have expired by the day of the usage.
     pub expired: Vec<CommitmentId>,
@@ -132,7 +135,7 @@ fn covered(
     })
 }
 
-/// The charges, each with the position of its time block.
+/// Pairs each charge with the position of its time block.
 fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharge> {
     let blocks = positions(usage.time_blocks.iter().map(|block| &block.id));
     let lines = positions(usage.lines.iter().map(|line| &line.id));
@@ -152,8 +155,7 @@ fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharg
     charges.into_iter().map(with_block).collect()
 }
 
-/// The commitments that hold no more on the day, and those that do in the order in which they are
-/// applied.
+/// The expired commitments, and the valid ones in the order of application.
 fn in_order<'a>(
     commitments: &'a Commitments,
     usage: &Usage,
@@ -164,7 +166,7 @@ fn in_order<'a>(
     };
     let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
     if commitments.order == Order::NarrowFirst {
-        // A stable sort keeps the listed order of equals; without an expiry comes last.
+        // A stable sort keeps the listed order of equals; commitments without an expiry come last.
         held.sort_by_key(|held| {
             let expiry = (held.until.is_none(), held.until);
             let is_in_money = !held.draws.is_in_units();
@@ -174,7 +176,7 @@ fn in_order<'a>(
     (expired.iter().map(|held| held.id.clone()).collect(), held)
 }
 
-/// What a commitment came to, with the charges for what was not drawn.
+/// The result of a commitment, with the charges for undrawn capacity.
 struct Drawn {
     result: CommitmentResult,
     unused: Vec<UnusedCommitment>,
@@ -186,7 +188,7 @@ struct Bucket {
     time_block: Option<usize>,
     capacity: Decimal,
     fee: Money,
-    /// What the fees of other commitments have drawn already, and its share of the fee.
+    /// The capacity that the fees of other commitments have drawn, and its share of the fee.
     counted: (Decimal, Money),
 }
 
@@ -268,7 +270,8 @@ fn buckets(
     .collect()
 }
 
-/// What the fees of the commitments applied before draw on one that counts them.
+/// The capacity that the fees of earlier commitments draw on one that counts fees, and its share of
+/// the fee.
 fn counted(
     held: &Commitment,
     fee: Money,
@@ -285,7 +288,7 @@ fn counted(
     Ok((drawn, Money::new(share, context.book.currency)))
 }
 
-/// Draws on a bucket; what is left of its capacity and of its fee.
+/// Draws usage on a bucket, and returns the remaining capacity and fee.
 fn draw(
     held: &Commitment,
     bucket: &Bucket,
@@ -329,7 +332,7 @@ fn draw(
     Ok((left, fee_left))
 }
 
-/// What sorts usage by which is covered first.
+/// The sort key of usage; the lowest is covered first.
 fn rank(
     held: &Commitment,
     bucket: &Bucket,
@@ -349,7 +352,7 @@ fn rank(
             let contracted = line.amount(Basis::Contracted);
             let cost = decimal::times_over(bucket.fee.amount(), need, bucket.capacity)?;
             let paid_share = if contracted.is_zero() {
-                // Nothing can be saved on it.
+                // A free charge saves nothing, so it is covered last.
                 Decimal::MAX
             } else {
                 decimal::over(cost, contracted)?

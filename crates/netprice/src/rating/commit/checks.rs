@@ -1,4 +1,4 @@
-//! What has to hold between usage and commitments before any is applied.
+//! Checks of usage and commitments before any commitment is applied.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub(super) fn may_cover(held: &Commitment, context: &Context<'_>, charge: &Usage
     held.scope.matches(&charge.key(context)) && held.draws_on(&charge.sku)
 }
 
-/// The position of each name in a list; of two that are the same, of the last.
+/// The position of each name in a list; of duplicate names, the last position.
 pub(super) fn positions<'a, T: AsRef<str> + 'a>(
     names: impl IntoIterator<Item = &'a T>,
 ) -> BTreeMap<&'a str, usize> {
@@ -24,7 +24,7 @@ pub(super) fn positions<'a, T: AsRef<str> + 'a>(
     names.map(|(index, name)| (name.as_ref(), index)).collect()
 }
 
-/// What is missing to say which usage falls into which hours, and which commitments still hold.
+/// The problems of time blocks, names, units, scopes and expiry dates.
 pub(super) fn problems(
     charges: &[UsageCharge],
     context: &Context<'_>,
@@ -52,7 +52,8 @@ fn by_hour(held: &Commitment) -> bool {
     held.over == Over::Hour
 }
 
-/// Time blocks of one name or of no hours, and none at all where fees or capacities count hours.
+/// Time blocks with duplicate names or zero hours, and missing ones where fees or capacities count
+/// hours.
 fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     let blocks = || Path::from("usage").field("time_blocks");
     let mut problems = Vec::new();
@@ -77,7 +78,8 @@ fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     problems
 }
 
-/// Usage lines in a time block that is not there, or in none where a commitment counts by the hour.
+/// Usage lines with an unknown time block, or with none of several where a commitment counts by the
+/// hour.
 fn lines_in_blocks(
     charges: &[UsageCharge],
     context: &Context<'_>,
@@ -116,7 +118,7 @@ fn lines_in_blocks(
     problems
 }
 
-/// Commitments named like a usage line: a reader of the bill could not tell them apart.
+/// Commitments with the name of a usage line, which a reader of the bill could not tell apart.
 fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     let lines = positions(usage.lines.iter().map(|line| &line.id));
     let held = commitments.held.iter().enumerate();
@@ -129,7 +131,7 @@ fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     .collect()
 }
 
-/// Scopes that name a usage line that is not there, and would cover nothing without a word.
+/// Scopes that name an unknown usage line, and would silently cover nothing.
 fn unknown_lines(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     let lines = usage.lines.iter().map(|line| &line.id);
     let known: Vec<&LineId> = lines
@@ -149,7 +151,7 @@ fn unknown_lines(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
     told.collect()
 }
 
-/// Commitments to units that would add up hours and gigabytes.
+/// Commitments in units that would add up different units, such as hours and gigabytes.
 fn mixed_units(
     charges: &[UsageCharge],
     context: &Context<'_>,

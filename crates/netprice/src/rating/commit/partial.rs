@@ -1,4 +1,4 @@
-//! A charge that commitments cut: what of it is covered, and what is left.
+//! Charges that commitments split into covered and uncovered parts.
 
 use crate::problem::Problem;
 use rust_decimal::Decimal;
@@ -13,18 +13,19 @@ use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 
-/// A charge with what of it is not covered yet.
+/// A charge and the part of it that is not covered yet.
 pub(super) struct PartialCharge {
     pub(super) charge: UsageCharge,
-    /// The position of its time block; `None` if it has none, or there are several.
+    /// The position of its time block; `None` if it names none and the usage does not have exactly
+    /// one.
     pub(super) time_block: Option<usize>,
     pub(super) quantity: Decimal,
-    /// What is left of the amount after each step; the first is list, the last contracted cost.
+    /// The uncovered amounts after each step; the first is list, the last contracted cost.
     amounts: Vec<Money>,
     covered: Vec<UsageCharge>,
 }
 
-/// What a cut takes off: all, or a share.
+/// The share that a commitment covers: `drawn` ÷ `need`.
 #[derive(Clone, Copy)]
 pub(super) struct Cut {
     pub(super) drawn: Decimal,
@@ -32,7 +33,7 @@ pub(super) struct Cut {
 }
 
 impl PartialCharge {
-    /// A charge whose usage lies in a time block, by its position in the usage.
+    /// A charge with the position of its time block in the usage.
     pub(super) fn of(charge: UsageCharge, time_block: Option<usize>) -> Self {
         Self {
             time_block,
@@ -51,7 +52,7 @@ impl PartialCharge {
         amount.map_or(Decimal::ZERO, |money| money.amount())
     }
 
-    /// How much all that is left would draw; `None` if the commitment is not for it.
+    /// The capacity that the uncovered part would draw; `None` if the commitment cannot cover it.
     pub(super) fn need(
         &self,
         held: &Commitment,
@@ -72,7 +73,8 @@ impl PartialCharge {
             .map_err(Problem::from)
     }
 
-    /// Takes a share off what is left, with the amounts after each step.
+    /// Takes a share of the uncovered part, and returns its quantity and its amounts after each
+    /// step.
     fn cut(&mut self, cut: Cut) -> Result<(Decimal, Vec<Money>), Problem> {
         if cut.drawn == cut.need {
             let amounts = self.amounts.clone();
@@ -94,7 +96,7 @@ impl PartialCharge {
         Ok((quantity, parts))
     }
 
-    /// A charge for a part, its steps scaled to it.
+    /// A charge for a part, with its steps scaled accordingly.
     fn part(&self, quantity: Decimal, amounts: &[Money]) -> Result<UsageCharge, Problem> {
         let whole = &self.charge;
         let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
@@ -148,7 +150,7 @@ impl PartialCharge {
         Ok(())
     }
 
-    /// The covered parts, and what is left with its overage.
+    /// The covered parts, then the uncovered part with its overage.
     pub(super) fn finish(
         mut self,
         overage: Option<(&CommitmentId, NonNegative)>,

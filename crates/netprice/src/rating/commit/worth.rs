@@ -1,4 +1,4 @@
-//! What commitments were worth: coverage, utilisation, effective savings rate.
+//! The worth of commitments: coverage, utilisation and effective savings rate.
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ impl CommitmentResult {
     /// The share of the capacity that was drawn, rounded half-even to 12 decimals.
     ///
     /// # Errors
-    /// [`ValueProblem::DividedByZero`] for no capacity.
+    /// [`ValueProblem::DividedByZero`] for a capacity of zero.
     pub fn utilisation(&self) -> Result<Decimal, ValueProblem> {
         decimal::over(self.drawn.get(), self.capacity.get())
     }
@@ -28,8 +28,8 @@ fn cost(costs: Costs, basis: Basis) -> Money {
 
 /// The share of usage that commitments cover, by list or contracted cost.
 ///
-/// Of usage worth 15 at list of which 12.5 are covered it is 12.5 ÷ 15. `None` where no usage costs
-/// anything. Source: FinOps Foundation, commitment discount coverage.
+/// With 12.5 of 15 at list covered, it is 12.5 ÷ 15. `None` if the usage costs nothing. Source:
+/// FinOps Foundation, commitment discount coverage.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -47,9 +47,10 @@ pub fn coverage(
 
 /// The effective savings rate: 1 − effective cost ÷ baseline, unused commitments included.
 ///
-/// 7.5 paid instead of 15 at list saves 50%; it is negative where unused commitments cost more than
-/// the rest saves. The baseline is named, since the same bill saves less off contracted cost. `None`
-/// for a baseline of zero. Source: FinOps Foundation, effective savings rate.
+/// Paying 7.5 instead of 15 at list saves 50%. The rate is negative if unused commitments cost more
+/// than the rest saves. The baseline is a parameter, because the same bill saves less against
+/// contracted cost. `None` for a baseline of zero. Source: FinOps Foundation, effective savings
+/// rate.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -71,10 +72,10 @@ fn share(part: Decimal, whole: Decimal) -> Result<Option<Decimal>, ValueProblem>
     decimal::over(part, whole).map(Some)
 }
 
-/// What an hour of useful work costs on machines that can be taken away: price ÷ (1 − share lost).
+/// The cost of an hour of useful work on interruptible machines: price ÷ (1 − share lost).
 ///
-/// At 0.3 an hour with a quarter of the work lost to interruptions and done again it is 0.4; with
-/// nothing lost it is the price.
+/// At 0.3 per hour, with a quarter of the work lost to interruptions and repeated, it is 0.4; with
+/// nothing lost, it is the price.
 ///
 /// # Errors
 /// [`ValueProblem::AboveLimit`] for a share of 1 or more, [`ValueProblem::Negative`] for one below zero.

@@ -1,0 +1,271 @@
+//! What a person keeps and shows: studies saved in the browser, files, the link, the print.
+
+use std::rc::Rc;
+
+use gloo_utils::{document, window};
+use netprice_study::CompareAnswer;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlInputElement, Storage};
+use yew::prelude::*;
+
+use crate::app::forms::Forms;
+use crate::app::keep_words::KeepText;
+use crate::app::link;
+use crate::app::link::Opened;
+use crate::app::state::{Action, State};
+use crate::compare::document::Document;
+use crate::compare::evaluate::{Evaluation, evaluate};
+use crate::compare::export;
+use crate::compare::names;
+use crate::kit::{CatalogProp, save_as, saving};
+use crate::language::Language;
+use crate::prices::own_prices::in_study;
+
+/// What stands before the name of a saved study among all that the browser keeps.
+const PREFIX: &str = "netprice/";
+
+/// The properties of [`Keep`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct KeepProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The content of all forms.
+    pub forms: Forms,
+    /// The catalogue, with the reader's own prices.
+    pub catalog: CatalogProp,
+    /// Dispatches an action.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl KeepProps {
+    /// The link to what is typed now: the address bar may be behind.
+    fn fragment(&self) -> String {
+        let link = link::write(self.language, &self.forms);
+        format!("#{link}")
+    }
+}
+
+/// The part of the page.
+#[component]
+pub fn Keep(props: &KeepProps) -> Html {
+    let language = props.language;
+    let said = use_state(String::new);
+    // Counted, so that the list is read again after each change of what is saved.
+    let changes = use_state(|| 0_u32);
+    let name = use_node_ref();
+    let onsubmit = {
+        let (name, said, changes) = (name.clone(), said.clone(), changes.clone());
+        let props = props.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let input = name.cast::<HtmlInputElement>();
+            let name = input.map(|input| input.value()).unwrap_or_default();
+            said.set(save(&props, name.trim()));
+            changes.set(changes.wrapping_add(1));
+        })
+    };
+    let row = |name: &String| {
+        let (open, remove) = (name.clone(), name.clone());
+        let dispatch = props.dispatch.clone();
+        let onopen = Callback::from(move |_: MouseEvent| {
+            let Some(fragment) = storage().and_then(|kept| kept.get_item(&key(&open)).ok()?) else {
+                return;
+            };
+            dispatch.dispatch(match link::read(&fragment) {
+                // A saved study is opened in the language that is read now.
+                Ok(Some(opened)) => Action::Open(Box::new(Opened {
+                    language: Some(language),
+                    ..opened
+                })),
+                Ok(None) => return,
+                Err(problem) => Action::Refuse(problem),
+            });
+        });
+        let (changes, said) = (changes.clone(), said.clone());
+        let onremove = Callback::from(move |_: MouseEvent| {
+            said.set(language.say(&KeepText::WasRemoved(&remove)));
+            if let Some(kept) = storage() {
+                // A study that is not there need not be removed.
+                let _ = kept.remove_item(&key(&remove));
+            }
+            changes.set(changes.wrapping_add(1));
+        });
+        html! {
+            <li key={name.clone()}>
+                <button type="button" class="open-saved" onclick={onopen}>{language.say(&KeepText::Open(name))}</button>
+                {" "}
+                <button type="button" class="remove-saved" onclick={onremove}>{language.say(&KeepText::Remove(name))}</button>
+            </li>
+        }
+    };
+    let names = use_memo(*changes, |_| saved_names());
+    let print = Callback::from(|_: MouseEvent| save_as::print());
+    html! {
+            <div class="kept">
+                <form {onsubmit}>
+                    <label>{language.say(&KeepText::Name)}{" "}<input id="save-name" ref={name} autocomplete="off" maxlength="80" /></label>
+                    {" "}
+                    <button id="save">{language.say(&KeepText::Save)}</button>
+                    {" "}
+                    <button type="button" id="copy-link" onclick={copy(props, &said)}>{language.say(&KeepText::CopyLink)}</button>
+                    {" "}
+                    <button type="button" id="print" onclick={print}>{language.say(&KeepText::Print)}</button>
+                </form>
+                <p id="kept-said" role="status">{&*said}</p>
+                <ul id="saved" aria-label={language.say(&KeepText::Saved)} hidden={names.is_empty()}>{for names.iter().map(row)}</ul>
+                <p class="files">
+                    {language.say(&KeepText::Files)}{" "}
+                    {files(props, &said)}
+                </p>
+                <p class="hint">{language.say(&KeepText::Here)}{" "}{language.say(&KeepText::WorksOffline)}</p>
+            </div>
+    }
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn key(name: &str) -> String {
+    format!("{PREFIX}{name}")
+}
+
+/// The names of what is saved, in order.
+fn saved_names() -> Vec<String> {
+    let Some(kept) = storage() else {
+        return Vec::new();
+    };
+    let keys = (0..kept.length().unwrap_or_default()).filter_map(|index| kept.key(index).ok()?);
+    let mut names: Vec<String> = keys
+        .filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// Saves the page as its link under a name; says what came of it.
+fn save(props: &KeepProps, name: &str) -> String {
+    let language = props.language;
+    if name.is_empty() {
+        return language.say(&KeepText::NeedsName);
+    }
+    let kept = storage();
+    let before = kept
+        .as_ref()
+        .and_then(|kept| kept.get_item(&key(name)).ok()?);
+    let saved = kept.map(|kept| kept.set_item(&key(name), &props.fragment()));
+    match saved {
+        Some(Ok(())) if before.is_some() => language.say(&KeepText::WasReplaced(name)),
+        Some(Ok(())) => language.say(&KeepText::WasSaved(name)),
+        Some(Err(_)) | None => language.say(&KeepText::CannotSave),
+    }
+}
+
+fn copy(props: &KeepProps, said: &UseStateHandle<String>) -> Callback<MouseEvent> {
+    let (props, said) = (props.clone(), said.clone());
+    let language = props.language;
+    Callback::from(move |_| {
+        let page = window().location().href().unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default();
+        let address = format!("{page}{}", props.fragment());
+        let settle = |text: KeepText<'static>| {
+            let (said, text) = (said.clone(), language.say(&text));
+            Closure::once_into_js(move |_: JsValue| said.set(text))
+        };
+        let done = window().navigator().clipboard().write_text(&address);
+        let (copied, refused) = (settle(KeepText::Copied), settle(KeepText::NotCopied));
+        // The promise settles once, by one of the two.
+        let _ = js_sys::Reflect::get(&done, &"then".into()).map(|then| {
+            let then: js_sys::Function = then.unchecked_into();
+            then.call2(&done, &copied, &refused)
+        });
+    })
+}
+
+/// The buttons of the files of the comparison.
+fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
+    let button =
+        |id: &'static str, text: KeepText<'static>, make: fn(&Saving<'_>) -> Result<(), String>| {
+            let (document, catalog) = (props.forms.compare.document.clone(), props.catalog.clone());
+            let (language, sheet, said) =
+                (props.language, props.forms.sheet().to_owned(), said.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                let evaluation = Rc::new(evaluate(&document, &catalog.0));
+                let saving = Saving {
+                    language,
+                    document: &document,
+                    catalog: &catalog,
+                    sheet: &sheet,
+                    evaluation: &evaluation,
+                };
+                said.set(match make(&saving) {
+                    Ok(()) => left_out(&saving),
+                    Err(why) => language.say(&KeepText::CannotExport(&why)),
+                });
+            });
+            html! { <button type="button" {id} {onclick}>{props.language.say(&text)}</button> }
+        };
+    html! {
+        <>
+            {button("save-charges", KeepText::Charges, charges)}{" "}
+            {button("save-answer", KeepText::Answer, answer)}{" "}
+            {button("save-scenario", KeepText::Scenario, scenario)}
+        </>
+    }
+}
+
+/// The offers that are in no file, since they cannot be priced.
+fn left_out(saving: &Saving<'_>) -> String {
+    let language = saving.language;
+    let names = names::of_offers(&saving.catalog.0, saving.document, language);
+    let wrong = saving.evaluation.figures.keys();
+    let wrong = wrong.chain(saving.evaluation.offers.keys());
+    let wrong = wrong.filter_map(|position| names.get(*position));
+    let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
+    if wrong.is_empty() {
+        String::new()
+    } else {
+        language.say(&KeepText::LeftOut(&wrong.join(", ")))
+    }
+}
+
+/// What a file is made of.
+struct Saving<'a> {
+    language: Language,
+    document: &'a Document,
+    catalog: &'a CatalogProp,
+    sheet: &'a str,
+    evaluation: &'a Evaluation,
+}
+
+impl Saving<'_> {
+    /// The comparison as an answer; what keeps it from being made, if something does.
+    fn answer(&self) -> Result<CompareAnswer, String> {
+        self.evaluation.answer().ok_or_else(|| {
+            let problems = self.evaluation.problems(self.document);
+            let problems = problems.iter().map(|error| self.language.error(error));
+            problems.collect::<Vec<String>>().join("; ")
+        })
+    }
+}
+
+fn charges(saving: &Saving<'_>) -> Result<(), String> {
+    let text = export::charges(&saving.answer()?);
+    saving::text("netprice-charges.csv", "text/csv", &text);
+    Ok(())
+}
+
+fn answer(saving: &Saving<'_>) -> Result<(), String> {
+    let text = export::whole(&saving.answer()?)?;
+    saving::text("netprice-answer.json", "application/json", &text);
+    Ok(())
+}
+
+fn scenario(saving: &Saving<'_>) -> Result<(), String> {
+    let answer = saving.answer()?;
+    let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
+    let study = in_study(saving.document.without(&wrong), saving.sheet);
+    let text = export::scenario(&study, &answer, &document().title());
+    saving::text("netprice-scenario.toml", "application/toml", &text);
+    Ok(())
+}

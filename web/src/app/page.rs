@@ -1,0 +1,334 @@
+//! The page as a whole: it holds the state and keeps the address bar at it.
+
+use std::cell::RefCell;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use gloo_utils::{document, document_element, window};
+use netprice_catalog::CatalogError;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlOptionElement;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::app::forms::View;
+use crate::app::keep::KeepProps;
+use crate::app::keep_words::KeepText;
+use crate::app::link::LinkProblem;
+use crate::app::own_prices::{sheet_problem, use_own_prices};
+use crate::app::parts::{KeepPart, LinkPart, MarketPart, PricesPart, TrafficPart, link_part};
+use crate::app::state::{Action, State};
+use crate::app::stories::Story;
+use crate::app::words::AppText;
+use crate::compare::props::{Evaluated, Kept};
+use crate::compare::view::Compare;
+use crate::kit;
+use crate::kit::form::Editor;
+use crate::kit::part::{Folded, Later};
+use crate::kit::slices::turn;
+use crate::kit::stage::{Stage, use_stage};
+use crate::kit::{CatalogProp, Shared, unreadable};
+use crate::language::Language;
+use crate::prices::words::PricesText;
+
+/// The properties of [`App`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct AppProps {
+    /// What the page holds at first.
+    pub(crate) state: State,
+    /// The published prices, or the file of them that cannot be read.
+    pub(crate) catalog: Result<CatalogProp, CatalogError>,
+    /// What the study comes to, if that is known already.
+    pub(crate) evaluated: Option<Evaluated>,
+    /// How much is drawn at first.
+    pub(crate) stage: Stage,
+    /// What to do when all is drawn for the first time.
+    pub(crate) ondrawn: Callback<()>,
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let stage = use_state(|| props.stage);
+    use_effect_with(*stage, {
+        let (stage, ondrawn) = (stage.clone(), props.ondrawn.clone());
+        move |now| match now.next() {
+            Some(next) => spawn_local(async move {
+                turn().await;
+                stage.set(next);
+            }),
+            None => ondrawn.emit(()),
+        }
+    });
+    match &props.catalog {
+        Ok(_) if *stage == Stage::Nothing => html! {},
+        Ok(catalog) => {
+            let evaluated = props.evaluated.clone();
+            html! {
+                <ContextProvider<Stage> context={*stage}>
+                    <Page state={props.state.clone()} catalog={catalog.clone()} {evaluated} />
+                </ContextProvider<Stage>>
+            }
+        }
+        Err(error) => unreadable(error),
+    }
+}
+
+/// How long typing pauses before the link is written, in milliseconds.
+const PAUSE: u32 = 150;
+
+/// Dispatches an action.
+type Dispatch = UseReducerDispatcher<State>;
+
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    state: State,
+    catalog: CatalogProp,
+    evaluated: Option<Evaluated>,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let state = use_reducer(|| props.state.clone());
+    let stage = use_stage();
+    let kept = use_memo((), |()| {
+        let evaluated = props.evaluated.clone();
+        RefCell::new(evaluated.map(|evaluated| (props.catalog.clone(), evaluated)))
+    });
+    let language = state.language;
+    use_followed_links(&state);
+    use_address_of(&state);
+    use_effect_with(state.jumps, |_| show_chosen());
+
+    let dispatch = state.dispatcher();
+    let Some(own) = use_own_prices(&props.catalog, &state.forms) else {
+        return html! { <main aria-busy="true"></main> };
+    };
+    let catalog = &own.catalog;
+    let link_problem = state
+        .link_problem
+        .map(|problem| language.say(&AppText::Link(problem)));
+    let problem = own.problem.as_ref();
+    let wrong_sheet = problem.map(|problem| {
+        html! { <>{language.say(&PricesText::Kept)}{" "}{sheet_problem(language, problem)}</> }
+    });
+    let tab = |view: &View| {
+        let is_current = state.forms.view == *view;
+        html! {
+            <button
+                key={view.name()}
+                id={format!("view-{}", view.name())}
+                type="button"
+                aria-current={is_current.then_some("page")}
+                onclick={on(&dispatch, Action::Show(*view))}
+            >
+                {kit::say(language, &AppText::View(*view))}
+            </button>
+        }
+    };
+    let stories: Vec<Html> = Story::ALL.iter().map(|one| story(&state, *one)).collect();
+    let undo = on(&dispatch, Action::Undo);
+    let redo = on(&dispatch, Action::Redo);
+    let tabs: Vec<Html> = View::ALL.iter().map(tab).collect();
+    let keep_label = language.say(&KeepText::Keep);
+    let keep = KeepProps {
+        language,
+        forms: state.forms.clone(),
+        catalog: catalog.clone(),
+        dispatch: state.dispatcher(),
+    };
+    html! {
+        <>
+            <header>
+                <h1>{"netprice"}</h1>
+                <p>{kit::say(language, &AppText::Tagline)}</p>
+                <LanguageSwitch {language} dispatch={state.dispatcher()} />
+            </header>
+            <section class="stories" aria-label={language.say(&AppText::Stories)}>
+                <span>{kit::say(language, &AppText::Stories)}</span>
+                <span class="row">{for stories}</span>
+            </section>
+            <div class="top">
+                <nav aria-label={language.say(&AppText::Views)}>{for tabs}</nav>
+                <span class="back">
+                    <button type="button" id="undo" disabled={!state.history.can_undo()} onclick={undo}>{kit::say(language, &AppText::Undo)}</button>
+                    <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{kit::say(language, &AppText::Redo)}</button>
+                </span>
+                <section class="keep" aria-label={keep_label.clone()}>
+                    <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
+                </section>
+            </div>
+            <main class={format!("{}-view", state.forms.view.name())}>
+                <div class="alerts">
+                    <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
+                    <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{for wrong_sheet}</p>
+                </div>
+                { if stage >= Stage::View { view(&state, catalog, Shared(kept)) } else { html! {} } }
+            </main>
+            <footer>
+                <p>{kit::say(language, &AppText::Scope)}</p>
+                <p>{kit::say(language, &AppText::Private)}</p>
+            </footer>
+        </>
+    }
+}
+
+/// The view that is shown.
+fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> Html {
+    let (language, today, forms) = (state.language, state.today, &state.forms);
+    let (dispatch, catalog) = (state.dispatcher(), catalog.clone());
+    match forms.view {
+        View::Compare => {
+            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Compare(edit)));
+            let form = forms.compare.clone();
+            html! { <Compare {language} {today} {form} {catalog} {kept} {onedit} /> }
+        }
+        View::Traffic => {
+            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Traffic(edit)));
+            let form = forms.traffic.clone().unwrap_or_default();
+            let imported = forms.imported.clone();
+            let currency = forms.compare.document.currency().to_owned();
+            html! { <Later<TrafficPart> {language} {form} {imported} {currency} {catalog} {onedit} /> }
+        }
+        View::Market => {
+            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Market(edit)));
+            let form = forms.market.clone().unwrap_or_default();
+            html! { <Later<MarketPart> {language} editor={Editor { form, onedit }} {catalog} /> }
+        }
+        View::Prices => {
+            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Prices(edit)));
+            let form = forms.prices.clone().unwrap_or_default();
+            html! { <Later<PricesPart> {language} {today} editor={Editor { form, onedit }} {catalog} /> }
+        }
+    }
+}
+
+/// The button of a story.
+fn story(state: &UseReducerHandle<State>, story: Story) -> Html {
+    let dispatch = state.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let dispatch = dispatch.clone();
+        with_link_part(move |part| {
+            dispatch.dispatch(match part {
+                Some(part) => Action::Open(Box::new((part.story)(story))),
+                None => Action::Refuse(LinkProblem::NotLoaded),
+            })
+        });
+    });
+    html! {
+        <button key={story.name()} id={format!("story-{}", story.name())} type="button" {onclick}>
+            {kit::say(state.language, &AppText::Story(story))}
+        </button>
+    }
+}
+
+/// The callback of a click that only dispatches an action.
+fn on(dispatch: &Dispatch, action: Action) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.dispatch(action.clone()))
+}
+
+/// Loads the part that reads and writes links, and calls a function with it; with nothing if it cannot
+/// be loaded.
+fn with_link_part(then: impl FnOnce(Option<LinkPart>) + 'static) {
+    spawn_local(async move { then(link_part().await.ok()) });
+}
+
+#[derive(Properties, PartialEq)]
+struct LanguageSwitchProps {
+    language: Language,
+    dispatch: Dispatch,
+}
+
+#[component]
+fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
+    let button = |language: Language| {
+        let pressed = (language == props.language).to_string();
+        html! {
+            <button
+                key={language.code()}
+                type="button"
+                lang={language.code()}
+                aria-pressed={pressed}
+                onclick={on(&props.dispatch, Action::Language(language))}
+            >
+                {language.name()}
+            </button>
+        }
+    };
+    let label = props.language.say(&AppText::LanguageSwitch);
+    html! {
+        <div class="switch" role="group" aria-label={label}>
+            {for Language::ALL.into_iter().map(button)}
+        </div>
+    }
+}
+
+/// Shows what is chosen in every choice: once a person has chosen, a browser no longer looks at which
+/// option is marked, and after undo it would show another.
+fn show_chosen() {
+    let Ok(marked) = document().query_selector_all("option[selected]") else {
+        return;
+    };
+    let marked = (0..marked.length()).filter_map(|index| marked.get(index));
+    for option in marked.filter_map(|node| node.dyn_into::<HtmlOptionElement>().ok()) {
+        if !option.selected() {
+            option.set_selected(true);
+        }
+    }
+}
+
+/// Follows links that are pasted into the address bar of the open page.
+#[hook]
+fn use_followed_links(state: &UseReducerHandle<State>) {
+    let dispatch = state.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            let fragment = window().location().hash().unwrap_or_default();
+            let dispatch = dispatch.clone();
+            with_link_part(move |part| {
+                let read = part.map(|part| (part.read)(&fragment));
+                match read.unwrap_or(Err(LinkProblem::NotLoaded)) {
+                    Ok(Some(opened)) => dispatch.dispatch(Action::Open(Box::new(opened))),
+                    Ok(None) => {}
+                    Err(problem) => dispatch.dispatch(Action::Refuse(problem)),
+                }
+            });
+        });
+        move || drop(listener)
+    });
+}
+
+/// Keeps the address bar at the state, without a history entry for every keystroke.
+///
+/// After a damaged link too: what the bar shows is what a copy of it restores.
+#[hook]
+fn use_address_of(state: &UseReducerHandle<State>) {
+    let key = (state.language, state.forms.clone(), state.jumps);
+    // Written when typing pauses: a long link takes some milliseconds.
+    let last = use_mut_ref(|| None::<(u32, String)>);
+    use_effect_with(key, move |(language, forms, jumps)| {
+        // It cannot fail on a page that has a document element.
+        let _ = document_element().set_attribute("lang", language.code());
+        let (language, forms, jumps) = (*language, forms.clone(), *jumps);
+        let write = move || {
+            with_link_part(move |part| {
+                let Some(part) = part else {
+                    return;
+                };
+                let link = format!("#{}", (part.write)(language, &forms));
+                let written = (jumps, link);
+                if last.borrow().as_ref() == Some(&written) {
+                    return;
+                }
+                // It cannot fail on a page that has a history.
+                let history = window().history();
+                let _ =
+                    history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&written.1)));
+                *last.borrow_mut() = Some(written);
+            });
+        };
+        let pause = Timeout::new(PAUSE, write);
+        move || drop(pause)
+    });
+}

@@ -1,0 +1,59 @@
+//! The table of the parts that are loaded when they are first needed: no view imports another.
+
+use netprice_catalog::Catalog;
+use netprice_study::Problems;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::app::forms::Forms;
+use crate::app::keep::{Keep, KeepProps};
+use crate::app::link::{self, LinkProblem, Opened};
+use crate::app::stories::{Story, opened};
+use crate::kit::part::parts;
+use crate::language::Language;
+use crate::market::props::MarketViewProps;
+use crate::market::view::MarketView;
+use crate::prices::own_prices;
+use crate::prices::view::{PricesProps, PricesView};
+use crate::traffic::props::TrafficViewProps;
+use crate::traffic::view::TrafficView;
+
+parts! {
+    /// The view of traffic.
+    TrafficPart in traffic by load_traffic: TrafficView of TrafficViewProps;
+    /// The view of GPUs.
+    MarketPart in market by load_market: MarketView of MarketViewProps;
+    /// The view of all prices.
+    PricesPart in prices by load_prices: PricesView of PricesProps;
+    /// Saving and sharing.
+    KeepPart in keep by load_keep: Keep of KeepProps;
+}
+
+/// Applies the reader's own prices, given as a price sheet, to the catalogue.
+pub type Apply = fn(&Catalog, &str) -> Result<Catalog, Problems>;
+
+/// Loads the part that reads a price sheet.
+#[wasm_split(prices, fallible)]
+pub fn own_prices_applied() -> Result<Apply, SplitLoaderError> {
+    Ok(own_prices::applied)
+}
+
+/// The functions that need the reader of a whole study.
+#[derive(Clone, Copy)]
+pub struct LinkPart {
+    /// Writes the forms as a fragment.
+    pub write: fn(Language, &Forms) -> String,
+    /// Reads a fragment.
+    pub read: fn(&str) -> Result<Option<Opened>, LinkProblem>,
+    /// The content of a story.
+    pub story: fn(Story) -> Opened,
+}
+
+/// Loads the part that reads and writes links.
+#[wasm_split(keep, fallible)]
+pub fn link_part() -> Result<LinkPart, SplitLoaderError> {
+    Ok(LinkPart {
+        write: link::write,
+        read: link::read,
+        story: opened,
+    })
+}

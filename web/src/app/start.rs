@@ -1,0 +1,132 @@
+//! Starts the page, in turns of the browser: what is shown meanwhile can be read and scrolled.
+
+use std::rc::Rc;
+
+use gloo_utils::{document, window};
+use netprice::value::day::{Date, Day};
+use netprice_catalog::{Catalog, CatalogError};
+use yew::Callback;
+
+use crate::app::forms::{Forms, View};
+use crate::app::link::LinkProblem;
+use crate::app::page::{App, AppProps};
+use crate::app::parts::link_part;
+use crate::app::state::State;
+use crate::compare::document::Document;
+use crate::compare::evaluate::{Evaluating, Evaluation};
+use crate::compare::props::Evaluated;
+use crate::kit::Shared;
+use crate::kit::slices::turn;
+use crate::kit::stage::Stage;
+use crate::language::Language;
+
+/// Reads the prices, works out the study, draws the page, and puts it in the place of what is shown.
+pub async fn start() {
+    let state = opened().await;
+    let catalog = read(&state.forms.compare.document).await;
+    let catalog = catalog.map(|catalog| Shared(Rc::new(catalog)));
+    let evaluated = match &catalog {
+        Ok(catalog) if compares_published(&state) => {
+            Some(evaluated(&state.forms.compare.document, catalog).await)
+        }
+        Ok(_) | Err(_) => None,
+    };
+    // It cannot fail: the name is one of HTML.
+    let Ok(root) = document().create_element("div") else {
+        return;
+    };
+    root.set_id("page");
+    let place = root.clone();
+    let ondrawn = Callback::from(move |()| {
+        if let Some(body) = document().body() {
+            body.replace_children_with_node_1(&place);
+        }
+    });
+    let props = AppProps {
+        state,
+        catalog,
+        evaluated,
+        stage: Stage::Nothing,
+        ondrawn,
+    };
+    yew::Renderer::<App>::with_root_and_props(root, props).render();
+}
+
+/// The published prices; those that the study needs are read, a price book a turn.
+async fn read(document: &Document) -> Result<Catalog, CatalogError> {
+    turn().await;
+    let catalog = Catalog::published()?;
+    for book in document.price_books() {
+        turn().await;
+        catalog.book(book)?;
+    }
+    turn().await;
+    catalog.exchange_rates()?;
+    Ok(catalog)
+}
+
+/// What a study comes to, an offer a turn.
+async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
+    let nothing = Evaluation::default();
+    turn().await;
+    let mut evaluating = Evaluating::begin(document, catalog);
+    turn().await;
+    while evaluating.step(&nothing, catalog) {
+        turn().await;
+    }
+    turn().await;
+    let evaluation = evaluating.finish(&nothing, catalog);
+    turn().await;
+    Shared(Rc::new(evaluation))
+}
+
+/// Whether the first thing to show is the comparison, at published prices.
+fn compares_published(state: &State) -> bool {
+    state.forms.view == View::Compare && state.forms.sheet().is_empty()
+}
+
+/// What a page shows that is opened at its address alone, in a language.
+///
+/// The day is that of the exchange rates: how old a price is for the reader is not known yet, so it
+/// takes its place but is not shown.
+#[must_use]
+pub fn unopened(language: Language) -> AppProps {
+    let catalog = Catalog::published().map(|catalog| Shared(Rc::new(catalog)));
+    let rates = catalog
+        .as_ref()
+        .ok()
+        .and_then(|catalog| catalog.exchange_rates().ok());
+    let day = rates.map(|rates| rates.as_of.latest());
+    let today = day.unwrap_or_default();
+    AppProps {
+        state: State::new(language, today, Forms::new(Document::six_clouds())),
+        catalog,
+        evaluated: None,
+        stage: Stage::Whole,
+        ondrawn: Callback::noop(),
+    }
+}
+
+/// The state of the page at the fragment of its address.
+async fn opened() -> State {
+    let language = window().navigator().language().unwrap_or_default();
+    let fragment = window().location().hash().unwrap_or_default();
+    let forms = Forms::new(Document::six_clouds());
+    let state = State::new(Language::preferred(&language), today(), forms);
+    if fragment.is_empty() {
+        return state;
+    }
+    let read = match link_part().await {
+        Ok(part) => (part.read)(&fragment),
+        Err(_) => Err(LinkProblem::NotLoaded),
+    };
+    state.opened(read)
+}
+
+/// The day in the reader's place.
+fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let (year, month, day) = (now.get_full_year(), now.get_month(), now.get_date());
+    let day = format!("{year:04}-{:02}-{day:02}", month.saturating_add(1)).parse::<Day>();
+    day.map(Day::date).unwrap_or_default()
+}

@@ -1,0 +1,109 @@
+//! The words around the views: title, navigation, stories, links.
+
+use crate::app::forms::View;
+use crate::app::link::LinkProblem;
+use crate::app::stories::Story;
+use crate::language::Words;
+
+/// A text around the views.
+#[derive(Clone, Copy, Debug)]
+pub enum AppText {
+    /// What the page is.
+    Tagline,
+    /// The language switch.
+    LanguageSwitch,
+    /// The stories to start from.
+    Stories,
+    /// A story.
+    Story(Story),
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// The choice of a view.
+    Views,
+    /// A view.
+    View(View),
+    /// What the page does not do.
+    Scope,
+    /// Where the figures are kept.
+    Private,
+    /// A link that cannot be followed.
+    Link(LinkProblem),
+}
+
+impl Words for AppText {
+    fn english(&self) -> String {
+        match *self {
+        Self::Tagline => "What cloud usage really costs, at each provider, under your contract".into(),
+        Self::LanguageSwitch => "Language".into(),
+        Self::Stories => "Start from:".into(),
+        Self::Story(preset) => match preset {
+            Story::Web => "Web service, heavy traffic",
+            Story::Video => "Video with a live event",
+            Story::Game => "Game, busy at night",
+            Story::Training => "64 A100 for three months",
+            Story::Inference => "API or own inference",
+            Story::Tender => "GPU tender",
+            Story::Zero => "Zero",
+        }
+        .into(),
+        Self::Undo => "Undo".into(),
+        Self::Redo => "Redo".into(),
+        Self::Views => "Views".into(),
+        Self::View(View::Traffic) => "Bandwidth".into(),
+        Self::View(View::Market) => "GPU prices".into(),
+        Self::View(View::Prices) => "Prices".into(),
+        Self::View(View::Compare) => "Compare clouds".into(),
+        Self::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it; Azure lists its first 100 GB at 0 as a tier, and that is.".into(),
+        Self::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but samples of a very long table; nothing is sent anywhere.".into(),
+        Self::Link(LinkProblem::Damaged) => "The link was cut short or altered, so it was not opened. Copy the whole link from the address bar.".into(),
+        Self::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page and cannot be opened. Make a new link with this version.".into(),
+        Self::Link(LinkProblem::NotAStudy) => "The link holds no study that this page can show, so it was not opened.".into(),
+        Self::Link(LinkProblem::NotLoaded) => "The part of the page that opens links could not be loaded. Reload the page to try again.".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match *self {
+        Self::Tagline => "同样的用量、你的合同，各家云实际要付多少".into(),
+        Self::LanguageSwitch => "语言".into(),
+        Self::Stories => "从这里开始：".into(),
+        Self::Story(preset) => match preset {
+            Story::Web => "大流量网站",
+            Story::Video => "视频与直播",
+            Story::Game => "夜间高峰的游戏",
+            Story::Training => "64 张 A100 三个月",
+            Story::Inference => "推理 API 或自建",
+            Story::Tender => "GPU 招标",
+            Story::Zero => "从零开始",
+        }
+        .into(),
+        Self::Undo => "撤销".into(),
+        Self::Redo => "重做".into(),
+        Self::Views => "视图".into(),
+        Self::View(View::Traffic) => "带宽与流量".into(),
+        Self::View(View::Market) => "GPU 价格".into(),
+        Self::View(View::Prices) => "价格目录".into(),
+        Self::View(View::Compare) => "云商比较".into(),
+        Self::Scope => {
+            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 把前 100 GB 列为零价阶梯，计入在内。".into()
+        }
+        Self::Private => {
+            "一切都在本页内计算。地址栏里的链接包含你填写的全部内容（极长的采样表除外）；不会向任何地方发送。".into()
+        }
+        Self::Link(LinkProblem::Damaged) => {
+            "链接被截断或改动过，未打开。请从地址栏复制完整链接。".into()
+        }
+        Self::Link(LinkProblem::OtherVersion) => {
+            "链接来自本页的其他版本，无法打开。请用当前版本重新生成链接。".into()
+        }
+        Self::Link(LinkProblem::NotAStudy) => {
+            "链接里没有本页能显示的方案，未打开。".into()
+        }
+        Self::Link(LinkProblem::NotLoaded) => {
+            "打开链接所需的部分未能加载。请重新加载页面再试。".into()
+        }
+        }
+    }
+}

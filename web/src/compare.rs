@@ -1,0 +1,32 @@
+//! The view that compares offers.
+
+pub mod break_even;
+pub mod by_service;
+pub mod commitment_view;
+pub mod committed;
+pub mod contract;
+pub mod document;
+pub mod evaluate;
+pub mod export;
+pub mod form;
+pub mod form_view;
+pub mod load;
+pub mod load_view;
+pub mod missing;
+pub mod more_words;
+pub mod names;
+pub mod offers;
+pub mod options;
+pub mod parts;
+pub mod problems;
+pub mod props;
+pub mod sensitivity;
+pub mod steps;
+pub mod steps_props;
+pub mod targets;
+pub mod terms;
+pub mod terms_props;
+pub mod text;
+pub mod verdict;
+pub mod view;
+pub mod waterfall;

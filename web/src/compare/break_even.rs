@@ -1,0 +1,219 @@
+//! Where costs cross as one input varies: lines beside the table of crossings.
+
+use netprice::Money;
+use netprice::value::decimal::{Number, print};
+use netprice::value::id::OfferId;
+use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
+use netprice_study::workload::WorkloadField;
+use rust_decimal::Decimal;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::compare::evaluate::Evaluation;
+use crate::compare::more_words::MoreText;
+use crate::compare::options::CompareOption;
+use crate::compare::props::SectionProps;
+use crate::compare::text::Text;
+use crate::kit::chart::{dots, share, whole};
+use crate::kit::number::grouped;
+use crate::kit::{CatalogProp, save_as, say};
+use crate::language::Language;
+
+/// Colours that the colour-blind tell apart (Okabe and Ito), one for each place in the form.
+const COLOURS: [&str; 6] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a7a00", "#56b4e9",
+];
+
+/// The section.
+#[component]
+pub(crate) fn BreakEven(props: &SectionProps) -> Html {
+    let language = props.language;
+    let variables = props.evaluation.study.as_ref().map(Variable::all);
+    let variables = variables.unwrap_or_default();
+    let named = props.option(CompareOption::Vary);
+    let chosen = variables.iter().find(|one| one.name() == named);
+    let variable = chosen.cloned();
+    let variable = variable.unwrap_or(Variable::Workload(WorkloadField::EgressGb));
+    let onchange = props.set(CompareOption::Vary).reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        select.value()
+    });
+    let key = (
+        props.evaluation.clone(),
+        props.catalog.clone(),
+        variable.clone(),
+    );
+    let found = use_memo(key, |(evaluation, catalog, variable)| {
+        worked_out(evaluation, catalog, variable)
+    });
+    let option = |choice: &Variable| {
+        let text = label(props, choice);
+        html! { <option key={choice.name()} value={choice.name()} selected={*choice == variable}>{text}</option> }
+    };
+    html! {
+        <>
+            <label>
+                {say(language, &Text::Vary)}{" "}
+                <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
+            </label>
+            { match found.as_ref() {
+                Some(curves) => html! { <div>{chart(props, curves, &variable)}{table(props, curves, &variable)}</div> },
+                None => html! { <p>{say(language, &Text::NoAnswer)}</p> },
+            } }
+        </>
+    }
+}
+
+fn label(props: &SectionProps, variable: &Variable) -> String {
+    match variable {
+        Variable::Workload(field) => props.language.say(&Text::WorkloadNumber(*field)),
+        Variable::Utilisation => props.language.say(&MoreText::Utilisation),
+        Variable::Discount(offer) => props.language.say(&MoreText::PaidAt(name_of(props, offer))),
+    }
+}
+
+/// What stands behind a value of what is varied.
+fn unit(language: Language, variable: &Variable) -> String {
+    let [english, chinese] = match variable {
+        Variable::Workload(WorkloadField::EgressGb | WorkloadField::StoredGb) => [" GB", " GB"],
+        Variable::Workload(WorkloadField::MemoryGib) => [" GiB", " GiB"],
+        Variable::Workload(WorkloadField::Hours) => [" hours", " 小时"],
+        Variable::Workload(WorkloadField::Vcpus) => [" vCPU", " vCPU"],
+        Variable::Workload(WorkloadField::Machines) => ["", " 台"],
+        Variable::Utilisation | Variable::Discount(_) => ["%", "%"],
+    };
+    language.of([english, chinese])
+}
+
+fn worked_out(
+    evaluation: &Evaluation,
+    catalog: &CatalogProp,
+    variable: &Variable,
+) -> Option<CostCurves> {
+    let ranked = evaluation.comparison.as_ref()?.ranked.iter();
+    let offers: Vec<OfferId> = ranked.map(|one| one.offer.clone()).collect();
+    if offers.len() < 2 {
+        return None;
+    }
+    cost_curves(evaluation.study.as_ref()?, &offers, variable, catalog).ok()
+}
+
+/// The curves by rank, each with the position of its offer.
+fn lines<'a>(props: &SectionProps, curves: &'a CostCurves) -> Vec<(usize, &'a [CurvePoint])> {
+    let ranked = props
+        .evaluation
+        .comparison
+        .iter()
+        .flat_map(|one| &one.ranked);
+    let line = ranked.filter_map(|one| {
+        let position = props.evaluation.positions.get(&one.offer)?;
+        Some((*position, curves.curves.get(&one.offer)?.as_slice()))
+    });
+    line.collect()
+}
+
+fn name_of<'a>(props: &'a SectionProps, offer: &OfferId) -> &'a str {
+    let position = props.evaluation.positions.get(offer);
+    name_at(props, position.copied())
+}
+
+fn name_at(props: &SectionProps, position: Option<usize>) -> &str {
+    let name = position.and_then(|position| props.names.get(position));
+    name.map(|name| name.provider.as_str()).unwrap_or_default()
+}
+
+fn colour(position: usize) -> &'static str {
+    let colour = COLOURS.get(position % COLOURS.len());
+    colour.copied().unwrap_or("currentColor")
+}
+
+fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
+    let language = props.language;
+    let row = |change: &LeadChange| {
+        let said = Text::Crossing {
+            at: &format!(
+                "{}{}",
+                grouped(&print(change.at.0)),
+                unit(language, variable)
+            ),
+            below: name_of(props, &change.below),
+            above: name_of(props, &change.above),
+        };
+        html! {
+            <li key={change.at.to_string()} data-at={print(change.at.0)}>
+                {say(language, &said)}{" ("}{language.money(change.cost)}{")"}
+            </li>
+        }
+    };
+    html! {
+        <>
+            <p>{say(language, &Text::CrossingsCaption)}</p>
+            <ol class="crossings">{for curves.changes.iter().map(row)}</ol>
+            <p hidden={!curves.changes.is_empty()}>{say(language, &Text::NoCrossing)}</p>
+        </>
+    }
+}
+
+/// The size of the drawing, what is left free above the highest cost, and from a mark to its number.
+const WIDTH: Decimal = whole(600);
+const HEIGHT: Decimal = whole(300);
+const ABOVE: Decimal = whole(30);
+const MARK: Decimal = whole(9);
+
+/// The lines, from zero at the left to the limit at the right, with each crossing marked.
+fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
+    let lines = lines(props, curves);
+    let costs = lines.iter().flat_map(|(_, points)| *points);
+    let costs = costs.map(|point| point.cost);
+    let highest = costs.max_by_key(|cost| cost.amount());
+    let top = highest.map(Money::amount).unwrap_or_default();
+    let at = |Number(x): Number, cost: Money| {
+        let right = share(x, curves.limit.0) * WIDTH;
+        (right, HEIGHT - share(cost.amount(), top) * (HEIGHT - ABOVE))
+    };
+    let line = |(offer, points): &(usize, &[CurvePoint])| {
+        let points = points.iter().map(|point| {
+            let (x, y) = at(point.at, point.cost);
+            format!("{},{}", dots(x), dots(y))
+        });
+        html! {
+            <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour(*offer)} stroke-width="2" />
+        }
+    };
+    // Each mark has the number of its line in the list below.
+    let mark = |(index, change): (usize, &LeadChange)| {
+        let (x, y) = at(change.at, change.cost);
+        html! {
+            <g key={index}>
+                <circle cx={dots(x)} cy={dots(y)} r="5" fill="none" stroke="currentColor" stroke-width="2" />
+                <text x={dots(x)} y={dots(y - MARK)} fill="currentColor" font-size="13" text-anchor="middle">{index + 1}</text>
+            </g>
+        }
+    };
+    let key = |(offer, _): &(usize, &[CurvePoint])| {
+        html! {
+            <li key={*offer}>
+                <svg viewBox="0 0 12 4" aria-hidden="true"><rect width="12" height="4" fill={colour(*offer)} /></svg>
+                {" "}{name_at(props, Some(*offer))}
+            </li>
+        }
+    };
+    let label = label(props, variable);
+    html! {
+        <figure>
+            <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
+                <text x="6" y="14" fill="currentColor" font-size="12">{highest.map(|highest| props.language.money(highest))}</text>
+                <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
+                {for lines.iter().map(line)}
+                {for curves.changes.iter().enumerate().map(mark)}
+            </svg>
+            <figcaption>
+                <span>{"0"}</span>
+                <span>{label}</span>
+                <span>{grouped(&print(curves.limit.0))}</span>
+            </figcaption>
+            <ul class="key">{for lines.iter().map(key)}</ul>
+            {save_as::chart(props.language, "break-even")}
+        </figure>
+    }
+}

@@ -1,0 +1,96 @@
+//! The form of a comparison, and its changes. Pure.
+
+use std::rc::Rc;
+
+use netprice_study::workload::WorkloadField;
+
+use crate::compare::contract::Contract;
+use crate::compare::document::Document;
+use crate::compare::options::{CompareOption, CompareOptions};
+use crate::kit::form::{Edit, Form};
+
+/// The form of a comparison; copies share its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompareForm {
+    /// The offers and the workload.
+    pub document: Document,
+    /// The options.
+    pub options: Rc<CompareOptions>,
+}
+
+/// A change of the form of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompareEdit {
+    /// Types a number of the workload.
+    Workload(WorkloadField, String),
+    /// Changes the contract of an offer, whose amounts are in this currency.
+    Contract(usize, Box<Contract>, String),
+    /// Chooses the tax basis.
+    TaxBasis(String),
+    /// Chooses the currency.
+    Currency(String),
+    /// Changes an option.
+    Options(Edit<CompareOptions>),
+    /// Starts again with these offers.
+    Restart(Document),
+}
+
+impl CompareForm {
+    /// A form with these offers.
+    #[must_use]
+    pub fn new(document: Document) -> Self {
+        Self {
+            document,
+            options: Rc::default(),
+        }
+    }
+
+    /// The form after a change.
+    #[must_use]
+    pub fn after(self, edit: CompareEdit) -> Self {
+        let Self { document, options } = self;
+        match edit {
+            CompareEdit::Workload(field, text) => Self {
+                document: document.with_workload_text(field, text.trim()),
+                options,
+            },
+            CompareEdit::Contract(offer, contract, currency) => Self {
+                document: document.with_contract(offer, &contract, &currency),
+                options,
+            },
+            CompareEdit::TaxBasis(basis) => Self {
+                document: document.with_tax_basis(&basis),
+                options,
+            },
+            // A budget in another currency is another budget.
+            CompareEdit::Currency(currency) => Self {
+                document: document.with_currency(&currency),
+                options: Rc::new(CompareOptions::clone(&options).with(CompareOption::Budget, "")),
+            },
+            CompareEdit::Options(edit) => Self {
+                document,
+                options: Rc::new(edit.form),
+            },
+            CompareEdit::Restart(document) => Self::new(document),
+        }
+    }
+}
+
+impl CompareEdit {
+    /// Whether it may change what other fields show.
+    #[must_use]
+    pub fn is_jump(&self) -> bool {
+        !matches!(self, Self::Workload(..) | Self::Contract(..))
+    }
+
+    /// The field that it changes; empty for a change that is undone by itself.
+    #[must_use]
+    pub fn field(&self) -> String {
+        match self {
+            Self::Workload(field, _) => field.name().to_owned(),
+            Self::Contract(offer, ..) => format!("contract {offer}"),
+            Self::Options(edit) => edit.field.to_owned(),
+            Self::TaxBasis(_) | Self::Currency(_) | Self::Restart(_) => String::new(),
+        }
+    }
+}

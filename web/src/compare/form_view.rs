@@ -1,0 +1,280 @@
+//! What a person types: the workload, the contracts, the currency.
+
+use crate::compare::options::{CompareOption, CompareOptions};
+use crate::kit::form::Editor;
+use crate::kit::words::KitText;
+use netprice::Discount;
+use netprice::value::problem::ValueProblem;
+use netprice_study::workload::WorkloadField;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::compare::contract::Contract;
+use crate::compare::document::Document;
+use crate::compare::form::CompareEdit;
+use crate::compare::more_words::MoreText;
+use crate::compare::parts::TermsPart;
+use crate::compare::props::Evaluated;
+use crate::compare::terms_props::TermsProps;
+use crate::compare::text::Text;
+use crate::kit::field::Field;
+use crate::kit::part::Folded;
+use crate::kit::stage::{Stage, use_stage};
+use crate::kit::{CatalogProp, say};
+use crate::language::Language;
+use crate::language::names::OfferName;
+
+const CURRENCIES: [&str; 2] = ["CNY", "USD"];
+
+/// The properties of [`FormView`].
+#[derive(Properties, PartialEq)]
+pub struct FormProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The study as typed.
+    pub document: Document,
+    /// What it comes to.
+    pub evaluation: Evaluated,
+    /// What people call the provider of each offer.
+    pub names: Vec<OfferName>,
+    /// The options.
+    pub editor: Editor<CompareOptions>,
+    /// The catalog, for its notes.
+    pub catalog: CatalogProp,
+    /// Called with each change.
+    pub onedit: Callback<CompareEdit>,
+}
+
+/// The form.
+#[component]
+pub fn FormView(props: &FormProps) -> Html {
+    let language = props.language;
+    let restart = props
+        .onedit
+        .reform(|_: MouseEvent| CompareEdit::Restart(Document::six_clouds()));
+    let budget = &props.editor.form.budget;
+    let is_ready = use_stage() >= Stage::Contracts;
+    let contracts = if is_ready { props.names.len() } else { 0 };
+    html! {
+        <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <fieldset>
+                <legend>{say(language, &Text::Workload)}</legend>
+                <div class="fields">
+                    {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
+                </div>
+                <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
+            </fieldset>
+            <fieldset>
+                <legend>{say(language, &Text::Contract)}</legend>
+                <p class="hint">{say(language, &Text::ContractHint)}</p>
+                <div class="contracts">
+                    {for (0..contracts).map(|offer| pay_field(props, offer))}
+                </div>
+            </fieldset>
+            <div class="tools">
+                <TaxBasisChoice {language} basis={props.document.tax_basis().to_owned()} onedit={props.onedit.clone()} />
+                <Field
+                    id="budget"
+                    label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
+                    text={budget.text().to_owned()}
+                    problem={budget.parsed().err().map(|problem| language.say(problem))}
+                    oninput={props.editor.set(CompareOption::Budget)}
+                />
+                <CurrencyChoice {language} currency={props.document.currency().to_owned()} onedit={props.onedit.clone()} />
+                <button type="button" onclick={restart}>
+                    {say(language, &Text::Restart)}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
+    let problem = props.evaluation.workload.get(&field);
+    let oninput = props
+        .onedit
+        .reform(move |text| CompareEdit::Workload(field, text));
+    html! {
+        <Field
+            key={field.name()}
+            id={field.name()}
+            label={props.language.say(&Text::WorkloadNumber(field))}
+            text={props.document.workload_text(field).unwrap_or_default().to_owned()}
+            problem={problem.map(|problem| props.language.say(problem))}
+            {oninput}
+        />
+    }
+}
+
+fn pay_field(props: &FormProps, offer: usize) -> Html {
+    let language = props.language;
+    let name = props
+        .names
+        .get(offer)
+        .map(|name| name.provider.as_str())
+        .unwrap_or_default();
+    let rate = props.evaluation.pay.get(&offer);
+    let Some(contract) = props.document.contract(offer) else {
+        return html! {
+            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
+        };
+    };
+    let currency = props.names.get(offer).map(|name| name.currency.clone());
+    let Some(full_name) = props.names.get(offer).cloned() else {
+        return html! { <span key={offer}></span> };
+    };
+    let before = contract.clone();
+    let oninput = props.onedit.reform(move |pay| {
+        let contract = Contract {
+            pay,
+            ..before.clone()
+        };
+        let currency = currency.clone().unwrap_or_default();
+        CompareEdit::Contract(offer, Box::new(contract), currency)
+    });
+    let is_used = contract
+        != Contract {
+            pay: contract.pay.clone(),
+            ..Contract::default()
+        };
+    let more = Text::MoreTerms(&full_name.provider);
+    let summary = html! { {say(language, &more)} };
+    let evaluation = &props.evaluation;
+    let machines = props.document.workload_text(WorkloadField::Machines);
+    let books = props.document.price_books();
+    let study = evaluation.study.as_ref();
+    let terms = TermsProps {
+        language,
+        offer,
+        name: full_name.clone(),
+        contract: contract.clone(),
+        problems: evaluation.figures.get(&offer).cloned().unwrap_or_default(),
+        workload: study.and_then(|study| study.workload),
+        book: books.get(offer).copied().unwrap_or_default().to_owned(),
+        catalog: props.catalog.clone(),
+        machines: machines.unwrap_or_default().to_owned(),
+        onedit: props.onedit.clone(),
+    };
+    html! {
+        <div key={offer} class="contract">
+            <Field
+                id={format!("pay-{offer}")}
+                label={name.to_owned()}
+                aria_label={language.say(&Text::ContractOf(name))}
+                text={contract.pay.clone()}
+                problem={rate.and_then(|rate| problem_of(language, rate))}
+                meaning={meaning_of(language, rate)}
+                inputmode="text"
+                oninput={oninput.clone()}
+            />
+            {slider(language, offer, name, rate, &oninput)}
+            <Folded<TermsPart> id={format!("more-terms-{offer}")} class="terms" open={is_used} {summary} body={terms} />
+        </div>
+    }
+}
+
+/// The slider of a pay rate: what it is moved to is typed for the person.
+fn slider(
+    language: Language,
+    offer: usize,
+    name: &str,
+    rate: Option<&Result<Discount, ValueProblem>>,
+    typed: &Callback<String>,
+) -> Html {
+    let now = match rate {
+        Some(Ok(rate)) => rate.in_percent(),
+        Some(Err(_)) | None => "100".to_owned(),
+    };
+    let oninput = typed.reform(move |event: InputEvent| {
+        let slider: HtmlInputElement = event.target_unchecked_into();
+        let paid = format!("pay {}%", slider.value());
+        match (paid.parse::<Discount>(), language) {
+            (Ok(rate), Language::Simplified | Language::Traditional) => {
+                format!("{}折", rate.in_tenths())
+            }
+            (Ok(_), Language::English) | (Err(_), _) => paid,
+        }
+    });
+    html! {
+        <input
+            id={format!("slide-{offer}")}
+            class="slide"
+            type="range"
+            min="1"
+            max="100"
+            step="1"
+            aria-label={language.say(&MoreText::PaySlider(name))}
+            value={now}
+            {oninput}
+        />
+    }
+}
+
+fn problem_of(language: Language, rate: &Result<Discount, ValueProblem>) -> Option<String> {
+    rate.as_ref().err().map(|problem| language.say(problem))
+}
+
+fn meaning_of(language: Language, rate: Option<&Result<Discount, ValueProblem>>) -> Option<String> {
+    let Some(rate) = rate else {
+        return Some(language.say(&Text::AtList));
+    };
+    let rate = rate.as_ref().ok()?;
+    Some(language.say(&KitText::SamePay {
+        tenths: &rate.in_tenths(),
+        percent: &rate.in_percent(),
+        saved: &rate.saved_percent(),
+    }))
+}
+
+#[derive(Properties, PartialEq)]
+struct CurrencyProps {
+    language: Language,
+    currency: String,
+    onedit: Callback<CompareEdit>,
+}
+
+#[component]
+fn CurrencyChoice(props: &CurrencyProps) -> Html {
+    let onchange = props.onedit.reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        CompareEdit::Currency(select.value())
+    });
+    let option = |code: &str| {
+        let value = code.to_owned();
+        html! { <option key={code} {value} selected={code == props.currency}>{code}</option> }
+    };
+    // A link may compare in a currency that the list does not offer.
+    let own = Some(props.currency.as_str()).filter(|own| !CURRENCIES.contains(own));
+    let codes = CURRENCIES.into_iter().chain(own);
+    html! {
+        <label>
+            {say(props.language, &Text::Currency)}{" "}
+            <select id="currency" {onchange}>{for codes.map(option)}</select>
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TaxBasisProps {
+    language: Language,
+    basis: String,
+    onedit: Callback<CompareEdit>,
+}
+
+#[component]
+fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
+    let onchange = props.onedit.reform(|event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        CompareEdit::TaxBasis(select.value())
+    });
+    let option = |basis: &'static str| {
+        let text = say(props.language, &Text::TaxBasisOf(basis));
+        html! { <option key={basis} value={basis} selected={basis == props.basis}>{text}</option> }
+    };
+    html! {
+        <label>
+            {say(props.language, &Text::TaxBasis)}{" "}
+            <select id="tax-basis" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
+        </label>
+    }
+}

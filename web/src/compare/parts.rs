@@ -1,0 +1,30 @@
+//! The parts of the view that are loaded when they are first shown.
+
+use crate::compare::break_even::BreakEven;
+use crate::compare::by_service::ByService;
+use crate::compare::load_view::Load;
+use crate::compare::problems::{Problems, ProblemsProps};
+use crate::compare::props::SectionProps;
+use crate::compare::sensitivity::Sensitivity;
+use crate::compare::steps::Steps;
+use crate::compare::steps_props::StepsProps;
+use crate::compare::terms::Terms;
+use crate::compare::terms_props::TermsProps;
+use crate::kit::part::parts;
+
+parts! {
+    /// The steps of a quote.
+    StepsPart in details by load_steps: Steps of StepsProps;
+    /// The clauses of a contract.
+    TermsPart in details by load_terms: Terms of TermsProps;
+    /// What each service costs.
+    ByServicePart in details by load_by_service: ByService of SectionProps;
+    /// What moves the answer.
+    SensitivityPart in details by load_sensitivity: Sensitivity of SectionProps;
+    /// The break-even chart.
+    BreakEvenPart in details by load_break_even: BreakEven of SectionProps;
+    /// How much to commit to.
+    LoadPart in details by load_load: Load of SectionProps;
+    /// What is wrong with the study as a whole.
+    ProblemsPart in keep by load_problems: Problems of ProblemsProps;
+}

@@ -1,0 +1,323 @@
+//! How an offer's costs come about: each charge with its steps, in words.
+
+use netprice::book::rule::RuleStep;
+use netprice::book::tax::TaxInclusion;
+use netprice::comparison::convert::{ConvertedQuote, Exchange};
+use netprice::rating::charge::{Total, UsageCharge};
+use netprice::rating::meter::Factor;
+use netprice::rating::step::{Part, Reason, Slice};
+use netprice::value::id::{SkuId, TermId};
+use netprice::{Charge, Citation, Costs, Quantity, Step};
+use netprice_study::OfferAnswer;
+use netprice_study::sku_match::SkuMatch;
+use yew::prelude::*;
+
+use crate::compare::commitment_view;
+use crate::compare::missing::missing;
+use crate::compare::steps_props::StepsProps;
+use crate::compare::targets::{needed, one_more};
+use crate::compare::text::{TermText, Text};
+use crate::compare::waterfall::Waterfall;
+use crate::kit::number::{exact, grouped};
+use crate::kit::say;
+use crate::kit::tier_table::{quantity, slices_table};
+use crate::kit::words::KitText;
+use crate::language::Language;
+
+/// The steps of a quote.
+#[component]
+pub fn Steps(props: &StepsProps) -> Html {
+    let language = props.language;
+    let Some(priced) = props.evaluation.priced.get(&props.offer) else {
+        return html! {};
+    };
+    let quote = &priced.quote;
+    let total = match quote.total {
+        Total::Complete(total) => exact(total.effective),
+        Total::Incomplete { known } => language.say(&Text::MoreThan(&exact(known.effective))),
+    };
+    let unpriced = missing(language, quote);
+    let matches = priced.matches.iter();
+    let nothing = matches.filter_map(|one| nothing(language, one));
+    html! {
+        <div class="steps">
+            {tax_step(language, quote)}
+            <p class="total">{say(language, &Text::Total(&total))}</p>
+            {for needed(props).into_iter().map(|said| html! { <p class="needed">{said}</p> })}
+            {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
+            {commitment_view::worth(language, &props.catalog, &quote.quote, props.evaluation.held(&props.offer))}
+            <Waterfall {language} quote={quote.quote.clone()} />
+            {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
+            {for nothing}
+            <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
+            <p class="without-charge" hidden={quote.quote.without_charge.is_empty()}>{without_charge(language, quote)}</p>
+        </div>
+    }
+}
+
+fn without_charge(language: Language, quote: &ConvertedQuote) -> String {
+    let names = quote.quote.without_charge.iter();
+    let names = names.map(|id| language.say(&Text::TermName(id.as_str())));
+    let names: Vec<String> = names.collect();
+    language.say(&Text::WithoutCharge(
+        &names.join(&language.say(&Text::Semicolon)),
+    ))
+}
+
+fn charge_steps(
+    props: &StepsProps,
+    priced: &OfferAnswer,
+    position: usize,
+    charge: &Charge,
+    costs: Costs,
+) -> Html {
+    let language = props.language;
+    let (line, heading, why) = match charge {
+        Charge::Usage(usage) => {
+            let line = language.say(&Text::Line(usage.line.as_str()));
+            let heading = match usage.covered_by {
+                Some(_) => language.say(&Text::CoveredPart(&line)),
+                None => line,
+            };
+            (
+                usage.line.to_string(),
+                heading,
+                why(props.language, priced, usage),
+            )
+        }
+        Charge::UnusedCommitment(unused) => {
+            let id = unused.commitment.as_str();
+            let name = commitment_view::name(language, &props.catalog, id);
+            let heading = language.say(&Text::UnusedOf(&name));
+            (id.to_owned(), heading, String::new())
+        }
+    };
+    let exchange = priced.quote.exchange.as_ref();
+    html! {
+        <section key={position} data-line={line}>
+            <h3>{heading}</h3>
+            <p hidden={why.is_empty()}>{why}</p>
+            {for charge.steps().iter().map(|step| step_html(props, step))}
+            {exchange.map(|exchange| exchange_step(props, exchange, charge, costs)).unwrap_or_else(|| html! { <span></span> })}
+        </section>
+    }
+}
+
+/// Why a charge is of its SKU; the SKU alone where the offer lists its usage.
+fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String {
+    let mut matches = priced.matches.iter();
+    let next = |sku: &'_ Option<SkuId>| sku.as_ref().map(ToString::to_string).unwrap_or_default();
+    match matches.find(|one| *one.line() == charge.line) {
+        Some(SkuMatch::Machine {
+            sku,
+            vcpus,
+            memory_gib,
+            large_enough,
+            runner_up,
+            is_named,
+            ..
+        }) => language.say(&Text::Because {
+            sku: sku.as_str(),
+            vcpus: &vcpus.to_string(),
+            memory_gib: &memory_gib.to_string(),
+            large_enough: *large_enough,
+            runner_up: &next(runner_up),
+            is_named: *is_named,
+        }),
+        Some(SkuMatch::Service {
+            sku, considered: 1, ..
+        }) => language.say(&Text::OnlySku(sku.as_str())),
+        Some(SkuMatch::Service {
+            sku,
+            considered,
+            runner_up,
+            ..
+        }) => language.say(&Text::CheapestSku {
+            sku: sku.as_str(),
+            count: *considered,
+            runner_up: &next(runner_up),
+        }),
+        Some(SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. }) | None => {
+            charge.sku.to_string()
+        }
+    }
+}
+
+/// Why a line has no SKU.
+fn nothing(language: Language, one: &SkuMatch) -> Option<Html> {
+    let said = match one {
+        SkuMatch::NoMachine { considered, .. } => language.say(&Text::NoMachine(*considered)),
+        SkuMatch::Nothing { line } => {
+            let line = language.say(&Text::Line(line.as_str()));
+            language.say(&Text::NoSku(&line))
+        }
+        SkuMatch::Machine { .. } | SkuMatch::Service { .. } => return None,
+    };
+    Some(html! { <p class="missing">{said}</p> })
+}
+
+fn step_html(props: &StepsProps, step: &Step) -> Html {
+    let language = props.language;
+    let said = match &step.reason {
+        Reason::ListPrice {
+            factors,
+            rules,
+            slices,
+            published,
+            part,
+            ..
+        } => {
+            let conversions = conversions(language, factors, rules);
+            let part = part.as_deref();
+            return list_step(props, step, &conversions, slices, part, published.as_ref());
+        }
+        Reason::Pay { pay, .. } => language.say(&Text::PayStep {
+            percent: &pay.in_percent(),
+            tenths: &pay.in_tenths(),
+            from: &exact(step.from),
+            to: &exact(step.to),
+            is_of_start: step.from.times(pay.paid()) != Ok(step.to),
+        }),
+        Reason::UnitOff { off, .. } => term_step(language, step, TermText::UnitOff(&exact(*off))),
+        Reason::AmountOff { off, .. } => {
+            term_step(language, step, TermText::AmountOff(&exact(*off)))
+        }
+        Reason::Fixed { .. } => term_step(language, step, TermText::Fixed),
+        Reason::BySpend { spend, paid, .. } => {
+            let (spend, paid) = (&exact(*spend), &exact(*paid));
+            term_step(language, step, TermText::BySpend { spend, paid })
+        }
+        Reason::ByQuantity {
+            quantity: used,
+            paid_share,
+            ..
+        } => {
+            let (quantity, share) = (&quantity(language, used), &paid_share.to_string());
+            term_step(language, step, TermText::ByQuantity { quantity, share })
+        }
+        Reason::NotBelow { pay, .. } => {
+            term_step(language, step, TermText::NotBelow(&pay.in_percent()))
+        }
+        Reason::NotAbove { pay, .. } => {
+            term_step(language, step, TermText::NotAbove(&pay.in_percent()))
+        }
+        Reason::AtLeast { amount, .. } => {
+            term_step(language, step, TermText::AtLeast(&exact(*amount)))
+        }
+        Reason::AtMost { amount, .. } => {
+            term_step(language, step, TermText::AtMost(&exact(*amount)))
+        }
+        Reason::Covered { commitment, drawn } => language.say(&Text::CoveredStep {
+            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            drawn: &grouped(&drawn.to_string()),
+            from: &exact(step.from),
+            to: &exact(step.to),
+        }),
+        Reason::Unused {
+            commitment,
+            left,
+            capacity,
+        } => language.say(&Text::UnusedStep {
+            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            left: &grouped(&left.to_string()),
+            capacity: &grouped(&capacity.to_string()),
+            cost: &exact(step.to),
+        }),
+        Reason::Overage { commitment, factor } => language.say(&Text::OverageStep {
+            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            factor: &factor.to_string(),
+            from: &exact(step.from),
+            to: &exact(step.to),
+        }),
+    };
+    html! { <p class="step result">{said}</p> }
+}
+
+fn term_step(language: Language, step: &Step, what: TermText<'_>) -> String {
+    let term = step.reason.term().map(TermId::as_str);
+    let term = term.map(|term| language.say(&Text::TermName(term)));
+    language.say(&Text::TermStep {
+        what,
+        term: &term.unwrap_or_default(),
+        from: &exact(step.from),
+        to: &exact(step.to),
+    })
+}
+
+fn list_step(
+    props: &StepsProps,
+    step: &Step,
+    conversions: &[String],
+    slices: &[Slice],
+    part: Option<&Part>,
+    published: Option<&Citation>,
+) -> Html {
+    let language = props.language;
+    let source = published.map(|published| {
+        language.say(&KitText::Source {
+            source: &published.source,
+            as_of: &language.date(published.as_of),
+            confidence: published.confidence,
+        })
+    });
+    let note = published.and_then(|published| published.note.as_deref());
+    let note = note.map(|note| language.note(&props.catalog, note));
+    html! {
+        <div class="step">
+            {for conversions.iter().map(|said| html! { <p>{said}</p> })}
+            {slices_table(language, slices)}
+            {part.map(|part| part_html(language, part)).unwrap_or_else(|| html! { <span></span> })}
+            <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
+            <p class="source" hidden={source.is_none()}>{source}</p>
+            <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&KitText::Note(&note)))}</p>
+        </div>
+    }
+}
+
+/// Which part of the usage line a charge is for.
+fn part_html(language: Language, part: &Part) -> Html {
+    let said = Text::PartOf {
+        part: &quantity(language, &part.quantity),
+        of: &quantity(language, &part.of),
+        list: &exact(part.list),
+    };
+    html! { <p>{say(language, &said)}</p> }
+}
+
+/// What conversions and rules made of the quantity, one sentence each.
+fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Vec<String> {
+    let said = |used: &Quantity, priced: &Quantity| {
+        language.say(&Text::Converted {
+            used: &quantity(language, used),
+            priced: &quantity(language, priced),
+        })
+    };
+    let factors = factors
+        .iter()
+        .map(|factor| said(&factor.given, &factor.counted));
+    let rules = rules.iter().map(|rule| said(&rule.from, &rule.to));
+    factors.chain(rules).collect()
+}
+
+fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
+    let said = Text::ExchangeStep {
+        from: &exact(charge.costs().effective),
+        rate: &exchange.rate.to_string(),
+        to: &exact(costs.effective),
+        source: &props.language.note(&props.catalog, &exchange.source),
+        as_of: &props.language.date(exchange.as_of),
+    };
+    html! { <p class="step result">{say(props.language, &said)}</p> }
+}
+
+fn tax_step(language: Language, quote: &ConvertedQuote) -> Html {
+    let said = quote.tax.map(|tax| {
+        let percent = tax.percent.to_string();
+        let is_off = tax.listed == TaxInclusion::WithTax;
+        language.say(&Text::TaxStep {
+            percent: &percent,
+            is_off,
+        })
+    });
+    html! { <p hidden={said.is_none()}>{said}</p> }
+}

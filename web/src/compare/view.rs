@@ -1,0 +1,142 @@
+//! The workload and the contracts on one side, the providers ranked on the other.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::compare::evaluate::{evaluate, evaluate_after};
+use crate::compare::form::CompareEdit;
+use crate::compare::form_view::FormView;
+use crate::compare::more_words::MoreText;
+use crate::compare::names;
+use crate::compare::offers::Offers;
+use crate::compare::options::CompareOptions;
+use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
+use crate::compare::props::{CompareProps, Evaluated, SectionProps};
+use crate::compare::text::Text;
+use crate::compare::verdict::Verdict;
+use crate::kit::Shared;
+use crate::kit::form::Editor;
+use crate::kit::part::{Folded, Part};
+use crate::kit::stage::{Stage, use_stage};
+use crate::language::names::OfferName;
+
+/// The view: the headline, the form, and the evidence.
+#[component]
+pub(crate) fn Compare(props: &CompareProps) -> Html {
+    let language = props.language;
+    let form = &props.form;
+    let evaluation = use_evaluation(props);
+    let editor = editor(props);
+    let names = names::of_offers(&props.catalog, &form.document, language);
+    let budget = form.options.budget.text().to_owned();
+    let headline = || {
+        html! {
+            <div class="headline">
+                <Verdict
+                    {language}
+                    document={form.document.clone()}
+                    evaluation={evaluation.clone()}
+                    names={names.clone()}
+                    budget={budget.clone()}
+                    catalog={props.catalog.clone()}
+                />
+            </div>
+        }
+    };
+    let inputs = || {
+        html! {
+            <FormView
+                {language}
+                document={form.document.clone()}
+                evaluation={evaluation.clone()}
+                names={names.clone()}
+                editor={editor.clone()}
+                catalog={props.catalog.clone()}
+                onedit={props.onedit.clone()}
+            />
+        }
+    };
+    let stage = use_stage();
+    let drawn = |from: Stage, part: &dyn Fn() -> Html| {
+        if stage >= from {
+            part()
+        } else {
+            html! {}
+        }
+    };
+    html! {
+        <>
+            {drawn(Stage::Headline, &headline)}
+            {drawn(Stage::Form, &inputs)}
+            {drawn(Stage::Whole, &|| evidence(props, &evaluation, &names))}
+        </>
+    }
+}
+
+/// What the study comes to.
+#[hook]
+fn use_evaluation(props: &CompareProps) -> Evaluated {
+    let kept = props.kept.clone();
+    let key = (props.form.document.clone(), props.catalog.clone());
+    let evaluation = use_memo(key, |(document, catalog)| {
+        let same = kept.replace(None).filter(|(then, _)| then == catalog);
+        let evaluation = Shared(Rc::new(match same {
+            Some((_, before)) => evaluate_after(&before, document, catalog),
+            None => evaluate(document, catalog),
+        }));
+        kept.replace(Some((catalog.clone(), evaluation.clone())));
+        evaluation
+    });
+    Evaluated::clone(&evaluation)
+}
+
+/// The providers ranked, and what folds away below them.
+fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -> Html {
+    let language = props.language;
+    let part = SectionProps {
+        language,
+        document: props.form.document.clone(),
+        evaluation: evaluation.clone(),
+        names: names.to_vec(),
+        catalog: props.catalog.clone(),
+        editor: editor(props),
+    };
+    let ranked = evaluation.comparison.as_ref();
+    let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
+    html! {
+        <section class="answer" aria-label={language.say(&Text::Offers)}>
+            <Offers
+                {language}
+                evaluation={evaluation.clone()}
+                names={names.to_vec()}
+                catalog={props.catalog.clone()}
+                budget={props.form.options.budget.text().to_owned()}
+                today={props.today}
+            />
+            {section::<ByServicePart>("by-service", language.say(&MoreText::ByService), nothing, &part)}
+            {section::<SensitivityPart>("sensitivity", language.say(&MoreText::Sensitivity), nothing, &part)}
+            {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, &part)}
+            {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, &part)}
+        </section>
+    }
+}
+
+/// A section that is folded away until it is wanted.
+fn section<P: Part<Props = SectionProps>>(
+    id: &str,
+    heading: String,
+    hidden: bool,
+    part: &SectionProps,
+) -> Html {
+    let summary = html! { <h2>{heading}</h2> };
+    html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} body={part.clone()} /> }
+}
+
+/// The options with the callback for their changes.
+fn editor(props: &CompareProps) -> Editor<CompareOptions> {
+    Editor {
+        form: Rc::clone(&props.form.options),
+        onedit: props.onedit.reform(CompareEdit::Options),
+    }
+}

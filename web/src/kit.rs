@@ -1,0 +1,67 @@
+//! The building blocks of every view: fields, charts, tables, parts that are loaded later.
+
+pub mod chart;
+pub mod draft;
+pub mod field;
+pub mod file;
+pub mod form;
+pub mod number;
+pub mod part;
+pub mod save_as;
+pub mod saving;
+pub mod slices;
+pub mod stage;
+pub mod tier_table;
+pub mod words;
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use gloo_utils::document_element;
+use netprice_catalog::{Catalog, CatalogError};
+use yew::prelude::*;
+
+use crate::language::{Language, Words};
+
+/// A large property: it equals only itself, whatever is in it.
+pub struct Shared<T>(pub Rc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// The catalogue, as a property.
+pub type CatalogProp = Shared<Catalog>;
+
+/// Shows a data file that cannot be read.
+pub fn unreadable(error: &CatalogError) -> Html {
+    html! { <p class="alert" role="alert">{error.to_string()}</p> }
+}
+
+/// The language of the page, where no property names it.
+pub fn language_of_page() -> Language {
+    let code = document_element().get_attribute("lang");
+    code.and_then(|code| Language::from_code(&code))
+        .unwrap_or(Language::English)
+}
+
+/// A text in a language, as a node.
+pub fn say(language: Language, text: &impl Words) -> Html {
+    html! { {language.say(text)} }
+}

@@ -1,0 +1,155 @@
+//! Numbers, money and dates for reading.
+
+use netprice::value::day::{AsOf, Date};
+use netprice::value::decimal;
+use netprice::value::money::{Money, Rounding, RoundingMode};
+use rust_decimal::Decimal;
+
+use crate::language::Language;
+
+/// A plain number with a comma after every three digits before the point.
+///
+/// ```
+/// use netprice_page::kit::number::grouped;
+/// assert_eq!(grouped("1234567.8901"), "1,234,567.8901");
+/// assert_eq!(grouped("-999"), "-999");
+/// ```
+#[must_use]
+pub fn grouped(plain: &str) -> String {
+    let (sign, unsigned) = match plain.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", plain),
+    };
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (unsigned, String::new()),
+    };
+    let digits: Vec<char> = whole.chars().collect();
+    let groups: Vec<String> = digits
+        .rchunks(3)
+        .rev()
+        .map(|g| g.iter().collect())
+        .collect();
+    format!("{sign}{}{fraction}", groups.join(","))
+}
+
+/// An amount rounded half-up to what its currency's bills show, without the currency.
+#[must_use]
+pub fn in_cents(money: Money) -> String {
+    let places = money.currency().minor_digits();
+    let mode = RoundingMode::HalfUp;
+    let mut amount = money.round(Rounding { places, mode }).amount();
+    amount.rescale(places);
+    grouped(&amount.to_string())
+}
+
+/// An amount cut down to what its currency's bills show: a bound that the amount does reach.
+#[must_use]
+pub fn at_least_in_cents(money: Money) -> String {
+    let places = money.currency().minor_digits();
+    let mode = RoundingMode::Floor;
+    in_cents(money.round(Rounding { places, mode }))
+}
+
+/// An amount with every digit and its currency.
+#[must_use]
+pub fn exact(money: Money) -> String {
+    let amount = decimal::print(money.amount());
+    format!("{} {}", grouped(&amount), money.currency())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Language {
+    /// An amount rounded to what bills show, with the sign that readers of the language give its
+    /// currency (Unicode CLDR; but for English ¥ is the renminbi, no other yen is in the catalog).
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let money = "-1234.5 USD".parse().unwrap();
+    /// assert_eq!(Language::English.money(money), "-$1,234.50");
+    /// assert_eq!(Language::Traditional.money(money), "-US$1,234.50");
+    /// ```
+    #[must_use]
+    pub fn money(self, money: Money) -> String {
+        let code = money.currency().to_string();
+        let sign = match (code.as_str(), self) {
+            ("CNY", Self::English | Self::Simplified) => "¥",
+            ("CNY", Self::Traditional) => "CN¥",
+            ("USD", Self::English) => "$",
+            ("USD", Self::Simplified | Self::Traditional) => "US$",
+            (other, _) => &format!("{other} "),
+        };
+        let amount = in_cents(money);
+        match amount.strip_prefix('-') {
+            Some(amount) => format!("-{sign}{amount}"),
+            None => format!("{sign}{amount}"),
+        }
+    }
+
+    /// A day, or a span of days, as readers of the language write it.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let (day, years) = ("2026-07-05".parse().unwrap(), "2019-01-01/2020-12-31".parse().unwrap());
+    /// assert_eq!(Language::English.date(day), "5 July 2026");
+    /// assert_eq!(Language::Simplified.date(years), "2019年1月1日至2020年12月31日");
+    /// ```
+    #[must_use]
+    pub fn date(self, as_of: AsOf) -> String {
+        let (first, last) = (self.day(as_of.earliest()), self.day(as_of.latest()));
+        match (first == last, self) {
+            (true, _) => first,
+            (false, Self::English) => format!("{first} to {last}"),
+            (false, Self::Simplified | Self::Traditional) => format!("{first}至{last}"),
+        }
+    }
+
+    /// A day, as readers of the language write it.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let day = "2026-12-31".parse().unwrap();
+    /// assert_eq!(Language::English.day(day), "31 December 2026");
+    /// assert_eq!(Language::Traditional.day(day), "2026年12月31日");
+    /// ```
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        match self {
+            Self::English => {
+                let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
+                let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+                format!("{} {month} {}", day.day(), day.year())
+            }
+            Self::Simplified | Self::Traditional => {
+                format!("{}年{}月{}日", day.year(), day.month(), day.day())
+            }
+        }
+    }
+}
+
+/// A share in percent, rounded half-up to one decimal.
+///
+/// ```
+/// use netprice_page::kit::number::percent;
+/// assert_eq!(percent("0.12345".parse().unwrap()), "12.3");
+/// ```
+#[must_use]
+pub fn percent(share: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    let percent = decimal::times(share, Decimal::ONE_HUNDRED);
+    decimal::print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
+}

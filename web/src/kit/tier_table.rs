@@ -1,0 +1,60 @@
+//! The table of a quantity by tier.
+
+use netprice::NonNegative;
+use netprice::rating::step::Slice;
+use netprice::value::decimal::print;
+use netprice::value::quantity::Quantity;
+use yew::prelude::*;
+
+use crate::kit::number::{exact, grouped};
+use crate::kit::say;
+use crate::kit::words::KitText;
+use crate::language::Language;
+
+/// The slices of a quantity by tier.
+pub fn slices_table(language: Language, slices: &[Slice]) -> Html {
+    let row = |slice: &Slice| {
+        html! {
+            <tr key={slice.from.to_string()}>
+                <td>{tier(language, slice.from, slice.up_to)}</td>
+                <td class="number">{quantity(language, &slice.quantity)}</td>
+                <td class="number">{exact(slice.unit_price)}</td>
+                <td class="number">{exact(slice.cost)}</td>
+            </tr>
+        }
+    };
+    html! {
+        // On a narrow screen the table scrolls, so the keyboard must be able to reach it.
+        <div class="scroll" role="group" tabindex="0" aria-label={language.say(&KitText::Tier)}>
+            <table class="slices">
+                <thead>
+                    <tr>
+                        <th scope="col">{say(language, &KitText::Tier)}</th>
+                        <th scope="col" class="number">{say(language, &KitText::Quantity)}</th>
+                        <th scope="col" class="number">{say(language, &KitText::UnitPrice)}</th>
+                        <th scope="col" class="number">{say(language, &KitText::Cost)}</th>
+                    </tr>
+                </thead>
+                <tbody>{for slices.iter().map(row)}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn tier(language: Language, from: NonNegative, up_to: Option<NonNegative>) -> String {
+    let from_text = grouped(&from.to_string());
+    match up_to {
+        Some(up_to) => language.say(&KitText::TierTo {
+            from: &from_text,
+            up_to: &grouped(&up_to.to_string()),
+        }),
+        None if from.get().is_zero() => language.say(&KitText::AllUnits),
+        None => language.say(&KitText::TierAbove(&from_text)),
+    }
+}
+
+/// A quantity with its unit.
+pub fn quantity(language: Language, quantity: &Quantity) -> String {
+    let unit = language.say(&KitText::Unit(quantity.unit().as_str()));
+    format!("{} {unit}", grouped(&print(quantity.value())))
+}

@@ -1,0 +1,228 @@
+//! The words that several views share.
+
+use netprice::book::citation::Confidence;
+use netprice_catalog::commitments::{CommitmentKind, Payment, Price, PublishedCommitment};
+
+use crate::language::Words;
+use crate::language::traditional::verbatim;
+
+/// A text that several views share.
+#[derive(Clone, Copy, Debug)]
+pub enum KitText<'a> {
+    /// The column of the places.
+    Place,
+    /// The column of the providers.
+    Provider,
+    /// The pay rate in the other notations.
+    SamePay {
+        /// In tenths.
+        tenths: &'a str,
+        /// In percent paid.
+        percent: &'a str,
+        /// In percent saved.
+        saved: &'a str,
+    },
+    /// A unit, as FOCUS writes it.
+    Unit(&'a str),
+    /// The column of the tiers.
+    Tier,
+    /// A tier with an end.
+    TierTo {
+        /// Its start.
+        from: &'a str,
+        /// Its end.
+        up_to: &'a str,
+    },
+    /// A tier without an end.
+    TierAbove(&'a str),
+    /// The price of everything.
+    AllUnits,
+    /// The column of the quantities.
+    Quantity,
+    /// The column of the unit prices.
+    UnitPrice,
+    /// The column of the costs.
+    Cost,
+    /// Where a price was read.
+    Source {
+        /// The source.
+        source: &'a str,
+        /// The date.
+        as_of: &'a str,
+        /// The confidence.
+        confidence: Confidence,
+    },
+    /// A published commitment, and how many, if that is said.
+    CommitmentOf(&'a str, &'a PublishedCommitment),
+    /// A note on a price.
+    Note(&'a str),
+    /// A part of the page that is on its way.
+    Loading,
+    /// A part of the page that could not be loaded.
+    NotLoaded,
+    /// Loads it again.
+    Again,
+    /// The page itself could not be loaded.
+    NotStarted,
+    /// A chart as a drawing.
+    SaveSvg,
+    /// A chart as a picture.
+    SavePng,
+    /// A table.
+    SaveCsv,
+}
+
+impl Words for KitText<'_> {
+    fn english(&self) -> String {
+        match *self {
+            Self::Place => "Place".into(),
+            Self::Provider => "Provider".into(),
+            Self::SamePay {
+                tenths,
+                percent,
+                saved,
+            } => format!("{tenths}折 · pay {percent}% · {saved}% off"),
+            Self::Unit(unit) => unit.into(),
+            Self::Tier => "Tier".into(),
+            Self::TierTo { from, up_to } => format!("{from} to {up_to}"),
+            Self::TierAbove(from) => format!("above {from}"),
+            Self::AllUnits => "all".into(),
+            Self::Quantity => "Quantity".into(),
+            Self::UnitPrice => "Unit price".into(),
+            Self::Cost => "Cost".into(),
+            Self::Source {
+                source,
+                as_of,
+                confidence,
+            } => {
+                let confidence = match confidence {
+                    Confidence::High => "high confidence",
+                    Confidence::Medium => "medium confidence",
+                    Confidence::Low => "low confidence",
+                };
+                format!("{source}; as of {as_of}; {confidence}")
+            }
+            Self::CommitmentOf(count, one) => english_commitment(count, one),
+            Self::Note(note) => format!("Note: {note}."),
+            Self::Loading => "Loading…".into(),
+            Self::NotLoaded => "This part of the page could not be loaded.".into(),
+            Self::Again => "Try again".into(),
+            Self::NotStarted => {
+                "The page could not be loaded. Load it again to try once more.".into()
+            }
+            Self::SaveSvg => "Chart as SVG".into(),
+            Self::SavePng => "Chart as PNG".into(),
+            Self::SaveCsv => "Table as CSV".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match *self {
+            Self::Place => "名次".into(),
+            Self::Provider => "云厂商".into(),
+            Self::SamePay {
+                tenths,
+                percent,
+                saved,
+            } => format!("{tenths}折 · 付 {percent}% · 省 {saved}%"),
+            Self::Unit(unit) => chinese_unit(unit).into(),
+            Self::Tier => "阶梯".into(),
+            Self::TierTo { from, up_to } => format!("{from} 至 {up_to}"),
+            Self::TierAbove(from) => format!("{from} 以上"),
+            Self::AllUnits => "全部".into(),
+            Self::Quantity => "数量".into(),
+            Self::UnitPrice => "单价".into(),
+            Self::Cost => "费用".into(),
+            Self::Source {
+                source,
+                as_of,
+                confidence,
+            } => {
+                let confidence = match confidence {
+                    Confidence::High => "可信度高",
+                    Confidence::Medium => "可信度中",
+                    Confidence::Low => "可信度低",
+                };
+                format!("{}；日期 {as_of}；{confidence}", verbatim(source))
+            }
+            Self::CommitmentOf(count, one) => chinese_commitment(count, one),
+            Self::Note(note) => format!("注：{note}。"),
+            Self::Loading => "正在加载…".into(),
+            Self::NotLoaded => "页面的这一部分未能加载。".into(),
+            Self::Again => "重试".into(),
+            Self::NotStarted => "页面未能加载。请重新加载再试。".into(),
+            Self::SaveSvg => "图存为 SVG".into(),
+            Self::SavePng => "图存为 PNG".into(),
+            Self::SaveCsv => "表存为 CSV".into(),
+        }
+    }
+}
+
+fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
+    let kind = match one.kind {
+        CommitmentKind::Reserved => "reserved",
+        CommitmentKind::SavingsPlan => "savings plan",
+        CommitmentKind::CommittedUse => "committed use",
+        CommitmentKind::Subscription => "subscription",
+        CommitmentKind::Pack => "pack",
+    };
+    let term = match one.months {
+        1 => "1 month".to_owned(),
+        12 => "1 year".to_owned(),
+        months if months % 12 == 0 => format!("{} years", months / 12),
+        months => format!("{months} months"),
+    };
+    let payment = match one.payment {
+        Payment::None => "nothing upfront",
+        Payment::All => "all upfront",
+    };
+    let sku = match (&one.sku, one.price) {
+        (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
+        (Some(sku), _) => sku.to_string(),
+        (None, _) => "any machine, by an average".to_owned(),
+    };
+    let count = if count.is_empty() {
+        String::new()
+    } else {
+        format!("{count} × ")
+    };
+    format!("{count}{kind}, {term}, {payment} ({sku})")
+}
+
+fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
+    let kind = match one.kind {
+        CommitmentKind::Reserved => "预留实例",
+        CommitmentKind::SavingsPlan => "节省计划",
+        CommitmentKind::CommittedUse => "承诺使用折扣",
+        CommitmentKind::Subscription => "包年包月",
+        CommitmentKind::Pack => "资源包",
+    };
+    let term = match one.months {
+        months if months % 12 == 0 => format!("{} 年", months / 12),
+        months => format!("{months} 个月"),
+    };
+    let payment = match one.payment {
+        Payment::None => "无预付",
+        Payment::All => "全预付",
+    };
+    let sku = match (&one.sku, one.price) {
+        (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),
+        (Some(sku), _) => sku.to_string(),
+        (None, _) => "任意机型，按平均值".to_owned(),
+    };
+    let count = if count.is_empty() {
+        String::new()
+    } else {
+        format!("{count} × ")
+    };
+    format!("{count}{kind}，{term}，{payment}（{sku}）")
+}
+
+fn chinese_unit(unit: &str) -> &str {
+    match unit {
+        "Hours" => "小时",
+        "GB-Months" => "GB·月",
+        "GiB-Months" => "GiB·月",
+        other => other,
+    }
+}

@@ -1,0 +1,297 @@
+//! What can be wrong, in Simplified Chinese: every problem of values, of pricing and of studies.
+
+use std::fmt::Display;
+
+use netprice::Problem;
+use netprice::value::problem::ValueProblem;
+use netprice_study::StudyProblem;
+
+use crate::language::Words;
+
+impl Words for ValueProblem {
+    fn english(&self) -> String {
+        self.to_string()
+    }
+
+    fn chinese(&self) -> String {
+        value(self)
+    }
+}
+
+impl Words for Problem {
+    fn english(&self) -> String {
+        self.to_string()
+    }
+
+    fn chinese(&self) -> String {
+        pricing(self)
+    }
+}
+
+impl Words for StudyProblem {
+    fn english(&self) -> String {
+        self.to_string()
+    }
+
+    fn chinese(&self) -> String {
+        study(self)
+    }
+}
+
+/// What is wrong with a single value.
+fn value(problem: &ValueProblem) -> String {
+    match problem {
+        ValueProblem::Empty => "这里是空的；需要填一个值".into(),
+        ValueProblem::NotADecimal { value } => {
+            format!("“{value}”不是普通的十进制数；需要数字和至多一个小数点，例如 1234.5")
+        }
+        ValueProblem::NotAsciiDigits { value } => {
+            format!("“{value}”含有全角或其他文字的数字；需要半角数字 0 至 9")
+        }
+        ValueProblem::TooManyDigits { value } => {
+            format!("“{value}”的位数太多，无法精确保存；至多 28 位")
+        }
+        ValueProblem::TooManyDecimals { value } => {
+            format!("“{value}”的小数位太多；折扣至多 12 位，百分数至多 10 位")
+        }
+        ValueProblem::Negative { value } => format!("“{value}”是负数；需要零或更大"),
+        ValueProblem::NotWhole { value } => format!("“{value}”不是整数；需要整数"),
+        ValueProblem::AboveLimit { value, limit } => format!("“{value}”太大；至多 {limit}"),
+        ValueProblem::BelowLimit { value, limit } => format!("“{value}”低于下限；至少为 {limit}"),
+        ValueProblem::TooLarge { value } => {
+            format!("{value} 太大，无法精确保存；结果连同小数至多 28 位")
+        }
+        ValueProblem::DividedByZero { value } => format!("{value} ÷ 0 没有结果；除数须大于零"),
+        ValueProblem::NotAName { value } => {
+            format!("“{value}”不是名称；需要 1 至 120 个可见字符，首尾无空格")
+        }
+        ValueProblem::UnknownCurrency { value } => {
+            format!("“{value}”不是已知币种；需要 ISO 4217 代码，例如 CNY 或 USD")
+        }
+        ValueProblem::CurrencyMismatch { value, expected } => {
+            format!("“{value}”是另一种货币；需要 {expected}")
+        }
+        ValueProblem::NotMoney { value } => {
+            format!("“{value}”不是金额；需要数字和币种，例如 12.34 USD")
+        }
+        ValueProblem::NotAQuantity { value } => {
+            format!("“{value}”不是数量；需要数字和单位，例如 730 Hours")
+        }
+        ValueProblem::NotAUnit { value } => {
+            format!("“{value}”不是单位；需要 FOCUS 写法，例如 Hours、GB 或 GB-Months")
+        }
+        ValueProblem::UnitMismatch { value, expected } => {
+            format!("“{value}”无法换算成价格的单位；需要 {expected}")
+        }
+        ValueProblem::BareDiscount { value, number } => format!(
+            "单写“{value}”可能是付 {number}%，也可能是省 {number}%；请写“付 {number}%”、“省 {number}%”或几折"
+        ),
+        ValueProblem::AmbiguousZhe { value } => {
+            format!("“{value}”可能是付 100%，也可能是付 10%；请写“付 100%”或 1折")
+        }
+        ValueProblem::NotADiscount { value } => {
+            format!("“{value}”不是折扣；需要 4.5折、45折、付 45% 或省 55%")
+        }
+        ValueProblem::DiscountOutOfRange { value } => {
+            format!("“{value}”超出范围；须付目录价的 0% 至 100%")
+        }
+        ValueProblem::NotADate { value } => {
+            format!("“{value}”不是日期；需要 YYYY-MM-DD，或以 / 分隔的两个日期")
+        }
+        ValueProblem::TooFewPrices { value, expected } => {
+            format!("只有“{value}”个价格；至少应有 {expected} 个")
+        }
+        ValueProblem::NoRateOfReturn => "现金流没有唯一的内部收益率；应只变号一次".into(),
+        ValueProblem::NoWeights => "权重全是 0；至少一个须大于零".into(),
+        ValueProblem::NotHoursOfDay { value } => {
+            format!("“{value}”不是时段；需要同一天内的 HH:MM/HH:MM，例如 00:00/08:00")
+        }
+        ValueProblem::Zero => "“0”为零；应大于零".into(),
+        ValueProblem::NotAProbability { value } => {
+            format!("“{value}”不在 0 与 1 之间；应为 0.95 这样的比例")
+        }
+        ValueProblem::NotATime { value } => {
+            format!("“{value}”不是时间；应为 YYYY-MM-DDTHH:MM，可带 Z 或 +08:00 这样的时区")
+        }
+    }
+}
+
+/// What is wrong with prices, usage or an agreement.
+fn pricing(problem: &Problem) -> String {
+    match problem {
+        Problem::Value(problem) => value(problem),
+        Problem::UnknownSku { value, known } => {
+            format!("“{value}”不在价目表里；可选：{}", some_of(known))
+        }
+        Problem::DuplicateLine { value } => format!("“{value}”用作了两行用量的名称；名称须唯一"),
+        Problem::DuplicateTerm { value } => format!("“{value}”用作了两个条款的名称；名称须唯一"),
+        Problem::DuplicateOffer { value } => format!("“{value}”用作了两个报价的名称；名称须唯一"),
+        Problem::StepTooSmall { value, limit } => {
+            let value = value.in_tenths();
+            format!("每次只降{value}折，幅度太小；从开标价到底价最多降{limit}次")
+        }
+        Problem::DuplicateSeller { value } => {
+            format!("“{value}”用作了两个卖方的名称；名称须唯一")
+        }
+        Problem::DuplicateCommitment { value } => {
+            format!("“{value}”是两份承诺的名称；名称应只用一次")
+        }
+        Problem::DuplicateTimeBlock { value } => {
+            format!("“{value}”是两个时段的名称；名称应只用一次")
+        }
+        Problem::NoTiers => "没有阶梯；至少需要一档".into(),
+        Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
+        Problem::TierGap { value, expected } => {
+            format!("这一档从“{value}”开始，留下空档；须从上一档的终点 {expected} 开始")
+        }
+        Problem::TierOverlap { value, expected } => {
+            format!("这一档从“{value}”开始，与上一档重叠；须从上一档的终点 {expected} 开始")
+        }
+        Problem::TierDescends { value, from } => {
+            format!("这一档到“{value}”为止；须大于起点 {from}")
+        }
+        Problem::OpenTierInside => "这一档没有终点；只有最后一档可以没有".into(),
+        Problem::LastTierEnds { value } => {
+            format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
+        }
+        Problem::NoTax => "这份价目表的税未知，无法按同一口径比较；需要税率以及价格是否含税".into(),
+        Problem::EmptyPackage => "包的大小是 0；须大于零".into(),
+        Problem::FeeAtZeroInside => "只有第一档可以在零用量时收固定费".into(),
+        Problem::HoursOverlap { value, other } => {
+            format!("“{value}”与 {other} 重叠；每个小时只能属于一个时段")
+        }
+        Problem::NoHoursOfDay => "没有填时段，而价格取决于时段；需要例如 00:00/08:00".into(),
+        Problem::OutsideHours { value } => {
+            format!("“{value}”不在价格的任何一个时段之内；时段不能跨越价格的分界")
+        }
+        Problem::NoDay => "没有填日期，而价格或条款有期限；需要 YYYY-MM-DD".into(),
+        Problem::DayDescends { value, before } => {
+            format!("“{value}”不晚于前一个价格；须晚于 {before}")
+        }
+        Problem::FactorCount { value, expected } => {
+            format!("给了 {value} 个因子；须与产品一致，为 {expected} 个")
+        }
+        Problem::NoExchangeRate { value, known } => {
+            format!("没有“{value}”的汇率；可选：{}", some_of(known))
+        }
+        Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
+        Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
+        Problem::NoTimeBlock { known } => {
+            format!("没有时段，而承诺按小时计；应为{}", some_of(known))
+        }
+        Problem::UnknownTimeBlock { value, known } => {
+            format!("“{value}”不是用量中的时段；应为{}", some_of(known))
+        }
+        Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
+        Problem::UnitOfMeasure => {
+            "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
+        }
+        Problem::CountsNoSpend => "只有按消费抵扣、整个周期的承诺才计入其他承诺的费用".into(),
+        Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
+        Problem::UnknownService { value, known } => {
+            format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
+        }
+        Problem::UnknownLine { value, known } => {
+            format!("“{value}”不是用量中的行；可选：{}", some_of(known))
+        }
+        Problem::PacksOverlap { value, other, sku } => {
+            format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
+        }
+        Problem::CurveGap { value, expected } => {
+            format!("曲线从“{value}”继续；应为 {expected}，使每个小时都有数据")
+        }
+        Problem::DuplicateTime { value } => format!("“{value}”已出现过；每个时间应只出现一次"),
+        Problem::TimeDescends { value } => format!("“{value}”早于上一行；时间应递增"),
+        Problem::OffInterval { value, interval } => {
+            format!("“{value}”不在采样间隔上；应为自首行起 {interval} 分钟的整数倍")
+        }
+        Problem::PartOfABit { value } => {
+            format!("“{value}” Mbps 不是整数比特每秒；最多 6 位小数")
+        }
+        Problem::MissingSample { value, of } => {
+            format!("{of} 个采样中缺第“{value}”个；应齐全，或写明缺失时的规则")
+        }
+        Problem::MissingPrices { value } => {
+            format!(
+                "{}没有价格，因此没有总额；每行用量都须有价格",
+                some_of(value)
+            )
+        }
+    }
+}
+
+/// What is wrong with a study.
+fn study(problem: &StudyProblem) -> String {
+    match problem {
+        StudyProblem::Pricing(problem) => pricing(problem),
+        StudyProblem::Unreadable { message } => format!("文档格式不对：{message}"),
+        StudyProblem::NoQuestion { expected } => {
+            format!("没有问题；可选：{}", some_of(expected))
+        }
+        StudyProblem::UnknownPriceBook { value, known } => {
+            format!("“{value}”不是已知的价目表；可选：{}", some_of(known))
+        }
+        StudyProblem::NoUsage { value } => {
+            format!("“{value}”没有用量；需要用量明细，或需求加目录里的价目表")
+        }
+        StudyProblem::MachineBesideUsage { value } => {
+            format!("已列出用量，又指定了机型“{value}”；两者只能有一个")
+        }
+        StudyProblem::NotLargeEnough { value, known } => {
+            format!("“{value}”不是足够大的机型；可选：{}", some_of(known))
+        }
+        StudyProblem::UnknownOffer { value, known } => {
+            format!("没有名为“{value}”的报价；可选：{}", some_of(known))
+        }
+        StudyProblem::NoWorkload => "没有需求；需要填写需求".into(),
+        StudyProblem::NoMachine { value } => {
+            format!("报价“{value}”不含机器；需求里应有机器")
+        }
+        StudyProblem::TooManyBends => {
+            "费用的转折点超过一千个；应缩小范围，或采用分档更少的价格".into()
+        }
+        StudyProblem::NotContinuous { value } => {
+            format!("“{value}”只能取整数；需要可连续变动的数")
+        }
+        StudyProblem::MissingColumn { value, expected } => {
+            format!("表里只有“{value}”这些列；还需要“{expected}”列")
+        }
+        StudyProblem::UnknownColumnUnit { value } => {
+            format!("列名“{value}”的单位不明；应为 bps、kbps、Mbps 或 Gbps")
+        }
+        StudyProblem::NewSkuNeeds { value, expected } => {
+            format!("“{value}”不在价目表里；还需要填写 {expected}")
+        }
+        StudyProblem::OtherUnit { value, expected } => {
+            format!("不按“{value}”出售；需要 {expected}")
+        }
+        StudyProblem::UnknownTariff { value } => {
+            format!("“{value}”不是已公布的资费；应为已公布的资费，或另行填写的资费")
+        }
+        StudyProblem::NotPublished { value, known } => {
+            format!("没有公布“{value}”的资费；可选：{}", some_of(known))
+        }
+        StudyProblem::NoArea { known } => {
+            format!("填了服务，没有填地区；可选：{}", some_of(known))
+        }
+        StudyProblem::UnknownMethod { value, known } => {
+            format!("“{value}”不是已知的峰值算法；可选：{}", some_of(known))
+        }
+        StudyProblem::UnknownSeries { value, known } => {
+            format!("“{value}”不是已公布的价格序列；可选：{}", some_of(known))
+        }
+        StudyProblem::UnknownModel { value } => {
+            format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")
+        }
+        StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),
+    }
+}
+
+fn some_of<T: Display>(known: &[T]) -> String {
+    let shown: Vec<String> = known.iter().take(6).map(ToString::to_string).collect();
+    if known.is_empty() {
+        "无".into()
+    } else {
+        shown.join("、")
+    }
+}

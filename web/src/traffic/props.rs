@@ -1,0 +1,119 @@
+//! What the view of traffic and its parts are drawn from.
+
+use crate::kit::form::Editor;
+use crate::traffic::edit::TrafficEdit;
+use netprice::bandwidth::method::Peak;
+use netprice::value::decimal::print;
+use netprice::value::id::{MethodId, TariffId};
+use netprice::value::money::{Rounding, RoundingMode};
+use netprice_catalog::network::{Network, NetworkNameKind};
+use rust_decimal::Decimal;
+use std::rc::Rc;
+use yew::prelude::*;
+
+use crate::kit::number::grouped;
+use crate::kit::{CatalogProp, Shared};
+use crate::language::Language;
+use crate::traffic::form::{TrafficField, TrafficForm};
+use crate::traffic::importing::Imported;
+use crate::traffic::words::TrafficText;
+
+/// The properties of the view.
+#[derive(Clone, Properties, PartialEq)]
+pub struct TrafficViewProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The form.
+    pub form: Rc<TrafficForm>,
+    /// The samples of a long table.
+    pub imported: Option<Imported>,
+    /// The currency of the bills.
+    pub currency: String,
+    /// The catalogue.
+    pub catalog: CatalogProp,
+    /// Called with each change.
+    pub onedit: Callback<TrafficEdit>,
+}
+
+/// The properties of the view and of its parts, with the traffic prices of the catalogue.
+#[derive(Clone, Properties, PartialEq)]
+pub struct TrafficProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The form.
+    pub editor: Editor<TrafficForm>,
+    /// The samples of a long table.
+    pub imported: Option<Imported>,
+    /// The callback that takes or gives up the samples of a long table.
+    pub onimport: Callback<Option<Imported>>,
+    /// The currency of the bills.
+    pub currency: String,
+    /// The catalogue.
+    pub catalog: CatalogProp,
+    /// The prices of traffic.
+    pub network: Shared<Network>,
+}
+
+impl TrafficProps {
+    pub(crate) fn say(&self, text: &TrafficText<'_>) -> String {
+        self.language.say(text)
+    }
+
+    /// The callback that puts text into a field.
+    pub fn set(&self, field: TrafficField) -> Callback<String> {
+        self.editor.set(field)
+    }
+
+    /// What people call something of the catalog.
+    pub(crate) fn name(&self, kind: NetworkNameKind, id: &str) -> String {
+        let [english, chinese] = match self.network.name(kind, id) {
+            Some(names) => names.clone(),
+            None => [id.to_owned(), id.to_owned()],
+        };
+        self.language.of([&english, &chinese])
+    }
+
+    /// The provider and the method, as the data's name of it begins with the provider's.
+    pub(crate) fn method_name(&self, id: &MethodId) -> String {
+        let id = id.as_str();
+        let method = self.name(NetworkNameKind::Method, id);
+        let provider = id.split_once('-').map(|(provider, _)| provider);
+        let network = &self.network;
+        let known = provider.filter(|id| network.name(NetworkNameKind::Provider, id).is_some());
+        match known {
+            Some(provider) => format!(
+                "{} · {method}",
+                self.name(NetworkNameKind::Provider, provider)
+            ),
+            None => method,
+        }
+    }
+
+    /// The provider and the tariff.
+    pub(crate) fn tariff_name(&self, id: &TariffId) -> String {
+        let tariff = self.network.tariff(id);
+        let provider = tariff.map_or(id.as_str(), |tariff| tariff.provider.as_str());
+        let provider = self.name(NetworkNameKind::Provider, provider);
+        format!(
+            "{provider} · {}",
+            self.name(NetworkNameKind::Tariff, id.as_str())
+        )
+    }
+
+    /// A note of the catalog in the language of the page.
+    pub(crate) fn note(&self, note: &str) -> String {
+        self.language.note(&self.catalog, note)
+    }
+}
+
+/// A figure in Mbps or GB, rounded half-up to two decimals.
+pub(crate) fn short(number: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    grouped(&print(Rounding { places: 2, mode }.apply(number)))
+}
+
+/// Every discarded place of a peak.
+pub(crate) fn discarded(peak: &Peak) -> Vec<usize> {
+    let groups = peak.groups.iter();
+    groups.flat_map(|group| group.discarded.clone()).collect()
+}
