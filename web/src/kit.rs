@@ -1,6 +1,7 @@
 //! The building blocks of every view: fields, charts, tables, parts that are loaded later.
 
 pub mod chart;
+pub mod choice;
 pub mod draft;
 pub mod field;
 pub mod file;

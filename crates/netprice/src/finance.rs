@@ -62,8 +62,8 @@ pub enum Depreciation {
 /// charges add up to exactly cost − residual value.
 ///
 /// # Errors
-/// [`ValueProblem::Zero`] for no years; [`ValueProblem::AboveLimit`] for a residual value above the cost or more
-/// than 100 years; [`ValueProblem::CurrencyMismatch`].
+/// [`ValueProblem::Zero`] for no years; [`ValueProblem::AboveLimit`] for a residual value above the
+/// cost or more than 100 years; [`ValueProblem::CurrencyMismatch`].
 ///
 /// ```
 /// use netprice::finance::{Depreciation, depreciation};
@@ -126,8 +126,8 @@ pub fn depreciation(
 /// present value changes its sign only at this rate.
 ///
 /// # Errors
-/// [`ValueProblem::NoRateOfReturn`] for payments without a change of sign, with several, or whose rate is
-/// not between −99% and 1,000,000%; those of [`net_present_value`].
+/// [`ValueProblem::NoRateOfReturn`] for payments without a change of sign, with several, or whose
+/// rate is not between −99% and 1,000,000%; those of [`net_present_value`].
 ///
 /// ```
 /// use netprice::value::decimal::print;

@@ -307,11 +307,17 @@ fn use_address_of(state: &UseReducerHandle<State>) {
     let key = (state.language, state.forms.clone(), state.jumps);
     // Written when typing pauses: a long link takes some milliseconds.
     let last = use_mut_ref(|| None::<(u32, String)>);
+    let is_untouched = state.jumps == 0 && !state.history.can_undo();
     use_effect_with(key, move |(language, forms, jumps)| {
         // It cannot fail on a page that has a document element.
         let _ = document_element().set_attribute("lang", language.code());
         let (language, forms, jumps) = (*language, forms.clone(), *jumps);
         let write = move || {
+            // An untouched page has nothing to write, and need not load what writes it.
+            let fragment = window().location().hash().unwrap_or_default();
+            if is_untouched && fragment.is_empty() {
+                return;
+            }
             with_link_part(move |part| {
                 let Some(part) = part else {
                     return;

@@ -5,27 +5,16 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::time::Duration;
 
+use netprice_study::Resumable;
 use rust_decimal::Decimal;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
-/// Work that is done in slices of some milliseconds.
-pub(crate) trait Slices: Sized + 'static {
-    /// What it comes to.
-    type Answer: Clone + 'static;
-
-    /// How much of it is done, as a share.
-    fn share(&self) -> Decimal;
-
-    /// Takes the next slice: what is left to do, or the answer.
-    fn slice(self) -> Next<Self>;
-}
-
 /// Work to go on with, or its answer.
-pub(crate) type Next<W> = ControlFlow<<W as Slices>::Answer, W>;
+pub type Next<W> = ControlFlow<<W as Resumable>::Answer, W>;
 
-/// How far work is.
+/// The progress of work.
 #[derive(Clone)]
 pub(crate) enum Sliced<A> {
     /// So much of it is done, as a share.
@@ -43,10 +32,10 @@ pub(crate) enum Sliced<A> {
 pub(crate) fn use_slices<K, W>(
     asked: Option<K>,
     begin: impl FnOnce(K) -> Next<W> + 'static,
-) -> Option<Sliced<W::Answer>>
+) -> Option<Sliced<Rc<W::Answer>>>
 where
     K: Clone + PartialEq + 'static,
-    W: Slices,
+    W: Resumable + 'static,
 {
     // Each time that something else is asked has a number of its own.
     let now = use_memo((), |()| Cell::new(0_u32));
@@ -87,10 +76,10 @@ impl Turn {
     }
 }
 
-async fn worked<W: Slices>(
+async fn worked<W: Resumable>(
     turn: Turn,
     begin: impl FnOnce() -> Next<W>,
-    reached: UseStateHandle<(u32, Sliced<W::Answer>)>,
+    reached: UseStateHandle<(u32, Sliced<Rc<W::Answer>>)>,
 ) {
     breath().await;
     if turn.is_over() {
@@ -103,10 +92,10 @@ async fn worked<W: Slices>(
         if turn.is_over() {
             return;
         }
-        next = work.slice();
+        next = work.step();
     }
     if let ControlFlow::Break(answer) = next {
-        reached.set((turn.of, Sliced::Done(answer)));
+        reached.set((turn.of, Sliced::Done(Rc::new(answer))));
     }
 }
 

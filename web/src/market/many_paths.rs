@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use netprice_study::Resumable;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::kit::CatalogProp;
 use crate::kit::form::Form;
-use crate::kit::slices::{Next, Sliced, Slices, use_slices};
+use crate::kit::slices::{Next, Sliced, use_slices};
 use crate::market::form::{MarketField, MarketForm};
 use crate::market::{Computed, MANY_PATHS, Work};
 
@@ -18,7 +19,7 @@ struct ManyPaths {
     work: Work,
 }
 
-impl Slices for ManyPaths {
+impl Resumable for ManyPaths {
     /// Nothing for what is typed wrongly: the view says what is wrong.
     type Answer = Option<Rc<Computed>>;
 
@@ -26,7 +27,7 @@ impl Slices for ManyPaths {
         self.work.share()
     }
 
-    fn slice(self) -> Next<Self> {
+    fn step(self) -> Next<Self> {
         let Self { form, work } = self;
         match work.step(&form) {
             Ok(Work::Done(computed)) => ControlFlow::Break(Some(Rc::new(*computed))),
@@ -52,7 +53,7 @@ pub(crate) fn use_many_paths(
         }
     });
     match sliced {
-        Some(Sliced::Done(computed)) => (computed, None),
+        Some(Sliced::Done(computed)) => (Option::clone(&computed), None),
         Some(Sliced::Working(share)) => (None, Some(share)),
         None => (None, None),
     }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use netprice::Currency;
 use netprice_study::Problems;
+use netprice_study::Resumable;
 use netprice_study::traffic::{Month, TrafficAnswer, TrafficBilling};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::kit::CatalogProp;
 use crate::kit::form::Form;
-use crate::kit::slices::{Next, Sliced, Slices, use_slices};
+use crate::kit::slices::{Next, Sliced, use_slices};
 use crate::traffic::form::{TrafficField, TrafficForm};
 use crate::traffic::props::TrafficProps;
 use crate::traffic::request::{billed, billing};
@@ -57,20 +58,23 @@ impl Asked {
     }
 }
 
-impl Slices for TrafficBilling {
+/// The bills of a long month, in slices.
+struct Bills(TrafficBilling);
+
+impl Resumable for Bills {
     type Answer = Answer;
 
     fn share(&self) -> Decimal {
-        let (done, all) = self.progress();
+        let (done, all) = self.0.progress();
         let share = netprice::value::decimal::over(done.into(), all.max(1).into());
         share.unwrap_or_default()
     }
 
-    fn slice(mut self) -> Next<Self> {
-        if self.step() {
+    fn step(mut self) -> Next<Self> {
+        if self.0.step() {
             ControlFlow::Continue(self)
         } else {
-            ControlFlow::Break(self.finish().map(Rc::new))
+            ControlFlow::Break(self.0.finish().map(Rc::new))
         }
     }
 }
@@ -95,12 +99,12 @@ pub(crate) fn use_bills(
         }
     });
     let in_slices = use_slices(long, move |asked| match asked.begun(&form) {
-        Ok(billing) => ControlFlow::Continue(billing),
+        Ok(billing) => ControlFlow::Continue(Bills(billing)),
         Err(problems) => ControlFlow::Break(Err(problems)),
     });
     match in_slices {
         None => ((*at_once).clone(), None),
-        Some(Sliced::Done(answer)) => (Some(answer), None),
+        Some(Sliced::Done(answer)) => (Some(Answer::clone(&answer)), None),
         Some(Sliced::Working(share)) => (None, Some(share)),
     }
 }

@@ -76,8 +76,8 @@ impl Guarantee {
     /// Computes the billed quantity of a peak.
     ///
     /// # Errors
-    /// [`ValueProblem::DividedByZero`] for a month of no days, [`ValueProblem::AboveLimit`] for more days than
-    /// the month has, or more valid than existing ones, [`ValueProblem::TooLarge`].
+    /// [`ValueProblem::DividedByZero`] for a month of no days, [`ValueProblem::AboveLimit`] for
+    /// more days than the month has, or more valid than existing ones, [`ValueProblem::TooLarge`].
     ///
     /// ```
     /// use netprice::bandwidth::guarantee::{Excess, Guarantee};

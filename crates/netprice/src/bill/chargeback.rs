@@ -16,8 +16,8 @@ use crate::value::money::Money;
 /// that the parts add up to the sum exactly. If no charge has any usage, all parts are equal.
 ///
 /// # Errors
-/// [`ValueProblem::UnitMismatch`] for quantities of several units, [`ValueProblem::CurrencyMismatch`], and
-/// [`ValueProblem::TooLarge`].
+/// [`ValueProblem::UnitMismatch`] for quantities of several units,
+/// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::bill::chargeback::chargeback;

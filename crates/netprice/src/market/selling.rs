@@ -67,8 +67,8 @@ impl Sale {
     /// Checks the sale.
     ///
     /// # Errors
-    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::NotAProbability`], [`ValueProblem::Zero`] for a list price
-    /// of zero.
+    /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::NotAProbability`],
+    /// [`ValueProblem::Zero`] for a list price of zero.
     pub fn check(&self) -> Result<(), ValueProblem> {
         self.list.minus(self.cost)?;
         if self.follows.get() > Decimal::ONE {

@@ -62,8 +62,8 @@ pub struct Allocation {
 /// itself goes to the first part with a weight, or into `left` if undistributed units do.
 ///
 /// # Errors
-/// [`ValueProblem::NoWeights`] if no weight is above zero, [`ValueProblem::Negative`] for a negative weight,
-/// [`ValueProblem::DividedByZero`] for a unit of zero, and [`ValueProblem::TooLarge`].
+/// [`ValueProblem::NoWeights`] if no weight is above zero, [`ValueProblem::Negative`] for a negative
+/// weight, [`ValueProblem::DividedByZero`] for a unit of zero, and [`ValueProblem::TooLarge`].
 ///
 /// ```
 /// use netprice::value::allocate::{LeftOver, allocate};
