@@ -7,6 +7,7 @@ pub mod form;
 pub mod heat;
 pub mod many_paths;
 pub mod props;
+pub mod question;
 pub mod reader;
 pub mod selling;
 pub mod tender;

@@ -8,6 +8,7 @@ pub mod import;
 pub mod importing;
 pub mod own_link;
 pub mod props;
+pub mod question;
 pub mod request;
 pub mod tariffs;
 pub mod view;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use netprice::value::problem::ValueProblem;
+use netprice_study::Study;
 use yew::Callback;
 
 use crate::kit::draft::{Draft, Typed};
@@ -97,6 +98,17 @@ pub trait Form: Clone + Default + PartialEq + 'static {
         }
         Some(self)
     }
+}
+
+/// A form that asks a question of a study.
+pub trait Asks: Form {
+    /// Puts the question of the form into a study; nothing while a field of it cannot be read.
+    fn ask(&self, study: &mut Study);
+
+    /// The form that asks what a study asks; an untouched one where the study asks nothing of the kind.
+    ///
+    /// A study can ask more than the form has fields for: of that the form holds nothing.
+    fn of_study(study: &Study) -> Self;
 }
 
 /// A form after a change.
