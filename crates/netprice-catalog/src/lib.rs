@@ -6,6 +6,7 @@
 //! - [`commitments`]: what the providers sell ahead: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
 //! - [`hardware`]: published prices of GPU hours, cards and tokens, over time, and figures for owning.
+//! - [`price_list`]: all of these prices as one list.
 //!
 //! ```
 //! let catalog = netprice_catalog::Catalog::published()?;
@@ -30,6 +31,7 @@ pub mod book;
 pub mod commitments;
 pub mod hardware;
 pub mod network;
+pub mod price_list;
 pub mod services;
 
 mod catalog;

@@ -15,7 +15,7 @@ use crate::app::forms::View;
 use crate::app::keep::KeepProps;
 use crate::app::keep_words::KeepText;
 use crate::app::link::LinkProblem;
-use crate::app::own_prices::{sheet_problem, use_own_prices};
+use crate::app::own_prices::{own_prices_problem, use_own_prices};
 use crate::app::parts::{KeepPart, LinkPart, MarketPart, PricesPart, TrafficPart, link_part};
 use crate::app::state::{Action, State};
 use crate::app::stories::Story;
@@ -110,7 +110,7 @@ fn Page(props: &PageProps) -> Html {
         .map(|problem| language.say(&AppText::Link(problem)));
     let problem = own.problem.as_ref();
     let wrong_sheet = problem.map(|problem| {
-        html! { <>{language.say(&PricesText::Kept)}{" "}{sheet_problem(language, problem)}</> }
+        html! { <>{language.say(&PricesText::Kept)}{" "}{own_prices_problem(language, problem)}</> }
     });
     let tab = |view: &View| {
         let is_current = state.forms.view == *view;
@@ -198,7 +198,8 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
         View::Prices => {
             let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Prices(edit)));
             let form = forms.prices.clone().unwrap_or_default();
-            html! { <Later<PricesPart> {language} {today} editor={Editor { form, onedit }} {catalog} /> }
+            let overrides = forms.overrides.clone();
+            html! { <Later<PricesPart> {language} {today} {form} {overrides} {catalog} {onedit} /> }
         }
     }
 }

@@ -1,26 +1,36 @@
 //! The words of the view of the prices.
 
+use netprice::bandwidth::tariff::TariffUnit;
+use netprice_catalog::hardware::TokenDirection;
+use netprice_catalog::price_list::{Item, PricingUnit};
+
+use crate::kit::words::KitText;
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of the view of the prices.
 #[derive(Clone, Copy, Debug)]
 pub enum PricesText<'a> {
-    /// What the view is for.
+    /// The heading of the view.
     Heading,
-    /// The search.
+    /// The label of the search.
     Search,
-    /// The choice of a price book.
+    /// The label of the choice of a price book.
     Book,
-    /// All of them.
+    /// The option of all price books.
     AllBooks,
-    /// How many were found.
+    /// The number of prices that match the search.
     Found {
-        /// How many are shown.
+        /// The number that is shown.
         shown: usize,
-        /// How many there are.
+        /// The number of matches.
         count: usize,
     },
-    /// The column of what is sold.
+    /// The thing that has a price.
+    Item(&'a Item),
+    /// The unit of a price.
+    UnitOf(&'a PricingUnit),
+    /// The column of the things that have a price.
     What,
     /// The column of the tiers.
     Tier,
@@ -32,29 +42,29 @@ pub enum PricesText<'a> {
     AsOf,
     /// The column of the sources.
     Source,
-    /// A price that is not known.
+    /// The mark of a price that is not known.
     NotKnown,
-    /// The field of a price.
+    /// The label of the field of a price.
     PriceOf(&'a str),
-    /// A price that was typed.
+    /// The mark of the reader's own price.
     Own,
-    /// Puts the published price back.
+    /// The button that restores a published price.
     Published,
-    /// Puts all published prices back.
+    /// The button that restores all published prices; the number of the reader's own.
     AllPublished(usize),
-    /// The choice of a file.
+    /// The label of the choice of a file.
     File,
-    /// What a price sheet must look like.
+    /// The columns of a price sheet.
     FileHint,
-    /// A price sheet was read.
+    /// The number of prices that were read from a file.
     WasRead(usize),
-    /// A price sheet could not be read.
+    /// The heading of the problems of a file.
     NotRead,
-    /// A file in another encoding.
+    /// The problem of a file in an unknown encoding.
     NotUtf8,
-    /// The prices that are kept cannot be read.
+    /// The heading of the problems of the reader's own prices.
     Kept,
-    /// How many days old a price is.
+    /// The age of a price in months.
     Stale(i64),
 }
 
@@ -67,6 +77,8 @@ impl Words for PricesText<'_> {
             Self::AllBooks => "All".into(),
             Self::Found { shown, count } if shown < count => format!("{shown} of {count} prices; search for fewer."),
             Self::Found { count, .. } => format!("Prices: {count}"),
+            Self::Item(item) => english_item(item),
+            Self::UnitOf(unit) => english_unit(unit),
             Self::What => "SKU".into(),
             Self::Tier => "Tier".into(),
             Self::Unit => "Unit".into(),
@@ -96,6 +108,8 @@ impl Words for PricesText<'_> {
             Self::AllBooks => "全部".into(),
             Self::Found { shown, count } if shown < count => format!("共 {count} 个价格，显示 {shown} 个；请缩小搜索。"),
             Self::Found { count, .. } => format!("共 {count} 个价格"),
+            Self::Item(item) => chinese_item(item),
+            Self::UnitOf(unit) => chinese_unit(unit),
             Self::What => "产品".into(),
             Self::Tier => "阶梯".into(),
             Self::Unit => "单位".into(),
@@ -115,5 +129,84 @@ impl Words for PricesText<'_> {
             Self::Kept => "你的价格无法采用，仍按目录价格计算：".into(),
             Self::Stale(months) => format!("已有 {months} 个月"),
         }
+    }
+}
+
+fn english_item(item: &Item) -> String {
+    match item {
+        Item::Sku(sku, None) => sku.to_string(),
+        Item::Sku(sku, Some(machine)) => {
+            format!("{sku} ({} vCPU, {} GiB)", machine.vcpus, machine.memory_gib)
+        }
+        Item::Commitment(one) => KitText::CommitmentOf("", one).english(),
+        Item::Tariff(name) => name.en.clone(),
+        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.en),
+        Item::Tokens { model, direction } => {
+            let direction = match direction {
+                TokenDirection::Input => "input",
+                TokenDirection::CachedInput => "cached input",
+                TokenDirection::Output => "output",
+            };
+            format!("{model}, {direction}")
+        }
+    }
+}
+
+fn chinese_item(item: &Item) -> String {
+    match item {
+        Item::Sku(sku, _) => {
+            let english = english_item(item);
+            // The name of an SKU is not translated.
+            english.replacen(sku.as_str(), &verbatim(sku.as_str()), 1)
+        }
+        Item::Commitment(one) => KitText::CommitmentOf("", one).chinese(),
+        Item::Tariff(name) => name.zh.clone(),
+        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.zh),
+        Item::Tokens { model, direction } => {
+            let direction = match direction {
+                TokenDirection::Input => "输入",
+                TokenDirection::CachedInput => "命中缓存的输入",
+                TokenDirection::Output => "输出",
+            };
+            format!("{model}, {direction}")
+        }
+    }
+}
+
+fn english_unit(unit: &PricingUnit) -> String {
+    match unit {
+        PricingUnit::Sku(unit) => KitText::Unit(unit.as_str()).english(),
+        PricingUnit::Tariff(unit) => match unit {
+            TariffUnit::Gb => "GB",
+            TariffUnit::Gib => "GiB",
+            TariffUnit::MbpsMonth => "Mbps-month",
+            TariffUnit::MbpsDay => "Mbps-day",
+            TariffUnit::MbpsHour => "Mbps-hour",
+        }
+        .into(),
+        PricingUnit::Hour => KitText::Unit("Hours").english(),
+        PricingUnit::Term => "term".into(),
+        PricingUnit::ShareOfOnDemand => "share of the on-demand price".into(),
+        PricingUnit::Pack => "pack".into(),
+        PricingUnit::MillionTokens => "1M Tokens".into(),
+    }
+}
+
+fn chinese_unit(unit: &PricingUnit) -> String {
+    match unit {
+        PricingUnit::Sku(unit) => KitText::Unit(unit.as_str()).chinese(),
+        PricingUnit::Tariff(unit) => match unit {
+            TariffUnit::Gb => "GB",
+            TariffUnit::Gib => "GiB",
+            TariffUnit::MbpsMonth => "Mbps·月",
+            TariffUnit::MbpsDay => "Mbps·日",
+            TariffUnit::MbpsHour => "Mbps·小时",
+        }
+        .into(),
+        PricingUnit::Hour => KitText::Unit("Hours").chinese(),
+        PricingUnit::Term => "整个期限".into(),
+        PricingUnit::ShareOfOnDemand => "按需价的比例".into(),
+        PricingUnit::Pack => "资源包".into(),
+        PricingUnit::MillionTokens => "百万 token".into(),
     }
 }
