@@ -11,4 +11,5 @@ pub mod parts;
 pub mod start;
 pub mod state;
 pub mod stories;
+pub mod study;
 pub mod words;

@@ -64,7 +64,10 @@ fn offers_of_an_earlier_study_are_reused_only_if_nothing_changed() {
                 _ => false,
             };
             // A change of the first AWS offer leaves the offer of Google Cloud as it is.
-            let is_other_offer = Study { offers: then.offers.clone(), ..study.clone() } == **then;
+            let is_other_offer = Study {
+                offers: then.offers.clone(),
+                ..study.clone()
+            } == **then;
             assert_eq!(is_kept("gcp-us-central1"), is_other_offer);
             assert_eq!(is_kept("aws-us-east-1"), *then == study);
         }

@@ -44,13 +44,15 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
         let edit = props.edit(move |contract, key: String| {
             let choice = ahead.iter().find(|choice| choice.published.key() == key);
             contract.chosen = choice.map(|choice| {
-                let first = || Draft::typed(match choice.published.kind {
-                    CommitmentKind::Pack => "1",
-                    CommitmentKind::Reserved
-                    | CommitmentKind::SavingsPlan
-                    | CommitmentKind::CommittedUse
-                    | CommitmentKind::Subscription => machines.as_str(),
-                });
+                let first = || {
+                    Draft::typed(match choice.published.kind {
+                        CommitmentKind::Pack => "1",
+                        CommitmentKind::Reserved
+                        | CommitmentKind::SavingsPlan
+                        | CommitmentKind::CommittedUse
+                        | CommitmentKind::Subscription => machines.as_str(),
+                    })
+                };
                 let before = contract.chosen.take().map(|before| before.count);
                 let count = before.filter(|count| !count.is_empty());
                 let count = count.unwrap_or_else(first);

@@ -39,7 +39,6 @@ macro_rules! choice_of_a_contract {
         )*
     };
 }
-use choice_of_a_contract;
 
 mod rounding;
 mod row;
@@ -172,7 +171,10 @@ impl ContractForm {
     }
 
     fn terms(&self, currency: Currency) -> Terms {
-        let discount = self.discount.value().and_then(|Optional(discount)| *discount);
+        let discount = self
+            .discount
+            .value()
+            .and_then(|Optional(discount)| *discount);
         let discount = discount.and_then(|pay| Term::pay(CONTRACT, pay).ok());
         let rows = self.terms.iter().enumerate();
         let rows = rows.filter_map(|(index, row)| row.term(index, currency));
@@ -185,7 +187,11 @@ impl ContractForm {
             Stack::FirstOf => PriceChange::FirstOf,
         };
         let id = STACK.parse().ok();
-        Terms(id.map(|id| Term::new(id, combine(terms))).into_iter().collect())
+        Terms(
+            id.map(|id| Term::new(id, combine(terms)))
+                .into_iter()
+                .collect(),
+        )
     }
 
     fn billing(&self, currency: Currency) -> Billing {

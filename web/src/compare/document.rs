@@ -138,7 +138,9 @@ impl Document {
     /// A study of the workload of an untouched page, at some price books.
     #[must_use]
     pub fn initial(price_books: &[&str]) -> Self {
-        let books = price_books.iter().filter_map(|book| book.parse::<BookId>().ok());
+        let books = price_books
+            .iter()
+            .filter_map(|book| book.parse::<BookId>().ok());
         let offers = books.map(|book| OfferForm::of(Offer::at_list(book)));
         Self {
             context: Rc::new(Study::new(Currency::CNY)),

@@ -189,7 +189,8 @@ impl Evaluation {
     pub fn problems(&self) -> Vec<Located> {
         let workload = self.workload.iter();
         let workload = workload.map(|(field, problem)| problem.clone().at(path_of(*field)));
-        workload.chain(self.whole.iter().flatten().cloned()).collect()
+        let whole = self.whole.iter().flat_map(Problems::iter);
+        workload.chain(whole.cloned()).collect()
     }
 
     /// The name of the offer of a position.

@@ -149,9 +149,8 @@ impl Resumable for Comparing<'_> {
             self.problems.push(StudyProblem::from(twice).at(path));
         } else {
             let known = self.known(offer, &name).map(Ok);
-            let priced = known.unwrap_or_else(|| {
-                price(self.study, index, offer, &self.catalog).map(Rc::new)
-            });
+            let priced = known
+                .unwrap_or_else(|| price(self.study, index, offer, &self.catalog).map(Rc::new));
             self.offers.insert(name.clone(), priced);
             self.order.push(name);
         }

@@ -5,7 +5,6 @@ use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::contract::choice_of_a_contract;
 use crate::kit::draft::{Draft, Typed};
 use crate::kit::form::choices;
 

@@ -8,7 +8,6 @@ use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Discount, Money, NonNegative, PriceModel};
 use serde::{Deserialize, Serialize};
 
-use crate::compare::contract::choice_of_a_contract;
 use crate::kit::draft::{Draft, Typed};
 use crate::kit::form::choices;
 
