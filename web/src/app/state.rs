@@ -39,9 +39,9 @@ pub enum Action {
     /// Changes the form of the comparison.
     Compare(CompareEdit),
     /// Changes the form of traffic.
-    Traffic(TrafficEdit),
+    Traffic(Box<TrafficEdit>),
     /// Changes the form of prices that move.
-    Market(Edit<MarketForm>),
+    Market(Box<Edit<MarketForm>>),
     /// Changes the form of the price list, or the reader's own prices.
     Prices(PricesEdit),
     /// Shows a view.
@@ -105,7 +105,7 @@ impl State {
             Action::Market(edit) => forms.market = Some(Rc::new(edit.form)),
             Action::Prices(PricesEdit::Form(edit)) => forms.prices = Some(Rc::new(edit.form)),
             Action::Prices(PricesEdit::Overrides(overrides)) => {
-                forms.overrides = Rc::new(overrides)
+                forms.overrides = Rc::new(overrides);
             }
             Action::Show(view) => forms.view = view,
             Action::Language(language) => self.language = language,
