@@ -12,11 +12,10 @@ use yew::prelude::*;
 use crate::compare::contract::Contract;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
-use crate::compare::more_words::MoreText;
 use crate::compare::parts::TermsPart;
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::form::FormText;
 use crate::kit::field::Field;
 use crate::kit::part::Folded;
 use crate::kit::stage::{Stage, use_stage};
@@ -58,15 +57,15 @@ pub fn FormView(props: &FormProps) -> Html {
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
-                <legend>{say(language, &Text::Workload)}</legend>
+                <legend>{say(language, &FormText::Workload)}</legend>
                 <div class="fields">
                     {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
-                <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
+                <p class="hint">{say(language, &FormText::MachineRule)}{" "}{say(language, &FormText::GbRule)}</p>
             </fieldset>
             <fieldset>
-                <legend>{say(language, &Text::Contract)}</legend>
-                <p class="hint">{say(language, &Text::ContractHint)}</p>
+                <legend>{say(language, &FormText::Contract)}</legend>
+                <p class="hint">{say(language, &FormText::ContractHint)}</p>
                 <div class="contracts">
                     {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
@@ -75,14 +74,14 @@ pub fn FormView(props: &FormProps) -> Html {
                 <TaxBasisChoice {language} basis={props.document.tax_basis().to_owned()} onedit={props.onedit.clone()} />
                 <Field
                     id="budget"
-                    label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
+                    label={format!("{} ({})", language.say(&FormText::Budget), props.document.currency())}
                     text={budget.text().to_owned()}
                     problem={budget.parsed().err().map(|problem| language.say(problem))}
                     oninput={props.editor.set(CompareOption::Budget)}
                 />
                 <CurrencyChoice {language} currency={props.document.currency().to_owned()} onedit={props.onedit.clone()} />
                 <button type="button" onclick={restart}>
-                    {say(language, &Text::Restart)}
+                    {say(language, &FormText::Restart)}
                 </button>
             </div>
         </form>
@@ -98,7 +97,7 @@ fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
         <Field
             key={field.name()}
             id={field.name()}
-            label={props.language.say(&Text::WorkloadNumber(field))}
+            label={props.language.say(&FormText::Number(field))}
             text={props.document.workload_text(field).unwrap_or_default().to_owned()}
             problem={problem.map(|problem| props.language.say(problem))}
             {oninput}
@@ -116,7 +115,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let rate = props.evaluation.pay.get(&offer);
     let Some(contract) = props.document.contract(offer) else {
         return html! {
-            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
+            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &FormText::OtherTerms)}</p>
         };
     };
     let currency = props.names.get(offer).map(|name| name.currency.clone());
@@ -137,7 +136,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             pay: contract.pay.clone(),
             ..Contract::default()
         };
-    let more = Text::MoreTerms(&full_name.provider);
+    let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
     let machines = props.document.workload_text(WorkloadField::Machines);
@@ -160,7 +159,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             <Field
                 id={format!("pay-{offer}")}
                 label={name.to_owned()}
-                aria_label={language.say(&Text::ContractOf(name))}
+                aria_label={language.say(&FormText::ContractOf(name))}
                 text={contract.pay.clone()}
                 problem={rate.and_then(|rate| problem_of(language, rate))}
                 meaning={meaning_of(language, rate)}
@@ -203,7 +202,7 @@ fn slider(
             min="1"
             max="100"
             step="1"
-            aria-label={language.say(&MoreText::PaySlider(name))}
+            aria-label={language.say(&FormText::PaySlider(name))}
             value={now}
             {oninput}
         />
@@ -216,7 +215,7 @@ fn problem_of(language: Language, rate: &Result<Discount, ValueProblem>) -> Opti
 
 fn meaning_of(language: Language, rate: Option<&Result<Discount, ValueProblem>>) -> Option<String> {
     let Some(rate) = rate else {
-        return Some(language.say(&Text::AtList));
+        return Some(language.say(&FormText::AtList));
     };
     let rate = rate.as_ref().ok()?;
     Some(language.say(&KitText::SamePay {
@@ -248,7 +247,7 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
     let codes = CURRENCIES.into_iter().chain(own);
     html! {
         <label>
-            {say(props.language, &Text::Currency)}{" "}
+            {say(props.language, &FormText::Currency)}{" "}
             <select id="currency" {onchange}>{for codes.map(option)}</select>
         </label>
     }
@@ -268,12 +267,12 @@ fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
         CompareEdit::TaxBasis(select.value())
     });
     let option = |basis: &'static str| {
-        let text = say(props.language, &Text::TaxBasisOf(basis));
+        let text = say(props.language, &FormText::TaxBasisOf(basis));
         html! { <option key={basis} value={basis} selected={basis == props.basis}>{text}</option> }
     };
     html! {
         <label>
-            {say(props.language, &Text::TaxBasis)}{" "}
+            {say(props.language, &FormText::TaxBasis)}{" "}
             <select id="tax-basis" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
         </label>
     }

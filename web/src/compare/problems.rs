@@ -1,4 +1,4 @@
-//! What is wrong with a study as a whole.
+//! The problems of a study as a whole.
 
 use netprice_study::Located;
 use yew::prelude::*;
@@ -14,7 +14,7 @@ pub struct ProblemsProps {
     pub language: Language,
     /// The study as typed.
     pub document: Document,
-    /// What it comes to.
+    /// The answer to it.
     pub evaluation: Evaluated,
 }
 

@@ -8,7 +8,8 @@ use crate::compare::commitment_view;
 use crate::compare::committed::on_offer;
 use crate::compare::contract::{Figure, Kind, Mode, RoundAt, Row, Stack};
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::contract::ContractText;
+use crate::compare::words::form::FormText;
 use crate::kit::field::Field;
 use crate::kit::say;
 
@@ -31,26 +32,26 @@ pub fn Terms(props: &TermsProps) -> Html {
     html! {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
-            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
+            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
             {machine(props, &on_offer.machines)}
             {commitment_view::choice(props, &on_offer.ahead)}
-            {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
-                Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
+            {choice(props, "stack", &language.say(&ContractText::StackOf), props.contract.stack.name(),
+                Stack::ALL.iter().map(|stack| (stack.name(), language.say(&ContractText::Stack(*stack)))).collect(),
                 &props.edit(|contract, name: String| contract.stack = Stack::of_name(&name).unwrap_or_default()))}
-            {amount(props, "voucher", Text::VoucherOf, &props.contract.voucher, Figure::Voucher,
+            {amount(props, "voucher", ContractText::VoucherOf, &props.contract.voucher, Figure::Voucher,
                 props.edit(|contract, text: String| contract.voucher = text))}
-            {amount(props, "threshold", Text::ThresholdOf, &props.contract.threshold, Figure::Threshold,
+            {amount(props, "threshold", ContractText::ThresholdOf, &props.contract.threshold, Figure::Threshold,
                 props.edit(|contract, text: String| contract.threshold = text))}
-            {amount(props, "minimum", Text::MinimumOf, &props.contract.minimum, Figure::Minimum,
+            {amount(props, "minimum", ContractText::MinimumOf, &props.contract.minimum, Figure::Minimum,
                 props.edit(|contract, text: String| contract.minimum = text))}
             <Field
                 id={props.id("tax")}
-                label={language.say(&Text::TaxOf)}
+                label={language.say(&ContractText::TaxOf)}
                 text={props.contract.tax.clone()}
                 problem={props.problem(Figure::Tax)}
                 oninput={props.edit(|contract, text: String| contract.tax = text)}
             />
-            {tick(props, "tax-in-list", &Text::TaxInList, props.contract.tax_in_list,
+            {tick(props, "tax-in-list", &ContractText::TaxInList, props.contract.tax_in_list,
                 &props.edit(|contract, is_on: bool| contract.tax_in_list = is_on))}
             {rounding(props)}
         </>
@@ -60,7 +61,7 @@ pub fn Terms(props: &TermsProps) -> Html {
 /// Which machine the workload runs on.
 fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     let chosen = props.contract.machine.as_str();
-    let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
+    let cheapest = std::iter::once(("", props.language.say(&ContractText::CheapestMachine)));
     let named = large_enough.iter();
     let named = named.map(|sku| (sku.as_str(), sku.to_string()));
     // What was chosen for a smaller workload is still chosen.
@@ -69,7 +70,7 @@ fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     choice(
         props,
         "machine",
-        &props.language.say(&Text::MachineOf),
+        &props.language.say(&ContractText::MachineOf),
         chosen,
         cheapest.chain(named).chain(unknown).collect(),
         &props.edit(|contract, sku: String| contract.machine = sku),
@@ -81,13 +82,13 @@ fn rounding(props: &TermsProps) -> Html {
     let language = props.language;
     let rounding = &props.contract.rounding;
     let stages = RoundAt::ALL.iter();
-    let stages = stages.map(|at| (at.name(), language.say(&Text::RoundAt(*at))));
+    let stages = stages.map(|at| (at.name(), language.say(&ContractText::RoundAt(*at))));
     let modes = Mode::ALL.iter();
-    let modes = modes.map(|mode| (mode.name(), language.say(&Text::RoundMode(*mode))));
+    let modes = modes.map(|mode| (mode.name(), language.say(&ContractText::RoundMode(*mode))));
     let at = choice(
         props,
         "round-at",
-        &language.say(&Text::RoundingOf),
+        &language.say(&ContractText::RoundingOf),
         rounding.at.name(),
         stages.collect(),
         &props.edit(|contract, name: String| {
@@ -100,13 +101,13 @@ fn rounding(props: &TermsProps) -> Html {
     html! {
         <>
             {at}
-            {choice(props, "round-mode", &language.say(&Text::RoundModeOf), rounding.mode.name(), modes.collect(),
+            {choice(props, "round-mode", &language.say(&ContractText::RoundModeOf), rounding.mode.name(), modes.collect(),
                 &props.edit(|contract, name: String| {
                     contract.rounding.mode = Mode::of_name(&name).unwrap_or_default();
                 }))}
             <Field
                 id={props.id("round-places")}
-                label={language.say(&Text::PlacesOf)}
+                label={language.say(&ContractText::PlacesOf)}
                 text={rounding.places.clone()}
                 problem={props.problem(Figure::Places)}
                 oninput={props.edit(|contract, text: String| contract.rounding.places = text)}
@@ -119,11 +120,11 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let language = props.language;
     let kinds = Kind::ALL
         .iter()
-        .map(|kind| (kind.name(), language.say(&Text::Kind(*kind))));
+        .map(|kind| (kind.name(), language.say(&ContractText::Kind(*kind))));
     let lines = LINES
         .iter()
-        .map(|line| (*line, language.say(&Text::Line(line))));
-    let everything = std::iter::once(("", language.say(&Text::Everything)));
+        .map(|line| (*line, language.say(&FormText::Line(line))));
+    let everything = std::iter::once(("", language.say(&ContractText::Everything)));
     let figure = props.edit(move |contract, text: String| {
         if let Some(row) = contract.terms.get_mut(index) {
             row.figure = text;
@@ -142,15 +143,15 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let unit = if row.kind.is_money() || row.kind == Kind::Fixed {
         format!(
             "{} ({})",
-            language.say(&Text::FigureOf),
+            language.say(&ContractText::FigureOf),
             props.name.currency
         )
     } else {
-        language.say(&Text::FigureOf)
+        language.say(&ContractText::FigureOf)
     };
     html! {
-        <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&Text::KindOf), index + 1)}>
-            {choice(props, &format!("kind-{index}"), &language.say(&Text::KindOf), row.kind.name(), kinds.collect(),
+        <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&ContractText::KindOf), index + 1)}>
+            {choice(props, &format!("kind-{index}"), &language.say(&ContractText::KindOf), row.kind.name(), kinds.collect(),
                 &props.edit(move |contract, name: String| {
                     if let (Some(row), Some(kind)) = (contract.terms.get_mut(index), Kind::of_name(&name)) {
                         row.kind = kind;
@@ -165,7 +166,7 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
                 oninput={figure}
             />
             { if row.kind.is_table() {
-                let label = if row.kind == Kind::BySpend { format!("{} ({})", language.say(&Text::SpendLimitOf), props.name.currency) } else { language.say(&Text::QuantityLimitOf) };
+                let label = if row.kind == Kind::BySpend { format!("{} ({})", language.say(&ContractText::SpendLimitOf), props.name.currency) } else { language.say(&ContractText::QuantityLimitOf) };
                 html! {
                     <>
                         <Field
@@ -175,13 +176,13 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
                             problem={props.problem(Figure::Limit(index))}
                             oninput={limit}
                         />
-                        {tick(props, &format!("all-{index}"), &Text::OnEverything, row.on_everything, &all)}
+                        {tick(props, &format!("all-{index}"), &ContractText::OnEverything, row.on_everything, &all)}
                     </>
                 }
             } else {
                 html! { <span></span> }
             } }
-            {choice(props, &format!("scope-{index}"), &language.say(&Text::ScopeOf), &row.line, everything.chain(lines).collect(),
+            {choice(props, &format!("scope-{index}"), &language.say(&ContractText::ScopeOf), &row.line, everything.chain(lines).collect(),
                 &props.edit(move |contract, line: String| {
                     if let Some(row) = contract.terms.get_mut(index) {
                         row.line = line;
@@ -191,7 +192,7 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
                 if index < contract.terms.len() {
                     contract.terms.remove(index);
                 }
-            })}>{say(language, &Text::RemoveTerm)}</button>
+            })}>{say(language, &ContractText::RemoveTerm)}</button>
         </div>
     }
 }
@@ -199,7 +200,7 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
 fn amount(
     props: &TermsProps,
     id: &str,
-    label: Text<'_>,
+    label: ContractText,
     text: &str,
     figure: Figure,
     oninput: Callback<String>,
@@ -243,7 +244,7 @@ fn choice(
 fn tick(
     props: &TermsProps,
     id: &str,
-    label: &Text<'_>,
+    label: &ContractText,
     is_on: bool,
     ontick: &Callback<bool>,
 ) -> Html {
