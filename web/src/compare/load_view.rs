@@ -7,7 +7,6 @@ use netprice::value::id::OfferId;
 use netprice_study::analysis::{ladder_levels, machine_commitments};
 use netprice_study::commit::{CommitmentAdvice, SoldAhead};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -15,6 +14,7 @@ use crate::compare::load::{advice, hours};
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::commitments::CommitmentText;
+use crate::kit::chart::{dots, share, whole};
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::number::{exact, grouped, percent};
 use crate::kit::words::KitText;
@@ -208,36 +208,42 @@ fn ladder(language: Language, sold: &[SoldAhead], found: &CommitmentAdvice) -> H
     }
 }
 
+const TOP: Decimal = whole(12);
+const BOTTOM: Decimal = whole(182);
+const LEFT: Decimal = whole(44);
+const RIGHT: Decimal = whole(640);
+/// Between two bars.
+const GAP: Decimal = Decimal::ONE;
+/// The least width of a bar.
+const THINNEST: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+/// From the axis to its numbers.
+const BESIDE: Decimal = whole(6);
+/// From a level to the foot of its number.
+const BASELINE: Decimal = whole(4);
+
 /// A bar for each hour, and a line at each level to commit.
 fn chart(language: Language, load: &[NonNegative], found: &CommitmentAdvice) -> Html {
-    const TOP: f64 = 12.0;
-    const BOTTOM: f64 = 182.0;
-    const LEFT: f64 = 44.0;
-    const RIGHT: f64 = 640.0;
-    let number = |value: Decimal| value.to_f64().unwrap_or(0.0);
     let highest = load.iter().map(|hour| hour.get()).max().unwrap_or_default();
-    let most = number(highest).max(f64::MIN_POSITIVE);
-    let width = (RIGHT - LEFT) / load.len().max(1).to_f64().unwrap_or(1.0);
-    let at = |value: f64| BOTTOM - value / most * (BOTTOM - TOP);
+    let right_of = |index: usize| LEFT + share(index.into(), load.len().into()) * (RIGHT - LEFT);
+    let height = |value: Decimal| BOTTOM - share(value, highest) * (BOTTOM - TOP);
     let bar = |(index, hour): (usize, &NonNegative)| {
-        let y = at(number(hour.get()));
-        let x = LEFT + index.to_f64().unwrap_or(0.0) * width;
+        let (x, y) = (right_of(index), height(hour.get()));
+        let width = (right_of(index + 1) - x - GAP).max(THINNEST);
         html! {
-            <rect key={index} class="demand" x={format!("{x:.1}")} y={format!("{y:.1}")}
-                width={format!("{:.1}", (width - 1.0).max(0.5))} height={format!("{:.1}", BOTTOM - y)} />
+            <rect key={index} class="demand" x={dots(x)} y={dots(y)} width={dots(width)} height={dots(BOTTOM - y)} />
         }
     };
     let levels = ladder_levels(&found.best.ladder).unwrap_or_default();
     let y_axis = |value: Decimal| {
-        let y = at(number(value));
-        html! { <text x={format!("{:.1}", LEFT - 6.0)} y={format!("{:.1}", y + 4.0)} text-anchor="end">{grouped(&print(value))}</text> }
+        let y = height(value) + BASELINE;
+        html! { <text x={dots(LEFT - BESIDE)} y={dots(y)} text-anchor="end">{grouped(&print(value))}</text> }
     };
     let line = |(index, level): (usize, &NonNegative)| {
         let level = level.get();
-        let y = format!("{:.1}", at(number(level)));
+        let y = dots(height(level));
         html! {
             <g key={index}>
-                <line class="level" x1={LEFT.to_string()} x2={RIGHT.to_string()} y1={y.clone()} y2={y} />
+                <line class="level" x1={dots(LEFT)} x2={dots(RIGHT)} y1={y.clone()} y2={y} />
                 {if level == highest { html! { <></> } } else { y_axis(level) }}
             </g>
         }
@@ -249,8 +255,8 @@ fn chart(language: Language, load: &[NonNegative], found: &CommitmentAdvice) -> 
                 {for levels.iter().enumerate().map(line)}
                 {y_axis(highest)}
                 {y_axis(Decimal::ZERO)}
-                <text x={LEFT.to_string()} y="199">{"1"}</text>
-                <text x={RIGHT.to_string()} y="199" text-anchor="end">{load.len()}</text>
+                <text x={dots(LEFT)} y="199">{"1"}</text>
+                <text x={dots(RIGHT)} y="199" text-anchor="end">{load.len()}</text>
             </svg>
             <ul class="key">
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &CommitmentText::LoadKey)}</li>

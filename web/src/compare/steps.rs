@@ -20,7 +20,9 @@ use crate::compare::targets::{needed, one_more};
 use crate::compare::waterfall::Waterfall;
 use crate::compare::words::form::FormText;
 use crate::compare::words::offers::OfferText;
-use crate::compare::words::steps::{StepText, TermText};
+use crate::compare::words::steps::StepText;
+use crate::compare::words::terms::TermText;
+use crate::compare::words::waterfall::WaterfallText;
 use crate::kit::number::{exact, grouped};
 use crate::kit::say;
 use crate::kit::tier_table::{quantity, slices_table};
@@ -60,7 +62,7 @@ pub fn Steps(props: &StepsProps) -> Html {
 
 fn without_charge(language: Language, quote: &ConvertedQuote) -> String {
     let names = quote.quote.without_charge.iter();
-    let names = names.map(|id| language.say(&StepText::TermName(id.as_str())));
+    let names = names.map(|id| language.say(&WaterfallText::TermName(id.as_str())));
     let names: Vec<String> = names.collect();
     language.say(&StepText::WithoutCharge(
         &names.join(&language.say(&OfferText::Semicolon)),
@@ -238,7 +240,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
 
 fn term_step(language: Language, step: &Step, what: TermText<'_>) -> String {
     let term = step.reason.term().map(TermId::as_str);
-    let term = term.map(|term| language.say(&StepText::TermName(term)));
+    let term = term.map(|term| language.say(&WaterfallText::TermName(term)));
     language.say(&StepText::Term {
         what,
         term: &term.unwrap_or_default(),

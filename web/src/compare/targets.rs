@@ -6,7 +6,7 @@ use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
 use netprice_study::workload::WorkloadField;
 
 use crate::compare::steps_props::StepsProps;
-use crate::compare::words::steps::StepText;
+use crate::compare::words::targets::TargetText;
 use crate::kit::number::exact;
 use crate::kit::words::KitText;
 use crate::language::Language;
@@ -29,18 +29,18 @@ pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
         match needed {
             NeededDiscount::Pay(rate) => {
                 let rate = &rate_text(language, rate);
-                Some(language.say(&StepText::ToMatch { name, rate }))
+                Some(language.say(&TargetText::ToMatch { name, rate }))
             }
-            NeededDiscount::Impossible => Some(language.say(&StepText::CannotMatch(name))),
+            NeededDiscount::Impossible => Some(language.say(&TargetText::CannotMatch(name))),
             NeededDiscount::AlreadyMet => None,
         }
     });
     let budget = targets.budget.map(|needed| match needed {
-        NeededDiscount::AlreadyMet => language.say(&StepText::BudgetMet),
+        NeededDiscount::AlreadyMet => language.say(&TargetText::BudgetMet),
         NeededDiscount::Pay(rate) => {
-            language.say(&StepText::ToMeetBudget(&rate_text(language, rate)))
+            language.say(&TargetText::ToMeetBudget(&rate_text(language, rate)))
         }
-        NeededDiscount::Impossible => language.say(&StepText::CannotMeetBudget),
+        NeededDiscount::Impossible => language.say(&TargetText::CannotMeetBudget),
     });
     cheapest.into_iter().chain(budget).collect()
 }
@@ -53,18 +53,18 @@ pub(crate) fn one_more(props: &StepsProps) -> Vec<String> {
     };
     let said = fields.into_iter().filter_map(|of| {
         let next = next_unit(study, &props.offer, of, &props.catalog).ok()?;
-        let say = |text: StepText<'_>| props.language.say(&text);
+        let say = |text: TargetText<'_>| props.language.say(&text);
         Some(match next {
-            NextUnit::Same(cost) => say(StepText::OneMore {
+            NextUnit::Same(cost) => say(TargetText::OneMore {
                 of,
                 cost: &exact(cost),
             }),
-            NextUnit::Changes { next, last } => say(StepText::OneMoreChanges {
+            NextUnit::Changes { next, last } => say(TargetText::OneMoreChanges {
                 of,
                 cost: &exact(next),
                 last: &exact(last),
             }),
-            NextUnit::Falls(by) => say(StepText::OneMoreFalls { of, by: &exact(by) }),
+            NextUnit::Falls(by) => say(TargetText::OneMoreFalls { of, by: &exact(by) }),
         })
     });
     said.collect()

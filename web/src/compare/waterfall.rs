@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::compare::words::commitments::CommitmentText;
 use crate::compare::words::offers::OfferText;
-use crate::compare::words::steps::{BillText, StepText};
+use crate::compare::words::waterfall::{BillText, WaterfallText};
 use crate::kit::chart::{dots, width_percent};
 use crate::kit::number::exact;
 use crate::kit::say;
@@ -34,7 +34,7 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
     let widest = widest.max_by_key(|left| left.amount());
     let widest = widest.unwrap_or(Money::zero(props.quote.currency));
     let currency = props.quote.currency.to_string();
-    let title = language.say(&StepText::Waterfall(&currency));
+    let title = language.say(&WaterfallText::Heading(&currency));
     let rows = bars.iter().enumerate();
     html! {
         <div class="scroll" role="group" tabindex="0" aria-label={title.clone()}>
@@ -43,8 +43,8 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col" class="number">{say(language, &StepText::Change)}</th>
-                        <th scope="col" class="number">{say(language, &StepText::Subtotal)}</th>
+                        <th scope="col" class="number">{say(language, &WaterfallText::Change)}</th>
+                        <th scope="col" class="number">{say(language, &WaterfallText::Subtotal)}</th>
                         <td></td>
                     </tr>
                 </thead>
@@ -94,10 +94,10 @@ fn row(language: Language, index: usize, bar: &WaterfallBar, widest: Money) -> H
 fn name(language: Language, what: &BarKind) -> String {
     match what {
         BarKind::List => language.say(&OfferText::List),
-        BarKind::Term(term) => language.say(&StepText::TermName(term.as_str())),
+        BarKind::Term(term) => language.say(&WaterfallText::TermName(term.as_str())),
         BarKind::Commitment(_) => language.say(&CommitmentText::Choice),
         BarKind::AmountDue => language.say(&OfferText::Billed),
-        BarKind::Bill(kind) => language.say(&StepText::BillLine(bill_text(kind))),
+        BarKind::Bill(kind) => language.say(&WaterfallText::BillLine(bill_text(kind))),
     }
 }
 

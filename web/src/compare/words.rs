@@ -6,4 +6,7 @@ pub mod contract;
 pub mod form;
 pub mod offers;
 pub mod steps;
+pub mod targets;
+pub mod terms;
 pub mod verdict;
+pub mod waterfall;

@@ -1,58 +1,8 @@
-//! The words of the steps of a quote: the calculation, the waterfall, and the discounts needed.
+//! The words of the steps of a quote.
 
-use netprice_study::workload::WorkloadField;
-
-use crate::compare::words::form::FormText;
+use crate::compare::words::terms::TermText;
 use crate::language::Words;
 use crate::language::traditional::verbatim;
-
-/// The effect of a term, other than a plain discount.
-#[derive(Clone, Copy, Debug)]
-pub enum TermText<'a> {
-    /// An amount off each unit.
-    UnitOff(&'a str),
-    /// An amount off the total.
-    AmountOff(&'a str),
-    /// A fixed unit price.
-    Fixed,
-    /// A discount by spend.
-    BySpend {
-        /// The spend before the discount.
-        spend: &'a str,
-        /// The spend after it.
-        paid: &'a str,
-    },
-    /// A discount by quantity.
-    ByQuantity {
-        /// The quantity.
-        quantity: &'a str,
-        /// The paid share.
-        share: &'a str,
-    },
-    /// A floor, in percent of list.
-    NotBelow(&'a str),
-    /// A ceiling, in percent of list.
-    NotAbove(&'a str),
-    /// A floor as an amount.
-    AtLeast(&'a str),
-    /// A ceiling as an amount.
-    AtMost(&'a str),
-}
-
-/// The kind of a bill line.
-#[derive(Clone, Copy, Debug)]
-pub enum BillText<'a> {
-    /// Rounding.
-    Rounding,
-    /// The minimum of a charge or of the bill.
-    Minimum,
-    /// The maximum of the bill.
-    Maximum,
-    /// A voucher.
-    Voucher(&'a str),
-    /// The tax.
-    Tax,
-}
 
 /// A text of the steps of a quote.
 #[derive(Clone, Copy, Debug)]
@@ -188,54 +138,6 @@ pub enum StepText<'a> {
         /// The amount after.
         to: &'a str,
     },
-    /// The heading of the waterfall.
-    Waterfall(&'a str),
-    /// The column of the changes.
-    Change,
-    /// The column of the subtotals.
-    Subtotal,
-    /// A term, by its name.
-    TermName(&'a str),
-    /// A line of a bill.
-    BillLine(BillText<'a>),
-    /// The discount that would match the cheapest offer.
-    ToMatch {
-        /// The cheapest.
-        name: &'a str,
-        /// The discount.
-        rate: &'a str,
-    },
-    /// No discount would match the cheapest offer.
-    CannotMatch(&'a str),
-    /// The discount that would meet the budget.
-    ToMeetBudget(&'a str),
-    /// No discount would meet the budget.
-    CannotMeetBudget,
-    /// The offer is within the budget.
-    BudgetMet,
-    /// The next unit costs as much as the last.
-    OneMore {
-        /// The workload number.
-        of: WorkloadField,
-        /// The cost of the next unit.
-        cost: &'a str,
-    },
-    /// The next unit has another price.
-    OneMoreChanges {
-        /// The workload number.
-        of: WorkloadField,
-        /// The cost of the next unit.
-        cost: &'a str,
-        /// The cost of the last unit.
-        last: &'a str,
-    },
-    /// The next unit lowers the bill.
-    OneMoreFalls {
-        /// The workload number.
-        of: WorkloadField,
-        /// The amount by which the bill falls.
-        by: &'a str,
-    },
 }
 
 impl Words for StepText<'_> {
@@ -337,37 +239,6 @@ impl Words for StepText<'_> {
             } => {
                 format!("Not covered by {commitment}: {from} × {factor} → {to}")
             }
-            Self::Waterfall(currency) => format!("From list cost to amount billed, in {currency}"),
-            Self::Change => "Change".into(),
-            Self::Subtotal => "Subtotal".into(),
-            Self::TermName(name) => name.to_owned(),
-            Self::BillLine(line) => line.english(),
-            Self::ToMatch { name, rate } => {
-                format!("To match {name}: {rate} on everything, other terms unchanged.")
-            }
-            Self::CannotMatch(name) => {
-                format!("No discount matches {name}: another term prevents it.")
-            }
-            Self::ToMeetBudget(rate) => {
-                format!("To meet the budget: {rate} on everything, other terms unchanged.")
-            }
-            Self::CannotMeetBudget => {
-                "No discount meets the budget: another term prevents it.".into()
-            }
-            Self::BudgetMet => "Within the budget.".into(),
-            Self::OneMore { of, cost } => {
-                format!("{}: one more costs {cost}.", FormText::Number(of).english())
-            }
-            Self::OneMoreChanges { of, cost, last } => {
-                format!(
-                    "{}: one more costs {cost}, the last one cost {last}: the price changes here.",
-                    FormText::Number(of).english()
-                )
-            }
-            Self::OneMoreFalls { of, by } => format!(
-                "{}: one more lowers the bill by {by}.",
-                FormText::Number(of).english()
-            ),
         }
     }
 
@@ -467,90 +338,7 @@ impl Words for StepText<'_> {
             } => {
                 format!("{commitment}未覆盖：{from} × {factor} → {to}")
             }
-            Self::Waterfall(currency) => format!("从目录价到应付（{currency}）"),
-            Self::Change => "变化".into(),
-            Self::Subtotal => "小计".into(),
-            Self::TermName(name) => match (name, name.strip_prefix("term ")) {
-                (_, Some(number)) => format!("条款 {number}"),
-                ("contract", None) => "合同".into(),
-                (own, None) => own.to_owned(),
-            },
-            Self::BillLine(line) => line.chinese(),
-            Self::ToMatch { name, rate } => format!("要与{name}持平：整单需{rate}，其他条款不变。"),
-            Self::CannotMatch(name) => format!("任何折扣都不能与{name}持平：受其他条款限制。"),
-            Self::ToMeetBudget(rate) => format!("要符合预算：整单需{rate}，其他条款不变。"),
-            Self::CannotMeetBudget => "任何折扣都达不到预算：受其他条款限制。".into(),
-            Self::BudgetMet => "在预算之内。".into(),
-            Self::OneMore { of, cost } => {
-                format!("{}：再多一个单位为{cost}。", FormText::Number(of).chinese())
-            }
-            Self::OneMoreChanges { of, cost, last } => {
-                format!(
-                    "{}：再多一个单位为{cost}，上一个单位为{last}：价格在此变化。",
-                    FormText::Number(of).chinese()
-                )
-            }
-            Self::OneMoreFalls { of, by } => {
-                format!(
-                    "{}：再多一个单位，账单反而减少{by}。",
-                    FormText::Number(of).chinese()
-                )
-            }
         }
-    }
-}
-
-impl Words for TermText<'_> {
-    fn english(&self) -> String {
-        match *self {
-            Self::UnitOff(off) => format!("{off} off each unit"),
-            Self::AmountOff(off) => format!("its share of {off} off the total"),
-            Self::Fixed => "fixed unit price".into(),
-            Self::BySpend { spend, paid } => format!("{paid} due on a spend of {spend}"),
-            Self::ByQuantity { quantity, share } => format!("{share} of the price at {quantity}"),
-            Self::NotBelow(percent) => format!("not below {percent}% of list"),
-            Self::NotAbove(percent) => format!("not above {percent}% of list"),
-            Self::AtLeast(amount) => format!("at least {amount}"),
-            Self::AtMost(amount) => format!("at most {amount}"),
-        }
-    }
-
-    fn chinese(&self) -> String {
-        match *self {
-            Self::UnitOff(off) => format!("每单位减 {off}"),
-            Self::AmountOff(off) => format!("分摊总额减免 {off}"),
-            Self::Fixed => "按约定单价".into(),
-            Self::BySpend { spend, paid } => format!("消费 {spend} 付 {paid}"),
-            Self::ByQuantity { quantity, share } => format!("用量 {quantity} 时付价格的 {share}"),
-            Self::NotBelow(percent) => format!("不低于目录价的 {percent}%"),
-            Self::NotAbove(percent) => format!("不高于目录价的 {percent}%"),
-            Self::AtLeast(amount) => format!("至少 {amount}"),
-            Self::AtMost(amount) => format!("至多 {amount}"),
-        }
-    }
-}
-
-impl Words for BillText<'_> {
-    fn english(&self) -> String {
-        match *self {
-            Self::Rounding => "rounding",
-            Self::Minimum => "raised to the minimum",
-            Self::Maximum => "lowered to the maximum",
-            Self::Voucher(name) => name,
-            Self::Tax => "tax",
-        }
-        .into()
-    }
-
-    fn chinese(&self) -> String {
-        match *self {
-            Self::Rounding => "舍入",
-            Self::Minimum => "补足最低消费",
-            Self::Maximum => "封顶",
-            Self::Voucher(_) => "代金券",
-            Self::Tax => "税",
-        }
-        .into()
     }
 }
 
