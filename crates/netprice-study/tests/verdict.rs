@@ -182,13 +182,35 @@ fn an_additive_discount_is_off_the_start() {
     assert_eq!(terms(&added), [false, false, true]);
 }
 
-/// An offer that lists its usage runs no machine of a workload.
+/// An hour of m6a.xlarge costs 0.1728 at list. Without machines there is nothing to commit.
 #[test]
-fn an_offer_without_a_machine_has_no_commitments() {
-    let (study, answer) = offers("");
-    let priced = answer.offers["acme"].as_ref().unwrap();
-    let acme = "acme".parse().unwrap();
+fn commitments_are_for_a_machine_that_runs() {
     let catalog = Catalog::published().unwrap();
-    let sold = machine_commitments(&study, &acme, priced, &catalog).unwrap();
-    assert!(sold.is_empty());
+    let sold = |machines: &str| {
+        let study = Study::from_toml(&format!(
+            r#"
+            currency = "USD"
+            offers = [{{ price_book = "aws-us-east-1", machine = "m6a.xlarge" }}]
+            [workload]
+            machines = "{machines}"
+            vcpus = "4"
+            memory_gib = "16"
+            hours = "730"
+            stored_gb = "0"
+            egress_gb = "1"
+            "#
+        ));
+        let study = study.unwrap();
+        let (answer, aws) = (compare(&study, &catalog), "aws-us-east-1".parse().unwrap());
+        let priced = answer.offers[&aws].as_ref().unwrap();
+        machine_commitments(&study, &aws, priced, &catalog).unwrap()
+    };
+    let ahead = sold("2");
+    assert!(!ahead.is_empty());
+    assert!(
+        ahead
+            .iter()
+            .all(|one| one.on_demand.to_string() == "0.1728")
+    );
+    assert!(sold("0").is_empty());
 }

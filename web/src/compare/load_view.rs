@@ -84,9 +84,9 @@ fn load_input(props: &SectionProps) -> Html {
         area.value()
     });
     let read = hours(&text);
-    let problem = read.as_ref().err().map(|(place, problem)| {
+    let problem = read.as_ref().err().map(|(position, problem)| {
         let problem = language.say(problem);
-        language.say(&CommitmentText::AtNumber(*place, &problem))
+        language.say(&CommitmentText::AtNumber(*position, &problem))
     });
     let sliders = read.ok().filter(|hours| hours.len() <= MOST_SLIDERS);
     html! {

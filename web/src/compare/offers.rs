@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use netprice::rating::charge::Total;
 use netprice::value::day::Date;
 use netprice::value::id::OfferId;
-use netprice::{Costs, Money};
+use netprice::{Costs, Money, NonNegative};
 use netprice_study::OfferAnswer;
 use yew::prelude::*;
 
@@ -34,8 +34,8 @@ pub struct OffersProps {
     pub names: Vec<OfferName>,
     /// The catalogue.
     pub catalog: CatalogProp,
-    /// The monthly budget, as typed.
-    pub budget: String,
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
     /// The reader's day.
     pub today: Date,
 }
@@ -143,7 +143,7 @@ fn body(
     } else {
         OfferText::ShowSteps(&name.provider)
     };
-    let place = row
+    let rank = row
         .rank
         .map_or_else(|| "–".to_owned(), |rank| rank.to_string());
     let number = |label: OfferText<'_>, class: &'static str, money: Money| {
@@ -170,7 +170,7 @@ fn body(
     html! {
         <tbody key={row.position} data-offer={row.position.to_string()} class={classes!((!is_complete).then_some("incomplete"))}>
             <tr>
-                <td class="place">{place}</td>
+                <td class="place">{rank}</td>
                 <th scope="row" data-name={format!("{} {}", name.provider, name.place)}>
                     <button
                         type="button"
@@ -201,7 +201,7 @@ fn body(
                                 evaluation={props.evaluation.clone()}
                                 offer={row.offer.clone()}
                                 names={props.names.clone()}
-                                budget={props.budget.clone()}
+                                budget={props.budget}
                                 catalog={props.catalog.clone()}
                             />
                         }

@@ -1,5 +1,6 @@
 //! The properties of the steps of a quote.
 
+use netprice::NonNegative;
 use netprice::value::id::OfferId;
 use yew::prelude::*;
 
@@ -19,8 +20,8 @@ pub struct StepsProps {
     pub offer: OfferId,
     /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
-    /// The monthly budget, as typed.
-    pub budget: String,
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
     /// The catalogue.
     pub catalog: CatalogProp,
 }

@@ -1,7 +1,7 @@
 //! The discounts that an offer would need, and the cost of one more unit, in words.
 
+use netprice::Discount;
 use netprice::inverse::target::NeededDiscount;
-use netprice::{Discount, NonNegative};
 use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
 use netprice_study::workload::WorkloadField;
 
@@ -15,11 +15,10 @@ use crate::language::Language;
 pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
     let (language, evaluation) = (props.language, &props.evaluation);
     let needed = |target| evaluation.needed(&props.offer, target, &props.catalog);
-    let budget = props.budget.parse::<NonNegative>().ok();
     let targets = evaluation
         .comparison
         .as_ref()
-        .and_then(|comparison| offer_targets(comparison, &props.offer, budget, needed));
+        .and_then(|comparison| offer_targets(comparison, &props.offer, props.budget, needed));
     let Some(targets) = targets else {
         return Vec::new();
     };

@@ -27,8 +27,8 @@ pub struct VerdictProps {
     pub evaluation: Evaluated,
     /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
-    /// The monthly budget, as typed.
-    pub budget: String,
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
     /// The catalogue, to price an offer at other discounts.
     pub catalog: CatalogProp,
 }
@@ -110,9 +110,8 @@ fn to_pay(props: &VerdictProps) -> Option<String> {
 
 /// How many of the ranked offers are within the budget, if there is one.
 fn budget_met(props: &VerdictProps) -> Option<String> {
-    let budget = props.budget.parse::<NonNegative>().ok()?;
     let comparison = props.evaluation.comparison.as_ref()?;
-    let count = within_budget(comparison, budget);
+    let count = within_budget(comparison, props.budget?);
     let said = VerdictText::WithinBudget(count, comparison.ranked.len());
     Some(props.language.say(&said))
 }

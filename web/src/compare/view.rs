@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use netprice::NonNegative;
 use yew::prelude::*;
 
 use crate::compare::evaluate::{evaluate, evaluate_after};
@@ -30,7 +31,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     let evaluation = use_evaluation(props);
     let editor = editor(props);
     let names = names::of_offers(&props.catalog, &form.document, language);
-    let budget = form.options.budget.text().to_owned();
+    let budget = budget(props);
     let headline = || {
         html! {
             <div class="headline">
@@ -39,7 +40,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
                     document={form.document.clone()}
                     evaluation={evaluation.clone()}
                     names={names.clone()}
-                    budget={budget.clone()}
+                    {budget}
                     catalog={props.catalog.clone()}
                 />
             </div>
@@ -112,7 +113,7 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
                 evaluation={evaluation.clone()}
                 names={names.to_vec()}
                 catalog={props.catalog.clone()}
-                budget={props.form.options.budget.text().to_owned()}
+                budget={budget(props)}
                 today={props.today}
             />
             {section::<ByServicePart>("by-service", language.say(&ChartText::ByService), nothing, &part)}
@@ -132,6 +133,11 @@ fn section<P: Part<Props = SectionProps>>(
 ) -> Html {
     let summary = html! { <h2>{heading}</h2> };
     html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} body={part.clone()} /> }
+}
+
+/// The budget, if there is one that can be read.
+fn budget(props: &CompareProps) -> Option<NonNegative> {
+    props.form.options.budget.value()?.0
 }
 
 /// The options with the callback for their changes.
