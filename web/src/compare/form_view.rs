@@ -12,11 +12,10 @@ use yew::prelude::*;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
-use crate::compare::more_words::MoreText;
 use crate::compare::parts::TermsPart;
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::form::FormText;
 use crate::kit::choice::Choice;
 use crate::kit::draft::{Draft, Optional};
 use crate::kit::field::Field;
@@ -66,15 +65,15 @@ pub fn FormView(props: &FormProps) -> Html {
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
-                <legend>{say(language, &Text::Workload)}</legend>
+                <legend>{say(language, &FormText::Workload)}</legend>
                 <div class="fields">
                     {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
-                <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
+                <p class="hint">{say(language, &FormText::MachineRule)}{" "}{say(language, &FormText::GbRule)}</p>
             </fieldset>
             <fieldset>
-                <legend>{say(language, &Text::Contract)}</legend>
-                <p class="hint">{say(language, &Text::ContractHint)}</p>
+                <legend>{say(language, &FormText::Contract)}</legend>
+                <p class="hint">{say(language, &FormText::ContractHint)}</p>
                 <div class="contracts">
                     {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
@@ -83,14 +82,14 @@ pub fn FormView(props: &FormProps) -> Html {
                 {tax_basis_choice(props)}
                 <Field
                     id="budget"
-                    label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
+                    label={format!("{} ({})", language.say(&FormText::Budget), props.document.currency())}
                     text={budget.text().to_owned()}
                     problem={budget.parsed().err().map(|problem| language.say(problem))}
                     oninput={props.editor.set(CompareOption::Budget)}
                 />
                 {currency_choice(props)}
                 <button type="button" onclick={restart}>
-                    {say(language, &Text::Restart)}
+                    {say(language, &FormText::Restart)}
                 </button>
             </div>
         </form>
@@ -107,7 +106,7 @@ fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
         <Field
             key={field.name()}
             id={field.name()}
-            label={props.language.say(&Text::WorkloadNumber(field))}
+            label={props.language.say(&FormText::Number(field))}
             text={props.document.workload.text(field).to_owned()}
             problem={problem.map(|problem| props.language.say(problem))}
             {oninput}
@@ -124,7 +123,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         .unwrap_or_default();
     let Some(contract) = props.document.contract(offer) else {
         return html! {
-            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
+            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &FormText::OtherTerms)}</p>
         };
     };
     let Some(full_name) = props.names.get(offer).cloned() else {
@@ -135,7 +134,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             discount: contract.discount.clone(),
             ..ContractForm::default()
         };
-    let more = Text::MoreTerms(&full_name.provider);
+    let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
     let machines = props.document.workload.text(WorkloadField::Machines);
@@ -159,7 +158,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             <Field
                 id={format!("pay-{offer}")}
                 label={name.to_owned()}
-                aria_label={language.say(&Text::ContractOf(name))}
+                aria_label={language.say(&FormText::ContractOf(name))}
                 text={discount.text().to_owned()}
                 problem={terms.problem(discount.parsed().err())}
                 meaning={meaning_of(language, discount)}
@@ -202,7 +201,7 @@ fn slider(
             min="1"
             max="100"
             step="1"
-            aria-label={language.say(&MoreText::PaySlider(name))}
+            aria-label={language.say(&FormText::PaySlider(name))}
             value={now}
             {oninput}
         />
@@ -211,7 +210,7 @@ fn slider(
 
 fn meaning_of(language: Language, discount: &Draft<Optional<Discount>>) -> Option<String> {
     let Optional(Some(rate)) = discount.value()? else {
-        return Some(language.say(&Text::AtList));
+        return Some(language.say(&FormText::AtList));
     };
     Some(language.say(&KitText::SamePay {
         tenths: &rate.in_tenths(),
@@ -233,7 +232,7 @@ fn currency_choice(props: &FormProps) -> Html {
     html! {
         <Choice
             id="currency"
-            label={props.language.say(&Text::Currency)}
+            label={props.language.say(&FormText::Currency)}
             {chosen}
             options={options.collect::<Vec<_>>()}
             {onchoose}
@@ -247,8 +246,12 @@ fn tax_basis_choice(props: &FormProps) -> Html {
     let mut bases = TAX_BASES.iter();
     let chosen = bases.find(|(basis, _)| is_chosen(*basis));
     let options = TAX_BASES.iter();
-    let options =
-        options.map(|(_, name)| ((*name).to_owned(), language.say(&Text::TaxBasisOf(name))));
+    let options = options.map(|(_, name)| {
+        (
+            (*name).to_owned(),
+            language.say(&FormText::TaxBasisOf(name)),
+        )
+    });
     let onchoose = props.onedit.reform(|name: String| {
         let mut bases = TAX_BASES.iter();
         let chosen = bases.find(|(_, one)| *one == name);
@@ -257,7 +260,7 @@ fn tax_basis_choice(props: &FormProps) -> Html {
     html! {
         <Choice
             id="tax-basis"
-            label={language.say(&Text::TaxBasis)}
+            label={language.say(&FormText::TaxBasis)}
             chosen={chosen.map(|(_, name)| *name).unwrap_or_default()}
             options={options.collect::<Vec<_>>()}
             {onchoose}

@@ -9,33 +9,33 @@ use crate::language::traditional::verbatim;
 /// A text that several views share.
 #[derive(Clone, Copy, Debug)]
 pub enum KitText<'a> {
-    /// The column of the places.
-    Place,
+    /// The column of the ranks.
+    Rank,
     /// The column of the providers.
     Provider,
-    /// The pay rate in the other notations.
+    /// A discount in all notations.
     SamePay {
-        /// In tenths.
+        /// The paid share in tenths.
         tenths: &'a str,
-        /// In percent paid.
+        /// The paid share in percent.
         percent: &'a str,
-        /// In percent saved.
+        /// The saved share in percent.
         saved: &'a str,
     },
     /// A unit, as FOCUS writes it.
     Unit(&'a str),
     /// The column of the tiers.
     Tier,
-    /// A tier with an end.
+    /// A tier with an upper limit.
     TierTo {
-        /// Its start.
+        /// The lower limit.
         from: &'a str,
-        /// Its end.
+        /// The upper limit.
         up_to: &'a str,
     },
-    /// A tier without an end.
+    /// A tier without an upper limit.
     TierAbove(&'a str),
-    /// The price of everything.
+    /// A price without tiers.
     AllUnits,
     /// The column of the quantities.
     Quantity,
@@ -43,24 +43,24 @@ pub enum KitText<'a> {
     UnitPrice,
     /// The column of the costs.
     Cost,
-    /// Where a price was read.
+    /// The source of a price.
     Source {
         /// The source.
         source: &'a str,
-        /// The date.
+        /// The date or dates of the price.
         as_of: &'a str,
         /// The confidence.
         confidence: Confidence,
     },
-    /// A published commitment, and how many, if that is said.
+    /// A published commitment, and its count unless empty.
     CommitmentOf(&'a str, &'a PublishedCommitment),
     /// A note on a price.
     Note(&'a str),
-    /// A part of the page that is on its way.
+    /// A part of the page that is being loaded.
     Loading,
     /// A part of the page that could not be loaded.
     NotLoaded,
-    /// Loads it again.
+    /// The button that loads it again.
     Again,
     /// The page itself could not be loaded.
     NotStarted,
@@ -75,7 +75,7 @@ pub enum KitText<'a> {
 impl Words for KitText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Place => "Place".into(),
+            Self::Rank => "Rank".into(),
             Self::Provider => "Provider".into(),
             Self::SamePay {
                 tenths,
@@ -107,9 +107,7 @@ impl Words for KitText<'_> {
             Self::Loading => "Loading…".into(),
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
-            Self::NotStarted => {
-                "The page could not be loaded. Load it again to try once more.".into()
-            }
+            Self::NotStarted => "The page could not be loaded. Reload it to try again.".into(),
             Self::SaveSvg => "Chart as SVG".into(),
             Self::SavePng => "Chart as PNG".into(),
             Self::SaveCsv => "Table as CSV".into(),
@@ -118,7 +116,7 @@ impl Words for KitText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Place => "名次".into(),
+            Self::Rank => "排名".into(),
             Self::Provider => "云厂商".into(),
             Self::SamePay {
                 tenths,
@@ -173,13 +171,13 @@ fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
         months => format!("{months} months"),
     };
     let payment = match one.payment {
-        Payment::None => "nothing upfront",
+        Payment::None => "no upfront",
         Payment::All => "all upfront",
     };
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "any machine, by an average".to_owned(),
+        (None, _) => "any machine, average price".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()
@@ -208,7 +206,7 @@ fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "任意机型，按平均值".to_owned(),
+        (None, _) => "任意机型，按平均价".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()

@@ -11,12 +11,10 @@ pub const OLD: i64 = 12;
 ///
 /// ```
 /// use netprice_study::analysis::months_since;
-/// let day = |text: &str| text.parse().unwrap();
-/// let (as_of, today) = ("2025-11-22".parse()?, day("2026-11-22"));
-/// assert_eq!(months_since(as_of, today), 12);
+/// let months = |today: &str| months_since("2025-11-22".parse().unwrap(), today.parse().unwrap());
+/// assert_eq!(months("2026-11-22"), 12);
 /// // On the day before, the year is not yet full.
-/// assert_eq!(months_since(as_of, day("2026-11-21")), 11);
-/// # Ok::<(), netprice::value::problem::ValueProblem>(())
+/// assert_eq!(months("2026-11-21"), 11);
 /// ```
 #[must_use]
 pub fn months_since(as_of: AsOf, today: Date) -> i64 {
