@@ -9,7 +9,6 @@ pub mod document;
 pub mod evaluate;
 pub mod form;
 pub mod form_view;
-pub mod load;
 pub mod load_view;
 pub mod missing;
 pub mod names;

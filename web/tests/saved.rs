@@ -5,12 +5,13 @@ use netprice::{Currency, NonNegative};
 use netprice_catalog::Catalog;
 use netprice_page::app::forms::{Forms, View};
 use netprice_page::app::study::of_view;
-use netprice_page::compare::committed::{Chosen, on_offer};
+use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::{focus_csv, scenario_of};
+use netprice_study::commit::offer_choices;
 use netprice_study::workload::WorkloadField;
 use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
@@ -22,7 +23,7 @@ fn with_one_too_many(catalog: &Catalog) -> Document {
     let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
     let workload = document.study().workload.unwrap();
     let machine = "m6a.xlarge".parse().ok();
-    let ahead = on_offer(catalog, &workload, BOOK, machine.as_ref()).ahead;
+    let ahead = offer_choices(catalog, &workload, &BOOK.parse().unwrap(), machine.as_ref()).ahead;
     let chosen = Chosen {
         key: "reserved 12 none m6a.xlarge".to_owned(),
         count: Draft::typed("4"),

@@ -1,5 +1,6 @@
 //! How much of a load to buy ahead, and what that is worth if the load moves.
 
+mod at_offer;
 mod machine;
 pub(crate) mod question;
 
@@ -14,6 +15,7 @@ use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use self::at_offer::{OfferChoices, offer_advice, offer_choices, read_hours};
 pub use self::machine::{MachineHour, SoldAhead, sold_ahead, sold_for};
 pub use self::question::{Commit, Load, LoadBlock, OwnOption, OwnPrices};
 use crate::commit::question::at;

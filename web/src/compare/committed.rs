@@ -5,13 +5,10 @@
 
 use netprice::NonNegative;
 use netprice::agreement::commitment::Commitments;
-use netprice::value::id::{BookId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::PublishedCommitment;
-use netprice_study::Workload;
-use netprice_study::commit::{SoldAhead, sold_for};
-use netprice_study::sku_match::{Shelf, machines_for, match_workload};
+use netprice_study::commit::SoldAhead;
 use serde::{Deserialize, Serialize};
 
 use crate::kit::draft::{Draft, Typed};
@@ -70,39 +67,6 @@ impl Chosen {
             held: held.into_iter().collect(),
             ..Commitments::default()
         }
-    }
-}
-
-/// The choices of an offer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OnOffer {
-    /// The machines that are large enough, the cheapest first.
-    pub machines: Vec<SkuId>,
-    /// The published commitments for the SKUs that it uses.
-    pub ahead: Vec<SoldAhead>,
-}
-
-/// The choices of an offer at a price book for a workload, whatever else its contract says; none where
-/// the catalogue does not list the book or no machine is large enough.
-#[must_use]
-pub fn on_offer(
-    catalog: &Catalog,
-    workload: &Workload,
-    book: &str,
-    machine: Option<&SkuId>,
-) -> OnOffer {
-    let Ok((id, Some(book))) = book.parse::<BookId>().map(|id| {
-        let book = catalog.book(id.as_str()).ok().flatten();
-        (id, book)
-    }) else {
-        return OnOffer::default();
-    };
-    let shelf = Shelf::from(book);
-    let matched = match_workload(workload, shelf, machine);
-    let ahead = matched.and_then(|matched| sold_for(&book.prices, &id, &matched.matches, catalog));
-    OnOffer {
-        machines: machines_for(workload, shelf).unwrap_or_default(),
-        ahead: ahead.unwrap_or_default(),
     }
 }
 

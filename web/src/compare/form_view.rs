@@ -126,7 +126,8 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &FormText::OtherTerms)}</p>
         };
     };
-    let Some(full_name) = props.names.get(offer).cloned() else {
+    let (Some(full_name), Some(form)) = (props.names.get(offer), props.document.offers.get(offer))
+    else {
         return html! { <span key={offer}></span> };
     };
     let is_used = *contract
@@ -138,7 +139,6 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
     let machines = props.document.workload.text(WorkloadField::Machines);
-    let books = props.document.price_books();
     let study = evaluation.study.as_ref();
     let terms = TermsProps {
         language,
@@ -146,7 +146,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         name: full_name.clone(),
         contract: contract.clone(),
         workload: study.and_then(|study| study.workload),
-        book: books.get(offer).copied().unwrap_or_default().to_owned(),
+        book: form.offer.price_book.clone(),
         catalog: props.catalog.clone(),
         machines: machines.to_owned(),
         onedit: props.onedit.clone(),

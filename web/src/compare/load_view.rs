@@ -5,12 +5,11 @@ use netprice::sizing::demand::LadderRung;
 use netprice::value::decimal::print;
 use netprice::value::id::OfferId;
 use netprice_study::analysis::{ladder_levels, machine_commitments};
-use netprice_study::commit::{CommitmentAdvice, SoldAhead};
+use netprice_study::commit::{CommitmentAdvice, SoldAhead, offer_advice, read_hours};
 use rust_decimal::Decimal;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::compare::load::{advice, hours};
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::commitments::CommitmentText;
@@ -83,7 +82,7 @@ fn load_input(props: &SectionProps) -> Html {
         let area: HtmlTextAreaElement = event.target_unchecked_into();
         area.value()
     });
-    let read = hours(&text);
+    let read = read_hours(&text);
     let problem = read.as_ref().err().map(|(position, problem)| {
         let problem = language.say(problem);
         language.say(&CommitmentText::AtNumber(*position, &problem))
@@ -141,13 +140,13 @@ fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
 
 fn answer(props: &SectionProps, position: usize) -> Html {
     let language = props.language;
-    let load = hours(props.option(CompareOption::Load));
+    let load = read_hours(props.option(CompareOption::Load));
     let asked = props.evaluation.name(position);
     let asked = asked.zip(props.evaluation.study.as_ref());
     let (Ok(load), Some((name, study))) = (load, asked) else {
         return html! { <></> };
     };
-    let Some(found) = advice(study, name, &load, &props.catalog) else {
+    let Some(found) = offer_advice(study, name, &load, &props.catalog) else {
         return html! { <p>{say(language, &CommitmentText::NoAnswer)}</p> };
     };
     let said = CommitmentText::Lowest {

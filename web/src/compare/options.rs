@@ -7,6 +7,9 @@ use netprice::NonNegative;
 use crate::kit::draft::{Draft, Optional};
 use crate::kit::form::form;
 
+/// A load that is busy from the morning to the evening: the machines of each hour from midnight.
+pub const A_DAY: &str = "4 4 4 4 4 4 6 8 12 16 18 20 20 20 18 16 14 12 12 10 8 6 4 4";
+
 form! {
     /// The options of a comparison.
     CompareOptions,
@@ -15,7 +18,7 @@ form! {
         /// The monthly budget; empty for none.
         budget Budget: Draft<Optional<NonNegative>> = "";
         /// The machines that are wanted in each hour.
-        load Load: Rc<str> = crate::compare::load::A_DAY;
+        load Load: Rc<str> = A_DAY;
         /// The position of the offer at which the load is priced.
         load_offer LoadOffer: Rc<str> = "";
         /// The variable of the break-even chart.

@@ -1,11 +1,11 @@
 //! The terms of one offer's contract, besides its discount on everything.
 
 use netprice::value::id::{LineId, SkuId};
+use netprice_study::commit::offer_choices;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::compare::commitment_view;
-use crate::compare::committed::on_offer;
 use crate::compare::contract::{ContractForm, Kind, Mode, RoundAt, Row, Stack};
 use crate::compare::terms_props::TermsProps;
 use crate::compare::words::contract::ContractText;
@@ -24,15 +24,15 @@ pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
     let contract = &props.contract;
     let workload = props.workload.as_ref();
-    let on_offer = workload.map(|workload| {
-        on_offer(
+    let choices = workload.map(|workload| {
+        offer_choices(
             &props.catalog,
             workload,
             &props.book,
             contract.machine.as_ref(),
         )
     });
-    let on_offer = on_offer.unwrap_or_default();
+    let choices = choices.unwrap_or_default();
     let rows = contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {
         contract.terms.push(Row::typed(Kind::AmountOff, ""));
@@ -43,8 +43,8 @@ pub fn Terms(props: &TermsProps) -> Html {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
-            {machine(props, &on_offer.machines)}
-            {commitment_view::choice(props, &on_offer.ahead)}
+            {machine(props, &choices.machines)}
+            {commitment_view::choice(props, &choices.ahead)}
             {choice(props, "stack", language.say(&ContractText::StackOf), contract.stack.name(), stacks,
                 |contract, name| contract.stack = Stack::named(name).unwrap_or_default())}
             {figure(props, "voucher", amount_of(props, &ContractText::VoucherOf), &contract.voucher,

@@ -1,5 +1,6 @@
 //! What the clauses of a contract are drawn from.
 
+use netprice::value::id::BookId;
 use netprice::value::problem::ValueProblem;
 use netprice_study::Workload;
 use yew::prelude::*;
@@ -24,7 +25,7 @@ pub struct TermsProps {
     /// What is wanted of it; nothing while that is wrong.
     pub workload: Option<Workload>,
     /// The price book of the offer.
-    pub book: String,
+    pub book: BookId,
     /// How many machines are wanted, as typed.
     pub machines: String,
     /// The catalog, for its notes.

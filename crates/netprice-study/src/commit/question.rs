@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Problems, StudyProblem};
 
 /// The most hours of a load: a leap year's.
-const MOST_HOURS: usize = 8_784;
+pub(super) const MOST_HOURS: usize = 8_784;
 
 /// The question how much of a load to buy ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,118 @@
+//! The commitments of a single offer: the choices for a workload, a load as text, the advice.
+
+use netprice::NonNegative;
+use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::problem::ValueProblem;
+use netprice_catalog::Catalog;
+
+use super::question::{Commit, Load, MOST_HOURS};
+use super::{CommitmentAdvice, SoldAhead, commit, sold_for};
+use crate::sku_match::{Shelf, machines_for, match_workload};
+use crate::study::Study;
+use crate::workload::Workload;
+
+/// The machines and the published commitments that an offer can choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfferChoices {
+    /// The machines that are large enough, the cheapest first.
+    pub machines: Vec<SkuId>,
+    /// The published commitments for the SKUs that the workload is matched to.
+    pub ahead: Vec<SoldAhead>,
+}
+
+/// The choices of an offer at a published price book for a workload, on a machine or the cheapest one
+/// that is large enough; none where the catalogue does not list the book or no machine fits.
+///
+/// ```
+/// use netprice_study::commit::offer_choices;
+/// use netprice_study::{Catalog, Workload};
+/// let one = |number: &str| number.parse();
+/// let workload = Workload {
+///     machines: one("3")?, vcpus: one("4")?, memory_gib: one("16")?,
+///     hours: one("730")?, stored_gb: one("0")?, egress_gb: one("0")?,
+/// };
+/// let (catalog, book) = (Catalog::published()?, "aws-us-east-1".parse()?);
+/// let choices = offer_choices(&catalog, &workload, &book, Some(&"m6a.xlarge".parse()?));
+/// let keys: Vec<String> = choices.ahead.iter().map(|one| one.published.key()).collect();
+/// assert!(keys.contains(&"reserved 12 none m6a.xlarge".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn offer_choices(
+    catalog: &Catalog,
+    workload: &Workload,
+    book: &BookId,
+    machine: Option<&SkuId>,
+) -> OfferChoices {
+    let Ok(Some(published)) = catalog.book(book.as_str()) else {
+        return OfferChoices::default();
+    };
+    let shelf = Shelf::from(published);
+    let matched = match_workload(workload, shelf, machine);
+    let ahead =
+        matched.and_then(|matched| sold_for(&published.prices, book, &matched.matches, catalog));
+    OfferChoices {
+        machines: machines_for(workload, shelf).unwrap_or_default(),
+        ahead: ahead.unwrap_or_default(),
+    }
+}
+
+/// Reads the hours of a load: numbers with spaces, commas or line breaks between them.
+///
+/// `4 5`, `4,5` and `4, 5` are two numbers. A comma within spaced numbers, as in `1,000 5`, is refused:
+/// it may group thousands.
+///
+/// # Errors
+/// The position, from 1, and the problem of the first number that cannot be read;
+/// [`ValueProblem::Empty`] for no number, [`ValueProblem::AboveLimit`] for more than a leap year of
+/// hours.
+///
+/// ```
+/// use netprice_study::commit::read_hours;
+/// assert_eq!(read_hours("4, 5\n6").unwrap().len(), 3);
+/// assert_eq!(read_hours("4,5").unwrap(), read_hours("4 5").unwrap());
+/// assert_eq!(read_hours("4 1,000").unwrap_err().0, 2);
+/// ```
+pub fn read_hours(text: &str) -> Result<Vec<NonNegative>, (usize, ValueProblem)> {
+    let apart = [' ', ';', '\t', '\n', '\r', '、'];
+    let is_spaced = text.trim().contains(apart);
+    let texts = text.split(|at: char| apart.contains(&at) || (!is_spaced && ",，".contains(at)));
+    let texts = texts.map(|text| text.trim_end_matches([',', '，']));
+    let mut hours = Vec::new();
+    for text in texts.filter(|text| !text.is_empty()) {
+        let position = hours.len().saturating_add(1);
+        if position > MOST_HOURS {
+            let (value, limit) = (format!("{position} …"), MOST_HOURS.to_string());
+            return Err((position, ValueProblem::AboveLimit { value, limit }));
+        }
+        hours.push(text.parse().map_err(|problem| (position, problem))?);
+    }
+    if hours.is_empty() {
+        return Err((1, ValueProblem::Empty));
+    }
+    Ok(hours)
+}
+
+/// The commitments that are cheapest for an hourly load at one offer of a study; `None` where the offer
+/// or the load has a problem. See [`commit`].
+#[must_use]
+pub fn offer_advice(
+    study: &Study,
+    offer: &OfferId,
+    load: &[NonNegative],
+    catalog: &Catalog,
+) -> Option<CommitmentAdvice> {
+    let question = Commit {
+        load: Load::Hourly(load.to_vec()),
+        offers: vec![offer.clone()],
+        own: [].into(),
+        moves: Vec::new(),
+        budget: None,
+    };
+    let study = Study {
+        commit: Some(question),
+        ..study.clone()
+    };
+    let answer = commit(&study, catalog).ok()?;
+    answer.offers.into_values().next()?.ok()
+}
