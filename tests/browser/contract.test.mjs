@@ -128,11 +128,11 @@ test("in Chinese the clauses have Chinese names", () =>
     assert.deepEqual(names, ["目录价", "合同", "条款 1", "应付"]);
   }));
 
-test("one footing of tax, and none without a tax", () =>
+test("one tax basis, and no comparison of an offer whose tax is unknown", () =>
   visit({}, async (page) => {
     await page.selectOption("#tax-basis", "before_tax");
     const alibaba = page.locator('tbody[data-offer="0"]');
-    assert.match(await alibaba.locator(".missing").innerText(), /is no tax/);
+    assert.match(await alibaba.locator(".missing").innerText(), /the tax is unknown/);
     await page.click("#more-terms-0");
     await page.fill("#tax-0", "6");
     await page.check("#tax-in-list-0");
