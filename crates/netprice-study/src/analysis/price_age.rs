@@ -22,15 +22,15 @@ pub fn months_since(as_of: AsOf, today: Date) -> i64 {
     months_between(as_of.latest(), today)
 }
 
-/// The age in months of a figure that is at least [`OLD`]; `None` for a newer one.
+/// The age of a price in months, if it is at least [`OLD`].
 #[must_use]
 pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
     Some(months_since(as_of, today)).filter(|months| *months >= OLD)
 }
 
-/// The age in months of the oldest price that a quote used, if it is at least [`OLD`].
+/// The age in months of the oldest list price in a quote, if it is at least [`OLD`].
 ///
-/// A price that holds for a range of days counts from its first day, since it may be as old as that.
+/// The age of a price with a date range is counted from the first day, its greatest possible age.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     let ages = quote.quote.steps().filter_map(|step| match &step.reason {
