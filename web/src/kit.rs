@@ -1,18 +1,18 @@
 //! The building blocks of every view: fields, charts, tables, and parts that are loaded later.
 
 pub mod chart;
-pub mod choice;
+pub(crate) mod choice;
 pub mod draft;
-pub mod field;
-pub mod file;
+pub(crate) mod field;
+pub(crate) mod file;
 pub mod form;
 pub mod number;
-pub mod part;
-pub mod save_as;
-pub mod saving;
-pub mod slices;
-pub mod stage;
-pub mod tier_table;
+pub(crate) mod part;
+pub(crate) mod save_as;
+pub(crate) mod saving;
+pub(crate) mod slices;
+pub(crate) mod stage;
+pub(crate) mod tier_table;
 pub mod words;
 
 use std::ops::Deref;

@@ -213,7 +213,7 @@ fn story(state: &UseReducerHandle<State>, story: Story) -> Html {
             dispatch.dispatch(match part {
                 Some(part) => Action::Open(Box::new((part.story)(story))),
                 None => Action::Refuse(LinkProblem::NotLoaded),
-            })
+            });
         });
     });
     html! {

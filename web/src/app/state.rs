@@ -105,7 +105,7 @@ impl State {
             Action::Market(edit) => forms.market = Some(Rc::new(edit.form)),
             Action::Prices(PricesEdit::Form(edit)) => forms.prices = Some(Rc::new(edit.form)),
             Action::Prices(PricesEdit::Overrides(overrides)) => {
-                forms.overrides = Rc::new(overrides)
+                forms.overrides = Rc::new(overrides);
             }
             Action::Show(view) => forms.view = view,
             Action::Language(language) => self.language = language,
