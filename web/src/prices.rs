@@ -6,4 +6,4 @@ pub(crate) mod own_prices;
 mod price_field;
 pub(crate) mod props;
 pub(crate) mod view;
-pub(crate) mod words;
+mod words;

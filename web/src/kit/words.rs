@@ -179,7 +179,7 @@ fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "any machine, by an average".to_owned(),
+        (None, _) => "any machine, on average".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()

@@ -62,8 +62,6 @@ pub enum PricesText<'a> {
     NotRead,
     /// The problem of a file in an unknown encoding.
     NotUtf8,
-    /// The heading of the problems of the reader's own prices.
-    Kept,
     /// The age of a price in months.
     Stale(i64),
 }
@@ -95,7 +93,6 @@ impl Words for PricesText<'_> {
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
             Self::NotRead => "The file was not used. First problems:".into(),
             Self::NotUtf8 => "The encoding is not UTF-8, UTF-16 or GB 18030; save the file as CSV UTF-8.".into(),
-            Self::Kept => "Your prices cannot be used, so published prices apply:".into(),
             Self::Stale(months) => format!("{months} months old"),
         }
     }
@@ -126,7 +123,6 @@ impl Words for PricesText<'_> {
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
             Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
-            Self::Kept => "你的价格无法采用，仍按目录价计算：".into(),
             Self::Stale(months) => format!("已有 {months} 个月"),
         }
     }
