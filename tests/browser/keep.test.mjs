@@ -131,7 +131,7 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 930]);
     for (const text of ["Where do costs cross?: GB out to internet", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
-    assert.match(table, /^Place,Provider,List CNY/);
+    assert.match(table, /^Rank,Provider,List CNY/);
     // A known part is no figure.
     assert.match(table, /\n–,Azure Virginia[^\n]*> 13,760\.68/);
     assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344813,14102/);

@@ -1,20 +1,20 @@
 //! The view of prices that move.
 
-pub mod buying;
-pub mod drawing;
-pub mod fan_chart;
+pub(crate) mod buying;
+pub(crate) mod drawing;
+pub(crate) mod fan_chart;
 pub mod form;
-pub mod heat;
-pub mod many_paths;
-pub mod props;
-pub mod question;
-pub mod reader;
-pub mod selling;
-pub mod tender;
-pub mod tokens;
-pub mod view;
-pub mod words;
-pub mod work;
+pub(crate) mod heat;
+pub(crate) mod many_paths;
+pub(crate) mod props;
+pub(crate) mod question;
+pub(crate) mod reader;
+pub(crate) mod selling;
+pub(crate) mod tender;
+pub(crate) mod tokens;
+pub(crate) mod view;
+pub(crate) mod words;
+pub(crate) mod work;
 
 pub use buying::{Bought, bought};
 pub use drawing::{Drawn, FAN, OBSERVED, Outlook, chosen, outlook, outlook_settings};

@@ -1,7 +1,9 @@
 //! The view of all prices.
 
 pub mod form;
-pub mod list;
-pub mod own_prices;
-pub mod view;
-pub mod words;
+mod list;
+pub(crate) mod own_prices;
+mod price_field;
+pub(crate) mod props;
+pub(crate) mod view;
+mod words;

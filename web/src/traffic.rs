@@ -1,15 +1,15 @@
 //! The view of a month of traffic.
 
-pub mod billing;
-pub mod chart;
-pub mod edit;
+pub(crate) mod billing;
+pub(crate) mod chart;
+pub(crate) mod edit;
 pub mod form;
-pub mod import;
-pub mod importing;
-pub mod own_link;
-pub mod props;
-pub mod question;
+pub(crate) mod import;
+pub(crate) mod importing;
+pub(crate) mod own_link;
+pub(crate) mod props;
+pub(crate) mod question;
 pub mod request;
-pub mod tariffs;
-pub mod view;
-pub mod words;
+pub(crate) mod tariffs;
+pub(crate) mod view;
+pub(crate) mod words;

@@ -1,92 +1,57 @@
-//! Prices of one's own: what the page keeps of a sheet, and what a saved study takes with it.
+//! The reader's own prices in the state of the page and in its link.
 
+use std::rc::Rc;
+
+use netprice::value::day::Date;
+use netprice_catalog::Catalog;
+use netprice_page::app::forms::Forms;
+use netprice_page::app::link::{read, write};
+use netprice_page::app::state::{Action, State};
 use netprice_page::compare::document::Document;
-use netprice_page::prices::own_prices::{Place, applied, edited, in_study, rows};
-use netprice_study::{Catalog, Study, compare};
+use netprice_page::language::Language;
+use netprice_page::language::names::book_names;
+use netprice_page::prices::form::PricesEdit;
+use netprice_study::overrides::{PriceOverride, sheet};
 
-/// A machine that the price book does not list, cheaper than any.
-const ADDED: &str = "\
-price_book,service,sku,unit,unit_price,as_of,source,vcpus,memory_gib
-aws-us-east-1,compute,own.4xlarge,Hours,0.01,2026-11-01,offer 7,16,64
+/// A machine that the price book does not list, and a tier of traffic.
+const SHEET: &str = "\
+price_book,service,sku,unit,from,up_to,unit_price,as_of,source,vcpus,memory_gib
+aws-us-east-1,compute,own.4xlarge,Hours,,,0.01,2026-11-01,offer 7,16,64
+aws-us-east-1,,DataTransfer-Out-Bytes,,0,10240,0.08,2026-11-01/2026-11-30,,,
 ";
 
-#[test]
-fn typing_over_the_price_of_an_added_machine_keeps_what_it_is() {
-    let catalog = Catalog::published().unwrap();
-    let with = applied(&catalog, ADDED).unwrap();
-    let place = Place {
-        book: "aws-us-east-1".parse().unwrap(),
-        sku: "own.4xlarge".parse().unwrap(),
-        from: "0".parse().unwrap(),
-    };
-    let (price, day) = ("0.02".parse().unwrap(), "2026-11-02".parse().unwrap());
-    let sheet = edited(ADDED, &with, &place, price, day);
-    let (before, after) = (rows(ADDED).unwrap(), rows(&sheet).unwrap());
-    assert_eq!(after.len(), 1);
-    assert_eq!((after[0].unit_price, after[0].as_of), (price, day));
-    assert_eq!(after[0].service, before[0].service);
-    assert_eq!(after[0].unit, before[0].unit);
-    assert_eq!(after[0].vcpus, before[0].vcpus);
-    assert_eq!(after[0].memory_gib, before[0].memory_gib);
-    assert!(applied(&catalog, &sheet).is_ok());
+fn own() -> Vec<PriceOverride> {
+    sheet::read(SHEET, &sheet::SheetContext::default()).unwrap()
 }
 
 #[test]
-fn a_saved_study_comes_to_the_same_with_published_prices_only() {
-    let catalog = Catalog::published().unwrap();
-    let with = applied(&catalog, ADDED).unwrap();
-    let document = Document::initial(&["aws-us-east-1", "azure-eastus"]);
-    let here = compare(&document.study_without(&[]).unwrap(), &with);
-    let saved = in_study(document.value(), ADDED).to_string();
-    let there = compare(&Study::from_json(&saved).unwrap(), &catalog);
-    assert_eq!(here, there);
-    let aws = here.offers["aws-us-east-1"].as_ref().unwrap();
-    assert!(format!("{:?}", aws.matches).contains("own.4xlarge"));
+fn own_prices_survive_a_link() {
+    let forms = Forms {
+        overrides: Rc::new(own()),
+        ..Forms::new(Document::six_clouds())
+    };
+    let link = write(Language::English, &forms);
+    assert_eq!(read(&link).unwrap().unwrap().forms, forms);
 }
 
 #[test]
-fn a_machine_is_sold_as_the_others_of_its_book_are() {
-    let catalog = Catalog::published().unwrap();
-    let sheet = |unit: &str| {
-        format!(
-            "price_book,sku,unit,unit_price,as_of,vcpus,memory_gib\n\
-             aws-us-east-1,own.4xlarge,{unit},0.01,2026-11-01,16,64\n"
-        )
-    };
-    let (book, sku) = ("aws-us-east-1", "own.4xlarge");
-    for unit in ["", "hours", "Hours"] {
-        let with = applied(&catalog, &sheet(unit)).unwrap();
-        let added = &with.book(book).unwrap().unwrap().prices.skus[sku];
-        assert_eq!(
-            (added.service.as_str(), added.unit.as_str()),
-            ("compute", "Hours")
-        );
+fn own_prices_are_set_cleared_and_undone() {
+    let forms = Forms::new(Document::six_clouds());
+    let state = State::new(Language::English, Date::default(), forms);
+    let state = state.after(Action::Prices(PricesEdit::Overrides(own())));
+    assert_eq!(*state.forms.overrides, own());
+    let state = state.after(Action::Prices(PricesEdit::Overrides(Vec::new())));
+    assert!(state.forms.overrides.is_empty());
+    let state = state.after(Action::Undo);
+    assert!(state.forms.overrides.is_empty() && state.forms.prices.is_none());
+}
+
+/// A sheet may call a price book as the page does in any of its languages.
+#[test]
+fn price_books_have_names_in_three_languages() {
+    let names = book_names(&Catalog::published().unwrap());
+    for name in ["AWS Northern Virginia", "阿里云 杭州", "阿里雲 杭州"] {
+        assert!(names.contains_key(name), "{name} of {names:?}");
     }
-    let errors = applied(&catalog, &sheet("month")).unwrap_err();
-    assert!(
-        errors
-            .to_string()
-            .contains("'month' is not how it is sold; expected Hours"),
-        "{errors}"
-    );
-}
-
-#[test]
-fn the_unit_of_a_published_sku_may_be_written_otherwise_but_not_be_another() {
-    let catalog = Catalog::published().unwrap();
-    let sheet = |unit: &str| {
-        format!(
-            "price_book,sku,unit,unit_price,as_of\naws-us-east-1,m5.xlarge,{unit},0.1,2026-11-01\n"
-        )
-    };
-    let with = applied(&catalog, &sheet("hour")).unwrap();
-    let book = with.book("aws-us-east-1").unwrap().unwrap();
-    assert_eq!(book.prices.skus["m5.xlarge"].unit.as_str(), "Hours");
-    let errors = applied(&catalog, &sheet("GB")).unwrap_err();
-    assert!(
-        errors
-            .to_string()
-            .contains("'GB' is not how it is sold; expected Hours"),
-        "{errors}"
-    );
+    assert_eq!(names["阿里云 杭州"].as_str(), "alibaba-cn-hangzhou");
 }

@@ -17,7 +17,7 @@ pub use focus::{FocusRow, focus_rows};
 pub use needed::{
     at_discount, cost_range, cost_with, discount, needed_discount, needed_discount_between,
 };
-pub use price_age::{OLD, months_since, old_since, oldest_price};
+pub use price_age::{old_since, oldest_price};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use vary::{Variable, cost_at, one_more_of};
 pub use waterfall::{BarKind, WaterfallBar, waterfall};

@@ -1,6 +1,6 @@
-//! Prices that take the place of published ones, such as those that a contract fixes or a price list of
-//! tomorrow.
+//! Prices that replace published ones, such as prices fixed by a contract or a future price list.
 
+pub mod edit;
 pub mod sheet;
 
 use std::borrow::Cow;
@@ -18,60 +18,61 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, StudyProblem};
 
-/// A price of one's own, or one tier of it: a row of a price sheet.
+/// A price, or one tier of it, that replaces a published price; one row of a price sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriceOverride {
-    /// The price book in which it takes the place of the published one.
+    /// The price book whose price is replaced.
     pub price_book: BookId,
     /// The service; as published if absent.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
-    /// The SKU.
+    /// The SKU whose price is replaced, or a SKU that the price book does not list.
     pub sku: SkuId,
-    /// The unit; as published if absent.
-    #[serde(default)]
+    /// The pricing unit; as published if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// Where the tier starts.
-    #[serde(default)]
+    /// The lower bound of the tier.
+    #[serde(default, skip_serializing_if = "NonNegative::is_zero")]
     pub from: NonNegative,
-    /// Where it ends; nowhere if absent.
-    #[serde(default)]
+    /// The upper bound of the tier; the last tier has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
-    /// What a unit costs, in the currency of the price book.
+    /// The price per unit, in the currency of the price book.
     pub unit_price: NonNegative,
-    /// Of when the price is.
+    /// The day, or the range of days, of the price.
     pub as_of: AsOf,
-    /// Where it is from.
-    #[serde(default)]
+    /// The source of the price, such as a file name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
-    /// Virtual processors, for a machine that the price book does not list.
-    #[serde(default)]
+    /// The number of virtual processors of a machine that the price book does not list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vcpus: Option<NonNegative>,
-    /// Memory in GiB, for such a machine.
-    #[serde(default)]
+    /// The memory of such a machine in GiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory_gib: Option<NonNegative>,
 }
 
-/// The catalogue with overrides in the place of published prices, and what is wrong with overrides.
+/// Returns the catalogue with overrides applied, and the problems of the overrides that were not.
 ///
-/// The rows of one SKU are its whole price: one without an end is flat, several are tiers. What
-/// else is known of the SKU stays. A SKU that the book does not list is added; it needs a service
-/// and a unit, and is a machine (x86, with all of its processors) if it has `vcpus` and
-/// `memory_gib`. A machine has the service and the unit of the others of its book. A unit may be
-/// written in other letters or in the singular, or be one that the known unit converts to.
+/// The overrides of one SKU are its whole price: a single one that starts at 0 and has no upper bound is
+/// a flat price, others are graduated tiers. Later published prices of the SKU are dropped; its other data
+/// stays. A SKU that the book does not list is added; it needs a service and a unit. It is a machine (x86,
+/// with full use of its processors) if it has `vcpus` and `memory_gib`, and a new machine takes a missing
+/// service or unit from a machine of its book. A unit may differ from the published one in capital letters or the plural,
+/// or be a unit that the published one converts to.
 ///
-/// An override that is wrong leaves the published price and is said, at `overrides.BOOK.SKU`:
-/// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::NewSkuNeeds`], [`StudyProblem::OtherUnit`], and
+/// A wrong override leaves the published price. Its problem has the path `overrides.BOOK.SKU`:
+/// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::NewSkuNeeds`], [`StudyProblem::OtherUnit`], or
 /// tiers with a gap or an overlap.
 ///
 /// ```
 /// use netprice_study::Catalog;
 /// use netprice_study::overrides::applied;
-/// use netprice_study::overrides::sheet::{Otherwise, read};
+/// use netprice_study::overrides::sheet::{SheetContext, read};
 /// let catalog = Catalog::published()?;
 /// let sheet = "price_book,sku,unit_price,as_of\nacme,vm,1,2026-11-01\n";
-/// let rows = read(sheet, &Otherwise::default())?;
+/// let rows = read(sheet, &SheetContext::default())?;
 /// let (_, problems) = applied(&catalog, &rows);
 /// assert_eq!(problems[0].path.to_string(), "overrides.acme.vm");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -116,7 +117,7 @@ pub fn applied<'a>(
     (Cow::Owned(catalog.with_books(books)), problems)
 }
 
-/// Puts the price of a SKU into a book; gives what is wrong with it.
+/// Puts the price of a SKU into a book; a price with problems, which are returned, changes nothing.
 fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyProblem> {
     let Some(first) = rows.first() else {
         return Vec::new();
@@ -178,7 +179,7 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
     problems
 }
 
-/// Whether two names of units differ only in capital letters or in the plural.
+/// Whether the names of two units differ at most in capital letters or the plural.
 fn is_alike(unit: &Unit, other: &Unit) -> bool {
     let plain = |unit: &Unit| {
         unit.as_str()

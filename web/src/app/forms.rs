@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use netprice_study::overrides::PriceOverride;
+
 use crate::compare::document::Document;
 use crate::compare::form::CompareForm;
 use crate::kit::form::choices;
@@ -41,6 +43,8 @@ pub struct Forms {
     pub market: Option<Rc<MarketForm>>,
     /// The form of the price list.
     pub prices: Option<Rc<PricesForm>>,
+    /// The reader's own prices, which replace published ones in every view.
+    pub overrides: Rc<Vec<PriceOverride>>,
 }
 
 impl Forms {
@@ -54,12 +58,7 @@ impl Forms {
             imported: None,
             market: None,
             prices: None,
+            overrides: Rc::default(),
         }
-    }
-
-    /// The reader's own prices, as a price sheet; empty for none.
-    #[must_use]
-    pub fn sheet(&self) -> &str {
-        self.prices.as_ref().map_or("", |prices| &prices.sheet)
     }
 }

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use gloo_utils::{document, window};
 use netprice_study::CompareAnswer;
+use netprice_study::overrides::PriceOverride;
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
@@ -19,7 +21,6 @@ use crate::compare::export;
 use crate::compare::names;
 use crate::kit::{CatalogProp, save_as, saving};
 use crate::language::Language;
-use crate::prices::own_prices::in_study;
 
 /// What stands before the name of a saved study among all that the browser keeps.
 const PREFIX: &str = "netprice/";
@@ -187,15 +188,15 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
     let button =
         |id: &'static str, text: KeepText<'static>, make: fn(&Saving<'_>) -> Result<(), String>| {
             let (document, catalog) = (props.forms.compare.document.clone(), props.catalog.clone());
-            let (language, sheet, said) =
-                (props.language, props.forms.sheet().to_owned(), said.clone());
+            let (language, overrides, said) =
+                (props.language, props.forms.overrides.clone(), said.clone());
             let onclick = Callback::from(move |_: MouseEvent| {
                 let evaluation = Rc::new(evaluate(&document, &catalog.0));
                 let saving = Saving {
                     language,
                     document: &document,
                     catalog: &catalog,
-                    sheet: &sheet,
+                    overrides: &overrides,
                     evaluation: &evaluation,
                 };
                 said.set(match make(&saving) {
@@ -234,7 +235,7 @@ struct Saving<'a> {
     language: Language,
     document: &'a Document,
     catalog: &'a CatalogProp,
-    sheet: &'a str,
+    overrides: &'a [PriceOverride],
     evaluation: &'a Evaluation,
 }
 
@@ -264,7 +265,10 @@ fn answer(saving: &Saving<'_>) -> Result<(), String> {
 fn scenario(saving: &Saving<'_>) -> Result<(), String> {
     let answer = saving.answer()?;
     let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
-    let study = in_study(saving.document.without(&wrong), saving.sheet);
+    let mut study = saving.document.without(&wrong);
+    if !saving.overrides.is_empty() {
+        study["overrides"] = json!(saving.overrides);
+    }
     let text = export::scenario(&study, &answer, &document().title());
     saving::text("netprice-scenario.toml", "application/toml", &text);
     Ok(())

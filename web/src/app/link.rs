@@ -11,6 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use netprice_study::overrides::PriceOverride;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -26,6 +27,8 @@ const VERSION: &str = "5";
 const LEVEL: u8 = 6;
 /// The longest state that is read, in bytes: a short link must not fill the memory.
 const LONGEST: usize = 4_000_000;
+/// The most own prices that a link holds, about 200 bytes each.
+pub const MOST_OVERRIDES: usize = 5_000;
 
 /// The reason why a link cannot be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +70,13 @@ struct Linked {
     market: Option<Texts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prices: Option<Texts>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    overrides: Vec<PriceOverride>,
 }
 
 /// The fragment, without its `#`.
 ///
-/// Texts longer than [`LONGEST_TEXT`] bytes are left out.
+/// Texts longer than [`LONGEST_TEXT`] bytes and more than [`MOST_OVERRIDES`] own prices are left out.
 #[must_use]
 pub fn write(language: Language, forms: &Forms) -> String {
     let linked = Linked {
@@ -81,6 +86,11 @@ pub fn write(language: Language, forms: &Forms) -> String {
         traffic: forms.traffic.as_ref().map(texts),
         market: forms.market.as_ref().map(texts),
         prices: forms.prices.as_ref().map(texts),
+        overrides: if forms.overrides.len() <= MOST_OVERRIDES {
+            forms.overrides.to_vec()
+        } else {
+            Vec::new()
+        },
     };
     let linked = serde_json::to_string(&linked).unwrap_or_default();
     let state = URL_SAFE_NO_PAD.encode(compress_to_vec(linked.as_bytes(), LEVEL));
@@ -141,6 +151,7 @@ fn forms(linked: Linked) -> Option<Forms> {
         traffic: optional(linked.traffic.as_ref())?,
         market: optional(linked.market.as_ref())?,
         prices: optional(linked.prices.as_ref())?,
+        overrides: Rc::new(linked.overrides),
         ..Forms::new(document)
     })
 }

@@ -1,4 +1,4 @@
-//! The prices of one's own in the place of published ones, once what reads them is loaded.
+//! The reader's own prices, applied by a part of the page that is loaded when it is first needed.
 
 use std::rc::Rc;
 
@@ -11,34 +11,34 @@ use crate::app::forms::{Forms, View};
 use crate::app::parts::{Apply, own_prices_applied};
 use crate::kit::part::not_loaded;
 use crate::kit::{CatalogProp, Shared};
-use crate::language::Language;
+use crate::language::{Language, Words};
 
-/// The catalog with prices of one's own, and what is wrong with those.
+/// The catalogue with the reader's own prices.
 #[derive(Clone, PartialEq)]
 pub(crate) struct OwnPrices {
-    /// The catalog.
+    /// The catalogue; the published one if the prices cannot be used.
     pub catalog: CatalogProp,
-    /// What is wrong, if anything is.
-    pub problem: Option<SheetProblem>,
+    /// The reason why the prices cannot be used.
+    pub problem: Option<OwnPricesProblem>,
 }
 
-/// Why prices of one's own cannot be used.
+/// A reason why the reader's own prices cannot be used.
 #[derive(Clone, PartialEq)]
-pub(crate) enum SheetProblem {
-    /// The sheet is wrong.
+pub(crate) enum OwnPricesProblem {
+    /// Some prices cannot be applied to the catalogue.
     Wrong(Problems),
-    /// What reads it could not be loaded; and what to do to load it again.
+    /// The part that applies them could not be loaded; the callback tries again.
     NotLoaded(Callback<MouseEvent>),
 }
 
-/// The catalog with the prices of one's own; the published one if they cannot be used, and why.
-/// Nothing while what reads a sheet is being loaded.
+/// Applies the reader's own prices to the published catalogue; `None` while the part that does so is
+/// being loaded.
 #[hook]
 pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<OwnPrices> {
     let apply = use_state(|| None::<Result<Apply, SplitLoaderError>>);
-    let sheet = forms.sheet();
-    // In the view of prices a sheet begins with the first price that is typed over.
-    let is_wanted = !sheet.is_empty() || forms.view == View::Prices;
+    let overrides = &forms.overrides;
+    // In the view of the prices the reader may type one at any time.
+    let is_wanted = !overrides.is_empty() || forms.view == View::Prices;
     let load = {
         let apply = apply.clone();
         move || {
@@ -55,32 +55,58 @@ pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<O
         }
     });
     let is_loaded = apply.as_ref().map(Result::is_ok);
-    let key = (published.clone(), sheet.to_owned(), is_loaded);
-    let own = use_memo(key, |(published, sheet, _)| {
-        let (catalog, problem) = match (&*apply, sheet.as_str()) {
-            (_, "") => (published.clone(), None),
-            (None, _) => return None,
-            (Some(Ok(apply)), sheet) => match apply(published, sheet) {
-                Ok(catalog) => (Shared(Rc::new(catalog)), None),
-                Err(errors) => (published.clone(), Some(SheetProblem::Wrong(errors))),
-            },
-            (Some(Err(_)), _) => {
+    let key = (published.clone(), Rc::clone(overrides), is_loaded);
+    let own = use_memo(key, |(published, overrides, _)| {
+        if overrides.is_empty() {
+            return Some(OwnPrices {
+                catalog: published.clone(),
+                problem: None,
+            });
+        }
+        let applied = match apply.as_ref()? {
+            Ok(apply) => apply(published, overrides).map_err(OwnPricesProblem::Wrong),
+            Err(_) => {
                 let again = Callback::from(move |_: MouseEvent| load());
-                (published.clone(), Some(SheetProblem::NotLoaded(again)))
+                Err(OwnPricesProblem::NotLoaded(again))
             }
         };
-        Some(OwnPrices { catalog, problem })
+        Some(match applied {
+            Ok(catalog) => OwnPrices {
+                catalog: Shared(Rc::new(catalog)),
+                problem: None,
+            },
+            Err(problem) => OwnPrices {
+                catalog: published.clone(),
+                problem: Some(problem),
+            },
+        })
     });
     own.as_ref().clone()
 }
 
-/// What is wrong with the prices of one's own.
-pub(crate) fn sheet_problem(language: Language, problem: &SheetProblem) -> Html {
-    match problem {
-        SheetProblem::Wrong(errors) => {
+/// The text that the reader's own prices cannot be used, and the reason.
+pub(crate) fn own_prices_problem(language: Language, problem: &OwnPricesProblem) -> Html {
+    let reason = match problem {
+        OwnPricesProblem::Wrong(errors) => {
             let all: Vec<String> = errors.iter().map(|error| language.error(error)).collect();
             html! { {all.join("; ")} }
         }
-        SheetProblem::NotLoaded(again) => not_loaded(again.clone()),
+        OwnPricesProblem::NotLoaded(again) => not_loaded(again.clone()),
+    };
+    html! { <>{language.say(&NotUsed)}{" "}{reason}</> }
+}
+
+/// The text that the reader's own prices cannot be used.
+///
+/// It is here and not among the words of the prices, which are loaded later.
+struct NotUsed;
+
+impl Words for NotUsed {
+    fn english(&self) -> String {
+        "Your prices cannot be used, so published prices apply:".into()
+    }
+
+    fn chinese(&self) -> String {
+        "你的价格无法采用，仍按目录价计算：".into()
     }
 }

@@ -15,7 +15,7 @@ use crate::app::forms::View;
 use crate::app::keep::KeepProps;
 use crate::app::keep_words::KeepText;
 use crate::app::link::LinkProblem;
-use crate::app::own_prices::{sheet_problem, use_own_prices};
+use crate::app::own_prices::{own_prices_problem, use_own_prices};
 use crate::app::parts::{KeepPart, LinkPart, MarketPart, PricesPart, TrafficPart, link_part};
 use crate::app::state::{Action, State};
 use crate::app::stories::Story;
@@ -29,7 +29,6 @@ use crate::kit::slices::turn;
 use crate::kit::stage::{Stage, use_stage};
 use crate::kit::{CatalogProp, Shared, unreadable};
 use crate::language::Language;
-use crate::prices::words::PricesText;
 
 /// The properties of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -109,9 +108,7 @@ fn Page(props: &PageProps) -> Html {
         .link_problem
         .map(|problem| language.say(&AppText::Link(problem)));
     let problem = own.problem.as_ref();
-    let wrong_sheet = problem.map(|problem| {
-        html! { <>{language.say(&PricesText::Kept)}{" "}{sheet_problem(language, problem)}</> }
-    });
+    let wrong_sheet = problem.map(|problem| own_prices_problem(language, problem));
     let tab = |view: &View| {
         let is_current = state.forms.view == *view;
         html! {
@@ -198,7 +195,8 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
         View::Prices => {
             let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Prices(edit)));
             let form = forms.prices.clone().unwrap_or_default();
-            html! { <Later<PricesPart> {language} {today} editor={Editor { form, onedit }} {catalog} /> }
+            let overrides = forms.overrides.clone();
+            html! { <Later<PricesPart> {language} {today} {form} {overrides} {catalog} {onedit} /> }
         }
     }
 }
@@ -212,7 +210,7 @@ fn story(state: &UseReducerHandle<State>, story: Story) -> Html {
             dispatch.dispatch(match part {
                 Some(part) => Action::Open(Box::new((part.story)(story))),
                 None => Action::Refuse(LinkProblem::NotLoaded),
-            })
+            });
         });
     });
     html! {

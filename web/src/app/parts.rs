@@ -2,6 +2,7 @@
 
 use netprice_catalog::Catalog;
 use netprice_study::Problems;
+use netprice_study::overrides::PriceOverride;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::forms::Forms;
@@ -13,7 +14,8 @@ use crate::language::Language;
 use crate::market::props::MarketViewProps;
 use crate::market::view::MarketView;
 use crate::prices::own_prices;
-use crate::prices::view::{PricesProps, PricesView};
+use crate::prices::props::PricesProps;
+use crate::prices::view::PricesView;
 use crate::traffic::props::TrafficViewProps;
 use crate::traffic::view::TrafficView;
 
@@ -28,10 +30,10 @@ parts! {
     KeepPart in keep by load_keep: Keep of KeepProps;
 }
 
-/// Applies the reader's own prices, given as a price sheet, to the catalogue.
-pub type Apply = fn(&Catalog, &str) -> Result<Catalog, Problems>;
+/// Applies the reader's own prices to the catalogue.
+pub type Apply = fn(&Catalog, &[PriceOverride]) -> Result<Catalog, Problems>;
 
-/// Loads the part that reads a price sheet.
+/// Loads the part that applies the reader's own prices.
 #[wasm_split(prices, fallible)]
 pub fn own_prices_applied() -> Result<Apply, SplitLoaderError> {
     Ok(own_prices::applied)

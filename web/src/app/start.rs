@@ -82,7 +82,7 @@ async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
 
 /// Whether the first thing to show is the comparison, at published prices.
 fn compares_published(state: &State) -> bool {
-    state.forms.view == View::Compare && state.forms.sheet().is_empty()
+    state.forms.view == View::Compare && state.forms.overrides.is_empty()
 }
 
 /// What a page shows that is opened at its address alone, in a language.

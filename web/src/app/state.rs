@@ -12,7 +12,7 @@ use crate::compare::form::CompareEdit;
 use crate::kit::form::Edit;
 use crate::language::Language;
 use crate::market::form::MarketForm;
-use crate::prices::form::PricesForm;
+use crate::prices::form::PricesEdit;
 use crate::traffic::edit::TrafficEdit;
 
 /// The state of the page.
@@ -42,8 +42,8 @@ pub enum Action {
     Traffic(TrafficEdit),
     /// Changes the form of prices that move.
     Market(Edit<MarketForm>),
-    /// Changes the form of the price list.
-    Prices(Edit<PricesForm>),
+    /// Changes the form of the price list, or the reader's own prices.
+    Prices(PricesEdit),
     /// Shows a view.
     Show(View),
     /// Chooses the language.
@@ -103,7 +103,10 @@ impl State {
                 forms.imported = edit.imported;
             }
             Action::Market(edit) => forms.market = Some(Rc::new(edit.form)),
-            Action::Prices(edit) => forms.prices = Some(Rc::new(edit.form)),
+            Action::Prices(PricesEdit::Form(edit)) => forms.prices = Some(Rc::new(edit.form)),
+            Action::Prices(PricesEdit::Overrides(overrides)) => {
+                forms.overrides = Rc::new(overrides);
+            }
             Action::Show(view) => forms.view = view,
             Action::Language(language) => self.language = language,
             Action::Open(opened) => {
@@ -142,7 +145,7 @@ impl Action {
             Self::Compare(edit) => edit.field(),
             Self::Traffic(edit) => edit.field.to_owned(),
             Self::Market(edit) => edit.field.to_owned(),
-            Self::Prices(edit) => edit.field.to_owned(),
+            Self::Prices(edit) => edit.field().to_owned(),
             Self::Show(_)
             | Self::Language(_)
             | Self::Open(_)

@@ -9,33 +9,33 @@ use crate::language::traditional::verbatim;
 /// A text that several views share.
 #[derive(Clone, Copy, Debug)]
 pub enum KitText<'a> {
-    /// The column of the places.
+    /// The column of the ranks.
     Place,
     /// The column of the providers.
     Provider,
-    /// The pay rate in the other notations.
+    /// A discount in its three notations.
     SamePay {
-        /// In tenths.
+        /// The tenths that are paid (折).
         tenths: &'a str,
-        /// In percent paid.
+        /// The percentage that is paid.
         percent: &'a str,
-        /// In percent saved.
+        /// The percentage that is saved.
         saved: &'a str,
     },
-    /// A unit, as FOCUS writes it.
+    /// A unit, given by its FOCUS name.
     Unit(&'a str),
     /// The column of the tiers.
     Tier,
-    /// A tier with an end.
+    /// A tier with an upper bound.
     TierTo {
-        /// Its start.
+        /// The lower bound.
         from: &'a str,
-        /// Its end.
+        /// The upper bound.
         up_to: &'a str,
     },
-    /// A tier without an end.
+    /// A tier without an upper bound.
     TierAbove(&'a str),
-    /// The price of everything.
+    /// The only tier of a price.
     AllUnits,
     /// The column of the quantities.
     Quantity,
@@ -43,39 +43,39 @@ pub enum KitText<'a> {
     UnitPrice,
     /// The column of the costs.
     Cost,
-    /// Where a price was read.
+    /// The citation of a price.
     Source {
-        /// The source.
+        /// The name of the source.
         source: &'a str,
-        /// The date.
+        /// The date of the price.
         as_of: &'a str,
-        /// The confidence.
+        /// The confidence in the price.
         confidence: Confidence,
     },
-    /// A published commitment, and how many, if that is said.
+    /// A number of published commitments; the number may be empty.
     CommitmentOf(&'a str, &'a PublishedCommitment),
     /// A note on a price.
     Note(&'a str),
-    /// A part of the page that is on its way.
+    /// The text of a part of the page that is being loaded.
     Loading,
-    /// A part of the page that could not be loaded.
+    /// The text of a part of the page that could not be loaded.
     NotLoaded,
-    /// Loads it again.
+    /// The button that loads it again.
     Again,
-    /// The page itself could not be loaded.
+    /// The text of a page that could not be loaded.
     NotStarted,
-    /// A chart as a drawing.
+    /// The button that saves a chart as SVG.
     SaveSvg,
-    /// A chart as a picture.
+    /// The button that saves a chart as PNG.
     SavePng,
-    /// A table.
+    /// The button that saves a table as CSV.
     SaveCsv,
 }
 
 impl Words for KitText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Place => "Place".into(),
+            Self::Place => "Rank".into(),
             Self::Provider => "Provider".into(),
             Self::SamePay {
                 tenths,
@@ -179,7 +179,7 @@ fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "any machine, by an average".to_owned(),
+        (None, _) => "any machine, on average".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()

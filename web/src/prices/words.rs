@@ -1,26 +1,36 @@
 //! The words of the view of the prices.
 
+use netprice::bandwidth::tariff::TariffUnit;
+use netprice_catalog::hardware::TokenDirection;
+use netprice_catalog::price_list::{Item, PricingUnit};
+
+use crate::kit::words::KitText;
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of the view of the prices.
 #[derive(Clone, Copy, Debug)]
 pub enum PricesText<'a> {
-    /// What the view is for.
+    /// The heading of the view.
     Heading,
-    /// The search.
+    /// The label of the search.
     Search,
-    /// The choice of a price book.
+    /// The label of the choice of a price book.
     Book,
-    /// All of them.
+    /// The option of all price books.
     AllBooks,
-    /// How many were found.
+    /// The number of prices that match the search.
     Found {
-        /// How many are shown.
+        /// The number that is shown.
         shown: usize,
-        /// How many there are.
+        /// The number of matches.
         count: usize,
     },
-    /// The column of what is sold.
+    /// The thing that has a price.
+    Item(&'a Item),
+    /// The unit of a price.
+    UnitOf(&'a PricingUnit),
+    /// The column of the things that have a price.
     What,
     /// The column of the tiers.
     Tier,
@@ -32,41 +42,41 @@ pub enum PricesText<'a> {
     AsOf,
     /// The column of the sources.
     Source,
-    /// A price that is not known.
+    /// The mark of a price that is not known.
     NotKnown,
-    /// The field of a price.
+    /// The label of the field of a price.
     PriceOf(&'a str),
-    /// A price that was typed.
+    /// The mark of the reader's own price.
     Own,
-    /// Puts the published price back.
+    /// The button that restores a published price.
     Published,
-    /// Puts all published prices back.
+    /// The button that restores all published prices; the number of the reader's own.
     AllPublished(usize),
-    /// The choice of a file.
+    /// The label of the choice of a file.
     File,
-    /// What a price sheet must look like.
+    /// The columns of a price sheet.
     FileHint,
-    /// A price sheet was read.
+    /// The number of prices that were read from a file.
     WasRead(usize),
-    /// A price sheet could not be read.
+    /// The heading of the problems of a file.
     NotRead,
-    /// A file in another encoding.
+    /// The problem of a file in an unknown encoding.
     NotUtf8,
-    /// The prices that are kept cannot be read.
-    Kept,
-    /// How many days old a price is.
+    /// The age of a price in months.
     Stale(i64),
 }
 
 impl Words for PricesText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Heading => "Every price, with its source and date. Type another one, and all of the page counts with it.".into(),
-            Self::Search => "Search (provider, SKU, place, source)".into(),
+            Self::Heading => "Every price, with its source and date. Type another price to use it on the whole page.".into(),
+            Self::Search => "Search (provider, SKU, region, source)".into(),
             Self::Book => "Price book".into(),
             Self::AllBooks => "All".into(),
             Self::Found { shown, count } if shown < count => format!("{shown} of {count} prices; search for fewer."),
             Self::Found { count, .. } => format!("Prices: {count}"),
+            Self::Item(item) => english_item(item),
+            Self::UnitOf(unit) => english_unit(unit),
             Self::What => "SKU".into(),
             Self::Tier => "Tier".into(),
             Self::Unit => "Unit".into(),
@@ -76,26 +86,27 @@ impl Words for PricesText<'_> {
             Self::NotKnown => "not known".into(),
             Self::PriceOf(what) => format!("Price of {what}"),
             Self::Own => "your price".into(),
-            Self::Published => "Back to the published price".into(),
-            Self::AllPublished(count) => format!("Back to all published prices (yours: {count})"),
+            Self::Published => "Restore the published price".into(),
+            Self::AllPublished(count) => format!("Restore all published prices (yours: {count})"),
             Self::File => "Or open your own price sheet (CSV)".into(),
-            Self::FileHint => "Needs the columns sku and unit_price; may have price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source, and for a SKU that is not listed service, vcpus, memory_gib. Rows without price_book are for the one chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
+            Self::FileHint => "Required columns: sku, unit_price. Optional: price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source; for a SKU that is not listed: service, vcpus, memory_gib. Rows without price_book use the price book chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
-            Self::NotRead => "The file was not taken; first:".into(),
-            Self::NotUtf8 => "It is in no encoding that this page reads (UTF-8, UTF-16, GB 18030); save it as CSV UTF-8.".into(),
-            Self::Kept => "Your prices cannot be used; the published ones are:".into(),
+            Self::NotRead => "The file was not used. First problems:".into(),
+            Self::NotUtf8 => "The encoding is not UTF-8, UTF-16 or GB 18030; save the file as CSV UTF-8.".into(),
             Self::Stale(months) => format!("{months} months old"),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Heading => "每个价格都有来源和日期。改成别的价格，全页即按它计算。".into(),
+            Self::Heading => "每个价格都有来源和日期。改为其他价格后，全页按新价格计算。".into(),
             Self::Search => "搜索（云厂商、产品、地区、来源）".into(),
             Self::Book => "价目表".into(),
             Self::AllBooks => "全部".into(),
             Self::Found { shown, count } if shown < count => format!("共 {count} 个价格，显示 {shown} 个；请缩小搜索。"),
             Self::Found { count, .. } => format!("共 {count} 个价格"),
+            Self::Item(item) => chinese_item(item),
+            Self::UnitOf(unit) => chinese_unit(unit),
             Self::What => "产品".into(),
             Self::Tier => "阶梯".into(),
             Self::Unit => "单位".into(),
@@ -105,15 +116,93 @@ impl Words for PricesText<'_> {
             Self::NotKnown => "未知".into(),
             Self::PriceOf(what) => format!("{what}的价格"),
             Self::Own => "你的价格".into(),
-            Self::Published => "恢复目录价格".into(),
-            Self::AllPublished(count) => format!("全部恢复目录价格（你的价格：{count} 个）"),
-            Self::File => "或打开自己的价格表（CSV）".into(),
-            Self::FileHint => "须有 sku 与 unit_price 两列（或 产品、单价）；可有 price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同对这些价格的作用与对目录价相同。文件不离开本页。".into(),
+            Self::Published => "恢复目录价".into(),
+            Self::AllPublished(count) => format!("全部恢复目录价（你的价格：{count} 个）"),
+            Self::File => "或打开你的价格表（CSV）".into(),
+            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
-            Self::NotRead => "未采用该文件；首先：".into(),
+            Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
-            Self::Kept => "你的价格无法采用，仍按目录价格计算：".into(),
             Self::Stale(months) => format!("已有 {months} 个月"),
         }
+    }
+}
+
+fn english_item(item: &Item) -> String {
+    match item {
+        Item::Sku(sku, None) => sku.to_string(),
+        Item::Sku(sku, Some(machine)) => {
+            format!("{sku} ({} vCPU, {} GiB)", machine.vcpus, machine.memory_gib)
+        }
+        Item::Commitment(one) => KitText::CommitmentOf("", one).english(),
+        Item::Tariff(name) => name.en.clone(),
+        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.en),
+        Item::Tokens { model, direction } => {
+            let direction = match direction {
+                TokenDirection::Input => "input",
+                TokenDirection::CachedInput => "cached input",
+                TokenDirection::Output => "output",
+            };
+            format!("{model}, {direction}")
+        }
+    }
+}
+
+fn chinese_item(item: &Item) -> String {
+    match item {
+        Item::Sku(sku, _) => {
+            let english = english_item(item);
+            // The name of an SKU is not translated.
+            english.replacen(sku.as_str(), &verbatim(sku.as_str()), 1)
+        }
+        Item::Commitment(one) => KitText::CommitmentOf("", one).chinese(),
+        Item::Tariff(name) => name.zh.clone(),
+        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.zh),
+        Item::Tokens { model, direction } => {
+            let direction = match direction {
+                TokenDirection::Input => "输入",
+                TokenDirection::CachedInput => "命中缓存的输入",
+                TokenDirection::Output => "输出",
+            };
+            format!("{model}, {direction}")
+        }
+    }
+}
+
+fn english_unit(unit: &PricingUnit) -> String {
+    match unit {
+        PricingUnit::Sku(unit) => KitText::Unit(unit.as_str()).english(),
+        PricingUnit::Tariff(unit) => match unit {
+            TariffUnit::Gb => "GB",
+            TariffUnit::Gib => "GiB",
+            TariffUnit::MbpsMonth => "Mbps-month",
+            TariffUnit::MbpsDay => "Mbps-day",
+            TariffUnit::MbpsHour => "Mbps-hour",
+        }
+        .into(),
+        PricingUnit::Hour => KitText::Unit("Hours").english(),
+        PricingUnit::Term => "term".into(),
+        PricingUnit::ShareOfOnDemand => "share of the on-demand price".into(),
+        PricingUnit::Pack => "pack".into(),
+        PricingUnit::MillionTokens => "1M Tokens".into(),
+    }
+}
+
+fn chinese_unit(unit: &PricingUnit) -> String {
+    match unit {
+        PricingUnit::Sku(unit) => KitText::Unit(unit.as_str()).chinese(),
+        PricingUnit::Tariff(unit) => match unit {
+            TariffUnit::Gb => "GB",
+            TariffUnit::Gib => "GiB",
+            TariffUnit::MbpsMonth => "Mbps·月",
+            TariffUnit::MbpsDay => "Mbps·日",
+            TariffUnit::MbpsHour => "Mbps·小时",
+        }
+        .into(),
+        PricingUnit::Hour => KitText::Unit("Hours").chinese(),
+        PricingUnit::Term => "整个期限".into(),
+        PricingUnit::ShareOfOnDemand => "按需价的比例".into(),
+        PricingUnit::Pack => "资源包".into(),
+        PricingUnit::MillionTokens => "百万 token".into(),
     }
 }

@@ -6,8 +6,9 @@ use netprice::value::day::AsOf;
 use netprice::value::id::BookId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
+use netprice_catalog::Catalog;
 
-use crate::overrides::PriceOverride;
+use crate::overrides::{PriceOverride, applied};
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::table::{delimiter, unix};
 
@@ -15,7 +16,7 @@ fn located(problem: ValueProblem, path: Path) -> Located {
     StudyProblem::from(problem).at(path)
 }
 
-/// Each column, with its name in Chinese.
+/// The name of each column in English, and in Simplified and Traditional Chinese.
 const COLUMNS: [(&str, [&str; 2]); 11] = [
     ("price_book", ["价目表", "價目表"]),
     ("service", ["服务", "服務"]),
@@ -30,40 +31,43 @@ const COLUMNS: [(&str, [&str; 2]); 11] = [
     ("memory_gib", ["内存", "記憶體"]),
 ];
 
-/// What a sheet says where its cells are empty.
+/// The values for empty cells of a price sheet, and the names by which it may call price books.
 #[derive(Clone, Debug, Default)]
-pub struct Otherwise<'a> {
-    /// The price book.
-    pub price_book: Option<&'a BookId>,
-    /// Of when the prices are.
+pub struct SheetContext<'a> {
+    /// The price book of rows that name none; a sheet needs the column if absent.
+    pub price_book: Option<BookId>,
+    /// The day of prices without one; a sheet needs the column if absent.
     pub as_of: Option<AsOf>,
-    /// Where they are from.
+    /// The source of prices without one.
     pub source: &'a str,
+    /// The price books by further names that the cells of `price_book` may hold, such as names in Chinese.
+    pub book_names: BTreeMap<String, BookId>,
 }
 
-/// Reads a price sheet: CSV with a line of names, of which `sku` and `unit_price` are needed.
+/// Reads a price sheet: CSV with a header line; the columns `sku` and `unit_price` are required.
 ///
-/// The others are `price_book`, `service`, `unit`, `from`, `up_to`, `as_of`, `source`, `vcpus` and
-/// `memory_gib`, in any order; they may be parted by commas, semicolons or tabs. A tier is a row
-/// with its bounds. Other columns are passed over.
+/// The optional columns are `price_book`, `service`, `unit`, `from`, `up_to`, `as_of`, `source`, `vcpus`
+/// and `memory_gib`. Columns may be in any order, have Chinese names, and be separated by commas,
+/// semicolons or tabs. Each tier of a price is a row of its own. Other columns are ignored.
 ///
 /// # Errors
 /// All problems of all rows, each with its line and column; [`StudyProblem::MissingColumn`],
-/// and [`ValueProblem::Empty`] for a needed cell that is missing and for a sheet without rows.
+/// and [`ValueProblem::Empty`] for a required cell that is missing and for a sheet without rows.
 ///
 /// ```
-/// use netprice_study::overrides::sheet::{Otherwise, read, write};
-/// let book = "aws-us-east-1".parse()?;
-/// let otherwise = Otherwise { price_book: Some(&book), as_of: "2026-11-01".parse().ok(), source: "offer 7" };
-/// let rows = read("sku,unit_price\nm5.xlarge,0.15\n", &otherwise).unwrap();
+/// use netprice_study::overrides::sheet::{SheetContext, read};
+/// let context = SheetContext {
+///     price_book: "aws-us-east-1".parse().ok(),
+///     as_of: "2026-11-01".parse().ok(),
+///     source: "offer 7",
+///     ..SheetContext::default()
+/// };
+/// let rows = read("sku,unit_price\nm5.xlarge,0.15\n", &context).unwrap();
 /// assert_eq!(rows[0].unit_price.to_string(), "0.15");
-/// // What is written is read again, without the defaults.
-/// assert_eq!(read(&write(&rows), &Otherwise::default()).unwrap(), rows);
-/// let errors = read("sku,unit_price\nm5.xlarge,?\n", &otherwise).unwrap_err();
+/// let errors = read("sku,unit_price\nm5.xlarge,?\n", &context).unwrap_err();
 /// assert!(errors.to_string().starts_with("line 2, unit_price"));
-/// # Ok::<(), netprice::Problems>(())
 /// ```
-pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<PriceOverride>, Problems> {
+pub fn read(text: &str, context: &SheetContext<'_>) -> Result<Vec<PriceOverride>, Problems> {
     let text = &unix(text);
     if text.trim().is_empty() {
         return Err(located(ValueProblem::Empty, Path::line(1)).into());
@@ -81,8 +85,8 @@ pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<PriceOverride>,
     let places = places(names);
     let mut problems: Vec<Located> = Vec::new();
     let needed = ["sku", "unit_price"].into_iter();
-    let book = otherwise.price_book.is_none().then_some("price_book");
-    let as_of = otherwise.as_of.is_none().then_some("as_of");
+    let book = context.price_book.is_none().then_some("price_book");
+    let as_of = context.as_of.is_none().then_some("as_of");
     let missing = needed
         .chain(book)
         .chain(as_of)
@@ -109,13 +113,39 @@ pub fn read(text: &str, otherwise: &Otherwise<'_>) -> Result<Vec<PriceOverride>,
                     line: line.unwrap_or_default(),
                     problems: &mut problems,
                 };
-                rows.extend(cells.row(otherwise));
+                rows.extend(cells.row(context));
             }
         }
     }
     if rows.is_empty() && problems.is_empty() {
         problems.push(located(ValueProblem::Empty, Path::line(2)));
     }
+    Problems::none_of(problems)?;
+    Ok(rows)
+}
+
+/// Reads a price sheet like [`read`], and checks that all of its prices can be applied to a catalogue.
+///
+/// # Errors
+/// Those of [`read`], or all problems that [`applied`] finds.
+///
+/// ```
+/// use netprice_study::Catalog;
+/// use netprice_study::overrides::sheet::{SheetContext, read_applicable};
+/// let catalog = Catalog::published()?;
+/// let sheet = "price_book,sku,unit_price,as_of\naws-us-east-1,new.large,1,2026-11-01\n";
+/// let errors = read_applicable(sheet, &SheetContext::default(), &catalog).unwrap_err();
+/// // A new SKU needs a service and a unit.
+/// assert_eq!(errors.iter().count(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_applicable(
+    text: &str,
+    context: &SheetContext<'_>,
+    catalog: &Catalog,
+) -> Result<Vec<PriceOverride>, Problems> {
+    let rows = read(text, context)?;
+    let (_, problems) = applied(catalog, &rows);
     Problems::none_of(problems)?;
     Ok(rows)
 }
@@ -131,7 +161,7 @@ fn places(names: &csv::StringRecord) -> BTreeMap<&'static str, usize> {
     COLUMNS.into_iter().filter_map(place).collect()
 }
 
-/// The cells of one row, and where to say what is wrong with them.
+/// The cells of one row, and the list to which their problems are added.
 struct Cells<'a> {
     record: &'a csv::StringRecord,
     places: &'a BTreeMap<&'static str, usize>,
@@ -151,7 +181,7 @@ impl Cells<'_> {
         self.problems.push(located(problem, path));
     }
 
-    /// The value of a cell; nothing for an empty or a wrong one.
+    /// The value of a cell; `None` for an empty cell, and for a wrong one after noting its problem.
     fn value<T: std::str::FromStr<Err = ValueProblem>>(
         &mut self,
         column: &'static str,
@@ -179,22 +209,25 @@ impl Cells<'_> {
         self.value(column)
     }
 
-    fn row(&mut self, otherwise: &Otherwise<'_>) -> Option<PriceOverride> {
+    fn row(&mut self, context: &SheetContext<'_>) -> Option<PriceOverride> {
         let before = self.problems.len();
-        let price_book = match (self.text("price_book"), otherwise.price_book) {
+        let price_book = match (self.text("price_book"), &context.price_book) {
             ("", Some(book)) => Some(book.clone()),
-            _ => self.needed("price_book"),
+            (name, _) => match context.book_names.get(name) {
+                Some(book) => Some(book.clone()),
+                None => self.needed("price_book"),
+            },
         };
         let (sku, unit_price) = (self.needed("sku"), self.needed("unit_price"));
         let (service, unit) = (self.value("service"), self.value("unit"));
         let (from, up_to) = (self.value("from"), self.value("up_to"));
         let (vcpus, memory_gib) = (self.value("vcpus"), self.value("memory_gib"));
-        let as_of = match (self.text("as_of"), otherwise.as_of) {
+        let as_of = match (self.text("as_of"), context.as_of) {
             ("", Some(as_of)) => Some(as_of),
             _ => self.needed("as_of"),
         };
         let source = match self.text("source") {
-            "" => otherwise.source.to_owned(),
+            "" => context.source.to_owned(),
             source => source.to_owned(),
         };
         (self.problems.len() == before).then_some(())?;
@@ -212,16 +245,4 @@ impl Cells<'_> {
             memory_gib,
         })
     }
-}
-
-/// A sheet as CSV that [`read`] reads.
-#[must_use]
-pub fn write(rows: &[PriceOverride]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        // Writing to memory cannot fail, and every row has the same columns.
-        let _ = writer.serialize(row);
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
 }
