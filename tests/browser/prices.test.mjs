@@ -36,7 +36,7 @@ test("a price sheet is dropped in, and a wrong one says all that is wrong", () =
       page.setInputFiles("#sheet-file", { name: "ours.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     await drop("a,b\n1,2\n");
     await page.waitForSelector("#sheet-wrong:not([hidden])");
-    assert.match(await page.innerText("#sheet-wrong"), /line 1: 'a, b' are the columns of the table; expected 'sku' among them/);
+    assert.match(await page.innerText("#sheet-wrong"), /line 1: the columns of the table are 'a, b'; expected 'sku' among them/);
     await drop("\ufeffprice_book,sku,unit_price\r\nalibaba-cn-hangzhou,ecs.g7a.xlarge,?\r\nacme,vm\r\n");
     await page.waitForFunction(() => document.querySelector("#sheet-wrong").innerText.includes("line 3"));
     await page.waitForSelector("#sheet-wrong:not([hidden])");

@@ -99,7 +99,7 @@ fn an_expectation_that_cannot_be_read_says_its_place() {
         acme("{ value = \"x\", places = 2 }"),
         "expected a number in quotes as value, got something else"
     );
-    let nearness = "expected at most 12 places, or within a decimal in quotes, got another";
+    let nearness = "expected at most 12 places, or within a decimal in quotes, got something else";
     for value in [
         "places = 13",
         "places = -1",
