@@ -1,4 +1,4 @@
-//! `floors.toml` says which file stands above which; the `use` lines of the code keep to it.
+//! Checks that the `use` lines of the code follow the layers in `floors.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,22 +17,22 @@ struct House {
 struct Crate {
     name: String,
     source: PathBuf,
-    /// The crates of the house below it.
+    /// The crates of the workspace that it may use.
     #[serde(default)]
     uses: Vec<String>,
-    /// Files and folders that use none of each other.
+    /// Files and folders that may not use each other.
     #[serde(default)]
     apart: Vec<String>,
     floors: Vec<Vec<String>>,
 }
 
-/// A file, as its path of modules, such as `value/path`; the root of a crate is empty.
+/// The module path of a file, such as `value/path`; empty for the root of a crate.
 type Module = Vec<String>;
 
-/// The files of a crate and the files that each of them uses.
+/// The files of a crate, and their dependencies.
 struct Plan {
     uses: BTreeMap<Module, BTreeSet<Module>>,
-    /// The other crates of the house that files use.
+    /// The names of other crates that the files use.
     crates: BTreeSet<String>,
 }
 
@@ -89,8 +89,8 @@ fn module(source: &Path, path: &Path) -> Module {
     }
 }
 
-/// The paths that a file uses, from `crate` or from the name of another crate, without its tests and
-/// without what a parent makes public of its children.
+/// Collects the paths that a file uses, starting with `crate` or the name of another crate. Tests and
+/// public re-exports of child modules are skipped.
 fn collect(items: &[Item], module: &Module, paths: &mut Vec<Vec<String>>) {
     for item in items {
         match item {
@@ -118,7 +118,7 @@ fn collect(items: &[Item], module: &Module, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Whether an item is there for tests or for documentation only.
+/// Whether an item exists only for tests or documentation.
 fn is_left_out(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let syn::Meta::List(list) = &attribute.meta else {
@@ -153,7 +153,7 @@ fn with(before: &[String], name: String) -> Vec<String> {
     path
 }
 
-/// A path with `self` and `super` written out; a child's name alone is one of the module.
+/// Resolves `self` and `super` in a path; other paths are returned unchanged.
 fn absolute(path: Vec<String>, module: &Module) -> Vec<String> {
     let mut base = module.clone();
     let mut rest = path.as_slice();
@@ -176,20 +176,20 @@ fn absolute(path: Vec<String>, module: &Module) -> Vec<String> {
     crate_root.chain(base).chain(rest.iter().cloned()).collect()
 }
 
-/// The file that a path leads into: the longest beginning of it that is one.
+/// Returns the file that a path refers to: its longest prefix that is a file.
 fn file_of(path: &[String], modules: &BTreeSet<Module>) -> Option<Module> {
     let mut lengths = (0..=path.len()).rev();
     lengths.find_map(|length| modules.get(&path[..length]).cloned())
 }
 
-/// The length of a name, if the file or its folder has it.
+/// Returns the length of a name in segments, if it is the name of the file or of a folder around it.
 fn length_within(name: &str, module: &Module) -> Option<usize> {
     let parts: Vec<&str> = name.split('/').collect();
     let start = module.iter().map(String::as_str).take(parts.len());
     start.eq(parts.iter().copied()).then_some(parts.len())
 }
 
-/// The floor of a file: that of the longest name that it or its folder has.
+/// Returns the floor of a file: the one with the longest name of the file or of a folder around it.
 fn floor(one: &Crate, module: &Module) -> Option<usize> {
     let floors = one.floors.iter().enumerate();
     let lengths = floors.filter_map(|(floor, names)| {
@@ -207,7 +207,7 @@ fn shown(module: &Module) -> String {
     }
 }
 
-/// A circle for each edge that leads back onto the way to it: depth first, each file once.
+/// Finds dependency cycles by a depth-first search that visits each file once.
 fn circles(plan: &Plan) -> Vec<String> {
     fn visit<'a>(
         plan: &'a Plan,

@@ -1,4 +1,4 @@
-//! Analyses: functions over a study or an answer, called when asked.
+//! Analyses: figures that are derived from a study or an answer on request.
 
 pub mod cost_by_service;
 pub mod cost_curves;

@@ -204,8 +204,7 @@ fn what_needs_no_traffic() {
     assert_eq!(wrong(&found.methods["highest"]), none);
     assert!(!found.is_no_month);
     assert!(
-        lines(&found.problems)[0]
-            .starts_with("traffic.area: there is a service without an area; expected ")
+        lines(&found.problems)[0].starts_with("traffic.area: the service needs an area; expected ")
     );
 }
 
@@ -434,7 +433,7 @@ fn machines_without_the_api() {
     assert_eq!(good.against_api, None);
     assert_eq!(
         wrong(&found.api_million.unwrap()),
-        "tokens.api.published: no price of tokens is published for 'openai gpt-0'; expected a model of the catalogue, or a price"
+        "tokens.api.published: no token price is published for 'openai gpt-0'; expected a model of the catalogue, or a price"
     );
     assert_eq!(
         wrong(&found.machines["busy"]),
