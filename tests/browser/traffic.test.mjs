@@ -40,7 +40,7 @@ test("a month of traffic is billed under every published plan", () =>
     assert.match(await page.innerText('tr[data-plan="alibaba-eip-month-cn-mainland"]'), /1,325\.00\s+800\.00/);
     // A wrong line is named, and a shape can be used again.
     await page.fill("#shaved", "x");
-    assert.match(await problemAt(page, "#shaved"), /whole/);
+    assert.match(await problemAt(page, "#shaved"), /'x' is not a plain decimal/);
     await page.fill("#shaved", "0");
     const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
@@ -50,17 +50,17 @@ test("a month of traffic is billed under every published plan", () =>
     // Three of six samples are missing: no traffic, or as much as before.
     const gap = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
     await page.fill("#traffic", gap);
-    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps in the mean, 100 Mbps at most\. 3 of them are missing/);
-    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is called the cheapest/);
+    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps on average, 100 Mbps at most\. 3 of them are missing/);
+    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is named the cheapest/);
     await page.selectOption("#missing", "last");
-    assert.match(await page.innerText("#volume"), /50 Mbps in the mean/);
+    assert.match(await page.innerText("#volume"), /50 Mbps on average/);
     assert.equal(await page.locator("table.plans td.missing").count(), 0);
     await page.fill("#traffic", "time,in_bytes,out_bytes\n2026-11-01T00:00,1,1\n");
     assert.match(await page.innerText("#traffic-below"), /unit of 'in_bytes' is not known/);
     await page.click("#traffic-clear");
     await page.selectOption("#area", "us");
     assert.match(await page.innerText(".verdict"), /1 USD = 6\.652882205514 CNY/);
-    // A price whose source is not sure of it makes no headline.
+    // A plan with an uncertain price is not named the cheapest.
     await page.selectOption("#area", "cn-mainland");
     await page.selectOption("#service", "cdn");
     assert.doesNotMatch(await page.innerText(".sentence"), /95th percentile/);
@@ -117,7 +117,7 @@ test("a long table is read in slices while one types, can be cancelled, and name
     assert.equal(await page.innerText("#imported"), "");
   }));
 
-test("a bandwidth contract of one's own: floor, excess, cap", () =>
+test("the reader's own bandwidth contract: floor, excess, cap", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
     const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
@@ -134,7 +134,7 @@ test("a bandwidth contract of one's own: floor, excess, cap", () =>
     assert.match(await page.innerText("#own_cap-below"), /'x' is not a plain decimal/);
   }));
 
-test("where paying by the GB and a set bandwidth cost the same", () =>
+test("the utilisation at which paying by the GB and fixed bandwidth cost the same", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));
