@@ -60,7 +60,7 @@ test("a month of traffic is billed under every published plan", () =>
     await page.click("#traffic-clear");
     await page.selectOption("#area", "us");
     assert.match(await page.innerText(".verdict"), /1 USD = 6\.652882205514 CNY/);
-    // A plan with an uncertain price is not named the cheapest.
+    // A price whose source is not sure of it makes no headline.
     await page.selectOption("#area", "cn-mainland");
     await page.selectOption("#service", "cdn");
     assert.doesNotMatch(await page.innerText(".sentence"), /95th percentile/);
@@ -117,7 +117,7 @@ test("a long table is read in slices while one types, can be cancelled, and name
     assert.equal(await page.innerText("#imported"), "");
   }));
 
-test("the reader's own bandwidth contract: floor, excess, cap", () =>
+test("a bandwidth contract of one's own: floor, excess, cap", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
     const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
@@ -134,7 +134,7 @@ test("the reader's own bandwidth contract: floor, excess, cap", () =>
     assert.match(await page.innerText("#own_cap-below"), /'x' is not a plain decimal/);
   }));
 
-test("the utilisation at which paying by the GB and fixed bandwidth cost the same", () =>
+test("where paying by the GB and a set bandwidth cost the same", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use netprice::Currency;
 use netprice::bandwidth::compare::compare_tariffs;
 use netprice::bandwidth::samples::{Sample, Samples};
+use netprice::comparison::convert::ExchangeRates;
 use netprice_catalog::Catalog;
 use netprice_catalog::network::PublishedTariff;
 use netprice_page::kit::draft::LONGEST_TEXT;
@@ -73,9 +74,14 @@ fn imported() -> Imported {
 }
 
 /// The answer as the view computes it: the month once, its bills, and the own contract besides.
-fn shown(form: &TrafficForm, imported: Option<&Imported>, catalog: &Catalog) -> TrafficAnswer {
+fn shown(
+    form: &TrafficForm,
+    imported: Option<&Imported>,
+    rates: Option<&ExchangeRates>,
+    catalog: &Catalog,
+) -> TrafficAnswer {
     let month = form.month(imported).unwrap().unwrap();
-    let billing = TrafficBilling::of_month(&form.study(cny()), month, catalog).unwrap();
+    let billing = TrafficBilling::of_month(&form.study(cny(), rates), month, catalog).unwrap();
     let mut answer = billing.finish().unwrap();
     if let Some(contract) = form.contract(cny()) {
         let bill = contract.bill_by(&answer.methods);
@@ -97,7 +103,7 @@ fn a_saved_study_yields_the_digits_of_the_view() {
     for form in forms() {
         let study = saved(|study| form.ask(study));
         let answer = traffic(&study, &catalog).unwrap();
-        assert_eq!(answer, shown(&form, None, &catalog));
+        assert_eq!(answer, shown(&form, None, None, &catalog));
         assert!(answer.ranked.len() > 2);
         assert_eq!(
             answer.contracts.len(),
@@ -105,6 +111,24 @@ fn a_saved_study_yields_the_digits_of_the_view() {
         );
         assert_eq!(saved(|study| form.ask_with(None, study)), study);
     }
+}
+
+/// A dollar at 10 yuan instead of the catalogue's rate.
+#[test]
+fn the_exchange_rates_of_a_study_are_those_of_the_view() {
+    let catalog = Catalog::published().unwrap();
+    let rates = ExchangeRates {
+        source: "own".into(),
+        as_of: "2026-11-01".parse().unwrap(),
+        base: "USD".parse().unwrap(),
+        rates: [(cny(), "10".parse().unwrap())].into(),
+    };
+    let form = form(&[(TrafficField::Area, "us")]);
+    let mut study = saved(|study| form.ask(study));
+    study.exchange_rates = Some(rates.clone());
+    let answer = traffic(&study, &catalog).unwrap();
+    assert_eq!(answer, shown(&form, None, Some(&rates), &catalog));
+    assert_ne!(answer, shown(&form, None, None, &catalog));
 }
 
 #[test]
@@ -119,7 +143,7 @@ fn the_samples_of_a_long_table_are_saved_but_are_in_no_link() {
     let study = saved(|study| form.ask_with(Some(&imported), study));
     let answer = traffic(&study, &catalog).unwrap();
     assert_eq!(answer.missing, 9);
-    assert_eq!(answer, shown(&form, Some(&imported), &catalog));
+    assert_eq!(answer, shown(&form, Some(&imported), None, &catalog));
     let opened = Imported::of_study(&study).unwrap();
     assert_eq!(opened.samples, imported.samples);
     assert_eq!(*TrafficForm::of_study(&study).imported, *opened.name);
@@ -213,7 +237,7 @@ fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
     let form = form(&[(TrafficField::Service, "all")]);
     let month = form.month(None).unwrap().unwrap();
     let usd = "USD".parse().unwrap();
-    let found = TrafficBilling::of_month(&form.study(usd), month.clone(), &catalog);
+    let found = TrafficBilling::of_month(&form.study(usd, None), month.clone(), &catalog);
     let found = found.unwrap().finish().unwrap();
     let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
     let tariffs = network.tariffs.iter().filter(is_billed);

@@ -32,7 +32,10 @@ impl Request {
     fn of(props: &TrafficProps, month: &Arc<Month>) -> Option<Self> {
         let currency = props.currency.parse().ok()?;
         Some(Self {
-            study: props.editor.form.study(currency),
+            study: props
+                .editor
+                .form
+                .study(currency, props.exchange_rates.as_ref()),
             month: Arc::clone(month),
             catalog: props.catalog.clone(),
         })

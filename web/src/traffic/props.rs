@@ -3,6 +3,7 @@
 use crate::kit::form::Editor;
 use crate::traffic::edit::TrafficEdit;
 use netprice::bandwidth::method::Peak;
+use netprice::comparison::convert::ExchangeRates;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
 use netprice::value::money::{Rounding, RoundingMode};
@@ -28,6 +29,9 @@ pub struct TrafficViewProps {
     pub imported: Option<Imported>,
     /// The currency of the bills.
     pub currency: String,
+    /// The exchange rates; those of the catalogue if absent.
+    #[prop_or_default]
+    pub exchange_rates: Option<ExchangeRates>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// Called with each change.
@@ -47,6 +51,9 @@ pub struct TrafficProps {
     pub onimport: Callback<Option<Imported>>,
     /// The currency of the bills.
     pub currency: String,
+    /// The exchange rates; those of the catalogue if absent.
+    #[prop_or_default]
+    pub exchange_rates: Option<ExchangeRates>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// The prices of traffic.

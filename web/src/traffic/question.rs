@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use netprice::bandwidth::guarantee::{Excess, Guarantee};
 use netprice::bandwidth::shapes::Shape;
+use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::TariffId;
 use netprice::{Currency, Money, NonNegative};
 use netprice_study::traffic::samples::{
@@ -158,10 +159,12 @@ impl TrafficForm {
         }
     }
 
-    /// A study that asks about the published tariffs and methods.
+    /// A study that asks about the published tariffs and methods; `exchange_rates` replace those of the
+    /// catalogue.
     #[must_use]
-    pub fn study(&self, currency: Currency) -> Study {
+    pub fn study(&self, currency: Currency, exchange_rates: Option<&ExchangeRates>) -> Study {
         Study {
+            exchange_rates: exchange_rates.cloned(),
             traffic: Some(self.tariffs()),
             ..Study::new(currency)
         }

@@ -53,7 +53,8 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
 
 /// The exchange rates of the bills.
 fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
-    let Ok(rates) = props.catalog.exchange_rates() else {
+    let rates = props.exchange_rates.as_ref();
+    let Some(rates) = rates.or_else(|| props.catalog.exchange_rates().ok()) else {
         return Vec::new();
     };
     let source = props.note(&rates.source);

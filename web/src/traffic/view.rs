@@ -50,6 +50,7 @@ pub fn TrafficView(props: &TrafficViewProps) -> Html {
                 imported={props.imported.clone()}
                 {onimport}
                 currency={props.currency.clone()}
+                exchange_rates={props.exchange_rates.clone()}
                 catalog={props.catalog.clone()}
                 network={Shared(network.clone())}
             />

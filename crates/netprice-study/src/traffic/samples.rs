@@ -363,26 +363,3 @@ impl MadeUp {
         Ok(month(shape, days, self.highest_mbps, self.seed))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use netprice::bandwidth::samples::{Sample, Samples};
-
-    use super::{SampleSeries, TrafficSamples};
-
-    #[test]
-    fn a_series_of_samples_reads_as_these_samples() {
-        let sample = |inbound, outbound| Some(Sample { inbound, outbound });
-        let both = vec![sample(1, 12_500_000), None, sample(0, 0)];
-        let out = vec![None, sample(0, u64::MAX)];
-        for (first_minute, values) in [(29_700_005, both), (-1, out)] {
-            let samples = Samples {
-                first_minute,
-                interval: 15,
-                values,
-            };
-            let series = TrafficSamples::Series(SampleSeries::from(&samples));
-            assert_eq!(series.samples(), Ok(samples));
-        }
-    }
-}
