@@ -40,7 +40,7 @@ test("a month of traffic is billed under each published tariff", () =>
     assert.match(await page.innerText('tr[data-plan="alibaba-eip-month-cn-mainland"]'), /1,325\.00\s+800\.00/);
     // An invalid line is named, and the shape can be restored.
     await page.fill("#shaved", "x");
-    assert.match(await problemAt(page, "#shaved"), /whole/);
+    assert.match(await problemAt(page, "#shaved"), /'x' is not a plain decimal/);
     await page.fill("#shaved", "0");
     const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
@@ -50,10 +50,10 @@ test("a month of traffic is billed under each published tariff", () =>
     // Three of six samples are missing and count as zero or as the last sample.
     const gap = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
     await page.fill("#traffic", gap);
-    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps in the mean, 100 Mbps at most\. 3 of them are missing/);
-    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is called the cheapest/);
+    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps on average, 100 Mbps at most\. 3 of them are missing/);
+    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is named the cheapest/);
     await page.selectOption("#missing", "last");
-    assert.match(await page.innerText("#volume"), /50 Mbps in the mean/);
+    assert.match(await page.innerText("#volume"), /50 Mbps on average/);
     assert.equal(await page.locator("table.plans td.missing").count(), 0);
     await page.fill("#traffic", "time,in_bytes,out_bytes\n2026-11-01T00:00,1,1\n");
     assert.match(await page.innerText("#traffic-below"), /unit of 'in_bytes' is not known/);

@@ -1,15 +1,17 @@
-//! The view of a month of traffic.
+//! The traffic view: a month of traffic and its bills.
 
-pub(crate) mod billing;
-pub(crate) mod chart;
-pub(crate) mod edit;
+pub mod bill_words;
+pub mod billing;
+pub mod chart;
+pub mod edit;
 pub mod form;
-pub(crate) mod import;
-pub(crate) mod importing;
-pub(crate) mod own_link;
-pub(crate) mod props;
-pub(crate) mod question;
-pub mod request;
-pub(crate) mod tariffs;
-pub(crate) mod view;
-pub(crate) mod words;
+pub mod import;
+pub mod imported;
+pub mod inputs;
+pub mod own_link;
+pub mod paste;
+pub mod props;
+pub mod question;
+pub mod tariffs;
+pub mod view;
+pub mod words;
