@@ -5,29 +5,8 @@ use netprice_page::compare::contract::Contract;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::kit::form::Form;
-use netprice_page::market::form::{MarketField, MarketForm};
-use netprice_page::market::{Computed, PATHS, Work, outlook};
 use netprice_study::analysis::oldest_price;
 use netprice_study::workload::WorkloadField;
-
-#[test]
-fn paths_in_steps_are_the_paths_at_once() {
-    let catalog = Catalog::published().unwrap();
-    let form = MarketForm::default().with(MarketField::Horizon, "7");
-    let mut work = Work::new(&catalog, &form, PATHS).unwrap();
-    let mut shares = Vec::new();
-    let computed = loop {
-        shares.push(work.share());
-        work = match work.step(&form).unwrap() {
-            Work::Done(computed) => break computed,
-            going_on => going_on,
-        };
-    };
-    let at_once = outlook(&catalog, &form).unwrap();
-    assert_eq!(*computed, Computed::at_once(&form, at_once.into()));
-    // A step a month for the paths and for the heat table, and one to go from one to the other.
-    assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
-}
 
 /// Each change is one that a person makes; the others keep what was priced before.
 #[test]

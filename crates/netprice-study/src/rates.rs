@@ -1,8 +1,8 @@
 //! The exchange rates of a study.
 
-use netprice::Money;
 use netprice::comparison::convert::{ExchangeRates, in_money};
 use netprice::value::path::Path;
+use netprice::{Currency, Money};
 use netprice_catalog::Catalog;
 
 use crate::problem::{Located, StudyProblem};
@@ -39,7 +39,19 @@ impl Exchange<'_> {
     /// # Errors
     /// The errors of [`in_money`], [`StudyProblem::CatalogFile`], and a problem for a negative amount.
     pub(crate) fn of(self, money: Money, path: Path) -> Result<Money, Located> {
-        let to = self.study.currency;
+        self.in_currency(self.study.currency, money, path)
+    }
+
+    /// Converts a price or a fee that is given at a path to any currency.
+    ///
+    /// # Errors
+    /// Those of [`Exchange::of`].
+    pub(crate) fn in_currency(
+        self,
+        to: Currency,
+        money: Money,
+        path: Path,
+    ) -> Result<Money, Located> {
         if let Err(problem) = money.not_negative() {
             return Err(StudyProblem::from(problem).at(path));
         }
