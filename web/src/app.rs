@@ -11,4 +11,5 @@ pub(crate) mod parts;
 pub mod start;
 pub mod state;
 pub mod stories;
+pub mod study;
 pub(crate) mod words;

@@ -7,7 +7,6 @@ pub mod committed;
 pub mod contract;
 pub mod document;
 pub mod evaluate;
-pub mod export;
 pub mod form;
 pub(crate) mod form_view;
 pub(crate) mod load;

@@ -1,9 +1,14 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
+use netprice::Currency;
+use netprice::bandwidth::compare::compare_tariffs;
+use netprice::book::tax::TaxBasis;
 use netprice_catalog::Catalog;
-use netprice_page::compare::contract::Contract;
+use netprice_catalog::network::PublishedTariff;
+use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
 use netprice_study::analysis::oldest_price;
 use netprice_study::workload::WorkloadField;
@@ -13,11 +18,11 @@ use netprice_study::workload::WorkloadField;
 fn an_evaluation_after_another_is_the_same() {
     let catalog = Catalog::published().unwrap();
     let pay = |document: Document, offer: usize, pay: &str| {
-        let contract = Contract {
-            pay: pay.to_owned(),
-            ..Contract::default()
+        let contract = ContractForm {
+            discount: Draft::typed(pay),
+            ..ContractForm::default()
         };
-        document.with_contract(offer, &contract, "CNY")
+        document.with_contract(offer, contract, Some(Currency::CNY))
     };
     let first = Document::six_clouds();
     let documents = [
@@ -31,15 +36,19 @@ fn an_evaluation_after_another_is_the_same() {
         first
             .clone()
             .with_workload_text(WorkloadField::EgressGb, "x"),
-        first.clone().with_tax_basis("before_tax"),
-        first.with_currency("USD"),
+        first.clone().with_tax_basis(TaxBasis::BeforeTax),
+        first.with_currency(Currency::USD),
     ];
     let mut before = Evaluation::default();
+    let mut contracts = Vec::new();
     for document in documents.iter().chain(documents.iter().rev()) {
         let after = evaluate_after(&before, document, &catalog);
         assert_eq!(after, evaluate(document, &catalog));
+        contracts.push(after.contracts.iter().copied().collect::<Vec<usize>>());
         before = after;
     }
+    // A bare 45 takes out its own offer.
+    assert_eq!(contracts[1..4], [vec![], vec![2], vec![]]);
 }
 
 /// Two of a name could not be told apart: the first is ranked, and of the second is said why it is not.

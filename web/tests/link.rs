@@ -2,30 +2,72 @@
 
 use std::rc::Rc;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::deflate::compress_to_vec;
+use netprice::Currency;
 use netprice::value::day::Date;
 use netprice_page::app::forms::{Forms, View};
 use netprice_page::app::link::{LinkProblem, Opened, read, write};
 use netprice_page::app::state::{Action, State};
 use netprice_page::app::stories::{Story, opened};
-use netprice_page::compare::contract::Contract;
+use netprice_page::compare::committed::Chosen;
+use netprice_page::compare::contract::{
+    ContractForm, Kind, Mode, RoundAt, RoundingForm, Row, Stack,
+};
 use netprice_page::compare::document::Document;
 use netprice_page::compare::form::{CompareEdit, CompareForm};
 use netprice_page::compare::options::{CompareOption, CompareOptions};
+use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
 use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
 use netprice_page::traffic::form::TrafficForm;
 use netprice_study::workload::WorkloadField;
+use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 
-fn typed(machines: &str, pay: &str) -> Document {
+fn typed(machines: &str, discount: &str) -> Document {
     let document = Document::six_clouds().with_workload_text(WorkloadField::Machines, machines);
-    let contract = Contract {
-        pay: pay.to_owned(),
-        ..Contract::default()
+    let contract = ContractForm {
+        discount: Draft::typed(discount),
+        ..ContractForm::default()
     };
-    document.with_contract(2, &contract, "CNY")
+    document.with_contract(2, contract, Some(Currency::CNY))
+}
+
+/// A contract with texts in all fields, and a term of each kind.
+fn contract(number: &str, discount: &str) -> ContractForm {
+    let row = |kind: &Kind| {
+        let figure = if kind.is_money() { number } else { discount };
+        let mut row = Row::typed(*kind, figure);
+        row.limit = Draft::typed(number);
+        row.on_everything = *kind == Kind::BySpend;
+        row.line = "egress".parse().ok();
+        row
+    };
+    ContractForm {
+        discount: Draft::typed(discount),
+        machine: "m6a.xlarge".parse().ok(),
+        terms: Kind::ALL.iter().map(row).collect(),
+        stack: Stack::BestOf,
+        voucher: Draft::typed(number),
+        threshold: Draft::typed(number),
+        minimum: Draft::typed(number),
+        rounding: RoundingForm {
+            at: RoundAt::Both,
+            mode: Mode::Floor,
+            places: Draft::typed(number),
+        },
+        tax: Draft::typed(number),
+        tax_in_list: true,
+        chosen: Some(Chosen {
+            key: discount.to_owned(),
+            count: Draft::typed(number),
+        }),
+        commitments: Default::default(),
+    }
 }
 
 /// A form with the same text in every field.
@@ -38,13 +80,34 @@ fn of(document: Document) -> Forms {
     Forms::new(document)
 }
 
+/// The fragment of a state.
+fn fragment(state: &str) -> String {
+    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(state.as_bytes(), 6));
+    let body = format!("5.en.{state}");
+    format!("{body}.{:08x}", crc32fast::hash(body.as_bytes()))
+}
+
+/// A number or a discount as people type it, or any text.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,30}",
+        "[0-9]{1,4}(\\.[0-9]{1,3})?",
+        "[1-9](\\.[0-9])?折",
+        "pay [1-9][0-9]?%",
+        " ?[0-9]{1,2} ?",
+    ]
+}
+
 proptest! {
     #[test]
-    fn any_typed_text_survives_a_link(machines in "\\PC{0,30}", pay in "\\PC{0,30}") {
+    fn any_typed_text_survives_a_link(machines in text(), pay in text(), tax in text()) {
         let options = CompareOptions::default().with(CompareOption::Budget, &pay);
+        let document = typed(&machines, &pay)
+            .with_contract(0, contract(&tax, &pay), Some(Currency::CNY))
+            .with_contract(3, contract(&machines, &tax), None);
         let forms = Forms {
             view: View::Market,
-            compare: CompareForm { document: typed(&machines, &pay), options: Rc::new(options) },
+            compare: CompareForm { document, options: Rc::new(options) },
             traffic: Some(filled::<TrafficForm>(&pay)),
             market: Some(filled::<MarketForm>(&machines)),
             prices: Some(filled::<PricesForm>(&pay)),
@@ -92,6 +155,107 @@ fn a_link_of_another_version_says_so() {
         let sum = crc32fast::hash(other.as_bytes());
         let other = format!("{other}.{sum:08x}");
         assert_eq!(read(&other), Err(LinkProblem::OtherVersion));
+    }
+}
+
+/// A study as the command takes it is a link, with its terms as they are.
+#[test]
+fn a_study_of_the_command_opens_as_it_is() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/studies");
+    let catalog = Catalog::published().unwrap();
+    for name in ["compare_1", "compare_2", "commit_1"] {
+        let study = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+        let forms = read(&fragment(&format!(r#"{{"study":{study}}}"#)));
+        let forms = forms.unwrap().unwrap().forms;
+        let study = Study::from_json(&study).unwrap();
+        let asked = forms.compare.document.study();
+        assert_eq!(asked.offers, study.offers, "{name}");
+        assert_eq!(asked.commit, study.commit, "{name}");
+        assert_eq!(
+            compare(&asked, &catalog),
+            compare(&study, &catalog),
+            "{name}"
+        );
+        assert_eq!(
+            read(&write(Language::English, &forms))
+                .unwrap()
+                .unwrap()
+                .forms,
+            forms
+        );
+    }
+}
+
+/// A commitment and terms that the page cannot edit are kept until the offer is edited.
+#[test]
+fn terms_that_the_page_cannot_edit_are_kept() {
+    let study = r#"{ "currency": "USD", "offers": [{
+        "price_book": "aws-us-east-1",
+        "terms": [{ "id": "spring", "until": "2026-12-31", "change": { "pay": "pay 90%" } }]
+    }, {
+        "price_book": "gcp-us-central1",
+        "terms": [{ "id": "deal", "change": { "pay": "pay 90%" } }]
+    }] }"#;
+    let opened = read(&fragment(&format!(r#"{{"study":{study}}}"#))).unwrap();
+    let document = opened.unwrap().forms.compare.document;
+    assert_eq!(document.contract(0), None);
+    let study = Study::from_json(study).unwrap();
+    assert_eq!(document.study().offers, study.offers);
+    let deal = document.contract(1).unwrap().clone();
+    assert_eq!(deal.terms[0].figure(), "pay 90%");
+    let edited = document.with_contract(1, deal, None).study();
+    assert_eq!(edited.offers[1].terms.0[0].id.as_str(), "term 1");
+}
+
+/// A whole link without a readable study says where the study is wrong.
+#[test]
+fn a_link_without_a_study_says_where() {
+    let problem = |state: &str| match read(&fragment(state)) {
+        Err(LinkProblem::NotAStudy(problems)) => problems.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let cases = [
+        ("{", "EOF while parsing"),
+        (
+            r#"{"study":{"currency":"RMB"}}"#,
+            "currency: 'RMB' is not a known currency",
+        ),
+        (
+            r#"{"study":{"currency":"CNY"}}"#,
+            "offers: there is no question",
+        ),
+        (
+            r#"{"study":{"currency":"CNY","offers":[{"price_book":"a","tax":{"percent":"x"}}]}}"#,
+            "offers[0].tax.percent: 'x' is not",
+        ),
+        (
+            r#"{"study":{"currency":"CNY","offers":[{"price_book":"a"}]},"view":"x"}"#,
+            "view: 'x' is not known to this page",
+        ),
+        (
+            r#"{"study":{"currency":"CNY","offers":[{"price_book":"a"}]},"contracts":{"1":{}}}"#,
+            "contracts: '1' is not known to this page",
+        ),
+    ];
+    for (state, expected) in cases {
+        assert!(problem(state).contains(expected), "{}", problem(state));
+    }
+}
+
+/// A study without a view shows the first question that it asks.
+#[test]
+fn a_study_is_shown_in_the_view_of_its_question() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/studies");
+    let views = [
+        ("compare_1", View::Compare),
+        ("traffic_1", View::Traffic),
+        ("market_1", View::Market),
+        ("tokens_1", View::Market),
+    ];
+    for (name, view) in views {
+        let study = std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap();
+        let forms = read(&fragment(&format!(r#"{{"study":{study}}}"#)));
+        assert_eq!(forms.unwrap().unwrap().forms.view, view, "{name}");
     }
 }
 

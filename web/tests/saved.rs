@@ -1,39 +1,48 @@
 //! What a comparison is saved as.
 
-use netprice::NonNegative;
 use netprice::value::decimal::print;
+use netprice::{Currency, NonNegative};
 use netprice_catalog::Catalog;
-use netprice_page::compare::committed::{on_offer, write};
-use netprice_page::compare::contract::Contract;
+use netprice_page::app::forms::{Forms, View};
+use netprice_page::app::study::of_view;
+use netprice_page::compare::committed::{Chosen, on_offer};
+use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
-use netprice_page::compare::export::{charges, scenario};
+use netprice_page::kit::draft::Draft;
+use netprice_study::analysis::{focus_csv, scenario_of};
+use netprice_study::workload::WorkloadField;
+use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
 
 const BOOK: &str = "aws-us-east-1";
 
 /// Three machines that run all month, and four reserved ones of the same kind.
 fn with_one_too_many(catalog: &Catalog) -> Document {
-    let document = Document::initial(&[BOOK]).with_currency("USD");
-    let workload = document.study_without(&[]).unwrap().workload.unwrap();
-    let ahead = on_offer(catalog, &workload, BOOK, "m6a.xlarge").ahead;
-    let key = "reserved 12 none m6a.xlarge";
-    let reserved = ahead.iter().find(|one| one.published.key() == key);
-    let contract = Contract {
-        machine: "m6a.xlarge".to_owned(),
-        commitments: Some(write(reserved.unwrap(), "4")),
-        ..Contract::default()
+    let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
+    let workload = document.study().workload.unwrap();
+    let machine = "m6a.xlarge".parse().ok();
+    let ahead = on_offer(catalog, &workload, BOOK, machine.as_ref()).ahead;
+    let chosen = Chosen {
+        key: "reserved 12 none m6a.xlarge".to_owned(),
+        count: Draft::typed("4"),
     };
-    document.with_contract(0, &contract, "USD")
+    let mut ahead = ahead.iter();
+    let reserved = ahead.find(|one| one.published.key() == chosen.key);
+    let contract = ContractForm {
+        machine,
+        commitments: chosen.commitments(reserved.unwrap()),
+        chosen: Some(chosen),
+        ..ContractForm::default()
+    };
+    document.with_contract(0, contract, Some(Currency::USD))
 }
 
 #[test]
 fn what_is_bought_ahead_and_not_used_is_a_row_of_its_own() {
     let catalog = Catalog::published().unwrap();
-    let answer = evaluate(&with_one_too_many(&catalog), &catalog)
-        .answer()
-        .unwrap();
-    let table = charges(&answer);
+    let answer = compare(&with_one_too_many(&catalog).study(), &catalog);
+    let table = focus_csv(&answer);
     let rows: Vec<Vec<&str>> = table.lines().map(|row| row.split(',').collect()).collect();
     let column = |name: &str| rows[0].iter().position(|one| *one == name).unwrap();
     let cost = |class: &str| -> Decimal {
@@ -55,9 +64,10 @@ fn what_is_bought_ahead_and_not_used_is_a_row_of_its_own() {
 #[test]
 fn a_scenario_names_the_study_and_what_it_comes_to() {
     let catalog = Catalog::published().unwrap();
-    let document = Document::initial(&[BOOK, "unheard-of"]);
-    let answer = evaluate(&document, &catalog).answer().unwrap();
-    let file = scenario(&document.value(), &answer, "here");
+    let study = Document::initial(&[BOOK, "unheard-of"]).study();
+    let answer = compare(&study, &catalog);
+    let scenario = scenario_of(&study, &answer, "here", "saved");
+    let file = scenario.to_toml().unwrap();
     assert!(file.contains("[cases.study.workload]"), "{file}");
     assert!(file.contains(r#"ranking = ["aws-us-east-1"]"#), "{file}");
     // The list cost of tests/studies/compare_1.expected.json: no clause changes it.
@@ -69,4 +79,54 @@ fn a_scenario_names_the_study_and_what_it_comes_to() {
         file.contains("'unheard-of' is not a known price book"),
         "{file}"
     );
+}
+
+/// What the command answers of the saved file is what the page shows.
+#[test]
+fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
+    let catalog = Catalog::published().unwrap();
+    let typed = |discount: &str| ContractForm {
+        discount: Draft::typed(discount),
+        minimum: Draft::typed("20000"),
+        ..ContractForm::default()
+    };
+    let document = Document::six_clouds()
+        .with_workload_text(WorkloadField::Machines, " 7")
+        .with_contract(0, typed("4.5折"), Some(Currency::CNY))
+        .with_contract(1, typed("45"), Some(Currency::CNY));
+    let shown = evaluate(&document, &catalog);
+    let forms = Forms {
+        view: View::Prices,
+        ..Forms::new(document)
+    };
+    let saved = serde_json::to_string(&of_view(&forms)).unwrap();
+    let answer = compare(&Study::from_json(&saved).unwrap(), &catalog);
+    // The second offer has a discount that cannot be read.
+    assert_eq!(shown.contracts.iter().collect::<Vec<_>>(), [&1]);
+    assert_eq!(answer.offers.len(), 5);
+    assert_eq!(Some(answer.comparison), shown.comparison);
+    assert_eq!(answer.problems, []);
+}
+
+/// An added machine is known from the overrides alone.
+#[test]
+fn own_prices_are_in_the_saved_study() {
+    let catalog = Catalog::published().unwrap();
+    let sheet = "price_book,service,sku,unit,unit_price,as_of,vcpus,memory_gib\n\
+                 aws-us-east-1,compute,own.4xlarge,Hours,0.01,2026-11-01,16,64\n";
+    let overrides = netprice_study::overrides::sheet::read(sheet, &Default::default()).unwrap();
+    let (with, _) = netprice_study::overrides::applied(&catalog, &overrides);
+    let document = Document::initial(&[BOOK, "azure-eastus"]);
+    let shown = evaluate(&document, &with).comparison.unwrap();
+    let forms = Forms {
+        overrides: std::rc::Rc::new(overrides.clone()),
+        ..Forms::new(document)
+    };
+    let answer = compare(&of_view(&forms), &catalog);
+    assert_eq!(answer.comparison, shown);
+    // 3 × 730 hours at 0.01 cost less than at any published price.
+    let published = evaluate(&forms.compare.document, &catalog)
+        .comparison
+        .unwrap();
+    assert!(shown.ranked[0].costs.list.amount() < published.ranked[0].costs.list.amount());
 }

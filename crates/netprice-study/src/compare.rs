@@ -1,7 +1,9 @@
 //! What a workload or usage costs at each offer, ranked.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+mod comparing;
+
+use std::borrow::{Borrow, Cow};
+use std::collections::BTreeMap;
 
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
@@ -12,10 +14,11 @@ use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
 
+pub use self::comparing::{Compared, Comparing, Priced};
 use crate::outcome::{Outcomes, by_name};
-use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::rates;
+use crate::resumable::Resumable;
 use crate::sku_match::{Matched, Shelf, SkuMatch, match_workload};
 use crate::study::{Offer, Study};
 use crate::workload::WorkloadLine;
@@ -95,29 +98,7 @@ impl CompareAnswer {
 /// Work grows with the number of offers times that of their usage lines.
 #[must_use]
 pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
-    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
-    problems.extend(unlisted_machines(study));
-    let mut offers = BTreeMap::new();
-    let mut names = BTreeSet::new();
-    let mut order = Vec::new();
-    for (index, offer) in study.offers.iter().enumerate() {
-        let name = offer.name();
-        if !names.insert(name.clone()) {
-            let path = offer_path(index).field("id");
-            let twice = Problem::DuplicateOffer { value: name };
-            problems.push(StudyProblem::from(twice).at(path));
-            continue;
-        }
-        offers.insert(name.clone(), price(study, index, offer, &catalog));
-        order.push(name);
-    }
-    let (comparison, wrong) = rank(study, &order, &offers);
-    problems.extend(wrong);
-    CompareAnswer {
-        comparison,
-        offers,
-        problems,
-    }
+    Comparing::new(study, catalog).finish().into()
 }
 
 /// Ranks the offers that could be priced, of equals and of the incomplete in the order of names given.
@@ -125,11 +106,11 @@ pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
 pub fn rank(
     study: &Study,
     order: &[OfferId],
-    offers: &Outcomes<OfferId, OfferAnswer>,
+    offers: &Outcomes<OfferId, impl Borrow<OfferAnswer>>,
 ) -> (Comparison, Vec<Located>) {
     let priced = order.iter().filter_map(|name| {
         let answer = offers.get(name)?.as_ref().ok()?;
-        Some((name, &answer.quote))
+        Some((name, &answer.borrow().quote))
     });
     match ranking::compare(study.currency, priced) {
         Ok(comparison) => (comparison, Vec::new()),

@@ -1,29 +1,29 @@
 //! What a person keeps and shows: studies saved in the browser, files, the link, the print.
 
-use std::rc::Rc;
-
 use gloo_utils::{document, window};
-use netprice_study::CompareAnswer;
-use netprice_study::overrides::PriceOverride;
-use serde_json::json;
+use netprice_study::analysis::{focus_csv, scenario_of};
+use netprice_study::{CompareAnswer, Study, compare};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
 
-use crate::app::forms::Forms;
+use crate::app::forms::{Forms, View};
 use crate::app::keep_words::KeepText;
 use crate::app::link;
 use crate::app::link::Opened;
 use crate::app::state::{Action, State};
-use crate::compare::document::Document;
+use crate::app::study::of_view;
 use crate::compare::evaluate::{Evaluation, evaluate};
-use crate::compare::export;
 use crate::compare::names;
+use crate::kit::form::Form;
 use crate::kit::{CatalogProp, save_as, saving};
 use crate::language::Language;
 
 /// What stands before the name of a saved study among all that the browser keeps.
 const PREFIX: &str = "netprice/";
+/// The source of the expected costs in a scenario file.
+const SOURCE: &str = "saved from the netprice page, which computed the costs";
 
 /// The properties of [`Keep`].
 #[derive(Clone, Properties, PartialEq)]
@@ -183,93 +183,130 @@ fn copy(props: &KeepProps, said: &UseStateHandle<String>) -> Callback<MouseEvent
     })
 }
 
-/// The buttons of the files of the comparison.
+/// The buttons of the files.
 fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
     let button =
         |id: &'static str, text: KeepText<'static>, make: fn(&Saving<'_>) -> Result<(), String>| {
-            let (document, catalog) = (props.forms.compare.document.clone(), props.catalog.clone());
-            let (language, overrides, said) =
-                (props.language, props.forms.overrides.clone(), said.clone());
+            let (props, said) = (props.clone(), said.clone());
+            let language = props.language;
             let onclick = Callback::from(move |_: MouseEvent| {
-                let evaluation = Rc::new(evaluate(&document, &catalog.0));
+                let document = &props.forms.compare.document;
+                let evaluation = evaluate(document, &props.catalog);
                 let saving = Saving {
-                    language,
-                    document: &document,
-                    catalog: &catalog,
-                    overrides: &overrides,
-                    evaluation: &evaluation,
+                    props: &props,
+                    evaluation,
                 };
                 said.set(match make(&saving) {
-                    Ok(()) => left_out(&saving),
+                    Ok(()) => saving.left_out(),
                     Err(why) => language.say(&KeepText::CannotExport(&why)),
                 });
             });
-            html! { <button type="button" {id} {onclick}>{props.language.say(&text)}</button> }
+            html! { <button type="button" {id} {onclick}>{language.say(&text)}</button> }
         };
     html! {
         <>
             {button("save-charges", KeepText::Charges, charges)}{" "}
             {button("save-answer", KeepText::Answer, answer)}{" "}
-            {button("save-scenario", KeepText::Scenario, scenario)}
+            {button("save-scenario", KeepText::Scenario, scenario)}{" "}
+            {button("save-study", KeepText::Study, study)}
         </>
     }
 }
 
-/// The offers that are in no file, since they cannot be priced.
-fn left_out(saving: &Saving<'_>) -> String {
-    let language = saving.language;
-    let names = names::of_offers(&saving.catalog.0, saving.document, language);
-    let wrong = saving.evaluation.figures.keys();
-    let wrong = wrong.chain(saving.evaluation.offers.keys());
-    let wrong = wrong.filter_map(|position| names.get(*position));
-    let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
-    if wrong.is_empty() {
-        String::new()
-    } else {
-        language.say(&KeepText::LeftOut(&wrong.join(", ")))
-    }
-}
-
-/// What a file is made of.
+/// The content of a file.
 struct Saving<'a> {
-    language: Language,
-    document: &'a Document,
-    catalog: &'a CatalogProp,
-    overrides: &'a [PriceOverride],
-    evaluation: &'a Evaluation,
+    props: &'a KeepProps,
+    evaluation: Evaluation,
 }
 
 impl Saving<'_> {
-    /// The comparison as an answer; what keeps it from being made, if something does.
-    fn answer(&self) -> Result<CompareAnswer, String> {
-        self.evaluation.answer().ok_or_else(|| {
-            let problems = self.evaluation.problems(self.document);
-            let problems = problems.iter().map(|error| self.language.error(error));
-            problems.collect::<Vec<String>>().join("; ")
-        })
+    /// The comparison and its study; the problems that keep it from being compared.
+    fn compared(&self) -> Result<(Study, CompareAnswer), String> {
+        let (language, evaluation) = (self.props.language, &self.evaluation);
+        match (&evaluation.study, &evaluation.comparison) {
+            (Some(study), Some(_)) => {
+                let answer = compare(study, &self.props.catalog);
+                let mut study = study.clone();
+                study.overrides.clone_from(&self.props.forms.overrides);
+                Ok((study, answer))
+            }
+            _ => {
+                let problems = evaluation.problems();
+                let problems = problems.iter().map(|error| language.error(error));
+                Err(problems.collect::<Vec<String>>().join("; "))
+            }
+        }
+    }
+
+    /// The offers that are in no file, since they cannot be priced.
+    fn left_out(&self) -> String {
+        let (language, catalog) = (self.props.language, &self.props.catalog);
+        let names = names::of_offers(catalog, &self.props.forms.compare.document, language);
+        let wrong = self.evaluation.contracts.iter();
+        let wrong = wrong.chain(self.evaluation.offers.keys());
+        let wrong = wrong.filter_map(|position| names.get(*position));
+        let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
+        if wrong.is_empty() {
+            String::new()
+        } else {
+            language.say(&KeepText::LeftOut(&wrong.join(", ")))
+        }
     }
 }
 
 fn charges(saving: &Saving<'_>) -> Result<(), String> {
-    let text = export::charges(&saving.answer()?);
+    let (_, answer) = saving.compared()?;
+    let text = focus_csv(&answer);
     saving::text("netprice-charges.csv", "text/csv", &text);
     Ok(())
 }
 
 fn answer(saving: &Saving<'_>) -> Result<(), String> {
-    let text = export::whole(&saving.answer()?)?;
-    saving::text("netprice-answer.json", "application/json", &text);
-    Ok(())
+    let (_, answer) = saving.compared()?;
+    json("netprice-answer.json", &answer)
 }
 
 fn scenario(saving: &Saving<'_>) -> Result<(), String> {
-    let answer = saving.answer()?;
-    let wrong: Vec<usize> = saving.evaluation.figures.keys().copied().collect();
-    let mut study = saving.document.without(&wrong);
-    if !saving.overrides.is_empty() {
-        study["overrides"] = json!(saving.overrides);
-    }
-    let text = export::scenario(&study, &answer, &document().title());
+    let (study, answer) = saving.compared()?;
+    let title = document().title();
+    let scenario = scenario_of(&study, &answer, &title, SOURCE);
+    let text = scenario.to_toml().map_err(|error| error.to_string())?;
     saving::text("netprice-scenario.toml", "application/toml", &text);
+    Ok(())
+}
+
+/// Saves the study of the shown view, unless a field keeps it from asking.
+fn study(saving: &Saving<'_>) -> Result<(), String> {
+    let forms = &saving.props.forms;
+    let study = of_view(forms);
+    let language = saving.props.language;
+    match forms.view {
+        View::Compare | View::Prices => {
+            saving.compared()?;
+        }
+        View::Traffic if study.traffic.is_none() => {
+            return Err(wrong(language, &*forms.traffic.clone().unwrap_or_default()));
+        }
+        View::Market if study.market.is_none() && study.tokens.is_none() => {
+            return Err(wrong(language, &*forms.market.clone().unwrap_or_default()));
+        }
+        View::Traffic | View::Market => {}
+    }
+    json("netprice-study.json", &study)
+}
+
+/// The fields of a form that cannot be read.
+fn wrong<F: Form>(language: Language, form: &F) -> String {
+    let fields = F::FIELDS.iter();
+    let wrong = fields.filter_map(|field| {
+        let problem = form.input(*field).problem()?;
+        Some(format!("{}: {}", F::name(*field), language.say(problem)))
+    });
+    wrong.collect::<Vec<String>>().join("; ")
+}
+
+fn json(name: &str, content: &impl Serialize) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(content).map_err(|error| error.to_string())?;
+    saving::text(name, "application/json", &text);
     Ok(())
 }

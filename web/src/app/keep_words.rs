@@ -39,6 +39,8 @@ pub enum KeepText<'a> {
     Answer,
     /// The scenario file.
     Scenario,
+    /// The study of the shown view.
+    Study,
     /// Copies the link.
     CopyLink,
     /// The link was copied.
@@ -73,6 +75,7 @@ impl Words for KeepText<'_> {
             Self::Charges => "Charges (CSV)".into(),
             Self::Answer => "Everything (JSON)".into(),
             Self::Scenario => "Scenario file (TOML)".into(),
+            Self::Study => "Study of this view (JSON)".into(),
             Self::CopyLink => "Copy the link".into(),
             Self::Copied => "The link is copied.".into(),
             Self::NotCopied => "This browser does not let the page copy; copy the address instead.".into(),
@@ -100,6 +103,7 @@ impl Words for KeepText<'_> {
             Self::Charges => "费用明细（CSV）".into(),
             Self::Answer => "全部结果（JSON）".into(),
             Self::Scenario => "场景文件（TOML）".into(),
+            Self::Study => "本页方案（JSON）".into(),
             Self::CopyLink => "复制链接".into(),
             Self::Copied => "链接已复制。".into(),
             Self::NotCopied => "此浏览器不允许网页复制；请复制地址栏。".into(),

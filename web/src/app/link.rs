@@ -1,8 +1,8 @@
 //! The forms as the fragment of a link, and back. Pure, and loaded when it is first needed.
 //!
-//! `5.en.STATE.SUM`: a version, the language, the study with what was typed besides as one JSON
-//! object, compressed (DEFLATE) and in base64url, and the CRC-32 of all before it in hexadecimal, so
-//! that a truncated or altered link is told from a whole one.
+//! `5.en.STATE.SUM`: a version, the language, the study of the forms with the texts that it does not
+//! hold as one JSON object, compressed (DEFLATE) and in base64url, and the CRC-32 of all before it in
+//! hexadecimal, so that a truncated or altered link is told from a whole one.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,16 +11,21 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
-use netprice_study::overrides::PriceOverride;
+use netprice::value::path::Path;
+use netprice_study::{Located, Problems, Study, StudyProblem};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::app::forms::{Forms, View};
-use crate::compare::document::Document;
+use crate::app::study::asked;
+use crate::compare::contract::ContractForm;
+use crate::compare::document::{Document, OfferForm, WorkloadForm};
 use crate::compare::form::CompareForm;
+use crate::compare::options::CompareOptions;
 use crate::kit::draft::LONGEST_TEXT;
-use crate::kit::form::Form;
+use crate::kit::form::{Asks, Form};
 use crate::language::Language;
+use crate::prices::form::PricesForm;
+use crate::traffic::importing::Imported;
 
 const VERSION: &str = "5";
 /// The effort of compression, from 0 to 10: the usual.
@@ -31,14 +36,14 @@ const LONGEST: usize = 4_000_000;
 pub const MOST_OVERRIDES: usize = 5_000;
 
 /// The reason why a link cannot be followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkProblem {
     /// It was cut short or altered on the way.
     Damaged,
     /// It was made by another version of the page.
     OtherVersion,
-    /// It is whole, but holds no study that the page can show.
-    NotAStudy,
+    /// It is whole, but holds no study that the page can show; where, and why.
+    NotAStudy(Problems),
     /// The part of the page that reads links could not be loaded.
     NotLoaded,
 }
@@ -55,23 +60,28 @@ pub struct Opened {
 /// The texts of a form that the study does not hold, by field.
 type Texts = BTreeMap<String, String>;
 
-/// The state as JSON.
+/// The study of the forms, and the texts that it does not hold.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Linked {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    view: String,
-    study: Value,
+    /// The name of the view; if absent, that of the first question of the study.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    view: Option<String>,
+    study: Study,
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    workload: Texts,
+    /// The contracts that their offers do not hold, by position.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    contracts: BTreeMap<usize, ContractForm>,
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     compare: Texts,
+    /// Absent for a form that was never changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     traffic: Option<Texts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     market: Option<Texts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prices: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    overrides: Vec<PriceOverride>,
 }
 
 /// The fragment, without its `#`.
@@ -79,24 +89,54 @@ struct Linked {
 /// Texts longer than [`LONGEST_TEXT`] bytes and more than [`MOST_OVERRIDES`] own prices are left out.
 #[must_use]
 pub fn write(language: Language, forms: &Forms) -> String {
+    let mut study = asked(forms);
+    if study.overrides.len() > MOST_OVERRIDES {
+        study.overrides.clear();
+    }
+    let document = &forms.compare.document;
+    let workload = WorkloadForm::of_study(&study);
     let linked = Linked {
-        view: forms.view.name().to_owned(),
-        study: forms.compare.document.value(),
-        compare: texts(&forms.compare.options),
-        traffic: forms.traffic.as_ref().map(texts),
-        market: forms.market.as_ref().map(texts),
-        prices: forms.prices.as_ref().map(texts),
-        overrides: if forms.overrides.len() <= MOST_OVERRIDES {
-            forms.overrides.to_vec()
-        } else {
-            Vec::new()
-        },
+        view: Some(forms.view.name().to_owned()),
+        workload: texts(&document.workload, &workload),
+        contracts: contracts(document),
+        compare: texts(&*forms.compare.options, &CompareOptions::default()),
+        traffic: asked_texts(forms.traffic.as_ref(), &study),
+        market: asked_texts(forms.market.as_ref(), &study),
+        prices: forms
+            .prices
+            .as_ref()
+            .map(|form| texts(&**form, &PricesForm::default())),
+        study,
     };
     let linked = serde_json::to_string(&linked).unwrap_or_default();
     let state = URL_SAFE_NO_PAD.encode(compress_to_vec(linked.as_bytes(), LEVEL));
     let body = format!("{VERSION}.{}.{state}", language.code());
     let sum = crc32fast::hash(body.as_bytes());
     format!("{body}.{sum:08x}")
+}
+
+/// The contracts that are not restored from their offers, by position.
+fn contracts(document: &Document) -> BTreeMap<usize, ContractForm> {
+    let forms = document.offers.iter().enumerate();
+    let forms = forms.filter_map(|(position, form)| {
+        let contract = form.contract.as_ref()?;
+        let is_held = ContractForm::of(&form.offer).as_ref() == Some(contract);
+        (!is_held).then(|| (position, contract.clone()))
+    });
+    forms.collect()
+}
+
+/// The texts of a form that differ from those of another.
+fn texts<F: Form>(form: &F, other: &F) -> Texts {
+    let texts = form.texts_besides(other).into_iter();
+    let texts = texts.filter(|(_, text)| text.len() <= LONGEST_TEXT);
+    texts
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
+fn asked_texts<F: Asks>(form: Option<&Rc<F>>, study: &Study) -> Option<Texts> {
+    form.map(|form| texts(&**form, &F::of_study(study)))
 }
 
 /// The content of a fragment; nothing for an empty one.
@@ -120,60 +160,106 @@ pub fn read(fragment: &str) -> Result<Option<Opened>, LinkProblem> {
     }
     let mut parts = body.splitn(3, '.');
     let (version, language, state) = (parts.next(), parts.next(), parts.next());
-    if version != Some(VERSION) {
+    let language = language.and_then(Language::from_code);
+    if version != Some(VERSION) || language.is_none() {
         return Err(LinkProblem::OtherVersion);
     }
-    let forms = state.and_then(inflated).and_then(forms);
-    let language = language.and_then(Language::from_code);
+    let state = state.and_then(inflated).ok_or(LinkProblem::Damaged)?;
+    let forms = linked(&state).and_then(forms);
     Ok(Some(Opened {
-        language: Some(language.ok_or(LinkProblem::NotAStudy)?),
-        forms: forms.ok_or(LinkProblem::NotAStudy)?,
+        language,
+        forms: forms.map_err(LinkProblem::NotAStudy)?,
     }))
 }
 
-fn inflated(state: &str) -> Option<Linked> {
+fn inflated(state: &str) -> Option<Vec<u8>> {
     let state = URL_SAFE_NO_PAD.decode(state).ok()?;
-    let state = decompress_to_vec_with_limit(&state, LONGEST).ok()?;
-    serde_json::from_slice(&state).ok()
+    decompress_to_vec_with_limit(&state, LONGEST).ok()
 }
 
-fn forms(linked: Linked) -> Option<Forms> {
-    let document = Document::of_value(linked.study)?;
-    Some(Forms {
-        view: match linked.view.as_str() {
-            "" => View::Compare,
-            name => View::named(name)?,
-        },
+fn linked(state: &[u8]) -> Result<Linked, Problems> {
+    let mut json = serde_json::Deserializer::from_slice(state);
+    let linked = netprice_study::study::read(&mut json);
+    // The reader knows the place in the link; the person, the place in the study.
+    let in_study = |located: Located| match located.path.within("study") {
+        Some(path) => Located { path, ..located },
+        None => located,
+    };
+    linked.map_err(|problems| problems.map_each(in_study))
+}
+
+fn forms(linked: Linked) -> Result<Forms, Problems> {
+    let study = linked.study;
+    let view = match &linked.view {
+        Some(name) => View::named(name).ok_or_else(|| refused("view", name))?,
+        None => view_of(&study)?,
+    };
+    let mut document = Document::of_study(&study);
+    document.workload = with(document.workload, "workload", &linked.workload)?;
+    for (position, contract) in linked.contracts {
+        let slot = document.offers.get_mut(position);
+        let slot = slot.ok_or_else(|| refused("contracts", &position.to_string()))?;
+        let offer = slot.offer.clone();
+        let commitments = offer.commitments.clone();
+        let contract = Some(ContractForm {
+            commitments,
+            ..contract
+        });
+        *slot = Rc::new(OfferForm { offer, contract });
+    }
+    let options = with(CompareOptions::default(), "compare", &linked.compare)?;
+    let prices = linked.prices.as_ref();
+    let prices = prices.map(|texts| with(PricesForm::default(), "prices", texts));
+    Ok(Forms {
+        view,
         compare: CompareForm {
-            document: document.clone(),
-            options: form(&linked.compare)?,
+            document,
+            options: Rc::new(options),
         },
-        traffic: optional(linked.traffic.as_ref())?,
-        market: optional(linked.market.as_ref())?,
-        prices: optional(linked.prices.as_ref())?,
-        overrides: Rc::new(linked.overrides),
-        ..Forms::new(document)
+        traffic: form(&study, "traffic", linked.traffic.as_ref())?,
+        imported: Imported::of_study(&study),
+        market: form(&study, "market", linked.market.as_ref())?,
+        prices: prices.transpose()?.map(Rc::new),
+        overrides: Rc::new(study.overrides),
     })
 }
 
-/// The texts of a form that differ from those at first.
-fn texts<F: Form>(form: &Rc<F>) -> Texts {
-    let first = F::default();
-    let texts = form.texts_besides(&first).into_iter();
-    let texts = texts.filter(|(_, text)| text.len() <= LONGEST_TEXT);
-    texts
-        .map(|(name, text)| (name.to_owned(), text.to_owned()))
-        .collect()
-}
-
-fn form<F: Form>(texts: &Texts) -> Option<Rc<F>> {
-    F::default().with_texts(texts).map(Rc::new)
-}
-
-/// The form of texts that may be absent; `None` for texts that it cannot hold.
-fn optional<F: Form>(texts: Option<&Texts>) -> Option<Option<Rc<F>>> {
-    match texts {
-        Some(texts) => form(texts).map(Some),
-        None => Some(None),
+/// The view of the first question that a study asks.
+fn view_of(study: &Study) -> Result<View, Problems> {
+    if !study.offers.is_empty() {
+        Ok(View::Compare)
+    } else if study.traffic.is_some() {
+        Ok(View::Traffic)
+    } else if study.market.is_some() || study.tokens.is_some() {
+        Ok(View::Market)
+    } else {
+        let questions = ["offers", "traffic", "market", "tokens"];
+        Err(StudyProblem::no_question(&questions).at("offers").into())
     }
+}
+
+/// The form of the question of a study, with texts; `None` for an untouched one.
+fn form<F: Asks>(
+    study: &Study,
+    name: &'static str,
+    texts: Option<&Texts>,
+) -> Result<Option<Rc<F>>, Problems> {
+    let form = F::of_study(study);
+    match texts {
+        Some(texts) => with(form, name, texts).map(|form| Some(Rc::new(form))),
+        None => Ok((form != F::default()).then(|| Rc::new(form))),
+    }
+}
+
+/// A form with texts.
+fn with<F: Form>(form: F, name: &'static str, texts: &Texts) -> Result<F, Problems> {
+    let form = form.with_texts(texts);
+    form.ok_or_else(|| refused(name, &texts.keys().cloned().collect::<Vec<_>>().join(", ")))
+}
+
+/// A name that the page does not know.
+fn refused(at: &'static str, name: &str) -> Problems {
+    let message = format!("'{name}' is not known to this page");
+    let problem = StudyProblem::Unreadable { message };
+    problem.at(Path::from(at)).into()
 }

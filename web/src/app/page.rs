@@ -104,9 +104,8 @@ fn Page(props: &PageProps) -> Html {
         return html! { <main aria-busy="true"></main> };
     };
     let catalog = &own.catalog;
-    let link_problem = state
-        .link_problem
-        .map(|problem| language.say(&AppText::Link(problem)));
+    let link_problem = state.link_problem.as_ref();
+    let link_problem = link_problem.map(|problem| not_followed(language, problem));
     let problem = own.problem.as_ref();
     let wrong_sheet = problem.map(|problem| own_prices_problem(language, problem));
     let tab = |view: &View| {
@@ -184,7 +183,7 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Traffic(edit)));
             let form = forms.traffic.clone().unwrap_or_default();
             let imported = forms.imported.clone();
-            let currency = forms.compare.document.currency().to_owned();
+            let currency = forms.compare.document.currency().to_string();
             html! { <Later<TrafficPart> {language} {form} {imported} {currency} {catalog} {onedit} /> }
         }
         View::Market => {
@@ -198,6 +197,18 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             let overrides = forms.overrides.clone();
             html! { <Later<PricesPart> {language} {today} {form} {overrides} {catalog} {onedit} /> }
         }
+    }
+}
+
+/// The reason why a link was not followed.
+fn not_followed(language: Language, problem: &LinkProblem) -> String {
+    let said = language.say(&AppText::Link(problem));
+    match problem {
+        LinkProblem::NotAStudy(problems) => {
+            let problems = problems.iter().map(|problem| language.error(problem));
+            format!("{said} {}", problems.collect::<Vec<String>>().join("; "))
+        }
+        LinkProblem::Damaged | LinkProblem::OtherVersion | LinkProblem::NotLoaded => said,
     }
 }
 

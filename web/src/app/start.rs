@@ -1,10 +1,12 @@
 //! Starts the page, in turns of the browser: what is shown meanwhile can be read and scrolled.
 
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use gloo_utils::{document, window};
 use netprice::value::day::{Date, Day};
 use netprice_catalog::{Catalog, CatalogError};
+use netprice_study::Resumable;
 use yew::Callback;
 
 use crate::app::forms::{Forms, View};
@@ -13,7 +15,7 @@ use crate::app::page::{App, AppProps};
 use crate::app::parts::link_part;
 use crate::app::state::State;
 use crate::compare::document::Document;
-use crate::compare::evaluate::{Evaluating, Evaluation};
+use crate::compare::evaluate::{Evaluation, Typed};
 use crate::compare::props::Evaluated;
 use crate::kit::Shared;
 use crate::kit::slices::turn;
@@ -65,17 +67,21 @@ async fn read(document: &Document) -> Result<Catalog, CatalogError> {
     Ok(catalog)
 }
 
-/// What a study comes to, an offer a turn.
+/// The answer to a study, an offer a turn.
 async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
     let nothing = Evaluation::default();
     turn().await;
-    let mut evaluating = Evaluating::begin(document, catalog);
-    turn().await;
-    while evaluating.step(&nothing, catalog) {
+    let typed = Typed::of(document);
+    let mut next = typed
+        .comparing(&nothing, catalog)
+        .map(ControlFlow::Continue);
+    while let Some(ControlFlow::Continue(comparing)) = next {
         turn().await;
+        next = Some(comparing.step());
     }
     turn().await;
-    let evaluation = evaluating.finish(&nothing, catalog);
+    let compared = next.and_then(ControlFlow::break_value);
+    let evaluation = typed.evaluation(compared, &nothing, catalog);
     turn().await;
     Shared(Rc::new(evaluation))
 }

@@ -6,10 +6,11 @@ use netprice_study::workload::WorkloadField;
 
 use crate::app::forms::{Forms, View};
 use crate::app::link::Opened;
-use crate::compare::contract::Contract;
+use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareForm;
 use crate::compare::options::{CompareOption, CompareOptions};
+use crate::kit::draft::Draft;
 use crate::kit::form::Form;
 use crate::market::form::{MarketField, MarketForm};
 use crate::traffic::form::{TrafficField, TrafficForm};
@@ -75,7 +76,7 @@ fn forms(story: Story) -> Forms {
         Story::Web => {
             let workload = ["10", "4", "16", "730", "5000", "100000"];
             let document = with_workload(Document::six_clouds(), workload);
-            Forms::new(with_pay(document, "5.5折"))
+            Forms::new(with_discount(document, "5.5折"))
         }
         Story::Video => {
             let form = TrafficForm::default()
@@ -137,15 +138,15 @@ fn with_workload(document: Document, texts: [&str; 6]) -> Document {
     })
 }
 
-/// The same pay rate at every offer.
-fn with_pay(document: Document, pay: &str) -> Document {
-    let offers = 0..document.price_books().len();
-    let contract = Contract {
-        pay: pay.to_owned(),
-        ..Contract::default()
+/// The same discount at every offer.
+fn with_discount(document: Document, discount: &str) -> Document {
+    let offers = 0..document.offers.len();
+    let contract = ContractForm {
+        discount: Draft::typed(discount),
+        ..ContractForm::default()
     };
-    // A pay rate has no currency.
+    // A discount has no currency.
     offers.fold(document, |document, offer| {
-        document.with_contract(offer, &contract, "")
+        document.with_contract(offer, contract.clone(), None)
     })
 }

@@ -7,7 +7,7 @@ use crate::language::Words;
 
 /// A text around the views.
 #[derive(Clone, Copy, Debug)]
-pub enum AppText {
+pub enum AppText<'a> {
     /// What the page is.
     Tagline,
     /// The language switch.
@@ -29,10 +29,10 @@ pub enum AppText {
     /// Where the figures are kept.
     Private,
     /// A link that cannot be followed.
-    Link(LinkProblem),
+    Link(&'a LinkProblem),
 }
 
-impl Words for AppText {
+impl Words for AppText<'_> {
     fn english(&self) -> String {
         match *self {
         Self::Tagline => "What cloud usage really costs, at each provider, under your contract".into(),
@@ -59,7 +59,7 @@ impl Words for AppText {
         Self::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but samples of a very long table; nothing is sent anywhere.".into(),
         Self::Link(LinkProblem::Damaged) => "The link was cut short or altered, so it was not opened. Copy the whole link from the address bar.".into(),
         Self::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page and cannot be opened. Make a new link with this version.".into(),
-        Self::Link(LinkProblem::NotAStudy) => "The link holds no study that this page can show, so it was not opened.".into(),
+        Self::Link(LinkProblem::NotAStudy(_)) => "The link holds no study that this page can show, so it was not opened.".into(),
         Self::Link(LinkProblem::NotLoaded) => "The part of the page that opens links could not be loaded. Reload the page to try again.".into(),
         }
     }
@@ -98,7 +98,7 @@ impl Words for AppText {
         Self::Link(LinkProblem::OtherVersion) => {
             "链接来自本页的其他版本，无法打开。请用当前版本重新生成链接。".into()
         }
-        Self::Link(LinkProblem::NotAStudy) => {
+        Self::Link(LinkProblem::NotAStudy(_)) => {
             "链接里没有本页能显示的方案，未打开。".into()
         }
         Self::Link(LinkProblem::NotLoaded) => {

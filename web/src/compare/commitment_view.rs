@@ -15,10 +15,10 @@ use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::compare::committed::{published, read, write};
-use crate::compare::contract::Figure;
+use crate::compare::committed::{Chosen, published};
 use crate::compare::terms_props::TermsProps;
 use crate::compare::text::Text;
+use crate::kit::draft::Draft;
 use crate::kit::field::Field;
 use crate::kit::number::exact;
 use crate::kit::say;
@@ -36,23 +36,31 @@ pub(crate) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
 /// The choice of a commitment and its count.
 pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
     let language = props.language;
-    let held = props.contract.commitments.as_ref().and_then(read);
-    let (count, chosen) = held.clone().unwrap_or_default();
+    let held = props.contract.chosen.as_ref();
+    let chosen = held.map(|held| held.key.as_str()).unwrap_or_default();
     let onchange = {
-        let (ahead, count) = (ahead.to_vec(), count.clone());
+        let ahead = ahead.to_vec();
         let machines = props.machines.clone();
         let edit = props.edit(move |contract, key: String| {
             let choice = ahead.iter().find(|choice| choice.published.key() == key);
-            contract.commitments = choice.map(|choice| {
-                let first = match choice.published.kind {
-                    CommitmentKind::Pack => "1",
-                    CommitmentKind::Reserved
-                    | CommitmentKind::SavingsPlan
-                    | CommitmentKind::CommittedUse
-                    | CommitmentKind::Subscription => machines.as_str(),
+            contract.chosen = choice.map(|choice| {
+                let first = || {
+                    Draft::typed(match choice.published.kind {
+                        CommitmentKind::Pack => "1",
+                        CommitmentKind::Reserved
+                        | CommitmentKind::SavingsPlan
+                        | CommitmentKind::CommittedUse
+                        | CommitmentKind::Subscription => machines.as_str(),
+                    })
                 };
-                write(choice, if count.is_empty() { first } else { &count })
+                let before = contract.chosen.take().map(|before| before.count);
+                let count = before.filter(|count| !count.is_empty());
+                let count = count.unwrap_or_else(first);
+                Chosen { key, count }
             });
+            let chosen = contract.chosen.as_ref().zip(choice);
+            let commitments = chosen.map(|(chosen, choice)| chosen.commitments(choice));
+            contract.commitments = commitments.unwrap_or_default();
         });
         edit.reform(|event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
@@ -77,15 +85,15 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
                     { if held.is_some() && !is_known {
                         let id = format!("× {chosen}");
                         let known = name(language, &props.catalog, &id);
-                        html! { <option value={chosen.clone()} selected=true>{known}</option> }
+                        html! { <option value={chosen.to_owned()} selected=true>{known}</option> }
                     } else {
                         html! { <></> }
                     } }
                     {for ahead.iter().map(option)}
                 </select>
             </div>
-            { if held.is_some() { count_field(props, ahead, &chosen, count) } else { html! { <></> } } }
-            {source(props, ahead, &chosen)}
+            {for held.map(|held| count_field(props, ahead, held))}
+            {source(props, ahead, chosen)}
         </>
     }
 }
@@ -106,18 +114,22 @@ fn source(props: &TermsProps, ahead: &[SoldAhead], chosen: &str) -> Html {
     html! { <p class="source">{source}{" "}{note}</p> }
 }
 
-fn count_field(props: &TermsProps, ahead: &[SoldAhead], chosen: &str, count: String) -> Html {
-    let choice = ahead.iter().find(|choice| choice.published.key() == chosen);
-    let choice = choice.cloned();
+fn count_field(props: &TermsProps, ahead: &[SoldAhead], held: &Chosen) -> Html {
+    let mut ahead = ahead.iter();
+    let choice = ahead.find(|choice| choice.published.key() == held.key);
+    let (choice, key) = (choice.cloned(), held.key.clone());
     html! {
         <Field
             id={props.id("commit-count")}
             label={props.language.say(&Text::CommitmentCount)}
-            text={count}
-            problem={props.problem(Figure::Committed)}
+            text={held.count.text().to_owned()}
+            problem={props.problem(held.count.parsed().err())}
             oninput={props.edit(move |contract, count: String| {
                 if let Some(choice) = &choice {
-                    contract.commitments = Some(write(choice, &count));
+                    let (key, count) = (key.clone(), Draft::typed(&count));
+                    let chosen = Chosen { key, count };
+                    contract.commitments = chosen.commitments(choice);
+                    contract.chosen = Some(chosen);
                 }
             })}
         />

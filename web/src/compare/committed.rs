@@ -1,9 +1,10 @@
-//! What one offer commits to, as it is chosen and kept in the study. Pure.
+//! The commitment that an offer chooses. Pure.
 //!
-//! The study keeps the commitment itself; its name says which published one it is and how many, such
-//! as `3 × reserved 12 none m6a.xlarge`, so that the page can show the choice again.
+//! The study holds the commitment itself. Its id names the published commitment and the count, such as
+//! `3 × reserved 12 none m6a.xlarge`, from which the choice is restored.
 
 use netprice::NonNegative;
+use netprice::agreement::commitment::Commitments;
 use netprice::value::id::{BookId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
@@ -11,23 +12,85 @@ use netprice_catalog::commitments::PublishedCommitment;
 use netprice_study::Workload;
 use netprice_study::commit::{SoldAhead, sold_for};
 use netprice_study::sku_match::{Shelf, machines_for, match_workload};
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+
+use crate::kit::draft::{Draft, Typed};
 
 const TIMES: &str = " × ";
 
-/// What an offer can choose.
+/// A published commitment, and how many of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// The key of the published commitment.
+    pub key: String,
+    /// The count.
+    pub count: Draft<Count>,
+}
+
+/// A count above zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(NonNegative);
+
+impl Typed for Count {
+    fn read(text: &str) -> Result<Self, ValueProblem> {
+        let count = text.parse::<NonNegative>()?;
+        if count.is_zero() {
+            Err(ValueProblem::Zero)
+        } else {
+            Ok(Self(count))
+        }
+    }
+
+    fn write(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Chosen {
+    /// The choice behind the commitments of an offer; `None` for none, or other ones.
+    #[must_use]
+    pub fn of(commitments: &Commitments) -> Option<Self> {
+        let [only] = commitments.held.as_slice() else {
+            return None;
+        };
+        let (count, key) = only.id.as_str().split_once(TIMES)?;
+        let (key, count) = (key.to_owned(), Draft::typed(count));
+        Some(Self { key, count })
+    }
+
+    /// The commitments of an offer that chooses it; none while the count cannot be read.
+    #[must_use]
+    pub fn commitments(&self, sold: &SoldAhead) -> Commitments {
+        let held = self.count.value().and_then(|Count(count)| {
+            let id = format!("{count}{TIMES}{}", self.key);
+            sold.published.held(&id, *count, sold.on_demand).ok()
+        });
+        Commitments {
+            held: held.into_iter().collect(),
+            ..Commitments::default()
+        }
+    }
+}
+
+/// The choices of an offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OnOffer {
     /// The machines that are large enough, the cheapest first.
     pub machines: Vec<SkuId>,
-    /// What is sold ahead for what it uses.
+    /// The published commitments for the SKUs that it uses.
     pub ahead: Vec<SoldAhead>,
 }
 
-/// What the offer of a price book can choose for a workload, whatever else its contract says; nothing
-/// where the catalog does not list the book or none of its machines is large enough.
+/// The choices of an offer at a price book for a workload, whatever else its contract says; none where
+/// the catalogue does not list the book or no machine is large enough.
 #[must_use]
-pub fn on_offer(catalog: &Catalog, workload: &Workload, book: &str, machine: &str) -> OnOffer {
+pub fn on_offer(
+    catalog: &Catalog,
+    workload: &Workload,
+    book: &str,
+    machine: Option<&SkuId>,
+) -> OnOffer {
     let Ok((id, Some(book))) = book.parse::<BookId>().map(|id| {
         let book = catalog.book(id.as_str()).ok().flatten();
         (id, book)
@@ -35,7 +98,7 @@ pub fn on_offer(catalog: &Catalog, workload: &Workload, book: &str, machine: &st
         return OnOffer::default();
     };
     let shelf = Shelf::from(book);
-    let matched = match_workload(workload, shelf, machine.parse().ok().as_ref());
+    let matched = match_workload(workload, shelf, machine);
     let ahead = matched.and_then(|matched| sold_for(&book.prices, &id, &matched.matches, catalog));
     OnOffer {
         machines: machines_for(workload, shelf).unwrap_or_default(),
@@ -43,41 +106,7 @@ pub fn on_offer(catalog: &Catalog, workload: &Workload, book: &str, machine: &st
     }
 }
 
-/// How many of which commitment an offer holds; `None` for none, or one that the page did not make.
-#[must_use]
-pub fn read(commitments: &Value) -> Option<(String, String)> {
-    let [only] = commitments.get("held")?.as_array()?.as_slice() else {
-        return None;
-    };
-    let (count, key) = only.get("id")?.as_str()?.split_once(TIMES)?;
-    Some((count.to_owned(), key.to_owned()))
-}
-
-/// The commitments of an offer that chooses one, or what keeps a count that cannot be read.
-#[must_use]
-pub fn write(choice: &SoldAhead, count: &str) -> Value {
-    let id = format!("{count}{TIMES}{}", choice.published.key());
-    let held = count
-        .parse::<NonNegative>()
-        .and_then(|count| choice.published.held(&id, count, choice.on_demand));
-    match held.ok().and_then(|held| serde_json::to_value(held).ok()) {
-        Some(held) => json!({ "held": [held] }),
-        None => json!({ "held": [{ "id": id, "capacity": count, "fee": {} }] }),
-    }
-}
-
-/// What is wrong with the count of a commitment.
-#[must_use]
-pub fn problem(commitments: &Value) -> Option<ValueProblem> {
-    let (count, _) = read(commitments)?;
-    match count.parse::<NonNegative>() {
-        Ok(count) if count.is_zero() => Some(ValueProblem::Zero),
-        Ok(_) => None,
-        Err(problem) => Some(problem),
-    }
-}
-
-/// The published commitment behind a name in the study, and how many.
+/// The published commitment behind the id of a commitment, and the count.
 #[must_use]
 pub fn published<'a>(catalog: &'a Catalog, id: &str) -> Option<(String, &'a PublishedCommitment)> {
     let (count, wanted) = id.split_once(TIMES.trim_start())?;

@@ -1,285 +1,255 @@
-//! The contract of one offer as it is typed, and its place in the study. Pure.
-//!
-//! The study is where it is kept: a [`Contract`] is read from the offer, edited, and written back,
-//! so that the link, the command and the page speak of one document.
+//! The contract of one offer as it is typed. Pure.
 
-use netprice::value::problem::ValueProblem;
-use std::collections::BTreeMap;
+use netprice::agreement::billing::{Billing, Voucher};
+use netprice::agreement::commitment::Commitments;
+use netprice::agreement::scope::Scope;
+use netprice::agreement::terms::{PriceChange, Term, Terms};
+use netprice::book::tax::{Tax, TaxInclusion};
+use netprice::value::id::SkuId;
+use netprice::{Currency, Discount, Money, NonNegative};
+use netprice_study::Offer;
+use serde::{Deserialize, Serialize};
 
-use netprice::value::discount::Discount;
-use netprice::value::money::Money;
-use serde_json::{Map, Value, json};
+use crate::compare::committed::Chosen;
+use crate::kit::draft::{Draft, Optional};
+use crate::kit::form::choices;
 
-use crate::compare::committed;
+/// Gives the choices of a contract the first option as default, and their name as serde form.
+macro_rules! choice_of_a_contract {
+    ($($choice:ident),*) => {
+        $(
+            impl Default for $choice {
+                fn default() -> Self {
+                    Self::ALL[0]
+                }
+            }
+
+            impl serde::Serialize for $choice {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.name())
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $choice {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let name = String::deserialize(deserializer)?;
+                    Self::named(&name).ok_or_else(|| serde::de::Error::custom(name))
+                }
+            }
+        )*
+    };
+}
 
 mod rounding;
 mod row;
 
-pub use rounding::{Mode, RoundAt, RoundingChoice};
+pub use rounding::{Mode, Places, RoundAt, RoundingForm};
 pub use row::{Kind, Row};
 
-/// The contract of one offer, every figure as it was typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contract {
-    /// The pay rate on everything; empty for the list price.
-    pub pay: String,
-    /// The machine that meets the workload; empty for the cheapest that is large enough.
-    pub machine: String,
-    /// The other clauses, in their order.
+/// A number that may be left out.
+type Figure = Draft<Optional<NonNegative>>;
+
+/// The form of the contract of one offer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContractForm {
+    /// The discount on everything; empty for the list price.
+    #[serde(skip_serializing_if = "Draft::is_empty")]
+    pub discount: Draft<Optional<Discount>>,
+    /// The machine on which the workload runs; the cheapest that is large enough if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub machine: Option<SkuId>,
+    /// The other terms, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Row>,
-    /// How all clauses work together.
+    /// How the terms combine.
     pub stack: Stack,
-    /// What a voucher pays; empty for none.
-    pub voucher: String,
-    /// What the voucher needs to be used; empty for nothing.
-    pub threshold: String,
-    /// The least that the bill comes to; empty for nothing.
-    pub minimum: String,
-    /// Where and how the bill is rounded.
-    pub rounding: RoundingChoice,
+    /// The amount of a voucher; empty for none.
+    #[serde(skip_serializing_if = "Draft::is_empty")]
+    pub voucher: Figure,
+    /// The bill that the voucher needs; empty for any.
+    #[serde(skip_serializing_if = "Draft::is_empty")]
+    pub threshold: Figure,
+    /// The minimum of the bill; empty for none.
+    #[serde(skip_serializing_if = "Draft::is_empty")]
+    pub minimum: Figure,
+    /// The rounding of the bill.
+    pub rounding: RoundingForm,
     /// The tax on the list prices, in percent; empty if not known.
-    pub tax: String,
-    /// Whether the list prices have the tax in them.
+    #[serde(skip_serializing_if = "Draft::is_empty")]
+    pub tax: Figure,
+    /// Whether the list prices include the tax.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub tax_in_list: bool,
-    /// What is committed, as it is in the study; see [`crate::compare::committed`].
-    pub commitments: Option<Value>,
+    /// The published commitment that is chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<Chosen>,
+    /// The commitments of the offer: the chosen one, or others that the form does not show.
+    #[serde(skip)]
+    pub commitments: Commitments,
 }
 
-/// How the clauses of a contract work together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stack {
-    /// One after the other.
-    #[default]
-    Sequential,
-    /// Each off the same amount.
-    Additive,
-    /// The best of them.
-    BestOf,
-    /// The first of them.
-    FirstOf,
-}
-
-impl Stack {
-    /// All of them, in the order of the choice.
-    pub const ALL: [Self; 4] = [
-        Self::Sequential,
-        Self::Additive,
-        Self::BestOf,
-        Self::FirstOf,
-    ];
-
-    /// Its name in the study.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sequential => "sequential",
-            Self::Additive => "additive",
-            Self::BestOf => "best_of",
-            Self::FirstOf => "first_of",
-        }
-    }
-
-    /// The stack of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stack| stack.name() == name)
+choices! {
+    /// How the terms of a contract combine.
+    Stack {
+        /// One after the other.
+        Sequential "sequential",
+        /// Each off the same amount.
+        Additive "additive",
+        /// The best of them.
+        BestOf "best_of",
+        /// The first of them.
+        FirstOf "first_of",
     }
 }
 
-/// A figure of a contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Figure {
-    /// The pay rate on everything.
-    Pay,
-    /// The figure of a clause.
-    Term(usize),
-    /// The limit of a clause.
-    Limit(usize),
-    /// The voucher.
-    Voucher,
-    /// The threshold of the voucher.
-    Threshold,
-    /// The minimum of the bill.
-    Minimum,
-    /// The tax.
-    Tax,
-    /// The decimals that rounding keeps.
-    Places,
-    /// How many of a commitment.
-    Committed,
-}
+choice_of_a_contract!(Stack);
 
+/// The id of the term for the discount on everything.
 const CONTRACT: &str = "contract";
+/// The id of the term that combines the others.
 const STACK: &str = "stack";
+/// The id of the voucher.
+const VOUCHER: &str = "voucher";
 
-impl Contract {
-    /// The contract of an offer; `None` if it has something that the page cannot edit.
+impl ContractForm {
+    /// The contract of an offer; `None` if it has something that the form cannot hold.
     #[must_use]
-    pub fn read(offer: &Value) -> Option<Self> {
-        let mut contract = Self::default();
-        let none = Vec::new();
-        let mut terms = match offer.get("terms") {
-            None => &none,
-            Some(terms) => terms.as_array()?,
+    pub fn of(offer: &Offer) -> Option<Self> {
+        let (stack, terms) = unstacked(&offer.terms.0)?;
+        let mut form = Self {
+            stack,
+            machine: offer.machine.clone(),
+            rounding: RoundingForm::of(offer.billing.rounding)?,
+            minimum: amount(offer.billing.minimum)?,
+            chosen: Chosen::of(&offer.commitments),
+            commitments: offer.commitments.clone(),
+            ..Self::default()
         };
-        if let [only] = terms.as_slice()
-            && only.get("id").and_then(Value::as_str) == Some(STACK)
-        {
-            let (name, inner) = only.get("change")?.as_object()?.iter().next()?;
-            contract.stack = Stack::of_name(name)?;
-            terms = inner.as_array()?;
-        }
         for term in terms {
-            let row = Row::read(term)?;
-            let is_whole = row.kind == Kind::Pay && row.line.is_empty();
-            if is_whole && term.get("id").and_then(Value::as_str) == Some(CONTRACT) {
-                contract.pay = row.figure;
-            } else {
-                contract.terms.push(row);
-            }
-        }
-        contract.read_billing(offer.get("billing"))?;
-        if let Some(tax) = offer.get("tax") {
-            contract.tax = tax.get("percent")?.as_str()?.to_owned();
-            contract.tax_in_list = tax.get("listed")?.as_str()? == "with_tax";
-        }
-        contract.commitments = offer.get("commitments").cloned();
-        if let Some(machine) = offer.get("machine") {
-            contract.machine = machine.as_str()?.to_owned();
-        }
-        Some(contract)
-    }
-
-    fn read_billing(&mut self, billing: Option<&Value>) -> Option<()> {
-        let Some(billing) = billing else {
-            return Some(());
-        };
-        for (key, value) in billing.as_object()? {
-            match (key.as_str(), value) {
-                ("minimum", Value::String(minimum)) => self.minimum = number_of(minimum),
-                ("vouchers", Value::Array(vouchers)) => {
-                    let [voucher] = vouchers.as_slice() else {
-                        return None;
-                    };
-                    self.voucher = number_of(voucher.get("amount")?.as_str()?);
-                    let threshold = voucher.get("at_least").and_then(Value::as_str);
-                    self.threshold = threshold.map(number_of).unwrap_or_default();
+            match term.change {
+                PriceChange::Pay(pay) if term.id == CONTRACT && is_plain(term) => {
+                    form.discount = Draft::of(Optional(Some(pay)));
                 }
-                ("rounding", rounding) => self.rounding = RoundingChoice::read(rounding)?,
-                _ => return None,
+                _ => form.terms.push(Row::of(term)?),
             }
         }
-        Some(())
-    }
-
-    /// Writes the contract into its offer, amounts in the currency of its price book.
-    pub fn write(&self, offer: &mut Value, currency: &str) {
-        let Value::Object(offer) = offer else {
-            return;
-        };
-        let mut terms = Vec::new();
-        if !self.pay.is_empty() {
-            terms.push(json!({ "id": CONTRACT, "change": { "pay": self.pay } }));
+        if let Some(tax) = offer.tax {
+            form.tax = Draft::of(Optional(Some(tax.percent)));
+            form.tax_in_list = tax.listed == TaxInclusion::WithTax;
         }
-        let rows = self.terms.iter().enumerate();
-        terms.extend(rows.map(|(index, row)| row.write(index, currency)));
-        if self.stack != Stack::Sequential && !terms.is_empty() {
-            let stacked = Map::from_iter([(self.stack.name().to_owned(), json!(terms))]);
-            terms = vec![json!({ "id": STACK, "change": stacked })];
-        }
-        set(offer, "terms", (!terms.is_empty()).then(|| json!(terms)));
-        let listed = if self.tax_in_list {
-            "with_tax"
-        } else {
-            "before_tax"
-        };
-        let tax = json!({ "percent": self.tax, "listed": listed });
-        set(offer, "tax", (!self.tax.is_empty()).then_some(tax));
-        set(offer, "commitments", self.commitments.clone());
-        let machine = (!self.machine.is_empty()).then(|| json!(self.machine));
-        set(offer, "machine", machine);
-        let mut billing = Map::new();
-        if !self.minimum.is_empty() {
-            billing.insert("minimum".into(), json!(money(&self.minimum, currency)));
-        }
-        if !self.voucher.is_empty() {
-            let mut voucher = json!({ "id": "voucher", "amount": money(&self.voucher, currency) });
-            if !self.threshold.is_empty() {
-                voucher["at_least"] = json!(money(&self.threshold, currency));
+        match offer.billing.vouchers.as_slice() {
+            [] => {}
+            [voucher] if voucher.scope.is_everything() && voucher.until.is_none() => {
+                form.voucher = amount(Some(voucher.amount))?;
+                form.threshold = amount(voucher.at_least)?;
             }
-            billing.insert("vouchers".into(), json!([voucher]));
+            _ => return None,
         }
-        if let Some(rounding) = self.rounding.write() {
-            billing.insert("rounding".into(), rounding);
-        }
-        set(
-            offer,
-            "billing",
-            (!billing.is_empty()).then_some(Value::Object(billing)),
-        );
+        let others = (&offer.billing.line_minimums, offer.billing.maximum);
+        (others == (&Vec::new(), None)).then_some(form)
     }
 
-    /// What is wrong with its figures.
+    /// The offer under this contract, as far as it can be read, with amounts in a currency.
     #[must_use]
-    pub fn problems(&self, currency: &str) -> BTreeMap<Figure, ValueProblem> {
-        let rate = |text: &str| text.parse::<Discount>().err();
-        let amount = |text: &str| match text {
-            "" => Some(ValueProblem::Empty),
-            text => amount_problem(text, currency),
-        };
-        let optional = |text: &str| (!text.is_empty()).then(|| amount(text)).flatten();
-        let mut problems = BTreeMap::new();
-        let mut check = |figure: Figure, problem: Option<ValueProblem>| {
-            if let Some(problem) = problem {
-                problems.insert(figure, problem);
-            }
-        };
-        if !self.pay.is_empty() {
-            check(Figure::Pay, rate(&self.pay));
+    pub fn offer(&self, offer: &Offer, currency: Currency) -> Offer {
+        Offer {
+            machine: self.machine.clone(),
+            terms: self.terms(currency),
+            commitments: self.commitments.clone(),
+            tax: number(&self.tax).map(|percent| Tax {
+                percent,
+                listed: if self.tax_in_list {
+                    TaxInclusion::WithTax
+                } else {
+                    TaxInclusion::BeforeTax
+                },
+            }),
+            billing: self.billing(currency),
+            ..offer.clone()
         }
-        for (index, row) in self.terms.iter().enumerate() {
-            let is_amount = row.kind.is_money() || row.kind == Kind::Fixed;
-            let problem = if is_amount {
-                amount(&row.figure)
-            } else {
-                rate(&row.figure)
-            };
-            check(Figure::Term(index), problem);
-            if row.kind.is_table() {
-                check(Figure::Limit(index), amount(&row.limit));
-            }
+    }
+
+    fn terms(&self, currency: Currency) -> Terms {
+        let discount = self
+            .discount
+            .value()
+            .and_then(|Optional(discount)| *discount);
+        let discount = discount.and_then(|pay| Term::pay(CONTRACT, pay).ok());
+        let rows = self.terms.iter().enumerate();
+        let rows = rows.filter_map(|(index, row)| row.term(index, currency));
+        let terms: Vec<Term> = discount.into_iter().chain(rows).collect();
+        let combine = match self.stack {
+            _ if terms.is_empty() => return Terms(terms),
+            Stack::Sequential => return Terms(terms),
+            Stack::Additive => PriceChange::Additive,
+            Stack::BestOf => PriceChange::BestOf,
+            Stack::FirstOf => PriceChange::FirstOf,
+        };
+        let id = STACK.parse().ok();
+        Terms(
+            id.map(|id| Term::new(id, combine(terms)))
+                .into_iter()
+                .collect(),
+        )
+    }
+
+    fn billing(&self, currency: Currency) -> Billing {
+        let money = |figure| number(figure).map(|amount| Money::new(amount.get(), currency));
+        let voucher = money(&self.voucher).and_then(|amount| {
+            Some(Voucher {
+                id: VOUCHER.parse().ok()?,
+                amount,
+                at_least: money(&self.threshold),
+                scope: Scope::default(),
+                until: None,
+            })
+        });
+        Billing {
+            minimum: money(&self.minimum),
+            vouchers: voucher.into_iter().collect(),
+            rounding: self.rounding.policy(),
+            ..Billing::default()
         }
-        check(Figure::Voucher, optional(&self.voucher));
-        check(Figure::Threshold, optional(&self.threshold));
-        check(Figure::Minimum, optional(&self.minimum));
-        check(Figure::Tax, optional(&self.tax));
-        check(Figure::Places, self.rounding.problem());
-        let committed = self.commitments.as_ref().and_then(committed::problem);
-        check(Figure::Committed, committed);
-        problems
+    }
+
+    /// Whether a text of it cannot be read.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        let figures = [&self.voucher, &self.threshold, &self.minimum, &self.tax];
+        let count = self.chosen.as_ref().map(|chosen| &chosen.count);
+        self.discount.value().is_none()
+            || figures.iter().any(|figure| figure.value().is_none())
+            || self.terms.iter().any(Row::is_wrong)
+            || self.rounding.is_wrong()
+            || count.is_some_and(|count| count.value().is_none())
     }
 }
 
-/// An amount of zero or more.
-fn amount_problem(text: &str, currency: &str) -> Option<ValueProblem> {
-    let amount = text.parse::<netprice::value::decimal::NonNegative>();
-    let money = amount.and_then(|_| money(text, currency).parse::<Money>());
-    money.err()
+/// How terms combine, and the terms that do.
+fn unstacked(terms: &[Term]) -> Option<(Stack, &[Term])> {
+    match terms {
+        [only] if only.id == STACK && is_plain(only) => match &only.change {
+            PriceChange::Additive(inner) => Some((Stack::Additive, inner)),
+            PriceChange::BestOf(inner) => Some((Stack::BestOf, inner)),
+            PriceChange::FirstOf(inner) => Some((Stack::FirstOf, inner)),
+            _ => None,
+        },
+        terms => Some((Stack::Sequential, terms)),
+    }
 }
 
-fn set(offer: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    match value {
-        Some(value) => offer.insert(key.to_owned(), value),
-        None => offer.remove(key),
-    };
+/// Whether a term changes all charges on all days.
+fn is_plain(term: &Term) -> bool {
+    term.scope.is_everything() && !term.is_dated()
 }
 
-fn money(number: &str, currency: &str) -> String {
-    format!("{number} {currency}")
+fn number(figure: &Figure) -> Option<NonNegative> {
+    figure.value().and_then(|Optional(number)| *number)
 }
 
-/// The number of an amount as typed, whatever stands before the currency.
-fn number_of(money: &str) -> String {
-    let number = money.rsplit_once(' ').map(|(number, _)| number);
-    number.unwrap_or(money).to_owned()
+/// The figure of an amount; `None` for a negative one.
+fn amount(money: Option<Money>) -> Option<Figure> {
+    let number = money.map(|money| NonNegative::new(money.amount()));
+    Some(Draft::of(Optional(number.transpose().ok()?)))
 }

@@ -1,83 +1,125 @@
-//! The study as it is typed: the one document, with texts that may not be right yet.
-//!
-//! It is held as JSON in the very shape that [`Study`] reads, so a field that is half typed is kept,
-//! and the link of the page is a study for the command too.
+//! The study of a comparison as it is typed. Pure.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::ExchangeRates;
-use netprice::value::day::Day;
-use netprice::value::id::{BookId, SkuId};
-use netprice::{Currency, PriceBook};
-use netprice_catalog::book::Machine;
-use netprice_study::study::{Offer, read};
+use netprice::value::id::BookId;
+use netprice::{Currency, NonNegative, PriceBook};
 use netprice_study::workload::{Workload, WorkloadField};
-use netprice_study::{Located, Study, StudyProblem};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use netprice_study::{Offer, Study};
 
-use crate::compare::contract::Contract;
+use crate::compare::contract::ContractForm;
+use crate::kit::draft::Draft;
+use crate::kit::form::{Asks, Form, Input};
 
-/// The study as typed so far; copies share it until one is changed.
+/// The study of a comparison; copies share its parts until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The study but for its own price books, which the page does not change.
-    study: Rc<Value>,
-    books: Rc<OwnBooks>,
+    /// The shared context of the study, and the question of commitments, which the page does not edit.
+    context: Rc<Study>,
+    /// The numbers of the workload.
+    pub workload: WorkloadForm,
+    /// The offers, in their order.
+    pub offers: Vec<Rc<OfferForm>>,
 }
 
-/// The price books that a study brings along, read once: they are long.
-#[derive(Clone, Debug)]
-struct OwnBooks {
-    given: Option<Value>,
-    read: Result<BTreeMap<BookId, PriceBook>, StudyProblem>,
+/// An offer with its contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferForm {
+    /// The offer, as far as the contract can be read.
+    pub offer: Offer,
+    /// The contract; `None` for one that the page cannot edit.
+    pub contract: Option<ContractForm>,
 }
 
-impl PartialEq for OwnBooks {
-    fn eq(&self, other: &Self) -> bool {
-        // What is read follows from what is given.
-        self.given == other.given
+impl OfferForm {
+    /// An offer with the contract that it has.
+    #[must_use]
+    pub fn of(offer: Offer) -> Self {
+        let contract = ContractForm::of(&offer);
+        Self { offer, contract }
+    }
+
+    /// Whether a text of the contract cannot be read.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.contract.as_ref().is_some_and(ContractForm::is_wrong)
     }
 }
 
-impl Eq for OwnBooks {}
+/// The numbers of the workload, in the order of [`WorkloadField::ALL`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkloadForm([Draft<NonNegative>; 6]);
 
-impl OwnBooks {
-    fn of(given: Option<Value>) -> Self {
-        let read = given.as_ref().map_or_else(|| Ok(BTreeMap::new()), plainly);
-        Self { given, read }
+/// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic prices to
+/// matter.
+impl Default for WorkloadForm {
+    fn default() -> Self {
+        Self(["3", "4", "16", "730", "1000", "20000"].map(Draft::typed))
     }
 }
 
-/// What the page reads of a study: what it compares. What reads the other questions would make the
-/// page longer.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Compared {
-    currency: Currency,
-    day: Option<Day>,
-    #[serde(default)]
-    tax_basis: TaxBasis,
-    exchange_rates: Option<ExchangeRates>,
-    #[serde(default)]
-    machines: BTreeMap<BookId, BTreeMap<SkuId, Machine>>,
-    workload: Option<Workload>,
-    #[serde(default)]
-    offers: Vec<Offer>,
+impl WorkloadForm {
+    /// A number.
+    #[must_use]
+    pub fn get(&self, field: WorkloadField) -> &Draft<NonNegative> {
+        let [machines, vcpus, memory_gib, hours, stored_gb, egress_gb] = &self.0;
+        match field {
+            WorkloadField::Machines => machines,
+            WorkloadField::Vcpus => vcpus,
+            WorkloadField::MemoryGib => memory_gib,
+            WorkloadField::Hours => hours,
+            WorkloadField::StoredGb => stored_gb,
+            WorkloadField::EgressGb => egress_gb,
+        }
+    }
+
+    fn workload(&self) -> Option<Workload> {
+        let number = |field| self.get(field).value().copied();
+        Some(Workload {
+            machines: number(WorkloadField::Machines)?,
+            vcpus: number(WorkloadField::Vcpus)?,
+            memory_gib: number(WorkloadField::MemoryGib)?,
+            hours: number(WorkloadField::Hours)?,
+            stored_gb: number(WorkloadField::StoredGb)?,
+            egress_gb: number(WorkloadField::EgressGb)?,
+        })
+    }
 }
 
-/// Reads without saying where something is wrong: what follows the path is twice as long as what
-/// reads, so the page has it only where a study cannot be read.
-fn plainly<T: DeserializeOwned>(value: &Value) -> Result<T, StudyProblem> {
-    T::deserialize(value).map_err(|error| StudyProblem::Unreadable {
-        message: error.to_string(),
-    })
+impl Form for WorkloadForm {
+    type Field = WorkloadField;
+
+    const FIELDS: &'static [WorkloadField] = &WorkloadField::ALL;
+
+    fn name(field: WorkloadField) -> &'static str {
+        field.name()
+    }
+
+    fn input(&self, field: WorkloadField) -> &dyn Input {
+        self.get(field)
+    }
+
+    fn set(&mut self, field: WorkloadField, text: &str) {
+        let slots = WorkloadField::ALL.into_iter().zip(&mut self.0);
+        for (_, slot) in slots.filter(|(one, _)| *one == field) {
+            *slot = Draft::typed(text);
+        }
+    }
 }
 
-const PRICE_BOOKS: &str = "price_books";
+impl Asks for WorkloadForm {
+    fn ask(&self, study: &mut Study) {
+        study.workload = self.workload();
+    }
+
+    fn of_study(study: &Study) -> Self {
+        let workload = study.workload.as_ref();
+        workload.map_or_else(Self::default, |workload| {
+            Self(WorkloadField::ALL.map(|field| Draft::of(workload.get(field))))
+        })
+    }
+}
 
 impl Document {
     /// The study of an untouched page: six clouds at their list prices.
@@ -93,192 +135,122 @@ impl Document {
         ])
     }
 
-    /// A study of the workload that an untouched page shows, at some price books.
-    ///
-    /// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic
-    /// prices to matter.
+    /// A study of the workload of an untouched page, at some price books.
     #[must_use]
     pub fn initial(price_books: &[&str]) -> Self {
-        let offers = price_books.iter().map(|book| json!({ "price_book": book }));
-        Self::holding(json!({
-            "currency": "CNY",
-            "workload": {
-                "machines": "3",
-                "vcpus": "4",
-                "memory_gib": "16",
-                "hours": "730",
-                "stored_gb": "1000",
-                "egress_gb": "20000",
-            },
-            "offers": offers.collect::<Vec<Value>>(),
-        }))
-    }
-
-    fn holding(mut study: Value) -> Self {
-        let books = study
-            .as_object_mut()
-            .and_then(|study| study.remove(PRICE_BOOKS));
+        let books = price_books
+            .iter()
+            .filter_map(|book| book.parse::<BookId>().ok());
+        let offers = books.map(|book| OfferForm::of(Offer::at_list(book)));
         Self {
-            study: Rc::new(study),
-            books: Rc::new(OwnBooks::of(books)),
+            context: Rc::new(Study::new(Currency::CNY)),
+            workload: WorkloadForm::default(),
+            offers: offers.map(Rc::new).collect(),
         }
     }
 
-    /// A document from JSON, if it has the shape that the page edits.
-    ///
-    /// The texts in it may still be wrong; only what the page could not show is refused.
+    /// The form of a study; the offers of an untouched page for a study without offers.
     #[must_use]
-    pub fn of_value(value: Value) -> Option<Self> {
-        let document = Self::holding(value);
-        let texts = WorkloadField::ALL
-            .iter()
-            .all(|field| document.workload_text(*field).is_some());
-        let offers = document.study.get("offers")?.as_array()?;
-        let books = offers
-            .iter()
-            .all(|offer| offer.get("price_book").is_some_and(Value::is_string));
-        let currency = document.study.get("currency")?.is_string();
-        (texts && books && currency && !offers.is_empty()).then_some(document)
-    }
-
-    /// The document as JSON.
-    #[must_use]
-    pub fn value(&self) -> Value {
-        self.without(&[])
-    }
-
-    /// The whole as a study, without the offers of some positions.
-    ///
-    /// # Errors
-    /// [`StudyProblem::Unreadable`]; [`Document::problems`] says where.
-    pub fn study_without(&self, left_out: &[usize]) -> Result<Study, StudyProblem> {
-        let price_books = self.books.read.clone()?;
-        let compared: Compared = plainly(&self.offers_without(left_out))?;
-        let mut study = Study::new(compared.currency);
-        study.day = compared.day;
-        study.tax_basis = compared.tax_basis;
-        study.exchange_rates = compared.exchange_rates;
-        study.price_books = price_books;
-        study.machines = compared.machines;
-        study.workload = compared.workload;
-        study.offers = compared.offers;
-        Ok(study)
-    }
-
-    /// What is wrong with the study and its own price books, by field; nothing if they can be read.
-    #[must_use]
-    pub fn problems(&self) -> Vec<Located> {
-        let books = self.books.given.as_ref();
-        let books = books.and_then(|books| read::<BTreeMap<BookId, PriceBook>, _>(books).err());
-        let books = books.map(|problems| problems.under(PRICE_BOOKS));
-        let study = read::<Compared, _>(&*self.study).err();
-        books.into_iter().chain(study).flatten().collect()
-    }
-
-    /// The document without the offers of some positions, as JSON.
-    #[must_use]
-    pub fn without(&self, left_out: &[usize]) -> Value {
-        let mut document = Value::clone(&self.offers_without(left_out));
-        if let (Value::Object(study), Some(books)) = (&mut document, &self.books.given) {
-            study.insert(PRICE_BOOKS.to_owned(), books.clone());
+    pub fn of_study(study: &Study) -> Self {
+        let context = Study {
+            day: study.day,
+            tax_basis: study.tax_basis,
+            exchange_rates: study.exchange_rates.clone(),
+            price_books: study.price_books.clone(),
+            machines: study.machines.clone(),
+            commit: study.commit.clone(),
+            ..Study::new(study.currency)
+        };
+        let offers = study.offers.iter().cloned().map(OfferForm::of);
+        let offers = match study.offers.as_slice() {
+            [] => Self::six_clouds().offers,
+            _ => offers.map(Rc::new).collect(),
+        };
+        Self {
+            context: Rc::new(context),
+            workload: WorkloadForm::of_study(study),
+            offers,
         }
-        document
     }
 
-    /// The study without the offers of some positions and its own price books.
-    fn offers_without(&self, left_out: &[usize]) -> Rc<Value> {
-        let mut study = Rc::clone(&self.study);
-        if left_out.is_empty() {
-            return study;
-        }
-        if let Some(Value::Array(offers)) = Rc::make_mut(&mut study).get_mut("offers") {
-            let mut index = 0_usize;
-            offers.retain(|_| {
-                let keep = !left_out.contains(&index);
-                index += 1;
-                keep
-            });
-        }
+    /// The study, as far as the form can be read.
+    #[must_use]
+    pub fn study(&self) -> Study {
+        let mut study = Study::clone(&self.context);
+        self.workload.ask(&mut study);
+        let offers = self.offers.iter();
+        study.offers = offers.map(|form| form.offer.clone()).collect();
         study
     }
 
-    /// The text of a number of the workload.
-    #[must_use]
-    pub fn workload_text(&self, field: WorkloadField) -> Option<&str> {
-        self.study.get("workload")?.get(field.name())?.as_str()
-    }
-
-    /// The document with another text for a number of the workload.
+    /// The study with another text for a number of the workload.
     #[must_use]
     pub fn with_workload_text(mut self, field: WorkloadField, text: &str) -> Self {
-        let workload = Rc::make_mut(&mut self.study).get_mut("workload");
-        if let Some(Value::Object(workload)) = workload {
-            workload.insert(field.name().to_owned(), json!(text));
-        }
+        self.workload.set(field, text);
         self
     }
 
     /// The currency to compare in.
     #[must_use]
-    pub fn currency(&self) -> &str {
-        let currency = self.study.get("currency").and_then(Value::as_str);
-        currency.unwrap_or_default()
+    pub fn currency(&self) -> Currency {
+        self.context.currency
     }
 
-    /// The document in another currency.
+    /// The study in another currency.
     #[must_use]
-    pub fn with_currency(self, currency: &str) -> Self {
-        self.with("currency", currency)
+    pub fn with_currency(mut self, currency: Currency) -> Self {
+        Rc::make_mut(&mut self.context).currency = currency;
+        self
     }
 
-    /// A price book that the study brings along.
+    /// A price book of the study's own.
     #[must_use]
     pub fn own_book(&self, name: &str) -> Option<&PriceBook> {
-        self.books.read.as_ref().ok()?.get(name)
+        self.context.price_books.get(name)
     }
 
     /// The names of the price books, in the order of the offers.
     #[must_use]
     pub fn price_books(&self) -> Vec<&str> {
-        let offers = self.study.get("offers").and_then(Value::as_array);
-        let offers = offers.map(Vec::as_slice).unwrap_or_default();
-        let name = |offer| Value::as_str(Value::get(offer, "price_book")?);
-        offers.iter().filter_map(name).collect()
+        let offers = self.offers.iter();
+        offers.map(|form| form.offer.price_book.as_str()).collect()
     }
 
-    /// The contract of an offer as typed; `None` for one with clauses that the page cannot edit.
+    /// The contract of an offer; `None` for one that the page cannot edit.
     #[must_use]
-    pub fn contract(&self, offer: usize) -> Option<Contract> {
-        Contract::read(self.study.get("offers")?.get(offer)?)
+    pub fn contract(&self, offer: usize) -> Option<&ContractForm> {
+        self.offers.get(offer)?.contract.as_ref()
     }
 
-    /// The document with another contract for an offer, amounts in a currency.
+    /// The study with another contract for an offer, amounts in the currency of its price book; in that
+    /// of the study where the book is not known.
     #[must_use]
-    pub fn with_contract(mut self, offer: usize, contract: &Contract, currency: &str) -> Self {
-        let offers = Rc::make_mut(&mut self.study).get_mut("offers");
-        if let Some(offer) = offers.and_then(|offers| offers.get_mut(offer)) {
-            contract.write(offer, currency);
+    pub fn with_contract(
+        mut self,
+        offer: usize,
+        contract: ContractForm,
+        currency: Option<Currency>,
+    ) -> Self {
+        let currency = currency.unwrap_or(self.context.currency);
+        if let Some(slot) = self.offers.get_mut(offer) {
+            *slot = Rc::new(OfferForm {
+                offer: contract.offer(&slot.offer, currency),
+                contract: Some(contract),
+            });
         }
         self
     }
 
-    /// The tax basis to compare on, as the study names it.
+    /// The tax basis to compare on.
     #[must_use]
-    pub fn tax_basis(&self) -> &str {
-        let basis = self.study.get("tax_basis").and_then(Value::as_str);
-        basis.unwrap_or("as_listed")
+    pub fn tax_basis(&self) -> TaxBasis {
+        self.context.tax_basis
     }
 
-    /// The document on another tax basis.
+    /// The study on another tax basis.
     #[must_use]
-    pub fn with_tax_basis(self, basis: &str) -> Self {
-        self.with("tax_basis", basis)
-    }
-
-    fn with(mut self, field: &str, text: &str) -> Self {
-        if let Value::Object(study) = Rc::make_mut(&mut self.study) {
-            study.insert(field.to_owned(), json!(text));
-        }
+    pub fn with_tax_basis(mut self, basis: TaxBasis) -> Self {
+        Rc::make_mut(&mut self.context).tax_basis = basis;
         self
     }
 }

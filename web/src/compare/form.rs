@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use netprice::Currency;
+use netprice::book::tax::TaxBasis;
 use netprice_study::workload::WorkloadField;
 
-use crate::compare::contract::Contract;
+use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::{Edit, Form};
@@ -23,12 +25,12 @@ pub struct CompareForm {
 pub enum CompareEdit {
     /// Types a number of the workload.
     Workload(WorkloadField, String),
-    /// Changes the contract of an offer, whose amounts are in this currency.
-    Contract(usize, Box<Contract>, String),
+    /// Changes the contract of an offer; the currency is that of its price book, if the book is known.
+    Contract(usize, Box<ContractForm>, Option<Currency>),
     /// Chooses the tax basis.
-    TaxBasis(String),
+    TaxBasis(TaxBasis),
     /// Chooses the currency.
-    Currency(String),
+    Currency(Currency),
     /// Changes an option.
     Options(Edit<CompareOptions>),
     /// Starts again with these offers.
@@ -51,20 +53,20 @@ impl CompareForm {
         let Self { document, options } = self;
         match edit {
             CompareEdit::Workload(field, text) => Self {
-                document: document.with_workload_text(field, text.trim()),
+                document: document.with_workload_text(field, &text),
                 options,
             },
             CompareEdit::Contract(offer, contract, currency) => Self {
-                document: document.with_contract(offer, &contract, &currency),
+                document: document.with_contract(offer, *contract, currency),
                 options,
             },
             CompareEdit::TaxBasis(basis) => Self {
-                document: document.with_tax_basis(&basis),
+                document: document.with_tax_basis(basis),
                 options,
             },
             // A budget in another currency is another budget.
             CompareEdit::Currency(currency) => Self {
-                document: document.with_currency(&currency),
+                document: document.with_currency(currency),
                 options: Rc::new(CompareOptions::clone(&options).with(CompareOption::Budget, "")),
             },
             CompareEdit::Options(edit) => Self {

@@ -3,13 +3,13 @@
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::Editor;
 use crate::kit::words::KitText;
-use netprice::Discount;
-use netprice::value::problem::ValueProblem;
+use netprice::book::tax::TaxBasis;
+use netprice::{Currency, Discount};
 use netprice_study::workload::WorkloadField;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::compare::contract::Contract;
+use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
 use crate::compare::more_words::MoreText;
@@ -17,14 +17,21 @@ use crate::compare::parts::TermsPart;
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
 use crate::compare::text::Text;
+use crate::kit::draft::{Draft, Optional};
 use crate::kit::field::Field;
+use crate::kit::form::Form;
 use crate::kit::part::Folded;
 use crate::kit::stage::{Stage, use_stage};
 use crate::kit::{CatalogProp, say};
 use crate::language::Language;
 use crate::language::names::OfferName;
 
-const CURRENCIES: [&str; 2] = ["CNY", "USD"];
+const CURRENCIES: [Currency; 2] = [Currency::CNY, Currency::USD];
+const TAX_BASES: [(TaxBasis, &str); 3] = [
+    (TaxBasis::AsListed, "as_listed"),
+    (TaxBasis::BeforeTax, "before_tax"),
+    (TaxBasis::WithTax, "with_tax"),
+];
 
 /// The properties of [`FormView`].
 #[derive(Properties, PartialEq)]
@@ -72,7 +79,7 @@ pub fn FormView(props: &FormProps) -> Html {
                 </div>
             </fieldset>
             <div class="tools">
-                <TaxBasisChoice {language} basis={props.document.tax_basis().to_owned()} onedit={props.onedit.clone()} />
+                <TaxBasisChoice {language} basis={props.document.tax_basis()} onedit={props.onedit.clone()} />
                 <Field
                     id="budget"
                     label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
@@ -80,7 +87,7 @@ pub fn FormView(props: &FormProps) -> Html {
                     problem={budget.parsed().err().map(|problem| language.say(problem))}
                     oninput={props.editor.set(CompareOption::Budget)}
                 />
-                <CurrencyChoice {language} currency={props.document.currency().to_owned()} onedit={props.onedit.clone()} />
+                <CurrencyChoice {language} currency={props.document.currency()} onedit={props.onedit.clone()} />
                 <button type="button" onclick={restart}>
                     {say(language, &Text::Restart)}
                 </button>
@@ -90,6 +97,7 @@ pub fn FormView(props: &FormProps) -> Html {
 }
 
 fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
+    // The library limits numbers that can be read, such as the hours of a month.
     let problem = props.evaluation.workload.get(&field);
     let oninput = props
         .onedit
@@ -99,7 +107,7 @@ fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
             key={field.name()}
             id={field.name()}
             label={props.language.say(&Text::WorkloadNumber(field))}
-            text={props.document.workload_text(field).unwrap_or_default().to_owned()}
+            text={props.document.workload.text(field).to_owned()}
             problem={problem.map(|problem| props.language.say(problem))}
             {oninput}
         />
@@ -113,34 +121,23 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         .get(offer)
         .map(|name| name.provider.as_str())
         .unwrap_or_default();
-    let rate = props.evaluation.pay.get(&offer);
     let Some(contract) = props.document.contract(offer) else {
         return html! {
             <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
         };
     };
-    let currency = props.names.get(offer).map(|name| name.currency.clone());
     let Some(full_name) = props.names.get(offer).cloned() else {
         return html! { <span key={offer}></span> };
     };
-    let before = contract.clone();
-    let oninput = props.onedit.reform(move |pay| {
-        let contract = Contract {
-            pay,
-            ..before.clone()
-        };
-        let currency = currency.clone().unwrap_or_default();
-        CompareEdit::Contract(offer, Box::new(contract), currency)
-    });
-    let is_used = contract
-        != Contract {
-            pay: contract.pay.clone(),
-            ..Contract::default()
+    let is_used = *contract
+        != ContractForm {
+            discount: contract.discount.clone(),
+            ..ContractForm::default()
         };
     let more = Text::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
-    let machines = props.document.workload_text(WorkloadField::Machines);
+    let machines = props.document.workload.text(WorkloadField::Machines);
     let books = props.document.price_books();
     let study = evaluation.study.as_ref();
     let terms = TermsProps {
@@ -148,26 +145,27 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
-        problems: evaluation.figures.get(&offer).cloned().unwrap_or_default(),
         workload: study.and_then(|study| study.workload),
         book: books.get(offer).copied().unwrap_or_default().to_owned(),
         catalog: props.catalog.clone(),
-        machines: machines.unwrap_or_default().to_owned(),
+        machines: machines.to_owned(),
         onedit: props.onedit.clone(),
     };
+    let discount = &contract.discount;
+    let oninput = terms.edit(|contract, text: String| contract.discount = Draft::typed(&text));
     html! {
         <div key={offer} class="contract">
             <Field
                 id={format!("pay-{offer}")}
                 label={name.to_owned()}
                 aria_label={language.say(&Text::ContractOf(name))}
-                text={contract.pay.clone()}
-                problem={rate.and_then(|rate| problem_of(language, rate))}
-                meaning={meaning_of(language, rate)}
+                text={discount.text().to_owned()}
+                problem={terms.problem(discount.parsed().err())}
+                meaning={meaning_of(language, discount)}
                 inputmode="text"
                 oninput={oninput.clone()}
             />
-            {slider(language, offer, name, rate, &oninput)}
+            {slider(language, offer, name, discount, &oninput)}
             <Folded<TermsPart> id={format!("more-terms-{offer}")} class="terms" open={is_used} {summary} body={terms} />
         </div>
     }
@@ -178,12 +176,12 @@ fn slider(
     language: Language,
     offer: usize,
     name: &str,
-    rate: Option<&Result<Discount, ValueProblem>>,
+    discount: &Draft<Optional<Discount>>,
     typed: &Callback<String>,
 ) -> Html {
-    let now = match rate {
-        Some(Ok(rate)) => rate.in_percent(),
-        Some(Err(_)) | None => "100".to_owned(),
+    let now = match discount.value() {
+        Some(Optional(Some(discount))) => discount.in_percent(),
+        Some(Optional(None)) | None => "100".to_owned(),
     };
     let oninput = typed.reform(move |event: InputEvent| {
         let slider: HtmlInputElement = event.target_unchecked_into();
@@ -210,15 +208,10 @@ fn slider(
     }
 }
 
-fn problem_of(language: Language, rate: &Result<Discount, ValueProblem>) -> Option<String> {
-    rate.as_ref().err().map(|problem| language.say(problem))
-}
-
-fn meaning_of(language: Language, rate: Option<&Result<Discount, ValueProblem>>) -> Option<String> {
-    let Some(rate) = rate else {
+fn meaning_of(language: Language, discount: &Draft<Optional<Discount>>) -> Option<String> {
+    let Optional(Some(rate)) = discount.value()? else {
         return Some(language.say(&Text::AtList));
     };
-    let rate = rate.as_ref().ok()?;
     Some(language.say(&KitText::SamePay {
         tenths: &rate.in_tenths(),
         percent: &rate.in_percent(),
@@ -229,27 +222,34 @@ fn meaning_of(language: Language, rate: Option<&Result<Discount, ValueProblem>>)
 #[derive(Properties, PartialEq)]
 struct CurrencyProps {
     language: Language,
-    currency: String,
+    currency: Currency,
     onedit: Callback<CompareEdit>,
 }
 
 #[component]
 fn CurrencyChoice(props: &CurrencyProps) -> Html {
-    let onchange = props.onedit.reform(|event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
-        CompareEdit::Currency(select.value())
-    });
-    let option = |code: &str| {
-        let value = code.to_owned();
-        html! { <option key={code} {value} selected={code == props.currency}>{code}</option> }
-    };
     // A link may compare in a currency that the list does not offer.
-    let own = Some(props.currency.as_str()).filter(|own| !CURRENCIES.contains(own));
+    let own = Some(props.currency).filter(|own| !CURRENCIES.contains(own));
     let codes = CURRENCIES.into_iter().chain(own);
+    let codes: Vec<Currency> = codes.collect();
+    let onchange = {
+        let (onedit, codes) = (props.onedit.clone(), codes.clone());
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let mut codes = codes.iter();
+            if let Some(code) = codes.find(|code| code.to_string() == select.value()) {
+                onedit.emit(CompareEdit::Currency(*code));
+            }
+        })
+    };
+    let option = |code: &Currency| {
+        let value = code.to_string();
+        html! { <option key={value.clone()} value={value.clone()} selected={*code == props.currency}>{value}</option> }
+    };
     html! {
         <label>
             {say(props.language, &Text::Currency)}{" "}
-            <select id="currency" {onchange}>{for codes.map(option)}</select>
+            <select id="currency" {onchange}>{for codes.iter().map(option)}</select>
         </label>
     }
 }
@@ -257,7 +257,7 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct TaxBasisProps {
     language: Language,
-    basis: String,
+    basis: TaxBasis,
     onedit: Callback<CompareEdit>,
 }
 
@@ -265,16 +265,18 @@ struct TaxBasisProps {
 fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
     let onchange = props.onedit.reform(|event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
-        CompareEdit::TaxBasis(select.value())
+        let mut bases = TAX_BASES.iter();
+        let chosen = bases.find(|(_, name)| *name == select.value());
+        CompareEdit::TaxBasis(chosen.map(|(basis, _)| *basis).unwrap_or_default())
     });
-    let option = |basis: &'static str| {
-        let text = say(props.language, &Text::TaxBasisOf(basis));
-        html! { <option key={basis} value={basis} selected={basis == props.basis}>{text}</option> }
+    let option = |(basis, name): (TaxBasis, &'static str)| {
+        let text = say(props.language, &Text::TaxBasisOf(name));
+        html! { <option key={name} value={name} selected={basis == props.basis}>{text}</option> }
     };
     html! {
         <label>
             {say(props.language, &Text::TaxBasis)}{" "}
-            <select id="tax-basis" {onchange}>{for ["as_listed", "before_tax", "with_tax"].into_iter().map(option)}</select>
+            <select id="tax-basis" {onchange}>{for TAX_BASES.into_iter().map(option)}</select>
         </label>
     }
 }

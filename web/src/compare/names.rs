@@ -6,7 +6,7 @@ use crate::compare::document::Document;
 use crate::language::Language;
 use crate::language::names::{OfferName, book_name};
 
-/// The provider and the place of each offer, in a language, by the position of the offer.
+/// The provider and the region of each offer, in a language, by the position of the offer.
 #[must_use]
 pub fn of_offers(catalog: &Catalog, document: &Document, language: Language) -> Vec<OfferName> {
     let books = document.price_books();

@@ -258,7 +258,7 @@ fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> 
 fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
     let language = props.language;
     let row = |(position, name): (usize, &OfferName)| {
-        let contract = props.evaluation.figures.contains_key(&position);
+        let contract = props.evaluation.contracts.contains(&position);
         let errors = props.evaluation.offers.get(&position);
         let what = match (contract, errors) {
             (true, _) => language.say(&Text::MendContract),

@@ -1,9 +1,8 @@
-//! What is wrong with a study as a whole.
+//! The problems of a study as a whole.
 
 use netprice_study::Located;
 use yew::prelude::*;
 
-use crate::compare::document::Document;
 use crate::compare::props::Evaluated;
 use crate::language::Language;
 
@@ -12,9 +11,7 @@ use crate::language::Language;
 pub struct ProblemsProps {
     /// The language of the page.
     pub language: Language,
-    /// The study as typed.
-    pub document: Document,
-    /// What it comes to.
+    /// The answer to the study.
     pub evaluation: Evaluated,
 }
 
@@ -22,7 +19,7 @@ pub struct ProblemsProps {
 #[component]
 pub fn Problems(props: &ProblemsProps) -> Html {
     let language = props.language;
-    let problems = props.evaluation.problems(&props.document);
+    let problems = props.evaluation.problems();
     let said = |error: &Located| html! { <li>{language.error(error)}</li> };
     html! { <ul class="alert">{for problems.iter().map(said)}</ul> }
 }

@@ -1,82 +1,85 @@
-//! The clauses of one offer's contract, besides its pay rate on everything.
+//! The terms of one offer's contract, besides its discount on everything.
 
 use netprice::value::id::SkuId;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::compare::commitment_view;
 use crate::compare::committed::on_offer;
-use crate::compare::contract::{Figure, Kind, Mode, RoundAt, Row, Stack};
+use crate::compare::contract::{ContractForm, Kind, Mode, RoundAt, Row, Stack};
 use crate::compare::terms_props::TermsProps;
 use crate::compare::text::Text;
+use crate::kit::choice::Choice;
+use crate::kit::draft::{Draft, Typed};
 use crate::kit::field::Field;
 use crate::kit::say;
 
-/// The usage lines that a clause can be limited to.
+/// The usage lines that a term can be limited to.
 const LINES: [&str; 3] = ["machines", "storage", "egress"];
 
-/// The clauses.
+/// The terms.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
-    let machine_of = props.contract.machine.as_str();
+    let contract = &props.contract;
     let workload = props.workload.as_ref();
-    let on_offer =
-        workload.map(|workload| on_offer(&props.catalog, workload, &props.book, machine_of));
-    let on_offer = on_offer.unwrap_or_default();
-    let rows = props.contract.terms.iter().enumerate();
-    let add = props.edit(|contract, _: MouseEvent| {
-        contract.terms.push(Row::empty(Kind::AmountOff));
+    let on_offer = workload.map(|workload| {
+        on_offer(
+            &props.catalog,
+            workload,
+            &props.book,
+            contract.machine.as_ref(),
+        )
     });
+    let on_offer = on_offer.unwrap_or_default();
+    let rows = contract.terms.iter().enumerate();
+    let add = props.edit(|contract, _: MouseEvent| {
+        contract.terms.push(Row::typed(Kind::AmountOff, ""));
+    });
+    let stacks = Stack::ALL.iter();
+    let stacks = stacks.map(|stack| (stack.name(), language.say(&Text::Stack(*stack))));
     html! {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
             {machine(props, &on_offer.machines)}
             {commitment_view::choice(props, &on_offer.ahead)}
-            {choice(props, "stack", &language.say(&Text::StackOf), props.contract.stack.name(),
-                Stack::ALL.iter().map(|stack| (stack.name(), language.say(&Text::Stack(*stack)))).collect(),
-                &props.edit(|contract, name: String| contract.stack = Stack::of_name(&name).unwrap_or_default()))}
-            {amount(props, "voucher", Text::VoucherOf, &props.contract.voucher, Figure::Voucher,
-                props.edit(|contract, text: String| contract.voucher = text))}
-            {amount(props, "threshold", Text::ThresholdOf, &props.contract.threshold, Figure::Threshold,
-                props.edit(|contract, text: String| contract.threshold = text))}
-            {amount(props, "minimum", Text::MinimumOf, &props.contract.minimum, Figure::Minimum,
-                props.edit(|contract, text: String| contract.minimum = text))}
-            <Field
-                id={props.id("tax")}
-                label={language.say(&Text::TaxOf)}
-                text={props.contract.tax.clone()}
-                problem={props.problem(Figure::Tax)}
-                oninput={props.edit(|contract, text: String| contract.tax = text)}
-            />
-            {tick(props, "tax-in-list", &Text::TaxInList, props.contract.tax_in_list,
-                &props.edit(|contract, is_on: bool| contract.tax_in_list = is_on))}
+            {choice(props, "stack", language.say(&Text::StackOf), contract.stack.name(), stacks,
+                |contract, name| contract.stack = Stack::named(name).unwrap_or_default())}
+            {figure(props, "voucher", amount_of(props, &Text::VoucherOf), &contract.voucher,
+                |contract, text| contract.voucher = text)}
+            {figure(props, "threshold", amount_of(props, &Text::ThresholdOf), &contract.threshold,
+                |contract, text| contract.threshold = text)}
+            {figure(props, "minimum", amount_of(props, &Text::MinimumOf), &contract.minimum,
+                |contract, text| contract.minimum = text)}
+            {figure(props, "tax", language.say(&Text::TaxOf), &contract.tax,
+                |contract, text| contract.tax = text)}
+            {tick(props, "tax-in-list", &Text::TaxInList, contract.tax_in_list,
+                |contract, is_on| contract.tax_in_list = is_on)}
             {rounding(props)}
         </>
     }
 }
 
-/// Which machine the workload runs on.
+/// The machine on which the workload runs.
 fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
-    let chosen = props.contract.machine.as_str();
+    let chosen = props.contract.machine.as_ref();
     let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
-    let named = large_enough.iter();
+    // A machine that was chosen for a smaller workload is still chosen.
+    let unknown = chosen.filter(|chosen| !large_enough.contains(chosen));
+    let named = large_enough.iter().chain(unknown);
     let named = named.map(|sku| (sku.as_str(), sku.to_string()));
-    // What was chosen for a smaller workload is still chosen.
-    let is_unknown = !chosen.is_empty() && large_enough.iter().all(|s| s.as_str() != chosen);
-    let unknown = is_unknown.then(|| (chosen, chosen.to_owned()));
     choice(
         props,
         "machine",
-        &props.language.say(&Text::MachineOf),
-        chosen,
-        cheapest.chain(named).chain(unknown).collect(),
-        &props.edit(|contract, sku: String| contract.machine = sku),
+        props.language.say(&Text::MachineOf),
+        chosen.map(SkuId::as_str).unwrap_or_default(),
+        cheapest.chain(named),
+        |contract, sku| contract.machine = sku.parse().ok(),
     )
 }
 
-/// Where and how the bill is rounded; how, only once somewhere.
+/// The stage of rounding; its mode and decimals, only once a stage is chosen.
 fn rounding(props: &TermsProps) -> Html {
     let language = props.language;
     let rounding = &props.contract.rounding;
@@ -87,12 +90,10 @@ fn rounding(props: &TermsProps) -> Html {
     let at = choice(
         props,
         "round-at",
-        &language.say(&Text::RoundingOf),
+        language.say(&Text::RoundingOf),
         rounding.at.name(),
-        stages.collect(),
-        &props.edit(|contract, name: String| {
-            contract.rounding.at = RoundAt::of_name(&name).unwrap_or_default();
-        }),
+        stages,
+        |contract, name| contract.rounding.at = RoundAt::named(name).unwrap_or_default(),
     );
     if rounding.at == RoundAt::Published {
         return at;
@@ -100,93 +101,50 @@ fn rounding(props: &TermsProps) -> Html {
     html! {
         <>
             {at}
-            {choice(props, "round-mode", &language.say(&Text::RoundModeOf), rounding.mode.name(), modes.collect(),
-                &props.edit(|contract, name: String| {
-                    contract.rounding.mode = Mode::of_name(&name).unwrap_or_default();
-                }))}
-            <Field
-                id={props.id("round-places")}
-                label={language.say(&Text::PlacesOf)}
-                text={rounding.places.clone()}
-                problem={props.problem(Figure::Places)}
-                oninput={props.edit(|contract, text: String| contract.rounding.places = text)}
-            />
+            {choice(props, "round-mode", language.say(&Text::RoundModeOf), rounding.mode.name(), modes,
+                |contract, name| contract.rounding.mode = Mode::named(name).unwrap_or_default())}
+            {figure(props, "round-places", language.say(&Text::PlacesOf), &rounding.places,
+                |contract, text| contract.rounding.places = text)}
         </>
     }
 }
 
 fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let language = props.language;
-    let kinds = Kind::ALL
-        .iter()
-        .map(|kind| (kind.name(), language.say(&Text::Kind(*kind))));
-    let lines = LINES
-        .iter()
-        .map(|line| (*line, language.say(&Text::Line(line))));
+    let kinds = Kind::ALL.iter();
+    let kinds = kinds.map(|kind| (kind.name(), language.say(&Text::Kind(*kind))));
+    let lines = LINES.iter();
+    let lines = lines.map(|line| (*line, language.say(&Text::Line(line))));
     let everything = std::iter::once(("", language.say(&Text::Everything)));
-    let figure = props.edit(move |contract, text: String| {
-        if let Some(row) = contract.terms.get_mut(index) {
-            row.figure = text;
-        }
-    });
-    let limit = props.edit(move |contract, text: String| {
-        if let Some(row) = contract.terms.get_mut(index) {
-            row.limit = text;
-        }
-    });
-    let all = props.edit(move |contract, is_on: bool| {
-        if let Some(row) = contract.terms.get_mut(index) {
-            row.on_everything = is_on;
-        }
-    });
-    let unit = if row.kind.is_money() || row.kind == Kind::Fixed {
-        format!(
-            "{} ({})",
-            language.say(&Text::FigureOf),
-            props.name.currency
-        )
-    } else {
-        language.say(&Text::FigureOf)
+    let line = row.line.as_ref();
+    let unit = match row.kind() {
+        kind if kind.is_money() || kind == Kind::Fixed => amount_of(props, &Text::FigureOf),
+        _ => language.say(&Text::FigureOf),
     };
+    let change = move |change: fn(&mut Row, &str)| {
+        move |contract: &mut ContractForm, text: &str| {
+            if let Some(row) = contract.terms.get_mut(index) {
+                change(row, text);
+            }
+        }
+    };
+    let set_figure = change(Row::set_figure);
     html! {
         <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&Text::KindOf), index + 1)}>
-            {choice(props, &format!("kind-{index}"), &language.say(&Text::KindOf), row.kind.name(), kinds.collect(),
-                &props.edit(move |contract, name: String| {
-                    if let (Some(row), Some(kind)) = (contract.terms.get_mut(index), Kind::of_name(&name)) {
-                        row.kind = kind;
-                    }
-                }))}
+            {choice(props, &format!("kind-{index}"), language.say(&Text::KindOf), row.kind().name(), kinds,
+                change(|row, name| row.set_kind(Kind::named(name).unwrap_or_default())))}
             <Field
                 id={props.id(&format!("figure-{index}"))}
                 label={unit}
-                text={row.figure.clone()}
-                problem={props.problem(Figure::Term(index))}
+                text={row.figure().to_owned()}
+                problem={props.problem(row.figure_problem())}
                 inputmode="text"
-                oninput={figure}
+                oninput={props.edit(move |contract, text: String| set_figure(contract, &text))}
             />
-            { if row.kind.is_table() {
-                let label = if row.kind == Kind::BySpend { format!("{} ({})", language.say(&Text::SpendLimitOf), props.name.currency) } else { language.say(&Text::QuantityLimitOf) };
-                html! {
-                    <>
-                        <Field
-                            id={props.id(&format!("limit-{index}"))}
-                            {label}
-                            text={row.limit.clone()}
-                            problem={props.problem(Figure::Limit(index))}
-                            oninput={limit}
-                        />
-                        {tick(props, &format!("all-{index}"), &Text::OnEverything, row.on_everything, &all)}
-                    </>
-                }
-            } else {
-                html! { <span></span> }
-            } }
-            {choice(props, &format!("scope-{index}"), &language.say(&Text::ScopeOf), &row.line, everything.chain(lines).collect(),
-                &props.edit(move |contract, line: String| {
-                    if let Some(row) = contract.terms.get_mut(index) {
-                        row.line = line;
-                    }
-                }))}
+            {table(props, index, row)}
+            {choice(props, &format!("scope-{index}"), language.say(&Text::ScopeOf),
+                line.map(|line| line.as_str()).unwrap_or_default(), everything.chain(lines),
+                change(|row, line| row.line = line.parse().ok()))}
             <button type="button" onclick={props.edit(move |contract, _: MouseEvent| {
                 if index < contract.terms.len() {
                     contract.terms.remove(index);
@@ -196,47 +154,69 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     }
 }
 
-fn amount(
+/// The limit of a table of spend or quantity.
+fn table(props: &TermsProps, index: usize, row: &Row) -> Html {
+    let label = match row.kind() {
+        Kind::BySpend => amount_of(props, &Text::SpendLimitOf),
+        Kind::ByQuantity => props.language.say(&Text::QuantityLimitOf),
+        _ => return html! { <span></span> },
+    };
+    html! {
+        <>
+            {figure(props, &format!("limit-{index}"), label, &row.limit, move |contract, text| {
+                if let Some(row) = contract.terms.get_mut(index) {
+                    row.limit = text;
+                }
+            })}
+            {tick(props, &format!("all-{index}"), &Text::OnEverything, row.on_everything, move |contract, is_on| {
+                if let Some(row) = contract.terms.get_mut(index) {
+                    row.on_everything = is_on;
+                }
+            })}
+        </>
+    }
+}
+
+/// The label of an amount in the currency of the price book.
+fn amount_of(props: &TermsProps, label: &Text<'_>) -> String {
+    format!("{} ({})", props.language.say(label), props.name.currency)
+}
+
+fn figure<T: Typed + 'static>(
     props: &TermsProps,
     id: &str,
-    label: Text<'_>,
-    text: &str,
-    figure: Figure,
-    oninput: Callback<String>,
+    label: String,
+    draft: &Draft<T>,
+    put: impl Fn(&mut ContractForm, Draft<T>) + 'static,
 ) -> Html {
     html! {
         <Field
             id={props.id(id)}
-            label={format!("{} ({})", props.language.say(&label), props.name.currency)}
-            text={text.to_owned()}
-            problem={props.problem(figure)}
-            {oninput}
+            {label}
+            text={draft.text().to_owned()}
+            problem={props.problem(draft.parsed().err())}
+            oninput={props.edit(move |contract, text: String| put(contract, Draft::typed(&text)))}
         />
     }
 }
 
-fn choice(
+fn choice<'a>(
     props: &TermsProps,
     id: &str,
-    label: &str,
+    label: String,
     chosen: &str,
-    options: Vec<(&str, String)>,
-    onchoose: &Callback<String>,
+    options: impl Iterator<Item = (&'a str, String)>,
+    choose: impl Fn(&mut ContractForm, &str) + 'static,
 ) -> Html {
-    let id = props.id(id);
-    let onchange = onchoose.reform(|event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
-        select.value()
-    });
-    let option = |(value, text): (&str, String)| {
-        let is_chosen = value == chosen;
-        html! { <option key={value.to_owned()} value={value.to_owned()} selected={is_chosen}>{text}</option> }
-    };
+    let options = options.map(|(value, text)| (value.to_owned(), text));
     html! {
-        <div class="field choice">
-            <label for={id.clone()}>{label.to_owned()}</label>
-            <select {id} {onchange}>{for options.into_iter().map(option)}</select>
-        </div>
+        <Choice
+            id={props.id(id)}
+            {label}
+            chosen={chosen.to_owned()}
+            options={options.collect::<Vec<_>>()}
+            onchoose={props.edit(move |contract, value: String| choose(contract, &value))}
+        />
     }
 }
 
@@ -245,8 +225,9 @@ fn tick(
     id: &str,
     label: &Text<'_>,
     is_on: bool,
-    ontick: &Callback<bool>,
+    put: impl Fn(&mut ContractForm, bool) + 'static,
 ) -> Html {
+    let ontick = props.edit(move |contract, is_on: bool| put(contract, is_on));
     let onchange = ontick.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         input.checked()

@@ -1,12 +1,10 @@
 //! What the clauses of a contract are drawn from.
 
-use std::collections::BTreeMap;
-
 use netprice::value::problem::ValueProblem;
 use netprice_study::Workload;
 use yew::prelude::*;
 
-use crate::compare::contract::{Contract, Figure};
+use crate::compare::contract::ContractForm;
 use crate::compare::form::CompareEdit;
 use crate::kit::CatalogProp;
 use crate::language::Language;
@@ -22,9 +20,7 @@ pub struct TermsProps {
     /// What people call its provider.
     pub name: OfferName,
     /// The contract as typed.
-    pub contract: Contract,
-    /// What is wrong with its figures.
-    pub problems: BTreeMap<Figure, ValueProblem>,
+    pub contract: ContractForm,
     /// What is wanted of it; nothing while that is wrong.
     pub workload: Option<Workload>,
     /// The price book of the offer.
@@ -41,14 +37,14 @@ impl TermsProps {
     /// The callback that makes a change to the contract.
     pub(crate) fn edit<T: 'static>(
         &self,
-        change: impl Fn(&mut Contract, T) + 'static,
+        change: impl Fn(&mut ContractForm, T) + 'static,
     ) -> Callback<T> {
-        let (offer, currency) = (self.offer, self.name.currency.clone());
+        let (offer, currency) = (self.offer, self.name.currency.parse().ok());
         let contract = self.contract.clone();
         self.onedit.reform(move |value: T| {
             let mut contract = contract.clone();
             change(&mut contract, value);
-            CompareEdit::Contract(offer, Box::new(contract), currency.clone())
+            CompareEdit::Contract(offer, Box::new(contract), currency)
         })
     }
 
@@ -57,8 +53,7 @@ impl TermsProps {
         self.language.note(&self.catalog, note)
     }
 
-    pub(crate) fn problem(&self, figure: Figure) -> Option<String> {
-        let problem = self.problems.get(&figure);
+    pub(crate) fn problem(&self, problem: Option<&ValueProblem>) -> Option<String> {
         problem.map(|problem| self.language.say(problem))
     }
 

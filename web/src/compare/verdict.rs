@@ -8,7 +8,6 @@ use netprice::value::money::{Rounding, RoundingMode};
 use netprice::{Discount, NonNegative};
 use yew::prelude::*;
 
-use crate::compare::document::Document;
 use crate::compare::more_words::MoreText;
 use crate::compare::parts::ProblemsPart;
 use crate::compare::problems::ProblemsProps;
@@ -24,8 +23,6 @@ use crate::language::names::OfferName;
 pub struct VerdictProps {
     /// The language of the page.
     pub language: Language,
-    /// The study as typed.
-    pub document: Document,
     /// What the study comes to.
     pub evaluation: Evaluated,
     /// What people call the provider of each offer.
@@ -49,7 +46,6 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let left_out = left_out(props);
     let problems = evaluation.whole.as_ref().map(|_| ProblemsProps {
         language,
-        document: props.document.clone(),
         evaluation: evaluation.clone(),
     });
     html! {
@@ -166,8 +162,8 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     };
     let missing = comparison.incomplete.iter();
     let missing: Vec<&str> = missing.map(|o| name_of(props, &o.offer)).collect();
-    let wrong_figures = evaluation.figures.keys().copied();
-    let unpriced = wrong_figures.chain(evaluation.offers.keys().copied());
+    let wrong_contracts = evaluation.contracts.iter().copied();
+    let unpriced = wrong_contracts.chain(evaluation.offers.keys().copied());
     let unpriced = unpriced.filter_map(|position| props.names.get(position));
     let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
     let mut said = Vec::new();

@@ -35,7 +35,6 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
             <div class="headline">
                 <Verdict
                     {language}
-                    document={form.document.clone()}
                     evaluation={evaluation.clone()}
                     names={names.clone()}
                     budget={budget.clone()}

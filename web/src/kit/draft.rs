@@ -8,6 +8,7 @@ use netprice::value::id::{SeriesId, TariffId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Discount};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The longest text that a link holds, in bytes: more than a month of traffic every five minutes.
 pub const LONGEST_TEXT: usize = 250_000;
@@ -194,5 +195,34 @@ impl<T: Typed> Draft<T> {
     /// That reason.
     pub fn parsed(&self) -> Result<&T, &ValueProblem> {
         self.parsed.as_ref()
+    }
+}
+
+impl<T> Draft<T> {
+    /// Whether the text is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Empty text.
+impl<T: Typed> Default for Draft<T> {
+    fn default() -> Self {
+        Self::typed("")
+    }
+}
+
+/// Writes the text.
+impl<T> Serialize for Draft<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// Reads any text.
+impl<'de, T: Typed> Deserialize<'de> for Draft<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::typed(&text))
     }
 }

@@ -130,6 +130,21 @@ pub fn focus_rows(answer: &CompareAnswer) -> Vec<FocusRow> {
     rows
 }
 
+/// The rows of [`focus_rows`] as CSV, below the names of their columns.
+///
+/// An incomplete offer has no rank, and usage without a price no costs.
+#[must_use]
+pub fn focus_csv(answer: &CompareAnswer) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail, and every row has the same columns.
+    let _ = writer.write_record(FocusRow::COLUMNS);
+    for row in focus_rows(answer) {
+        let _ = writer.write_record(row.cells());
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
     let row = |kind: FocusKind| FocusRow {
         rank,

@@ -26,6 +26,12 @@ use crate::value::text::{padded, serde_as_text};
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The Chinese yuan.
+    pub const CNY: Self = Self(iso_currency::Currency::CNY);
+
+    /// The US dollar.
+    pub const USD: Self = Self(iso_currency::Currency::USD);
+
     /// The number of decimals on a bill in this currency, such as 2 for USD and 0 for JPY.
     ///
     /// Source: ISO 4217, minor units. Currencies without minor units, such as gold, have 0.

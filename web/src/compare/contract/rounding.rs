@@ -1,172 +1,147 @@
-//! Where and how a bill is rounded, as it is chosen. Pure.
+//! The rounding of a bill, as it is chosen. Pure.
 
+use netprice::book::price_book::RoundingPolicy;
+use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::problem::ValueProblem;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
-/// Where a bill is rounded, how, and to how many decimals.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoundingChoice {
-    /// Where.
+use crate::kit::draft::{Draft, Typed};
+use crate::kit::form::choices;
+
+/// The stage at which a bill is rounded, the mode, and the decimals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RoundingForm {
+    /// The stage.
     pub at: RoundAt,
-    /// How.
+    /// The mode.
     pub mode: Mode,
-    /// How many decimals are kept, as typed.
-    pub places: String,
+    /// The number of decimals that are kept.
+    pub places: Draft<Places>,
 }
 
-impl Default for RoundingChoice {
+impl Default for RoundingForm {
     fn default() -> Self {
         Self {
             at: RoundAt::default(),
             mode: Mode::default(),
-            places: "2".to_owned(),
+            places: Draft::typed("2"),
         }
     }
 }
 
-/// Where a bill is rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RoundAt {
-    /// Where the price book says.
-    #[default]
-    Published,
-    /// Each charge.
-    Line,
-    /// The whole.
-    Invoice,
-    /// Each charge, and then the whole.
-    Both,
+/// A number of decimals, at most 12.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places(u32);
+
+impl Places {
+    const MOST: u32 = 12;
 }
 
-impl RoundAt {
-    /// All of them, in the order of the choice.
-    pub const ALL: [Self; 4] = [Self::Published, Self::Line, Self::Invoice, Self::Both];
-
-    /// Its name on the page.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Line => "line",
-            Self::Invoice => "invoice",
-            Self::Both => "both",
+impl Typed for Places {
+    fn read(text: &str) -> Result<Self, ValueProblem> {
+        let value = || text.to_owned();
+        match text.parse::<u32>() {
+            Ok(places) if places <= Self::MOST => Ok(Self(places)),
+            Ok(_) => Err(ValueProblem::AboveLimit {
+                value: value(),
+                limit: Self::MOST.to_string(),
+            }),
+            Err(_) if text.is_empty() => Err(ValueProblem::Empty),
+            Err(_) => Err(ValueProblem::NotWhole { value: value() }),
         }
     }
 
-    /// The choice of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|at| at.name() == name)
-    }
-
-    /// The stages of the study.
-    fn stages(self) -> &'static [&'static str] {
-        match self {
-            Self::Published => &[],
-            Self::Line => &["line"],
-            Self::Invoice => &["invoice"],
-            Self::Both => &["line", "invoice"],
-        }
+    fn write(&self) -> String {
+        self.0.to_string()
     }
 }
 
-/// How a bill is rounded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// To the nearest, ties away from zero.
-    #[default]
-    HalfUp,
-    /// To the nearest, ties to the even digit.
-    HalfEven,
-    /// Towards zero (抹零).
-    Truncate,
-    /// Up.
-    Ceiling,
-    /// Down.
-    Floor,
+choices! {
+    /// The stage at which a bill is rounded.
+    RoundAt {
+        /// That of the price book.
+        Published "published",
+        /// Each charge.
+        Line "line",
+        /// The whole bill.
+        Invoice "invoice",
+        /// Each charge, and then the whole bill.
+        Both "both",
+    }
 }
+
+choices! {
+    /// The mode of rounding.
+    Mode {
+        /// To the nearest, ties away from zero.
+        HalfUp "half_up",
+        /// To the nearest, ties to the even digit.
+        HalfEven "half_even",
+        /// Towards zero (抹零).
+        Truncate "truncate",
+        /// Up.
+        Ceiling "ceiling",
+        /// Down.
+        Floor "floor",
+    }
+}
+
+choice_of_a_contract!(RoundAt, Mode);
 
 impl Mode {
-    /// All of them, in the order of the choice.
-    pub const ALL: [Self; 5] = [
-        Self::HalfUp,
-        Self::HalfEven,
-        Self::Truncate,
-        Self::Ceiling,
-        Self::Floor,
-    ];
-
-    /// Its name in the study.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    fn mode(self) -> RoundingMode {
         match self {
-            Self::HalfUp => "half_up",
-            Self::HalfEven => "half_even",
-            Self::Truncate => "truncate",
-            Self::Ceiling => "ceiling",
-            Self::Floor => "floor",
+            Self::HalfUp => RoundingMode::HalfUp,
+            Self::HalfEven => RoundingMode::HalfEven,
+            Self::Truncate => RoundingMode::Truncate,
+            Self::Ceiling => RoundingMode::Ceiling,
+            Self::Floor => RoundingMode::Floor,
         }
-    }
-
-    /// The mode of a name.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.name() == name)
     }
 }
 
-/// Most decimals that a price has.
-const MOST_PLACES: u32 = 12;
-
-impl RoundingChoice {
-    /// The choice behind a rounding policy; `None` if the page has no such choice.
-    pub(super) fn read(policy: &Value) -> Option<Self> {
-        let policy = policy.as_object()?;
-        let at = RoundAt::ALL.into_iter().find(|at| {
-            let stages = at.stages();
-            policy.len() == stages.len() && stages.iter().all(|stage| policy.contains_key(*stage))
-        })?;
-        let mut roundings = policy.values();
-        let first = roundings.next()?;
-        if roundings.any(|other| other != first) {
+impl RoundingForm {
+    /// The form of a rounding policy; `None` for one that the form cannot hold.
+    pub(super) fn of(policy: Option<RoundingPolicy>) -> Option<Self> {
+        let Some(policy) = policy else {
+            return Some(Self::default());
+        };
+        if (policy.unit_price, policy.tier) != (None, None) {
             return None;
         }
-        let places = match first.get("places")? {
-            Value::String(places) => places.clone(),
-            places => places.to_string(),
+        let (at, rounding) = match (policy.line, policy.invoice) {
+            (Some(line), None) => (RoundAt::Line, line),
+            (None, Some(invoice)) => (RoundAt::Invoice, invoice),
+            (Some(line), Some(invoice)) if line == invoice => (RoundAt::Both, line),
+            _ => return None,
         };
-        let mode = Mode::of_name(first.get("mode")?.as_str()?)?;
-        Some(Self { at, mode, places })
+        let mut modes = Mode::ALL.iter().copied();
+        let mode = modes.find(|mode| mode.mode() == rounding.mode)?;
+        let places = Draft::of(Places(rounding.places));
+        (rounding.places <= Places::MOST).then_some(Self { at, mode, places })
     }
 
-    /// The rounding policy; `None` for the price book's own.
-    pub(super) fn write(&self) -> Option<Value> {
-        let places = match self.places.parse::<u32>() {
-            Ok(places) => json!(places),
-            // Half typed: kept as it is, and said to be wrong.
-            Err(_) => json!(self.places),
+    /// The rounding policy; `None` for that of the price book.
+    pub(super) fn policy(&self) -> Option<RoundingPolicy> {
+        let Places(places) = *self.places.value()?;
+        let mode = self.mode.mode();
+        let rounding = Some(Rounding { places, mode });
+        let (line, invoice) = match self.at {
+            RoundAt::Published => return None,
+            RoundAt::Line => (rounding, None),
+            RoundAt::Invoice => (None, rounding),
+            RoundAt::Both => (rounding, rounding),
         };
-        let rounding = json!({ "places": places, "mode": self.mode.name() });
-        let stages = self.at.stages().iter();
-        let stages = stages.map(|stage| ((*stage).to_owned(), rounding.clone()));
-        let policy = Map::from_iter(stages);
-        (!policy.is_empty()).then_some(Value::Object(policy))
+        Some(RoundingPolicy {
+            line,
+            invoice,
+            ..RoundingPolicy::default()
+        })
     }
 
-    /// What is wrong with the decimals.
-    pub(super) fn problem(&self) -> Option<ValueProblem> {
-        let value = || self.places.clone();
-        if self.at == RoundAt::Published {
-            return None;
-        }
-        match self.places.parse::<u32>() {
-            Ok(places) if places <= MOST_PLACES => None,
-            Ok(_) => Some(ValueProblem::AboveLimit {
-                value: value(),
-                limit: MOST_PLACES.to_string(),
-            }),
-            Err(_) if self.places.is_empty() => Some(ValueProblem::Empty),
-            Err(_) => Some(ValueProblem::NotWhole { value: value() }),
-        }
+    /// Whether the decimals are needed and cannot be read.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.at != RoundAt::Published && self.places.value().is_none()
     }
 }

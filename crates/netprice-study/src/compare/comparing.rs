@@ -1,0 +1,160 @@
+//! A comparison in steps, which reuses the offers of an earlier one.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use netprice::Problem;
+use netprice::comparison::compare::Comparison;
+use netprice::value::decimal;
+use netprice::value::id::OfferId;
+use netprice_catalog::Catalog;
+use rust_decimal::Decimal;
+
+use super::{CompareAnswer, OfferAnswer, offer_path, price, rank, unlisted_machines};
+use crate::outcome::Outcomes;
+use crate::overrides;
+use crate::problem::{Located, StudyProblem};
+use crate::resumable::Resumable;
+use crate::study::{Offer, Study};
+
+/// The priced offers of a comparison, by name; copies share them.
+pub type Priced = BTreeMap<OfferId, Rc<OfferAnswer>>;
+
+/// The answer of [`Comparing`]: a [`CompareAnswer`] whose offers are shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// The offers that could be priced, ranked in the currency of the study.
+    pub comparison: Comparison,
+    /// Each offer with its price or its problems, by name.
+    pub offers: Outcomes<OfferId, Rc<OfferAnswer>>,
+    /// The problems of the study besides, as in [`CompareAnswer::problems`].
+    pub problems: Vec<Located>,
+}
+
+impl From<Compared> for CompareAnswer {
+    fn from(compared: Compared) -> Self {
+        let offers = compared.offers.into_iter();
+        let owned = offers.map(|(name, outcome)| (name, outcome.map(Rc::unwrap_or_clone)));
+        Self {
+            comparison: compared.comparison,
+            offers: owned.collect(),
+            problems: compared.problems,
+        }
+    }
+}
+
+/// A comparison in steps: each step prices one offer, and the last one ranks them.
+///
+/// The answer is that of [`compare`](super::compare()).
+///
+/// ```
+/// use netprice_study::compare::Comparing;
+/// use netprice_study::{Catalog, CompareAnswer, Resumable, Study, compare};
+///
+/// let study = Study::from_json(r#"{
+///     "currency": "USD",
+///     "workload": {
+///         "machines": "1", "vcpus": "4", "memory_gib": "16", "hours": "730",
+///         "stored_gb": "0", "egress_gb": "100000"
+///     },
+///     "offers": [{ "price_book": "aws-us-east-1" }, { "price_book": "gcp-us-central1" }]
+/// }"#)?;
+/// let catalog = Catalog::published()?;
+/// let compared = Comparing::new(&study, &catalog).finish();
+/// assert_eq!(CompareAnswer::from(compared), compare(&study, &catalog));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Comparing<'a> {
+    study: &'a Study,
+    catalog: Cow<'a, Catalog>,
+    earlier: Option<(&'a Study, &'a Priced)>,
+    /// The position of the next offer.
+    next: usize,
+    /// The names of the offers so far, in their order.
+    order: Vec<OfferId>,
+    offers: Outcomes<OfferId, Rc<OfferAnswer>>,
+    problems: Vec<Located>,
+}
+
+impl<'a> Comparing<'a> {
+    /// Begins a comparison of the offers of a study; no offer is priced yet.
+    #[must_use]
+    pub fn new(study: &'a Study, catalog: &'a Catalog) -> Self {
+        let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+        problems.extend(unlisted_machines(study));
+        Self {
+            study,
+            catalog,
+            earlier: None,
+            next: 0,
+            order: Vec::new(),
+            offers: Outcomes::new(),
+            problems,
+        }
+    }
+
+    /// Reuses the priced offers of an earlier study, which was compared with the same catalogue.
+    ///
+    /// An offer is reused if it and everything in the study that its price depends on are unchanged.
+    #[must_use]
+    pub fn reusing(self, earlier: &'a Study, priced: &'a Priced) -> Self {
+        let earlier = Some((earlier, priced));
+        Self { earlier, ..self }
+    }
+
+    fn known(&self, offer: &Offer, name: &OfferId) -> Option<Rc<OfferAnswer>> {
+        let (then, priced) = self.earlier?;
+        let (_, same) = then.offer(name).ok()?;
+        let (now, book) = (self.study, &offer.price_book);
+        let is_unchanged = same == offer
+            && (then.currency, then.tax_basis) == (now.currency, now.tax_basis)
+            && (then.day, then.workload) == (now.day, now.workload)
+            && then.exchange_rates == now.exchange_rates
+            && then.price_books.get(book) == now.price_books.get(book)
+            && then.machines.get(book) == now.machines.get(book)
+            && then.overrides == now.overrides;
+        priced.get(name).filter(|_| is_unchanged).cloned()
+    }
+
+    fn ranked(mut self) -> Compared {
+        let (comparison, wrong) = rank(self.study, &self.order, &self.offers);
+        self.problems.extend(wrong);
+        Compared {
+            comparison,
+            offers: self.offers,
+            problems: self.problems,
+        }
+    }
+}
+
+impl Resumable for Comparing<'_> {
+    type Answer = Compared;
+
+    fn share(&self) -> Decimal {
+        let all = Decimal::from(self.study.offers.len());
+        decimal::over(self.next.into(), all).unwrap_or_default()
+    }
+
+    fn step(mut self) -> ControlFlow<Compared, Self> {
+        let index = self.next;
+        let Some(offer) = self.study.offers.get(index) else {
+            return ControlFlow::Break(self.ranked());
+        };
+        let name = offer.name();
+        if self.offers.contains_key(&name) {
+            let path = offer_path(index).field("id");
+            let twice = Problem::DuplicateOffer { value: name };
+            self.problems.push(StudyProblem::from(twice).at(path));
+        } else {
+            let known = self.known(offer, &name).map(Ok);
+            let priced = known
+                .unwrap_or_else(|| price(self.study, index, offer, &self.catalog).map(Rc::new));
+            self.offers.insert(name.clone(), priced);
+            self.order.push(name);
+        }
+        self.next = index.saturating_add(1);
+        ControlFlow::Continue(self)
+    }
+}

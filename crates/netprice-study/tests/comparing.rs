@@ -1,0 +1,98 @@
+//! A comparison in steps that reuses earlier offers is the comparison at once.
+
+use std::rc::Rc;
+
+use netprice_study::compare::{Comparing, Priced};
+use netprice_study::{Catalog, CompareAnswer, Resumable, Study, compare};
+use rust_decimal::Decimal;
+
+const STUDY: &str = r#"{
+    "currency": "CNY",
+    "workload": {
+        "machines": "3", "vcpus": "4", "memory_gib": "16", "hours": "730",
+        "stored_gb": "1000", "egress_gb": "20000"
+    },
+    "offers": [
+        { "price_book": "alibaba-cn-hangzhou" },
+        { "price_book": "aws-us-east-1" },
+        { "price_book": "unheard-of" },
+        { "price_book": "gcp-us-central1" },
+        { "price_book": "aws-us-east-1" }
+    ]
+}"#;
+
+/// Studies of which each differs from the one before in one thing.
+fn studies() -> Vec<Study> {
+    let changes = [
+        ("", ""),
+        (
+            r#""aws-us-east-1" }"#,
+            r#""aws-us-east-1", "terms": [{ "id": "deal", "change": { "pay": "4.5折" } }] }"#,
+        ),
+        (r#""egress_gb": "20000""#, r#""egress_gb": "1""#),
+        (r#""hours": "730""#, r#""hours": "745""#),
+        (r#""CNY","#, r#""USD","#),
+        (r#""CNY","#, r#""CNY", "tax_basis": "before_tax","#),
+        (r#""CNY","#, r#""CNY", "day": "2026-11-28","#),
+        (
+            r#""CNY","#,
+            r#""CNY", "overrides": [{ "price_book": "aws-us-east-1", "sku": "m6a.xlarge",
+                "unit_price": "0.01", "as_of": "2026-11-01" }],"#,
+        ),
+    ];
+    let read = |(from, to): (&str, &str)| Study::from_json(&STUDY.replacen(from, to, 1)).unwrap();
+    changes.into_iter().map(read).collect()
+}
+
+#[test]
+fn offers_of_an_earlier_study_are_reused_only_if_nothing_changed() {
+    let catalog = Catalog::published().unwrap();
+    let studies = studies();
+    let mut earlier: Option<(&Study, Priced)> = None;
+    for study in studies.iter().chain(studies.iter().rev()) {
+        let mut comparing = Comparing::new(study, &catalog);
+        if let Some((then, priced)) = &earlier {
+            comparing = comparing.reusing(then, priced);
+        }
+        let compared = comparing.finish();
+        let outcomes = compared.offers.iter();
+        let priced = outcomes.filter_map(|(name, one)| Some((name.clone(), one.clone().ok()?)));
+        let priced: Priced = priced.collect();
+        if let Some((then, before)) = &earlier {
+            let is_kept = |name: &str| match (before.get(name), priced.get(name)) {
+                (Some(before), Some(now)) => Rc::ptr_eq(before, now),
+                _ => false,
+            };
+            // A change of the first AWS offer leaves the offer of Google Cloud as it is.
+            let is_other_offer = Study {
+                offers: then.offers.clone(),
+                ..study.clone()
+            } == **then;
+            assert_eq!(is_kept("gcp-us-central1"), is_other_offer);
+            assert_eq!(is_kept("aws-us-east-1"), *then == study);
+        }
+        earlier = Some((study, priced));
+        assert_eq!(CompareAnswer::from(compared), compare(study, &catalog));
+    }
+}
+
+#[test]
+fn each_step_prices_one_offer() {
+    let catalog = Catalog::published().unwrap();
+    let study = Study::from_json(STUDY).unwrap();
+    let mut comparing = Comparing::new(&study, &catalog);
+    let mut shares = Vec::new();
+    let compared = loop {
+        shares.push(comparing.share());
+        match comparing.step() {
+            std::ops::ControlFlow::Continue(left) => comparing = left,
+            std::ops::ControlFlow::Break(compared) => break compared,
+        }
+    };
+    let fifths = (0..=5).map(|fifths| Decimal::new(fifths * 2, 1));
+    assert!(shares.into_iter().eq(fifths));
+    // Two offers of one name: the first is ranked, the second is a problem.
+    assert_eq!(compared.comparison.ranked.len(), 3);
+    assert_eq!(compared.problems[0].path.to_string(), "offers[4].id");
+    assert!(compared.offers["unheard-of"].is_err());
+}

@@ -1,0 +1,46 @@
+//! The study that the forms ask. Pure, and loaded when it is first needed.
+
+use netprice_study::Study;
+
+use crate::app::forms::{Forms, View};
+use crate::kit::form::Asks;
+
+/// The study that all forms ask, as far as their fields can be read.
+#[must_use]
+pub fn asked(forms: &Forms) -> Study {
+    let mut study = forms.compare.document.study();
+    if let Some(traffic) = &forms.traffic {
+        traffic.ask(&mut study);
+    }
+    if let Some(market) = &forms.market {
+        market.ask(&mut study);
+    }
+    study.overrides.clone_from(&forms.overrides);
+    study
+}
+
+/// The study that the shown view asks: the command answers it with the figures of the page.
+///
+/// The price list shows the prices of a comparison. Offers whose contract cannot be read are left out,
+/// and samples that are too long for a link are not.
+#[must_use]
+pub fn of_view(forms: &Forms) -> Study {
+    let document = &forms.compare.document;
+    let mut study = document.study();
+    study.overrides.clone_from(&forms.overrides);
+    if matches!(forms.view, View::Compare | View::Prices) {
+        let readable = document.offers.iter().filter(|form| !form.is_wrong());
+        study.offers = readable.map(|form| form.offer.clone()).collect();
+        return study;
+    }
+    (study.workload, study.commit) = (None, None);
+    study.offers.clear();
+    if forms.view == View::Traffic {
+        let traffic = forms.traffic.clone().unwrap_or_default();
+        traffic.ask_with(forms.imported.as_ref(), &mut study);
+    } else {
+        let market = forms.market.clone().unwrap_or_default();
+        market.ask(&mut study);
+    }
+    study
+}
