@@ -17,24 +17,24 @@ test("a subscription shows coverage, unused fee, payments and saving", () =>
     assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
     await page.click('tbody[data-offer="1"] button.toggle');
     const worth = page.locator("#steps-1 .worth");
-    assert.match(await worth.innerText(), /100% used; 902\.375 CNY a month, of which 0 CNY for nothing/);
-    assert.match(await worth.innerText(), /cover 100% of the list cost; in all, 41\.1% of list is saved/);
-    // Month 1 pays everything; 1,533 a month on demand exceed 10,828.5 in month 8.
-    assert.match(await worth.innerText(), /the first\s+¥10,828\.50\s+¥902\.38/);
-    assert.match(await worth.innerText(), /from month 8 on/);
+    assert.match(await worth.innerText(), /100% used; 902\.375 CNY a month, 0 CNY of it unused/);
+    assert.match(await worth.innerText(), /cover 100% of the list cost; the whole offer saves 41\.1%/);
+    // Month 1 pays all; 1,533 a month on demand are 10,828.5 after seven months and a bit.
+    assert.match(await worth.innerText(), /^1\s+¥10,828\.50\s+¥902\.38$/m);
+    assert.match(await worth.innerText(), /Paid back by the end of month 8\./);
     assert.deepEqual((await waterfall(page, 1)).map(([name]) => name), [
       "List",
-      "Bought ahead",
+      "Commitment",
       "Billed",
     ]);
     // With use in half of the month (1,095 of 2,190 hours), the cost is the same.
     await page.fill("#hours", "365");
     assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
-    assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, of which 451\.1875 CNY for nothing/);
+    assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, 451\.1875 CNY of it unused/);
     await page.fill("#hours", "730");
     // A fourth subscription is unused and becomes a separate charge.
     await page.fill("#commit-count-1", "4");
-    assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, of which 300\.791666666667 CNY/);
+    assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, 300\.791666666667 CNY of it unused/);
     assert.equal(await effective.getAttribute("data-exact"), "1203.166666666667 CNY");
     // Two subscriptions cover two of three machines.
     await page.fill("#commit-count-1", "2");
@@ -59,8 +59,8 @@ test("a savings plan, on the machine that it is published for", () =>
     await page.fill("#egress_gb", "0");
     await page.click("#more-terms-3");
     await page.selectOption("#machine-3", "m6a.xlarge");
-    await page.selectOption("#commit-3", { label: "savings plan, 1 year, nothing upfront (m6a.xlarge)" });
-    // 3 × 730 hours at 0.13965 cost 305.8335.
+    await page.selectOption("#commit-3", { label: "savings plan, 1 year, no upfront (m6a.xlarge)" });
+    // 3 × 730 hours at 0.13965 are 305.8335.
     const effective = page.locator('tbody[data-offer="3"] td.effective');
     assert.equal(await effective.getAttribute("data-exact"), "305.8335 USD");
     const hash = await linkOf(page);
@@ -74,7 +74,7 @@ test("a savings plan, on the machine that it is published for", () =>
     assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
   }));
 
-test("the best commitments for a load", () =>
+test("how much of a load to commit", () =>
   visit({}, async (page) => {
     await page.selectOption("#currency", "USD");
     await page.click("#load-section");
@@ -84,8 +84,8 @@ test("the best commitments for a load", () =>
     await page.fill("#load", Array(12).fill("10").concat(Array(10).fill("12"), ["4", "4"]).join(" "));
     const rows = await page.locator("table.ladder tbody tr").allInnerTexts();
     assert.equal(rows.length, 1);
-    assert.match(rows[0], /committed use, 3 years, nothing upfront \(e2-standard-4\)\s+10\s+45%/);
-    // 10 × 24 × 0.060310268493 for the commitments, and 2 × 10 × 0.13402284 on demand.
+    assert.match(rows[0], /committed use, 3 years, no upfront \(e2-standard-4\)\s+10\s+45%/);
+    // 10 × 24 × 0.060310268493, and 2 × 10 × 0.13402284.
     assert.equal(await page.getAttribute("#load-answer", "data-cost"), "17.15492123832 USD");
     await page.fill("#load", "4, 5, x");
     assert.match(await page.innerText("#load-below"), /number 3: 'x' is not/);
@@ -124,5 +124,5 @@ test("a pack of one month is paid in one month", () =>
     await settled(page);
     await page.locator('tbody[data-offer="0"] .toggle').click();
     await settled(page);
-    assert.deepEqual(await page.locator("table.cash tbody th").allInnerTexts(), ["the first"]);
+    assert.deepEqual(await page.locator("table.cash tbody th").allInnerTexts(), ["1"]);
   }));

@@ -69,7 +69,7 @@ test("a study is saved by name in the browser, opened and removed", () =>
     await page.click("#save");
     assert.match(await page.innerText("#kept-said"), /“spring <b>tender<\/b>” is saved/);
     await page.click("#save");
-    assert.match(await page.innerText("#kept-said"), /in the place of an earlier one/);
+    assert.match(await page.innerText("#kept-said"), /and replaces an earlier one/);
     await page.fill("#machines", "9");
     await linkOf(page);
     await page.reload();

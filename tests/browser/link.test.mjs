@@ -76,6 +76,6 @@ test("a link in another currency shows this currency, and a study that cannot be
   });
   const unknown = STUDY.replace('"CNY"', '"RMB"');
   await visit({ fragment: link(unknown) }, async (page) => {
-    assert.match(await page.innerText(".verdict"), /This plan cannot be priced.*'RMB' is not a known currency/s);
+    assert.match(await page.innerText(".verdict"), /This study cannot be priced.*'RMB' is not a known currency/s);
   });
 });

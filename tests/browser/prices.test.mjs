@@ -111,6 +111,6 @@ test("the price list includes commitments", () =>
   visit({}, async (page) => {
     // AWS EC2, m6a.xlarge reserved for three years with nothing upfront. Source: Vantage, 1 October 2026.
     const row = await searchPrice(page, "m6a.xlarge reserved 3 years");
-    assert.match(await row.innerText(), /reserved, 3 years, nothing upfront \(m6a\.xlarge\)/);
+    assert.match(await row.innerText(), /reserved, 3 years, no upfront \(m6a\.xlarge\)/);
     assert.equal(await row.locator("td.number").getAttribute("data-exact"), "0.07838");
   }));

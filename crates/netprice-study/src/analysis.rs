@@ -1,25 +1,37 @@
 //! Analyses: figures that are derived from a study or an answer on request.
 
+pub mod commitment_cash;
 pub mod cost_by_service;
 pub mod cost_curves;
 pub mod coverage;
+pub mod discount_base;
 pub mod focus;
+pub mod ladder;
 pub mod needed;
+pub mod next_unit;
 pub mod price_age;
 pub mod scenario;
 pub mod sensitivity;
+pub mod targets;
 pub mod vary;
+pub mod verdict;
 pub mod waterfall;
 
+pub use commitment_cash::{CommitmentCash, commitment_cash};
 pub use cost_by_service::{CostGroup, cost_by_service};
 pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};
+pub use discount_base::is_off_start;
 pub use focus::{FocusRow, focus_csv, focus_rows};
+pub use ladder::{ladder_levels, machine_commitments};
 pub use needed::{
     at_discount, cost_range, cost_with, discount, needed_discount, needed_discount_between,
 };
+pub use next_unit::{NextUnit, next_unit};
 pub use price_age::{old_since, oldest_price};
 pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
+pub use targets::{OfferTargets, offer_targets};
 pub use vary::{Variable, cost_at, one_more_of};
+pub use verdict::{dearest_match, lowest_bill, within_budget};
 pub use waterfall::{BarKind, WaterfallBar, waterfall};

@@ -1,17 +1,17 @@
-//! The words of what is kept and shown to others: saved studies, files, print.
+//! The words of saving, exporting, sharing and printing.
 
 use crate::language::Words;
 
-/// A text of the part that keeps and shows.
+/// A text of saving, exporting, sharing and printing.
 #[derive(Clone, Copy, Debug)]
 pub enum KeepText<'a> {
     /// The heading.
     Keep,
     /// The name to save under.
     Name,
-    /// Saves in the browser.
+    /// The button that saves in the browser.
     Save,
-    /// Where saved studies are.
+    /// The privacy of saved studies.
     Here,
     /// The list of saved studies.
     Saved,
@@ -21,15 +21,15 @@ pub enum KeepText<'a> {
     Remove(&'a str),
     /// It was saved.
     WasSaved(&'a str),
-    /// It was saved, and what had the name before is gone.
+    /// It was saved and replaces one of the same name.
     WasReplaced(&'a str),
     /// It was removed.
     WasRemoved(&'a str),
-    /// Offers that are in no file.
+    /// Offers that are not in the files.
     LeftOut(&'a str),
-    /// The browser keeps nothing.
+    /// The browser does not let the page save.
     CannotSave,
-    /// A name is needed.
+    /// The name is empty.
     NeedsName,
     /// The files.
     Files,
@@ -49,9 +49,9 @@ pub enum KeepText<'a> {
     NotCopied,
     /// Prints.
     Print,
-    /// What cannot be saved as a file.
+    /// The reason why there is no file.
     CannotExport(&'a str),
-    /// The page is kept for use without a network.
+    /// The page works offline.
     WorksOffline,
 }
 
@@ -61,24 +61,24 @@ impl Words for KeepText<'_> {
             Self::Keep => "Save, share, print".into(),
             Self::Name => "Name".into(),
             Self::Save => "Save in this browser".into(),
-            Self::Here => "What is saved stays in this browser, and the link holds the whole page: nothing is sent.".into(),
+            Self::Here => "Saved studies stay in this browser, and the link holds the whole page: nothing is sent.".into(),
             Self::Saved => "Saved in this browser".into(),
             Self::Open(name) => format!("Open {name}"),
             Self::Remove(name) => format!("Remove {name}"),
             Self::WasSaved(name) => format!("“{name}” is saved in this browser."),
-            Self::WasReplaced(name) => format!("“{name}” is saved in this browser in the place of an earlier one."),
+            Self::WasReplaced(name) => format!("“{name}” is saved in this browser and replaces an earlier one."),
             Self::WasRemoved(name) => format!("“{name}” is removed."),
-            Self::LeftOut(names) => format!("Not in the file, since not priced: {names}."),
-            Self::CannotSave => "This browser keeps nothing for this page; copy the link instead.".into(),
-            Self::NeedsName => "Give it a name first.".into(),
-            Self::Files => "Files of the comparison:".into(),
+            Self::LeftOut(names) => format!("Not in the file because not priced: {names}."),
+            Self::CannotSave => "This browser does not let the page save; copy the link instead.".into(),
+            Self::NeedsName => "Enter a name first.".into(),
+            Self::Files => "Export the comparison:".into(),
             Self::Charges => "Charges (CSV)".into(),
-            Self::Answer => "Everything (JSON)".into(),
+            Self::Answer => "Full answer (JSON)".into(),
             Self::Scenario => "Scenario file (TOML)".into(),
             Self::Study => "Study of this view (JSON)".into(),
             Self::CopyLink => "Copy the link".into(),
             Self::Copied => "The link is copied.".into(),
-            Self::NotCopied => "This browser does not let the page copy; copy the address instead.".into(),
+            Self::NotCopied => "This browser does not let the page copy; copy the address bar instead.".into(),
             Self::Print => "Print".into(),
             Self::CannotExport(why) => format!("No file yet: {why}"),
             Self::WorksOffline => "Once loaded, this page works without a network.".into(),}
@@ -97,9 +97,9 @@ impl Words for KeepText<'_> {
             Self::WasReplaced(name) => format!("“{name}”已保存在此浏览器，取代了同名的旧方案。"),
             Self::WasRemoved(name) => format!("“{name}”已删除。"),
             Self::LeftOut(names) => format!("未计价，因此不在文件里：{names}。"),
-            Self::CannotSave => "此浏览器不为本页保存内容；请改为复制链接。".into(),
+            Self::CannotSave => "此浏览器不允许本页保存；请改为复制链接。".into(),
             Self::NeedsName => "请先填写名称。".into(),
-            Self::Files => "比较结果的文件：".into(),
+            Self::Files => "导出比较结果：".into(),
             Self::Charges => "费用明细（CSV）".into(),
             Self::Answer => "全部结果（JSON）".into(),
             Self::Scenario => "场景文件（TOML）".into(),

@@ -1,4 +1,4 @@
-//! The page as a whole: it holds the state and keeps the address bar at it.
+//! The page as a whole: it holds the state and writes the link into the address bar.
 
 use std::cell::RefCell;
 
@@ -33,15 +33,15 @@ use crate::language::Language;
 /// The properties of [`App`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct AppProps {
-    /// What the page holds at first.
+    /// The initial state.
     pub(crate) state: State,
-    /// The published prices, or the file of them that cannot be read.
+    /// The catalogue, or the problem of reading it.
     pub(crate) catalog: Result<CatalogProp, CatalogError>,
-    /// What the study comes to, if that is known already.
+    /// The answer to the initial study, if it is known already.
     pub(crate) evaluated: Option<Evaluated>,
-    /// How much is drawn at first.
+    /// The stage of the first drawing.
     pub(crate) stage: Stage,
-    /// What to do when all is drawn for the first time.
+    /// Called when all stages are drawn for the first time.
     pub(crate) ondrawn: Callback<()>,
 }
 
@@ -73,7 +73,7 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// How long typing pauses before the link is written, in milliseconds.
+/// The pause in typing, in milliseconds, after which the link is written.
 const PAUSE: u32 = 150;
 
 /// Dispatches an action.
@@ -169,7 +169,7 @@ fn Page(props: &PageProps) -> Html {
     }
 }
 
-/// The view that is shown.
+/// The chosen view.
 fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> Html {
     let (language, today, forms) = (state.language, state.today, &state.forms);
     let (dispatch, catalog) = (state.dispatcher(), catalog.clone());
@@ -237,7 +237,7 @@ fn on(dispatch: &Dispatch, action: Action) -> Callback<MouseEvent> {
     Callback::from(move |_| dispatch.dispatch(action.clone()))
 }
 
-/// Loads the part that reads and writes links, and calls a function with it; with nothing if it cannot
+/// Loads the part that reads and writes links, and calls a function with it, or with `None` if it cannot
 /// be loaded.
 fn with_link_part(then: impl FnOnce(Option<LinkPart>) + 'static) {
     spawn_local(async move { then(link_part().await.ok()) });
@@ -273,8 +273,8 @@ fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
     }
 }
 
-/// Shows what is chosen in every choice: once a person has chosen, a browser no longer looks at which
-/// option is marked, and after undo it would show another.
+/// Selects the marked option of every select box: once the reader has chosen an option, the browser
+/// ignores the mark, and would show the wrong option after an undo.
 fn show_chosen() {
     let Ok(marked) = document().query_selector_all("option[selected]") else {
         return;
@@ -287,7 +287,7 @@ fn show_chosen() {
     }
 }
 
-/// Follows links that are pasted into the address bar of the open page.
+/// Opens links that are pasted into the address bar of the open page.
 #[hook]
 fn use_followed_links(state: &UseReducerHandle<State>) {
     let dispatch = state.dispatcher();
@@ -308,21 +308,21 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Keeps the address bar at the state, without a history entry for every keystroke.
+/// Writes the link of the state into the address bar, without a history entry for every keystroke.
 ///
-/// After a damaged link too: what the bar shows is what a copy of it restores.
+/// It does so after a damaged link too, so that a copied link always restores what is shown.
 #[hook]
 fn use_address_of(state: &UseReducerHandle<State>) {
     let key = (state.language, state.forms.clone(), state.jumps);
-    // Written when typing pauses: a long link takes some milliseconds.
+    // The link is written when typing pauses, because a long one takes some milliseconds.
     let last = use_mut_ref(|| None::<(u32, String)>);
     let is_untouched = state.jumps == 0 && !state.history.can_undo();
     use_effect_with(key, move |(language, forms, jumps)| {
-        // It cannot fail on a page that has a document element.
+        // This cannot fail on a page that has a document element.
         let _ = document_element().set_attribute("lang", language.code());
         let (language, forms, jumps) = (*language, forms.clone(), *jumps);
         let write = move || {
-            // An untouched page has nothing to write, and need not load what writes it.
+            // An untouched page needs no link, so the part that writes it is not loaded.
             let fragment = window().location().hash().unwrap_or_default();
             if is_untouched && fragment.is_empty() {
                 return;
@@ -336,7 +336,7 @@ fn use_address_of(state: &UseReducerHandle<State>) {
                 if last.borrow().as_ref() == Some(&written) {
                     return;
                 }
-                // It cannot fail on a page that has a history.
+                // This cannot fail on a page that has a history.
                 let history = window().history();
                 let _ =
                     history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&written.1)));

@@ -1,4 +1,4 @@
-//! The table of the parts that are loaded when they are first needed: no view imports another.
+//! The parts that are loaded when they are first shown; no view imports another.
 
 use netprice_catalog::Catalog;
 use netprice_study::Problems;

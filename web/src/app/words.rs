@@ -8,7 +8,7 @@ use crate::language::Words;
 /// A text around the views.
 #[derive(Clone, Copy, Debug)]
 pub enum AppText<'a> {
-    /// What the page is.
+    /// The purpose of the page.
     Tagline,
     /// The language switch.
     LanguageSwitch,
@@ -16,17 +16,17 @@ pub enum AppText<'a> {
     Stories,
     /// A story.
     Story(Story),
-    /// Takes back the last change.
+    /// The button that undoes the last change.
     Undo,
-    /// Does again what was taken back.
+    /// The button that redoes it.
     Redo,
     /// The choice of a view.
     Views,
     /// A view.
     View(View),
-    /// What the page does not do.
+    /// The limits of the page.
     Scope,
-    /// Where the figures are kept.
+    /// The privacy of the figures.
     Private,
     /// A link that cannot be followed.
     Link(&'a LinkProblem),
@@ -35,17 +35,17 @@ pub enum AppText<'a> {
 impl Words for AppText<'_> {
     fn english(&self) -> String {
         match *self {
-        Self::Tagline => "What cloud usage really costs, at each provider, under your contract".into(),
+        Self::Tagline => "What your cloud usage costs at each provider, under your contract".into(),
         Self::LanguageSwitch => "Language".into(),
         Self::Stories => "Start from:".into(),
         Self::Story(preset) => match preset {
             Story::Web => "Web service, heavy traffic",
             Story::Video => "Video with a live event",
             Story::Game => "Game, busy at night",
-            Story::Training => "64 A100 for three months",
-            Story::Inference => "API or own inference",
+            Story::Training => "64 A100s for three months",
+            Story::Inference => "API or self-hosted inference",
             Story::Tender => "GPU tender",
-            Story::Zero => "Zero",
+            Story::Zero => "Empty",
         }
         .into(),
         Self::Undo => "Undo".into(),
@@ -55,8 +55,8 @@ impl Words for AppText<'_> {
         Self::View(View::Market) => "GPU prices".into(),
         Self::View(View::Prices) => "Prices".into(),
         Self::View(View::Compare) => "Compare clouds".into(),
-        Self::Scope => "List prices as published, taxes as each list has them. Free allowances of a whole account, disks, and requests are not in it; Azure lists its first 100 GB at 0 as a tier, and that is.".into(),
-        Self::Private => "Everything is computed in this page. The link in the address bar holds all that you typed but samples of a very long table; nothing is sent anywhere.".into(),
+        Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances, disks and requests are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
+        Self::Private => "Everything is computed in this page; nothing is sent anywhere. The link in the address bar holds all that you typed, except very long tables of samples.".into(),
         Self::Link(LinkProblem::Damaged) => "The link was cut short or altered, so it was not opened. Copy the whole link from the address bar.".into(),
         Self::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page and cannot be opened. Make a new link with this version.".into(),
         Self::Link(LinkProblem::NotAStudy(_)) => "The link holds no study that this page can show, so it was not opened.".into(),
@@ -90,7 +90,7 @@ impl Words for AppText<'_> {
             "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 把前 100 GB 列为零价阶梯，计入在内。".into()
         }
         Self::Private => {
-            "一切都在本页内计算。地址栏里的链接包含你填写的全部内容（极长的采样表除外）；不会向任何地方发送。".into()
+            "一切都在本页内计算，不会发送任何数据。地址栏里的链接包含你填写的全部内容（极长的采样表除外）。".into()
         }
         Self::Link(LinkProblem::Damaged) => {
             "链接被截断或改动过，未打开。请从地址栏复制完整链接。".into()

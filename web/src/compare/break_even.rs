@@ -1,4 +1,4 @@
-//! Where costs cross as one input varies: lines beside the table of crossings.
+//! The costs of the offers as one input varies: lines, and a list of their crossings.
 
 use netprice::Money;
 use netprice::value::decimal::{Number, print};
@@ -6,20 +6,20 @@ use netprice::value::id::OfferId;
 use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
 use netprice_study::workload::WorkloadField;
 use rust_decimal::Decimal;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
-use crate::compare::more_words::MoreText;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
-use crate::compare::text::Text;
+use crate::compare::words::charts::ChartText;
+use crate::compare::words::form::FormText;
 use crate::kit::chart::{dots, share, whole};
+use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::number::grouped;
 use crate::kit::{CatalogProp, save_as, say};
 use crate::language::Language;
 
-/// Colours that the colour-blind tell apart (Okabe and Ito), one for each place in the form.
+/// Colours that colour-blind readers can tell apart (Okabe and Ito), by position in the form.
 const COLOURS: [&str; 6] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a7a00", "#56b4e9",
 ];
@@ -34,10 +34,6 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     let chosen = variables.iter().find(|one| one.name() == named);
     let variable = chosen.cloned();
     let variable = variable.unwrap_or(Variable::Workload(WorkloadField::EgressGb));
-    let onchange = props.set(CompareOption::Vary).reform(|event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
-        select.value()
-    });
     let key = (
         props.evaluation.clone(),
         props.catalog.clone(),
@@ -46,19 +42,20 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     let found = use_memo(key, |(evaluation, catalog, variable)| {
         worked_out(evaluation, catalog, variable)
     });
-    let option = |choice: &Variable| {
-        let text = label(props, choice);
-        html! { <option key={choice.name()} value={choice.name()} selected={*choice == variable}>{text}</option> }
-    };
+    let options = variables.iter();
+    let options = options.map(|choice| (choice.name(), label(props, choice)));
     html! {
         <>
-            <label>
-                {say(language, &Text::Vary)}{" "}
-                <select id="vary" {onchange}>{for variables.iter().map(option)}</select>
-            </label>
+            <Choice
+                id="vary"
+                label={language.say(&ChartText::Vary)}
+                chosen={variable.name()}
+                options={options.collect::<Vec<ChoiceOption>>()}
+                onchoose={props.set(CompareOption::Vary)}
+            />
             { match found.as_ref() {
                 Some(curves) => html! { <div>{chart(props, curves, &variable)}{table(props, curves, &variable)}</div> },
-                None => html! { <p>{say(language, &Text::NoAnswer)}</p> },
+                None => html! { <p>{say(language, &ChartText::NoAnswer)}</p> },
             } }
         </>
     }
@@ -66,13 +63,15 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
 
 fn label(props: &SectionProps, variable: &Variable) -> String {
     match variable {
-        Variable::Workload(field) => props.language.say(&Text::WorkloadNumber(*field)),
-        Variable::Utilisation => props.language.say(&MoreText::Utilisation),
-        Variable::Discount(offer) => props.language.say(&MoreText::PaidAt(name_of(props, offer))),
+        Variable::Workload(field) => props.language.say(&FormText::Number(*field)),
+        Variable::Utilisation => props.language.say(&ChartText::Utilisation),
+        Variable::Discount(offer) => props
+            .language
+            .say(&ChartText::PaidAt(name_of(props, offer))),
     }
 }
 
-/// What stands behind a value of what is varied.
+/// The unit behind a value of the variable.
 fn unit(language: Language, variable: &Variable) -> String {
     let [english, chinese] = match variable {
         Variable::Workload(WorkloadField::EgressGb | WorkloadField::StoredGb) => [" GB", " GB"],
@@ -130,7 +129,7 @@ fn colour(position: usize) -> &'static str {
 fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
     let language = props.language;
     let row = |change: &LeadChange| {
-        let said = Text::Crossing {
+        let said = ChartText::Crossing {
             at: &format!(
                 "{}{}",
                 grouped(&print(change.at.0)),
@@ -147,20 +146,20 @@ fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
     };
     html! {
         <>
-            <p>{say(language, &Text::CrossingsCaption)}</p>
+            <p>{say(language, &ChartText::Crossings)}</p>
             <ol class="crossings">{for curves.changes.iter().map(row)}</ol>
-            <p hidden={!curves.changes.is_empty()}>{say(language, &Text::NoCrossing)}</p>
+            <p hidden={!curves.changes.is_empty()}>{say(language, &ChartText::NoCrossing)}</p>
         </>
     }
 }
 
-/// The size of the drawing, what is left free above the highest cost, and from a mark to its number.
+/// The size of the drawing, the space above the highest cost, and from a mark to its number.
 const WIDTH: Decimal = whole(600);
 const HEIGHT: Decimal = whole(300);
 const ABOVE: Decimal = whole(30);
 const MARK: Decimal = whole(9);
 
-/// The lines, from zero at the left to the limit at the right, with each crossing marked.
+/// The lines from zero to the limit of the variable, with a mark at each crossing.
 fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
     let lines = lines(props, curves);
     let costs = lines.iter().flat_map(|(_, points)| *points);
@@ -180,7 +179,7 @@ fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
             <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour(*offer)} stroke-width="2" />
         }
     };
-    // Each mark has the number of its line in the list below.
+    // The number of a mark is that of its entry in the list below.
     let mark = |(index, change): (usize, &LeadChange)| {
         let (x, y) = at(change.at, change.cost);
         html! {
@@ -201,7 +200,7 @@ fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
     let label = label(props, variable);
     html! {
         <figure>
-            <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&Text::BreakEven))} viewBox="0 0 600 300">
+            <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&ChartText::BreakEven))} viewBox="0 0 600 300">
                 <text x="6" y="14" fill="currentColor" font-size="12">{highest.map(|highest| props.language.money(highest))}</text>
                 <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
                 {for lines.iter().map(line)}

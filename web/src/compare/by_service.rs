@@ -1,4 +1,4 @@
-//! What each offer costs by service: stacked bars beside the table.
+//! The cost of each offer by service: stacked bars and their table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,18 @@ use netprice_study::analysis::{CostGroup, cost_by_service};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::compare::more_words::MoreText;
 use crate::compare::props::SectionProps;
+use crate::compare::words::charts::ChartText;
 use crate::kit::chart::{dots, share, whole};
 use crate::kit::number::in_cents;
 use crate::kit::save_as;
 use crate::kit::words::KitText;
 use crate::language::Language;
 
-/// One bar.
+/// The bar of an offer.
 struct Bar<'a> {
     name: &'a str,
+    total: Money,
     sums: BTreeMap<CostGroup, Money>,
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn ByService(props: &SectionProps) -> Html {
                 <ul class="key">{for groups.iter().enumerate().map(key)}</ul>
                 {save_as::chart(language, "by-service")}
             </figure>
-            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&MoreText::ByService)}>
+            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&ChartText::ByService)}>
                 <table class="by-service">
                     <thead><tr><th scope="col">{language.say(&KitText::Provider)}</th>{for groups.iter().map(heading)}</tr></thead>
                     <tbody>{for bars.iter().map(row)}</tbody>
@@ -73,7 +74,7 @@ pub(crate) fn ByService(props: &SectionProps) -> Html {
     }
 }
 
-/// The offers that have a place, in its order.
+/// The ranked offers, in their order.
 fn bars(props: &SectionProps) -> Vec<Bar<'_>> {
     let ranked = props
         .evaluation
@@ -84,26 +85,22 @@ fn bars(props: &SectionProps) -> Vec<Bar<'_>> {
         let position = props.evaluation.positions.get(&one.offer)?;
         let name = props.names.get(*position)?.provider.as_str();
         let sums = cost_by_service(props.evaluation.quote(&one.offer)?).ok()?;
-        Some(Bar { name, sums })
+        Some(Bar {
+            name,
+            total: one.costs.effective,
+            sums,
+        })
     };
     ranked.filter_map(bar).collect()
 }
 
-/// What people call a group of costs.
+/// The name of a cost group.
 fn group_name(language: Language, group: &CostGroup) -> String {
     let text = match group {
-        CostGroup::Service(service) => MoreText::Service(service.as_str()),
-        CostGroup::UnusedCommitments => MoreText::UnusedCommitments,
+        CostGroup::Service(service) => ChartText::Service(service.as_str()),
+        CostGroup::UnusedCommitments => ChartText::UnusedCommitments,
     };
     language.say(&text)
-}
-
-/// The sum of a bar, rounded to what bills show.
-fn sum(bar: &Bar<'_>) -> String {
-    let mut sums = bar.sums.values();
-    let first = sums.next().copied();
-    let sum = first.and_then(|first| sums.try_fold(first, |sum, one| sum.plus(*one).ok()));
-    sum.map(in_cents).unwrap_or_default()
 }
 
 fn chart(language: Language, bars: &[Bar<'_>], groups: &[&CostGroup]) -> Html {
@@ -126,13 +123,13 @@ fn chart(language: Language, bars: &[Bar<'_>], groups: &[&CostGroup]) -> Html {
             <g key={bar.name.to_owned()}>
                 <text x={dots(LEFT - GAP - GAP)} y={line.clone()} text-anchor="end">{bar.name}</text>
                 {for parts}
-                <text x={dots(x + GAP)} y={line}>{sum(bar)}</text>
+                <text x={dots(x + GAP)} y={line}>{in_cents(bar.total)}</text>
             </g>
         }
     };
     let height = dots(Decimal::from(bars.len()) * ROW);
     html! {
-        <svg class="demand-curve" role="img" aria-label={language.say(&MoreText::ByService)} viewBox={format!("0 0 610 {height}")}>
+        <svg class="demand-curve" role="img" aria-label={language.say(&ChartText::ByService)} viewBox={format!("0 0 610 {height}")}>
             {for bars.iter().enumerate().map(row)}
         </svg>
     }

@@ -1,35 +1,32 @@
-//! The choice of a commitment, and what became of it.
+//! The choice of a commitment, and its use, fee and cash.
 
 use netprice::agreement::commitment::Basis;
-use netprice::sizing::cash::{FeeMonth, by_month, pay_back_month};
-use netprice::value::decimal::{self, Number, print};
-use netprice::value::id::CommitmentId;
-use netprice::value::money::{Rounding, RoundingMode};
-use netprice::value::problem::ValueProblem;
-use netprice::{Commitment, Money, Quote};
+use netprice::sizing::cash::FeeMonth;
+use netprice::value::decimal::Number;
+use netprice::{Commitment, Quote};
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::CommitmentKind;
-use netprice_study::analysis::commitment_worth;
+use netprice_study::analysis::{commitment_cash, commitment_worth};
 use netprice_study::commit::SoldAhead;
-use rust_decimal::Decimal;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::compare::committed::{Chosen, published};
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::commitments::CommitmentText;
+use crate::compare::words::offers::OfferText;
+use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::draft::Draft;
 use crate::kit::field::Field;
-use crate::kit::number::exact;
+use crate::kit::number::{exact, percent};
 use crate::kit::say;
 use crate::kit::words::KitText;
 use crate::language::Language;
 
-/// What people call a commitment of the study.
+/// The name of a commitment of the study.
 pub(crate) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
     match published(catalog, id) {
         Some((count, one)) => language.say(&KitText::CommitmentOf(&count, one)),
-        None => language.say(&Text::CommitmentName(id)),
+        None => language.say(&CommitmentText::Name(id)),
     }
 }
 
@@ -38,10 +35,10 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
     let language = props.language;
     let held = props.contract.chosen.as_ref();
     let chosen = held.map(|held| held.key.as_str()).unwrap_or_default();
-    let onchange = {
+    let onchoose = {
         let ahead = ahead.to_vec();
         let machines = props.machines.clone();
-        let edit = props.edit(move |contract, key: String| {
+        props.edit(move |contract, key: String| {
             let choice = ahead.iter().find(|choice| choice.published.key() == key);
             contract.chosen = choice.map(|choice| {
                 let first = || {
@@ -61,44 +58,38 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
             let chosen = contract.chosen.as_ref().zip(choice);
             let commitments = chosen.map(|(chosen, choice)| chosen.commitments(choice));
             contract.commitments = commitments.unwrap_or_default();
-        });
-        edit.reform(|event: Event| {
-            let select: HtmlSelectElement = event.target_unchecked_into();
-            select.value()
         })
     };
-    let option = |choice: &SoldAhead| {
-        let key = choice.published.key();
-        let is_chosen = key == chosen;
-        let text = language.say(&KitText::CommitmentOf("", &choice.published));
-        html! { <option key={key.clone()} value={key} selected={is_chosen}>{text}</option> }
-    };
+    let nothing = (String::new(), language.say(&CommitmentText::Nothing));
+    // A commitment that was chosen for another machine is still held.
     let is_known = ahead.iter().any(|choice| choice.published.key() == chosen);
-    let id = props.id("commit");
+    let other = (held.is_some() && !is_known).then(|| {
+        let known = name(language, &props.catalog, &format!("× {chosen}"));
+        (chosen.to_owned(), known)
+    });
+    let option = |choice: &SoldAhead| {
+        let text = language.say(&KitText::CommitmentOf("", &choice.published));
+        (choice.published.key(), text)
+    };
+    let options = std::iter::once(nothing)
+        .chain(other)
+        .chain(ahead.iter().map(option));
     html! {
         <>
-            <div class="field choice">
-                <label for={id.clone()}>{say(language, &Text::CommitmentChoice)}</label>
-                <select {id} {onchange}>
-                    <option value="" selected={held.is_none()}>{say(language, &Text::NoCommitment)}</option>
-                    // What was chosen for another machine is still held.
-                    { if held.is_some() && !is_known {
-                        let id = format!("× {chosen}");
-                        let known = name(language, &props.catalog, &id);
-                        html! { <option value={chosen.to_owned()} selected=true>{known}</option> }
-                    } else {
-                        html! { <></> }
-                    } }
-                    {for ahead.iter().map(option)}
-                </select>
-            </div>
+            <Choice
+                id={props.id("commit")}
+                label={language.say(&CommitmentText::Choice)}
+                chosen={chosen.to_owned()}
+                options={options.collect::<Vec<ChoiceOption>>()}
+                {onchoose}
+            />
             {for held.map(|held| count_field(props, ahead, held))}
             {source(props, ahead, chosen)}
         </>
     }
 }
 
-/// Where the price of the chosen commitment was read.
+/// The source of the price of the chosen commitment.
 fn source(props: &TermsProps, ahead: &[SoldAhead], chosen: &str) -> Html {
     let choice = ahead.iter().find(|choice| choice.published.key() == chosen);
     let Some(published) = choice.map(|choice| &choice.published.published) else {
@@ -121,7 +112,7 @@ fn count_field(props: &TermsProps, ahead: &[SoldAhead], held: &Chosen) -> Html {
     html! {
         <Field
             id={props.id("commit-count")}
-            label={props.language.say(&Text::CommitmentCount)}
+            label={props.language.say(&CommitmentText::Count)}
             text={held.count.text().to_owned()}
             problem={props.problem(held.count.parsed().err())}
             oninput={props.edit(move |contract, count: String| {
@@ -136,7 +127,7 @@ fn count_field(props: &TermsProps, ahead: &[SoldAhead], held: &Chosen) -> Html {
     }
 }
 
-/// Coverage, waste, saving and cash of the commitments behind a quote.
+/// The coverage, unused fees, saving and cash of the commitments of a quote.
 pub(crate) fn worth(
     language: Language,
     catalog: &Catalog,
@@ -148,17 +139,12 @@ pub(crate) fn worth(
     }
     let expired = quote.expired.iter().map(|id| {
         let name = name(language, catalog, id.as_str());
-        html! { <p class="missing">{say(language, &Text::Expired(&name))}</p> }
+        html! { <p class="missing">{say(language, &CommitmentText::Expired(&name))}</p> }
     });
-    let percent = |share: Decimal| {
-        let mode = RoundingMode::HalfUp;
-        let share = decimal::times(share, Decimal::ONE_HUNDRED).unwrap_or_default();
-        print(Rounding { places: 1, mode }.apply(share))
-    };
     let share = |share: Option<Number>| share.map(|share| percent(share.0)).unwrap_or_default();
     let lines = quote.commitments.iter().map(|one| {
         let used = one.utilisation().map(percent).unwrap_or_default();
-        let said = Text::HeldLine {
+        let said = CommitmentText::Held {
             name: &name(language, catalog, one.id.as_str()),
             used: &used,
             fee: &exact(one.fee),
@@ -167,13 +153,13 @@ pub(crate) fn worth(
         html! { <p class="held">{say(language, &said)}</p> }
     });
     let worth = commitment_worth(quote, Basis::List).ok();
-    let said = Text::Worth {
+    let said = CommitmentText::Worth {
         coverage: &share(worth.and_then(|worth| worth.coverage)),
         saving: &share(worth.and_then(|worth| worth.savings_rate)),
     };
     let cash = held
         .iter()
-        .filter_map(|held| cash(language, catalog, quote, held).ok());
+        .filter_map(|held| cash(language, catalog, quote, held));
     html! {
         <section class="worth">
             {for lines}
@@ -184,33 +170,15 @@ pub(crate) fn worth(
     }
 }
 
-/// The hours of a month, as terms count them.
-const MONTH: u32 = 730;
-
-/// What is paid in the first month and in each later one, what it is worth, and when it pays back.
-fn cash(
-    language: Language,
-    catalog: &Catalog,
-    quote: &Quote,
-    held: &Commitment,
-) -> Result<Html, ValueProblem> {
-    let month = Decimal::from(MONTH);
-    let sold = published(catalog, held.id.as_str());
-    let months = match (held.fee.term_hours, sold) {
-        (Some(hours), _) => decimal::over_floor(hours.get(), month)?,
-        (None, Some((_, sold))) => Decimal::from(sold.months),
-        (None, None) => Decimal::from(12),
-    };
-    let months = usize::try_from(months).unwrap_or(1).clamp(1, 120);
-    let months = by_month(&held.fee, &vec![month; months], quote.currency)?;
-    let on_demand = vec![replaced(quote, &held.id)?; months.len()];
-    let pay_back = pay_back_month(&months, &on_demand)?;
-    let (Some(first), Some(last)) = (months.first(), months.last()) else {
-        return Ok(html! { <></> });
-    };
-    let mut rows = vec![(language.say(&Text::FirstMonth), first)];
-    if months.len() > 1 {
-        rows.push((language.say(&Text::LaterMonths(months.len())), last));
+/// The cash and the effective cost of the first and of each later month, and the pay-back.
+fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment) -> Option<Html> {
+    let term = published(catalog, held.id.as_str()).map(|(_, sold)| sold.months);
+    let found = commitment_cash(quote, held, term).ok()?;
+    let (first, last) = (found.months.first()?, found.months.last()?);
+    let mut rows = vec![("1".to_owned(), first)];
+    if found.months.len() > 1 {
+        let later = CommitmentText::LaterMonths(found.months.len());
+        rows.push((language.say(&later), last));
     }
     let row = |(name, month): &(String, &FeeMonth)| {
         html! {
@@ -221,32 +189,22 @@ fn cash(
             </tr>
         }
     };
-    let pay_back = match pay_back {
-        Some(month) => Text::PaysBack(month),
-        None => Text::NeverPaysBack,
+    let pay_back = match found.pay_back {
+        Some(month) => CommitmentText::PaysBack(month),
+        None => CommitmentText::NeverPaysBack,
     };
-    Ok(html! {
+    Some(html! {
         <>
             <table class="cash">
-                <caption>{say(language, &Text::CashByMonth)}</caption>
+                <caption>{say(language, &CommitmentText::CashByMonth)}</caption>
                 <thead><tr>
-                    <th scope="col">{say(language, &Text::Month)}</th>
-                    <th scope="col" class="number">{say(language, &Text::Cash)}</th>
-                    <th scope="col" class="number">{say(language, &Text::Effective)}</th>
+                    <th scope="col">{say(language, &CommitmentText::Month)}</th>
+                    <th scope="col" class="number">{say(language, &CommitmentText::Cash)}</th>
+                    <th scope="col" class="number">{say(language, &OfferText::Effective)}</th>
                 </tr></thead>
                 <tbody>{for rows.iter().map(row)}</tbody>
             </table>
             <p>{say(language, &pay_back)}</p>
         </>
     })
-}
-
-/// What the usage that a commitment covers would cost without it.
-fn replaced(quote: &Quote, id: &CommitmentId) -> Result<Money, ValueProblem> {
-    let covered = quote.usage_charges();
-    let covered = covered.filter(|charge| charge.covered_by.as_ref() == Some(id));
-    Money::sum(
-        quote.currency,
-        covered.map(|charge| charge.costs.contracted),
-    )
 }

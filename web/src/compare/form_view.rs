@@ -12,11 +12,10 @@ use yew::prelude::*;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
-use crate::compare::more_words::MoreText;
 use crate::compare::parts::TermsPart;
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::form::FormText;
 use crate::kit::draft::{Draft, Optional};
 use crate::kit::field::Field;
 use crate::kit::form::Form;
@@ -65,15 +64,15 @@ pub fn FormView(props: &FormProps) -> Html {
     html! {
         <form class="plan" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <fieldset>
-                <legend>{say(language, &Text::Workload)}</legend>
+                <legend>{say(language, &FormText::Workload)}</legend>
                 <div class="fields">
                     {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
-                <p class="hint">{say(language, &Text::MachineRule)}{" "}{say(language, &Text::GbRule)}</p>
+                <p class="hint">{say(language, &FormText::MachineRule)}{" "}{say(language, &FormText::GbRule)}</p>
             </fieldset>
             <fieldset>
-                <legend>{say(language, &Text::Contract)}</legend>
-                <p class="hint">{say(language, &Text::ContractHint)}</p>
+                <legend>{say(language, &FormText::Contract)}</legend>
+                <p class="hint">{say(language, &FormText::ContractHint)}</p>
                 <div class="contracts">
                     {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
@@ -82,14 +81,14 @@ pub fn FormView(props: &FormProps) -> Html {
                 <TaxBasisChoice {language} basis={props.document.tax_basis()} onedit={props.onedit.clone()} />
                 <Field
                     id="budget"
-                    label={format!("{} ({})", language.say(&Text::Budget), props.document.currency())}
+                    label={format!("{} ({})", language.say(&FormText::Budget), props.document.currency())}
                     text={budget.text().to_owned()}
                     problem={budget.parsed().err().map(|problem| language.say(problem))}
                     oninput={props.editor.set(CompareOption::Budget)}
                 />
                 <CurrencyChoice {language} currency={props.document.currency()} onedit={props.onedit.clone()} />
                 <button type="button" onclick={restart}>
-                    {say(language, &Text::Restart)}
+                    {say(language, &FormText::Restart)}
                 </button>
             </div>
         </form>
@@ -106,7 +105,7 @@ fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
         <Field
             key={field.name()}
             id={field.name()}
-            label={props.language.say(&Text::WorkloadNumber(field))}
+            label={props.language.say(&FormText::Number(field))}
             text={props.document.workload.text(field).to_owned()}
             problem={problem.map(|problem| props.language.say(problem))}
             {oninput}
@@ -123,7 +122,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         .unwrap_or_default();
     let Some(contract) = props.document.contract(offer) else {
         return html! {
-            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &Text::OtherTerms)}</p>
+            <p key={offer} class="hint"><b>{name}</b>{": "}{say(language, &FormText::OtherTerms)}</p>
         };
     };
     let Some(full_name) = props.names.get(offer).cloned() else {
@@ -134,7 +133,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             discount: contract.discount.clone(),
             ..ContractForm::default()
         };
-    let more = Text::MoreTerms(&full_name.provider);
+    let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
     let machines = props.document.workload.text(WorkloadField::Machines);
@@ -158,7 +157,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
             <Field
                 id={format!("pay-{offer}")}
                 label={name.to_owned()}
-                aria_label={language.say(&Text::ContractOf(name))}
+                aria_label={language.say(&FormText::ContractOf(name))}
                 text={discount.text().to_owned()}
                 problem={terms.problem(discount.parsed().err())}
                 meaning={meaning_of(language, discount)}
@@ -201,7 +200,7 @@ fn slider(
             min="1"
             max="100"
             step="1"
-            aria-label={language.say(&MoreText::PaySlider(name))}
+            aria-label={language.say(&FormText::PaySlider(name))}
             value={now}
             {oninput}
         />
@@ -210,7 +209,7 @@ fn slider(
 
 fn meaning_of(language: Language, discount: &Draft<Optional<Discount>>) -> Option<String> {
     let Optional(Some(rate)) = discount.value()? else {
-        return Some(language.say(&Text::AtList));
+        return Some(language.say(&FormText::AtList));
     };
     Some(language.say(&KitText::SamePay {
         tenths: &rate.in_tenths(),
@@ -248,7 +247,7 @@ fn CurrencyChoice(props: &CurrencyProps) -> Html {
     };
     html! {
         <label>
-            {say(props.language, &Text::Currency)}{" "}
+            {say(props.language, &FormText::Currency)}{" "}
             <select id="currency" {onchange}>{for codes.iter().map(option)}</select>
         </label>
     }
@@ -270,12 +269,12 @@ fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
         CompareEdit::TaxBasis(chosen.map(|(basis, _)| *basis).unwrap_or_default())
     });
     let option = |(basis, name): (TaxBasis, &'static str)| {
-        let text = say(props.language, &Text::TaxBasisOf(name));
+        let text = say(props.language, &FormText::TaxBasisOf(name));
         html! { <option key={name} value={name} selected={basis == props.basis}>{text}</option> }
     };
     html! {
         <label>
-            {say(props.language, &Text::TaxBasis)}{" "}
+            {say(props.language, &FormText::TaxBasis)}{" "}
             <select id="tax-basis" {onchange}>{for TAX_BASES.into_iter().map(option)}</select>
         </label>
     }

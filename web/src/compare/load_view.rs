@@ -1,33 +1,31 @@
-//! How much of a load to commit: the curve with the best level drawn in, beside its figures.
+//! How much of a load to commit: a chart of the load with the levels to commit, and their table.
 
 use netprice::NonNegative;
 use netprice::sizing::demand::LadderRung;
 use netprice::value::decimal::print;
 use netprice::value::id::OfferId;
-use netprice::value::money::{Rounding, RoundingMode};
-use netprice_study::commit::{CommitmentAdvice, MachineHour, SoldAhead, sold_ahead};
+use netprice_study::analysis::{ladder_levels, machine_commitments};
+use netprice_study::commit::{CommitmentAdvice, SoldAhead};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::compare::load::{advice, hours};
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
-use crate::compare::text::Text;
-use crate::kit::number::{exact, grouped};
+use crate::compare::words::commitments::CommitmentText;
+use crate::kit::chart::{dots, share, whole};
+use crate::kit::choice::{Choice, ChoiceOption};
+use crate::kit::number::{exact, grouped, percent};
 use crate::kit::words::KitText;
 use crate::kit::{save_as, say};
 use crate::language::Language;
 
 impl SectionProps {
-    /// The offer whose machines are looked at, and all that have something sold ahead.
+    /// The position of the chosen offer, and of all offers with commitments for their machine.
     fn offers(&self) -> (Option<usize>, Vec<usize>) {
         let positions = self.evaluation.positions.iter();
-        let sold = positions.filter(|(name, _)| {
-            let mut ahead = self.ahead(name).into_iter();
-            ahead.any(|one| !one.on_demand.is_zero()) && self.runs_machine(name)
-        });
+        let sold = positions.filter(|(name, _)| !self.ahead(name).is_empty());
         let mut sold: Vec<usize> = sold.map(|(_, position)| *position).collect();
         sold.sort_unstable();
         let wanted = self.option(CompareOption::LoadOffer).parse().ok();
@@ -35,22 +33,18 @@ impl SectionProps {
         (wanted.or(sold.first().copied()), sold)
     }
 
-    /// What is sold ahead for what an offer uses.
+    /// The commitments for the machine of an offer.
     fn ahead(&self, name: &OfferId) -> Vec<SoldAhead> {
         let evaluation = &self.evaluation;
         let priced = evaluation.study.as_ref().zip(evaluation.priced.get(name));
-        let ahead =
-            priced.and_then(|(study, priced)| sold_ahead(study, name, priced, &self.catalog).ok());
+        let ahead = priced.and_then(|(study, priced)| {
+            machine_commitments(study, name, priced, &self.catalog).ok()
+        });
         ahead.unwrap_or_default()
-    }
-
-    fn runs_machine(&self, name: &OfferId) -> bool {
-        let quote = self.evaluation.quote(name);
-        quote.is_some_and(|quote| MachineHour::of(quote).is_ok_and(|machine| machine.is_some()))
     }
 }
 
-/// Most hours that are drawn as sliders.
+/// The largest number of hours that get sliders.
 const MOST_SLIDERS: usize = 24;
 
 /// The section.
@@ -62,26 +56,23 @@ pub(crate) fn Load(props: &SectionProps) -> Html {
             let options = provider_choice(props, &sold, position);
             html! { <>{options}{load_input(props)}{answer(props, position)}</> }
         }
-        None => html! { <p>{say(props.language, &Text::NothingSold)}</p> },
+        None => html! { <p>{say(props.language, &CommitmentText::NothingSold)}</p> },
     }
 }
 
 fn provider_choice(props: &SectionProps, sold: &[usize], chosen: usize) -> Html {
-    let onchange = props.set(CompareOption::LoadOffer).reform(|event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
-        select.value()
-    });
     let option = |position: &usize| {
         let name = props.names.get(*position).map(|name| name.provider.clone());
-        html! {
-            <option key={*position} value={position.to_string()} selected={*position == chosen}>{name}</option>
-        }
+        (position.to_string(), name.unwrap_or_default())
     };
     html! {
-        <label>
-            {say(props.language, &KitText::Provider)}{" "}
-            <select id="load-offer" {onchange}>{for sold.iter().map(option)}</select>
-        </label>
+        <Choice
+            id="load-offer"
+            label={props.language.say(&KitText::Provider)}
+            chosen={chosen.to_string()}
+            options={sold.iter().map(option).collect::<Vec<ChoiceOption>>()}
+            onchoose={props.set(CompareOption::LoadOffer)}
+        />
     }
 }
 
@@ -93,14 +84,14 @@ fn load_input(props: &SectionProps) -> Html {
         area.value()
     });
     let read = hours(&text);
-    let problem = read.as_ref().err().map(|(place, problem)| {
+    let problem = read.as_ref().err().map(|(position, problem)| {
         let problem = language.say(problem);
-        language.say(&Text::AtNumber(*place, &problem))
+        language.say(&CommitmentText::AtNumber(*position, &problem))
     });
     let sliders = read.ok().filter(|hours| hours.len() <= MOST_SLIDERS);
     html! {
         <div class={classes!("field", problem.is_some().then_some("wrong"))}>
-            <label for="load">{say(language, &Text::LoadOf)}</label>
+            <label for="load">{say(language, &CommitmentText::LoadOf)}</label>
             <textarea id="load" rows="2" spellcheck="false" aria-describedby="load-below"
                 aria-invalid={problem.is_some().to_string()} value={text} {oninput} />
             <small id="load-below" aria-live="polite">{problem}</small>
@@ -109,7 +100,7 @@ fn load_input(props: &SectionProps) -> Html {
     }
 }
 
-/// One slider an hour, so that the load can be drawn and not only typed.
+/// One slider per hour.
 fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
     let language = props.language;
     let set = props.set(CompareOption::Load);
@@ -118,7 +109,7 @@ fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
         .map(|hour| hour.get())
         .max()
         .unwrap_or_default();
-    // Steps that dragging to the top does not leave, so the scale stands still meanwhile.
+    // Dragging to the top keeps the scale: it changes only between these values.
     let tops = [25, 100, 1_000, 10_000, 1_000_000].map(Decimal::from);
     let top = tops
         .into_iter()
@@ -142,7 +133,7 @@ fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
         };
         html! {
             <input key={index} type="range" min="0" max={top.clone()} step="1" value={hour.to_string()}
-                aria-label={language.say(&Text::HourOf(index))} {oninput} />
+                aria-label={language.say(&CommitmentText::HourOf(index))} {oninput} />
         }
     };
     html! { <div class="sliders">{for hours.iter().enumerate().map(slider)}</div> }
@@ -157,9 +148,9 @@ fn answer(props: &SectionProps, position: usize) -> Html {
         return html! { <></> };
     };
     let Some(found) = advice(study, name, &load, &props.catalog) else {
-        return html! { <p>{say(language, &Text::NoAnswer)}</p> };
+        return html! { <p>{say(language, &CommitmentText::NoAnswer)}</p> };
     };
-    let said = Text::LoadAnswer {
+    let said = CommitmentText::Lowest {
         hours: load.len(),
         cost: &language.money(found.best.cost),
         on_demand: &language.money(found.best.on_demand),
@@ -168,7 +159,7 @@ fn answer(props: &SectionProps, position: usize) -> Html {
     let regrets = match found.regrets.as_slice() {
         [falls, rises] => say(
             language,
-            &Text::Regrets {
+            &CommitmentText::Regrets {
                 falls: &language.money(falls.cost),
                 rises: &language.money(rises.cost),
             },
@@ -177,7 +168,7 @@ fn answer(props: &SectionProps, position: usize) -> Html {
     };
     html! {
         <>
-            <p>{say(language, &Text::MachineHour(&exact(found.on_demand_hour)))}</p>
+            <p>{say(language, &CommitmentText::MachineHour(&exact(found.on_demand_hour)))}</p>
             <p class="sentence" id="load-answer" data-cost={found.best.cost.to_string()}>{say(language, &said)}</p>
             {chart(language, &load, &found)}
             {ladder(language, &props.ahead(name), &found)}
@@ -192,91 +183,84 @@ fn ladder(language: Language, sold: &[SoldAhead], found: &CommitmentAdvice) -> H
             .iter()
             .find(|one| rung.offer == one.published.key().as_str());
         let name = one.map(|one| language.say(&KitText::CommitmentOf("", &one.published)));
-        let mode = RoundingMode::HalfUp;
         let share = found.break_even.get(&rung.offer).copied().flatten();
-        let share = share.map(|share| {
-            let percent = share.get() * Decimal::ONE_HUNDRED;
-            Rounding { places: 1, mode }.apply(percent)
-        });
         html! {
             <tr key={rung.offer.to_string()}>
                 <th scope="row">{name}</th>
                 <td class="number">{grouped(&rung.units.to_string())}</td>
-                <td class="number">{share.map(|share| format!("{}%", print(share)))}</td>
+                <td class="number">{share.map(|share| format!("{}%", percent(share.get())))}</td>
             </tr>
         }
     };
     html! {
-        <div class="scroll" role="group" tabindex="0" aria-label={language.say(&Text::Ladder)}>
+        <div class="scroll" role="group" tabindex="0" aria-label={language.say(&CommitmentText::Ladder)}>
             <table class="ladder">
-                <caption>{say(language, &Text::Ladder)}</caption>
+                <caption>{say(language, &CommitmentText::Ladder)}</caption>
                 <thead><tr>
-                    <th scope="col">{say(language, &Text::CommitmentChoice)}</th>
-                    <th scope="col" class="number">{say(language, &Text::CommitmentCount)}</th>
-                    <th scope="col" class="number">{say(language, &Text::PaysAbove)}</th>
+                    <th scope="col">{say(language, &CommitmentText::Choice)}</th>
+                    <th scope="col" class="number">{say(language, &CommitmentText::Count)}</th>
+                    <th scope="col" class="number">{say(language, &CommitmentText::PaysAbove)}</th>
                 </tr></thead>
                 <tbody>{for found.best.ladder.iter().map(row)}</tbody>
             </table>
-            <p hidden={!found.best.ladder.is_empty()}>{say(language, &Text::CommitNothing)}</p>
+            <p hidden={!found.best.ladder.is_empty()}>{say(language, &CommitmentText::CommitNothing)}</p>
         </div>
     }
 }
 
-/// A bar for each hour, and a line where each rung of the ladder ends.
+const TOP: Decimal = whole(12);
+const BOTTOM: Decimal = whole(182);
+const LEFT: Decimal = whole(44);
+const RIGHT: Decimal = whole(640);
+/// Between two bars.
+const GAP: Decimal = Decimal::ONE;
+/// The least width of a bar.
+const THINNEST: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+/// From the axis to its numbers.
+const BESIDE: Decimal = whole(6);
+/// From a level to the foot of its number.
+const BASELINE: Decimal = whole(4);
+
+/// A bar for each hour, and a line at each level to commit.
 fn chart(language: Language, load: &[NonNegative], found: &CommitmentAdvice) -> Html {
-    const TOP: f64 = 12.0;
-    const BOTTOM: f64 = 182.0;
-    const LEFT: f64 = 44.0;
-    const RIGHT: f64 = 640.0;
-    let number = |value: Decimal| value.to_f64().unwrap_or(0.0);
     let highest = load.iter().map(|hour| hour.get()).max().unwrap_or_default();
-    let most = number(highest).max(f64::MIN_POSITIVE);
-    let width = (RIGHT - LEFT) / load.len().max(1).to_f64().unwrap_or(1.0);
-    let at = |value: f64| BOTTOM - value / most * (BOTTOM - TOP);
+    let right_of = |index: usize| LEFT + share(index.into(), load.len().into()) * (RIGHT - LEFT);
+    let height = |value: Decimal| BOTTOM - share(value, highest) * (BOTTOM - TOP);
     let bar = |(index, hour): (usize, &NonNegative)| {
-        let y = at(number(hour.get()));
-        let x = LEFT + index.to_f64().unwrap_or(0.0) * width;
+        let (x, y) = (right_of(index), height(hour.get()));
+        let width = (right_of(index + 1) - x - GAP).max(THINNEST);
         html! {
-            <rect key={index} class="demand" x={format!("{x:.1}")} y={format!("{y:.1}")}
-                width={format!("{:.1}", (width - 1.0).max(0.5))} height={format!("{:.1}", BOTTOM - y)} />
+            <rect key={index} class="demand" x={dots(x)} y={dots(y)} width={dots(width)} height={dots(BOTTOM - y)} />
         }
     };
-    let mut level = Decimal::ZERO;
-    let levels: Vec<Decimal> = found
-        .best
-        .ladder
-        .iter()
-        .map(|rung| {
-            level += rung.units.get();
-            level
-        })
-        .collect();
+    let levels = ladder_levels(&found.best.ladder).unwrap_or_default();
     let y_axis = |value: Decimal| {
-        let y = at(number(value));
-        html! { <text x={format!("{:.1}", LEFT - 6.0)} y={format!("{:.1}", y + 4.0)} text-anchor="end">{grouped(&print(value))}</text> }
+        let y = height(value) + BASELINE;
+        html! { <text x={dots(LEFT - BESIDE)} y={dots(y)} text-anchor="end">{grouped(&print(value))}</text> }
     };
-    let line = |(index, level): (usize, &Decimal)| {
-        let y = format!("{:.1}", at(number(*level)));
+    let line = |(index, level): (usize, &NonNegative)| {
+        let level = level.get();
+        let y = dots(height(level));
         html! {
             <g key={index}>
-                <line class="level" x1={LEFT.to_string()} x2={RIGHT.to_string()} y1={y.clone()} y2={y} />
-                {if *level == highest { html! { <></> } } else { y_axis(*level) }}
+                <line class="level" x1={dots(LEFT)} x2={dots(RIGHT)} y1={y.clone()} y2={y} />
+                {if level == highest { html! { <></> } } else { y_axis(level) }}
             </g>
         }
     };
     html! {
         <figure class="demand-chart">
-            <svg class="demand-curve" role="img" viewBox="0 0 648 204" aria-label={language.say(&Text::LoadChart)}>
+            <svg class="demand-curve" role="img" viewBox="0 0 648 204" aria-label={language.say(&CommitmentText::LoadChart)}>
                 {for load.iter().enumerate().map(bar)}
                 {for levels.iter().enumerate().map(line)}
                 {y_axis(highest)}
                 {y_axis(Decimal::ZERO)}
-                <text x={LEFT.to_string()} y="199">{"1"}</text>
-                <text x={RIGHT.to_string()} y="199" text-anchor="end">{load.len()}</text>
+                <text x={dots(LEFT)} y="199">{"1"}</text>
+                <text x={dots(RIGHT)} y="199" text-anchor="end">{load.len()}</text>
             </svg>
             <ul class="key">
-                <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &Text::LoadKey)}</li>
-                <li hidden={levels.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{say(language, &Text::LevelKey)}</li>
+                <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &CommitmentText::LoadKey)}</li>
+                <li hidden={levels.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{say(language, &CommitmentText::LevelKey)}</li>
             </ul>
             {save_as::chart(language, "load")}
         </figure>

@@ -3,21 +3,22 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::Unpriced;
 
-use crate::compare::text::Text;
+use crate::compare::words::form::FormText;
+use crate::compare::words::offers::OfferText;
 use crate::language::Language;
 
-/// Each usage line that has no price, and why.
+/// The reason for each usage line without a price.
 pub(crate) fn missing(language: Language, quote: &ConvertedQuote) -> String {
     let line = |missing: &Unpriced| {
-        let line = language.say(&Text::Line(missing.line.as_str()));
+        let line = language.say(&FormText::Line(missing.line.as_str()));
         match &missing.sku {
-            Some(sku) => language.say(&Text::NoPrice {
+            Some(sku) => language.say(&OfferText::NoPrice {
                 line: &line,
                 sku: sku.as_str(),
             }),
-            None => language.say(&Text::NoSku(&line)),
+            None => language.say(&OfferText::NoSku(&line)),
         }
     };
     let lines: Vec<String> = quote.quote.unpriced.iter().map(line).collect();
-    lines.join(&language.say(&Text::Semicolon))
+    lines.join(&language.say(&OfferText::Semicolon))
 }

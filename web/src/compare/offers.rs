@@ -1,20 +1,19 @@
-//! The offers side by side: costs, bars, and the steps of each.
+//! The table of offers: costs, bars, and the steps of each.
 
 use std::collections::BTreeSet;
 
 use netprice::rating::charge::Total;
 use netprice::value::day::Date;
 use netprice::value::id::OfferId;
-use netprice::{Costs, Money};
+use netprice::{Costs, Money, NonNegative};
 use netprice_study::OfferAnswer;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
 use crate::compare::missing::missing;
-use crate::compare::more_words::MoreText;
 use crate::compare::parts::StepsPart;
 use crate::compare::props::Evaluated;
-use crate::compare::text::Text;
+use crate::compare::words::offers::OfferText;
 use crate::kit::chart::{dots, width_percent};
 use crate::kit::number::{at_least_in_cents, in_cents};
 use crate::kit::part::Later;
@@ -29,14 +28,14 @@ use netprice_study::analysis::oldest_price;
 pub struct OffersProps {
     /// The language of the page.
     pub language: Language,
-    /// What the study comes to.
+    /// The answer to the study.
     pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
+    /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
-    /// The catalog, for its notes.
+    /// The catalogue.
     pub catalog: CatalogProp,
-    /// What a month may cost, as typed.
-    pub budget: String,
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
     /// The reader's day.
     pub today: Date,
 }
@@ -70,7 +69,7 @@ pub fn Offers(props: &OffersProps) -> Html {
         .comparison
         .as_ref()
         .map(|c| c.currency.to_string());
-    let heading = |text: Text<'_>| {
+    let heading = |text: OfferText<'_>| {
         let currency = currency.clone().unwrap_or_default();
         let label = language.say(&text);
         let name = format!("{label} {currency}");
@@ -78,19 +77,19 @@ pub fn Offers(props: &OffersProps) -> Html {
     };
     html! {
         <>
-            // Long amounts may be wider than the screen, so the keyboard must reach the scrolling.
-            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&Text::Offers)}>
+            // Long amounts may be wider than the screen; the tabindex lets the keyboard scroll.
+            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&OfferText::Offers)}>
             <table class="offers" hidden={props.evaluation.comparison.is_none()}>
-                <caption>{say(language, &Text::OffersCaption)}</caption>
+                <caption>{say(language, &OfferText::Caption)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{say(language, &KitText::Place)}</th>
+                        <th scope="col">{say(language, &KitText::Rank)}</th>
                         <th scope="col">{say(language, &KitText::Provider)}</th>
-                        {heading(Text::List)}
-                        {heading(Text::Contracted)}
-                        {heading(Text::Effective)}
-                        {heading(Text::Billed)}
-                        {heading(Text::Saving)}
+                        {heading(OfferText::List)}
+                        {heading(OfferText::Contracted)}
+                        {heading(OfferText::Effective)}
+                        {heading(OfferText::Billed)}
+                        {heading(OfferText::Saving)}
                     </tr>
                 </thead>
                 {for rows.iter().map(|row| body(props, row, widest, &open))}
@@ -98,7 +97,7 @@ pub fn Offers(props: &OffersProps) -> Html {
             </table>
             </div>
             {save_as::table(language, "offers")}
-            <p class="hint" hidden={rows.is_empty()}>{say(language, &Text::BarKey)}</p>
+            <p class="hint" hidden={rows.is_empty()}>{say(language, &OfferText::BarKey)}</p>
         </>
     }
 }
@@ -140,14 +139,14 @@ fn body(
     let is_complete = row.is_complete();
     let details = format!("steps-{}", row.position);
     let toggle = if is_open {
-        Text::HideSteps(&name.provider)
+        OfferText::HideSteps(&name.provider)
     } else {
-        Text::ShowSteps(&name.provider)
+        OfferText::ShowSteps(&name.provider)
     };
-    let place = row
+    let rank = row
         .rank
         .map_or_else(|| "–".to_owned(), |rank| rank.to_string());
-    let number = |label: Text<'_>, class: &'static str, money: Money| {
+    let number = |label: OfferText<'_>, class: &'static str, money: Money| {
         let shown = shown(language, money, is_complete);
         html! {
             <td class={classes!("number", class)} data-label={language.say(&label)} data-exact={money.to_string()}>
@@ -156,22 +155,22 @@ fn body(
         }
     };
     let billed = match quote.amount_due {
-        Some(billed) => number(Text::Billed, "billed", billed),
+        Some(billed) => number(OfferText::Billed, "billed", billed),
         None => html! {
-            <td class="number billed" data-label={language.say(&Text::Billed)}>{"–"}</td>
+            <td class="number billed" data-label={language.say(&OfferText::Billed)}>{"–"}</td>
         },
     };
-    // The saving on a part of the costs says nothing about the whole.
+    // The saving of an incomplete offer is not known.
     let saving = match (is_complete, row.costs.saving()) {
-        (true, Ok(saving)) => number(Text::Saving, "saving", saving),
+        (true, Ok(saving)) => number(OfferText::Saving, "saving", saving),
         (true, Err(_)) | (false, _) => html! {
-            <td class="number saving" data-label={language.say(&Text::Saving)}>{say(language, &Text::Incomplete)}</td>
+            <td class="number saving" data-label={language.say(&OfferText::Saving)}>{say(language, &OfferText::Incomplete)}</td>
         },
     };
     html! {
         <tbody key={row.position} data-offer={row.position.to_string()} class={classes!((!is_complete).then_some("incomplete"))}>
             <tr>
-                <td class="place">{place}</td>
+                <td class="place">{rank}</td>
                 <th scope="row" data-name={format!("{} {}", name.provider, name.place)}>
                     <button
                         type="button"
@@ -185,11 +184,11 @@ fn body(
                     </button>
                     {bar(language, &name.provider, row, widest)}
                     <span class="missing">{missing(language, quote)}</span>
-                    <small class="old">{oldest_price(quote, props.today).map(|months| language.say(&MoreText::OldestPrice(months)))}</small>
+                    <small class="old">{oldest_price(quote, props.today).map(|months| language.say(&OfferText::OldestPrice(months)))}</small>
                 </th>
-                {number(Text::List, "list", row.costs.list)}
-                {number(Text::Contracted, "contracted", row.costs.contracted)}
-                {number(Text::Effective, "effective", row.costs.effective)}
+                {number(OfferText::List, "list", row.costs.list)}
+                {number(OfferText::Contracted, "contracted", row.costs.contracted)}
+                {number(OfferText::Effective, "effective", row.costs.effective)}
                 {billed}
                 {saving}
             </tr>
@@ -202,7 +201,7 @@ fn body(
                                 evaluation={props.evaluation.clone()}
                                 offer={row.offer.clone()}
                                 names={props.names.clone()}
-                                budget={props.budget.clone()}
+                                budget={props.budget}
                                 catalog={props.catalog.clone()}
                             />
                         }
@@ -227,12 +226,12 @@ fn toggled(open: &UseStateHandle<BTreeSet<usize>>, position: usize) -> Callback<
     })
 }
 
-/// An amount of an offer; of an incomplete one, what it is more than.
+/// An amount of an offer; of an incomplete one, with “more than”.
 fn shown(language: Language, money: Money, is_complete: bool) -> String {
     if is_complete {
         in_cents(money)
     } else {
-        language.say(&Text::MoreThan(&at_least_in_cents(money)))
+        language.say(&OfferText::MoreThan(&at_least_in_cents(money)))
     }
 }
 
@@ -240,7 +239,7 @@ fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> 
     let costs = row.costs;
     let is_complete = row.is_complete();
     let widest = widest.unwrap_or(costs.list);
-    let label = language.say(&Text::Bar {
+    let label = language.say(&OfferText::Bar {
         name,
         effective: &shown(language, costs.effective, is_complete),
         list: &shown(language, costs.list, is_complete),
@@ -254,19 +253,18 @@ fn bar(language: Language, name: &str, row: &Row<'_>, widest: Option<Money>) -> 
     }
 }
 
-/// The offers that could not be priced at all, with what is wrong.
+/// The offers that could not be priced, with their problems.
 fn unpriced_offers(props: &OffersProps) -> Vec<Html> {
     let language = props.language;
     let row = |(position, name): (usize, &OfferName)| {
         let contract = props.evaluation.contracts.contains(&position);
         let errors = props.evaluation.offers.get(&position);
         let what = match (contract, errors) {
-            (true, _) => language.say(&Text::MendContract),
+            (true, _) => language.say(&OfferText::WrongContract),
             (false, Some(errors)) => {
-                let said = errors.iter();
-                let said = said.map(|error| language.say(&error.problem));
+                let said = errors.iter().map(|error| language.say(&error.problem));
                 let said = said.collect::<Vec<String>>();
-                said.join(&language.say(&Text::Semicolon))
+                said.join(&language.say(&OfferText::Semicolon))
             }
             (false, None) => return None,
         };

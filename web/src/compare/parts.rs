@@ -15,16 +15,16 @@ use crate::kit::part::parts;
 parts! {
     /// The steps of a quote.
     StepsPart in details by load_steps: Steps of StepsProps;
-    /// The clauses of a contract.
+    /// The terms of a contract.
     TermsPart in details by load_terms: Terms of TermsProps;
-    /// What each service costs.
+    /// The cost by service.
     ByServicePart in details by load_by_service: ByService of SectionProps;
-    /// What moves the answer.
+    /// The sensitivity.
     SensitivityPart in details by load_sensitivity: Sensitivity of SectionProps;
     /// The break-even chart.
     BreakEvenPart in details by load_break_even: BreakEven of SectionProps;
-    /// How much to commit to.
+    /// How much of a load to commit.
     LoadPart in details by load_load: Load of SectionProps;
-    /// What is wrong with the study as a whole.
+    /// The problems of the study as a whole.
     ProblemsPart in keep by load_problems: Problems of ProblemsProps;
 }

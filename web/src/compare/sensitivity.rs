@@ -1,17 +1,17 @@
-//! Which input moves the total most: bars beside the table.
+//! The sensitivity of a total to each input: bars and their table.
 
 use netprice::Money;
 use netprice_study::analysis::{self, Influence, Input};
 use rust_decimal::Decimal;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
-use crate::compare::more_words::MoreText;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
-use crate::compare::text::Text;
+use crate::compare::words::charts::ChartText;
+use crate::compare::words::form::FormText;
 use crate::kit::chart::{dots, share, whole};
+use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::save_as;
 use crate::kit::words::KitText;
 
@@ -24,23 +24,19 @@ pub(crate) fn Sensitivity(props: &SectionProps) -> Html {
     let position = chosen
         .filter(|chosen| ranked.contains(chosen))
         .or(ranked.first().copied());
-    let onchange = props
-        .set(CompareOption::SensitivityOf)
-        .reform(|event: Event| {
-            let select: HtmlSelectElement = event.target_unchecked_into();
-            select.value()
-        });
     let found = position.and_then(|position| found(props, position));
-    let option = |offer: &usize| {
-        let name = name_of(props, *offer).to_owned();
-        html! { <option key={*offer} value={offer.to_string()} selected={Some(*offer) == position}>{name}</option> }
-    };
+    let options = ranked
+        .iter()
+        .map(|offer| (offer.to_string(), name_of(props, *offer).to_owned()));
     html! {
         <>
-            <label>
-                {language.say(&KitText::Provider)}{" "}
-                <select id="sensitivity-of" {onchange}>{for ranked.iter().map(option)}</select>
-            </label>
+            <Choice
+                id="sensitivity-of"
+                label={language.say(&KitText::Provider)}
+                chosen={position.map(|position| position.to_string()).unwrap_or_default()}
+                options={options.collect::<Vec<ChoiceOption>>()}
+                onchoose={props.set(CompareOption::SensitivityOf)}
+            />
             { match (found, position) {
                 (Some(found), Some(position)) => shown(props, &found, position),
                 _ => html! { <span></span> },
@@ -49,7 +45,7 @@ pub(crate) fn Sensitivity(props: &SectionProps) -> Html {
     }
 }
 
-/// The positions of the offers that have a place, in its order.
+/// The positions of the ranked offers, in their order.
 fn ranked(evaluation: &Evaluation) -> Vec<usize> {
     let ranked = evaluation.comparison.iter().flat_map(|one| &one.ranked);
     ranked
@@ -72,38 +68,35 @@ fn found(props: &SectionProps, position: usize) -> Option<analysis::Sensitivity>
 
 fn label(props: &SectionProps, input: Input) -> String {
     match input {
-        Input::Workload(field) => props.language.say(&Text::WorkloadNumber(field)),
-        Input::Discount => props.language.say(&MoreText::PaidOfList),
-        Input::ExchangeRate => props.language.say(&MoreText::ExchangeRate),
+        Input::Workload(field) => props.language.say(&FormText::Number(field)),
+        Input::Discount => props.language.say(&ChartText::PaidOfList),
+        Input::ExchangeRate => props.language.say(&ChartText::ExchangeRate),
     }
-}
-
-/// What moving an input changes a total by.
-fn by(moved: Money, total: Money) -> Decimal {
-    moved.minus(total).map(Money::amount).unwrap_or_default()
 }
 
 fn shown(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -> Html {
     let language = props.language;
     let total = found.total;
     let money = |amount: Decimal| language.money(Money::new(amount, total.currency()));
-    let change = |moved: Money| {
-        let by = by(moved, total);
-        let sign = if by > Decimal::ZERO { "+" } else { "" };
-        format!("{sign}{}", money(by))
+    let change = |by: Money| {
+        let sign = if by.amount() > Decimal::ZERO { "+" } else { "" };
+        format!("{sign}{}", language.money(by))
     };
     let row = |influence: &Influence| {
         let label = label(props, influence.input);
+        let Ok((less, more)) = influence.changes(total) else {
+            return html! {};
+        };
         html! {
             <tr key={label.clone()}>
                 <th scope="row">{&label}</th>
-                <td class="number" data-exact={influence.less.to_string()}>{change(influence.less)}</td>
-                <td class="number">{influence.more.map_or_else(|| "–".to_owned(), change)}</td>
+                <td class="number" data-exact={influence.less.to_string()}>{change(less)}</td>
+                <td class="number">{more.map_or_else(|| "–".to_owned(), change)}</td>
             </tr>
         }
     };
     let first = found.influences.first().map(|first| {
-        language.say(&MoreText::MovesMost {
+        language.say(&ChartText::MovesMost {
             input: &label(props, first.input),
             name: name_of(props, position),
             by: &money(first.reach(total).unwrap_or_default()),
@@ -113,18 +106,18 @@ fn shown(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
         <div>
             <p class="sentence" id="moves-most">{first}</p>
             {chart(props, found, position)}
-            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&MoreText::Sensitivity)}>
+            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&ChartText::Sensitivity)}>
                 <table class="influences">
                     <thead><tr>
-                        <th scope="col">{language.say(&MoreText::InputColumn)}</th>
-                        <th scope="col" class="number">{language.say(&MoreText::TenthLess)}</th>
-                        <th scope="col" class="number">{language.say(&MoreText::TenthMore)}</th>
+                        <th scope="col">{language.say(&ChartText::InputColumn)}</th>
+                        <th scope="col" class="number">{language.say(&ChartText::TenthLess)}</th>
+                        <th scope="col" class="number">{language.say(&ChartText::TenthMore)}</th>
                     </tr></thead>
                     <tbody>{for found.influences.iter().map(row)}</tbody>
                 </table>
             </div>
             {save_as::table(language, "sensitivity")}
-            <p class="hint">{language.say(&MoreText::NoMore)}</p>
+            <p class="hint">{language.say(&ChartText::NoMore)}</p>
         </div>
     }
 }
@@ -145,25 +138,28 @@ fn chart(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
     let furthest = reaches.flatten().max().unwrap_or_default();
     let half = (RIGHT - LEFT) / Decimal::TWO;
     let middle = LEFT + half;
-    let x = |moved: Money| middle + share(by(moved, total), furthest) * half;
-    let bar = |class: &'static str, moved: Money, top: Decimal| {
-        let (from, to) = (x(moved).min(middle), x(moved).max(middle));
+    let bar = |class: &'static str, by: Money, top: Decimal| {
+        let end = middle + share(by.amount(), furthest) * half;
+        let (from, to) = (end.min(middle), end.max(middle));
         html! { <rect {class} x={dots(from)} y={dots(top)} width={dots(to - from)} height="16" /> }
     };
     let row = |(index, one): (usize, &Influence)| {
         let top = Decimal::from(index) * ROW + GAP;
+        let Ok((less, more)) = one.changes(total) else {
+            return html! {};
+        };
         html! {
             <g key={index}>
                 <text x={dots(LEFT - GAP - GAP)} y={dots(top + BASELINE)} text-anchor="end">{label(props, one.input)}</text>
-                {bar("less", one.less, top)}
-                {one.more.map(|more| bar("more", more, top)).unwrap_or_else(|| html! { <g /> })}
+                {bar("less", less, top)}
+                {more.map(|more| bar("more", more, top)).unwrap_or_else(|| html! { <g /> })}
             </g>
         }
     };
     let height = dots(Decimal::from(found.influences.len()) * ROW);
     let middle = dots(middle);
     let total = props.language.money(total);
-    let label = props.language.say(&MoreText::Sensitivity);
+    let label = props.language.say(&ChartText::Sensitivity);
     let label = format!("{label} {}, {total}", name_of(props, position));
     html! {
         <figure class="demand-chart">
@@ -172,8 +168,8 @@ fn chart(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
                 <line class="axis" x1={middle.clone()} x2={middle} y1="0" y2={height.clone()} />
             </svg>
             <ul class="key">
-                <li><svg class="demand-curve influence" viewBox="0 0 24 8" aria-hidden="true"><rect class="less" width="24" height="8" /></svg>{" "}{props.language.say(&MoreText::TenthLess)}</li>
-                <li><svg class="demand-curve influence" viewBox="0 0 24 8" aria-hidden="true"><rect class="more" width="24" height="8" /></svg>{" "}{props.language.say(&MoreText::TenthMore)}</li>
+                <li><svg class="demand-curve influence" viewBox="0 0 24 8" aria-hidden="true"><rect class="less" width="24" height="8" /></svg>{" "}{props.language.say(&ChartText::TenthLess)}</li>
+                <li><svg class="demand-curve influence" viewBox="0 0 24 8" aria-hidden="true"><rect class="more" width="24" height="8" /></svg>{" "}{props.language.say(&ChartText::TenthMore)}</li>
             </ul>
             {save_as::chart(props.language, "sensitivity")}
         </figure>

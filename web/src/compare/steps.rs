@@ -1,4 +1,4 @@
-//! How an offer's costs come about: each charge with its steps, in words.
+//! The calculation of an offer: each charge with its steps, in words.
 
 use netprice::book::rule::RuleStep;
 use netprice::book::tax::TaxInclusion;
@@ -9,6 +9,7 @@ use netprice::rating::step::{Part, Reason, Slice};
 use netprice::value::id::{SkuId, TermId};
 use netprice::{Charge, Citation, Costs, Quantity, Step};
 use netprice_study::OfferAnswer;
+use netprice_study::analysis::is_off_start;
 use netprice_study::sku_match::SkuMatch;
 use yew::prelude::*;
 
@@ -16,8 +17,12 @@ use crate::compare::commitment_view;
 use crate::compare::missing::missing;
 use crate::compare::steps_props::StepsProps;
 use crate::compare::targets::{needed, one_more};
-use crate::compare::text::{TermText, Text};
 use crate::compare::waterfall::Waterfall;
+use crate::compare::words::form::FormText;
+use crate::compare::words::offers::OfferText;
+use crate::compare::words::steps::StepText;
+use crate::compare::words::terms::TermText;
+use crate::compare::words::waterfall::WaterfallText;
 use crate::kit::number::{exact, grouped};
 use crate::kit::say;
 use crate::kit::tier_table::{quantity, slices_table};
@@ -34,7 +39,7 @@ pub fn Steps(props: &StepsProps) -> Html {
     let quote = &priced.quote;
     let total = match quote.total {
         Total::Complete(total) => exact(total.effective),
-        Total::Incomplete { known } => language.say(&Text::MoreThan(&exact(known.effective))),
+        Total::Incomplete { known } => language.say(&OfferText::MoreThan(&exact(known.effective))),
     };
     let unpriced = missing(language, quote);
     let matches = priced.matches.iter();
@@ -42,7 +47,7 @@ pub fn Steps(props: &StepsProps) -> Html {
     html! {
         <div class="steps">
             {tax_step(language, quote)}
-            <p class="total">{say(language, &Text::Total(&total))}</p>
+            <p class="total">{say(language, &StepText::Total(&total))}</p>
             {for needed(props).into_iter().map(|said| html! { <p class="needed">{said}</p> })}
             {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
             {commitment_view::worth(language, &props.catalog, &quote.quote, props.evaluation.held(&props.offer))}
@@ -57,10 +62,10 @@ pub fn Steps(props: &StepsProps) -> Html {
 
 fn without_charge(language: Language, quote: &ConvertedQuote) -> String {
     let names = quote.quote.without_charge.iter();
-    let names = names.map(|id| language.say(&Text::TermName(id.as_str())));
+    let names = names.map(|id| language.say(&WaterfallText::TermName(id.as_str())));
     let names: Vec<String> = names.collect();
-    language.say(&Text::WithoutCharge(
-        &names.join(&language.say(&Text::Semicolon)),
+    language.say(&StepText::WithoutCharge(
+        &names.join(&language.say(&OfferText::Semicolon)),
     ))
 }
 
@@ -74,9 +79,9 @@ fn charge_steps(
     let language = props.language;
     let (line, heading, why) = match charge {
         Charge::Usage(usage) => {
-            let line = language.say(&Text::Line(usage.line.as_str()));
+            let line = language.say(&FormText::Line(usage.line.as_str()));
             let heading = match usage.covered_by {
-                Some(_) => language.say(&Text::CoveredPart(&line)),
+                Some(_) => language.say(&StepText::CoveredPart(&line)),
                 None => line,
             };
             (
@@ -88,7 +93,7 @@ fn charge_steps(
         Charge::UnusedCommitment(unused) => {
             let id = unused.commitment.as_str();
             let name = commitment_view::name(language, &props.catalog, id);
-            let heading = language.say(&Text::UnusedOf(&name));
+            let heading = language.say(&StepText::UnusedOf(&name));
             (id.to_owned(), heading, String::new())
         }
     };
@@ -103,7 +108,7 @@ fn charge_steps(
     }
 }
 
-/// Why a charge is of its SKU; the SKU alone where the offer lists its usage.
+/// The reason for the SKU of a charge; the SKU alone where the offer lists its usage.
 fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String {
     let mut matches = priced.matches.iter();
     let next = |sku: &'_ Option<SkuId>| sku.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -116,7 +121,7 @@ fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String
             runner_up,
             is_named,
             ..
-        }) => language.say(&Text::Because {
+        }) => language.say(&StepText::Machine {
             sku: sku.as_str(),
             vcpus: &vcpus.to_string(),
             memory_gib: &memory_gib.to_string(),
@@ -126,13 +131,13 @@ fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String
         }),
         Some(SkuMatch::Service {
             sku, considered: 1, ..
-        }) => language.say(&Text::OnlySku(sku.as_str())),
+        }) => language.say(&StepText::OnlySku(sku.as_str())),
         Some(SkuMatch::Service {
             sku,
             considered,
             runner_up,
             ..
-        }) => language.say(&Text::CheapestSku {
+        }) => language.say(&StepText::CheapestSku {
             sku: sku.as_str(),
             count: *considered,
             runner_up: &next(runner_up),
@@ -143,13 +148,13 @@ fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String
     }
 }
 
-/// Why a line has no SKU.
+/// The reason for a usage line without a SKU.
 fn nothing(language: Language, one: &SkuMatch) -> Option<Html> {
     let said = match one {
-        SkuMatch::NoMachine { considered, .. } => language.say(&Text::NoMachine(*considered)),
+        SkuMatch::NoMachine { considered, .. } => language.say(&StepText::NoMachine(*considered)),
         SkuMatch::Nothing { line } => {
-            let line = language.say(&Text::Line(line.as_str()));
-            language.say(&Text::NoSku(&line))
+            let line = language.say(&FormText::Line(line.as_str()));
+            language.say(&OfferText::NoSku(&line))
         }
         SkuMatch::Machine { .. } | SkuMatch::Service { .. } => return None,
     };
@@ -171,12 +176,12 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             let part = part.as_deref();
             return list_step(props, step, &conversions, slices, part, published.as_ref());
         }
-        Reason::Pay { pay, .. } => language.say(&Text::PayStep {
+        Reason::Pay { pay, .. } => language.say(&StepText::Discount {
             percent: &pay.in_percent(),
             tenths: &pay.in_tenths(),
             from: &exact(step.from),
             to: &exact(step.to),
-            is_of_start: step.from.times(pay.paid()) != Ok(step.to),
+            is_of_start: is_off_start(step),
         }),
         Reason::UnitOff { off, .. } => term_step(language, step, TermText::UnitOff(&exact(*off))),
         Reason::AmountOff { off, .. } => {
@@ -207,7 +212,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
         Reason::AtMost { amount, .. } => {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
-        Reason::Covered { commitment, drawn } => language.say(&Text::CoveredStep {
+        Reason::Covered { commitment, drawn } => language.say(&StepText::Covered {
             commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
             drawn: &grouped(&drawn.to_string()),
             from: &exact(step.from),
@@ -217,13 +222,13 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             commitment,
             left,
             capacity,
-        } => language.say(&Text::UnusedStep {
+        } => language.say(&StepText::Unused {
             commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
-        Reason::Overage { commitment, factor } => language.say(&Text::OverageStep {
+        Reason::Overage { commitment, factor } => language.say(&StepText::Overage {
             commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
             factor: &factor.to_string(),
             from: &exact(step.from),
@@ -235,8 +240,8 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
 
 fn term_step(language: Language, step: &Step, what: TermText<'_>) -> String {
     let term = step.reason.term().map(TermId::as_str);
-    let term = term.map(|term| language.say(&Text::TermName(term)));
-    language.say(&Text::TermStep {
+    let term = term.map(|term| language.say(&WaterfallText::TermName(term)));
+    language.say(&StepText::Term {
         what,
         term: &term.unwrap_or_default(),
         from: &exact(step.from),
@@ -267,16 +272,16 @@ fn list_step(
             {for conversions.iter().map(|said| html! { <p>{said}</p> })}
             {slices_table(language, slices)}
             {part.map(|part| part_html(language, part)).unwrap_or_else(|| html! { <span></span> })}
-            <p class="result">{say(language, &Text::ListStep(&exact(step.to)))}</p>
+            <p class="result">{say(language, &StepText::List(&exact(step.to)))}</p>
             <p class="source" hidden={source.is_none()}>{source}</p>
             <p class="source" hidden={note.is_none()}>{note.map(|note| language.say(&KitText::Note(&note)))}</p>
         </div>
     }
 }
 
-/// Which part of the usage line a charge is for.
+/// The part of the usage line that a charge is for.
 fn part_html(language: Language, part: &Part) -> Html {
-    let said = Text::PartOf {
+    let said = StepText::PartOf {
         part: &quantity(language, &part.quantity),
         of: &quantity(language, &part.of),
         list: &exact(part.list),
@@ -284,10 +289,10 @@ fn part_html(language: Language, part: &Part) -> Html {
     html! { <p>{say(language, &said)}</p> }
 }
 
-/// What conversions and rules made of the quantity, one sentence each.
+/// The conversions and rules that were applied to the quantity, one sentence each.
 fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Vec<String> {
     let said = |used: &Quantity, priced: &Quantity| {
-        language.say(&Text::Converted {
+        language.say(&StepText::Converted {
             used: &quantity(language, used),
             priced: &quantity(language, priced),
         })
@@ -300,7 +305,7 @@ fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Ve
 }
 
 fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
-    let said = Text::ExchangeStep {
+    let said = StepText::Exchange {
         from: &exact(charge.costs().effective),
         rate: &exchange.rate.to_string(),
         to: &exact(costs.effective),
@@ -314,7 +319,7 @@ fn tax_step(language: Language, quote: &ConvertedQuote) -> Html {
     let said = quote.tax.map(|tax| {
         let percent = tax.percent.to_string();
         let is_off = tax.listed == TaxInclusion::WithTax;
-        language.say(&Text::TaxStep {
+        language.say(&StepText::Tax {
             percent: &percent,
             is_off,
         })

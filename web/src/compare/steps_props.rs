@@ -1,5 +1,6 @@
-//! What the steps of a quote are drawn from.
+//! The properties of the steps of a quote.
 
+use netprice::NonNegative;
 use netprice::value::id::OfferId;
 use yew::prelude::*;
 
@@ -13,14 +14,14 @@ use crate::language::names::OfferName;
 pub struct StepsProps {
     /// The language of the page.
     pub language: Language,
-    /// What the study comes to.
+    /// The answer to the study.
     pub evaluation: Evaluated,
     /// The offer.
     pub offer: OfferId,
-    /// What people call the provider of each offer.
+    /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
-    /// What a month may cost, as typed.
-    pub budget: String,
-    /// The catalog, for its notes.
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
+    /// The catalogue.
     pub catalog: CatalogProp,
 }

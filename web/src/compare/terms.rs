@@ -8,7 +8,8 @@ use crate::compare::commitment_view;
 use crate::compare::committed::on_offer;
 use crate::compare::contract::{ContractForm, Kind, Mode, RoundAt, Row, Stack};
 use crate::compare::terms_props::TermsProps;
-use crate::compare::text::Text;
+use crate::compare::words::contract::ContractText;
+use crate::compare::words::form::FormText;
 use crate::kit::choice::Choice;
 use crate::kit::draft::{Draft, Typed};
 use crate::kit::field::Field;
@@ -37,24 +38,24 @@ pub fn Terms(props: &TermsProps) -> Html {
         contract.terms.push(Row::typed(Kind::AmountOff, ""));
     });
     let stacks = Stack::ALL.iter();
-    let stacks = stacks.map(|stack| (stack.name(), language.say(&Text::Stack(*stack))));
+    let stacks = stacks.map(|stack| (stack.name(), language.say(&ContractText::Stack(*stack))));
     html! {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
-            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &Text::AddTerm)}</button>
+            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
             {machine(props, &on_offer.machines)}
             {commitment_view::choice(props, &on_offer.ahead)}
-            {choice(props, "stack", language.say(&Text::StackOf), contract.stack.name(), stacks,
+            {choice(props, "stack", language.say(&ContractText::StackOf), contract.stack.name(), stacks,
                 |contract, name| contract.stack = Stack::named(name).unwrap_or_default())}
-            {figure(props, "voucher", amount_of(props, &Text::VoucherOf), &contract.voucher,
+            {figure(props, "voucher", amount_of(props, &ContractText::VoucherOf), &contract.voucher,
                 |contract, text| contract.voucher = text)}
-            {figure(props, "threshold", amount_of(props, &Text::ThresholdOf), &contract.threshold,
+            {figure(props, "threshold", amount_of(props, &ContractText::ThresholdOf), &contract.threshold,
                 |contract, text| contract.threshold = text)}
-            {figure(props, "minimum", amount_of(props, &Text::MinimumOf), &contract.minimum,
+            {figure(props, "minimum", amount_of(props, &ContractText::MinimumOf), &contract.minimum,
                 |contract, text| contract.minimum = text)}
-            {figure(props, "tax", language.say(&Text::TaxOf), &contract.tax,
+            {figure(props, "tax", language.say(&ContractText::TaxOf), &contract.tax,
                 |contract, text| contract.tax = text)}
-            {tick(props, "tax-in-list", &Text::TaxInList, contract.tax_in_list,
+            {tick(props, "tax-in-list", &ContractText::TaxInList, contract.tax_in_list,
                 |contract, is_on| contract.tax_in_list = is_on)}
             {rounding(props)}
         </>
@@ -64,7 +65,7 @@ pub fn Terms(props: &TermsProps) -> Html {
 /// The machine on which the workload runs.
 fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     let chosen = props.contract.machine.as_ref();
-    let cheapest = std::iter::once(("", props.language.say(&Text::CheapestMachine)));
+    let cheapest = std::iter::once(("", props.language.say(&ContractText::CheapestMachine)));
     // A machine that was chosen for a smaller workload is still chosen.
     let unknown = chosen.filter(|chosen| !large_enough.contains(chosen));
     let named = large_enough.iter().chain(unknown);
@@ -72,7 +73,7 @@ fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
     choice(
         props,
         "machine",
-        props.language.say(&Text::MachineOf),
+        props.language.say(&ContractText::MachineOf),
         chosen.map(SkuId::as_str).unwrap_or_default(),
         cheapest.chain(named),
         |contract, sku| contract.machine = sku.parse().ok(),
@@ -84,13 +85,13 @@ fn rounding(props: &TermsProps) -> Html {
     let language = props.language;
     let rounding = &props.contract.rounding;
     let stages = RoundAt::ALL.iter();
-    let stages = stages.map(|at| (at.name(), language.say(&Text::RoundAt(*at))));
+    let stages = stages.map(|at| (at.name(), language.say(&ContractText::RoundAt(*at))));
     let modes = Mode::ALL.iter();
-    let modes = modes.map(|mode| (mode.name(), language.say(&Text::RoundMode(*mode))));
+    let modes = modes.map(|mode| (mode.name(), language.say(&ContractText::RoundMode(*mode))));
     let at = choice(
         props,
         "round-at",
-        language.say(&Text::RoundingOf),
+        language.say(&ContractText::RoundingOf),
         rounding.at.name(),
         stages,
         |contract, name| contract.rounding.at = RoundAt::named(name).unwrap_or_default(),
@@ -101,9 +102,9 @@ fn rounding(props: &TermsProps) -> Html {
     html! {
         <>
             {at}
-            {choice(props, "round-mode", language.say(&Text::RoundModeOf), rounding.mode.name(), modes,
+            {choice(props, "round-mode", language.say(&ContractText::RoundModeOf), rounding.mode.name(), modes,
                 |contract, name| contract.rounding.mode = Mode::named(name).unwrap_or_default())}
-            {figure(props, "round-places", language.say(&Text::PlacesOf), &rounding.places,
+            {figure(props, "round-places", language.say(&ContractText::PlacesOf), &rounding.places,
                 |contract, text| contract.rounding.places = text)}
         </>
     }
@@ -112,14 +113,14 @@ fn rounding(props: &TermsProps) -> Html {
 fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let language = props.language;
     let kinds = Kind::ALL.iter();
-    let kinds = kinds.map(|kind| (kind.name(), language.say(&Text::Kind(*kind))));
+    let kinds = kinds.map(|kind| (kind.name(), language.say(&ContractText::Kind(*kind))));
     let lines = LINES.iter();
-    let lines = lines.map(|line| (*line, language.say(&Text::Line(line))));
-    let everything = std::iter::once(("", language.say(&Text::Everything)));
+    let lines = lines.map(|line| (*line, language.say(&FormText::Line(line))));
+    let everything = std::iter::once(("", language.say(&ContractText::Everything)));
     let line = row.line.as_ref();
     let unit = match row.kind() {
-        kind if kind.is_money() || kind == Kind::Fixed => amount_of(props, &Text::FigureOf),
-        _ => language.say(&Text::FigureOf),
+        kind if kind.is_money() || kind == Kind::Fixed => amount_of(props, &ContractText::FigureOf),
+        _ => language.say(&ContractText::FigureOf),
     };
     let change = move |change: fn(&mut Row, &str)| {
         move |contract: &mut ContractForm, text: &str| {
@@ -130,8 +131,8 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     };
     let set_figure = change(Row::set_figure);
     html! {
-        <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&Text::KindOf), index + 1)}>
-            {choice(props, &format!("kind-{index}"), language.say(&Text::KindOf), row.kind().name(), kinds,
+        <div class="term" key={index} role="group" aria-label={format!("{} {}", language.say(&ContractText::KindOf), index + 1)}>
+            {choice(props, &format!("kind-{index}"), language.say(&ContractText::KindOf), row.kind().name(), kinds,
                 change(|row, name| row.set_kind(Kind::named(name).unwrap_or_default())))}
             <Field
                 id={props.id(&format!("figure-{index}"))}
@@ -142,14 +143,14 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
                 oninput={props.edit(move |contract, text: String| set_figure(contract, &text))}
             />
             {table(props, index, row)}
-            {choice(props, &format!("scope-{index}"), language.say(&Text::ScopeOf),
+            {choice(props, &format!("scope-{index}"), language.say(&ContractText::ScopeOf),
                 line.map(|line| line.as_str()).unwrap_or_default(), everything.chain(lines),
                 change(|row, line| row.line = line.parse().ok()))}
             <button type="button" onclick={props.edit(move |contract, _: MouseEvent| {
                 if index < contract.terms.len() {
                     contract.terms.remove(index);
                 }
-            })}>{say(language, &Text::RemoveTerm)}</button>
+            })}>{say(language, &ContractText::RemoveTerm)}</button>
         </div>
     }
 }
@@ -157,8 +158,8 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
 /// The limit of a table of spend or quantity.
 fn table(props: &TermsProps, index: usize, row: &Row) -> Html {
     let label = match row.kind() {
-        Kind::BySpend => amount_of(props, &Text::SpendLimitOf),
-        Kind::ByQuantity => props.language.say(&Text::QuantityLimitOf),
+        Kind::BySpend => amount_of(props, &ContractText::SpendLimitOf),
+        Kind::ByQuantity => props.language.say(&ContractText::QuantityLimitOf),
         _ => return html! { <span></span> },
     };
     html! {
@@ -168,7 +169,7 @@ fn table(props: &TermsProps, index: usize, row: &Row) -> Html {
                     row.limit = text;
                 }
             })}
-            {tick(props, &format!("all-{index}"), &Text::OnEverything, row.on_everything, move |contract, is_on| {
+            {tick(props, &format!("all-{index}"), &ContractText::OnEverything, row.on_everything, move |contract, is_on| {
                 if let Some(row) = contract.terms.get_mut(index) {
                     row.on_everything = is_on;
                 }
@@ -178,7 +179,7 @@ fn table(props: &TermsProps, index: usize, row: &Row) -> Html {
 }
 
 /// The label of an amount in the currency of the price book.
-fn amount_of(props: &TermsProps, label: &Text<'_>) -> String {
+fn amount_of(props: &TermsProps, label: &ContractText) -> String {
     format!("{} ({})", props.language.say(label), props.name.currency)
 }
 
@@ -223,7 +224,7 @@ fn choice<'a>(
 fn tick(
     props: &TermsProps,
     id: &str,
-    label: &Text<'_>,
+    label: &ContractText,
     is_on: bool,
     put: impl Fn(&mut ContractForm, bool) + 'static,
 ) -> Html {

@@ -1,18 +1,15 @@
-//! The answer in a sentence.
+//! The headline: the cheapest provider, and the offers without a rank.
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::NonNegative;
 use netprice::comparison::compare::Comparison;
-use netprice::inverse::target::NeededDiscount;
 use netprice::value::id::OfferId;
-use netprice::value::money::{Rounding, RoundingMode};
-use netprice::{Discount, NonNegative};
+use netprice_study::analysis::{dearest_match, lowest_bill, within_budget};
 use yew::prelude::*;
 
-use crate::compare::more_words::MoreText;
 use crate::compare::parts::ProblemsPart;
 use crate::compare::problems::ProblemsProps;
 use crate::compare::props::Evaluated;
-use crate::compare::text::Text;
+use crate::compare::words::verdict::VerdictText;
 use crate::kit::CatalogProp;
 use crate::kit::part::Later;
 use crate::language::Language;
@@ -25,23 +22,23 @@ pub struct VerdictProps {
     pub language: Language,
     /// What the study comes to.
     pub evaluation: Evaluated,
-    /// What people call the provider of each offer.
+    /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
-    /// What a month may cost, as typed.
-    pub budget: String,
-    /// The catalog, to price an offer at other rates.
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
+    /// The catalogue, to price an offer at other discounts.
     pub catalog: CatalogProp,
 }
 
-/// Who is cheapest, by how much, and who cannot be ranked.
+/// The headline.
 #[component]
 pub fn Verdict(props: &VerdictProps) -> Html {
     let language = props.language;
     let evaluation = &props.evaluation;
     let sentence = match &evaluation.comparison {
         Some(comparison) => cheapest(props, comparison),
-        None if evaluation.whole.is_some() => language.say(&Text::MendPlan),
-        None => language.say(&Text::MendWorkload),
+        None if evaluation.whole.is_some() => language.say(&VerdictText::WrongStudy),
+        None => language.say(&VerdictText::WrongWorkload),
     };
     let left_out = left_out(props);
     let problems = evaluation.whole.as_ref().map(|_| ProblemsProps {
@@ -52,7 +49,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
             <p id="to-pay">{to_pay(props)}</p>
-            <p id="within-budget">{within_budget(props)}</p>
+            <p id="within-budget">{budget_met(props)}</p>
             <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
             {for problems.map(|problems| html! { <Later<ProblemsPart> ..problems /> })}
         </div>
@@ -62,99 +59,60 @@ pub fn Verdict(props: &VerdictProps) -> Html {
 fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     let language = props.language;
     let Some(first) = comparison.ranked.first() else {
-        return language.say(&Text::NoAnswer);
+        return language.say(&VerdictText::NoAnswer);
     };
     let cost = props.language.money(first.costs.effective);
     let name = name_of(props, &first.offer);
-    let sentence = language.say(&Text::Cheapest { name, cost: &cost });
+    let sentence = language.say(&VerdictText::Cheapest { name, cost: &cost });
     let others = comparison.ranked.iter().skip(1);
     let ties = others.clone().filter(|offer| offer.rank == first.rank);
     let ties: Vec<&str> = ties.map(|offer| name_of(props, &offer.offer)).collect();
     let rest = match others.clone().next() {
-        Some(_) if !ties.is_empty() => language.say(&Text::AsCheapAs(&listed(language, &ties))),
-        Some(next) => language.say(&Text::LessThan {
+        Some(_) if !ties.is_empty() => {
+            language.say(&VerdictText::AsCheapAs(&listed(language, &ties)))
+        }
+        Some(next) => language.say(&VerdictText::LessThan {
             difference: &props.language.money(next.above_cheapest),
             name: name_of(props, &next.offer),
         }),
         None => String::new(),
     };
-    let needed = dearest_needs(props, comparison).unwrap_or_default();
-    sentence + &rest + &needed
+    let dearest = dearest(props, comparison).unwrap_or_default();
+    sentence + &rest + &dearest
 }
 
-/// What the dearest would need to match the cheapest, if a pay rate would do.
-fn dearest_needs(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
-    let first = comparison.ranked.first()?;
-    let last = comparison
-        .ranked
-        .last()
-        .filter(|last| last.rank > first.rank)?;
-    let target = first.costs.effective;
-    let evaluation = &props.evaluation;
-    let needed = evaluation.needed(&last.offer, target, &props.catalog)?;
-    let NeededDiscount::Pay(rate) = needed else {
-        return None;
-    };
-    // Cut off, so that what is said does match.
-    let mode = RoundingMode::Floor;
-    let rate = Discount::of(Rounding { places: 3, mode }.apply(rate.paid())).ok()?;
-    let rate = match props.language {
-        Language::English => format!("{}% of list", rate.in_percent()),
-        Language::Simplified | Language::Traditional => format!("{}折", rate.in_tenths()),
-    };
-    let name = name_of(props, &last.offer);
-    Some(props.language.say(&Text::WouldNeed { name, rate: &rate }))
+/// The discount with which the most expensive offer would match the cheapest.
+fn dearest(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
+    let needed = |offer: &OfferId, target| props.evaluation.needed(offer, target, &props.catalog);
+    let (offer, pay) = dearest_match(comparison, needed)?;
+    Some(props.language.say(&VerdictText::WouldMatch {
+        name: name_of(props, offer),
+        percent: &pay.in_percent(),
+        tenths: &pay.in_tenths(),
+    }))
 }
 
-/// Who is paid least, where minimums, vouchers or tax make that another amount than the effective cost.
+/// The provider with the lowest bill, where bills differ from effective costs.
 fn to_pay(props: &VerdictProps) -> Option<String> {
     let evaluation = &props.evaluation;
-    let ranked = evaluation.comparison.as_ref()?.ranked.iter();
-    let billed = ranked.filter_map(|offer| {
-        let quote = evaluation.quote(&offer.offer)?;
-        Some((offer, quote.amount_due?))
-    });
-    let bills = evaluation.priced.values();
-    let mut lines = bills
-        .filter_map(|priced| priced.quote.quote.bill.as_ref())
-        .flat_map(|bill| &bill.lines);
-    if lines.all(|line| is_usage(&line.kind)) {
-        return None;
-    }
-    let (least, billed) = billed.min_by_key(|(_, billed)| billed.amount())?;
-    let said = MoreText::ToPay {
-        name: name_of(props, &least.offer),
+    let priced = evaluation.priced.iter();
+    let offers = priced.map(|(offer, priced)| (offer, priced.as_ref()));
+    let (offer, billed) = lowest_bill(evaluation.comparison.as_ref()?, offers)?;
+    Some(props.language.say(&VerdictText::LowestBill {
+        name: name_of(props, offer),
         billed: &props.language.money(billed),
-    };
-    Some(props.language.say(&said))
-}
-
-/// Whether a line of a bill is what the usage costs, or what rounding moved of it.
-fn is_usage(line: &BillLineKind) -> bool {
-    match line {
-        BillLineKind::Charge(_) | BillLineKind::LineRounding(_) | BillLineKind::InvoiceRounding => {
-            true
-        }
-        BillLineKind::LineMinimum { .. }
-        | BillLineKind::Minimum
-        | BillLineKind::Maximum
-        | BillLineKind::Voucher(_)
-        | BillLineKind::Tax => false,
-    }
+    }))
 }
 
 /// How many of the ranked offers are within the budget, if there is one.
-fn within_budget(props: &VerdictProps) -> Option<String> {
-    let budget = props.budget.parse::<NonNegative>().ok()?;
-    let ranked = &props.evaluation.comparison.as_ref()?.ranked;
-    let within = ranked
-        .iter()
-        .filter(|one| one.costs.effective.amount() <= budget.get());
-    let said = MoreText::WithinBudget(within.count(), ranked.len());
+fn budget_met(props: &VerdictProps) -> Option<String> {
+    let comparison = props.evaluation.comparison.as_ref()?;
+    let count = within_budget(comparison, props.budget?);
+    let said = VerdictText::WithinBudget(count, comparison.ranked.len());
     Some(props.language.say(&said))
 }
 
-/// Who has no place, and why: a missing price, or something that cannot be read.
+/// The offers without a rank: a price is missing, or a part cannot be read.
 fn left_out(props: &VerdictProps) -> Vec<String> {
     let (language, evaluation) = (props.language, &props.evaluation);
     let Some(comparison) = &evaluation.comparison else {
@@ -168,16 +126,16 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
     let mut said = Vec::new();
     if !missing.is_empty() {
-        said.push(language.say(&Text::CannotRank(&listed(language, &missing))));
+        said.push(language.say(&VerdictText::CannotRank(&listed(language, &missing))));
     }
     if !unpriced.is_empty() {
-        said.push(language.say(&Text::NotPriced(&listed(language, &unpriced))));
+        said.push(language.say(&VerdictText::NotPriced(&listed(language, &unpriced))));
     }
     said
 }
 
 fn listed(language: Language, names: &[&str]) -> String {
-    names.join(&language.say(&Text::Comma))
+    names.join(&language.say(&VerdictText::Comma))
 }
 
 fn name_of<'a>(props: &'a VerdictProps, offer: &OfferId) -> &'a str {

@@ -1,20 +1,22 @@
-//! The workload and the contracts on one side, the providers ranked on the other.
+//! The view: the headline, the form, the ranked offers, and the sections below them.
 
 use std::rc::Rc;
 
+use netprice::NonNegative;
 use yew::prelude::*;
 
 use crate::compare::evaluate::{evaluate, evaluate_after};
 use crate::compare::form::CompareEdit;
 use crate::compare::form_view::FormView;
-use crate::compare::more_words::MoreText;
 use crate::compare::names;
 use crate::compare::offers::Offers;
 use crate::compare::options::CompareOptions;
 use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
 use crate::compare::props::{CompareProps, Evaluated, SectionProps};
-use crate::compare::text::Text;
 use crate::compare::verdict::Verdict;
+use crate::compare::words::charts::ChartText;
+use crate::compare::words::commitments::CommitmentText;
+use crate::compare::words::offers::OfferText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
 use crate::kit::part::{Folded, Part};
@@ -29,7 +31,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     let evaluation = use_evaluation(props);
     let editor = editor(props);
     let names = names::of_offers(&props.catalog, &form.document, language);
-    let budget = form.options.budget.text().to_owned();
+    let budget = budget(props);
     let headline = || {
         html! {
             <div class="headline">
@@ -37,7 +39,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
                     {language}
                     evaluation={evaluation.clone()}
                     names={names.clone()}
-                    budget={budget.clone()}
+                    {budget}
                     catalog={props.catalog.clone()}
                 />
             </div>
@@ -73,7 +75,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
-/// What the study comes to.
+/// The answer to the study; only offers that changed are priced again.
 #[hook]
 fn use_evaluation(props: &CompareProps) -> Evaluated {
     let kept = props.kept.clone();
@@ -90,7 +92,7 @@ fn use_evaluation(props: &CompareProps) -> Evaluated {
     Evaluated::clone(&evaluation)
 }
 
-/// The providers ranked, and what folds away below them.
+/// The ranked providers, and the folded sections below them.
 fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -> Html {
     let language = props.language;
     let part = SectionProps {
@@ -104,24 +106,24 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
     let ranked = evaluation.comparison.as_ref();
     let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
     html! {
-        <section class="answer" aria-label={language.say(&Text::Offers)}>
+        <section class="answer" aria-label={language.say(&OfferText::Offers)}>
             <Offers
                 {language}
                 evaluation={evaluation.clone()}
                 names={names.to_vec()}
                 catalog={props.catalog.clone()}
-                budget={props.form.options.budget.text().to_owned()}
+                budget={budget(props)}
                 today={props.today}
             />
-            {section::<ByServicePart>("by-service", language.say(&MoreText::ByService), nothing, &part)}
-            {section::<SensitivityPart>("sensitivity", language.say(&MoreText::Sensitivity), nothing, &part)}
-            {section::<BreakEvenPart>("break-even", language.say(&Text::BreakEven), nothing, &part)}
-            {section::<LoadPart>("load-section", language.say(&Text::HowMuch), false, &part)}
+            {section::<ByServicePart>("by-service", language.say(&ChartText::ByService), nothing, &part)}
+            {section::<SensitivityPart>("sensitivity", language.say(&ChartText::Sensitivity), nothing, &part)}
+            {section::<BreakEvenPart>("break-even", language.say(&ChartText::BreakEven), nothing, &part)}
+            {section::<LoadPart>("load-section", language.say(&CommitmentText::HowMuch), false, &part)}
         </section>
     }
 }
 
-/// A section that is folded away until it is wanted.
+/// A section that is folded until the reader opens it.
 fn section<P: Part<Props = SectionProps>>(
     id: &str,
     heading: String,
@@ -130,6 +132,11 @@ fn section<P: Part<Props = SectionProps>>(
 ) -> Html {
     let summary = html! { <h2>{heading}</h2> };
     html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} body={part.clone()} /> }
+}
+
+/// The budget, if there is one that can be read.
+fn budget(props: &CompareProps) -> Option<NonNegative> {
+    props.form.options.budget.value()?.0
 }
 
 /// The options with the callback for their changes.

@@ -1,4 +1,4 @@
-//! The waterfall from list to net: bars beside their figures.
+//! The waterfall from list cost to the amount due: a table with bars.
 
 use netprice::bill::invoice::BillLineKind;
 use netprice::{Money, Quote};
@@ -6,7 +6,9 @@ use netprice_study::analysis::{BarKind, WaterfallBar, waterfall};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::compare::text::{BillText, Text};
+use crate::compare::words::commitments::CommitmentText;
+use crate::compare::words::offers::OfferText;
+use crate::compare::words::waterfall::{BillText, WaterfallText};
 use crate::kit::chart::{dots, width_percent};
 use crate::kit::number::exact;
 use crate::kit::say;
@@ -32,7 +34,7 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
     let widest = widest.max_by_key(|left| left.amount());
     let widest = widest.unwrap_or(Money::zero(props.quote.currency));
     let currency = props.quote.currency.to_string();
-    let title = language.say(&Text::Waterfall(&currency));
+    let title = language.say(&WaterfallText::Heading(&currency));
     let rows = bars.iter().enumerate();
     html! {
         <div class="scroll" role="group" tabindex="0" aria-label={title.clone()}>
@@ -41,8 +43,8 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
                 <thead>
                     <tr>
                         <td></td>
-                        <th scope="col" class="number">{say(language, &Text::Change)}</th>
-                        <th scope="col" class="number">{say(language, &Text::Left)}</th>
+                        <th scope="col" class="number">{say(language, &WaterfallText::Change)}</th>
+                        <th scope="col" class="number">{say(language, &WaterfallText::Subtotal)}</th>
                         <td></td>
                     </tr>
                 </thead>
@@ -68,7 +70,7 @@ fn row(language: Language, index: usize, bar: &WaterfallBar, widest: Money) -> H
         (false, true) => (after, before, "taken-off"),
         (false, false) => (before, after, "put-on"),
     };
-    // A change too small to see is still there.
+    // The smallest change stays visible.
     let width = (high - low).max(THINNEST);
     let change = if is_end {
         String::new()
@@ -91,11 +93,11 @@ fn row(language: Language, index: usize, bar: &WaterfallBar, widest: Money) -> H
 
 fn name(language: Language, what: &BarKind) -> String {
     match what {
-        BarKind::List => language.say(&Text::List),
-        BarKind::Term(term) => language.say(&Text::TermName(term.as_str())),
-        BarKind::Commitment(_) => language.say(&Text::CommitmentChoice),
-        BarKind::AmountDue => language.say(&Text::Billed),
-        BarKind::Bill(kind) => language.say(&Text::BillLine(bill_text(kind))),
+        BarKind::List => language.say(&OfferText::List),
+        BarKind::Term(term) => language.say(&WaterfallText::TermName(term.as_str())),
+        BarKind::Commitment(_) => language.say(&CommitmentText::Choice),
+        BarKind::AmountDue => language.say(&OfferText::Billed),
+        BarKind::Bill(kind) => language.say(&WaterfallText::BillLine(bill_text(kind))),
     }
 }
 

@@ -10,32 +10,32 @@ use crate::language::traditional::verbatim;
 #[derive(Clone, Copy, Debug)]
 pub enum KitText<'a> {
     /// The column of the ranks.
-    Place,
+    Rank,
     /// The column of the providers.
     Provider,
-    /// A discount in its three notations.
+    /// A discount in all notations.
     SamePay {
-        /// The tenths that are paid (折).
+        /// The paid share in tenths.
         tenths: &'a str,
-        /// The percentage that is paid.
+        /// The paid share in percent.
         percent: &'a str,
-        /// The percentage that is saved.
+        /// The saved share in percent.
         saved: &'a str,
     },
     /// A unit, given by its FOCUS name.
     Unit(&'a str),
     /// The column of the tiers.
     Tier,
-    /// A tier with an upper bound.
+    /// A tier with an upper limit.
     TierTo {
-        /// The lower bound.
+        /// The lower limit.
         from: &'a str,
-        /// The upper bound.
+        /// The upper limit.
         up_to: &'a str,
     },
-    /// A tier without an upper bound.
+    /// A tier without an upper limit.
     TierAbove(&'a str),
-    /// The only tier of a price.
+    /// A price without tiers.
     AllUnits,
     /// The column of the quantities.
     Quantity,
@@ -43,20 +43,20 @@ pub enum KitText<'a> {
     UnitPrice,
     /// The column of the costs.
     Cost,
-    /// The citation of a price.
+    /// The source of a price.
     Source {
         /// The name of the source.
         source: &'a str,
-        /// The date of the price.
+        /// The date or dates of the price.
         as_of: &'a str,
         /// The confidence in the price.
         confidence: Confidence,
     },
-    /// A number of published commitments; the number may be empty.
+    /// A published commitment, and its count unless empty.
     CommitmentOf(&'a str, &'a PublishedCommitment),
     /// A note on a price.
     Note(&'a str),
-    /// The text of a part of the page that is being loaded.
+    /// A part of the page that is being loaded.
     Loading,
     /// The text of a part of the page that could not be loaded.
     NotLoaded,
@@ -75,7 +75,7 @@ pub enum KitText<'a> {
 impl Words for KitText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Place => "Rank".into(),
+            Self::Rank => "Rank".into(),
             Self::Provider => "Provider".into(),
             Self::SamePay {
                 tenths,
@@ -107,9 +107,7 @@ impl Words for KitText<'_> {
             Self::Loading => "Loading…".into(),
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
-            Self::NotStarted => {
-                "The page could not be loaded. Load it again to try once more.".into()
-            }
+            Self::NotStarted => "The page could not be loaded. Reload it to try again.".into(),
             Self::SaveSvg => "Chart as SVG".into(),
             Self::SavePng => "Chart as PNG".into(),
             Self::SaveCsv => "Table as CSV".into(),
@@ -118,7 +116,7 @@ impl Words for KitText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Place => "名次".into(),
+            Self::Rank => "排名".into(),
             Self::Provider => "云厂商".into(),
             Self::SamePay {
                 tenths,
@@ -173,13 +171,13 @@ fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
         months => format!("{months} months"),
     };
     let payment = match one.payment {
-        Payment::None => "nothing upfront",
+        Payment::None => "no upfront",
         Payment::All => "all upfront",
     };
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "any machine, on average".to_owned(),
+        (None, _) => "any machine, average price".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()
@@ -208,7 +206,7 @@ fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "任意机型，按平均值".to_owned(),
+        (None, _) => "任意机型，按平均价".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()

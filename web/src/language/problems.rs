@@ -1,4 +1,4 @@
-//! What can be wrong, in Simplified Chinese: every problem of values, of pricing and of studies.
+//! All problems of values, of pricing and of studies in Simplified Chinese.
 
 use std::fmt::Display;
 
@@ -38,7 +38,7 @@ impl Words for StudyProblem {
     }
 }
 
-/// What is wrong with a single value.
+/// The text of a problem of one value.
 fn value(problem: &ValueProblem) -> String {
     match problem {
         ValueProblem::Empty => "这里是空的；需要填一个值".into(),
@@ -116,7 +116,7 @@ fn value(problem: &ValueProblem) -> String {
     }
 }
 
-/// What is wrong with prices, usage or an agreement.
+/// The text of a problem of prices, usage or an agreement.
 fn pricing(problem: &Problem) -> String {
     match problem {
         Problem::Value(problem) => value(problem),
@@ -134,10 +134,10 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”用作了两个卖方的名称；名称须唯一")
         }
         Problem::DuplicateCommitment { value } => {
-            format!("“{value}”是两份承诺的名称；名称应只用一次")
+            format!("“{value}”用作了两份承诺的名称；名称须唯一")
         }
         Problem::DuplicateTimeBlock { value } => {
-            format!("“{value}”是两个时段的名称；名称应只用一次")
+            format!("“{value}”用作了两个时段的名称；名称须唯一")
         }
         Problem::NoTiers => "没有阶梯；至少需要一档".into(),
         Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
@@ -169,7 +169,7 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”不晚于前一个价格；须晚于 {before}")
         }
         Problem::FactorCount { value, expected } => {
-            format!("给了 {value} 个因子；须与产品一致，为 {expected} 个")
+            format!("给了 {value} 个换算因子；须与 SKU 一致，为 {expected} 个")
         }
         Problem::NoExchangeRate { value, known } => {
             format!("没有“{value}”的汇率；可选：{}", some_of(known))
@@ -186,7 +186,9 @@ fn pricing(problem: &Problem) -> String {
         Problem::UnitOfMeasure => {
             "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
         }
-        Problem::CountsNoSpend => "只有按消费抵扣、整个周期的承诺才计入其他承诺的费用".into(),
+        Problem::CountsNoSpend => {
+            "只有按消费额抵扣、覆盖整个周期的承诺才能计入其他承诺的费用".into()
+        }
         Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
         Problem::UnknownService { value, known } => {
             format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
@@ -198,7 +200,7 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
         }
         Problem::CurveGap { value, expected } => {
-            format!("曲线从“{value}”继续；应为 {expected}，使每个小时都有数据")
+            format!("曲线的下一段从“{value}”开始；应从 {expected} 开始，使每个小时都有数据")
         }
         Problem::DuplicateTime { value } => format!("“{value}”已出现过；每个时间应只出现一次"),
         Problem::TimeDescends { value } => format!("“{value}”早于上一行；时间应递增"),
@@ -220,22 +222,22 @@ fn pricing(problem: &Problem) -> String {
     }
 }
 
-/// What is wrong with a study.
+/// The text of a problem of a study.
 fn study(problem: &StudyProblem) -> String {
     match problem {
         StudyProblem::Pricing(problem) => pricing(problem),
-        StudyProblem::Unreadable { message } => format!("文档格式不对：{message}"),
+        StudyProblem::Unreadable { message } => format!("文件格式不对：{message}"),
         StudyProblem::NoQuestion { expected } => {
-            format!("没有问题；可选：{}", some_of(expected))
+            format!("没有要计算的内容；可选：{}", some_of(expected))
         }
         StudyProblem::UnknownPriceBook { value, known } => {
             format!("“{value}”不是已知的价目表；可选：{}", some_of(known))
         }
         StudyProblem::NoUsage { value } => {
-            format!("“{value}”没有用量；需要用量明细，或需求加目录里的价目表")
+            format!("“{value}”没有用量；需要用量明细，或机型需求加目录里的价目表")
         }
         StudyProblem::MachineBesideUsage { value } => {
-            format!("已列出用量，又指定了机型“{value}”；两者只能有一个")
+            format!("已列出用量，又指定了机型“{value}”；两者只能选一")
         }
         StudyProblem::NotLargeEnough { value, known } => {
             format!("“{value}”不是足够大的机型；可选：{}", some_of(known))
@@ -243,7 +245,7 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::UnknownOffer { value, known } => {
             format!("没有名为“{value}”的报价；可选：{}", some_of(known))
         }
-        StudyProblem::NoWorkload => "没有需求；需要填写需求".into(),
+        StudyProblem::NoWorkload => "没有用量需求；请填写".into(),
         StudyProblem::NoMachine { value } => {
             format!("报价“{value}”不含机器；需求里应有机器")
         }
@@ -263,7 +265,7 @@ fn study(problem: &StudyProblem) -> String {
             format!("“{value}”不在价目表里；还需要填写 {expected}")
         }
         StudyProblem::OtherUnit { value, expected } => {
-            format!("不按“{value}”出售；需要 {expected}")
+            format!("不按“{value}”计价；需要 {expected}")
         }
         StudyProblem::UnknownTariff { value } => {
             format!("“{value}”不是已公布的资费；应为已公布的资费，或另行填写的资费")

@@ -83,7 +83,7 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
         Some(refused_row(props, &tariff.id, problems))
     };
     let rows = found.ranked.iter().enumerate();
-    let place = props.language.say(&KitText::Place);
+    let place = props.language.say(&KitText::Rank);
     html! {
         <>
         <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Plans)}>

@@ -42,14 +42,23 @@ pub struct Influence {
 }
 
 impl Influence {
-    /// The larger absolute change of the two.
+    /// The changes of the total: with less of the input, and with more of it.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn changes(&self, total: Money) -> Result<(Money, Option<Money>), ValueProblem> {
+        let more = self.more.map(|more| more.minus(total));
+        Ok((self.less.minus(total)?, more.transpose()?))
+    }
+
+    /// The greater of the two changes, without its sign.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn reach(&self, total: Money) -> Result<Decimal, ValueProblem> {
-        let change = |moved: Money| moved.minus(total).map(|by| by.amount().abs());
-        let more = self.more.map_or(Ok(Decimal::ZERO), change)?;
-        Ok(change(self.less)?.max(more))
+        let (less, more) = self.changes(total)?;
+        let more = more.map_or(Decimal::ZERO, |more| more.amount().abs());
+        Ok(less.amount().abs().max(more))
     }
 }
 

@@ -1,0 +1,126 @@
+//! The words of the charts below the offers: cost by service, sensitivity, break-even.
+
+use crate::language::Words;
+
+/// A text of the charts.
+#[derive(Clone, Copy, Debug)]
+pub enum ChartText<'a> {
+    /// The heading of the costs by service.
+    ByService,
+    /// A service, by its name in the price books.
+    Service(&'a str),
+    /// The unused part of commitments.
+    UnusedCommitments,
+    /// The heading of the sensitivity.
+    Sensitivity,
+    /// The paid share of the list price.
+    PaidOfList,
+    /// The exchange rate.
+    ExchangeRate,
+    /// The input with the largest effect.
+    MovesMost {
+        /// The input.
+        input: &'a str,
+        /// The provider.
+        name: &'a str,
+        /// The change of the total.
+        by: &'a str,
+    },
+    /// The column of the inputs.
+    InputColumn,
+    /// The column of a tenth less.
+    TenthLess,
+    /// The column of a tenth more.
+    TenthMore,
+    /// The reason for a missing change.
+    NoMore,
+    /// The heading of the break-even chart.
+    BreakEven,
+    /// The choice of the variable.
+    Vary,
+    /// The paid share at a provider, as a variable.
+    PaidAt(&'a str),
+    /// The utilisation of the machines, as a variable.
+    Utilisation,
+    /// The list of the crossings.
+    Crossings,
+    /// A crossing of two costs.
+    Crossing {
+        /// The value of the variable.
+        at: &'a str,
+        /// The cheapest below.
+        below: &'a str,
+        /// The cheapest above.
+        above: &'a str,
+    },
+    /// No costs cross.
+    NoCrossing,
+    /// The costs cannot be drawn.
+    NoAnswer,
+}
+
+impl Words for ChartText<'_> {
+    fn english(&self) -> String {
+        match *self {
+            Self::ByService => "Cost by service".into(),
+            Self::Service(service) => match service {
+                "compute" => "Machines",
+                "object-storage" => "Object storage",
+                "internet-egress" => "Traffic out",
+                other => other,
+            }
+            .into(),
+            Self::UnusedCommitments => "Unused commitments".into(),
+            Self::Sensitivity => "Which input moves the total most?".into(),
+            Self::PaidOfList => "Paid share of list".into(),
+            Self::ExchangeRate => "Exchange rate".into(),
+            Self::MovesMost { input, name, by } => {
+                format!("{input}: a change of 10% moves the total of {name} by up to {by} a month.")
+            }
+            Self::InputColumn => "Input".into(),
+            Self::TenthLess => "10% less".into(),
+            Self::TenthMore => "10% more".into(),
+            Self::NoMore => "–: already the whole month, or the full list price. Machines have the same effect as their hours.".into(),
+            Self::BreakEven => "Where do costs cross?".into(),
+            Self::Vary => "Vary".into(),
+            Self::PaidAt(name) => format!("Paid at {name}, % of list"),
+            Self::Utilisation => "Utilisation, % of 730 hours".into(),
+            Self::Crossings => "Where the cheapest provider changes".into(),
+            Self::Crossing { at, below, above } => format!("{at}: below it {below}, above it {above}"),
+            Self::NoCrossing => "The cheapest provider is the same throughout.".into(),
+            Self::NoAnswer => "The costs cannot be compared.".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match *self {
+            Self::ByService => "各项服务的费用".into(),
+            Self::Service(service) => match service {
+                "compute" => "云服务器",
+                "object-storage" => "对象存储",
+                "internet-egress" => "公网流量",
+                other => other,
+            }
+            .into(),
+            Self::UnusedCommitments => "未使用的承诺".into(),
+            Self::Sensitivity => "哪一项对总额影响最大？".into(),
+            Self::PaidOfList => "实付占目录价的比例".into(),
+            Self::ExchangeRate => "汇率".into(),
+            Self::MovesMost { input, name, by } => {
+                format!("{input}：变动 10%，{name}的每月总额最多变动 {by}。")
+            }
+            Self::InputColumn => "因素".into(),
+            Self::TenthLess => "减 10%".into(),
+            Self::TenthMore => "增 10%".into(),
+            Self::NoMore => "–：已是整月，或已按目录价全付。机器数与小时数影响相同。".into(),
+            Self::BreakEven => "费用在哪里交叉？".into(),
+            Self::Vary => "变动".into(),
+            Self::PaidAt(name) => format!("{name}实付，目录价的 %"),
+            Self::Utilisation => "利用率，730 小时的 %".into(),
+            Self::Crossings => "最便宜的厂商在何处变化".into(),
+            Self::Crossing { at, below, above } => format!("{at}：以下{below}，以上{above}"),
+            Self::NoCrossing => "此范围内最便宜的厂商不变。".into(),
+            Self::NoAnswer => "费用无法比较。".into(),
+        }
+    }
+}

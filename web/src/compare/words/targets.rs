@@ -1,0 +1,107 @@
+//! The words of the discounts that an offer would need, and of the cost of one more unit.
+
+use netprice_study::workload::WorkloadField;
+
+use crate::compare::words::form::FormText;
+use crate::language::Words;
+
+/// A text on needed discounts and the next unit.
+#[derive(Clone, Copy, Debug)]
+pub enum TargetText<'a> {
+    /// The discount that would match the cheapest offer.
+    ToMatch {
+        /// The cheapest.
+        name: &'a str,
+        /// The discount.
+        rate: &'a str,
+    },
+    /// No discount would match the cheapest offer.
+    CannotMatch(&'a str),
+    /// The discount that would meet the budget.
+    ToMeetBudget(&'a str),
+    /// No discount would meet the budget.
+    CannotMeetBudget,
+    /// The offer is within the budget.
+    BudgetMet,
+    /// The next unit costs as much as the last.
+    OneMore {
+        /// The workload number.
+        of: WorkloadField,
+        /// The cost of the next unit.
+        cost: &'a str,
+    },
+    /// The next unit has another price.
+    OneMoreChanges {
+        /// The workload number.
+        of: WorkloadField,
+        /// The cost of the next unit.
+        cost: &'a str,
+        /// The cost of the last unit.
+        last: &'a str,
+    },
+    /// The next unit lowers the bill.
+    OneMoreFalls {
+        /// The workload number.
+        of: WorkloadField,
+        /// The amount by which the bill falls.
+        by: &'a str,
+    },
+}
+
+impl Words for TargetText<'_> {
+    fn english(&self) -> String {
+        match *self {
+            Self::ToMatch { name, rate } => {
+                format!("To match {name}: {rate} on everything, other terms unchanged.")
+            }
+            Self::CannotMatch(name) => {
+                format!("No discount matches {name}: another term prevents it.")
+            }
+            Self::ToMeetBudget(rate) => {
+                format!("To meet the budget: {rate} on everything, other terms unchanged.")
+            }
+            Self::CannotMeetBudget => {
+                "No discount meets the budget: another term prevents it.".into()
+            }
+            Self::BudgetMet => "Within the budget.".into(),
+            Self::OneMore { of, cost } => {
+                format!("{}: one more costs {cost}.", FormText::Number(of).english())
+            }
+            Self::OneMoreChanges { of, cost, last } => {
+                format!(
+                    "{}: one more costs {cost}, the last one cost {last}: the price changes here.",
+                    FormText::Number(of).english()
+                )
+            }
+            Self::OneMoreFalls { of, by } => format!(
+                "{}: one more lowers the bill by {by}.",
+                FormText::Number(of).english()
+            ),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match *self {
+            Self::ToMatch { name, rate } => format!("要与{name}持平：整单需{rate}，其他条款不变。"),
+            Self::CannotMatch(name) => format!("任何折扣都不能与{name}持平：受其他条款限制。"),
+            Self::ToMeetBudget(rate) => format!("要符合预算：整单需{rate}，其他条款不变。"),
+            Self::CannotMeetBudget => "任何折扣都达不到预算：受其他条款限制。".into(),
+            Self::BudgetMet => "在预算之内。".into(),
+            Self::OneMore { of, cost } => {
+                format!("{}：再多一个单位为{cost}。", FormText::Number(of).chinese())
+            }
+            Self::OneMoreChanges { of, cost, last } => {
+                format!(
+                    "{}：再多一个单位为{cost}，上一个单位为{last}：价格在此变化。",
+                    FormText::Number(of).chinese()
+                )
+            }
+            Self::OneMoreFalls { of, by } => {
+                format!(
+                    "{}：再多一个单位，账单反而减少{by}。",
+                    FormText::Number(of).chinese()
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The words of the headline.
+
+use crate::language::Words;
+
+/// A text of the headline.
+#[derive(Clone, Copy, Debug)]
+pub enum VerdictText<'a> {
+    /// The cheapest provider.
+    Cheapest {
+        /// The provider.
+        name: &'a str,
+        /// Its effective cost.
+        cost: &'a str,
+    },
+    /// How much less the cheapest costs than the next.
+    LessThan {
+        /// The difference.
+        difference: &'a str,
+        /// The next provider.
+        name: &'a str,
+    },
+    /// Other providers that cost as little.
+    AsCheapAs(&'a str),
+    /// The discount with which the most expensive offer would match the cheapest.
+    WouldMatch {
+        /// The provider.
+        name: &'a str,
+        /// The paid share in percent.
+        percent: &'a str,
+        /// The paid share in tenths.
+        tenths: &'a str,
+    },
+    /// The lowest amount due, where bills differ from effective costs.
+    LowestBill {
+        /// The provider.
+        name: &'a str,
+        /// The amount due.
+        billed: &'a str,
+    },
+    /// How many offers are within the budget, of how many.
+    WithinBudget(usize, usize),
+    /// No offer can be ranked.
+    NoAnswer,
+    /// Offers with a missing price.
+    CannotRank(&'a str),
+    /// Offers that could not be priced.
+    NotPriced(&'a str),
+    /// The study as a whole is wrong.
+    WrongStudy,
+    /// A number of the workload is wrong.
+    WrongWorkload,
+    /// The separator of names.
+    Comma,
+}
+
+impl Words for VerdictText<'_> {
+    fn english(&self) -> String {
+        match *self {
+            Self::Cheapest { name, cost } => format!("{name} is cheapest at {cost} a month"),
+            Self::LessThan { difference, name } => format!(", {difference} less than {name}."),
+            Self::AsCheapAs(name) => format!(", the same as {name}."),
+            Self::WouldMatch { name, percent, .. } => {
+                format!(" {name} would match it at {percent}% of list.")
+            }
+            Self::LowestBill { name, billed } => {
+                format!("Lowest bill after minimums, vouchers and tax: {name}, {billed}.")
+            }
+            Self::WithinBudget(count, of) => format!("Within the budget: {count} of {of}."),
+            Self::NoAnswer => "No provider can be ranked; the table shows what is missing.".into(),
+            Self::CannotRank(names) => format!("Not ranked, missing price: {names}."),
+            Self::NotPriced(names) => format!("Not priced, see the table: {names}."),
+            Self::WrongStudy => "This study cannot be priced.".into(),
+            Self::WrongWorkload => "A number of the workload cannot be read; it is marked.".into(),
+            Self::Comma => ", ".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match *self {
+            Self::Cheapest { name, cost } => format!("{name}最便宜，每月 {cost}"),
+            Self::LessThan { difference, name } => format!("，比{name}少 {difference}。"),
+            Self::AsCheapAs(name) => format!("，与{name}相同。"),
+            Self::WouldMatch { name, tenths, .. } => format!("{name}要 {tenths}折 才能持平。"),
+            Self::LowestBill { name, billed } => {
+                format!("计入最低消费、代金券和税，应付最少的是{name}：{billed}。")
+            }
+            Self::WithinBudget(count, of) => format!("在预算内：{of} 家中的 {count} 家。"),
+            Self::NoAnswer => "没有一家可以排名：缺什么见下表。".into(),
+            Self::CannotRank(names) => format!("缺少价格、未参与排名：{names}。"),
+            Self::NotPriced(names) => format!("未计价，见表：{names}。"),
+            Self::WrongStudy => "这个方案无法计价。".into(),
+            Self::WrongWorkload => "用量里有无法读取的数字，已标出。".into(),
+            Self::Comma => "、".into(),
+        }
+    }
+}
