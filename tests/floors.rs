@@ -20,6 +20,9 @@ struct Crate {
     /// The crates of the workspace that it may use.
     #[serde(default)]
     uses: Vec<String>,
+    /// The crates of which it may use types and values only, and no other functions.
+    #[serde(default)]
+    types_only: Vec<String>,
     /// Files and folders that may not use each other.
     #[serde(default)]
     apart: Vec<String>,
@@ -34,6 +37,8 @@ struct Plan {
     uses: BTreeMap<Module, BTreeSet<Module>>,
     /// The names of other crates that the files use.
     crates: BTreeSet<String>,
+    /// What each file uses of other crates.
+    outside: Vec<(Module, Vec<String>)>,
 }
 
 fn root() -> PathBuf {
@@ -59,6 +64,7 @@ fn plan(one: &Crate) -> Plan {
     let mut plan = Plan {
         uses: BTreeMap::new(),
         crates: BTreeSet::new(),
+        outside: Vec::new(),
     };
     for (module, path) in &files {
         let text = std::fs::read_to_string(path).expect("a readable file");
@@ -68,6 +74,7 @@ fn plan(one: &Crate) -> Plan {
         let used = paths.iter().filter_map(|path| {
             if let Some(first) = path.first().filter(|first| *first != "crate") {
                 plan.crates.insert(first.clone());
+                plan.outside.push((module.clone(), path.clone()));
                 return None;
             }
             file_of(path.get(1..)?, &modules)
@@ -312,6 +319,29 @@ fn crates_use_only_the_crates_below_them() {
         let unsaid = used.filter(|used| **used != one.name && !one.uses.contains(used));
         wrong.extend(unsaid.map(|used| format!("{}: uses {used} unsaid", one.name)));
         below.insert(&one.name);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A type starts with a capital letter; functions of values, such as printing, are allowed too.
+#[test]
+fn the_page_uses_no_functions_of_the_calculator() {
+    let is_type = |path: &[String]| {
+        let name = path.last().and_then(|name| name.chars().next());
+        name.is_some_and(char::is_uppercase)
+    };
+    let is_value = |path: &[String]| path.get(1).is_some_and(|module| module == "value");
+    let mut wrong = Vec::new();
+    for one in &house().crates {
+        let outside = plan(one).outside.into_iter();
+        let limited = outside.filter(|(_, path)| {
+            path.first()
+                .is_some_and(|name| one.types_only.contains(name))
+        });
+        let functions = limited.filter(|(_, path)| !is_type(path) && !is_value(path));
+        wrong.extend(functions.map(|(module, path)| {
+            format!("{}: {} uses {}", one.name, shown(&module), path.join("::"))
+        }));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -1,15 +1,12 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
 use netprice::Currency;
-use netprice::bandwidth::compare::compare_tariffs;
 use netprice::book::tax::TaxBasis;
 use netprice_catalog::Catalog;
-use netprice_catalog::network::PublishedTariff;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::kit::draft::Draft;
-use netprice_page::kit::form::Form;
 use netprice_study::analysis::oldest_price;
 use netprice_study::workload::WorkloadField;
 
