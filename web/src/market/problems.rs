@@ -34,11 +34,7 @@ impl FieldProblems {
         }
         let market = market.map(of_market).unwrap_or_default();
         let tokens = tokens.map(of_tokens).unwrap_or_default();
-        for located in market
-            .into_iter()
-            .chain(tokens)
-            .flat_map(|problems| problems.iter())
-        {
+        for located in market.into_iter().chain(tokens).flat_map(Problems::iter) {
             if let Some(field) = field_of(&located.path, form.moves) {
                 let path = line_of(&located.path, form);
                 let problem = located.problem.clone().at(path);
