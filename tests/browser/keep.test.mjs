@@ -119,6 +119,27 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     assert.throws(() => execFileSync(command, ["test", file], { stdio: "pipe" }));
   }));
 
+test("the study of a view is saved, and the command answers it with the same costs", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    await page.fill("#pay-5", "45");
+    const row = await searchPrice(page, "ecs.g7a.xlarge");
+    await row.locator("input").fill("0.5");
+    await page.click("#view-compare");
+    await page.click("#keep");
+    const study = await downloaded(page, () => page.click("#save-study"));
+    assert.match(await page.innerText("#kept-said"), /Google Cloud/);
+    const folder = mkdtempSync(join(tmpdir(), "netprice-"));
+    const file = join(folder, "netprice-study.json");
+    writeFileSync(file, study);
+    const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
+    const answer = JSON.parse(execFileSync(command, ["compare", file, "--json"]));
+    // 45% of 17,215; the offer whose discount cannot be read is left out.
+    const { ranked } = answer.comparison;
+    assert.equal(ranked[0].costs.effective, "7746.75 CNY");
+    assert.equal(ranked.length, 4);
+  }));
+
 test("charts are saved as SVG and PNG, tables as CSV", () =>
   visit({}, async (page) => {
     await page.click("#break-even");

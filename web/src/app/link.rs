@@ -97,7 +97,7 @@ pub fn write(language: Language, forms: &Forms) -> String {
     let workload = WorkloadForm::of_study(&study);
     let linked = Linked {
         view: Some(forms.view.name().to_owned()),
-        workload: texts(&document.workload, &workload),
+        workload: texts(&*document.workload, &workload),
         contracts: contracts(document),
         compare: texts(&*forms.compare.options, &CompareOptions::default()),
         traffic: asked_texts(forms.traffic.as_ref(), &study),
@@ -195,7 +195,8 @@ fn forms(linked: Linked) -> Result<Forms, Problems> {
         None => view_of(&study)?,
     };
     let mut document = Document::of_study(&study);
-    document.workload = with(document.workload, "workload", &linked.workload)?;
+    let workload = WorkloadForm::clone(&document.workload);
+    document.workload = Rc::new(with(workload, "workload", &linked.workload)?);
     for (position, contract) in linked.contracts {
         let slot = document.offers.get_mut(position);
         let slot = slot.ok_or_else(|| refused("contracts", &position.to_string()))?;

@@ -180,14 +180,16 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             html! { <Compare {language} {today} {form} {catalog} {kept} {onedit} /> }
         }
         View::Traffic => {
-            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Traffic(edit)));
+            let onedit =
+                Callback::from(move |edit| dispatch.dispatch(Action::Traffic(Box::new(edit))));
             let form = forms.traffic.clone().unwrap_or_default();
             let imported = forms.imported.clone();
             let currency = forms.compare.document.currency().to_string();
             html! { <Later<TrafficPart> {language} {form} {imported} {currency} {catalog} {onedit} /> }
         }
         View::Market => {
-            let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Market(edit)));
+            let onedit =
+                Callback::from(move |edit| dispatch.dispatch(Action::Market(Box::new(edit))));
             let form = forms.market.clone().unwrap_or_default();
             html! { <Later<MarketPart> {language} editor={Editor { form, onedit }} {catalog} /> }
         }

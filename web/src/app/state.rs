@@ -39,9 +39,9 @@ pub enum Action {
     /// Changes the form of the comparison.
     Compare(CompareEdit),
     /// Changes the form of traffic.
-    Traffic(TrafficEdit),
+    Traffic(Box<TrafficEdit>),
     /// Changes the form of prices that move.
-    Market(Edit<MarketForm>),
+    Market(Box<Edit<MarketForm>>),
     /// Changes the form of the price list, or the reader's own prices.
     Prices(PricesEdit),
     /// Shows a view.

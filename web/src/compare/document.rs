@@ -18,7 +18,7 @@ pub struct Document {
     /// The shared context of the study, and the question of commitments, which the page does not edit.
     context: Rc<Study>,
     /// The numbers of the workload.
-    pub workload: WorkloadForm,
+    pub workload: Rc<WorkloadForm>,
     /// The offers, in their order.
     pub offers: Vec<Rc<OfferForm>>,
 }
@@ -144,7 +144,7 @@ impl Document {
         let offers = books.map(|book| OfferForm::of(Offer::at_list(book)));
         Self {
             context: Rc::new(Study::new(Currency::CNY)),
-            workload: WorkloadForm::default(),
+            workload: Rc::default(),
             offers: offers.map(Rc::new).collect(),
         }
     }
@@ -168,7 +168,7 @@ impl Document {
         };
         Self {
             context: Rc::new(context),
-            workload: WorkloadForm::of_study(study),
+            workload: Rc::new(WorkloadForm::of_study(study)),
             offers,
         }
     }
@@ -186,7 +186,7 @@ impl Document {
     /// The study with another text for a number of the workload.
     #[must_use]
     pub fn with_workload_text(mut self, field: WorkloadField, text: &str) -> Self {
-        self.workload.set(field, text);
+        Rc::make_mut(&mut self.workload).set(field, text);
         self
     }
 

@@ -6,7 +6,7 @@ use crate::kit::words::KitText;
 use netprice::book::tax::TaxBasis;
 use netprice::{Currency, Discount};
 use netprice_study::workload::WorkloadField;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::compare::contract::ContractForm;
@@ -16,6 +16,7 @@ use crate::compare::parts::TermsPart;
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
 use crate::compare::words::form::FormText;
+use crate::kit::choice::Choice;
 use crate::kit::draft::{Draft, Optional};
 use crate::kit::field::Field;
 use crate::kit::form::Form;
@@ -78,7 +79,7 @@ pub fn FormView(props: &FormProps) -> Html {
                 </div>
             </fieldset>
             <div class="tools">
-                <TaxBasisChoice {language} basis={props.document.tax_basis()} onedit={props.onedit.clone()} />
+                {tax_basis_choice(props)}
                 <Field
                     id="budget"
                     label={format!("{} ({})", language.say(&FormText::Budget), props.document.currency())}
@@ -86,7 +87,7 @@ pub fn FormView(props: &FormProps) -> Html {
                     problem={budget.parsed().err().map(|problem| language.say(problem))}
                     oninput={props.editor.set(CompareOption::Budget)}
                 />
-                <CurrencyChoice {language} currency={props.document.currency()} onedit={props.onedit.clone()} />
+                {currency_choice(props)}
                 <button type="button" onclick={restart}>
                     {say(language, &FormText::Restart)}
                 </button>
@@ -218,64 +219,47 @@ fn meaning_of(language: Language, discount: &Draft<Optional<Discount>>) -> Optio
     }))
 }
 
-#[derive(Properties, PartialEq)]
-struct CurrencyProps {
-    language: Language,
-    currency: Currency,
-    onedit: Callback<CompareEdit>,
-}
-
-#[component]
-fn CurrencyChoice(props: &CurrencyProps) -> Html {
+fn currency_choice(props: &FormProps) -> Html {
+    let currency = props.document.currency();
     // A link may compare in a currency that the list does not offer.
-    let own = Some(props.currency).filter(|own| !CURRENCIES.contains(own));
+    let own = Some(currency).filter(|own| !CURRENCIES.contains(own));
     let codes = CURRENCIES.into_iter().chain(own);
-    let codes: Vec<Currency> = codes.collect();
-    let onchange = {
-        let (onedit, codes) = (props.onedit.clone(), codes.clone());
-        Callback::from(move |event: Event| {
-            let select: HtmlSelectElement = event.target_unchecked_into();
-            let mut codes = codes.iter();
-            if let Some(code) = codes.find(|code| code.to_string() == select.value()) {
-                onedit.emit(CompareEdit::Currency(*code));
-            }
-        })
-    };
-    let option = |code: &Currency| {
-        let value = code.to_string();
-        html! { <option key={value.clone()} value={value.clone()} selected={*code == props.currency}>{value}</option> }
-    };
+    let options = codes.map(|code| (code.to_string(), code.to_string()));
+    let chosen = currency.to_string();
+    let onchoose = props.onedit.reform(move |code: String| {
+        CompareEdit::Currency(code.parse::<Currency>().unwrap_or(currency))
+    });
     html! {
-        <label>
-            {say(props.language, &FormText::Currency)}{" "}
-            <select id="currency" {onchange}>{for codes.iter().map(option)}</select>
-        </label>
+        <Choice
+            id="currency"
+            label={props.language.say(&FormText::Currency)}
+            {chosen}
+            options={options.collect::<Vec<_>>()}
+            {onchoose}
+        />
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TaxBasisProps {
-    language: Language,
-    basis: TaxBasis,
-    onedit: Callback<CompareEdit>,
-}
-
-#[component]
-fn TaxBasisChoice(props: &TaxBasisProps) -> Html {
-    let onchange = props.onedit.reform(|event: Event| {
-        let select: HtmlSelectElement = event.target_unchecked_into();
+fn tax_basis_choice(props: &FormProps) -> Html {
+    let language = props.language;
+    let is_chosen = |basis: TaxBasis| basis == props.document.tax_basis();
+    let mut bases = TAX_BASES.iter();
+    let chosen = bases.find(|(basis, _)| is_chosen(*basis));
+    let options = TAX_BASES.iter();
+    let options =
+        options.map(|(_, name)| ((*name).to_owned(), language.say(&FormText::TaxBasisOf(name))));
+    let onchoose = props.onedit.reform(|name: String| {
         let mut bases = TAX_BASES.iter();
-        let chosen = bases.find(|(_, name)| *name == select.value());
+        let chosen = bases.find(|(_, one)| *one == name);
         CompareEdit::TaxBasis(chosen.map(|(basis, _)| *basis).unwrap_or_default())
     });
-    let option = |(basis, name): (TaxBasis, &'static str)| {
-        let text = say(props.language, &FormText::TaxBasisOf(name));
-        html! { <option key={name} value={name} selected={basis == props.basis}>{text}</option> }
-    };
     html! {
-        <label>
-            {say(props.language, &FormText::TaxBasis)}{" "}
-            <select id="tax-basis" {onchange}>{for TAX_BASES.into_iter().map(option)}</select>
-        </label>
+        <Choice
+            id="tax-basis"
+            label={language.say(&FormText::TaxBasis)}
+            chosen={chosen.map(|(_, name)| *name).unwrap_or_default()}
+            options={options.collect::<Vec<_>>()}
+            {onchoose}
+        />
     }
 }

@@ -1,6 +1,6 @@
 //! The terms of one offer's contract, besides its discount on everything.
 
-use netprice::value::id::SkuId;
+use netprice::value::id::{LineId, SkuId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -144,7 +144,7 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
             />
             {table(props, index, row)}
             {choice(props, &format!("scope-{index}"), language.say(&ContractText::ScopeOf),
-                line.map(|line| line.as_str()).unwrap_or_default(), everything.chain(lines),
+                line.map(LineId::as_str).unwrap_or_default(), everything.chain(lines),
                 change(|row, line| row.line = line.parse().ok()))}
             <button type="button" onclick={props.edit(move |contract, _: MouseEvent| {
                 if index < contract.terms.len() {
