@@ -1,8 +1,8 @@
-//! Every way to ask gives the same decimals: the crate, the command, a scenario and the example.
+//! The crate, the command, scenarios and the example give the same decimals for the same studies.
 //!
-//! `studies/` has two studies for each question, and beside each the figures that were worked out
-//! without this project's code, by their places in the answer. `node/` holds the JavaScript package to
-//! the same files.
+//! `studies/` has two studies for each question. The file beside each has the expected figures, which
+//! were calculated without this project's code, by JSON pointer into the answer. The tests in `node/`
+//! check the JavaScript package against the same files.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use serde_json::{Map, Value, json};
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 const QUESTIONS: [&str; 5] = ["compare", "traffic", "commit", "market", "tokens"];
 
-/// Figures as text, by their places in the answer as JSON pointers.
+/// Figures as text, by JSON pointer into the answer.
 type Figures = BTreeMap<String, String>;
 
-/// A study of a question, and what must come of it.
+/// A study of one question, and the expected figures of its answer.
 struct Case {
     question: &'static str,
     file: PathBuf,
@@ -35,7 +35,7 @@ fn cases() -> Vec<Case> {
         let expected = std::fs::read_to_string(file.with_extension("expected.json"));
         let expected: Map<String, Value> =
             serde_json::from_str(&expected.expect("figures")).expect("JSON");
-        // Beside the figures stands why they are so.
+        // The file explains the figures too.
         let figures = expected
             .into_iter()
             .filter(|(place, _)| place.starts_with('/'));
@@ -51,7 +51,7 @@ fn cases() -> Vec<Case> {
 }
 
 impl Case {
-    /// The figures of an answer at the expected places.
+    /// Returns the figures of an answer at the expected pointers.
     fn found(&self, answer: &Value) -> Figures {
         let places = self.expected.keys();
         let found = places.map(|place| {
@@ -72,7 +72,7 @@ impl Case {
     }
 }
 
-/// Texts without their quotes, and numbers as they are.
+/// Formats a JSON value: strings without quotes, numbers as they are.
 fn text_of(value: &Value) -> String {
     let text = value.as_str().map(ToOwned::to_owned);
     text.unwrap_or_else(|| value.to_string())
@@ -91,7 +91,7 @@ fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// What the command prints for a question of a study.
+/// Returns the command's JSON answer to a question of a study.
 fn asked(question: &str, file: &Path) -> Value {
     let file = file.to_str().expect("a path of text");
     let command = ["--package", "netprice-cli", "--", question, "--json", file];
@@ -172,8 +172,8 @@ fn segments(pointer: &str) -> Vec<String> {
         .collect()
 }
 
-/// What a scenario says of figures at their places within a value: outcomes are their answers, and
-/// lists are whole, with what each other element has.
+/// Converts figures at their pointers to the expectations of a scenario: outcomes are unwrapped, and
+/// lists are completed with the other elements of the answer.
 fn expectation(value: &Value, places: Vec<(Vec<String>, &str)>) -> Value {
     if let Some((_, figure)) = places.iter().find(|(place, _)| place.is_empty()) {
         return (*figure).into();
@@ -208,7 +208,7 @@ fn expectation(value: &Value, places: Vec<(Vec<String>, &str)>) -> Value {
     }
 }
 
-/// A value, or one value within it.
+/// Reduces objects to their first field at each level; other values are returned unchanged.
 fn some_of(value: &Value) -> Value {
     let first = value.as_object().and_then(|fields| fields.iter().next());
     first.map_or_else(

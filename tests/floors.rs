@@ -1,4 +1,4 @@
-//! `floors.toml` says which file stands above which; the `use` lines of the code keep to it.
+//! Checks that the `use` lines of the code follow the layers in `floors.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,23 +17,28 @@ struct House {
 struct Crate {
     name: String,
     source: PathBuf,
-    /// The crates of the house below it.
+    /// The crates of the workspace that it may use.
     #[serde(default)]
     uses: Vec<String>,
-    /// Files and folders that use none of each other.
+    /// The crates of which it may use types and values only, and no other functions.
+    #[serde(default)]
+    types_only: Vec<String>,
+    /// Files and folders that may not use each other.
     #[serde(default)]
     apart: Vec<String>,
     floors: Vec<Vec<String>>,
 }
 
-/// A file, as its path of modules, such as `value/path`; the root of a crate is empty.
+/// The module path of a file, such as `value/path`; empty for the root of a crate.
 type Module = Vec<String>;
 
-/// The files of a crate and the files that each of them uses.
+/// The files of a crate, and their dependencies.
 struct Plan {
     uses: BTreeMap<Module, BTreeSet<Module>>,
-    /// The other crates of the house that files use.
+    /// The names of other crates that the files use.
     crates: BTreeSet<String>,
+    /// What each file uses of other crates.
+    outside: Vec<(Module, Vec<String>)>,
 }
 
 fn root() -> PathBuf {
@@ -59,6 +64,7 @@ fn plan(one: &Crate) -> Plan {
     let mut plan = Plan {
         uses: BTreeMap::new(),
         crates: BTreeSet::new(),
+        outside: Vec::new(),
     };
     for (module, path) in &files {
         let text = std::fs::read_to_string(path).expect("a readable file");
@@ -68,6 +74,7 @@ fn plan(one: &Crate) -> Plan {
         let used = paths.iter().filter_map(|path| {
             if let Some(first) = path.first().filter(|first| *first != "crate") {
                 plan.crates.insert(first.clone());
+                plan.outside.push((module.clone(), path.clone()));
                 return None;
             }
             file_of(path.get(1..)?, &modules)
@@ -89,8 +96,8 @@ fn module(source: &Path, path: &Path) -> Module {
     }
 }
 
-/// The paths that a file uses, from `crate` or from the name of another crate, without its tests and
-/// without what a parent makes public of its children.
+/// Collects the paths that a file uses, starting with `crate` or the name of another crate. Tests and
+/// public re-exports of child modules are skipped.
 fn collect(items: &[Item], module: &Module, paths: &mut Vec<Vec<String>>) {
     for item in items {
         match item {
@@ -118,7 +125,7 @@ fn collect(items: &[Item], module: &Module, paths: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Whether an item is there for tests or for documentation only.
+/// Whether an item exists only for tests or documentation.
 fn is_left_out(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let syn::Meta::List(list) = &attribute.meta else {
@@ -153,7 +160,7 @@ fn with(before: &[String], name: String) -> Vec<String> {
     path
 }
 
-/// A path with `self` and `super` written out; a child's name alone is one of the module.
+/// Resolves `self` and `super` in a path; other paths are returned unchanged.
 fn absolute(path: Vec<String>, module: &Module) -> Vec<String> {
     let mut base = module.clone();
     let mut rest = path.as_slice();
@@ -176,20 +183,20 @@ fn absolute(path: Vec<String>, module: &Module) -> Vec<String> {
     crate_root.chain(base).chain(rest.iter().cloned()).collect()
 }
 
-/// The file that a path leads into: the longest beginning of it that is one.
+/// Returns the file that a path refers to: its longest prefix that is a file.
 fn file_of(path: &[String], modules: &BTreeSet<Module>) -> Option<Module> {
     let mut lengths = (0..=path.len()).rev();
     lengths.find_map(|length| modules.get(&path[..length]).cloned())
 }
 
-/// The length of a name, if the file or its folder has it.
+/// Returns the length of a name in segments, if it is the name of the file or of a folder around it.
 fn length_within(name: &str, module: &Module) -> Option<usize> {
     let parts: Vec<&str> = name.split('/').collect();
     let start = module.iter().map(String::as_str).take(parts.len());
     start.eq(parts.iter().copied()).then_some(parts.len())
 }
 
-/// The floor of a file: that of the longest name that it or its folder has.
+/// Returns the floor of a file: the one with the longest name of the file or of a folder around it.
 fn floor(one: &Crate, module: &Module) -> Option<usize> {
     let floors = one.floors.iter().enumerate();
     let lengths = floors.filter_map(|(floor, names)| {
@@ -207,7 +214,7 @@ fn shown(module: &Module) -> String {
     }
 }
 
-/// A circle for each edge that leads back onto the way to it: depth first, each file once.
+/// Finds dependency cycles by a depth-first search that visits each file once.
 fn circles(plan: &Plan) -> Vec<String> {
     fn visit<'a>(
         plan: &'a Plan,
@@ -312,6 +319,29 @@ fn crates_use_only_the_crates_below_them() {
         let unsaid = used.filter(|used| **used != one.name && !one.uses.contains(used));
         wrong.extend(unsaid.map(|used| format!("{}: uses {used} unsaid", one.name)));
         below.insert(&one.name);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A type starts with a capital letter; functions of values, such as printing, are allowed too.
+#[test]
+fn the_page_uses_no_functions_of_the_calculator() {
+    let is_type = |path: &[String]| {
+        let name = path.last().and_then(|name| name.chars().next());
+        name.is_some_and(char::is_uppercase)
+    };
+    let is_value = |path: &[String]| path.get(1).is_some_and(|module| module == "value");
+    let mut wrong = Vec::new();
+    for one in &house().crates {
+        let outside = plan(one).outside.into_iter();
+        let limited = outside.filter(|(_, path)| {
+            path.first()
+                .is_some_and(|name| one.types_only.contains(name))
+        });
+        let functions = limited.filter(|(_, path)| !is_type(path) && !is_value(path));
+        wrong.extend(functions.map(|(module, path)| {
+            format!("{}: {} uses {}", one.name, shown(&module), path.join("::"))
+        }));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -1,1 +1,1 @@
-//! Tests across crates; the library itself is empty.
+//! The library of the cross-crate tests, which is empty.

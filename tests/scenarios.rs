@@ -1,4 +1,4 @@
-//! Every case of every file under `scenarios/` is a test of its own name.
+//! Runs each case of each file under `scenarios/` as a separate test with the name of the case.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Asks the linker for what the splitting of the page needs to know.
+//! Makes the linker emit relocations, which the tool that splits the page needs.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

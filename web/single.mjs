@@ -1,5 +1,5 @@
-// Makes dist/netprice.html: the whole page in one file, which opens by double click from a disk.
-// Then says how large the page is as it is sent, and fails if its first view is too large.
+// Creates dist/netprice.html: the whole page in one file, which opens from a disk by double click.
+// Then prints the compressed size of the page, and fails if its first view is too large.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -15,9 +15,9 @@ const replaced = (text, pattern, by) => {
 const inline = (name) => `data:application/wasm;base64,${readFileSync(DIST + name).toString("base64")}`;
 
 const wasm = readFileSync(DIST + "netprice-page_bg.wasm").toString("base64");
-// What would end the script element early cannot stand in it.
+// A "</script" within the code would end the script element, so it is escaped.
 const script = (name) => text(name).replaceAll("</script", "<\\/script");
-// The two modules import each other: in one script their names are all there.
+// The two modules import each other; in one script, the imports are not needed.
 const exported = [];
 const imported = [];
 const glue = replaced(script("netprice-page.js"), /import \* as (\w+) from "\.\/__wasm_split\.js";?/g, (_, name) => (imported.push(name), ""));
@@ -37,12 +37,12 @@ html = replaced(html, /content="default-src[^"]*"/, `content="${policy}"`);
 html = replaced(html, /<link rel="stylesheet"[^>]*>/, `<style>${text("style.css")}</style>`);
 html = replaced(html, /<link rel="icon"[^>]*>/, "");
 html = html.replaceAll(/<link rel="modulepreload"[^>]*>/g, "");
-// The program is in the file: there is nothing to show before it.
+// The program is in the file, so the prerendered first view is not needed.
 html = replaced(html, /<template[^]*<\/template>/, "");
 html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${glue}\n${parts}\n${start}</script>`);
 writeFileSync(DIST + SINGLE, html);
 
-// What is asked for before a reader does anything; the parts come when they are first shown.
+// The limit for the files of the first view, in bytes; parts are loaded later and do not count.
 const MOST = 400_000;
 const sizes = readdirSync(DIST)
   .filter((name) => name !== SINGLE)
@@ -50,6 +50,6 @@ const sizes = readdirSync(DIST)
 const sum = (sizes) => sizes.reduce((sum, [, size]) => sum + size, 0);
 const first = sum(sizes.filter(([name]) => !/^(chunk|split)_|^sw\.js$/.test(name)));
 for (const [name, size] of sizes) console.log(`${size} bytes in brotli: ${name}`);
-console.log(`${sum(sizes)} bytes in brotli: all of the page`);
-console.log(`${first} bytes in brotli: the first view, of at most ${MOST}`);
+console.log(`${sum(sizes)} bytes in brotli: the whole page`);
+console.log(`${first} bytes in brotli: the first view, limit ${MOST}`);
 if (first > MOST) throw new Error("the first view is too large");

@@ -1,13 +1,13 @@
-// Starts the page from a file of its own: its security policy allows no script in the HTML.
+// Starts the page. This is a separate file, because the security policy forbids scripts in the HTML.
 
-/** The language for what the browser prefers, by the rule of `Language::preferred`. */
+/** Returns the language for a browser's preferred language, by the same rule as `Language::preferred`. */
 function preferred(code) {
   const [first, ...rest] = code.toLowerCase().split(/[-_]/);
   if (first !== "zh") return "en";
   return rest.some((part) => ["hant", "tw", "hk", "mo"].includes(part)) ? "zh-Hant" : "zh-Hans";
 }
 
-/** Shows what the page will show, until the program is there; once it can be seen. */
+/** Shows the prerendered first view until the program replaces it; resolves once it is painted. */
 async function show(drawn) {
   const first = document.createElement("div");
   first.id = "first";
@@ -15,7 +15,7 @@ async function show(drawn) {
   first.setAttribute("aria-busy", "true");
   first.append(drawn);
   document.body.replaceChildren(first);
-  // A frame is on the screen one or two after it is drawn.
+  // A frame appears on the screen one or two frames after it is drawn.
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const painted = frame().then(frame).then(frame);
   // A page in the background is never painted.
@@ -23,13 +23,13 @@ async function show(drawn) {
 }
 
 const language = preferred(navigator.language);
-// Drawn when the page was built.
+// The first view, prerendered by the build.
 const drawn = document.querySelector(`template[lang="${language}"]`).content;
 const failed = drawn.querySelector("[role=alert].starting");
 failed.remove();
 document.documentElement.lang = language;
 try {
-  // A link has a plan of its own, which only the program can read.
+  // A link contains a study, which only the program can read.
   if (!location.hash) await show(drawn);
   const program = fetch("./netprice-page_bg.wasm");
   const { default: init } = await import("./netprice-page.js");
@@ -39,5 +39,5 @@ try {
   document.body.append(failed);
   throw error;
 }
-// Without it the page only needs a network at each opening, so a failure is none of the reader's.
+// Without the service worker, the page only lacks offline use, so a failure is not reported.
 navigator.serviceWorker?.register("sw.js").catch(() => {});

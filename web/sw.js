@@ -1,15 +1,15 @@
-// Keeps the page for use without a network: what the network gives is kept, and used when it gives
-// nothing. No other request than the page's own files is looked at.
+// Makes the page work offline: caches each response from the network, and answers from the cache when
+// the network fails. Only requests for files of the page are handled.
 const KEPT = "netprice";
 const PAGE = ["./", "start.js", "netprice-page.js", "netprice-page_bg.wasm", "style.css", "favicon.svg"];
-// The parts that are loaded when they are first shown; the build names them here.
+// The parts, which are loaded when they are first needed; the build inserts their names.
 const PARTS = [/* parts */];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGE, ...PARTS])));
 });
 
-// What an earlier build kept is not the page's any more.
+// Removes the files of earlier builds from the cache.
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.open(KEPT).then(async (kept) => {
@@ -33,6 +33,6 @@ async function fromNetwork(request) {
     await kept.put(request, answer.clone());
     return answer;
   }
-  // A part of the page that is open, after the host has another build.
+  // The open page may request a part of its own build after the host has a newer one.
   return (await caches.match(request, { ignoreSearch: true })) ?? answer;
 }

@@ -1,4 +1,4 @@
-// Any width, the keyboard alone, print, and no barrier for anyone.
+// Layout at any width, keyboard use, print, and accessibility.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { PHONE, WIDE, searchPrice, settled, typePays, visit } from "./page.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-test("no width makes the page scroll sideways, whatever the amounts", () =>
+test("the page never scrolls sideways, at any width and with large amounts", () =>
   visit({}, async (page) => {
     for (const egress of ["20000", "10000000000"]) {
       await page.fill("#egress_gb", egress);
@@ -20,7 +20,7 @@ test("no width makes the page scroll sideways, whatever the amounts", () =>
     }
   }));
 
-test("the keyboard alone opens the steps", () =>
+test("the steps can be opened with the keyboard alone", () =>
   visit({}, async (page) => {
     const toggle = page.locator('tbody[data-offer="1"] button.toggle');
     await toggle.focus();
@@ -30,9 +30,9 @@ test("the keyboard alone opens the steps", () =>
     assert.equal(await page.locator("#steps-1 section").count(), 3);
   }));
 
-test("the print fits A4, shows the answer, and leaves out what is for the screen", () =>
+test("the print fits A4, shows the answer, and omits controls", () =>
   visit({ viewport: { width: 703, height: 1000 } }, async (page) => {
-    // 703 dots are 186 mm: A4 without its margins.
+    // 703 CSS pixels are 186 mm: the width of A4 without its margins.
     await page.emulateMedia({ media: "print" });
     for (const view of ["compare", "traffic", "market", "prices"]) {
       await page.emulateMedia({ media: "screen" });
@@ -40,7 +40,7 @@ test("the print fits A4, shows the answer, and leaves out what is for the screen
       await page.emulateMedia({ media: "print" });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 703, `${view} is ${wide} wide`);
-      // Neither the choice of views nor what is folded away.
+      // The tabs and the folded sections are not printed.
       for (const shown of ["#view-market", "details:not([open]) summary"]) {
         assert.equal(await page.locator(shown).first().isVisible(), false, shown);
       }
@@ -49,10 +49,10 @@ test("the print fits A4, shows the answer, and leaves out what is for the screen
     assert.equal((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString(), "%PDF-");
   }));
 
-/** No violation of the rules of accessibility, and nothing beyond the side of the screen. */
+/** Asserts that the page violates no accessibility rule and does not overflow the screen. */
 async function noBarrier(page) {
   await settled(page);
-  // Not as a script of the page, which its security policy refuses.
+  // The script is evaluated, because the security policy forbids adding a script element.
   await page.evaluate(`${readFileSync(AXE, "utf8")}; undefined`);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
@@ -63,7 +63,7 @@ async function noBarrier(page) {
 
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
-    test(`no barrier for anyone: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
+    test(`accessible: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
       visit({ colorScheme, viewport, locale: "zh-CN" }, async (page) => {
         await typePays(page);
         await page.fill("#pay-2", "45");

@@ -1,15 +1,15 @@
-// What would match the cheapest, where costs cross, what moves them, and who is within a budget.
+// Needed discounts, crossings of costs, sensitivity, and budgets.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { settled, visit } from "./page.mjs";
 
-test("what discount would match the cheapest, and meet a budget", () =>
+test("the discount that matches the cheapest offer, or meets a budget", () =>
   visit({}, async (page) => {
     await page.fill("#machines", "0");
     await page.fill("#stored_gb", "0");
     await page.fill("#pay-0", "45折");
-    // 20,000 GB at 0.8 are 16,000 at list for both; Alibaba pays 7,200.
+    // 20,000 GB at 0.8 cost 16,000 at list for both; Alibaba costs 7,200 under its contract.
     await page.fill("#budget", "4000");
     await page.click('tbody[data-offer="1"] button.toggle');
     const said = await page.locator("#steps-1 .needed").allInnerTexts();
@@ -19,21 +19,21 @@ test("what discount would match the cheapest, and meet a budget", () =>
     ]);
   }));
 
-test("costs cross where they do by hand", () =>
+test("costs cross at the hand-calculated quantity", () =>
   visit({}, async (page) => {
     await page.fill("#machines", "0");
     await page.fill("#stored_gb", "0");
     await page.fill("#egress_gb", "1000");
     await page.fill("#pay-0", "5折");
     await page.click("#break-even");
-    // 0.087 USD a GB beyond 100 against 0.4 CNY at 6.652882205514: equal at 323.7127… GB.
+    // 0.087 USD a GB above 100 GB equals 0.4 CNY a GB, at 6.652882205514 CNY a USD, at 323.7127… GB.
     const first = page.locator(".crossings li").first();
     assert.equal(await first.getAttribute("data-at"), "323.712705788");
     assert.match(await first.innerText(), /^323\.712705788 GB: below it Azure, above it Alibaba Cloud/);
     assert.equal(await page.locator(".lines polyline").count(), 6);
   }));
 
-test("what the money is for, and which input moves it most", () =>
+test("the cost by service, and the input that changes the cost most", () =>
   visit({}, async (page) => {
     await page.click("#by-service");
     await settled(page);
@@ -46,7 +46,7 @@ test("what the money is for, and which input moves it most", () =>
     const cells = await page.locator(".influences tbody tr").evaluateAll((rows) =>
       rows.map((row) => [...row.children].map((cell) => cell.innerText)),
     );
-    // A tenth of 18,047.20, of 16,000, of 1,927.20 and of 120; a month has no tenth more hours.
+    // A tenth of 18,047.20, 16,000, 1,927.20 and 120; the hours cannot rise by a tenth within a month.
     assert.deepEqual(cells, [
       ["Paid share of list", "-¥1,804.72", "–"],
       ["GB out to internet", "-¥1,600.00", "+¥1,600.00"],
@@ -62,7 +62,7 @@ test("costs cross over a discount and over the utilisation", () =>
   visit({}, async (page) => {
     await page.click("#break-even");
     await page.selectOption("#vary", "discount-aws-china-cn-north-1");
-    // 14,102.065116344813 ÷ 22,842.99: what AWS China would pay to be as cheap as Google Cloud.
+    // 14,102.065116344813 ÷ 22,842.99: the discount with which AWS China costs as much as Google Cloud.
     const at = page.locator(".crossings li");
     assert.equal(await at.getAttribute("data-at"), "61.734760276");
     assert.match(await at.innerText(), /AWS China[^]*Google Cloud/);
@@ -74,10 +74,10 @@ test("costs cross over a discount and over the utilisation", () =>
     assert.ok(Math.abs(share * 7.3 - hours) < 1e-6, `${share} % are ${hours} hours`);
   }));
 
-test("a budget says at once how many are within it, and belongs to its currency", () =>
+test("a budget shows the number of offers within it, and is cleared with the currency", () =>
   visit({}, async (page) => {
     await page.fill("#budget", "15000");
-    // 14,102.07 and 14,309.55 are, of five.
+    // 14,102.07 and 14,309.55 are within it, two of five offers.
     assert.equal(await page.innerText("#within-budget"), "Within the budget: 2 of 5.");
     await page.selectOption("#currency", "USD");
     assert.equal(await page.inputValue("#budget"), "");

@@ -1,12 +1,12 @@
-// What is bought ahead: terms, savings plans, packs, and how much of a load.
+// Commitments: subscriptions, savings plans, packs, and the best ones for a load.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linkOf, problemAt, settled, visit, waterfall } from "./page.mjs";
 
-test("a term bought ahead shows coverage, waste, cash and saving", () =>
+test("a subscription shows coverage, unused fee, payments and saving", () =>
   visit({}, async (page) => {
-    // Tencent: 3 SA3.LARGE16 at 0.7 an hour, or 3,609.5 a year each, all upfront.
+    // Tencent: 3 SA3.LARGE16 cost 0.7 an hour each, or 3,609.5 a year each, all upfront.
     await page.fill("#stored_gb", "0");
     await page.fill("#egress_gb", "0");
     await page.click("#more-terms-1");
@@ -27,19 +27,19 @@ test("a term bought ahead shows coverage, waste, cash and saving", () =>
       "Commitment",
       "Billed",
     ]);
-    // Used for half of the month it costs the same: 1,095 of 2,190 hours.
+    // With use in half of the month (1,095 of 2,190 hours), the cost is the same.
     await page.fill("#hours", "365");
     assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
     assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, 451\.1875 CNY of it unused/);
     await page.fill("#hours", "730");
-    // A fourth is held for nothing, and is a charge of its own.
+    // A fourth subscription is unused and becomes a separate charge.
     await page.fill("#commit-count-1", "4");
     assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, 300\.791666666667 CNY of it unused/);
     assert.equal(await effective.getAttribute("data-exact"), "1203.166666666667 CNY");
-    // Two cover two of three machines.
+    // Two subscriptions cover two of three machines.
     await page.fill("#commit-count-1", "2");
     assert.equal(await effective.getAttribute("data-exact"), "1112.583333333333 CNY");
-    // What cannot be read is said at its field, and can be mended there.
+    // Unreadable text is reported at its field and can be corrected.
     await page.fill("#commit-count-1", "two");
     assert.match(await problemAt(page, "#commit-count-1"), /not a plain decimal/);
     await page.fill("#commit-count-1", "1");
@@ -53,7 +53,7 @@ test("a term bought ahead shows coverage, waste, cash and saving", () =>
 
 test("a savings plan, on the machine that it is published for", () =>
   visit({}, async (page) => {
-    // The cheapest large enough is another machine, which has no savings plan.
+    // The cheapest machine that is large enough has no savings plan, so another one is selected.
     await page.selectOption("#currency", "USD");
     await page.fill("#stored_gb", "0");
     await page.fill("#egress_gb", "0");
@@ -67,9 +67,9 @@ test("a savings plan, on the machine that it is published for", () =>
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#machine-3"), "m6a.xlarge");
     });
-    // A need that it is too small for says so, and the choice can be changed.
+    // A workload that is too large for the machine is reported, and another machine can be selected.
     await page.fill("#vcpus", "8");
-    assert.match(await page.innerText('tbody[data-offer="3"] .missing'), /'m6a\.xlarge' is not a machine that is large enough/);
+    assert.match(await page.innerText('tbody[data-offer="3"] .missing'), /'m6a\.xlarge' is not a machine that can run the workload/);
     await page.selectOption("#machine-3", "");
     assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
   }));
@@ -79,7 +79,7 @@ test("how much of a load to commit", () =>
     await page.selectOption("#currency", "USD");
     await page.click("#load-section");
     // Google e2-standard-4: 0.13402284 an hour, or 44.026496 ÷ 730 = 0.060310268493 for three years:
-    // 45% of the hours, so 11 of 24. Ten are wanted in 12 hours, 12 in 10.
+    // it pays off above 45% of the hours, so above 11 of 24. 10 machines run in 12 hours, 12 in 10.
     await page.selectOption("#load-offer", { label: "Google Cloud" });
     await page.fill("#load", Array(12).fill("10").concat(Array(10).fill("12"), ["4", "4"]).join(" "));
     const rows = await page.locator("table.ladder tbody tr").allInnerTexts();
@@ -89,12 +89,12 @@ test("how much of a load to commit", () =>
     assert.equal(await page.getAttribute("#load-answer", "data-cost"), "17.15492123832 USD");
     await page.fill("#load", "4, 5, x");
     assert.match(await page.innerText("#load-below"), /number 3: 'x' is not/);
-    // Drawn with the keyboard: the first hour one higher.
+    // The keyboard raises the load of the first hour by one.
     await page.fill("#load", "4 5 6");
     await page.focus(".sliders input >> nth=0");
     await page.keyboard.press("ArrowUp");
     assert.equal(await page.inputValue("#load"), "5 5 6");
-    // The comma of a thousand is refused; commas alone part numbers.
+    // A thousands separator is refused, while commas may separate numbers.
     await page.fill("#load", "1,000 5");
     assert.match(await page.innerText("#load-below"), /number 1: '1,000'/);
     await page.fill("#load", "4,5,6");
@@ -108,7 +108,7 @@ test("how much of a load to commit", () =>
       assert.equal(await copy.inputValue("#load-offer"), "5");
       assert.equal(await copy.inputValue("#budget"), "999");
     });
-    // Under a contract that halves the price on demand, three years pay above 90% of the hours.
+    // If a contract halves the on-demand price, three years pay off above 90% of the hours.
     await page.fill("#pay-5", "pay 50%");
     await page.fill("#load", Array(24).fill("10").join(" "));
     assert.match(await page.innerText("table.ladder tbody"), /10\s+90%/);

@@ -1,10 +1,10 @@
-// What a person types into a comparison, and what it ranks.
+// Typing into the comparison, and its ranking.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { BOOKS, EXPECTED, figures, problemAt, ranking, settled, typePays, visit } from "./page.mjs";
 
-test("typing a plan gives the figures of the crate, the command and the binding", () =>
+test("a typed study gives the same figures as the crate, the command and the binding", () =>
   visit({}, async (page) => {
     await typePays(page);
     assert.deepEqual(await figures(page), EXPECTED);
@@ -52,12 +52,12 @@ test("every notation of 45% costs the same, and a bare 45 is refused with the re
     await page.fill("#pay-0", "45");
     assert.match(await problemAt(page, "#pay-0"), /^'45' alone could mean paying 45% or saving 45%/);
     assert.equal(await offer.locator(".missing").innerText(), "not priced: the contract cannot be read");
-    // The others stay, and so does what was typed.
+    // The other offers and the typed text remain.
     assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
     assert.equal(await page.inputValue("#pay-0"), "45");
   }));
 
-test("each bad number is named at its field and the rest is kept", () =>
+test("each invalid number is reported at its field, and the other fields keep their text", () =>
   visit({}, async (page) => {
     await page.fill("#pay-0", "4.5折");
     const bad = [
@@ -81,7 +81,7 @@ test("each bad number is named at its field and the rest is kept", () =>
     assert.deepEqual((await figures(page))[BOOKS[0]], EXPECTED[BOOKS[0]]);
   }));
 
-test("an absurdly large number is an error at every offer and not a crash", () =>
+test("an excessive number is an error at each offer and does not crash the page", () =>
   visit({}, async (page) => {
     await page.fill("#egress_gb", "9999999999999999999999999999");
     const said = await page.locator('tbody[data-offer="0"] .missing').innerText();
@@ -90,33 +90,33 @@ test("an absurdly large number is an error at every offer and not a crash", () =
     assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "17,651.00");
   }));
 
-test("a missing price is shown as missing and never ranked", () =>
+test("a missing price is shown as missing, and its offer is never ranked", () =>
   visit({}, async (page) => {
     const azure = page.locator('tbody[data-offer="4"]');
     assert.equal(await azure.locator(".place").innerText(), "–");
     assert.equal(await azure.locator("th .missing").innerText(), "Object storage: no price for Blob Hot LRS");
     assert.equal(await azure.locator("td.list").innerText(), "> 13,760.68");
     assert.equal((await ranking(page)).at(-1), "Azure");
-    // Nothing but storage, of which no price is known: the known part is nothing at all.
+    // The workload has only storage, whose price is unknown, so no part of the cost is known.
     await page.fill("#machines", "0");
     await page.fill("#egress_gb", "0");
     assert.equal(await azure.locator("td.list").innerText(), "> 0.00");
     assert.equal((await ranking(page)).at(-1), "Azure");
     assert.doesNotMatch(await page.innerText(".sentence"), /Azure is cheapest/);
-    // Without storage there is nothing missing.
+    // Without storage, no price is missing.
     await page.fill("#stored_gb", "0");
     await page.fill("#egress_gb", "100");
     assert.notEqual(await azure.locator(".place").innerText(), "–");
   }));
 
-test("an offer that cannot be priced is named beside the answer", () =>
+test("an offer that cannot be priced is reported beside the answer", () =>
   visit({}, async (page) => {
     await page.fill("#pay-0", "45");
     const said = await page.innerText(".verdict");
     assert.match(said, /Not ranked, missing price: Azure\. Not priced, see the table: Alibaba Cloud\./);
   }));
 
-test("what one more GB costs, and where that changes", () =>
+test("the cost of one more GB, and the quantity where it changes", () =>
   visit({}, async (page) => {
     const said = async () => {
       const lines = await page.locator("#steps-3 .one-more").allInnerTexts();
@@ -126,23 +126,23 @@ test("what one more GB costs, and where that changes", () =>
     await page.click('tbody[data-offer="3"] button.toggle');
     await settled(page);
     assert.equal(await said(), "GB out to internet: one more costs 0.085 USD.");
-    // AWS: the first 10 TB at 0.09, then 0.085.
+    // AWS: 0.09 for the first 10 TB, then 0.085.
     await page.fill("#egress_gb", "10240");
     assert.match(await said(), /one more costs 0\.085 USD, the last one cost 0\.09 USD/);
   }));
 
-test("the sentence says what the dearest would need", () =>
+test("the sentence states the discount that the most expensive offer needs", () =>
   visit({}, async (page) => {
     await page.fill("#machines", "0");
     await page.fill("#stored_gb", "0");
-    // 20,000 GB at 0.8 under 5折 are 8,000; AWS China's 18,660 at 0.933 would need 42.87…%.
+    // 20,000 GB at 0.8 under 5折 cost 8,000; AWS China's 18,660 at 0.933 needs pay 42.87…%.
     await page.selectOption("#currency", "CNY");
     await page.fill("#pay-0", "5折");
     await page.fill("#pay-3", "10折");
     assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,000\.00 a month.* would match it at [0-9.]+% of list\./s);
   }));
 
-test("a slider of a pay rate types it, and typing moves the slider", () =>
+test("a slider changes the text of the discount, and the text moves the slider", () =>
   visit({}, async (page) => {
     const offer = page.locator('tbody[data-offer="0"] td.effective');
     await page.locator("#slide-0").fill("45");

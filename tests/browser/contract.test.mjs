@@ -1,4 +1,4 @@
-// The terms of a contract, from the list to the bill.
+// The terms of a contract, from list cost to the bill.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -6,7 +6,7 @@ import { linkOf, problemAt, visit, waterfall } from "./page.mjs";
 
 test("each kind of term is entered and seen to work, down to the bill", () =>
   visit({}, async (page) => {
-    // By hand, of 18,047.2 at list: machines 1,927.2, storage 120, traffic 16,000.
+    // By hand: 18,047.2 at list, of which machines 1,927.2, storage 120, traffic 16,000.
     const kinds = [
       ["pay", "9折", "", "16242.48 CNY"],
       ["amount_off", "47.2", "", "18000 CNY"],
@@ -24,28 +24,28 @@ test("each kind of term is entered and seen to work, down to the bill", () =>
       await page.selectOption("#scope-0-0", line);
       assert.equal(await effective.getAttribute("data-exact"), cost, kind);
     }
-    // 80% of what is spent above 8,047.2: 8,047.2 + 8,000.
+    // The spend above 8,047.2 pays 80%: 8,047.2 + 8,000.
     await page.selectOption("#scope-0-0", "");
     await page.selectOption("#kind-0-0", "by_spend");
     await page.fill("#figure-0-0", "8折");
     await page.fill("#limit-0-0", "8047.2");
     assert.equal(await effective.getAttribute("data-exact"), "16047.2 CNY");
-    // With the limit passed, everything is paid at the rate: 18,047.2 × 0.8.
+    // Above the limit, the whole spend pays 80%: 18,047.2 × 0.8.
     await page.check("#all-0-0");
     assert.equal(await effective.getAttribute("data-exact"), "14437.76 CNY");
-    // By quantity: of 20,000 GB those above 10,000 at 80%, so 90% of 16,000 are paid.
+    // By quantity: of 20,000 GB, those above 10,000 pay 80%, so 90% of 16,000 is paid.
     await page.uncheck("#all-0-0");
     await page.selectOption("#kind-0-0", "by_quantity");
     await page.selectOption("#scope-0-0", "egress");
     await page.fill("#limit-0-0", "10000");
     assert.equal(await effective.getAttribute("data-exact"), "16447.2 CNY");
     await page.selectOption("#scope-0-0", "");
-    // 2折 is held at 3折 of list by the floor.
+    // The floor raises 2折 to 3折 of list.
     await page.fill("#pay-0", "2折");
     await page.selectOption("#kind-0-0", "not_below");
     await page.fill("#figure-0-0", "3折");
     assert.equal(await effective.getAttribute("data-exact"), "5414.16 CNY");
-    // A wrong figure is named where it stands.
+    // An invalid figure is reported at its field.
     await page.fill("#figure-0-0", "30");
     assert.match(await problemAt(page, "#figure-0-0"), /'30' alone could mean/);
   }));
@@ -76,10 +76,10 @@ test("terms stack as chosen, and the waterfall attributes each", () =>
       ["voucher", "-2,000 CNY", "11,000 CNY"],
       ["Billed", "", "11,000 CNY"],
     ]);
-    // A threshold that is not reached keeps the voucher.
+    // A voucher is not used below its threshold.
     await page.fill("#threshold-0", "13000");
     assert.equal((await waterfall(page, 0)).at(-1)[2], "13,000 CNY");
-    // All of it is in the link.
+    // The link contains the whole contract.
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#voucher-0"), "2000");
@@ -91,7 +91,7 @@ test("terms stack as chosen, and the waterfall attributes each", () =>
     });
   }));
 
-test("a bill is rounded where and how one chooses", () =>
+test("a bill is rounded at the selected stage and in the selected mode", () =>
   visit({}, async (page) => {
     await page.fill("#pay-0", "pay 33.333%");
     await page.click("#more-terms-0");
@@ -128,11 +128,11 @@ test("in Chinese the terms have Chinese names", () =>
     assert.deepEqual(names, ["目录价", "合同", "条款 1", "应付"]);
   }));
 
-test("one footing of tax, and none without a tax", () =>
+test("offers are compared on one tax basis, which needs a tax", () =>
   visit({}, async (page) => {
     await page.selectOption("#tax-basis", "before_tax");
     const alibaba = page.locator('tbody[data-offer="0"]');
-    assert.match(await alibaba.locator(".missing").innerText(), /is no tax/);
+    assert.match(await alibaba.locator(".missing").innerText(), /the tax is unknown/);
     await page.click("#more-terms-0");
     await page.fill("#tax-0", "6");
     await page.check("#tax-in-list-0");
@@ -140,7 +140,7 @@ test("one footing of tax, and none without a tax", () =>
     assert.equal(await alibaba.locator("td.effective").getAttribute("data-exact"), "17025.66037735849 CNY");
   }));
 
-test("what is billed stands beside what the usage costs, and the page says who is paid least", () =>
+test("the amount due is shown beside the effective cost, and the page names the lowest one", () =>
   visit({}, async (page) => {
     const billed = page.locator('tbody[data-offer="1"] td.billed');
     assert.equal(await billed.innerText(), "17,651.00");
@@ -148,7 +148,7 @@ test("what is billed stands beside what the usage costs, and the page says who i
     await page.click("#more-terms-1");
     await page.fill("#voucher-1", "5000");
     assert.equal(await billed.innerText(), "12,651.00");
-    // The ranking is by what the usage costs.
+    // The ranking is by effective cost.
     assert.match(await page.innerText(".sentence"), /^Google Cloud is cheapest at ¥14,102\.07/);
     assert.equal(await page.innerText("#to-pay"), "Lowest bill after minimums, vouchers and tax: Tencent Cloud, ¥12,651.00.");
     await page.fill("#minimum-1", "100000");

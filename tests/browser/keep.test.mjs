@@ -1,4 +1,4 @@
-// What is kept: changes to take back, saved plans, files.
+// Undo, saved studies and files.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,14 +9,15 @@ import { fileURLToPath } from "node:url";
 
 import { linkOf, searchPrice, typePays, visit } from "./page.mjs";
 
-test("a story fills the page, and every change can be taken back", () =>
+test("a story fills the page, and all changes can be undone", () =>
   visit({}, async (page) => {
     const machines = () => page.inputValue("#machines");
     assert.equal(await page.isDisabled("#undo"), true);
     await page.click("#story-web");
-    assert.equal(await machines(), "10");
+    // The stories are loaded with the part that reads links.
+    await page.waitForFunction(() => document.querySelector("#machines").value === "10");
     assert.equal(await page.inputValue("#pay-3"), "5.5折");
-    // A word typed in one place is one change.
+    // Text that is typed into one field is undone as one change.
     await page.focus("#machines");
     await page.keyboard.press("End");
     await page.keyboard.type("25");
@@ -45,7 +46,7 @@ test("a story fills the page, and every change can be taken back", () =>
     }
   }));
 
-test("a choice that is taken back shows what is chosen", () =>
+test("undo updates the select boxes", () =>
   visit({}, async (page) => {
     await page.selectOption("#currency", "USD");
     await page.selectOption("#tax-basis", "with_tax");
@@ -57,7 +58,7 @@ test("a choice that is taken back shows what is chosen", () =>
     assert.equal(await page.inputValue("#currency"), "USD");
   }));
 
-test("a plan is saved by name in the browser, opened and removed", () =>
+test("a study is saved by name in the browser, opened and removed", () =>
   visit({}, async (page) => {
     await page.click("#keep");
     await page.click("#save");
@@ -77,7 +78,7 @@ test("a plan is saved by name in the browser, opened and removed", () =>
     await page.click("text=繁體中文");
     await page.click(".open-saved");
     assert.equal(await page.inputValue("#machines"), "7");
-    // It is opened in the language that is read now, and the change can be taken back.
+    // The study opens in the current language, and opening can be undone.
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     await page.click("#undo");
     assert.equal(await page.inputValue("#machines"), "9");
@@ -85,13 +86,13 @@ test("a plan is saved by name in the browser, opened and removed", () =>
     assert.equal(await page.locator("#saved li").count(), 0);
   }));
 
-/** What a click downloads, as bytes. */
+/** Returns the bytes that a click downloads. */
 async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return readFileSync(await download.path());
 }
 
-test("the comparison is saved as charges, as the command's answer, and as a scenario that passes", () =>
+test("the comparison is saved as charges, as the JSON of the command, and as a passing scenario", () =>
   visit({}, async (page) => {
     await typePays(page);
     const row = await searchPrice(page, "ecs.g7a.xlarge");
@@ -113,7 +114,7 @@ test("the comparison is saved as charges, as the command's answer, and as a scen
     writeFileSync(file, scenario);
     const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
     assert.match(execFileSync(command, ["test", file]).toString(), /1 passed/);
-    // The scenario can fail.
+    // The scenario fails if a figure is changed.
     writeFileSync(file, scenario.replace("7746.75 CNY", "7746.76 CNY"));
     assert.throws(() => execFileSync(command, ["test", file], { stdio: "pipe" }));
   }));
@@ -139,7 +140,7 @@ test("the study of a view is saved, and the command answers it with the same cos
     assert.equal(ranked.length, 4);
   }));
 
-test("charts are saved as drawings and pictures, tables as CSV", () =>
+test("charts are saved as SVG and PNG, tables as CSV", () =>
   visit({}, async (page) => {
     await page.click("#break-even");
     const svg = (await downloaded(page, () => page.click(".save-svg.break-even"))).toString();
@@ -147,7 +148,7 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     assert.match(svg, /<polyline[^>]*stroke="rgb\(0, 114, 178\)"/);
     const png = await downloaded(page, () => page.click(".save-png.break-even"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
-    // 600 × 300, a title, an axis and five names of 22 each, and 11 below, at two dots a dot.
+    // 600 × 300, seven lines of 22 (title, axis, five names) and a margin of 11, at twice the size.
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 930]);
     for (const text of ["Where do costs cross?: GB out to internet", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
@@ -155,11 +156,11 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     // A known part is no figure.
     assert.match(table, /\n–,Azure Virginia[^\n]*> 13,760\.68/);
     assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344813,14102/);
-    // How old its prices are is a note beside the name, and no part of it.
+    // The age of the prices is a note beside the name and not in the table.
     assert.match(table, /\n2,AWS Northern Virginia,14309\.5/);
   }));
 
-test("no file is saved of a workload that is wrong, and the page says where it is", () =>
+test("an invalid workload is not exported, and the page names its field", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.fill("#machines", "x");
     await page.click("#keep");

@@ -1,5 +1,5 @@
-// How long a keystroke takes to be recomputed, drawn and laid out, in headless Chromium: a pay rate
-// is typed into a comparison of 10 providers × 50 usage lines, each line with graduated tiers.
+// Measures the time to recompute, render and lay out a keystroke in headless Chromium: a discount is
+// typed into a comparison of 10 providers × 50 usage lines, each with graduated tiers.
 //
 // cargo xtask build && node tests/browser/keystroke.bench.mjs
 import { crc32, deflateRawSync } from "node:zlib";
@@ -69,13 +69,13 @@ const times = await page.evaluate(async (count) => {
     const start = performance.now();
     input.value = `pay ${50 + (index % 40)}.5%`;
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    // Yew draws in a microtask; a macrotask comes after all of them.
+    // Yew renders in microtasks; a macrotask runs after all of them.
     await Promise.resolve();
     while (effective() === before) await settled();
     document.body.getBoundingClientRect();
     times.push(performance.now() - start);
   }
-  // The first are not warm.
+  // The first runs are a warm-up.
   return times.slice(20);
 }, KEYSTROKES);
 times.sort((a, b) => a - b);

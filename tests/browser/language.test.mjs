@@ -1,10 +1,10 @@
-// Three languages, in every view.
+// The three languages in every view.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { PHONE, WIDE, problemAt, settled, visit } from "./page.mjs";
 
-test("Traditional Chinese is what a reader in Taiwan sees, and what was typed stays", () =>
+test("a reader in Taiwan sees Traditional Chinese, and typed text is not converted", () =>
   visit({ locale: "zh-TW" }, async (page) => {
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     assert.match(await page.innerText("header p"), /各家雲端實際要付多少/);
@@ -22,7 +22,7 @@ test("Traditional Chinese is what a reader in Taiwan sees, and what was typed st
     assert.equal((await page.innerText("main")).includes("\u2068"), false);
   }));
 
-test("Chinese speaks Chinese, and typing keeps the focus", () =>
+test("the Chinese page has only Chinese text, and typing keeps the focus", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#pay-0");
     await page.keyboard.type("4.5折");
@@ -50,7 +50,7 @@ for (const [locale, code, sample] of [
           assert.equal(await page.getAttribute("html", "lang"), code);
           const said = await page.evaluate(() => {
             const main = document.querySelector("main").cloneNode(true);
-            // Citations are as their sources have them.
+            // Citations are not translated.
             for (const one of main.querySelectorAll(".source, .source *")) one.remove();
             return main.innerText;
           });

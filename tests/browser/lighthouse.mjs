@@ -1,4 +1,4 @@
-// The four figures of Lighthouse for the built page, as a computer and as a phone has it.
+// Prints the four Lighthouse scores of the built page, for a desktop and for a phone.
 //
 // cargo xtask build && npm install --no-save --prefix tests/browser lighthouse@12
 // node tests/browser/lighthouse.mjs
@@ -14,7 +14,7 @@ import { servePage } from "./serve.mjs";
 
 const PORT = 9333;
 const served = await servePage("dist", true);
-// The files are compressed before anything is measured.
+// The first request fills the cache of compressed files before the measurement.
 for (const file of ["", "netprice-page.js", "netprice-page_bg.wasm", "style.css"]) await fetch(served.address + file);
 const profile = mkdtempSync(join(tmpdir(), "netprice-"));
 const chromium = spawn(

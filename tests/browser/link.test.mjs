@@ -1,17 +1,17 @@
-// A plan in a link: copied, altered, from elsewhere.
+// Links: copied, damaged, and from other versions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { EXPECTED, STUDY, figures, link, linkOf, visit } from "./page.mjs";
 
-test("the study of the command is the study of a link", () =>
+test("a link accepts the same study as the command", () =>
   visit({ fragment: link(STUDY) }, async (page) => {
     assert.deepEqual(await figures(page), EXPECTED);
     // 五折, as a study holds it.
     assert.equal(await page.inputValue("#pay-1"), "pay 50%");
   }));
 
-test("a copied link restores all that was typed, wrong texts and the language too", () =>
+test("a copied link restores all typed text, including invalid text, and the language", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.fill("#machines", "7");
     await page.fill("#pay-2", "45");
@@ -25,7 +25,7 @@ test("a copied link restores all that was typed, wrong texts and the language to
     });
   }));
 
-test("a truncated, altered, older, newer or foreign link says so and leaves a working page", async () => {
+test("a truncated, altered, older, newer or foreign link is reported, and the page still works", async () => {
   const whole = link(STUDY);
   const altered = whole.replace(/.(?=.{20}$)/, (c) => (c === "A" ? "B" : "A"));
   const foreign = link("x");
@@ -52,15 +52,15 @@ test("a truncated, altered, older, newer or foreign link says so and leaves a wo
   }
 });
 
-test("a damaged link pasted into an open page keeps what was typed", () =>
+test("a damaged link that is pasted into an open page keeps the typed text", () =>
   visit({}, async (page) => {
     await page.fill("#machines", "5");
-    // A person pastes after the page has written what was typed.
+    // The link is pasted after the page has written the typed text to the address bar.
     await linkOf(page);
     await page.evaluate(() => (location.hash = "#5.en.broken.00000000"));
     await page.waitForSelector('#link-problem:not([hidden])');
     assert.equal(await page.inputValue("#machines"), "5");
-    // The address is right again, so that a reload keeps what was typed.
+    // The address is restored, so a reload keeps the typed text.
     await linkOf(page);
     await page.reload();
     await page.waitForSelector("#page form.plan, #page .market");

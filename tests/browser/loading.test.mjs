@@ -1,11 +1,11 @@
-// What is there before, while and without loading.
+// The page before, during and after loading, and offline.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { EXPECTED, PHONE, STUDY, WIDE, browser, figures, link, linkOf, searchPrice, served, visit } from "./page.mjs";
 import { servePage } from "./serve.mjs";
 
-test("once loaded the page works without a network", async () => {
+test("the page works offline once it is loaded", async () => {
   const context = await browser.newContext({ locale: "en-US", viewport: WIDE });
   const page = await context.newPage();
   await page.goto(served.address);
@@ -16,7 +16,7 @@ test("once loaded the page works without a network", async () => {
   await page.waitForSelector("#page form.plan");
   await page.fill("#pay-0", "4.5折");
   assert.equal(await page.locator('tbody[data-offer="0"] td.effective').innerText(), "8,121.24");
-  // The parts that were never shown are there too.
+  // Parts that were not shown before work offline too.
   for (const [view, shown] of [["traffic", "table.plans"], ["market", "#seller-answer"], ["prices", ".price-list"]]) {
     await page.click(`#view-${view}`);
     await page.waitForSelector(shown);
@@ -24,7 +24,7 @@ test("once loaded the page works without a network", async () => {
   await context.close();
 });
 
-test("the first view asks for at most 400,000 bytes, and a view for its part when it is opened", async () => {
+test("the first view loads at most 400,000 bytes, and another view loads its part when it is opened", async () => {
   const compressed = await servePage("dist", true);
   const context = await browser.newContext({ locale: "en-US", viewport: WIDE, serviceWorkers: "block" });
   const page = await context.newPage();
@@ -49,7 +49,7 @@ test("the first view asks for at most 400,000 bytes, and a view for its part whe
   await compressed.close();
 });
 
-/** A page whose program waits until it is let through, or never comes. */
+/** Opens a page whose program is held back until `answer(true)`, or fails after `answer(false)`. */
 async function waiting(options, act) {
   const context = await browser.newContext({ serviceWorkers: "block", viewport: WIDE, ...options });
   const page = await context.newPage();
@@ -65,12 +65,12 @@ async function waiting(options, act) {
 
 for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "zh-Hant"]]) {
   for (const viewport of [WIDE, PHONE]) {
-    test(`what is shown before the program is there is what it shows: ${locale}, ${viewport.width} wide`, () =>
+    test(`the prerendered first view equals the rendered one: ${locale}, ${viewport.width} wide`, () =>
       waiting({ locale, viewport }, async (page, answer) => {
         await page.goto(served.address);
         await page.waitForSelector("#first form.plan");
         assert.equal(await page.locator(".starting:visible").count(), 1);
-        // What is seen, and where; how old a price is for the reader is not known before.
+        // Compares the visible boxes; the age of prices is not prerendered, since it depends on the reader's date.
         const seen = (shown) =>
           page.evaluate((shown) => {
             const elements = [...document.querySelectorAll(`${shown} > :not(.starting), ${shown} > :not(.starting) *`)];
@@ -94,7 +94,7 @@ for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "
         for (const [place, { name, box }] of before.boxes.entries()) {
           const then = after.boxes[place];
           assert.equal(then.name, name);
-          // Two runs of letters may take a fraction of a dot more than one.
+          // Two text nodes may be a fraction of a pixel wider than one.
           const moved = Math.max(...box.map((edge, index) => Math.abs(edge - then.box[index])));
           assert.ok(moved < 1, `${name} ${box} became ${then.box}`);
         }
@@ -102,7 +102,7 @@ for (const [locale, lang] of [["en-US", "en"], ["zh-CN", "zh-Hans"], ["zh-HK", "
   }
 }
 
-test("a link shows nothing of another plan while the program is on its way", () =>
+test("a link shows no other study while the program is loading", () =>
   waiting({ locale: "en-US" }, async (page, answer) => {
     await page.goto(served.address + link(STUDY));
     await page.waitForSelector("header.loading");
@@ -113,7 +113,7 @@ test("a link shows nothing of another plan while the program is on its way", () 
     assert.deepEqual(await figures(page), EXPECTED);
   }));
 
-test("a program that does not come is told", () =>
+test("a program that cannot be loaded is reported", () =>
   waiting({ locale: "zh-TW" }, async (page, answer) => {
     await page.goto(served.address);
     await page.waitForSelector("#first form.plan");
@@ -124,7 +124,7 @@ test("a program that does not come is told", () =>
     assert.equal(await page.locator(".starting").count(), 1);
   }));
 
-test("a part on its way says so", () =>
+test("a part that is loading is indicated", () =>
   waiting({ locale: "en-US" }, async (page, answer) => {
     answer(true);
     await page.goto(served.address);
@@ -141,7 +141,7 @@ test("a part on its way says so", () =>
     assert.equal(await loading.count(), 0);
   }));
 
-test("own prices whose reader cannot be loaded are not used, and are at the next try", async () => {
+test("own prices apply after a retry if their part could not be loaded", async () => {
   let own;
   await visit({ locale: "zh-TW" }, async (page) => {
     const row = await searchPrice(page, "ecs.g7a.xlarge");
@@ -166,7 +166,7 @@ test("own prices whose reader cannot be loaded are not used, and are at the next
   });
 });
 
-test("a part that cannot be loaded says so, and is there at the next try", async () => {
+test("a part that cannot be loaded is reported, and a retry loads it", async () => {
   const context = await browser.newContext({ locale: "zh-CN", viewport: WIDE, serviceWorkers: "block" });
   const page = await context.newPage();
   await page.goto(served.address);
@@ -181,13 +181,13 @@ test("a part that cannot be loaded says so, and is there at the next try", async
   await context.close();
 });
 
-test("the page as one file opens from a disk, and asks nobody for anything", async () => {
+test("the page as one file opens from a disk and sends no requests", async () => {
   const file = new URL("../../dist/netprice.html", import.meta.url).href;
   const page = await browser.newPage({ locale: "en-US" });
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
-  // The parts of the page are in the file too.
+  // The file includes the parts.
   const isOwn = (url) => url.startsWith(file) || url.startsWith("data:application/wasm;");
   page.on("request", (request) => isOwn(request.url()) || troubles.push(request.url()));
   await page.goto(file);

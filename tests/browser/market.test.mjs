@@ -1,19 +1,19 @@
-// Floors, tenders, purchases and tokens, over paths of a price.
+// Floor discounts, tenders, purchases and tokens on simulated price paths.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linkOf, problemAt, visit } from "./page.mjs";
 
-test("a seller's floor, a tender, a purchase and tokens, where the future is certain", () =>
+test("a seller's floor discount, a tender, a purchase and tokens without uncertainty", () =>
   visit({}, async (page) => {
     await page.click("#view-market");
     const answer = page.locator("#seller-answer");
-    // Nothing moves: the floor is the cost.
+    // The price does not move, so the floor discount is the cost.
     await page.fill("#volatility", "0");
     await page.fill("#shock_chance", "0");
     assert.equal(await answer.getAttribute("data-floor"), "0.3");
     assert.equal(await answer.getAttribute("data-loss"), "0");
-    // It is certain that the card costs 2.125 times as much in month 4: 30 × 2.125 = 63.75.
+    // The price certainly rises to 2.125 times in month 4: 30 × 2.125 = 63.75.
     await page.fill("#shock_chance", "100");
     assert.equal(await answer.getAttribute("data-floor"), "0.6375");
     assert.equal(await answer.getAttribute("data-loss"), "1");
@@ -23,10 +23,10 @@ test("a seller's floor, a tender, a purchase and tokens, where the future is cer
     assert.equal(await answer.getAttribute("data-loss"), "0");
     assert.match(await page.innerText("#seller-figures"), /6\.25 at delivery/);
     assert.match(await page.innerText('tr[data-tenths="6"]'), /100%\s+-3\.75/);
-    // The winner of the tender has nothing in stock and bought at 3折: 32 against 63.75.
+    // The winner has no stock and a cost of 3折 today: it is paid 32, and its cost at delivery is 63.75.
     assert.equal(await page.innerText("#tender-answer"), "Dong wins at 3.2折 · pay 32% · 68% off.");
     assert.match(await page.innerText("#aftermath"), /2\.00 today; at delivery -31\.75/);
-    // 24 months in full use at 76,000 and a third more from month 4: rent that buying saves.
+    // With full use for 24 months, buying saves a rent of 76,000 a month.
     await page.fill("#shock_chance", "0");
     for (const use of ["#use_low", "#use_likely", "#use_high"]) await page.fill(use, "100");
     await page.fill("#interest", "0");
@@ -36,7 +36,7 @@ test("a seller's floor, a tender, a purchase and tokens, where the future is cer
     // 500 million at 3.5; 8 × 7.912 × 730.
     assert.equal(await page.getAttribute("#tokens-answer", "data-api"), "1750 USD");
     assert.equal(await page.getAttribute("#tokens-answer", "data-own"), "46206.08 USD");
-    // What is wrong is said at its field, and the link holds what was typed.
+    // Problems are reported at their fields, and the link contains the typed text.
     await page.fill("#horizon", "0");
     assert.match(await problemAt(page, "#horizon"), /zero/);
     await page.fill("#horizon", "12");
@@ -51,7 +51,7 @@ test("a seller's floor, a tender, a purchase and tokens, where the future is cer
     });
   }));
 
-test("moves drawn from the history, in blocks, and a pull to a level", () =>
+test("moves that are sampled from the history in blocks, and reversion to a level", () =>
   visit({}, async (page) => {
     await page.click("#view-market");
     const made_up = await page.innerText(".market");
@@ -63,10 +63,10 @@ test("moves drawn from the history, in blocks, and a pull to a level", () =>
     assert.match(await page.innerText("#block-below"), /zero/);
     await page.fill("#block", "3");
     await page.fill("#volatility", "60");
-    // Two prices 215 days apart are no two months.
+    // Two prices 215 days apart give no monthly moves.
     await page.selectOption("#series", "cn-a800-card");
     assert.match(await page.innerText(".field:has(#moves)"), /at least|needs|expected/);
-    // With the whole gap closed each month and nothing else moving, the price is at its level.
+    // If the gap closes completely each month and nothing else moves, the price equals the level.
     await page.selectOption("#series", "neocloud-h100-median");
     await page.selectOption("#moves", "lognormal");
     await page.fill("#volatility", "0");
@@ -79,12 +79,12 @@ test("moves drawn from the history, in blocks, and a pull to a level", () =>
     assert.equal(await page.getAttribute("#seller-answer", "data-floor"), "0.15");
   }));
 
-test("a hundred thousand paths are drawn in slices, do not stop typing, and can be cancelled", () =>
+test("100,000 paths are simulated in slices, do not block typing, and can be cancelled", () =>
   visit({}, async (page) => {
     await page.click("#view-market");
     await page.selectOption("#paths", "100000");
     await page.waitForSelector("#refining:not([hidden])");
-    // Typing is answered while they are drawn, from 10,000 paths, and starts them again.
+    // During the simulation, typing is answered from 10,000 paths and restarts the simulation.
     await page.fill("#bid_pay", "9折");
     assert.match(await page.innerText("#refining"), /100,000 paths/);
     await page.evaluate(() => document.querySelector("#paths-cancel").click());
@@ -96,12 +96,12 @@ test("a hundred thousand paths are drawn in slices, do not stop typing, and can 
     await page.waitForSelector("#refining", { state: "hidden", timeout: 60_000 });
     assert.match(await page.innerText(".market"), /100000 paths|100,000 paths/);
     const many = await page.getAttribute("#seller-answer", "data-loss");
-    // Ten times the paths say nearly the same, in more digits.
+    // Ten times the paths give nearly the same share with more digits.
     assert.notEqual(many, few);
     assert.ok(Math.abs(many - few) < 0.02, `${many} and ${few}`);
   }));
 
-test("what is typed to and fro while paths are drawn does not leave the figures of fewer", () =>
+test("typing back and forth during the simulation does not leave figures of fewer paths", () =>
   visit({}, async (page) => {
     await page.click("#view-market");
     await page.selectOption("#paths", "100000");
@@ -114,11 +114,11 @@ test("what is typed to and fro while paths are drawn does not leave the figures 
         bid.dispatchEvent(new InputEvent("input", { bubbles: true }));
         await pause(30);
       }
-      // Read at once when the work says that it is done.
+      // The answer is read as soon as the simulation reports its end.
       while (!document.querySelector("#refining").hidden) await pause(5);
       return document.querySelector("#seller-answer").dataset.loss;
     });
-    // A share of 100,000 paths that is no share of 10,000.
+    // The share has five decimals, so it is a share of 100,000 paths and not of 10,000.
     assert.match(loss, /^0\.\d{5}$/);
   }));
 
@@ -126,9 +126,9 @@ test("a published price has its history, its fan and its source", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-market");
     await page.selectOption("#series", "cn-a800-card");
-    // Two quotes have no volatility of their own.
+    // Two prices are too few for a volatility.
     assert.notEqual(await problemAt(page, "#volatility"), "");
-    // The other fields stay where they are, and keep what was typed.
+    // The other fields keep their text.
     assert.equal(await page.inputValue("#bid_pay"), "5折");
     assert.equal(await page.inputValue("#capital"), "2700000");
     await page.fill("#volatility", "60");

@@ -1,6 +1,6 @@
-// What the tests of the page share: its server, its browser, and what a person does in it.
+// Shared helpers of the page's tests: the server, the browser, and user actions.
 //
-// A test file that imports this has a server and a browser of its own, from its first test to its last.
+// Each test file that imports this module starts its own server and browser.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
@@ -12,14 +12,14 @@ import { servePage } from "./serve.mjs";
 
 export const STUDY = readFileSync(new URL("../studies/compare_1.json", import.meta.url), "utf8");
 const ANSWER = JSON.parse(readFileSync(new URL("../studies/compare_1.expected.json", import.meta.url), "utf8"));
-/** The costs of each offer, out of what the study comes to by pointers into the answer. */
+/** The expected costs of each offer, from the JSON pointers of the expected answer. */
 export const EXPECTED = {};
 for (const [pointer, cost] of Object.entries(ANSWER)) {
   const total = /^\/compare\/offers\/([^/]+)\/answer\/quote\/total\/(?:complete|incomplete\/known)\/(\w+)$/;
   const [, offer, name] = pointer.match(total) ?? [];
   if (offer) EXPECTED[offer] = { ...EXPECTED[offer], [name]: cost };
 }
-// In the order of the form.
+// The price books in the order of the form.
 export const BOOKS = JSON.parse(STUDY).offers.map((offer) => offer.price_book);
 const PAYS = ["4.5折", "五折", "pay 60%", "20% off", "", ""];
 export const WIDE = { width: 1360, height: 900 };
@@ -39,7 +39,7 @@ after(async () => {
   await served?.close();
 });
 
-/** Opens the page, runs what a person does, and fails on any error or request to another host. */
+/** Opens the page, runs user actions, and fails on any error or request to another host. */
 export async function visit(options, act) {
   const { fragment = "", locale = "en-US", viewport = WIDE, colorScheme = "light" } = options;
   const context = await browser.newContext({ locale, viewport, colorScheme });
@@ -61,13 +61,13 @@ export async function visit(options, act) {
   }
 }
 
-/** Waits for the parts that are being loaded; what is unfolded asks for its part in a later turn. */
+/** Waits until all parts are loaded; an unfolded section requests its part in a later turn. */
 export async function settled(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
 }
 
-/** A page whose clicks wait for what they open, as a person does. */
+/** Makes each click wait for the parts that it loads. */
 function patient(page) {
   const click = page.click.bind(page);
   page.click = async (...what) => {
@@ -77,13 +77,13 @@ function patient(page) {
   return page;
 }
 
-/** The link of the page, which it writes when typing pauses. */
+/** Returns the link of the page, which is written when typing pauses. */
 export async function linkOf(page) {
   await page.waitForTimeout(300);
   return page.evaluate(() => window.location.hash);
 }
 
-/** List, contracted and effective cost of every offer shown, with all digits. */
+/** Returns the list, contracted and effective cost of each shown offer, with all digits. */
 export async function figures(page) {
   const shown = {};
   for (const [position, book] of BOOKS.entries()) {
@@ -107,14 +107,14 @@ export const problemAt = async (page, id) => {
   return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);
 };
 
-/** A link as the page writes it: version, language, study compressed, CRC-32. */
+/** Builds a link in the format of the page: version, language, compressed study, CRC-32. */
 export function link(study, language = "en", version = "5") {
   const state = deflateRawSync(`{"study":${study}}`);
   const body = `${version}.${language}.${state.toString("base64url")}`;
   return `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 }
 
-/** The rows of an open offer's waterfall: name, change, what is left. */
+/** Returns the rows of an open offer's waterfall: name, change, amount left. */
 export async function waterfall(page, offer) {
   const rows = await page.locator(`#steps-${offer} .waterfall tbody tr`).all();
   return Promise.all(
@@ -122,7 +122,7 @@ export async function waterfall(page, offer) {
   );
 }
 
-/** A cell of the one row of the prices that a search finds. */
+/** Searches the price list and returns the only row found. */
 export async function searchPrice(page, search) {
   await page.click("#view-prices");
   await page.fill("#search", search);

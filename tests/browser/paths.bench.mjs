@@ -1,4 +1,4 @@
-// How long 10,000 paths of 36 months with monthly quantiles take in headless Chromium, warm.
+// Measures 10,000 paths of 36 months with monthly quantiles in headless Chromium, after a warm-up.
 //
 // cargo build --release --package netprice-js --target wasm32-unknown-unknown
 // wasm-bindgen --target web --out-dir target/netprice-web-release \

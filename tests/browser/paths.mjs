@@ -1,4 +1,4 @@
-// Paths of a price in Chromium: the figures of `reference/paths.json`, and how long they take.
+// Simulates price paths in Chromium and compares them with `reference/paths.json`.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
@@ -8,7 +8,7 @@ import { servePage } from "./serve.mjs";
 
 const REFERENCE = new URL("../../crates/netprice/tests/reference/paths.json", import.meta.url);
 
-/** Parts of 2^-32 as a decimal, rounded half-even to 12 decimals and without trailing zeros. */
+/** Converts multiples of 2^-32 to a decimal, rounded half-even to 12 places, without trailing zeros. */
 function multiple(parts) {
   const units = BigInt(parts) * 10n ** 12n;
   const one = 1n << 32n;
@@ -38,13 +38,13 @@ export async function inChromium(folder, act, argument) {
   }
 }
 
-/** A study that asks for the quantiles of each month of some paths. */
+/** Builds a study that asks for the monthly quantiles of paths. */
 export const study = ({ factors, ...others }, months, paths, seed, quantiles) => ({
   currency: "USD",
   market: { moves: { factors }, ...others, months, paths, seed, quantiles },
 });
 
-/** The quantiles in Chromium are those of the reference, to the last digit. */
+/** Asserts that the quantiles in Chromium equal the reference to the last digit. */
 export async function agrees(folder) {
   const cases = JSON.parse(readFileSync(REFERENCE, "utf8"));
   const shares = ["0.05", "0.5", "0.95"];

@@ -1,6 +1,6 @@
-// Paths in the browser are the same bits as natively.
+// Paths in the browser are bit-identical to native ones.
 import { test } from "node:test";
 
 import { agrees } from "./paths.mjs";
 
-test("paths in Chromium are those of the reference", () => agrees("target/netprice-web"));
+test("paths in Chromium equal the reference", () => agrees("target/netprice-web"));

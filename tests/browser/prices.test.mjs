@@ -1,4 +1,4 @@
-// The list of prices, and prices of one's own.
+// The price list, and the user's own prices.
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { PHONE, WIDE, linkOf, searchPrice, settled, visit } from "./page.mjs";
 
-test("a price of one's own counts everywhere, travels in the link, and goes back", () =>
+test("an own price applies everywhere, is in the link, and can be removed", () =>
   visit({}, async (page) => {
     const row = await searchPrice(page, "ecs.g7a.xlarge");
     assert.match(await row.innerText(), /30 December 2024[^]*karpenter/);
@@ -16,7 +16,7 @@ test("a price of one's own counts everywhere, travels in the link, and goes back
     await row.locator("input").fill("0.5");
     await page.click("#view-compare");
     const alibaba = page.locator('tbody[data-offer="0"] td.list');
-    // 3 × 730 × 0.5 = 1,095, and 120 and 16,000 as listed for storage and traffic.
+    // 3 × 730 × 0.5 = 1,095 for machines, plus the listed 120 for storage and 16,000 for traffic.
     assert.equal(await alibaba.innerText(), "17,215.00");
     const hash = await linkOf(page);
     await visit({ fragment: hash, locale: "zh-CN" }, async (copy) => {
@@ -29,21 +29,21 @@ test("a price of one's own counts everywhere, travels in the link, and goes back
     assert.equal(await alibaba.innerText(), "18,047.20");
   }));
 
-test("a price sheet is dropped in, and a wrong one says all that is wrong", () =>
+test("a price sheet can be opened, and all its problems are reported", () =>
   visit({}, async (page) => {
     await page.click("#view-prices");
     const drop = (text) =>
       page.setInputFiles("#sheet-file", { name: "ours.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
     await drop("a,b\n1,2\n");
     await page.waitForSelector("#sheet-wrong:not([hidden])");
-    assert.match(await page.innerText("#sheet-wrong"), /line 1: 'a, b' are the columns of the table; expected 'sku' among them/);
+    assert.match(await page.innerText("#sheet-wrong"), /line 1: the columns of the table are 'a, b'; expected 'sku' among them/);
     await drop("\ufeffprice_book,sku,unit_price\r\nalibaba-cn-hangzhou,ecs.g7a.xlarge,?\r\nacme,vm\r\n");
     await page.waitForFunction(() => document.querySelector("#sheet-wrong").innerText.includes("line 3"));
     await page.waitForSelector("#sheet-wrong:not([hidden])");
     const wrong = await page.innerText("#sheet-wrong");
     assert.match(wrong, /line 2, unit_price: '\?' is not a plain decimal/);
     assert.match(wrong, /line 3, unit_price/);
-    // A machine that the list does not have: 4 vCPU and 16 GiB at 0.1; and traffic at half the price.
+    // The sheet adds a machine with 4 vCPU and 16 GiB at 0.1, and halves the price of traffic.
     await drop(
       "price_book,service,sku,unit,unit_price,vcpus,memory_gib\n" +
         "alibaba-cn-hangzhou,compute,ours.xlarge,Hours,0.1,4,16\n" +
@@ -56,7 +56,7 @@ test("a price sheet is dropped in, and a wrong one says all that is wrong", () =
     await page.locator('tbody[data-offer="0"] .toggle').click();
     await settled(page);
     assert.match(await page.innerText("#steps-0"), /ours\.xlarge[^]*ours\.csv/);
-    // As spreadsheets in China save it: 阿里云 杭州 in GBK.
+    // Chinese spreadsheets save 阿里云 杭州 in GBK.
     await page.click("#view-prices");
     const gbk = Buffer.from("b0a2c0efd4c620babcd6dd", "hex");
     await drop(Buffer.concat([Buffer.from("price_book,sku,unit_price\n"), gbk, Buffer.from(",ECS public traffic,0.5\n")]));
@@ -66,7 +66,7 @@ test("a price sheet is dropped in, and a wrong one says all that is wrong", () =
     assert.equal(await page.locator('tbody[data-offer="0"] td.list').innerText(), "10,339.00");
   }));
 
-/** Drops a file from outside of the browser, as a mouse does. */
+/** Drops a file from outside the browser, like a mouse. */
 async function dropped(page, selector, name, text) {
   const file = join(mkdtempSync(join(tmpdir(), "netprice-")), name);
   writeFileSync(file, text);
@@ -78,7 +78,7 @@ async function dropped(page, selector, name, text) {
 }
 
 for (const viewport of [WIDE, PHONE]) {
-  test(`files are dropped from the desk, and a slider is dragged: ${viewport.width} wide`, () =>
+  test(`files can be dropped, and a slider can be dragged: ${viewport.width} wide`, () =>
     visit({ viewport }, async (page) => {
       await page.click("#view-prices");
       await dropped(page, ".file:has(#sheet-file)", "ours.csv", "price_book,sku,unit_price\nalibaba-cn-hangzhou,ecs.g7a.xlarge,0.5\n");
@@ -96,7 +96,7 @@ for (const viewport of [WIDE, PHONE]) {
       await page.mouse.up();
       const percent = Number((await page.inputValue("#pay-0")).match(/^pay (\d+)%$/)[1]);
       assert.ok(percent > 30 && percent < 70, `${percent}`);
-      // 172.15 is a hundredth.
+      // 172.15 is 1% of 17,215.
       const effective = page.locator('tbody[data-offer="0"] td.effective');
       assert.equal(await effective.innerText(), (172.15 * percent).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
       await page.click("#view-traffic");
@@ -107,9 +107,9 @@ for (const viewport of [WIDE, PHONE]) {
     }));
 }
 
-test("what is sold ahead is among the prices", () =>
+test("the price list includes commitments", () =>
   visit({}, async (page) => {
-    // AWS EC2, m6a.xlarge reserved for three years without upfront: Vantage, 1 October 2026.
+    // AWS EC2, m6a.xlarge reserved for three years with nothing upfront. Source: Vantage, 1 October 2026.
     const row = await searchPrice(page, "m6a.xlarge reserved 3 years");
     assert.match(await row.innerText(), /reserved, 3 years, no upfront \(m6a\.xlarge\)/);
     assert.equal(await row.locator("td.number").getAttribute("data-exact"), "0.07838");

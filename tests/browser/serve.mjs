@@ -14,13 +14,13 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** A file as a static host sends it: compressed once, and kept so. */
+/** Compresses a file once, as a static host does, and caches the result. */
 function compressed(file, kept) {
   if (!kept.has(file)) kept.set(file, brotliCompressSync(readFileSync(file)));
   return kept.get(file);
 }
 
-/** Serves a folder of the project, the built page by default; compressed, as static hosts do, if asked. */
+/** Serves a folder of the project, by default the built page, and compresses it on request. */
 export async function servePage(folder = "dist", isCompressed = false) {
   const root = ROOT(folder);
   const kept = new Map();
@@ -28,7 +28,7 @@ export async function servePage(folder = "dist", isCompressed = false) {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
     const file = join(root, path === "/" ? "index.html" : path);
     if (path === "/" && !existsSync(file)) {
-      // A folder without a page of its own: an empty one, to load modules into.
+      // A folder without a page gets an empty page, into which tests load modules.
       response.writeHead(200, { "content-type": TYPES[".html"] }).end("<!doctype html><title>empty</title>");
       return;
     }

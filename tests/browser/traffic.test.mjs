@@ -1,10 +1,10 @@
-// Traffic billed under every plan, from a shape or a file.
+// Traffic from a shape or a file, billed under each tariff.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { linkOf, problemAt, visit } from "./page.mjs";
 
-/** Five-minute samples of whole days at a rate, as the text of a table. */
+/** Returns a table of five-minute samples of whole days. */
 function table(days, mbpsAt) {
   const rows = ["time,in,out"];
   for (let place = 0; place < days * 288; place += 1) {
@@ -16,10 +16,10 @@ function table(days, mbpsAt) {
   return rows.join("\n");
 }
 
-test("a month of traffic is billed under every published plan", () =>
+test("a month of traffic is billed under each published tariff", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
-    // A day at 10 Mbps with one sample of 20: 108 GB and 0.375 more; a link of 20.
+    // A day at 10 Mbps with one sample of 20 has 108 + 0.375 GB and needs a link of 20 Mbps.
     const name = "samples.csv";
     const buffer = Buffer.from(table(1, (place) => (place === 100 ? 20 : 10)));
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
@@ -28,39 +28,39 @@ test("a month of traffic is billed under every published plan", () =>
     // 108.375 × 0.8; 125 + 15 × 80.
     assert.equal(await cost("alibaba-eip-traffic-cn-mainland"), "86.7 CNY");
     assert.equal(await cost("alibaba-eip-month-cn-mainland"), "1325 CNY");
-    // 5% of 288 are 14.4: 14 are discarded, and the 20 Mbps with them.
+    // 5% of 288 is 14.4, so 14 samples are discarded, including the 20 Mbps.
     assert.match(await page.innerText("#drawn-mbps"), /10 Mbps/);
     assert.match(await page.innerText(".demand-chart .key"), /14 samples above it/);
     await page.click("#methods");
     const figure = (method) => page.getAttribute(`tr[data-method="${method}"] td`, "data-exact");
     assert.equal(await figure("alibaba-cdn-95"), "10");
     assert.equal(await figure("alibaba-cdn-day-peak-mean"), "20");
-    // Alone the top sample needs the larger link: without it 125 + 5 × 80.
+    // Only the top sample needs the larger link; without it the cost is 125 + 5 × 80, so shaving saves 800.
     await page.fill("#shaved", "1");
     assert.match(await page.innerText('tr[data-plan="alibaba-eip-month-cn-mainland"]'), /1,325\.00\s+800\.00/);
-    // A wrong line is named, and a shape can be used again.
+    // An invalid line is named, and the shape can be restored.
     await page.fill("#shaved", "x");
-    assert.match(await problemAt(page, "#shaved"), /whole/);
+    assert.match(await problemAt(page, "#shaved"), /'x' is not a plain decimal/);
     await page.fill("#shaved", "0");
     const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
     await page.waitForFunction(() => document.querySelector("#traffic-below").innerText.includes("line 3"));
     assert.match(await page.innerText("#traffic-below"), /line 3, out: 'x' is not a plain decimal/);
     await page.click("#traffic-clear");
-    // Three of six samples are missing: no traffic, or as much as before.
+    // Three of six samples are missing and count as zero or as the last sample.
     const gap = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
     await page.fill("#traffic", gap);
-    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps in the mean, 100 Mbps at most\. 3 of them are missing/);
-    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is called the cheapest/);
+    assert.match(await page.innerText("#volume"), /6 samples; 30 Mbps on average, 100 Mbps at most\. 3 of them are missing/);
+    assert.match(await page.innerText("#no-month"), /cover 1 day,.*no plan is named the cheapest/);
     await page.selectOption("#missing", "last");
-    assert.match(await page.innerText("#volume"), /50 Mbps in the mean/);
+    assert.match(await page.innerText("#volume"), /50 Mbps on average/);
     assert.equal(await page.locator("table.plans td.missing").count(), 0);
     await page.fill("#traffic", "time,in_bytes,out_bytes\n2026-11-01T00:00,1,1\n");
     assert.match(await page.innerText("#traffic-below"), /unit of 'in_bytes' is not known/);
     await page.click("#traffic-clear");
     await page.selectOption("#area", "us");
     assert.match(await page.innerText(".verdict"), /1 USD = 6\.652882205514 CNY/);
-    // A price whose source is not sure of it makes no headline.
+    // A price of low confidence is never in the headline.
     await page.selectOption("#area", "cn-mainland");
     await page.selectOption("#service", "cdn");
     assert.doesNotMatch(await page.innerText(".sentence"), /95th percentile/);
@@ -79,10 +79,10 @@ test("a month of traffic is billed under every published plan", () =>
     });
   }));
 
-test("a long table is read in slices while one types, can be cancelled, and names a wrong line", () =>
+test("a long table is read in slices during typing, can be cancelled, and reports an invalid line", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
-    // 60,000 minutes: 10 Mbps, and 100 in the last.
+    // 60,000 minutes at 10 Mbps, except the last at 100.
     const minute = (row) => new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString().slice(0, 16);
     const rows = Array.from({ length: 60_000 }, (_, row) => `${minute(row)},${row === 59_999 ? 100 : 10}`);
     const open = (lines) =>
@@ -101,7 +101,7 @@ test("a long table is read in slices while one types, can be cancelled, and name
     assert.match(await page.innerText("#imported"), /“link.csv”: 60,000 samples[^]*not in it/);
     // 59,999 minutes of 10 Mbps and one of 100: (599,990 + 100) × 60 ÷ 8 ÷ 1,000 GB.
     assert.match(await page.innerText("#volume"), /4,500\.68 GB/);
-    // It is in no link: after a reload the page says so, and names the file.
+    // The link does not contain the table; after a reload the page says so and names the file.
     await linkOf(page);
     await page.reload();
     await page.waitForSelector("#lost");
@@ -117,14 +117,14 @@ test("a long table is read in slices while one types, can be cancelled, and name
     assert.equal(await page.innerText("#imported"), "");
   }));
 
-test("a bandwidth contract of one's own: floor, excess, cap", () =>
+test("an own bandwidth contract: floor, excess, cap", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
     const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
     await page.fill("#traffic", ["time,out", ...steady].join("\n"));
     await page.fill("#own_floor", "100");
     await page.fill("#own_price", "20");
-    // A steady link's peak is 300: 100 × 20 + 200 × 20.
+    // The peak of the steady link is 300 Mbps: 100 × 20 + 200 × 20.
     assert.equal(await page.getAttribute("#own-bill", "data-cost"), "6000 CNY");
     await page.fill("#own_excess", "25");
     await page.fill("#own_cap", "250");
@@ -134,7 +134,7 @@ test("a bandwidth contract of one's own: floor, excess, cap", () =>
     assert.match(await page.innerText("#own_cap-below"), /'x' is not a plain decimal/);
   }));
 
-test("where paying by the GB and a set bandwidth cost the same", () =>
+test("the utilisation at which a price per GB and a fixed bandwidth cost the same", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));
@@ -144,7 +144,7 @@ test("where paying by the GB and a set bandwidth cost the same", () =>
     const at = page.locator('tr[data-provider="alibaba"] td[data-exact]');
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
     assert.match(await page.innerText('tr[data-provider="alibaba"]'), /固定带宽/);
-    // A month of lines is in the link, and nothing says otherwise.
+    // The link contains a month of samples, and no hint says otherwise.
     await linkOf(page);
     await page.reload();
     await page.waitForSelector("#traffic");

@@ -1,4 +1,4 @@
-// The JavaScript package gives the figures that the crate, the command and scenarios give.
+// The JavaScript package gives the same figures as the crate, the command and scenarios.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ const folder = new URL("../studies/", import.meta.url);
 const json = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
 const files = readdirSync(folder).filter((name) => /^[a-z]+_\d\.json$/.test(name));
 
-/** What is at a JSON pointer, as text. */
+/** Returns the value at a JSON pointer as text. */
 const at = (answer, pointer) =>
   String(
     pointer
@@ -37,14 +37,14 @@ for (const file of files) {
     assert.deepEqual(found(netprice.answer(json(file))), expected);
   });
 
-  test(`${file}: the same from the question alone`, () => {
+  test(`${file}: the same decimals from the single question`, () => {
     const answer = netprice[question](json(file));
     const whole = question === "compare" ? answer : { answer };
     assert.deepEqual(found({ [question]: whole }), expected);
   });
 }
 
-test("a study that cannot be read is thrown, with each path, code and message", () => {
+test("a study that cannot be read throws an error with the path, code and message of each problem", () => {
   const bad = json("compare_1.json");
   bad.offers[1].terms[0].change.pay = "45";
   assert.throws(
@@ -63,7 +63,7 @@ test("a study that cannot be read is thrown, with each path, code and message", 
   );
 });
 
-test("what is wrong with one offer is said there, and the others are answered", () => {
+test("a problem with one offer is in its outcome, and the other offers are answered", () => {
   const study = json("compare_1.json");
   study.offers[1].price_book = "aws-mars";
   const { comparison, offers } = netprice.compare(study);
@@ -76,12 +76,12 @@ test("what is wrong with one offer is said there, and the others are answered", 
   assert.deepEqual(Object.keys(problem).sort(), ["code", "message", "path"]);
 });
 
-test("a misspelt field is a problem, not overlooked", () => {
+test("a misspelt field is a problem", () => {
   const study = { ...json("compare_1.json"), curency: "USD" };
   assert.throws(() => netprice.answer(study), /unknown field `curency`/);
 });
 
-test("a question that is not asked is thrown", () => {
+test("a question that is not asked throws an error", () => {
   const study = json("compare_1.json");
   for (const question of ["traffic", "commit", "market", "tokens"]) {
     assert.throws(

@@ -1,15 +1,15 @@
 //! The page as a whole: its state, its link, undo, saved studies, and the parts that are loaded later.
 
 pub mod forms;
-pub mod history;
-pub mod keep;
-pub mod keep_words;
+pub(crate) mod history;
+pub(crate) mod keep;
+pub(crate) mod keep_words;
 pub mod link;
-pub mod own_prices;
+pub(crate) mod own_prices;
 pub mod page;
-pub mod parts;
+pub(crate) mod parts;
 pub mod start;
 pub mod state;
 pub mod stories;
 pub mod study;
-pub mod words;
+pub(crate) mod words;

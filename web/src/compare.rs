@@ -1,8 +1,8 @@
 //! The view that compares offers.
 
-pub mod break_even;
-pub mod by_service;
-pub mod commitment_view;
+pub(crate) mod break_even;
+pub(crate) mod by_service;
+pub(crate) mod commitment_view;
 pub mod committed;
 pub mod contract;
 pub mod document;

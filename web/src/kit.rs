@@ -1,18 +1,18 @@
-//! The building blocks of every view: fields, charts, tables, parts that are loaded later.
+//! The building blocks of every view: fields, charts, tables, and parts that are loaded later.
 
 pub mod chart;
-pub mod choice;
+pub(crate) mod choice;
 pub mod draft;
-pub mod field;
-pub mod file;
+pub(crate) mod field;
+pub(crate) mod file;
 pub mod form;
 pub mod number;
-pub mod part;
-pub mod save_as;
-pub mod saving;
-pub mod slices;
-pub mod stage;
-pub mod tier_table;
+pub(crate) mod part;
+pub(crate) mod save_as;
+pub(crate) mod saving;
+pub(crate) mod slices;
+pub(crate) mod stage;
+pub(crate) mod tier_table;
 pub mod words;
 
 use std::ops::Deref;
@@ -24,7 +24,7 @@ use yew::prelude::*;
 
 use crate::language::{Language, Words};
 
-/// A large property: it equals only itself, whatever is in it.
+/// A large property, compared by its address: it equals its clones only.
 pub struct Shared<T>(pub Rc<T>);
 
 impl<T> Clone for Shared<T> {
@@ -50,12 +50,12 @@ impl<T> Deref for Shared<T> {
 /// The catalogue, as a property.
 pub type CatalogProp = Shared<Catalog>;
 
-/// Shows a data file that cannot be read.
+/// The alert for a data file that cannot be read.
 pub fn unreadable(error: &CatalogError) -> Html {
     html! { <p class="alert" role="alert">{error.to_string()}</p> }
 }
 
-/// The language of the page, where no property names it.
+/// The language of the page, for components without a language property.
 pub fn language_of_page() -> Language {
     let code = document_element().get_attribute("lang");
     code.and_then(|code| Language::from_code(&code))

@@ -10,13 +10,13 @@ use netprice_catalog::Catalog;
 
 /// A text of the page in its languages.
 ///
-/// Each view has its texts in its `words`, as an enum: a text that one language lacks does not compile.
+/// Each view has its texts in its `words` as an enum, so the compiler finds a text that one language lacks.
 pub trait Words {
     /// The text in English.
     fn english(&self) -> String;
 
-    /// The text in Simplified Chinese, from which the Traditional one is derived; text that must stay as
-    /// it is, such as a name that was typed, is in quotes or marked as verbatim.
+    /// The text in Simplified Chinese, which is converted to Traditional Chinese; text that must not be
+    /// converted, such as a name that was typed, is in quotes or marked as verbatim.
     fn chinese(&self) -> String;
 }
 
@@ -32,10 +32,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them, in the order of the switch.
+    /// All languages, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::English, Self::Simplified, Self::Traditional];
 
-    /// The code in links and in the page's `lang`.
+    /// The code of the language in links and in the page's `lang` attribute.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// The name of the language in that language.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Language {
         }
     }
 
-    /// The language of a code as links have it.
+    /// The language with a code of [`Language::code`].
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL
@@ -63,7 +63,7 @@ impl Language {
             .find(|language| language.code() == code)
     }
 
-    /// The language for a reader whose browser prefers a code such as `zh-CN`.
+    /// The language for a browser's preferred language code, such as `zh-CN`.
     ///
     /// ```
     /// use netprice_page::language::Language;
@@ -100,7 +100,7 @@ impl Language {
         format!("{field}: {}", self.say(&error.problem))
     }
 
-    /// Of a text in English and in Simplified Chinese, the one to show.
+    /// Chooses between a text in English and in Simplified Chinese, and converts the latter if needed.
     ///
     /// ```
     /// use netprice_page::language::Language;
@@ -115,7 +115,7 @@ impl Language {
         }
     }
 
-    /// A text of the page in Simplified Chinese, as it is shown in the language.
+    /// A text in Simplified Chinese, converted if the language is Traditional Chinese.
     #[must_use]
     pub(crate) fn of_chinese(self, chinese: &str) -> String {
         match self {
@@ -124,7 +124,7 @@ impl Language {
         }
     }
 
-    /// The path of a problem in the language: `line 2, sku` is 第 2 行，sku.
+    /// The path of a problem in the language; only line numbers are translated.
     ///
     /// ```
     /// use netprice::value::path::Path;
@@ -147,7 +147,7 @@ impl Language {
         self.of([&english, &format!("第 {line} 行{column}")])
     }
 
-    /// A note of the catalog in the language, if the catalog has it in that.
+    /// A note or a source name of the catalogue in the language; in English if it has no translation.
     #[must_use]
     pub fn note(self, catalog: &Catalog, note: &str) -> String {
         let chinese = match self {

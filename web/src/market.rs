@@ -1,29 +1,20 @@
-//! The view of prices that move.
+//! The view of hardware prices.
 
-pub mod buying;
-pub mod drawing;
-pub mod fan_chart;
+mod answers;
+mod buyer;
+mod fan_chart;
+mod filling;
 pub mod form;
-pub mod heat;
-pub mod many_paths;
+mod gpu_prices;
+mod heat;
+mod outlook;
+pub mod problems;
 pub mod props;
-pub mod question;
-pub mod reader;
-pub mod selling;
-pub mod tender;
-pub mod tokens;
+mod question;
+mod section;
+mod seller;
+pub mod sellers;
+mod tender;
+mod tokens;
 pub mod view;
 pub mod words;
-pub mod work;
-
-pub use buying::{Bought, bought};
-pub use drawing::{Drawn, FAN, OBSERVED, Outlook, chosen, outlook, outlook_settings};
-pub use netprice_study::market::PATHS;
-pub use reader::Wrong;
-pub use selling::{Sold, sold};
-pub use tender::{Tendered, sellers, tendered};
-pub use tokens::token_machine;
-pub use work::{Computed, MANY_PATHS, Work};
-
-/// The longest horizon on the page, in months.
-const LONGEST: u32 = 60;

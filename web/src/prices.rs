@@ -4,5 +4,6 @@ pub mod form;
 mod list;
 pub(crate) mod own_prices;
 mod price_field;
+pub(crate) mod props;
 pub(crate) mod view;
-pub(crate) mod words;
+mod words;

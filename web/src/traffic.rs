@@ -1,15 +1,17 @@
-//! The view of a month of traffic.
+//! The traffic view: a month of traffic and its bills.
 
+pub mod bill_words;
 pub mod billing;
 pub mod chart;
 pub mod edit;
 pub mod form;
 pub mod import;
-pub mod importing;
+pub mod imported;
+pub mod inputs;
 pub mod own_link;
+pub mod paste;
 pub mod props;
 pub mod question;
-pub mod request;
 pub mod tariffs;
 pub mod view;
 pub mod words;

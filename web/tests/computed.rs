@@ -1,40 +1,14 @@
 //! What is worked out in steps, or after something else, is what is worked out at once.
 
 use netprice::Currency;
-use netprice::bandwidth::compare::compare_tariffs;
 use netprice::book::tax::TaxBasis;
 use netprice_catalog::Catalog;
-use netprice_catalog::network::PublishedTariff;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::kit::draft::Draft;
-use netprice_page::kit::form::Form;
-use netprice_page::market::form::{MarketField, MarketForm};
-use netprice_page::market::{Computed, PATHS, Work, outlook};
-use netprice_page::traffic::form::{TrafficField, TrafficForm};
-use netprice_page::traffic::request::{billed, billing, samples};
 use netprice_study::analysis::oldest_price;
 use netprice_study::workload::WorkloadField;
-
-#[test]
-fn paths_in_steps_are_the_paths_at_once() {
-    let catalog = Catalog::published().unwrap();
-    let form = MarketForm::default().with(MarketField::Horizon, "7");
-    let mut work = Work::new(&catalog, &form, PATHS).unwrap();
-    let mut shares = Vec::new();
-    let computed = loop {
-        shares.push(work.share());
-        work = match work.step(&form).unwrap() {
-            Work::Done(computed) => break computed,
-            going_on => going_on,
-        };
-    };
-    let at_once = outlook(&catalog, &form).unwrap();
-    assert_eq!(*computed, Computed::at_once(&form, at_once.into()));
-    // A step a month for the paths and for the heat table, and one to go from one to the other.
-    assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
-}
 
 /// Each change is one that a person makes; the others keep what was priced before.
 #[test]
@@ -72,31 +46,6 @@ fn an_evaluation_after_another_is_the_same() {
     }
     // A bare 45 takes out its own offer.
     assert_eq!(contracts[1..4], [vec![], vec![2], vec![]]);
-}
-
-/// A tariff at a time, ranked at the end, is all tariffs at once.
-#[test]
-fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
-    let catalog = Catalog::published().unwrap();
-    let network = catalog.network().unwrap();
-    let form = TrafficForm::default().with(TrafficField::Service, "all");
-    let month = samples(&form, None).unwrap();
-    let currency = "USD".parse().unwrap();
-    let found = billing(&form, currency, &month, &catalog).unwrap();
-    let found = billed(found).unwrap();
-    let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
-    let tariffs = network.tariffs.iter().filter(is_billed);
-    let tariffs = tariffs.map(|one| (&one.id, &one.tariff));
-    let rates = catalog.exchange_rates().unwrap();
-    let at_once = compare_tariffs(&month.samples, tariffs, currency, rates);
-    assert!(found.ranked.len() > 20);
-    assert_eq!(found.ranked, at_once.ranked);
-    for (id, bill) in &at_once.bills {
-        let answer = found.tariffs[id].as_ref().unwrap();
-        assert_eq!(answer.billed, *bill);
-        assert!(answer.shaved.is_some());
-    }
-    assert_eq!(found.methods.len(), network.methods.len());
 }
 
 /// Two of a name could not be told apart: the first is ranked, and of the second is said why it is not.

@@ -1,4 +1,4 @@
-//! A published price book: its prices, and what is known of its machines.
+//! A published price book: its prices, and the sizes of its machines.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::rows::{CatalogError, Sources, rows};
 
-/// A published price book, and what is known of its SKUs besides their prices.
+/// A published price book with its names and machines.
 #[derive(Clone, Debug)]
 pub struct Book {
-    /// What people call the provider and the place.
+    /// The names of the provider and the region.
     pub names: Names,
     /// The prices.
     pub prices: PriceBook,
@@ -22,7 +22,7 @@ pub struct Book {
     pub machines: BTreeMap<SkuId, Machine>,
 }
 
-/// What people call a provider and the place of its region, in each language.
+/// The names of a provider and of the place of its region, in each language.
 #[derive(Clone, Debug)]
 pub struct Names {
     /// The provider in English.
@@ -35,23 +35,23 @@ pub struct Names {
     pub place_zh: String,
 }
 
-/// What a machine SKU is.
+/// The size and the kind of a machine SKU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
-    /// Virtual processors.
+    /// The number of virtual processors.
     pub vcpus: NonNegative,
-    /// Memory in GiB.
+    /// The memory in GiB.
     pub memory_gib: NonNegative,
-    /// Which programs it runs; [`Processor::X86`] if absent.
+    /// The instruction set; [`Processor::X86`] if absent.
     #[serde(default)]
     pub processor: Processor,
-    /// Whether the processors are there all the time; [`CpuShare::Full`] if absent.
+    /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
     #[serde(default)]
     pub cpu_share: CpuShare,
 }
 
-/// Which programs a machine runs, by its provider's naming of the family.
+/// The instruction set of a machine, known from the name of its family.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Processor {
@@ -62,7 +62,7 @@ pub enum Processor {
     Arm,
 }
 
-/// How much of its processors a machine may use, by its provider's naming of the family.
+/// The share of its processors that a machine can use, known from the name of its family.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CpuShare {
@@ -71,7 +71,7 @@ pub enum CpuShare {
     Full,
     /// A baseline, and more while credits last.
     Burstable,
-    /// As much as the neighbours leave.
+    /// Capacity that other machines on the host leave free.
     Shared,
 }
 
@@ -148,7 +148,7 @@ fn machine(row: &PriceRow) -> Option<Machine> {
     })
 }
 
-/// Adds a row: a new SKU, or one more tier of a SKU that is there.
+/// Adds a row: a new SKU, or one more tier of a SKU of an earlier row.
 fn add_price(prices: &mut PriceBook, row: PriceRow, sources: &Sources) -> Result<(), String> {
     let published = sources.citation(&row.source, row.as_of, row.confidence, row.note)?;
     let tier = match (row.unit_price, row.from) {
@@ -183,8 +183,8 @@ fn add_price(prices: &mut PriceBook, row: PriceRow, sources: &Sources) -> Result
     Ok(())
 }
 
-/// What two sources of one SKU's tiers say together: both named, the span of their dates, the
-/// lower confidence.
+/// Joins the citations of two tiers of a SKU: both sources, the span of their dates, the lower
+/// confidence.
 fn both(a: &Citation, b: &Citation) -> Citation {
     let source = if a.source.contains(&b.source) {
         a.source.clone()

@@ -1,4 +1,4 @@
-//! The published catalogue: what is asked for is read when it is first asked for.
+//! The published catalogue, whose files are read on first access.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -15,7 +15,7 @@ use crate::hardware::Hardware;
 use crate::network::Network;
 use crate::rows::{CatalogError, Sources, pairs, rows};
 
-/// Something that is read when it is first asked for, and shared by all copies.
+/// A value that is read on first access and shared by all copies of the catalogue.
 type Lazy<T> = Arc<OnceLock<Result<T, CatalogError>>>;
 
 fn read_once<T>(
@@ -27,8 +27,8 @@ fn read_once<T>(
 
 /// Published prices of several providers, and exchange rates to compare them by.
 ///
-/// A catalogue holds the list of its price books; a book, the commitments, the rates, the prices of
-/// traffic and of hardware are each read when they are first asked for. Copies share what was read.
+/// Only the list of price books is read at once. Each price book, the commitments, the exchange rates, and
+/// the prices of traffic and of hardware are read on first access. Copies share what was read.
 #[derive(Clone)]
 pub struct Catalog {
     books: BTreeMap<BookId, Entry>,
@@ -48,11 +48,11 @@ struct Entry {
 }
 
 impl Catalog {
-    /// The catalogue that is published with this crate; only the list of its price books is read.
+    /// Returns the catalogue that is published with this crate; only the list of price books is read.
     ///
     /// # Errors
-    /// [`CatalogError`] for a list that does not have the expected columns and values. A test reads
-    /// every file, so a release never gives it.
+    /// [`CatalogError`] for a list without the expected columns and values. A test reads every file, so
+    /// this error does not occur in a release.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
@@ -77,12 +77,12 @@ impl Catalog {
         })
     }
 
-    /// The names of the price books.
+    /// The ids of the price books, in alphabetical order.
     pub fn book_ids(&self) -> impl Iterator<Item = &BookId> {
         self.books.keys()
     }
 
-    /// What people call a price book's provider and place, without reading its prices.
+    /// The names of a price book's provider and region, without reading its prices.
     #[must_use]
     pub fn names(&self, id: &str) -> Option<Names> {
         self.books.get(id).map(|entry| entry.row.names())
@@ -94,11 +94,11 @@ impl Catalog {
         self.books.get(id).map(|entry| entry.row.currency)
     }
 
-    /// A price book; `None` if there is none of the name.
+    /// A price book; `None` for an unknown id.
     ///
     /// # Errors
-    /// [`CatalogError`] for a file that does not have the expected columns and values, for a source
-    /// that is not listed, and for tiers with a gap or an overlap.
+    /// [`CatalogError`] for a file without the expected columns and values, for a source that is not
+    /// listed, and for tiers with a gap or an overlap.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
@@ -119,9 +119,9 @@ impl Catalog {
         .map(Some)
     }
 
-    /// The catalogue with other price books in the place of published ones of the same names.
+    /// Replaces published price books by others with the same ids.
     ///
-    /// A book of another name is left out: what people call it is not known.
+    /// A book with another id is ignored, since the catalogue has no names for it.
     #[must_use]
     pub fn with_books(&self, books: impl IntoIterator<Item = (BookId, Book)>) -> Self {
         let mut other = self.clone();
@@ -133,7 +133,7 @@ impl Catalog {
         other
     }
 
-    /// The catalogue with one more note in Simplified Chinese.
+    /// Adds the Simplified Chinese of a note or a source name.
     ///
     /// # Errors
     /// Those of [`Catalog::chinese`].
@@ -146,7 +146,7 @@ impl Catalog {
         })
     }
 
-    /// What the providers of the price books sell ahead, in the order of the data.
+    /// The commitments that the providers of the price books sell, in the order of the data.
     ///
     /// # Errors
     /// As [`Catalog::book`].
@@ -167,7 +167,7 @@ impl Catalog {
         read_once(&self.exchange_rates, exchange::read)
     }
 
-    /// Notes on prices and names of sources in Simplified Chinese, by their English.
+    /// The Simplified Chinese of notes and of source names, by their English.
     ///
     /// # Errors
     /// As [`Catalog::book`].
@@ -183,7 +183,7 @@ impl Catalog {
         read_once(&self.network, Network::published)
     }
 
-    /// The prices of hardware and of tokens, and their history.
+    /// The prices of GPUs and of tokens, and their history.
     ///
     /// # Errors
     /// As [`Catalog::book`].
@@ -196,7 +196,7 @@ impl Catalog {
     }
 }
 
-/// What has been read so far.
+/// Shows the names of the files that have been read.
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let books = self.books.iter();
@@ -217,7 +217,7 @@ impl std::fmt::Debug for Catalog {
     }
 }
 
-/// Names of what was read.
+/// The names of the files that have been read.
 struct Read<'a>(Vec<&'a str>);
 
 impl std::fmt::Debug for Read<'_> {

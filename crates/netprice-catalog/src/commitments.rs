@@ -1,4 +1,4 @@
-//! What providers sell ahead: reservations, savings plans, subscriptions and packs, as published.
+//! Published commitments: reservations, savings plans, subscriptions and packs.
 
 use netprice::value::problem::ValueProblem;
 use std::collections::BTreeMap;
@@ -20,25 +20,25 @@ use netprice::value::hours::HOURS_OF_MONTH;
 /// A commitment that a provider sells, for one machine or one pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedCommitment {
-    /// The price book whose SKUs it is for.
+    /// The price book whose SKUs it covers.
     pub book: BookId,
-    /// What it is called there.
+    /// The kind of commitment.
     pub kind: CommitmentKind,
-    /// The SKU that it is for; any machine if none.
+    /// The SKU that it covers; `None` for any machine.
     pub sku: Option<SkuId>,
-    /// How long it holds.
+    /// The term in months.
     pub months: u32,
-    /// When it is paid.
+    /// The time of payment.
     pub payment: Payment,
-    /// What it costs.
+    /// The price, and what it is for.
     pub price: Price,
     /// The currency of the price.
     pub currency: Currency,
-    /// Where the price was read.
+    /// The source and the date of the price.
     pub published: Citation,
 }
 
-/// What a commitment is called.
+/// The kind of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommitmentKind {
@@ -50,46 +50,46 @@ pub enum CommitmentKind {
     CommittedUse,
     /// A subscription (包年包月).
     Subscription,
-    /// A pack (资源包), drawn down over its months.
+    /// A pack (资源包): a prepaid quantity that is drawn down over the term.
     Pack,
 }
 
-/// When a commitment is paid.
+/// The time at which a commitment is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Payment {
-    /// Hour by hour.
+    /// Nothing upfront: hour by hour.
     None,
-    /// All at the start.
+    /// All upfront.
     All,
 }
 
-/// What a commitment costs.
+/// The price of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Price {
-    /// This much for each hour of one machine.
+    /// The price per hour of one machine.
     Hour(NonNegative),
-    /// This much for one machine over the whole term.
+    /// The price of one machine over the whole term.
     Term(NonNegative),
-    /// This share of what the machine costs on demand.
+    /// The share of the machine's on-demand price.
     Share(NonNegative),
-    /// This much for a quantity a month.
+    /// The monthly price of a pack.
     Pack {
-        /// The price.
+        /// The price of one pack per month.
         price: NonNegative,
-        /// The quantity in the unit of the SKU.
+        /// The quantity of one pack per month, in the unit of the SKU.
         quantity: NonNegative,
     },
 }
 
 impl PublishedCommitment {
-    /// Its hours.
+    /// The hours of the term, at 730 per month.
     #[must_use]
     pub fn hours(&self) -> Decimal {
         Decimal::from(self.months).saturating_mul(HOURS_OF_MONTH)
     }
 
-    /// Its name, the same in every language: kind, months, payment and SKU.
+    /// The key of the commitment within its price book: kind, months, payment and SKU.
     #[must_use]
     pub fn key(&self) -> String {
         let kind = match self.kind {
@@ -110,10 +110,10 @@ impl PublishedCommitment {
         }
     }
 
-    /// What it costs for each hour of one machine, whether it runs or not; `None` for a pack.
+    /// The fee per hour for one machine, whether it runs or not; `None` for a pack.
     ///
-    /// `on_demand` is the price of an hour of the machine, for a price that is a share of it. A price of
-    /// the whole term is spread over its hours, rounded half-even to 12 decimals.
+    /// `on_demand` is the machine's price per hour, of which a [`Price::Share`] is charged. The price of a
+    /// whole term is divided by its hours and rounded half-even to 12 decimals.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].

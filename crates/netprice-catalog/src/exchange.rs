@@ -19,7 +19,7 @@ struct RateRow {
     source: String,
 }
 
-/// Reads the rates of one fixing.
+/// Reads the rates; rows of more than one fixing are an error.
 pub(crate) fn read() -> Result<ExchangeRates, CatalogError> {
     const FILE: &str = "exchange_rates.csv";
     let rows = rows::<RateRow>(FILE, files::EXCHANGE_RATES)?;

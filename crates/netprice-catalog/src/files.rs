@@ -1,6 +1,6 @@
-//! The data files, as they are compiled in.
+//! The data files, which are compiled in.
 
-/// The price book files by the name of the book.
+/// The price files by the name of their price book.
 pub(crate) const PRICES: [(&str, &str); 6] = [
     (
         "alibaba-cn-hangzhou",

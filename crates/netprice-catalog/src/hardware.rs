@@ -1,4 +1,4 @@
-//! Published prices of GPU hours, cards and tokens, their history, and figures for owning.
+//! Published prices of GPU hours, cards and tokens, their history, and costs of ownership.
 
 use std::collections::BTreeMap;
 
@@ -14,106 +14,106 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 use crate::rows::{CatalogError, Sources, rows};
 
-/// What is published on hardware and models.
+/// Published prices of hardware and models.
 #[derive(Clone, Debug, Default)]
 pub struct Hardware {
-    /// Prices of an hour of some GPUs, in the order of the data.
+    /// Prices per hour of machines with GPUs, in the order of the data.
     pub hours: Vec<GpuHour>,
-    /// Prices over time, in the order of the data.
+    /// Price histories, in the order of the data.
     pub series: Vec<PublishedSeries>,
-    /// Prices of a million tokens, in the order of the data.
+    /// Prices per million tokens, in the order of the data.
     pub tokens: Vec<TokenPrice>,
-    /// Figures for owning, by name.
+    /// Figures on ownership, such as prices of servers and power, by id.
     pub figures: BTreeMap<String, OwningFigure>,
-    /// What people call a provider, a series or a kind of price.
+    /// The names of providers, series and kinds of price, in English and Simplified Chinese.
     names: BTreeMap<(HardwareNameKind, String), [String; 2]>,
 }
 
-/// The price of an hour of some GPUs.
+/// The price per hour of a machine with GPUs.
 #[derive(Clone, Debug)]
 pub struct GpuHour {
-    /// The GPU or accelerator.
+    /// The model of the GPU or accelerator.
     pub gpu: String,
-    /// Who sells it.
+    /// The provider that sells it.
     pub provider: Provider,
-    /// Where.
+    /// The region, as the provider names it.
     pub region: String,
-    /// How it is bought.
+    /// The id of the way it is bought, such as on demand.
     pub kind: String,
-    /// The currency.
+    /// The currency of the price.
     pub currency: Currency,
-    /// The price as published.
+    /// The price per hour of all GPUs together.
     pub price: NonNegative,
-    /// For how many GPUs that is.
+    /// The number of GPUs.
     pub gpus: u32,
-    /// Where it was read.
+    /// The source and the date of the price.
     pub published: Citation,
 }
 
-/// A price over time.
+/// A published price history.
 #[derive(Clone, Debug)]
 pub struct PublishedSeries {
-    /// Its name in the data.
+    /// Unique among all series.
     pub id: SeriesId,
-    /// The GPU or card.
+    /// The model of the GPU or card.
     pub gpu: String,
-    /// Who sells it.
+    /// The seller.
     pub provider: Provider,
-    /// List, street, spot or rental.
+    /// The kind of price: list, street, spot or rental.
     pub kind: String,
-    /// What one price is for: an hour, or a card.
+    /// The unit of the price: an hour, or a card.
     pub per: String,
-    /// The prices.
+    /// The dated prices.
     pub prices: PriceSeries,
-    /// How sure they are.
+    /// The confidence in the prices.
     pub confidence: Confidence,
-    /// Where they were read.
+    /// The name of the source.
     pub source: String,
-    /// What else there is to know.
+    /// A remark on the prices.
     pub note: Option<String>,
 }
 
-/// The price of a million tokens.
+/// The price per million tokens.
 #[derive(Clone, Debug)]
 pub struct TokenPrice {
-    /// The model.
+    /// The name of the model.
     pub model: String,
-    /// Who sells it.
+    /// The provider that sells it.
     pub provider: Provider,
-    /// What they are.
+    /// The kind of tokens.
     pub direction: TokenDirection,
-    /// The currency.
+    /// The currency of the price.
     pub currency: Currency,
-    /// The price.
+    /// The price per million tokens.
     pub price: NonNegative,
-    /// Where it was read.
+    /// The source and the date of the price.
     pub published: Citation,
 }
 
-/// Which tokens are paid for.
+/// The kind of tokens that are charged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenDirection {
-    /// What is asked.
+    /// Tokens of the prompt.
     Input,
-    /// What is asked again and was kept.
+    /// Tokens of the prompt that were cached.
     CachedInput,
-    /// What is answered.
+    /// Tokens of the answer.
     Output,
 }
 
-/// A figure for owning: a price, a power, a throughput.
+/// A figure on ownership: a price, a power or a throughput.
 #[derive(Clone, Debug)]
 pub struct OwningFigure {
     /// The number.
     pub value: NonNegative,
-    /// Its unit, as the source says it.
+    /// The unit, as the source writes it.
     pub unit: String,
-    /// Where it was read.
+    /// The source and the date of the figure.
     pub published: Citation,
 }
 
-/// What a name is of.
+/// The kind of thing that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HardwareNameKind {
@@ -126,13 +126,13 @@ pub enum HardwareNameKind {
 }
 
 impl Hardware {
-    /// What people call something, in English and in Simplified Chinese.
+    /// The name of an id, in English and in Simplified Chinese.
     #[must_use]
     pub fn name(&self, kind: HardwareNameKind, id: &str) -> Option<&[String; 2]> {
         self.names.get(&(kind, id.to_owned()))
     }
 
-    /// The series of a name.
+    /// The series with an id.
     #[must_use]
     pub fn series_of(&self, id: &SeriesId) -> Option<&PublishedSeries> {
         self.series.iter().find(|series| series.id == *id)
@@ -141,8 +141,8 @@ impl Hardware {
     /// Reads the prices and figures that are published with this crate.
     ///
     /// # Errors
-    /// [`CatalogError`] for a file that does not have the expected columns and values. A test reads
-    /// all of them, so a release never gives it.
+    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
+    /// so this error does not occur in a release.
     ///
     /// ```
     /// let hardware = netprice_catalog::hardware::Hardware::published().unwrap();
@@ -167,7 +167,7 @@ impl Hardware {
     }
 }
 
-/// The rows of a data file, each read into what it says.
+/// Reads each row of a data file.
 fn each<R: DeserializeOwned, T>(
     file: &str,
     text: &str,

@@ -1,11 +1,12 @@
 //! Published cloud prices, each with its source and date.
 //!
 //! - [`Catalog`]: price books, commitments, exchange rates, prices of traffic and of hardware; each is
-//!   read when it is first asked for. Prices are data files in `data/`: a new provider is new files.
-//! - [`book`]: a price book and what is known of its machines.
-//! - [`commitments`]: what the providers sell ahead: reservations, subscriptions, packs.
+//!   read on first access. Prices are data files in `data/`, so a new provider needs no code but its line
+//!   in `files.rs`.
+//! - [`book`]: a price book with the sizes of its machines.
+//! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
-//! - [`hardware`]: published prices of GPU hours, cards and tokens, over time, and figures for owning.
+//! - [`hardware`]: published prices of GPU hours, cards and tokens, their history, and costs of ownership.
 //! - [`price_list`]: all of these prices as one list.
 //!
 //! ```

@@ -17,62 +17,62 @@ use serde::Deserialize;
 use crate::files;
 use crate::rows::{CatalogError, Sources, rows};
 
-/// The prices of traffic and bandwidth of all providers, and the methods behind them.
+/// The tariffs of traffic and bandwidth of all providers, and their peak methods.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
     /// The tariffs, in the order of the data.
     pub tariffs: Vec<PublishedTariff>,
     /// The peak methods, in the order of the data.
     pub methods: Vec<PublishedMethod>,
-    /// What people call a tariff, a method, a provider, an area or a service.
+    /// The names of tariffs, methods, providers, areas and services, in English and Simplified Chinese.
     names: BTreeMap<(NetworkNameKind, String), [String; 2]>,
 }
 
-/// A published way of billing a month of traffic.
+/// A published tariff for a month of traffic.
 #[derive(Clone, Debug)]
 pub struct PublishedTariff {
-    /// Its name in the data.
+    /// Unique among all tariffs.
     pub id: TariffId,
-    /// Who sells it.
+    /// The provider that sells it.
     pub provider: Provider,
-    /// Where: one of a few areas of the world.
+    /// The id of an area of the world, such as Japan or Europe.
     pub area: String,
-    /// What it is part of: the traffic of a machine, of a CDN, of object storage, of several.
+    /// The id of the service whose traffic is billed: machines, CDN, object storage, or several.
     pub service: String,
-    /// What is metered, and the price.
+    /// The metering and the price.
     pub tariff: Tariff,
-    /// Where the price was read.
+    /// The source and the date of the price.
     pub published: Citation,
 }
 
 /// A published peak method.
 #[derive(Clone, Debug)]
 pub struct PublishedMethod {
-    /// Its name in the data.
+    /// Unique among all methods.
     pub id: MethodId,
-    /// The method.
+    /// The rule that reduces samples to one figure.
     pub method: Method,
-    /// How it bills a floor.
+    /// The billing of a guaranteed floor.
     pub floor: Floor,
-    /// Where it is described.
+    /// The name of the source that describes it.
     pub source: String,
-    /// What else there is to know.
+    /// A remark on it.
     pub note: Option<String>,
 }
 
-/// How a method bills a guaranteed floor.
+/// The billing of a guaranteed floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Floor {
-    /// It knows none.
+    /// The method has no floor.
     None,
-    /// The greater of floor and figure.
+    /// The greater of floor and figure is billed.
     Greater,
-    /// The floor, and what is above it apart.
+    /// The floor and the traffic above it are billed separately.
     Apart,
 }
 
-/// What a name is of.
+/// The kind of thing that has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NetworkNameKind {
@@ -89,19 +89,19 @@ pub enum NetworkNameKind {
 }
 
 impl Network {
-    /// What people call something, in English and in Simplified Chinese.
+    /// The name of an id, in English and in Simplified Chinese.
     #[must_use]
     pub fn name(&self, kind: NetworkNameKind, id: &str) -> Option<&[String; 2]> {
         self.names.get(&(kind, id.to_owned()))
     }
 
-    /// The tariff of a name.
+    /// The tariff with an id.
     #[must_use]
     pub fn tariff(&self, id: &TariffId) -> Option<&PublishedTariff> {
         self.tariffs.iter().find(|tariff| tariff.id == *id)
     }
 
-    /// The method of a name.
+    /// The method with an id.
     #[must_use]
     pub fn method(&self, id: &MethodId) -> Option<&PublishedMethod> {
         self.methods.iter().find(|method| method.id == *id)
@@ -122,8 +122,8 @@ impl Network {
     /// Reads the prices of traffic and the peak methods that are published with this crate.
     ///
     /// # Errors
-    /// [`CatalogError`] for a file that does not have the expected columns and values. A test reads
-    /// all of them, so a release never gives it.
+    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
+    /// so this error does not occur in a release.
     ///
     /// ```
     /// let network = netprice_catalog::network::Network::published().unwrap();
@@ -202,7 +202,7 @@ enum Tiers {
     Flat,
     Graduated,
     Whole,
-    /// Whole packs, whose size is the end of their tier.
+    /// Whole packs; the upper bound of the tier is the size of a pack.
     Package,
     ByTime,
 }

@@ -11,10 +11,11 @@ use netprice::value::money::Currency;
 use netprice::value::quantity::Unit;
 
 use crate::book::{Book, Machine};
+use crate::catalog::Catalog;
 use crate::commitments::{Price, PublishedCommitment};
 use crate::hardware::{Hardware, HardwareNameKind, TokenDirection};
 use crate::network::{Network, NetworkNameKind, PublishedTariff};
-use crate::{Catalog, CatalogError};
+use crate::rows::CatalogError;
 
 /// One published price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Rows of the data files, and the sources that they name.
+//! Rows of the data files, and their sources.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,9 +13,9 @@ use crate::files;
 /// A data file that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CatalogError {
-    /// The file.
+    /// The name of the file, or of its price book.
     pub file: String,
-    /// What is wrong in it.
+    /// The problem in it, in English.
     pub message: String,
 }
 
@@ -36,7 +36,7 @@ impl fmt::Display for CatalogError {
 
 impl std::error::Error for CatalogError {}
 
-/// The rows of a data file.
+/// Reads the rows of a data file.
 pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, CatalogError> {
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
@@ -44,13 +44,13 @@ pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>
         .map_err(|error| CatalogError::at(file, error))
 }
 
-/// The rows of a data file of two columns, the second by the first.
+/// Reads a data file of two columns: the second by the first.
 pub(crate) fn pairs(file: &str, text: &str) -> Result<BTreeMap<String, String>, CatalogError> {
     let pairs: Vec<(String, String)> = rows(file, text)?;
     Ok(pairs.into_iter().collect())
 }
 
-/// What the sources of all data files are called, by their names there.
+/// The names of the sources by their ids in the data files.
 pub(crate) struct Sources(BTreeMap<String, String>);
 
 impl Sources {
@@ -58,13 +58,13 @@ impl Sources {
         pairs("sources.csv", files::SOURCES).map(Self)
     }
 
-    /// The source of a name.
+    /// The name of a source; an unlisted id is an error.
     pub(crate) fn name(&self, id: &str) -> Result<&str, String> {
         let name = self.0.get(id).map(String::as_str);
         name.ok_or_else(|| format!("'{id}' is not in sources.csv"))
     }
 
-    /// Where a row was read.
+    /// The citation of a row.
     pub(crate) fn citation(
         &self,
         id: &str,

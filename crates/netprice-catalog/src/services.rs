@@ -1,8 +1,8 @@
-//! The services of price books that answer a workload.
+//! The services of price books that a workload uses.
 
-/// Machines by the hour.
+/// Machines, priced by the hour.
 pub const MACHINES: &str = "compute";
-/// Object storage by the GB-month.
+/// Object storage, priced by the GB-month.
 pub const OBJECT_STORAGE: &str = "object-storage";
-/// Traffic to the internet by the GB.
+/// Traffic to the internet, priced by the GB.
 pub const INTERNET_EGRESS: &str = "internet-egress";

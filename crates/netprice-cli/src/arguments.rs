@@ -1,40 +1,40 @@
-//! What the command takes.
+//! The arguments of the command.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-/// From list price to net price: what cloud usage really costs, exactly and explained.
+/// Calculates what cloud usage costs, from list price to net price, in exact decimals.
 #[derive(Parser)]
 #[command(version)]
 pub struct Arguments {
-    /// What is asked
+    /// The subcommand
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What is asked.
+/// A subcommand.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Rank the offers of a study by what they cost
+    /// Rank the offers of a study by effective cost
     Compare(StudyArguments),
-    /// Show every charge of every offer with all its steps, and the bill
+    /// Show the charges of each offer with their calculation steps, and the bill
     Quote(StudyArguments),
-    /// Bill a month of traffic under every tariff and contract
+    /// Bill a month of traffic under each tariff and contract
     Traffic(StudyArguments),
-    /// Say how much of a load to buy ahead at each offer
+    /// Find the cheapest commitments for a load at each offer
     Commit(StudyArguments),
-    /// Say what may become of a price, and what sellers, tender and buyer should make of it
+    /// Simulate a price, and evaluate sales, a tender, and renting, buying or waiting
     Market(StudyArguments),
-    /// Compare the tokens of an API with those of machines
+    /// Compare the token price of an API with the cost of own machines
     Tokens(StudyArguments),
-    /// Run scenario files, or all those under a folder
+    /// Run scenario files
     Test {
-        /// Scenario files (.toml) or folders of them
+        /// Scenario files (.toml), or folders that are searched for them
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// Say discounts in every notation, such as 4.5折
+    /// Print discounts in all notations: 4.5折, pay 45%, 55% off
     Rate {
         /// Discounts, each in quotes: 4.5折, "pay 45%", "55% off"
         #[arg(required = true, allow_hyphen_values = true)]
@@ -42,12 +42,12 @@ pub enum Command {
     },
 }
 
-/// A study and how to print its answer.
+/// A study, and the output format of its answer.
 #[derive(Args)]
 pub struct StudyArguments {
-    /// A study as TOML or JSON, or - for one on standard input
+    /// The file of the study, in TOML or JSON; - reads standard input
     pub file: PathBuf,
-    /// Print the whole answer as JSON instead
+    /// Print the complete answer as JSON
     #[arg(long)]
     pub json: bool,
 }

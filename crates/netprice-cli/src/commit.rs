@@ -1,4 +1,4 @@
-//! `netprice commit`: how much of a load to buy ahead.
+//! `netprice commit`: the cheapest commitments for a load.
 
 use netprice_study::commit::CommitmentAdvice;
 use netprice_study::outcome::Outcome;
@@ -7,7 +7,7 @@ use netprice_study::{Catalog, CommitAnswer, Study};
 use crate::question::Question;
 use crate::text::{below, cents, exact_percent, or_dash, percent, sections, table};
 
-/// How much of a load to buy ahead at each offer.
+/// The subcommand `commit`.
 pub struct CommitCommand;
 
 impl Question for CommitCommand {
@@ -31,21 +31,21 @@ impl Question for CommitCommand {
 fn advised(advice: &CommitmentAdvice) -> Vec<String> {
     let best = &advice.best;
     let mut lines = vec![
-        format!("an hour on demand costs {}", advice.on_demand_hour),
+        format!("on-demand price of a unit-hour: {}", advice.on_demand_hour),
         format!(
-            "the load costs {} all on demand, {} at best: {} less",
+            "the load costs {} on demand and {} with these commitments: {} less",
             cents(best.on_demand),
             cents(best.cost),
             cents(advice.saved)
         ),
     ];
     if let Some(over) = advice.over_budget {
-        lines.push(format!("that is {} above the budget", cents(over)));
+        lines.push(format!("the cost is {} above the budget", cents(over)));
     }
     for regret in &advice.regrets {
         let (load, cost) = (exact_percent(regret.factor), cents(regret.cost));
         lines.push(format!(
-            "at {load} of the load it costs {cost} more than the best then"
+            "at {load} of the load, the best commitments would cost {cost} less than these"
         ));
     }
     let rungs = best.ladder.iter().map(|rung| {
@@ -55,9 +55,9 @@ fn advised(advice: &CommitmentAdvice) -> Vec<String> {
     });
     let rungs: Vec<Vec<String>> = rungs.collect();
     lines.push(if rungs.is_empty() {
-        "nothing is worth buying ahead".to_owned()
+        "no commitment is cheaper than on demand".to_owned()
     } else {
-        table(1, &["Buy ahead", "Units", "Pays above"], rungs)
+        table(1, &["Commitment", "Units", "Break-even utilisation"], rungs)
     });
     lines
 }

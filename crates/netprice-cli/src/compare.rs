@@ -1,4 +1,4 @@
-//! `netprice compare`: the offers by rank.
+//! `netprice compare`: the offers ranked by effective cost.
 
 use netprice::{Costs, Money};
 use netprice_study::outcome::Outcome;
@@ -8,7 +8,7 @@ use crate::question::Question;
 use crate::quote::no_price;
 use crate::text::{bare_cents, or_dash, table};
 
-/// What the offers cost, ranked.
+/// The subcommand `compare`.
 pub struct Compare;
 
 impl Question for Compare {

@@ -1,4 +1,4 @@
-//! Studies from files and from standard input.
+//! Reads studies from files and from standard input.
 
 use std::fmt::Display;
 use std::io::Read;
@@ -8,7 +8,7 @@ use netprice_study::Study;
 
 /// Reads the study of a file, or of standard input for `-`.
 ///
-/// The ending of a file says its format, or else its first character: JSON begins with a brace.
+/// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON.
 ///
 /// # Errors
 /// A message that begins with the name of the file.
@@ -28,7 +28,7 @@ pub fn read(file: &Path) -> Result<Study, String> {
     })
 }
 
-/// A message about a file.
+/// Prefixes a message with the name of the file.
 pub fn in_file(file: &Path, message: &dyn Display) -> String {
     format!("{}: {message}", file.display())
 }

@@ -1,4 +1,4 @@
-//! The command `netprice`: every question of a study, scenario files, and notations of discounts.
+//! The command `netprice`: answers studies, runs scenario files, converts discount notations.
 
 mod arguments;
 mod commit;

@@ -1,4 +1,4 @@
-//! `netprice market`: what may become of a price, and what to make of it.
+//! `netprice market`: simulated paths of a price, and the decisions that depend on them.
 
 mod buyer;
 mod seller;
@@ -10,7 +10,7 @@ use netprice_study::{Catalog, MarketAnswer, Study};
 use crate::question::Question;
 use crate::text::{below, exact_percent, or_dash, percent, sections, table};
 
-/// What may become of a price.
+/// The subcommand `market`.
 pub struct MarketCommand;
 
 impl Question for MarketCommand {
@@ -42,7 +42,7 @@ impl Question for MarketCommand {
     }
 }
 
-/// The text of a part that was asked for and answered.
+/// Formats a part of the answer; empty if it was not asked for or has problems.
 fn answered<T>(part: &Option<Outcome<T>>, text: fn(&T) -> String) -> String {
     let part = part.as_ref().and_then(|part| part.as_ref().ok());
     part.map(text).unwrap_or_default()
@@ -53,8 +53,8 @@ fn history(history: &PriceHistory) -> String {
     let volatility = or_dash(history.volatility, percent);
     let fall = history.largest_fall;
     let lines = [
-        format!("last price {last}, {moves} moves"),
-        format!("volatility of a year {volatility}, largest fall {fall:.4}"),
+        format!("last price {last}, {moves} price moves"),
+        format!("annual volatility {volatility}, largest fall {fall:.4}"),
     ];
     below("History", &lines)
 }
@@ -75,8 +75,8 @@ fn outlook(outlook: &Outlook) -> String {
     let volatility = or_dash(outlook.volatility, percent);
     let (more, lower) = (percent(outlook.ever_half_more), percent(outlook.ends_lower));
     let lines = [
-        format!("{paths} paths, volatility of a year {volatility}, mean at the end {mean:.4}"),
-        format!("ever half as much again {more}, lower at the end {lower}"),
+        format!("{paths} paths, annual volatility {volatility}, mean in the last month {mean:.4}"),
+        format!("chance to reach 1.5 times today's price {more}, to end below it {lower}"),
         fan,
     ];
     below("Outlook, in multiples of today's price", &lines)

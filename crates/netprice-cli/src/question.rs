@@ -1,4 +1,4 @@
-//! One question of a study, from the file to what is printed.
+//! Answers one question of a study and prints the answer.
 
 use netprice_study::outcome::Outcome;
 use netprice_study::{Catalog, Located, Study};
@@ -9,24 +9,24 @@ use crate::arguments::StudyArguments;
 use crate::document::{in_file, read};
 use crate::text::put;
 
-/// A question that a study can ask.
+/// A subcommand that answers one question of a study.
 pub trait Question {
-    /// What is answered.
+    /// The answer of the library.
     type Answer: Serialize;
 
-    /// The field of a study that asks it.
+    /// The field of the study that holds the question.
     const FIELD: &'static str;
 
-    /// Answers it.
+    /// Answers the question.
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self::Answer>;
 
-    /// The answer for people.
+    /// Formats the answer as text.
     fn text(answer: &Self::Answer) -> String;
 }
 
-/// Asks a question of a study, prints the answer, and says what is wrong; whether nothing is.
+/// Answers a question of a study and prints the answer; returns whether there was no problem.
 ///
-/// What is wrong with a part is said, and the rest is printed all the same.
+/// A problem with one part goes to standard error, and the other parts are still printed.
 pub fn ask<Q: Question>(arguments: &StudyArguments) -> bool {
     match answered::<Q>(arguments) {
         Ok((text, problems)) => {
@@ -43,7 +43,7 @@ pub fn ask<Q: Question>(arguments: &StudyArguments) -> bool {
     }
 }
 
-/// The answer as it is printed, and each problem once.
+/// Returns the answer as text, and its problems without duplicates.
 fn answered<Q: Question>(arguments: &StudyArguments) -> Result<(String, Vec<String>), String> {
     let file = &arguments.file;
     let study = read(file)?;
@@ -73,7 +73,7 @@ fn answered<Q: Question>(arguments: &StudyArguments) -> Result<(String, Vec<Stri
     Ok((text, problems))
 }
 
-/// The fields of a study that ask something.
+/// Returns the fields of the questions that a study asks.
 fn asked(study: &Study) -> Vec<&'static str> {
     let fields = [
         ("offers", !study.offers.is_empty()),
@@ -88,13 +88,13 @@ fn asked(study: &Study) -> Vec<&'static str> {
 
 fn not_asked(field: &str, asked: &[&str]) -> String {
     let others = match asked {
-        [] => "nothing".to_owned(),
+        [] => "none".to_owned(),
         others => format!("only {}", others.join(", ")),
     };
-    format!("{field}: the study does not ask this question; it has {others}")
+    format!("{field}: the study does not ask this question; it asks {others}")
 }
 
-/// All that is wrong with any part of an answer: the lists of problems within it.
+/// Collects the lists of problems at any depth of an answer.
 fn problems_of(answer: &Value) -> Vec<Located> {
     match answer {
         Value::Object(fields) => {

@@ -1,4 +1,4 @@
-//! `netprice quote`: every charge of every offer with its steps, and the bill.
+//! `netprice quote`: the charges of each offer with their steps, and the bill.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::question::Question;
 use crate::text::sections;
 
-/// The offers of a study with their charges, in the order of the ranking, and the others after them.
+/// The subcommand `quote`: the ranked offers with their charges, then the incomplete offers.
 #[derive(Serialize)]
 pub struct Quotes {
     #[serde(with = "by_name")]
@@ -56,7 +56,7 @@ impl Question for Quotes {
     }
 }
 
-/// The costs of an offer and how they came about.
+/// Formats the costs of an offer with their charges and steps.
 fn quoted(quote: &ConvertedQuote) -> String {
     let mut text = headline(quote);
     for (charge, costs) in quote.charges() {
@@ -72,13 +72,13 @@ fn quoted(quote: &ConvertedQuote) -> String {
         let _ = write!(text, "\n   {}", drawn(result));
     }
     for expired in &quote.quote.expired {
-        let _ = write!(text, "\n   {expired}: holds no more on that day");
+        let _ = write!(text, "\n   {expired}: has expired by the usage date");
     }
     for missing in &quote.quote.unpriced {
         let _ = write!(text, "\n   {}", no_price(missing));
     }
     for term in &quote.quote.without_charge {
-        let _ = write!(text, "\n   {term}: no charge is in its scope");
+        let _ = write!(text, "\n   {term}: its scope matches no charge");
     }
     text.push_str(&bill(quote));
     text
@@ -95,7 +95,9 @@ fn headline(quote: &ConvertedQuote) -> String {
             let due = quote.amount_due.unwrap_or(effective);
             format!("{list} list, {contracted} contracted, {effective} effective, {due} due")
         }
-        Total::Incomplete { known } => format!("incomplete, more than {}", known.effective),
+        Total::Incomplete { known } => {
+            format!("incomplete, {} effective is known", known.effective)
+        }
     }
 }
 
@@ -108,13 +110,13 @@ fn name(charge: &Charge) -> String {
             None => format!("{} ({})", charge.line, charge.sku),
         },
         Charge::UnusedCommitment(charge) => match &charge.time_block {
-            Some(block) => format!("{} ({block}), not used", charge.commitment),
-            None => format!("{}, not used", charge.commitment),
+            Some(block) => format!("{} ({block}), unused", charge.commitment),
+            None => format!("{}, unused", charge.commitment),
         },
     }
 }
 
-/// From the last step to the cost that is compared: the tax basis and the currency.
+/// Formats the conversion of a charge to the compared tax basis and currency; `None` if unchanged.
 fn conversion(quote: &ConvertedQuote, costs: Costs) -> Option<String> {
     let tax = quote.tax.map(|Tax { percent, listed }| match listed {
         TaxInclusion::WithTax => format!("less {percent}% tax"),
@@ -146,14 +148,14 @@ fn drawn(result: &CommitmentResult) -> String {
     let counted = if counted.is_zero() {
         String::new()
     } else {
-        format!(", {counted} met by other fees")
+        format!(", {counted} covered by other fees")
     };
     format!(
-        "{id}: {drawn} of {capacity} drawn; {fee} of fee, {unused} unused, {kept} kept{counted}"
+        "{id}: {drawn} of {capacity} drawn; fee {fee}: {unused} unused, {kept} carried over{counted}"
     )
 }
 
-/// What lies between the effective cost and the amount due, which it ends with.
+/// Formats the bill lines between the effective cost and the amount due, and the amount due.
 fn bill(quote: &ConvertedQuote) -> String {
     let Some(bill) = &quote.quote.bill else {
         return String::new();
@@ -172,11 +174,11 @@ fn bill(quote: &ConvertedQuote) -> String {
     text
 }
 
-/// Says of a usage line that it has no price.
+/// Formats the message about a usage line without a price.
 pub fn no_price(missing: &Unpriced) -> String {
     let (line, quantity) = (&missing.line, &missing.quantity);
     match &missing.sku {
         Some(sku) => format!("{line}: no price is known for {sku} ({quantity})"),
-        None => format!("{line}: nothing in the price book answers this ({quantity})"),
+        None => format!("{line}: no SKU of the price book matches this ({quantity})"),
     }
 }

@@ -1,9 +1,9 @@
-//! `netprice rate`: a discount in every notation.
+//! `netprice rate`: discounts in all notations.
 
 use crate::text::put;
 use netprice::Discount;
 
-/// Prints each discount in every notation; whether all could be read.
+/// Prints each discount in all notations; returns whether all could be read.
 pub fn say(texts: &[String]) -> bool {
     let mut is_all_well = true;
     for text in texts {
@@ -18,10 +18,10 @@ pub fn say(texts: &[String]) -> bool {
     is_all_well
 }
 
-/// A discount as 折, as what is paid and as what is taken off.
+/// Formats a discount as 折, as the percentage paid and as the percentage off.
 pub fn notations(discount: Discount) -> String {
     let off = discount.saved_percent();
-    // The whole price is no 折: 10折 could be a tenth of it.
+    // The full price has no 折 notation: 10折 could mean 10%.
     if discount == Discount::NONE {
         format!("{discount} = {off}% off")
     } else {

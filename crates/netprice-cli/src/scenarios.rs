@@ -1,4 +1,4 @@
-//! `netprice test`: every case of every file, and a closing line with the count.
+//! `netprice test`: runs all cases of scenario files and counts the results.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,10 +16,10 @@ struct Count {
     left_out: usize,
 }
 
-/// Runs the files and prints what fails, what of its source a case leaves out, the number per topic,
-/// and `N passed, N failed`; whether all passed.
+/// Runs scenario files; returns whether at least one case ran and all passed.
 ///
-/// A file that cannot be read counts as one failure.
+/// Prints the failures, the parts of the sources that cases leave out, the counts per topic, and
+/// `N passed, N failed`. A file that cannot be read counts as one failure.
 pub fn test(paths: &[PathBuf]) -> bool {
     let catalog = match Catalog::published() {
         Ok(catalog) => catalog,
@@ -50,7 +50,7 @@ pub fn test(paths: &[PathBuf]) -> bool {
         ));
     }
     put(&format!(
-        "{} leave out a part of their source",
+        "cases that leave out a part of their source: {}",
         total.left_out
     ));
     put(&format!("{} passed, {} failed", total.passed, total.failed));
@@ -65,7 +65,7 @@ impl Count {
     }
 }
 
-/// The scenario files under a path, in the order of their names; the path itself if it is a file.
+/// Returns the scenario files under a path, ordered by name; the path itself if it is a file.
 fn files(path: &Path) -> Vec<Result<PathBuf, String>> {
     let walk = walkdir::WalkDir::new(path).sort_by_file_name();
     walk.into_iter()

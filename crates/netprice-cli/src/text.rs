@@ -1,4 +1,4 @@
-//! Tables and numbers for a terminal.
+//! Formats tables and numbers for a terminal.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use netprice::value::decimal::{Number, times};
 use netprice::{Money, NonNegative};
 
-/// Prints a text and ends the program quietly if nobody reads on, as `head` does not.
+/// Prints a text. Exits without a message if the reader has closed the pipe, as `head` does.
 pub fn put(text: &str) {
     if let Err(error) = writeln!(std::io::stdout(), "{text}") {
         if error.kind() != std::io::ErrorKind::BrokenPipe {
@@ -16,7 +16,7 @@ pub fn put(text: &str) {
     }
 }
 
-/// Rows below their headings; all columns but the first few are numbers, at the right.
+/// Formats rows below headings. The first `texts` columns are left-aligned, the others right-aligned.
 pub fn table(texts: usize, headings: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -34,34 +34,34 @@ pub fn table(texts: usize, headings: &[&str], rows: Vec<Vec<String>>) -> String 
     lines.collect::<Vec<&str>>().join("\n")
 }
 
-/// A heading with lines below it, set in.
+/// Formats a heading with indented lines below it.
 pub fn below(heading: &str, lines: &[String]) -> String {
     let lines = lines.iter().flat_map(|line| line.lines());
     let lines = lines.map(|line| format!("\n   {line}"));
     std::iter::once(heading.to_owned()).chain(lines).collect()
 }
 
-/// A sum of money as a bill shows it; `--json` has every digit.
+/// Formats an amount with the minor digits of its currency; `--json` prints all digits.
 pub fn cents(money: Money) -> String {
     let places = money.currency().minor_digits();
     let places = usize::try_from(places).unwrap_or_default();
     format!("{money:.places$}")
 }
 
-/// The same without its currency, which the heading of the column says.
+/// Formats an amount like [`cents`], without its currency, which the column heading names.
 pub fn bare_cents(money: Money) -> String {
     let shown = cents(money);
     let bare = shown.split_once(' ').map(|(amount, _)| amount.to_owned());
     bare.unwrap_or(shown)
 }
 
-/// A share in percent, to two decimals.
+/// Formats a share as a percentage with two decimals.
 pub fn percent(share: NonNegative) -> String {
     let shown = hundredfold(share).map(|number| format!("{number:.2}%"));
     shown.unwrap_or_else(|| share.to_string())
 }
 
-/// A share in percent with all its digits.
+/// Formats a share as a percentage with all digits.
 pub fn exact_percent(share: NonNegative) -> String {
     let shown = hundredfold(share).map(|number| format!("{number}%"));
     shown.unwrap_or_else(|| share.to_string())
@@ -71,12 +71,12 @@ fn hundredfold(share: NonNegative) -> Option<Number> {
     times(share.get(), 100.into()).ok().map(Number)
 }
 
-/// What there may be, or a dash.
+/// Formats an optional value; `-` for none.
 pub fn or_dash<T>(value: Option<T>, shown: impl Fn(T) -> String) -> String {
     value.map_or_else(|| "-".to_owned(), shown)
 }
 
-/// Parts of a text with an empty line between them; empty parts are left out.
+/// Joins the non-empty parts of a text with blank lines.
 pub fn sections(parts: impl IntoIterator<Item = String>) -> String {
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<String>>().join("\n\n")

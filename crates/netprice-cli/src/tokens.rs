@@ -1,4 +1,4 @@
-//! `netprice tokens`: machines against an API.
+//! `netprice tokens`: the cost of own machines compared with the price of an API.
 
 use netprice_study::outcome::Outcome;
 use netprice_study::{Catalog, Study, TokensAnswer};
@@ -6,7 +6,7 @@ use netprice_study::{Catalog, Study, TokensAnswer};
 use crate::question::Question;
 use crate::text::{cents, or_dash, sections, table};
 
-/// Whether tokens are cheaper from an API or from machines.
+/// The subcommand `tokens`.
 pub struct TokensCommand;
 
 impl Question for TokensCommand {
@@ -21,15 +21,15 @@ impl Question for TokensCommand {
     fn text(answer: &TokensAnswer) -> String {
         let api = answer.api_million.as_ref();
         let api = api.and_then(|price| price.as_ref().ok());
-        let api = api.map(|price| format!("API: {price} for a million tokens"));
+        let api = api.map(|price| format!("API: {price} per million tokens"));
         let headings = [
             "Machine",
-            "Million tokens",
-            "A month of one",
-            "How many",
-            "A month of all",
-            "A month of the API",
-            "Cheaper from million tokens",
+            "Per million tokens",
+            "Monthly each",
+            "Machines",
+            "Monthly total",
+            "API monthly",
+            "Break-even million tokens",
         ];
         let machines = answer.machines.iter().filter_map(|(name, machine)| {
             let machine = machine.as_ref().ok()?;

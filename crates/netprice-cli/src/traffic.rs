@@ -1,4 +1,4 @@
-//! `netprice traffic`: a month of traffic under every tariff, method and contract.
+//! `netprice traffic`: the cost of a month of traffic under each tariff, peak method and contract.
 
 use netprice::value::id::TariffId;
 use netprice_study::outcome::Outcome;
@@ -8,7 +8,7 @@ use netprice_study::{Catalog, Study, TrafficAnswer};
 use crate::question::Question;
 use crate::text::{cents, or_dash, percent, sections, table};
 
-/// What a month of traffic costs.
+/// The subcommand `traffic`.
 pub struct TrafficCommand;
 
 impl Question for TrafficCommand {
@@ -45,7 +45,7 @@ fn measured(answer: &TrafficAnswer) -> String {
     };
     let (mean, volume) = (answer.mean_mbps, answer.volume_gb);
     let month = if answer.is_no_month {
-        "; no month, but billed as one"
+        "; not a whole month, but billed as one"
     } else {
         ""
     };
@@ -61,7 +61,7 @@ fn tariffs(answer: &TrafficAnswer) -> String {
         .collect();
     let is_shaved = ranked.iter().any(|(_, _, tariff)| tariff.shaved.is_some());
     let mut headings = vec!["", "Tariff", "Bill", "Cost"];
-    headings.extend(is_shaved.then_some("Saved without the top"));
+    headings.extend(is_shaved.then_some("Saved by shaving"));
     let rows = ranked.into_iter().map(|(place, id, tariff)| {
         let billed = &tariff.billed;
         let (bill, cost) = (cents(billed.bill.cost), cents(billed.cost));
@@ -73,7 +73,7 @@ fn tariffs(answer: &TrafficAnswer) -> String {
     of_rows(2, &headings, rows.collect())
 }
 
-/// A table, or nothing without rows.
+/// Formats a table; empty if there are no rows.
 fn of_rows(texts: usize, headings: &[&str], rows: Vec<Vec<String>>) -> String {
     if rows.is_empty() {
         String::new()
@@ -87,7 +87,7 @@ fn overtaken(answer: &TrafficAnswer) -> String {
     let overtaken = overtaken.and_then(|overtaken| overtaken.as_ref().ok());
     let said = overtaken.map(|overtaken| {
         let (by, percent) = (&overtaken.by, overtaken.percent);
-        format!("at {percent}% of this traffic {by} is the cheapest")
+        format!("at {percent}% of this traffic, {by} becomes the cheapest tariff")
     });
     said.unwrap_or_default()
 }
@@ -98,13 +98,13 @@ fn methods(answer: &TrafficAnswer) -> String {
         let (mbps, above) = (peak.mbps.to_string(), peak.discarded_count.to_string());
         Some(vec![id.to_string(), mbps, above])
     });
-    of_rows(1, &["Method", "Mbps", "Samples above"], rows.collect())
+    of_rows(1, &["Peak method", "Mbps", "Discarded"], rows.collect())
 }
 
 fn contracts(answer: &TrafficAnswer) -> String {
     let headings = [
         "Contract",
-        "Figure Mbps",
+        "Peak Mbps",
         "Floor Mbps",
         "Excess Mbps",
         "Floor",
@@ -131,7 +131,7 @@ fn fixed_days(answer: &TrafficAnswer) -> String {
         let cost = cost.as_ref().ok()?;
         Some(vec![id.to_string(), cents(*cost)])
     });
-    of_rows(1, &["Day of a fixed bandwidth", "Cost"], rows.collect())
+    of_rows(1, &["Fixed bandwidth by the day", "Cost"], rows.collect())
 }
 
 fn crossovers(answer: &TrafficAnswer) -> String {
@@ -140,7 +140,7 @@ fn crossovers(answer: &TrafficAnswer) -> String {
         "By volume",
         "By Mbps",
         "Link Mbps",
-        "Same cost at use of",
+        "Break-even utilisation",
         "Volume",
         "Cost",
     ];

@@ -1,4 +1,4 @@
-//! netprice for JavaScript: a study in, its answers out.
+//! The JavaScript binding of netprice: answers studies that are given as JavaScript objects.
 //!
 //! ```js
 //! const { Netprice } = require("./netprice_js.js");
@@ -21,13 +21,13 @@ use wasm_bindgen::prelude::*;
 
 use crate::problems::{thrown, told};
 
-/// The published catalogue, and every question that can be asked of a study.
+/// The published catalogue, with a method for each question of a study.
 ///
-/// A study is the document that scenario files and the command take too, and an answer the one that the
-/// command prints with `--json`, with decimals as text. A study that cannot be read, and a question that
-/// it does not ask, throw an `Error` whose `problems` list each `{ path, code, message }`: a misspelt
-/// field and a number where text is expected are problems too. What is wrong with one offer, tariff,
-/// seller or machine throws nothing: it has `problems`, such a list, in place of its `answer`.
+/// Scenario files and the command take the same studies, and the command prints the same answers with
+/// `--json`: decimals are text. A method throws an `Error` if the study cannot be read or does not ask
+/// the question; its `problems` are a list of `{ path, code, message }`. A misspelt field and a number
+/// in place of text are such problems. A problem with one offer, tariff, seller or machine is not
+/// thrown: its outcome has `problems`, a list of the same form, in place of `answer`.
 #[wasm_bindgen]
 pub struct Netprice {
     catalog: Catalog,
@@ -35,10 +35,10 @@ pub struct Netprice {
 
 #[wasm_bindgen]
 impl Netprice {
-    /// Opens the catalogue; each of its files is read once, when a question first needs it.
+    /// Opens the catalogue. Each of its files is read once, when a question first needs it.
     ///
     /// # Errors
-    /// Throws an `Error` for a catalogue that cannot be read, which no release has.
+    /// Throws an `Error` if the built-in catalogue cannot be read, which the tests rule out.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Result<Netprice, JsValue> {
         let catalog = Catalog::published();
@@ -46,20 +46,20 @@ impl Netprice {
         Ok(Self { catalog })
     }
 
-    /// Answers every question that a study asks; a study that asks none has a problem.
+    /// Answers all questions of a study. The answer to a study without questions has a problem.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read.
+    /// Throws an `Error` with `problems` if the study cannot be read.
     pub fn answer(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, |study, catalog| {
             Ok(netprice_study::answer(study, catalog))
         })
     }
 
-    /// What each offer of a study costs, ranked.
+    /// Calculates the cost of each offer of a study, and ranks the offers.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read or has no offers.
+    /// Throws an `Error` with `problems` if the study cannot be read or has no offers.
     pub fn compare(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, |study, catalog| {
             if study.offers.is_empty() {
@@ -70,35 +70,35 @@ impl Netprice {
         })
     }
 
-    /// What a month of traffic costs under each tariff and contract.
+    /// Calculates the cost of a month of traffic under each tariff and contract.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read, without traffic, or with
-    /// samples that cannot be read.
+    /// Throws an `Error` with `problems` if the study or its samples cannot be read, or if it has no
+    /// `traffic`.
     pub fn traffic(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, netprice_study::traffic)
     }
 
-    /// How much of a load to buy ahead at each offer.
+    /// Finds the cheapest commitments for a load at each offer.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read or without a load.
+    /// Throws an `Error` with `problems` if the study cannot be read or has no load.
     pub fn commit(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, netprice_study::commit)
     }
 
-    /// What may become of a price, and what sellers, a tender and a buyer should make of it.
+    /// Simulates a price, and evaluates sales, a tender, and renting, buying or waiting.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read or without that question.
+    /// Throws an `Error` with `problems` if the study cannot be read or has no `market`.
     pub fn market(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, netprice_study::market)
     }
 
-    /// Whether tokens are cheaper from an API or from machines.
+    /// Compares the token price of an API with the cost of own machines.
     ///
     /// # Errors
-    /// Throws an `Error` with `problems` for a study that cannot be read or without that question.
+    /// Throws an `Error` with `problems` if the study cannot be read or has no `tokens`.
     pub fn tokens(&self, study: JsValue) -> Result<JsValue, JsValue> {
         self.ask(study, netprice_study::tokens)
     }
@@ -108,7 +108,7 @@ impl Netprice {
         study: JsValue,
         question: impl FnOnce(&Study, &Catalog) -> Result<A, Problems>,
     ) -> Result<JsValue, JsValue> {
-        // A JsValue goes through serde_json, since its own reader overlooks unknown fields.
+        // The study is converted to JSON first, since serde_wasm_bindgen ignores unknown fields.
         let document: serde_json::Value = serde_wasm_bindgen::from_value(study)?;
         let study: Study = read(document).map_err(|problems| thrown(&problems))?;
         let answer = question(&study, &self.catalog).map_err(|problems| thrown(&problems))?;

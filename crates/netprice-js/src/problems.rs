@@ -1,4 +1,4 @@
-//! Problems as JavaScript has them.
+//! Converts problems to JavaScript values.
 
 use netprice_study::{Located, Problems};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-/// A problem: where, a stable name of its kind, and what it is in English.
+/// A problem: its path, its stable code, and an English message.
 #[derive(Serialize)]
 struct Told {
     path: String,
@@ -24,18 +24,18 @@ impl From<&Located> for Told {
     }
 }
 
-/// An `Error` with its `problems`.
+/// Creates an `Error` with `problems`.
 pub(crate) fn thrown(problems: &Problems) -> JsValue {
     let error = js_sys::Error::new(&problems.to_string());
     let problems: Vec<Told> = problems.iter().map(Told::from).collect();
     if let Ok(problems) = problems.serialize(&Serializer::json_compatible()) {
-        // Setting a property of an object that was just made cannot be refused.
+        // Setting a property of a new object cannot fail.
         let _ = js_sys::Reflect::set(&error, &"problems".into(), &problems);
     }
     error.into()
 }
 
-/// Puts each list of problems within an answer into that form.
+/// Converts each list of problems within an answer to `{ path, code, message }`.
 pub(crate) fn told(answer: &mut Value) -> Result<(), JsValue> {
     match answer {
         Value::Object(fields) => fields.iter_mut().try_for_each(|(name, value)| {

@@ -1,4 +1,4 @@
-//! The core compiled to wasm gives the figures that the native tests give, and refuses the same.
+//! The binding compiled to wasm gives the same figures and refuses the same input as native code.
 #![cfg(target_arch = "wasm32")]
 
 use netprice::market::paths::Process;
@@ -31,7 +31,7 @@ fn traffic_out_of_aws() {
                      "terms": [{ "id": "contract", "change": { "pay": "4.5折" } }] }]
     }"#;
     let answer = netprice().compare(from_json(study)).unwrap();
-    // By hand: 921.6 + 3,481.6 + 3,416, and 45% of it.
+    // By hand: 921.6 + 3,481.6 + 3,416 at list; 45% of it is effective.
     assert_eq!(at(&answer, "comparison/ranked/0/costs/list"), "7819.2 USD");
     assert_eq!(
         at(&answer, "comparison/ranked/0/costs/effective"),
@@ -88,7 +88,7 @@ fn what_is_wrong_with_one_machine_leaves_the_other() {
         "idle": { "cost": { "month": "730 USD" }, "tokens_per_second": "1000", "utilisation": "0" },
         "busy": { "cost": { "month": "730 USD" }, "tokens_per_second": "1000", "utilisation": "1" } } } }"#;
     let answer = netprice().tokens(from_json(study)).unwrap();
-    // 1 an hour for 3.6 million.
+    // 1 USD an hour ÷ 3.6 million tokens.
     assert_eq!(
         at(&answer, "machines/busy/answer/million"),
         "0.277777777778 USD"
@@ -104,7 +104,7 @@ fn what_is_wrong_with_one_machine_leaves_the_other() {
 
 #[wasm_bindgen_test]
 fn paths_are_the_same_bits_as_natively() {
-    // The native test of `netprice` holds the same file.
+    // A native test of `netprice` compares the same file.
     let reference = include_str!("../../netprice/tests/reference/paths.json");
     let reference: serde_json::Value = serde_json::from_str(reference).unwrap();
     for (name, case) in reference.as_object().unwrap() {

@@ -1,4 +1,4 @@
-//! A case of a scenario file.
+//! Reads a case of a scenario file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,39 +11,39 @@ use crate::expected::{Expected, ExpectedProblem, What, unread};
 use crate::outcome::Failure;
 use crate::tree::{Lines, Tree, Value};
 
-/// One case: a study and what its answer must be.
+/// A study, and the expected parts of its answer.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Its name, used once in the file; its position if it has none.
+    /// Unique within the file; `case N` for the `N`th case if the file gives none.
     pub name: String,
-    /// The line of the file where it starts.
+    /// The line of the file where the case starts, counted from 1.
     pub line: usize,
-    /// Where the expected figures are from.
+    /// The source of the expected figures.
     pub source: String,
-    /// What a reader should know, such as where the source contradicts itself.
+    /// A remark for the reader, such as a contradiction within the source.
     pub note: Option<String>,
-    /// What of the source is not modelled.
+    /// The part of the source that the case does not model.
     pub left_out: Option<String>,
-    /// What is asked and expected, or what of the case cannot be read.
+    /// The study and the expectations, or the failures to read the case.
     pub(crate) question: Result<Question, Vec<Failure>>,
 }
 
-/// What a case asks and what it expects.
+/// The study and the expectations of a case.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
-    /// The study, or why it cannot be read: a case may be about that.
+    /// The study, or its problems: a case may expect a study that cannot be read.
     pub study: Result<Box<Study>, Problems>,
-    /// The study as written.
+    /// The study in the file, with the line of each value.
     pub written: Tree,
-    /// The parts of the answer.
+    /// The expected parts of the answer, by name.
     pub parts: BTreeMap<String, Expected>,
-    /// The problems of the answer, and their line.
+    /// The expected problems, and the line where they are listed.
     pub problems: Option<(usize, Vec<ExpectedProblem>)>,
 }
 
 type Fields = BTreeMap<String, Tree>;
 
-/// Reads a case; `names` are those of the cases before.
+/// Reads a case; `names` holds the names of the cases before it.
 pub(crate) fn read_case(
     index: usize,
     case: &Spanned<DeValue<'_>>,
@@ -60,8 +60,8 @@ pub(crate) fn read_case(
     let position = index.saturating_add(1);
     let name = text(&fields, "name").unwrap_or_else(|| format!("case {position}"));
     if !names.insert(name.clone()) {
-        let got = format!("'{name}' a second time");
-        failures.push(unread(line, "name", "a name used once", &got));
+        let got = format!("a second '{name}'");
+        failures.push(unread(line, "name", "a unique name", &got));
     }
     let question = match question(case, &fields, line) {
         Ok(question) if failures.is_empty() => Ok(question),
@@ -88,7 +88,7 @@ fn text(fields: &Fields, name: &str) -> Option<String> {
     }
 }
 
-/// The fields that are none of a case's, and the texts that are missing or are none.
+/// Returns a failure for each unknown field, each missing text and each text field of another type.
 fn wrong_fields(fields: &Fields, line: usize) -> Vec<Failure> {
     let mut failures = Vec::new();
     let known = ["name", "source", "note", "left_out", "study", "expect"];
@@ -144,7 +144,7 @@ fn question(
     })
 }
 
-/// What is expected beside problems.
+/// Reads the expectations, without those about problems.
 fn expected_parts(parts: &Fields) -> Result<BTreeMap<String, Expected>, Failure> {
     let parts = parts.iter().filter(|(name, _)| *name != "problems");
     let parts = parts.map(|(name, part)| {

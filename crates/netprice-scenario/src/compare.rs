@@ -1,4 +1,4 @@
-//! Holding what is expected against the answer.
+//! Compares the expectations of a case with the answer.
 
 use std::collections::BTreeMap;
 
@@ -10,17 +10,17 @@ use serde_json::Value;
 use crate::expected::{Expected, Nearness, What, number};
 use crate::view::problems_of;
 
-/// An expectation that did not hold, with the names that lead to it.
+/// An expectation that does not match the answer, with its path.
 pub(crate) struct Difference {
     pub line: usize,
     pub path: Vec<String>,
     pub expected: String,
     pub got: String,
-    /// Whether the answer has a value there, if another.
+    /// Whether the answer has a value at the path.
     pub is_there: bool,
 }
 
-/// The fields by whose value a table selects elements of a list.
+/// The fields that identify an element of a list: a table selects elements by their values.
 const NAMES: [&str; 10] = [
     "id",
     "line",
@@ -34,7 +34,7 @@ const NAMES: [&str; 10] = [
     "at",
 ];
 
-/// Everything in which an answer is not what is expected, in the order of names.
+/// Returns all differences between an answer and the expectations, ordered by name.
 pub(crate) fn differences(expected: &Expected, actual: &Value, path: &[String]) -> Vec<Difference> {
     let differs = |got: String| {
         vec![Difference {
@@ -66,7 +66,7 @@ pub(crate) fn differences(expected: &Expected, actual: &Value, path: &[String]) 
     }
 }
 
-/// Whether nothing but the problems of an outcome is looked at.
+/// Whether an expectation concerns only the problems of an outcome.
 fn asks_problems(what: &What) -> bool {
     matches!(what, What::Table(table) if table.len() == 1 && table.contains_key("problems"))
 }
@@ -92,7 +92,7 @@ fn of_table(
     each.flatten().collect()
 }
 
-/// What a name leads to; otherwise what there is instead.
+/// Finds the value with a name. The error describes the value that is there instead.
 fn find<'a>(actual: &'a Value, name: &str) -> Result<&'a Value, String> {
     let none = |names: Vec<String>| {
         if names.is_empty() {
@@ -114,7 +114,7 @@ fn find<'a>(actual: &'a Value, name: &str) -> Result<&'a Value, String> {
             let mut found = elements.iter().filter(is_it);
             match (found.next(), found.next()) {
                 (Some(one), None) => Ok(one),
-                (Some(_), Some(_)) => Err(format!("several elements of the name '{name}'")),
+                (Some(_), Some(_)) => Err(format!("several elements with the name '{name}'")),
                 (None, _) if elements.iter().all(|one| names(one).is_empty()) => Err(shown(actual)),
                 (None, _) => Err(none(elements.iter().flat_map(names).collect())),
             }
@@ -123,7 +123,7 @@ fn find<'a>(actual: &'a Value, name: &str) -> Result<&'a Value, String> {
     }
 }
 
-/// The names of an element of a list, which may be wrapped in the name of its kind.
+/// Returns the values of an element's identifying fields; an enum variant around it is unwrapped.
 fn names(element: &Value) -> Vec<String> {
     let inner = element.as_object().filter(|fields| fields.len() == 1);
     let inner = inner.and_then(|fields| fields.values().next());
@@ -141,7 +141,7 @@ fn is_empty(value: &Value) -> bool {
     is_empty_object || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// Whether a single value is what is expected.
+/// Whether a scalar value matches the expectation.
 fn holds(expected: &What, actual: &str) -> bool {
     match expected {
         What::Is(text) => is_same(text, actual),
@@ -150,7 +150,7 @@ fn holds(expected: &What, actual: &str) -> bool {
     }
 }
 
-/// Numbers are the same if their values and what follows them are; other texts letter by letter.
+/// Compares two numbers by value and unit, and other texts character by character.
 fn is_same(expected: &str, actual: &str) -> bool {
     match (number(expected), number(actual)) {
         (Some(expected), Some(actual)) => expected == actual,
@@ -172,7 +172,7 @@ fn is_near(expected: &str, nearness: Nearness, actual: &str) -> bool {
         }
 }
 
-/// A value that is no table and no list, as it is compared.
+/// Returns a scalar value as the text that is compared; `None` for a table or a list.
 fn single(value: &Value) -> Option<String> {
     match value {
         Value::Null => Some("none".to_owned()),
@@ -182,7 +182,7 @@ fn single(value: &Value) -> Option<String> {
     }
 }
 
-/// A value as it is read.
+/// Formats a value for a failure message.
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => "none".to_owned(),
@@ -206,7 +206,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// Problems as they are said.
+/// Formats problems for a failure message.
 fn said(problems: &Value) -> String {
     let located = serde_json::from_value::<Vec<Located>>(problems.clone());
     let located = located.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a case expects, read from its tree.
+//! Reads the expectations of a case from its tree.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use rust_decimal::Decimal;
 use crate::outcome::Failure;
 use crate::tree::{Tree, Value};
 
-/// What a part of the answer must be, and the line that says so.
+/// The expectation for a part of the answer, and its line in the file.
 #[derive(Clone, Debug)]
 pub(crate) struct Expected {
     pub line: usize,
     pub what: What,
 }
 
-/// What a part of the answer must be.
+/// The expectation for a part of the answer.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
     Is(String),
@@ -25,16 +25,16 @@ pub(crate) enum What {
     Table(BTreeMap<String, Expected>),
 }
 
-/// How near a number must be.
+/// The tolerance for a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Nearness {
-    /// The same after rounding half up to so many decimals.
+    /// The answer equals the value after rounding half up to this number of decimals.
     Places(u32),
-    /// So much away at most.
+    /// The difference is at most this number.
     Within(Decimal),
 }
 
-/// A problem that the answer must have: what is named of it.
+/// A problem that the answer must have: its whole text, or some of its parts.
 #[derive(Clone, Debug)]
 pub(crate) enum ExpectedProblem {
     Text(String),
@@ -68,7 +68,7 @@ impl Expected {
     }
 }
 
-/// A failure to read something.
+/// The failure of an expectation or a case that cannot be read.
 pub(crate) fn unread(line: usize, path: &str, expected: &str, got: &str) -> Failure {
     Failure {
         line,
@@ -91,7 +91,7 @@ fn near(line: usize, table: &BTreeMap<String, Tree>, path: &str) -> Result<What,
     };
     let value = text("value").filter(|value| number(value).is_some());
     let value =
-        value.ok_or_else(|| unread(line, path, "a number in quotes as value", "another"))?;
+        value.ok_or_else(|| unread(line, path, "a number in quotes as value", "something else"))?;
     let places = text("places").and_then(|places| places.parse().ok());
     let places = places
         .filter(|places| *places <= decimal::PLACES)
@@ -100,12 +100,12 @@ fn near(line: usize, table: &BTreeMap<String, Tree>, path: &str) -> Result<What,
     let nearness = places.or(within.map(Nearness::Within));
     let nearness = nearness.ok_or_else(|| {
         let expected = "at most 12 places, or within a decimal in quotes";
-        unread(line, path, expected, "another")
+        unread(line, path, expected, "something else")
     })?;
     Ok(What::Near(value.to_owned(), nearness))
 }
 
-/// A text as a number with what follows it, such as a currency.
+/// Splits a text into a number and the unit after it, such as a currency.
 pub(crate) fn number(text: &str) -> Option<(Decimal, &str)> {
     let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
     let number = decimal::parse(number).ok()?;
@@ -113,7 +113,7 @@ pub(crate) fn number(text: &str) -> Option<(Decimal, &str)> {
 }
 
 impl ExpectedProblem {
-    /// The problems of `expect.problems`.
+    /// Reads `expect.problems`.
     pub(crate) fn list(tree: &Tree) -> Result<Vec<Self>, Failure> {
         let path = "expect.problems";
         let Value::List(list) = &tree.value else {

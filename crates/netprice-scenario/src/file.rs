@@ -1,4 +1,4 @@
-//! The shape of a scenario file.
+//! Reads a scenario file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,20 +14,20 @@ use crate::tree::{Lines, Tree, Value, entries};
 /// A scenario file.
 #[derive(Clone, Debug)]
 pub struct Scenario {
-    /// What its cases are about.
+    /// The subject of the cases.
     pub topic: String,
-    /// Price books that its studies can name besides their own and the catalogue's.
+    /// Price books that all studies of the file can name, besides their own and those of the catalogue.
     pub price_books: BTreeMap<BookId, PriceBook>,
-    /// The cases, also those that cannot be read.
+    /// The cases, including those that cannot be read.
     pub cases: Vec<Case>,
 }
 
-/// A scenario file that cannot be read as a whole.
+/// The error of a scenario file that cannot be read as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioError {
     /// The line of the file, counted from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// The reason.
     pub message: String,
 }
 
@@ -42,12 +42,12 @@ impl std::error::Error for ScenarioError {}
 
 /// Reads a scenario file.
 ///
-/// A case that cannot be read, or whose name was used before, stays among the cases: its run fails and
-/// says why, and the other cases run.
+/// A case that cannot be read, or whose name is not unique, stays in the list: its run fails with the
+/// reason, and the other cases run.
 ///
 /// # Errors
 /// [`ScenarioError`] for text that is not TOML, for a missing topic, for shared price books that cannot
-/// be read, for a field that is none of a scenario's, and for a file without cases.
+/// be read, for an unknown field, and for a file without cases.
 ///
 /// ```
 /// let error = netprice_scenario::read("\ntopick = 'x'\ncases = []").unwrap_err();

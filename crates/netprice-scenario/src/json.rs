@@ -1,13 +1,13 @@
-//! Values as JSON.
+//! Converts values to JSON.
 
 use serde_json::Value;
 
-/// A value as JSON, or the words of the JSON writer.
+/// Converts a value to JSON; the error is the message of the JSON writer.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<Value, String> {
     serde_json::to_value(value).map_err(|error| error.to_string())
 }
 
-/// Values as a list of their texts.
+/// Converts values to a list of their texts.
 pub(crate) fn texts<T: ToString>(values: impl IntoIterator<Item = T>) -> Value {
     let texts = values.into_iter().map(|value| value.to_string().into());
     Value::Array(texts.collect())

@@ -1,8 +1,8 @@
-//! Pricing scenarios as files: a study, and what its answer must be.
+//! Scenario files: a study, and the expected parts of its answer.
 //!
 //! A scenario file is TOML: a topic, price books shared by its cases, and named cases, each with its
-//! source, a study and the expected part of the answer. Numbers are compared as exact decimals, and an
-//! expectation of something that the answer does not have fails, so that a misspelt one cannot pass.
+//! source, a study and the expected parts of the answer. Numbers are compared as exact decimals. An
+//! expectation for a field that the answer does not have fails, so a misspelt name cannot pass.
 //!
 //! ```
 //! let file = r#"
@@ -45,33 +45,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What can be expected
+//! # Expectations
 //!
-//! `expect` is a part of the answer, any part, by the names that it has as JSON; an outcome
-//! `{ "answer": x }` is `x`. Beside the names of the library a comparison has short ones:
+//! `expect` holds any part of the answer, under its field names in JSON; an outcome
+//! `{ "answer": x }` is written as `x`. A comparison has these short names besides the fields of the
+//! library:
 //!
-//! | below `expect.compare` | what it is |
+//! | below `expect.compare` | meaning |
 //! |---|---|
-//! | `ranking`, `incomplete` | the names of the complete offers, cheapest first, and of the others |
-//! | `offers.<id>.list`, `contracted`, `effective`, `amount_due` | its costs in the currency of the study; of an incomplete offer the known part |
-//! | `offers.<id>.adjustments` | the lines of its bill that are no charges, as amounts |
-//! | `offers.<id>.unpriced` | the names of its usage lines without a price |
+//! | `ranking`, `incomplete` | the names of the complete offers, cheapest first, and of the incomplete ones |
+//! | `offers.<id>.list`, `contracted`, `effective`, `amount_due` | the costs in the currency of the study; for an incomplete offer, the known part |
+//! | `offers.<id>.adjustments` | the amounts of the bill lines that are not charges |
+//! | `offers.<id>.unpriced` | the names of the usage lines without a price |
 //! | `offers.<id>.savings_rate`, `coverage` | shares of list cost |
-//! | `offers.<id>.lines.<line>` | `sku`, `list`, `contracted`, `effective`, `tier_quantities`, `tier_costs`, and what commitments `covered`, its `covered_cost`, and the cost of the rest `on_demand`, in the currency of the price book |
+//! | `offers.<id>.lines.<line>` | `sku`, `list`, `contracted`, `effective`, `tier_quantities`, `tier_costs`, the quantity `covered` by commitments, its `covered_cost`, and the `on_demand` cost of the rest, in the currency of the price book |
 //! | `offers.<id>.commitments.<id>` | the fields of its result, `utilisation`, and `unused_in.<time block>` |
 //!
 //! - Text with a number, such as `"9 USD"`, is compared as a number with its unit: `"9.00 USD"` is the
 //!   same. `{ value = "0.63", places = 2 }` rounds the answer half up first, and
 //!   `{ value = "0.63", within = "0.01" }` allows a difference. Other text is compared as text, and
-//!   `"none"` expects a value that is there and empty.
-//! - A list expects the whole list. A table against a list expects of the elements that its names
-//!   select, by their `id`, `line`, `offer`, `commitment`, `name`, `seller`, `month`, `day`, `factor` or
-//!   `at`. An empty table expects an empty table or list.
+//!   `"none"` matches a field whose value is null.
+//! - A list must match the whole list. A table in place of a list matches single elements: each of its
+//!   names selects the element with this `id`, `line`, `offer`, `commitment`, `name`, `seller`, `month`,
+//!   `day`, `factor` or `at`. An empty table matches an empty table or list.
 //! - `expect.problems` lists all problems of the answer, each as `"path: message"` or as a table with
-//!   some of `path`, `code` and `message`. Without it the answer must have no problem. A study that
-//!   cannot be read is a problem too.
+//!   some of `path`, `code` and `message`. Without it, the answer must have no problems. The problems of
+//!   a study that cannot be read count too.
 //!
-//! `netprice test PATH...` runs such files; from Rust, see [`read`] and [`run`].
+//! The command `netprice test PATH...` runs scenario files; in Rust, [`read`] and [`run`] do.
 
 #![deny(missing_docs)]
 #![deny(

@@ -1,4 +1,4 @@
-//! The short names of an offer of a comparison, with the figures of the library.
+//! Computes the fields of an offer that have short names in a scenario.
 
 use std::collections::BTreeMap;
 
@@ -20,10 +20,10 @@ use crate::json::{json, texts};
 
 type Fields = Map<String, Value>;
 
-/// What the crate documentation lists below `offers.<id>`.
+/// Returns the fields that the crate documentation lists below `offers.<id>`.
 ///
 /// # Errors
-/// The words of the JSON writer, and of sums that are too large.
+/// The message of the JSON writer, or of a sum that is too large.
 pub(crate) fn view_offer(answer: &OfferAnswer) -> Result<Fields, String> {
     let (converted, quote) = (&answer.quote, &answer.quote.quote);
     let costs = converted.total.known();
@@ -49,7 +49,7 @@ pub(crate) fn view_offer(answer: &OfferAnswer) -> Result<Fields, String> {
     Ok(fields)
 }
 
-/// A share: empty where there is none, and what is wrong where it cannot be worked out.
+/// Formats a share: null if there is none, and the problem's message if it cannot be computed.
 fn share(share: Result<Option<Decimal>, ValueProblem>) -> Value {
     match share {
         Ok(share) => share.map_or(Value::Null, |share| decimal::print(share).into()),

@@ -1,35 +1,35 @@
-//! What came of a case, and how it is said.
+//! The result of a case, and its message.
 
 use std::fmt;
 
-/// What came of a case. Its `Display` has all its failures, the first line first.
+/// The result of a case. Its `Display` prints all failures, ordered by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseOutcome {
     /// The name of the case.
     pub case: String,
-    /// The line of the file where it starts.
+    /// The line of the file where the case starts, counted from 1.
     pub line: usize,
-    /// Each expectation that did not hold, in the order of the file; empty if the case passed.
+    /// The expectations that failed, ordered by line; empty if the case passed.
     pub failures: Vec<Failure>,
 }
 
-/// An expectation that did not hold.
+/// An expectation that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The line of the file where it stands.
+    /// The line of the expectation in the file, counted from 1.
     pub line: usize,
-    /// What was looked at, such as `compare.offers.acme.list`.
+    /// The path of the compared value, such as `compare.offers.acme.list`.
     pub path: String,
-    /// What was expected, several problems one below the other.
+    /// The expected value; several problems are separated by line breaks.
     pub expected: String,
-    /// What is there instead.
+    /// The value of the answer.
     pub got: String,
-    /// How the figure of an offer came about: each charge, and its steps indented below it.
+    /// The charges behind the figure of an offer, each followed by its indented steps.
     pub steps: Vec<String>,
 }
 
 impl CaseOutcome {
-    /// Whether every expectation held.
+    /// Whether no expectation failed.
     #[must_use]
     pub fn is_passed(&self) -> bool {
         self.failures.is_empty()
@@ -43,7 +43,7 @@ impl fmt::Display for CaseOutcome {
             if before.is_some() {
                 writeln!(f)?;
             }
-            // The figures of one line have the same steps.
+            // Consecutive failures in one usage line share their steps, which are printed once.
             let are_told = before.is_some_and(|before| before.steps == failure.steps);
             failure.headline(f)?;
             if !are_told {

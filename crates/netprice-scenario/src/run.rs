@@ -1,4 +1,4 @@
-//! Running a case: the study is answered and every expectation is held against the answer.
+//! Runs a case: answers the study and compares the answer with every expectation.
 
 use netprice_study::{Answer, Catalog, Located, Problems, answer};
 
@@ -12,8 +12,8 @@ use crate::view::{problems, view};
 
 /// Runs one case of a scenario.
 ///
-/// A price book that the study names is looked for in the study, then in the scenario, then in the
-/// catalogue. Every expectation is checked, so that all that differs is reported together.
+/// A price book that the study names is searched in the study, then in the scenario, then in the
+/// catalogue. All expectations are checked, so all differences are reported together.
 #[must_use]
 pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> CaseOutcome {
     let mut failures = match &case.question {
@@ -38,7 +38,7 @@ pub fn run(scenario: &Scenario, case: &Case, catalog: &Catalog) -> CaseOutcome {
     }
 }
 
-/// What is not as expected where there is no answer.
+/// Returns the failures of a study that cannot be read.
 fn of_unreadable(question: &Question, unreadable: &Problems) -> Vec<Failure> {
     let unreadable: Vec<Located> = unreadable.iter().cloned().collect();
     let mut failures = of_problems(question, &unreadable);
@@ -69,7 +69,7 @@ fn of_answer(question: &Question, answer: &Answer) -> Vec<Failure> {
     failures
 }
 
-/// The failure of an answer whose figures cannot be put together.
+/// The failure of an answer that cannot be converted to JSON.
 fn unseen(question: &Question, message: String) -> Failure {
     Failure {
         line: question.written.line,
@@ -107,8 +107,8 @@ fn failure(difference: Difference, answer: &Answer) -> Failure {
     }
 }
 
-/// Where problems are expected all of them must be those; where none are, each is a failure at its place
-/// in the study.
+/// Compares the problems of the answer with the expected ones, which must be complete and in order.
+/// If none are expected, each problem is a failure at its line of the study.
 fn of_problems(question: &Question, actual: &[Located]) -> Vec<Failure> {
     let Some((line, expected)) = &question.problems else {
         let unexpected = actual.iter().map(|located| Failure {

@@ -1,12 +1,13 @@
-//! How the figure of an offer came about.
+//! Finds the charges and steps behind a figure of an offer.
 
 use netprice::rating::charge::Charge;
 use netprice_study::Answer;
 
-/// The charges behind a figure, each with its steps indented below it; none for what is no figure of an
-/// offer.
+/// Returns the charges behind a figure, each followed by its indented steps; empty for a path outside
+/// an offer.
 ///
-/// A path into a line or a commitment leads to its charges, another one of an offer to all of them.
+/// A path into a usage line or a commitment selects its charges; any other path selects all charges of
+/// the offer.
 pub(crate) fn steps(answer: &Answer, path: &[String]) -> Vec<String> {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
     let ["compare", "offers", offer, rest @ ..] = names.as_slice() else {

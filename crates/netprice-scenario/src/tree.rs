@@ -1,4 +1,4 @@
-//! A TOML document with the line of everything in it.
+//! A TOML document in which each value has its line.
 
 use std::collections::BTreeMap;
 
@@ -16,15 +16,15 @@ pub(crate) struct Tree {
 /// A value of a document.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
-    /// A text, a whole number, a truth value or a date, as text.
+    /// A string, integer, boolean or date, as text.
     Text(String),
-    /// A number with a point that is no text.
+    /// A TOML float, which is refused where a decimal in quotes is expected.
     Float(String),
     List(Vec<Tree>),
     Table(BTreeMap<String, Tree>),
 }
 
-/// Where the lines of a text start.
+/// The positions of the line breaks of a text, in bytes.
 pub(crate) struct Lines(Vec<usize>);
 
 impl Lines {
@@ -33,7 +33,7 @@ impl Lines {
         Self(breaks.map(|(position, _)| position).collect())
     }
 
-    /// The line of a position in bytes, counted from 1.
+    /// Returns the line of a position in bytes, counted from 1.
     pub(crate) fn at(&self, position: usize) -> usize {
         let Self(breaks) = self;
         let before = breaks.partition_point(|one| *one < position);
@@ -58,7 +58,7 @@ impl Tree {
         Self { line, value }
     }
 
-    /// The line of what a path leads to, or of the last of it that is there.
+    /// Returns the line of the value at a path, or of its nearest ancestor that exists.
     pub(crate) fn line_of(&self, path: &Path) -> usize {
         let mut tree = self;
         for segment in path.segments() {
@@ -76,7 +76,7 @@ impl Tree {
     }
 }
 
-/// The entries of a table, each with the line of its key.
+/// Reads the entries of a table, each with the line of its key.
 pub(crate) fn entries(table: &DeTable<'_>, lines: &Lines) -> BTreeMap<String, Tree> {
     let entries = table.iter().map(|(key, value)| {
         let line = lines.at(key.span().start);

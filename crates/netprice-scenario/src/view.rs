@@ -1,4 +1,4 @@
-//! The answer as expectations see it.
+//! Converts an answer to the JSON that expectations are compared with.
 
 use netprice_study::{Answer, Located};
 use serde_json::{Map, Value};
@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 use crate::json::{json, texts};
 use crate::offer_view::view_offer;
 
-/// The answer as JSON, each outcome as its answer, with the short names of a comparison.
+/// Converts an answer to JSON: outcomes are unwrapped, and the short names of a comparison are added.
 ///
 /// # Errors
-/// The words of the JSON writer.
+/// The message of the JSON writer.
 pub(crate) fn view(answer: &Answer) -> Result<Value, String> {
     let mut json = unwrapped(json(answer)?);
     if let (Some(compared), Some(view)) = (&answer.compare, object(&mut json, "compare")) {
@@ -28,11 +28,11 @@ pub(crate) fn view(answer: &Answer) -> Result<Value, String> {
     Ok(json)
 }
 
-/// Every problem of the answer, each once: those of a comparison first, then those of the other
-/// questions in the order of their names, then those of the study as a whole.
+/// Returns the problems of the answer without duplicates: first those of the comparison, then those of
+/// the other questions ordered by name, then those of the study as a whole.
 ///
 /// # Errors
-/// The words of the JSON writer.
+/// The message of the JSON writer.
 pub(crate) fn problems(answer: &Answer) -> Result<Vec<Located>, String> {
     let mut all = Vec::new();
     let compared = answer.compare.iter();
@@ -56,7 +56,7 @@ pub(crate) fn problems(answer: &Answer) -> Result<Vec<Located>, String> {
     Ok(once)
 }
 
-/// Adds the lists of problems anywhere within a value.
+/// Collects the lists of problems at any depth of a value.
 fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
     match value {
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| match value {
@@ -72,7 +72,7 @@ fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
     }
 }
 
-/// Each outcome within a value as its answer; one with problems stays as it is.
+/// Replaces each outcome within a value by its answer; an outcome with problems stays unchanged.
 fn unwrapped(value: Value) -> Value {
     match value {
         Value::Object(mut fields) => {
@@ -89,10 +89,10 @@ fn unwrapped(value: Value) -> Value {
     }
 }
 
-/// Whether this is `{ "answer": … }` or `{ "problems": [ … ] }`.
+/// Whether a table is an outcome: `{ "answer": … }` or `{ "problems": [ … ] }`.
 ///
-/// Answers are never outcomes themselves, so that a table with the one name `answer` whose value is an
-/// outcome is a table of outcomes by name.
+/// An answer is never an outcome itself. A table with the single key `answer` whose value is an outcome
+/// is therefore a table of outcomes by name.
 fn is_outcome(fields: &Map<String, Value>) -> bool {
     if fields.len() != 1 {
         return false;
@@ -105,7 +105,7 @@ fn is_outcome(fields: &Map<String, Value>) -> bool {
     has_answer || fields.get("problems").is_some_and(Value::is_array)
 }
 
-/// The problems of an outcome that has some.
+/// Returns the problems of an outcome; `None` for any other value.
 pub(crate) fn problems_of(value: &Value) -> Option<&Value> {
     let fields = value.as_object().filter(|fields| is_outcome(fields));
     fields.and_then(|fields| fields.get("problems"))

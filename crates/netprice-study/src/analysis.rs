@@ -1,4 +1,4 @@
-//! Analyses: functions over a study or an answer, called when asked.
+//! Analyses: figures that are derived from a study or an answer on request.
 
 pub mod commitment_cash;
 pub mod cost_by_service;
@@ -28,7 +28,7 @@ pub use needed::{
     at_discount, cost_range, cost_with, discount, needed_discount, needed_discount_between,
 };
 pub use next_unit::{NextUnit, next_unit};
-pub use price_age::{OLD, months_since, old_since, oldest_price};
+pub use price_age::{old_since, oldest_price};
 pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use targets::{OfferTargets, offer_targets};

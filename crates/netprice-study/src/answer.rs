@@ -1,4 +1,4 @@
-//! All that a study asks, answered.
+//! The answers to all questions of a study.
 
 use netprice_catalog::Catalog;
 use serde::{Deserialize, Serialize};
@@ -12,34 +12,34 @@ use crate::study::Study;
 use crate::tokens::{TokensAnswer, tokens};
 use crate::traffic::{TrafficAnswer, traffic};
 
-/// The answers to the questions of a study; what was not asked is absent.
+/// The answers to the questions of a study; `None` for a question that it does not ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Answer {
-    /// What each offer costs.
+    /// The cost of each offer, and the ranking.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compare: Option<CompareAnswer>,
-    /// What a month of traffic costs.
+    /// The cost of a month of traffic under each tariff and contract.
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
     pub traffic: Option<Outcome<TrafficAnswer>>,
-    /// How much of a load to buy ahead.
+    /// The cheapest commitments for a load.
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
     pub commit: Option<Outcome<CommitAnswer>>,
-    /// What may become of a price.
+    /// The outlook of a price, and the decisions of sellers and buyers.
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
     pub market: Option<Outcome<MarketAnswer>>,
-    /// Whether tokens are cheaper from an API or from machines.
+    /// The cost of own machines compared with the price of an API.
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
     pub tokens: Option<Outcome<TokensAnswer>>,
-    /// What is wrong with the study as a whole.
+    /// The problems of the study as a whole.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Located>,
 }
 
-/// The fields of a study that ask.
+/// The fields of a study that hold its questions.
 const QUESTIONS: [&str; 5] = ["offers", "traffic", "commit", "market", "tokens"];
 
-/// Answers every question of a study, each by its own function.
+/// Answers all questions of a study, each by its own function. A study that asks none has a problem.
 ///
 /// ```
 /// use netprice_study::{Catalog, Study, answer};

@@ -1,19 +1,20 @@
-//! Questions about cloud prices as one document, and their answers.
+//! Studies: questions about cloud prices in one document, and their answers.
 //!
-//! A [`Study`] is shared context (currency, day, tax basis, exchange rates, price books and overrides)
-//! and any of five questions. Each has its function, and [`answer()`] asks all that a study asks:
+//! A [`Study`] holds shared context (currency, day, tax basis, exchange rates, price books and
+//! overrides) and any of five questions. Each question has a function; [`answer()`] calls those of a
+//! study:
 //!
-//! | question | in the study | function | answers |
+//! | question | fields of the study | function | answer |
 //! |---|---|---|---|
-//! | what does it cost where | `workload`, `offers` | [`compare()`] | each offer's quote, bill and rank |
-//! | what does traffic cost | `traffic` | [`traffic()`] | each tariff's bill, each method's figure |
-//! | how much to buy ahead | `commit` | [`commit()`] | each offer's best commitments |
-//! | what if prices move | `market` | [`market()`] | outlook, sellers, tender, buyer |
-//! | an API or machines of one's own | `tokens` | [`tokens()`] | each kind of machine against the API |
+//! | What does a workload cost at each offer? | `workload`, `offers` | [`compare()`] | each offer's quote, bill and rank |
+//! | What does a month of traffic cost? | `traffic` | [`traffic()`] | each tariff's bill, each peak method's Mbps |
+//! | Which commitments are cheapest for a load? | `commit` | [`commit()`] | each offer's best commitments |
+//! | How will prices move, and who should buy or sell? | `market` | [`market()`] | outlook, sellers, tender, buyer |
+//! | Are an API's tokens cheaper than own machines? | `tokens` | [`tokens()`] | each machine compared with the API |
 //!
-//! Each offer, tariff, seller or machine has its own `Result`: what is wrong with one does not keep the
-//! others from being answered. [`analysis`] has functions over an answer: cost by service, waterfall,
-//! sensitivity, crossovers, one more unit, needed discount, coverage, FOCUS rows.
+//! Each offer, tariff, seller or machine has its own `Result`, so a problem with one does not affect the
+//! answers of the others. [`analysis`] derives figures from a study or an answer: cost by service,
+//! waterfall, sensitivity, crossings, cost of one more unit, needed discount, coverage, FOCUS rows.
 //!
 //! ```
 //! use netprice_study::{Catalog, Study, compare};

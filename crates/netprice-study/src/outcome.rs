@@ -1,4 +1,4 @@
-//! Results by name, and how they travel.
+//! Results by name, and their serde format.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::problem::Problems;
 
-/// What became of one part of a question.
+/// The answer to one part of a question, or its problems.
 pub type Outcome<T> = Result<T, Problems>;
 
-/// What became of each part of a question, by its name.
+/// The outcome of each part of a question, by name.
 pub type Outcomes<K, T> = BTreeMap<K, Outcome<T>>;
 
-/// An outcome as it travels: what was found, or the problems.
+/// The serialised form of an outcome: `{ "answer": … }` or `{ "problems": [ … ] }`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Shown<T> {
@@ -36,16 +36,16 @@ fn shown<T>(outcome: &Outcome<T>) -> Shown<&T> {
     }
 }
 
-/// Serde of [`Outcomes`]: each is `{ "answer": … }` or `{ "problems": [ … ] }`.
+/// Serialises [`Outcomes`]: each is `{ "answer": … }` or `{ "problems": [ … ] }`.
 pub mod by_name {
     use super::{
         BTreeMap, Deserialize, Deserializer, Outcomes, Serialize, Serializer, Shown, shown,
     };
 
-    /// Writes outcomes by name.
+    /// Serialises outcomes by name.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer, K: Serialize, T: Serialize>(
         outcomes: &Outcomes<K, T>,
         serializer: S,
@@ -53,10 +53,10 @@ pub mod by_name {
         serializer.collect_map(outcomes.iter().map(|(name, one)| (name, shown(one))))
     }
 
-    /// Reads outcomes by name.
+    /// Deserialises outcomes by name.
     ///
     /// # Errors
-    /// Those of the deserializer.
+    /// The errors of the deserializer.
     pub fn deserialize<'de, D, K, T>(deserializer: D) -> Result<Outcomes<K, T>, D::Error>
     where
         D: Deserializer<'de>,
@@ -71,14 +71,14 @@ pub mod by_name {
     }
 }
 
-/// Serde of an optional [`Outcome`].
+/// Serialises an optional [`Outcome`].
 pub mod optional {
     use super::{Deserialize, Deserializer, Outcome, Serialize, Serializer, Shown, shown};
 
-    /// Writes an outcome, if there is one.
+    /// Serialises an optional outcome.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer, T: Serialize>(
         outcome: &Option<Outcome<T>>,
         serializer: S,
@@ -86,10 +86,10 @@ pub mod optional {
         outcome.as_ref().map(shown).serialize(serializer)
     }
 
-    /// Reads an outcome, if there is one.
+    /// Deserialises an optional outcome.
     ///
     /// # Errors
-    /// Those of the deserializer.
+    /// The errors of the deserializer.
     pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
         deserializer: D,
     ) -> Result<Option<Outcome<T>>, D::Error> {

@@ -58,8 +58,8 @@ pub struct PriceOverride {
 /// The overrides of one SKU are its whole price: a single one that starts at 0 and has no upper bound is
 /// a flat price, others are graduated tiers. Later published prices of the SKU are dropped; its other data
 /// stays. A SKU that the book does not list is added; it needs a service and a unit. It is a machine (x86,
-/// not burstable) if it has `vcpus` and `memory_gib`, and a new machine takes a missing service or unit
-/// from a machine of its book. A unit may differ from the published one in capital letters or the plural,
+/// with full use of its processors) if it has `vcpus` and `memory_gib`, and a new machine takes a missing
+/// service or unit from a machine of its book. A unit may differ from the published one in capital letters or the plural,
 /// or be a unit that the published one converts to.
 ///
 /// A wrong override leaves the published price. Its problem has the path `overrides.BOOK.SKU`:

@@ -1,4 +1,4 @@
-//! What can be wrong with a study, as data.
+//! The problems of studies, as data.
 
 use std::fmt;
 
@@ -11,164 +11,164 @@ use netprice_catalog::CatalogError;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-/// One problem of a study and where it is.
+/// A problem of a study, and its path.
 pub type Located = netprice::problem::Located<StudyProblem>;
 
-/// Everything that is wrong with a study or a part of it.
+/// All problems of a study or of a part of it.
 pub type Problems = netprice::Problems<StudyProblem>;
 
-/// What is wrong with a study.
+/// A problem of a study.
 ///
-/// The enum is exhaustive on purpose, so that a page in another language must translate every case.
+/// The enum is exhaustive on purpose, so a translation that lacks a case does not compile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum StudyProblem {
-    /// A document that cannot be read, in the words of its reader.
+    /// The document cannot be read.
     Unreadable {
-        /// What the reader of the format says.
+        /// The message of the format's reader.
         message: String,
     },
-    /// A study, or a question of it, that asks nothing.
+    /// The study asks no question, or one of its questions asks for nothing.
     NoQuestion {
-        /// The fields of which one is needed.
+        /// The fields, at least one of which is needed.
         expected: Vec<String>,
     },
-    /// A price book that neither the study nor the catalogue holds.
+    /// The price book is neither in the study nor in the catalogue.
     UnknownPriceBook {
-        /// The name given.
+        /// The given name.
         value: BookId,
-        /// The names that there are.
+        /// The names of the known price books.
         known: Vec<BookId>,
     },
-    /// An offer with neither usage nor a workload that could be turned into usage.
+    /// The offer has neither usage nor a workload that can be matched to SKUs.
     NoUsage {
         /// The price book of the offer.
         value: BookId,
     },
-    /// An offer that lists its usage and chooses a machine too.
+    /// The offer both lists its usage and names a machine.
     MachineBesideUsage {
         /// The machine.
         value: SkuId,
     },
-    /// A machine chosen by name that the price book does not have, or that is too small.
+    /// The named machine is not in the price book, or cannot run the workload.
     NotLargeEnough {
         /// The machine.
         value: SkuId,
-        /// The machines that are large enough.
+        /// The machines that can run the workload, the cheapest first.
         known: Vec<SkuId>,
     },
-    /// An offer that the study does not have.
+    /// The study has no offer with this name.
     UnknownOffer {
-        /// The name given.
+        /// The given name.
         value: OfferId,
-        /// The offers that there are.
+        /// The names of the study's offers.
         known: Vec<OfferId>,
     },
-    /// A question about a workload, asked of a study without one.
+    /// The study has no workload, but the analysis needs one.
     NoWorkload,
-    /// An offer that runs no machine, where a machine is asked about.
+    /// The offer runs no machine, but the question needs one.
     NoMachine {
         /// The offer.
         value: OfferId,
     },
-    /// A cost that jumps too often for its bends to be listed.
+    /// The cost has too many bends to list.
     TooManyBends,
-    /// A question about a number that cannot be varied continuously.
+    /// The number cannot be varied continuously.
     NotContinuous {
-        /// The number.
+        /// The name of the number.
         value: String,
     },
-    /// A table without a column that it needs.
+    /// The table lacks a required column.
     MissingColumn {
-        /// The columns that it has.
+        /// The columns of the table.
         value: String,
-        /// The column.
+        /// The missing column.
         expected: String,
     },
-    /// A column whose name ends with a unit that is not known.
+    /// The name of the column ends with an unknown unit.
     UnknownColumnUnit {
         /// The name of the column.
         value: String,
     },
-    /// A SKU that the price book does not list, without something that only the override can say.
+    /// The override adds a SKU that the price book does not list, but lacks a required column.
     NewSkuNeeds {
         /// The SKU.
         value: SkuId,
-        /// The column.
+        /// The missing column.
         expected: String,
     },
-    /// A price by a unit that the SKU is not sold by.
+    /// The unit of the price differs from the unit of the SKU.
     OtherUnit {
-        /// The unit given.
+        /// The given unit.
         value: String,
-        /// The unit by which it is sold.
+        /// The unit of the SKU.
         expected: String,
     },
-    /// A tariff of traffic that is not published.
+    /// The traffic tariff is not published.
     UnknownTariff {
-        /// The name given.
+        /// The given name.
         value: TariffId,
     },
-    /// An area or a service for which nothing is published.
+    /// Nothing is published for the area or service.
     NotPublished {
-        /// The name given.
+        /// The given name.
         value: String,
-        /// The names that there are.
+        /// The known names.
         known: Vec<String>,
     },
-    /// A service without the area in which its tariffs are wanted.
+    /// A service is given without the area of its tariffs.
     NoArea {
-        /// The areas that there are.
+        /// The known areas.
         known: Vec<String>,
     },
-    /// A peak method that neither the study nor the catalogue has.
+    /// The peak method is neither in the study nor in the catalogue.
     UnknownMethod {
-        /// The name given.
+        /// The given name.
         value: MethodId,
-        /// The methods that there are.
+        /// The known methods.
         known: Vec<MethodId>,
     },
-    /// A series of prices that is not published.
+    /// The price series is not published.
     UnknownSeries {
-        /// The name given.
+        /// The given name.
         value: SeriesId,
-        /// The series that there are.
+        /// The published series.
         known: Vec<SeriesId>,
     },
-    /// A price of tokens that is not published.
+    /// No token price is published for the model.
     UnknownModel {
-        /// The model given.
+        /// The given model.
         value: String,
     },
-    /// A file of the catalogue that cannot be read.
+    /// A file of the catalogue cannot be read.
     CatalogFile {
         /// The file.
         value: String,
-        /// What is wrong in it, in the words of its reader.
+        /// The message of its reader.
         message: String,
     },
-    /// What is wrong with prices, usage, agreements or values.
+    /// A problem with prices, usage, agreements or values.
     #[serde(untagged)]
     Pricing(Problem),
 }
 
 impl StudyProblem {
-    /// A study or a question without all of the fields of which it needs one.
+    /// A [`StudyProblem::NoQuestion`] that expects one of these fields.
     #[must_use]
     pub fn no_question(expected: &[&str]) -> Self {
         let expected = expected.iter().map(ToString::to_string).collect();
         Self::NoQuestion { expected }
     }
 
-    /// The problem with the path where it is.
+    /// Adds the path of the problem.
     #[must_use]
     pub fn at(self, path: impl Into<Path>) -> Located {
         let (path, problem) = (path.into(), self);
         Located { path, problem }
     }
 
-    /// A stable name of the kind of problem, such as `unknown_price_book`.
+    /// Returns the stable code of the kind of problem, such as `unknown_price_book`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         if let Self::Pricing(problem) = self {
@@ -221,11 +221,11 @@ impl fmt::Display for StudyProblem {
             ),
             Self::MachineBesideUsage { value } => write!(
                 f,
-                "'{value}' is a machine beside usage that is listed; expected one of both"
+                "the offer names the machine '{value}' and lists its usage too; expected only one of the two"
             ),
             Self::NotLargeEnough { value, known } => write!(
                 f,
-                "'{value}' is not a machine that is large enough; expected {}",
+                "'{value}' is not a machine that can run the workload; expected {}",
                 one_of(known)
             ),
             Self::UnknownOffer { value, known } => write!(
@@ -244,11 +244,11 @@ impl fmt::Display for StudyProblem {
             ),
             Self::NotContinuous { value } => write!(
                 f,
-                "'{value}' has whole steps; expected a number that varies continuously"
+                "'{value}' changes in whole steps; expected a number that varies continuously"
             ),
             Self::MissingColumn { value, expected } => write!(
                 f,
-                "'{value}' are the columns of the table; expected '{expected}' among them"
+                "the columns of the table are '{value}'; expected '{expected}' among them"
             ),
             Self::UnknownColumnUnit { value } => write!(
                 f,
@@ -256,10 +256,13 @@ impl fmt::Display for StudyProblem {
             ),
             Self::NewSkuNeeds { value, expected } => write!(
                 f,
-                "'{value}' is not in the price book; expected a {expected} for it"
+                "'{value}' is not in the price book; expected a {expected} for a new SKU"
             ),
             Self::OtherUnit { value, expected } => {
-                write!(f, "'{value}' is not how it is sold; expected {expected}")
+                write!(
+                    f,
+                    "'{value}' is not the unit of the SKU; expected {expected}"
+                )
             }
             Self::UnknownTariff { value } => write!(
                 f,
@@ -270,11 +273,9 @@ impl fmt::Display for StudyProblem {
                 "nothing is published for '{value}'; expected {}",
                 one_of(known)
             ),
-            Self::NoArea { known } => write!(
-                f,
-                "there is a service without an area; expected {}",
-                one_of(known)
-            ),
+            Self::NoArea { known } => {
+                write!(f, "the service needs an area; expected {}", one_of(known))
+            }
             Self::UnknownMethod { value, known } => write!(
                 f,
                 "'{value}' is not a known peak method; expected {}",
@@ -287,7 +288,7 @@ impl fmt::Display for StudyProblem {
             ),
             Self::UnknownModel { value } => write!(
                 f,
-                "no price of tokens is published for '{value}'; expected a model of the catalogue, or a price"
+                "no token price is published for '{value}'; expected a model of the catalogue, or a price"
             ),
             Self::CatalogFile { value, message } => write!(f, "{value}: {message}"),
         }

@@ -1,14 +1,14 @@
 //! The exchange rates of a study.
 
-use netprice::Money;
 use netprice::comparison::convert::{ExchangeRates, in_money};
 use netprice::value::path::Path;
+use netprice::{Currency, Money};
 use netprice_catalog::Catalog;
 
 use crate::problem::{Located, StudyProblem};
 use crate::study::Study;
 
-/// The exchange rates of a study; those of the catalogue if it has none of its own.
+/// Returns the exchange rates of a study; the catalogue's if the study has none.
 ///
 /// # Errors
 /// [`StudyProblem::CatalogFile`].
@@ -25,7 +25,7 @@ pub(crate) fn rates<'a>(
     }
 }
 
-/// The way into the currency of a study.
+/// Converts amounts to the currency of a study.
 #[derive(Clone, Copy)]
 pub(crate) struct Exchange<'a> {
     pub(crate) study: &'a Study,
@@ -33,13 +33,25 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// A price or a fee that is given at a path, in the currency of the study; rates are looked up only for
-    /// another currency.
+    /// Converts a price or a fee at a path of the study to the currency of the study. Rates are looked
+    /// up only for another currency.
     ///
     /// # Errors
-    /// As [`in_money`], [`StudyProblem::CatalogFile`], and an amount below zero.
+    /// The errors of [`in_money`], [`StudyProblem::CatalogFile`], and a problem for a negative amount.
     pub(crate) fn of(self, money: Money, path: Path) -> Result<Money, Located> {
-        let to = self.study.currency;
+        self.in_currency(self.study.currency, money, path)
+    }
+
+    /// Converts a price or a fee that is given at a path to any currency.
+    ///
+    /// # Errors
+    /// Those of [`Exchange::of`].
+    pub(crate) fn in_currency(
+        self,
+        to: Currency,
+        money: Money,
+        path: Path,
+    ) -> Result<Money, Located> {
         if let Err(problem) = money.not_negative() {
             return Err(StudyProblem::from(problem).at(path));
         }

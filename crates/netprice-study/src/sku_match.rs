@@ -1,4 +1,4 @@
-//! Which SKU of a price book answers a workload, and why that one.
+//! Matches a workload to the SKUs of a price book, and records the reasons.
 
 use std::collections::BTreeMap;
 
@@ -19,10 +19,10 @@ use serde::{Deserialize, Serialize};
 use crate::problem::StudyProblem;
 use crate::workload::{Workload, WorkloadLine};
 
-/// The prices of a book, and what is known of its machines.
+/// A price book, and the size of its machines.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a> {
-    /// The prices.
+    /// The price book.
     pub prices: &'a PriceBook,
     /// The machines among its SKUs.
     pub machines: &'a BTreeMap<SkuId, Machine>,
@@ -37,42 +37,41 @@ impl<'a> From<&'a Book> for Shelf<'a> {
     }
 }
 
-/// Usage in the terms of one price book, and why it is that.
+/// A workload as usage of one price book's SKUs, with the reasons for the choice of SKUs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matched {
     /// The usage.
     pub usage: Usage,
-    /// One match for each line of it.
+    /// One match for each usage line, matched or unmatched.
     pub matches: Vec<SkuMatch>,
 }
 
-/// Why a usage line is of the SKU that it is of.
+/// The reason for the choice of a usage line's SKU.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkuMatch {
-    /// The machine that was named, or else the one with the lowest list cost of those that are large
-    /// enough.
+    /// The named machine, or else the one with the lowest list cost among those that are large enough.
     Machine {
         /// The line.
         line: LineId,
         /// The machine.
         sku: SkuId,
-        /// Its virtual processors.
+        /// Virtual processors of the machine.
         vcpus: NonNegative,
-        /// Its memory in GiB.
+        /// Memory of the machine, in GiB.
         memory_gib: NonNegative,
-        /// How many were large enough, this one included.
+        /// The number of machines that are large enough, including this one.
         large_enough: usize,
-        /// The next cheapest of them; none where the machine was named.
+        /// The second cheapest of them; `None` if the machine was named or is the only one.
         runner_up: Option<SkuId>,
-        /// Whether it was named.
+        /// Whether the offer named the machine.
         is_named: bool,
     },
     /// No machine in the price book is large enough.
     NoMachine {
         /// The line.
         line: LineId,
-        /// How many machines the price book has of the kind looked for.
+        /// The number of x86 machines with a full CPU share in the price book.
         considered: usize,
     },
     /// The SKU of a service with the lowest list cost for the quantity.
@@ -81,13 +80,13 @@ pub enum SkuMatch {
         line: LineId,
         /// The SKU.
         sku: SkuId,
-        /// How many SKUs of the service the price book has, this one included.
+        /// The number of SKUs of the service in the price book, including this one.
         considered: usize,
-        /// The next cheapest of them, if there are several with a price.
+        /// The second cheapest of them, if several have a price.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         runner_up: Option<SkuId>,
     },
-    /// The price book has nothing for this.
+    /// The price book has no SKU of the service.
     Nothing {
         /// The line.
         line: LineId,
@@ -95,7 +94,7 @@ pub enum SkuMatch {
 }
 
 impl SkuMatch {
-    /// The usage line that it is about.
+    /// The usage line.
     #[must_use]
     pub fn line(&self) -> &LineId {
         match self {
@@ -106,7 +105,7 @@ impl SkuMatch {
         }
     }
 
-    /// The SKU that was chosen.
+    /// The chosen SKU; `None` if there is none.
     #[must_use]
     pub fn sku(&self) -> Option<&SkuId> {
         match self {
@@ -116,19 +115,19 @@ impl SkuMatch {
     }
 }
 
-/// Turns a workload into usage of a price book's SKUs.
+/// Converts a workload to usage of a price book's SKUs.
 ///
-/// - **Machines**: on demand, Linux, x86, with the whole of their processors all the time, at
-///   least the asked virtual processors and memory, never less; of those the lowest list cost
-///   for the hours, and of equals the first by name. A machine that is named is taken instead.
-/// - **Storage, traffic**: the SKU of that service with the lowest list cost for the quantity, and of
-///   equals the first by name; one whose price is not known, if no other is there.
+/// - **Machines**: on-demand Linux machines with x86 processors and a full CPU share that have at least
+///   the requested virtual processors and memory. The one with the lowest list cost for the hours is
+///   chosen, the first by name on a tie. A named machine is used instead.
+/// - **Storage, traffic**: the SKU of the service with the lowest list cost for the quantity, the first
+///   by name on a tie. A SKU without a known price is chosen only if none has one.
 ///
-/// A quantity of zero makes no line. One that nothing answers makes an unmatched line, so that the
+/// A quantity of zero produces no line. A quantity without a SKU produces an unmatched line, so the
 /// quote is incomplete rather than too low.
 ///
 /// # Errors
-/// [`StudyProblem::NotLargeEnough`] for a named machine that is not one of them, and
+/// [`StudyProblem::NotLargeEnough`] for a named machine that does not meet these conditions, and
 /// [`ValueProblem::TooLarge`] beyond 28 digits.
 pub fn match_workload(
     workload: &Workload,
@@ -163,7 +162,7 @@ impl Matched {
         match found.sku() {
             Some(sku) => {
                 let mut line = UsageLine::new(id, sku.clone(), quantity)?;
-                // What has no hours of its own counts as running, if anything runs.
+                // Every line belongs to the first time block: `running`, unless the hours are zero.
                 let first = self.usage.time_blocks.first();
                 line.during = first.map(|first| first.id.clone());
                 self.usage.lines.push(line);
@@ -211,7 +210,7 @@ fn match_machine(
     })
 }
 
-/// The machines of a price book that a workload can run on, the cheapest first.
+/// Returns the machines of a price book that can run a workload, the cheapest first.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -226,14 +225,14 @@ fn machines_of_kind(shelf: Shelf<'_>) -> impl Iterator<Item = (&SkuId, &Machine)
     machines.filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
 }
 
-/// A machine that is large enough, and what the hours cost at list.
+/// A machine that is large enough, and the list cost of the hours.
 struct Fitting<'a> {
     cost: Money,
     sku: &'a SkuId,
     machine: &'a Machine,
 }
 
-/// The machines that are large enough, the cheapest first.
+/// Returns the priced machines that are large enough, the cheapest first.
 fn large_enough<'a>(
     workload: &Workload,
     shelf: Shelf<'a>,
@@ -253,7 +252,7 @@ fn large_enough<'a>(
     Ok(fitting)
 }
 
-/// The list cost of a quantity; `None` where the price is missing.
+/// Calculates the list cost of a quantity; `None` if the price is missing.
 fn list_cost(
     book: &PriceBook,
     sku: &SkuId,
@@ -310,8 +309,8 @@ fn match_service(
     }
 }
 
-/// The hours in which the machines run, and the rest of the month, in which they do not: what is
-/// bought ahead is paid for in both.
+/// Returns the time blocks `running` and `idle`: the hours of the machines, and the rest of a month of
+/// at least 730 hours. Commitment fees are owed in both.
 fn time_blocks(workload: &Workload) -> Result<Vec<TimeBlock>, ValueProblem> {
     let running = workload.hours;
     let idle = decimal::minus(HOURS_OF_MONTH.max(running.get()), running.get())?;

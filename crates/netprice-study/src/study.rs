@@ -1,4 +1,4 @@
-//! The one document: shared context and any of five questions.
+//! The study: a document with shared context and any of five questions.
 
 use std::collections::BTreeMap;
 
@@ -21,60 +21,59 @@ use crate::tokens::question::Tokens;
 use crate::traffic::question::Traffic;
 use crate::workload::Workload;
 
-/// Questions about cloud prices: a scenario file holds a study, the command and the JavaScript package
-/// take one.
+/// Questions about cloud prices. Scenario files contain studies; the command, the JavaScript package and
+/// the page take them as input.
 ///
-/// A study with `offers` asks what they cost; each other question has a field of its own.
+/// `offers` ask for a comparison; each other question has its own field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Study {
-    /// The currency to answer in.
+    /// The currency of the answers.
     pub currency: Currency,
-    /// The day whose prices and terms hold, for usage that names no day of its own.
+    /// The day on which prices and terms are looked up, for usage that names no day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
-    /// The tax basis to compare on: as listed, all before tax, or all with tax.
+    /// The tax basis of the comparison: as listed, all before tax, or all with tax.
     #[serde(default, skip_serializing_if = "is_as_listed")]
     pub tax_basis: TaxBasis,
-    /// The exchange rates; those of the catalogue if absent.
+    /// The exchange rates; the catalogue's if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange_rates: Option<ExchangeRates>,
-    /// Price books of the study's own; they come before those of the catalogue. One of a published
-    /// name keeps what is known of the published machines, so that a workload can be matched at its
-    /// prices.
+    /// The study's own price books, which replace published ones of the same name. A replaced book keeps
+    /// the published data of its machines, so a workload can still be matched.
     #[serde(
         deserialize_with = "unique_keys",
         default,
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub price_books: BTreeMap<BookId, PriceBook>,
-    /// Machines among the SKUs of the study's own price books besides the published ones, so that a
-    /// workload can be matched to them too.
+    /// The size of further machines in the study's own price books, so a workload can be matched to
+    /// them.
     #[serde(
         deserialize_with = "unique_keys",
         default,
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub machines: BTreeMap<BookId, BTreeMap<SkuId, Machine>>,
-    /// Prices that take the place of those of the catalogue.
+    /// Prices that replace or extend those of the catalogue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<PriceOverride>,
-    /// What is wanted of every offer that does not list its own usage.
+    /// The workload of every offer that does not list its own usage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workload: Option<Workload>,
-    /// Offers to compare, and to buy ahead at.
+    /// The offers to compare, which the question `commit` can use too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,
-    /// What a month of traffic costs under which tariff.
+    /// The question about the cost of a month of traffic.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub traffic: Option<Traffic>,
-    /// How much of a load to buy ahead.
+    /// The question about the cheapest commitments for a load.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
-    /// What may become of a price, and who should do what.
+    /// The question about a price that moves, and the decisions of sellers and buyers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub market: Option<Market>,
-    /// Whether tokens are cheaper from an API or from machines.
+    /// The question whether tokens are cheaper from an API or from own machines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tokens: Option<Tokens>,
 }
@@ -83,27 +82,27 @@ pub struct Study {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
-    /// Its name; that of the price book if absent.
+    /// Unique within the study; the name of the price book if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<OfferId>,
-    /// The price book, of the study or of the catalogue.
+    /// The price book, from the study or the catalogue.
     pub price_book: BookId,
-    /// What is used of its SKUs; matched to the workload if absent.
+    /// The usage of its SKUs; if absent, SKUs are matched to the workload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
-    /// The machine that the workload runs on; the cheapest that is large enough if absent.
+    /// The machine that runs the workload; if absent, the cheapest one that is large enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<SkuId>,
-    /// The negotiated changes of prices; the list price if empty.
+    /// The negotiated terms; list prices apply if empty.
     #[serde(default, skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
-    /// What was committed to, and is drawn on before anything is paid on demand.
+    /// The commitments, which cover usage before the rest is paid on demand.
     #[serde(default, skip_serializing_if = "Commitments::is_default")]
     pub commitments: Commitments,
-    /// The tax on its prices, where the price book does not say or says otherwise.
+    /// The tax on its prices, which replaces that of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
-    /// What is agreed on the bill as a whole: minimums and vouchers.
+    /// The minimums, vouchers and other agreements on the bill as a whole.
     #[serde(default, skip_serializing_if = "Billing::is_nothing")]
     pub billing: Billing,
 }
@@ -113,7 +112,7 @@ fn is_as_listed(basis: &TaxBasis) -> bool {
 }
 
 impl Offer {
-    /// A price book at its list prices.
+    /// Creates an offer at the list prices of a price book.
     #[must_use]
     pub fn at_list(price_book: BookId) -> Self {
         Self {
@@ -128,14 +127,14 @@ impl Offer {
         }
     }
 
-    /// Its name.
+    /// The id of the offer, or else the name of its price book.
     #[must_use]
     pub fn name(&self) -> OfferId {
         let own = self.id.clone();
         own.unwrap_or_else(|| OfferId::from(&self.price_book))
     }
 
-    /// What was agreed.
+    /// The agreement: terms, commitments, tax and billing.
     #[must_use]
     pub fn agreement(&self) -> Agreement {
         Agreement {
@@ -148,7 +147,7 @@ impl Offer {
 }
 
 impl Study {
-    /// A study that asks nothing yet.
+    /// Creates a study without questions.
     #[must_use]
     pub fn new(currency: Currency) -> Self {
         Self {
@@ -168,7 +167,7 @@ impl Study {
         }
     }
 
-    /// The offer of a name, and its position; the first if several have it.
+    /// Returns the offer with a name and its position; the first if several have this name.
     ///
     /// # Errors
     /// [`StudyProblem::UnknownOffer`].
@@ -184,8 +183,8 @@ impl Study {
     /// Reads a study from JSON text.
     ///
     /// # Errors
-    /// [`StudyProblem::Unreadable`] with the path of the field and what was expected there. Decimals
-    /// are text, and unknown fields are refused.
+    /// [`StudyProblem::Unreadable`] with the path of the field and the expected value. Decimals must be
+    /// text, and unknown fields are refused.
     ///
     /// ```
     /// use netprice_study::Study;
@@ -193,7 +192,7 @@ impl Study {
     /// assert!(error.to_string().contains("unknown field `offer`"));
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Problems> {
-        // Some editors put a byte order mark in front.
+        // Some editors add a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut json = serde_json::Deserializer::from_str(text);
         let study = read(&mut json)?;
@@ -205,7 +204,7 @@ impl Study {
     /// Reads a study from TOML text.
     ///
     /// # Errors
-    /// As [`Study::from_json`].
+    /// The same as [`Study::from_json`].
     pub fn from_toml(text: &str) -> Result<Self, Problems> {
         let toml = toml::Deserializer::parse(text);
         let toml = toml.map_err(|error| unreadable(Path::default(), &error))?;
@@ -213,10 +212,10 @@ impl Study {
     }
 }
 
-/// Reads a study, or any part of one, from any serde format, with the path of what is wrong.
+/// Reads a study, or a part of one, from any serde format, and tracks paths for error messages.
 ///
 /// # Errors
-/// [`StudyProblem::Unreadable`] with the path of the field and what was expected there.
+/// [`StudyProblem::Unreadable`] with the path of the field and the expected value.
 pub fn read<'de, T, D>(document: D) -> Result<T, Problems>
 where
     T: Deserialize<'de>,
@@ -226,7 +225,7 @@ where
         .map_err(|error| unreadable(typed(error.path()), error.inner()).into())
 }
 
-/// The path of a reader as a path of problems.
+/// Converts a path of `serde_path_to_error` to a path of a problem.
 fn typed(path: &serde_path_to_error::Path) -> Path {
     use serde_path_to_error::Segment;
     path.iter()
@@ -240,7 +239,7 @@ fn typed(path: &serde_path_to_error::Path) -> Path {
 
 fn unreadable(path: Path, error: &impl std::fmt::Display) -> Located {
     let said = error.to_string();
-    // The TOML reader ends with a line `in ...` that repeats the path without its positions.
+    // The message of the TOML reader ends with a line `in ...`, which repeats the path without indices.
     let lines = said.lines().filter(|line| !line.starts_with("in `"));
     let message = lines.collect::<Vec<&str>>().join("\n");
     StudyProblem::Unreadable { message }.at(path)

@@ -1,9 +1,9 @@
-//! Texts of tables, as people save them.
+//! Normalises the text of CSV and TSV tables.
 
 use std::borrow::Cow;
 
-/// A text without a byte order mark, its lines ended as on Unix: with others the reader counts lines
-/// otherwise than an editor does.
+/// Removes a byte order mark and converts line ends to `\n`, because the CSV reader counts other line
+/// ends differently from an editor.
 pub(crate) fn unix(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains('\r') {
@@ -13,7 +13,7 @@ pub(crate) fn unix(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What parts the columns: what the first line has most of.
+/// Guesses the column separator: the most frequent of comma, semicolon and tab in the first line.
 pub(crate) fn delimiter(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();

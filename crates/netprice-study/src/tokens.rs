@@ -1,4 +1,4 @@
-//! Whether tokens are cheaper from an API or from machines.
+//! The tokens question: the cost of tokens from an API and from machines.
 
 pub(crate) mod question;
 
@@ -8,7 +8,7 @@ use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{Money, NonNegative};
+use netprice::{Currency, Money, NonNegative};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,41 +19,41 @@ use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::Exchange;
 use crate::study::Study;
 
-/// Machines against an API, in the currency of the study.
+/// The cost of tokens from an API and from machines, in the currency of the question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokensAnswer {
-    /// The price of a million tokens from the API; absent if none is asked about.
+    /// The API's price of a million tokens; absent if the question has no API.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub api_million: Option<Outcome<Money>>,
-    /// Each machine.
+    /// The machines, by name.
     #[serde(with = "by_name")]
     pub machines: Outcomes<SkuId, TokenMachineAnswer>,
 }
 
-/// What tokens cost from a machine, in the currency of the study.
+/// The cost of tokens from one machine, in the currency of the question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenMachineAnswer {
-    /// What a month of it costs.
+    /// The cost of a month.
     pub month: Money,
-    /// What a million tokens cost in use at the highest share.
+    /// The cost of a million tokens at the highest utilisation.
     pub million: Money,
-    /// The API against as many machines as the tokens need; absent without tokens or an API, and where
-    /// the API has no price.
+    /// The API compared with as many machines as the tokens need; absent without a number of tokens or
+    /// without a price of the API.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub against_api: Option<ApiOrOwn>,
-    /// The month of a server of one's own, by what it is for, in the currency of the server.
+    /// The monthly cost of an owned server by component, in the currency of the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<ServerMonth>,
 }
 
-/// Answers the question about tokens of a study.
+/// Answers the tokens question of a study.
 ///
-/// Prices in another currency than the study's are converted, each before anything is worked out with
-/// it.
+/// Each price is converted to the currency of the question before it is used.
 ///
 /// # Errors
-/// [`StudyProblem::NoQuestion`] for a study without it. What is wrong with the API or with one machine is
-/// said there and does not stop the others.
+/// [`StudyProblem::NoQuestion`] for a study without a tokens question, and for one without an API and
+/// machines. The problems of the API and of each machine are in their own outcomes and do not stop the
+/// others.
 pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
     let Some(question) = &study.tokens else {
         return Err(StudyProblem::no_question(&["tokens"]).at("tokens").into());
@@ -62,7 +62,10 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
         let asks = StudyProblem::no_question(&["api", "machines"]);
         return Err(asks.at("tokens").into());
     }
-    let exchange = Exchange { study, catalog };
+    let exchange = Target {
+        exchange: Exchange { study, catalog },
+        currency: question.currency.unwrap_or(study.currency),
+    };
     let api_million = question.api.as_ref().map(|api| -> Outcome<Money> {
         let (price, at) = api.price(catalog)?;
         Ok(exchange.of(price, at)?)
@@ -80,8 +83,21 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
     })
 }
 
+/// The conversion to the currency of the question.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    exchange: Exchange<'a>,
+    currency: Currency,
+}
+
+impl Target<'_> {
+    fn of(self, money: Money, path: Path) -> Result<Money, Located> {
+        self.exchange.in_currency(self.currency, money, path)
+    }
+}
+
 impl ApiPrice {
-    /// The price of a million in its own currency, and where it is in the study.
+    /// The price of a million tokens in its own currency, and its path in the study.
     fn price(&self, catalog: &Catalog) -> Result<(Money, Path), Located> {
         let at = Path::from("tokens").field("api");
         match self {
@@ -112,21 +128,21 @@ impl PublishedModel {
     }
 }
 
-/// What a machine costs in the currency of the study.
+/// The cost of a machine in the currency of the question.
 struct MachineMonth {
     month: Money,
-    /// An hour of one of so many parts: what a million tokens are worked out from.
+    /// The cost of an hour of one of the `parts`, from which the cost of a million tokens is computed.
     hour: Money,
     parts: u32,
     server: Option<ServerMonth>,
 }
 
 impl TokenMachine {
-    /// What its tokens cost, alone and against a load at a price of an API.
+    /// The cost of the machine's tokens; `load` is the million tokens per month and the API's price.
     fn answer(
         &self,
         load: Option<(NonNegative, Money)>,
-        exchange: Exchange<'_>,
+        exchange: Target<'_>,
     ) -> Outcome<TokenMachineAnswer> {
         Problems::none_of(self.problems())?;
         let at_cost = |problem: ValueProblem| StudyProblem::from(problem).at("cost");
@@ -162,7 +178,7 @@ impl TokenMachine {
         zeros.into_iter().chain([above]).flatten().collect()
     }
 
-    fn month(&self, exchange: Exchange<'_>) -> Outcome<MachineMonth> {
+    fn month(&self, exchange: Target<'_>) -> Outcome<MachineMonth> {
         let cost = || Path::from("cost");
         let at_cost = |problem: ValueProblem| StudyProblem::from(problem).at(cost());
         let of_month = |month: Money, server: Option<ServerMonth>| -> Outcome<MachineMonth> {

@@ -1,4 +1,4 @@
-//! What a month of traffic costs, under each tariff and contract, and by each peak method.
+//! The cost of a month of traffic under each tariff and contract, and the figure of each peak method.
 
 mod answer;
 mod billing;
@@ -6,10 +6,9 @@ mod contract;
 mod listing;
 mod month;
 pub(crate) mod question;
+mod reading;
 pub mod samples;
 pub mod table;
-
-use std::sync::Arc;
 
 use netprice_catalog::Catalog;
 
@@ -18,33 +17,20 @@ pub use self::billing::TrafficBilling;
 pub use self::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
 pub use self::month::Month;
 pub use self::question::Traffic;
+pub use self::reading::TableReading;
 use crate::outcome::Outcome;
-use crate::problem::StudyProblem;
+use crate::resumable::Resumable;
 use crate::study::Study;
 
-/// Bills the traffic of a study.
+/// Answers the question of a study about a month of traffic.
 ///
 /// # Errors
-/// What is wrong with the samples, with paths from `traffic`, and [`StudyProblem::CatalogFile`]. What
-/// is wrong with one tariff, method or contract is said there and does not stop the others.
+/// The problems of the samples, with paths from `traffic`, [`StudyProblem::NoQuestion`] and
+/// [`StudyProblem::CatalogFile`]. The problems of one tariff, method or contract are reported in its own
+/// entry and do not stop the others.
+///
+/// [`StudyProblem::NoQuestion`]: crate::StudyProblem::NoQuestion
+/// [`StudyProblem::CatalogFile`]: crate::StudyProblem::CatalogFile
 pub fn traffic(study: &Study, catalog: &Catalog) -> Outcome<TrafficAnswer> {
-    let Some(question) = &study.traffic else {
-        return Err(StudyProblem::no_question(&["traffic"]).at("traffic").into());
-    };
-    if question.asks_nothing() {
-        let asks = [
-            "samples",
-            "area",
-            "published",
-            "tariffs",
-            "methods",
-            "contracts",
-            "fixed_days",
-        ];
-        return Err(StudyProblem::no_question(&asks).at("traffic").into());
-    }
-    let month = Arc::new(question.month()?);
-    let mut billing = TrafficBilling::begin(study, question, month, catalog)?;
-    while billing.step() {}
-    billing.finish()
+    TrafficBilling::begin(study, catalog)?.finish()
 }

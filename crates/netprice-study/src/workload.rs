@@ -1,4 +1,4 @@
-//! What is wanted of any provider, before a SKU is chosen.
+//! Workloads: provider-neutral requirements, before SKUs are chosen.
 
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
@@ -9,47 +9,47 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, StudyProblem};
 
-/// A small workload for a month, in no provider's terms.
+/// The provider-neutral requirements of a month.
 ///
-/// GB is what the provider's list calls GB; a list in GiB is reached by the exact conversion
-/// 1 GiB = 1.073741824 GB.
+/// GB means what the provider's price list calls GB; for a list in GiB, quantities are converted exactly
+/// by 1 GiB = 1.073741824 GB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Workload {
-    /// How many machines run.
+    /// The number of machines; must be whole.
     pub machines: NonNegative,
-    /// Virtual processors that each must have at least.
+    /// The least number of virtual processors of each machine.
     pub vcpus: NonNegative,
-    /// Memory in GiB that each must have at least.
+    /// The least memory of each machine, in GiB.
     pub memory_gib: NonNegative,
-    /// Hours that each runs in the month, at most 744.
+    /// The hours that each machine runs in the month, at most 744.
     pub hours: NonNegative,
-    /// GB kept in object storage over the month.
+    /// The object storage over the month, in GB.
     pub stored_gb: NonNegative,
-    /// GB sent to the internet in the month.
+    /// The traffic to the internet in the month, in GB.
     pub egress_gb: NonNegative,
 }
 
-/// A number of the workload.
+/// A numeric field of a workload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkloadField {
-    /// How many machines.
+    /// The number of machines.
     Machines,
-    /// Virtual processors of each.
+    /// Virtual processors of each machine.
     Vcpus,
-    /// Memory of each.
+    /// Memory of each machine, in GiB.
     MemoryGib,
-    /// Hours of each in the month.
+    /// Hours of each machine in the month.
     Hours,
-    /// GB stored.
+    /// Object storage in GB.
     StoredGb,
-    /// GB sent to the internet.
+    /// Traffic to the internet in GB.
     EgressGb,
 }
 
 impl WorkloadField {
-    /// All of them, in the order of the document.
+    /// All fields, in the order of the document.
     pub const ALL: [Self; 6] = [
         Self::Machines,
         Self::Vcpus,
@@ -72,15 +72,15 @@ impl WorkloadField {
         }
     }
 
-    /// Whether a cost varies with it without steps: hours, storage and traffic, but not the number of
-    /// machines nor their size.
+    /// Whether the field can be varied continuously: true for hours, storage and traffic, false for the
+    /// number of machines and their size.
     #[must_use]
     pub fn is_continuous(self) -> bool {
         matches!(self, Self::Hours | Self::StoredGb | Self::EgressGb)
     }
 }
 
-/// A usage line that is made of the workload.
+/// A usage line that a workload produces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WorkloadLine {
     Machines,
@@ -103,7 +103,7 @@ impl WorkloadLine {
         self.name().parse()
     }
 
-    /// The number of the workload that its quantity is.
+    /// The field of the workload that its quantity is proportional to.
     pub(crate) fn field(self) -> WorkloadField {
         match self {
             Self::Machines => WorkloadField::Hours,
@@ -118,9 +118,9 @@ impl WorkloadLine {
 }
 
 impl Workload {
-    /// Everything that is wrong with it, with paths from `workload`.
+    /// Returns all problems of the workload, with paths from `workload`.
     ///
-    /// Machines must be whole, and a month has at most 744 hours.
+    /// The number of machines must be whole, and the hours at most 744.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut problems = Vec::new();
@@ -142,7 +142,7 @@ impl Workload {
         located.collect()
     }
 
-    /// A number of it.
+    /// The value of a field.
     #[must_use]
     pub fn get(&self, field: WorkloadField) -> NonNegative {
         match field {
@@ -155,7 +155,7 @@ impl Workload {
         }
     }
 
-    /// The workload with another value of a number.
+    /// Returns the workload with another value of a field.
     #[must_use]
     pub fn with(mut self, field: WorkloadField, value: NonNegative) -> Self {
         let slot = match field {
@@ -170,7 +170,7 @@ impl Workload {
         self
     }
 
-    /// The quantity of a usage line that is made of it; for machines, machines × hours.
+    /// The quantity of a usage line; for machines, machines × hours.
     pub(crate) fn quantity(&self, line: WorkloadLine) -> Result<Quantity, ValueProblem> {
         match line {
             WorkloadLine::Machines => {

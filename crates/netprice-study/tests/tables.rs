@@ -60,7 +60,7 @@ fn every_wrong_line_of_a_table_is_told() {
     let no_traffic = told("time,bytes\n2026-11-01T00:00Z,1\n");
     assert_eq!(
         no_traffic,
-        ["line 1: 'time, bytes' are the columns of the table; expected 'out' among them"]
+        ["line 1: the columns of the table are 'time, bytes'; expected 'out' among them"]
     );
     // Bytes, and bits taken for Mbps.
     let bytes = told("time,in_bytes,out_bytes\n2026-11-01T00:00Z,1,1\n");

@@ -1,14 +1,14 @@
-//! Puts what the page shows first into its HTML, so that it is seen before the program is there.
+//! Inserts the prerendered first view into the page's HTML, so it is visible before the program loads.
 
 use std::fs;
 use std::path::Path;
 
 use crate::run;
 
-/// Where it stands in the HTML.
+/// The placeholder in the HTML.
 const PLACE: &str = "<!-- first views -->";
 
-/// Draws it in every language, into the folder that Trunk is filling.
+/// Prerenders the first view in every language into Trunk's staging folder.
 pub fn draw(staging: &Path) -> run::Outcome {
     let arguments = [
         "run",
@@ -19,7 +19,7 @@ pub fn draw(staging: &Path) -> run::Outcome {
         "first_view",
     ];
     let drawn = run::output("cargo", &arguments);
-    let drawn = drawn.ok_or("the first view cannot be drawn: cargo run --package netprice-page --example first_view says why")?;
+    let drawn = drawn.ok_or("the first view cannot be rendered; for the reason, run: cargo run --package netprice-page --example first_view")?;
     let file = staging.join("index.html");
     let at = |error: std::io::Error| format!("{}: {error}", file.display());
     let html = fs::read_to_string(&file).map_err(at)?;

@@ -1,7 +1,7 @@
-//! What a person would otherwise type: `cargo xtask serve`, `build` and `test`.
+//! The project's commands: `cargo xtask serve`, `build` and `test`.
 //!
-//! Only the standard library, so that the first command on a new machine starts at once. What is
-//! missing (the wasm target, the pinned tools, a browser) is installed on the way.
+//! The crate uses only the standard library, so the first command on a new machine starts quickly. The
+//! commands install what is missing: the wasm target, the pinned tools, a browser.
 
 mod first_view;
 mod run;
@@ -52,10 +52,10 @@ fn serve(port: &str) -> Outcome {
     )
 }
 
-/// What Trunk calls when it has built the page, and before it puts it in its place.
+/// The hook that Trunk calls after building the page, before it replaces `dist/`.
 fn finish() -> Outcome {
     let of_trunk = |name: &str| {
-        std::env::var(name).map_err(|_| format!("{name} is not set: trunk calls this by itself"))
+        std::env::var(name).map_err(|_| format!("{name} is not set: only trunk calls this command"))
     };
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
     split::split(&staging, &of_trunk("TRUNK_PROFILE")?)?;

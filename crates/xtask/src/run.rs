@@ -1,10 +1,10 @@
-//! Running other programs from the root of the project, with its own tools first on the path.
+//! Runs programs in the root of the project, with the project's tools first on the path.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// Nothing, or a message for the person who typed the command.
+/// The result of a command; the error is a message for the user.
 pub type Outcome = Result<(), String>;
 
 /// The root of the project.
@@ -13,12 +13,12 @@ pub fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
-/// Where tools are installed that the machine does not have in the right version.
+/// The folder for tools that the machine lacks in the required version.
 pub fn tools() -> PathBuf {
     root().join(".tools")
 }
 
-/// A command in the root of the project that finds the project's tools first.
+/// Prepares a command in the root of the project, with the project's tools first on the path.
 pub fn command(program: &str) -> Command {
     let mut paths = vec![tools().join("bin")];
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -28,17 +28,17 @@ pub fn command(program: &str) -> Command {
     if let Ok(path) = std::env::join_paths(paths) {
         command.env("PATH", path);
     }
-    // trunk takes this for a value of its own option --no-color and stops.
+    // trunk reads this variable as the value of its option --no-color, and fails.
     command.env_remove("NO_COLOR");
     command
 }
 
-/// Runs a program to its end, in the open.
+/// Runs a program to its end and shows its output.
 pub fn step(program: &str, arguments: &[&str]) -> Outcome {
     finish(command(program).args(arguments))
 }
 
-/// Runs a prepared command to its end, in the open.
+/// Runs a prepared command to its end and shows its output.
 pub fn finish(command: &mut Command) -> Outcome {
     let words: Vec<String> = std::iter::once(command.get_program())
         .chain(command.get_args())
@@ -57,7 +57,7 @@ pub fn finish(command: &mut Command) -> Outcome {
     Err(format!("failed: {line}"))
 }
 
-/// What a program prints, or `None` if it cannot be started or fails.
+/// Returns the output of a program, or `None` if it cannot be started or fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let mut command = command(program);
     let output = command

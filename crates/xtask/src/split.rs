@@ -1,7 +1,7 @@
-//! Puts each part of the page into a file of its own, which is loaded when it is first shown.
+//! Splits the page into parts: each is a file that is loaded when it is first needed.
 //!
-//! Trunk itself knows no parts, so what its binding step wrote is written again, from the first part
-//! instead of from the whole.
+//! Trunk does not support parts. This hook repeats its wasm-bindgen step on the main part and replaces
+//! the output for the whole program.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -11,12 +11,12 @@ use crate::run::{self, Outcome};
 use crate::tools;
 
 const NAME: &str = "netprice-page";
-/// Which file says where each part is.
+/// The generated module that loads the parts.
 const LOADERS: &str = "__wasm_split.js";
-/// Where the parts stand in the service worker.
+/// The placeholder for the names of the parts in the service worker.
 const PARTS: &str = "/* parts */";
 
-/// Splits what was compiled for the page in a profile of Trunk, into the folder that it is filling.
+/// Splits the compiled program of a Trunk profile into Trunk's staging folder.
 pub fn split(staging: &Path, profile: &str) -> Outcome {
     tools::wasm_split()?;
     let profile = if profile == "release" {
@@ -26,7 +26,7 @@ pub fn split(staging: &Path, profile: &str) -> Outcome {
     };
     let compiled = format!("target/wasm32-unknown-unknown/{profile}/{NAME}.wasm");
     let parts = run::root().join("target/page-parts");
-    // Parts of an earlier build would be sent along.
+    // Parts of an earlier build would be copied too.
     let _ = fs::remove_dir_all(&parts);
     let folder = parts.to_string_lossy();
     let arguments = ["--target", "web", "--out-name", NAME, &compiled, &folder];
@@ -48,8 +48,8 @@ pub fn split(staging: &Path, profile: &str) -> Outcome {
     copy(&parts, staging).map_err(|error| format!("{folder}: {error}"))
 }
 
-/// Copies all parts but the first under names of this very build, and says those to what loads them
-/// and to the service worker: a part of another build would not fit the page that is open.
+/// Copies all parts except the main one, with a fingerprint of the build in each name, and writes the
+/// names into the loader and the service worker. An open page cannot load the parts of another build.
 fn copy(parts: &Path, staging: &Path) -> std::io::Result<()> {
     let first = format!("{NAME}.wasm");
     let build = fingerprint(&fs::read(parts.join(&first))?);
@@ -73,7 +73,7 @@ fn copy(parts: &Path, staging: &Path) -> std::io::Result<()> {
     fs::write(worker, text.replace(PARTS, &names.join(", ")))
 }
 
-/// Sixteen digits that another build has otherwise: every part fits one first part alone.
+/// Returns 16 hexadecimal digits that identify a build, since parts only fit their own main part.
 fn fingerprint(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);

@@ -1,11 +1,11 @@
-//! Every check of the project, the quick ones first.
+//! Runs all checks of the project, the quick ones first.
 
 use crate::run::{self, Outcome};
 use crate::tools;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Runs every check; the first that fails ends it.
+/// Runs all checks and stops at the first failure.
 pub fn all() -> Outcome {
     formatting_and_lints()?;
     native_tests()?;
@@ -34,7 +34,7 @@ fn formatting_and_lints() -> Outcome {
     run::finish(&mut docs)
 }
 
-/// Unit, property, snapshot, doc and scenario tests, and the agreement of crate, scenario and command.
+/// Runs the unit, property, snapshot, doc and scenario tests, and compares crate, scenarios and command.
 fn native_tests() -> Outcome {
     run::step(
         "cargo",
@@ -48,7 +48,7 @@ fn native_tests() -> Outcome {
     )
 }
 
-/// The core compiled to wasm, in Node.
+/// Runs the wasm tests in Node.
 fn wasm_tests() -> Outcome {
     let mut tests = run::command("cargo");
     tests
@@ -60,7 +60,7 @@ fn wasm_tests() -> Outcome {
     run::finish(&mut tests)
 }
 
-/// The JavaScript package, called from Node.
+/// Builds the JavaScript package and tests it in Node.
 fn binding() -> Outcome {
     run::step(
         "cargo",
@@ -77,11 +77,11 @@ fn binding() -> Outcome {
     run::step("node", &["--test", "tests/node/binding.test.mjs"])
 }
 
-/// The built page in a real browser.
+/// Builds the page and tests it in a browser.
 fn page() -> Outcome {
     run::step("trunk", &["build", "--release"])?;
     run::step("node", &["web/single.mjs"])?;
-    // Without names Node looks for every `*.test.mjs` below, and for none among the packages.
+    // Without file names, Node runs every `*.test.mjs` below the folder, except in node_modules.
     let mut tests = run::command("node");
     tests.args(["--test", "--test-concurrency=1"]);
     run::finish(tests.current_dir(run::root().join("tests/browser")))

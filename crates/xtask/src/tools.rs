@@ -1,15 +1,15 @@
-//! The tools that the page and its tests need, installed if they are missing.
+//! Installs the missing tools of the page and its tests.
 
 use crate::run::{self, Outcome};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-/// 0.22 needs a newer compiler than the project's.
+/// The version of trunk; 0.22 needs a newer compiler than the project's.
 const TRUNK: &str = "0.21.14";
 
-/// Splits the page; it says no version of itself.
+/// The tool that splits the page, which cannot print its own version.
 const SPLIT: (&str, &str) = ("wasm_split_cli_support", "0.2.4");
 
-/// The compiler's target for the browser.
+/// Installs the wasm target of the compiler.
 pub fn wasm_target() -> Outcome {
     let installed = run::output("rustup", &["target", "list", "--installed"]);
     if installed.is_some_and(|list| list.lines().any(|line| line == TARGET)) {
@@ -18,18 +18,18 @@ pub fn wasm_target() -> Outcome {
     run::step("rustup", &["target", "add", TARGET])
 }
 
-/// The wasm-bindgen tools in the very version of the library, which Cargo.lock names.
+/// Installs the wasm-bindgen tools in the version of the library in Cargo.lock.
 pub fn wasm_bindgen() -> Outcome {
     let version = locked("wasm-bindgen")?;
     install("wasm-bindgen", "wasm-bindgen-cli", &version, &[])
 }
 
-/// The bundler of the page.
+/// Installs the bundler of the page.
 pub fn trunk() -> Outcome {
     install("trunk", "trunk", TRUNK, &["--no-default-features"])
 }
 
-/// What puts the parts of the page into files of their own.
+/// Installs the tool that splits the page.
 pub fn wasm_split() -> Outcome {
     let (package, version) = SPLIT;
     let installed = std::fs::read_to_string(run::tools().join(".crates.toml"));
@@ -40,7 +40,7 @@ pub fn wasm_split() -> Outcome {
     built(package, version, &["--features", "build-binary"])
 }
 
-/// A browser and its driver, from the system's packages.
+/// Installs a browser and its driver from the system's packages.
 pub fn chromium() -> Outcome {
     let there = |program| run::output(program, &["--version"]).is_some();
     if there("chromium") && there("chromedriver") {
@@ -69,7 +69,7 @@ pub fn chromium() -> Outcome {
         .map_err(|error| format!("{error}\n{manual}"))
 }
 
-/// The Node packages of the browser tests, as their lock file names them.
+/// Installs the Node packages of the browser tests from their lock file.
 pub fn node_packages() -> Outcome {
     if run::output("node", &["--version"]).is_none() {
         return Err("node is missing; install Node.js 20 or newer".to_owned());
@@ -77,7 +77,7 @@ pub fn node_packages() -> Outcome {
     run::step("npm", &["ci", "--prefix", "tests/browser", "--silent"])
 }
 
-/// The version of a library in Cargo.lock.
+/// Returns the version of a library in Cargo.lock.
 fn locked(library: &str) -> Result<String, String> {
     let lock = std::fs::read_to_string(run::root().join("Cargo.lock"))
         .map_err(|error| format!("Cargo.lock: {error}"))?;
@@ -89,10 +89,10 @@ fn locked(library: &str) -> Result<String, String> {
     });
     version
         .map(str::to_owned)
-        .ok_or_else(|| format!("Cargo.lock names no version of {library}"))
+        .ok_or_else(|| format!("Cargo.lock has no version of {library}"))
 }
 
-/// Installs a tool under the project unless the path has it in the right version.
+/// Installs a tool in the project, unless the path has it in the required version.
 fn install(program: &str, package: &str, version: &str, flags: &[&str]) -> Outcome {
     let printed = run::output(program, &["--version"]).unwrap_or_default();
     if printed.split_whitespace().nth(1) == Some(version) {
@@ -101,14 +101,14 @@ fn install(program: &str, package: &str, version: &str, flags: &[&str]) -> Outco
     built(package, version, flags)
 }
 
-/// Builds a tool under the project.
+/// Builds a tool and installs it in the project.
 fn built(package: &str, version: &str, flags: &[&str]) -> Outcome {
     println!("{package} {version} is missing: building it once, which takes minutes");
     let root = run::tools();
     let mut command = run::command("cargo");
     command
         .args(["install", package, "--version", version])
-        // An unoptimised tool builds in half the time and is fast enough here.
+        // An unoptimised tool is fast enough and builds in half the time.
         .args(["--locked", "--debug", "--root"])
         .arg(&root)
         .args(flags)

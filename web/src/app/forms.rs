@@ -10,7 +10,7 @@ use crate::kit::form::choices;
 use crate::market::form::MarketForm;
 use crate::prices::form::PricesForm;
 use crate::traffic::form::TrafficForm;
-use crate::traffic::importing::Imported;
+use crate::traffic::imported::Imported;
 
 choices! {
     /// A view of the page.

@@ -25,7 +25,7 @@ use crate::kit::draft::LONGEST_TEXT;
 use crate::kit::form::{Asks, Form};
 use crate::language::Language;
 use crate::prices::form::PricesForm;
-use crate::traffic::importing::Imported;
+use crate::traffic::imported::Imported;
 
 const VERSION: &str = "5";
 /// The effort of compression, from 0 to 10: the usual.

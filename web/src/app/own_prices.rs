@@ -11,7 +11,7 @@ use crate::app::forms::{Forms, View};
 use crate::app::parts::{Apply, own_prices_applied};
 use crate::kit::part::not_loaded;
 use crate::kit::{CatalogProp, Shared};
-use crate::language::Language;
+use crate::language::{Language, Words};
 
 /// The catalogue with the reader's own prices.
 #[derive(Clone, PartialEq)]
@@ -84,13 +84,29 @@ pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<O
     own.as_ref().clone()
 }
 
-/// The reason why the reader's own prices cannot be used, in a language.
+/// The text that the reader's own prices cannot be used, and the reason.
 pub(crate) fn own_prices_problem(language: Language, problem: &OwnPricesProblem) -> Html {
-    match problem {
+    let reason = match problem {
         OwnPricesProblem::Wrong(errors) => {
             let all: Vec<String> = errors.iter().map(|error| language.error(error)).collect();
             html! { {all.join("; ")} }
         }
         OwnPricesProblem::NotLoaded(again) => not_loaded(again.clone()),
+    };
+    html! { <>{language.say(&NotUsed)}{" "}{reason}</> }
+}
+
+/// The text that the reader's own prices cannot be used.
+///
+/// It is here and not among the words of the prices, which are loaded later.
+struct NotUsed;
+
+impl Words for NotUsed {
+    fn english(&self) -> String {
+        "Your prices cannot be used, so published prices apply:".into()
+    }
+
+    fn chinese(&self) -> String {
+        "你的价格无法采用，仍按目录价计算：".into()
     }
 }

@@ -29,7 +29,6 @@ use crate::kit::slices::turn;
 use crate::kit::stage::{Stage, use_stage};
 use crate::kit::{CatalogProp, Shared, unreadable};
 use crate::language::Language;
-use crate::prices::words::PricesText;
 
 /// The properties of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -108,9 +107,7 @@ fn Page(props: &PageProps) -> Html {
     let link_problem = state.link_problem.as_ref();
     let link_problem = link_problem.map(|problem| not_followed(language, problem));
     let problem = own.problem.as_ref();
-    let wrong_sheet = problem.map(|problem| {
-        html! { <>{language.say(&PricesText::Kept)}{" "}{own_prices_problem(language, problem)}</> }
-    });
+    let wrong_sheet = problem.map(|problem| own_prices_problem(language, problem));
     let tab = |view: &View| {
         let is_current = state.forms.view == *view;
         html! {

@@ -14,7 +14,8 @@ use crate::language::Language;
 use crate::market::props::MarketViewProps;
 use crate::market::view::MarketView;
 use crate::prices::own_prices;
-use crate::prices::view::{PricesProps, PricesView};
+use crate::prices::props::PricesProps;
+use crate::prices::view::PricesView;
 use crate::traffic::props::TrafficViewProps;
 use crate::traffic::view::TrafficView;
 

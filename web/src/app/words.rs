@@ -28,7 +28,7 @@ pub enum AppText<'a> {
     Scope,
     /// The privacy of the figures.
     Private,
-    /// A link that cannot be opened.
+    /// A link that cannot be followed.
     Link(&'a LinkProblem),
 }
 

@@ -20,7 +20,7 @@ use crate::language::names::OfferName;
 pub struct VerdictProps {
     /// The language of the page.
     pub language: Language,
-    /// The answer to the study.
+    /// What the study comes to.
     pub evaluation: Evaluated,
     /// The names of the providers of the offers.
     pub names: Vec<OfferName>,
@@ -120,8 +120,8 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     };
     let missing = comparison.incomplete.iter();
     let missing: Vec<&str> = missing.map(|o| name_of(props, &o.offer)).collect();
-    let wrong_figures = evaluation.contracts.iter().copied();
-    let unpriced = wrong_figures.chain(evaluation.offers.keys().copied());
+    let wrong_contracts = evaluation.contracts.iter().copied();
+    let unpriced = wrong_contracts.chain(evaluation.offers.keys().copied());
     let unpriced = unpriced.filter_map(|position| props.names.get(position));
     let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
     let mut said = Vec::new();

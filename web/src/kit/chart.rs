@@ -1,10 +1,10 @@
-//! Geometry in exact decimals, so that a drawing is the same everywhere.
+//! Geometry in exact decimals, so that a chart is the same in every browser.
 
 use netprice::value::decimal::over;
 use netprice::value::money::{Money, Rounding, RoundingMode};
 use rust_decimal::Decimal;
 
-/// What part of a whole a value is, from -1 to 1 and to six decimals; 0 of a whole that is not above 0.
+/// The share of a value in a whole, limited to -1..1, to six decimals; 0 if the whole is not above 0.
 ///
 /// ```
 /// use netprice_page::kit::chart::share;
@@ -21,7 +21,7 @@ pub fn share(value: Decimal, whole: Decimal) -> Decimal {
     rounded(share.clamp(Decimal::NEGATIVE_ONE, Decimal::ONE), 6)
 }
 
-/// The width of a bar in percent of the widest, 0 where there is nothing to compare with.
+/// The width of a bar in percent of the widest; 0 for a negative value, and if the widest is not above 0.
 ///
 /// ```
 /// use netprice_page::kit::chart::width_percent;
@@ -34,7 +34,7 @@ pub fn width_percent(value: Money, widest: Money) -> Decimal {
     (share * Decimal::ONE_HUNDRED).normalize()
 }
 
-/// A place or a length in a drawing, to a tenth.
+/// A coordinate or a length in a chart, rounded half-even to a tenth.
 ///
 /// ```
 /// assert_eq!(netprice_page::kit::chart::dots("62.25".parse().unwrap()), "62.2");
@@ -49,7 +49,7 @@ fn rounded(value: Decimal, places: u32) -> Decimal {
     Rounding { places, mode }.apply(value).normalize()
 }
 
-/// A whole number of dots.
+/// A whole number of dots as a decimal.
 #[must_use]
 pub const fn whole(dots: u32) -> Decimal {
     Decimal::from_parts(dots, 0, 0, false, 0)

@@ -1,4 +1,4 @@
-//! A labelled input, with what is wrong or what it means below it.
+//! A labelled input with a message below it.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -8,26 +8,26 @@ use yew::prelude::*;
 pub struct FieldProps {
     /// The id of the input.
     pub id: String,
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// What is typed.
+    /// The typed text.
     pub text: String,
-    /// What is wrong with it.
+    /// The problem of the text.
     pub problem: Option<String>,
-    /// What it means, if nothing is wrong.
+    /// The meaning of the text, shown if there is no problem.
     #[prop_or_default]
     pub meaning: Option<String>,
-    /// What else to say for a reader of the label.
+    /// The label for screen readers, if it differs.
     #[prop_or_default]
     pub aria_label: Option<String>,
-    /// Which keys a phone shows.
+    /// The keyboard of a phone.
     #[prop_or("decimal")]
     pub inputmode: &'static str,
-    /// What to do with another text.
+    /// Called with each changed text.
     pub oninput: Callback<String>,
 }
 
-/// A labelled input.
+/// A labelled input with the problem or the meaning of its text below it.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let oninput = props.oninput.reform(|event: InputEvent| {

@@ -5,34 +5,35 @@ use gloo_file::{Blob, File};
 use web_sys::{HtmlInputElement, TextDecoder};
 use yew::prelude::*;
 
-/// A file that was read.
+/// A file with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Opened {
-    /// Its name.
+    /// The name of the file.
     pub name: String,
-    /// Its text; empty if it is none.
+    /// The decoded text; empty if the file cannot be read.
     pub text: String,
 }
 
 /// The properties of [`FileDrop`].
 #[derive(Properties, PartialEq)]
 pub struct FileDropProps {
-    /// The id of the choice.
+    /// The id of the file input.
     pub id: &'static str,
-    /// What the choice is called.
+    /// The label of the file input.
     pub label: String,
-    /// The class of the part.
+    /// The class of the drop area.
     #[prop_or_default]
     pub class: Classes,
-    /// What to do with a file.
+    /// Called with each file that is chosen or dropped.
     pub(crate) onopen: Callback<Opened>,
-    /// What else stands in the part on which a file can be dropped.
+    /// The content of the drop area above the file input.
     #[prop_or_default]
     pub children: Html,
 }
 
-/// The text of a file: UTF-8, UTF-16 if it says so at its start, else GB 18030 (with GBK in it), in
-/// which spreadsheets in China save CSV. What is none of these has U+FFFD in its text.
+/// Decodes a file: valid UTF-8 as such, a file with the byte order mark of UTF-16 as UTF-16, and any
+/// other as GB 18030, a superset of GBK, in which spreadsheets in China save CSV. Invalid bytes
+/// become U+FFFD.
 fn decoded(bytes: Vec<u8>) -> String {
     let encoding = match bytes.as_slice() {
         [0xff, 0xfe, ..] => "utf-16le",
@@ -47,7 +48,7 @@ fn decoded(bytes: Vec<u8>) -> String {
     })
 }
 
-/// A part of the page on which a file can be dropped, with the choice of one below.
+/// An area on which a file can be dropped, with a file input at its end.
 #[component]
 pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
     let reading = use_mut_ref(|| None::<FileReader>);
@@ -69,7 +70,7 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
             if let Some(file) = files.and_then(|files| files.get(0)) {
                 read.emit(File::from(file));
             }
-            // The same file can be chosen again.
+            // Without this, choosing the same file again would not be a change.
             input.set_value("");
         })
     };

@@ -1,4 +1,4 @@
-//! Numbers, money and dates for reading.
+//! Numbers, money and dates as the page shows them.
 
 use netprice::value::day::{AsOf, Date};
 use netprice::value::decimal;
@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::language::Language;
 
-/// A plain number with a comma after every three digits before the point.
+/// Separates the digits before the decimal point with commas, in groups of three.
 ///
 /// ```
 /// use netprice_page::kit::number::grouped;
@@ -33,7 +33,7 @@ pub fn grouped(plain: &str) -> String {
     format!("{sign}{}{fraction}", groups.join(","))
 }
 
-/// An amount rounded half-up to what its currency's bills show, without the currency.
+/// An amount rounded half-up to the minor unit of its currency, without the currency.
 #[must_use]
 pub fn in_cents(money: Money) -> String {
     let places = money.currency().minor_digits();
@@ -43,7 +43,7 @@ pub fn in_cents(money: Money) -> String {
     grouped(&amount.to_string())
 }
 
-/// An amount cut down to what its currency's bills show: a bound that the amount does reach.
+/// An amount rounded down to the minor unit of its currency, for a text such as "at least".
 #[must_use]
 pub fn at_least_in_cents(money: Money) -> String {
     let places = money.currency().minor_digits();
@@ -51,7 +51,7 @@ pub fn at_least_in_cents(money: Money) -> String {
     in_cents(money.round(Rounding { places, mode }))
 }
 
-/// An amount with every digit and its currency.
+/// An amount with all its digits and its currency code.
 #[must_use]
 pub fn exact(money: Money) -> String {
     let amount = decimal::print(money.amount());
@@ -74,8 +74,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Language {
-    /// An amount rounded to what bills show, with the sign that readers of the language give its
-    /// currency (Unicode CLDR; but for English ¥ is the renminbi, no other yen is in the catalog).
+    /// An amount rounded half-up to the minor unit, with the currency sign that the language uses
+    /// (Unicode CLDR; except that ¥ is the renminbi in English too, as the catalogue has no yen).
     ///
     /// ```
     /// use netprice_page::language::Language;
@@ -100,7 +100,7 @@ impl Language {
         }
     }
 
-    /// A day, or a span of days, as readers of the language write it.
+    /// A day, or a range of days, in the notation of the language.
     ///
     /// ```
     /// use netprice_page::language::Language;
@@ -118,7 +118,7 @@ impl Language {
         }
     }
 
-    /// A day, as readers of the language write it.
+    /// A day in the notation of the language.
     ///
     /// ```
     /// use netprice_page::language::Language;
@@ -141,7 +141,7 @@ impl Language {
     }
 }
 
-/// A share in percent, rounded half-up to one decimal.
+/// A share as a percentage, rounded half-up to one decimal.
 ///
 /// ```
 /// use netprice_page::kit::number::percent;

@@ -1,7 +1,7 @@
 //! Parts of the page that are loaded when they are first shown.
 //!
-//! Each is a split point: the build puts the code that only a part needs, with the prices in it, into
-//! a file of its own.
+//! Each is a split point: the build puts the code and the price data that only this part needs into a
+//! separate file.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,18 +14,18 @@ use yew::prelude::*;
 use crate::kit::language_of_page;
 use crate::kit::words::KitText;
 
-/// Draws a part.
+/// The function that draws a part.
 pub type Draw<P> = fn(P) -> Html;
 
 /// A part that is being loaded.
 pub type Loading<P> = Pin<Box<dyn Future<Output = Result<Draw<P>, SplitLoaderError>>>>;
 
-/// A part of the page that has a file of its own.
+/// A part of the page in a separate file.
 pub trait Part: 'static {
-    /// What it is drawn from.
+    /// The properties of its component.
     type Props: Properties + Clone;
 
-    /// Loads it.
+    /// Loads the file of the part.
     fn load() -> Loading<Self::Props>;
 }
 
@@ -57,23 +57,23 @@ pub(crate) use parts;
 /// The properties of [`Folded`].
 #[derive(Properties, PartialEq)]
 pub struct FoldedProps<B: Properties + Clone> {
-    /// The id of what is clicked on.
+    /// The id of the summary.
     pub id: String,
-    /// The class of the whole.
+    /// The class of the `details` element.
     pub class: &'static str,
-    /// What is seen of it while it is folded.
+    /// The summary, which is always shown.
     pub summary: Html,
-    /// Whether there is nothing to see.
+    /// Whether the whole is hidden.
     #[prop_or_default]
     pub hidden: bool,
-    /// Whether it is open at first.
+    /// Whether the part is unfolded at first.
     #[prop_or_default]
     pub open: bool,
-    /// What the part is drawn from.
+    /// The properties of the part.
     pub body: B,
 }
 
-/// A part that is folded away, and that loads and works out nothing while it is.
+/// A part that is loaded and drawn only while it is unfolded.
 #[component]
 pub fn Folded<P: Part>(props: &FoldedProps<P::Props>) -> Html {
     let is_open = use_state(|| props.open);
@@ -92,7 +92,7 @@ pub fn Folded<P: Part>(props: &FoldedProps<P::Props>) -> Html {
     }
 }
 
-/// A part, once it is there; if it cannot be loaded, that, and a button to try again.
+/// A part, loaded when it is first drawn; if that fails, an alert with a button to try again.
 #[component]
 pub fn Later<P: Part>(props: &P::Props) -> Html {
     let draw = use_state(|| None::<Result<Draw<P::Props>, SplitLoaderError>>);
@@ -120,7 +120,7 @@ pub fn Later<P: Part>(props: &P::Props) -> Html {
     }
 }
 
-/// Says that a part could not be loaded, with a button to try again.
+/// The text that a part could not be loaded, with a button to try again.
 pub fn not_loaded(again: Callback<MouseEvent>) -> Html {
     let language = language_of_page();
     html! {

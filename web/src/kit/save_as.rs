@@ -10,7 +10,7 @@ use crate::kit::saving::{chart_saved, table_saved, within};
 use crate::kit::words::KitText;
 use crate::language::Language;
 
-/// The buttons that save the chart of the same figure.
+/// The buttons that save the chart in the same `figure` element.
 pub(crate) fn chart(language: Language, name: &'static str) -> Html {
     let save = move |as_picture: bool| {
         Callback::from(move |event: MouseEvent| {
@@ -31,7 +31,7 @@ pub(crate) fn chart(language: Language, name: &'static str) -> Html {
     }
 }
 
-/// The button that saves the table right before it as CSV.
+/// The button that saves the table in the element before it as CSV.
 pub(crate) fn table(language: Language, name: &'static str) -> Html {
     let onclick = Callback::from(move |event: MouseEvent| {
         let place = beside(&event, ".save-as").and_then(|own| own.previous_element_sibling());
@@ -47,10 +47,10 @@ pub(crate) fn table(language: Language, name: &'static str) -> Html {
     }
 }
 
-/// Says that what saves could not be loaded.
+/// Alerts the reader if the part that saves could not be loaded.
 fn said(language: Language, is_saved: bool) {
     if !is_saved {
-        // It cannot fail on a page that has a window.
+        // A page always has a window.
         let _ = window().alert_with_message(&language.say(&KitText::NotLoaded));
     }
 }
@@ -62,6 +62,6 @@ fn beside(event: &MouseEvent, place: &str) -> Option<Element> {
 
 /// Prints the page.
 pub(crate) fn print() {
-    // It fails only where printing is not allowed, which the browser says itself.
+    // This fails only where printing is not allowed, and the browser reports that itself.
     let _: Result<(), JsValue> = window().print();
 }

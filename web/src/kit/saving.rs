@@ -1,7 +1,5 @@
 //! Saves texts, tables and charts as files; loaded when something is first saved.
 
-// The macro of the split points declares what the file of a part imports and exports.
-
 use gloo_file::{Blob, ObjectUrl};
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
@@ -12,7 +10,7 @@ use web_sys::{
     HtmlImageElement, XmlSerializer,
 };
 
-/// How a chart looks, which the style sheet says and a file must say itself.
+/// The style properties of a chart, which a saved file needs as attributes.
 const LOOKS: [&str; 11] = [
     "fill",
     "fill-opacity",
@@ -26,7 +24,7 @@ const LOOKS: [&str; 11] = [
     "text-anchor",
     "color",
 ];
-/// How many dots of a picture a dot of the page is.
+/// The number of dots of a saved picture per dot of the page.
 const SCALE: f64 = 2.0;
 
 /// Saves a text as a file.
@@ -34,7 +32,7 @@ pub(crate) fn text(name: &str, kind: &str, text: &str) {
     let blob = Blob::new_with_options(text, Some(kind));
     let url = ObjectUrl::from(blob);
     follow(name, &url);
-    // The browser reads the file after the click: it must still be there then.
+    // The browser reads the file some time after the click.
     forget_later(url);
 }
 
@@ -60,7 +58,7 @@ fn save_table(table: &Element, name: &str) {
     text(&format!("netprice-{name}.csv"), "text/csv", &cells(table));
 }
 
-/// The first element of a kind within a place.
+/// The first element within another that matches a selector.
 pub(crate) fn within(place: &Element, what: &str) -> Option<Element> {
     place.query_selector(what).ok().flatten()
 }
@@ -73,20 +71,20 @@ fn all(place: &Element, what: &str) -> Vec<Element> {
     found.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
-/// The rows of a table as CSV; of an amount every digit, where the page shows fewer.
+/// The rows of a table as CSV; amounts have all their digits, even where the page rounds them.
 fn cells(table: &Element) -> String {
     let mut writer = csv::WriterBuilder::new()
         .flexible(true)
         .from_writer(Vec::new());
     for row in all(table, "tr:not(.details)") {
-        // What is known of an incomplete offer is only more than its figures: it stays as shown.
+        // The figures of an incomplete offer are lower bounds, so they stay as shown.
         let is_whole = row.closest(".incomplete").ok().flatten().is_none();
         let cell = |cell: Element| match cell.get_attribute("data-exact").filter(|_| is_whole) {
-            // A name without the notes beside it.
+            // The name without the notes beside it.
             _ if cell.has_attribute("data-name") => {
                 cell.get_attribute("data-name").unwrap_or_default()
             }
-            // The currency stands above the column or in one of its own.
+            // The currency is in the column header or in another column.
             Some(exact) => exact.split(' ').next().unwrap_or_default().to_owned(),
             None => {
                 let text = cell.unchecked_ref::<HtmlElement>().inner_text();
@@ -102,7 +100,7 @@ fn cells(table: &Element) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Saves a chart as a drawing or as a picture.
+/// Saves a chart as SVG or as PNG.
 fn save_chart(svg: &Element, name: &str, as_picture: bool) {
     let Some((drawn, width, height)) = drawn(svg) else {
         return;
@@ -114,10 +112,10 @@ fn save_chart(svg: &Element, name: &str, as_picture: bool) {
     }
 }
 
-/// The room for a line of text above or below a chart.
+/// The height of a line of text above or below a chart.
 const LINE: f64 = 22.0;
 
-/// A chart as a file of its own: its name above, its axis and its key below, with its looks.
+/// A chart as SVG text, with its name above, and its axis and its key below; and its width and height.
 fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
     let view_box = svg.get_attribute("viewBox")?;
     let mut sizes = view_box.split_whitespace().skip(2);
@@ -205,7 +203,7 @@ fn put(into: &Element, element: &Element) {
     let _ = into.append_child(element);
 }
 
-/// A copy of a drawing with its looks, at a place of another.
+/// A copy of a drawing with its computed style, positioned within another drawing.
 fn part(svg: &Element, place: [f64; 4]) -> Option<Element> {
     let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
     let originals = std::iter::once(svg.clone()).chain(all(svg, "*"));
@@ -223,7 +221,7 @@ fn part(svg: &Element, place: [f64; 4]) -> Option<Element> {
     Some(copy)
 }
 
-/// Draws a chart into a picture and saves that.
+/// Saves a drawing as PNG.
 fn picture(drawn: &str, width: f64, height: f64, name: String) {
     let Ok(image) = HtmlImageElement::new() else {
         return;
@@ -239,7 +237,7 @@ fn picture(drawn: &str, width: f64, height: f64, name: String) {
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
 }
 
-/// An image as the address of a picture.
+/// Paints an image, and returns it as the data URL of a PNG.
 fn painted(image: &HtmlImageElement, width: f64, height: f64) -> Option<String> {
     let canvas = document().create_element("canvas").ok()?;
     let canvas: HtmlCanvasElement = canvas.unchecked_into();
@@ -262,7 +260,7 @@ pub(crate) fn table_saved(table: Element, name: &'static str) -> Result<(), Spli
     Ok(())
 }
 
-/// Saves a chart as a drawing or as a picture.
+/// Saves a chart as SVG or as PNG.
 #[wasm_split(keep, fallible)]
 #[allow(clippy::needless_pass_by_value)]
 pub(crate) fn chart_saved(

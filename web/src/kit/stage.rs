@@ -1,34 +1,34 @@
-//! How much of a page that is starting is drawn.
+//! The stages in which a starting page is drawn.
 
 use yew::prelude::*;
 
-/// How much of a page that is starting is drawn: each of its parts in a turn of its own.
+/// A stage of a starting page: each one is drawn in a separate turn of the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Nothing.
+    /// Nothing is drawn.
     Nothing,
-    /// What stands above and below each view.
+    /// The header and the footer.
     Frame,
-    /// The view without its parts.
+    /// The frame of the view.
     View,
-    /// Its headline too.
+    /// The headline of the view.
     Headline,
-    /// The form too, without contracts.
+    /// The form, without contracts.
     Form,
-    /// The contracts too.
+    /// The contracts.
     Contracts,
-    /// All.
+    /// The whole page.
     Whole,
 }
 
-/// How much of the page is drawn.
+/// The current stage of the page.
 #[hook]
 pub(crate) fn use_stage() -> Stage {
     use_context().unwrap_or(Stage::Whole)
 }
 
 impl Stage {
-    /// What is drawn in the next turn.
+    /// The stage of the next turn; `None` after the last.
     pub(crate) fn next(self) -> Option<Self> {
         match self {
             Self::Nothing => Some(Self::Frame),

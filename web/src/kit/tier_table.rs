@@ -1,4 +1,4 @@
-//! The table of a quantity by tier.
+//! The table of a quantity split into tiers.
 
 use netprice::NonNegative;
 use netprice::rating::step::Slice;
@@ -11,7 +11,7 @@ use crate::kit::say;
 use crate::kit::words::KitText;
 use crate::language::Language;
 
-/// The slices of a quantity by tier.
+/// The table of the slices of a quantity, one row for each tier.
 pub fn slices_table(language: Language, slices: &[Slice]) -> Html {
     let row = |slice: &Slice| {
         html! {
@@ -24,7 +24,7 @@ pub fn slices_table(language: Language, slices: &[Slice]) -> Html {
         }
     };
     html! {
-        // On a narrow screen the table scrolls, so the keyboard must be able to reach it.
+        // The table scrolls on a narrow screen, so it must be reachable by keyboard.
         <div class="scroll" role="group" tabindex="0" aria-label={language.say(&KitText::Tier)}>
             <table class="slices">
                 <thead>
@@ -53,7 +53,7 @@ fn tier(language: Language, from: NonNegative, up_to: Option<NonNegative>) -> St
     }
 }
 
-/// A quantity with its unit.
+/// A quantity with its unit, in a language.
 pub fn quantity(language: Language, quantity: &Quantity) -> String {
     let unit = language.say(&KitText::Unit(quantity.unit().as_str()));
     format!("{} {unit}", grouped(&print(quantity.value())))

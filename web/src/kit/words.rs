@@ -22,7 +22,7 @@ pub enum KitText<'a> {
         /// The saved share in percent.
         saved: &'a str,
     },
-    /// A unit, as FOCUS writes it.
+    /// A unit, given by its FOCUS name.
     Unit(&'a str),
     /// The column of the tiers.
     Tier,
@@ -45,11 +45,11 @@ pub enum KitText<'a> {
     Cost,
     /// The source of a price.
     Source {
-        /// The source.
+        /// The name of the source.
         source: &'a str,
         /// The date or dates of the price.
         as_of: &'a str,
-        /// The confidence.
+        /// The confidence in the price.
         confidence: Confidence,
     },
     /// A published commitment, and its count unless empty.
@@ -58,17 +58,17 @@ pub enum KitText<'a> {
     Note(&'a str),
     /// A part of the page that is being loaded.
     Loading,
-    /// A part of the page that could not be loaded.
+    /// The text of a part of the page that could not be loaded.
     NotLoaded,
     /// The button that loads it again.
     Again,
-    /// The page itself could not be loaded.
+    /// The text of a page that could not be loaded.
     NotStarted,
-    /// A chart as a drawing.
+    /// The button that saves a chart as SVG.
     SaveSvg,
-    /// A chart as a picture.
+    /// The button that saves a chart as PNG.
     SavePng,
-    /// A table.
+    /// The button that saves a table as CSV.
     SaveCsv,
 }
 

@@ -1,21 +1,21 @@
-//! Traditional Chinese, made from the Simplified Chinese of the page. Pure.
+//! The conversion of Simplified into Traditional Chinese. Pure.
 //!
-//! At each place the longest entry of the table that fits is replaced. What was typed is left as
-//! it is: the page has it in quotes (“…”), or marked by [`verbatim`]. The table holds every Han
-//! character of the page and of the catalog, and the phrases that are not the sum of their
-//! characters (带宽 is 頻寬); `tests/reference/traditional.py` makes it by OpenCC.
+//! At each position, the longest matching entry of the table is replaced. Text that a person typed is not
+//! converted: it is in quotes (“…”), or marked by [`verbatim`]. The table has every Han character of the
+//! page and of the catalogue, and the phrases that are not converted character by character (带宽 is
+//! 頻寬); `tests/reference/traditional.py` generates it with OpenCC.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("traditional.csv");
-/// Unicode's own marks around text of another origin (first strong isolate).
+/// The Unicode marks around verbatim text (first strong isolate).
 const START: char = '\u{2068}';
 const END: char = '\u{2069}';
 
 type Entries = BTreeMap<char, Vec<(&'static str, &'static str)>>;
 
-/// The entries by their first character, the longest first.
+/// The entries by their first character, longest first.
 fn entries() -> &'static Entries {
     static ENTRIES: OnceLock<Entries> = OnceLock::new();
     ENTRIES.get_or_init(|| {
@@ -35,21 +35,21 @@ fn entries() -> &'static Entries {
     })
 }
 
-/// A text that was typed, or is a citation: it is not the page's to change.
+/// Marks text that must not be converted, such as typed text or a citation.
 pub(crate) fn verbatim(text: &str) -> String {
     format!("{START}{text}{END}")
 }
 
-/// A text without its marks.
+/// Removes the marks of verbatim text.
 pub(crate) fn unmarked(text: &str) -> String {
     text.replace([START, END], "")
 }
 
-/// A text of the page in Traditional Chinese, without its marks.
+/// Converts a text into Traditional Chinese, and removes its marks.
 pub(crate) fn of(simplified: &str) -> String {
     let mut done = String::with_capacity(simplified.len());
     let mut rest = simplified;
-    // How deep in typed text the place is: quotes and marks may stand in each other.
+    // The nesting depth of quotes and marks.
     let mut depth = 0_usize;
     while let Some(next) = rest.chars().next() {
         let mut taken = next.len_utf8();

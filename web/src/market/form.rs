@@ -1,11 +1,11 @@
 //! The form of prices that move: the outlook, a seller, a tender, a buyer, tokens.
 
-use std::rc::Rc;
-
+use netprice::value::id::SeriesId;
 use netprice::{Currency, Discount, NonNegative};
 
 use crate::kit::draft::{Draft, Optional, Percent, Whole};
 use crate::kit::form::{choices, form};
+use crate::market::sellers::Sellers;
 
 choices! {
     /// The source of the monthly moves.
@@ -33,7 +33,7 @@ form! {
     /// A field of the form.
     MarketField {
         /// The price series.
-        series Series: Rc<str> = "neocloud-h100-median";
+        series Series: Draft<SeriesId> = "neocloud-h100-median";
         /// The annual volatility in percent; empty for that of the series.
         volatility Volatility: Draft<Optional<Percent<1_000>>> = "";
         /// The number of months ahead.
@@ -64,16 +64,16 @@ form! {
         confidence Confidence: Draft<Percent<100>> = "90";
         /// The month of delivery.
         delivery Delivery: Draft<Whole<1, 60>> = "6";
-        /// The share of a price change that the clause passes on, in percent.
+        /// The share of a price change that the price term passes on, in percent.
         passed_on PassedOn: Draft<Percent<100>> = "50";
-        /// The limit of a rise under the clause, in percent.
+        /// The limit of a rise under the price term, in percent.
         rise Rise: Draft<Percent<1_000>> = "20";
-        /// The limit of a fall under the clause, in percent.
+        /// The limit of a fall under the price term, in percent.
         fall Fall: Draft<Percent<100>> = "10";
         /// The number of months by which delivery is late.
         late Late: Draft<Whole<1, 60>> = "3";
         /// The sellers of the tender, one a line.
-        sellers Sellers: Rc<str> = "Ada, 5折, 0.2折, 100%, 3折\nBen, 4.5折, 0.2折, 50%, 3折\nCai, 3.2折, 0.3折, 50%, 3折\nDong, 2折, 0.5折, 0%, 3折";
+        sellers Sellers: Sellers = "Ada, 5折, 0.2折, 100%, 3折\nBen, 4.5折, 0.2折, 50%, 3折\nCai, 3.2折, 0.3折, 50%, 3折\nDong, 2折, 0.5折, 0%, 3折";
         /// The opening bid.
         opening Opening: Draft<Discount> = "5折";
         /// The penalty for not delivering, in percent of the price.

@@ -1,4 +1,6 @@
-//! The seller's table: pay rate by month of delivery, with the chance of loss.
+//! The heat table of a seller: the probability of loss by discount and delivery month.
+
+use std::collections::BTreeMap;
 
 use netprice::market::selling::Heat;
 use netprice::value::discount::Discount;
@@ -8,19 +10,19 @@ use yew::prelude::*;
 use crate::kit::number::{in_cents, percent};
 use crate::kit::save_as;
 use crate::language::Language;
-use crate::market::Sold;
 use crate::market::props::MarketProps;
 use crate::market::words::MarketText;
+use crate::market::words::seller::SellerText;
 
-/// The table; every third month where there are many.
-pub(crate) fn table(props: &MarketProps, found: &Sold) -> Html {
-    let months = found.heat.values().next().map_or(0, Vec::len);
+/// The table, with at most twelve of the months.
+pub(crate) fn table(props: &MarketProps, heat: &BTreeMap<Discount, Vec<Heat>>) -> Html {
+    let months = heat.values().next().map_or(0, Vec::len);
     let step = months.div_ceil(12).max(1);
     let shown: Vec<usize> = (0..months)
         .filter(|month| (month + 1) % step == 0)
         .collect();
     let cell = |cell: &Heat, month: usize| {
-        // The chance itself is the shade: it is said in the cell too.
+        // The shade shows the probability in steps of ten percent.
         let chance = cell.probability_of_loss.get().to_f64().unwrap_or(0.0);
         let shade = format!("number chance-{:.0}", (chance * 10.0).ceil());
         html! {
@@ -43,14 +45,14 @@ pub(crate) fn table(props: &MarketProps, found: &Sold) -> Html {
     };
     html! {
         <>
-        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&MarketText::Heat)}>
+        <div class="scroll" role="group" tabindex="0" aria-label={props.language.say(&SellerText::Heat)}>
             <table class="heat">
-                <caption>{props.say(&MarketText::Heat)}{". "}{props.say(&MarketText::HeatHint)}</caption>
+                <caption>{props.language.say(&SellerText::Heat)}{". "}{props.language.say(&SellerText::HeatHint)}</caption>
                 <thead><tr>
                     <th scope="col">{props.say(&MarketText::MonthColumn)}</th>
                     {for shown.iter().map(|month| html! { <th key={*month} scope="col" class="number">{month + 1}</th> })}
                 </tr></thead>
-                <tbody>{for found.heat.iter().map(row)}</tbody>
+                <tbody>{for heat.iter().map(row)}</tbody>
             </table>
         </div>
         {save_as::table(props.language, "floor")}

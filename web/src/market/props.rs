@@ -1,4 +1,4 @@
-//! What the view of hardware and its parts are drawn from.
+//! The properties of the view.
 
 use crate::kit::form::Editor;
 use crate::kit::words::KitText;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::kit::number::percent;
 use crate::kit::{CatalogProp, Shared};
 use crate::language::Language;
-use crate::market::form::{MarketField, MarketForm};
+use crate::market::form::MarketForm;
 use crate::market::words::MarketText;
 
 /// The properties of the view.
@@ -25,7 +25,7 @@ pub struct MarketViewProps {
     pub catalog: CatalogProp,
 }
 
-/// The properties of the view and of its parts, with the hardware prices of the catalogue.
+/// The properties of the sections, with the hardware prices of the catalogue.
 #[derive(Clone, Properties, PartialEq)]
 pub struct MarketProps {
     /// The language of the page.
@@ -43,11 +43,6 @@ impl MarketProps {
         self.language.say(text)
     }
 
-    /// The callback that puts text into a field.
-    pub fn set(&self, field: MarketField) -> Callback<String> {
-        self.editor.set(field)
-    }
-
     pub(crate) fn name(&self, kind: HardwareNameKind, id: &str) -> String {
         match self.hardware.name(kind, id) {
             Some([english, chinese]) => self.language.of([english, chinese]),
@@ -59,7 +54,7 @@ impl MarketProps {
         self.language.note(&self.catalog, note)
     }
 
-    /// A discount as people of the language say it, cut to a tenth of a percent upwards.
+    /// A discount in the language, rounded up to 0.01%; in percent above list.
     pub(crate) fn rate(&self, paid: Decimal) -> String {
         let mode = RoundingMode::Ceiling;
         let paid = Rounding { places: 4, mode }.apply(paid);
@@ -73,7 +68,6 @@ impl MarketProps {
                     saved: &saved,
                 })
             }
-            // Above list there is no discount; it is said in percent.
             Err(_) => format!("{}%", percent(paid)),
         }
     }

@@ -1,91 +1,89 @@
-//! The tender, round by round.
+//! The section of a tender: the sellers, the rounds, the winner.
 
-use netprice::Money;
-use netprice::market::tender::{Aftermath, Seller, TenderResult};
-use netprice::value::decimal::{self, NonNegative};
-use netprice::value::discount::Discount;
-use netprice::value::problem::ValueProblem;
-use netprice_study::StudyProblem;
-use netprice_study::market::tender::{TenderDelivery, TenderQuestion, answer};
-use rust_decimal::Decimal;
+use netprice::market::tender::{Aftermath, Round, TenderResult, Turn};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
 
-use crate::kit::form::Form;
-use crate::market::drawing::Outlook;
-use crate::market::form::{MarketField, MarketForm};
-use crate::market::reader::{Reader, Wrong, at};
+use crate::kit::number::{in_cents, percent};
+use crate::market::form::MarketField;
+use crate::market::section::Section;
+use crate::market::words::MarketText;
+use crate::market::words::seller::SellerText;
 
-/// A tender that was played.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tendered {
-    /// How it went.
-    pub result: TenderResult,
-    /// What may become of the winner.
-    pub aftermath: Option<Aftermath>,
+/// The inputs of a tender and its course.
+pub(crate) fn tender(section: Section<'_>) -> Html {
+    html! {
+        <section>
+            <h2>{section.say(&SellerText::Tender)}</h2>
+            {sellers(section)}
+            <div class="inputs">{section.fields(&[MarketField::Opening, MarketField::Penalty])}</div>
+            {answer(section).unwrap_or_default()}
+        </section>
+    }
 }
 
-/// Plays the tender of the sellers as typed, one a line: name, floor, step, stock in percent, cost.
-///
-/// # Errors
-/// What is wrong, by field; for the sellers the line as well.
-pub fn tendered(form: &MarketForm, outlook: &Outlook) -> Result<Tendered, Wrong> {
-    let mut reader = Reader::new(form);
-    let opening = reader.discount(MarketField::Opening);
-    let delivery = TenderDelivery {
-        list: Money::new(Decimal::ONE_HUNDRED, outlook.last.currency()),
-        penalty: reader.percent(MarketField::Penalty, 100),
-        month: reader.whole(MarketField::Delivery, outlook.months()),
-    };
-    let sellers = sellers(form.text(MarketField::Sellers));
-    let sellers = reader.keep(MarketField::Sellers, sellers);
-    reader.done(())?;
-    let question = TenderQuestion {
-        sellers,
-        opening,
-        delivery: Some(delivery),
-    };
-    let found = answer(&question, Ok(&outlook.paths)).map_err(at(MarketField::Sellers))?;
-    let aftermath = found.aftermath.transpose();
-    Ok(Tendered {
-        aftermath: aftermath.map_err(at(MarketField::Sellers))?,
-        result: found.result,
+/// The text of the sellers, with the problem or the format below it.
+fn sellers(section: Section<'_>) -> Html {
+    let oninput = section.props.editor.set(MarketField::Sellers);
+    let oninput = oninput.reform(|event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        area.value()
+    });
+    let problem = section.problem(MarketField::Sellers);
+    let is_wrong = problem.is_some();
+    let below = problem.unwrap_or_else(|| section.say(&SellerText::SellersHint));
+    html! {
+        <div class={classes!("field", is_wrong.then_some("wrong"))}>
+            <label for="sellers">{section.say(&MarketText::Label(MarketField::Sellers))}</label>
+            <textarea id="sellers" rows="4" spellcheck="false" aria-describedby="sellers-below"
+                aria-invalid={is_wrong.to_string()}
+                value={section.props.editor.text(MarketField::Sellers).to_owned()} {oninput} />
+            <small id="sellers-below" aria-live="polite">{below}</small>
+        </div>
+    }
+}
+
+fn answer(section: Section<'_>) -> Option<Html> {
+    let answer = section.answer?.tender.as_ref()?.as_ref().ok()?;
+    let rounds = answer.result.rounds.iter().enumerate();
+    let rounds = rounds.map(|(index, round)| html! { <li key={index}>{turn(section, round)}</li> });
+    let after = answer.aftermath.as_ref();
+    let after = after.and_then(|after| after.as_ref().ok());
+    Some(html! {
+        <>
+            <p class="sentence" id="tender-answer" aria-live="polite">{won(section, &answer.result)}</p>
+            <ol class="rounds">{for rounds}</ol>
+            {for after.map(|after| html! { <p id="aftermath">{aftermath(section, after)}</p> })}
+        </>
     })
 }
 
-/// The sellers of a text, one a line: name, floor, step, stock in percent and cost, parted by commas.
-///
-/// # Errors
-/// [`StudyProblem::Unreadable`] that names the line.
-pub fn sellers(text: &str) -> Result<Vec<Seller>, StudyProblem> {
-    let lines = text.lines().enumerate();
-    let lines = lines.filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(index, line)| seller(line).map_err(|problem| in_line(index, &problem)))
-        .collect()
+fn turn(section: Section<'_>, round: &Round) -> String {
+    let (Turn::Opens(bid) | Turn::Bids(bid) | Turn::DropsOut { needed: bid }) = round.turn;
+    section.say(&SellerText::Turn {
+        round: round.round,
+        name: round.seller.as_str(),
+        turn: round.turn,
+        bid: &section.props.rate(bid.paid()),
+    })
 }
 
-fn in_line(index: usize, problem: &ValueProblem) -> StudyProblem {
-    let message = format!("{}: {problem}", index.saturating_add(1));
-    StudyProblem::Unreadable { message }
+fn won(section: Section<'_>, result: &TenderResult) -> String {
+    match (&result.winner, result.pay) {
+        (Some(name), Some(bid)) => section.say(&SellerText::Won {
+            name: name.as_str(),
+            bid: &section.props.rate(bid.paid()),
+        }),
+        (None, _) | (_, None) => section.say(&SellerText::NobodyWon),
+    }
 }
 
-fn seller(line: &str) -> Result<Seller, ValueProblem> {
-    let mut cells = line.split([',', '，']).map(str::trim);
-    let mut cell = || {
-        cells
-            .next()
-            .filter(|cell| !cell.is_empty())
-            .ok_or(ValueProblem::Empty)
-    };
-    let name = cell()?.parse()?;
-    let (floor, step) = (cell()?.parse()?, cell()?.parse()?);
-    let stock = cell()?.trim_end_matches('%').parse::<NonNegative>()?;
-    let stock = NonNegative::new(decimal::over(stock.get(), Decimal::ONE_HUNDRED)?)?;
-    let cost = cell()?.parse::<Discount>()?;
-    Ok(Seller {
-        name,
-        floor,
-        step,
-        stock,
-        cost,
+fn aftermath(section: Section<'_>, after: &Aftermath) -> String {
+    let margins = after.margins.map(in_cents);
+    section.say(&SellerText::Aftermath {
+        today: &in_cents(after.margin_today),
+        margins: margins.each_ref().map(String::as_str),
+        loss: &percent(after.probability_of_loss.get()),
+        default: &percent(after.probability_of_default.get()),
     })
 }

@@ -1,84 +1,47 @@
-//! An API against machines of one's own.
+//! The section of tokens: an API or your own servers.
 
-use netprice::value::id::SkuId;
-use netprice::value::path::Segment;
-use netprice::value::problem::ValueProblem;
-use netprice_study::tokens::{
-    ApiPrice, MachineCost, TokenMachine, TokenMachineAnswer, Tokens, tokens,
-};
-use netprice_study::{Catalog, Located, Problems, Study};
+use netprice_study::{Problems, TokensAnswer};
+use yew::prelude::*;
 
-use crate::market::form::{MarketField, MarketForm};
-use crate::market::reader::{Reader, Wrong, at};
+use crate::kit::number::grouped;
+use crate::market::form::MarketField;
+use crate::market::section::Section;
+use crate::market::words::buyer::BuyerText;
 
-/// The name of the machine in the question.
-const MACHINE: &str = "machine";
-
-/// Works out an API against machines of one's own or rented by the hour.
-///
-/// # Errors
-/// What is wrong, by field.
-pub fn token_machine(form: &MarketForm, catalog: &Catalog) -> Result<TokenMachineAnswer, Wrong> {
-    let mut reader = Reader::new(form);
-    let currency = reader.currency(MarketField::TokenCurrency)?;
-    let load = reader.amount(MarketField::Load1M);
-    let api = reader.money(MarketField::ApiPrice, currency);
-    let cost = MachineCost::GpuHour {
-        price: reader.money(MarketField::GpuHour, currency),
-        gpus: reader.whole(MarketField::ServerGpus, 10_000),
-    };
-    let machine = TokenMachine {
-        cost,
-        tokens_per_second: reader.amount(MarketField::Throughput),
-        utilisation: reader.percent(MarketField::TopUse, 100),
-    };
-    reader.done(())?;
-    let name = MACHINE.parse::<SkuId>();
-    let name = name.map_err(|problem| Wrong::from([(MarketField::Load1M, problem.into())]))?;
-    let mut study = Study::new(currency);
-    study.tokens = Some(Tokens {
-        million_tokens: Some(load),
-        api: Some(ApiPrice::Million(api)),
-        machines: [(name, machine)].into(),
-    });
-    let answer = tokens(&study, catalog).map_err(at(MarketField::Load1M))?;
-    let machine = answer.machines.into_values().next();
-    let nothing = || Wrong::from([(MarketField::Load1M, ValueProblem::Empty.into())]);
-    machine.ok_or_else(nothing)?.map_err(by_setting)
-}
-
-/// The problems of the machine, by the field that each field was typed into.
-fn by_setting(problems: Problems) -> Wrong {
-    let field = |located: &Located| match located.path.segments().last() {
-        Some(Segment::Name(field)) if field == "tokens_per_second" => MarketField::Throughput,
-        Some(Segment::Name(field)) if field == "utilisation" => MarketField::TopUse,
-        Some(_) | None => MarketField::Load1M,
-    };
-    let problems = problems.into_iter();
-    problems
-        .map(|located| (field(&located), located.problem))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use netprice::value::problem::ValueProblem;
-    use netprice_study::Catalog;
-
-    use super::token_machine;
-    use crate::kit::form::Form;
-    use crate::market::form::{MarketField, MarketForm};
-
-    #[test]
-    fn what_is_wrong_with_the_machine_is_said_at_its_fields() {
-        let form = MarketForm::default().with(MarketField::Throughput, "0");
-        let form = form.with(MarketField::TopUse, "0%");
-        let wrong = token_machine(&form, &Catalog::published().unwrap()).unwrap_err();
-        let zero = || ValueProblem::Zero.into();
-        let expected = [
-            (MarketField::Throughput, zero()),
-            (MarketField::TopUse, zero()),
-        ];
-        assert_eq!(wrong, expected.into());
+/// The inputs of tokens and the answer.
+pub(crate) fn tokens(section: Section<'_>, found: Option<&Result<TokensAnswer, Problems>>) -> Html {
+    html! {
+        <section>
+            <h2>{section.say(&BuyerText::Tokens)}</h2>
+            <div class="inputs">
+                {section.fields(&[MarketField::TokenCurrency, MarketField::Load1M, MarketField::ApiPrice, MarketField::GpuHour,
+                    MarketField::ServerGpus, MarketField::Throughput, MarketField::TopUse])}
+            </div>
+            {found.and_then(|found| answer(section, found.as_ref().ok()?)).unwrap_or_default()}
+        </section>
     }
+}
+
+fn answer(section: Section<'_>, answer: &TokensAnswer) -> Option<Html> {
+    let machine = answer.machines.values().next()?.as_ref().ok()?;
+    let found = machine.against_api.as_ref()?;
+    let language = section.props.language;
+    let said = BuyerText::TokensAnswer {
+        is_api: found.api.amount() < found.own.amount(),
+        api: &language.money(found.api),
+        servers: found.servers,
+        own: &language.money(found.own),
+    };
+    let from = found.cheaper_from.map(|from| grouped(&from.to_string()));
+    let figures = BuyerText::TokensFigures {
+        million: &language.money(machine.million),
+        from: &from.unwrap_or_default(),
+    };
+    Some(html! {
+        <>
+            <p class="sentence" id="tokens-answer" aria-live="polite" data-api={found.api.to_string()}
+                data-own={found.own.to_string()}>{section.say(&said)}</p>
+            <p>{section.say(&figures)}</p>
+        </>
+    })
 }

@@ -9,7 +9,7 @@ use crate::kit::number::grouped;
 use crate::kit::words::KitText;
 use crate::language::Language;
 use crate::prices::price_field::PriceField;
-use crate::prices::view::PricesProps;
+use crate::prices::props::PricesProps;
 use crate::prices::words::PricesText;
 
 /// A listed price with its texts in a language.

@@ -1,8 +1,7 @@
 //! The view of the prices: a search, a file of own prices, and the list.
 
-use std::rc::Rc;
-
-use netprice::value::day::{AsOf, Date, Day};
+use netprice::value::day::{AsOf, Day};
+use netprice::value::id::BookId;
 use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
@@ -12,13 +11,13 @@ use yew::prelude::*;
 
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::file::{FileDrop, Opened};
-use crate::kit::form::{Editor, Form};
+use crate::kit::form::Form;
 use crate::kit::words::KitText;
-use crate::kit::{CatalogProp, save_as, unreadable};
-use crate::language::Language;
+use crate::kit::{save_as, unreadable};
 use crate::language::names::{book_name, book_names};
-use crate::prices::form::{PricesEdit, PricesField, PricesForm};
+use crate::prices::form::{PricesEdit, PricesField};
 use crate::prices::list::{Row, rows};
+use crate::prices::props::PricesProps;
 use crate::prices::words::PricesText;
 
 /// The most prices that are drawn at once.
@@ -29,35 +28,6 @@ const MOST_ERRORS: usize = 20;
 
 /// The result of reading a file: the number of its prices, or its problems.
 type Said = Result<usize, Vec<String>>;
-
-/// The properties of the view.
-#[derive(Clone, Properties, PartialEq)]
-pub struct PricesProps {
-    /// The language of the page.
-    pub language: Language,
-    /// The form.
-    pub form: Rc<PricesForm>,
-    /// The reader's own prices.
-    pub overrides: Rc<Vec<PriceOverride>>,
-    /// The catalogue, with the reader's own prices.
-    pub catalog: CatalogProp,
-    /// The reader's day.
-    pub today: Date,
-    /// Called with each change.
-    pub onedit: Callback<PricesEdit>,
-}
-
-impl PricesProps {
-    fn say(&self, text: PricesText<'_>) -> String {
-        self.language.say(&text)
-    }
-
-    /// The callback that puts text into a field of the form.
-    fn set(&self, field: PricesField) -> Callback<String> {
-        let (form, onedit) = (self.form.clone(), self.onedit.reform(PricesEdit::Form));
-        Editor { form, onedit }.set(field)
-    }
-}
 
 /// The prices that match the search.
 #[component]
@@ -123,7 +93,7 @@ fn list(props: &PricesProps, found: &[&Row]) -> Html {
 }
 
 fn book_choice(props: &PricesProps, chosen: &str) -> Html {
-    let book = |id: &netprice::value::id::BookId| -> ChoiceOption {
+    let book = |id: &BookId| -> ChoiceOption {
         let name = book_name(&props.catalog, id.as_str(), props.language);
         (id.to_string(), format!("{} {}", name.provider, name.place))
     };

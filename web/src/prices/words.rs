@@ -62,8 +62,6 @@ pub enum PricesText<'a> {
     NotRead,
     /// The problem of a file in an unknown encoding.
     NotUtf8,
-    /// The heading of the problems of the reader's own prices.
-    Kept,
     /// The age of a price in months.
     Stale(i64),
 }
@@ -71,8 +69,8 @@ pub enum PricesText<'a> {
 impl Words for PricesText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Heading => "Every price, with its source and date. Type another one, and all of the page counts with it.".into(),
-            Self::Search => "Search (provider, SKU, place, source)".into(),
+            Self::Heading => "Every price, with its source and date. Type another price to use it on the whole page.".into(),
+            Self::Search => "Search (provider, SKU, region, source)".into(),
             Self::Book => "Price book".into(),
             Self::AllBooks => "All".into(),
             Self::Found { shown, count } if shown < count => format!("{shown} of {count} prices; search for fewer."),
@@ -88,21 +86,20 @@ impl Words for PricesText<'_> {
             Self::NotKnown => "not known".into(),
             Self::PriceOf(what) => format!("Price of {what}"),
             Self::Own => "your price".into(),
-            Self::Published => "Back to the published price".into(),
-            Self::AllPublished(count) => format!("Back to all published prices (yours: {count})"),
+            Self::Published => "Restore the published price".into(),
+            Self::AllPublished(count) => format!("Restore all published prices (yours: {count})"),
             Self::File => "Or open your own price sheet (CSV)".into(),
-            Self::FileHint => "Needs the columns sku and unit_price; may have price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source, and for a SKU that is not listed service, vcpus, memory_gib. Rows without price_book are for the one chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
+            Self::FileHint => "Required columns: sku, unit_price. Optional: price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source; for a SKU that is not listed: service, vcpus, memory_gib. Rows without price_book use the price book chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
-            Self::NotRead => "The file was not taken; first:".into(),
-            Self::NotUtf8 => "It is in no encoding that this page reads (UTF-8, UTF-16, GB 18030); save it as CSV UTF-8.".into(),
-            Self::Kept => "Your prices cannot be used; the published ones are:".into(),
+            Self::NotRead => "The file was not used. First problems:".into(),
+            Self::NotUtf8 => "The encoding is not UTF-8, UTF-16 or GB 18030; save the file as CSV UTF-8.".into(),
             Self::Stale(months) => format!("{months} months old"),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Heading => "每个价格都有来源和日期。改成别的价格，全页即按它计算。".into(),
+            Self::Heading => "每个价格都有来源和日期。改为其他价格后，全页按新价格计算。".into(),
             Self::Search => "搜索（云厂商、产品、地区、来源）".into(),
             Self::Book => "价目表".into(),
             Self::AllBooks => "全部".into(),
@@ -119,14 +116,13 @@ impl Words for PricesText<'_> {
             Self::NotKnown => "未知".into(),
             Self::PriceOf(what) => format!("{what}的价格"),
             Self::Own => "你的价格".into(),
-            Self::Published => "恢复目录价格".into(),
-            Self::AllPublished(count) => format!("全部恢复目录价格（你的价格：{count} 个）"),
-            Self::File => "或打开自己的价格表（CSV）".into(),
-            Self::FileHint => "须有 sku 与 unit_price 两列（或 产品、单价）；可有 price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同对这些价格的作用与对目录价相同。文件不离开本页。".into(),
+            Self::Published => "恢复目录价".into(),
+            Self::AllPublished(count) => format!("全部恢复目录价（你的价格：{count} 个）"),
+            Self::File => "或打开你的价格表（CSV）".into(),
+            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
-            Self::NotRead => "未采用该文件；首先：".into(),
+            Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
-            Self::Kept => "你的价格无法采用，仍按目录价格计算：".into(),
             Self::Stale(months) => format!("已有 {months} 个月"),
         }
     }

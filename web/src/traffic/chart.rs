@@ -1,7 +1,8 @@
-//! The traffic drawn over the month, with the line of a method and what lies above it.
+//! The chart of a month of traffic, with the figure of a peak method as a line.
 
 use netprice::bandwidth::method::Peak;
-use netprice::bandwidth::samples::{Samples, mbps};
+use netprice::bandwidth::samples::Samples;
+use netprice_study::traffic::Month;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
@@ -13,10 +14,10 @@ const LEFT: f64 = 56.0;
 const RIGHT: f64 = 640.0;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 182.0;
-/// Bars, each the highest of its samples.
+/// The number of bars; each shows the highest of its samples.
 const BARS: usize = 292;
 
-/// The highest sample of some that follow each other, and whether any of them was discarded.
+/// The highest of some consecutive samples, and whether any of them is discarded.
 #[derive(Clone, Copy, Default)]
 struct Bar {
     bits: u64,
@@ -27,14 +28,14 @@ fn bars(samples: &Samples, discarded: &[usize]) -> Vec<Bar> {
     let count = samples.values.len();
     let bars = BARS.min(count).max(1);
     let mut drawn = vec![Bar::default(); bars];
-    let bar_of = |place: usize| place * bars / count.max(1);
-    for (place, sample) in samples.values.iter().enumerate() {
-        if let (Some(sample), Some(bar)) = (sample, drawn.get_mut(bar_of(place))) {
+    let bar_of = |index: usize| index * bars / count.max(1);
+    for (index, sample) in samples.values.iter().enumerate() {
+        if let (Some(sample), Some(bar)) = (sample, drawn.get_mut(bar_of(index))) {
             bar.bits = bar.bits.max(sample.outbound);
         }
     }
-    for place in discarded {
-        if let Some(bar) = drawn.get_mut(bar_of(*place)) {
+    for index in discarded {
+        if let Some(bar) = drawn.get_mut(bar_of(*index)) {
             bar.is_discarded = true;
         }
     }
@@ -44,12 +45,12 @@ fn bars(samples: &Samples, discarded: &[usize]) -> Vec<Bar> {
 /// The chart.
 pub(crate) fn chart(
     props: &TrafficProps,
-    samples: &Samples,
+    month: &Month,
     peak: Option<&Peak>,
     method: &str,
 ) -> Html {
     let places = peak.map(discarded).unwrap_or_default();
-    let drawn = bars(samples, &places);
+    let drawn = bars(&month.samples, &places);
     let highest = drawn.iter().map(|bar| bar.bits).max().unwrap_or_default();
     let float = |bits: u64| bits.to_f64().unwrap_or(0.0);
     let most = float(highest).max(1.0);
@@ -65,7 +66,7 @@ pub(crate) fn chart(
                     height={format!("{:.1}", (to - from).max(0.0))} />
             }
         };
-        // Of a bar with discarded samples, what is above the line.
+        // A bar with discarded samples is cut at the line.
         let cut = level.map(&at).filter(|cut| bar.is_discarded && *cut > top);
         html! {
             <g key={index}>
@@ -84,18 +85,15 @@ pub(crate) fn chart(
         mbps: &figure,
         discarded: places.len(),
     });
-    let minutes =
-        samples.values.len().to_f64().unwrap_or(0.0) * samples.interval.to_f64().unwrap_or(0.0);
-    let days = (minutes / 1_440.0).ceil();
     html! {
         <figure class="demand-chart">
             <svg class="demand-curve" role="img" viewBox="0 0 648 204" aria-label={label}>
                 {for drawn.iter().enumerate().map(bar)}
                 {line.unwrap_or_else(|| html! { <g /> })}
-                <text x={(LEFT - 6.0).to_string()} y={(TOP + 4.0).to_string()} text-anchor="end">{short(mbps(highest))}</text>
+                <text x={(LEFT - 6.0).to_string()} y={(TOP + 4.0).to_string()} text-anchor="end">{short(month.highest_mbps())}</text>
                 <text x={(LEFT - 6.0).to_string()} y={(BOTTOM + 4.0).to_string()} text-anchor="end">{"0"}</text>
                 <text x={LEFT.to_string()} y="199">{"1"}</text>
-                <text x={RIGHT.to_string()} y="199" text-anchor="end">{format!("{days}")}</text>
+                <text x={RIGHT.to_string()} y="199" text-anchor="end">{month.days()}</text>
             </svg>
             <ul class="key">
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{props.say(&TrafficText::TrafficKey)}</li>

@@ -1,10 +1,10 @@
-//! A change of the form of traffic.
+//! Changes of the traffic form.
 
 use crate::kit::form::{Edit, Form};
 use crate::traffic::form::{TrafficField, TrafficForm};
-use crate::traffic::importing::Imported;
+use crate::traffic::imported::Imported;
 
-/// The form of traffic after a change, with the samples of a long table, if there is one.
+/// The traffic form after a change, with the samples of a long table if one is imported.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrafficEdit {
     /// The form.
@@ -16,9 +16,10 @@ pub struct TrafficEdit {
 }
 
 impl TrafficEdit {
-    /// A change of a field, beside the samples of a long table.
+    /// A change of a field.
     ///
-    /// Pasted samples replace the table; another shape gives up a table that is only known by name.
+    /// Typed samples replace an imported table; a field of the generated month clears the name of a
+    /// table whose samples are lost.
     #[must_use]
     pub fn typed(edit: Edit<TrafficForm>, imported: Option<Imported>) -> Self {
         let Edit { mut form, field } = edit;
@@ -40,7 +41,7 @@ impl TrafficEdit {
         }
     }
 
-    /// The samples of a long table in the place of pasted ones; `None` gives them up.
+    /// Imports the samples of a long table in place of typed ones; `None` removes both.
     #[must_use]
     pub fn imported(form: &TrafficForm, imported: Option<Imported>) -> Self {
         let name = imported.as_ref().map_or("", |imported| &*imported.name);

@@ -1,4 +1,4 @@
-//! The form of a month of traffic.
+//! The traffic form.
 
 use std::rc::Rc;
 
@@ -7,12 +7,17 @@ use netprice::NonNegative;
 use crate::kit::draft::{Draft, Optional, Whole};
 use crate::kit::form::{choices, form};
 
+/// The services that can be chosen, by their names in the catalogue.
+pub const SERVICES: [&str; 5] = ["egress", "cdn", "shared", "storage", "between-regions"];
+/// The choice of all services.
+pub const ALL_SERVICES: &str = "all";
+
 choices! {
-    /// The value that missing samples get.
+    /// The value that replaces missing samples.
     MissingChoice {
         /// Zero.
         Zero "zero",
-        /// The sample before.
+        /// The sample before it.
         Last "last",
     }
 }
@@ -20,11 +25,11 @@ choices! {
 choices! {
     /// The shape of a generated month.
     ShapeChoice {
-        /// Every day alike, with a peak in the evening.
+        /// The same course every day, highest in the evening.
         Diurnal "diurnal",
         /// A live event on one evening.
         LiveEvent "live_event",
-        /// More at the weekend.
+        /// More traffic at weekends.
         Weekend "weekend",
         /// The same rate all month.
         Flat "flat",
@@ -32,37 +37,37 @@ choices! {
 }
 
 form! {
-    /// The form of a month of traffic.
+    /// The traffic form.
     TrafficForm,
-    /// A field of the form.
+    /// A field of the traffic form.
     TrafficField {
-        /// Pasted samples; empty for a generated month.
+        /// Typed samples as the text of a table; empty for a generated month.
         traffic Traffic: Rc<str> = "";
-        /// The name of a table that was too long for the link.
+        /// The name of an imported table.
         imported Imported: Rc<str> = "";
         /// The shape of a generated month.
         shape Shape: ShapeChoice = "diurnal";
-        /// Its rate in the evening, in Mbps: at most a terabit a second.
+        /// The rate of a generated month in the evening, in Mbps.
         highest_mbps HighestMbps: Draft<Whole<1, 1_000_000>> = "100";
-        /// Its days.
+        /// The days of a generated month.
         days Days: Draft<Whole<1, 31>> = "30";
-        /// The area whose tariffs are compared.
+        /// The area whose published tariffs are compared.
         area Area: Rc<str> = "cn-mainland";
-        /// The service whose tariffs are compared, or `all`.
+        /// The service whose tariffs are compared, or [`ALL_SERVICES`].
         service Service: Rc<str> = "egress";
-        /// The peak method whose figure the chart shows.
+        /// The peak method of the chart and of the own contract.
         method Method: Rc<str> = "alibaba-cdn-95";
-        /// The value that missing samples get.
+        /// The value that replaces missing samples.
         missing Missing: MissingChoice = "zero";
-        /// The number of highest samples that are cut down to the next highest.
+        /// The number of highest samples that are capped at the next highest one.
         shaved Shaved: Draft<Whole<0, 10_000>> = "36";
-        /// The Mbps that the reader's own contract always bills.
+        /// The floor of the own contract, in Mbps.
         own_floor OwnFloor: Draft<Optional<NonNegative>> = "";
-        /// The price of one of them a month.
+        /// The price of one Mbps of the floor for a month.
         own_price OwnPrice: Draft<Optional<NonNegative>> = "";
-        /// The price of one above them; the same if empty.
+        /// The price of one Mbps above the floor; that of the floor if empty.
         own_excess OwnExcess: Draft<Optional<NonNegative>> = "";
-        /// The most Mbps that are billed.
+        /// The cap of the own contract, in Mbps.
         own_cap OwnCap: Draft<Optional<NonNegative>> = "";
     }
 }

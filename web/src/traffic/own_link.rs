@@ -1,15 +1,15 @@
-//! A bandwidth contract of one's own: a floor that is always paid, what is above it, a cap.
+//! The reader's own bandwidth contract: its fields and its bill.
 
-use crate::traffic::form::{TrafficField, TrafficForm};
-use netprice::Currency;
-use netprice::bandwidth::method::Peak;
+use netprice_study::outcome::Outcome;
+use netprice_study::traffic::{BandwidthContract, ContractBill, TrafficAnswer};
+use netprice_study::{Problems, StudyProblem};
 use yew::prelude::*;
 
-use crate::kit::field::Field;
-use crate::kit::form::Form;
 use crate::kit::number::exact;
+use crate::traffic::bill_words::BillText;
+use crate::traffic::form::TrafficField;
+use crate::traffic::inputs::field;
 use crate::traffic::props::{TrafficProps, short};
-use crate::traffic::request::{OwnBill, Wrong, own_bill};
 use crate::traffic::words::TrafficText;
 
 /// The fields, in their order.
@@ -20,53 +20,57 @@ const FIELDS: [TrafficField; 4] = [
     TrafficField::OwnCap,
 ];
 
-/// The section: what the drawn method's figure costs under the contract.
-pub(crate) fn own_link(props: &TrafficProps, peak: Option<&Peak>, method: &str) -> Html {
-    let Ok(currency) = props.currency.parse::<Currency>() else {
-        return html! { <></> };
+/// The problem of a contract that belongs to a field; the table of methods shows that of a figure.
+fn problem_at(problems: &Problems, field: TrafficField) -> Option<&StudyProblem> {
+    let is_at = |name: &str| match field {
+        TrafficField::OwnPrice => name == "price" || name == "guarantee",
+        TrafficField::OwnExcess => name == "excess_price",
+        _ => false,
     };
-    let bill = peak.map(|peak| own_bill(&props.editor.form, peak.mbps, currency));
-    let wrong: &[Wrong] = match &bill {
-        Some(Err(wrong)) => wrong,
-        Some(Ok(_)) | None => &[],
+    let mut problems = problems.iter().filter_map(|located| {
+        let path = located.path.to_string();
+        is_at(&path).then_some(&located.problem)
+    });
+    problems.next()
+}
+
+/// The section: the bill of the chosen method's figure under the contract.
+pub(crate) fn own_link(props: &TrafficProps, found: &TrafficAnswer, method: &str) -> Html {
+    let currency = props.currency.parse().ok();
+    let contract = currency.and_then(|currency| props.editor.form.contract(currency));
+    let bill: Option<(&BandwidthContract, Outcome<ContractBill>)> = contract
+        .as_ref()
+        .map(|contract| (contract, contract.bill_by(&found.methods)));
+    let problems = bill.as_ref().and_then(|(_, bill)| bill.as_ref().err());
+    let input = |of: &TrafficField| {
+        let problem = problems.and_then(|problems| problem_at(problems, *of));
+        let problem = problem.map(|problem| props.language.say(problem));
+        let label = TrafficText::Own(*of, &props.currency);
+        field(props, *of, &label, "decimal", problem)
     };
-    let field = |field: &TrafficField| {
-        let problem = wrong.iter().find_map(|one| match one {
-            Wrong::At(at, problem) if at == field => Some(props.language.say(problem)),
-            Wrong::At(..) | Wrong::Lines(_) => None,
-        });
-        html! {
-            <Field
-                key={TrafficForm::name(*field)}
-                id={TrafficForm::name(*field)}
-                label={props.say(&TrafficText::Own(*field, &props.currency))}
-                text={props.editor.form.text(*field).to_owned()}
-                {problem}
-                oninput={props.set(*field)}
-            />
-        }
-    };
-    let said = match &bill {
-        Some(Ok(Some(bill))) => said(props, bill, method),
-        Some(Ok(None) | Err(_)) | None => String::new(),
-    };
-    let cost = match &bill {
-        Some(Ok(Some(bill))) => Some(bill.bill.cost.to_string()),
-        Some(Ok(None) | Err(_)) | None => None,
+    let bill = match &bill {
+        Some((contract, Ok(bill))) => Some((*contract, bill)),
+        Some((_, Err(_))) | None => None,
     };
     html! {
         <section>
             <h2>{props.say(&TrafficText::OwnLink)}</h2>
-            <div class="inputs">{for FIELDS.iter().map(field)}</div>
-            <p id="own-bill" aria-live="polite" data-cost={cost}>{said}</p>
+            <div class="inputs">{for FIELDS.iter().map(input)}</div>
+            <p id="own-bill" aria-live="polite" data-cost={bill.map(|(_, bill)| bill.cost.to_string())}>
+                {bill.map(|(contract, bill)| said(props, contract, bill, method))}
+            </p>
         </section>
     }
 }
 
-fn said(props: &TrafficProps, own: &OwnBill, method: &str) -> String {
-    let OwnBill { contract, bill } = own;
+fn said(
+    props: &TrafficProps,
+    contract: &BandwidthContract,
+    bill: &ContractBill,
+    method: &str,
+) -> String {
     let excess_price = contract.excess_price.unwrap_or(contract.price);
-    props.say(&TrafficText::OwnBill {
+    props.say(&BillText::OwnBill {
         method,
         floor: &short(bill.billed.floor.get()),
         floor_price: &exact(contract.price),

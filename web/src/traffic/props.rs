@@ -1,24 +1,24 @@
-//! What the view of traffic and its parts are drawn from.
+//! The properties of the traffic view and its parts.
 
 use crate::kit::form::Editor;
 use crate::traffic::edit::TrafficEdit;
 use netprice::bandwidth::method::Peak;
+use netprice::comparison::convert::ExchangeRates;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
 use netprice::value::money::{Rounding, RoundingMode};
-use netprice_catalog::network::{Network, NetworkNameKind};
+use netprice_catalog::network::{Network, NetworkNameKind, PublishedMethod};
 use rust_decimal::Decimal;
 use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::kit::number::grouped;
 use crate::kit::{CatalogProp, Shared};
-use crate::language::Language;
+use crate::language::{Language, Words};
 use crate::traffic::form::{TrafficField, TrafficForm};
-use crate::traffic::importing::Imported;
-use crate::traffic::words::TrafficText;
+use crate::traffic::imported::Imported;
 
-/// The properties of the view.
+/// The properties of the traffic view.
 #[derive(Clone, Properties, PartialEq)]
 pub struct TrafficViewProps {
     /// The language of the page.
@@ -29,13 +29,16 @@ pub struct TrafficViewProps {
     pub imported: Option<Imported>,
     /// The currency of the bills.
     pub currency: String,
+    /// The exchange rates; those of the catalogue if absent.
+    #[prop_or_default]
+    pub exchange_rates: Option<ExchangeRates>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// Called with each change.
     pub onedit: Callback<TrafficEdit>,
 }
 
-/// The properties of the view and of its parts, with the traffic prices of the catalogue.
+/// The properties of the parts of the view: with the traffic prices of the catalogue.
 #[derive(Clone, Properties, PartialEq)]
 pub struct TrafficProps {
     /// The language of the page.
@@ -44,10 +47,13 @@ pub struct TrafficProps {
     pub editor: Editor<TrafficForm>,
     /// The samples of a long table.
     pub imported: Option<Imported>,
-    /// The callback that takes or gives up the samples of a long table.
+    /// Called with the samples of a long table, or with `None` to remove all samples.
     pub onimport: Callback<Option<Imported>>,
     /// The currency of the bills.
     pub currency: String,
+    /// The exchange rates; those of the catalogue if absent.
+    #[prop_or_default]
+    pub exchange_rates: Option<ExchangeRates>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// The prices of traffic.
@@ -55,16 +61,18 @@ pub struct TrafficProps {
 }
 
 impl TrafficProps {
-    pub(crate) fn say(&self, text: &TrafficText<'_>) -> String {
+    pub(crate) fn say(&self, text: &impl Words) -> String {
         self.language.say(text)
     }
 
-    /// The callback that puts text into a field.
-    pub fn set(&self, field: TrafficField) -> Callback<String> {
-        self.editor.set(field)
+    /// The method whose figure is drawn and billed.
+    pub(crate) fn chosen_method(&self) -> Option<&PublishedMethod> {
+        let chosen = self.editor.text(TrafficField::Method);
+        let mut methods = self.network.methods.iter();
+        methods.find(|method| method.id == *chosen)
     }
 
-    /// What people call something of the catalog.
+    /// The display name of a part of the catalogue.
     pub(crate) fn name(&self, kind: NetworkNameKind, id: &str) -> String {
         let [english, chinese] = match self.network.name(kind, id) {
             Some(names) => names.clone(),
@@ -73,7 +81,7 @@ impl TrafficProps {
         self.language.of([&english, &chinese])
     }
 
-    /// The provider and the method, as the data's name of it begins with the provider's.
+    /// The display names of a method and, as its id starts with that of a provider, of the provider.
     pub(crate) fn method_name(&self, id: &MethodId) -> String {
         let id = id.as_str();
         let method = self.name(NetworkNameKind::Method, id);
@@ -89,7 +97,7 @@ impl TrafficProps {
         }
     }
 
-    /// The provider and the tariff.
+    /// The display names of the provider and of the tariff.
     pub(crate) fn tariff_name(&self, id: &TariffId) -> String {
         let tariff = self.network.tariff(id);
         let provider = tariff.map_or(id.as_str(), |tariff| tariff.provider.as_str());
@@ -100,7 +108,7 @@ impl TrafficProps {
         )
     }
 
-    /// A note of the catalog in the language of the page.
+    /// A note of the catalogue in the language of the page.
     pub(crate) fn note(&self, note: &str) -> String {
         self.language.note(&self.catalog, note)
     }
@@ -112,7 +120,7 @@ pub(crate) fn short(number: Decimal) -> String {
     grouped(&print(Rounding { places: 2, mode }.apply(number)))
 }
 
-/// Every discarded place of a peak.
+/// The indices of the discarded samples of a peak.
 pub(crate) fn discarded(peak: &Peak) -> Vec<usize> {
     let groups = peak.groups.iter();
     groups.flat_map(|group| group.discarded.clone()).collect()

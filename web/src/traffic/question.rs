@@ -1,30 +1,267 @@
 //! The form as a question of a study, and back.
 
-use netprice_study::Study;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::kit::form::Asks;
-use crate::traffic::form::TrafficForm;
-use crate::traffic::importing::Imported;
+use netprice::bandwidth::guarantee::{Excess, Guarantee};
+use netprice::bandwidth::shapes::Shape;
+use netprice::comparison::convert::ExchangeRates;
+use netprice::value::id::TariffId;
+use netprice::{Currency, Money, NonNegative};
+use netprice_study::traffic::samples::{
+    CHINA, MadeUp, MissingSamples, SampleSeries, Table, TrafficSamples,
+};
+use netprice_study::traffic::{BandwidthContract, ContractFigure, Month, Traffic};
+use netprice_study::{Problems, Study};
+
+use crate::kit::draft::{Draft, LONGEST_TEXT, Optional, Whole};
+use crate::kit::form::{Asks, Form};
+use crate::traffic::form::{ALL_SERVICES, MissingChoice, ShapeChoice, TrafficField, TrafficForm};
+use crate::traffic::imported::Imported;
+
+/// The seed of generated traffic.
+const SEED: u64 = 20_261_122;
+/// The id of the reader's own bandwidth contract in a study.
+const OWN: &str = "own";
+
+/// The name of a study's samples that the fields cannot hold.
+const OF_STUDY: &str = "traffic.samples";
+
+/// The shape of each option.
+const SHAPES: [(ShapeChoice, Shape); 4] = [
+    (ShapeChoice::Diurnal, Shape::Diurnal),
+    (ShapeChoice::LiveEvent, Shape::LiveEvent),
+    (ShapeChoice::Weekend, Shape::Weekend),
+    (ShapeChoice::Flat, Shape::Flat),
+];
 
 impl Asks for TrafficForm {
-    fn ask(&self, _study: &mut Study) {}
-
-    fn of_study(_study: &Study) -> Self {
-        Self::default()
+    /// Samples that are too long for a link are not in the form's question: see
+    /// [`TrafficForm::ask_with`].
+    fn ask(&self, study: &mut Study) {
+        let is_in_link = self.imported.is_empty() && self.traffic.len() <= LONGEST_TEXT;
+        let samples = self.samples().filter(|_| is_in_link);
+        study.traffic = self.question(samples, study.currency);
     }
-}
 
-impl TrafficForm {
-    /// Puts the question of the form into a study that is saved: long samples too.
-    pub fn ask_with(&self, _imported: Option<&Imported>, study: &mut Study) {
-        self.ask(study);
+    fn of_study(study: &Study) -> Self {
+        let mut form = Self::default();
+        let Some(question) = &study.traffic else {
+            return form;
+        };
+        match question.samples.as_ref() {
+            Some(samples) if form.take_samples(samples) => {}
+            Some(_) => form.set(TrafficField::Imported, OF_STUDY),
+            None => {}
+        }
+        form.missing = match question.missing {
+            MissingSamples::Last => MissingChoice::Last,
+            MissingSamples::Zero | MissingSamples::Keep => MissingChoice::Zero,
+        };
+        if let Some(area) = &question.area {
+            form.set(TrafficField::Area, area);
+        }
+        let service = question.service.as_deref().unwrap_or(ALL_SERVICES);
+        form.set(TrafficField::Service, service);
+        form.set(TrafficField::Shaved, &question.shaved.to_string());
+        let mut contracts = question.contracts.iter();
+        if let Some((_, contract)) = contracts.find(|(id, _)| id.as_str() == OWN) {
+            form.take_contract(contract, study.currency);
+        }
+        form
     }
 }
 
 impl Imported {
     /// The samples of a study that the fields of the form cannot hold, if there are any.
     #[must_use]
-    pub fn of_study(_study: &Study) -> Option<Self> {
-        None
+    pub fn of_study(study: &Study) -> Option<Self> {
+        let samples = study.traffic.as_ref()?.samples.as_ref()?;
+        if TrafficForm::default().take_samples(samples) {
+            return None;
+        }
+        Some(Self {
+            name: OF_STUDY.into(),
+            samples: Rc::new(samples.samples().ok()?),
+        })
+    }
+}
+
+impl TrafficForm {
+    /// Puts the question of the form into a study that is saved: long samples too.
+    pub fn ask_with(&self, imported: Option<&Imported>, study: &mut Study) {
+        let samples = match imported {
+            Some(imported) => Some(TrafficSamples::Series(SampleSeries::from(
+                &*imported.samples,
+            ))),
+            None => self.samples(),
+        };
+        study.traffic = self.question(samples, study.currency);
+    }
+
+    /// The typed samples, or else a generated month; `None` while its fields cannot be read.
+    fn samples(&self) -> Option<TrafficSamples> {
+        if !self.traffic.trim().is_empty() {
+            return Some(TrafficSamples::Table(Table {
+                text: self.traffic.to_string(),
+                utc_offset_minutes: CHINA.0,
+            }));
+        }
+        let mut shapes = SHAPES.iter();
+        let (_, shape) = shapes.find(|(choice, _)| *choice == self.shape)?;
+        Some(TrafficSamples::MadeUp(MadeUp {
+            shape: *shape,
+            days: self.days.value()?.get(),
+            highest_mbps: self.highest_mbps.value()?.get(),
+            seed: SEED,
+        }))
+    }
+
+    /// The imported samples, or else those of the form; `None` while its fields cannot be read.
+    ///
+    /// # Errors
+    /// The problems of typed samples, with paths within their text.
+    pub fn month(&self, imported: Option<&Imported>) -> Result<Option<Arc<Month>>, Problems> {
+        let of = |samples| Some(Arc::new(Month::of(samples, self.missing())));
+        match (imported, self.samples()) {
+            (Some(imported), _) => Ok(of(&imported.samples)),
+            (None, Some(samples)) => match samples.samples() {
+                Ok(samples) => Ok(of(&samples)),
+                Err(problems) => Err(problems.map_each(|mut problem| {
+                    if let Some(path) = problem.path.within("table") {
+                        problem.path = path;
+                    }
+                    problem
+                })),
+            },
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn missing(&self) -> MissingSamples {
+        match self.missing {
+            MissingChoice::Zero => MissingSamples::Zero,
+            MissingChoice::Last => MissingSamples::Last,
+        }
+    }
+
+    /// The question about the published tariffs and methods, without samples; no samples are capped
+    /// while their number cannot be read.
+    fn tariffs(&self) -> Traffic {
+        let service = (&*self.service != ALL_SERVICES).then(|| self.service.to_string());
+        Traffic {
+            missing: self.missing(),
+            area: Some(self.area.to_string()),
+            service,
+            shaved: self.shaved_count().unwrap_or_default(),
+            ..Traffic::default()
+        }
+    }
+
+    /// A study that asks about the published tariffs and methods; `exchange_rates` replace those of the
+    /// catalogue.
+    #[must_use]
+    pub fn study(&self, currency: Currency, exchange_rates: Option<&ExchangeRates>) -> Study {
+        Study {
+            exchange_rates: exchange_rates.cloned(),
+            traffic: Some(self.tariffs()),
+            ..Study::new(currency)
+        }
+    }
+
+    /// The number of highest samples that are capped; `None` while it cannot be read.
+    #[must_use]
+    pub fn shaved_count(&self) -> Option<usize> {
+        usize::try_from(self.shaved.value()?.get()).ok()
+    }
+
+    /// The reader's own contract on the figure of the chosen method; `None` while it has no price or a
+    /// field cannot be read.
+    #[must_use]
+    pub fn contract(&self, currency: Currency) -> Option<BandwidthContract> {
+        let [floor, price, excess, cap] = self.contract_fields()?;
+        let money = |amount: NonNegative| Money::new(amount.get(), currency);
+        Some(BandwidthContract {
+            guarantee: Guarantee {
+                floor: floor.unwrap_or_default(),
+                excess: Excess::Apart,
+                cap,
+                valid_days: 1,
+                existing_days: 1,
+                month_days: 1,
+            },
+            price: money(price?),
+            excess_price: excess.map(money),
+            figure: ContractFigure::Method(self.method.parse().ok()?),
+        })
+    }
+
+    /// Floor, price, price of the excess and cap.
+    fn contract_fields(&self) -> Option<[Option<NonNegative>; 4]> {
+        let value = |draft: &Draft<Optional<NonNegative>>| draft.value().map(|value| value.0);
+        Some([
+            value(&self.own_floor)?,
+            value(&self.own_price)?,
+            value(&self.own_excess)?,
+            value(&self.own_cap)?,
+        ])
+    }
+
+    /// The whole question about these samples; `None` while a field of it cannot be read.
+    fn question(&self, samples: Option<TrafficSamples>, currency: Currency) -> Option<Traffic> {
+        self.shaved_count()?;
+        self.contract_fields()?;
+        let contract = self.contract(currency);
+        let contract = contract.and_then(|contract| Some((OWN.parse().ok()?, contract)));
+        Some(Traffic {
+            samples: Some(samples?),
+            contracts: contract.into_iter().collect::<BTreeMap<TariffId, _>>(),
+            ..self.tariffs()
+        })
+    }
+
+    /// Puts the samples of a study into the fields; returns whether the fields can hold them.
+    fn take_samples(&mut self, samples: &TrafficSamples) -> bool {
+        match samples {
+            TrafficSamples::Table(table) if table.utc_offset_minutes == CHINA.0 => {
+                self.set(TrafficField::Traffic, &table.text);
+                true
+            }
+            TrafficSamples::MadeUp(made_up) if made_up.seed == SEED => {
+                let mut shapes = SHAPES.iter();
+                let shape = shapes.find(|(_, shape)| *shape == made_up.shape);
+                let form = Self {
+                    shape: shape.map_or(self.shape, |(choice, _)| *choice),
+                    days: Draft::of(Whole::clamped(made_up.days)),
+                    highest_mbps: Draft::of(Whole::clamped(made_up.highest_mbps)),
+                    ..self.clone()
+                };
+                let is_held = form.samples().as_ref() == Some(samples);
+                if is_held {
+                    *self = form;
+                }
+                is_held
+            }
+            _ => false,
+        }
+    }
+
+    /// Puts a contract of a study into the fields, if they can hold it.
+    fn take_contract(&mut self, contract: &BandwidthContract, currency: Currency) {
+        let ContractFigure::Method(method) = &contract.figure else {
+            return;
+        };
+        let amount = |money: Money| NonNegative::new(money.amount()).ok();
+        let floor = Some(contract.guarantee.floor).filter(|floor| !floor.get().is_zero());
+        let mut form = self.clone();
+        form.method = method.as_str().into();
+        form.own_floor = Draft::of(Optional(floor));
+        form.own_price = Draft::of(Optional(amount(contract.price)));
+        form.own_excess = Draft::of(Optional(contract.excess_price.and_then(amount)));
+        form.own_cap = Draft::of(Optional(contract.guarantee.cap));
+        if form.contract(currency).as_ref() == Some(contract) {
+            *self = form;
+        }
     }
 }

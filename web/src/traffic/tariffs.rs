@@ -1,6 +1,6 @@
-//! The bills of a month of traffic: ranked, explained, and where they cross.
+//! The bills of a month of traffic: the cheapest plan, the ranking, crossovers and methods.
 
-use netprice::Money;
+use netprice::NonNegative;
 use netprice::bandwidth::method::{Across, Peak};
 use netprice::bandwidth::tariff::{Metering, TariffBill, TariffUnit};
 use netprice::book::citation::Confidence;
@@ -11,53 +11,36 @@ use netprice_study::traffic::{CrossoverAnswer, TariffAnswer, TrafficAnswer};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::kit::form::Form;
 use crate::kit::number::{exact, in_cents};
 use crate::kit::save_as;
 use crate::kit::tier_table::slices_table;
 use crate::kit::words::KitText;
-use crate::language::Language;
+use crate::traffic::bill_words::BillText;
 use crate::traffic::form::TrafficField;
 use crate::traffic::props::{TrafficProps, short};
-use crate::traffic::request::{shaving, utilisation_percent};
-use crate::traffic::words::TrafficText;
 
-/// The bill of a tariff.
-fn bill_of<'a>(found: &'a TrafficAnswer, id: &TariffId) -> Option<&'a TariffAnswer> {
-    found.tariffs.get(id)?.as_ref().ok()
-}
-
-/// Who is cheapest, and until when.
+/// The cheapest plan, and the growth at which another one is cheaper.
 pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
-    // A price whose source is not sure of it does not make the headline.
-    let is_sure = |id: &&TariffId| {
-        let tariff = props.network.tariff(id);
-        tariff.is_none_or(|tariff| tariff.published.confidence != Confidence::Low)
-    };
-    let sure = found.ranked.iter().find(is_sure);
-    let first = sure.or(found.ranked.first());
-    let first = first.and_then(|id| Some((id, bill_of(found, id)?)));
+    let first = found.cheapest(&props.network);
+    let first = first.and_then(|id| Some((id, found.bill_of(id)?)));
     let Some((first, answer)) = first else {
-        return html! { <p class="sentence">{props.say(&TrafficText::NoPlan)}</p> };
+        return html! { <p class="sentence">{props.say(&BillText::NoPlan)}</p> };
     };
-    let said = TrafficText::Cheapest {
+    let said = BillText::Cheapest {
         name: &props.tariff_name(first),
         cost: &props.language.money(answer.billed.cost),
         count: found.ranked.len(),
-        area: &props.name(
-            NetworkNameKind::Area,
-            props.editor.form.text(TrafficField::Area),
-        ),
+        area: &props.name(NetworkNameKind::Area, props.editor.text(TrafficField::Area)),
     };
     let is_first = found.ranked.first() == Some(first);
     let next = match &found.overtaken {
-        _ if !is_first => props.say(&TrafficText::CheaperNotSure),
-        Some(Ok(next)) => props.say(&TrafficText::Overtaken {
+        _ if !is_first => props.say(&BillText::CheaperUncertain),
+        Some(Ok(next)) => props.say(&BillText::Overtaken {
             percent: next.percent,
             name: &props.tariff_name(&next.by),
         }),
         Some(Err(problems)) => props.language.say(&problems.first().problem),
-        None => props.say(&TrafficText::NeverOvertaken),
+        None => props.say(&BillText::NeverOvertaken),
     };
     html! {
         <div class="verdict">
@@ -68,39 +51,31 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     }
 }
 
-/// The rate of each currency that is not the one compared in.
+/// The exchange rates of the bills.
 fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
-    let Ok(rates) = props.catalog.exchange_rates() else {
+    let rates = props.exchange_rates.as_ref();
+    let Some(rates) = rates.or_else(|| props.catalog.exchange_rates().ok()) else {
         return Vec::new();
     };
-    let mut said: Vec<Html> = Vec::new();
-    let mut seen: Vec<String> = vec![props.currency.clone()];
-    for answer in found.ranked.iter().filter_map(|id| bill_of(found, id)) {
-        let from = answer.billed.bill.cost.currency();
-        let to = answer.billed.cost.currency();
-        let Ok(rate) = rates.rate(from, to) else {
-            continue;
+    let source = props.note(&rates.source);
+    let as_of = format!("{source}, {}", props.language.date(rates.as_of));
+    let said = found.rates(rates).into_iter().map(|(from, rate)| {
+        let from = from.to_string();
+        let text = BillText::Exchange {
+            from: &from,
+            rate: &exact(rate),
+            as_of: &as_of,
         };
-        if seen.contains(&from.to_string()) {
-            continue;
-        }
-        seen.push(from.to_string());
-        let source = props.note(&rates.source);
-        let text = TrafficText::Exchange {
-            from: &from.to_string(),
-            rate: &exact(Money::new(rate, to)),
-            as_of: &format!("{source}, {}", props.language.date(rates.as_of)),
-        };
-        said.push(html! { <p class="hint" key={from.to_string()}>{props.say(&text)}</p> });
-    }
-    said
+        html! { <p class="hint" key={from.clone()}>{props.say(&text)}</p> }
+    });
+    said.collect()
 }
 
-/// Every tariff with its bill, and those that cannot bill the traffic in the order of the data.
+/// The tariffs with their bills by rank, then those that cannot bill the traffic.
 pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
-    let count = shaving(&props.editor.form).unwrap_or_default();
+    let count = props.editor.form.shaved_count().unwrap_or_default();
     let row = |(index, id): (usize, &TariffId)| {
-        let (tariff, answer) = (props.network.tariff(id)?, bill_of(found, id)?);
+        let (tariff, answer) = (props.network.tariff(id)?, found.bill_of(id)?);
         Some(tariff_row(props, index, answer, tariff, count))
     };
     let refused = |tariff: &PublishedTariff| {
@@ -111,15 +86,15 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let place = props.language.say(&KitText::Rank);
     html! {
         <>
-        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TrafficText::Plans)}>
+        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Plans)}>
             <table class="plans">
-                <caption>{props.say(&TrafficText::Plans)}</caption>
+                <caption>{props.say(&BillText::Plans)}</caption>
                 <thead><tr>
                     <th scope="col">{place}</th>
-                    <th scope="col">{props.say(&TrafficText::Plan)}</th>
-                    <th scope="col">{props.say(&TrafficText::Measured)}</th>
-                    <th scope="col" class="number">{props.say(&TrafficText::Cost)}{" ("}{&props.currency}{")"}</th>
-                    <th scope="col" class="number" hidden={count == 0}>{props.say(&TrafficText::Saves(&count.to_string()))}</th>
+                    <th scope="col">{props.say(&BillText::Plan)}</th>
+                    <th scope="col">{props.say(&BillText::Measured)}</th>
+                    <th scope="col" class="number">{props.say(&BillText::Cost)}{" ("}{&props.currency}{")"}</th>
+                    <th scope="col" class="number" hidden={count == 0}>{props.say(&BillText::Saves(&count.to_string()))}</th>
                 </tr></thead>
                 <tbody>
                     {for rows.filter_map(row)}
@@ -138,7 +113,7 @@ fn refused_row(props: &TrafficProps, id: &TariffId, problems: &Problems) -> Html
         <tr key={id.to_string()} class="incomplete">
             <td class="place">{"–"}</td>
             <th scope="row">{props.tariff_name(id)}</th>
-            <td colspan="3" class="missing">{props.say(&TrafficText::Refused(&why))}</td>
+            <td colspan="3" class="missing">{props.say(&BillText::Refused(&why))}</td>
         </tr>
     }
 }
@@ -168,25 +143,19 @@ fn tariff_row(
     let figure = match (&tariff.metering, metered.figures.len()) {
         (Metering::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
         (Metering::Fixed(_), _) => {
-            let peak = props.say(&TrafficText::Peak(&short(first)));
+            let peak = props.say(&BillText::Peak(&short(first)));
             format!("{} {unit} {peak}", short(first.ceil()))
         }
-        (Metering::DailyPeak(_), days) => props.say(&TrafficText::EachDay(days)),
+        (Metering::DailyPeak(_), days) => props.say(&BillText::EachDay(days)),
         (Metering::Volume(_) | Metering::Peak(_), _) => {
-            let sum = metered.figures.iter().map(|figure| figure.get()).sum();
+            let sum = answer.metered().unwrap_or_default();
             format!("{} {unit}", short(sum))
         }
     };
     let times = metered.times.get() != Decimal::ONE;
     let times = times.then(|| {
-        let per = match tariff.unit {
-            TariffUnit::MbpsDay => "days",
-            TariffUnit::MbpsHour => "hours",
-            TariffUnit::Gb | TariffUnit::Gib | TariffUnit::MbpsMonth => "months",
-        };
-        let per = period(props.language, per);
         let times = short(metered.times.get());
-        props.say(&TrafficText::Times(&times, &per))
+        props.say(&BillText::Times(&times, tariff.unit))
     });
     let source = props.language.say(&KitText::Source {
         source: &published.source,
@@ -198,9 +167,9 @@ fn tariff_row(
         props.language.say(&KitText::Note(&note))
     });
     let year: String = published.as_of.to_string().chars().take(4).collect();
-    let uncertain = props.say(&TrafficText::Uncertain {
+    let uncertain = props.say(&BillText::Year {
         as_of: &year,
-        is_low: published.confidence == Confidence::Low,
+        is_uncertain: published.confidence == Confidence::Low,
     });
     html! {
         <tr key={id.to_string()} data-plan={id.to_string()}>
@@ -208,54 +177,40 @@ fn tariff_row(
             <th scope="row">
                 <details>
                     <summary>{props.tariff_name(id)}{" "}<span class="where">{uncertain}</span></summary>
-                    <p class="where">{props.say(&TrafficText::Measure(metering(&tariff.metering)))}{" · "}{props.name(NetworkNameKind::Service, service)}</p>
+                    <p class="where">{props.say(&BillText::Measure(&tariff.metering))}{" · "}{props.name(NetworkNameKind::Service, service)}</p>
                     { match (&tariff.metering, slices.len()) {
-                        (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&TrafficText::FirstOf(days))}</p> },
+                        (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BillText::FirstOf(days))}</p> },
                         _ => html! { <></> },
                     } }
                     {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
-                    <p>{summed(props, bill)}</p>
+                    <p>{summed(props, answer)}</p>
                     <p class="source">{source}{" "}{note}</p>
                 </details>
             </th>
             <td>{figure}{" "}{times}</td>
             <td class="number effective" data-exact={cost.to_string()}>{in_cents(cost)}</td>
-            <td class="number" hidden={count == 0} data-label={props.say(&TrafficText::Saves(&count.to_string()))}>{saved}</td>
+            <td class="number" hidden={count == 0} data-label={props.say(&BillText::Saves(&count.to_string()))}>{saved}</td>
         </tr>
     }
 }
 
-/// The slices' sum × how often it is billed = the cost.
-fn summed(props: &TrafficProps, bill: &TariffBill) -> String {
+/// The cost as the sum of the slices × the number of months, days or hours.
+fn summed(props: &TrafficProps, answer: &TariffAnswer) -> String {
     let TariffBill {
         metered,
         slices,
         cost,
-    } = bill;
-    let costs = slices.iter().flatten().map(|slice| slice.cost);
-    let sum = Money::sum(cost.currency(), costs).unwrap_or(*cost);
+    } = &answer.billed.bill;
+    let sum = answer.slices_cost().unwrap_or(*cost);
     let sum = match slices.len() {
         1 => exact(sum),
-        days => format!(
-            "{} = {}",
-            props.say(&TrafficText::EachDay(days)),
-            exact(sum)
-        ),
+        days => format!("{} = {}", props.say(&BillText::EachDay(days)), exact(sum)),
     };
     if metered.times.get() == Decimal::ONE {
         sum
     } else {
         format!("{sum} × {} = {}", short(metered.times.get()), exact(*cost))
     }
-}
-
-fn period(language: Language, english: &'static str) -> String {
-    let chinese = match english {
-        "days" => "天",
-        "hours" => "小时",
-        _ => "个月",
-    };
-    language.of([english, chinese])
 }
 
 fn unit_name(unit: TariffUnit) -> &'static str {
@@ -266,16 +221,7 @@ fn unit_name(unit: TariffUnit) -> &'static str {
     }
 }
 
-fn metering(metering: &Metering) -> &'static str {
-    match metering {
-        Metering::Volume(_) => "volume",
-        Metering::Fixed(_) => "fixed",
-        Metering::DailyPeak(_) => "daily_peak",
-        Metering::Peak(_) => "peak",
-    }
-}
-
-/// Where paying by volume and a set bandwidth cost the same, by provider in the order of the data.
+/// The crossover of each provider, in the order of the catalogue.
 pub(crate) fn crossovers(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let of_provider = |tariff: &'_ PublishedTariff| {
         let one = found.crossovers.get(&tariff.provider)?.as_ref().ok()?;
@@ -286,37 +232,33 @@ pub(crate) fn crossovers(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let Some((_, first)) = crossovers.first() else {
         return html! { <></> };
     };
-    let used = utilisation_percent(found.mean_mbps, first.link_mbps).unwrap_or_default();
+    let used = first.utilisation(found.mean_mbps).unwrap_or_default();
     let row = |(provider, one): &(String, &CrossoverAnswer)| {
-        let share = one
-            .at
-            .as_ref()
-            .map(|at| at.utilisation.get() * Decimal::ONE_HUNDRED);
-        let said = match share {
-            Some(share) => format!("{}%", short(share)),
-            None => props.say(&TrafficText::Always),
+        let said = match one.at.as_ref() {
+            Some(at) => format!("{}%", short_percent(at.utilisation)),
+            None => props.say(&BillText::Always),
         };
-        let by_volume = share.is_none_or(|share| used < share);
+        let by_volume = one.is_volume_cheaper(used);
         html! {
             <tr key={provider.clone()} data-provider={provider.clone()}>
                 <th scope="row">{props.name(NetworkNameKind::Provider, provider)}</th>
                 <td>{props.name(NetworkNameKind::Tariff, one.by_volume.as_str())}{" / "}{props.name(NetworkNameKind::Tariff, one.by_mbps.as_str())}</td>
                 <td class="number" data-exact={one.at.as_ref().map(|at| at.utilisation.to_string())}>{said}</td>
-                <td>{props.say(&TrafficText::Verdict(by_volume))}</td>
+                <td>{props.say(&BillText::Verdict(by_volume))}</td>
             </tr>
         }
     };
     html! {
         <section>
-            <h2>{props.say(&TrafficText::Crossovers)}</h2>
-            <p>{props.say(&TrafficText::CrossoverHint { mbps: first.link_mbps, percent: &short(used) })}</p>
-            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TrafficText::Crossovers)}>
+            <h2>{props.say(&BillText::Crossovers)}</h2>
+            <p>{props.say(&BillText::CrossoverHint { mbps: first.link_mbps, percent: &short_percent(used) })}</p>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Crossovers)}>
                 <table class="crossovers-of">
                     <thead><tr>
                         <th scope="col">{props.language.say(&KitText::Provider)}</th>
-                        <th scope="col">{props.say(&TrafficText::Plan)}</th>
-                        <th scope="col" class="number">{props.say(&TrafficText::CheaperBelow)}</th>
-                        <th scope="col">{props.say(&TrafficText::ForThis)}</th>
+                        <th scope="col">{props.say(&BillText::Plan)}</th>
+                        <th scope="col" class="number">{props.say(&BillText::CheaperBelow)}</th>
+                        <th scope="col">{props.say(&BillText::ForThis)}</th>
                     </tr></thead>
                     <tbody>{for crossovers.iter().map(row)}</tbody>
                 </table>
@@ -325,7 +267,7 @@ pub(crate) fn crossovers(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     }
 }
 
-/// The figure of every published method.
+/// The figure of each published method.
 pub(crate) fn methods(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let row = |method: &PublishedMethod| {
         let peak = found.methods.get(&method.id)?;
@@ -333,19 +275,24 @@ pub(crate) fn methods(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     };
     html! {
         <details class="methods">
-            <summary id="methods"><h2>{props.say(&TrafficText::Methods)}</h2></summary>
-            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TrafficText::Methods)}>
+            <summary id="methods"><h2>{props.say(&BillText::Methods)}</h2></summary>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Methods)}>
                 <table>
                     <thead><tr>
-                        <th scope="col">{props.say(&TrafficText::Method)}</th>
-                        <th scope="col" class="number">{props.say(&TrafficText::Figure)}</th>
-                        <th scope="col" class="number">{props.say(&TrafficText::Discarded)}</th>
+                        <th scope="col">{props.say(&BillText::Method)}</th>
+                        <th scope="col" class="number">{props.say(&BillText::Figure)}</th>
+                        <th scope="col" class="number">{props.say(&BillText::Discarded)}</th>
                     </tr></thead>
                     <tbody>{for props.network.methods.iter().filter_map(row)}</tbody>
                 </table>
             </div>
         </details>
     }
+}
+
+/// A share in percent, rounded half-up to two decimals.
+fn short_percent(share: NonNegative) -> String {
+    short(share.get() * Decimal::ONE_HUNDRED)
 }
 
 fn method_row(
@@ -358,7 +305,7 @@ fn method_row(
             let groups = peak.groups.iter();
             let discarded: usize = groups.map(|group| group.discarded.len()).sum();
             let figure = if method.method.across == Across::Sum {
-                props.say(&TrafficText::MbpsDays(&short(peak.mbps.get())))
+                props.say(&BillText::MbpsDays(&short(peak.mbps.get())))
             } else {
                 short(peak.mbps.get())
             };

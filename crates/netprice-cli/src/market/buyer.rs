@@ -1,4 +1,4 @@
-//! The buyer: rent, buy or wait, own or rent, and servers of one's own.
+//! Prints the buyer's answers: rent, buy or wait; own or rent; the cost of own servers.
 
 use netprice::market::own_or_rent::{OwnOrRent, Preferred};
 use netprice::value::id::SkuId;
@@ -7,16 +7,19 @@ use netprice_study::outcome::Outcomes;
 
 use crate::text::{below, cents, or_dash, percent, table};
 
-/// Renting against buying, and waiting against both.
+/// Formats the comparison of renting with buying, and of waiting with buying today.
 pub fn buyer(buyer: &BuyerAnswer) -> String {
     let weighed = &buyer.weighed;
     let worth = cents(weighed.net_present_value);
     let buying = percent(weighed.probability_buying);
     let quantiles = weighed.quantiles.map(cents).join(", ");
     let mut lines = vec![
-        format!("buying saves {worth} on average, and on {buying} of the paths"),
-        format!("{quantiles} at the worst 5%, the middle and the best 5%"),
-        format!("{} on average of the worst 5%", cents(weighed.worst)),
+        format!("buying saves {worth} on average and is cheaper on {buying} of the paths"),
+        format!("saving at the 5%, 50% and 95% quantiles: {quantiles}"),
+        format!(
+            "mean saving on the worst 5% of the paths: {}",
+            cents(weighed.worst)
+        ),
     ];
     if let Some(Ok(waiting)) = &buyer.waiting {
         let (saving, cost) = (
@@ -28,13 +31,13 @@ pub fn buyer(buyer: &BuyerAnswer) -> String {
             "waiting saves {saving} on average and costs {cost}"
         ));
         lines.push(format!(
-            "it is cheaper then on {cheaper} of the paths; at worst {worst} more is paid"
+            "waiting is cheaper on {cheaper} of the paths; it costs at worst {worst} more"
         ));
     }
     below("Rent or buy", &lines)
 }
 
-/// Owning against renting for known payments.
+/// Formats the comparison of owning with renting for known payments.
 pub fn own_or_rent(answer: &OwnOrRent) -> String {
     let (worth, plain) = (cents(answer.net_present_value), cents(answer.undiscounted));
     let preferred = match answer.answer {
@@ -42,22 +45,22 @@ pub fn own_or_rent(answer: &OwnOrRent) -> String {
         Preferred::Rent => "rent",
         Preferred::Either => "either",
     };
-    let line = format!("owning saves {worth} in today's money, {plain} undiscounted");
+    let line = format!("net present value of owning: {worth}; undiscounted: {plain}");
     below(&format!("Own or rent: {preferred}"), &[line])
 }
 
-/// Servers of one's own, by what a month of them is for.
+/// Formats the monthly cost of own servers by cost component.
 pub fn servers(servers: &Outcomes<SkuId, OwnServerAnswer>) -> String {
     let headings = [
         "Server",
         "Depreciation",
         "Interest",
-        "Monthly",
+        "Operation",
         "Energy",
-        "A month",
+        "Monthly cost",
         "GPU-hours",
-        "GPU-hour",
-        "Beats the rent from use of",
+        "Per GPU-hour",
+        "Break-even utilisation",
     ];
     let rows = servers.iter().filter_map(|(name, server)| {
         let server = server.as_ref().ok()?;

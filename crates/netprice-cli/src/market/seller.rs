@@ -1,4 +1,4 @@
-//! Sellers and the tender.
+//! Prints the answers about sellers and the tender.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use netprice_study::market::tender::TenderAnswer;
 
 use crate::text::{below, cents, percent, table};
 
-/// A sale at each price of the hardware, and the delivery.
+/// Formats the sale at each price of the hardware, and the delivery.
 pub fn seller(seller: &SellerAnswer) -> Vec<String> {
     let discounts = seller.at.values().next();
     let discounts = discounts.into_iter().flat_map(|at| at.margins.keys());
     let margins: Vec<String> = discounts.map(|pay| format!("Margin at {pay}")).collect();
-    let fixed = ["Hardware", "Cost", "Breaks even at", "折"];
+    let fixed = ["Hardware", "Cost", "Break-even discount", "折"];
     let headings = fixed.into_iter().chain(margins.iter().map(String::as_str));
     let rows = seller.at.iter().map(|(hardware, at)| {
         let mut row = vec![
@@ -35,13 +35,16 @@ pub fn seller(seller: &SellerAnswer) -> Vec<String> {
 }
 
 fn delivery(delivery: &DeliveryAnswer) -> Vec<String> {
-    let mut lines = vec![format!("the floor is {} of list", percent(delivery.floor))];
+    let mut lines = vec![format!(
+        "floor discount: pay {} of list",
+        percent(delivery.floor)
+    )];
     if let Some(risk) = &delivery.risk {
         let (today, mean) = (cents(risk.margin_today), cents(risk.mean_margin));
         let loss = percent(risk.probability_of_loss);
         let (at_risk, beyond) = (cents(risk.value_at_risk), cents(risk.expected_shortfall));
         lines.push(format!(
-            "the bid earns {today} today, {mean} on average; {loss} chance of loss"
+            "margin of the bid: {today} today, {mean} on average; chance of loss {loss}"
         ));
         lines.push(format!(
             "value at risk {at_risk}, expected shortfall {beyond}"
@@ -50,12 +53,12 @@ fn delivery(delivery: &DeliveryAnswer) -> Vec<String> {
     if let Some(clause) = &delivery.clause {
         let (seller, buyer) = (cents(clause.to_seller), cents(clause.to_buyer));
         lines.push(format!(
-            "the clause is worth {seller} to the seller, {buyer} to the buyer"
+            "value of the clause: {seller} to the seller, {buyer} to the buyer"
         ));
     }
     if let Some(Ok(delay)) = &delivery.delay {
         lines.push(format!(
-            "delivering late costs {} more on average",
+            "late delivery costs {} more on average",
             cents(*delay)
         ));
     }
@@ -65,7 +68,7 @@ fn delivery(delivery: &DeliveryAnswer) -> Vec<String> {
     lines
 }
 
-/// Mean margin and chance of loss, a row a month, a column a discount.
+/// Formats the mean margin and the chance of loss, with a row per month and a column per discount.
 fn heat(heat: &BTreeMap<Discount, Vec<Heat>>) -> String {
     let headings: Vec<String> = heat.keys().map(ToString::to_string).collect();
     let headings = std::iter::once("Month").chain(headings.iter().map(String::as_str));
@@ -84,13 +87,13 @@ fn heat(heat: &BTreeMap<Discount, Vec<Heat>>) -> String {
     table(1, &headings, rows.collect())
 }
 
-/// A tender, turn by turn.
+/// Formats a tender turn by turn.
 pub fn tender(tender: &TenderAnswer) -> String {
     let turns = tender.result.rounds.iter().map(|round| {
         let turn = match round.turn {
             Turn::Opens(pay) => format!("opens at {pay}"),
             Turn::Bids(pay) => format!("bids {pay}"),
-            Turn::DropsOut { needed } => format!("drops out: {needed} would be needed"),
+            Turn::DropsOut { needed } => format!("drops out: the next bid would be {needed}"),
         };
         vec![round.round.to_string(), round.seller.to_string(), turn]
     });
@@ -114,9 +117,7 @@ fn aftermath(after: &Aftermath) -> [String; 2] {
         percent(after.probability_of_default),
     );
     [
-        format!(
-            "the winner earns {today} today; {margins} at the worst 5%, the middle and the best 5%"
-        ),
-        format!("{loss} chance of loss, {default} of not delivering"),
+        format!("margin of the winner: {today} today; {margins} at the 5%, 50% and 95% quantiles"),
+        format!("chance of loss {loss}, of default {default}"),
     ]
 }

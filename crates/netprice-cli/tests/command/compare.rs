@@ -1,12 +1,12 @@
-//! `compare` and `quote`.
+//! Tests of `compare` and `quote`.
 
 use netprice_study::{CompareAnswer, compare};
 use serde_json::Value;
 
 use crate::{catalog, netprice, study};
 
-/// 100 hours at 1. Under the contract 45 are left, 15 more for the minimum of 60, 10 less for the
-/// voucher, and 6% of 50 are 3: 53.
+/// 100 hours at 1 cost 100. The contract reduces them to 45; the minimum of 60 adds 15, the voucher
+/// takes 10 off, and 6% tax on 50 adds 3: 53.
 #[test]
 fn offers_are_ranked_with_what_is_due() {
     let ran = netprice(&["compare", "offers.toml"]);
@@ -40,7 +40,7 @@ fn every_step_to_the_amount_due_is_shown() {
        bill
           amount due: 100 USD
 
-    -. partly: incomplete, more than 1 USD
+    -. partly: incomplete, 1 USD effective is known
        web (vm)
           1 Hours × 1 USD = 1 USD list [price page, 2026-01-31]
        data: no price is known for disk (1 GB-Months)
@@ -48,7 +48,7 @@ fn every_step_to_the_amount_due_is_shown() {
     assert_eq!((ran.err.as_str(), ran.code), ("", Some(0)));
 }
 
-/// 730 hours at 0.172 are 125.56.
+/// 730 hours at 0.172 cost 125.56.
 #[test]
 fn what_is_wrong_with_one_offer_leaves_the_others() {
     let ran = netprice(&["compare", "wrong_offers.toml"]);
@@ -64,7 +64,7 @@ fn what_is_wrong_with_one_offer_leaves_the_others() {
     assert_eq!((quoted.err, quoted.code), (ran.err, Some(1)));
 }
 
-/// 4 of 5 hours for 2, and the fifth for a quarter of 1: 3 in all, 3.3 with tax, and 23.1 at 7.
+/// The fees of both commitments are 2 and 1: 3 in total, 3.3 with tax, and 23.1 at a rate of 7.
 #[test]
 fn commitments_tax_and_another_currency_are_steps_too() {
     let ran = netprice(&["quote", "committed.toml"]);
@@ -78,18 +78,18 @@ fn commitments_tax_and_another_currency_are_steps_too() {
           5 Hours × 1 USD = 5 USD; 1 Hours of 5 Hours = 1 USD list [price page, 2026-01-31]
           spare: 1 drawn, so 1 USD becomes 0.25 USD of its fee
           plus 10% tax, × 7 = 1.925 CNY [made up, 2026-11-01]
-       spare, not used
+       spare, unused
           spare: 3 of 4 not drawn, 0.75 USD of its fee
           plus 10% tax, × 7 = 5.775 CNY [made up, 2026-11-01]
-       reserved: 4 of 4 drawn; 2 USD of fee, 0 USD unused, 0 USD kept
-       spare: 1 of 4 drawn; 1 USD of fee, 0.75 USD unused, 0 USD kept
-       old: holds no more on that day
+       reserved: 4 of 4 drawn; fee 2 USD: 0 USD unused, 0 USD carried over
+       spare: 1 of 4 drawn; fee 1 USD: 0.75 USD unused, 0 USD carried over
+       old: has expired by the usage date
        bill
           tax: 0.3 USD
           amount due: 3.3 USD
           × 7 = 23.1 CNY [made up, 2026-11-01]
     ");
-    // The second offer of the name is left out, and said.
+    // The second offer with this name is left out and reported.
     assert_eq!((ran.paths(), ran.code), (vec!["offers[1].id"], Some(1)));
 }
 

@@ -1,6 +1,6 @@
-//! The command as a person runs it: what it prints, what it says is wrong, and how it ends.
+//! Tests of the command: its output, its error messages and its exit code.
 //!
-//! The figures are worked out by hand beside each test; the studies are in `studies/`.
+//! The figures are calculated by hand beside each test; the studies are in `studies/`.
 
 mod compare;
 mod other;
@@ -12,7 +12,7 @@ mod shared;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// What the command did.
+/// The output, the errors and the exit code of a run.
 struct Ran {
     out: String,
     err: String,
@@ -20,7 +20,7 @@ struct Ran {
 }
 
 impl Ran {
-    /// The lines of what is wrong, each up to its message.
+    /// The path of each line of the errors.
     fn paths(&self) -> Vec<&str> {
         let lines = self.err.lines();
         lines
@@ -44,7 +44,7 @@ fn with_input(arguments: &[&str], input: &str) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A command that does not read its input may have ended before it gets it.
+    // A command that does not read its input may end before it is written.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     Ran {

@@ -1,8 +1,8 @@
-//! `rate`, and arguments that are none.
+//! Tests of `rate`, and of invalid arguments.
 
 use crate::netprice;
 
-/// 4.5 tenths are paid, so 55 hundredths are taken off; of nothing off there is no 折.
+/// 4.5折 means that 4.5 tenths are paid, so 55% is off. The full price has no 折 notation.
 #[test]
 fn discounts_are_said_in_every_notation() {
     let texts = [

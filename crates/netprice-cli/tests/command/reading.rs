@@ -1,4 +1,4 @@
-//! Files and standard input, and how they are refused.
+//! Reading studies from files and standard input, and refusing those that cannot be read.
 
 use crate::{netprice, with_input};
 
@@ -73,18 +73,17 @@ fn a_question_that_is_not_asked_is_said() {
     let fields = ["offers", "offers", "traffic", "commit", "market", "tokens"];
     for (question, field) in QUESTIONS.into_iter().zip(fields) {
         let ran = with_input(&[question, "-"], r#"currency = "USD""#);
-        let expected =
-            format!("-: {field}: the study does not ask this question; it has nothing\n");
+        let expected = format!("-: {field}: the study does not ask this question; it asks none\n");
         assert_eq!((ran.err, ran.code), (expected, Some(1)));
     }
     let ran = with_input(&["market", "-"], TOML);
     assert_eq!(
         ran.err,
-        "-: market: the study does not ask this question; it has only tokens\n"
+        "-: market: the study does not ask this question; it asks only tokens\n"
     );
 }
 
-/// What is wrong with a question as a whole leaves nothing to print.
+/// A problem with the question as a whole leaves no answer to print.
 #[test]
 fn a_question_that_cannot_be_answered_is_said() {
     let study = r#"{ "currency": "USD", "commit": { "load": { "hourly": [] } } }"#;

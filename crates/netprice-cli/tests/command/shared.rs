@@ -1,5 +1,5 @@
-//! The studies that every way to ask is held to: nothing is wrong with them. Their figures are worked out
-//! beside them.
+//! The command answers the shared studies of `tests/studies` without problems. Their expected figures
+//! are stored beside them.
 
 use crate::{Ran, netprice};
 
@@ -53,10 +53,7 @@ fn compare_and_quote() {
 
 #[test]
 fn traffic() {
-    has(
-        &asked("traffic", 1),
-        &["third quarter    80              1"],
-    );
+    has(&asked("traffic", 1), &["third quarter    80          1"]);
     insta::assert_snapshot!(asked("traffic", 2).out, @r"
     1 sample, 0 missing, 30 days
     100.00 Mbps on average, 32400.00 GB out
@@ -66,39 +63,42 @@ fn traffic() {
     2  aws-egress-us   2805.20 USD  2805.20 USD
     3  by volume      25920.00 CNY  3240.00 USD
 
-    Day of a fixed bandwidth       Cost
-    an address                34.80 CNY
+    Fixed bandwidth by the day       Cost
+    an address                  34.80 CNY
 
-    Provider  By volume  By Mbps        Link Mbps  Same cost at use of    Volume         Cost
-    own       by volume  set bandwidth        100               33.43%  10831.25  8665.00 CNY
+    Provider  By volume  By Mbps        Link Mbps  Break-even utilisation    Volume         Cost
+    own       by volume  set bandwidth        100                  33.43%  10831.25  8665.00 CNY
     ");
 }
 
-/// At 0.8 of the load the same ladder costs 93.6 and the best 0.8 × 112.4; at 1.2, 144.64.
+/// At 0.8 times the load, the same ladder costs 93.6 and the best one 0.8 × 112.4; at 1.2 times, 144.64.
 #[test]
 fn commit() {
     insta::assert_snapshot!(asked("commit", 1).out, @r"
     machines
-       an hour on demand costs 1 USD
-       the load costs 182.00 USD all on demand, 112.40 USD at best: 69.60 USD less
-       that is 12.40 USD above the budget
-       at 80% of the load it costs 3.68 USD more than the best then
-       at 120% of the load it costs 9.76 USD more than the best then
-       Buy ahead    Units  Pays above
-       three years      4      40.00%
-       by day           6      25.00%
+       on-demand price of a unit-hour: 1 USD
+       the load costs 182.00 USD on demand and 112.40 USD with these commitments: 69.60 USD less
+       the cost is 12.40 USD above the budget
+       at 80% of the load, the best commitments would cost 3.68 USD less than these
+       at 120% of the load, the best commitments would cost 9.76 USD less than these
+       Commitment   Units  Break-even utilisation
+       three years      4                  40.00%
+       by day           6                  25.00%
     ");
-    has(&asked("commit", 2), &["reserved 36 all      2      40.00%"]);
+    has(
+        &asked("commit", 2),
+        &["reserved 36 all      2                  40.00%"],
+    );
 }
 
 #[test]
 fn market() {
     has(&asked("market", 1), &["fourth wins at pay 20%"]);
     let lines = [
-        "last price 41310 CNY, 2 moves",
+        "last price 41310 CNY, 2 price moves",
         "6      1.0000  2.1250",
-        "the floor is 63.75% of list",
-        "eight cards   7300.00 USD  0.00 USD  365.00 USD  1095.00 USD  8760.00 USD    2920.00  3.0000 USD                      50.00%",
+        "floor discount: pay 63.75% of list",
+        "eight cards   7300.00 USD  0.00 USD  365.00 USD  1095.00 USD   8760.00 USD    2920.00    3.0000 USD                  50.00%",
     ];
     has(&asked("market", 2), &lines);
 }
@@ -106,11 +106,11 @@ fn market() {
 #[test]
 fn tokens() {
     insta::assert_snapshot!(asked("tokens", 1).out, @r"
-    API: 4 USD for a million tokens
+    API: 4 USD per million tokens
 
-    Machine         Million tokens  A month of one  How many  A month of all  A month of the API  Cheaper from million tokens
-    a small server      1.9026 USD      500.00 USD         2     1000.00 USD         1200.00 USD                       125.00
-    eight H200         34.7475 USD    46206.08 USD         1    46206.08 USD         1200.00 USD                            -
+    Machine         Per million tokens  Monthly each  Machines  Monthly total  API monthly  Break-even million tokens
+    a small server          1.9026 USD    500.00 USD         2    1000.00 USD  1200.00 USD                     125.00
+    eight H200             34.7475 USD  46206.08 USD         1   46206.08 USD  1200.00 USD                          -
     ");
-    has(&asked("tokens", 2), &["API: 2 CNY for a million tokens"]);
+    has(&asked("tokens", 2), &["API: 2 CNY per million tokens"]);
 }

@@ -3,7 +3,7 @@
 use netprice_scenario::{CaseOutcome, read, run};
 use netprice_study::Catalog;
 
-/// The shared part: 16 lines. An offer of 100 GB costs 10 × 0.1 + 90 × 0.05 = 5.5.
+/// The shared price book, 16 lines long. 100 GB cost 10 × 0.1 + 90 × 0.05 = 5.5.
 pub const HEAD: &str = r#"topic = "egress"
 [price_books.acme]
 provider = "acme"
@@ -22,7 +22,7 @@ unit = "GB-Months"
 
 "#;
 
-/// A case of 100 GB and of what it expects: its `expect` starts in its line 7.
+/// A case that prices 100 GB and expects `expect`, which starts in line 7 of the case.
 pub fn case(name: &str, expect: &str) -> String {
     format!(
         r#"[[cases]]
@@ -36,7 +36,7 @@ study.offers = [{{ price_book = "acme", usage.lines = [{{ id = "out", sku = "egr
     )
 }
 
-/// What comes of each case of a file.
+/// Runs each case of a file.
 pub fn outcomes(file: &str) -> Vec<CaseOutcome> {
     let scenario = read(file).expect("a file that can be read");
     let catalog = Catalog::published().expect("the catalogue");
@@ -44,13 +44,13 @@ pub fn outcomes(file: &str) -> Vec<CaseOutcome> {
     cases.map(|case| run(&scenario, case, &catalog)).collect()
 }
 
-/// What comes of one case of 100 GB.
+/// Runs one case of 100 GB.
 pub fn outcome(expect: &str) -> CaseOutcome {
     let mut outcomes = outcomes(&format!("{HEAD}{}", case("a case", expect)));
     outcomes.remove(0)
 }
 
-/// What the one failure of a case of 100 GB says, without its steps.
+/// Returns the message of the only failure of a case of 100 GB, without its steps.
 pub fn failure(expect: &str) -> String {
     let said = outcome(expect).to_string();
     said.lines().next().unwrap_or_default().to_owned()

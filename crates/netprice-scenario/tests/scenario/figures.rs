@@ -1,4 +1,4 @@
-//! Figures of an answer against what a case expects.
+//! Comparison of the figures of an answer with the expectations of a case.
 
 use crate::common::{HEAD, case, failure, outcome, outcomes};
 
@@ -59,7 +59,7 @@ fn the_steps_of_a_line_are_those_of_no_other() {
     let outcome = outcomes(&format!("{HEAD}{two}")).remove(0);
     let steps = &outcome.failures[0].steps;
     assert_eq!(steps.len(), 2);
-    // The second hundred lies beyond the first tier: 100 × 0.05.
+    // The second 100 GB are above the first tier: 100 × 0.05.
     assert_eq!(steps[0], "b: 100 GB of egress, 5 USD");
 }
 
@@ -115,7 +115,7 @@ fn numbers_are_compared_as_numbers_and_units_as_texts() {
 #[test]
 fn places_round_half_up_and_a_tolerance_includes_its_edge() {
     let list = |expected: &str| format!("expect.compare.offers.acme.list = {expected}");
-    // 5.5 is 6 rounded half up, and neither 5 nor 5.5 to whole ones.
+    // 5.5 rounds half up to 6.
     assert!(outcome(&list(r#"{ value = "6 USD", places = 0 }"#)).is_passed());
     assert!(outcome(&list(r#"{ value = "5.5 USD", places = 1 }"#)).is_passed());
     for other in ["5 USD", "5.5 USD", "6 CNY", "6"] {
@@ -169,7 +169,7 @@ fn a_table_against_a_list_selects_by_name() {
 
 #[test]
 fn the_parts_of_a_commitment_add_up() {
-    // 60 GB an hour are covered for 2 USD; in the first hour 50 are used, in the second 50.
+    // The commitment covers 60 GB an hour for 3 USD; the first hour uses 50 GB, the second 80 GB.
     let file = format!(
         "{HEAD}{}",
         r#"[[cases]]
@@ -196,7 +196,7 @@ commitments.held.utilisation = { value = "0.92", places = 2 }
 coverage = { value = "0.857", places = 3 }
 "#
     );
-    // At list a is 10 × 0.1 + 40 × 0.05 = 3 and b 80 × 0.05 = 4, of which 60 ÷ 80 are covered: 6 of 7.
+    // List cost: a = 10 × 0.1 + 40 × 0.05 = 3, b = 80 × 0.05 = 4, of which 60 ÷ 80 is covered: 6 of 7.
     assert_eq!(outcomes(&file)[0].to_string(), "");
 }
 

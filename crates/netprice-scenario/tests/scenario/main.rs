@@ -1,4 +1,4 @@
-//! What a scenario file says of its cases.
+//! Tests of reading and running scenario files.
 
 mod common;
 mod figures;

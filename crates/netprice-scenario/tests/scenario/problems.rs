@@ -1,8 +1,8 @@
-//! Problems of an answer, expected or not.
+//! Expected and unexpected problems of an answer.
 
 use crate::common::{HEAD, case, outcomes};
 
-/// A case whose second offer is of a price book that is not there.
+/// A case whose second offer names an unknown price book.
 fn broken(expect: &str) -> String {
     let case = case("broken", expect);
     let two = case.replace("offers = [", "offers = [{ price_book = \"none\" }, ");
@@ -41,7 +41,7 @@ fn another_problem_is_a_failure_that_shows_both() {
 
 #[test]
 fn a_problem_that_is_not_expected_is_a_failure_where_it_is() {
-    // Line 21 is that of the offers.
+    // The offers are in line 21.
     assert_eq!(
         broken("expect.compare.offers.acme.list = \"5.5 USD\""),
         format!("line 21: problems: expected none, got {PROBLEM}")

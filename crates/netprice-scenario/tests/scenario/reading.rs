@@ -1,11 +1,11 @@
-//! Files and cases that cannot be read.
+//! Scenario files and cases that cannot be read.
 
 use crate::common::{HEAD, case, outcomes};
 use netprice_scenario::read;
 
 const GOOD: &str = "expect.compare.offers.acme.list = \"5.5 USD\"";
 
-/// What a case in the middle says, whose neighbours pass.
+/// Returns the failures of a case between two cases that pass.
 fn between(broken: &str) -> String {
     let file = format!(
         "{HEAD}{}{broken}{}",
@@ -19,7 +19,7 @@ fn between(broken: &str) -> String {
     outcomes[1].to_string()
 }
 
-// The first case has the lines 17 to 23, so that the second starts in line 24.
+// The first case is in lines 17 to 23, so the second starts in line 24.
 
 #[test]
 fn a_misspelt_field_takes_its_case_out_and_no_other() {
@@ -60,7 +60,7 @@ fn what_a_case_lacks_is_said() {
     );
     line_24(
         case("first", GOOD),
-        "name: expected a name used once, got 'first' a second time",
+        "name: expected a unique name, got a second 'first'",
     );
 }
 
@@ -75,7 +75,7 @@ fn a_case_that_expects_nothing_is_refused() {
         expecting("[cases.expect.compare]"),
         "line 30: compare: expected a part of it, got nothing"
     );
-    // Further inside an empty table expects an empty one.
+    // A nested empty table expects an empty table.
     assert!(expecting("[cases.expect.compare.offers.acme]").contains("expected nothing, got"));
     assert!(expecting("expect.compare.offers = {}").contains("expected nothing, got"));
 }
@@ -97,9 +97,9 @@ fn an_expectation_that_cannot_be_read_says_its_place() {
     );
     assert_eq!(
         acme("{ value = \"x\", places = 2 }"),
-        "expected a number in quotes as value, got another"
+        "expected a number in quotes as value, got something else"
     );
-    let nearness = "expected at most 12 places, or within a decimal in quotes, got another";
+    let nearness = "expected at most 12 places, or within a decimal in quotes, got something else";
     for value in [
         "places = 13",
         "places = -1",

@@ -1,4 +1,4 @@
-//! What an offer costs by service.
+//! The cost of an offer by service.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,20 @@ use netprice::value::id::Service;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
 
-/// What a part of the cost is for.
+/// A group of charges.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CostGroup {
     /// Usage of a service.
     Service(Service),
-    /// What was committed to and not used: it is of no service.
+    /// The unused parts of commitments, which belong to no service.
     UnusedCommitments,
 }
 
-/// The effective cost of each service of an offer, in the currency compared in.
+/// Sums the effective cost of an offer by service, in the currency of the comparison.
 ///
-/// What commitments left unused is a group of its own. The sum of all groups is the effective cost of
-/// the offer, since every charge is in one group.
+/// Unused commitments are a separate group. The groups add up to the effective cost of the offer, since
+/// every charge is in exactly one group.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.

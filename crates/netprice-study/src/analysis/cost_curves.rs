@@ -1,4 +1,4 @@
-//! Who becomes the cheapest as one number varies.
+//! Cost curves: the costs of offers as one number varies, and the changes of the cheapest offer.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,48 +22,49 @@ use crate::problem::{Problems, StudyProblem};
 use crate::study::Study;
 use crate::workload::WorkloadField;
 
-/// The costs of some offers over a range of one number.
+/// The costs of offers over a range of one number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostCurves {
-    /// The end of the range, which starts at zero.
+    /// The upper end of the range, which starts at zero.
     pub limit: Number,
-    /// The effective cost of each offer at some points of the range; between two it is a line.
+    /// The effective cost of each offer at the ends of its linear pieces.
     pub curves: BTreeMap<OfferId, Vec<CurvePoint>>,
-    /// Where another offer becomes the cheapest, in order.
+    /// The points where another offer becomes the cheapest, in ascending order.
     pub changes: Vec<LeadChange>,
 }
 
 /// A point of a cost curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurvePoint {
-    /// The number.
+    /// The value of the number.
     pub at: Number,
-    /// The effective cost there.
+    /// The effective cost at this value.
     pub cost: Money,
 }
 
 /// A point where another offer becomes the cheapest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadChange {
-    /// Where.
+    /// The value of the number.
     pub at: Number,
-    /// The lowest effective cost there: that of both, or of the cheaper one where a cost jumps.
+    /// The lowest effective cost at this value: that of both offers, or of the cheaper one at a jump.
     pub cost: Money,
-    /// Who is cheapest below.
+    /// The cheapest offer below this value.
     pub below: OfferId,
-    /// Who is cheapest above.
+    /// The cheapest offer above this value.
     pub above: OfferId,
 }
 
-/// The costs of some offers over a range of a variable: of storage and traffic up to twice what they
-/// are, of hours up to the 744 of the longest month, and of a percentage up to 100.
+/// Calculates the costs of offers over a range of a variable.
 ///
-/// Costs are linear between the bounds of the tiers and the points where an agreement bends them. The
-/// bounds are those of the price book that the offer is priced from, so the study's own come first.
+/// The range ends at twice the current storage or traffic (at 1,000 if that is zero), at the 744 hours
+/// of the longest month, or at 100 percent. Costs are linear between tier bounds and the points where an
+/// agreement bends them. The bounds are those of the price book that prices the offer, so the study's
+/// own book comes before a published one.
 ///
 /// # Errors
-/// [`StudyProblem::NotContinuous`] for a number that has whole steps, as machines have;
-/// [`StudyProblem::NoWorkload`]; those of pricing an offer; [`StudyProblem::TooManyBends`].
+/// [`StudyProblem::NotContinuous`] for a number that changes in whole steps, such as machines;
+/// [`StudyProblem::NoWorkload`]; the problems of pricing an offer; [`StudyProblem::TooManyBends`].
 pub fn cost_curves(
     study: &Study,
     offers: &[OfferId],
@@ -101,7 +102,7 @@ pub fn cost_curves(
     })
 }
 
-/// A range being worked out; each cost is priced once.
+/// A range under calculation, with a cache of the costs priced so far.
 struct Range<'a> {
     study: &'a Study,
     offers: &'a [OfferId],
@@ -132,7 +133,7 @@ impl Range<'_> {
         }
     }
 
-    /// The points between which the cost of every offer is a line.
+    /// Returns the points between which the cost of every offer is linear.
     fn ends(&self, limit: Decimal) -> Result<Vec<Decimal>, Problems> {
         let mut ends = BTreeSet::from([Decimal::ZERO, limit]);
         for offer in self.offers {
@@ -150,7 +151,7 @@ impl Range<'_> {
         Ok(ends.into_iter().collect())
     }
 
-    /// The bounds of the tiers behind a number of the workload, in its own unit.
+    /// Returns the tier bounds of the SKUs that the variable changes, in the unit of the variable.
     fn tier_bounds(&self, offer: &OfferId) -> Result<Vec<Decimal>, Problems> {
         let workload = self.study.workload;
         let machines = workload.map_or(Decimal::ONE, |workload| workload.machines.get());
@@ -178,7 +179,7 @@ impl Range<'_> {
             let of_price = sku.price.iter().flat_map(PriceModel::bounds);
             for bound in of_price {
                 let bound = Quantity::new(bound.get(), sku.unit.clone());
-                // A SKU of the service that is sold by something else has no bound of this number.
+                // A SKU of the service with an incompatible unit has no bound for this variable.
                 let Ok(bound) = bound.and_then(|bound| bound.in_unit(&unit)) else {
                     continue;
                 };
@@ -188,9 +189,9 @@ impl Range<'_> {
         Ok(bounds)
     }
 
-    /// Where another offer becomes the cheapest, in order.
+    /// Returns the points where another offer becomes the cheapest, in ascending order.
     ///
-    /// Between two points where any two offers cross, one offer is the cheapest all the way.
+    /// Between two adjacent crossings of any offers, a single offer is the cheapest.
     fn lead_changes(&self, ends: &[Decimal], limit: Decimal) -> Result<Vec<LeadChange>, Problems> {
         let mut points = BTreeSet::from([Decimal::ZERO, limit]);
         for (position, first) in self.offers.iter().enumerate() {
@@ -234,7 +235,7 @@ impl Range<'_> {
         Ok(change)
     }
 
-    /// The cheapest offer at a point and its cost; of equals the first.
+    /// Returns the cheapest offer at a value, and its cost; the first on a tie.
     fn cheapest(&self, at: Decimal) -> Result<Option<(&OfferId, Decimal)>, Problems> {
         let mut cheapest: Option<(&OfferId, Decimal)> = None;
         for offer in self.offers {

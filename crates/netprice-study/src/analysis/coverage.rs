@@ -1,4 +1,4 @@
-//! What commitments are worth.
+//! The coverage and the effective savings rate of commitments.
 
 use netprice::Quote;
 use netprice::agreement::commitment::Basis;
@@ -7,16 +7,16 @@ use netprice::value::decimal::Number;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
 
-/// What the commitments of a quote are worth, as shares.
+/// The coverage and the effective savings rate of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentWorth {
-    /// The share of usage cost that commitments cover; `None` for usage that costs nothing.
+    /// The share of the usage cost that commitments cover; `None` for usage that costs nothing.
     pub coverage: Option<Number>,
-    /// 1 − effective cost ÷ cost without commitments and discounts; `None` for usage that costs nothing.
+    /// 1 − effective cost ÷ list or contracted cost; `None` for usage that costs nothing.
     pub savings_rate: Option<Number>,
 }
 
-/// The coverage and the effective savings rate of a quote, on its list or its contracted costs.
+/// Calculates the coverage and the effective savings rate of a quote, by list or contracted cost.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.

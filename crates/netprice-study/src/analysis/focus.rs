@@ -1,4 +1,4 @@
-//! Charges as rows with the column names of FOCUS.
+//! Exports charges as rows with FOCUS column names.
 
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{Charge, Costs};
@@ -9,44 +9,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::CompareAnswer;
 
-/// A charge of a comparison, or a usage line that has no price.
+/// A charge of a comparison, or a usage line without a price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FocusRow {
-    /// The rank of the offer; `None` for one that is incomplete.
+    /// The rank of the offer; `None` for an incomplete offer.
     pub rank: Option<usize>,
-    /// Whose prices these are.
+    /// The provider of the price book.
     pub provider: Provider,
-    /// Where they hold.
+    /// The region of the price book.
     pub region: Region,
-    /// The service; `None` for unused commitment and for usage without a price.
+    /// The service; `None` for an unused commitment and for usage without a price.
     pub service: Option<Service>,
     /// The SKU, if there is one.
     pub sku: Option<SkuId>,
-    /// What is charged for.
+    /// The kind of charge, and the usage line or commitment.
     pub kind: FocusKind,
-    /// The quantity used; `None` for unused commitment.
+    /// The pricing quantity; `None` for an unused commitment.
     pub quantity: Option<Quantity>,
-    /// The costs in the currency compared in; `None` where there is no price, so that no sum of a
-    /// column passes for a total.
+    /// The costs in the currency of the comparison; `None` without a price, so the sum of a column
+    /// cannot be mistaken for a complete total.
     pub costs: Option<Costs>,
 }
 
-/// What a row is about.
+/// The kind of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FocusKind {
-    /// Usage that is paid for as it is used.
+    /// Usage that is paid on demand.
     Usage(LineId),
     /// Usage that a commitment covers.
     Covered(LineId),
-    /// The part of a commitment that nothing used.
+    /// The part of a commitment that no usage drew on.
     Unused(CommitmentId),
     /// Usage without a price.
     Unpriced(LineId),
 }
 
 impl FocusKind {
-    /// Its name in the table; empty for usage without a price.
+    /// The value of the column `ChargeClass`; empty for usage without a price.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl FocusRow {
         "BillingCurrency",
     ];
 
-    /// The row as texts in the order of [`FocusRow::COLUMNS`], with every digit.
+    /// The cells of the row in the order of [`FocusRow::COLUMNS`], with all digits.
     #[must_use]
     pub fn cells(&self) -> [String; 13] {
         fn text<T: ToString>(value: Option<&T>) -> String {
@@ -112,9 +112,9 @@ impl FocusRow {
     }
 }
 
-/// Every charge of a comparison, in the order of ranks, then of offers that are incomplete.
+/// Returns the charges of a comparison: ranked offers in order of rank, then incomplete offers.
 ///
-/// The costs are in the currency compared in.
+/// The costs are in the currency of the comparison.
 #[must_use]
 pub fn focus_rows(answer: &CompareAnswer) -> Vec<FocusRow> {
     let ranked = answer.comparison.ranked.iter();

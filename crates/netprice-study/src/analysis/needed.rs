@@ -1,4 +1,4 @@
-//! Which discount an offer would need, everything else in its agreement as it is.
+//! Needed discounts: the discount with which an offer reaches a target, all other terms unchanged.
 
 use netprice::agreement::terms::{PriceChange, Term};
 use netprice::inverse::target::{
@@ -16,15 +16,15 @@ use crate::overrides;
 use crate::problem::{Problems, StudyProblem};
 use crate::study::{Offer, Study};
 
-/// The highest share of everything to pay with which an offer's effective cost is within a target.
+/// Finds the smallest discount on everything with which an offer's effective cost is within a target.
 ///
-/// The discount is that of the agreement's term that pays a share of everything, the first if it has
-/// several, wherever it is stacked; an agreement without one gets it before its other terms. Floors,
-/// tables, amounts off and exchange rates all count, since the offer is priced whole at each discount.
+/// It varies the first term that discounts everything, also inside a stacked term; an agreement without
+/// such a term gets one before its other terms. Floors, tables, amounts off and exchange rates all
+/// count, since the offer is fully priced at each discount.
 ///
 /// # Errors
-/// A target that is not in the study's currency, the problems of [`price_offer`], and a missing price,
-/// with which no total is known.
+/// A problem for a target in another currency than the study's, the problems of [`price_offer`], and a
+/// problem for a missing price, without which there is no total.
 pub fn needed_discount(
     study: &Study,
     offer: &OfferId,
@@ -35,11 +35,11 @@ pub fn needed_discount(
     needed_discount_of(target, |pay| cost_with(study, offer, pay, &catalog))
 }
 
-/// The effective cost of an offer with nothing and with all of the list price paid, in the term that
-/// [`needed_discount`] speaks of.
+/// Calculates the effective cost of an offer at 100% off and at 0% off, in the term that
+/// [`needed_discount`] varies.
 ///
 /// # Errors
-/// Those of [`needed_discount`] but for the target.
+/// The problems of [`needed_discount`], except those of the target.
 pub fn cost_range(
     study: &Study,
     offer: &OfferId,
@@ -52,10 +52,11 @@ pub fn cost_range(
     })
 }
 
-/// The same as [`needed_discount`] where the ends are known: for another target they are the same.
+/// Finds the same discount as [`needed_discount`] from a known cost range, which does not depend on the
+/// target.
 ///
 /// # Errors
-/// Those of [`needed_discount`].
+/// The problems of [`needed_discount`].
 pub fn needed_discount_between(
     study: &Study,
     offer: &OfferId,
@@ -67,7 +68,7 @@ pub fn needed_discount_between(
     between(target, ends, |pay| cost_with(study, offer, pay, &catalog))
 }
 
-/// The discount on everything at an offer; none, if no term says otherwise.
+/// Returns the discount on everything at an offer; [`Discount::NONE`] if it has no such term.
 ///
 /// # Errors
 /// [`StudyProblem::UnknownOffer`].
@@ -77,8 +78,8 @@ pub fn discount(study: &Study, offer: &OfferId) -> Result<Discount, Problems> {
     Ok(whole_pay(&mut terms).map_or(Discount::NONE, |pay| *pay))
 }
 
-/// The study with another discount on everything at an offer, in the term that [`needed_discount`]
-/// speaks of.
+/// Returns the study with another discount on everything at an offer, in the term that
+/// [`needed_discount`] varies.
 ///
 /// # Errors
 /// [`StudyProblem::UnknownOffer`].
@@ -109,11 +110,11 @@ fn find<'a>(study: &'a Study, offer: &OfferId) -> Result<(usize, &'a Offer), Pro
     found.map_err(|problem| problem.at("offers").into())
 }
 
-/// The effective cost of an offer at another discount on everything, in the term that
-/// [`needed_discount`] speaks of, without the study's overrides: the catalogue has them already.
+/// Calculates the effective cost of an offer at another discount on everything, in the term that
+/// [`needed_discount`] varies. The study's overrides must already be applied to the catalogue.
 ///
 /// # Errors
-/// Those of [`needed_discount`] but for the target.
+/// The problems of [`needed_discount`], except those of the target.
 pub fn cost_with(
     study: &Study,
     offer: &OfferId,
@@ -143,7 +144,7 @@ fn paying(offer: &Offer, pay: Discount) -> Result<Offer, Problems> {
     Ok(offer)
 }
 
-/// The share of the first term that pays a share of everything.
+/// Returns the discount of the first term that discounts everything, searching stacked terms too.
 fn whole_pay(terms: &mut [Term]) -> Option<&mut Discount> {
     terms.iter_mut().find_map(|term| match &mut term.change {
         PriceChange::Pay(share) if term.scope.is_everything() => Some(share),

@@ -5,31 +5,29 @@ use netprice::rating::step::Reason;
 use netprice::value::day::{AsOf, Date};
 
 /// The age in months from which a price counts as old: providers change their lists within a year.
-pub const OLD: i64 = 12;
+const OLD: i64 = 12;
 
-/// The number of whole months from the last day of a date range to a day; 0 for an earlier day.
+/// The age of a price in whole months, if it is at least 12.
+///
+/// The age of a price with a date range is counted from its last day.
 ///
 /// ```
-/// use netprice_study::analysis::months_since;
-/// let months = |today: &str| months_since("2025-11-22".parse().unwrap(), today.parse().unwrap());
-/// assert_eq!(months("2026-11-22"), 12);
-/// // On the day before, the year is not yet full.
-/// assert_eq!(months("2026-11-21"), 11);
+/// use netprice::value::day::Day;
+/// use netprice_study::analysis::old_since;
+/// let as_of = "2025-11-22".parse()?;
+/// assert_eq!(old_since(as_of, "2026-11-22".parse::<Day>()?.date()), Some(12));
+/// // One day earlier, the twelfth month is not over.
+/// assert_eq!(old_since(as_of, "2026-11-21".parse::<Day>()?.date()), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use]
-pub fn months_since(as_of: AsOf, today: Date) -> i64 {
-    months_between(as_of.latest(), today)
-}
-
-/// The age in months of a figure that is at least [`OLD`]; `None` for a newer one.
 #[must_use]
 pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
-    Some(months_since(as_of, today)).filter(|months| *months >= OLD)
+    Some(months_between(as_of.latest(), today)).filter(|months| *months >= OLD)
 }
 
-/// The age in months of the oldest price that a quote used, if it is at least [`OLD`].
+/// The age in whole months of the oldest list price in a quote, if it is at least 12.
 ///
-/// A price that holds for a range of days counts from its first day, since it may be as old as that.
+/// The age of a price with a date range is counted from its first day, since it may be as old as that.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     let ages = quote.quote.steps().filter_map(|step| {
@@ -42,6 +40,7 @@ pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     ages.max().filter(|months| *months >= OLD)
 }
 
+/// The number of whole months from one day to another; 0 if the second is earlier.
 fn months_between(from: Date, to: Date) -> i64 {
     let months = |day: Date| {
         i64::from(day.year())

@@ -1,4 +1,4 @@
-//! Which input moves the total of an offer most.
+//! Sensitivity: the inputs that change the effective cost of an offer most.
 
 use netprice::value::decimal;
 use netprice::value::id::OfferId;
@@ -15,29 +15,29 @@ use crate::problem::{Problems, StudyProblem};
 use crate::study::Study;
 use crate::workload::WorkloadField;
 
-/// How far each input is moved, in percent of itself.
+/// The relative change of each input, in percent.
 pub const PERCENT: u32 = 10;
 
 /// An input of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
-    /// A number of the workload.
+    /// A field of the workload.
     Workload(WorkloadField),
-    /// What the agreement leaves of the list price.
+    /// The percentage of the list price that is paid.
     Discount,
     /// The exchange rate.
     ExchangeRate,
 }
 
-/// What moving an input does to the total of an offer.
+/// The effect of changing an input on the effective cost of an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Influence {
     /// The input.
     pub input: Input,
-    /// The total with [`PERCENT`] less of it.
+    /// The effective cost after reducing the input by [`PERCENT`].
     pub less: Money,
-    /// The total with [`PERCENT`] more; `None` where there cannot be more.
+    /// The effective cost after raising the input by [`PERCENT`]; `None` if it cannot be raised.
     pub more: Option<Money>,
 }
 
@@ -62,22 +62,23 @@ impl Influence {
     }
 }
 
-/// The total of an offer and what moves it.
+/// The effective cost of an offer, and the influence of its inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sensitivity {
-    /// The effective cost as it is, in the study's currency.
+    /// The effective cost with unchanged inputs, in the study's currency.
     pub total: Money,
-    /// What each input does to it, the greatest first.
+    /// The influence of each input, the largest first.
     pub influences: Vec<Influence>,
 }
 
-/// What each input does to the total of an offer, the greatest first.
+/// Calculates the influence of each input on the effective cost of an offer, the largest first.
 ///
-/// An input is moved alone, by a tenth of itself; one that is zero is left out. Hours cannot rise above
-/// a month's, nor a discount above list. An offer in a foreign currency moves as its exchange rate does.
+/// Each input is changed alone, by a tenth; an input of zero is skipped. Hours cannot exceed 744, and
+/// the paid percentage cannot exceed 100. The cost of an offer in another currency is proportional to
+/// the exchange rate.
 ///
 /// # Errors
-/// Those of pricing the offer.
+/// The problems of pricing the offer.
 pub fn sensitivity(
     study: &Study,
     offer: &OfferId,
@@ -119,7 +120,7 @@ pub fn sensitivity(
     Ok(Sensitivity { total, influences })
 }
 
-/// The totals with less and with more of a variable; nothing for one that is zero.
+/// Calculates the influence of a variable; `None` if its value is zero.
 fn moved(
     study: &Study,
     offer: &OfferId,

@@ -1,4 +1,4 @@
-//! One number of a study varied, everything else as it is.
+//! Varies one number of a study and leaves everything else unchanged.
 
 use netprice::inverse::marginal::{OneMore, one_more};
 use netprice::value::decimal;
@@ -19,19 +19,19 @@ use crate::workload::{Workload, WorkloadField};
 /// A number of a study that can be varied.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variable {
-    /// A number of the workload.
+    /// A field of the workload.
     Workload(WorkloadField),
-    /// How much of a month of 730 hours the machines run, in percent.
+    /// The hours of the machines, in percent of a month of 730 hours.
     Utilisation,
-    /// What the agreement of an offer leaves of the list price, in percent.
+    /// The percentage that an offer's term on everything pays, from 0 to 100.
     Discount(OfferId),
 }
 
-/// Hours of a month, as the price lists of machines count them, for each percent of it.
+/// The hours in 1% of a month of 730 hours.
 pub(super) const HOURS_OF_PERCENT: Decimal = Decimal::from_parts(73, 0, 0, false, 1);
 
 impl Variable {
-    /// The numbers of a study that vary without steps: traffic, storage, hours, utilisation, and the
+    /// Returns the continuous variables of a study: traffic, storage, hours, utilisation, and the
     /// discount of each offer.
     #[must_use]
     pub fn all(study: &Study) -> Vec<Self> {
@@ -48,7 +48,7 @@ impl Variable {
         fields.chain([Self::Utilisation]).chain(discounts).collect()
     }
 
-    /// Its name: that of the field, `utilisation`, or `discount-` and the offer.
+    /// The name of the workload field, `utilisation`, or `discount-` followed by the offer.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
@@ -58,7 +58,7 @@ impl Variable {
         }
     }
 
-    /// Whether a cost varies with it without steps.
+    /// Whether the variable can be varied continuously.
     #[must_use]
     pub fn is_continuous(&self) -> bool {
         match self {
@@ -67,7 +67,7 @@ impl Variable {
         }
     }
 
-    /// What it is in a study.
+    /// Returns the value of the variable in a study.
     ///
     /// # Errors
     /// [`StudyProblem::NoWorkload`] and [`StudyProblem::UnknownOffer`].
@@ -86,10 +86,10 @@ impl Variable {
         }
     }
 
-    /// The study with another value of it.
+    /// Returns the study with another value of the variable.
     ///
     /// # Errors
-    /// Those of [`Variable::now`], and a value that it cannot have.
+    /// The problems of [`Variable::now`], and a problem for a value outside the range of the variable.
     pub fn set(&self, study: &Study, value: Decimal) -> Result<Study, Problems> {
         let wrong = |problem: ValueProblem| Problems::from(self.wrong(problem));
         match self {
@@ -135,10 +135,11 @@ fn with_workload(study: &Study, field: WorkloadField, value: Decimal) -> Result<
     })
 }
 
-/// The effective cost of an offer at another value of a variable, in the study's currency.
+/// Calculates the effective cost of an offer at a value of a variable, in the study's currency.
 ///
 /// # Errors
-/// Those of [`Variable::set`], of [`price_offer`], and a missing price, with which no total is known.
+/// The problems of [`Variable::set`] and of [`price_offer`], and a problem for a missing price, without
+/// which there is no total.
 ///
 /// ```
 /// use netprice_study::analysis::{Variable, cost_at};
@@ -170,7 +171,7 @@ pub fn cost_at(
     effective_at(study, offer, variable, at, &catalog)
 }
 
-/// As [`cost_at`], with a catalogue to which the overrides are applied.
+/// Calculates the same as [`cost_at`] with a catalogue to which the overrides are already applied.
 pub(super) fn effective_at(
     study: &Study,
     offer: &OfferId,
@@ -186,10 +187,10 @@ pub(super) fn effective_at(
     })
 }
 
-/// What one more of a number of the workload costs at an offer.
+/// Calculates the cost of one more unit of a workload field at an offer.
 ///
 /// # Errors
-/// As [`cost_at`].
+/// The problems of [`cost_at`].
 pub fn one_more_of(
     study: &Study,
     offer: &OfferId,

@@ -1,4 +1,4 @@
-//! From list cost to the amount due: what each term and each line of the bill takes off or puts on.
+//! Waterfalls: the change of each term, commitment and bill line from list cost to the amount due.
 
 use netprice::bill::invoice::BillLineKind;
 use netprice::value::id::{CommitmentId, TermId};
@@ -6,37 +6,37 @@ use netprice::value::problem::ValueProblem;
 use netprice::{Money, Quote};
 use serde::{Deserialize, Serialize};
 
-/// One bar of a waterfall.
+/// A bar of a waterfall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaterfallBar {
-    /// What it is.
+    /// The cause of the change.
     pub what: BarKind,
-    /// How much it changes; for the ends, the amount itself.
+    /// The change of the amount; for the first and last bar, the amount itself.
     pub change: Money,
-    /// The amount after it.
+    /// The amount after the change.
     pub left: Money,
 }
 
-/// What a bar of a waterfall is.
+/// The cause of a bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BarKind {
-    /// The list cost, where it starts.
+    /// The list cost, the first bar.
     List,
     /// A term of the agreement.
     Term(TermId),
-    /// A commitment: what is paid for it, used or not, less what it saves.
+    /// A commitment: its fee, used or unused, less the contracted cost that it covers.
     Commitment(CommitmentId),
-    /// A line of the bill that is no charge.
+    /// A line of the bill that is not a charge.
     Bill(BillLineKind),
-    /// The amount due, where it ends; the effective cost where there is no bill.
+    /// The amount due, the last bar; the effective cost if there is no bill.
     AmountDue,
 }
 
-/// The bars from list cost to the amount due; to the effective cost while a price is missing.
+/// Returns the bars from list cost to the amount due, or to the effective cost if a price is missing.
 ///
-/// The bar of a term is the sum of its steps over all charges, so that the bars add up exactly. All is
-/// in the currency of the price book.
+/// The bar of a term is the sum of its steps over all charges, so the bars add up exactly. All amounts
+/// are in the currency of the price book.
 ///
 /// # Errors
 /// [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -73,7 +73,7 @@ pub fn waterfall(quote: &Quote) -> Result<Vec<WaterfallBar>, ValueProblem> {
     Ok(bars)
 }
 
-/// What each term, commitment and adjustment changes, in the order in which they first do.
+/// Sums the changes of each term, commitment and adjustment, in the order of their first step.
 fn changes(quote: &Quote) -> Result<Vec<(BarKind, Money)>, ValueProblem> {
     let mut changes: Vec<(BarKind, Money)> = Vec::new();
     for step in quote.steps() {

@@ -1,7 +1,8 @@
-//! The buyer: rent, buy or wait; own or rent for known payments; a server of one's own.
+//! The buyer: rent, buy or wait; owning against renting for known payments; the cost of an owned server.
 
 use netprice::market::own_or_rent::{OwnOrRent, own_or_rent as compare};
 use netprice::market::owning::{Server, ServerMonth};
+use netprice::market::paths::Paths;
 use netprice::market::rent_or_buy::{RentOrBuy, Weighed};
 use netprice::market::selling::{Waiting, waiting};
 use netprice::value::decimal::Number;
@@ -13,95 +14,115 @@ use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
 use crate::problem::{Located, StudyProblem};
 
-/// Renting against buying, and waiting against both.
+/// A choice between renting and buying, and optionally waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BuyerQuestion {
-    /// What is weighed.
+    /// The costs of buying and of renting.
     pub weigh: RentOrBuy,
-    /// Waiting before buying.
+    /// A wait before buying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
 }
 
-/// Waiting some months before buying.
+/// A wait of some months before buying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wait {
-    /// How many months.
+    /// The number of months, within the months of the market question.
     pub months: u32,
-    /// What a month without it costs.
+    /// The cost of a month without the hardware.
     pub month_without: Money,
-    /// The confidence of the worst that is told, such as 0.9.
+    /// The confidence of the worst case, such as 0.9.
     pub confidence: NonNegative,
 }
 
-/// What a buyer learns.
+/// The answer to a buyer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuyerAnswer {
     /// Renting against buying.
     pub weighed: Weighed,
-    /// Waiting against locking today's price; absent if it is not asked about.
+    /// Waiting against locking today's price; absent if the question has no wait.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Outcome<Waiting>>,
 }
 
-/// Owning against renting for known payments, the first of each today.
+/// Known payments for owning and for renting; the first payment of each is due today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnOrRentQuestion {
-    /// The discount rate of a period, such as 0.1.
+    /// The interest rate per period, such as 0.1.
     pub rate: Number,
-    /// What owning costs in each period; what comes in is negative.
+    /// The payments for owning by period; income is negative.
     pub own: Vec<Money>,
-    /// What renting costs in each period.
+    /// The payments for renting by period.
     pub rent: Vec<Money>,
 }
 
-/// A server of one's own against a rented hour.
+/// An owned server, compared with rented GPU-hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnServer {
-    /// The server.
+    /// The hardware and its costs.
     pub server: Server,
-    /// The share of the hours that it is in use.
+    /// The share of the hours in use, from 0 to 1.
     pub utilisation: NonNegative,
     /// The rent of a GPU-hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rent: Option<Money>,
 }
 
-/// What a server of one's own costs.
+/// The cost of an owned server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnServerAnswer {
-    /// A month of it.
+    /// The cost of a month.
     pub month: ServerMonth,
-    /// The utilisation from which it beats the rent; `None` if it never does, or no rent is given.
+    /// The utilisation from which owning is cheaper than renting; `None` if it never is, or if the question
+    /// has no rent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_even_utilisation: Option<NonNegative>,
 }
 
-/// What a buyer learns; `seed` is what the use of the machines is drawn from.
+/// Answers a buyer; `seed` seeds the draw of the utilisation.
 ///
 /// # Errors
-/// What is wrong with what is weighed, and why there are no paths. What is wrong with waiting is said
-/// there.
-pub fn answer(question: &BuyerQuestion, paths: Drawn<'_>, seed: u64) -> Outcome<BuyerAnswer> {
+/// The problems of renting and buying, and the reason why there are no paths. Problems of waiting are in
+/// its own outcome.
+pub(crate) fn answer(
+    question: &BuyerQuestion,
+    paths: Drawn<'_>,
+    seed: u64,
+) -> Outcome<BuyerAnswer> {
     let here = || Path::from("market").field("buyer");
     let paths = paths.map_err(Clone::clone)?;
     let weighed = question.weigh.weigh(paths, seed);
     let weighed = weighed.map_err(|problems| problems.lift().under(here().field("weigh")))?;
     let today = question.weigh.capital;
     let waiting = question.wait.map(|wait| {
-        let Wait {
-            months,
-            month_without,
-            confidence,
-        } = wait;
-        let waited = waiting(today, month_without, paths, months, confidence);
-        waited.map_err(|problem| StudyProblem::from(problem).at(here().field("wait")).into())
+        let (without, confidence) = (wait.month_without, wait.confidence);
+        let waited = waiting(today, without, paths, wait.months, confidence);
+        waited.map_err(|problem| {
+            let at = wait.problem_path(today, paths);
+            StudyProblem::from(problem).at(at.under(here())).into()
+        })
     });
     Ok(BuyerAnswer { weighed, waiting })
+}
+
+impl Wait {
+    /// The path, below the buyer, of the input that keeps waiting from being computed.
+    fn problem_path(&self, today: Money, paths: &Paths) -> Path {
+        let wait = Path::from("wait");
+        if today.is_zero() {
+            Path::from("weigh").field("capital")
+        } else if paths.at(self.months).is_err() {
+            wait.field("months")
+        } else if self.confidence > NonNegative::ONE {
+            wait.field("confidence")
+        } else {
+            wait
+        }
+    }
 }
 
 pub(crate) fn own_or_rent(question: &OwnOrRentQuestion) -> Outcome<OwnOrRent> {
@@ -114,7 +135,7 @@ pub(crate) fn own_or_rent(question: &OwnOrRentQuestion) -> Outcome<OwnOrRent> {
 pub(crate) fn server(question: &OwnServer, at: &Path) -> Outcome<OwnServerAnswer> {
     let lifted = |problems: netprice::Problems| {
         problems.lift().map_each(|located: Located| {
-            // The use and the rent are beside the server, everything else is within it.
+            // The utilisation and the rent are beside the server; all other fields are within it.
             let mut beside = ["utilisation", "rent"].into_iter();
             if beside.any(|field| located.path.within(field).is_some()) {
                 located.under(at.clone())

@@ -1,66 +1,80 @@
-//! The history of a price, and what may become of it.
+//! The history of a price, the statistics of its simulated paths, and the process that makes them.
 
 use std::collections::BTreeMap;
 
-use netprice::market::paths::{self, Paths, Process, lognormal};
+use netprice::market::paths::{Process, lognormal};
 use netprice::market::series::{Move, PriceSeries};
 use netprice::market::volatility::Return;
 use netprice::value::decimal::Number;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{Money, NonNegative};
-use netprice_catalog::Catalog;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::market::question::{Market, Moves};
 use crate::outcome::Outcome;
 use crate::problem::{Located, Problems, StudyProblem};
 
-/// Equally likely factors of a month of a lognormal price.
+/// The number of equally likely monthly factors of a lognormal price.
 const FACTORS: u32 = 128;
-/// The days between two prices that count as a month.
+/// The numbers of days between two prices that count as one month.
 const MONTH: std::ops::RangeInclusive<i64> = 25..=38;
 
-/// How a price moved so far.
+/// The history of a price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceHistory {
-    /// Its last price.
+    /// The last price of the series.
     pub last: Money,
-    /// The moves of the market, oldest first; a correction of the data is none.
+    /// The moves of the market, oldest first, without corrections of the data.
     pub moves: Vec<Move>,
     /// The log return of each move.
     pub log_returns: Vec<Number>,
-    /// The volatility of a year; `None` for fewer moves than it needs.
+    /// The annual volatility; `None` if the series has too few moves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volatility: Option<NonNegative>,
     /// The largest fall from a high to a later low, as a share of the high.
     pub largest_fall: Number,
 }
 
-/// What may become of a price, in multiples of what it is today.
+/// Statistics of simulated price paths, as multiples of today's price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlook {
-    /// The volatility of a year that the paths have; `None` for factors.
+    /// The annual volatility of the paths; `None` for observed or given factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub volatility: Option<NonNegative>,
-    /// How many paths were drawn.
+    /// The number of paths.
     pub paths: usize,
-    /// The quantiles of each month, by month and share.
+    /// Quantiles by month, counted from 1, and by share.
     pub fan: BTreeMap<u32, BTreeMap<NonNegative, NonNegative>>,
     /// The mean at the end of the last month.
     pub mean: NonNegative,
-    /// The share of the paths on which the price is ever half as much again.
+    /// The share of the paths that reach 1.5 times today's price in any month.
     pub ever_half_more: NonNegative,
-    /// The share of the paths on which it ends lower.
+    /// The share of the paths that end below today's price.
     pub ends_lower: NonNegative,
 }
 
-/// How the series of a question moved so far.
+impl Outlook {
+    /// The quantiles of each month as prices, from today's price on, in ascending order of the share.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn prices(&self, today: Money) -> Result<Vec<Vec<Money>>, ValueProblem> {
+        let month = |quantiles: &BTreeMap<NonNegative, NonNegative>| {
+            let multiples = quantiles.values();
+            multiples
+                .map(|multiple| today.times(multiple.get()))
+                .collect()
+        };
+        self.fan.values().map(month).collect()
+    }
+}
+
+/// Summarises the price series of a question.
 ///
 /// # Errors
 /// [`ValueProblem::Empty`] for a series without prices, and [`ValueProblem::TooLarge`].
-pub fn history(question: &Market, series: &PriceSeries) -> Outcome<PriceHistory> {
+pub(crate) fn history(question: &Market, series: &PriceSeries) -> Outcome<PriceHistory> {
     let read = || -> Result<PriceHistory, ValueProblem> {
         let last = series.prices.last().ok_or(ValueProblem::Empty)?;
         let returns = series.returns(Return::Log)?.into_iter();
@@ -75,130 +89,20 @@ pub fn history(question: &Market, series: &PriceSeries) -> Outcome<PriceHistory>
     read().map_err(|problem| at("series", problem).into())
 }
 
-fn at(field: &'static str, problem: impl Into<StudyProblem>) -> Located {
+/// The problem with the path of a field of the market question.
+pub(crate) fn at(field: &'static str, problem: impl Into<StudyProblem>) -> Located {
     problem.into().at(Path::from("market").field(field))
 }
 
-/// The paths of a question being drawn, a month at a time: a page does something else in between.
-pub struct OutlookDrawing {
-    drawing: paths::Drawing,
-    shares: Vec<NonNegative>,
-    volatility: Option<NonNegative>,
-    months: u32,
-    paths: Paths,
-    fan: BTreeMap<u32, BTreeMap<NonNegative, NonNegative>>,
-}
-
-impl OutlookDrawing {
-    /// Looks up how the price moves; nothing is drawn yet.
-    ///
-    /// # Errors
-    /// What is wrong with the question, with paths from `market`.
-    pub fn begin(question: &Market, catalog: &Catalog) -> Result<Self, Problems> {
-        let series = question.series(catalog);
-        let series = series.map_err(|problems| problems.under("market"));
-        Self::of(question, &series, question.months.unwrap_or_default())
-    }
-
-    fn of(
-        question: &Market,
-        series: &Outcome<Option<PriceSeries>>,
-        months: u32,
-    ) -> Result<Self, Problems> {
-        let (process, volatility) = process(question, series)?;
-        let drawing = process.drawing(months, question.paths, question.seed);
-        let mut shares = question.shares();
-        shares.sort_unstable();
-        Ok(Self {
-            drawing: drawing.map_err(|problems| problems.lift().map_each(in_market))?,
-            shares,
-            volatility,
-            months,
-            paths: Paths { months: Vec::new() },
-            fan: BTreeMap::new(),
-        })
-    }
-
-    /// Draws one month more; whether there was one.
-    ///
-    /// # Errors
-    /// A quantile that is no share.
-    pub fn month(&mut self) -> Result<bool, Problems> {
-        let Some(levels) = self.drawing.next() else {
-            return Ok(false);
-        };
-        let month = Paths {
-            months: vec![levels],
-        };
-        let fan = month.fan(&self.shares);
-        let fan = fan.map_err(|problem| at("quantiles", problem))?.into_iter();
-        let shares = &self.shares;
-        let quantiles = fan.map(|quantiles| shares.iter().copied().zip(quantiles).collect());
-        self.paths.months.extend(month.months);
-        let drawn = u32::try_from(self.paths.months.len()).unwrap_or(u32::MAX);
-        self.fan.extend((drawn..).zip(quantiles));
-        Ok(true)
-    }
-
-    /// How many months are drawn, and of how many.
-    #[must_use]
-    pub fn progress(&self) -> (usize, u32) {
-        (self.paths.months.len(), self.months)
-    }
-
-    /// What the paths say, and the paths, once all months are drawn.
-    ///
-    /// # Errors
-    /// [`ValueProblem::TooLarge`], and months that are not drawn yet.
-    pub fn finish(self) -> Result<(Outlook, Paths), Problems> {
-        let read = || -> Result<Outlook, ValueProblem> {
-            let half_more = NonNegative::new(Decimal::new(15, 1))?;
-            let end = self.paths.at(self.months)?;
-            Ok(Outlook {
-                volatility: self.volatility,
-                paths: end.count(),
-                mean: end.mean()?,
-                ever_half_more: self.paths.ever_at_least(half_more)?,
-                ends_lower: end.share_below(NonNegative::ONE)?,
-                fan: self.fan.clone(),
-            })
-        };
-        let outlook = read().map_err(|problem| at("months", problem))?;
-        Ok((outlook, self.paths))
-    }
-}
-
-/// A problem of the process with its path in the study.
-fn in_market(located: Located) -> Located {
-    match located.path.within("factors") {
-        Some(_) => located.under(Path::from("market").field("moves")),
-        None => located.under("market"),
-    }
-}
-
-/// Draws the paths of a question at once, and what they say; a quantile that is no share leaves the
-/// paths.
-pub(crate) fn draw(
-    question: &Market,
-    series: &Outcome<Option<PriceSeries>>,
-    months: u32,
-) -> Result<(Outcome<Outlook>, Paths), Problems> {
-    let mut drawing = OutlookDrawing::of(question, series, months)?;
-    let shares = Problems::none_of(question.quantile_problems());
-    if shares.is_err() {
-        drawing.shares.clear();
-    }
-    while drawing.month()? {}
-    let (outlook, paths) = drawing.finish()?;
-    Ok((shares.map(|()| outlook), paths))
-}
-
-/// How the price moves, and the volatility of a year behind it.
-fn process(
+/// The process by which the price moves, and its annual volatility if it is lognormal.
+///
+/// # Errors
+/// The problems of the series, for moves that are read from it, and those of the moves.
+pub(crate) fn process(
     question: &Market,
     series: &Outcome<Option<PriceSeries>>,
 ) -> Result<(Process, Option<NonNegative>), Problems> {
-    // What is wrong with the series matters only to moves that are read from it.
+    // A problem of the series matters only if the moves are read from it.
     let series = || -> Outcome<&PriceSeries> {
         let series = series.as_ref().map_err(Clone::clone)?;
         let missing = || at("series", ValueProblem::Empty);
@@ -220,7 +124,7 @@ fn process(
             };
             let factors = lognormal(volatility, FACTORS);
             let factors = factors.map_err(|problem| at("moves", problem))?;
-            // Made-up months follow each other in no order of their own.
+            // Lognormal months are independent, so that there are no blocks to keep together.
             (factors, 1, Some(volatility))
         }
     };
@@ -233,7 +137,7 @@ fn process(
     Ok((process, volatility))
 }
 
-/// The moves of a series from about one month to the next.
+/// The moves of a series between prices that are about one month apart.
 fn observed(series: &PriceSeries) -> Result<Vec<NonNegative>, ValueProblem> {
     let moves = series.moves()?;
     let months = moves.iter().filter(|one| MONTH.contains(&one.days()));

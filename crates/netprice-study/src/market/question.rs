@@ -1,4 +1,4 @@
-//! The question what may become of a price.
+//! The market question of a study.
 
 use std::collections::BTreeMap;
 
@@ -19,46 +19,46 @@ use crate::market::seller::SellerQuestion;
 use crate::market::tender::TenderQuestion;
 use crate::problem::{Located, Problems, StudyProblem};
 
-/// How many paths are drawn if a study says nothing.
+/// The number of paths if the study gives none.
 pub const PATHS: u32 = 10_000;
-/// What paths are drawn from if a study says nothing.
+/// The seed of the random numbers if the study gives none.
 pub const SEED: u64 = 20_261_122;
 
-/// The question what may become of a price.
+/// A hardware price that moves, and the seller, the tender and the buyer that depend on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Market {
-    /// The price over time so far.
+    /// The price history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<SeriesSource>,
-    /// The divisor of the standard deviation of its moves.
+    /// The divisor of the standard deviation of the history's moves.
     #[serde(default = "sample", skip_serializing_if = "is_sample")]
     pub divisor: Divisor,
-    /// How many periods like its moves a year has.
+    /// The number of moves in a year, by which the volatility is annualised.
     #[serde(default = "own_spacing", skip_serializing_if = "is_own_spacing")]
     pub year: Year,
-    /// How the price moves from month to month.
+    /// The moves of the price from month to month.
     #[serde(default, skip_serializing_if = "Moves::is_lognormal_of_series")]
     pub moves: Moves,
-    /// How many observed months in a row are drawn as they followed each other.
+    /// The number of consecutive observed months that are drawn together.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub block: u32,
-    /// A level that the price is pulled towards.
+    /// The level to which the price reverts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversion: Option<Reversion>,
-    /// What else may happen.
+    /// Events that may happen once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shocks: Vec<Shock>,
-    /// How many months ahead; no paths are drawn if absent.
+    /// The number of months ahead; no paths are drawn if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<u32>,
-    /// How many paths are drawn.
+    /// The number of paths.
     #[serde(default = "ten_thousand", skip_serializing_if = "is_ten_thousand")]
     pub paths: u32,
-    /// What the paths are drawn from: the same seed gives the same digits everywhere.
+    /// The seed of the random numbers: the same seed gives the same digits on every machine.
     #[serde(default = "seed", skip_serializing_if = "is_seed")]
     pub seed: u64,
-    /// The quantiles of each month; 5%, 25%, 50%, 75% and 95% if absent.
+    /// The quantiles that are computed for each month; 5%, 25%, 50%, 75% and 95% if absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quantiles: Vec<NonNegative>,
     /// Sellers, by name.
@@ -74,10 +74,10 @@ pub struct Market {
     /// A buyer: rent, buy or wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buyer: Option<BuyerQuestion>,
-    /// Owning against renting for known payments.
+    /// Known payments for owning and for renting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_or_rent: Option<OwnOrRentQuestion>,
-    /// Servers of one's own against a rented hour, by name.
+    /// Owned servers that are compared with rented GPU-hours, by name.
     #[serde(
         deserialize_with = "unique_keys",
         default,
@@ -86,25 +86,25 @@ pub struct Market {
     pub servers: BTreeMap<SkuId, OwnServer>,
 }
 
-/// Prices over time.
+/// The source of a price history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SeriesSource {
     /// A series of the catalogue.
     Published(SeriesId),
-    /// Prices of one's own.
+    /// Prices that the study gives.
     Own(PriceSeries),
 }
 
-/// How a price moves from month to month.
+/// The distribution of a price's monthly moves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Moves {
-    /// Lognormally, with a volatility of a year; that of the series if absent.
+    /// Lognormal, with an annual volatility; that of the series if absent.
     Lognormal(Option<NonNegative>),
-    /// As it moved from one month to the next in the series.
+    /// Sampled from the monthly moves of the series.
     Observed,
-    /// By one of these factors, each as likely as the others.
+    /// Sampled from these factors, which are equally likely.
     Factors(Vec<NonNegative>),
 }
 
@@ -160,8 +160,51 @@ fn is_seed(seed: &u64) -> bool {
     *seed == SEED
 }
 
+/// A question that asks nothing yet.
+impl Default for Market {
+    fn default() -> Self {
+        Self {
+            series: None,
+            divisor: Divisor::Sample,
+            year: Year::OwnSpacing,
+            moves: Moves::default(),
+            block: 1,
+            reversion: None,
+            shocks: Vec::new(),
+            months: None,
+            paths: PATHS,
+            seed: SEED,
+            quantiles: Vec::new(),
+            sellers: BTreeMap::new(),
+            tender: None,
+            buyer: None,
+            own_or_rent: None,
+            servers: BTreeMap::new(),
+        }
+    }
+}
+
 impl Market {
-    /// Whether it asks nothing.
+    /// The part on which the simulated paths depend: the question without sellers, tender, buyer, payments
+    /// and servers.
+    #[must_use]
+    pub fn outlook_part(&self) -> Self {
+        Self {
+            series: self.series.clone(),
+            moves: self.moves.clone(),
+            reversion: self.reversion,
+            shocks: self.shocks.clone(),
+            quantiles: self.quantiles.clone(),
+            sellers: BTreeMap::new(),
+            tender: None,
+            buyer: None,
+            own_or_rent: None,
+            servers: BTreeMap::new(),
+            ..*self
+        }
+    }
+
+    /// Whether the question has no part that could be answered.
     pub(super) fn asks_nothing(&self) -> bool {
         self.series.is_none()
             && self.months.is_none()
@@ -172,7 +215,7 @@ impl Market {
             && self.servers.is_empty()
     }
 
-    /// The series, if one is given.
+    /// The price series; `None` if the question has no source.
     pub(crate) fn series(&self, catalog: &Catalog) -> Result<Option<PriceSeries>, Problems> {
         let series = match &self.series {
             None => return Ok(None),
@@ -200,7 +243,7 @@ impl Market {
         Ok(Some(series))
     }
 
-    /// The quantiles that are no shares.
+    /// The quantiles above 1.
     pub(crate) fn quantile_problems(&self) -> Vec<Located> {
         let shares = self.quantiles.iter().enumerate();
         let above = shares.filter(|(_, share)| **share > NonNegative::ONE);
@@ -212,7 +255,7 @@ impl Market {
         problems.collect()
     }
 
-    /// The quantiles of the fan.
+    /// The quantiles that are computed for each month.
     pub(crate) fn shares(&self) -> Vec<NonNegative> {
         if !self.quantiles.is_empty() {
             return self.quantiles.clone();

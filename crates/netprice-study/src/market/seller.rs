@@ -1,4 +1,4 @@
-//! The seller: the cost and the break-even, the floor, what may come of a bid, clauses and delays.
+//! A seller: its cost and break-even, the floor and the risk of a bid, clauses and late delivery.
 
 use std::collections::BTreeMap;
 
@@ -13,120 +13,144 @@ use serde::{Deserialize, Serialize};
 
 use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
-use crate::problem::StudyProblem;
+use crate::problem::{Problems, StudyProblem};
 
-/// What a seller asks.
+/// A sale whose floor and risk are wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SellerQuestion {
-    /// What is sold, and what it costs the seller.
+    /// The list price and the seller's cost.
     pub sale: Sale,
-    /// Prices of the hardware to look at, as multiples of today's; today's if absent.
+    /// Hardware prices at which the sale is computed, as multiples of today's; today's if absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hardware: Vec<NonNegative>,
-    /// Discounts whose margins are wanted.
+    /// The discounts of the margins and of the heat table.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub discounts: Vec<Discount>,
-    /// The delivery that a bid is for; the market's paths must reach it.
+    /// The delivery of the sale, within the months of the market question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
 }
 
-/// A delivery after some months.
+/// A delivery in a later month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delivery {
-    /// The month.
+    /// The month of delivery, 1 for the next one.
     pub month: u32,
-    /// With which confidence the floor covers the cost, such as 0.9.
+    /// The share of the paths on which the floor covers the cost, such as 0.9.
     pub confidence: NonNegative,
-    /// The margin on the price that the floor leaves; none if absent.
+    /// The margin that the floor contains, as a share of the price; none if absent.
     #[serde(default)]
     pub margin: NonNegative,
-    /// The bid whose risk is wanted.
+    /// The bid whose risk is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bid: Option<Discount>,
-    /// A clause by which the price of the bid follows the hardware's; it needs a bid.
+    /// A clause by which the price of the bid follows the hardware price; it requires a bid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<Clause>,
-    /// How many months late it may be.
+    /// The number of months by which delivery is late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late: Option<u32>,
-    /// Whether margins and chances of loss are wanted for each discount and month.
+    /// Whether the heat table is computed: margin and probability of loss by discount and month.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub heat: bool,
 }
 
-/// What a seller learns.
+/// The answer to a seller.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SellerAnswer {
-    /// The sale at each price of the hardware, by its multiple of today's.
+    /// The sale at each hardware price, by its multiple of today's.
     pub at: BTreeMap<NonNegative, SaleAt>,
-    /// What may come of the delivery; absent if none is asked about.
+    /// The floor and the risk at delivery; absent if the question has no delivery.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Outcome<DeliveryAnswer>>,
 }
 
-/// A sale at a price of the hardware.
+/// A sale at one hardware price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaleAt {
-    /// What it costs the seller.
+    /// The seller's cost.
     pub cost: Money,
-    /// The share of the list price that covers the cost; above one where even list loses.
+    /// The share of the list price that covers the cost; above 1 if even the list price makes a loss.
     pub break_even: NonNegative,
-    /// The same in tenths, as 折 counts: 6.375 for 63.75%.
+    /// The break-even in tenths, as in 折: 6.375 for 63.75%.
     pub break_even_tenths: NonNegative,
-    /// The price at each discount less the cost.
+    /// The price − the cost, by discount.
     pub margins: BTreeMap<Discount, Money>,
 }
 
-/// What may come of a delivery.
+/// The floor and the risk at delivery.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryAnswer {
-    /// The share of the list price that covers the cost with the confidence.
+    /// The share of the list price that covers the cost with the given confidence.
     pub floor: NonNegative,
-    /// What may come of the bid.
+    /// The risk of the bid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<BidRisk>,
-    /// What the clause is worth to each side.
+    /// The value of the clause to each side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<ClauseValue>,
-    /// What delivering late costs more on average; absent if it may not be late.
+    /// The mean extra cost of late delivery; absent if the question has no late delivery.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub delay: Option<Outcome<Money>>,
-    /// Margins and chances of loss, by discount and then by month.
+    /// Margins and probabilities of loss by discount, with one cell per month.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub heat: BTreeMap<Discount, Vec<Heat>>,
 }
 
-/// What a seller learns; `at` is the path of the question.
+/// Answers a seller except for its heat table; `at` is the path of the question.
 ///
 /// # Errors
-/// What is wrong with the sale. What is wrong with the delivery, or why there are no paths for it, is
-/// said there.
-pub fn answer(question: &SellerQuestion, paths: Drawn<'_>, at: &Path) -> Outcome<SellerAnswer> {
-    let here = |field: &'static str, problem: ValueProblem| {
-        StudyProblem::from(problem).at(at.clone().field(field))
-    };
+/// The problems of the sale. Problems of the delivery, and the reason why there are no paths for it, are
+/// in the delivery's own outcome.
+pub(crate) fn answer(
+    question: &SellerQuestion,
+    paths: Drawn<'_>,
+    at: &Path,
+) -> Outcome<SellerAnswer> {
     let today = [NonNegative::ONE];
     let multiples = if question.hardware.is_empty() {
         today.as_slice()
     } else {
         question.hardware.as_slice()
     };
+    let at_sale = |problem: ValueProblem| StudyProblem::from(problem).at(at.clone().field("sale"));
     let mut sales = BTreeMap::new();
     for multiple in multiples {
         let sale = sale_at(question, *multiple);
-        sales.insert(*multiple, sale.map_err(|problem| here("sale", problem))?);
+        sales.insert(*multiple, sale.map_err(at_sale)?);
     }
     let delivery = question.delivery.as_ref().map(|delivery| {
         let paths = paths.map_err(Clone::clone)?;
-        delivery.answer(question, paths, &at.clone().field("delivery"))
+        delivery.answer(&question.sale, paths, &at.clone().field("delivery"))
     });
     Ok(SellerAnswer {
         at: sales,
         delivery,
     })
+}
+
+/// Adds a month, counted from 0, to the heat table of a delivery.
+///
+/// # Errors
+/// The problems of the cells, at `heat` of the delivery; `at` is the path of the seller's question.
+pub(crate) fn add_heat(
+    answer: &mut DeliveryAnswer,
+    question: &SellerQuestion,
+    levels: &[u64],
+    at: &Path,
+) -> Result<(), Problems> {
+    let month = Paths {
+        months: vec![levels.to_vec()],
+    };
+    let column = question.sale.heat(&month, &question.discounts);
+    let at = || at.clone().field("delivery").field("heat");
+    let column = column.map_err(|problem| StudyProblem::from(problem).at(at()))?;
+    for (discount, cells) in question.discounts.iter().zip(column) {
+        answer.heat.entry(*discount).or_default().extend(cells);
+    }
+    Ok(())
 }
 
 fn sale_at(question: &SellerQuestion, hardware: NonNegative) -> Result<SaleAt, ValueProblem> {
@@ -144,30 +168,17 @@ fn sale_at(question: &SellerQuestion, hardware: NonNegative) -> Result<SaleAt, V
 }
 
 impl Delivery {
-    fn answer(
-        &self,
-        question: &SellerQuestion,
-        paths: &Paths,
-        path: &Path,
-    ) -> Outcome<DeliveryAnswer> {
+    fn answer(&self, sale: &Sale, paths: &Paths, path: &Path) -> Outcome<DeliveryAnswer> {
         let at = |field: &'static str| {
             let path = path.clone().field(field);
             move |problem: ValueProblem| StudyProblem::from(problem).at(path)
         };
-        let sale = &question.sale;
         let end = paths.at(self.month).map_err(at("month"))?;
         let risk = self.bid.map(|bid| sale.risk(bid, &end, self.confidence));
         let clause = self.clause.map(|clause| {
             let bid = self.bid.ok_or(ValueProblem::Empty).map_err(at("bid"))?;
             sale.clause_value(bid, clause, &end).map_err(at("clause"))
         });
-        let heat = if self.heat {
-            let rows = sale.heat(paths, &question.discounts);
-            let rows = rows.map_err(at("heat"))?;
-            question.discounts.iter().copied().zip(rows).collect()
-        } else {
-            BTreeMap::new()
-        };
         let floor = sale.floor(&end, self.confidence, self.margin);
         let of_floor = if self.margin < NonNegative::ONE {
             "confidence"
@@ -182,7 +193,7 @@ impl Delivery {
                 let delay = sale.cost_of_delay(paths, self.month, late);
                 delay.map_err(|problem| at("late")(problem).into())
             }),
-            heat,
+            heat: BTreeMap::new(),
         })
     }
 }

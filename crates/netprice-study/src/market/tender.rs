@@ -1,24 +1,23 @@
-//! The tender: round by round, and what may become of the winner.
+//! A tender, played round by round, and the outcome for its winner.
 
 use netprice::market::tender::{Aftermath, Seller, TenderResult, aftermath, play};
 use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
 use netprice::{Discount, Money, NonNegative};
 use serde::{Deserialize, Serialize};
 
 use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
-use crate::problem::{Problems, StudyProblem};
+use crate::problem::StudyProblem;
 
-/// A tender.
+/// A tender (reverse auction).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenderQuestion {
-    /// The sellers in their order.
+    /// The sellers, in the order of their turns.
     pub sellers: Vec<Seller>,
     /// The opening price.
     pub opening: Discount,
-    /// What becomes of the winner; the market's paths must reach the delivery.
+    /// The delivery by the winner, within the months of the market question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<TenderDelivery>,
 }
@@ -29,28 +28,28 @@ pub struct TenderQuestion {
 pub struct TenderDelivery {
     /// The list price.
     pub list: Money,
-    /// The month.
+    /// The month of delivery, 1 for the next one.
     pub month: u32,
     /// The penalty for not delivering, as a share of the price.
     pub penalty: NonNegative,
 }
 
-/// How a tender went, and what may become of the winner.
+/// The course of a tender, and the outcome for its winner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenderAnswer {
-    /// How it went.
+    /// Each round, the winner and its price.
     pub result: TenderResult,
-    /// What may become of the winner by the delivery; absent without a delivery or a winner.
+    /// The winner's margin and risk at delivery; absent without a delivery or a winner.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub aftermath: Option<Outcome<Aftermath>>,
 }
 
-/// How a tender goes, and what may become of the winner.
+/// Plays a tender, and computes the outcome for the winner.
 ///
 /// # Errors
-/// What is wrong with the sellers. What is wrong with the delivery, or why there are no paths for it,
-/// is said there.
-pub fn answer(question: &TenderQuestion, paths: Drawn<'_>) -> Outcome<TenderAnswer> {
+/// The problems of the sellers. Problems of the delivery, and the reason why there are no paths for it,
+/// are in the aftermath's own outcome.
+pub(crate) fn answer(question: &TenderQuestion, paths: Drawn<'_>) -> Outcome<TenderAnswer> {
     let here = || Path::from("market").field("tender");
     let result = play(&question.sellers, question.opening);
     let result = result.map_err(|problems| problems.lift().under(here()))?;
@@ -58,17 +57,13 @@ pub fn answer(question: &TenderQuestion, paths: Drawn<'_>) -> Outcome<TenderAnsw
     let winner = sellers.find(|seller| Some(&seller.name) == result.winner.as_ref());
     let aftermath = match (question.delivery, winner, result.pay) {
         (Some(delivery), Some(winner), Some(pay)) => {
-            let at = |problem: ValueProblem| {
-                Problems::from(StudyProblem::from(problem).at(here().field("delivery")))
-            };
             Some(paths.map_err(Clone::clone).and_then(|paths| {
-                let TenderDelivery {
-                    list,
-                    month,
-                    penalty,
-                } = delivery;
-                let end = paths.at(month).map_err(at)?;
-                aftermath(winner, pay, list, penalty, &end).map_err(at)
+                let at = |path: Path| move |problem| StudyProblem::from(problem).at(path);
+                let path = here().field("delivery");
+                let end = paths.at(delivery.month);
+                let end = end.map_err(at(path.clone().field("month")))?;
+                let found = aftermath(winner, pay, delivery.list, delivery.penalty, &end);
+                Ok(found.map_err(at(path))?)
             }))
         }
         (None, _, _) | (_, None, _) | (_, _, None) => None,

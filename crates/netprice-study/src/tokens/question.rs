@@ -1,34 +1,37 @@
-//! The question whether tokens are cheaper from an API or from machines.
+//! The tokens question of a study.
 
 use std::collections::BTreeMap;
 
 use netprice::market::owning::Server;
 use netprice::value::id::{Provider, SkuId};
 use netprice::value::text::unique_keys;
-use netprice::{Money, NonNegative};
+use netprice::{Currency, Money, NonNegative};
 use netprice_catalog::hardware::TokenDirection;
 use serde::{Deserialize, Serialize};
 
-/// The question whether tokens are cheaper from an API or from machines.
+/// The cost of tokens from an API, compared with machines that generate them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
-    /// How many million tokens a month.
+    /// The currency of the answer; the study's if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// The million tokens that are needed per month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub million_tokens: Option<NonNegative>,
-    /// The price of a million from an API.
+    /// The API's price of a million tokens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api: Option<ApiPrice>,
-    /// Machines that make tokens, by name.
+    /// Machines that generate tokens, by name.
     #[serde(deserialize_with = "unique_keys")]
     pub machines: BTreeMap<SkuId, TokenMachine>,
 }
 
-/// The price of a million tokens from an API.
+/// An API's price of a million tokens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ApiPrice {
-    /// So much for a million.
+    /// The price itself.
     Million(Money),
     /// The published price of a model.
     Published(PublishedModel),
@@ -38,39 +41,39 @@ pub enum ApiPrice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedModel {
-    /// Who sells it.
+    /// The provider of the API.
     pub provider: Provider,
-    /// The model.
+    /// The name in the catalogue.
     pub model: String,
-    /// Which tokens.
+    /// Whether the tokens are input or output.
     pub direction: TokenDirection,
 }
 
-/// A machine that makes tokens.
+/// A machine that generates tokens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TokenMachine {
-    /// What it costs.
+    /// The cost, by the hour or by the month.
     pub cost: MachineCost,
-    /// The tokens that it makes a second.
+    /// The tokens per second at full utilisation.
     pub tokens_per_second: NonNegative,
-    /// The highest share of the time that it is in use.
+    /// The highest share of the time in use, from 0 to 1.
     pub utilisation: NonNegative,
 }
 
-/// What a machine that makes tokens costs.
+/// The cost of a machine that generates tokens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum MachineCost {
     /// Rented by the hour.
     GpuHour {
-        /// What a GPU-hour costs.
+        /// The price of a GPU-hour.
         price: Money,
-        /// How many GPUs it has.
+        /// The number of GPUs of the machine.
         gpus: u32,
     },
-    /// So much a month.
+    /// A fixed cost per month.
     Month(Money),
-    /// A server of one's own.
+    /// An owned server.
     Server(Box<Server>),
 }

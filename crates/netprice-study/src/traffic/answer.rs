@@ -1,34 +1,40 @@
-//! What traffic costs, tariff by tariff and method by method.
+//! The answer about a month of traffic: the bill of each tariff, the figure of each method.
 
 use netprice::bandwidth::compare::{ConvertedBill, Crossover, Overtaken};
 use netprice::bandwidth::method::Peak;
+use netprice::book::citation::Confidence;
+use netprice::comparison::convert::ExchangeRates;
+use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
-use netprice::{Money, NonNegative};
+use netprice::value::problem::ValueProblem;
+use netprice::{Currency, Money, NonNegative};
+use netprice_catalog::network::Network;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::outcome::{Outcome, Outcomes, by_name, optional};
 use crate::problem::Located;
 use crate::traffic::contract::ContractBill;
 
-/// What traffic costs.
+/// The answer about a month of traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrafficAnswer {
-    /// How many samples there are.
+    /// The number of samples.
     pub samples: usize,
-    /// How many of them were missing and were filled in.
+    /// The number of samples that were missing.
     pub missing: usize,
-    /// The days that the samples cover, started ones whole.
+    /// The number of days that the samples cover; a started day counts as a whole one.
     pub days: i64,
-    /// Whether they are no month, and are billed as one all the same.
+    /// Whether the samples cover fewer than 28 or more than 31 days; they are billed as one month.
     pub is_no_month: bool,
-    /// The mean of what went out, in Mbps.
+    /// The mean outbound traffic in Mbps.
     pub mean_mbps: NonNegative,
-    /// What went out in GB of 10⁹ bytes.
+    /// The outbound volume in GB of 10⁹ bytes.
     pub volume_gb: NonNegative,
-    /// The bill of each tariff, or what keeps it from billing the traffic.
+    /// The bill of each tariff, or the reason why it cannot bill the traffic.
     #[serde(with = "by_name")]
     pub tariffs: Outcomes<TariffId, TariffAnswer>,
-    /// The tariffs that can bill it, the cheapest first; of equal costs in the order given.
+    /// The tariffs that can bill the traffic, cheapest first; equal costs keep the order given.
     pub ranked: Vec<TariffId>,
     /// The growth at which another tariff becomes the cheapest; absent if none does.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
@@ -36,50 +42,131 @@ pub struct TrafficAnswer {
     /// The figure of each peak method.
     #[serde(with = "by_name")]
     pub methods: Outcomes<MethodId, Peak>,
-    /// What each contract comes to.
+    /// The bill of each contract.
     #[serde(with = "by_name")]
     pub contracts: Outcomes<TariffId, ContractBill>,
-    /// What each day of a fixed bandwidth costs.
+    /// The cost of each day of fixed bandwidth.
     #[serde(with = "by_name")]
     pub fixed_days: Outcomes<TariffId, Money>,
-    /// Where a price by volume and a set bandwidth cost the same, by provider or for `own` tariffs.
+    /// The crossover of a price by volume and a fixed bandwidth, by provider or for `own` tariffs.
     #[serde(with = "by_name")]
     pub crossovers: Outcomes<Provider, CrossoverAnswer>,
-    /// What is wrong with the question besides: an area or a service without a published tariff.
+    /// The problems of the question itself: an area or a service without a published tariff.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Located>,
 }
 
-/// A bill, and the same with the highest samples cut down.
+/// The bill of a tariff for the traffic, and for the traffic with its highest samples capped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TariffAnswer {
     /// The bill, and its cost in the currency of the study.
     pub billed: ConvertedBill,
-    /// The bill once the highest samples are cut down; `None` where none are to be.
+    /// The bill with the highest samples capped; `None` if the question caps none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shaved: Option<ShavedBill>,
 }
 
-/// What traffic costs once its highest samples are cut down.
+/// The bill of a tariff for the traffic with its highest samples capped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShavedBill {
     /// The bill, and its cost in the currency of the study.
     pub billed: ConvertedBill,
-    /// What it costs less than the traffic as it is, in the currency of the study.
+    /// The saving against the uncapped traffic, in the currency of the study.
     pub saved: Money,
 }
 
-/// Where a price by volume and a set bandwidth cost the same.
+/// The crossover of a price by volume and a fixed bandwidth.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CrossoverAnswer {
     /// The tariff by volume.
     pub by_volume: TariffId,
-    /// The tariff by a set bandwidth.
+    /// The tariff by fixed bandwidth.
     pub by_mbps: TariffId,
     /// The bandwidth that the traffic needs, in whole Mbps.
     pub link_mbps: u32,
-    /// The hours that the samples cover.
+    /// The whole hours that the samples cover.
     pub hours: u32,
-    /// Where; `None` where the volume is cheaper even at full use, or dearer at any.
+    /// The utilisation at which both cost the same; `None` if the volume is cheaper even at full use, or
+    /// more expensive at any use.
     pub at: Option<Crossover>,
+}
+
+impl TrafficAnswer {
+    /// The bill of a tariff, if it can bill the traffic.
+    #[must_use]
+    pub fn bill_of(&self, id: &TariffId) -> Option<&TariffAnswer> {
+        self.tariffs.get(id)?.as_ref().ok()
+    }
+
+    /// The cheapest tariff whose published price is certain; the cheapest of all if no price is.
+    ///
+    /// A price is uncertain if its source has [`Confidence::Low`]. The study's own tariffs are certain.
+    #[must_use]
+    pub fn cheapest(&self, network: &Network) -> Option<&TariffId> {
+        let is_certain = |id: &&TariffId| {
+            let tariff = network.tariff(id);
+            tariff.is_none_or(|tariff| tariff.published.confidence != Confidence::Low)
+        };
+        let certain = self.ranked.iter().find(is_certain);
+        certain.or(self.ranked.first())
+    }
+
+    /// The rate from each currency of the ranked tariffs into the currency of their costs, each once, in
+    /// the order of the ranking; tariffs in the latter currency and missing rates are left out.
+    #[must_use]
+    pub fn rates(&self, rates: &ExchangeRates) -> Vec<(Currency, Money)> {
+        let mut found: Vec<(Currency, Money)> = Vec::new();
+        for answer in self.ranked.iter().filter_map(|id| self.bill_of(id)) {
+            let from = answer.billed.bill.cost.currency();
+            let to = answer.billed.cost.currency();
+            let is_new = from != to && found.iter().all(|(seen, _)| *seen != from);
+            let rate = rates.rate(from, to).ok().filter(|_| is_new);
+            found.extend(rate.map(|rate| (from, Money::new(rate, to))));
+        }
+        found
+    }
+}
+
+impl TariffAnswer {
+    /// The sum of the metered figures, in the unit of the tariff.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn metered(&self) -> Result<Decimal, ValueProblem> {
+        let mut figures = self.billed.bill.metered.figures.iter();
+        figures.try_fold(Decimal::ZERO, |sum, figure| {
+            decimal::plus(sum, figure.get())
+        })
+    }
+
+    /// The cost of all slices in the currency of the tariff, before the number of months, days or
+    /// hours multiplies it.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn slices_cost(&self) -> Result<Money, ValueProblem> {
+        let bill = &self.billed.bill;
+        let costs = bill.slices.iter().flatten().map(|slice| slice.cost);
+        Money::sum(bill.cost.currency(), costs)
+    }
+}
+
+impl CrossoverAnswer {
+    /// Traffic of this mean in Mbps as a share of the bandwidth that it needs, rounded half-even to 12
+    /// decimals.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn utilisation(&self, mean_mbps: NonNegative) -> Result<NonNegative, ValueProblem> {
+        let share = decimal::over(mean_mbps.get(), Decimal::from(self.link_mbps))?;
+        NonNegative::new(share)
+    }
+
+    /// Whether the price by volume is cheaper at this utilisation; without a crossover it counts as
+    /// cheaper.
+    #[must_use]
+    pub fn is_volume_cheaper(&self, utilisation: NonNegative) -> bool {
+        let at = self.at.as_ref();
+        at.is_none_or(|at| utilisation < at.utilisation)
+    }
 }

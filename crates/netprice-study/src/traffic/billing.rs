@@ -1,37 +1,56 @@
-//! Traffic billed step by step.
+//! A month of traffic, billed step by step.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use netprice::bandwidth::compare::{
     ConvertedBill, MeteredTariff, Overtaken, crossover, overtaken, rank_costs, shaved,
 };
 use netprice::bandwidth::method::{Method, Peak, peak};
-use netprice::bandwidth::samples::{Direction, Samples};
+use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
-use netprice::bandwidth::volume::total;
 use netprice::comparison::convert::ExchangeRates;
+use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{Currency, Money, NonNegative, Problem};
+use netprice::{Currency, Money, Problem};
 use netprice_catalog::Catalog;
+use rust_decimal::Decimal;
 
 use crate::outcome::{Outcome, Outcomes};
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::rates;
+use crate::resumable::Resumable;
 use crate::study::Study;
 use crate::traffic::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
-use crate::traffic::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
+use crate::traffic::contract::{BandwidthContract, ContractBill, FixedDayPrice};
 use crate::traffic::listing::Listed;
 use crate::traffic::month::Month;
 use crate::traffic::question::{Traffic, at};
 
-/// Traffic being billed, one tariff, method or contract at a time: a page does something else in
-/// between.
+/// A job that bills a month of traffic. Each step bills one tariff or computes the figure of one peak
+/// method; the last step ranks the tariffs and bills the contracts.
+///
+/// # Errors
+/// The answer is [`ValueProblem::TooLarge`] if the mean or the volume of the traffic is.
+///
+/// ```
+/// use netprice_study::traffic::TrafficBilling;
+/// use netprice_study::{Catalog, Resumable, Study};
+/// let study = Study::from_json(r#"{
+///     "currency": "CNY",
+///     "traffic": { "samples": { "steady": { "mbps": 5, "hours": 720 } }, "area": "cn-mainland" }
+/// }"#)?;
+/// let catalog = Catalog::published()?;
+/// let answer = TrafficBilling::begin(&study, &catalog)?.finish()?;
+/// assert_eq!(answer, netprice_study::traffic(&study, &catalog)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct TrafficBilling {
     month: Arc<Month>,
-    /// The samples without their top, if some is to be cut.
+    /// The samples with the highest ones capped, if the question asks for it.
     cut: Option<Samples>,
     currency: Currency,
     rates: ExchangeRates,
@@ -49,24 +68,41 @@ fn value(problem: ValueProblem) -> Located {
     StudyProblem::from(problem).at(at())
 }
 
+/// The question of a study about traffic.
+///
+/// # Errors
+/// [`StudyProblem::NoQuestion`] at `traffic` if there is none, or if it asks nothing.
+fn asked(study: &Study) -> Result<&Traffic, Problems> {
+    let none = || StudyProblem::no_question(&["traffic"]).at(at());
+    let question = study.traffic.as_ref().ok_or_else(none)?;
+    question.asks_something()?;
+    Ok(question)
+}
+
 impl TrafficBilling {
-    /// Looks up the tariffs and methods; nothing is billed yet.
+    /// Reads the samples of a study and finds the tariffs and methods in question.
     ///
     /// # Errors
-    /// [`StudyProblem::CatalogFile`], [`ValueProblem::TooLarge`].
-    pub fn begin(
-        study: &Study,
-        question: &Traffic,
-        month: Arc<Month>,
-        catalog: &Catalog,
-    ) -> Result<Self, Problems> {
+    /// [`StudyProblem::NoQuestion`], those of [`Traffic::month`] and of [`TrafficBilling::of_month`].
+    pub fn begin(study: &Study, catalog: &Catalog) -> Result<Self, Problems> {
+        let month = Arc::new(asked(study)?.month()?);
+        Self::of_month(study, month, catalog)
+    }
+
+    /// Finds the tariffs and methods in question, to bill a month that is read already, in place of
+    /// the samples of the study.
+    ///
+    /// # Errors
+    /// [`StudyProblem::NoQuestion`], [`StudyProblem::CatalogFile`], [`ValueProblem::TooLarge`].
+    pub fn of_month(study: &Study, month: Arc<Month>, catalog: &Catalog) -> Result<Self, Problems> {
+        let question = asked(study)?;
         let network = if question.needs_network() {
             let network = catalog.network();
             Some(network.map_err(|error| StudyProblem::from(error).at("catalog"))?)
         } else {
             None
         };
-        let gigabytes = total(&month.samples, Direction::Out).map_err(value)?;
+        let gigabytes = month.volume_gb().map_err(value)?.get();
         let count = question.shaved;
         Ok(Self {
             cut: (count > 0).then(|| shaved(&month.samples, count)),
@@ -84,16 +120,9 @@ impl TrafficBilling {
         })
     }
 
-    /// How many parts there are, and how many of them are done.
-    #[must_use]
-    pub fn progress(&self) -> (usize, usize) {
-        let done = self.billed.len().saturating_add(self.figures.len());
-        (done, self.tariffs.len().saturating_add(self.methods.len()))
-    }
-
-    /// Bills under the next tariff or works out the next method; whether there was one.
-    pub fn step(&mut self) -> bool {
-        // Each name is listed once, so the next is the one after those that are done.
+    /// Bills the next tariff or computes the figure of the next method; returns whether there was one.
+    fn bill_next(&mut self) -> bool {
+        // Each id is listed once, so the number of results is the index of the next.
         if let Some(listed) = self.tariffs.get(self.billed.len()) {
             let path = at().field("tariffs").key(&listed.id);
             let outcome = self.bill(listed, path);
@@ -112,7 +141,7 @@ impl TrafficBilling {
         false
     }
 
-    /// [`ValueProblem::Empty`] at the samples, where there are none.
+    /// Reports [`ValueProblem::Empty`] at the samples if there are none.
     fn has_samples(&self) -> Result<(), Problems> {
         let path = || at().field("samples");
         if self.month.samples.values.is_empty() {
@@ -126,11 +155,11 @@ impl TrafficBilling {
         let checked = listed.checked.clone();
         checked.map_err(|problems| problems.under(path.clone()))?;
         self.has_samples()?;
-        let answer = self.answer(&listed.tariff);
+        let answer = self.tariff_answer(&listed.tariff);
         answer.map_err(|problem| StudyProblem::from(problem).at(path).into())
     }
 
-    fn answer(&self, tariff: &Tariff) -> Result<TariffAnswer, Problem> {
+    fn tariff_answer(&self, tariff: &Tariff) -> Result<TariffAnswer, Problem> {
         let bill =
             |samples: &Samples| ConvertedBill::of(tariff, samples, self.currency, &self.rates);
         let billed = bill(&self.month.samples)?;
@@ -148,11 +177,8 @@ impl TrafficBilling {
         })
     }
 
-    /// Puts together what was billed.
-    ///
-    /// # Errors
-    /// [`ValueProblem::TooLarge`].
-    pub fn finish(mut self) -> Outcome<TrafficAnswer> {
+    /// Ranks the billed tariffs, and computes all that depends on several of them.
+    fn answer(mut self) -> Outcome<TrafficAnswer> {
         for (index, id) in std::mem::take(&mut self.unknown) {
             let problem = StudyProblem::UnknownTariff { value: id.clone() };
             let problem = problem.at(at().field("published").index(index));
@@ -160,14 +186,13 @@ impl TrafficBilling {
         }
         let ranked = self.ranked();
         let month = &self.month;
-        let volume = total(&month.samples, Direction::Out).map_err(value)?;
         Ok(TrafficAnswer {
             samples: month.samples.values.len(),
             missing: month.missing,
             days: month.days(),
             is_no_month: month.is_no_month(),
             mean_mbps: month.mean_mbps().map_err(value)?,
-            volume_gb: NonNegative::new(volume).map_err(value)?,
+            volume_gb: month.volume_gb().map_err(value)?,
             overtaken: self.overtaken(&ranked).transpose(),
             crossovers: self.crossovers(),
             contracts: self.contract_bills(),
@@ -203,33 +228,10 @@ impl TrafficBilling {
     fn contract_bills(&self) -> Outcomes<TariffId, ContractBill> {
         let bills = self.contracts.iter().map(|(id, contract)| {
             let path = at().field("contracts").key(id);
-            let bill = self.contract_bill(contract);
+            let bill = contract.bill_by(&self.figures);
             (id.clone(), bill.map_err(|problems| problems.under(path)))
         });
         bills.collect()
-    }
-
-    fn contract_bill(&self, contract: &BandwidthContract) -> Outcome<ContractBill> {
-        let figure = match &contract.figure {
-            ContractFigure::Mbps(mbps) => *mbps,
-            ContractFigure::Method(id) => match self.figures.get(id) {
-                Some(Ok(peak)) => peak.mbps,
-                Some(Err(problems)) => {
-                    // Where the method is wrong is told there.
-                    let here = problems.clone();
-                    return Err(here.map_each(|one| one.problem.at("figure")));
-                }
-                None => {
-                    let known = self.methods.iter().map(|(id, _)| id.clone()).collect();
-                    let value = id.clone();
-                    let problem = StudyProblem::UnknownMethod { value, known };
-                    return Err(problem.at("figure").into());
-                }
-            },
-        };
-        Problems::none_of(contract.price_problems())?;
-        let bill = contract.bill(figure);
-        bill.map_err(|problem| StudyProblem::from(problem).at("guarantee").into())
     }
 
     fn fixed_day_costs(&self) -> Outcomes<TariffId, Money> {
@@ -243,7 +245,8 @@ impl TrafficBilling {
         costs.collect()
     }
 
-    /// The first tariff by volume of each provider against its set bandwidth of the same service.
+    /// Compares the first tariff by volume of each provider with its fixed bandwidth for the same
+    /// service.
     fn crossovers(&self) -> Outcomes<Provider, CrossoverAnswer> {
         let sound = || self.tariffs.iter().filter(|listed| listed.checked.is_ok());
         let key = |listed: &Listed| {
@@ -283,11 +286,30 @@ impl TrafficBilling {
     }
 }
 
+impl Resumable for TrafficBilling {
+    type Answer = Outcome<TrafficAnswer>;
+
+    fn share(&self) -> Decimal {
+        let done = self.billed.len().saturating_add(self.figures.len());
+        let all = self.tariffs.len().saturating_add(self.methods.len());
+        let share = decimal::over(Decimal::from(done), Decimal::from(all.max(1)));
+        share.unwrap_or_default()
+    }
+
+    fn step(mut self) -> ControlFlow<Self::Answer, Self> {
+        if self.bill_next() {
+            ControlFlow::Continue(self)
+        } else {
+            ControlFlow::Break(self.answer())
+        }
+    }
+}
+
 fn at_tariff(id: &TariffId) -> Path {
     at().field("tariffs").key(id)
 }
 
-/// Whether a tariff bills a bandwidth that is set for the month.
+/// Whether a tariff bills a fixed bandwidth by the month.
 fn is_set(tariff: &Tariff) -> bool {
     matches!(tariff.metering, Metering::Fixed(_)) && tariff.unit == TariffUnit::MbpsMonth
 }

@@ -1,27 +1,28 @@
-//! Bandwidth contracts with a floor, and days of a fixed bandwidth.
+//! Bandwidth contracts with a floor, and days of fixed bandwidth.
 
 use netprice::bandwidth::guarantee::{BilledMbps, FixedDay, Guarantee};
+use netprice::bandwidth::method::Peak;
 use netprice::book::price::PriceModel;
 use netprice::value::id::MethodId;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money, NonNegative};
 use serde::{Deserialize, Serialize};
 
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Outcomes};
 use crate::problem::{Located, Problems, StudyProblem};
 
-/// A bandwidth contract: a floor that is always paid, and what is above it.
+/// A bandwidth contract: a floor that is always billed, and a price for the bandwidth above it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BandwidthContract {
-    /// The floor, the cap and the days.
+    /// The floor, the cap and the number of days.
     pub guarantee: Guarantee,
-    /// What a Mbps of the floor costs a month.
+    /// The price of one Mbps of the floor for a month.
     pub price: Money,
-    /// What a Mbps above the floor costs a month; the same if absent.
+    /// The price of one Mbps above the floor for a month; `price` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excess_price: Option<Money>,
-    /// What is measured.
+    /// The figure in Mbps to which the floor and the cap apply.
     pub figure: ContractFigure,
 }
 
@@ -29,14 +30,14 @@ pub struct BandwidthContract {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContractFigure {
-    /// So many Mbps, whatever the traffic.
+    /// A known figure in Mbps, whatever the traffic.
     Mbps(NonNegative),
-    /// The figure of a peak method, of the study or published.
+    /// The figure of a peak method of the study or of the catalogue.
     Method(MethodId),
 }
 
 impl BandwidthContract {
-    /// The prices below zero, each at its field.
+    /// Reports each price below zero at its field.
     pub(crate) fn price_problems(&self) -> Vec<Located> {
         let excess = self.excess_price.map(|price| ("excess_price", price));
         let prices = [("price", self.price)].into_iter().chain(excess);
@@ -47,10 +48,39 @@ impl BandwidthContract {
         wrong.collect()
     }
 
-    /// What a figure in Mbps comes to.
+    /// Bills the contract's figure, which may be that of one of these peak methods.
     ///
     /// # Errors
-    /// [`ValueProblem::TooLarge`], [`ValueProblem::CurrencyMismatch`] and what is wrong with the days.
+    /// [`StudyProblem::UnknownMethod`] and the problems of the method at `figure`, negative prices at
+    /// `price` and `excess_price`, the problems of [`BandwidthContract::bill`] at `guarantee`.
+    pub fn bill_by(&self, methods: &Outcomes<MethodId, Peak>) -> Outcome<ContractBill> {
+        let figure = match &self.figure {
+            ContractFigure::Mbps(mbps) => *mbps,
+            ContractFigure::Method(id) => match methods.get(id) {
+                Some(Ok(peak)) => peak.mbps,
+                Some(Err(problems)) => {
+                    // The method's own entry has the path of the problem within the method.
+                    let problems = problems.clone();
+                    return Err(problems.map_each(|one| one.problem.at("figure")));
+                }
+                None => {
+                    let (value, known) = (id.clone(), methods.keys().cloned().collect());
+                    let problem = StudyProblem::UnknownMethod { value, known };
+                    return Err(problem.at("figure").into());
+                }
+            },
+        };
+        Problems::none_of(self.price_problems())?;
+        let bill = self.bill(figure);
+        bill.map_err(|problem| StudyProblem::from(problem).at("guarantee").into())
+    }
+
+    /// Bills a figure in Mbps: the floor at its price, and the bandwidth above it, up to the cap, at
+    /// the price of the excess.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::CurrencyMismatch`] and those of
+    /// [`Guarantee::billed`].
     pub fn bill(&self, figure: NonNegative) -> Result<ContractBill, ValueProblem> {
         let billed = self.guarantee.billed(figure)?;
         let floor_cost = self.price.times(billed.floor.get())?;
@@ -66,41 +96,41 @@ impl BandwidthContract {
     }
 }
 
-/// What a contract comes to.
+/// The bill of a bandwidth contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractBill {
-    /// The figure that was measured, in Mbps.
+    /// The figure in Mbps before the floor and the cap.
     pub figure: NonNegative,
-    /// The Mbps that are billed.
+    /// The billed Mbps: the floor and the excess.
     pub billed: BilledMbps,
-    /// What the floor costs.
+    /// The cost of the floor.
     pub floor_cost: Money,
-    /// What is above the floor costs.
+    /// The cost of the bandwidth above the floor.
     pub excess_cost: Money,
-    /// Both together.
+    /// The sum of both costs.
     pub cost: Money,
 }
 
-/// A day of a fixed bandwidth with its price.
+/// A day of fixed bandwidth with its price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FixedDayPrice {
-    /// The settings and the hours.
+    /// The bandwidth settings of the day, and its hours.
     pub day: FixedDay,
-    /// The price of a day by Mbps.
+    /// The price of a day by the number of Mbps.
     pub price: PriceModel,
-    /// What a day costs besides, whatever the bandwidth.
+    /// A further cost of the day that does not depend on the bandwidth.
     #[serde(default)]
     pub besides: NonNegative,
-    /// The currency of both.
+    /// The currency of the price and of the further cost.
     pub currency: Currency,
 }
 
 impl FixedDayPrice {
-    /// What the day costs.
+    /// Computes the cost of the day.
     ///
     /// # Errors
-    /// Everything that is wrong with the price at `price`; what is wrong with the day at `day`.
+    /// All problems of the price at `price`; the first problem of the day at `day`.
     pub(crate) fn cost(&self) -> Outcome<Money> {
         let of_price = self.price.problems().into_iter();
         Problems::none_of(of_price.map(|one| one.under("price").map(StudyProblem::from)))?;

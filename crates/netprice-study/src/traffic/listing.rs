@@ -15,14 +15,14 @@ use crate::problem::{Located, Problems, StudyProblem};
 use crate::traffic::contract::{BandwidthContract, ContractFigure};
 use crate::traffic::question::Traffic;
 
-/// A tariff with who sells it and as part of what.
+/// A tariff in question, with its provider and service.
 #[derive(Clone)]
 pub(crate) struct Listed {
     pub(crate) id: TariffId,
     pub(crate) tariff: Tariff,
     pub(crate) provider: Option<Provider>,
     pub(crate) service: String,
-    /// Everything that is wrong with it; published ones were looked at when they were read.
+    /// The problems of a tariff of the study; published tariffs are checked when the catalogue is read.
     pub(crate) checked: Result<(), Problems>,
 }
 
@@ -52,7 +52,7 @@ impl Listed {
 }
 
 impl Traffic {
-    /// Whether it asks about anything that is published.
+    /// Whether the question covers any published tariff or method.
     pub(crate) fn needs_network(&self) -> bool {
         let uses_method = |contract: &BandwidthContract| match &contract.figure {
             ContractFigure::Method(id) => !self.methods.contains_key(id),
@@ -63,8 +63,8 @@ impl Traffic {
         self.area.is_some() || self.service.is_some() || by_name || by_method
     }
 
-    /// The tariffs in question, each once: those of its own first, then those of the area, then those
-    /// by name. Work grows with the number of published tariffs.
+    /// The tariffs in question, each once: those of the study first, then those of the area, then those
+    /// by id. The running time grows with the number of published tariffs.
     pub(crate) fn listed(&self, network: Option<&Network>, gigabytes: Decimal) -> Vec<Listed> {
         let own = self.tariffs.iter();
         let mut listed: Vec<Listed> = own.map(|(id, tariff)| Listed::own(id, tariff)).collect();
@@ -92,7 +92,7 @@ impl Traffic {
         })
     }
 
-    /// The names of tariffs that nobody publishes.
+    /// The ids in `published` that no tariff of the catalogue or of the study has, with their indices.
     pub(crate) fn unknown(&self, network: Option<&Network>) -> Vec<(usize, TariffId)> {
         let names = self.published.iter().enumerate();
         let unknown = names.filter(|(_, id)| {
@@ -102,7 +102,8 @@ impl Traffic {
         unknown.map(|(index, id)| (index, id.clone())).collect()
     }
 
-    /// An area without tariffs, a service that the area does not have, a service without an area.
+    /// The problems of area and service: an unknown area, a service that the area does not have, a
+    /// service without an area.
     pub(crate) fn problems(&self, network: Option<&Network>) -> Vec<Located> {
         let Some(network) = network else {
             return Vec::new();
@@ -134,8 +135,8 @@ impl Traffic {
         }
     }
 
-    /// The methods in question: those of its own, then all published ones for an area, or those that a
-    /// contract names.
+    /// The methods in question: those of the study, then the published ones: all if the question has an
+    /// area, else those of its contracts.
     pub(crate) fn listed_methods(&self, network: Option<&Network>) -> Vec<(MethodId, Method)> {
         let names = |id: &MethodId| {
             let figure = ContractFigure::Method(id.clone());
@@ -152,7 +153,7 @@ impl Traffic {
     }
 }
 
-/// Whether a tariff sells packs that a year of this traffic would not use up.
+/// Whether a tariff sells packs of which one exceeds a year of this traffic.
 fn is_too_large(tariff: &Tariff, gigabytes: Decimal) -> bool {
     let PriceModel::Graduated(tiers) = &tariff.price else {
         return false;

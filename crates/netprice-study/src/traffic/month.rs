@@ -1,24 +1,25 @@
-//! Samples with what is missing filled in, and what they say by themselves.
+//! A month of samples without gaps, and its figures.
 
 use netprice::NonNegative;
-use netprice::bandwidth::samples::{Fill, Samples};
+use netprice::bandwidth::samples::{Direction, Fill, Samples, mbps};
+use netprice::bandwidth::volume::total;
 use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
 use crate::traffic::samples::MissingSamples;
 
-/// Samples with what is missing filled in.
+/// Samples whose gaps are filled, as far as the question asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
     /// The samples.
     pub samples: Samples,
-    /// How many of them were missing.
+    /// The number of samples that were missing.
     pub missing: usize,
 }
 
 impl Month {
-    /// The samples, with something for each that is missing.
+    /// Fills the gaps of samples; with [`MissingSamples::Keep`] they stay.
     #[must_use]
     pub fn of(samples: &Samples, missing: MissingSamples) -> Self {
         let (samples, missing) = match missing {
@@ -38,7 +39,7 @@ impl Month {
         count.saturating_mul(self.samples.interval)
     }
 
-    /// The days that the samples cover, started ones whole.
+    /// The number of days that the samples cover; a started day counts as a whole one.
     #[must_use]
     pub fn days(&self) -> i64 {
         const DAY: i64 = 1_440;
@@ -46,29 +47,47 @@ impl Month {
         started.div_euclid(DAY)
     }
 
-    /// The whole hours that the samples cover, at least one.
+    /// The number of whole hours that the samples cover, at least 1.
     #[must_use]
     pub fn hours(&self) -> u32 {
         let hours = self.minutes().div_euclid(60);
         u32::try_from(hours.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// Whether there are samples that are no month, and are billed as one all the same.
+    /// Whether the samples cover fewer than 28 or more than 31 days; they are billed as one month.
     #[must_use]
     pub fn is_no_month(&self) -> bool {
         !self.samples.values.is_empty() && !(28..=31).contains(&self.days())
     }
 
-    /// The bandwidth that the traffic out needs, in whole Mbps, at least one.
+    fn highest_bits(&self) -> u64 {
+        let each = self.samples.values.iter().flatten();
+        let highest = each.map(|sample| sample.outbound).max();
+        highest.unwrap_or_default()
+    }
+
+    /// The highest outbound sample in Mbps; 0 without samples.
+    #[must_use]
+    pub fn highest_mbps(&self) -> Decimal {
+        mbps(self.highest_bits())
+    }
+
+    /// The bandwidth that the outbound traffic needs, in whole Mbps, at least 1.
     #[must_use]
     pub fn link_mbps(&self) -> u32 {
-        let highest = self.samples.values.iter().flatten();
-        let highest = highest.map(|sample| sample.outbound).max();
-        let mbps = highest.unwrap_or_default().div_ceil(1_000_000).max(1);
+        let mbps = self.highest_bits().div_ceil(1_000_000).max(1);
         u32::try_from(mbps).unwrap_or(u32::MAX)
     }
 
-    /// The mean of what went out, in Mbps; what is missing counts as nothing.
+    /// The outbound volume in GB of 10⁹ bytes; a missing sample counts as no traffic.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn volume_gb(&self) -> Result<NonNegative, ValueProblem> {
+        NonNegative::new(total(&self.samples, Direction::Out)?)
+    }
+
+    /// The mean outbound traffic in Mbps; a missing sample counts as no traffic.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].

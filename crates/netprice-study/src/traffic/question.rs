@@ -1,4 +1,4 @@
-//! The question what a month of traffic costs.
+//! The question of a study about a month of traffic.
 
 use std::collections::BTreeMap;
 
@@ -9,40 +9,40 @@ use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problems;
+use crate::problem::{Problems, StudyProblem};
 use crate::traffic::contract::{BandwidthContract, FixedDayPrice};
 use crate::traffic::month::Month;
 use crate::traffic::samples::{MissingSamples, TrafficSamples};
 
-/// The question what a month of traffic costs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The question of a study about a month of traffic: its cost under tariffs and contracts, and the
+/// figures of peak methods.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Traffic {
-    /// The traffic; none if absent, which is enough for contracts on a known figure and for days of a
-    /// fixed bandwidth.
+    /// The traffic; contracts on a known figure and days of fixed bandwidth need none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub samples: Option<TrafficSamples>,
-    /// What missing samples are taken for.
+    /// The value that replaces missing samples.
     #[serde(default, skip_serializing_if = "is_kept")]
     pub missing: MissingSamples,
-    /// An area of the world: its published tariffs bill the traffic, and the published methods measure
-    /// it; none if absent.
+    /// An area of the world: the question covers its published tariffs and all published peak methods;
+    /// none if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// Of the area only the tariffs of one service, such as `egress` or `cdn`.
+    /// A service, such as `egress` or `cdn`, to which the tariffs of the area are limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
-    /// More tariffs, by the names of published ones.
+    /// The ids of further published tariffs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<TariffId>,
-    /// Tariffs of one's own.
+    /// Tariffs that the study defines itself.
     #[serde(
         deserialize_with = "unique_keys",
         default,
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub tariffs: BTreeMap<TariffId, Tariff>,
-    /// Peak methods of one's own.
+    /// Peak methods that the study defines itself.
     #[serde(
         deserialize_with = "unique_keys",
         default,
@@ -56,14 +56,14 @@ pub struct Traffic {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub contracts: BTreeMap<TariffId, BandwidthContract>,
-    /// Days of a fixed bandwidth that was changed during the day.
+    /// Days of fixed bandwidth whose setting changed during the day.
     #[serde(
         deserialize_with = "unique_keys",
         default,
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub fixed_days: BTreeMap<TariffId, FixedDayPrice>,
-    /// How many of the highest samples are cut down to the next highest, to see what that saves.
+    /// The number of highest samples to cap at the next highest one, to compute the saving.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub shaved: usize,
 }
@@ -77,8 +77,24 @@ fn is_zero(count: &usize) -> bool {
 }
 
 impl Traffic {
-    /// Whether it asks nothing.
-    pub(super) fn asks_nothing(&self) -> bool {
+    /// Reports [`StudyProblem::NoQuestion`] at `traffic` for a question that asks nothing.
+    pub(super) fn asks_something(&self) -> Result<(), Problems> {
+        let asks = [
+            "samples",
+            "area",
+            "published",
+            "tariffs",
+            "methods",
+            "contracts",
+            "fixed_days",
+        ];
+        if self.asks_nothing() {
+            return Err(StudyProblem::no_question(&asks).at(at()).into());
+        }
+        Ok(())
+    }
+
+    fn asks_nothing(&self) -> bool {
         self.samples.is_none()
             && self.area.is_none()
             && self.published.is_empty()
@@ -88,10 +104,10 @@ impl Traffic {
             && self.fixed_days.is_empty()
     }
 
-    /// The samples with what is missing filled in.
+    /// Reads the samples and fills the gaps.
     ///
     /// # Errors
-    /// What cannot be read, with its path from `traffic`.
+    /// All problems of the samples, with paths from `traffic`.
     pub fn month(&self) -> Result<Month, Problems> {
         let none = TrafficSamples::Values(Vec::new());
         let samples = self.samples.as_ref().unwrap_or(&none).samples();

@@ -1,8 +1,14 @@
-//! Traffic as a study gives it: values, a series, rows with times, the text of a table, or made up.
+//! The forms of traffic in a study: values, a series, rows with times, a table, generated traffic.
 
 use netprice::NonNegative;
-use netprice::bandwidth::samples::{Sample, SampleRow, Samples, Zone, bits_per_second, minute};
+use std::time::Duration;
+
+use netprice::bandwidth::samples::{
+    Sample, SampleRow, Samples, Zone, bits_per_second, mbps, minute,
+};
 use netprice::bandwidth::shapes::{Shape, month};
+use netprice::value::day::Date;
+use netprice::value::decimal::print;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
@@ -10,38 +16,41 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::traffic::table::read_samples;
 
-/// The interval of samples that name none, in minutes.
+/// The clock of China, UTC+8, on which providers in China count the days that they bill.
+pub const CHINA: Zone = Zone(480);
+
+/// The default interval of samples, in minutes.
 const FIVE_MINUTES: u32 = 5;
 /// The longest interval, in minutes: a day.
 const LONGEST_INTERVAL: u32 = 1_440;
-/// The longest made-up traffic, in days.
+/// The longest generated traffic, in days.
 const MOST_DAYS: u32 = 366;
 /// The longest steady traffic, in hours: a leap year.
 const MOST_HOURS: u32 = 8_784;
 /// The most values of a ramp.
 const MOST_SAMPLES: u64 = 1_000_000;
 
-/// The ways to give traffic.
+/// Traffic, in one of several forms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TrafficSamples {
-    /// Mbps that went out, one every five minutes.
+    /// Outbound Mbps, one value every five minutes.
     Values(Vec<NonNegative>),
-    /// 1, 2, 3 … Mbps that went out, one every five minutes, so many.
+    /// This number of outbound values 1, 2, 3 … Mbps, one every five minutes.
     Ramp(u32),
-    /// Mbps in and out, one after the other.
+    /// Inbound and outbound Mbps at even intervals.
     Series(SampleSeries),
-    /// Rows with times; missing times are gaps.
+    /// Rows with times; a missing time is a gap.
     Rows(Rows),
     /// The text of a table with times.
     Table(Table),
-    /// The same rate in and out all the time.
+    /// A constant rate in both directions.
     Steady(Steady),
-    /// Traffic made up from a seed.
+    /// Traffic generated from a seed.
     MadeUp(MadeUp),
 }
 
-/// Mbps in and out, one after the other; an empty text is a gap.
+/// Inbound and outbound Mbps at even intervals; an empty text is a gap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SampleSeries {
@@ -51,15 +60,15 @@ pub struct SampleSeries {
     /// The minutes of an interval; five if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<u32>,
-    /// What came in, in Mbps; nothing if absent.
+    /// Inbound Mbps; no traffic if absent.
     #[serde(rename = "in", skip_serializing_if = "Vec::is_empty")]
     pub inbound: Vec<String>,
-    /// What went out, in Mbps; nothing if absent.
+    /// Outbound Mbps; no traffic if absent.
     #[serde(rename = "out", skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<String>,
 }
 
-/// Rows with times, from the first to the last.
+/// Rows with times, in chronological order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rows {
@@ -73,21 +82,21 @@ pub struct Rows {
     pub rows: Vec<TrafficRow>,
 }
 
-/// A time, and what went in and out in the interval from it on.
+/// A time, and the traffic in the interval that starts at this time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrafficRow {
     /// The time: `2026-11-01T00:05`, with a zone such as `Z` or `+08:00` or without one.
     pub time: String,
-    /// What came in, in Mbps; nothing if absent.
+    /// Inbound Mbps; no traffic if absent.
     #[serde(rename = "in", default)]
     pub inbound: NonNegative,
-    /// What went out, in Mbps; nothing if absent.
+    /// Outbound Mbps; no traffic if absent.
     #[serde(rename = "out", default)]
     pub outbound: NonNegative,
 }
 
-/// The text of a table, as [`read_samples`] reads it.
+/// The text of a table in the format of [`read_samples`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
@@ -98,27 +107,27 @@ pub struct Table {
     pub utc_offset_minutes: i64,
 }
 
-/// The same rate in and out all the time, as one sample.
+/// A constant rate in both directions, as one sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Steady {
     /// The rate in whole Mbps.
     pub mbps: u32,
-    /// For how many hours, at most 8,784.
+    /// The number of hours, at most 8,784.
     pub hours: u32,
 }
 
-/// Traffic made up from a seed: the same seed gives the same samples everywhere.
+/// Traffic generated from a seed: the same seed yields the same samples on every platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MadeUp {
-    /// Its shape.
+    /// The course over a day and over the month.
     pub shape: Shape,
-    /// Its days, at most 366.
+    /// The number of days, at most 366.
     pub days: u32,
-    /// Its rate in the evening, in Mbps.
+    /// The outbound rate in the evening, in Mbps.
     pub highest_mbps: u32,
-    /// The seed.
+    /// The seed of the random variation.
     pub seed: u64,
 }
 
@@ -126,24 +135,24 @@ fn is_utc(offset: &i64) -> bool {
     *offset == 0
 }
 
-/// What a missing sample is taken for.
+/// The value that replaces a missing sample.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingSamples {
-    /// Nothing: whatever needs it says that it is missing.
+    /// None: the sample stays missing, and a bill that needs it reports that.
     #[default]
     Keep,
     /// No traffic.
     Zero,
-    /// The traffic before it.
+    /// The traffic of the sample before it.
     Last,
 }
 
 impl TrafficSamples {
-    /// The samples.
+    /// Reads or generates the samples.
     ///
     /// # Errors
-    /// What cannot be read, with its path.
+    /// All problems, each with its path.
     pub fn samples(&self) -> Result<Samples, Problems> {
         match self {
             Self::Values(values) => of_values(values),
@@ -206,7 +215,7 @@ fn every_five_minutes(values: Vec<Option<Sample>>) -> Samples {
     }
 }
 
-/// The minutes of an interval that is given, between one and a day's.
+/// The minutes of an interval: five if absent, at most those of a day.
 fn interval(given: Option<u32>) -> Result<i64, Located> {
     let minutes = given.unwrap_or(FIVE_MINUTES);
     if minutes == 0 {
@@ -216,6 +225,43 @@ fn interval(given: Option<u32>) -> Result<i64, Located> {
         return Err(above_limit(&minutes, &LONGEST_INTERVAL).at("interval"));
     }
     Ok(minutes.into())
+}
+
+impl From<&Samples> for SampleSeries {
+    /// The series that reads as these samples; a time beyond the calendar is left out.
+    fn from(samples: &Samples) -> Self {
+        let each = |of: fn(Sample) -> u64| {
+            let texts = samples.values.iter().map(|sample| match sample {
+                Some(sample) => print(mbps(of(*sample))),
+                None => String::new(),
+            });
+            texts.collect::<Vec<String>>()
+        };
+        let mut known = samples.values.iter().flatten();
+        let is_inbound = known.any(|sample| sample.inbound > 0);
+        Self {
+            first: time(samples.first_minute),
+            interval: u32::try_from(samples.interval).ok(),
+            inbound: if is_inbound {
+                each(|sample| sample.inbound)
+            } else {
+                Vec::new()
+            },
+            outbound: each(|sample| sample.outbound),
+        }
+    }
+}
+
+/// The time of a minute that is counted from 1970-01-01 00:00.
+fn time(minute: i64) -> Option<String> {
+    let epoch = Date::constant(1970, 1, 1).at(0, 0, 0, 0);
+    let distance = Duration::from_secs(minute.unsigned_abs().saturating_mul(60));
+    let time = if minute < 0 {
+        epoch.checked_sub(distance)
+    } else {
+        epoch.checked_add(distance)
+    };
+    time.ok().map(|time| time.to_string())
 }
 
 impl SampleSeries {
@@ -237,7 +283,7 @@ impl SampleSeries {
         }
         Problems::none_of(problems)?;
         let count = inbound.len().max(outbound.len());
-        // A direction that is not given is no traffic; one that ends earlier has gaps.
+        // An absent direction has no traffic; a direction that ends earlier has gaps.
         let of = |bits: &[Option<u64>], index: usize| {
             if bits.is_empty() {
                 Some(0)
@@ -257,7 +303,7 @@ impl SampleSeries {
     }
 }
 
-/// Rates in bits a second; nothing for an empty text.
+/// Converts rates in Mbps to bits a second; an empty text is a gap.
 fn bits(texts: &[String], name: &'static str, problems: &mut Vec<Located>) -> Vec<Option<u64>> {
     let mut read = |(index, text): (usize, &String)| {
         if text.trim().is_empty() {

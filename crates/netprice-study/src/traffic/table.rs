@@ -1,4 +1,4 @@
-//! Samples of traffic from the text of a table.
+//! The reader of traffic samples in the text of a table.
 
 use netprice::value::problem::ValueProblem;
 use std::collections::BTreeMap;
@@ -11,24 +11,25 @@ use rust_decimal::Decimal;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::table::{delimiter, unix};
 
-/// The highest rate that is taken for Mbps: a terabit a second. Beyond it the unit is another.
+/// The highest rate in Mbps, a terabit a second: a higher one is in another unit.
 const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-/// Reads a table of traffic: CSV with a time, what came in and what went out.
+/// Reads a table of traffic: CSV with a time, inbound and outbound traffic.
 ///
 /// - **Columns**: by the names in the first row, in any order: `time` (or `timestamp`, `date`, 时间),
-///   `in` (`inbound`, `rx`, 流入), `out` (`outbound`, `tx`, 流出), others are passed over. Without such
-///   names: time, in, out; of two columns: time, out. Commas, semicolons and tabs part columns.
-/// - **Unit**: Mbps, or what the name ends with: `out_bps`, `out (kbps)`, `out Gbps`; at most a million
-///   Mbps.
-/// - **Time**: `2026-11-01T00:05`, with seconds or a zone if they are there, or as spreadsheets in
-///   China write it, `2026/11/1 0:05`.
+///   `in` (`inbound`, `rx`, 流入), `out` (`outbound`, `tx`, 流出); other columns are ignored. Without
+///   names, the columns are time, in, out, or time, out if there are two. The separator is a comma,
+///   a semicolon or a tab.
+/// - **Unit**: Mbps, or the unit at the end of the name: `out_bps`, `out (kbps)`, `out Gbps`; at most a
+///   million Mbps.
+/// - **Time**: `2026-11-01T00:05`, with or without seconds and a zone, or `2026/11/1 0:05`, the format of
+///   spreadsheets in China.
 /// - **Interval**: the most frequent difference between neighbouring times.
-/// - **Zone**: times with a zone are put on its clock, the others are on it.
+/// - **Zone**: times with a zone are converted to the clock of `zone`; the others are on it already.
 ///
 /// # Errors
-/// All at once, with the row counted from the first of the text, at `line N`: what
-/// [`Samples::read`] refuses, and rows that are too short. [`ValueProblem::Empty`] at `rows` for no row.
+/// All problems at once, each at `line N`, counted from 1: those of [`Samples::read`], a
+/// missing column, unknown units, and rates above the limit. [`ValueProblem::Empty`] at `rows` for no row.
 ///
 /// ```
 /// use netprice_study::traffic::table::read_samples;
@@ -81,7 +82,7 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
         .map_err(|errors| at_lines(errors, &lines))
 }
 
-/// Where a column is, and the power of ten from its unit to Mbps.
+/// The index of a column, and the power of ten that converts its unit to Mbps.
 #[derive(Clone, Copy)]
 struct Column {
     place: usize,
@@ -89,7 +90,7 @@ struct Column {
 }
 
 struct Columns {
-    /// The first row, for messages.
+    /// The first row, for error messages.
     names: String,
     time: usize,
     inbound: Option<Column>,
@@ -97,7 +98,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// The columns by the names of the first row; `None` if it has no names.
+    /// Finds the columns by the names in the first row; `None` if the row has no names.
     fn named(first: &csv::StringRecord) -> Result<Option<Self>, Problems> {
         let names: Vec<String> = first.iter().map(str::to_lowercase).collect();
         // `out_mbps`, `out mbps` and `out (Mbps)` are `out`, in Mbps.
@@ -115,7 +116,7 @@ impl Columns {
                 return Ok(None);
             };
             let name = names.get(place).map(String::as_str).unwrap_or_default();
-            // A capital B is a byte, of which the samples have none: 10 MB/s are 80 Mbps.
+            // A capital B means bytes, which are not a supported unit: 10 MB/s are 80 Mbps.
             let written = first.get(place).unwrap_or_default();
             let is_bytes = written.split_once(['_', ' ', '(', '（']);
             let is_bytes = is_bytes.is_some_and(|(_, unit)| unit.contains('B'));
@@ -157,7 +158,7 @@ impl Columns {
     }
 }
 
-/// The power of ten from a unit to Mbps.
+/// The power of ten that converts a unit to Mbps.
 fn power_of(unit: &str) -> Option<i64> {
     match unit {
         "" | "mbps" | "mb/s" | "mbit/s" => Some(0),
@@ -168,7 +169,7 @@ fn power_of(unit: &str) -> Option<i64> {
     }
 }
 
-/// Time, in and out of each row as texts in Mbps; a column that is not there is zero.
+/// The time, inbound and outbound Mbps of each row as text; an absent column is zero.
 fn rows(
     table: &[(u64, csv::StringRecord)],
     columns: &Columns,
@@ -180,7 +181,7 @@ fn rows(
                 return "0".to_owned();
             };
             let text = record.get(column.place).unwrap_or_default();
-            // What cannot be read here is told by the samples, with the others.
+            // Samples::read reports a number that cannot be read here.
             let read = in_mbps(text, column.power).unwrap_or_else(|_| text.to_owned());
             if read
                 .parse::<NonNegative>()
@@ -210,9 +211,10 @@ fn rows(
     Ok(rows)
 }
 
-/// A time as spreadsheets in China write it, year first: `2026/11/1 0:05` is 2026-11-01T00:05.
+/// Converts a time in the format of spreadsheets in China, year first: `2026/11/1 0:05` is
+/// 2026-11-01T00:05.
 ///
-/// Nothing for any other: `11/1/2026` is January in one country and November in another.
+/// Returns `None` for other formats: `11/1/2026` is January in one country and November in another.
 fn of_spreadsheet(time: &str) -> Option<String> {
     let (date, clock) = time.split_once(' ')?;
     let mut parts = date.split('/');
@@ -233,7 +235,7 @@ fn in_mbps(text: &str, power: i64) -> Result<String, ValueProblem> {
     Ok(print(decimal::times(amount.get(), factor)?))
 }
 
-/// The most frequent difference between neighbouring times that can be read; five without any.
+/// The most frequent difference between neighbouring times that can be read; five if there is none.
 fn interval(rows: &[SampleRow<'_>], zone: Zone) -> i64 {
     const FIVE: i64 = 5;
     let minutes: Vec<i64> = rows
@@ -248,12 +250,12 @@ fn interval(rows: &[SampleRow<'_>], zone: Zone) -> i64 {
             *count = count.saturating_add(1);
         }
     }
-    // Of equals the shortest.
+    // The shortest of equally frequent differences.
     let most = counts.iter().rev().max_by_key(|(_, count)| **count);
     most.map_or(FIVE, |(difference, _)| *difference)
 }
 
-/// The problems with `rows[index]` said as the line of the text.
+/// Replaces `rows[index]` in paths by the line of the text.
 fn at_lines(problems: netprice::Problems, lines: &[u64]) -> Problems {
     problems.lift().map_each(|located: Located| {
         let path = match located.path.segments() {

@@ -204,8 +204,7 @@ fn what_needs_no_traffic() {
     assert_eq!(wrong(&found.methods["highest"]), none);
     assert!(!found.is_no_month);
     assert!(
-        lines(&found.problems)[0]
-            .starts_with("traffic.area: there is a service without an area; expected ")
+        lines(&found.problems)[0].starts_with("traffic.area: the service needs an area; expected ")
     );
 }
 
@@ -370,6 +369,39 @@ fn deliveries_beyond_the_last_month() {
     );
 }
 
+/// The price stays 1, so that a month's rent of 100 for 6 months is 600 against 500: buying saves 100.
+#[test]
+fn tender_and_wait_beyond_the_last_month() {
+    let found = market(
+        r#"
+        currency = "CNY"
+        [market]
+        months = 6
+        paths = 2
+        moves.factors = ["1"]
+        [market.tender]
+        opening = "5折"
+        sellers = [{ name = "A", floor = "3折", step = "0.2折", stock = "0", cost = "3折" }]
+        delivery = { list = "100 CNY", month = 7, penalty = "0.1" }
+        [market.buyer]
+        weigh = { capital = "500 CNY", own_month = "0 CNY", rent_month = "100 CNY", residual = "0", correlation = "1", utilisation = ["1", "1", "1"], rate = "0" }
+        wait = { months = 7, month_without = "5 CNY", confidence = "0.9" }
+        "#,
+    );
+    let tender = found.tender.unwrap().unwrap();
+    assert_eq!(tender.result.winner.unwrap(), "A");
+    assert_eq!(
+        wrong(&tender.aftermath.unwrap()),
+        "market.tender.delivery.month: '7' is too large; expected at most 6"
+    );
+    let buyer = found.buyer.unwrap().unwrap();
+    assert_eq!(buyer.weighed.net_present_value.to_string(), "100 CNY");
+    assert_eq!(
+        wrong(&buyer.waiting.unwrap()),
+        "market.buyer.wait.months: '7' is too large; expected at most 6"
+    );
+}
+
 /// Factors need no series, and paths no quantiles: the floor of a price that doubles is 60%.
 #[test]
 fn paths_without_what_they_do_not_need() {
@@ -434,13 +466,33 @@ fn machines_without_the_api() {
     assert_eq!(good.against_api, None);
     assert_eq!(
         wrong(&found.api_million.unwrap()),
-        "tokens.api.published: no price of tokens is published for 'openai gpt-0'; expected a model of the catalogue, or a price"
+        "tokens.api.published: no token price is published for 'openai gpt-0'; expected a model of the catalogue, or a price"
     );
     assert_eq!(
         wrong(&found.machines["busy"]),
         "tokens.machines.busy.tokens_per_second: '0' is zero; expected more than zero\ntokens.machines.busy.utilisation: '1.5' is not between 0 and 1; expected a share such as 0.95"
     );
     assert!(wrong(&found.machines["pounds"]).starts_with("tokens.machines.pounds.cost: "));
+}
+
+/// 100 million at 2 CNY are 200 CNY, whatever the currency of the study; 0.5 × 2 × 730 × 4 are 2,920.
+#[test]
+fn tokens_in_a_currency_of_their_own() {
+    let found = tokens(
+        r#"
+        currency = "USD"
+        exchange_rates = { source = "made up", as_of = "2026-11-01", base = "USD", rates = { CNY = "4" } }
+        [tokens]
+        currency = "CNY"
+        million_tokens = "100"
+        api.million = "2 CNY"
+        machines.dollars = { cost.gpu_hour = { price = "0.5 USD", gpus = 2 }, tokens_per_second = "1000", utilisation = "1" }
+        "#,
+    );
+    let against = found.machines["dollars"].as_ref().unwrap();
+    let against = against.against_api.unwrap();
+    assert_eq!(against.api.to_string(), "200 CNY");
+    assert_eq!(against.own.to_string(), "2920 CNY");
 }
 
 /// 2,920 CNY at 4 a dollar are 730 a month; 100 million at 8 CNY are 200 dollars.

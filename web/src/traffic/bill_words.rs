@@ -1,0 +1,229 @@
+//! The texts of the bills of a month of traffic.
+
+use netprice::bandwidth::tariff::{Metering, TariffUnit};
+
+use crate::language::Words;
+
+/// A text of the bills.
+#[derive(Clone, Copy, Debug)]
+pub enum BillText<'a> {
+    /// The percentage of a long month that is billed.
+    Billing(&'a str),
+    /// The samples cover this number of days, which are no month.
+    NoMonth(i64),
+    /// The cheapest plan.
+    Cheapest {
+        /// The provider and the plan.
+        name: &'a str,
+        /// The cost.
+        cost: &'a str,
+        /// The number of compared plans.
+        count: usize,
+        /// The area.
+        area: &'a str,
+    },
+    /// A cheaper plan has an uncertain price.
+    CheaperUncertain,
+    /// No plan can bill the traffic.
+    NoPlan,
+    /// The growth at which another plan becomes the cheapest.
+    Overtaken {
+        /// The grown traffic in percent of today's.
+        percent: u32,
+        /// The other plan.
+        name: &'a str,
+    },
+    /// No other plan becomes the cheapest.
+    NeverOvertaken,
+    /// An exchange rate.
+    Exchange {
+        /// The currency converted from.
+        from: &'a str,
+        /// The price of one unit of it.
+        rate: &'a str,
+        /// The source and the day.
+        as_of: &'a str,
+    },
+    /// The bill of the reader's own contract.
+    OwnBill {
+        /// The peak method.
+        method: &'a str,
+        /// The Mbps of the floor.
+        floor: &'a str,
+        /// The price of one Mbps of the floor.
+        floor_price: &'a str,
+        /// The Mbps above the floor.
+        excess: &'a str,
+        /// The price of one Mbps above the floor.
+        excess_price: &'a str,
+        /// The cost.
+        cost: &'a str,
+    },
+    /// The heading of the table of plans.
+    Plans,
+    /// A heading of a column.
+    Plan,
+    /// A heading of a column: the billed quantity.
+    Measured,
+    /// A heading of a column.
+    Cost,
+    /// A heading of a column: the saving if this number of samples is capped.
+    Saves(&'a str),
+    /// The year of a price.
+    Year {
+        /// The year.
+        as_of: &'a str,
+        /// Whether the price is uncertain.
+        is_uncertain: bool,
+    },
+    /// The metering of a plan.
+    Measure(&'a Metering),
+    /// The measured peak of a plan that bills whole Mbps.
+    Peak(&'a str),
+    /// The daily peaks of this number of days.
+    EachDay(usize),
+    /// The heading of the slices of the first of several days.
+    FirstOf(usize),
+    /// The number of months, days or hours for which a figure is billed.
+    Times(&'a str, TariffUnit),
+    /// The reason why a plan cannot bill the traffic.
+    Refused(&'a str),
+    /// The heading of the table of methods.
+    Methods,
+    /// A heading of a column.
+    Method,
+    /// A heading of a column: the figure in Mbps.
+    Figure,
+    /// A heading of a column: the discarded samples.
+    Discarded,
+    /// A sum of daily figures.
+    MbpsDays(&'a str),
+    /// The heading of the crossovers.
+    Crossovers,
+    /// The bandwidth and the utilisation of the traffic.
+    CrossoverHint {
+        /// The bandwidth that the traffic needs.
+        mbps: u32,
+        /// The utilisation in percent.
+        percent: &'a str,
+    },
+    /// A heading of a column: the utilisation of the crossover.
+    CheaperBelow,
+    /// The price by volume is cheaper at any utilisation.
+    Always,
+    /// A heading of a column: the cheaper of both for the traffic.
+    ForThis,
+    /// Whether the price by volume is the cheaper one.
+    Verdict(bool),
+    /// The limits of the bills.
+    Hint,
+}
+
+impl Words for BillText<'_> {
+    fn english(&self) -> String {
+        match self {
+            Self::Billing(percent) => format!("Billing the table: {percent}%"),
+            Self::NoMonth(1) => "These samples cover 1 day, but plans by the month are billed in full: no plan is named the cheapest.".into(),
+            Self::NoMonth(days) => format!("These samples cover {days} days, but plans by the month are billed once in full: no plan is named the cheapest."),
+            Self::Cheapest { name, cost, count, area } => {
+                format!("{name} is cheapest for this month: {cost}, of {count} published plans in {area}.")
+            }
+            Self::CheaperUncertain => "Plans above it in the table are cheaper, but their prices are uncertain.".into(),
+            Self::NoPlan => "No published plan there can bill this traffic.".into(),
+            Self::Overtaken { percent, name } => {
+                format!("From {}% more traffic on, {name} is cheaper.", percent.saturating_sub(100))
+            }
+            Self::NeverOvertaken => "It stays the cheapest up to ten times the traffic.".into(),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate} ({as_of}). Choose the currency in “Compare clouds”."),
+            Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
+                format!("By {method}: {floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = {cost} a month.")
+            }
+            Self::Plans => "Cost of this month under every published plan".into(),
+            Self::Plan => "Plan".into(),
+            Self::Measured => "Billed for".into(),
+            Self::Cost => "Cost".into(),
+            Self::Saves(count) => format!("Saved without the top {count}"),
+            Self::Year { as_of, is_uncertain: true } => format!("{as_of}, uncertain"),
+            Self::Year { as_of, .. } => (*as_of).into(),
+            Self::Measure(Metering::Fixed(_)) => "fixed bandwidth for the month".into(),
+            Self::Measure(Metering::DailyPeak(_)) => "each day's peak".into(),
+            Self::Measure(Metering::Peak(_)) => "a peak method".into(),
+            Self::Measure(Metering::Volume(_)) => "traffic out".into(),
+            Self::Peak(mbps) => format!("(peak {mbps})"),
+            Self::EachDay(days) => format!("the peaks of {days} days"),
+            Self::FirstOf(days) => format!("The first of {days} days:"),
+            Self::Times(times, TariffUnit::MbpsDay) => format!("for {times} days"),
+            Self::Times(times, TariffUnit::MbpsHour) => format!("for {times} hours"),
+            Self::Times(times, _) => format!("for {times} months"),
+            Self::Refused(why) => format!("cannot bill this: {why}"),
+            Self::Methods => "The same month by every published peak method".into(),
+            Self::Method => "Method".into(),
+            Self::Figure => "Mbps".into(),
+            Self::Discarded => "Samples above it".into(),
+            Self::MbpsDays(figure) => format!("{figure} Mbps-days"),
+            Self::Crossovers => "By the GB, or fixed bandwidth for the month?".into(),
+            Self::CrossoverHint { mbps, percent } => {
+                format!("This traffic needs {mbps} Mbps and uses {percent}% of them. Below the utilisation shown, paying by the GB is cheaper.")
+            }
+            Self::CheaperBelow => "By the GB is cheaper below".into(),
+            Self::Always => "any utilisation".into(),
+            Self::ForThis => "For this traffic".into(),
+            Self::Verdict(true) => "by the GB".into(),
+            Self::Verdict(false) => "fixed bandwidth".into(),
+            Self::Hint => "All samples count as one month on one link. Fees for IP addresses, and floors on a fixed bandwidth (20% for shared bandwidth), are not included.".into(),
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Billing(percent) => format!("正在计费：{percent}%"),
+            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案按整月计费一次，因此不说哪一家最便宜。"),
+            Self::Cheapest { name, cost, count, area } => {
+                format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
+            }
+            Self::CheaperUncertain => "表中排在其前的方案更便宜，但价格不确定。".into(),
+            Self::NoPlan => "该地区没有公布的方案能计费这些流量。".into(),
+            Self::Overtaken { percent, name } => {
+                format!("流量再增 {}% 起，{name}更便宜。", percent.saturating_sub(100))
+            }
+            Self::NeverOvertaken => "流量增至十倍以内，它始终最便宜。".into(),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云商比较中选择。"),
+            Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
+                format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
+            }
+            Self::Plans => "本月在每种公布方案下的费用".into(),
+            Self::Plan => "方案".into(),
+            Self::Measured => "计费量".into(),
+            Self::Cost => "费用".into(),
+            Self::Saves(count) => format!("削去最高 {count} 个可省"),
+            Self::Year { as_of, is_uncertain: true } => format!("{as_of}，不确定"),
+            Self::Year { as_of, .. } => (*as_of).into(),
+            Self::Measure(Metering::Fixed(_)) => "整月固定带宽".into(),
+            Self::Measure(Metering::DailyPeak(_)) => "每日峰值".into(),
+            Self::Measure(Metering::Peak(_)) => "峰值计费".into(),
+            Self::Measure(Metering::Volume(_)) => "流出流量".into(),
+            Self::Peak(mbps) => format!("（峰值 {mbps}）"),
+            Self::EachDay(days) => format!("{days} 天的每日峰值"),
+            Self::FirstOf(days) => format!("{days} 天中的第一天："),
+            Self::Times(times, TariffUnit::MbpsDay) => format!("按 {times} 天计"),
+            Self::Times(times, TariffUnit::MbpsHour) => format!("按 {times} 小时计"),
+            Self::Times(times, _) => format!("按 {times} 个月计"),
+            Self::Refused(why) => format!("无法计费：{why}"),
+            Self::Methods => "同一个月按每种公布的峰值计费方式".into(),
+            Self::Method => "计费方式".into(),
+            Self::Figure => "Mbps".into(),
+            Self::Discarded => "其上的采样点".into(),
+            Self::MbpsDays(figure) => format!("{figure} Mbps·天"),
+            Self::Crossovers => "按流量，还是按月固定带宽？".into(),
+            Self::CrossoverHint { mbps, percent } => {
+                format!("这些流量需要 {mbps} Mbps，平均利用率 {percent}%。低于所列利用率时，按流量更便宜。")
+            }
+            Self::CheaperBelow => "低于此利用率按流量更便宜".into(),
+            Self::Always => "任何利用率".into(),
+            Self::ForThis => "对这些流量".into(),
+            Self::Verdict(true) => "按流量".into(),
+            Self::Verdict(false) => "固定带宽".into(),
+            Self::Hint => "所有采样点视为一条链路的一个月。未含公网 IP 费用，也未含按所设带宽计的保底（共享带宽为 20%）。".into(),
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The view of hardware prices shows what the library answers to the study that is saved from it.
+
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use netprice_catalog::Catalog;
+use netprice_page::kit::Shared;
+use netprice_page::kit::form::{Asks, Editor, Form, Input};
+use netprice_page::language::Language;
+use netprice_page::market::form::{MarketField, MarketForm};
+use netprice_page::market::problems::FieldProblems;
+use netprice_page::market::props::MarketProps;
+use netprice_page::market::sellers::Sellers;
+use netprice_page::market::view::MarketPage;
+use netprice_study::market::{MarketWork, Simulation};
+use netprice_study::{MarketAnswer, Resumable, Study, TokensAnswer, market, tokens};
+use yew::{Callback, LocalServerRenderer};
+
+fn form(texts: &[(MarketField, &str)]) -> MarketForm {
+    let form = MarketForm::default();
+    texts
+        .iter()
+        .fold(form, |form, (field, text)| form.with(*field, text))
+}
+
+/// A form with a choice or a number in each part that differs from the first.
+fn changed() -> MarketForm {
+    form(&[
+        (MarketField::Moves, "observed"),
+        (MarketField::Block, "3"),
+        (MarketField::Horizon, "7"),
+        (MarketField::PullSpeed, "20%"),
+        (MarketField::PullLevel, "80"),
+        (MarketField::CostPay, "pay 33.3%"),
+        (MarketField::Late, "2"),
+        (
+            MarketField::Sellers,
+            "Ada, 5折, 0.2折, 100%, 3折\n\nBen，4.5折，0.2折，50，100% off",
+        ),
+        (MarketField::BuyCurrency, "usd"),
+        (MarketField::TokenCurrency, "EUR"),
+        (MarketField::TopUse, "62.5"),
+    ])
+}
+
+/// The study that is saved from a form, after it was read again.
+fn saved(form: &MarketForm) -> Study {
+    let mut study = Study::new("CNY".parse().unwrap());
+    form.ask(&mut study);
+    Study::from_json(&serde_json::to_string(&study).unwrap()).unwrap()
+}
+
+async fn shown(form: MarketForm, catalog: Catalog) -> String {
+    let hardware = Rc::new(catalog.hardware().unwrap().clone());
+    let props = MarketProps {
+        language: Language::English,
+        editor: Editor {
+            form: Rc::new(form),
+            onedit: Callback::noop(),
+        },
+        catalog: Shared(Rc::new(catalog)),
+        hardware: Shared(hardware),
+    };
+    let renderer = LocalServerRenderer::<MarketPage>::with_props(props);
+    renderer.hydratable(false).render().await
+}
+
+/// The values of the data attributes that the answers have.
+fn exact(market: &MarketAnswer, tokens: &TokensAnswer) -> Vec<String> {
+    let seller = market.sellers["seller"].as_ref().unwrap();
+    let delivery = seller.delivery.as_ref().unwrap().as_ref().unwrap();
+    let risk = delivery.risk.unwrap();
+    let buyer = market.buyer.as_ref().unwrap().as_ref().unwrap();
+    let machine = tokens.machines["machine"].as_ref().unwrap();
+    let against = machine.against_api.unwrap();
+    vec![
+        format!("data-floor=\"{}\"", delivery.floor),
+        format!("data-loss=\"{}\"", risk.probability_of_loss),
+        format!("data-exact=\"{}\"", buyer.weighed.net_present_value),
+        format!("data-api=\"{}\"", against.api),
+        format!("data-own=\"{}\"", against.own),
+    ]
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_saved_study_gives_the_digits_of_the_page() {
+    for form in [MarketForm::default(), changed()] {
+        let catalog = Catalog::published().unwrap();
+        let study = saved(&form);
+        let market = market(&study, &catalog).unwrap();
+        let tokens = tokens(&study, &catalog).unwrap();
+        let html = shown(form, catalog).await;
+        for attribute in exact(&market, &tokens) {
+            assert!(html.contains(&attribute), "{attribute} in {html}");
+        }
+        let table = &market.sellers["seller"].as_ref().unwrap().delivery;
+        let table = &table.as_ref().unwrap().as_ref().unwrap().heat;
+        assert_eq!(html.matches("data-tenths").count(), table.len());
+        let winner = market.tender.unwrap().unwrap().result.winner.unwrap();
+        assert!(html.contains(&format!("{winner} wins at ")));
+    }
+}
+
+/// What a form asks fills a form that asks the same, without a text besides.
+#[test]
+fn a_form_comes_back_from_its_study() {
+    for form in [MarketForm::default(), changed()] {
+        let study = saved(&form);
+        let back = MarketForm::of_study(&study);
+        assert_eq!(saved(&back), study);
+        assert_eq!(MarketForm::of_study(&saved(&back)), back);
+    }
+    let first = MarketForm::default();
+    assert_eq!(MarketForm::of_study(&saved(&first)), first);
+}
+
+/// The other parts are asked; nothing is asked of an outlook that cannot be read.
+#[test]
+fn a_part_with_a_wrong_field_is_left_out() {
+    let without_seller = saved(&form(&[(MarketField::BidPay, "45")]));
+    let market = without_seller.market.unwrap();
+    assert!(market.sellers.is_empty() && market.tender.is_some() && market.buyer.is_some());
+    let without_outlook = saved(&form(&[(MarketField::Horizon, "0")]));
+    assert_eq!(without_outlook.market, None);
+    assert!(without_outlook.tokens.is_some());
+    let without_tokens = saved(&form(&[(MarketField::Load1M, "x")]));
+    assert_eq!(without_tokens.tokens, None);
+}
+
+#[test]
+fn limits_across_fields_are_said_at_the_field() {
+    let form = form(&[
+        (MarketField::Horizon, "6"),
+        (MarketField::Delivery, "7"),
+        (MarketField::WaitMonths, "8"),
+        (
+            MarketField::Sellers,
+            "Ada, 5折, 100% off, 100%, 3折\n\nBen, 5折, 100% off, 100%, 3折",
+        ),
+        (MarketField::Throughput, "0"),
+        (MarketField::TopUse, "0%"),
+    ]);
+    let catalog = Catalog::published().unwrap();
+    let (study, english) = (saved(&form), Language::English);
+    let answer = market(&study, &catalog).unwrap();
+    let problems = FieldProblems::new(&form, Some(&answer), Some(&tokens(&study, &catalog)));
+    let said = |field| problems.say(field, english).unwrap_or_default();
+    assert!(said(MarketField::Delivery).contains('6'));
+    assert!(said(MarketField::WaitMonths).contains('6'));
+    assert!(said(MarketField::Sellers).starts_with("line 1: "));
+    assert!(said(MarketField::Throughput).contains("zero"));
+    assert!(said(MarketField::TopUse).contains("zero"));
+    assert_eq!(said(MarketField::Horizon), "");
+    // The buyer is answered, but not how long to wait.
+    assert!(answer.buyer.unwrap().is_ok());
+    let form = form.with(MarketField::ShockMonth, "7");
+    let answer = market(&saved(&form), &catalog).unwrap();
+    let problems = FieldProblems::new(&form, Some(&answer), None);
+    assert!(problems.say(MarketField::ShockMonth, english).is_some());
+}
+
+#[test]
+fn a_seller_that_cannot_be_read_has_its_line() {
+    let sellers = Sellers::typed("Ada, 5折, 0.2折, 100%, 3折\n \nBen, 45, 0.2折, 50%, 3折");
+    assert_eq!(sellers.parsed().unwrap_err().path.to_string(), "line 3");
+    let sellers = Sellers::typed("甲，100% off，pay 100%，12.5，1.25折");
+    let back = Sellers::of(sellers.parsed().unwrap());
+    assert_eq!(back.text(), "甲, 0折, pay 100%, 12.5%, 1.25折");
+    assert_eq!(back.parsed(), sellers.parsed());
+}
+
+#[test]
+fn paths_in_steps_are_the_paths_at_once() {
+    let catalog = Catalog::published().unwrap();
+    let study = saved(&form(&[(MarketField::Horizon, "7")]));
+    let question = study.market.as_ref().unwrap();
+    let mut work = MarketWork::begin(question, &catalog);
+    let mut shares = Vec::new();
+    let answer = loop {
+        shares.push(work.share());
+        match work.step() {
+            ControlFlow::Continue(left) => work = left,
+            ControlFlow::Break(answer) => break answer,
+        }
+    };
+    assert_eq!(answer, market(&study, &catalog).unwrap());
+    // A step a month for the paths and for the heat table, and one to go from one to the other.
+    assert!(shares.is_sorted() && shares.len() >= 15, "{shares:?}");
+    // On the paths of another seller's question, the answer is the same.
+    let simulation = Simulation::of(&question.outlook_part(), &catalog);
+    assert_eq!(MarketWork::on(simulation.into(), question).finish(), answer);
+}

@@ -1,0 +1,255 @@
+//! The traffic view shows the digits that its saved study yields.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use netprice::Currency;
+use netprice::bandwidth::compare::compare_tariffs;
+use netprice::bandwidth::samples::{Sample, Samples};
+use netprice::comparison::convert::ExchangeRates;
+use netprice_catalog::Catalog;
+use netprice_catalog::network::PublishedTariff;
+use netprice_page::kit::draft::LONGEST_TEXT;
+use netprice_page::kit::form::{Asks, Form};
+use netprice_page::traffic::form::{TrafficField, TrafficForm};
+use netprice_page::traffic::imported::Imported;
+use netprice_study::traffic::{TrafficAnswer, TrafficBilling};
+use netprice_study::{Resumable, Study, traffic};
+
+const GAP: &str = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
+
+fn cny() -> Currency {
+    "CNY".parse().unwrap()
+}
+
+fn form(texts: &[(TrafficField, &str)]) -> TrafficForm {
+    let texts = texts.iter();
+    texts.fold(TrafficForm::default(), |form, (field, text)| {
+        form.with(*field, text)
+    })
+}
+
+/// Forms whose fields can all be read.
+fn forms() -> Vec<TrafficForm> {
+    let own = [
+        (TrafficField::OwnFloor, "10"),
+        (TrafficField::OwnPrice, "20"),
+        (TrafficField::OwnExcess, "25.5"),
+        (TrafficField::OwnCap, "90"),
+        (TrafficField::Method, "alibaba-cdn-day-peak-mean"),
+    ];
+    let event = [
+        (TrafficField::Shape, "live_event"),
+        (TrafficField::Days, "28"),
+        (TrafficField::HighestMbps, "800"),
+        (TrafficField::Service, "all"),
+        (TrafficField::Area, "us"),
+        (TrafficField::Shaved, "0"),
+    ];
+    let pasted = [
+        (TrafficField::Traffic, GAP),
+        (TrafficField::Missing, "last"),
+        (TrafficField::OwnPrice, "20"),
+        (TrafficField::Shaved, "1"),
+    ];
+    vec![form(&[]), form(&own), form(&event), form(&pasted)]
+}
+
+fn imported() -> Imported {
+    let sample = |row: u64| {
+        let outbound = row.rem_euclid(97) * 1_234_567;
+        (row.rem_euclid(1_000) != 500).then_some(Sample {
+            inbound: row,
+            outbound,
+        })
+    };
+    Imported {
+        name: "link.csv".into(),
+        samples: Rc::new(Samples {
+            first_minute: 29_800_800,
+            interval: 5,
+            values: (0..8_640).map(sample).collect(),
+        }),
+    }
+}
+
+/// The answer as the view computes it: the month once, its bills, and the own contract besides.
+fn shown(
+    form: &TrafficForm,
+    imported: Option<&Imported>,
+    rates: Option<&ExchangeRates>,
+    catalog: &Catalog,
+) -> TrafficAnswer {
+    let month = form.month(imported).unwrap().unwrap();
+    let billing = TrafficBilling::of_month(&form.study(cny(), rates), month, catalog).unwrap();
+    let mut answer = billing.finish().unwrap();
+    if let Some(contract) = form.contract(cny()) {
+        let bill = contract.bill_by(&answer.methods);
+        answer.contracts = BTreeMap::from([("own".parse().unwrap(), bill)]);
+    }
+    answer
+}
+
+/// A study as it is saved and read again.
+fn saved(ask: impl FnOnce(&mut Study)) -> Study {
+    let mut study = Study::new(cny());
+    ask(&mut study);
+    Study::from_json(&serde_json::to_string(&study).unwrap()).unwrap()
+}
+
+#[test]
+fn a_saved_study_yields_the_digits_of_the_view() {
+    let catalog = Catalog::published().unwrap();
+    for form in forms() {
+        let study = saved(|study| form.ask(study));
+        let answer = traffic(&study, &catalog).unwrap();
+        assert_eq!(answer, shown(&form, None, None, &catalog));
+        assert!(answer.ranked.len() > 2);
+        assert_eq!(
+            answer.contracts.len(),
+            usize::from(!form.text(TrafficField::OwnPrice).is_empty())
+        );
+        assert_eq!(saved(|study| form.ask_with(None, study)), study);
+    }
+}
+
+/// A dollar at 10 yuan instead of the catalogue's rate.
+#[test]
+fn the_exchange_rates_of_a_study_are_those_of_the_view() {
+    let catalog = Catalog::published().unwrap();
+    let rates = ExchangeRates {
+        source: "own".into(),
+        as_of: "2026-11-01".parse().unwrap(),
+        base: "USD".parse().unwrap(),
+        rates: [(cny(), "10".parse().unwrap())].into(),
+    };
+    let form = form(&[(TrafficField::Area, "us")]);
+    let mut study = saved(|study| form.ask(study));
+    study.exchange_rates = Some(rates.clone());
+    let answer = traffic(&study, &catalog).unwrap();
+    assert_eq!(answer, shown(&form, None, Some(&rates), &catalog));
+    assert_ne!(answer, shown(&form, None, None, &catalog));
+}
+
+#[test]
+fn the_samples_of_a_long_table_are_saved_but_are_in_no_link() {
+    let catalog = Catalog::published().unwrap();
+    let form = form(&[
+        (TrafficField::Imported, "link.csv"),
+        (TrafficField::Missing, "last"),
+    ]);
+    let imported = imported();
+    assert_eq!(saved(|study| form.ask(study)).traffic, None);
+    let study = saved(|study| form.ask_with(Some(&imported), study));
+    let answer = traffic(&study, &catalog).unwrap();
+    assert_eq!(answer.missing, 9);
+    assert_eq!(answer, shown(&form, Some(&imported), None, &catalog));
+    let opened = Imported::of_study(&study).unwrap();
+    assert_eq!(opened.samples, imported.samples);
+    assert_eq!(*TrafficForm::of_study(&study).imported, *opened.name);
+}
+
+#[test]
+fn a_text_that_is_too_long_for_a_link_is_saved_only() {
+    let long = format!("{GAP}{}", "\n".repeat(LONGEST_TEXT));
+    let form = form(&[(TrafficField::Traffic, &long)]);
+    assert_eq!(saved(|study| form.ask(study)).traffic, None);
+    let study = saved(|study| form.ask_with(None, study));
+    assert_eq!(TrafficForm::of_study(&study), form);
+}
+
+#[test]
+fn a_form_is_restored_from_its_study() {
+    for form in forms() {
+        let study = saved(|study| form.ask(study));
+        let restored = TrafficForm::of_study(&study);
+        // A study has no chosen method without a contract.
+        let method = form.text(TrafficField::Method);
+        assert_eq!(restored.with(TrafficField::Method, method), form);
+        assert_eq!(Imported::of_study(&study), None);
+    }
+    assert_eq!(
+        TrafficForm::of_study(&Study::new(cny())),
+        TrafficForm::default()
+    );
+}
+
+#[test]
+fn a_form_with_a_wrong_field_asks_nothing() {
+    for field in [
+        TrafficField::Days,
+        TrafficField::HighestMbps,
+        TrafficField::Shaved,
+        TrafficField::OwnFloor,
+        TrafficField::OwnPrice,
+        TrafficField::OwnExcess,
+        TrafficField::OwnCap,
+    ] {
+        let wrong = form(&[(field, "x")]);
+        let study = saved(|study| {
+            TrafficForm::default().ask(study);
+            wrong.ask(study);
+        });
+        assert_eq!(study.traffic, None, "{field:?}");
+    }
+}
+
+#[test]
+fn samples_that_the_fields_cannot_hold_are_imported() {
+    for (samples, count) in [
+        (r#"{ "values": ["1", "2"] }"#, Some(2)),
+        (r#"{ "table": { "text": "2026-11-01T00:00,1" } }"#, Some(1)),
+        (
+            r#"{ "made_up": { "shape": "flat", "days": 2, "highest_mbps": 5, "seed": 1 } }"#,
+            Some(576),
+        ),
+        (
+            r#"{ "made_up": { "shape": "flat", "days": 0, "highest_mbps": 5, "seed": 20261122 } }"#,
+            None,
+        ),
+        (
+            r#"{ "made_up": { "shape": "flat", "days": 31, "highest_mbps": 5, "seed": 20261122 } }"#,
+            None,
+        ),
+    ] {
+        let json = format!(r#"{{ "currency": "CNY", "traffic": {{ "samples": {samples} }} }}"#);
+        let imported = Imported::of_study(&Study::from_json(&json).unwrap());
+        let found = imported.map(|imported| imported.samples.values.len());
+        assert_eq!(found, count, "{samples}");
+    }
+}
+
+#[test]
+fn problems_of_typed_samples_have_paths_in_their_text() {
+    let wrong = form(&[(TrafficField::Traffic, "time,out\n2026-11-01T00:00,x\n")]);
+    let problems = wrong.month(None).unwrap_err();
+    assert!(
+        problems.to_string().starts_with("line 2, out: 'x'"),
+        "{problems}"
+    );
+}
+
+/// A tariff at a time, ranked at the end, is all tariffs at once.
+#[test]
+fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
+    let catalog = Catalog::published().unwrap();
+    let network = catalog.network().unwrap();
+    let form = form(&[(TrafficField::Service, "all")]);
+    let month = form.month(None).unwrap().unwrap();
+    let usd = "USD".parse().unwrap();
+    let found = TrafficBilling::of_month(&form.study(usd, None), month.clone(), &catalog);
+    let found = found.unwrap().finish().unwrap();
+    let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
+    let tariffs = network.tariffs.iter().filter(is_billed);
+    let tariffs = tariffs.map(|one| (&one.id, &one.tariff));
+    let rates = catalog.exchange_rates().unwrap();
+    let at_once = compare_tariffs(&month.samples, tariffs, usd, rates);
+    assert!(found.ranked.len() > 20);
+    assert_eq!(found.ranked, at_once.ranked);
+    for (id, bill) in &at_once.bills {
+        let answer = found.tariffs[id].as_ref().unwrap();
+        assert_eq!(answer.billed, *bill);
+        assert!(answer.shaved.is_some());
+    }
+    assert_eq!(found.methods.len(), network.methods.len());
+}
