@@ -246,8 +246,12 @@ fn tax_basis_choice(props: &FormProps) -> Html {
     let mut bases = TAX_BASES.iter();
     let chosen = bases.find(|(basis, _)| is_chosen(*basis));
     let options = TAX_BASES.iter();
-    let options =
-        options.map(|(_, name)| ((*name).to_owned(), language.say(&FormText::TaxBasisOf(name))));
+    let options = options.map(|(_, name)| {
+        (
+            (*name).to_owned(),
+            language.say(&FormText::TaxBasisOf(name)),
+        )
+    });
     let onchoose = props.onedit.reform(|name: String| {
         let mut bases = TAX_BASES.iter();
         let chosen = bases.find(|(_, one)| *one == name);
