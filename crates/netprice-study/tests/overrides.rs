@@ -145,7 +145,7 @@ fn a_machine_has_the_service_and_unit_of_the_other_machines_of_its_book() {
     assert!(
         errors
             .to_string()
-            .contains("'month' is not how it is sold; expected Hours"),
+            .contains("'month' is not the unit of the SKU; expected Hours"),
         "{errors}"
     );
 }
@@ -164,7 +164,7 @@ fn the_unit_of_a_published_sku_may_be_written_otherwise_but_not_be_another() {
     assert!(
         errors
             .to_string()
-            .contains("'GB' is not how it is sold; expected Hours"),
+            .contains("'GB' is not the unit of the SKU; expected Hours"),
         "{errors}"
     );
 }

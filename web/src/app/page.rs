@@ -185,7 +185,12 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             let form = forms.traffic.clone().unwrap_or_default();
             let imported = forms.imported.clone();
             let currency = forms.compare.document.currency().to_string();
-            html! { <Later<TrafficPart> {language} {form} {imported} {currency} {catalog} {onedit} /> }
+            let exchange_rates = forms.compare.document.exchange_rates().cloned();
+            html! {
+                <Later<TrafficPart>
+                    {language} {form} {imported} {currency} {exchange_rates} {catalog} {onedit}
+                />
+            }
         }
         View::Market => {
             let onedit =

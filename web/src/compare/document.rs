@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use netprice::book::tax::TaxBasis;
+use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::BookId;
 use netprice::{Currency, NonNegative, PriceBook};
 use netprice_study::workload::{Workload, WorkloadField};
@@ -201,6 +202,12 @@ impl Document {
     pub fn with_currency(mut self, currency: Currency) -> Self {
         Rc::make_mut(&mut self.context).currency = currency;
         self
+    }
+
+    /// The exchange rates of the study; `None` for those of the catalogue.
+    #[must_use]
+    pub fn exchange_rates(&self) -> Option<&ExchangeRates> {
+        self.context.exchange_rates.as_ref()
     }
 
     /// A price book of the study's own.
