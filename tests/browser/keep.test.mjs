@@ -140,6 +140,58 @@ test("the study of a view is saved, and the command answers it with the same cos
     assert.equal(ranked.length, 4);
   }));
 
+/** The answer of the command to the study that the page saves. */
+async function commanded(page, question) {
+  const file = join(mkdtempSync(join(tmpdir(), "netprice-")), "netprice-study.json");
+  writeFileSync(file, await downloaded(page, () => page.click("#save-study")));
+  const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
+  return JSON.parse(execFileSync(command, [question, "--json", file]));
+}
+
+const exact = (page, selector, name = "exact") => page.locator(selector).first().getAttribute(`data-${name}`);
+
+test("the command answers the study of each view with the figures that the view shows", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    await page.click("#keep");
+    const compared = await commanded(page, "compare");
+    for (const [book, costs] of Object.entries(await figures(page))) {
+      const { complete, incomplete } = compared.offers[book].answer.quote.total;
+      const { list, contracted, effective } = complete ?? incomplete.known;
+      assert.deepEqual(costs, { list, contracted, effective });
+    }
+
+    await page.click("#view-traffic");
+    await page.fill("#highest_mbps", "750");
+    await page.selectOption("#service", "all");
+    await page.fill("#own_floor", "100");
+    await page.fill("#own_price", "30.5");
+    const traffic = await commanded(page, "traffic");
+    const rows = await page.locator("table.plans tbody tr").all();
+    assert.ok(rows.length > 20, `${rows.length} tariffs`);
+    for (const row of rows) {
+      const { answer } = traffic.tariffs[await row.getAttribute("data-plan")];
+      assert.equal(await row.locator("td.effective").getAttribute("data-exact"), answer.billed.cost);
+    }
+    const [contract] = Object.values(traffic.contracts);
+    assert.equal(await exact(page, "#own-bill", "cost"), contract.answer.cost);
+
+    await page.click("#view-market");
+    await page.fill("#horizon", "18");
+    await page.fill("#bid_pay", "4折");
+    await page.fill("#capital", "2500000");
+    const market = await commanded(page, "market");
+    const [seller] = Object.values(market.sellers);
+    const { delivery } = seller.answer;
+    assert.equal(await exact(page, "#seller-answer", "floor"), delivery.answer.floor);
+    assert.equal(await exact(page, "#seller-answer", "loss"), delivery.answer.risk.probability_of_loss);
+    assert.equal(await exact(page, "#buyer-answer"), market.buyer.answer.weighed.net_present_value);
+    const tokens = await commanded(page, "tokens");
+    const [machine] = Object.values(tokens.machines);
+    assert.equal(await exact(page, "#tokens-answer", "api"), machine.answer.against_api.api);
+    assert.equal(await exact(page, "#tokens-answer", "own"), machine.answer.against_api.own);
+  }));
+
 test("charts are saved as SVG and PNG, tables as CSV", () =>
   visit({}, async (page) => {
     await page.click("#break-even");
