@@ -2,12 +2,12 @@
 
 pub mod forms;
 pub(crate) mod history;
-pub(crate) mod keep;
-pub(crate) mod keep_words;
 pub mod link;
 pub(crate) mod own_prices;
 pub mod page;
 pub(crate) mod parts;
+pub(crate) mod save_share;
+pub(crate) mod save_share_words;
 pub mod start;
 pub mod state;
 pub mod stories;

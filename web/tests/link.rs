@@ -8,7 +8,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use netprice::Currency;
 use netprice::value::day::Date;
 use netprice_page::app::forms::{Forms, View};
-use netprice_page::app::link::{LinkProblem, Opened, read, write};
+use netprice_page::app::link::{LinkProblem, OpenedLink, read, write};
 use netprice_page::app::state::{Action, State};
 use netprice_page::app::stories::{Story, opened};
 use netprice_page::compare::committed::Chosen;
@@ -115,7 +115,7 @@ proptest! {
         };
         let language = Some(Language::Simplified);
         let link = write(Language::Simplified, &forms);
-        prop_assert_eq!(read(&link), Ok(Some(Opened { language, forms })));
+        prop_assert_eq!(read(&link), Ok(Some(OpenedLink { language, forms })));
     }
 
     #[test]
@@ -285,7 +285,7 @@ fn every_story_survives_a_link() {
         let language = Some(Language::English);
         assert_eq!(
             read(&link),
-            Ok(Some(Opened { language, forms })),
+            Ok(Some(OpenedLink { language, forms })),
             "{story:?}"
         );
     }

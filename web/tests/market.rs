@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use netprice_catalog::Catalog;
 use netprice_page::kit::Shared;
-use netprice_page::kit::form::{Asks, Editor, Form, Input};
+use netprice_page::kit::form::{Editor, Form, Input, StudyForm};
 use netprice_page::language::Language;
 use netprice_page::market::form::{MarketField, MarketForm};
 use netprice_page::market::problems::FieldProblems;
@@ -46,7 +46,7 @@ fn changed() -> MarketForm {
 /// The study that is saved from a form, after it was read again.
 fn saved(form: &MarketForm) -> Study {
     let mut study = Study::new("CNY".parse().unwrap());
-    form.ask(&mut study);
+    form.write_to(&mut study);
     Study::from_json(&serde_json::to_string(&study).unwrap()).unwrap()
 }
 

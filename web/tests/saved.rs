@@ -4,7 +4,7 @@ use netprice::value::decimal::print;
 use netprice::{Currency, NonNegative};
 use netprice_catalog::Catalog;
 use netprice_page::app::forms::{Forms, View};
-use netprice_page::app::study::of_view;
+use netprice_page::app::study::study_of_view;
 use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
@@ -100,7 +100,7 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
         view: View::Prices,
         ..Forms::new(document)
     };
-    let saved = serde_json::to_string(&of_view(&forms)).unwrap();
+    let saved = serde_json::to_string(&study_of_view(&forms)).unwrap();
     let answer = compare(&Study::from_json(&saved).unwrap(), &catalog);
     // The second offer has a discount that cannot be read.
     assert_eq!(shown.contracts.iter().collect::<Vec<_>>(), [&1]);
@@ -123,7 +123,7 @@ fn own_prices_are_in_the_saved_study() {
         overrides: std::rc::Rc::new(overrides.clone()),
         ..Forms::new(document)
     };
-    let answer = compare(&of_view(&forms), &catalog);
+    let answer = compare(&study_of_view(&forms), &catalog);
     assert_eq!(answer.comparison, shown);
     // 3 × 730 hours at 0.01 cost less than at any published price.
     let published = evaluate(&forms.compare.document, &catalog)

@@ -10,7 +10,7 @@ use netprice::comparison::convert::ExchangeRates;
 use netprice_catalog::Catalog;
 use netprice_catalog::network::PublishedTariff;
 use netprice_page::kit::draft::LONGEST_TEXT;
-use netprice_page::kit::form::{Asks, Form};
+use netprice_page::kit::form::{Form, StudyForm};
 use netprice_page::traffic::form::{TrafficField, TrafficForm};
 use netprice_page::traffic::imported::Imported;
 use netprice_study::traffic::{TrafficAnswer, TrafficBilling};
@@ -101,7 +101,7 @@ fn saved(ask: impl FnOnce(&mut Study)) -> Study {
 fn a_saved_study_yields_the_digits_of_the_view() {
     let catalog = Catalog::published().unwrap();
     for form in forms() {
-        let study = saved(|study| form.ask(study));
+        let study = saved(|study| form.write_to(study));
         let answer = traffic(&study, &catalog).unwrap();
         assert_eq!(answer, shown(&form, None, None, &catalog));
         assert!(answer.ranked.len() > 2);
@@ -109,7 +109,7 @@ fn a_saved_study_yields_the_digits_of_the_view() {
             answer.contracts.len(),
             usize::from(!form.text(TrafficField::OwnPrice).is_empty())
         );
-        assert_eq!(saved(|study| form.ask_with(None, study)), study);
+        assert_eq!(saved(|study| form.write_to_with(None, study)), study);
     }
 }
 
@@ -124,7 +124,7 @@ fn the_exchange_rates_of_a_study_are_those_of_the_view() {
         rates: [(cny(), "10".parse().unwrap())].into(),
     };
     let form = form(&[(TrafficField::Area, "us")]);
-    let mut study = saved(|study| form.ask(study));
+    let mut study = saved(|study| form.write_to(study));
     study.exchange_rates = Some(rates.clone());
     let answer = traffic(&study, &catalog).unwrap();
     assert_eq!(answer, shown(&form, None, Some(&rates), &catalog));
@@ -139,8 +139,8 @@ fn the_samples_of_a_long_table_are_saved_but_are_in_no_link() {
         (TrafficField::Missing, "last"),
     ]);
     let imported = imported();
-    assert_eq!(saved(|study| form.ask(study)).traffic, None);
-    let study = saved(|study| form.ask_with(Some(&imported), study));
+    assert_eq!(saved(|study| form.write_to(study)).traffic, None);
+    let study = saved(|study| form.write_to_with(Some(&imported), study));
     let answer = traffic(&study, &catalog).unwrap();
     assert_eq!(answer.missing, 9);
     assert_eq!(answer, shown(&form, Some(&imported), None, &catalog));
@@ -153,15 +153,15 @@ fn the_samples_of_a_long_table_are_saved_but_are_in_no_link() {
 fn a_text_that_is_too_long_for_a_link_is_saved_only() {
     let long = format!("{GAP}{}", "\n".repeat(LONGEST_TEXT));
     let form = form(&[(TrafficField::Traffic, &long)]);
-    assert_eq!(saved(|study| form.ask(study)).traffic, None);
-    let study = saved(|study| form.ask_with(None, study));
+    assert_eq!(saved(|study| form.write_to(study)).traffic, None);
+    let study = saved(|study| form.write_to_with(None, study));
     assert_eq!(TrafficForm::of_study(&study), form);
 }
 
 #[test]
 fn a_form_is_restored_from_its_study() {
     for form in forms() {
-        let study = saved(|study| form.ask(study));
+        let study = saved(|study| form.write_to(study));
         let restored = TrafficForm::of_study(&study);
         // A study has no chosen method without a contract.
         let method = form.text(TrafficField::Method);
@@ -187,8 +187,8 @@ fn a_form_with_a_wrong_field_asks_nothing() {
     ] {
         let wrong = form(&[(field, "x")]);
         let study = saved(|study| {
-            TrafficForm::default().ask(study);
-            wrong.ask(study);
+            TrafficForm::default().write_to(study);
+            wrong.write_to(study);
         });
         assert_eq!(study.traffic, None, "{field:?}");
     }

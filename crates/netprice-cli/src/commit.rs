@@ -2,18 +2,18 @@
 
 use netprice_study::commit::CommitmentAdvice;
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, CommitAnswer, Study};
+use netprice_study::{Catalog, CommitAnswer, Question, Study};
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::text::{below, cents, exact_percent, or_dash, percent, sections, table};
 
 /// The subcommand `commit`.
 pub struct CommitCommand;
 
-impl Question for CommitCommand {
+impl QuestionCommand for CommitCommand {
     type Answer = CommitAnswer;
 
-    const FIELD: &'static str = "commit";
+    const QUESTION: Question = Question::Commit;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
         netprice_study::commit(study, catalog)

@@ -2,19 +2,19 @@
 
 use netprice::{Costs, Money};
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, CompareAnswer, Study};
+use netprice_study::{Catalog, CompareAnswer, Question, Study};
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::quote::no_price;
 use crate::text::{bare_cents, or_dash, table};
 
 /// The subcommand `compare`.
 pub struct Compare;
 
-impl Question for Compare {
+impl QuestionCommand for Compare {
     type Answer = CompareAnswer;
 
-    const FIELD: &'static str = "offers";
+    const QUESTION: Question = Question::Compare;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<CompareAnswer> {
         Ok(netprice_study::compare(study, catalog))

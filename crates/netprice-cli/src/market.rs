@@ -5,18 +5,18 @@ mod seller;
 
 use netprice_study::market::outlook::{Outlook, PriceHistory};
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, MarketAnswer, Study};
+use netprice_study::{Catalog, MarketAnswer, Question, Study};
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::text::{below, exact_percent, or_dash, percent, sections, table};
 
 /// The subcommand `market`.
 pub struct MarketCommand;
 
-impl Question for MarketCommand {
+impl QuestionCommand for MarketCommand {
     type Answer = MarketAnswer;
 
-    const FIELD: &'static str = "market";
+    const QUESTION: Question = Question::Market;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<MarketAnswer> {
         netprice_study::market(study, catalog)

@@ -1,21 +1,20 @@
 //! Answers one question of a study and prints the answer.
 
-use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, Located, Study};
+use netprice_study::outcome::{Outcome, problems_within};
+use netprice_study::{Catalog, Question, Study};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::arguments::StudyArguments;
 use crate::document::{in_file, read};
 use crate::text::put;
 
 /// A subcommand that answers one question of a study.
-pub trait Question {
+pub trait QuestionCommand {
     /// The answer of the library.
     type Answer: Serialize;
 
-    /// The field of the study that holds the question.
-    const FIELD: &'static str;
+    /// The question that it answers.
+    const QUESTION: Question;
 
     /// Answers the question.
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self::Answer>;
@@ -27,7 +26,7 @@ pub trait Question {
 /// Answers a question of a study and prints the answer; returns whether there was no problem.
 ///
 /// A problem with one part goes to standard error, and the other parts are still printed.
-pub fn ask<Q: Question>(arguments: &StudyArguments) -> bool {
+pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
     match answered::<Q>(arguments) {
         Ok((text, problems)) => {
             put(&text);
@@ -44,27 +43,22 @@ pub fn ask<Q: Question>(arguments: &StudyArguments) -> bool {
 }
 
 /// Returns the answer as text, and its problems without duplicates.
-fn answered<Q: Question>(arguments: &StudyArguments) -> Result<(String, Vec<String>), String> {
+fn answered<Q: QuestionCommand>(
+    arguments: &StudyArguments,
+) -> Result<(String, Vec<String>), String> {
     let file = &arguments.file;
     let study = read(file)?;
-    let asked = asked(&study);
-    if !asked.contains(&Q::FIELD) {
-        let message = not_asked(Q::FIELD, &asked);
-        return Err(in_file(file, &message));
+    if !Q::QUESTION.is_asked(&study) {
+        return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
     }
     let catalog = Catalog::published().map_err(|error| error.to_string())?;
     let answer = Q::answer(&study, &catalog).map_err(|problems| {
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")
     })?;
-    let value = serde_json::to_value(&answer).map_err(|error| error.to_string())?;
-    let mut problems = Vec::new();
-    for problem in problems_of(&value) {
-        let problem = in_file(file, &problem);
-        if !problems.contains(&problem) {
-            problems.push(problem);
-        }
-    }
+    let problems = problems_within(&answer)?;
+    let problems = problems.iter().map(|problem| in_file(file, problem));
+    let problems = problems.collect();
     let text = if arguments.json {
         serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?
     } else {
@@ -73,40 +67,12 @@ fn answered<Q: Question>(arguments: &StudyArguments) -> Result<(String, Vec<Stri
     Ok((text, problems))
 }
 
-/// Returns the fields of the questions that a study asks.
-fn asked(study: &Study) -> Vec<&'static str> {
-    let fields = [
-        ("offers", !study.offers.is_empty()),
-        ("traffic", study.traffic.is_some()),
-        ("commit", study.commit.is_some()),
-        ("market", study.market.is_some()),
-        ("tokens", study.tokens.is_some()),
-    ];
-    let asked = fields.into_iter().filter(|(_, is_asked)| *is_asked);
-    asked.map(|(field, _)| field).collect()
-}
-
-fn not_asked(field: &str, asked: &[&str]) -> String {
-    let others = match asked {
+fn not_asked(question: Question, study: &Study) -> String {
+    let asked = Question::asked_by(study).into_iter().map(Question::field);
+    let others = match asked.collect::<Vec<&str>>().as_slice() {
         [] => "none".to_owned(),
         others => format!("only {}", others.join(", ")),
     };
+    let field = question.field();
     format!("{field}: the study does not ask this question; it asks {others}")
-}
-
-/// Collects the lists of problems at any depth of an answer.
-fn problems_of(answer: &Value) -> Vec<Located> {
-    match answer {
-        Value::Object(fields) => {
-            let lists = fields.iter().map(|(name, value)| match value {
-                Value::Array(_) if name == "problems" => {
-                    serde_json::from_value(value.clone()).unwrap_or_default()
-                }
-                value => problems_of(value),
-            });
-            lists.flat_map(|list: Vec<Located>| list).collect()
-        }
-        Value::Array(values) => values.iter().flat_map(problems_of).collect(),
-        _ => Vec::new(),
-    }
 }

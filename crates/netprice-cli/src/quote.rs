@@ -10,10 +10,10 @@ use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
 use netprice_study::outcome::{Outcome, Outcomes, by_name};
-use netprice_study::{Catalog, Located, OfferAnswer, Study};
+use netprice_study::{Catalog, Located, OfferAnswer, Question, Study};
 use serde::Serialize;
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::text::sections;
 
 /// The subcommand `quote`: the ranked offers with their charges, then the incomplete offers.
@@ -27,10 +27,10 @@ pub struct Quotes {
     order: Vec<(Option<usize>, OfferId)>,
 }
 
-impl Question for Quotes {
+impl QuestionCommand for Quotes {
     type Answer = Self;
 
-    const FIELD: &'static str = "offers";
+    const QUESTION: Question = Question::Compare;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self> {
         let answer = netprice_study::compare(study, catalog);

@@ -1,18 +1,18 @@
 //! `netprice tokens`: the cost of own machines compared with the price of an API.
 
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, Study, TokensAnswer};
+use netprice_study::{Catalog, Question, Study, TokensAnswer};
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::text::{cents, or_dash, sections, table};
 
 /// The subcommand `tokens`.
 pub struct TokensCommand;
 
-impl Question for TokensCommand {
+impl QuestionCommand for TokensCommand {
     type Answer = TokensAnswer;
 
-    const FIELD: &'static str = "tokens";
+    const QUESTION: Question = Question::Tokens;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
         netprice_study::tokens(study, catalog)

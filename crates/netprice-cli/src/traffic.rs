@@ -3,18 +3,18 @@
 use netprice::value::id::TariffId;
 use netprice_study::outcome::Outcome;
 use netprice_study::traffic::TariffAnswer;
-use netprice_study::{Catalog, Study, TrafficAnswer};
+use netprice_study::{Catalog, Question, Study, TrafficAnswer};
 
-use crate::question::Question;
+use crate::question::QuestionCommand;
 use crate::text::{cents, or_dash, percent, sections, table};
 
 /// The subcommand `traffic`.
 pub struct TrafficCommand;
 
-impl Question for TrafficCommand {
+impl QuestionCommand for TrafficCommand {
     type Answer = TrafficAnswer;
 
-    const FIELD: &'static str = "traffic";
+    const QUESTION: Question = Question::Traffic;
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<TrafficAnswer> {
         netprice_study::traffic(study, catalog)

@@ -1,5 +1,6 @@
 //! Converts an answer to the JSON that expectations are compared with.
 
+use netprice_study::outcome::problems_within;
 use netprice_study::{Answer, Located};
 use serde_json::{Map, Value};
 
@@ -37,15 +38,12 @@ pub(crate) fn problems(answer: &Answer) -> Result<Vec<Located>, String> {
     let mut all = Vec::new();
     let compared = answer.compare.iter();
     all.extend(compared.flat_map(|compared| compared.all_problems().cloned()));
-    let questions = [
-        json(&answer.commit)?,
-        json(&answer.market)?,
-        json(&answer.tokens)?,
-        json(&answer.traffic)?,
-    ];
-    for question in &questions {
-        collect(question, &mut all)?;
-    }
+    let questions = Answer {
+        compare: None,
+        problems: Vec::new(),
+        ..answer.clone()
+    };
+    all.extend(problems_within(&questions)?);
     all.extend(answer.problems.iter().cloned());
     let mut once: Vec<Located> = Vec::new();
     for located in all {
@@ -54,22 +52,6 @@ pub(crate) fn problems(answer: &Answer) -> Result<Vec<Located>, String> {
         }
     }
     Ok(once)
-}
-
-/// Collects the lists of problems at any depth of a value.
-fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
-    match value {
-        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| match value {
-            Value::Array(_) if name == "problems" => {
-                let problems = serde_json::from_value::<Vec<Located>>(value.clone());
-                all.extend(problems.map_err(|error| error.to_string())?);
-                Ok(())
-            }
-            _ => collect(value, all),
-        }),
-        Value::Array(elements) => elements.iter().try_for_each(|one| collect(one, all)),
-        _ => Ok(()),
-    }
 }
 
 /// Replaces each outcome within a value by its answer; an outcome with problems stays unchanged.

@@ -8,6 +8,7 @@ use crate::compare::{CompareAnswer, compare};
 use crate::market::{MarketAnswer, market};
 use crate::outcome::{Outcome, optional};
 use crate::problem::{Located, StudyProblem};
+use crate::question::Question;
 use crate::study::Study;
 use crate::tokens::{TokensAnswer, tokens};
 use crate::traffic::{TrafficAnswer, traffic};
@@ -35,9 +36,6 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Located>,
 }
-
-/// The fields of a study that hold its questions.
-const QUESTIONS: [&str; 5] = ["offers", "traffic", "commit", "market", "tokens"];
 
 /// Answers all questions of a study, each by its own function. A study that asks none has a problem.
 ///
@@ -67,9 +65,9 @@ pub fn answer(study: &Study, catalog: &Catalog) -> Answer {
         problems: Vec::new(),
     };
     if answer == Answer::default() {
-        answer
-            .problems
-            .push(StudyProblem::no_question(&QUESTIONS).at("offers"));
+        let fields = Question::ALL.map(Question::field);
+        let nothing = StudyProblem::no_question(&fields).at("offers");
+        answer.problems.push(nothing);
     }
     answer
 }

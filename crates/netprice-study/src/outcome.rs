@@ -1,16 +1,53 @@
 //! Results by name, and their serde format.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
-use crate::problem::Problems;
+use crate::problem::{Located, Problems};
 
 /// The answer to one part of a question, or its problems.
 pub type Outcome<T> = Result<T, Problems>;
 
 /// The outcome of each part of a question, by name.
 pub type Outcomes<K, T> = BTreeMap<K, Outcome<T>>;
+
+/// The problems of all outcomes within an answer, at any depth, each once, in the order in which the
+/// answer is serialised.
+///
+/// # Errors
+/// The message of the JSON writer.
+///
+/// ```
+/// use netprice_study::{Catalog, Study, compare, outcome::problems_within};
+/// let study = Study::from_json(r#"{ "currency": "USD", "offers": [{ "price_book": "nowhere" }] }"#)?;
+/// let problems = problems_within(&compare(&study, &Catalog::published()?))?;
+/// assert_eq!(problems.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn problems_within(answer: &impl Serialize) -> Result<Vec<Located>, String> {
+    let answer = serde_json::to_value(answer).map_err(|error| error.to_string())?;
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
+    collect(&answer, &mut all)?;
+    all.retain(|located| seen.insert(located.to_string()));
+    Ok(all)
+}
+
+fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
+    match value {
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| match value {
+            Value::Array(_) if name == "problems" => {
+                let problems = Vec::<Located>::deserialize(value);
+                all.extend(problems.map_err(|error| error.to_string())?);
+                Ok(())
+            }
+            _ => collect(value, all),
+        }),
+        Value::Array(values) => values.iter().try_for_each(|value| collect(value, all)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
+}
 
 /// The serialised form of an outcome: `{ "answer": … }` or `{ "problems": [ … ] }`.
 #[derive(Serialize, Deserialize)]

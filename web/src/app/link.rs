@@ -12,17 +12,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use netprice::value::path::Path;
-use netprice_study::{Located, Problems, Study, StudyProblem};
+use netprice_study::{Located, Problems, Question, Study, StudyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::app::forms::{Forms, View};
-use crate::app::study::asked;
+use crate::app::study::study_of_all_forms;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::{Document, OfferForm, WorkloadForm};
 use crate::compare::form::CompareForm;
 use crate::compare::options::CompareOptions;
 use crate::kit::draft::LONGEST_TEXT;
-use crate::kit::form::{Asks, Form};
+use crate::kit::form::{Form, StudyForm};
 use crate::language::Language;
 use crate::prices::form::PricesForm;
 use crate::traffic::imported::Imported;
@@ -50,7 +50,7 @@ pub enum LinkProblem {
 
 /// The content of a link, a saved study or a story.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct OpenedLink {
     /// The language in which it was written; none for a story.
     pub language: Option<Language>,
     /// The content of the forms.
@@ -63,7 +63,7 @@ type Texts = BTreeMap<String, String>;
 /// The study of the forms, and the texts that it does not hold.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Linked {
+struct LinkContent {
     /// The name of the view; if absent, that of the first question of the study.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     view: Option<String>,
@@ -89,13 +89,13 @@ struct Linked {
 /// Texts longer than [`LONGEST_TEXT`] bytes and more than [`MOST_OVERRIDES`] own prices are left out.
 #[must_use]
 pub fn write(language: Language, forms: &Forms) -> String {
-    let mut study = asked(forms);
+    let mut study = study_of_all_forms(forms);
     if study.overrides.len() > MOST_OVERRIDES {
         study.overrides.clear();
     }
     let document = &forms.compare.document;
     let workload = WorkloadForm::of_study(&study);
-    let linked = Linked {
+    let linked = LinkContent {
         view: Some(forms.view.name().to_owned()),
         workload: texts(&*document.workload, &workload),
         contracts: contracts(document),
@@ -135,7 +135,7 @@ fn texts<F: Form>(form: &F, other: &F) -> Texts {
         .collect()
 }
 
-fn asked_texts<F: Asks>(form: Option<&Rc<F>>, study: &Study) -> Option<Texts> {
+fn asked_texts<F: StudyForm>(form: Option<&Rc<F>>, study: &Study) -> Option<Texts> {
     form.map(|form| texts(&**form, &F::of_study(study)))
 }
 
@@ -149,7 +149,7 @@ fn asked_texts<F: Asks>(form: Option<&Rc<F>>, study: &Study) -> Option<Texts> {
 /// assert_eq!(read(""), Ok(None));
 /// assert_eq!(read("5.en.eyJ"), Err(LinkProblem::Damaged));
 /// ```
-pub fn read(fragment: &str) -> Result<Option<Opened>, LinkProblem> {
+pub fn read(fragment: &str) -> Result<Option<OpenedLink>, LinkProblem> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     if fragment.is_empty() {
         return Ok(None);
@@ -166,7 +166,7 @@ pub fn read(fragment: &str) -> Result<Option<Opened>, LinkProblem> {
     }
     let state = state.and_then(inflated).ok_or(LinkProblem::Damaged)?;
     let forms = linked(&state).and_then(forms);
-    Ok(Some(Opened {
+    Ok(Some(OpenedLink {
         language,
         forms: forms.map_err(LinkProblem::NotAStudy)?,
     }))
@@ -177,7 +177,7 @@ fn inflated(state: &str) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(&state, LONGEST).ok()
 }
 
-fn linked(state: &[u8]) -> Result<Linked, Problems> {
+fn linked(state: &[u8]) -> Result<LinkContent, Problems> {
     let mut json = serde_json::Deserializer::from_slice(state);
     let linked = netprice_study::study::read(&mut json);
     // The reader knows the place in the link; the person, the place in the study.
@@ -188,7 +188,7 @@ fn linked(state: &[u8]) -> Result<Linked, Problems> {
     linked.map_err(|problems| problems.map_each(in_study))
 }
 
-fn forms(linked: Linked) -> Result<Forms, Problems> {
+fn forms(linked: LinkContent) -> Result<Forms, Problems> {
     let study = linked.study;
     let view = match &linked.view {
         Some(name) => View::named(name).ok_or_else(|| refused("view", name))?,
@@ -227,20 +227,29 @@ fn forms(linked: Linked) -> Result<Forms, Problems> {
 
 /// The view of the first question that a study asks.
 fn view_of(study: &Study) -> Result<View, Problems> {
-    if !study.offers.is_empty() {
-        Ok(View::Compare)
-    } else if study.traffic.is_some() {
-        Ok(View::Traffic)
-    } else if study.market.is_some() || study.tokens.is_some() {
-        Ok(View::Market)
-    } else {
-        let questions = ["offers", "traffic", "market", "tokens"];
-        Err(StudyProblem::no_question(&questions).at("offers").into())
+    let views = Question::ALL.map(|question| (question, view_of_question(question)));
+    let mut views = views
+        .into_iter()
+        .filter_map(|(question, view)| Some((question, view?)));
+    let shown = views.clone().map(|(question, _)| question.field());
+    let nothing = StudyProblem::no_question(&shown.collect::<Vec<&str>>());
+    let asked = views.find(|(question, _)| question.is_asked(study));
+    let (_, view) = asked.ok_or_else(|| nothing.at("offers"))?;
+    Ok(view)
+}
+
+/// The view of a question; `None` for one that the page cannot show by itself.
+fn view_of_question(question: Question) -> Option<View> {
+    match question {
+        Question::Compare => Some(View::Compare),
+        Question::Traffic => Some(View::Traffic),
+        Question::Market | Question::Tokens => Some(View::Market),
+        Question::Commit => None,
     }
 }
 
 /// The form of the question of a study, with texts; `None` for an untouched one.
-fn form<F: Asks>(
+fn form<F: StudyForm>(
     study: &Study,
     name: &'static str,
     texts: Option<&Texts>,

@@ -12,11 +12,11 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::app::forms::View;
-use crate::app::keep::KeepProps;
-use crate::app::keep_words::KeepText;
 use crate::app::link::LinkProblem;
 use crate::app::own_prices::{own_prices_problem, use_own_prices};
 use crate::app::parts::{KeepPart, LinkPart, MarketPart, PricesPart, TrafficPart, link_part};
+use crate::app::save_share::KeepProps;
+use crate::app::save_share_words::KeepText;
 use crate::app::state::{Action, State};
 use crate::app::stories::Story;
 use crate::app::words::AppText;

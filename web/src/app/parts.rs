@@ -6,8 +6,8 @@ use netprice_study::overrides::PriceOverride;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::app::forms::Forms;
-use crate::app::keep::{Keep, KeepProps};
-use crate::app::link::{self, LinkProblem, Opened};
+use crate::app::link::{self, LinkProblem, OpenedLink};
+use crate::app::save_share::{Keep, KeepProps};
 use crate::app::stories::{Story, opened};
 use crate::kit::part::parts;
 use crate::language::Language;
@@ -45,9 +45,9 @@ pub struct LinkPart {
     /// Writes the forms as a fragment.
     pub write: fn(Language, &Forms) -> String,
     /// Reads a fragment.
-    pub read: fn(&str) -> Result<Option<Opened>, LinkProblem>,
+    pub read: fn(&str) -> Result<Option<OpenedLink>, LinkProblem>,
     /// The content of a story.
-    pub story: fn(Story) -> Opened,
+    pub story: fn(Story) -> OpenedLink,
 }
 
 /// Loads the part that reads and writes links.

@@ -7,7 +7,7 @@ use yew::Reducible;
 
 use crate::app::forms::{Forms, View};
 use crate::app::history::History;
-use crate::app::link::{LinkProblem, Opened};
+use crate::app::link::{LinkProblem, OpenedLink};
 use crate::compare::form::CompareEdit;
 use crate::kit::form::Edit;
 use crate::language::Language;
@@ -49,7 +49,7 @@ pub enum Action {
     /// Chooses the language.
     Language(Language),
     /// Opens the content of a link, a saved study or a story.
-    Open(Box<Opened>),
+    Open(Box<OpenedLink>),
     /// Reports a link that cannot be followed.
     Refuse(LinkProblem),
     /// Undoes the last change.
@@ -75,7 +75,7 @@ impl State {
     /// The state of a page that was opened at a link: a link that cannot be followed leaves the forms as
     /// they are.
     #[must_use]
-    pub fn opened(self, read: Result<Option<Opened>, LinkProblem>) -> Self {
+    pub fn opened(self, read: Result<Option<OpenedLink>, LinkProblem>) -> Self {
         match read {
             Ok(Some(opened)) => self.after(Action::Open(Box::new(opened))),
             Ok(None) => self,

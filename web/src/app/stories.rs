@@ -5,7 +5,7 @@ use std::rc::Rc;
 use netprice_study::workload::WorkloadField;
 
 use crate::app::forms::{Forms, View};
-use crate::app::link::Opened;
+use crate::app::link::OpenedLink;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareForm;
@@ -63,8 +63,8 @@ impl Story {
 
 /// The forms that a story opens with.
 #[must_use]
-pub fn opened(story: Story) -> Opened {
-    Opened {
+pub fn opened(story: Story) -> OpenedLink {
+    OpenedLink {
         language: None,
         forms: forms(story),
     }

@@ -3,17 +3,17 @@
 use netprice_study::Study;
 
 use crate::app::forms::{Forms, View};
-use crate::kit::form::Asks;
+use crate::kit::form::StudyForm;
 
 /// The study that all forms ask, as far as their fields can be read.
 #[must_use]
-pub fn asked(forms: &Forms) -> Study {
+pub fn study_of_all_forms(forms: &Forms) -> Study {
     let mut study = forms.compare.document.study();
     if let Some(traffic) = &forms.traffic {
-        traffic.ask(&mut study);
+        traffic.write_to(&mut study);
     }
     if let Some(market) = &forms.market {
-        market.ask(&mut study);
+        market.write_to(&mut study);
     }
     study.overrides.clone_from(&forms.overrides);
     study
@@ -24,7 +24,7 @@ pub fn asked(forms: &Forms) -> Study {
 /// The price list shows the prices of a comparison. Offers whose contract cannot be read are left out,
 /// and samples that are too long for a link are not.
 #[must_use]
-pub fn of_view(forms: &Forms) -> Study {
+pub fn study_of_view(forms: &Forms) -> Study {
     let document = &forms.compare.document;
     let mut study = document.study();
     study.overrides.clone_from(&forms.overrides);
@@ -37,10 +37,10 @@ pub fn of_view(forms: &Forms) -> Study {
     study.offers.clear();
     if forms.view == View::Traffic {
         let traffic = forms.traffic.clone().unwrap_or_default();
-        traffic.ask_with(forms.imported.as_ref(), &mut study);
+        traffic.write_to_with(forms.imported.as_ref(), &mut study);
     } else {
         let market = forms.market.clone().unwrap_or_default();
-        market.ask(&mut study);
+        market.write_to(&mut study);
     }
     study
 }

@@ -66,15 +66,15 @@ impl Words for AppText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
-        Self::Tagline => "同样的用量、你的合同，各家云实际要付多少".into(),
+        Self::Tagline => "同样的用量，按你的合同，各家云实际要付多少".into(),
         Self::LanguageSwitch => "语言".into(),
         Self::Stories => "从这里开始：".into(),
         Self::Story(preset) => match preset {
             Story::Web => "大流量网站",
             Story::Video => "视频与直播",
-            Story::Game => "夜间高峰的游戏",
+            Story::Game => "晚高峰的游戏",
             Story::Training => "64 张 A100 三个月",
-            Story::Inference => "推理 API 或自建",
+            Story::Inference => "推理：API 还是自建",
             Story::Tender => "GPU 招标",
             Story::Zero => "从零开始",
         }
@@ -85,9 +85,9 @@ impl Words for AppText<'_> {
         Self::View(View::Traffic) => "带宽与流量".into(),
         Self::View(View::Market) => "GPU 价格".into(),
         Self::View(View::Prices) => "价格目录".into(),
-        Self::View(View::Compare) => "云商比较".into(),
+        Self::View(View::Compare) => "云厂商比较".into(),
         Self::Scope => {
-            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 把前 100 GB 列为零价阶梯，计入在内。".into()
+            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 的前 100 GB 列为零价阶梯，已计入。".into()
         }
         Self::Private => {
             "一切都在本页内计算，不会发送任何数据。地址栏里的链接包含你填写的全部内容（极长的采样表除外）。".into()

@@ -11,7 +11,7 @@ use netprice_study::{Offer, Study};
 
 use crate::compare::contract::ContractForm;
 use crate::kit::draft::Draft;
-use crate::kit::form::{Asks, Form, Input};
+use crate::kit::form::{Form, Input, StudyForm};
 
 /// The study of a comparison; copies share its parts until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +109,8 @@ impl Form for WorkloadForm {
     }
 }
 
-impl Asks for WorkloadForm {
-    fn ask(&self, study: &mut Study) {
+impl StudyForm for WorkloadForm {
+    fn write_to(&self, study: &mut Study) {
         study.workload = self.workload();
     }
 
@@ -178,7 +178,7 @@ impl Document {
     #[must_use]
     pub fn study(&self) -> Study {
         let mut study = Study::clone(&self.context);
-        self.workload.ask(&mut study);
+        self.workload.write_to(&mut study);
         let offers = self.offers.iter();
         study.offers = offers.map(|form| form.offer.clone()).collect();
         study

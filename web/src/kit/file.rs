@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// A file with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Opened {
+pub(crate) struct OpenedFile {
     /// The name of the file.
     pub name: String,
     /// The decoded text; empty if the file cannot be read.
@@ -25,7 +25,7 @@ pub struct FileDropProps {
     #[prop_or_default]
     pub class: Classes,
     /// Called with each file that is chosen or dropped.
-    pub(crate) onopen: Callback<Opened>,
+    pub(crate) onopen: Callback<OpenedFile>,
     /// The content of the drop area above the file input.
     #[prop_or_default]
     pub children: Html,
@@ -58,7 +58,7 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         let blob: Blob = file.into();
         let done = move |bytes: Result<Vec<u8>, _>| {
             let text = decoded(bytes.unwrap_or_default());
-            onopen.emit(Opened { name, text });
+            onopen.emit(OpenedFile { name, text });
         };
         *reading.borrow_mut() = Some(read_as_bytes(&blob, done));
     });

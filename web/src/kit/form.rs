@@ -101,9 +101,9 @@ pub trait Form: Clone + Default + PartialEq + 'static {
 }
 
 /// A form that asks a question of a study.
-pub trait Asks: Form {
+pub trait StudyForm: Form {
     /// Puts the question of the form into a study; nothing while a field of it cannot be read.
-    fn ask(&self, study: &mut Study);
+    fn write_to(&self, study: &mut Study);
 
     /// The form that asks what a study asks; an untouched one where the study asks nothing of the kind.
     ///

@@ -41,7 +41,7 @@ impl Words for StudyProblem {
 /// The text of a problem of one value.
 fn value(problem: &ValueProblem) -> String {
     match problem {
-        ValueProblem::Empty => "这里是空的；需要填一个值".into(),
+        ValueProblem::Empty => "未填写；需要一个值".into(),
         ValueProblem::NotADecimal { value } => {
             format!("“{value}”不是普通的十进制数；需要数字和至多一个小数点，例如 1234.5")
         }
@@ -69,7 +69,7 @@ fn value(problem: &ValueProblem) -> String {
             format!("“{value}”不是已知币种；需要 ISO 4217 代码，例如 CNY 或 USD")
         }
         ValueProblem::CurrencyMismatch { value, expected } => {
-            format!("“{value}”是另一种货币；需要 {expected}")
+            format!("“{value}”的币种不符；需要 {expected}")
         }
         ValueProblem::NotMoney { value } => {
             format!("“{value}”不是金额；需要数字和币种，例如 12.34 USD")
@@ -90,10 +90,10 @@ fn value(problem: &ValueProblem) -> String {
             format!("“{value}”可能是付 100%，也可能是付 10%；请写“付 100%”或 1折")
         }
         ValueProblem::NotADiscount { value } => {
-            format!("“{value}”不是折扣；需要 4.5折、45折、付 45% 或省 55%")
+            format!("“{value}”不是折扣；可写作 4.5折、45折、付 45% 或省 55%")
         }
         ValueProblem::DiscountOutOfRange { value } => {
-            format!("“{value}”超出范围；须付目录价的 0% 至 100%")
+            format!("“{value}”超出范围；实付须为目录价的 0% 至 100%")
         }
         ValueProblem::NotADate { value } => {
             format!("“{value}”不是日期；需要 YYYY-MM-DD，或以 / 分隔的两个日期")
@@ -101,12 +101,12 @@ fn value(problem: &ValueProblem) -> String {
         ValueProblem::TooFewPrices { value, expected } => {
             format!("只有“{value}”个价格；至少应有 {expected} 个")
         }
-        ValueProblem::NoRateOfReturn => "现金流没有唯一的内部收益率；应只变号一次".into(),
+        ValueProblem::NoRateOfReturn => "现金流没有唯一的内部收益率；现金流应只变号一次".into(),
         ValueProblem::NoWeights => "权重全是 0；至少一个须大于零".into(),
         ValueProblem::NotHoursOfDay { value } => {
             format!("“{value}”不是时段；需要同一天内的 HH:MM/HH:MM，例如 00:00/08:00")
         }
-        ValueProblem::Zero => "“0”为零；应大于零".into(),
+        ValueProblem::Zero => "“0”不可用；须大于零".into(),
         ValueProblem::NotAProbability { value } => {
             format!("“{value}”不在 0 与 1 之间；应为 0.95 这样的比例")
         }
@@ -123,21 +123,21 @@ fn pricing(problem: &Problem) -> String {
         Problem::UnknownSku { value, known } => {
             format!("“{value}”不在价目表里；可选：{}", some_of(known))
         }
-        Problem::DuplicateLine { value } => format!("“{value}”用作了两行用量的名称；名称须唯一"),
-        Problem::DuplicateTerm { value } => format!("“{value}”用作了两个条款的名称；名称须唯一"),
-        Problem::DuplicateOffer { value } => format!("“{value}”用作了两个报价的名称；名称须唯一"),
+        Problem::DuplicateLine { value } => format!("有两行用量都名为“{value}”；名称须唯一"),
+        Problem::DuplicateTerm { value } => format!("有两个条款都名为“{value}”；名称须唯一"),
+        Problem::DuplicateOffer { value } => format!("有两个报价都名为“{value}”；名称须唯一"),
         Problem::StepTooSmall { value, limit } => {
             let value = value.in_tenths();
-            format!("每次只降{value}折，幅度太小；从开标价到底价最多降{limit}次")
+            format!("每次只降 {value}折，幅度太小；从起始价到底价最多降 {limit} 次")
         }
         Problem::DuplicateSeller { value } => {
-            format!("“{value}”用作了两个卖方的名称；名称须唯一")
+            format!("有两个卖方都名为“{value}”；名称须唯一")
         }
         Problem::DuplicateCommitment { value } => {
-            format!("“{value}”用作了两份承诺的名称；名称须唯一")
+            format!("有两份承诺都名为“{value}”；名称须唯一")
         }
         Problem::DuplicateTimeBlock { value } => {
-            format!("“{value}”用作了两个时段的名称；名称须唯一")
+            format!("有两个时段都名为“{value}”；名称须唯一")
         }
         Problem::NoTiers => "没有阶梯；至少需要一档".into(),
         Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
@@ -148,25 +148,25 @@ fn pricing(problem: &Problem) -> String {
             format!("这一档从“{value}”开始，与上一档重叠；须从上一档的终点 {expected} 开始")
         }
         Problem::TierDescends { value, from } => {
-            format!("这一档到“{value}”为止；须大于起点 {from}")
+            format!("这一档到“{value}”为止；终点须大于起点 {from}")
         }
         Problem::OpenTierInside => "这一档没有终点；只有最后一档可以没有".into(),
         Problem::LastTierEnds { value } => {
             format!("最后一档到“{value}”为止；最后一档不应有终点，才能覆盖全部用量")
         }
         Problem::NoTax => "这份价目表的税未知，无法按同一口径比较；需要税率以及价格是否含税".into(),
-        Problem::EmptyPackage => "包的大小是 0；须大于零".into(),
+        Problem::EmptyPackage => "每包的数量是 0；须大于零".into(),
         Problem::FeeAtZeroInside => "只有第一档可以在零用量时收固定费".into(),
         Problem::HoursOverlap { value, other } => {
             format!("“{value}”与 {other} 重叠；每个小时只能属于一个时段")
         }
-        Problem::NoHoursOfDay => "没有填时段，而价格取决于时段；需要例如 00:00/08:00".into(),
+        Problem::NoHoursOfDay => "没有填时段，而价格取决于时段；例如 00:00/08:00".into(),
         Problem::OutsideHours { value } => {
             format!("“{value}”不在价格的任何一个时段之内；时段不能跨越价格的分界")
         }
         Problem::NoDay => "没有填日期，而价格或条款有期限；需要 YYYY-MM-DD".into(),
         Problem::DayDescends { value, before } => {
-            format!("“{value}”不晚于前一个价格；须晚于 {before}")
+            format!("“{value}”不晚于前一个价格的日期；须晚于 {before}")
         }
         Problem::FactorCount { value, expected } => {
             format!("给了 {value} 个换算因子；须与 SKU 一致，为 {expected} 个")
@@ -177,7 +177,7 @@ fn pricing(problem: &Problem) -> String {
         Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
         Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
         Problem::NoTimeBlock { known } => {
-            format!("没有时段，而承诺按小时计；应为{}", some_of(known))
+            format!("没有填时段，而承诺按小时计；应为{}", some_of(known))
         }
         Problem::UnknownTimeBlock { value, known } => {
             format!("“{value}”不是用量中的时段；应为{}", some_of(known))
@@ -194,7 +194,7 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
         }
         Problem::UnknownLine { value, known } => {
-            format!("“{value}”不是用量中的行；可选：{}", some_of(known))
+            format!("用量里没有“{value}”这一行；可选：{}", some_of(known))
         }
         Problem::PacksOverlap { value, other, sku } => {
             format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
@@ -208,10 +208,10 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”不在采样间隔上；应为自首行起 {interval} 分钟的整数倍")
         }
         Problem::PartOfABit { value } => {
-            format!("“{value}” Mbps 不是整数比特每秒；最多 6 位小数")
+            format!("“{value}” Mbps 换算成比特每秒后不是整数；至多 6 位小数")
         }
         Problem::MissingSample { value, of } => {
-            format!("{of} 个采样中缺第“{value}”个；应齐全，或写明缺失时的规则")
+            format!("{of} 个采样中缺第“{value}”个；应补齐，或选定缺失时的处理方式")
         }
         Problem::MissingPrices { value } => {
             format!(
@@ -237,10 +237,10 @@ fn study(problem: &StudyProblem) -> String {
             format!("“{value}”没有用量；需要用量明细，或机型需求加目录里的价目表")
         }
         StudyProblem::MachineBesideUsage { value } => {
-            format!("已列出用量，又指定了机型“{value}”；两者只能选一")
+            format!("已列出用量，又指定了机型“{value}”；两者只能选其一")
         }
         StudyProblem::NotLargeEnough { value, known } => {
-            format!("“{value}”不是足够大的机型；可选：{}", some_of(known))
+            format!("“{value}”不是满足规格的机型；可选：{}", some_of(known))
         }
         StudyProblem::UnknownOffer { value, known } => {
             format!("没有名为“{value}”的报价；可选：{}", some_of(known))
@@ -268,16 +268,16 @@ fn study(problem: &StudyProblem) -> String {
             format!("不按“{value}”计价；需要 {expected}")
         }
         StudyProblem::UnknownTariff { value } => {
-            format!("“{value}”不是已公布的资费；应为已公布的资费，或另行填写的资费")
+            format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
         }
         StudyProblem::NotPublished { value, known } => {
-            format!("没有公布“{value}”的资费；可选：{}", some_of(known))
+            format!("没有公布“{value}”的计费方案；可选：{}", some_of(known))
         }
         StudyProblem::NoArea { known } => {
             format!("填了服务，没有填地区；可选：{}", some_of(known))
         }
         StudyProblem::UnknownMethod { value, known } => {
-            format!("“{value}”不是已知的峰值算法；可选：{}", some_of(known))
+            format!("“{value}”不是已知的峰值计费方式；可选：{}", some_of(known))
         }
         StudyProblem::UnknownSeries { value, known } => {
             format!("“{value}”不是已公布的价格序列；可选：{}", some_of(known))

@@ -129,22 +129,22 @@ impl Words for MarketText<'_> {
                 format!("最新价格 {last}。年化波动率 {volatility}%（{source}）；历史最大跌幅 {fall}%。")
             }
             Self::Ahead { months, low, middle, high, half_more, lower } => {
-                format!("{months} 个月后：中位数 {middle}，90% 的路径在 {low} 与 {high} 之间。{half_more}% 的路径曾涨到今日价的 1.5 倍以上；{lower}% 的路径最终低于今日价。")
+                format!("{months} 个月后：中位数 {middle}，90% 的路径在 {low} 与 {high} 之间。{half_more}% 的路径一度涨到今日价的 1.5 倍以上；{lower}% 的路径最终低于今日价。")
             }
             Self::Chart => "价格走势，色带包含 50% 与 90% 的路径".into(),
-            Self::HistoryKey => "历史，其后为中位路径".into(),
+            Self::HistoryKey => "历史价格，其后为中位数路径".into(),
             Self::FanKey => "50% 与 90% 的路径".into(),
             Self::FanTable => "各月分位数".into(),
             Self::MonthColumn => "月".into(),
-            Self::Method { paths, moves: MovesChoice::Lognormal } => format!("固定种子的 {paths} 条成对镜像路径：对数正态价格，中位数保持今日价（除非向某水平回归），外加上述事件。这是推演，不是预测。"),
-            Self::Method { paths, moves: MovesChoice::Observed } => format!("固定种子的 {paths} 条成对路径：各月变动抽自上面的历史，向某水平回归，外加上述事件。这是推演，不是预测。"),
-            Self::Defaults => "初始值：8 卡 H100 服务器 270 万元（2024 年 7 月经销商报价），月租 7.6 万元（2026 年 7 月）；Llama-3.1-405B 每百万 token 3.5 美元，对比 8 卡 H200 每小时 63.296 美元（AWS）、每秒 506 token（用户实测）。自有月成本、使用率、残值及其相关、利率与事件无来源，请自行设定。".into(),
+            Self::Method { paths, moves: MovesChoice::Lognormal } => format!("固定随机种子，{paths} 条成对镜像路径：对数正态价格，中位数保持今日价（除非向某水平回归），外加上述事件。这是推演，不是预测。"),
+            Self::Method { paths, moves: MovesChoice::Observed } => format!("固定随机种子，{paths} 条成对路径：各月变动抽自上面的历史，向某水平回归，外加上述事件。这是推演，不是预测。"),
+            Self::Defaults => "初始值：8 卡 H100 服务器 270 万元（2024 年 7 月经销商报价），月租 7.6 万元（2026 年 7 月）；Llama-3.1-405B 每百万 token 3.5 美元，对比 8 卡 H200 每小时 63.296 美元（AWS）、每秒 506 token（用户实测）。自有月成本、利用率、残值及其相关性、利率与事件无来源，请自行设定。".into(),
             Self::Prices => "公布的每小时价格".into(),
             Self::Gpu => "GPU".into(),
             Self::Kind => "购买方式".into(),
             Self::HourPrice => "每 GPU 小时".into(),
             Self::Source => "来源".into(),
-            Self::WithEvent { chance, factor, month } => format!("其中含所设事件：第 {month} 个月以 {chance}% 的概率 ×{factor}。"),
+            Self::WithEvent { chance, factor, month } => format!("已计入所设事件：第 {month} 个月有 {chance}% 的概率，价格 ×{factor}。"),
             Self::Moves(MovesChoice::Lognormal) => "对数正态，按波动率".into(),
             Self::Moves(MovesChoice::Observed) => "抽自历史".into(),
             Self::Refining(percent) => format!("100,000 条路径：已完成 {percent}%；完成前显示 10,000 条的结果。"),

@@ -10,7 +10,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::kit::choice::{Choice, ChoiceOption};
-use crate::kit::file::{FileDrop, Opened};
+use crate::kit::file::{FileDrop, OpenedFile};
 use crate::kit::form::Form;
 use crate::kit::words::KitText;
 use crate::kit::{save_as, unreadable};
@@ -114,7 +114,7 @@ fn book_choice(props: &PricesProps, chosen: &str) -> Html {
 fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
     let (said, props) = (said.clone(), props.clone());
     let label = props.say(PricesText::File);
-    let onopen = Callback::from(move |opened: Opened| {
+    let onopen = Callback::from(move |opened: OpenedFile| {
         // Decoding marks bytes of an unknown encoding with this character.
         if opened.text.contains('\u{fffd}') {
             said.set(Err(vec![props.say(PricesText::NotUtf8)]));
@@ -136,7 +136,7 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
     html! { <FileDrop id="sheet-file" {label} class={classes!("field", "drop")} {onopen} /> }
 }
 
-fn read(props: &PricesProps, sheet: &Opened) -> Result<Vec<PriceOverride>, Problems> {
+fn read(props: &PricesProps, sheet: &OpenedFile) -> Result<Vec<PriceOverride>, Problems> {
     let context = SheetContext {
         price_book: props.form.text(PricesField::SearchBook).parse().ok(),
         as_of: Day::try_from(props.today).ok().map(AsOf::from),

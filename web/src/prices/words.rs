@@ -100,10 +100,10 @@ impl Words for PricesText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::Heading => "每个价格都有来源和日期。改为其他价格后，全页按新价格计算。".into(),
-            Self::Search => "搜索（云厂商、产品、地区、来源）".into(),
+            Self::Search => "搜索（云厂商、产品、地域、来源）".into(),
             Self::Book => "价目表".into(),
             Self::AllBooks => "全部".into(),
-            Self::Found { shown, count } if shown < count => format!("共 {count} 个价格，显示 {shown} 个；请缩小搜索。"),
+            Self::Found { shown, count } if shown < count => format!("共 {count} 个价格，显示 {shown} 个；请缩小搜索范围。"),
             Self::Found { count, .. } => format!("共 {count} 个价格"),
             Self::Item(item) => chinese_item(item),
             Self::UnitOf(unit) => chinese_unit(unit),
@@ -119,11 +119,11 @@ impl Words for PricesText<'_> {
             Self::Published => "恢复目录价".into(),
             Self::AllPublished(count) => format!("全部恢复目录价（你的价格：{count} 个）"),
             Self::File => "或打开你的价格表（CSV）".into(),
-            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不离开本页。".into(),
+            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
             Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
-            Self::Stale(months) => format!("已有 {months} 个月"),
+            Self::Stale(months) => format!("{months} 个月前的价格"),
         }
     }
 }
@@ -201,7 +201,7 @@ fn chinese_unit(unit: &PricingUnit) -> String {
         .into(),
         PricingUnit::Hour => KitText::Unit("Hours").chinese(),
         PricingUnit::Term => "整个期限".into(),
-        PricingUnit::ShareOfOnDemand => "按需价的比例".into(),
+        PricingUnit::ShareOfOnDemand => "按量付费价的比例".into(),
         PricingUnit::Pack => "资源包".into(),
         PricingUnit::MillionTokens => "百万 token".into(),
     }

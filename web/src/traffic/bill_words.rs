@@ -176,22 +176,22 @@ impl Words for BillText<'_> {
 
     fn chinese(&self) -> String {
         match self {
-            Self::Billing(percent) => format!("正在计费：{percent}%"),
-            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案按整月计费一次，因此不说哪一家最便宜。"),
+            Self::Billing(percent) => format!("正在计算费用：{percent}%"),
+            Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案按整月计费一次，因此不指明最便宜的方案。"),
             Self::Cheapest { name, cost, count, area } => {
                 format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
             }
             Self::CheaperUncertain => "表中排在其前的方案更便宜，但价格不确定。".into(),
-            Self::NoPlan => "该地区没有公布的方案能计费这些流量。".into(),
+            Self::NoPlan => "该地区没有公布的方案能为这些流量计费。".into(),
             Self::Overtaken { percent, name } => {
                 format!("流量再增 {}% 起，{name}更便宜。", percent.saturating_sub(100))
             }
-            Self::NeverOvertaken => "流量增至十倍以内，它始终最便宜。".into(),
-            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云商比较中选择。"),
+            Self::NeverOvertaken => "流量增至十倍，它仍最便宜。".into(),
+            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云厂商比较中选择。"),
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
             }
-            Self::Plans => "本月在每种公布方案下的费用".into(),
+            Self::Plans => "本月在各公布方案下的费用".into(),
             Self::Plan => "方案".into(),
             Self::Measured => "计费量".into(),
             Self::Cost => "费用".into(),
@@ -209,12 +209,12 @@ impl Words for BillText<'_> {
             Self::Times(times, TariffUnit::MbpsHour) => format!("按 {times} 小时计"),
             Self::Times(times, _) => format!("按 {times} 个月计"),
             Self::Refused(why) => format!("无法计费：{why}"),
-            Self::Methods => "同一个月按每种公布的峰值计费方式".into(),
+            Self::Methods => "同一个月按各种公布的峰值计费方式计".into(),
             Self::Method => "计费方式".into(),
             Self::Figure => "Mbps".into(),
-            Self::Discarded => "其上的采样点".into(),
+            Self::Discarded => "高于该值的采样点".into(),
             Self::MbpsDays(figure) => format!("{figure} Mbps·天"),
-            Self::Crossovers => "按流量，还是按月固定带宽？".into(),
+            Self::Crossovers => "按流量，还是固定带宽包月？".into(),
             Self::CrossoverHint { mbps, percent } => {
                 format!("这些流量需要 {mbps} Mbps，平均利用率 {percent}%。低于所列利用率时，按流量更便宜。")
             }

@@ -10,7 +10,7 @@ use netprice_study::traffic::samples::CHINA;
 use yew::prelude::*;
 
 use crate::kit::draft::LONGEST_TEXT;
-use crate::kit::file::Opened;
+use crate::kit::file::OpenedFile;
 use crate::kit::number::percent;
 use crate::kit::slices::use_job;
 use crate::language::Language;
@@ -29,7 +29,7 @@ pub(crate) fn use_import(
     set: &Callback<String>,
     onimport: &Callback<Option<Imported>>,
     language: Language,
-) -> (Html, Callback<Opened>) {
+) -> (Html, Callback<OpenedFile>) {
     let wrong = use_state(|| None::<Problems>);
     let name = use_mut_ref(String::new);
     let ondone = {
@@ -46,7 +46,7 @@ pub(crate) fn use_import(
     let onopen = {
         let (set, wrong) = (set.clone(), wrong.clone());
         let (start, cancel) = (job.start.clone(), job.cancel.clone());
-        Callback::from(move |opened: Opened| {
+        Callback::from(move |opened: OpenedFile| {
             wrong.set(None);
             if opened.text.len() <= LONGEST_TEXT {
                 cancel.emit(());

@@ -17,7 +17,7 @@ use crate::traffic::bill_words::BillText;
 use crate::traffic::billing::use_bills;
 use crate::traffic::edit::TrafficEdit;
 use crate::traffic::form::TrafficField;
-use crate::traffic::own_link::own_link;
+use crate::traffic::own_contract::own_link;
 use crate::traffic::paste::Paste;
 use crate::traffic::props::{TrafficProps, TrafficViewProps, short};
 use crate::traffic::words::TrafficText;

@@ -156,21 +156,21 @@ impl Words for TrafficText<'_> {
             Self::Days => "天数".into(),
             Self::Paste => "或粘贴自己的采样点".into(),
             Self::PasteHint => {
-                "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不离开本页。"
+                "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不会离开本页。"
                     .into()
             }
             Self::DropFile => "打开文件".into(),
             Self::FirstLines(lines) => format!("共 {lines} 行，只显示开头；要改填，请先清除。"),
-            Self::NotInLink => "这些采样点太长，未写入链接。".into(),
+            Self::NotInLink => "这些采样点太多，未写入链接。".into(),
             Self::Imported { name, count } => {
-                format!("“{name}”：{count} 个采样点，太长，未写入链接。")
+                format!("“{name}”：{count} 个采样点，数量太多，未写入链接。")
             }
             Self::Importing(percent) => {
                 format!("正在读取：{percent}%。读完之前仍显示原来流量的数字。")
             }
             Self::Cancel => "取消".into(),
             Self::Lost(name) => format!(
-                "“{name}”的采样点太长，不在链接里：请重新打开文件。打开之前，流量是假设的。"
+                "“{name}”的采样点太多，未写入链接：请重新打开文件。打开之前，流量为假设值。"
             ),
             Self::ClearPaste => "改回流量曲线".into(),
             Self::AreaOf => "地区".into(),
@@ -180,8 +180,8 @@ impl Words for TrafficText<'_> {
             Self::MissingRule(MissingChoice::Last) => "与前一个相同".into(),
             Self::MissingRule(MissingChoice::Zero) => "无流量".into(),
             Self::MethodOf => "图中的峰值计费方式".into(),
-            Self::ShavedOf => "削去最高的采样点个数".into(),
-            Self::OwnLink => "自己的带宽合同".into(),
+            Self::ShavedOf => "削峰：削去最高的几个采样点".into(),
+            Self::OwnLink => "你的带宽合同".into(),
             Self::Own(TrafficField::OwnFloor, _) => "保底 Mbps".into(),
             Self::Own(TrafficField::OwnPrice, currency) => format!("每 Mbps 每月 {currency}"),
             Self::Own(TrafficField::OwnExcess, currency) => format!("超出部分每 Mbps {currency}"),
@@ -199,8 +199,8 @@ impl Words for TrafficText<'_> {
                 format!("全月流量，横线为 {mbps} Mbps；剔除 {discarded} 个采样点")
             }
             Self::TrafficKey => "流出 Mbps".into(),
-            Self::DiscardedKey(count) => format!("其上 {count} 个采样点不计费"),
-            Self::LineKey(mbps) => format!("计费值：{mbps} Mbps"),
+            Self::DiscardedKey(count) => format!("线以上 {count} 个采样点不计费"),
+            Self::LineKey(mbps) => format!("计费带宽：{mbps} Mbps"),
         }
     }
 }

@@ -173,26 +173,26 @@ impl Words for CommitmentText<'_> {
                 fee,
                 unused,
             } => {
-                format!("{name}：使用率 {used}%；每月 {fee}，其中 {unused} 未用上。")
+                format!("{name}：利用率 {used}%；每月 {fee}，其中 {unused} 未使用。")
             }
             Self::Worth { coverage, saving } => {
-                format!("承诺覆盖目录价费用的 {coverage}%；合计比目录价节省 {saving}%。")
+                format!("承诺覆盖率 {coverage}%（按目录价计）；合计比目录价节省 {saving}%。")
             }
-            Self::Expired(name) => format!("{name}在用量当日已到期，不再抵扣。"),
+            Self::Expired(name) => format!("按用量日期，{name}已到期，不再抵扣。"),
             Self::CashByMonth => "各月现金支出与实际成本".into(),
             Self::Month => "月份".into(),
             Self::LaterMonths(2) => "2".into(),
             Self::LaterMonths(last) => format!("2 至 {last}"),
-            Self::Cash => "现金".into(),
+            Self::Cash => "现金支出".into(),
             Self::PaysBack(month) => format!("第 {month} 个月末回本。"),
             Self::NeverPaysBack => "期内不能回本。".into(),
             Self::HowMuch => "这样的负载该承诺多少？".into(),
             Self::NothingSold => "所比较的厂商都没有公布该机型的承诺价格。".into(),
-            Self::LoadOf => "每小时所需机器数：输入、粘贴或拖动".into(),
+            Self::LoadOf => "每小时所需机器台数：输入、粘贴或拖动".into(),
             Self::AtNumber(position, problem) => format!("第 {position} 个数：{problem}"),
-            Self::HourOf(hour) => format!("第 {hour} 小时的机器数"),
+            Self::HourOf(hour) => format!("第 {hour} 小时的机器台数"),
             Self::MachineHour(price) => {
-                format!("按上面的合同，按量付费每台每小时 {price}；承诺用量按公布价格。")
+                format!("按上面的合同，每台每小时按量付费 {price}；承诺用量按公布价格计。")
             }
             Self::Lowest {
                 hours,
@@ -204,13 +204,13 @@ impl Words for CommitmentText<'_> {
             }
             Self::NoAnswer => "这样的负载无法计价。".into(),
             Self::Regrets { falls, rises } => {
-                format!("若需求降低两成，比届时最优多付 {falls}；若升高两成，多付 {rises}。")
+                format!("若需求下降两成，这些承诺比届时的最优组合多付 {falls}；若上升两成，多付 {rises}。")
             }
-            Self::Ladder => "该买的承诺，其余按量付费".into(),
+            Self::Ladder => "应购买的承诺（其余按量付费）".into(),
             Self::PaysAbove => "回本所需利用率".into(),
-            Self::CommitNothing => "不承诺：每小时都是按量付费最便宜。".into(),
-            Self::LoadChart => "每小时所需机器数，横线为承诺水平".into(),
-            Self::LoadKey => "每小时所需机器数".into(),
+            Self::CommitNothing => "不承诺：每个小时都是按量付费最便宜。".into(),
+            Self::LoadChart => "每小时所需机器台数，横线为承诺水平".into(),
+            Self::LoadKey => "每小时所需机器台数".into(),
             Self::LevelKey => "承诺水平".into(),
         }
     }

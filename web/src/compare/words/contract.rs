@@ -137,15 +137,15 @@ impl Words for ContractText {
             Self::Everything => "全部",
             Self::AddTerm => "添加条款",
             Self::RemoveTerm => "删除",
-            Self::StackOf => "条款叠加",
+            Self::StackOf => "条款叠加方式",
             Self::Stack(stack) => match stack {
-                Stack::Sequential => "依次相乘",
+                Stack::Sequential => "依次计算",
                 Stack::Additive => "相加",
                 Stack::BestOf => "取最优",
                 Stack::FirstOf => "取第一条",
             },
             Self::VoucherOf => "代金券",
-            Self::ThresholdOf => "账单满",
+            Self::ThresholdOf => "账单满多少可用",
             Self::MinimumOf => "账单最低消费",
             Self::TaxOf => "税率 %",
             Self::TaxInList => "目录价已含税",
@@ -166,7 +166,7 @@ impl Words for ContractText {
             },
             Self::PlacesOf => "小数位数",
             Self::MachineOf => "机型",
-            Self::CheapestMachine => "够大的机型中最便宜的",
+            Self::CheapestMachine => "满足规格的机型中最便宜的",
         }
         .into()
     }

@@ -90,14 +90,14 @@ impl Words for FormText<'_> {
             Self::Workload => "每月用量".into(),
             Self::Number(field) => match field {
                 WorkloadField::Machines => "机器台数",
-                WorkloadField::Vcpus => "每台至少 vCPU",
-                WorkloadField::MemoryGib => "每台至少 GiB 内存",
+                WorkloadField::Vcpus => "每台 vCPU（至少）",
+                WorkloadField::MemoryGib => "每台内存 GiB（至少）",
                 WorkloadField::Hours => "每台小时数",
                 WorkloadField::StoredGb => "存储 GB",
                 WorkloadField::EgressGb => "公网流出 GB",
             }
             .into(),
-            Self::MachineRule => "按量付费的 Linux、x86 机型，独享处理器，规格不低于所填。".into(),
+            Self::MachineRule => "按量付费的 x86 Linux 机型，独享处理器，规格不低于所填。".into(),
             Self::GbRule => {
                 "GB 按各家价目表的口径；GiB 精确换算（1 GiB = 1.073741824 GB）。".into()
             }
@@ -114,7 +114,7 @@ impl Words for FormText<'_> {
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::AtList => "目录价".into(),
             Self::MoreTerms(name) => format!("与{name}的更多条款"),
-            Self::OtherTerms => "合同里有来自链接、不能在此编辑的条款；照常计价。".into(),
+            Self::OtherTerms => "链接带来的部分合同条款不能在此编辑，但照常计价。".into(),
             Self::Currency => "币种".into(),
             Self::TaxBasis => "税".into(),
             Self::TaxBasisOf(basis) => match basis {

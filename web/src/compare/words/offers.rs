@@ -82,7 +82,7 @@ impl Words for OfferText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::Offers => "各厂商费用".into(),
-            Self::Caption => "从最便宜到最贵；缺价格的排在最后，不计排名。".into(),
+            Self::Caption => "从最便宜到最贵；缺价格的排在最后，不参与排名。".into(),
             Self::List => "目录价".into(),
             Self::Contracted => "合同价".into(),
             Self::Effective => "实际成本".into(),
@@ -93,7 +93,7 @@ impl Words for OfferText<'_> {
             Self::NoPrice { line, sku } => format!("{line}：没有 {sku} 的价格"),
             Self::NoSku(line) => format!("{line}：这份价目表里没有对应的 SKU"),
             Self::WrongContract => "未计价：合同无法读取".into(),
-            Self::OldestPrice(months) => format!("价格最早为 {months} 个月前"),
+            Self::OldestPrice(months) => format!("最旧的价格为 {months} 个月前"),
             Self::ShowSteps(name) => format!("展开{name}的计算过程"),
             Self::HideSteps(name) => format!("收起{name}的计算过程"),
             Self::BarKey => "条形：实际成本；外框：目录价".into(),

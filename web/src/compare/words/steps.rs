@@ -259,9 +259,9 @@ impl Words for StepText<'_> {
                 is_named,
             } => {
                 let why = if is_named {
-                    format!("从 {large_enough} 种够大的机型中自选")
+                    format!("从 {large_enough} 种满足规格的机型中自选")
                 } else {
-                    format!("{large_enough} 种够大的机型中最便宜的")
+                    format!("{large_enough} 种满足规格的机型中最便宜的")
                 };
                 format!(
                     "{sku}（{vcpus} vCPU，{memory_gib} GiB）：{why}{}。",
@@ -279,7 +279,7 @@ impl Words for StepText<'_> {
                     chinese_next(runner_up)
                 )
             }
-            Self::NoMachine(count) => format!("这份价目表的 {count} 种机型都不够大。"),
+            Self::NoMachine(count) => format!("这份价目表的 {count} 种机型都不满足规格。"),
             Self::Converted { used, priced } => format!("{used} = {priced}"),
             Self::PartOf { part, of, list } => format!("{of}（目录价 {list}）中的 {part}："),
             Self::List(cost) => format!("目录价：{cost}"),
@@ -320,7 +320,7 @@ impl Words for StepText<'_> {
                 from,
                 to,
             } => {
-                format!("由{commitment}覆盖（抵扣 {drawn}）：{from} → {to}，即所占承诺费用")
+                format!("由{commitment}覆盖（抵扣 {drawn}）：{from} → {to}，即分摊的承诺费用")
             }
             Self::Unused {
                 commitment,

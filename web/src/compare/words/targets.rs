@@ -82,23 +82,23 @@ impl Words for TargetText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
-            Self::ToMatch { name, rate } => format!("要与{name}持平：整单需{rate}，其他条款不变。"),
+            Self::ToMatch { name, rate } => format!("要与{name}持平：整单需 {rate}，其他条款不变。"),
             Self::CannotMatch(name) => format!("任何折扣都不能与{name}持平：受其他条款限制。"),
-            Self::ToMeetBudget(rate) => format!("要符合预算：整单需{rate}，其他条款不变。"),
-            Self::CannotMeetBudget => "任何折扣都达不到预算：受其他条款限制。".into(),
+            Self::ToMeetBudget(rate) => format!("要降到预算内：整单需 {rate}，其他条款不变。"),
+            Self::CannotMeetBudget => "任何折扣都不能降到预算内：受其他条款限制。".into(),
             Self::BudgetMet => "在预算之内。".into(),
             Self::OneMore { of, cost } => {
-                format!("{}：再多一个单位为{cost}。", FormText::Number(of).chinese())
+                format!("{}：再增加 1，多付 {cost}。", FormText::Number(of).chinese())
             }
             Self::OneMoreChanges { of, cost, last } => {
                 format!(
-                    "{}：再多一个单位为{cost}，上一个单位为{last}：价格在此变化。",
+                    "{}：再增加 1，多付 {cost}（上一个为 {last}）：价格在此变化。",
                     FormText::Number(of).chinese()
                 )
             }
             Self::OneMoreFalls { of, by } => {
                 format!(
-                    "{}：再多一个单位，账单反而减少{by}。",
+                    "{}：再增加 1，账单反而减少 {by}。",
                     FormText::Number(of).chinese()
                 )
             }

@@ -53,10 +53,10 @@ impl Words for TermText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::UnitOff(off) => format!("每单位减 {off}"),
-            Self::AmountOff(off) => format!("分摊总额减免 {off}"),
+            Self::AmountOff(off) => format!("总额减免 {off}，按比例分摊"),
             Self::Fixed => "按约定单价".into(),
-            Self::BySpend { spend, paid } => format!("消费 {spend} 付 {paid}"),
-            Self::ByQuantity { quantity, share } => format!("用量 {quantity} 时付价格的 {share}"),
+            Self::BySpend { spend, paid } => format!("消费 {spend}，应付 {paid}"),
+            Self::ByQuantity { quantity, share } => format!("用量 {quantity}，按价格的 {share} 计"),
             Self::NotBelow(percent) => format!("不低于目录价的 {percent}%"),
             Self::NotAbove(percent) => format!("不高于目录价的 {percent}%"),
             Self::AtLeast(amount) => format!("至少 {amount}"),

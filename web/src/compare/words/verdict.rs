@@ -82,9 +82,9 @@ impl Words for VerdictText<'_> {
             Self::AsCheapAs(name) => format!("，与{name}相同。"),
             Self::WouldMatch { name, tenths, .. } => format!("{name}要 {tenths}折 才能持平。"),
             Self::LowestBill { name, billed } => {
-                format!("计入最低消费、代金券和税，应付最少的是{name}：{billed}。")
+                format!("计入最低消费、代金券和税后，应付最少的是{name}：{billed}。")
             }
-            Self::WithinBudget(count, of) => format!("在预算内：{of} 家中的 {count} 家。"),
+            Self::WithinBudget(count, of) => format!("{of} 家中有 {count} 家在预算内。"),
             Self::NoAnswer => "没有一家可以排名：缺什么见下表。".into(),
             Self::CannotRank(names) => format!("缺少价格、未参与排名：{names}。"),
             Self::NotPriced(names) => format!("未计价，见表：{names}。"),

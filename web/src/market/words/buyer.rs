@@ -134,14 +134,14 @@ impl Words for BuyerText<'_> {
                 saving,
                 chance,
                 months,
-            } => format!("买：{months} 个月按现值平均比租省 {saving}，{chance}% 的路径更省。"),
+            } => format!("买：按现值，{months} 个月平均比租省 {saving}，{chance}% 的路径买更省。"),
             Self::Answer {
                 buys: false,
                 saving,
                 chance,
                 months,
             } => {
-                format!("租：{months} 个月按现值买平均多花 {saving}，只有 {chance}% 的路径买更省。")
+                format!("租：按现值，{months} 个月买平均多花 {saving}，只有 {chance}% 的路径买更省。")
             }
             Self::Figures {
                 quantiles: [low, middle, high],
@@ -160,7 +160,7 @@ impl Words for BuyerText<'_> {
             } => {
                 let does = if saves { "省" } else { "多花" };
                 format!(
-                    "等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下最多多花 {worst}。此处未贴现。"
+                    "等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下，多花不超过 {worst}。金额未贴现。"
                 )
             }
             Self::Tokens => "用 API 还是自建？".into(),
@@ -177,7 +177,7 @@ impl Words for BuyerText<'_> {
                 own,
             } => format!("自建更便宜：{servers} 台服务器每月 {own}，而 API 为 {api}。"),
             Self::TokensFigures { million, from: "" } => {
-                format!("满负荷时每百万 token 成本 {million}；一台服务器永不比 API 便宜。")
+                format!("满负荷时每百万 token 成本 {million}；单台服务器用量再大也不比 API 便宜。")
             }
             Self::TokensFigures { million, from } => format!(
                 "满负荷时每百万 token 成本 {million}；每月 {from} 百万 token 起，一台服务器更便宜。"

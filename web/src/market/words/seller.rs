@@ -138,7 +138,7 @@ impl Words for SellerText<'_> {
                 confidence,
             } => {
                 format!(
-                    "以 {bid} 中标、第 {month} 月交付，{loss}% 的路径亏损；要有 {confidence}% 的把握覆盖成本，需 {floor}。"
+                    "以 {bid} 中标、第 {month} 个月交付，{loss}% 的路径亏损；要有 {confidence}% 的把握覆盖成本，需报 {floor}。"
                 )
             }
             Self::Figures {
@@ -150,7 +150,7 @@ impl Words for SellerText<'_> {
                 confidence,
             } => {
                 format!(
-                    "每 100 目录价：今天 {break_even} 盈亏平衡；今天毛利 {today}，交付时平均 {mean}。{confidence}% 的路径亏损不超过 {at_risk}，其余路径平均亏损 {shortfall}。"
+                    "按目录价 100 计：今天 {break_even} 盈亏平衡，毛利 {today}；交付时平均毛利 {mean}。{confidence}% 的路径亏损不超过 {at_risk}，其余路径平均亏损 {shortfall}。"
                 )
             }
             Self::TermValue { seller, buyer } => {
@@ -159,8 +159,8 @@ impl Words for SellerText<'_> {
             Self::LateCosts { months, cost } => {
                 format!("晚交付 {months} 个月，硬件平均多花 {cost}。")
             }
-            Self::LateBeyond => "如此晚的交付超出展望期。".into(),
-            Self::Heat => "各折扣与交付月份的亏损概率，以及每 100 目录价的平均毛利".into(),
+            Self::LateBeyond => "晚交付后的月份超出展望期。".into(),
+            Self::Heat => "各折扣、各交付月份的亏损概率，以及按目录价 100 计的平均毛利".into(),
             Self::HeatHint => "颜色越红，越可能亏损。".into(),
             Self::Tender => "招标逐轮推演".into(),
             Self::SellersHint => {
@@ -177,12 +177,12 @@ impl Words for SellerText<'_> {
                     Turn::Opens(_) => format!("第 {round} 轮：{name}以 {bid} 开价。"),
                     Turn::Bids(_) => format!("第 {round} 轮：{name}报 {bid}。"),
                     Turn::DropsOut { .. } => {
-                        format!("第 {round} 轮：{name}退出；下一口价须为 {bid}。")
+                        format!("第 {round} 轮：{name}退出；下一次报价须为 {bid}。")
                     }
                 }
             }
             Self::Won { name, bid } => format!("{}以 {bid} 中标。", verbatim(name)),
-            Self::NobodyWon => "无人能以此价开价。".into(),
+            Self::NobodyWon => "没有卖方能以起始价开价。".into(),
             Self::Aftermath {
                 today,
                 margins: [low, middle, high],
@@ -190,7 +190,7 @@ impl Words for SellerText<'_> {
                 default,
             } => {
                 format!(
-                    "每 100 目录价，今天毛利 {today}；交付时中位数 {middle}，90% 的路径在 {low} 与 {high} 之间。{loss}% 的路径亏损，{default}% 的路径违约反而更省。"
+                    "按目录价 100 计，今天毛利 {today}；交付时中位数 {middle}，90% 的路径在 {low} 与 {high} 之间。{loss}% 的路径亏损，{default}% 的路径违约反而更省。"
                 )
             }
         }

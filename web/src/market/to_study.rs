@@ -13,7 +13,7 @@ use netprice_study::tokens::{ApiPrice, MachineCost, TokenMachine, Tokens};
 use rust_decimal::Decimal;
 
 use crate::kit::draft::Percent;
-use crate::kit::form::Asks;
+use crate::kit::form::StudyForm;
 use crate::market::form::{MarketForm, MovesChoice, PathsChoice};
 
 /// The larger number of paths, which are drawn in slices.
@@ -26,8 +26,8 @@ const MACHINE: &str = "machine";
 /// The discounts of the heat table, in tenths of list.
 const TENTHS: std::ops::RangeInclusive<i64> = 2..=10;
 
-impl Asks for MarketForm {
-    fn ask(&self, study: &mut Study) {
+impl StudyForm for MarketForm {
+    fn write_to(&self, study: &mut Study) {
         if let Some(market) = self.market() {
             study.market = Some(market);
         }

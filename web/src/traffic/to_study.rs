@@ -16,7 +16,7 @@ use netprice_study::traffic::{BandwidthContract, ContractFigure, Month, Traffic}
 use netprice_study::{Problems, Study};
 
 use crate::kit::draft::{Draft, LONGEST_TEXT, Optional, Whole};
-use crate::kit::form::{Asks, Form};
+use crate::kit::form::{Form, StudyForm};
 use crate::traffic::form::{ALL_SERVICES, MissingChoice, ShapeChoice, TrafficField, TrafficForm};
 use crate::traffic::imported::Imported;
 
@@ -36,10 +36,10 @@ const SHAPES: [(ShapeChoice, Shape); 4] = [
     (ShapeChoice::Flat, Shape::Flat),
 ];
 
-impl Asks for TrafficForm {
+impl StudyForm for TrafficForm {
     /// Samples that are too long for a link are not in the form's question: see
-    /// [`TrafficForm::ask_with`].
-    fn ask(&self, study: &mut Study) {
+    /// [`TrafficForm::write_to_with`].
+    fn write_to(&self, study: &mut Study) {
         let is_in_link = self.imported.is_empty() && self.traffic.len() <= LONGEST_TEXT;
         let samples = self.samples().filter(|_| is_in_link);
         study.traffic = self.question(samples, study.currency);
@@ -90,7 +90,7 @@ impl Imported {
 
 impl TrafficForm {
     /// Puts the question of the form into a study that is saved: long samples too.
-    pub fn ask_with(&self, imported: Option<&Imported>, study: &mut Study) {
+    pub fn write_to_with(&self, imported: Option<&Imported>, study: &mut Study) {
         let samples = match imported {
             Some(imported) => Some(TrafficSamples::Series(SampleSeries::from(
                 &*imported.samples,

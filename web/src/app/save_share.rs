@@ -9,11 +9,11 @@ use web_sys::{HtmlInputElement, Storage};
 use yew::prelude::*;
 
 use crate::app::forms::{Forms, View};
-use crate::app::keep_words::KeepText;
 use crate::app::link;
-use crate::app::link::Opened;
+use crate::app::link::OpenedLink;
+use crate::app::save_share_words::KeepText;
 use crate::app::state::{Action, State};
-use crate::app::study::of_view;
+use crate::app::study::study_of_view;
 use crate::compare::evaluate::{Evaluation, evaluate};
 use crate::compare::names;
 use crate::kit::form::Form;
@@ -74,7 +74,7 @@ pub fn Keep(props: &KeepProps) -> Html {
             };
             dispatch.dispatch(match link::read(&fragment) {
                 // A saved study is opened in the language that is read now.
-                Ok(Some(opened)) => Action::Open(Box::new(Opened {
+                Ok(Some(opened)) => Action::Open(Box::new(OpenedLink {
                     language: Some(language),
                     ..opened
                 })),
@@ -278,7 +278,7 @@ fn scenario(saving: &Saving<'_>) -> Result<(), String> {
 /// Saves the study of the shown view, unless a field keeps it from asking.
 fn study(saving: &Saving<'_>) -> Result<(), String> {
     let forms = &saving.props.forms;
-    let study = of_view(forms);
+    let study = study_of_view(forms);
     let language = saving.props.language;
     match forms.view {
         View::Compare | View::Prices => {
