@@ -204,7 +204,9 @@ impl Words for CommitmentText<'_> {
             }
             Self::NoAnswer => "这样的负载无法计价。".into(),
             Self::Regrets { falls, rises } => {
-                format!("若需求下降两成，这些承诺比届时的最优组合多付 {falls}；若上升两成，多付 {rises}。")
+                format!(
+                    "若需求下降两成，这些承诺比届时的最优组合多付 {falls}；若上升两成，多付 {rises}。"
+                )
             }
             Self::Ladder => "应购买的承诺（其余按量付费）".into(),
             Self::PaysAbove => "回本所需利用率".into(),

@@ -82,13 +82,18 @@ impl Words for TargetText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
-            Self::ToMatch { name, rate } => format!("要与{name}持平：整单需 {rate}，其他条款不变。"),
+            Self::ToMatch { name, rate } => {
+                format!("要与{name}持平：整单需 {rate}，其他条款不变。")
+            }
             Self::CannotMatch(name) => format!("任何折扣都不能与{name}持平：受其他条款限制。"),
             Self::ToMeetBudget(rate) => format!("要降到预算内：整单需 {rate}，其他条款不变。"),
             Self::CannotMeetBudget => "任何折扣都不能降到预算内：受其他条款限制。".into(),
             Self::BudgetMet => "在预算之内。".into(),
             Self::OneMore { of, cost } => {
-                format!("{}：再增加 1，多付 {cost}。", FormText::Number(of).chinese())
+                format!(
+                    "{}：再增加 1，多付 {cost}。",
+                    FormText::Number(of).chinese()
+                )
             }
             Self::OneMoreChanges { of, cost, last } => {
                 format!(

@@ -141,7 +141,9 @@ impl Words for BuyerText<'_> {
                 chance,
                 months,
             } => {
-                format!("租：按现值，{months} 个月买平均多花 {saving}，只有 {chance}% 的路径买更省。")
+                format!(
+                    "租：按现值，{months} 个月买平均多花 {saving}，只有 {chance}% 的路径买更省。"
+                )
             }
             Self::Figures {
                 quantiles: [low, middle, high],
