@@ -7,7 +7,7 @@ use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::rating::charge::Unpriced;
 use crate::rating::context::BookTerms;
-use crate::rating::ledger::Ledger;
+use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::negotiate::{Draft, Exact};
 use crate::rating::rate::{TierSelectors, rate_segment};
@@ -149,7 +149,7 @@ fn drafts(
     for line in lines {
         segments.push(lay(line, &mut counts, &mut ends));
     }
-    let mut ledger = Ledger::EMPTY;
+    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
     let priced = |(line, segment): (&PricedLine<'_>, Result<Segment, Problem>)| {
         let segment = segment.map_err(|problem| line.at(problem))?;
         let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
@@ -186,7 +186,7 @@ fn draft(
     selectors: TierSelectors,
     usage: &Usage,
     terms: &BookTerms,
-    ledger: &mut Ledger,
+    ledger: &mut ListLedger,
 ) -> Result<Draft, Problem> {
     let (slices, exact) = rate_segment(line.price, &segment, selectors, terms, ledger)?;
     let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;

@@ -10,7 +10,7 @@ use crate::agreement::terms::{PriceChange, RateTable, Term, Terms};
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Costs, LeftOver, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
-use crate::rating::ledger::{Ledger, Sum};
+use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::meter::Segment;
 use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
@@ -165,7 +165,7 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         | PriceChange::NotAbove(_)
         | PriceChange::AtLeast(_)
         | PriceChange::AtMost(_) => {
-            let mut ledger = Ledger::EMPTY;
+            let mut ledger = Ledger::empty();
             let mut chosen = chosen.into_iter();
             let changed =
                 chosen.try_for_each(|charge| change_one(term, charge, &context.book, &mut ledger));
@@ -203,7 +203,7 @@ fn change_one(
     let (reason, to) = match &term.change {
         PriceChange::Pay(pay) => {
             let (term, pay) = (id, *pay);
-            (Reason::Pay { term, pay }, now.times(pay.paid().into())?)
+            (Reason::Pay { term, pay }, share_of(now, pay.paid().into())?)
         }
         PriceChange::UnitOff(off) => {
             let units = charge.segment.quantity()?.exact();
@@ -213,7 +213,7 @@ fn change_one(
         }
         PriceChange::Fixed(price) => {
             let (segment, selectors) = (&charge.segment, charge.selectors);
-            let mut shown = *ledger;
+            let mut shown = ListLedger::after(*ledger, terms.rounding);
             let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
             (Reason::Fixed { term: id, slices }, to)
         }
@@ -269,17 +269,22 @@ fn total(charges: &[&mut Draft]) -> Result<Ratio, ValueProblem> {
 }
 
 /// Splits a total to be paid over the charges in proportion to their cost, to 12 decimals.
-fn share_out(charges: &mut [&mut Draft], paid: Money, reason: &Reason) -> Result<(), Problem> {
+fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: &Reason) -> Result<(), Problem> {
     let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now.amount()).collect();
     if weights.iter().all(Decimal::is_zero) {
         return Ok(());
     }
+    if paid == total(charges)? {
+        for charge in charges.iter_mut() {
+            charge.step(reason.clone(), charge.exact.now, &mut Ledger::empty())?;
+        }
+        return Ok(());
+    }
     let unit = Decimal::new(1, decimal::PLACES);
     let to = allocate::LeftOver::LargestRemainder;
-    let split = allocate(paid.amount(), &weights, unit, to)?;
+    let split = allocate(paid.shown()?, &weights, unit, to)?;
     for (charge, part) in charges.iter_mut().zip(split.parts) {
-        let mut ledger = Ledger::EMPTY;
-        charge.step(reason.clone(), part.into(), &mut ledger)?;
+        charge.step(reason.clone(), part.into(), &mut Ledger::empty())?;
     }
     Ok(())
 }
@@ -296,7 +301,7 @@ fn amount_off(
     let paid = less(total(charges)?, off.amount().into())?;
     let term = id.clone();
     let reason = Reason::AmountOff { term, off };
-    share_out(charges, Money::new(paid.shown()?, currency), &reason)
+    share_out(charges, paid, &reason)
 }
 
 fn by_spend(
@@ -309,9 +314,11 @@ fn by_spend(
         Ok(Money::new(amount.shown()?, context.book.currency))
     };
     let spend = total(charges)?;
-    let paid = in_currency(paid_of(table, spend)?)?;
-    let (term, spend) = (id.clone(), in_currency(spend)?);
-    share_out(charges, paid, &Reason::BySpend { term, spend, paid })
+    let exact = paid_of(table, spend)?;
+    let (spend, paid) = (in_currency(spend)?, in_currency(exact)?);
+    let term = id.clone();
+    let reason = Reason::BySpend { term, spend, paid };
+    share_out(charges, exact, &reason)
 }
 
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
@@ -336,7 +343,7 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         };
         shares.insert(sku, share);
     }
-    let mut ledger = Ledger::EMPTY;
+    let mut ledger = Ledger::empty();
     for charge in charges.iter_mut() {
         let (Some(quantity), Some(share)) = (used.get(&charge.sku), shares.get(&charge.sku)) else {
             continue;
@@ -346,7 +353,7 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
             quantity: quantity.clone(),
             paid_share: NonNegative::new(share.shown()?)?,
         };
-        let to = charge.exact.now.times(*share)?;
+        let to = share_of(charge.exact.now, *share)?;
         charge.step(reason, to, &mut ledger)?;
     }
     Ok(())
@@ -361,13 +368,13 @@ fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
                 .up_to
                 .map_or(amount, |end| amount.min(end.get().into()));
             let within = end.max(from).minus(from)?;
-            paid.plus(within.times(tier.pay.paid().into())?)
+            paid.plus(share_of(within, tier.pay.paid().into())?)
         }),
         RateTable::AllUnits { tiers, bound } => {
             let mut tiers = tiers.iter();
             let tier = tiers.find(|tier| bound.holds(tier.up_to, amount));
             let pay = tier.map_or(Discount::NONE, |tier| tier.pay);
-            amount.times(pay.paid().into())
+            share_of(amount, pay.paid().into())
         }
     }
 }
@@ -396,7 +403,7 @@ fn additive(
         // Each term starts from the same amounts.
         let mut copies = starts.clone();
         apply_term(term, &mut copies, context).map_err(at)?;
-        let mut ledger = Ledger::EMPTY;
+        let mut ledger = Ledger::empty();
         for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&starts) {
             let changed = copy.exact.now != start.exact.now;
             let Some(step) = copy.steps.last().filter(|_| changed) else {

@@ -1,12 +1,10 @@
 //! Step 2: prices a segment of the count at the published price.
 
-use crate::value::problem::ValueProblem;
-
 use crate::book::price::{AllUnits, PriceModel, Tier};
 use crate::book::rule::packages;
 use crate::problem::Problem;
 use crate::rating::context::BookTerms;
-use crate::rating::ledger::Ledger;
+use crate::rating::ledger::{Ledger, ListLedger, Stages};
 use crate::rating::meter::Segment;
 use crate::rating::step::Slice;
 use crate::value::decimal::NonNegative;
@@ -82,7 +80,7 @@ pub fn price_segment(
     chosen: TierSelectors,
     listing: &BookTerms,
 ) -> Result<Vec<Slice>, Problem> {
-    let mut ledger = Ledger::EMPTY;
+    let mut ledger = ListLedger::after(Ledger::empty(), listing.rounding);
     let rated = rate_segment(price, segment, chosen, listing, &mut ledger);
     rated.map(|(slices, _)| slices)
 }
@@ -94,7 +92,7 @@ pub(crate) fn rate_segment(
     segment: &Segment,
     chosen: TierSelectors,
     listing: &BookTerms,
-    ledger: &mut Ledger,
+    ledger: &mut ListLedger,
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
     match price {
         PriceModel::Flat(unit_price) => {
@@ -167,7 +165,7 @@ fn graduated(
     tiers: &[Tier],
     segment: &Segment,
     listing: &BookTerms,
-    ledger: &mut Ledger,
+    ledger: &mut ListLedger,
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
     let mut slices = Vec::new();
     let mut exact = Ratio::ZERO;
@@ -200,7 +198,7 @@ fn slice_of(
     tier: &Tier,
     segment: &Segment,
     listing: &BookTerms,
-    ledger: &mut Ledger,
+    ledger: &mut ListLedger,
 ) -> Result<Option<(Slice, Ratio)>, Problem> {
     let from = Ratio::from(tier.from.get());
     // The part of a count within the tier: 0 before the tier, the tier's width beyond it.
@@ -238,23 +236,26 @@ fn slice_of(
     } else {
         NonNegative::ZERO
     };
-    let published = units
-        .minus(units_before)?
-        .times(tier.unit_price.get().into())?;
-    let cost = by_quantity.plus(fee.get().into())?;
-    let money = |amount: Ratio| -> Result<Money, ValueProblem> {
-        Ok(Money::new(amount.shown()?, listing.currency))
-    };
+    let published = units.minus(units_before)?;
+    let published = published.times(tier.unit_price.get().into())?;
+    let fee_exact = Ratio::from(fee.get());
+    let cost = by_quantity.plus(fee_exact)?;
+    let shown = ledger.show(Stages {
+        published: published.plus(fee_exact)?,
+        before_tier: before_tier.plus(fee_exact)?,
+        cost,
+    })?;
+    let money = |amount| Money::new(amount, listing.currency);
     let slice = Slice {
         from: tier.from,
         up_to: tier.up_to,
         quantity: Quantity::new(end.minus(start)?, segment.end.unit().clone())?,
         unit_price,
         per: tier.per,
-        flat_fee: Money::new(fee.get(), listing.currency),
-        cost: Money::new(ledger.show(cost)?, listing.currency),
-        unit_price_rounded_by: money(before_tier.minus(published)?)?,
-        tier_rounded_by: money(by_quantity.minus(before_tier)?)?,
+        flat_fee: money(fee.get()),
+        cost: money(shown.cost),
+        unit_price_rounded_by: money(shown.unit_price_rounded_by),
+        tier_rounded_by: money(shown.tier_rounded_by),
     };
     Ok(Some((slice, cost)))
 }

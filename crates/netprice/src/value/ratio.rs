@@ -173,7 +173,7 @@ impl Ratio {
     pub fn rounded(self, rounding: Rounding) -> Result<Decimal, ValueProblem> {
         let steps = self.steps(rounding);
         let rounded = steps.and_then(|steps| decimal::build(steps, rounding.places));
-        rounded.ok_or_else(|| too_long(self, rounding))
+        rounded.ok_or_else(|| self.too_long())
     }
 
     /// The number rounded once, as a ratio that may have more digits than a decimal.
@@ -184,17 +184,27 @@ impl Ratio {
         let scale = decimal::power_of_ten(rounding.places);
         let steps = self.steps(rounding).zip(scale);
         let rounded = steps.and_then(|(steps, scale)| reduced(steps, scale));
-        rounded.ok_or_else(|| too_long(self, rounding))
+        rounded.ok_or_else(|| self.too_long())
     }
 
     /// The number of steps of `10^-places` to which it is rounded.
     fn steps(self, rounding: Rounding) -> Option<I256> {
         let scale = decimal::power_of_ten(rounding.places)?;
-        let (whole, rest) = self.split();
-        let scaled = rest.checked_mul(scale)?;
-        let up = scaled.checked_div(self.bottom)?;
-        let rest = scaled.checked_rem(self.bottom)?;
-        let floor = whole.checked_mul(scale)?.checked_add(up)?;
+        let (mut floor, mut rest) = self.split();
+        if let Some(scaled) = rest.checked_mul(scale) {
+            let steps = scaled.checked_div(self.bottom)?;
+            rest = scaled.checked_rem(self.bottom)?;
+            floor = floor.checked_mul(scale)?.checked_add(steps)?;
+        } else {
+            // Digit by digit, as on paper.
+            let ten = I256::new(10);
+            for _ in 0..rounding.places {
+                let scaled = rest.checked_mul(ten)?;
+                let digit = scaled.checked_div(self.bottom)?;
+                rest = scaled.checked_rem(self.bottom)?;
+                floor = floor.checked_mul(ten)?.checked_add(digit)?;
+            }
+        }
         if goes_up(rounding.mode, floor, rest, self.bottom)? {
             floor.checked_add(I256::ONE)
         } else {
@@ -251,6 +261,16 @@ impl Ratio {
         let whole = self.top.checked_div_euclid(self.bottom);
         let rest = self.top.checked_rem_euclid(self.bottom);
         (whole.unwrap_or_default(), rest.unwrap_or_default())
+    }
+
+    /// Whether the denominator leaves 55 bits for further sums and roundings.
+    pub(crate) fn has_room(&self) -> bool {
+        self.bottom.leading_zeros() > 55
+    }
+
+    fn too_long(self) -> ValueProblem {
+        let value = self.to_string();
+        ValueProblem::TooLarge { value }
     }
 
     fn negated(self) -> Option<Self> {
@@ -344,12 +364,6 @@ fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
     a.max(1)
 }
 
-fn too_long(ratio: Ratio, rounding: Rounding) -> ValueProblem {
-    ValueProblem::TooLarge {
-        value: format!("{ratio} to {} decimals", rounding.places),
-    }
-}
-
 fn too_large(a: Ratio, sign: &str, b: Ratio) -> ValueProblem {
     let value = format!("{a} {sign} {b}");
     ValueProblem::TooLarge { value }
@@ -417,6 +431,7 @@ impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.ending() {
             Some(decimal) => f.write_str(&decimal::print(decimal)),
+            None if self.bottom == I256::ONE => write!(f, "{}", self.top),
             None => write!(f, "{}/{}", self.top, self.bottom),
         }
     }
