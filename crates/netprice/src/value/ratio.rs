@@ -173,7 +173,8 @@ impl Ratio {
     pub fn rounded(self, rounding: Rounding) -> Result<Decimal, ValueProblem> {
         let steps = self.steps(rounding);
         let rounded = steps.and_then(|steps| decimal::build(steps, rounding.places));
-        rounded.ok_or_else(|| self.too_long())
+        let rounded = rounded.ok_or_else(|| self.too_long())?;
+        Ok(rounded.normalize())
     }
 
     /// The number rounded once, as a ratio that may have more digits than a decimal.
