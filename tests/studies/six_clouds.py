@@ -56,7 +56,7 @@ OFFERS = {
 
 
 def cny(costs, rate):
-    return f"{sum(rounded(cost * rate) for cost in costs).normalize():f} CNY"
+    return f"{rounded(sum(costs) * rate).normalize():f} CNY"
 
 
 def figures(name, rate, pay, lines):

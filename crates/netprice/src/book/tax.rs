@@ -86,7 +86,7 @@ impl Tax {
     }
 
     /// The amount on a tax basis, as a multiple of the listed amount.
-    fn share(self, basis: TaxBasis) -> Result<Ratio, ValueProblem> {
+    pub(crate) fn share(self, basis: TaxBasis) -> Result<Ratio, ValueProblem> {
         let rate = Ratio::from(self.percent.get()).times(Ratio::of(1, 100)?)?;
         let gross = rate.plus(Ratio::ONE)?;
         match (basis, self.listed) {

@@ -1,5 +1,7 @@
 //! The mechanism: usage draws on commitments in order, and costs its share of their fees.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -114,9 +116,10 @@ fn covered(
 ) -> Result<Committed, Problem> {
     let (expired, ordered) = in_order(commitments, usage);
     let mut lines = partial_charges(charges, usage);
+    let in_block = in_blocks(&lines);
     let (mut unused, mut results) = (Vec::new(), Vec::new());
     for held in &ordered {
-        let drawn = apply(held, &mut lines, context, &results, usage)?;
+        let drawn = apply(held, (&mut lines, &in_block), context, &results, usage)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         results.push(drawn.result);
     }
@@ -154,6 +157,17 @@ fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharg
         PartialCharge::of(charge, block)
     };
     charges.into_iter().map(with_block).collect()
+}
+
+/// The positions of the lines in each time block, so that a block looks at its own lines only.
+fn in_blocks(lines: &[PartialCharge]) -> BTreeMap<usize, Vec<usize>> {
+    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(block) = line.time_block {
+            blocks.entry(block).or_default().push(index);
+        }
+    }
+    blocks
 }
 
 /// The expired commitments, and the valid ones in the order of application.
@@ -195,7 +209,7 @@ struct Bucket {
 
 fn apply(
     held: &Commitment,
-    lines: &mut [PartialCharge],
+    (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
     context: &Context<'_>,
     before: &[CommitmentResult],
     usage: &Usage,
@@ -204,8 +218,13 @@ fn apply(
     let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
     let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
     let mut unused = Vec::new();
+    let all: Vec<usize> = (0..lines.len()).collect();
     for bucket in buckets(held, context, before, usage)? {
-        let (left, fee_left) = draw(held, &bucket, lines, context)?;
+        let then = match bucket.time_block {
+            Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
+            None => &all,
+        };
+        let (left, fee_left) = draw(held, &bucket, (lines, then), context)?;
         capacity = capacity.plus(bucket.capacity)?;
         drawn = drawn.plus(bucket.capacity.minus(left)?)?;
         fee = fee.plus(bucket.fee)?;
@@ -289,23 +308,21 @@ fn counted(
     Ok((drawn.into(), Money::new(share, context.book.currency)))
 }
 
-/// Draws usage on a bucket, and returns the remaining capacity and fee.
+/// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
 fn draw(
     held: &Commitment,
     bucket: &Bucket,
-    lines: &mut [PartialCharge],
+    (lines, then): (&mut [PartialCharge], &[usize]),
     context: &Context<'_>,
 ) -> Result<(Ratio, Money), Problem> {
     let mut wanting = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let is_then = bucket.time_block.is_none() || line.time_block == bucket.time_block;
-        let need = if is_then {
-            line.need(held, context)?
-        } else {
-            None
+    for index in then {
+        let Some(line) = lines.get(*index) else {
+            continue;
         };
+        let need = line.need(held, context)?;
         if let Some(need) = need.filter(|need| !need.is_zero()) {
-            wanting.push((rank(held, line, need)?, index, need));
+            wanting.push((rank(held, line, need)?, *index, need));
         }
     }
     wanting.sort();
