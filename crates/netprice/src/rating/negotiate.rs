@@ -65,7 +65,8 @@ impl Draft {
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
-    pub(crate) fn charge(self) -> Result<UsageCharge, ValueProblem> {
+    pub(crate) fn charge(mut self) -> Result<UsageCharge, ValueProblem> {
+        self.steps.shrink_to_fit();
         Ok(UsageCharge {
             left_over: LeftOver::of(self.left_over()?),
             line: self.line,

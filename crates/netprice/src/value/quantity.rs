@@ -2,7 +2,9 @@
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -25,7 +27,7 @@ use crate::value::text::{padded, serde_as_text};
 /// assert!("".parse::<Unit>().is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit(String);
+pub struct Unit(Arc<str>);
 
 impl Unit {
     /// The unit as text.
@@ -48,7 +50,7 @@ impl FromStr for Unit {
                 value: text.chars().take(60).collect(),
             });
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 }
 
@@ -100,7 +102,7 @@ fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
         Some((count, name)) if count.bytes().all(|b| b.is_ascii_digit()) => {
             (count.parse::<u64>().ok().filter(|count| *count > 0)?, name)
         }
-        Some(_) | None => (1, unit.0.as_str()),
+        Some(_) | None => (1, unit.as_str()),
     };
     let (head, rest) = name.split_once('-').unwrap_or((name, ""));
     let find = |table: &[(&str, u64)]| {
@@ -147,8 +149,31 @@ pub struct Equivalent {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    value: Ratio,
+    value: Kept,
     unit: Unit,
+}
+
+/// A ratio in the least memory: nearly every one fits two words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kept {
+    Narrow(u64, NonZeroU64),
+    Wide(Box<Ratio>),
+}
+
+impl Kept {
+    fn of(ratio: Ratio) -> Self {
+        match ratio.words() {
+            Some((top, bottom)) => Self::Narrow(top, bottom),
+            None => Self::Wide(Box::new(ratio)),
+        }
+    }
+
+    fn get(&self) -> Ratio {
+        match self {
+            Self::Narrow(top, bottom) => Ratio::of_words(*top, *bottom),
+            Self::Wide(ratio) => **ratio,
+        }
+    }
 }
 
 impl Quantity {
@@ -167,13 +192,14 @@ impl Quantity {
             let value = format!("{value} {unit}");
             return Err(ValueProblem::TooLarge { value });
         }
+        let value = Kept::of(value);
         Ok(Self { value, unit })
     }
 
     /// The exact number.
     #[must_use]
     pub fn exact(&self) -> Ratio {
-        self.value
+        self.value.get()
     }
 
     /// The number as its text shows it.
@@ -189,7 +215,7 @@ impl Quantity {
     #[must_use]
     pub fn value(&self) -> Decimal {
         // No quantity is beyond the largest decimal.
-        self.value.decimal().unwrap_or(Decimal::MAX)
+        self.exact().decimal().unwrap_or(Decimal::MAX)
     }
 
     /// The unit.
@@ -220,7 +246,7 @@ impl Quantity {
         }
         match (size(&self.unit), size(unit)) {
             (Some((from, ours)), Some((to, theirs))) if from == to => {
-                let value = self.value.times(Ratio::of(ours, theirs)?)?;
+                let value = self.exact().times(Ratio::of(ours, theirs)?)?;
                 Self::new(value, unit.clone())
             }
             _ => Err(self.mismatch(unit)),
@@ -256,7 +282,7 @@ impl Quantity {
                 let (true, Ok(given)) = (is_exactly, self.in_unit(&from.unit)) else {
                     continue;
                 };
-                let value = given.value.times(to.value.over(from.value)?)?;
+                let value = given.exact().times(to.exact().over(from.exact())?)?;
                 if let Ok(converted) = Self::new(value, to.unit.clone())?.in_unit(unit) {
                     return Ok(converted);
                 }

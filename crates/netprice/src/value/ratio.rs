@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::num::NonZeroU64;
 
 use ethnum::I256;
 use rust_decimal::Decimal;
@@ -53,6 +54,21 @@ impl Ratio {
         reduced(top, bottom).ok_or_else(|| ValueProblem::DividedByZero {
             value: top.to_string(),
         })
+    }
+
+    /// Both numbers of a ratio of zero or more, if 64 bits hold each.
+    pub(crate) fn words(self) -> Option<(u64, NonZeroU64)> {
+        let top = u64::try_from(self.top).ok()?;
+        let bottom = u64::try_from(self.bottom).ok()?;
+        Some((top, NonZeroU64::new(bottom)?))
+    }
+
+    /// The ratio of two numbers without a common divisor, as [`Ratio::words`] gives them.
+    pub(crate) fn of_words(top: u64, bottom: NonZeroU64) -> Self {
+        Self {
+            top: I256::from(top),
+            bottom: I256::from(bottom.get()),
+        }
     }
 
     /// Whether it is zero.
@@ -190,6 +206,9 @@ impl Ratio {
 
     /// The number of steps of `10^-places` to which it is rounded.
     fn steps(self, rounding: Rounding) -> Option<I256> {
+        if let Some(steps) = self.narrow_steps(rounding) {
+            return Some(I256::new(steps));
+        }
         let scale = decimal::power_of_ten(rounding.places)?;
         let (mut floor, mut rest) = self.split();
         if let Some(scaled) = rest.checked_mul(scale) {
@@ -206,11 +225,37 @@ impl Ratio {
                 floor = floor.checked_mul(ten)?.checked_add(digit)?;
             }
         }
-        if goes_up(rounding.mode, floor, rest, self.bottom)? {
+        let is_odd = floor.checked_rem(I256::new(2))? != I256::ZERO;
+        let half = rest.cmp(&self.bottom.checked_sub(rest)?);
+        let is_whole = rest == I256::ZERO;
+        if !is_whole && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
             floor.checked_add(I256::ONE)
         } else {
             Some(floor)
         }
+    }
+
+    /// The same in 128 bits, many times faster; `None` where they do not suffice.
+    fn narrow_steps(self, rounding: Rounding) -> Option<i128> {
+        let (top, bottom) = self.narrow()?;
+        let scale = 10_i128.checked_pow(rounding.places)?;
+        let scaled = top.checked_mul(scale)?;
+        let floor = scaled.checked_div_euclid(bottom)?;
+        let rest = scaled.checked_rem_euclid(bottom)?;
+        let is_odd = floor.checked_rem(2)? != 0;
+        let half = rest.cmp(&bottom.checked_sub(rest)?);
+        if rest != 0 && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
+            floor.checked_add(1)
+        } else {
+            Some(floor)
+        }
+    }
+
+    /// Both numbers if 64 bits hold them, so that products of two fit 128 bits.
+    fn narrow(self) -> Option<(i128, i128)> {
+        let top = i64::try_from(self.top).ok()?;
+        let bottom = i64::try_from(self.bottom).ok()?;
+        Some((top.into(), bottom.into()))
     }
 
     /// The number rounded half-even to 12 decimals, as an amount is shown.
@@ -280,21 +325,38 @@ impl Ratio {
     }
 
     fn added(self, other: Self) -> Option<Self> {
-        if self.bottom == other.bottom {
-            return reduced(self.top.checked_add(other.top)?, self.bottom);
+        let both = self.narrow().zip(other.narrow());
+        if let Some(sum) = both.and_then(|(one, two)| narrow_sum(one, two)) {
+            return Some(sum);
         }
         let common = common_divisor(self.bottom, other.bottom)?;
         let ours = self.bottom.checked_div(common)?;
         let theirs = other.bottom.checked_div(common)?;
         let left = self.top.checked_mul(theirs)?;
-        let right = other.top.checked_mul(ours)?;
-        reduced(left.checked_add(right)?, self.bottom.checked_mul(theirs)?)
+        let top = left.checked_add(other.top.checked_mul(ours)?)?;
+        // What the sum can be reduced by divides what the denominators have in common. Source: Knuth,
+        // "The Art of Computer Programming", volume 2, 4.5.1.
+        let common = common_divisor(top, common)?;
+        let bottom = other.bottom.checked_div(common)?;
+        Some(Self {
+            top: top.checked_div(common)?,
+            bottom: ours.checked_mul(bottom)?,
+        })
     }
 
     fn multiplied(self, other: Self) -> Option<Self> {
         // Common factors are taken out first, so that 255 bits suffice and the result is reduced.
         let first = common_divisor(self.top, other.bottom)?;
         let second = common_divisor(other.top, self.bottom)?;
+        if let (Some(one), Some(two)) = (self.narrow(), other.narrow()) {
+            let (first, second) = (i128::try_from(first).ok()?, i128::try_from(second).ok()?);
+            let top = one.0.checked_div(first)?;
+            let top = top.checked_mul(two.0.checked_div(second)?)?;
+            let bottom = one.1.checked_div(second)?;
+            let bottom = bottom.checked_mul(two.1.checked_div(first)?)?;
+            let (top, bottom) = (I256::new(top), I256::new(bottom));
+            return Some(Self { top, bottom });
+        }
         let top = self.top.checked_div(first)?;
         let bottom = self.bottom.checked_div(second)?;
         Some(Self {
@@ -304,23 +366,37 @@ impl Ratio {
     }
 }
 
-/// Whether a number above `floor` by `rest` ÷ `bottom` is rounded to the next whole number.
-fn goes_up(mode: RoundingMode, floor: I256, rest: I256, bottom: I256) -> Option<bool> {
-    if rest == I256::ZERO {
-        return Some(false);
-    }
-    let is_negative = floor.is_negative();
-    let half = rest.cmp(&bottom.checked_sub(rest)?);
+/// The sum of two ratios of 64 bits, as [`Ratio::added`] forms it.
+fn narrow_sum(one: (i128, i128), two: (i128, i128)) -> Option<Ratio> {
+    let common = narrow_divisor(one.1.try_into().ok()?, two.1.try_into().ok()?);
+    let (ours, theirs) = (
+        one.1.checked_div(common.into())?,
+        two.1.checked_div(common.into())?,
+    );
+    let top = one.0.checked_mul(theirs)?;
+    let top = top.checked_add(two.0.checked_mul(ours)?)?;
+    let rest = top.checked_rem(common.into())?.unsigned_abs();
+    let common = narrow_divisor(rest.try_into().ok()?, common);
+    let bottom = two.1.checked_div(common.into())?;
+    Some(Ratio {
+        top: I256::new(top.checked_div(common.into())?),
+        bottom: I256::new(ours.checked_mul(bottom)?),
+    })
+}
+
+/// Whether a number above a whole number is rounded to the next one; `half` compares what it has
+/// beyond the whole number with a half.
+fn goes_up(mode: RoundingMode, is_negative: bool, is_odd: bool, half: Ordering) -> bool {
     let tie = |goes_up: bool| half == Ordering::Greater || (half == Ordering::Equal && goes_up);
-    Some(match mode {
+    match mode {
         RoundingMode::HalfUp => tie(!is_negative),
         RoundingMode::HalfDown => tie(is_negative),
-        RoundingMode::HalfEven => tie(floor.checked_rem(I256::new(2))? != I256::ZERO),
+        RoundingMode::HalfEven => tie(is_odd),
         RoundingMode::Up => !is_negative,
         RoundingMode::Truncate => is_negative,
         RoundingMode::Ceiling => true,
         RoundingMode::Floor => false,
-    })
+    }
 }
 
 /// A ratio in lowest terms; `None` for a denominator that is not above zero.
@@ -358,11 +434,20 @@ fn common_divisor(a: I256, b: I256) -> Option<I256> {
     Some(a.max(I256::ONE))
 }
 
+/// The largest number that divides both, by halving and subtracting; 1 for two zeros.
+///
+/// Source: Knuth, "The Art of Computer Programming", volume 2, 4.5.2, algorithm B.
 fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
-    while let Some(rest) = a.checked_rem(b) {
-        (a, b) = (b, rest);
+    if a == 0 || b == 0 {
+        return a.max(b).max(1);
     }
-    a.max(1)
+    let twos = a.trailing_zeros().min(b.trailing_zeros());
+    a = a.wrapping_shr(a.trailing_zeros());
+    while b != 0 {
+        b = b.wrapping_shr(b.trailing_zeros());
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a.wrapping_shl(twos)
 }
 
 fn too_large(a: Ratio, sign: &str, b: Ratio) -> ValueProblem {

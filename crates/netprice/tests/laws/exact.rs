@@ -7,6 +7,7 @@ use netprice::book::rule::QuantityRule;
 use netprice::book::tax::TaxInclusion;
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::quantity::Equivalent;
+use netprice::value::ratio::Ratio;
 use netprice::{
     Agreement, NonNegative, PriceBook, PriceModel, Quote, Sku, Tax, Tier, Usage, quote,
 };
@@ -292,8 +293,53 @@ fn of(amount: Decimal) -> Exact {
     Exact::new(amount.mantissa().into(), 10_i128.pow(amount.scale()).into())
 }
 
+/// Numbers of up to 20 digits, most of them small, so that every width meets every other.
+fn ratios() -> impl Strategy<Value = (Ratio, Exact)> {
+    let digits = prop_oneof![
+        0_i128..50,
+        0_i128..1_000_000_000,
+        0_i128..10_000_000_000_000_000_000,
+        Just(i128::from(i64::MAX)),
+        Just(9_223_372_036_854_775_808_i128),
+    ];
+    let bottom = prop_oneof![1_u64..100, 1_u64..10_000_000_000, Just(u64::MAX)];
+    (digits, 0_u32..12, bottom, any::<bool>()).prop_map(|(digits, scale, bottom, is_negative)| {
+        let digits = if is_negative { -digits } else { digits };
+        let top = Decimal::from_i128_with_scale(digits, scale);
+        let ratio = Ratio::from(top)
+            .times(Ratio::of(1, bottom).unwrap())
+            .unwrap();
+        (ratio, of(top) / whole(bottom))
+    })
+}
+
 proptest! {
     #![proptest_config(more())]
+
+    #[test]
+    fn ratios_are_those_of_rational_arithmetic(
+        (a, exact_a) in ratios(), (b, exact_b) in ratios(), places in 0_u32..13, mode in 0_usize..7,
+    ) {
+        let same = |ratio: Ratio, exact: Exact| {
+            let text = format!("Ratio {{ top: {}, bottom: {} }}", exact.numer(), exact.denom());
+            prop_assert_eq!(format!("{ratio:?}"), text);
+            Ok(())
+        };
+        same(a, exact_a.clone())?;
+        same(a.plus(b).unwrap(), &exact_a + &exact_b)?;
+        same(a.minus(b).unwrap(), &exact_a - &exact_b)?;
+        same(a.times(b).unwrap(), &exact_a * &exact_b)?;
+        if !b.is_zero() {
+            same(a.over(b).unwrap(), &exact_a / &exact_b)?;
+        }
+        same(a.floor(), exact_a.floor())?;
+        same(a.ceiling().unwrap(), exact_a.ceil())?;
+        prop_assert_eq!(a.cmp(&b), exact_a.cmp(&exact_b));
+        let mode = MODES[mode];
+        if let Ok(rounded) = a.rounded(Rounding { places, mode }) {
+            prop_assert_eq!(of(rounded), round(&exact_a, places, mode));
+        }
+    }
 
     #[test]
     fn every_amount_is_that_of_exact_arithmetic_rounded_once(deal in deals()) {
