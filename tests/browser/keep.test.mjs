@@ -134,7 +134,7 @@ test("charts are saved as drawings and pictures, tables as CSV", () =>
     assert.match(table, /^Place,Provider,List CNY/);
     // A known part is no figure.
     assert.match(table, /\n–,Azure Virginia[^\n]*> 13,760\.68/);
-    assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344806,14102/);
+    assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344807,14102/);
     // How old its prices are is a note beside the name, and no part of it.
     assert.match(table, /\n2,AWS Northern Virginia,14309\.5/);
   }));

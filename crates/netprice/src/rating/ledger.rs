@@ -49,7 +49,7 @@ impl Sum {
 
     pub(crate) fn of(amounts: impl IntoIterator<Item = Ratio>) -> Result<Self, ValueProblem> {
         let mut amounts = amounts.into_iter();
-        amounts.try_fold(Self::ZERO, |sum, amount| sum.plus(amount))
+        amounts.try_fold(Self::ZERO, Self::plus)
     }
 
     pub(crate) fn plus(self, amount: Ratio) -> Result<Self, ValueProblem> {

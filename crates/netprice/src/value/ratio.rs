@@ -172,6 +172,34 @@ impl Ratio {
         self.floor().plus(Self::ONE)
     }
 
+    /// Whole numbers in the same proportion, as weights of a split.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] where 28 digits cannot hold one.
+    ///
+    /// ```
+    /// use netprice::value::decimal::parse;
+    /// use netprice::value::ratio::Ratio;
+    /// let weights = Ratio::weights(&[Ratio::of(1, 3)?, Ratio::of(1, 2)?])?;
+    /// assert_eq!(weights, [parse("2")?, parse("3")?]);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn weights(ratios: &[Self]) -> Result<Vec<Decimal>, ValueProblem> {
+        let common = ratios.iter().try_fold(I256::ONE, |common, ratio| {
+            let shared = common_divisor(common, ratio.bottom)?;
+            common.checked_mul(ratio.bottom.checked_div(shared)?)
+        });
+        let weight = |ratio: &Self| {
+            let times = common?.checked_div(ratio.bottom)?;
+            decimal::build(ratio.top.checked_mul(times)?, 0)
+        };
+        let weights = ratios.iter().map(|ratio| {
+            let weight = weight(ratio);
+            weight.ok_or_else(|| ratio.too_long())
+        });
+        weights.collect()
+    }
+
     /// The number rounded once, as a decimal.
     ///
     /// # Errors
@@ -426,7 +454,7 @@ fn common_divisor(a: I256, b: I256) -> Option<I256> {
             return Some(I256::from(narrow_divisor(a, b)));
         }
         let rest = match (u128::try_from(a), u128::try_from(b)) {
-            (Ok(a), Ok(b)) => I256::try_from(a.checked_rem(b)?).ok()?,
+            (Ok(a), Ok(b)) => I256::from(a.checked_rem(b)?),
             (Ok(_) | Err(_), _) => a.checked_rem(b)?,
         };
         (a, b) = (b, rest);
