@@ -3,8 +3,8 @@
 python3 tests/studies/six_clouds.py > tests/studies/compare_1.expected.json
 
 Prices are those of the catalog's data files, chosen by hand: the cheapest x86 machine with its
-processors to itself and at least 4 vCPU and 16 GiB. Products and quotients are rounded half-even
-to 12 decimals, sums are exact.
+processors to itself and at least 4 vCPU and 16 GiB. Quantities and costs are exact; the lines show
+at 12 decimals what the rounded sum so far has grown by, so that they add up to the rounded total.
 """
 
 import json
@@ -23,13 +23,19 @@ def graduated(quantity, *tiers):
     total, start = D(0), D(0)
     for end, price in tiers:
         within = min(quantity, D(end) if end else quantity) - start
-        total += rounded(max(within, D(0)) * D(price))
+        total += max(within, D(0)) * D(price)
         start = D(end) if end else start
     return total
 
 
+def shown(lines):
+    """The exact amounts of lines at 12 decimals, adding up to their rounded sum."""
+    sums = [rounded(sum(lines[:count], D(0))) for count in range(len(lines) + 1)]
+    return [after - before for before, after in zip(sums, sums[1:])]
+
+
 CNY_PER_USD = rounded(D("7.4326") / D("1.1172"))
-STORED_GIB, EGRESS_GIB = rounded(STORED * GIB_PER_GB), rounded(EGRESS * GIB_PER_GB)
+STORED_GIB, EGRESS_GIB = STORED * GIB_PER_GB, EGRESS * GIB_PER_GB
 
 OFFERS = {
     "alibaba-cn-hangzhou": (1, "0.45", [HOURS * D("0.88"), STORED * D("0.12"), EGRESS * D("0.8")]),
@@ -50,12 +56,12 @@ OFFERS = {
 
 
 def cny(costs, rate):
-    return f"{sum(rounded(cost * rate) for cost in costs).normalize():f} CNY"
+    return f"{rounded(sum(costs) * rate).normalize():f} CNY"
 
 
 def figures(name, rate, pay, lines):
-    lists = [rounded(line) for line in lines]
-    paid = [rounded(line * D(pay)) for line in lists]
+    lists = shown(lines)
+    paid = shown([line * D(pay) for line in lines])
     total = "incomplete/known" if name == "azure-eastus" else "complete"
     at = f"/compare/offers/{name}/answer/quote/total/{total}"
     parts = " + ".join(f"{line.normalize():f}" for line in lists)

@@ -265,7 +265,7 @@ fn list_cost(
     let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
     let segment = Segment::of(sku, None, &quantity)?;
     let selectors = TierSelectors {
-        reached: segment.end.value(),
+        reached: segment.end.exact(),
         hours: None,
     };
     let slices = price_segment(price, &segment, selectors, &BookTerms::of(book))?;

@@ -196,7 +196,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     };
     let mut drafts = listed.drafts;
     negotiate::apply(&agreement.terms, &mut drafts, context)?;
-    let charges = drafts.into_iter().map(Draft::charge).collect();
+    let charges = drafts.into_iter().map(Draft::charge);
+    let charges = charges.collect::<Result<_, _>>();
+    let charges = charges.map_err(|problem| problem.at("total"))?;
     let committed = apply_commitments(charges, book, usage, &agreement.commitments);
     let committed = match committed {
         Ok(committed) => committed,

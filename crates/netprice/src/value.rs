@@ -10,6 +10,7 @@ pub mod money;
 pub mod path;
 pub mod problem;
 pub mod quantity;
+pub mod ratio;
 pub mod text;
 
 pub use text::IntoValue;

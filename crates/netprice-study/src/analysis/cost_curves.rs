@@ -180,10 +180,12 @@ impl Range<'_> {
             for bound in of_price {
                 let bound = Quantity::new(bound.get(), sku.unit.clone());
                 // A SKU of the service with an incompatible unit has no bound for this variable.
-                let Ok(bound) = bound.and_then(|bound| bound.in_unit(&unit)) else {
+                let bound = bound.and_then(|bound| bound.in_unit_by(&unit, &sku.equivalents));
+                let Ok(bound) = bound else {
                     continue;
                 };
-                bounds.push(decimal::over(bound.value(), units_of_one).map_err(wrong)?);
+                let bound = bound.exact().over(units_of_one.into()).map_err(wrong)?;
+                bounds.push(bound.shown().map_err(wrong)?);
             }
         }
         Ok(bounds)

@@ -1,11 +1,13 @@
 //! What an offer's machine costs an hour, and what is sold ahead for it.
 
 use netprice::comparison::convert::ConvertedQuote;
+use netprice::rating::step::Reason;
 use netprice::sizing::demand::CapacityOption;
 use netprice::value::decimal;
 use netprice::value::id::{BookId, OfferId};
 use netprice::value::problem::ValueProblem;
-use netprice::{Money, NonNegative, PriceBook, PriceModel};
+use netprice::value::ratio::Ratio;
+use netprice::{Money, NonNegative, PriceBook, PriceModel, Quantity, Sku};
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::PublishedCommitment;
 use rust_decimal::Decimal;
@@ -29,27 +31,33 @@ impl MachineHour {
     /// The machine of an offer; `None` if the offer runs none.
     ///
     /// # Errors
-    /// [`ValueProblem::TooLarge`].
+    /// [`ValueProblem::TooLarge`], and [`ValueProblem::UnitMismatch`] for a line that is not in a unit
+    /// of time.
     pub fn of(quote: &ConvertedQuote) -> Result<Option<Self>, ValueProblem> {
-        let (mut hours, mut cost) = (Decimal::ZERO, None::<Money>);
+        let (mut hours, mut cost) = (None::<Ratio>, None::<Money>);
         for (charge, costs) in quote.charges() {
             let usage = charge.usage();
             let Some(usage) = usage.filter(|usage| usage.line == WorkloadLine::Machines.name())
             else {
                 continue;
             };
-            hours = decimal::plus(hours, usage.quantity.value())?;
+            // Every part of the line states the quantity of the whole, as the line gives it.
+            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &s.reason) {
+                hours = Some(used.in_unit(&"Hours".parse()?)?.exact());
+            }
             cost = Some(match cost {
                 Some(sum) => sum.plus(costs.contracted)?,
                 None => costs.contracted,
             });
         }
-        let Some(cost) = cost.filter(|_| !hours.is_zero()) else {
+        let hours = hours.filter(|hours| !hours.is_zero());
+        let Some((cost, hours)) = cost.zip(hours) else {
             return Ok(None);
         };
+        let an_hour = Ratio::from(cost.amount()).over(hours)?.shown()?;
         let exchange = quote.exchange.as_ref().map(|exchange| exchange.rate.get());
         Ok(Some(Self {
-            on_demand: cost.over(hours)?,
+            on_demand: Money::new(an_hour, cost.currency()),
             exchange: exchange.unwrap_or(Decimal::ONE),
         }))
     }
@@ -112,11 +120,8 @@ pub fn sold_for(
         SkuMatch::Machine { sku, .. } => Some(sku),
         SkuMatch::Service { .. } | SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. } => None,
     });
-    let price = machine.and_then(|sku| book.skus.get(sku)?.price.as_ref());
-    let on_demand = match price {
-        Some(PriceModel::Flat(price)) => *price,
-        Some(_) | None => NonNegative::ZERO,
-    };
+    let machine_sku = machine.and_then(|sku| book.skus.get(sku));
+    let on_demand = machine_sku.map_or(Ok(NonNegative::ZERO), price_of_an_hour)?;
     let fits = |one: &&PublishedCommitment| {
         let is_for = match &one.sku {
             Some(sku) => skus.contains(&sku),
@@ -130,4 +135,15 @@ pub fn sold_for(
         on_demand,
     });
     Ok(sold.collect())
+}
+
+/// The list price of an hour, whatever the unit of the SKU; zero for a price that is not flat.
+fn price_of_an_hour(sku: &Sku) -> Result<NonNegative, ValueProblem> {
+    let Some(PriceModel::Flat(price)) = &sku.price else {
+        return Ok(NonNegative::ZERO);
+    };
+    let hour: Quantity = "1 Hours".parse()?;
+    let hour = hour.in_unit_by(&sku.unit, &sku.equivalents)?;
+    let price = hour.exact().times(price.get().into())?;
+    NonNegative::new(price.shown()?)
 }

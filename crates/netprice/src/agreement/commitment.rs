@@ -11,10 +11,11 @@ use crate::book::price_book::PriceBook;
 use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
 use crate::value::day::Day;
-use crate::value::decimal::{self, NonNegative};
+use crate::value::decimal::NonNegative;
 use crate::value::id::{CommitmentId, Service, SkuId};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
+use crate::value::ratio::Ratio;
 use crate::value::text::unique_keys;
 
 /// Commitments and the order in which they are applied.
@@ -199,7 +200,7 @@ pub struct Fee {
 }
 
 impl Fee {
-    /// The fee for a period of some hours, each product rounded half-even to 12 decimals.
+    /// The fee for a period of some hours: the exact sum of its parts, rounded half-even to 12 decimals.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for a term of zero
@@ -220,19 +221,18 @@ impl Fee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn over(&self, hours: Decimal, currency: Currency) -> Result<Money, ValueProblem> {
-        let mut sum = Money::zero(currency);
-        if let Some(upfront) = self.upfront {
-            let term = self.term_hours.unwrap_or_default().get();
-            let share = decimal::times_over(upfront.amount(), hours, term)?;
-            sum = sum.plus(Money::new(share, upfront.currency()))?;
+        for amount in self.amounts().into_iter().filter_map(|(_, amount)| amount) {
+            Money::zero(currency).plus(amount)?;
         }
-        if let Some(hourly) = self.hourly {
-            sum = sum.plus(hourly.times(hours)?)?;
+        let exact =
+            |amount: Option<Money>| amount.map_or(Ratio::ZERO, |amount| amount.amount().into());
+        let hours = Ratio::from(hours);
+        let mut sum = exact(self.hourly).times(hours)?.plus(exact(self.period))?;
+        if self.upfront.is_some() {
+            let share = hours.over(self.term_hours.unwrap_or_default().get().into())?;
+            sum = sum.plus(exact(self.upfront).times(share)?)?;
         }
-        if let Some(period) = self.period {
-            sum = sum.plus(period)?;
-        }
-        Ok(sum)
+        Ok(Money::new(sum.shown()?, currency))
     }
 
     /// A fee with an hourly amount only.

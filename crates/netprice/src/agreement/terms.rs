@@ -150,7 +150,7 @@ pub enum PriceChange {
     BySpend(RateTable),
     /// The paid share depends on the quantity used of the SKU.
     ///
-    /// The share is paid units ÷ used units, half-even to 12 decimals, or 1 if nothing is used. If
+    /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. If
     /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
     /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
     /// (N1).

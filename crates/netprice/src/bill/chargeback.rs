@@ -7,6 +7,7 @@ use crate::rating::charge::{Costs, UsageCharge};
 use crate::value::allocate::{LeftOver, allocate};
 use crate::value::decimal;
 use crate::value::money::Money;
+use crate::value::ratio::Ratio;
 
 /// Splits the total cost of charges among them in proportion to the quantity of each.
 ///
@@ -51,7 +52,8 @@ pub fn chargeback(charges: &[&UsageCharge]) -> Result<Vec<Costs>, ValueProblem> 
             });
         }
     }
-    let mut weights: Vec<Decimal> = charges.iter().map(|c| c.quantity.value()).collect();
+    let used: Vec<Ratio> = charges.iter().map(|c| c.quantity.exact()).collect();
+    let mut weights = Ratio::weights(&used)?;
     if weights.iter().all(Decimal::is_zero) {
         weights.fill(Decimal::ONE);
     }

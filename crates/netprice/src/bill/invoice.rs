@@ -13,11 +13,13 @@ use crate::book::tax::{Tax, TaxInclusion};
 use crate::problem::{Problem, Problems};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
+use crate::rating::ledger::Sum;
 use crate::value::day::Day;
 use crate::value::id::{CommitmentId, LineId, TermId, TimeBlockId};
-use crate::value::money::{Currency, Money};
+use crate::value::money::{Currency, Money, Rounding};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
 
 /// A bill: the amount due and the lines that make it up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,8 +222,10 @@ struct Item<'a> {
     key: ChargeKey<'a>,
     /// The first part of the usage line; `None` for unused commitment.
     usage: Option<&'a UsageCharge>,
-    /// The effective cost before rounding.
+    /// The effective cost before rounding, as it is shown.
     cost: Money,
+    /// What the exact amount still owed has beyond the amount that is shown.
+    left_over: Ratio,
     /// The amount still owed, without the bill's minimum and maximum.
     owed: Money,
 }
@@ -268,7 +272,10 @@ impl<'a> Draft<'a> {
                 kind: BillLineKind::Charge(name.clone()),
                 amount: item.cost,
             });
-            item.owed = item.cost.round_if(policy.line);
+            if let Some(rounding) = policy.line {
+                item.owed = rounded(item.cost, item.left_over, rounding)?;
+                item.left_over = Ratio::ZERO;
+            }
             let moved = item.owed.minus(item.cost)?;
             draft.rounded.line = draft.rounded.line.plus(moved)?;
             if !moved.is_zero() {
@@ -293,10 +300,13 @@ impl<'a> Draft<'a> {
             self.line_minimum(minimum)?;
         }
         let mut beside = zero;
+        // An amount that is brought to a minimum or a maximum leaves nothing over.
+        let mut is_exact = false;
         if let Some(minimum) = billing.minimum {
             let lacking = minimum.minus(self.sum()?)?;
             if lacking > zero {
                 self.add(BillLineKind::Minimum, lacking);
+                is_exact = true;
                 beside = beside.plus(lacking)?;
             }
         }
@@ -304,19 +314,31 @@ impl<'a> Draft<'a> {
             let above = maximum.minus(self.sum()?)?;
             if above < zero {
                 self.add(BillLineKind::Maximum, above);
+                is_exact = true;
                 beside = beside.plus(above)?;
             }
         }
         self.vouchers(&billing.vouchers, beside)?;
+        let mut left_over = if is_exact {
+            Ratio::ZERO
+        } else {
+            Sum::of(self.items.iter().map(|item| item.left_over))?.get()?
+        };
         let mut of_tax = zero;
         if let Some(tax) = tax {
-            of_tax = tax.of(self.sum()?)?;
+            let sum = self.sum()?;
+            let exact = tax.of(left_over.plus(sum.amount().into())?)?;
+            of_tax = Money::new(exact.shown()?, self.currency);
             if tax.listed == TaxInclusion::BeforeTax {
                 self.add(BillLineKind::Tax, of_tax);
+                left_over = left_over.plus(exact)?.minus(of_tax.amount().into())?;
             }
         }
         let sum = self.sum()?;
-        let moved = sum.round_if(policy.invoice).minus(sum)?;
+        let moved = match policy.invoice {
+            Some(rounding) => rounded(sum, left_over, rounding)?.minus(sum)?,
+            None => zero,
+        };
         self.rounded.invoice = moved;
         if !moved.is_zero() {
             self.add(BillLineKind::InvoiceRounding, moved);
@@ -346,6 +368,7 @@ impl<'a> Draft<'a> {
             };
             if lacking > Money::zero(self.currency) {
                 item.owed = minimum.amount;
+                item.left_over = Ratio::ZERO;
                 let (id, line) = (minimum.id.clone(), usage.line.clone());
                 added.push((BillLineKind::LineMinimum { id, line }, lacking));
             }
@@ -404,10 +427,19 @@ impl<'a> Draft<'a> {
                 let part = item.owed.min(left)?;
                 item.owed = item.owed.minus(part)?;
                 left = left.minus(part)?;
+                if item.owed.is_zero() {
+                    item.left_over = Ratio::ZERO;
+                }
             }
         }
         Ok(left)
     }
+}
+
+/// The exact amount that is shown as `amount`, rounded once.
+fn rounded(amount: Money, left_over: Ratio, rounding: Rounding) -> Result<Money, ValueProblem> {
+    let exact = left_over.plus(amount.amount().into())?;
+    Ok(Money::new(exact.rounded(rounding)?, amount.currency()))
 }
 
 /// The items of a bill in the order of their first charges, and that first charge of each item.
@@ -421,9 +453,12 @@ fn items<'a>(
     for charge in charges {
         let cost = charge.costs().effective;
         let usage = charge.usage();
+        let left_over = usage.map(|usage| usage.left_over.get()).unwrap_or_default();
         let known = usage.and_then(|usage| by_line.get(&usage.line));
         if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
             item.cost = item.cost.plus(cost)?;
+            item.owed = item.cost;
+            item.left_over = item.left_over.plus(left_over)?;
             continue;
         }
         if let Some(usage) = usage {
@@ -434,6 +469,7 @@ fn items<'a>(
             key: usage.map_or_else(|| ChargeKey::of_place(context), |usage| usage.key(context)),
             usage,
             cost,
+            left_over,
             owed: cost,
         });
     }

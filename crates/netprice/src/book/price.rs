@@ -13,6 +13,7 @@ use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HoursOfDay;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
 
 /// A price model, which determines the cost of a quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,10 +83,10 @@ pub enum BoundOwner {
 
 impl BoundOwner {
     /// Whether a tier with this end includes an amount that no lower tier includes.
-    pub(crate) fn holds(self, up_to: Option<NonNegative>, amount: Decimal) -> bool {
+    pub(crate) fn holds(self, up_to: Option<NonNegative>, amount: Ratio) -> bool {
         match (up_to, self) {
-            (Some(end), Self::Lower) => amount <= end.get(),
-            (Some(end), Self::Upper) => amount < end.get(),
+            (Some(end), Self::Lower) => amount <= end.get().into(),
+            (Some(end), Self::Upper) => amount < end.get().into(),
             (None, _) => true,
         }
     }

@@ -1,11 +1,10 @@
 //! Quantity rules: minimums, increments and allowances that apply before pricing.
 
 use crate::value::problem::ValueProblem;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::value::decimal;
 use crate::value::quantity::{Equivalent, Quantity, Unit};
+use crate::value::ratio::Ratio;
 
 /// A rule on a quantity. Rules apply in listed order, each to the result of the rule before.
 ///
@@ -56,68 +55,49 @@ impl QuantityRule {
         }
     }
 
-    /// Applies the rule to a number of units; `rule` is the rule's quantity in the same unit.
+    /// Applies the rule to a number of units, exactly; `rule` is the rule's quantity in the same
+    /// unit.
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for an increment of zero, and [`ValueProblem::TooLarge`].
     ///
     /// ```
-    /// use netprice::value::decimal::{parse, print};
     /// use netprice::book::rule::QuantityRule;
-    /// let rule = QuantityRule::RoundUp("100 Seconds".parse().unwrap());
-    /// let hundred = parse("100").unwrap();
-    /// assert_eq!(print(rule.apply(parse("240").unwrap(), hundred).unwrap()), "300");
-    /// assert_eq!(print(rule.apply(parse("300").unwrap(), hundred).unwrap()), "300");
+    /// use netprice::value::ratio::Ratio;
+    /// let rule = QuantityRule::RoundUp("100 Seconds".parse()?);
+    /// let hundred = Ratio::from(100);
+    /// assert_eq!(rule.apply(Ratio::from(240), hundred)?, Ratio::from(300));
+    /// assert_eq!(rule.apply(Ratio::from(300), hundred)?, Ratio::from(300));
+    /// # Ok::<(), netprice::Problems>(())
     /// ```
     ///
     /// Source of the example: Infracost, test of Google Cloud Functions (240 ms billed as 300).
-    pub fn apply(&self, value: Decimal, rule: Decimal) -> Result<Decimal, ValueProblem> {
+    pub fn apply(&self, value: Ratio, rule: Ratio) -> Result<Ratio, ValueProblem> {
         match self {
             Self::AtLeast(_) if value.is_zero() => Ok(value),
             Self::AtLeast(_) | Self::AlwaysAtLeast(_) => Ok(value.max(rule)),
-            Self::RoundUp(_) => whole_steps(value, rule, RoundTo::Up),
-            Self::RoundDown(_) => whole_steps(value, rule, RoundTo::Down),
-            Self::Free(_) => Ok(decimal::minus(value, rule)?.max(Decimal::ZERO)),
+            Self::RoundUp(_) => packages(value, rule)?.times(rule),
+            Self::RoundDown(_) => value.over(rule)?.floor().times(rule),
+            Self::Free(_) => Ok(value.minus(rule)?.max(Ratio::ZERO)),
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum RoundTo {
-    Up,
-    Down,
-}
-
-/// Rounds a value up or down to a whole multiple of a step.
-fn whole_steps(value: Decimal, step: Decimal, to: RoundTo) -> Result<Decimal, ValueProblem> {
-    let steps = match to {
-        RoundTo::Up => packages(value, step)?,
-        RoundTo::Down => decimal::over_floor(value, step)?,
-    };
-    decimal::times(steps, step)
 }
 
 /// The number of packages that a quantity needs; a partial package counts as a whole one.
 ///
 /// # Errors
-/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] beyond 28 digits.
+/// [`ValueProblem::DividedByZero`] and [`ValueProblem::TooLarge`].
 ///
 /// ```
-/// use netprice::value::decimal::{parse, print};
 /// use netprice::book::rule::packages;
-/// let started = |units: &str| {
-///     print(packages(parse(units).unwrap(), parse("10").unwrap()).unwrap())
-/// };
-/// assert_eq!((started("10"), started("10.001")), ("1".to_owned(), "2".to_owned()));
+/// use netprice::value::ratio::Ratio;
+/// let hour = Ratio::of(1, 3)?.times(Ratio::from(3))?;
+/// assert_eq!(packages(hour, Ratio::ONE)?, Ratio::ONE);
+/// assert_eq!(packages(Ratio::of(10_001, 1_000)?, Ratio::from(10))?, Ratio::from(2));
+/// # Ok::<(), netprice::Problems>(())
 /// ```
-pub fn packages(value: Decimal, size: Decimal) -> Result<Decimal, ValueProblem> {
-    let whole = decimal::over_floor(value, size)?;
-    let left = decimal::minus(value, decimal::times(whole, size)?)?;
-    if left > Decimal::ZERO {
-        decimal::plus(whole, Decimal::ONE)
-    } else {
-        Ok(whole)
-    }
+pub fn packages(value: Ratio, size: Ratio) -> Result<Ratio, ValueProblem> {
+    value.over(size)?.ceiling()
 }
 
 /// One factor of a usage line: its unit and its rules.
@@ -160,7 +140,7 @@ pub fn apply_all(
     let mut current = quantity;
     for rule in rules {
         let of_rule = rule.quantity().in_unit_by(current.unit(), equivalents)?;
-        let value = rule.apply(current.value(), of_rule.value())?;
+        let value = rule.apply(current.exact(), of_rule.exact())?;
         let to = Quantity::new(value, current.unit().clone())?;
         if to != current {
             steps.push(RuleStep {

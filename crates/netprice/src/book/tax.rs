@@ -1,11 +1,11 @@
 //! Tax, included in prices or added on top, and the tax basis of comparisons.
 
 use crate::value::problem::ValueProblem;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::value::decimal::{self, NonNegative};
+use crate::value::decimal::NonNegative;
 use crate::value::money::Money;
+use crate::value::ratio::Ratio;
 
 /// The tax on a price list: at 6%, 100 before tax is 106 with tax, and at 0% it stays 100.
 ///
@@ -60,24 +60,41 @@ impl Tax {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn on(self, basis: TaxBasis, listed: Money) -> Result<Money, ValueProblem> {
-        let with_tax = decimal::plus(Decimal::ONE_HUNDRED, self.percent.get())?;
-        let (times, over) = match (basis, self.listed) {
-            (TaxBasis::BeforeTax, TaxInclusion::WithTax) => (Decimal::ONE_HUNDRED, with_tax),
-            (TaxBasis::WithTax, TaxInclusion::BeforeTax) => (with_tax, Decimal::ONE_HUNDRED),
-            (TaxBasis::AsListed, _)
-            | (TaxBasis::BeforeTax, TaxInclusion::BeforeTax)
-            | (TaxBasis::WithTax, TaxInclusion::WithTax) => return Ok(listed),
-        };
-        let amount = decimal::times_over(listed.amount(), times, over)?;
+        let share = self.share(basis)?;
+        if share == Ratio::ONE {
+            return Ok(listed);
+        }
+        let amount = share.times(listed.amount().into())?.shown()?;
         Ok(Money::new(amount, listed.currency()))
     }
 
-    /// The tax on a listed amount: the difference between its gross and its net amount.
+    /// The exact tax on a listed amount: the difference between its gross and its net amount.
     ///
     /// # Errors
-    /// [`ValueProblem::TooLarge`] beyond 28 digits.
-    pub fn of(self, listed: Money) -> Result<Money, ValueProblem> {
-        self.on(TaxBasis::WithTax, listed)?
-            .minus(self.on(TaxBasis::BeforeTax, listed)?)
+    /// [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::book::tax::{Tax, TaxInclusion};
+    /// use netprice::value::ratio::Ratio;
+    /// let vat = Tax { percent: "6".parse()?, listed: TaxInclusion::WithTax };
+    /// assert_eq!(vat.of(Ratio::from(106))?, Ratio::from(6));
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn of(self, listed: Ratio) -> Result<Ratio, ValueProblem> {
+        let gross = self.share(TaxBasis::WithTax)?;
+        gross.minus(self.share(TaxBasis::BeforeTax)?)?.times(listed)
+    }
+
+    /// The amount on a tax basis, as a multiple of the listed amount.
+    pub(crate) fn share(self, basis: TaxBasis) -> Result<Ratio, ValueProblem> {
+        let rate = Ratio::from(self.percent.get()).times(Ratio::of(1, 100)?)?;
+        let gross = rate.plus(Ratio::ONE)?;
+        match (basis, self.listed) {
+            (TaxBasis::BeforeTax, TaxInclusion::WithTax) => Ratio::ONE.over(gross),
+            (TaxBasis::WithTax, TaxInclusion::BeforeTax) => Ok(gross),
+            (TaxBasis::AsListed, _)
+            | (TaxBasis::BeforeTax, TaxInclusion::BeforeTax)
+            | (TaxBasis::WithTax, TaxInclusion::WithTax) => Ok(Ratio::ONE),
+        }
     }
 }

@@ -9,11 +9,13 @@ use crate::book::tax::{Tax, TaxBasis, TaxInclusion};
 use crate::problem::{Located, Problem, Problems};
 use crate::quote::Quote;
 use crate::rating::charge::{Charge, Costs, Total};
+use crate::rating::ledger::Ledger;
 use crate::value::day::AsOf;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
 use crate::value::text::unique_keys;
 
 /// Exchange rates of one day: the units of each currency that one unit of the base currency buys.
@@ -123,8 +125,9 @@ pub struct Exchange {
 
 /// Converts a quote's costs and its amount due into a currency, once.
 ///
-/// Each cost of each charge is put on the requested tax basis ([`Tax::on`]), then multiplied by the
-/// rate and rounded half-even to 12 decimals; the total is the sum of the results. The amount due
+/// Each cost of each charge is put on the requested tax basis, multiplied by the rate and rounded
+/// once, to 12 decimals; what this leaves over goes to the next charge, so that the charges add up to
+/// the rounded total. The amount due
 /// is multiplied by the rate, without a change of tax basis. Converting into the quote's own
 /// currency changes nothing and needs no rate.
 ///
@@ -140,11 +143,11 @@ pub fn convert(
     let exchange = exchange(quote.currency, to, rates).map_err(at_rates)?;
     let tax = tax_step(&quote, basis)?;
     let converted = || -> Result<(Vec<Costs>, Costs, Option<Money>), Problem> {
-        let in_both = |charge: &Charge| -> Result<Costs, ValueProblem> {
-            in_currency(on_basis(charge.costs(), tax, basis)?, exchange.as_ref())
+        let costs = quote.charges.iter().map(Charge::costs);
+        let costs = match factor(tax, basis, exchange.as_ref())? {
+            Some(factor) => times_factor(costs, factor, to)?,
+            None => costs.collect(),
         };
-        let costs = quote.charges.iter().map(in_both);
-        let costs = costs.collect::<Result<Vec<Costs>, ValueProblem>>()?;
         let sum = Costs::sum(to, costs.iter().copied())?;
         let due = quote.bill.as_ref().map(|bill| bill.amount_due);
         let due = due.map(|due| in_money(due, to, rates)).transpose()?;
@@ -187,15 +190,40 @@ fn tax_step(quote: &Quote, basis: TaxBasis) -> Result<Option<Tax>, Located> {
     }
 }
 
-fn on_basis(costs: Costs, tax: Option<Tax>, basis: TaxBasis) -> Result<Costs, ValueProblem> {
-    let Some(tax) = tax else {
-        return Ok(costs);
+/// The number by which every cost is multiplied; `None` if nothing changes.
+fn factor(
+    tax: Option<Tax>,
+    basis: TaxBasis,
+    exchange: Option<&Exchange>,
+) -> Result<Option<Ratio>, ValueProblem> {
+    let share = tax.map(|tax| tax.share(basis)).transpose()?;
+    let rate = exchange.map(|exchange| Ratio::from(exchange.rate.get()));
+    match (share, rate) {
+        (Some(share), Some(rate)) => share.times(rate).map(Some),
+        (share, rate) => Ok(share.or(rate)),
+    }
+}
+
+/// The costs times a factor, so that they add up to their rounded sum.
+fn times_factor(
+    costs: impl Iterator<Item = Costs>,
+    factor: Ratio,
+    to: Currency,
+) -> Result<Vec<Costs>, ValueProblem> {
+    let empty = Ledger::empty;
+    let (mut list, mut contracted, mut effective) = (empty(), empty(), empty());
+    let convert = |money: Money, ledger: &mut Ledger| -> Result<Money, ValueProblem> {
+        let exact = factor.times(money.amount().into())?;
+        Ok(Money::new(ledger.show(exact)?, to))
     };
-    Ok(Costs {
-        list: tax.on(basis, costs.list)?,
-        contracted: tax.on(basis, costs.contracted)?,
-        effective: tax.on(basis, costs.effective)?,
-    })
+    let converted = costs.map(|costs| {
+        Ok(Costs {
+            list: convert(costs.list, &mut list)?,
+            contracted: convert(costs.contracted, &mut contracted)?,
+            effective: convert(costs.effective, &mut effective)?,
+        })
+    });
+    converted.collect()
 }
 
 fn exchange(
@@ -229,16 +257,4 @@ pub fn in_money(money: Money, to: Currency, rates: &ExchangeRates) -> Result<Mon
 
 fn times_rate(money: Money, to: Currency, rate: Decimal) -> Result<Money, ValueProblem> {
     Ok(Money::new(decimal::times(money.amount(), rate)?, to))
-}
-
-fn in_currency(costs: Costs, exchange: Option<&Exchange>) -> Result<Costs, ValueProblem> {
-    let Some(exchange) = exchange else {
-        return Ok(costs);
-    };
-    let convert = |money: Money| times_rate(money, exchange.to, exchange.rate.get());
-    Ok(Costs {
-        list: convert(costs.list)?,
-        contracted: convert(costs.contracted)?,
-        effective: convert(costs.effective)?,
-    })
 }

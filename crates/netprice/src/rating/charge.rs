@@ -12,6 +12,7 @@ use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, Tim
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// A charge: its subject, its costs and the steps that explain them.
 ///
@@ -47,7 +48,40 @@ pub struct UsageCharge {
     pub costs: Costs,
     /// The steps from list to effective cost.
     pub steps: Vec<Step>,
+    /// What the effective cost left over when it was rounded to 12 decimals, for a bill that rounds
+    /// it further.
+    #[serde(skip)]
+    pub left_over: LeftOver,
 }
+
+/// What an exact amount left over when it was rounded to 12 decimals; zero where it was read from
+/// text.
+///
+/// It is no part of what is shown: two charges that show the same are equal.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOver(Option<Box<Ratio>>);
+
+impl LeftOver {
+    /// The exact amount less the rounded one.
+    #[must_use]
+    pub fn of(ratio: Ratio) -> Self {
+        Self((!ratio.is_zero()).then(|| Box::new(ratio)))
+    }
+
+    /// The exact number.
+    #[must_use]
+    pub fn get(&self) -> Ratio {
+        self.0.as_deref().copied().unwrap_or_default()
+    }
+}
+
+impl PartialEq for LeftOver {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LeftOver {}
 
 /// The part of a commitment's fee that no usage drew on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

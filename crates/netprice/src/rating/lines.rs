@@ -2,23 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::rating::charge::Unpriced;
 use crate::rating::context::BookTerms;
+use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
-use crate::rating::negotiate::Draft;
-use crate::rating::rate::{TierSelectors, price_segment};
+use crate::rating::negotiate::{Draft, Exact};
+use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
-use crate::value::decimal;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::ratio::Ratio;
 
 /// Usage lines at list price, lines without a price, and problems.
 pub(crate) struct AtList {
@@ -77,7 +76,7 @@ struct PricedLine<'a> {
     sku: &'a Sku,
     price: &'a PriceModel,
     measured: Measured,
-    tier_by: Option<Decimal>,
+    tier_by: Option<Ratio>,
 }
 
 impl PricedLine<'_> {
@@ -135,7 +134,7 @@ fn priced_line<'a>(
         sku,
         price,
         measured,
-        tier_by: tier_by.map(|by| by.value()),
+        tier_by: tier_by.map(|by| by.exact()),
     }))
 }
 
@@ -144,19 +143,21 @@ fn drafts(
     usage: &Usage,
     terms: &BookTerms,
 ) -> Vec<Result<Draft, Located>> {
-    let mut counts: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
-    let mut ends: BTreeMap<Pool<'_>, Decimal> = BTreeMap::new();
+    let mut counts: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
+    let mut ends: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
     let mut segments: Vec<Result<Segment, Problem>> = Vec::with_capacity(lines.len());
     for line in lines {
         segments.push(lay(line, &mut counts, &mut ends));
     }
+    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
     let priced = |(line, segment): (&PricedLine<'_>, Result<Segment, Problem>)| {
         let segment = segment.map_err(|problem| line.at(problem))?;
         let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
-        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.value());
+        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.exact());
         let hours = line.line.hours;
         let selectors = TierSelectors { reached, hours };
-        draft(line, segment, selectors, usage, terms).map_err(|problem| line.at(problem))
+        let drafted = draft(line, segment, selectors, usage, terms, &mut ledger);
+        drafted.map_err(|problem| line.at(problem))
     };
     lines.iter().zip(segments).map(priced).collect()
 }
@@ -164,17 +165,17 @@ fn drafts(
 /// Determines the segment of a line, which starts at the count of the earlier lines in its pool.
 fn lay<'a>(
     line: &'a PricedLine<'_>,
-    counts: &mut BTreeMap<Pool<'a>, Decimal>,
-    ends: &mut BTreeMap<Pool<'a>, Decimal>,
+    counts: &mut BTreeMap<Pool<'a>, Ratio>,
+    ends: &mut BTreeMap<Pool<'a>, Ratio>,
 ) -> Result<Segment, Problem> {
     let quantity = &line.measured.quantity;
     let pool = line.pool();
     let before = pool.and_then(|pool| counts.get(&pool).copied());
     let segment = Segment::of(line.sku, before, quantity)?;
     if let Some(pool) = pool {
-        let count = decimal::plus(before.unwrap_or_default(), quantity.value())?;
+        let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
         counts.insert(pool, count);
-        ends.insert(pool, segment.end.value());
+        ends.insert(pool, segment.end.exact());
     }
     Ok(segment)
 }
@@ -185,8 +186,9 @@ fn draft(
     selectors: TierSelectors,
     usage: &Usage,
     terms: &BookTerms,
+    ledger: &mut ListLedger,
 ) -> Result<Draft, Problem> {
-    let slices = price_segment(line.price, &segment, selectors, terms)?;
+    let (slices, exact) = rate_segment(line.price, &segment, selectors, terms, ledger)?;
     let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
     let (_, published) = line.sku.price_on(usage.day);
     let step = Step {
@@ -212,6 +214,10 @@ fn draft(
         selectors,
         list,
         now: list,
+        exact: Exact {
+            list: exact,
+            now: exact,
+        },
         steps: vec![step],
     })
 }

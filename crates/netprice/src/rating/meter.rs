@@ -1,16 +1,15 @@
 //! Step 1: converts a usage line to the unit of its SKU, and determines its segment of the count.
 
 use crate::value::problem::ValueProblem;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::price_book::Sku;
 use crate::book::rule::{RuleStep, apply_all};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
-use crate::value::decimal;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// The metered quantity of a usage line, and the factors behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,9 +34,9 @@ pub struct Factor {
 /// Measures a usage line in the unit of its SKU.
 ///
 /// Each factor is converted to the unit of its factor rule, and that rule's quantity rules are
-/// applied; the factors are multiplied, each product rounded half-even to 12 decimals, and the
-/// product is converted to the unit of the SKU if it has a unit of its own. Without factors, the
-/// quantity is converted to the unit of the SKU.
+/// applied; the factors are multiplied, and the product is converted to the unit of the SKU if it has
+/// a unit of its own. Without factors, the quantity is converted to the unit of the SKU. All of it is
+/// exact.
 ///
 /// # Errors
 /// [`ValueProblem::UnitMismatch`] at `quantity` or `times[n]`, [`Problem::FactorCount`] at `times`, and
@@ -59,7 +58,7 @@ pub fn meter(line: &UsageLine, sku: &Sku) -> Result<Measured, Located> {
     if given.len() != sku.factors.len() {
         return Err(factor_count(line, sku.factors.len()));
     }
-    let mut product = Decimal::ONE;
+    let mut product = Ratio::ONE;
     let mut factors = Vec::with_capacity(given.len());
     for (index, (given, measure)) in given.into_iter().zip(&sku.factors).enumerate() {
         let at = |problem: ValueProblem| match index.checked_sub(1) {
@@ -71,7 +70,7 @@ pub fn meter(line: &UsageLine, sku: &Sku) -> Result<Measured, Located> {
             .map_err(at)?;
         let applied = apply_all(&measure.rules, converted, &sku.equivalents);
         let (counted, rules) = applied.map_err(at)?;
-        product = decimal::times(product, counted.value()).map_err(at)?;
+        product = product.times(counted.exact()).map_err(at)?;
         factors.push(Factor {
             given: given.clone(),
             counted,
@@ -132,15 +131,15 @@ impl Segment {
     ///
     /// # Errors
     /// Those of [`apply_all`].
-    pub fn of(sku: &Sku, before: Option<Decimal>, quantity: &Quantity) -> Result<Self, Problem> {
-        let ruled = |value: Decimal| {
+    pub fn of(sku: &Sku, before: Option<Ratio>, quantity: &Quantity) -> Result<Self, Problem> {
+        let ruled = |value: Ratio| {
             let count = Quantity::new(value, sku.unit.clone())?;
             apply_all(&sku.rules, count, &sku.equivalents)
         };
-        let (end, rules) = ruled(decimal::plus(before.unwrap_or_default(), quantity.value())?)?;
+        let (end, rules) = ruled(before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?)?;
         let start = match before {
             // The first line starts at zero, so that it owes any minimum at zero usage.
-            None => Quantity::new(Decimal::ZERO, sku.unit.clone())?,
+            None => Quantity::new(Ratio::ZERO, sku.unit.clone())?,
             Some(before) => ruled(before)?.0,
         };
         Ok(Self {
@@ -154,9 +153,9 @@ impl Segment {
     /// The pricing quantity of the line: its end less its start.
     ///
     /// # Errors
-    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    /// [`ValueProblem::TooLarge`].
     pub fn quantity(&self) -> Result<Quantity, Problem> {
-        let value = decimal::minus(self.end.value(), self.start.value())?;
+        let value = self.end.exact().minus(self.start.exact())?;
         Ok(Quantity::new(value, self.end.unit().clone())?)
     }
 }

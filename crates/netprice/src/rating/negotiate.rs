@@ -7,20 +7,21 @@ use rust_decimal::Decimal;
 
 use crate::agreement::scope::{ChargeKey, Scope};
 use crate::agreement::terms::{PriceChange, RateTable, Term, Terms};
-use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
-use crate::rating::charge::{Costs, UsageCharge};
+use crate::rating::charge::{Costs, LeftOver, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
+use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::meter::Segment;
-use crate::rating::rate::{TierSelectors, price_segment};
+use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
-use crate::value::allocate::{LeftOver, allocate};
+use crate::value::allocate::{self, allocate};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::id::{LineId, PurchaseOption, Service, SkuId, TermId};
-use crate::value::money::{Currency, Money};
+use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// A charge between list and contracted cost, while terms are applied.
 #[derive(Clone, Debug)]
@@ -43,15 +44,31 @@ pub struct Draft {
     pub list: Money,
     /// The cost after the terms applied so far.
     pub now: Money,
+    /// Both costs before they are rounded to 12 decimals.
+    pub exact: Exact,
     /// The steps to that cost; the first ends at the list cost.
     pub steps: Vec<Step>,
+}
+
+/// The costs of a draft before they are rounded to 12 decimals.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact {
+    /// The list cost.
+    pub list: Ratio,
+    /// The cost after the terms applied so far.
+    pub now: Ratio,
 }
 
 impl Draft {
     /// Converts the draft to a charge before commitments, whose effective cost is its contracted
     /// cost.
-    pub(crate) fn charge(self) -> UsageCharge {
-        UsageCharge {
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub(crate) fn charge(mut self) -> Result<UsageCharge, ValueProblem> {
+        self.steps.shrink_to_fit();
+        Ok(UsageCharge {
+            left_over: LeftOver::of(self.left_over()?),
             line: self.line,
             covered_by: None,
             sku: self.sku,
@@ -64,26 +81,45 @@ impl Draft {
                 effective: self.now,
             },
             steps: self.steps,
-        }
+        })
     }
 
-    fn step(&mut self, reason: Reason, to: Money) {
+    /// What the cost left over when it was rounded to 12 decimals.
+    fn left_over(&self) -> Result<Ratio, ValueProblem> {
+        self.exact.now.minus(self.now.amount().into())
+    }
+
+    /// Adds a step to an exact amount, which the ledger shows at 12 decimals.
+    fn step(
+        &mut self,
+        reason: Reason,
+        exact: Ratio,
+        ledger: &mut Ledger,
+    ) -> Result<(), ValueProblem> {
         let from = self.now;
+        let to = if exact == self.exact.now {
+            from
+        } else {
+            Money::new(ledger.show(exact)?, from.currency())
+        };
         self.steps.push(Step { reason, from, to });
-        self.now = to;
+        (self.now, self.exact.now) = (to, exact);
+        Ok(())
     }
 }
 
 /// Applies the terms of a contract to charges, in their listed order.
 ///
-/// A term that applies on the day changes the charges in its scope; each starts from the result of
-/// the term before, and every result is rounded half-even to 12 decimals. No cost falls below zero.
+/// A term that applies on the day changes the charges in its scope; each starts from the exact
+/// result of the term before. Results are shown at 12 decimals; what this rounding leaves over goes
+/// to the next charge, so that the charges add up to their rounded sum. An amount that is shared by
+/// charges (`amount_off`, `by_spend`) is split to 12 decimals. No cost falls below zero.
 /// [`PriceChange`] describes each change.
 ///
 /// # Errors
 /// With paths from `terms`: [`Problem::NoDay`] for a dated term and usage without a day,
-/// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of [`price_segment`]
-/// for an agreed price, and [`ValueProblem::TooLarge`].
+/// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of
+/// [`price_segment`](crate::rating::rate::price_segment) for an agreed price, and [`ValueProblem::TooLarge`].
 pub fn apply(terms: &Terms, charges: &mut [Draft], context: Context<'_>) -> Result<(), Problems> {
     apply_list(&terms.0, charges, context).map_err(|located| located.under("terms").into())
 }
@@ -129,10 +165,13 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         | PriceChange::NotBelow(_)
         | PriceChange::NotAbove(_)
         | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => chosen
-            .into_iter()
-            .try_for_each(|charge| change_one(term, charge, &context.book))
-            .map_err(at),
+        | PriceChange::AtMost(_) => {
+            let mut ledger = Ledger::empty();
+            let mut chosen = chosen.into_iter();
+            let changed =
+                chosen.try_for_each(|charge| change_one(term, charge, &context.book, &mut ledger));
+            changed.map_err(at)
+        }
     };
     changed.map_err(|located: Located| located.under("change"))
 }
@@ -149,37 +188,54 @@ fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
 }
 
 /// Applies a change that depends on one charge only.
-fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), Problem> {
+fn change_one(
+    term: &Term,
+    charge: &mut Draft,
+    terms: &BookTerms,
+    ledger: &mut Ledger,
+) -> Result<(), Problem> {
     let id = term.id.clone();
+    let Exact { list, now } = charge.exact;
+    let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
+        // The sum is refused where the currencies differ.
+        charge.now.plus(amount)?;
+        Ok(amount.amount().into())
+    };
     let (reason, to) = match &term.change {
         PriceChange::Pay(pay) => {
             let (term, pay) = (id, *pay);
-            (Reason::Pay { term, pay }, charge.now.paid_at(pay)?)
+            (Reason::Pay { term, pay }, share_of(now, pay.paid().into())?)
         }
         PriceChange::UnitOff(off) => {
-            let off_all = off.times(charge.segment.quantity()?.value())?;
+            let units = charge.segment.quantity()?.exact();
+            let off_all = in_currency(*off)?.times(units)?;
             let (term, off) = (id, *off);
-            (Reason::UnitOff { term, off }, less(charge.now, off_all)?)
+            (Reason::UnitOff { term, off }, less(now, off_all)?)
         }
-        PriceChange::Fixed(price) => fixed(id, price, charge, terms)?,
+        PriceChange::Fixed(price) => {
+            let (segment, selectors) = (&charge.segment, charge.selectors);
+            let mut shown = ListLedger::after(*ledger, terms.rounding);
+            let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
+            (Reason::Fixed { term: id, slices }, to)
+        }
         PriceChange::NotBelow(pay) => {
             let (term, pay) = (id, *pay);
-            let to = charge.now.max(charge.list.paid_at(pay)?)?;
+            let to = now.max(list.times(pay.paid().into())?);
             (Reason::NotBelow { term, pay }, to)
         }
         PriceChange::NotAbove(pay) => {
             let (term, pay) = (id, *pay);
-            let to = charge.now.min(charge.list.paid_at(pay)?)?;
+            let to = now.min(list.times(pay.paid().into())?);
             (Reason::NotAbove { term, pay }, to)
         }
         PriceChange::AtLeast(amount) => {
+            let to = now.max(in_currency(*amount)?);
             let (term, amount) = (id, *amount);
-            let to = charge.now.max(amount)?;
             (Reason::AtLeast { term, amount }, to)
         }
         PriceChange::AtMost(amount) => {
+            let to = now.min(in_currency(*amount)?);
             let (term, amount) = (id, *amount);
-            let to = charge.now.min(amount)?;
             (Reason::AtMost { term, amount }, to)
         }
         PriceChange::AmountOff(_)
@@ -197,43 +253,39 @@ fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), 
             | PriceChange::AtMost(_)
     );
     // A floor or a ceiling without effect adds no step.
-    if !is_bound || to != charge.now {
-        charge.step(reason, to);
+    if !is_bound || to != now {
+        charge.step(reason, to, ledger)?;
     }
     Ok(())
 }
 
-fn fixed(
-    term: TermId,
-    price: &PriceModel,
-    charge: &Draft,
-    terms: &BookTerms,
-) -> Result<(Reason, Money), Problem> {
-    let slices = price_segment(price, &charge.segment, charge.selectors, terms)?;
-    let to = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
-    Ok((Reason::Fixed { term, slices }, to))
-}
-
 /// Subtracts an amount, down to zero.
-fn less(from: Money, off: Money) -> Result<Money, Problem> {
-    let left = from.minus(off)?;
-    Ok(left.max(Money::zero(from.currency()))?)
+fn less(from: Ratio, off: Ratio) -> Result<Ratio, ValueProblem> {
+    Ok(from.minus(off)?.max(Ratio::ZERO))
 }
 
-fn total(charges: &[&mut Draft], currency: Currency) -> Result<Money, ValueProblem> {
-    Money::sum(currency, charges.iter().map(|charge| charge.now))
+/// The exact sum of the charges.
+fn total(charges: &[&mut Draft]) -> Result<Ratio, ValueProblem> {
+    Sum::of(charges.iter().map(|charge| charge.exact.now))?.get()
 }
 
-/// Splits a total to be paid over the charges in proportion to their cost, exactly.
-fn share_out(charges: &mut [&mut Draft], paid: Money, reason: &Reason) -> Result<(), Problem> {
+/// Splits a total to be paid over the charges in proportion to their cost, to 12 decimals.
+fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: &Reason) -> Result<(), Problem> {
     let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now.amount()).collect();
     if weights.iter().all(Decimal::is_zero) {
         return Ok(());
     }
+    if paid == total(charges)? {
+        for charge in charges.iter_mut() {
+            charge.step(reason.clone(), charge.exact.now, &mut Ledger::empty())?;
+        }
+        return Ok(());
+    }
     let unit = Decimal::new(1, decimal::PLACES);
-    let split = allocate(paid.amount(), &weights, unit, LeftOver::LargestRemainder)?;
+    let to = allocate::LeftOver::LargestRemainder;
+    let split = allocate(paid.shown()?, &weights, unit, to)?;
     for (charge, part) in charges.iter_mut().zip(split.parts) {
-        charge.step(reason.clone(), Money::new(part, paid.currency()));
+        charge.step(reason.clone(), part.into(), &mut Ledger::empty())?;
     }
     Ok(())
 }
@@ -244,9 +296,13 @@ fn amount_off(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Problem> {
-    let paid = less(total(charges, context.book.currency)?, off)?;
+    let currency = context.book.currency;
+    // The sum is refused where the currencies differ.
+    Money::zero(currency).plus(off)?;
+    let paid = less(total(charges)?, off.amount().into())?;
     let term = id.clone();
-    share_out(charges, paid, &Reason::AmountOff { term, off })
+    let reason = Reason::AmountOff { term, off };
+    share_out(charges, paid, &reason)
 }
 
 fn by_spend(
@@ -255,10 +311,15 @@ fn by_spend(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Problem> {
-    let spend = total(charges, context.book.currency)?;
-    let paid = Money::new(paid_of(table, spend.amount())?, context.book.currency);
+    let in_currency = |amount: Ratio| -> Result<Money, ValueProblem> {
+        Ok(Money::new(amount.shown()?, context.book.currency))
+    };
+    let spend = total(charges)?;
+    let exact = paid_of(table, spend)?;
+    let (spend, paid) = (in_currency(spend)?, in_currency(exact)?);
     let term = id.clone();
-    share_out(charges, paid, &Reason::BySpend { term, spend, paid })
+    let reason = Reason::BySpend { term, spend, paid };
+    share_out(charges, exact, &reason)
 }
 
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
@@ -267,22 +328,23 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let quantity = charge.segment.quantity()?;
         let sum = match used.get(&charge.sku) {
             Some(sum) => {
-                let value = decimal::plus(sum.value(), quantity.value())?;
+                let value = sum.exact().plus(quantity.exact())?;
                 Quantity::new(value, sum.unit().clone())?
             }
             None => quantity,
         };
         used.insert(charge.sku.clone(), sum);
     }
-    let mut shares: BTreeMap<&SkuId, Decimal> = BTreeMap::new();
+    let mut shares: BTreeMap<&SkuId, Ratio> = BTreeMap::new();
     for (sku, quantity) in &used {
-        let share = if quantity.value().is_zero() {
-            Decimal::ONE
+        let share = if quantity.exact().is_zero() {
+            Ratio::ONE
         } else {
-            decimal::over(paid_of(table, quantity.value())?, quantity.value())?
+            paid_of(table, quantity.exact())?.over(quantity.exact())?
         };
         shares.insert(sku, share);
     }
+    let mut ledger = Ledger::empty();
     for charge in charges.iter_mut() {
         let (Some(quantity), Some(share)) = (used.get(&charge.sku), shares.get(&charge.sku)) else {
             continue;
@@ -290,26 +352,30 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let reason = Reason::ByQuantity {
             term: id.clone(),
             quantity: quantity.clone(),
-            paid_share: NonNegative::new(*share)?,
+            paid_share: NonNegative::new(share.shown()?)?,
         };
-        let to = charge.now.times(*share)?;
-        charge.step(reason, to);
+        let to = share_of(charge.exact.now, *share)?;
+        charge.step(reason, to, &mut ledger)?;
     }
     Ok(())
 }
 
 /// The part of an amount that is paid under a rate table.
-fn paid_of(table: &RateTable, amount: Decimal) -> Result<Decimal, ValueProblem> {
+fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
     match table {
-        RateTable::Graduated(tiers) => tiers.iter().try_fold(Decimal::ZERO, |paid, tier| {
-            let end = tier.up_to.map_or(amount, |end| end.get().min(amount));
-            let within = decimal::minus(end.max(tier.from.get()), tier.from.get())?;
-            decimal::plus(paid, decimal::times(within, tier.pay.paid())?)
+        RateTable::Graduated(tiers) => tiers.iter().try_fold(Ratio::ZERO, |paid, tier| {
+            let from = Ratio::from(tier.from.get());
+            let end = tier
+                .up_to
+                .map_or(amount, |end| amount.min(end.get().into()));
+            let within = end.max(from).minus(from)?;
+            paid.plus(share_of(within, tier.pay.paid().into())?)
         }),
         RateTable::AllUnits { tiers, bound } => {
             let mut tiers = tiers.iter();
             let tier = tiers.find(|tier| bound.holds(tier.up_to, amount));
-            decimal::times(amount, tier.map_or(Discount::NONE, |tier| tier.pay).paid())
+            let pay = tier.map_or(Discount::NONE, |tier| tier.pay);
+            share_of(amount, pay.paid().into())
         }
     }
 }
@@ -332,25 +398,22 @@ fn additive(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
-    let start: Vec<Money> = charges.iter().map(|charge| charge.now).collect();
-    let before: Vec<usize> = charges.iter().map(|charge| charge.steps.len()).collect();
+    let starts: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("additive").index(index));
-        let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
         // Each term starts from the same amounts.
-        for (copy, (now, steps)) in copies.iter_mut().zip(start.iter().zip(&before)) {
-            copy.now = *now;
-            copy.steps.truncate(*steps);
-        }
+        let mut copies = starts.clone();
         apply_term(term, &mut copies, context).map_err(at)?;
-        for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&start) {
-            let Some(step) = copy.steps.last().filter(|_| copy.now != *start) else {
+        let mut ledger = Ledger::empty();
+        for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&starts) {
+            let changed = copy.exact.now != start.exact.now;
+            let Some(step) = copy.steps.last().filter(|_| changed) else {
                 continue;
             };
-            let to = start.minus(copy.now).map_err(Problem::from);
-            let to = to.and_then(|off| less(charge.now, off));
-            let to = to.map_err(|problem| at(problem.at(Path::default())))?;
-            charge.step(step.reason.clone(), to);
+            let to = start.exact.now.minus(copy.exact.now);
+            let to = to.and_then(|off| less(charge.exact.now, off));
+            let stepped = to.and_then(|to| charge.step(step.reason.clone(), to, &mut ledger));
+            stepped.map_err(|problem| at(problem.at(Path::default())))?;
         }
     }
     Ok(())
@@ -361,15 +424,14 @@ fn best_of(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
-    let mut best: Option<(Decimal, Vec<Draft>)> = None;
+    let mut best: Option<(Ratio, Vec<Draft>)> = None;
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("best_of").index(index));
         let copies = tried(term, charges, context).map_err(at)?;
-        let amounts = copies.iter().map(|charge| charge.now);
-        let sum = Money::sum(context.book.currency, amounts);
+        let sum = Sum::of(copies.iter().map(|charge| charge.exact.now)).and_then(Sum::get);
         let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
-        if best.as_ref().is_none_or(|(least, _)| sum.amount() < *least) {
-            best = Some((sum.amount(), copies));
+        if best.as_ref().is_none_or(|(least, _)| sum < *least) {
+            best = Some((sum, copies));
         }
     }
     if let Some((_, copies)) = best {

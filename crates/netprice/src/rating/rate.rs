@@ -1,25 +1,24 @@
 //! Step 2: prices a segment of the count at the published price.
 
-use crate::value::problem::ValueProblem;
-use rust_decimal::Decimal;
-
 use crate::book::price::{AllUnits, PriceModel, Tier};
 use crate::book::rule::packages;
 use crate::problem::Problem;
 use crate::rating::context::BookTerms;
+use crate::rating::ledger::{Ledger, ListLedger, Stages};
 use crate::rating::meter::Segment;
 use crate::rating::step::Slice;
-use crate::value::decimal::{self, NonNegative};
+use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// Inputs besides the segment that select the price: a total quantity and the hours of the day.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TierSelectors {
     /// The quantity that selects the tier of an all-units price, such as the whole count of the
     /// SKU; zero if there is none.
-    pub reached: Decimal,
+    pub reached: Ratio,
     /// The hours of the day of the usage.
     pub hours: Option<HoursOfDay>,
 }
@@ -27,9 +26,10 @@ pub struct TierSelectors {
 /// Splits a segment of the count at the bounds of a price's tiers, and prices each slice.
 ///
 /// The segment must be in the unit of the price. The cost of a slice is the cost of the tier up to
-/// the end of the segment less the cost up to its start, each rounded half-even to 12 decimals, so
-/// that the lines of a SKU together cost the same as one line with their sum. The slices'
-/// quantities add up to the segment exactly. An empty segment has one slice of zero.
+/// the end of the segment less the cost up to its start, both exact, so that the lines of a SKU
+/// together cost the same as one line with their sum. Costs are shown at 12 decimals; what this
+/// rounding leaves over goes to the next slice, so that the slices add up to the rounded sum. The
+/// slices' quantities add up to the segment exactly. An empty segment has one slice of zero.
 ///
 /// - *Graduated*: each tier covers the quantity above its start, up to and including its end.
 /// - *All units*: the tier that `reached` falls in, by the owner of the bound, covers the whole
@@ -41,7 +41,7 @@ pub struct TierSelectors {
 ///   first segment.
 ///
 /// # Errors
-/// [`ValueProblem::TooLarge`] beyond 28 digits; [`Problem::NoHoursOfDay`] and
+/// [`ValueProblem::TooLarge`]; [`Problem::NoHoursOfDay`] and
 /// [`Problem::OutsideHours`] for a price by time of day.
 ///
 /// ```
@@ -80,9 +80,25 @@ pub fn price_segment(
     chosen: TierSelectors,
     listing: &BookTerms,
 ) -> Result<Vec<Slice>, Problem> {
+    let mut ledger = ListLedger::after(Ledger::empty(), listing.rounding);
+    let rated = rate_segment(price, segment, chosen, listing, &mut ledger);
+    rated.map(|(slices, _)| slices)
+}
+
+/// Does the same as [`price_segment`], shows the costs of the slices in a ledger of several
+/// segments, and returns the exact cost too.
+pub(crate) fn rate_segment(
+    price: &PriceModel,
+    segment: &Segment,
+    chosen: TierSelectors,
+    listing: &BookTerms,
+    ledger: &mut ListLedger,
+) -> Result<(Vec<Slice>, Ratio), Problem> {
     match price {
-        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], segment, listing),
-        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing),
+        PriceModel::Flat(unit_price) => {
+            graduated(&[Tier::open(*unit_price)], segment, listing, ledger)
+        }
+        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing, ledger),
         PriceModel::AllUnits(all_units) => {
             let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
             let whole = Tier {
@@ -90,11 +106,11 @@ pub fn price_segment(
                 up_to: None,
                 ..tier.clone()
             };
-            let mut slices = graduated(&[whole], segment, listing)?;
+            let (mut slices, exact) = graduated(&[whole], segment, listing, ledger)?;
             for slice in &mut slices {
                 (slice.from, slice.up_to) = (tier.from, tier.up_to);
             }
-            Ok(slices)
+            Ok((slices, exact))
         }
         PriceModel::ByTimeOfDay(windows) => {
             let hours = chosen.hours.ok_or(Problem::NoHoursOfDay)?;
@@ -102,7 +118,7 @@ pub fn price_segment(
             let window = window.ok_or_else(|| Problem::OutsideHours {
                 value: hours.to_string(),
             })?;
-            price_segment(&window.price, segment, chosen, listing)
+            rate_segment(&window.price, segment, chosen, listing, ledger)
         }
     }
 }
@@ -127,20 +143,20 @@ pub fn plain_slices(
     terms: &BookTerms,
 ) -> Result<Vec<Slice>, Problem> {
     let segment = Segment {
-        start: Quantity::new(Decimal::ZERO, quantity.unit().clone())?,
+        start: Quantity::new(Ratio::ZERO, quantity.unit().clone())?,
         end: quantity.clone(),
         is_first: true,
         rules: Vec::new(),
     };
     let selectors = TierSelectors {
-        reached: quantity.value(),
+        reached: quantity.exact(),
         hours: None,
     };
     price_segment(price, &segment, selectors, terms)
 }
 
 /// The tier that a quantity falls in; `None` if it lies above all tiers.
-fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
+fn reached_tier(all_units: &AllUnits, quantity: Ratio) -> Option<&Tier> {
     let mut tiers = all_units.tiers.iter();
     tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
 }
@@ -149,16 +165,22 @@ fn graduated(
     tiers: &[Tier],
     segment: &Segment,
     listing: &BookTerms,
-) -> Result<Vec<Slice>, Problem> {
-    let priced = tiers.iter().map(|tier| slice_of(tier, segment, listing));
-    let mut slices: Vec<Slice> = priced
-        .filter_map(Result::transpose)
-        .collect::<Result<_, Problem>>()?;
+    ledger: &mut ListLedger,
+) -> Result<(Vec<Slice>, Ratio), Problem> {
+    let mut slices = Vec::new();
+    let mut exact = Ratio::ZERO;
+    for tier in tiers {
+        let Some((slice, cost)) = slice_of(tier, segment, listing, ledger)? else {
+            continue;
+        };
+        slices.push(slice);
+        exact = exact.plus(cost)?;
+    }
     if let (true, Some(first)) = (slices.is_empty(), tiers.first()) {
         slices.push(Slice {
             from: first.from,
             up_to: first.up_to,
-            quantity: Quantity::new(Decimal::ZERO, segment.end.unit().clone())?,
+            quantity: Quantity::new(Ratio::ZERO, segment.end.unit().clone())?,
             unit_price: unit_price(first, listing),
             per: first.per,
             flat_fee: Money::zero(listing.currency),
@@ -167,18 +189,24 @@ fn graduated(
             tier_rounded_by: Money::zero(listing.currency),
         });
     }
-    Ok(slices)
+    Ok((slices, exact))
 }
 
-/// The part of a segment within a tier; `None` if the tier charges nothing for the segment.
-fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Option<Slice>, Problem> {
-    let from = tier.from.get();
+/// The part of a segment within a tier and its exact cost; `None` if the tier charges nothing for
+/// the segment.
+fn slice_of(
+    tier: &Tier,
+    segment: &Segment,
+    listing: &BookTerms,
+    ledger: &mut ListLedger,
+) -> Result<Option<(Slice, Ratio)>, Problem> {
+    let from = Ratio::from(tier.from.get());
     // The part of a count within the tier: 0 before the tier, the tier's width beyond it.
-    let within = |count: Decimal| {
-        let end = tier.up_to.map_or(count, |end| end.get().min(count));
-        decimal::minus(end.max(from), from)
+    let within = |count: Ratio| {
+        let end = tier.up_to.map_or(count, |end| count.min(end.get().into()));
+        end.max(from).minus(from)
     };
-    let (start, end) = (within(segment.start.value())?, within(segment.end.value())?);
+    let (start, end) = (within(segment.start.exact())?, within(segment.end.exact())?);
     // Only the first line owes a fee at zero, whatever its quantity.
     let is_reached_here = if tier.fee_at_zero {
         segment.is_first
@@ -188,36 +216,48 @@ fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Optio
     if start == end && !is_reached_here {
         return Ok(None);
     }
+    let units = |within: Ratio| match tier.per {
+        Some(size) => packages(within, size.get().into()),
+        None => Ok(within),
+    };
+    let (units_before, units) = (units(start)?, units(end)?);
     let unit_price = unit_price(tier, listing);
-    let cost_at = |price: Money, within: Decimal| -> Result<Money, ValueProblem> {
-        match tier.per {
-            Some(size) => price.times(packages(within, size.get())?),
-            None => price.times(within),
+    let price = Ratio::from(unit_price.amount());
+    let before_tier = units.minus(units_before)?.times(price)?;
+    let by_quantity = match listing.rounding.tier {
+        None => before_tier,
+        Some(rounding) => {
+            let rounded = |units: Ratio| units.times(price)?.to_places(rounding);
+            rounded(units)?.minus(rounded(units_before)?)?
         }
     };
-    let rounded_up_to = |within: Decimal| -> Result<Money, ValueProblem> {
-        Ok(cost_at(unit_price, within)?.round_if(listing.rounding.tier))
-    };
-    let cost_between = |price: Money| cost_at(price, end)?.minus(cost_at(price, start)?);
     let fee = if is_reached_here {
-        Money::new(tier.flat_fee.get(), listing.currency)
+        tier.flat_fee
     } else {
-        Money::zero(listing.currency)
+        NonNegative::ZERO
     };
-    let by_quantity = rounded_up_to(end)?.minus(rounded_up_to(start)?)?;
-    let before_tier = cost_between(unit_price)?;
-    let published = Money::new(tier.unit_price.get(), listing.currency);
-    Ok(Some(Slice {
+    let published = units.minus(units_before)?;
+    let published = published.times(tier.unit_price.get().into())?;
+    let fee_exact = Ratio::from(fee.get());
+    let cost = by_quantity.plus(fee_exact)?;
+    let shown = ledger.show(Stages {
+        published: published.plus(fee_exact)?,
+        before_tier: before_tier.plus(fee_exact)?,
+        cost,
+    })?;
+    let money = |amount| Money::new(amount, listing.currency);
+    let slice = Slice {
         from: tier.from,
         up_to: tier.up_to,
-        quantity: Quantity::new(decimal::minus(end, start)?, segment.end.unit().clone())?,
+        quantity: Quantity::new(end.minus(start)?, segment.end.unit().clone())?,
         unit_price,
         per: tier.per,
-        flat_fee: fee,
-        cost: by_quantity.plus(fee)?,
-        unit_price_rounded_by: before_tier.minus(cost_between(published)?)?,
-        tier_rounded_by: by_quantity.minus(before_tier)?,
-    }))
+        flat_fee: money(fee.get()),
+        cost: money(shown.cost),
+        unit_price_rounded_by: money(shown.unit_price_rounded_by),
+        tier_rounded_by: money(shown.tier_rounded_by),
+    };
+    Ok(Some((slice, cost)))
 }
 
 fn unit_price(tier: &Tier, listing: &BookTerms) -> Money {

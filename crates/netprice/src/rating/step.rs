@@ -94,7 +94,7 @@ pub enum Reason {
         term: TermId,
         /// The quantity used of the SKU.
         quantity: Quantity,
-        /// The share that is paid, rounded to 12 decimals.
+        /// The share that is paid, shown at 12 decimals.
         paid_share: NonNegative,
     },
     /// A clause that keeps the price from falling below a share of list.

@@ -394,7 +394,7 @@ fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
     build(divide_half_even(top, bottom)?, PLACES)
 }
 
-fn power_of_ten(exponent: u32) -> Option<I256> {
+pub(crate) fn power_of_ten(exponent: u32) -> Option<I256> {
     // Powers up to 10^38 fit in 128 bits, which is faster.
     match 10_i128.checked_pow(exponent) {
         Some(power) => Some(I256::new(power)),
@@ -416,7 +416,7 @@ fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
 }
 
 /// Builds `mantissa ÷ 10^scale` if it fits in 96 bits after trailing zeros are removed as needed.
-fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
+pub(crate) fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
     let ten = I256::new(10);
     loop {
         let narrow = i128::try_from(mantissa).ok();

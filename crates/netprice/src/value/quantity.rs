@@ -2,12 +2,15 @@
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
+use crate::value::ratio::Ratio;
 use crate::value::text::{padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
@@ -24,7 +27,7 @@ use crate::value::text::{padded, serde_as_text};
 /// assert!("".parse::<Unit>().is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unit(String);
+pub struct Unit(Arc<str>);
 
 impl Unit {
     /// The unit as text.
@@ -47,7 +50,7 @@ impl FromStr for Unit {
                 value: text.chars().take(60).collect(),
             });
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 }
 
@@ -99,7 +102,7 @@ fn size(unit: &Unit) -> Option<(Size<'_>, u64)> {
         Some((count, name)) if count.bytes().all(|b| b.is_ascii_digit()) => {
             (count.parse::<u64>().ok().filter(|count| *count > 0)?, name)
         }
-        Some(_) | None => (1, unit.0.as_str()),
+        Some(_) | None => (1, unit.as_str()),
     };
     let (head, rest) = name.split_once('-').unwrap_or((name, ""));
     let find = |table: &[(&str, u64)]| {
@@ -134,6 +137,10 @@ pub struct Equivalent {
 
 /// A number of zero or more with a unit; its text form is `730 Hours`.
 ///
+/// The number is an exact [`Ratio`]: 40 minutes are 2/3 of an hour. The text shows all digits if
+/// there are at most 28, and otherwise 12 decimals, rounded half-even; a quantity that is read from
+/// text is exact.
+///
 /// ```
 /// use netprice::value::quantity::Quantity;
 /// let used: Quantity = "730 Hours".parse().unwrap();
@@ -142,28 +149,73 @@ pub struct Equivalent {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    value: Decimal,
+    value: Kept,
     unit: Unit,
 }
 
+/// A ratio in the least memory: nearly every one fits two words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kept {
+    Narrow(u64, NonZeroU64),
+    Wide(Box<Ratio>),
+}
+
+impl Kept {
+    fn of(ratio: Ratio) -> Self {
+        match ratio.words() {
+            Some((top, bottom)) => Self::Narrow(top, bottom),
+            None => Self::Wide(Box::new(ratio)),
+        }
+    }
+
+    fn get(&self) -> Ratio {
+        match self {
+            Self::Narrow(top, bottom) => Ratio::of_words(*top, *bottom),
+            Self::Wide(ratio) => **ratio,
+        }
+    }
+}
+
 impl Quantity {
-    /// A quantity of zero or more.
+    /// A quantity of zero or more, of a [`Decimal`] or a [`Ratio`].
     ///
     /// # Errors
-    /// [`ValueProblem::Negative`].
-    pub fn new(value: Decimal, unit: Unit) -> Result<Self, ValueProblem> {
-        if value.is_sign_negative() && !value.is_zero() {
+    /// [`ValueProblem::Negative`], and [`ValueProblem::TooLarge`] for a whole part beyond 28 digits.
+    pub fn new(value: impl Into<Ratio>, unit: Unit) -> Result<Self, ValueProblem> {
+        let value = value.into();
+        if value.is_negative() {
             return Err(ValueProblem::Negative {
-                value: format!("{} {unit}", decimal::print(value)),
+                value: format!("{value} {unit}"),
             });
         }
+        if value > Decimal::MAX.into() {
+            let value = format!("{value} {unit}");
+            return Err(ValueProblem::TooLarge { value });
+        }
+        let value = Kept::of(value);
         Ok(Self { value, unit })
     }
 
-    /// The number.
+    /// The exact number.
+    #[must_use]
+    pub fn exact(&self) -> Ratio {
+        self.value.get()
+    }
+
+    /// The number as its text shows it.
+    ///
+    /// ```
+    /// use netprice::value::decimal::parse;
+    /// let run: netprice::Quantity = "40 Minutes".parse()?;
+    /// let hours = run.in_unit(&"Hours".parse()?)?;
+    /// assert_eq!(hours.value(), parse("0.666666666667")?);
+    /// assert_eq!(hours.in_unit(run.unit())?, run);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
     #[must_use]
     pub fn value(&self) -> Decimal {
-        self.value
+        // No quantity is beyond the largest decimal.
+        self.exact().decimal().unwrap_or(Decimal::MAX)
     }
 
     /// The unit.
@@ -172,7 +224,7 @@ impl Quantity {
         &self.unit
     }
 
-    /// Converts the quantity to another unit of the same measure, rounded half-even to 12 decimals.
+    /// Converts the quantity to another unit of the same measure, exactly.
     ///
     /// Data sizes convert among `KB…PB` (powers of 1,000) and `KiB…PiB` (powers of 1,024), times
     /// among `Seconds`, `Minutes`, `Hours` and `Days`. Both also convert before an equal suffix
@@ -194,7 +246,7 @@ impl Quantity {
         }
         match (size(&self.unit), size(unit)) {
             (Some((from, ours)), Some((to, theirs))) if from == to => {
-                let value = decimal::times_ratio(self.value, ours, theirs)?;
+                let value = self.exact().times(Ratio::of(ours, theirs)?)?;
                 Self::new(value, unit.clone())
             }
             _ => Err(self.mismatch(unit)),
@@ -204,8 +256,7 @@ impl Quantity {
     /// Converts the quantity to another unit, with a provider's definitions of units.
     ///
     /// An equivalent of exactly the source unit or the target unit is tried first, so that it can
-    /// define 1 TB as 1,024 GB; otherwise [`Quantity::in_unit`] applies. Each conversion is rounded
-    /// half-even to 12 decimals.
+    /// define 1 TB as 1,024 GB; otherwise [`Quantity::in_unit`] applies. The result is exact.
     ///
     /// # Errors
     /// [`ValueProblem::UnitMismatch`], and [`ValueProblem::DividedByZero`] for an equivalent of zero.
@@ -231,7 +282,7 @@ impl Quantity {
                 let (true, Ok(given)) = (is_exactly, self.in_unit(&from.unit)) else {
                     continue;
                 };
-                let value = decimal::times_over(given.value, to.value, from.value)?;
+                let value = given.exact().times(to.exact().over(from.exact())?)?;
                 if let Ok(converted) = Self::new(value, to.unit.clone())?.in_unit(unit) {
                     return Ok(converted);
                 }
@@ -264,7 +315,7 @@ impl FromStr for Quantity {
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = decimal::shown(self.value, f.precision());
+        let number = decimal::shown(self.value(), f.precision());
         padded(f, &format!("{number} {}", self.unit))
     }
 }

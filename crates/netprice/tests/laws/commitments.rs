@@ -4,6 +4,7 @@ use netprice::agreement::commitment::{Basis, Commitments, Draws, First, Order, O
 use netprice::sizing::cash::by_month;
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder, cost_of, regret};
 use netprice::value::decimal;
+use netprice::value::ratio::Ratio;
 use netprice::{
     Agreement, Charge, Commitment, Costs, Fee, Money, NonNegative, PriceModel, Quote, Scope, quote,
 };
@@ -163,9 +164,9 @@ proptest! {
             let parts: Vec<_> = covered.usage_charges().filter(|part| part.line == whole.line).collect();
             let sum = Costs::sum(usd(), parts.iter().map(|part| part.costs)).unwrap();
             prop_assert_eq!((sum.list, sum.contracted), (whole.costs.list, whole.costs.contracted));
-            let quantity = parts.iter().map(|part| part.quantity.value());
-            let quantity = quantity.fold(Decimal::ZERO, |sum, one| decimal::plus(sum, one).unwrap());
-            prop_assert_eq!(quantity, whole.quantity.value());
+            let quantity = parts.iter().map(|part| part.quantity.exact());
+            let quantity = quantity.fold(Ratio::ZERO, |sum, one| sum.plus(one).unwrap());
+            prop_assert_eq!(quantity, whole.quantity.exact());
             for part in parts {
                 prop_assert!(part.costs.effective.amount() >= Decimal::ZERO);
                 prop_assert_eq!(part.steps.first().map(|step| step.to), Some(part.costs.list));

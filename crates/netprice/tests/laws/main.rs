@@ -3,8 +3,10 @@
 mod agreed;
 mod bandwidth;
 mod commitments;
+mod exact;
 mod gpu;
 mod inputs;
 mod inverse;
 mod numbers;
 mod pricing;
+mod rational;

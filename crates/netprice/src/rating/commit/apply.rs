@@ -1,5 +1,7 @@
 //! The mechanism: usage draws on commitments in order, and costs its share of their fees.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ use crate::value::id::{CommitmentId, LineId};
 use crate::value::money::Money;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
 
 /// The use of a commitment over the period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,10 +49,10 @@ pub struct CommitmentResult {
 ///
 /// Covered usage costs its share of the fee, fee × drawn ÷ capacity, rounded half-even to 12
 /// decimals; the part that draws the last of the capacity takes the rest of the fee, and undrawn
-/// capacity is a separate charge, so covered + unused is the fee exactly. List and contracted cost
-/// are split in proportion to the capacity drawn; the last part takes the rest, so the parts add up
-/// to the charge exactly. The quantity of a part is rounded down to 12 decimals. A promise that
-/// counts fees is drawn first by the fees of the commitments applied before it, and does not charge
+/// capacity is a separate charge, so covered + unused is the fee exactly. Quantities and the
+/// capacity that they draw are exact. List and contracted cost are split in proportion to the
+/// capacity drawn; the last part takes the rest, so the parts add up to the charge exactly. A promise
+/// that counts fees is drawn first by the fees of the commitments applied before it, and does not charge
 /// them again: used + unused + kept + counted is its fee.
 ///
 /// # Errors
@@ -113,9 +116,10 @@ fn covered(
 ) -> Result<Committed, Problem> {
     let (expired, ordered) = in_order(commitments, usage);
     let mut lines = partial_charges(charges, usage);
+    let in_block = in_blocks(&lines);
     let (mut unused, mut results) = (Vec::new(), Vec::new());
     for held in &ordered {
-        let drawn = apply(held, &mut lines, context, &results, usage)?;
+        let drawn = apply(held, (&mut lines, &in_block), context, &results, usage)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         results.push(drawn.result);
     }
@@ -155,6 +159,17 @@ fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharg
     charges.into_iter().map(with_block).collect()
 }
 
+/// The positions of the lines in each time block, so that a block looks at its own lines only.
+fn in_blocks(lines: &[PartialCharge]) -> BTreeMap<usize, Vec<usize>> {
+    let mut blocks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(block) = line.time_block {
+            blocks.entry(block).or_default().push(index);
+        }
+    }
+    blocks
+}
+
 /// The expired commitments, and the valid ones in the order of application.
 fn in_order<'a>(
     commitments: &'a Commitments,
@@ -186,27 +201,32 @@ struct Drawn {
 struct Bucket {
     /// The position of the time block; `None` for the period.
     time_block: Option<usize>,
-    capacity: Decimal,
+    capacity: Ratio,
     fee: Money,
     /// The capacity that the fees of other commitments have drawn, and its share of the fee.
-    counted: (Decimal, Money),
+    counted: (Ratio, Money),
 }
 
 fn apply(
     held: &Commitment,
-    lines: &mut [PartialCharge],
+    (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
     context: &Context<'_>,
     before: &[CommitmentResult],
     usage: &Usage,
 ) -> Result<Drawn, Problem> {
     let zero = Money::zero(context.book.currency);
-    let (mut capacity, mut drawn) = (Decimal::ZERO, Decimal::ZERO);
+    let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
     let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
     let mut unused = Vec::new();
+    let all: Vec<usize> = (0..lines.len()).collect();
     for bucket in buckets(held, context, before, usage)? {
-        let (left, fee_left) = draw(held, &bucket, lines, context)?;
-        capacity = decimal::plus(capacity, bucket.capacity)?;
-        drawn = decimal::plus(drawn, decimal::minus(bucket.capacity, left)?)?;
+        let then = match bucket.time_block {
+            Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
+            None => &all,
+        };
+        let (left, fee_left) = draw(held, &bucket, (lines, then), context)?;
+        capacity = capacity.plus(bucket.capacity)?;
+        drawn = drawn.plus(bucket.capacity.minus(left)?)?;
         fee = fee.plus(bucket.fee)?;
         counted = counted.plus(bucket.counted.1)?;
         match held.unused {
@@ -222,8 +242,8 @@ fn apply(
     Ok(Drawn {
         result: CommitmentResult {
             id: held.id.clone(),
-            capacity: NonNegative::new(capacity)?,
-            drawn: NonNegative::new(drawn)?,
+            capacity: NonNegative::new(capacity.shown()?)?,
+            drawn: NonNegative::new(drawn.shown()?)?,
             fee,
             unused: lost,
             kept,
@@ -247,7 +267,7 @@ fn buckets(
     let mut each = hours.iter();
     let total = each.try_fold(Decimal::ZERO, |sum, hours| decimal::plus(sum, *hours))?;
     let fee = held.fee.over(total, context.book.currency)?;
-    let capacity = held.capacity.get();
+    let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
         return Ok(vec![Bucket {
             time_block: None,
@@ -262,9 +282,9 @@ fn buckets(
     fees.map(|(index, (hours, fee))| {
         Ok(Bucket {
             time_block: Some(index),
-            capacity: decimal::times(capacity, *hours)?,
+            capacity: capacity.times((*hours).into())?,
             fee: Money::new(fee, context.book.currency),
-            counted: (Decimal::ZERO, Money::zero(context.book.currency)),
+            counted: (Ratio::ZERO, Money::zero(context.book.currency)),
         })
     })
     .collect()
@@ -277,47 +297,46 @@ fn counted(
     fee: Money,
     context: &Context<'_>,
     before: &[CommitmentResult],
-) -> Result<(Decimal, Money), Problem> {
+) -> Result<(Ratio, Money), Problem> {
     if !held.counts_fees {
-        return Ok((Decimal::ZERO, Money::zero(context.book.currency)));
+        return Ok((Ratio::ZERO, Money::zero(context.book.currency)));
     }
     let fees = before.iter().map(|result| result.fee);
     let fees = Money::sum(context.book.currency, fees)?.amount();
     let drawn = fees.min(held.capacity.get());
     let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
-    Ok((drawn, Money::new(share, context.book.currency)))
+    Ok((drawn.into(), Money::new(share, context.book.currency)))
 }
 
-/// Draws usage on a bucket, and returns the remaining capacity and fee.
+/// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
 fn draw(
     held: &Commitment,
     bucket: &Bucket,
-    lines: &mut [PartialCharge],
+    (lines, then): (&mut [PartialCharge], &[usize]),
     context: &Context<'_>,
-) -> Result<(Decimal, Money), Problem> {
+) -> Result<(Ratio, Money), Problem> {
     let mut wanting = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let is_then = bucket.time_block.is_none() || line.time_block == bucket.time_block;
-        let need = if is_then {
-            line.need(held, context)?
-        } else {
-            None
+    for index in then {
+        let Some(line) = lines.get(*index) else {
+            continue;
         };
+        let need = line.need(held, context)?;
         if let Some(need) = need.filter(|need| !need.is_zero()) {
-            wanting.push((rank(held, bucket, line, need)?, index, need));
+            wanting.push((rank(held, line, need)?, *index, need));
         }
     }
     wanting.sort();
     let (counted, counted_fee) = bucket.counted;
-    let mut left = decimal::minus(bucket.capacity, counted)?;
+    let mut left = bucket.capacity.minus(counted)?;
     let mut fee_left = bucket.fee.minus(counted_fee)?;
     for (_, index, need) in wanting {
         let drawn = need.min(left);
         if drawn.is_zero() {
             break;
         }
-        left = decimal::minus(left, drawn)?;
-        let share = decimal::times_over(bucket.fee.amount(), drawn, bucket.capacity)?;
+        left = left.minus(drawn)?;
+        let share = drawn.over(bucket.capacity)?;
+        let share = share.times(bucket.fee.amount().into())?.shown()?;
         let share = if left.is_zero() {
             fee_left.amount()
         } else {
@@ -333,31 +352,30 @@ fn draw(
 }
 
 /// The sort key of usage; the lowest is covered first.
+///
+/// Every unit of capacity has the same share of the fee, so that the usage on which it saves most is
+/// the usage with the highest cost for the capacity that it needs, whatever the fee.
 fn rank(
     held: &Commitment,
-    bucket: &Bucket,
     line: &PartialCharge,
-    need: Decimal,
-) -> Result<(Decimal, Decimal), Problem> {
-    let a_unit = |amount: Decimal| {
+    need: Ratio,
+) -> Result<(bool, Ratio, Ratio), Problem> {
+    let a_unit = || {
         if line.quantity.is_zero() {
-            return Ok(Decimal::ZERO);
+            return Ok(Ratio::ZERO);
         }
-        decimal::over(amount, line.quantity)
+        need.over(line.quantity)
     };
     match held.first {
-        First::Listed => Ok((Decimal::ZERO, Decimal::ZERO)),
-        First::Smallest => Ok((a_unit(need)?, Decimal::ZERO)),
+        First::Listed => Ok((false, Ratio::ZERO, Ratio::ZERO)),
+        First::Smallest => Ok((false, a_unit()?, Ratio::ZERO)),
         First::HighestSaving => {
-            let contracted = line.amount(Basis::Contracted);
-            let cost = decimal::times_over(bucket.fee.amount(), need, bucket.capacity)?;
-            let paid_share = if contracted.is_zero() {
+            let contracted = line.amount(Basis::Contracted)?;
+            if contracted.is_zero() {
                 // A free charge saves nothing, so it is covered last.
-                Decimal::MAX
-            } else {
-                decimal::over(cost, contracted)?
-            };
-            Ok((paid_share, a_unit(cost)?))
+                return Ok((true, Ratio::ZERO, a_unit()?));
+            }
+            Ok((false, need.over(contracted)?, a_unit()?))
         }
     }
 }
@@ -365,14 +383,15 @@ fn rank(
 fn unused_charge(
     held: &Commitment,
     bucket: &Bucket,
-    left: Decimal,
+    left: Ratio,
     fee_left: Money,
     usage: &Usage,
 ) -> Result<UnusedCommitment, Problem> {
     let several = usage.time_blocks.len() > 1;
     let block = bucket.time_block.filter(|_| several);
     let block = block.and_then(|index| usage.time_blocks.get(index));
-    let (unused, capacity) = (NonNegative::new(left)?, NonNegative::new(bucket.capacity)?);
+    let unused = NonNegative::new(left.shown()?)?;
+    let capacity = NonNegative::new(bucket.capacity.shown()?)?;
     let zero = Money::zero(fee_left.currency());
     Ok(UnusedCommitment {
         commitment: held.id.clone(),

@@ -1,17 +1,18 @@
 //! Charges that commitments split into covered and uncovered parts.
 
 use crate::problem::Problem;
-use rust_decimal::Decimal;
+use crate::value::problem::ValueProblem;
 
 use super::checks::may_cover;
 use crate::agreement::commitment::{Basis, Commitment, Draws};
-use crate::rating::charge::UsageCharge;
+use crate::rating::charge::{LeftOver, UsageCharge};
 use crate::rating::context::Context;
 use crate::rating::step::{Part, Reason, Step};
-use crate::value::decimal::{self, NonNegative};
+use crate::value::decimal::NonNegative;
 use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// A charge and the part of it that is not covered yet.
 pub(super) struct PartialCharge {
@@ -19,17 +20,19 @@ pub(super) struct PartialCharge {
     /// The position of its time block; `None` if it names none and the usage does not have exactly
     /// one.
     pub(super) time_block: Option<usize>,
-    pub(super) quantity: Decimal,
+    pub(super) quantity: Ratio,
     /// The uncovered amounts after each step; the first is list, the last contracted cost.
     amounts: Vec<Money>,
+    /// The exact contracted cost of the uncovered part, less the amount that is shown.
+    left_over: Ratio,
     covered: Vec<UsageCharge>,
 }
 
 /// The share that a commitment covers: `drawn` ÷ `need`.
 #[derive(Clone, Copy)]
 pub(super) struct Cut {
-    pub(super) drawn: Decimal,
-    pub(super) need: Decimal,
+    pub(super) drawn: Ratio,
+    pub(super) need: Ratio,
 }
 
 impl PartialCharge {
@@ -37,19 +40,23 @@ impl PartialCharge {
     pub(super) fn of(charge: UsageCharge, time_block: Option<usize>) -> Self {
         Self {
             time_block,
-            quantity: charge.quantity.value(),
+            quantity: charge.quantity.exact(),
+            left_over: charge.left_over.get(),
             amounts: charge.steps.iter().map(|step| step.to).collect(),
             covered: Vec::new(),
             charge,
         }
     }
 
-    pub(super) fn amount(&self, basis: Basis) -> Decimal {
-        let amount = match basis {
-            Basis::List => self.amounts.first(),
-            Basis::Contracted => self.amounts.last(),
+    /// The exact list or contracted cost of the uncovered part.
+    pub(super) fn amount(&self, basis: Basis) -> Result<Ratio, ValueProblem> {
+        let (shown, left_over) = match basis {
+            Basis::List => (self.amounts.first(), Ratio::ZERO),
+            Basis::Contracted => (self.amounts.last(), self.left_over),
         };
-        amount.map_or(Decimal::ZERO, |money| money.amount())
+        shown.map_or(Ok(Ratio::ZERO), |shown| {
+            Ratio::from(shown.amount()).plus(left_over)
+        })
     }
 
     /// The capacity that the uncovered part would draw; `None` if the commitment cannot cover it.
@@ -57,47 +64,58 @@ impl PartialCharge {
         &self,
         held: &Commitment,
         context: &Context<'_>,
-    ) -> Result<Option<Decimal>, Problem> {
+    ) -> Result<Option<Ratio>, Problem> {
         if !may_cover(held, context, &self.charge) {
             return Ok(None);
         }
         let weight = match &held.draws {
-            Draws::Quantity => Some(Decimal::ONE),
-            Draws::Factors(factors) => factors.get(&self.charge.sku).map(|factor| factor.get()),
-            Draws::Rates(rates) => rates.get(&self.charge.sku).map(|rate| rate.amount()),
-            Draws::Spend(basis) => return Ok(Some(self.amount(*basis))),
+            Draws::Quantity => Some(Ratio::ONE),
+            Draws::Factors(factors) => {
+                let factor = factors.get(&self.charge.sku);
+                factor.map(|factor| factor.get().into())
+            }
+            Draws::Rates(rates) => {
+                let rate = rates.get(&self.charge.sku);
+                rate.map(|rate| rate.amount().into())
+            }
+            Draws::Spend(basis) => return Ok(Some(self.amount(*basis)?)),
         };
         weight
-            .map(|weight| decimal::times(self.quantity, weight))
+            .map(|weight: Ratio| self.quantity.times(weight))
             .transpose()
             .map_err(Problem::from)
     }
 
     /// Takes a share of the uncovered part, and returns its quantity and its amounts after each
-    /// step.
-    fn cut(&mut self, cut: Cut) -> Result<(Decimal, Vec<Money>), Problem> {
+    /// step; what rounding the amounts leaves over stays with the rest.
+    fn cut(&mut self, cut: Cut) -> Result<(Ratio, Vec<Money>), Problem> {
         if cut.drawn == cut.need {
             let amounts = self.amounts.clone();
             for amount in &mut self.amounts {
                 *amount = Money::zero(amount.currency());
             }
+            self.left_over = Ratio::ZERO;
             return Ok((std::mem::take(&mut self.quantity), amounts));
         }
-        let quantity =
-            decimal::times_over_cut(self.quantity, cut.drawn, cut.need, decimal::PLACES)?;
-        self.quantity = decimal::minus(self.quantity, quantity)?;
+        let share = cut.drawn.over(cut.need)?;
+        let quantity = self.quantity.times(share)?;
+        self.quantity = self.quantity.minus(quantity)?;
+        let exact = self.amount(Basis::Contracted)?;
+        let exact = exact.minus(exact.times(share)?)?;
         let mut parts = Vec::with_capacity(self.amounts.len());
         for amount in &mut self.amounts {
-            let part = decimal::times_over(amount.amount(), cut.drawn, cut.need)?;
+            let part = Ratio::from(amount.amount()).times(share)?.shown()?;
             let part = Money::new(part, amount.currency());
             *amount = amount.minus(part)?;
             parts.push(part);
         }
+        let shown = self.amounts.last().map(|rest| rest.amount().into());
+        self.left_over = exact.minus(shown.unwrap_or_default())?;
         Ok((quantity, parts))
     }
 
     /// A charge for a part, with its steps scaled accordingly.
-    fn part(&self, quantity: Decimal, amounts: &[Money]) -> Result<UsageCharge, Problem> {
+    fn part(&self, quantity: Ratio, amounts: &[Money]) -> Result<UsageCharge, Problem> {
         let whole = &self.charge;
         let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
         let mut charge = whole.clone();
@@ -137,10 +155,12 @@ impl PartialCharge {
         let mut charge = self.part(quantity, &amounts)?;
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
+        // A fee is split to 12 decimals, and the last part takes the rest of it.
+        charge.left_over = LeftOver::default();
         charge.steps.push(Step {
             reason: Reason::Covered {
                 commitment,
-                drawn: NonNegative::new(cut.drawn)?,
+                drawn: NonNegative::new(cut.drawn.shown()?)?,
             },
             from: charge.costs.effective,
             to: cost,
@@ -164,9 +184,13 @@ impl PartialCharge {
         } else {
             self.part(self.quantity, &self.amounts)?
         };
+        rest.left_over = LeftOver::of(self.left_over);
         if let Some((commitment, factor)) = overage {
             let from = rest.costs.effective;
-            let to = from.times(factor.get())?;
+            let exact = Ratio::from(from.amount()).plus(self.left_over)?;
+            let exact = exact.times(factor.get().into())?;
+            let to = Money::new(exact.shown()?, from.currency());
+            rest.left_over = LeftOver::of(exact.minus(to.amount().into())?);
             let commitment = commitment.clone();
             let reason = Reason::Overage { commitment, factor };
             rest.steps.push(Step { reason, from, to });

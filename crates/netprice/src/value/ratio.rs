@@ -1,0 +1,552 @@
+//! Exact ratios of whole numbers: quantities, and money before it is rounded.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::num::NonZeroU64;
+
+use ethnum::I256;
+use rust_decimal::Decimal;
+
+use crate::value::decimal::{self, PLACES};
+use crate::value::money::{Rounding, RoundingMode};
+use crate::value::problem::ValueProblem;
+
+/// The number of digits of the longest fraction that a decimal can hold.
+const MAX_SCALE: u32 = 28;
+
+/// A whole number over a whole number above zero, of 255 bits each and in lowest terms.
+///
+/// Sums, differences, products and quotients are exact: 40 minutes are 2/3 of an hour, and three
+/// times 2/3 is 2. A result that 255 bits cannot hold is a [`ValueProblem::TooLarge`].
+///
+/// ```
+/// use netprice::value::ratio::Ratio;
+/// let hour = Ratio::of(2, 3)?.times(Ratio::from(3))?;
+/// assert_eq!(hour, Ratio::from(2));
+/// assert!(Ratio::of(1, 0).is_err());
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    top: I256,
+    bottom: I256,
+}
+
+impl Ratio {
+    /// Zero.
+    pub const ZERO: Self = Self {
+        top: I256::ZERO,
+        bottom: I256::ONE,
+    };
+
+    /// One.
+    pub const ONE: Self = Self {
+        top: I256::ONE,
+        bottom: I256::ONE,
+    };
+
+    /// The ratio of two whole numbers.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`].
+    pub fn of(top: u64, bottom: u64) -> Result<Self, ValueProblem> {
+        let (top, bottom) = (I256::from(top), I256::from(bottom));
+        reduced(top, bottom).ok_or_else(|| ValueProblem::DividedByZero {
+            value: top.to_string(),
+        })
+    }
+
+    /// Both numbers of a ratio of zero or more, if 64 bits hold each.
+    pub(crate) fn words(self) -> Option<(u64, NonZeroU64)> {
+        let top = u64::try_from(self.top).ok()?;
+        let bottom = u64::try_from(self.bottom).ok()?;
+        Some((top, NonZeroU64::new(bottom)?))
+    }
+
+    /// The ratio of two numbers without a common divisor, as [`Ratio::words`] gives them.
+    pub(crate) fn of_words(top: u64, bottom: NonZeroU64) -> Self {
+        Self {
+            top: I256::from(top),
+            bottom: I256::from(bottom.get()),
+        }
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.top == I256::ZERO
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.top.is_negative()
+    }
+
+    /// The exact sum.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn plus(self, other: Self) -> Result<Self, ValueProblem> {
+        self.added(other).ok_or_else(|| too_large(self, "+", other))
+    }
+
+    /// The exact difference.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn minus(self, other: Self) -> Result<Self, ValueProblem> {
+        let difference = other.negated().and_then(|other| self.added(other));
+        difference.ok_or_else(|| too_large(self, "−", other))
+    }
+
+    /// The exact product.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn times(self, other: Self) -> Result<Self, ValueProblem> {
+        self.multiplied(other)
+            .ok_or_else(|| too_large(self, "×", other))
+    }
+
+    /// The exact quotient.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`] and [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::value::ratio::Ratio;
+    /// assert_eq!(Ratio::from(2).over(Ratio::from(3))?, Ratio::of(2, 3)?);
+    /// assert!(Ratio::ONE.over(Ratio::ZERO).is_err());
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn over(self, other: Self) -> Result<Self, ValueProblem> {
+        if other.is_zero() {
+            let value = self.to_string();
+            return Err(ValueProblem::DividedByZero { value });
+        }
+        let turned = if other.is_negative() {
+            other.top.checked_neg().zip(other.bottom.checked_neg())
+        } else {
+            Some((other.top, other.bottom))
+        };
+        let turned = turned.map(|(top, bottom)| Self {
+            top: bottom,
+            bottom: top,
+        });
+        let quotient = turned.and_then(|turned| self.multiplied(turned));
+        quotient.ok_or_else(|| too_large(self, "÷", other))
+    }
+
+    /// The largest whole number that is not above it.
+    ///
+    /// ```
+    /// use netprice::value::ratio::Ratio;
+    /// assert_eq!(Ratio::of(7, 2)?.floor(), Ratio::from(3));
+    /// assert_eq!(Ratio::from(4).floor(), Ratio::from(4));
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn floor(self) -> Self {
+        Self {
+            top: self.split().0,
+            bottom: I256::ONE,
+        }
+    }
+
+    /// The smallest whole number that is not below it.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    ///
+    /// ```
+    /// use netprice::value::ratio::Ratio;
+    /// assert_eq!(Ratio::of(7, 2)?.ceiling()?, Ratio::from(4));
+    /// assert_eq!(Ratio::from(4).ceiling()?, Ratio::from(4));
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn ceiling(self) -> Result<Self, ValueProblem> {
+        if self.bottom == I256::ONE {
+            return Ok(self);
+        }
+        self.floor().plus(Self::ONE)
+    }
+
+    /// Whole numbers in the same proportion, as weights of a split.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] where 28 digits cannot hold one.
+    ///
+    /// ```
+    /// use netprice::value::decimal::parse;
+    /// use netprice::value::ratio::Ratio;
+    /// let weights = Ratio::weights(&[Ratio::of(1, 3)?, Ratio::of(1, 2)?])?;
+    /// assert_eq!(weights, [parse("2")?, parse("3")?]);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn weights(ratios: &[Self]) -> Result<Vec<Decimal>, ValueProblem> {
+        let common = ratios.iter().try_fold(I256::ONE, |common, ratio| {
+            let shared = common_divisor(common, ratio.bottom)?;
+            common.checked_mul(ratio.bottom.checked_div(shared)?)
+        });
+        let weight = |ratio: &Self| {
+            let times = common?.checked_div(ratio.bottom)?;
+            decimal::build(ratio.top.checked_mul(times)?, 0)
+        };
+        let weights = ratios.iter().map(|ratio| {
+            let weight = weight(ratio);
+            weight.ok_or_else(|| ratio.too_long())
+        });
+        weights.collect()
+    }
+
+    /// The number rounded once, as a decimal.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+    ///
+    /// ```
+    /// use netprice::value::decimal::parse;
+    /// use netprice::value::money::{Rounding, RoundingMode};
+    /// use netprice::value::ratio::Ratio;
+    /// let cents = |mode| Ratio::of(2, 3)?.rounded(Rounding { places: 2, mode });
+    /// assert_eq!(cents(RoundingMode::HalfUp)?, parse("0.67")?);
+    /// assert_eq!(cents(RoundingMode::Truncate)?, parse("0.66")?);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn rounded(self, rounding: Rounding) -> Result<Decimal, ValueProblem> {
+        let steps = self.steps(rounding);
+        let rounded = steps.and_then(|steps| decimal::build(steps, rounding.places));
+        let rounded = rounded.ok_or_else(|| self.too_long())?;
+        Ok(rounded.normalize())
+    }
+
+    /// The number rounded once, as a ratio that may have more digits than a decimal.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub(crate) fn to_places(self, rounding: Rounding) -> Result<Self, ValueProblem> {
+        let scale = decimal::power_of_ten(rounding.places);
+        let steps = self.steps(rounding).zip(scale);
+        let rounded = steps.and_then(|(steps, scale)| reduced(steps, scale));
+        rounded.ok_or_else(|| self.too_long())
+    }
+
+    /// The number of steps of `10^-places` to which it is rounded.
+    fn steps(self, rounding: Rounding) -> Option<I256> {
+        if let Some(steps) = self.narrow_steps(rounding) {
+            return Some(I256::new(steps));
+        }
+        let scale = decimal::power_of_ten(rounding.places)?;
+        let (mut floor, mut rest) = self.split();
+        if let Some(scaled) = rest.checked_mul(scale) {
+            let steps = scaled.checked_div(self.bottom)?;
+            rest = scaled.checked_rem(self.bottom)?;
+            floor = floor.checked_mul(scale)?.checked_add(steps)?;
+        } else {
+            // Digit by digit, as on paper.
+            let ten = I256::new(10);
+            for _ in 0..rounding.places {
+                let scaled = rest.checked_mul(ten)?;
+                let digit = scaled.checked_div(self.bottom)?;
+                rest = scaled.checked_rem(self.bottom)?;
+                floor = floor.checked_mul(ten)?.checked_add(digit)?;
+            }
+        }
+        let is_odd = floor.checked_rem(I256::new(2))? != I256::ZERO;
+        let half = rest.cmp(&self.bottom.checked_sub(rest)?);
+        let is_whole = rest == I256::ZERO;
+        if !is_whole && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
+            floor.checked_add(I256::ONE)
+        } else {
+            Some(floor)
+        }
+    }
+
+    /// The same in 128 bits, many times faster; `None` where they do not suffice.
+    fn narrow_steps(self, rounding: Rounding) -> Option<i128> {
+        let (top, bottom) = self.narrow()?;
+        let scale = 10_i128.checked_pow(rounding.places)?;
+        let scaled = top.checked_mul(scale)?;
+        let floor = scaled.checked_div_euclid(bottom)?;
+        let rest = scaled.checked_rem_euclid(bottom)?;
+        let is_odd = floor.checked_rem(2)? != 0;
+        let half = rest.cmp(&bottom.checked_sub(rest)?);
+        if rest != 0 && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
+            floor.checked_add(1)
+        } else {
+            Some(floor)
+        }
+    }
+
+    /// Both numbers if 64 bits hold them, so that products of two fit 128 bits.
+    fn narrow(self) -> Option<(i128, i128)> {
+        let top = i64::try_from(self.top).ok()?;
+        let bottom = i64::try_from(self.bottom).ok()?;
+        Some((top.into(), bottom.into()))
+    }
+
+    /// The number rounded half-even to 12 decimals, as an amount is shown.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
+    pub fn shown(self) -> Result<Decimal, ValueProblem> {
+        let (places, mode) = (PLACES, RoundingMode::HalfEven);
+        self.rounded(Rounding { places, mode })
+    }
+
+    /// The number itself if a decimal of 28 digits holds it, otherwise rounded half-even to 12
+    /// decimals, or to as many as fit.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] for a whole part beyond 28 digits.
+    ///
+    /// ```
+    /// use netprice::value::decimal::parse;
+    /// use netprice::value::ratio::Ratio;
+    /// assert_eq!(Ratio::of(5, 8)?.decimal()?, parse("0.625")?);
+    /// assert_eq!(Ratio::of(2, 3)?.decimal()?, parse("0.666666666667")?);
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn decimal(self) -> Result<Decimal, ValueProblem> {
+        if let Some(ends) = self.ending() {
+            return Ok(ends);
+        }
+        let mode = RoundingMode::HalfEven;
+        let tried = (0..=PLACES).rev();
+        let mut tried = tried.map(|places| self.rounded(Rounding { places, mode }));
+        let first = tried.find(Result::is_ok);
+        first.unwrap_or_else(|| self.shown())
+    }
+
+    /// The decimal that is equal to it, if there is one of 28 digits.
+    fn ending(self) -> Option<Decimal> {
+        let divides = |scale: &u32| {
+            let power = decimal::power_of_ten(*scale);
+            power.is_some_and(|power| power.checked_rem(self.bottom) == Some(I256::ZERO))
+        };
+        let scale = (0..=MAX_SCALE).find(divides)?;
+        let up = decimal::power_of_ten(scale)?.checked_div(self.bottom)?;
+        decimal::build(self.top.checked_mul(up)?, scale)
+    }
+
+    /// The whole part, rounded down, and the numerator of the rest.
+    fn split(self) -> (I256, I256) {
+        let whole = self.top.checked_div_euclid(self.bottom);
+        let rest = self.top.checked_rem_euclid(self.bottom);
+        (whole.unwrap_or_default(), rest.unwrap_or_default())
+    }
+
+    /// Whether the denominator leaves 55 bits for further sums and roundings.
+    pub(crate) fn has_room(&self) -> bool {
+        self.bottom.leading_zeros() > 55
+    }
+
+    fn too_long(self) -> ValueProblem {
+        let value = self.to_string();
+        ValueProblem::TooLarge { value }
+    }
+
+    fn negated(self) -> Option<Self> {
+        let top = self.top.checked_neg()?;
+        Some(Self { top, ..self })
+    }
+
+    fn added(self, other: Self) -> Option<Self> {
+        let both = self.narrow().zip(other.narrow());
+        if let Some(sum) = both.and_then(|(one, two)| narrow_sum(one, two)) {
+            return Some(sum);
+        }
+        let common = common_divisor(self.bottom, other.bottom)?;
+        let ours = self.bottom.checked_div(common)?;
+        let theirs = other.bottom.checked_div(common)?;
+        let left = self.top.checked_mul(theirs)?;
+        let top = left.checked_add(other.top.checked_mul(ours)?)?;
+        // What the sum can be reduced by divides what the denominators have in common. Source: Knuth,
+        // "The Art of Computer Programming", volume 2, 4.5.1.
+        let common = common_divisor(top, common)?;
+        let bottom = other.bottom.checked_div(common)?;
+        Some(Self {
+            top: top.checked_div(common)?,
+            bottom: ours.checked_mul(bottom)?,
+        })
+    }
+
+    fn multiplied(self, other: Self) -> Option<Self> {
+        // Common factors are taken out first, so that 255 bits suffice and the result is reduced.
+        let first = common_divisor(self.top, other.bottom)?;
+        let second = common_divisor(other.top, self.bottom)?;
+        if let (Some(one), Some(two)) = (self.narrow(), other.narrow()) {
+            let (first, second) = (i128::try_from(first).ok()?, i128::try_from(second).ok()?);
+            let top = one.0.checked_div(first)?;
+            let top = top.checked_mul(two.0.checked_div(second)?)?;
+            let bottom = one.1.checked_div(second)?;
+            let bottom = bottom.checked_mul(two.1.checked_div(first)?)?;
+            let (top, bottom) = (I256::new(top), I256::new(bottom));
+            return Some(Self { top, bottom });
+        }
+        let top = self.top.checked_div(first)?;
+        let bottom = self.bottom.checked_div(second)?;
+        Some(Self {
+            top: top.checked_mul(other.top.checked_div(second)?)?,
+            bottom: bottom.checked_mul(other.bottom.checked_div(first)?)?,
+        })
+    }
+}
+
+/// The sum of two ratios of 64 bits, as [`Ratio::added`] forms it.
+fn narrow_sum(one: (i128, i128), two: (i128, i128)) -> Option<Ratio> {
+    let common = narrow_divisor(one.1.try_into().ok()?, two.1.try_into().ok()?);
+    let (ours, theirs) = (
+        one.1.checked_div(common.into())?,
+        two.1.checked_div(common.into())?,
+    );
+    let top = one.0.checked_mul(theirs)?;
+    let top = top.checked_add(two.0.checked_mul(ours)?)?;
+    let rest = top.checked_rem(common.into())?.unsigned_abs();
+    let common = narrow_divisor(rest.try_into().ok()?, common);
+    let bottom = two.1.checked_div(common.into())?;
+    Some(Ratio {
+        top: I256::new(top.checked_div(common.into())?),
+        bottom: I256::new(ours.checked_mul(bottom)?),
+    })
+}
+
+/// Whether a number above a whole number is rounded to the next one; `half` compares what it has
+/// beyond the whole number with a half.
+fn goes_up(mode: RoundingMode, is_negative: bool, is_odd: bool, half: Ordering) -> bool {
+    let tie = |goes_up: bool| half == Ordering::Greater || (half == Ordering::Equal && goes_up);
+    match mode {
+        RoundingMode::HalfUp => tie(!is_negative),
+        RoundingMode::HalfDown => tie(is_negative),
+        RoundingMode::HalfEven => tie(is_odd),
+        RoundingMode::Up => !is_negative,
+        RoundingMode::Truncate => is_negative,
+        RoundingMode::Ceiling => true,
+        RoundingMode::Floor => false,
+    }
+}
+
+/// A ratio in lowest terms; `None` for a denominator that is not above zero.
+fn reduced(top: I256, bottom: I256) -> Option<Ratio> {
+    if bottom <= I256::ZERO {
+        return None;
+    }
+    let common = common_divisor(top, bottom)?;
+    if common == I256::ONE {
+        return Some(Ratio { top, bottom });
+    }
+    Some(Ratio {
+        top: top.checked_div(common)?,
+        bottom: bottom.checked_div(common)?,
+    })
+}
+
+/// The largest number that divides both; 1 for two zeros.
+fn common_divisor(a: I256, b: I256) -> Option<I256> {
+    let (mut a, mut b) = (a.checked_abs()?, b.checked_abs()?);
+    if a == I256::ONE || b == I256::ONE {
+        return Some(I256::ONE);
+    }
+    while b != I256::ZERO {
+        // Numbers of 64 bits divide many times faster.
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return Some(I256::from(narrow_divisor(a, b)));
+        }
+        let rest = match (u128::try_from(a), u128::try_from(b)) {
+            (Ok(a), Ok(b)) => I256::from(a.checked_rem(b)?),
+            (Ok(_) | Err(_), _) => a.checked_rem(b)?,
+        };
+        (a, b) = (b, rest);
+    }
+    Some(a.max(I256::ONE))
+}
+
+/// The largest number that divides both, by halving and subtracting; 1 for two zeros.
+///
+/// Source: Knuth, "The Art of Computer Programming", volume 2, 4.5.2, algorithm B.
+fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a.max(b).max(1);
+    }
+    let twos = a.trailing_zeros().min(b.trailing_zeros());
+    a = a.wrapping_shr(a.trailing_zeros());
+    while b != 0 {
+        b = b.wrapping_shr(b.trailing_zeros());
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a.wrapping_shl(twos)
+}
+
+fn too_large(a: Ratio, sign: &str, b: Ratio) -> ValueProblem {
+    let value = format!("{a} {sign} {b}");
+    ValueProblem::TooLarge { value }
+}
+
+impl Default for Ratio {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl From<u32> for Ratio {
+    fn from(number: u32) -> Self {
+        Self {
+            top: I256::from(number),
+            bottom: I256::ONE,
+        }
+    }
+}
+
+impl From<Decimal> for Ratio {
+    fn from(number: Decimal) -> Self {
+        let top = I256::new(number.mantissa());
+        let bottom = decimal::power_of_ten(number.scale());
+        // A scale is at most 28, so that its power of ten is a denominator.
+        let ratio = bottom.and_then(|bottom| reduced(top, bottom));
+        ratio.unwrap_or(Self::ZERO)
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.bottom == other.bottom {
+            return self.top.cmp(&other.top);
+        }
+        let left = self.top.checked_mul(other.bottom);
+        if let Some((left, right)) = left.zip(other.top.checked_mul(self.bottom)) {
+            return left.cmp(&right);
+        }
+        // The products do not fit: the whole parts decide, then the turned rests.
+        let ((whole, rest), (their_whole, their_rest)) = (self.split(), other.split());
+        whole.cmp(&their_whole).then_with(|| {
+            let turned = |bottom: I256, rest: I256| Self {
+                top: bottom,
+                bottom: rest,
+            };
+            match (rest == I256::ZERO, their_rest == I256::ZERO) {
+                (true, true) => Ordering::Equal,
+                (true, false) => Ordering::Less,
+                (false, true) => Ordering::Greater,
+                (false, false) => turned(other.bottom, their_rest).cmp(&turned(self.bottom, rest)),
+            }
+        })
+    }
+}
+
+/// Prints the decimal if 28 digits hold it, otherwise `2/3`.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.ending() {
+            Some(decimal) => f.write_str(&decimal::print(decimal)),
+            None if self.bottom == I256::ONE => write!(f, "{}", self.top),
+            None => write!(f, "{}/{}", self.top, self.bottom),
+        }
+    }
+}
