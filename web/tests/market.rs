@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use netprice_catalog::Catalog;
 use netprice_page::kit::Shared;
-use netprice_page::kit::form::{Editor, Form, Input, StudyForm};
+use netprice_page::kit::form::{Editor, FieldInput, Form, StudyForm};
 use netprice_page::language::Language;
 use netprice_page::market::form::{MarketField, MarketForm};
 use netprice_page::market::problems::FieldProblems;

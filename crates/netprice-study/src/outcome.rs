@@ -36,13 +36,14 @@ pub fn problems_within(answer: &impl Serialize) -> Result<Vec<Located>, String> 
 
 fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
     match value {
-        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| match value {
-            Value::Array(_) if name == "problems" => {
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            if name == "problems" && value.is_array() {
                 let problems = Vec::<Located>::deserialize(value);
                 all.extend(problems.map_err(|error| error.to_string())?);
                 Ok(())
+            } else {
+                collect(value, all)
             }
-            _ => collect(value, all),
         }),
         Value::Array(values) => values.iter().try_for_each(|value| collect(value, all)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),

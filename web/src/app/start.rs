@@ -15,7 +15,7 @@ use crate::app::page::{App, AppProps};
 use crate::app::parts::link_part;
 use crate::app::state::State;
 use crate::compare::document::Document;
-use crate::compare::evaluate::{Evaluation, Typed};
+use crate::compare::evaluate::{Evaluation, Readable};
 use crate::compare::props::Evaluated;
 use crate::kit::Shared;
 use crate::kit::slices::turn;
@@ -71,7 +71,7 @@ async fn read(document: &Document) -> Result<Catalog, CatalogError> {
 async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
     let nothing = Evaluation::default();
     turn().await;
-    let typed = Typed::of(document);
+    let typed = Readable::of(document);
     let mut next = typed
         .comparing(&nothing, catalog)
         .map(ControlFlow::Continue);

@@ -11,7 +11,7 @@ use netprice_study::{Offer, Study};
 
 use crate::compare::contract::ContractForm;
 use crate::kit::draft::Draft;
-use crate::kit::form::{Form, Input, StudyForm};
+use crate::kit::form::{FieldInput, Form, StudyForm};
 
 /// The study of a comparison; copies share its parts until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Form for WorkloadForm {
         field.name()
     }
 
-    fn input(&self, field: WorkloadField) -> &dyn Input {
+    fn input(&self, field: WorkloadField) -> &dyn FieldInput {
         self.get(field)
     }
 

@@ -55,14 +55,14 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 /// not change.
 #[must_use]
 pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalog) -> Evaluation {
-    let typed = Typed::of(document);
+    let typed = Readable::of(document);
     let comparing = typed.comparing(before, catalog);
     let compared = comparing.map(Resumable::finish);
     typed.evaluation(compared, before, catalog)
 }
 
 /// The study as typed: the part that can be compared, and the problems of the other fields.
-pub struct Typed {
+pub struct Readable {
     workload: BTreeMap<WorkloadField, StudyProblem>,
     contracts: BTreeSet<usize>,
     /// The positions of the offers of the study.
@@ -71,7 +71,7 @@ pub struct Typed {
     study: Option<Study>,
 }
 
-impl Typed {
+impl Readable {
     /// Reads the form.
     #[must_use]
     pub fn of(document: &Document) -> Self {

@@ -19,7 +19,7 @@ use crate::compare::words::commitments::CommitmentText;
 use crate::compare::words::offers::OfferText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
-use crate::kit::part::{Folded, Part};
+use crate::kit::part::{Folded, LazyPart};
 use crate::kit::stage::{Stage, use_stage};
 use crate::language::names::OfferName;
 
@@ -124,7 +124,7 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
 }
 
 /// A section that is folded until the reader opens it.
-fn section<P: Part<Props = SectionProps>>(
+fn section<P: LazyPart<Props = SectionProps>>(
     id: &str,
     heading: String,
     hidden: bool,

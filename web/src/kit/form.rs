@@ -10,7 +10,7 @@ use yew::Callback;
 use crate::kit::draft::{Draft, Typed};
 
 /// The content of a field of a form.
-pub trait Input {
+pub trait FieldInput {
     /// The content after this text was typed.
     fn typed(text: &str) -> Self
     where
@@ -25,7 +25,7 @@ pub trait Input {
     }
 }
 
-impl<T: Typed> Input for Draft<T> {
+impl<T: Typed> FieldInput for Draft<T> {
     fn typed(text: &str) -> Self {
         Self::typed(text)
     }
@@ -40,7 +40,7 @@ impl<T: Typed> Input for Draft<T> {
 }
 
 /// Free text.
-impl Input for Rc<str> {
+impl FieldInput for Rc<str> {
     fn typed(text: &str) -> Self {
         text.into()
     }
@@ -62,7 +62,7 @@ pub trait Form: Clone + Default + PartialEq + 'static {
     fn name(field: Self::Field) -> &'static str;
 
     /// The content of a field.
-    fn input(&self, field: Self::Field) -> &dyn Input;
+    fn input(&self, field: Self::Field) -> &dyn FieldInput;
 
     /// Puts text into a field.
     fn set(&mut self, field: Self::Field, text: &str);
@@ -181,7 +181,7 @@ macro_rules! form {
         impl Default for $form {
             fn default() -> Self {
                 Self {
-                    $($name: $crate::kit::form::Input::typed($first),)*
+                    $($name: $crate::kit::form::FieldInput::typed($first),)*
                 }
             }
         }
@@ -197,7 +197,7 @@ macro_rules! form {
                 }
             }
 
-            fn input(&self, field: $fields) -> &dyn $crate::kit::form::Input {
+            fn input(&self, field: $fields) -> &dyn $crate::kit::form::FieldInput {
                 match field {
                     $($fields::$case => &self.$name,)*
                 }
@@ -205,7 +205,7 @@ macro_rules! form {
 
             fn set(&mut self, field: $fields, text: &str) {
                 match field {
-                    $($fields::$case => self.$name = $crate::kit::form::Input::typed(text),)*
+                    $($fields::$case => self.$name = $crate::kit::form::FieldInput::typed(text),)*
                 }
             }
         }
@@ -245,7 +245,7 @@ macro_rules! choices {
             }
         }
 
-        impl $crate::kit::form::Input for $choice {
+        impl $crate::kit::form::FieldInput for $choice {
             fn typed(text: &str) -> Self {
                 Self::named(text).unwrap_or(Self::ALL[0])
             }

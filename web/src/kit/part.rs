@@ -21,7 +21,7 @@ pub type Draw<P> = fn(P) -> Html;
 pub type Loading<P> = Pin<Box<dyn Future<Output = Result<Draw<P>, SplitLoaderError>>>>;
 
 /// A part of the page in a separate file.
-pub trait Part: 'static {
+pub trait LazyPart: 'static {
     /// The properties of its component.
     type Props: Properties + Clone;
 
@@ -36,7 +36,7 @@ macro_rules! parts {
             $(#[$doc])*
             pub struct $part;
 
-            impl $crate::kit::part::Part for $part {
+            impl $crate::kit::part::LazyPart for $part {
                 type Props = $props;
 
                 fn load() -> $crate::kit::part::Loading<$props> {
@@ -75,7 +75,7 @@ pub struct FoldedProps<B: Properties + Clone> {
 
 /// A part that is loaded and drawn only while it is unfolded.
 #[component]
-pub fn Folded<P: Part>(props: &FoldedProps<P::Props>) -> Html {
+pub fn Folded<P: LazyPart>(props: &FoldedProps<P::Props>) -> Html {
     let is_open = use_state(|| props.open);
     let ontoggle = {
         let is_open = is_open.clone();
@@ -94,7 +94,7 @@ pub fn Folded<P: Part>(props: &FoldedProps<P::Props>) -> Html {
 
 /// A part, loaded when it is first drawn; if that fails, an alert with a button to try again.
 #[component]
-pub fn Later<P: Part>(props: &P::Props) -> Html {
+pub fn Later<P: LazyPart>(props: &P::Props) -> Html {
     let draw = use_state(|| None::<Result<Draw<P::Props>, SplitLoaderError>>);
     let load = {
         let draw = draw.clone();

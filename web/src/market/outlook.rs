@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::kit::draft::Typed;
-use crate::kit::form::Input;
+use crate::kit::form::FieldInput;
 use crate::kit::number::{grouped, percent};
 use crate::kit::words::KitText;
 use crate::market::fan_chart;

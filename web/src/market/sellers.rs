@@ -9,7 +9,7 @@ use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 
 use crate::kit::draft::{Percent, Typed};
-use crate::kit::form::Input;
+use crate::kit::form::FieldInput;
 
 /// The stock of a seller.
 type Stock = Percent<100>;
@@ -26,11 +26,11 @@ pub struct Sellers {
     lines: Vec<u64>,
 }
 
-impl Input for Sellers {
+impl FieldInput for Sellers {
     /// Reads the lines.
     ///
     /// ```
-    /// use netprice_page::kit::form::Input;
+    /// use netprice_page::kit::form::FieldInput;
     /// use netprice_page::market::sellers::Sellers;
     /// let sellers = Sellers::typed("Ada, 5折, 0.2折, 100%, 3折\n\nBen, 5折");
     /// assert_eq!(sellers.parsed().unwrap_err().path.to_string(), "line 3");

@@ -6,7 +6,7 @@ use crate::language::Words;
 
 /// A text of the bills.
 #[derive(Clone, Copy, Debug)]
-pub enum BillText<'a> {
+pub enum TariffText<'a> {
     /// The percentage of a long month that is billed.
     Billing(&'a str),
     /// The samples cover this number of days, which are no month.
@@ -60,7 +60,7 @@ pub enum BillText<'a> {
         cost: &'a str,
     },
     /// The heading of the table of plans.
-    Plans,
+    TableHeading,
     /// A heading of a column.
     Plan,
     /// A heading of a column: the billed quantity.
@@ -119,7 +119,7 @@ pub enum BillText<'a> {
     Hint,
 }
 
-impl Words for BillText<'_> {
+impl Words for TariffText<'_> {
     fn english(&self) -> String {
         match self {
             Self::Billing(percent) => format!("Billing the table: {percent}%"),
@@ -138,7 +138,7 @@ impl Words for BillText<'_> {
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("By {method}: {floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = {cost} a month.")
             }
-            Self::Plans => "Cost of this month under every published plan".into(),
+            Self::TableHeading => "Cost of this month under every published plan".into(),
             Self::Plan => "Plan".into(),
             Self::Measured => "Billed for".into(),
             Self::Cost => "Cost".into(),
@@ -191,7 +191,7 @@ impl Words for BillText<'_> {
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
             }
-            Self::Plans => "本月在各公布方案下的费用".into(),
+            Self::TableHeading => "本月在各公布方案下的费用".into(),
             Self::Plan => "方案".into(),
             Self::Measured => "计费量".into(),
             Self::Cost => "费用".into(),

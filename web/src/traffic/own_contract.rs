@@ -6,7 +6,7 @@ use netprice_study::{Problems, StudyProblem};
 use yew::prelude::*;
 
 use crate::kit::number::exact;
-use crate::traffic::bill_words::BillText;
+use crate::traffic::bill_words::TariffText;
 use crate::traffic::form::TrafficField;
 use crate::traffic::inputs::field;
 use crate::traffic::props::{TrafficProps, short};
@@ -54,7 +54,7 @@ pub(crate) fn own_link(props: &TrafficProps, found: &TrafficAnswer, method: &str
     };
     html! {
         <section>
-            <h2>{props.say(&TrafficText::OwnLink)}</h2>
+            <h2>{props.say(&TrafficText::OwnContract)}</h2>
             <div class="inputs">{for FIELDS.iter().map(input)}</div>
             <p id="own-bill" aria-live="polite" data-cost={bill.map(|(_, bill)| bill.cost.to_string())}>
                 {bill.map(|(contract, bill)| said(props, contract, bill, method))}
@@ -70,7 +70,7 @@ fn said(
     method: &str,
 ) -> String {
     let excess_price = contract.excess_price.unwrap_or(contract.price);
-    props.say(&BillText::OwnBill {
+    props.say(&TariffText::OwnBill {
         method,
         floor: &short(bill.billed.floor.get()),
         floor_price: &exact(contract.price),

@@ -15,7 +15,7 @@ use crate::kit::number::{exact, in_cents};
 use crate::kit::save_as;
 use crate::kit::tier_table::slices_table;
 use crate::kit::words::KitText;
-use crate::traffic::bill_words::BillText;
+use crate::traffic::bill_words::TariffText;
 use crate::traffic::form::TrafficField;
 use crate::traffic::props::{TrafficProps, short};
 
@@ -24,9 +24,9 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let first = found.cheapest(&props.network);
     let first = first.and_then(|id| Some((id, found.bill_of(id)?)));
     let Some((first, answer)) = first else {
-        return html! { <p class="sentence">{props.say(&BillText::NoPlan)}</p> };
+        return html! { <p class="sentence">{props.say(&TariffText::NoPlan)}</p> };
     };
-    let said = BillText::Cheapest {
+    let said = TariffText::Cheapest {
         name: &props.tariff_name(first),
         cost: &props.language.money(answer.billed.cost),
         count: found.ranked.len(),
@@ -34,13 +34,13 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     };
     let is_first = found.ranked.first() == Some(first);
     let next = match &found.overtaken {
-        _ if !is_first => props.say(&BillText::CheaperUncertain),
-        Some(Ok(next)) => props.say(&BillText::Overtaken {
+        _ if !is_first => props.say(&TariffText::CheaperUncertain),
+        Some(Ok(next)) => props.say(&TariffText::Overtaken {
             percent: next.percent,
             name: &props.tariff_name(&next.by),
         }),
         Some(Err(problems)) => props.language.say(&problems.first().problem),
-        None => props.say(&BillText::NeverOvertaken),
+        None => props.say(&TariffText::NeverOvertaken),
     };
     html! {
         <div class="verdict">
@@ -61,7 +61,7 @@ fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
     let as_of = format!("{source}, {}", props.language.date(rates.as_of));
     let said = found.rates(rates).into_iter().map(|(from, rate)| {
         let from = from.to_string();
-        let text = BillText::Exchange {
+        let text = TariffText::Exchange {
             from: &from,
             rate: &exact(rate),
             as_of: &as_of,
@@ -86,15 +86,15 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let place = props.language.say(&KitText::Rank);
     html! {
         <>
-        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Plans)}>
+        <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TariffText::TableHeading)}>
             <table class="plans">
-                <caption>{props.say(&BillText::Plans)}</caption>
+                <caption>{props.say(&TariffText::TableHeading)}</caption>
                 <thead><tr>
                     <th scope="col">{place}</th>
-                    <th scope="col">{props.say(&BillText::Plan)}</th>
-                    <th scope="col">{props.say(&BillText::Measured)}</th>
-                    <th scope="col" class="number">{props.say(&BillText::Cost)}{" ("}{&props.currency}{")"}</th>
-                    <th scope="col" class="number" hidden={count == 0}>{props.say(&BillText::Saves(&count.to_string()))}</th>
+                    <th scope="col">{props.say(&TariffText::Plan)}</th>
+                    <th scope="col">{props.say(&TariffText::Measured)}</th>
+                    <th scope="col" class="number">{props.say(&TariffText::Cost)}{" ("}{&props.currency}{")"}</th>
+                    <th scope="col" class="number" hidden={count == 0}>{props.say(&TariffText::Saves(&count.to_string()))}</th>
                 </tr></thead>
                 <tbody>
                     {for rows.filter_map(row)}
@@ -113,7 +113,7 @@ fn refused_row(props: &TrafficProps, id: &TariffId, problems: &Problems) -> Html
         <tr key={id.to_string()} class="incomplete">
             <td class="place">{"–"}</td>
             <th scope="row">{props.tariff_name(id)}</th>
-            <td colspan="3" class="missing">{props.say(&BillText::Refused(&why))}</td>
+            <td colspan="3" class="missing">{props.say(&TariffText::Refused(&why))}</td>
         </tr>
     }
 }
@@ -143,10 +143,10 @@ fn tariff_row(
     let figure = match (&tariff.metering, metered.figures.len()) {
         (Metering::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
         (Metering::Fixed(_), _) => {
-            let peak = props.say(&BillText::Peak(&short(first)));
+            let peak = props.say(&TariffText::Peak(&short(first)));
             format!("{} {unit} {peak}", short(first.ceil()))
         }
-        (Metering::DailyPeak(_), days) => props.say(&BillText::EachDay(days)),
+        (Metering::DailyPeak(_), days) => props.say(&TariffText::EachDay(days)),
         (Metering::Volume(_) | Metering::Peak(_), _) => {
             let sum = answer.metered().unwrap_or_default();
             format!("{} {unit}", short(sum))
@@ -155,7 +155,7 @@ fn tariff_row(
     let times = metered.times.get() != Decimal::ONE;
     let times = times.then(|| {
         let times = short(metered.times.get());
-        props.say(&BillText::Times(&times, tariff.unit))
+        props.say(&TariffText::Times(&times, tariff.unit))
     });
     let source = props.language.say(&KitText::Source {
         source: &published.source,
@@ -167,7 +167,7 @@ fn tariff_row(
         props.language.say(&KitText::Note(&note))
     });
     let year: String = published.as_of.to_string().chars().take(4).collect();
-    let uncertain = props.say(&BillText::Year {
+    let uncertain = props.say(&TariffText::Year {
         as_of: &year,
         is_uncertain: published.confidence == Confidence::Low,
     });
@@ -177,9 +177,9 @@ fn tariff_row(
             <th scope="row">
                 <details>
                     <summary>{props.tariff_name(id)}{" "}<span class="where">{uncertain}</span></summary>
-                    <p class="where">{props.say(&BillText::Measure(&tariff.metering))}{" · "}{props.name(NetworkNameKind::Service, service)}</p>
+                    <p class="where">{props.say(&TariffText::Measure(&tariff.metering))}{" · "}{props.name(NetworkNameKind::Service, service)}</p>
                     { match (&tariff.metering, slices.len()) {
-                        (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&BillText::FirstOf(days))}</p> },
+                        (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&TariffText::FirstOf(days))}</p> },
                         _ => html! { <></> },
                     } }
                     {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
@@ -189,7 +189,7 @@ fn tariff_row(
             </th>
             <td>{figure}{" "}{times}</td>
             <td class="number effective" data-exact={cost.to_string()}>{in_cents(cost)}</td>
-            <td class="number" hidden={count == 0} data-label={props.say(&BillText::Saves(&count.to_string()))}>{saved}</td>
+            <td class="number" hidden={count == 0} data-label={props.say(&TariffText::Saves(&count.to_string()))}>{saved}</td>
         </tr>
     }
 }
@@ -204,7 +204,7 @@ fn summed(props: &TrafficProps, answer: &TariffAnswer) -> String {
     let sum = answer.slices_cost().unwrap_or(*cost);
     let sum = match slices.len() {
         1 => exact(sum),
-        days => format!("{} = {}", props.say(&BillText::EachDay(days)), exact(sum)),
+        days => format!("{} = {}", props.say(&TariffText::EachDay(days)), exact(sum)),
     };
     if metered.times.get() == Decimal::ONE {
         sum
@@ -236,7 +236,7 @@ pub(crate) fn crossovers(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let row = |(provider, one): &(String, &CrossoverAnswer)| {
         let said = match one.at.as_ref() {
             Some(at) => format!("{}%", short_percent(at.utilisation)),
-            None => props.say(&BillText::Always),
+            None => props.say(&TariffText::Always),
         };
         let by_volume = one.is_volume_cheaper(used);
         html! {
@@ -244,21 +244,21 @@ pub(crate) fn crossovers(props: &TrafficProps, found: &TrafficAnswer) -> Html {
                 <th scope="row">{props.name(NetworkNameKind::Provider, provider)}</th>
                 <td>{props.name(NetworkNameKind::Tariff, one.by_volume.as_str())}{" / "}{props.name(NetworkNameKind::Tariff, one.by_mbps.as_str())}</td>
                 <td class="number" data-exact={one.at.as_ref().map(|at| at.utilisation.to_string())}>{said}</td>
-                <td>{props.say(&BillText::Verdict(by_volume))}</td>
+                <td>{props.say(&TariffText::Verdict(by_volume))}</td>
             </tr>
         }
     };
     html! {
         <section>
-            <h2>{props.say(&BillText::Crossovers)}</h2>
-            <p>{props.say(&BillText::CrossoverHint { mbps: first.link_mbps, percent: &short_percent(used) })}</p>
-            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Crossovers)}>
+            <h2>{props.say(&TariffText::Crossovers)}</h2>
+            <p>{props.say(&TariffText::CrossoverHint { mbps: first.link_mbps, percent: &short_percent(used) })}</p>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TariffText::Crossovers)}>
                 <table class="crossovers-of">
                     <thead><tr>
                         <th scope="col">{props.language.say(&KitText::Provider)}</th>
-                        <th scope="col">{props.say(&BillText::Plan)}</th>
-                        <th scope="col" class="number">{props.say(&BillText::CheaperBelow)}</th>
-                        <th scope="col">{props.say(&BillText::ForThis)}</th>
+                        <th scope="col">{props.say(&TariffText::Plan)}</th>
+                        <th scope="col" class="number">{props.say(&TariffText::CheaperBelow)}</th>
+                        <th scope="col">{props.say(&TariffText::ForThis)}</th>
                     </tr></thead>
                     <tbody>{for crossovers.iter().map(row)}</tbody>
                 </table>
@@ -275,13 +275,13 @@ pub(crate) fn methods(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     };
     html! {
         <details class="methods">
-            <summary id="methods"><h2>{props.say(&BillText::Methods)}</h2></summary>
-            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&BillText::Methods)}>
+            <summary id="methods"><h2>{props.say(&TariffText::Methods)}</h2></summary>
+            <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TariffText::Methods)}>
                 <table>
                     <thead><tr>
-                        <th scope="col">{props.say(&BillText::Method)}</th>
-                        <th scope="col" class="number">{props.say(&BillText::Figure)}</th>
-                        <th scope="col" class="number">{props.say(&BillText::Discarded)}</th>
+                        <th scope="col">{props.say(&TariffText::Method)}</th>
+                        <th scope="col" class="number">{props.say(&TariffText::Figure)}</th>
+                        <th scope="col" class="number">{props.say(&TariffText::Discarded)}</th>
                     </tr></thead>
                     <tbody>{for props.network.methods.iter().filter_map(row)}</tbody>
                 </table>
@@ -305,7 +305,7 @@ fn method_row(
             let groups = peak.groups.iter();
             let discarded: usize = groups.map(|group| group.discarded.len()).sum();
             let figure = if method.method.across == Across::Sum {
-                props.say(&BillText::MbpsDays(&short(peak.mbps.get())))
+                props.say(&TariffText::MbpsDays(&short(peak.mbps.get())))
             } else {
                 short(peak.mbps.get())
             };

@@ -13,7 +13,7 @@ use crate::kit::form::Editor;
 use crate::kit::number::{grouped, percent};
 use crate::kit::{Shared, unreadable};
 use crate::language::Language;
-use crate::traffic::bill_words::BillText;
+use crate::traffic::bill_words::TariffText;
 use crate::traffic::billing::use_bills;
 use crate::traffic::edit::TrafficEdit;
 use crate::traffic::form::TrafficField;
@@ -100,7 +100,7 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
                 {tariffs::table(props, found)}
                 {tariffs::crossovers(props, found)}
                 {tariffs::methods(props, found)}
-                <p class="hint">{props.say(&BillText::Hint)}</p>
+                <p class="hint">{props.say(&TariffText::Hint)}</p>
             </>
         }
     });
@@ -149,7 +149,7 @@ fn refused(language: Language, problems: &Problems) -> Html {
 /// The progress of the bills of a long month.
 fn under_way(props: &TrafficProps, share: Decimal) -> Html {
     let share = percent(share);
-    let said = props.say(&BillText::Billing(&share));
+    let said = props.say(&TariffText::Billing(&share));
     html! {
         <p id="billing" class="sentence">
             {&said}{" "}<progress max="100" value={share} aria-label={said.clone()}></progress>
@@ -159,7 +159,7 @@ fn under_way(props: &TrafficProps, share: Decimal) -> Html {
 
 /// The message in place of the cheapest plan if the samples do not cover a month.
 fn no_month(props: &TrafficProps, month: &Month) -> Html {
-    let said = props.say(&BillText::NoMonth(month.days()));
+    let said = props.say(&TariffText::NoMonth(month.days()));
     html! { <p class="alert" id="no-month">{said}</p> }
 }
 

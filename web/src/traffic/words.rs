@@ -57,7 +57,7 @@ pub enum TrafficText<'a> {
     /// The label of the number of capped samples.
     ShavedOf,
     /// The heading of the reader's own contract.
-    OwnLink,
+    OwnContract,
     /// The label of a field of the own contract, with the currency.
     Own(TrafficField, &'a str),
     /// The volume, the mean and the highest of the samples.
@@ -125,7 +125,7 @@ impl Words for TrafficText<'_> {
             Self::MissingRule(MissingChoice::Zero) => "no traffic".into(),
             Self::MethodOf => "Peak method of the chart".into(),
             Self::ShavedOf => "Cut off this many of the highest samples".into(),
-            Self::OwnLink => "Your own bandwidth contract".into(),
+            Self::OwnContract => "Your own bandwidth contract".into(),
             Self::Own(TrafficField::OwnFloor, _) => "Always billed, Mbps".into(),
             Self::Own(TrafficField::OwnPrice, currency) => format!("{currency} per Mbps and month"),
             Self::Own(TrafficField::OwnExcess, currency) => format!("{currency} per Mbps above"),
@@ -181,7 +181,7 @@ impl Words for TrafficText<'_> {
             Self::MissingRule(MissingChoice::Zero) => "无流量".into(),
             Self::MethodOf => "图中的峰值计费方式".into(),
             Self::ShavedOf => "削峰：削去最高的几个采样点".into(),
-            Self::OwnLink => "你的带宽合同".into(),
+            Self::OwnContract => "你的带宽合同".into(),
             Self::Own(TrafficField::OwnFloor, _) => "保底 Mbps".into(),
             Self::Own(TrafficField::OwnPrice, currency) => format!("每 Mbps 每月 {currency}"),
             Self::Own(TrafficField::OwnExcess, currency) => format!("超出部分每 Mbps {currency}"),
