@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
+use netprice::problem::Known;
 use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::limits::{OFFERS, at_most};
 use netprice::value::path::{Path, Segment};
 use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
@@ -96,11 +98,19 @@ impl CompareAnswer {
 #[must_use]
 pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
     let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+    problems.extend(overrides_of_own_books(study));
     problems.extend(unlisted_machines(study));
+    let within = match at_most(study.offers.len(), OFFERS) {
+        Ok(()) => study.offers.as_slice(),
+        Err(problem) => {
+            problems.push(StudyProblem::from(problem).at("offers"));
+            &[]
+        }
+    };
     let mut offers = BTreeMap::new();
     let mut names = BTreeSet::new();
     let mut order = Vec::new();
-    for (index, offer) in study.offers.iter().enumerate() {
+    for (index, offer) in within.iter().enumerate() {
         let name = offer.name();
         if !names.insert(name.clone()) {
             let path = offer_path(index).field("id");
@@ -253,8 +263,21 @@ fn unknown_book(study: &Study, book: &BookId, catalog: &Catalog) -> StudyProblem
     let known = study.price_books.keys().chain(catalog.book_ids());
     StudyProblem::UnknownPriceBook {
         value: book.clone(),
-        known: known.cloned().collect(),
+        known: Known::near(book.as_str(), known),
     }
+}
+
+/// The overrides that would be without effect, because the study has the price book itself.
+pub(crate) fn overrides_of_own_books(study: &Study) -> Vec<Located> {
+    let rows = study.overrides.iter();
+    let rows = rows.filter(|row| study.price_books.contains_key(&row.price_book));
+    let keys: BTreeSet<(&BookId, &SkuId)> = rows.map(|row| (&row.price_book, &row.sku)).collect();
+    let told = keys.into_iter().map(|(book, sku)| {
+        let value = book.clone();
+        let at = Path::from("overrides").key(book).key(sku);
+        StudyProblem::OverridesOwnBook { value }.at(at)
+    });
+    told.collect()
 }
 
 /// The machines of a study that its own price books do not list.
@@ -263,14 +286,14 @@ fn unlisted_machines(study: &Study) -> Vec<Located> {
     for (id, machines) in &study.machines {
         let at = Path::from("machines").key(id);
         let Some(book) = study.price_books.get(id) else {
-            let known = study.price_books.keys().cloned().collect();
+            let known = Known::near(id.as_str(), study.price_books.keys());
             let value = id.clone();
             problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at));
             continue;
         };
         let unlisted = machines.keys().filter(|sku| !book.skus.contains_key(*sku));
         problems.extend(unlisted.map(|sku| {
-            let known = book.skus.keys().cloned().collect();
+            let known = Known::near(sku.as_str(), book.skus.keys());
             let value = sku.clone();
             let problem = Problem::UnknownSku { value, known };
             StudyProblem::from(problem).at(at.clone().key(sku))

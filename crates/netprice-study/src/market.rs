@@ -71,6 +71,7 @@ pub fn market(study: &Study, catalog: &Catalog) -> Outcome<MarketAnswer> {
         ];
         return Err(StudyProblem::no_question(&asks).at("market").into());
     }
+    Problems::none_of(question.above_limits())?;
     let series = question
         .series(catalog)
         .map_err(|problems| problems.under("market"));

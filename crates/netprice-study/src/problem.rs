@@ -3,7 +3,7 @@
 use std::fmt;
 
 use netprice::Problem;
-use netprice::problem::one_of;
+use netprice::problem::Known;
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -39,7 +39,7 @@ pub enum StudyProblem {
         /// The name given.
         value: BookId,
         /// The names that there are.
-        known: Vec<BookId>,
+        known: Known<BookId>,
     },
     /// An offer with neither usage nor a workload that could be turned into usage.
     NoUsage {
@@ -56,14 +56,14 @@ pub enum StudyProblem {
         /// The machine.
         value: SkuId,
         /// The machines that are large enough.
-        known: Vec<SkuId>,
+        known: Known<SkuId>,
     },
     /// An offer that the study does not have.
     UnknownOffer {
         /// The name given.
         value: OfferId,
         /// The offers that there are.
-        known: Vec<OfferId>,
+        known: Known<OfferId>,
     },
     /// A question about a workload, asked of a study without one.
     NoWorkload,
@@ -98,6 +98,11 @@ pub enum StudyProblem {
         /// The column.
         expected: String,
     },
+    /// An override of a price book that the study has itself, in which the price can be written.
+    OverridesOwnBook {
+        /// The price book.
+        value: BookId,
+    },
     /// A price by a unit that the SKU is not sold by.
     OtherUnit {
         /// The unit given.
@@ -115,26 +120,26 @@ pub enum StudyProblem {
         /// The name given.
         value: String,
         /// The names that there are.
-        known: Vec<String>,
+        known: Known<String>,
     },
     /// A service without the area in which its tariffs are wanted.
     NoArea {
         /// The areas that there are.
-        known: Vec<String>,
+        known: Known<String>,
     },
     /// A peak method that neither the study nor the catalogue has.
     UnknownMethod {
         /// The name given.
         value: MethodId,
         /// The methods that there are.
-        known: Vec<MethodId>,
+        known: Known<MethodId>,
     },
     /// A series of prices that is not published.
     UnknownSeries {
         /// The name given.
         value: SeriesId,
         /// The series that there are.
-        known: Vec<SeriesId>,
+        known: Known<SeriesId>,
     },
     /// A price of tokens that is not published.
     UnknownModel {
@@ -208,13 +213,12 @@ impl fmt::Display for StudyProblem {
             Self::Pricing(problem) => problem.fmt(f),
             Self::Unreadable { message } => f.write_str(message),
             Self::NoQuestion { expected } => {
-                write!(f, "there is no question; expected {}", one_of(expected))
+                let expected = Known::from(expected.clone());
+                write!(f, "there is no question; expected {expected}")
             }
-            Self::UnknownPriceBook { value, known } => write!(
-                f,
-                "'{value}' is not a known price book; expected {}",
-                one_of(known)
-            ),
+            Self::UnknownPriceBook { value, known } => {
+                write!(f, "'{value}' is not a known price book; expected {known}")
+            }
             Self::NoUsage { value } => write!(
                 f,
                 "the offer of '{value}' has no usage; expected usage lines, or a workload and a price book of the catalogue"
@@ -225,13 +229,11 @@ impl fmt::Display for StudyProblem {
             ),
             Self::NotLargeEnough { value, known } => write!(
                 f,
-                "'{value}' is not a machine that is large enough; expected {}",
-                one_of(known)
+                "'{value}' is not a machine that is large enough; expected {known}"
             ),
             Self::UnknownOffer { value, known } => write!(
                 f,
-                "'{value}' is not an offer of the study; expected {}",
-                one_of(known)
+                "'{value}' is not an offer of the study; expected {known}"
             ),
             Self::NoWorkload => write!(f, "there is no workload; expected one"),
             Self::NoMachine { value } => write!(
@@ -258,6 +260,10 @@ impl fmt::Display for StudyProblem {
                 f,
                 "'{value}' is not in the price book; expected a {expected} for it"
             ),
+            Self::OverridesOwnBook { value } => write!(
+                f,
+                "'{value}' is a price book of the study; expected the price in that book, or a price book of the catalogue"
+            ),
             Self::OtherUnit { value, expected } => {
                 write!(f, "'{value}' is not how it is sold; expected {expected}")
             }
@@ -265,26 +271,18 @@ impl fmt::Display for StudyProblem {
                 f,
                 "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"
             ),
-            Self::NotPublished { value, known } => write!(
-                f,
-                "nothing is published for '{value}'; expected {}",
-                one_of(known)
-            ),
-            Self::NoArea { known } => write!(
-                f,
-                "there is a service without an area; expected {}",
-                one_of(known)
-            ),
-            Self::UnknownMethod { value, known } => write!(
-                f,
-                "'{value}' is not a known peak method; expected {}",
-                one_of(known)
-            ),
-            Self::UnknownSeries { value, known } => write!(
-                f,
-                "'{value}' is not a published series; expected {}",
-                one_of(known)
-            ),
+            Self::NotPublished { value, known } => {
+                write!(f, "nothing is published for '{value}'; expected {known}")
+            }
+            Self::NoArea { known } => {
+                write!(f, "there is a service without an area; expected {known}")
+            }
+            Self::UnknownMethod { value, known } => {
+                write!(f, "'{value}' is not a known peak method; expected {known}")
+            }
+            Self::UnknownSeries { value, known } => {
+                write!(f, "'{value}' is not a published series; expected {known}")
+            }
             Self::UnknownModel { value } => write!(
                 f,
                 "no price of tokens is published for '{value}'; expected a model of the catalogue, or a price"

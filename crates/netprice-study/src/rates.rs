@@ -3,6 +3,7 @@
 use netprice::Money;
 use netprice::comparison::convert::{ExchangeRates, in_money};
 use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
 
 use crate::problem::{Located, StudyProblem};
@@ -33,6 +34,17 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
+    /// A price that must be known, in the currency of the study: zero is no price that anybody names.
+    ///
+    /// # Errors
+    /// As [`Exchange::of`], and [`ValueProblem::Zero`].
+    pub(crate) fn price(self, money: Money, path: Path) -> Result<Money, Located> {
+        if money.is_zero() {
+            return Err(StudyProblem::from(ValueProblem::Zero).at(path));
+        }
+        self.of(money, path)
+    }
+
     /// A price or a fee that is given at a path, in the currency of the study; rates are looked up only for
     /// another currency.
     ///

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use netprice::agreement::commitment::Commitments;
 use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::ExchangeRates;
+use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::path::Path;
@@ -177,7 +178,10 @@ impl Study {
         let found = offers.find(|(_, offer)| offer.name() == *name);
         found.ok_or_else(|| StudyProblem::UnknownOffer {
             value: name.clone(),
-            known: self.offers.iter().map(Offer::name).collect(),
+            known: Known::near(
+                name.as_str(),
+                &self.offers.iter().map(Offer::name).collect::<Vec<_>>(),
+            ),
         })
     }
 

@@ -8,7 +8,7 @@ use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{Money, NonNegative};
+use netprice::{Money, NonNegative, Problem};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,10 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
     let exchange = Exchange { study, catalog };
     let api_million = question.api.as_ref().map(|api| -> Outcome<Money> {
         let (price, at) = api.price(catalog)?;
-        Ok(exchange.of(price, at)?)
+        Ok(match api {
+            ApiPrice::Million(_) => exchange.price(price, at)?,
+            ApiPrice::Published(_) => exchange.of(price, at)?,
+        })
     });
     let api = api_million.as_ref().and_then(|api| api.as_ref().ok());
     let machines = question.machines.iter().map(|(name, machine)| {
@@ -108,6 +111,9 @@ impl PublishedModel {
         let price = found.ok_or_else(|| StudyProblem::UnknownModel {
             value: format!("{} {}", self.provider, self.model),
         })?;
+        if price.price.is_zero() && !price.free {
+            return Err(Problem::ZeroPrice.into());
+        }
         Ok(Money::new(price.price.get(), price.currency))
     }
 }
@@ -181,7 +187,7 @@ impl TokenMachine {
                 Err(StudyProblem::from(ValueProblem::Zero).at(at).into())
             }
             MachineCost::GpuHour { price, gpus } => {
-                let hour = exchange.of(*price, cost())?;
+                let hour = exchange.price(*price, cost())?;
                 let all = hour.times(Decimal::from(*gpus)).map_err(at_cost)?;
                 Ok(MachineMonth {
                     month: all.times(HOURS_OF_MONTH).map_err(at_cost)?,

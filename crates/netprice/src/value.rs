@@ -6,6 +6,7 @@ pub mod decimal;
 pub mod discount;
 pub mod hours;
 pub mod id;
+pub mod limits;
 pub mod money;
 pub mod path;
 pub mod problem;

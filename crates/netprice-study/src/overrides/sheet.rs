@@ -16,7 +16,7 @@ fn located(problem: ValueProblem, path: Path) -> Located {
 }
 
 /// Each column, with its name in Chinese.
-const COLUMNS: [(&str, [&str; 2]); 11] = [
+const COLUMNS: [(&str, [&str; 2]); 12] = [
     ("price_book", ["价目表", "價目表"]),
     ("service", ["服务", "服務"]),
     ("sku", ["产品", "產品"]),
@@ -24,6 +24,7 @@ const COLUMNS: [(&str, [&str; 2]); 11] = [
     ("from", ["起", "起始"]),
     ("up_to", ["止", "至"]),
     ("unit_price", ["单价", "單價"]),
+    ("free", ["免费", "免費"]),
     ("as_of", ["日期", "价格日期"]),
     ("source", ["来源", "來源"]),
     ("vcpus", ["处理器", "處理器"]),
@@ -43,8 +44,8 @@ pub struct Otherwise<'a> {
 
 /// Reads a price sheet: CSV with a line of names, of which `sku` and `unit_price` are needed.
 ///
-/// The others are `price_book`, `service`, `unit`, `from`, `up_to`, `as_of`, `source`, `vcpus` and
-/// `memory_gib`, in any order; they may be parted by commas, semicolons or tabs. A tier is a row
+/// The others are `price_book`, `service`, `unit`, `from`, `up_to`, `free`, `as_of`, `source`, `vcpus`
+/// and `memory_gib`, in any order; they may be parted by commas, semicolons or tabs. A tier is a row
 /// with its bounds. Other columns are passed over.
 ///
 /// # Errors
@@ -179,6 +180,21 @@ impl Cells<'_> {
         self.value(column)
     }
 
+    /// Whether a row says that its price is free: `true`, or `false` or nothing.
+    fn is_free(&mut self) -> bool {
+        match self.text("free").to_lowercase().as_str() {
+            "true" => true,
+            "" | "false" => false,
+            other => {
+                let message = format!("'{other}' is not true or false");
+                let path = Path::line(self.line).field("free");
+                self.problems
+                    .push(StudyProblem::Unreadable { message }.at(path));
+                false
+            }
+        }
+    }
+
     fn row(&mut self, otherwise: &Otherwise<'_>) -> Option<PriceOverride> {
         let before = self.problems.len();
         let price_book = match (self.text("price_book"), otherwise.price_book) {
@@ -197,6 +213,7 @@ impl Cells<'_> {
             "" => otherwise.source.to_owned(),
             source => source.to_owned(),
         };
+        let free = self.is_free();
         (self.problems.len() == before).then_some(())?;
         Some(PriceOverride {
             price_book: price_book?,
@@ -206,6 +223,7 @@ impl Cells<'_> {
             from: from.unwrap_or_default(),
             up_to,
             unit_price: unit_price?,
+            free,
             as_of: as_of?,
             source,
             vcpus,

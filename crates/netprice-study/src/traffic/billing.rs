@@ -11,6 +11,7 @@ use netprice::bandwidth::samples::{Direction, Samples};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
 use netprice::bandwidth::volume::total;
 use netprice::comparison::convert::ExchangeRates;
+use netprice::problem::Known;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -60,6 +61,7 @@ impl TrafficBilling {
         month: Arc<Month>,
         catalog: &Catalog,
     ) -> Result<Self, Problems> {
+        Problems::none_of(question.above_limits())?;
         let network = if question.needs_network() {
             let network = catalog.network();
             Some(network.map_err(|error| StudyProblem::from(error).at("catalog"))?)
@@ -220,7 +222,8 @@ impl TrafficBilling {
                     return Err(here.map_each(|one| one.problem.at("figure")));
                 }
                 None => {
-                    let known = self.methods.iter().map(|(id, _)| id.clone()).collect();
+                    let known = self.methods.iter().map(|(id, _)| id);
+                    let known = Known::near(id.as_str(), known);
                     let value = id.clone();
                     let problem = StudyProblem::UnknownMethod { value, known };
                     return Err(problem.at("figure").into());

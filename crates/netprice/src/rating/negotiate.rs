@@ -12,7 +12,7 @@ use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Costs, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::meter::Segment;
-use crate::rating::rate::{TierSelectors, price_segment};
+use crate::rating::rate::{Fees, TierSelectors, price_segment};
 use crate::rating::step::{Reason, Step};
 use crate::value::allocate::{LeftOver, allocate};
 use crate::value::decimal::{self, NonNegative};
@@ -123,15 +123,15 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         PriceChange::AmountOff(off) => amount_off(&term.id, *off, &mut chosen, context).map_err(at),
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
+        PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
         PriceChange::Pay(_)
         | PriceChange::UnitOff(_)
-        | PriceChange::Fixed(_)
         | PriceChange::NotBelow(_)
         | PriceChange::NotAbove(_)
         | PriceChange::AtLeast(_)
         | PriceChange::AtMost(_) => chosen
             .into_iter()
-            .try_for_each(|charge| change_one(term, charge, &context.book))
+            .try_for_each(|charge| change_one(term, charge))
             .map_err(at),
     };
     changed.map_err(|located: Located| located.under("change"))
@@ -149,7 +149,7 @@ fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
 }
 
 /// Applies a change that depends on one charge only.
-fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), Problem> {
+fn change_one(term: &Term, charge: &mut Draft) -> Result<(), Problem> {
     let id = term.id.clone();
     let (reason, to) = match &term.change {
         PriceChange::Pay(pay) => {
@@ -161,7 +161,6 @@ fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), 
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(charge.now, off_all)?)
         }
-        PriceChange::Fixed(price) => fixed(id, price, charge, terms)?,
         PriceChange::NotBelow(pay) => {
             let (term, pay) = (id, *pay);
             let to = charge.now.max(charge.list.paid_at(pay)?)?;
@@ -182,7 +181,8 @@ fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), 
             let to = charge.now.min(amount)?;
             (Reason::AtMost { term, amount }, to)
         }
-        PriceChange::AmountOff(_)
+        PriceChange::Fixed(_)
+        | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
         | PriceChange::ByQuantity(_)
         | PriceChange::Additive(_)
@@ -204,14 +204,21 @@ fn change_one(term: &Term, charge: &mut Draft, terms: &BookTerms) -> Result<(), 
 }
 
 fn fixed(
-    term: TermId,
+    term: &TermId,
     price: &PriceModel,
-    charge: &Draft,
+    charges: &mut [&mut Draft],
     terms: &BookTerms,
-) -> Result<(Reason, Money), Problem> {
-    let slices = price_segment(price, &charge.segment, charge.selectors, terms)?;
-    let to = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
-    Ok((Reason::Fixed { term, slices }, to))
+) -> Result<(), Problem> {
+    let mut fees = Fees::default();
+    for charge in charges {
+        let mut selectors = charge.selectors;
+        selectors.owes_fee = fees.owed(&charge.sku, price, &charge.segment, selectors);
+        let slices = price_segment(price, &charge.segment, selectors, terms)?;
+        let to = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
+        let term = term.clone();
+        charge.step(Reason::Fixed { term, slices }, to);
+    }
+    Ok(())
 }
 
 /// Subtracts an amount, down to zero.

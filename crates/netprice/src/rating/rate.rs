@@ -1,5 +1,7 @@
 //! Step 2: prices a segment of the count at the published price.
 
+use std::collections::BTreeSet;
+
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
@@ -11,6 +13,7 @@ use crate::rating::meter::Segment;
 use crate::rating::step::Slice;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HoursOfDay;
+use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 
@@ -22,6 +25,53 @@ pub struct TierSelectors {
     pub reached: Decimal,
     /// The hours of the day of the usage.
     pub hours: Option<HoursOfDay>,
+    /// Whether the flat fee of an all-units tier is owed, for lines that reach tiers of their own; by
+    /// the count if `None`.
+    pub owes_fee: Option<bool>,
+}
+
+/// The model that prices usage in some hours, and the position of its window.
+pub(crate) fn in_force(price: &PriceModel, hours: Option<HoursOfDay>) -> (usize, &PriceModel) {
+    let PriceModel::ByTimeOfDay(windows) = price else {
+        return (0, price);
+    };
+    let holds = |hours| {
+        windows
+            .iter()
+            .position(|window| window.hours.contains(hours))
+    };
+    let index = hours.and_then(holds).unwrap_or_default();
+    (
+        index,
+        windows.get(index).map_or(price, |window| &window.price),
+    )
+}
+
+/// The all-units tiers whose flat fee is owed already, of all SKUs.
+#[derive(Default)]
+pub(crate) struct Fees(BTreeSet<(SkuId, usize, NonNegative)>);
+
+impl Fees {
+    /// Whether a line owes the fee of the tier that it reaches: once for each tier that any line of the
+    /// count reaches, whatever the order of the lines. `None` for other prices.
+    pub(crate) fn owed(
+        &mut self,
+        sku: &SkuId,
+        price: &PriceModel,
+        segment: &Segment,
+        chosen: TierSelectors,
+    ) -> Option<bool> {
+        let (window, PriceModel::AllUnits(all_units)) = in_force(price, chosen.hours) else {
+            return None;
+        };
+        let tier = reached_tier(all_units, chosen.reached)?;
+        if segment.start == segment.end {
+            return Some(false);
+        }
+        let is_new = self.0.insert((sku.clone(), window, tier.from));
+        // A line that starts a count of its own, such as an account billed apart, owes its own fee.
+        Some(is_new || segment.is_first)
+    }
 }
 
 /// Splits a segment of the count at the bounds of a price's tiers, and prices each slice.
@@ -37,12 +87,12 @@ pub struct TierSelectors {
 /// - *Packages* (`per`): a partial package is charged as a whole one, to the segment that starts
 ///   it.
 /// - *Rounding* of the unit price and of the cost within a tier follows the rounding policy.
-/// - A *flat fee* is owed by the segment that first reaches its tier; with `fee_at_zero`, by the
+/// - A *flat fee* is owed by the segment that first reaches its tier, or as `owes_fee` says; with `fee_at_zero`, by the
 ///   first segment.
 ///
 /// # Errors
-/// [`ValueProblem::TooLarge`] beyond 28 digits; [`Problem::NoHoursOfDay`] and
-/// [`Problem::OutsideHours`] for a price by time of day.
+/// [`ValueProblem::TooLarge`] beyond 28 digits; [`Problem::AboveLastTier`] for a quantity above a last
+/// tier that ends; [`Problem::NoHoursOfDay`] and [`Problem::OutsideHours`] for a price by time of day.
 ///
 /// ```
 /// use netprice::rating::context::BookTerms;
@@ -81,16 +131,28 @@ pub fn price_segment(
     listing: &BookTerms,
 ) -> Result<Vec<Slice>, Problem> {
     match price {
-        PriceModel::Flat(unit_price) => graduated(&[Tier::open(*unit_price)], segment, listing),
-        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing),
+        PriceModel::Flat(unit_price) => {
+            graduated(&[Tier::open(*unit_price)], segment, listing, None)
+        }
+        PriceModel::Graduated(tiers) => {
+            let end = price
+                .ends_at()
+                .filter(|end| segment.end.value() > end.get());
+            match end {
+                Some(limit) => Err(above_last_tier(&segment.end.value(), limit)),
+                None => graduated(tiers, segment, listing, None),
+            }
+        }
         PriceModel::AllUnits(all_units) => {
-            let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
+            let tier = reached_tier(all_units, chosen.reached);
+            let limit = price.ends_at().unwrap_or_default();
+            let tier = tier.ok_or_else(|| above_last_tier(&chosen.reached, limit))?;
             let whole = Tier {
                 from: NonNegative::default(),
                 up_to: None,
                 ..tier.clone()
             };
-            let mut slices = graduated(&[whole], segment, listing)?;
+            let mut slices = graduated(&[whole], segment, listing, chosen.owes_fee)?;
             for slice in &mut slices {
                 (slice.from, slice.up_to) = (tier.from, tier.up_to);
             }
@@ -134,13 +196,18 @@ pub fn plain_slices(
     };
     let selectors = TierSelectors {
         reached: quantity.value(),
-        hours: None,
+        ..TierSelectors::default()
     };
     price_segment(price, &segment, selectors, terms)
 }
 
+fn above_last_tier(value: &Decimal, limit: NonNegative) -> Problem {
+    let (value, limit) = (decimal::print(*value), limit.to_string());
+    Problem::AboveLastTier { value, limit }
+}
+
 /// The tier that a quantity falls in; `None` if it lies above all tiers.
-fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
+pub(crate) fn reached_tier(all_units: &AllUnits, quantity: Decimal) -> Option<&Tier> {
     let mut tiers = all_units.tiers.iter();
     tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
 }
@@ -149,8 +216,11 @@ fn graduated(
     tiers: &[Tier],
     segment: &Segment,
     listing: &BookTerms,
+    owes_fee: Option<bool>,
 ) -> Result<Vec<Slice>, Problem> {
-    let priced = tiers.iter().map(|tier| slice_of(tier, segment, listing));
+    let priced = tiers
+        .iter()
+        .map(|tier| slice_of(tier, segment, listing, owes_fee));
     let mut slices: Vec<Slice> = priced
         .filter_map(Result::transpose)
         .collect::<Result<_, Problem>>()?;
@@ -171,7 +241,12 @@ fn graduated(
 }
 
 /// The part of a segment within a tier; `None` if the tier charges nothing for the segment.
-fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Option<Slice>, Problem> {
+fn slice_of(
+    tier: &Tier,
+    segment: &Segment,
+    listing: &BookTerms,
+    owes_fee: Option<bool>,
+) -> Result<Option<Slice>, Problem> {
     let from = tier.from.get();
     // The part of a count within the tier: 0 before the tier, the tier's width beyond it.
     let within = |count: Decimal| {
@@ -183,7 +258,7 @@ fn slice_of(tier: &Tier, segment: &Segment, listing: &BookTerms) -> Result<Optio
     let is_reached_here = if tier.fee_at_zero {
         segment.is_first
     } else {
-        start.is_zero() && !end.is_zero()
+        owes_fee.unwrap_or(start.is_zero() && !end.is_zero())
     };
     if start == end && !is_reached_here {
         return Ok(None);

@@ -18,13 +18,23 @@ use std::str::FromStr;
 use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::value::limits::DIGITS;
 use crate::value::text::{padded, serde_as_text};
 
 /// The number of decimals that a product or a quotient keeps.
 pub const PLACES: u32 = 12;
 
-/// The maximum number of digits in a text, not counting sign and point.
-const MAX_DIGITS: usize = 28;
+/// Whether a number has at most 28 digits, its decimals and a zero before the point included, so that
+/// its text can be read back.
+fn is_exact(number: Decimal) -> bool {
+    let number = number.normalize();
+    let digits = number
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .unwrap_or(0);
+    digits.max(number.scale()) < DIGITS
+}
 
 /// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.
 ///
@@ -57,7 +67,7 @@ pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
         return Err(ValueProblem::NotADecimal { value: value() });
     }
     let length = whole.len().saturating_add(fraction.map_or(0, str::len));
-    if length > MAX_DIGITS {
+    if u32::try_from(length).unwrap_or(u32::MAX) > DIGITS {
         return Err(ValueProblem::TooManyDigits { value: value() });
     }
     Decimal::from_str_exact(text).map_err(|_| ValueProblem::TooManyDigits { value: value() })
@@ -415,13 +425,13 @@ fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
     Some(towards_zero)
 }
 
-/// Builds `mantissa ÷ 10^scale` if it fits in 96 bits after trailing zeros are removed as needed.
+/// Builds `mantissa ÷ 10^scale` if it has at most 28 digits after trailing zeros are removed as needed.
 fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
     let ten = I256::new(10);
     loop {
         let narrow = i128::try_from(mantissa).ok();
         let whole = narrow.and_then(|m| Decimal::try_from_i128_with_scale(m, scale).ok());
-        if let Some(decimal) = whole {
+        if let Some(decimal) = whole.filter(|whole| is_exact(*whole)) {
             return Some(decimal);
         }
         if scale == 0 || mantissa.checked_rem(ten)? != I256::ZERO {
@@ -486,8 +496,12 @@ impl NonNegative {
     /// Wraps a number of zero or more.
     ///
     /// # Errors
-    /// [`ValueProblem::Negative`].
+    /// [`ValueProblem::Negative`], and [`ValueProblem::TooManyDigits`] beyond 28 digits.
     pub fn new(number: Decimal) -> Result<Self, ValueProblem> {
+        if !is_exact(number) {
+            let value = print(number);
+            return Err(ValueProblem::TooManyDigits { value });
+        }
         if number.is_sign_negative() && !number.is_zero() {
             return Err(ValueProblem::Negative {
                 value: print(number),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
 use crate::value::discount::Discount;
+use crate::value::limits::{ROUNDING_PLACES, at_most};
 use crate::value::text::{padded, serde_as_text};
 
 /// A currency, identified by its ISO 4217 code.
@@ -38,6 +39,23 @@ impl Currency {
     #[must_use]
     pub fn minor_digits(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)
+    }
+
+    /// Whether its minor unit is a power of ten of its unit; of ariary and ouguiya it is a fifth.
+    ///
+    /// Source: ISO 4217, list one, note on MGA and MRU.
+    ///
+    /// ```
+    /// use netprice::value::money::Currency;
+    /// assert!("USD".parse::<Currency>().unwrap().is_decimal());
+    /// assert!(!"MGA".parse::<Currency>().unwrap().is_decimal()); // 5 iraimbilanja
+    /// ```
+    #[must_use]
+    pub fn is_decimal(self) -> bool {
+        !matches!(
+            self.0,
+            iso_currency::Currency::MGA | iso_currency::Currency::MRU
+        )
     }
 }
 
@@ -122,6 +140,24 @@ impl Money {
             return Err(ValueProblem::Negative { value });
         }
         Ok(self)
+    }
+
+    /// Returns the amount if it is in a currency and zero or more, as every amount of an agreement
+    /// must be.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`] with the given and the expected currency, else
+    /// [`ValueProblem::Negative`].
+    ///
+    /// ```
+    /// use netprice::Money;
+    /// let refused = "10 EUR".parse::<Money>()?.payable_in("USD".parse()?).unwrap_err();
+    /// assert_eq!(refused.to_string(), "'EUR' is another currency; expected USD");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn payable_in(self, currency: Currency) -> Result<Self, ValueProblem> {
+        self.must_be(currency)?;
+        self.not_negative()
     }
 
     /// The currency.
@@ -305,6 +341,14 @@ pub struct Rounding {
 }
 
 impl Rounding {
+    /// Refuses more decimals than an amount is shown with.
+    ///
+    /// # Errors
+    /// [`ValueProblem::AboveLimit`] for more than 12 places.
+    pub fn check_places(self) -> Result<(), ValueProblem> {
+        at_most(self.places, ROUNDING_PLACES)
+    }
+
     /// Returns the rounded number.
     ///
     /// ```
@@ -318,6 +362,7 @@ impl Rounding {
     pub fn apply(self, amount: Decimal) -> Decimal {
         let strategy = match self.mode {
             RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::HalfOdd | RoundingMode::HalfCeiling => return self.at_middle(amount),
             RoundingMode::HalfDown => RoundingStrategy::MidpointTowardZero,
             RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
             RoundingMode::Up => RoundingStrategy::AwayFromZero,
@@ -326,6 +371,22 @@ impl Rounding {
             RoundingMode::Floor => RoundingStrategy::ToNegativeInfinity,
         };
         amount.round_dp_with_strategy(self.places, strategy)
+    }
+
+    /// Rounds to the nearest, by a mode whose ties `rust_decimal` does not know.
+    fn at_middle(self, amount: Decimal) -> Decimal {
+        let to = |strategy| amount.round_dp_with_strategy(self.places, strategy);
+        let (low, high) = (
+            to(RoundingStrategy::MidpointTowardZero),
+            to(RoundingStrategy::MidpointAwayFromZero),
+        );
+        // Away from a tie both are the nearest.
+        let is_high = if self.mode == RoundingMode::HalfOdd {
+            to(RoundingStrategy::MidpointNearestEven) == low
+        } else {
+            amount.is_sign_positive()
+        };
+        if is_high { high } else { low }
     }
 }
 
@@ -347,6 +408,14 @@ pub enum RoundingMode {
     ///
     /// To integers, 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
     HalfEven,
+    /// To the nearest; a tie goes to the odd digit: 0.125 → 0.13, 0.135 → 0.13.
+    ///
+    /// To integers, 2.5 → 3, 1.5 → 1 and −2.5 → −3. Source: Dinero.js, `halfOdd`.
+    HalfOdd,
+    /// To the nearest; a tie goes towards positive infinity: 0.125 → 0.13, −0.125 → −0.12.
+    ///
+    /// To integers, 2.5 → 3 and −2.5 → −2. Source: Dinero.js, `halfUp`; JavaScript, `Math.round`.
+    HalfCeiling,
     /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
     ///
     /// To integers, 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
