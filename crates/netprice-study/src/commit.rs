@@ -17,9 +17,8 @@ use serde::{Deserialize, Serialize};
 pub use self::machine::{MachineHour, SoldAhead, sold_ahead, sold_for};
 pub use self::question::{Commit, Load, LoadBlock, OwnOption, OwnPrices};
 use crate::commit::question::at;
-use crate::compare::{overrides_of_own_books, price_offer};
+use crate::compare::{overridden, price_offer};
 use crate::outcome::{Outcome, Outcomes, by_name};
-use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::Exchange;
 use crate::study::Study;
@@ -76,8 +75,7 @@ pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
     Problems::none_of(question.above_limits())?;
     let curve = curve_of(question, study)?;
     let exchange = Exchange { study, catalog };
-    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
-    problems.extend(overrides_of_own_books(study));
+    let (catalog, mut problems) = overridden(study, catalog);
     let budget = question
         .budget
         .map(|budget| exchange.of(budget, at().field("budget")));

@@ -97,8 +97,7 @@ impl CompareAnswer {
 /// Work grows with the number of offers times that of their usage lines.
 #[must_use]
 pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
-    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
-    problems.extend(overrides_of_own_books(study));
+    let (catalog, mut problems) = overridden(study, catalog);
     problems.extend(unlisted_machines(study));
     let within = match at_most(study.offers.len(), OFFERS) {
         Ok(()) => study.offers.as_slice(),
@@ -267,17 +266,26 @@ fn unknown_book(study: &Study, book: &BookId, catalog: &Catalog) -> StudyProblem
     }
 }
 
-/// The overrides that would be without effect, because the study has the price book itself.
-pub(crate) fn overrides_of_own_books(study: &Study) -> Vec<Located> {
-    let rows = study.overrides.iter();
-    let rows = rows.filter(|row| study.price_books.contains_key(&row.price_book));
+/// The catalogue with the overrides of a study, and what is wrong with them: besides
+/// [`overrides::applied`], overrides of a price book that the study has itself, which would be without
+/// effect.
+pub(crate) fn overridden<'a>(
+    study: &Study,
+    catalog: &'a Catalog,
+) -> (Cow<'a, Catalog>, Vec<Located>) {
+    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+    let is_own = |book: &BookId| study.price_books.contains_key(book);
+    problems.retain(|one| {
+        !matches!(&one.problem, StudyProblem::UnknownPriceBook { value, .. } if is_own(value))
+    });
+    let rows = study.overrides.iter().filter(|row| is_own(&row.price_book));
     let keys: BTreeSet<(&BookId, &SkuId)> = rows.map(|row| (&row.price_book, &row.sku)).collect();
-    let told = keys.into_iter().map(|(book, sku)| {
+    problems.extend(keys.into_iter().map(|(book, sku)| {
         let value = book.clone();
         let at = Path::from("overrides").key(book).key(sku);
         StudyProblem::OverridesOwnBook { value }.at(at)
-    });
-    told.collect()
+    }));
+    (catalog, problems)
 }
 
 /// The machines of a study that its own price books do not list.

@@ -77,6 +77,7 @@ pub fn edited(
             from,
             up_to,
             unit_price,
+            free: known.is_some_and(|row| row.free),
             as_of: day,
             source: OWN.to_owned(),
             vcpus: known.and_then(|row| row.vcpus),

@@ -10,7 +10,7 @@ fn a_wrong_override_takes_out_no_offer() {
     let found = answered(
         r#"
         currency = "USD"
-        overrides = [{ price_book = "aws-us-east-1", sku = "m7i.xlarge", up_to = "10", unit_price = "0.2", as_of = "2026-11-01" }]
+        overrides = [{ price_book = "aws-us-east-1", sku = "m7i.xlarge", from = "5", unit_price = "0.2", as_of = "2026-11-01" }]
         [[offers]]
         price_book = "aws-us-east-1"
         usage.lines = [{ id = "a", sku = "m5.xlarge", quantity = "100 Hours" }]
@@ -21,9 +21,7 @@ fn a_wrong_override_takes_out_no_offer() {
     assert_eq!(aws.effective().unwrap().to_string(), "19.2 USD");
     assert_eq!(
         lines(&compare.problems),
-        [
-            "overrides.aws-us-east-1.m7i.xlarge: the last tier ends at '10'; expected no end, so that all usage has a price"
-        ]
+        ["overrides.aws-us-east-1.m7i.xlarge: the first tier starts at '5'; expected 0"]
     );
 }
 
@@ -101,9 +99,9 @@ fn a_question_that_asks_nothing_says_what_it_could_ask() {
         wrong(&found.tokens.unwrap()),
     ];
     let expected = [
-        "traffic: there is no question; expected one of samples, area, published, tariffs, methods, contracts (and 1 more)",
+        "traffic: there is no question; expected one of samples, area, published, tariffs, methods, contracts, fixed_days",
         "commit: there is no question; expected one of offers, own",
-        "market: there is no question; expected one of series, months, sellers, tender, buyer, own_or_rent (and 1 more)",
+        "market: there is no question; expected one of series, months, sellers, tender, buyer, own_or_rent, servers",
         "tokens: there is no question; expected one of api, machines",
     ];
     assert_eq!(said, expected);

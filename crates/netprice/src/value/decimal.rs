@@ -27,13 +27,10 @@ pub const PLACES: u32 = 12;
 /// Whether a number has at most 28 digits, its decimals and a zero before the point included, so that
 /// its text can be read back.
 fn is_exact(number: Decimal) -> bool {
-    let number = number.normalize();
-    let digits = number
-        .mantissa()
-        .unsigned_abs()
-        .checked_ilog10()
-        .unwrap_or(0);
-    digits.max(number.scale()) < DIGITS
+    const TOO_MANY: u128 = 10_u128.pow(DIGITS);
+    let fits =
+        |number: Decimal| number.mantissa().unsigned_abs() < TOO_MANY && number.scale() < DIGITS;
+    fits(number) || fits(number.normalize())
 }
 
 /// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.

@@ -7,7 +7,7 @@ use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::UsageCharge;
 use crate::rating::context::Context;
 use crate::usage::Usage;
-use crate::value::id::TimeBlockId;
+use crate::value::id::{LineId, TimeBlockId};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
@@ -120,15 +120,16 @@ fn lines_in_blocks(
 
 /// Commitments with the name of a usage line, which a reader of the bill could not tell apart.
 fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
-    let lines = positions(usage.lines.iter().map(|line| &line.id));
+    let lines: BTreeSet<&str> = usage.line_names().map(LineId::as_str).collect();
     let held = commitments.held.iter().enumerate();
-    held.filter_map(|(index, held)| {
-        let line = lines.get(held.id.as_str())?;
-        let value = usage.lines.get(*line)?.id.clone();
-        let problem = Problem::NamedLikeLine { value };
-        Some(problem.at(held_path(index).field("id")))
-    })
-    .collect()
+    let alike = held.filter(|(_, held)| lines.contains(held.id.as_str()));
+    alike
+        .filter_map(|(index, held)| {
+            let value = held.id.as_str().parse().ok()?;
+            let problem = Problem::NamedLikeLine { value };
+            Some(problem.at(held_path(index).field("id")))
+        })
+        .collect()
 }
 
 /// Commitments in units that would add up different units, such as hours and gigabytes.
