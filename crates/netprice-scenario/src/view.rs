@@ -37,14 +37,11 @@ pub(crate) fn problems(answer: &Answer) -> Result<Vec<Located>, String> {
     let mut all = Vec::new();
     let compared = answer.compare.iter();
     all.extend(compared.flat_map(|compared| compared.all_problems().cloned()));
-    let questions = [
-        json(&answer.commit)?,
-        json(&answer.market)?,
-        json(&answer.tokens)?,
-        json(&answer.traffic)?,
-    ];
-    for question in &questions {
-        collect(question, &mut all)?;
+    let answered = json(answer)?;
+    for question in ["commit", "market", "tokens", "traffic"] {
+        if let Some(outcome) = answered.get(question) {
+            collect(outcome, &mut all)?;
+        }
     }
     all.extend(answer.problems.iter().cloned());
     let mut once: Vec<Located> = Vec::new();

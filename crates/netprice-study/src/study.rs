@@ -242,10 +242,15 @@ fn typed(path: &serde_path_to_error::Path) -> Path {
         })
 }
 
+/// The characters of a reader's message that are told.
+const LONGEST_MESSAGE: usize = 600;
+
 fn unreadable(path: Path, error: &impl std::fmt::Display) -> Located {
     let said = error.to_string();
     // The TOML reader ends with a line `in ...` that repeats the path without its positions.
     let lines = said.lines().filter(|line| !line.starts_with("in `"));
     let message = lines.collect::<Vec<&str>>().join("\n");
+    // A message may repeat a value of any length.
+    let message = message.chars().take(LONGEST_MESSAGE).collect();
     StudyProblem::Unreadable { message }.at(path)
 }

@@ -228,8 +228,7 @@ impl PriceModel {
     ///
     /// A tier of zero beside others that are not is a published allowance. A price that is zero
     /// throughout is free only where its source says so; it may as well stand for a price that a list
-    /// leaves out. Source: the AWS Price List and the Azure retail prices, whose rows without a price
-    /// have 0.
+    /// leaves out. Source: reports of paid meters whose feed says 0 in every tier.
     ///
     /// ```
     /// use netprice::PriceModel;

@@ -345,7 +345,7 @@ impl Sku {
         }
     }
 
-    fn problems(&self) -> Vec<Located> {
+    pub(crate) fn problems(&self) -> Vec<Located> {
         let above = self.counts_above();
         if !above.is_empty() {
             return above;

@@ -38,7 +38,7 @@ impl ExchangeRates {
     /// How many units of `to` one unit of `from` buys.
     ///
     /// # Errors
-    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`Problem::NotDecimal`] for a currency whose
+    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`Problem::BaseRate`], [`Problem::NotDecimal`] for a currency whose
     /// minor unit is a fifth, and [`ValueProblem::TooLarge`].
     ///
     /// ```
@@ -57,6 +57,9 @@ impl ExchangeRates {
     pub fn rate(&self, from: Currency, to: Currency) -> Result<Decimal, Problem> {
         if from == to {
             return Ok(Decimal::ONE);
+        }
+        if self.rates.contains_key(&self.base) {
+            return Err(Problem::BaseRate { value: self.base });
         }
         if let Some(value) = [from, to]
             .into_iter()

@@ -39,7 +39,7 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     };
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
-        match priced_line(book, usage, line, index) {
+        match priced_line(book, usage, line, index, is_usable) {
             Ok(Ok(line)) => lines.push(line),
             Ok(Err(reason)) => listed.unpriced.push(Unpriced {
                 line: line.id.clone(),
@@ -151,6 +151,7 @@ fn priced_line<'a>(
     usage: &Usage,
     line: &'a UsageLine,
     index: usize,
+    is_usable: bool,
 ) -> Result<Result<PricedLine<'a>, MissingPrice>, Located> {
     let in_line = |located: Located| located.under(line_path(index));
     let Some(sku) = book.skus.get(&line.sku) else {
@@ -158,6 +159,10 @@ fn priced_line<'a>(
         let value = line.sku.clone();
         return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
     };
+    if !is_usable && !sku.problems().is_empty() {
+        // What is wrong with the SKU is told in the price book, and not again at each line.
+        return Ok(Err(MissingPrice::NotListed));
+    }
     if !sku.later.is_empty() && usage.day.is_none() {
         return Err(Problem::NoDay.at(Path::from("usage").field("day")));
     }

@@ -19,7 +19,7 @@ use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::value::limits::DIGITS;
-use crate::value::text::{padded, serde_as_text};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// The number of decimals that a product or a quotient keeps.
 pub const PLACES: u32 = 12;
@@ -47,7 +47,7 @@ fn is_exact(number: Decimal) -> bool {
 /// assert!(parse("1e5").is_err());
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
-    let value = || text.to_owned();
+    let value = || cut(text);
     if text.trim().is_empty() {
         return Err(ValueProblem::Empty);
     }
@@ -83,9 +83,7 @@ pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
 pub fn parse_non_negative(text: &str) -> Result<Decimal, ValueProblem> {
     let decimal = parse(text)?;
     if decimal.is_sign_negative() && !decimal.is_zero() {
-        return Err(ValueProblem::Negative {
-            value: text.to_owned(),
-        });
+        return Err(ValueProblem::Negative { value: cut(text) });
     }
     Ok(decimal)
 }
@@ -517,6 +515,18 @@ impl NonNegative {
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
+    }
+
+    /// Returns the number if it is a share, at most 1: 60 and 1.5 are none, although 60% is.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`].
+    pub fn share(self) -> Result<Self, ValueProblem> {
+        if self > Self::ONE {
+            let value = self.to_string();
+            return Err(ValueProblem::NotAProbability { value });
+        }
+        Ok(self)
     }
 }
 

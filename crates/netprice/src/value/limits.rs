@@ -22,7 +22,7 @@ pub const RULES: usize = 100;
 pub const LATER_PRICES: usize = 1_000;
 /// The lines of a usage.
 pub const USAGE_LINES: usize = 1_000_000;
-/// The time blocks of a usage: the hours of a leap year.
+/// The time blocks of a usage or a load: the hours of a leap year.
 pub const TIME_BLOCKS: usize = 8_784;
 /// The terms of an agreement, nested terms included.
 pub const TERMS: usize = 10_000;
@@ -44,7 +44,7 @@ pub const OVERRIDES: usize = 1_000_000;
 pub const SAMPLES: usize = 1_000_000;
 /// The days of made-up traffic: a leap year.
 pub const DAYS: u32 = 366;
-/// The hours of a load or of steady traffic: a leap year.
+/// The hours of steady traffic: a leap year.
 pub const HOURS: u32 = 8_784;
 /// The minutes of a sampling interval: a day.
 pub const INTERVAL_MINUTES: u32 = 1_440;

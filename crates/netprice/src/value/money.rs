@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal;
 use crate::value::discount::Discount;
 use crate::value::limits::{ROUNDING_PLACES, at_most};
-use crate::value::text::{padded, serde_as_text};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// A currency, identified by its ISO 4217 code.
 ///
@@ -65,9 +65,7 @@ impl FromStr for Currency {
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         iso_currency::Currency::from_code(text)
             .map(Self)
-            .ok_or_else(|| ValueProblem::UnknownCurrency {
-                value: text.to_owned(),
-            })
+            .ok_or_else(|| ValueProblem::UnknownCurrency { value: cut(text) })
     }
 }
 
@@ -289,9 +287,7 @@ impl FromStr for Money {
     /// Reads `12.34 USD`: a decimal, one space and a currency code.
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         let Some((amount, currency)) = text.split_once(' ') else {
-            return Err(ValueProblem::NotMoney {
-                value: text.to_owned(),
-            });
+            return Err(ValueProblem::NotMoney { value: cut(text) });
         };
         Ok(Self::new(decimal::parse(amount)?, currency.parse()?))
     }

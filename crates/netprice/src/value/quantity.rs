@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
-use crate::value::text::{padded, serde_as_text};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
 ///
@@ -254,9 +254,7 @@ impl FromStr for Quantity {
     /// Reads `730 Hours`: a decimal, one space and a unit.
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         let Some((value, unit)) = text.split_once(' ') else {
-            return Err(ValueProblem::NotAQuantity {
-                value: text.to_owned(),
-            });
+            return Err(ValueProblem::NotAQuantity { value: cut(text) });
         };
         Self::new(decimal::parse_non_negative(value)?, unit.parse()?)
     }
