@@ -158,9 +158,8 @@ impl TokenMachine {
             let problem = StudyProblem::from(ValueProblem::Zero);
             value.is_zero().then(|| problem.at(name))
         };
-        let value = self.utilisation.to_string();
-        let above = StudyProblem::from(ValueProblem::NotAProbability { value });
-        let above = (self.utilisation > NonNegative::ONE).then(|| above.at("utilisation"));
+        let above = self.utilisation.share().err();
+        let above = above.map(|problem| StudyProblem::from(problem).at("utilisation"));
         let zeros = [
             zero("tokens_per_second", self.tokens_per_second),
             zero("utilisation", self.utilisation),

@@ -33,12 +33,12 @@ pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
 /// A price that holds for a range of days counts from its first day, since it may be as old as that.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
-    let ages = quote.quote.steps().filter_map(|step| match &step.reason {
-        Reason::ListPrice { published, .. } => {
-            let published = published.as_ref()?;
-            Some(months_between(published.as_of.earliest(), today))
-        }
-        _ => None,
+    let ages = quote.quote.steps().filter_map(|step| {
+        let Reason::ListPrice { published, .. } = &step.reason else {
+            return None;
+        };
+        let published = published.as_ref()?;
+        Some(months_between(published.as_of.earliest(), today))
     });
     ages.max().filter(|months| *months >= OLD)
 }

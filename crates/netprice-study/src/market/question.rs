@@ -10,7 +10,6 @@ use netprice::problem::Known;
 use netprice::value::id::{SellerId, SeriesId, SkuId};
 use netprice::value::limits::{SERIES_PRICES, SHOCKS, at_most};
 use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
@@ -234,11 +233,9 @@ impl Market {
     /// The quantiles that are no shares.
     pub(crate) fn quantile_problems(&self) -> Vec<Located> {
         let shares = self.quantiles.iter().enumerate();
-        let above = shares.filter(|(_, share)| **share > NonNegative::ONE);
-        let problems = above.map(|(index, share)| {
-            let value = share.to_string();
-            let problem = StudyProblem::from(ValueProblem::NotAProbability { value });
-            problem.at(Path::from("market").field("quantiles").index(index))
+        let problems = shares.filter_map(|(index, share)| {
+            let problem = StudyProblem::from(share.share().err()?);
+            Some(problem.at(Path::from("market").field("quantiles").index(index)))
         });
         problems.collect()
     }

@@ -143,6 +143,7 @@ impl TrafficSamples {
             Self::Series(series) => series.samples().map_err(|p| p.under("series")),
             Self::Rows(rows) => rows.samples().map_err(|p| p.under("rows")),
             Self::Table(table) => {
+                within(table.text.lines().count(), SAMPLES, "table")?;
                 let read = read_samples(&table.text, Zone(table.utc_offset_minutes));
                 read.map_err(|problems| problems.under("table"))
             }
@@ -188,7 +189,11 @@ fn ramp(count: u32) -> Result<Samples, Problems> {
     Ok(every_five_minutes(samples.collect()))
 }
 
-fn within<N: PartialOrd + ToString>(count: N, limit: N, at: &'static str) -> Result<(), Located> {
+fn within<N: Copy + PartialOrd + ToString>(
+    count: N,
+    limit: N,
+    at: &'static str,
+) -> Result<(), Located> {
     at_most(count, limit).map_err(|problem| StudyProblem::from(problem).at(at))
 }
 

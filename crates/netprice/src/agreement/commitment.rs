@@ -320,7 +320,7 @@ impl Commitments {
     /// paths from `commitments`.
     ///
     /// Checks for duplicate names, unknown names in scopes and draws, missing fees and term hours, amounts
-    /// below zero or in another currency, zero terms, capacities, factors and rates, `counts_fees`
+    /// below zero or in another currency, zero terms, capacities, overages, factors and rates, `counts_fees`
     /// without a promise of spend, and two exclusive commitments for one SKU.
     #[must_use]
     pub fn problems(&self, book: &PriceBook, names: &ScopeNames<'_>) -> Vec<Located> {
@@ -453,6 +453,9 @@ impl Commitment {
         let fees = self.fee.amounts();
         if fees.iter().all(|(_, amount)| amount.is_none()) {
             problems.push(ValueProblem::Empty.at("fee"));
+        }
+        if self.overage.is_some_and(|overage| overage.is_zero()) {
+            problems.push(ValueProblem::Zero.at("overage"));
         }
         if self.capacity.is_zero() {
             problems.push(ValueProblem::Zero.at("capacity"));

@@ -206,11 +206,7 @@ impl Process {
                 problems.push(ValueProblem::Zero.at(Path::from("factors").index(index)));
             }
         }
-        let share = |value: NonNegative, field: Path| {
-            let is_share = value.get() <= Decimal::ONE;
-            let value = value.to_string();
-            (!is_share).then(|| ValueProblem::NotAProbability { value }.at(field))
-        };
+        let share = |value: NonNegative, field: Path| Some(value.share().err()?.at(field));
         if let Some(reversion) = self.reversion {
             problems.extend(share(
                 reversion.speed,

@@ -72,10 +72,7 @@ impl Sale {
     pub fn check(&self) -> Result<(), ValueProblem> {
         self.list.not_negative()?;
         self.cost.payable_in(self.list.currency())?;
-        if self.follows.get() > Decimal::ONE {
-            let value = self.follows.to_string();
-            return Err(ValueProblem::NotAProbability { value });
-        }
+        self.follows.share()?;
         if self.list.is_zero() {
             Err(ValueProblem::Zero)
         } else {

@@ -86,10 +86,8 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
             // With a step of zero the tender would never end.
             problems.push(ValueProblem::Zero.at(at("step")));
         }
-        if seller.stock > NonNegative::ONE {
-            let value = seller.stock.to_string();
-            problems.push(ValueProblem::NotAProbability { value }.at(at("stock")));
-        }
+        let stock = seller.stock.share().err();
+        problems.extend(stock.map(|problem| problem.at(at("stock"))));
         if !names.insert(&seller.name) {
             let value = seller.name.clone();
             problems.push(Problem::DuplicateSeller { value }.at(at("name")));

@@ -83,7 +83,7 @@ pub const YEARS: u32 = 100;
 /// let refused = at_most(101, YEARS).unwrap_err();
 /// assert_eq!(refused.to_string(), "'101' is too large; expected at most 100");
 /// ```
-pub fn at_most<N: PartialOrd + ToString>(count: N, limit: N) -> Result<(), ValueProblem> {
+pub fn at_most<N: Copy + PartialOrd + ToString>(count: N, limit: N) -> Result<(), ValueProblem> {
     if count > limit {
         let (value, limit) = (count.to_string(), limit.to_string());
         return Err(ValueProblem::AboveLimit { value, limit });
