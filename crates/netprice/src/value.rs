@@ -11,6 +11,7 @@ pub mod money;
 pub mod path;
 pub mod problem;
 pub mod quantity;
+pub mod rounding;
 pub mod text;
 
 pub use text::IntoValue;
