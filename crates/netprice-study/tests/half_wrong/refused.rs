@@ -1,5 +1,6 @@
 //! Input that would make a wrong answer is refused, and the rest is answered.
 
+use netprice_study::overrides::sheet::{Otherwise, read};
 use netprice_study::{CommitAnswer, Study};
 
 use crate::{answered, lines, tokens, wrong};
@@ -168,4 +169,44 @@ fn prices_and_fees_below_zero_are_refused() {
         "tokens.machines.m.cost: '-1 USD' is negative; expected zero or more",
     ];
     assert_eq!(said, expected);
+}
+
+/// A price of zero in a sheet is unknown, unless the sheet says that it is meant.
+#[test]
+fn a_sheet_says_what_is_free() {
+    let of = |free: &str| {
+        let found = answered(&format!(
+            r#"
+            currency = "USD"
+            overrides = [{{ price_book = "aws-us-east-1", sku = "m5.xlarge", unit_price = "0", as_of = "2026-11-01"{free} }}]
+            [[offers]]
+            price_book = "aws-us-east-1"
+            usage.lines = [{{ id = "a", sku = "m5.xlarge", quantity = "100 Hours" }}]
+            "#
+        ));
+        let compare = found.compare.unwrap();
+        (
+            compare.comparison.ranked.len(),
+            compare.comparison.incomplete.len(),
+        )
+    };
+    assert_eq!(of(""), (0, 1));
+    assert_eq!(of(", free = true"), (1, 0));
+    let otherwise = Otherwise {
+        price_book: None,
+        as_of: "2026-11-01".parse().ok(),
+        source: "a sheet",
+    };
+    let sheet = |free: &str| {
+        let text = format!("price_book,sku,unit_price,free\nacme,vm,0,{free}\n");
+        read(&text, &otherwise)
+    };
+    assert!(sheet("true").unwrap()[0].free);
+    assert!(!sheet("").unwrap()[0].free);
+    assert!(
+        sheet("maybe")
+            .unwrap_err()
+            .to_string()
+            .starts_with("line 2, free: ")
+    );
 }
