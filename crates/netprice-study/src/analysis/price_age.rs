@@ -11,11 +11,11 @@ pub const OLD: i64 = 12;
 ///
 /// ```
 /// use netprice_study::analysis::months_since;
-/// let (as_of, today) = ("2025-11-22".parse()?, "2026-11-22".parse()?);
-/// assert_eq!(months_since(as_of, today), 12);
+/// let as_of = "2025-11-22".parse()?;
+/// assert_eq!(months_since(as_of, "2026-11-22".parse().unwrap()), 12);
 /// // On the day before, the year is not yet full.
-/// assert_eq!(months_since(as_of, "2026-11-21".parse()?), 11);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(months_since(as_of, "2026-11-21".parse().unwrap()), 11);
+/// # Ok::<(), netprice::Problems>(())
 /// ```
 #[must_use]
 pub fn months_since(as_of: AsOf, today: Date) -> i64 {
