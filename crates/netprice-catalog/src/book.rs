@@ -95,6 +95,9 @@ struct PriceRow {
     from: Option<NonNegative>,
     up_to: Option<NonNegative>,
     unit_price: Option<NonNegative>,
+    /// Whether the source says that it is free.
+    #[serde(default)]
+    free: Option<bool>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -168,7 +171,9 @@ fn add_price(prices: &mut PriceBook, row: PriceRow, sources: &Sources) -> Result
             None => PriceModel::Flat(tier.unit_price),
             Some(_) => PriceModel::Graduated(vec![tier]),
         });
-        let sku = Sku::new(row.service, row.unit, price).map_err(|problem| problem.to_string())?;
+        let sku = Sku::new(row.service, row.unit, price);
+        let mut sku = sku.map_err(|problem| problem.to_string())?;
+        sku.free = row.free == Some(true);
         prices.skus.insert(row.sku, sku.published_in(published));
         return Ok(());
     };

@@ -86,6 +86,8 @@ pub struct TokenPrice {
     pub currency: Currency,
     /// The price per million tokens.
     pub price: NonNegative,
+    /// Whether the source states that it is free; a price of zero without that is unknown.
+    pub free: bool,
     /// The source and the date of the price.
     pub published: Citation,
 }
@@ -252,6 +254,7 @@ impl TokenRow {
             direction: self.direction,
             currency: self.currency,
             price: self.price,
+            free: self.free == Some(true),
         })
     }
 }
@@ -293,6 +296,7 @@ struct TokenRow {
     direction: TokenDirection,
     currency: Currency,
     price: NonNegative,
+    free: Option<bool>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,

@@ -310,6 +310,7 @@ fn tariff(
         unit: row.unit,
         currency: row.currency,
         price: price(row.tiers, tiers).ok_or_else(|| format!("'{}' has no price", row.id))?,
+        free: false,
     };
     if let Some(problem) = tariff.problems().first() {
         return Err(format!("'{}': {problem}", row.id));

@@ -67,7 +67,7 @@ fn a_month_is_billed_under_every_tariff_of_an_area() {
     assert_eq!(cost("alibaba-eip-month-cn-mainland"), "525 CNY");
     // AWS: 3,240 × 0.09.
     assert_eq!(cost("aws-egress-us"), "291.6 USD");
-    let samples = month(Shape::Diurnal, 30, 100, 7);
+    let samples = month(Shape::Diurnal, 30, 100, 7).unwrap();
     let (to, rates) = ("CNY".parse().unwrap(), catalog.exchange_rates().unwrap());
     for area in network.areas() {
         let of_area = network.tariffs.iter().filter(|one| one.area == area);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use netprice::bill::invoice::BillLineKind;
 use netprice::book::tax::{Tax, TaxInclusion};
 use netprice::comparison::convert::ConvertedQuote;
-use netprice::rating::charge::{Total, Unpriced};
+use netprice::rating::charge::{MissingPrice, Total, Unpriced};
 use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
@@ -177,8 +177,11 @@ fn bill(quote: &ConvertedQuote) -> String {
 /// Formats the message about a usage line without a price.
 pub fn no_price(missing: &Unpriced) -> String {
     let (line, quantity) = (&missing.line, &missing.quantity);
-    match &missing.sku {
-        Some(sku) => format!("{line}: no price is known for {sku} ({quantity})"),
-        None => format!("{line}: no SKU of the price book matches this ({quantity})"),
+    match (&missing.sku, &missing.reason) {
+        (Some(sku), MissingPrice::NotListed) => {
+            format!("{line}: no price is known for {sku} ({quantity})")
+        }
+        (Some(sku), reason) => format!("{line}: {reason}, of {sku} ({quantity})"),
+        (None, reason) => format!("{line}: {reason} ({quantity})"),
     }
 }

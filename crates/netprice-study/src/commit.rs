@@ -19,9 +19,8 @@ pub use self::at_offer::{OfferChoices, offer_advice, offer_choices, read_hours};
 pub use self::machine::{MachineHour, SoldAhead, sold_ahead, sold_for};
 pub use self::question::{Commit, Load, LoadBlock, OwnOption, OwnPrices};
 use crate::commit::question::at;
-use crate::compare::price_offer;
+use crate::compare::{overridden, price_offer};
 use crate::outcome::{Outcome, Outcomes, by_name};
-use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::Exchange;
 use crate::study::Study;
@@ -75,9 +74,10 @@ pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
     let Some(question) = &study.commit else {
         return Err(StudyProblem::no_question(&["commit"]).at("commit").into());
     };
+    Problems::none_of(question.above_limits())?;
     let curve = curve_of(question, study)?;
     let exchange = Exchange { study, catalog };
-    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+    let (catalog, mut problems) = overridden(study, catalog);
     let budget = question
         .budget
         .map(|budget| exchange.of(budget, at().field("budget")));
@@ -181,7 +181,7 @@ fn at_offer(
 impl OwnPrices {
     /// The advice with these prices in the currency of the study, and with paths from them.
     fn advise(&self, asked: &Asked, exchange: Exchange<'_>) -> Outcome<CommitmentAdvice> {
-        let on_demand = exchange.of(self.on_demand, Path::from("on_demand"))?;
+        let on_demand = exchange.price(self.on_demand, Path::from("on_demand"))?;
         let mut options = Vec::with_capacity(self.options.len());
         for (id, option) in &self.options {
             let path = |field: &'static str| Path::from("options").key(id).field(field);

@@ -3,10 +3,11 @@
 mod comparing;
 
 use std::borrow::{Borrow, Cow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
+use netprice::problem::Known;
 use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
 use netprice::{Money, PriceBook, Problem, Usage, quote};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
 use crate::outcome::{Outcomes, by_name};
+use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::rates;
 use crate::resumable::Resumable;
@@ -234,8 +236,31 @@ fn unknown_book(study: &Study, book: &BookId, catalog: &Catalog) -> StudyProblem
     let known = study.price_books.keys().chain(catalog.book_ids());
     StudyProblem::UnknownPriceBook {
         value: book.clone(),
-        known: known.cloned().collect(),
+        known: Known::near(book.as_str(), known),
     }
+}
+
+/// Applies the overrides of a study to the catalogue, and returns the problems of the overrides.
+///
+/// The problems are those of [`overrides::applied`], and [`StudyProblem::OverridesOwnBook`] for an override
+/// of a price book of the study itself, which would have no effect.
+pub(crate) fn overridden<'a>(
+    study: &Study,
+    catalog: &'a Catalog,
+) -> (Cow<'a, Catalog>, Vec<Located>) {
+    let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+    let is_own = |book: &BookId| study.price_books.contains_key(book);
+    problems.retain(|one| {
+        !matches!(&one.problem, StudyProblem::UnknownPriceBook { value, .. } if is_own(value))
+    });
+    let rows = study.overrides.iter().filter(|row| is_own(&row.price_book));
+    let keys: BTreeSet<(&BookId, &SkuId)> = rows.map(|row| (&row.price_book, &row.sku)).collect();
+    problems.extend(keys.into_iter().map(|(book, sku)| {
+        let value = book.clone();
+        let at = Path::from("overrides").key(book).key(sku);
+        StudyProblem::OverridesOwnBook { value }.at(at)
+    }));
+    (catalog, problems)
 }
 
 /// The machines of a study that its own price books do not list.
@@ -244,14 +269,14 @@ fn unlisted_machines(study: &Study) -> Vec<Located> {
     for (id, machines) in &study.machines {
         let at = Path::from("machines").key(id);
         let Some(book) = study.price_books.get(id) else {
-            let known = study.price_books.keys().cloned().collect();
+            let known = Known::near(id.as_str(), study.price_books.keys());
             let value = id.clone();
             problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at));
             continue;
         };
         let unlisted = machines.keys().filter(|sku| !book.skus.contains_key(*sku));
         problems.extend(unlisted.map(|sku| {
-            let known = book.skus.keys().cloned().collect();
+            let known = Known::near(sku.as_str(), book.skus.keys());
             let value = sku.clone();
             let problem = Problem::UnknownSku { value, known };
             StudyProblem::from(problem).at(at.clone().key(sku))

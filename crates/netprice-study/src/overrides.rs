@@ -6,8 +6,10 @@ pub mod sheet;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use netprice::problem::Known;
 use netprice::value::day::AsOf;
 use netprice::value::id::{BookId, Service, SkuId};
+use netprice::value::limits::{OVERRIDES, at_most};
 use netprice::value::path::Path;
 use netprice::value::quantity::Unit;
 use netprice::{Citation, NonNegative, PriceModel, Quantity, Sku, Tier};
@@ -40,6 +42,9 @@ pub struct PriceOverride {
     pub up_to: Option<NonNegative>,
     /// The price per unit, in the currency of the price book.
     pub unit_price: NonNegative,
+    /// Whether the price is free; a price of zero without that is unknown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub free: bool,
     /// The day, or the range of days, of the price.
     pub as_of: AsOf,
     /// The source of the price, such as a file name.
@@ -85,6 +90,10 @@ pub fn applied<'a>(
     if overrides.is_empty() {
         return (Cow::Borrowed(catalog), Vec::new());
     }
+    if let Err(problem) = at_most(overrides.len(), OVERRIDES) {
+        let problem = StudyProblem::from(problem).at("overrides");
+        return (Cow::Borrowed(catalog), vec![problem]);
+    }
     let mut problems = Vec::new();
     let mut by_sku: BTreeMap<(&BookId, &SkuId), Vec<&PriceOverride>> = BTreeMap::new();
     for row in overrides {
@@ -99,7 +108,7 @@ pub fn applied<'a>(
             None => match catalog.book(id.as_str()) {
                 Ok(Some(book)) => book.clone(),
                 Ok(None) => {
-                    let known = catalog.book_ids().cloned().collect();
+                    let known = Known::near(id.as_str(), catalog.book_ids());
                     let value = id.clone();
                     problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at()));
                     continue;
@@ -158,6 +167,7 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
     };
     (sku.service, sku.unit) = (service.clone(), unit.clone());
     (sku.price, sku.published) = (Some(price(rows)), published);
+    sku.free = rows.iter().any(|row| row.free);
     sku.later.clear();
     let problems = sku.price.iter().flat_map(PriceModel::problems);
     let problems: Vec<StudyProblem> = problems

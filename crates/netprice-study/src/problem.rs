@@ -3,7 +3,7 @@
 use std::fmt;
 
 use netprice::Problem;
-use netprice::problem::one_of;
+use netprice::problem::Known;
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -39,7 +39,7 @@ pub enum StudyProblem {
         /// The given name.
         value: BookId,
         /// The names of the known price books.
-        known: Vec<BookId>,
+        known: Known<BookId>,
     },
     /// The offer has neither usage nor a workload that can be matched to SKUs.
     NoUsage {
@@ -56,14 +56,14 @@ pub enum StudyProblem {
         /// The machine.
         value: SkuId,
         /// The machines that can run the workload, the cheapest first.
-        known: Vec<SkuId>,
+        known: Known<SkuId>,
     },
     /// The study has no offer with this name.
     UnknownOffer {
         /// The given name.
         value: OfferId,
         /// The names of the study's offers.
-        known: Vec<OfferId>,
+        known: Known<OfferId>,
     },
     /// The study has no workload, but the analysis needs one.
     NoWorkload,
@@ -98,6 +98,11 @@ pub enum StudyProblem {
         /// The missing column.
         expected: String,
     },
+    /// An override of a price book of the study itself, which holds its prices.
+    OverridesOwnBook {
+        /// The name of the price book.
+        value: BookId,
+    },
     /// The unit of the price differs from the unit of the SKU.
     OtherUnit {
         /// The given unit.
@@ -115,26 +120,26 @@ pub enum StudyProblem {
         /// The given name.
         value: String,
         /// The known names.
-        known: Vec<String>,
+        known: Known<String>,
     },
     /// A service is given without the area of its tariffs.
     NoArea {
         /// The known areas.
-        known: Vec<String>,
+        known: Known<String>,
     },
     /// The peak method is neither in the study nor in the catalogue.
     UnknownMethod {
         /// The given name.
         value: MethodId,
         /// The known methods.
-        known: Vec<MethodId>,
+        known: Known<MethodId>,
     },
     /// The price series is not published.
     UnknownSeries {
         /// The given name.
         value: SeriesId,
         /// The published series.
-        known: Vec<SeriesId>,
+        known: Known<SeriesId>,
     },
     /// No token price is published for the model.
     UnknownModel {
@@ -208,13 +213,12 @@ impl fmt::Display for StudyProblem {
             Self::Pricing(problem) => problem.fmt(f),
             Self::Unreadable { message } => f.write_str(message),
             Self::NoQuestion { expected } => {
-                write!(f, "there is no question; expected {}", one_of(expected))
+                let expected = Known::from(expected.clone());
+                write!(f, "there is no question; expected {expected}")
             }
-            Self::UnknownPriceBook { value, known } => write!(
-                f,
-                "'{value}' is not a known price book; expected {}",
-                one_of(known)
-            ),
+            Self::UnknownPriceBook { value, known } => {
+                write!(f, "'{value}' is not a known price book; expected {known}")
+            }
             Self::NoUsage { value } => write!(
                 f,
                 "the offer of '{value}' has no usage; expected usage lines, or a workload and a price book of the catalogue"
@@ -225,13 +229,11 @@ impl fmt::Display for StudyProblem {
             ),
             Self::NotLargeEnough { value, known } => write!(
                 f,
-                "'{value}' is not a machine that can run the workload; expected {}",
-                one_of(known)
+                "'{value}' is not a machine that can run the workload; expected {known}"
             ),
             Self::UnknownOffer { value, known } => write!(
                 f,
-                "'{value}' is not an offer of the study; expected {}",
-                one_of(known)
+                "'{value}' is not an offer of the study; expected {known}"
             ),
             Self::NoWorkload => write!(f, "there is no workload; expected one"),
             Self::NoMachine { value } => write!(
@@ -258,6 +260,10 @@ impl fmt::Display for StudyProblem {
                 f,
                 "'{value}' is not in the price book; expected a {expected} for a new SKU"
             ),
+            Self::OverridesOwnBook { value } => write!(
+                f,
+                "'{value}' is a price book of the study; expected the price in that book, or a price book of the catalogue"
+            ),
             Self::OtherUnit { value, expected } => {
                 write!(
                     f,
@@ -268,24 +274,18 @@ impl fmt::Display for StudyProblem {
                 f,
                 "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"
             ),
-            Self::NotPublished { value, known } => write!(
-                f,
-                "nothing is published for '{value}'; expected {}",
-                one_of(known)
-            ),
-            Self::NoArea { known } => {
-                write!(f, "the service needs an area; expected {}", one_of(known))
+            Self::NotPublished { value, known } => {
+                write!(f, "nothing is published for '{value}'; expected {known}")
             }
-            Self::UnknownMethod { value, known } => write!(
-                f,
-                "'{value}' is not a known peak method; expected {}",
-                one_of(known)
-            ),
-            Self::UnknownSeries { value, known } => write!(
-                f,
-                "'{value}' is not a published series; expected {}",
-                one_of(known)
-            ),
+            Self::NoArea { known } => {
+                write!(f, "the service needs an area; expected {known}")
+            }
+            Self::UnknownMethod { value, known } => {
+                write!(f, "'{value}' is not a known peak method; expected {known}")
+            }
+            Self::UnknownSeries { value, known } => {
+                write!(f, "'{value}' is not a published series; expected {known}")
+            }
             Self::UnknownModel { value } => write!(
                 f,
                 "no token price is published for '{value}'; expected a model of the catalogue, or a price"

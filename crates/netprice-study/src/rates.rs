@@ -2,6 +2,7 @@
 
 use netprice::comparison::convert::{ExchangeRates, in_money};
 use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money};
 use netprice_catalog::Catalog;
 
@@ -33,6 +34,26 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
+    /// Converts a price at a path of the study to the currency of the study; a price of zero is refused,
+    /// because it means that the price is unknown.
+    ///
+    /// # Errors
+    /// Those of [`Exchange::of`], and [`ValueProblem::Zero`].
+    pub(crate) fn price(self, money: Money, path: Path) -> Result<Money, Located> {
+        self.price_in(self.study.currency, money, path)
+    }
+
+    /// Converts a price to any currency; a price of zero is refused.
+    ///
+    /// # Errors
+    /// Those of [`Exchange::price`].
+    pub(crate) fn price_in(self, to: Currency, money: Money, path: Path) -> Result<Money, Located> {
+        if money.is_zero() {
+            return Err(StudyProblem::from(ValueProblem::Zero).at(path));
+        }
+        self.in_currency(to, money, path)
+    }
+
     /// Converts a price or a fee at a path of the study to the currency of the study. Rates are looked
     /// up only for another currency.
     ///

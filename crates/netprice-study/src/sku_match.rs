@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::book::price_book::PriceBook;
+use netprice::problem::{Known, Problem};
 use netprice::rating::context::BookTerms;
 use netprice::rating::meter::Segment;
 use netprice::rating::rate::{TierSelectors, price_segment};
@@ -144,6 +145,7 @@ pub fn match_workload(
     for line in WorkloadLine::ALL {
         let quantity = workload.quantity(line)?;
         if quantity.value().is_zero() {
+            matched.usage.unused.push(line.id()?);
             continue;
         }
         let found = match line {
@@ -188,7 +190,7 @@ fn match_machine(
             let taken = fitting.iter().find(|one| one.sku == named);
             Some(taken.ok_or_else(|| StudyProblem::NotLargeEnough {
                 value: named.clone(),
-                known: fitting.iter().map(|one| one.sku.clone()).collect(),
+                known: Known::first(fitting.iter().map(|one| one.sku)),
             })?)
         }
     };
@@ -259,16 +261,19 @@ fn list_cost(
     quantity: &Quantity,
 ) -> Result<Option<Money>, StudyProblem> {
     let sku = book.skus.get(sku);
-    let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price.as_ref()?))) else {
+    let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price_on(None).0?))) else {
         return Ok(None);
     };
     let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
     let segment = Segment::of(sku, None, &quantity)?;
     let selectors = TierSelectors {
         reached: segment.end.exact(),
-        hours: None,
+        ..TierSelectors::default()
     };
-    let slices = price_segment(price, &segment, selectors, &BookTerms::of(book))?;
+    let slices = match price_segment(price, &segment, selectors, &BookTerms::of(book)) {
+        Err(Problem::AboveLastTier { .. }) => return Ok(None),
+        slices => slices?,
+    };
     let cost = Money::sum(book.currency, slices.iter().map(|slice| slice.cost))?;
     Ok(Some(cost))
 }

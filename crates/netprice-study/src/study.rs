@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use netprice::agreement::commitment::Commitments;
 use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::ExchangeRates;
+use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::path::Path;
@@ -176,7 +177,10 @@ impl Study {
         let found = offers.find(|(_, offer)| offer.name() == *name);
         found.ok_or_else(|| StudyProblem::UnknownOffer {
             value: name.clone(),
-            known: self.offers.iter().map(Offer::name).collect(),
+            known: Known::near(
+                name.as_str(),
+                &self.offers.iter().map(Offer::name).collect::<Vec<_>>(),
+            ),
         })
     }
 
@@ -237,10 +241,15 @@ fn typed(path: &serde_path_to_error::Path) -> Path {
         })
 }
 
+/// The characters of a reader's message that are told.
+const LONGEST_MESSAGE: usize = 600;
+
 fn unreadable(path: Path, error: &impl std::fmt::Display) -> Located {
     let said = error.to_string();
     // The message of the TOML reader ends with a line `in ...`, which repeats the path without indices.
     let lines = said.lines().filter(|line| !line.starts_with("in `"));
     let message = lines.collect::<Vec<&str>>().join("\n");
+    // A message may repeat a value of any length.
+    let message = message.chars().take(LONGEST_MESSAGE).collect();
     StudyProblem::Unreadable { message }.at(path)
 }

@@ -8,7 +8,7 @@ use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{Currency, Money, NonNegative};
+use netprice::{Currency, Money, NonNegative, Problem};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,10 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
     };
     let api_million = question.api.as_ref().map(|api| -> Outcome<Money> {
         let (price, at) = api.price(catalog)?;
-        Ok(exchange.of(price, at)?)
+        Ok(match api {
+            ApiPrice::Million(_) => exchange.price(price, at)?,
+            ApiPrice::Published(_) => exchange.of(price, at)?,
+        })
     });
     let api = api_million.as_ref().and_then(|api| api.as_ref().ok());
     let machines = question.machines.iter().map(|(name, machine)| {
@@ -93,6 +96,10 @@ struct Target<'a> {
 impl Target<'_> {
     fn of(self, money: Money, path: Path) -> Result<Money, Located> {
         self.exchange.in_currency(self.currency, money, path)
+    }
+
+    fn price(self, money: Money, path: Path) -> Result<Money, Located> {
+        self.exchange.price_in(self.currency, money, path)
     }
 }
 
@@ -124,6 +131,9 @@ impl PublishedModel {
         let price = found.ok_or_else(|| StudyProblem::UnknownModel {
             value: format!("{} {}", self.provider, self.model),
         })?;
+        if price.price.is_zero() && !price.free {
+            return Err(Problem::ZeroPrice.into());
+        }
         Ok(Money::new(price.price.get(), price.currency))
     }
 }
@@ -168,9 +178,8 @@ impl TokenMachine {
             let problem = StudyProblem::from(ValueProblem::Zero);
             value.is_zero().then(|| problem.at(name))
         };
-        let value = self.utilisation.to_string();
-        let above = StudyProblem::from(ValueProblem::NotAProbability { value });
-        let above = (self.utilisation > NonNegative::ONE).then(|| above.at("utilisation"));
+        let above = self.utilisation.share().err();
+        let above = above.map(|problem| StudyProblem::from(problem).at("utilisation"));
         let zeros = [
             zero("tokens_per_second", self.tokens_per_second),
             zero("utilisation", self.utilisation),
@@ -197,7 +206,7 @@ impl TokenMachine {
                 Err(StudyProblem::from(ValueProblem::Zero).at(at).into())
             }
             MachineCost::GpuHour { price, gpus } => {
-                let hour = exchange.of(*price, cost())?;
+                let hour = exchange.price(*price, cost())?;
                 let all = hour.times(Decimal::from(*gpus)).map_err(at_cost)?;
                 Ok(MachineMonth {
                     month: all.times(HOURS_OF_MONTH).map_err(at_cost)?,

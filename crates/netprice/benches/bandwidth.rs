@@ -47,7 +47,7 @@ fn methods() -> Vec<Method> {
 }
 
 fn a_month(c: &mut Criterion) {
-    let samples = month(Shape::Diurnal, 31, 1_000, 7);
+    let samples = month(Shape::Diurnal, 31, 1_000, 7).unwrap();
     let methods = methods();
     c.bench_function("8,928 samples under 9 methods", |b| {
         b.iter(|| {
@@ -80,7 +80,7 @@ fn a_month(c: &mut Criterion) {
 
 fn many_links(c: &mut Criterion) {
     let links: Vec<_> = (0..16)
-        .map(|seed| month(Shape::Diurnal, 31, 1_000, seed))
+        .map(|seed| month(Shape::Diurnal, 31, 1_000, seed).unwrap())
         .collect();
     let p95 = method(
         Group::All,

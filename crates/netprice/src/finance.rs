@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal::{self, NonNegative, Number};
+use crate::value::limits::{YEARS, at_most};
 use crate::value::money::{Money, Rounding};
 
 /// Computes the net present value of payments, one per period.
@@ -58,12 +59,13 @@ pub enum Depreciation {
 
 /// Computes the depreciation of an asset in each year.
 ///
-/// Each year but the last is rounded if there is a `rounding`; the last takes the rest, so that the
-/// charges add up to exactly cost − residual value.
+/// Each year but the last is rounded if there is a `rounding`, and takes at most what is left; the last
+/// takes the rest, so that the charges add up to exactly cost − residual value.
 ///
 /// # Errors
 /// [`ValueProblem::Zero`] for no years; [`ValueProblem::AboveLimit`] for a residual value above the
-/// cost or more than 100 years; [`ValueProblem::CurrencyMismatch`].
+/// cost, more than 100 years or a rounding to more than 12 places; [`ValueProblem::Negative`] for a
+/// residual value below zero; [`ValueProblem::CurrencyMismatch`].
 ///
 /// ```
 /// use netprice::finance::{Depreciation, depreciation};
@@ -85,16 +87,13 @@ pub fn depreciation(
     years: u32,
     rounding: Option<Rounding>,
 ) -> Result<Vec<Money>, ValueProblem> {
-    const MOST: u32 = 100;
-    let mut left = cost.minus(residual)?;
-    if left.amount() < Decimal::ZERO || years > MOST {
-        let (value, limit) = if years > MOST {
-            (years.to_string(), MOST.to_string())
-        } else {
-            (residual.to_string(), cost.to_string())
-        };
+    let mut left = cost.minus(residual.not_negative()?)?;
+    if left.amount() < Decimal::ZERO {
+        let (value, limit) = (residual.to_string(), cost.to_string());
         return Err(ValueProblem::AboveLimit { value, limit });
     }
+    at_most(years, YEARS)?;
+    rounding.map_or(Ok(()), Rounding::check_places)?;
     if years == 0 {
         return Err(ValueProblem::Zero);
     }
@@ -108,11 +107,11 @@ pub fn depreciation(
             Depreciation::DoubleDeclining => {
                 let book = left.plus(residual)?;
                 let declining = book.times(Decimal::TWO)?.over(Decimal::from(years))?;
-                let higher = declining.amount().max(straight.amount());
-                let charge = Money::new(higher, cost.currency()).round_if(rounding);
-                Money::new(charge.amount().min(left.amount()), cost.currency())
+                declining.max(straight)?.round_if(rounding)
             }
         };
+        // Rounded up, a year must not take more than is left.
+        let charge = charge.min(left)?;
         left = left.minus(charge)?;
         charges.push(charge);
     }

@@ -5,17 +5,19 @@ use strum::IntoStaticStr;
 
 use crate::value::discount::Discount;
 use crate::value::id::{
-    CommitmentId, LineId, OfferId, SellerId, Service, SkuId, TermId, TimeBlockId,
+    CommitmentId, LineId, OfferId, Provider, PurchaseOption, Region, SellerId, Service, SkuId,
+    TermId, TimeBlockId,
 };
 use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
+mod known;
 mod list;
 mod messages;
 
+pub use known::Known;
 pub use list::{Located, Problems};
-pub use messages::one_of;
 
 /// A problem of a pricing input; [`Problem::at`] adds its path.
 ///
@@ -29,7 +31,7 @@ pub enum Problem {
         /// The SKU given.
         value: SkuId,
         /// The SKUs that the price book lists.
-        known: Vec<SkuId>,
+        known: Known<SkuId>,
     },
     /// Two usage lines with the same name.
     DuplicateLine {
@@ -40,6 +42,39 @@ pub enum Problem {
     DuplicateTerm {
         /// The name given twice.
         value: TermId,
+    },
+    /// Two line minimums or vouchers with the same name in an agreement.
+    DuplicateAdjustment {
+        /// The name given twice.
+        value: TermId,
+    },
+    /// Two equivalents that define the same unit.
+    DuplicateEquivalent {
+        /// The unit.
+        value: String,
+    },
+    /// A term whose last day is before its first.
+    EndsBeforeStart {
+        /// The last day.
+        value: String,
+        /// The first day.
+        from: String,
+    },
+    /// A best-of, first-of or additive term without terms.
+    NoTerms,
+    /// A price of zero, whose source does not say that it is free.
+    ZeroPrice,
+    /// A quantity above the end of the last tier, where the price list says nothing.
+    AboveLastTier {
+        /// The quantity.
+        value: String,
+        /// The end of the last tier.
+        limit: String,
+    },
+    /// A currency that cannot be converted, because its minor unit is not a power of ten.
+    NotDecimal {
+        /// The currency.
+        value: Currency,
     },
     /// A price or a rate table without tiers or time windows.
     NoTiers,
@@ -71,7 +106,7 @@ pub enum Problem {
     },
     /// A tier without an end that is not the last tier.
     OpenTierInside,
-    /// A last tier that ends, so that usage beyond it has no price.
+    /// A last tier of an agreement that ends, so that usage beyond it has no agreed price.
     LastTierEnds {
         /// The end of the last tier.
         value: String,
@@ -117,7 +152,7 @@ pub enum Problem {
         /// The currency without a rate.
         value: Currency,
         /// The currencies that have a rate.
-        known: Vec<Currency>,
+        known: Known<Currency>,
     },
     /// A rate of the base currency other than 1.
     BaseRate {
@@ -143,14 +178,14 @@ pub enum Problem {
     /// and a line names none of them.
     NoTimeBlock {
         /// The time blocks of the usage.
-        known: Vec<TimeBlockId>,
+        known: Known<TimeBlockId>,
     },
     /// A usage line that names an unknown time block.
     UnknownTimeBlock {
         /// The time block given.
         value: TimeBlockId,
         /// The time blocks of the usage.
-        known: Vec<TimeBlockId>,
+        known: Known<TimeBlockId>,
     },
     /// A commitment by factors or rates that names no SKU and therefore covers nothing.
     NothingCovered,
@@ -168,14 +203,35 @@ pub enum Problem {
         /// The service.
         value: Service,
         /// The services of the price book.
-        known: Vec<Service>,
+        known: Known<Service>,
+    },
+    /// A scope that names another provider than that of the price book.
+    UnknownProvider {
+        /// The provider.
+        value: Provider,
+        /// The provider of the price book.
+        known: Known<Provider>,
+    },
+    /// A scope that names another region than that of the price book.
+    UnknownRegion {
+        /// The region.
+        value: Region,
+        /// The region of the price book.
+        known: Known<Region>,
+    },
+    /// A purchase option that no SKU of the price book has.
+    UnknownPurchaseOption {
+        /// The purchase option.
+        value: PurchaseOption,
+        /// The purchase options of the price book.
+        known: Known<PurchaseOption>,
     },
     /// A scope that names an unknown usage line.
     UnknownLine {
         /// The line.
         value: LineId,
         /// The names of all usage lines.
-        known: Vec<LineId>,
+        known: Known<LineId>,
     },
     /// Two exclusive packs for the same SKU.
     PacksOverlap {

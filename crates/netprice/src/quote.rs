@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
-use crate::agreement::scope::Scope;
+use crate::agreement::scope::{Scope, ScopeNames};
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
@@ -19,6 +19,7 @@ use crate::rating::negotiate::{self, Draft};
 use crate::rating::step::Step;
 use crate::usage::Usage;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
+use crate::value::limits::{TIME_BLOCKS, USAGE_LINES, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 #[cfg(doc)]
@@ -133,8 +134,14 @@ impl fmt::Display for Quote {
             fmt::Display::fmt(charge, f)?;
             writeln!(f)?;
         }
-        for Unpriced { line, quantity, .. } in &self.unpriced {
-            writeln!(f, "{line}: {quantity}, no price")?;
+        for missing in &self.unpriced {
+            let Unpriced {
+                line,
+                quantity,
+                reason,
+                ..
+            } = missing;
+            writeln!(f, "{line}: {quantity}, {reason}")?;
         }
         match self.total {
             Total::Complete(costs) => {
@@ -175,15 +182,16 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
             .into_iter()
             .map(|located| located.under("price_book")),
     );
-    problems.extend(agreement.terms.problems(book.currency));
-    problems.extend(duplicate_lines(usage));
+    let names = ScopeNames::of(book, usage);
+    problems.extend(agreement.terms.problems(book.currency, &names));
+    problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, is_usable);
     problems.extend(listed.problems);
-    let of_billing = agreement.billing.problems(book.currency);
+    let of_billing = agreement.billing.problems(book.currency, &names);
     if !problems.is_empty() {
         // Without other problems, `apply_commitments` reports these together with those that only
         // charges reveal.
-        problems.extend(agreement.commitments.problems(book));
+        problems.extend(agreement.commitments.problems(book, &names));
         problems.extend(of_billing.clone());
     }
     Problems::none_of(problems)?;
@@ -246,6 +254,20 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     scopes.extend(vouchers.map(|voucher| (&voucher.id, &voucher.scope)));
     let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
     unused.map(|(id, _)| id.clone()).collect()
+}
+
+/// Names that are given twice, and more lines or time blocks than the limits allow.
+fn usage_problems(usage: &Usage) -> Vec<Located> {
+    let counts = [
+        ("lines", usage.lines.len(), USAGE_LINES),
+        ("unmatched", usage.unmatched.len(), USAGE_LINES),
+        ("time_blocks", usage.time_blocks.len(), TIME_BLOCKS),
+    ];
+    let above = counts.into_iter().filter_map(|(field, count, limit)| {
+        let problem = at_most(count, limit).err()?;
+        Some(problem.at(Path::from("usage").field(field)))
+    });
+    above.chain(duplicate_lines(usage)).collect()
 }
 
 fn duplicate_lines(usage: &Usage) -> Vec<Located> {

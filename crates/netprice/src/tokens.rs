@@ -13,7 +13,8 @@ use crate::value::money::Money;
 /// Price of a GPU-hour × GPUs ÷ (tokens a second × 3,600 × utilisation) × 1,000,000.
 ///
 /// # Errors
-/// [`ValueProblem::DividedByZero`] for no throughput or no utilisation.
+/// [`ValueProblem::DividedByZero`] for no throughput or no utilisation,
+/// [`ValueProblem::NotAProbability`] for a utilisation above 1, [`ValueProblem::Negative`].
 ///
 /// ```
 /// use netprice::tokens::million_tokens;
@@ -28,7 +29,8 @@ pub fn million_tokens(
     tokens_per_second: NonNegative,
     utilisation: NonNegative,
 ) -> Result<Money, ValueProblem> {
-    let hour = gpu_hour.times(Decimal::from(gpus))?;
+    utilisation.share()?;
+    let hour = gpu_hour.not_negative()?.times(Decimal::from(gpus))?;
     let tokens = decimal::times(tokens_per_second.get(), Decimal::from(3_600))?;
     let tokens = decimal::times(tokens, utilisation.get())?;
     let cost = decimal::times_over(hour.amount(), Decimal::from(1_000_000), tokens)?;
@@ -55,7 +57,8 @@ pub struct ApiOrOwn {
 /// The number of servers is rounded up; each serves 730 hours at the highest utilisation.
 ///
 /// # Errors
-/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for no throughput.
+/// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::DividedByZero`] for no throughput,
+/// [`ValueProblem::NotAProbability`] for a utilisation above 1, [`ValueProblem::Negative`].
 ///
 /// ```
 /// use netprice::tokens::api_or_own;
@@ -72,6 +75,9 @@ pub fn api_or_own(
     tokens_per_second: NonNegative,
     highest_utilisation: NonNegative,
 ) -> Result<ApiOrOwn, ValueProblem> {
+    highest_utilisation.share()?;
+    server_month.not_negative()?;
+    api_million.payable_in(server_month.currency())?;
     let a_second = decimal::times(tokens_per_second.get(), highest_utilisation.get())?;
     let seconds = decimal::times(HOURS_OF_MONTH, Decimal::from(3_600))?;
     let most = decimal::over(decimal::times(a_second, seconds)?, Decimal::from(1_000_000))?;
@@ -83,7 +89,6 @@ pub fn api_or_own(
         let from = decimal::over(from, api_million.amount())?;
         Some(from).filter(|from| *from <= most)
     };
-    server_month.minus(api_million)?;
     Ok(ApiOrOwn {
         api: api_million.times(million_tokens.get())?,
         servers: u64::try_from(servers).unwrap_or(u64::MAX),

@@ -29,6 +29,9 @@ pub struct Usage {
     /// incomplete.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unmatched: Vec<UnmatchedLine>,
+    /// The names of lines that could be used and are not, so that a scope may name them.
+    #[serde(skip)]
+    pub unused: Vec<LineId>,
 }
 
 impl Usage {
@@ -39,6 +42,13 @@ impl Usage {
             lines,
             ..Self::default()
         }
+    }
+
+    /// The names that a scope may use: those of all lines, used or not.
+    pub fn line_names(&self) -> impl Iterator<Item = &LineId> {
+        let lines = self.lines.iter().map(|line| &line.id);
+        let unmatched = self.unmatched.iter().map(|line| &line.id);
+        lines.chain(unmatched).chain(&self.unused)
     }
 
     /// Adds a usage line.

@@ -6,11 +6,13 @@ pub mod decimal;
 pub mod discount;
 pub mod hours;
 pub mod id;
+pub mod limits;
 pub mod money;
 pub mod path;
 pub mod problem;
 pub mod quantity;
 pub mod ratio;
+pub mod rounding;
 pub mod text;
 
 pub use text::IntoValue;

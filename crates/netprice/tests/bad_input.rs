@@ -64,7 +64,6 @@ fn a_tier_table_reports_all_its_problems_together() {
     price_book.skus.egress.price.graduated[1].up_to: the tier ends at '11'; expected more than 12, where it starts
     price_book.skus.egress.price.graduated[2].from: the tier starts at '10' and overlaps the one before; expected 11, where that one ends
     price_book.skus.egress.price.graduated[2].up_to: the tier has no end; expected one, since only the last tier is open
-    price_book.skus.egress.price.graduated[3].up_to: the last tier ends at '30'; expected no end, so that all usage has a price
     ");
 }
 
@@ -405,14 +404,14 @@ fn days_that_cannot_be_are_told() {
         Guarantee {
             floor: "100".parse().unwrap(),
             excess: Excess::Greater,
-            cap: Some("50".parse().unwrap()),
+            cap: Some("100".parse().unwrap()),
             valid_days,
             existing_days,
             month_days,
         }
-        .billed("80".parse().unwrap())
+        .billed("180".parse().unwrap())
     };
-    // The cap holds the peak at 50, so the floor of 100 is billed.
+    // The cap holds the peak at 100, which is the floor.
     assert_eq!(
         of(30, 30, 30).unwrap().sum(),
         Ok("100".parse::<NonNegative>().unwrap().get())
@@ -420,6 +419,21 @@ fn days_that_cannot_be_are_told() {
     assert!(of(30, 32, 31).is_err());
     assert!(of(13, 12, 30).is_err());
     assert!(of(0, 0, 0).is_err());
+    let crossed = Guarantee {
+        floor: "100".parse().unwrap(),
+        excess: Excess::Greater,
+        cap: Some("50".parse().unwrap()),
+        valid_days: 30,
+        existing_days: 30,
+        month_days: 30,
+    };
+    assert_eq!(
+        crossed
+            .billed("80".parse().unwrap())
+            .unwrap_err()
+            .to_string(),
+        "'100' is too large; expected at most 50"
+    );
     let day = |settings: &[&str], hours: &str| {
         let settings = settings.iter().map(|mbps| mbps.parse().unwrap()).collect();
         FixedDay {
@@ -456,7 +470,7 @@ fn amounts_in_another_currency_are_said_together_each_at_its_field() {
     assert_eq!(
         said,
         [
-            "terms[0].change: 'CNY' is another currency; expected USD",
+            "terms[0].change.amount_off: 'CNY' is another currency; expected USD",
             "billing.minimum: 'CNY' is another currency; expected USD",
             "billing.maximum: 'EUR' is another currency; expected USD",
             "billing.line_minimums[0].amount: 'JPY' is another currency; expected USD",
@@ -485,25 +499,25 @@ fn a_step_that_would_take_a_tender_too_many_bids_is_refused() {
     assert!(play(&tiny[1..], "9折".parse().unwrap()).is_ok());
 }
 
-/// A typing mistake in a scope is not an error, because one agreement may serve many price books,
-/// but the quote reports it.
+/// A scope may name what is sold and not used; what is not sold at all is refused.
 #[test]
 fn terms_minimums_and_vouchers_without_a_charge_are_named() {
     let book = PriceBook::new("acme", "north", "USD")
         .and_then(|book| book.with_flat("vm", "compute", "Hours", "1"))
+        .and_then(|book| book.with_flat("disk", "storage", "GB", "1"))
         .unwrap();
     let usage = Usage::default().with("servers", "vm", "30 Hours").unwrap();
     let agreement: Agreement = serde_json::from_str(
         r#"{
             "terms": [
-                { "id": "slip", "scope": { "services": ["compte"] }, "change": { "pay": "5折" } },
+                { "id": "unused", "scope": { "services": ["storage"] }, "change": { "pay": "5折" } },
                 { "id": "both", "change": { "best_of": [
                     { "id": "good", "scope": { "skus": ["vm"] }, "change": { "pay": "9折" } },
-                    { "id": "other", "scope": { "skus": ["vn"] }, "change": { "pay": "5折" } }
+                    { "id": "other", "scope": { "skus": ["disk"] }, "change": { "pay": "5折" } }
                 ] } }
             ],
             "billing": {
-                "line_minimums": [{ "id": "least", "scope": { "lines": ["disks"] }, "amount": "50 USD" }],
+                "line_minimums": [{ "id": "least", "scope": { "skus": ["disk"] }, "amount": "50 USD" }],
                 "vouchers": [{ "id": "gift", "scope": { "services": ["storage"] }, "amount": "5 USD" }]
             }
         }"#,
@@ -516,7 +530,7 @@ fn terms_minimums_and_vouchers_without_a_charge_are_named() {
         .iter()
         .map(netprice::value::id::TermId::as_str)
         .collect();
-    assert_eq!(named, ["slip", "other", "least", "gift"]);
+    assert_eq!(named, ["unused", "other", "least", "gift"]);
 }
 
 #[test]

@@ -268,6 +268,8 @@ fn spans_of_a_day() {
 fn contracted(terms: &str) -> Vec<String> {
     let mut book = PriceBook::new("acme", "north", "USD").unwrap();
     let mut usage = Usage::default();
+    // SKU c is sold and not used.
+    book = book.with_flat("c", "service", "GB", "1").unwrap();
     for (id, used) in [("a", "100 GB"), ("b", "50 GB")] {
         book = book.with_flat(id, "service", "GB", "1").unwrap();
         usage = usage.with(id, id, used).unwrap();

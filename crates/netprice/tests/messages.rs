@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use netprice::problem::Known;
 use netprice::problem::Located;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -76,15 +77,32 @@ fn problems() -> Vec<Problem> {
     vec![
         Problem::UnknownSku {
             value: "x".parse().unwrap(),
-            known: ["a", "b", "c", "d", "e", "f", "g"]
-                .map(|id| id.parse().unwrap())
-                .into(),
+            known: Known::first(&["a", "b", "c", "d", "e", "f", "g"].map(|id| id.parse().unwrap())),
         },
         Problem::DuplicateLine {
             value: "x".parse().unwrap(),
         },
         Problem::DuplicateTerm {
             value: "x".parse().unwrap(),
+        },
+        Problem::DuplicateAdjustment {
+            value: "x".parse().unwrap(),
+        },
+        Problem::DuplicateEquivalent {
+            value: "Months".into(),
+        },
+        Problem::EndsBeforeStart {
+            value: "2026-01-31".into(),
+            from: "2026-02-01".into(),
+        },
+        Problem::NoTerms,
+        Problem::ZeroPrice,
+        Problem::AboveLastTier {
+            value: "130".into(),
+            limit: "100".into(),
+        },
+        Problem::NotDecimal {
+            value: "MGA".parse().unwrap(),
         },
         Problem::NoTiers,
         Problem::TiersStartLate { value: "5".into() },
@@ -124,7 +142,7 @@ fn problems() -> Vec<Problem> {
         },
         Problem::NoExchangeRate {
             value: usd(),
-            known: vec![],
+            known: vec![].into(),
         },
         Problem::BaseRate { value: usd() },
         Problem::ZeroRate { value: usd() },
@@ -134,10 +152,12 @@ fn problems() -> Vec<Problem> {
         Problem::DuplicateTimeBlock {
             value: "x".parse().unwrap(),
         },
-        Problem::NoTimeBlock { known: vec![] },
+        Problem::NoTimeBlock {
+            known: vec![].into(),
+        },
         Problem::UnknownTimeBlock {
             value: "x".parse().unwrap(),
-            known: vec!["peak".parse().unwrap()],
+            known: vec!["peak".parse().unwrap()].into(),
         },
         Problem::NothingCovered,
         Problem::UnitOfMeasure,
@@ -147,11 +167,23 @@ fn problems() -> Vec<Problem> {
         },
         Problem::UnknownService {
             value: "x".parse().unwrap(),
-            known: vec!["a".parse().unwrap()],
+            known: vec!["a".parse().unwrap()].into(),
+        },
+        Problem::UnknownProvider {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()].into(),
+        },
+        Problem::UnknownRegion {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()].into(),
+        },
+        Problem::UnknownPurchaseOption {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()].into(),
         },
         Problem::UnknownLine {
             value: "x".parse().unwrap(),
-            known: vec!["a".parse().unwrap()],
+            known: vec!["a".parse().unwrap()].into(),
         },
         Problem::PacksOverlap {
             value: "x".parse().unwrap(),

@@ -52,6 +52,7 @@ fn month(mbps: u64, others: &[(usize, u64)]) -> Samples {
 fn tariff(metering: Metering, unit: TariffUnit, price: &str) -> Tariff {
     let price: PriceModel = serde_json::from_str(price).unwrap();
     let tariff = Tariff {
+        free: false,
         metering,
         unit,
         currency: cny(),
@@ -219,7 +220,7 @@ fn tariffs_are_ranked_in_one_currency_and_one_that_cannot_bill_is_named() {
     let missing = Problem::MissingSample { value: 6, of: 8640 };
     let no_rate = Problem::NoExchangeRate {
         value: eur(),
-        known: vec![usd(), cny()],
+        known: vec![usd(), cny()].into(),
     };
     let refused = [("in euros", no_rate), ("refuses", missing)];
     assert_eq!(
@@ -339,6 +340,7 @@ fn cutting_the_top_saves_only_what_the_top_is_billed_for() {
 fn a_tariff_priced_by_another_unit_is_refused() {
     let wrong = |metering, unit| {
         let tariff = Tariff {
+            free: false,
             metering,
             unit,
             currency: cny(),

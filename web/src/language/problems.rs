@@ -121,7 +121,7 @@ fn pricing(problem: &Problem) -> String {
     match problem {
         Problem::Value(problem) => value(problem),
         Problem::UnknownSku { value, known } => {
-            format!("“{value}”不在价目表里；可选：{}", some_of(known))
+            format!("“{value}”不在价目表里；可选：{}", some_of(&known.names))
         }
         Problem::DuplicateLine { value } => format!("有两行用量都名为“{value}”；名称须唯一"),
         Problem::DuplicateTerm { value } => format!("有两个条款都名为“{value}”；名称须唯一"),
@@ -138,6 +138,23 @@ fn pricing(problem: &Problem) -> String {
         }
         Problem::DuplicateTimeBlock { value } => {
             format!("有两个时段都名为“{value}”；名称须唯一")
+        }
+        Problem::DuplicateAdjustment { value } => {
+            format!("“{value}”用作了两项保底或代金券的名称；名称须唯一")
+        }
+        Problem::DuplicateEquivalent { value } => {
+            format!("单位“{value}”定义了两次；每个单位应只定义一次")
+        }
+        Problem::EndsBeforeStart { value, from } => {
+            format!("“{value}”早于第一天；应为 {from} 或更晚")
+        }
+        Problem::NoTerms => "没有条款；至少需要一条".into(),
+        Problem::ZeroPrice => "价格是“0”，而来源没有写明免费；价格须大于零，或写明免费".into(),
+        Problem::AboveLastTier { value, limit } => {
+            format!("“{value}”超出价格的最后一档；至多 {limit}")
+        }
+        Problem::NotDecimal { value } => {
+            format!("“{value}”的辅币不是十进制，无法换算；需要另一种货币")
         }
         Problem::NoTiers => "没有阶梯；至少需要一档".into(),
         Problem::TiersStartLate { value } => format!("第一档从“{value}”开始；须从 0 开始"),
@@ -172,15 +189,15 @@ fn pricing(problem: &Problem) -> String {
             format!("给了 {value} 个换算因子；须与 SKU 一致，为 {expected} 个")
         }
         Problem::NoExchangeRate { value, known } => {
-            format!("没有“{value}”的汇率；可选：{}", some_of(known))
+            format!("没有“{value}”的汇率；可选：{}", some_of(&known.names))
         }
         Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
         Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
         Problem::NoTimeBlock { known } => {
-            format!("没有填时段，而承诺按小时计；应为{}", some_of(known))
+            format!("没有填时段，而承诺按小时计；应为{}", some_of(&known.names))
         }
         Problem::UnknownTimeBlock { value, known } => {
-            format!("“{value}”不是用量中的时段；应为{}", some_of(known))
+            format!("“{value}”不是用量中的时段；应为{}", some_of(&known.names))
         }
         Problem::NothingCovered => "没有写明覆盖什么；至少应有一个 SKU".into(),
         Problem::UnitOfMeasure => {
@@ -191,10 +208,23 @@ fn pricing(problem: &Problem) -> String {
         }
         Problem::NamedLikeLine { value } => format!("“{value}”也是一行用量的名称；应换一个名称"),
         Problem::UnknownService { value, known } => {
-            format!("“{value}”不是价目表中的服务；可选：{}", some_of(known))
+            format!(
+                "“{value}”不是价目表中的服务；可选：{}",
+                some_of(&known.names)
+            )
+        }
+        Problem::UnknownProvider { value, known } => {
+            format!("“{value}”不是价目表的厂商；应为{}", some_of(&known.names))
+        }
+        Problem::UnknownRegion { value, known } => {
+            format!("“{value}”不是价目表的地区；应为{}", some_of(&known.names))
+        }
+        Problem::UnknownPurchaseOption { value, known } => {
+            let known = some_of(&known.names);
+            format!("“{value}”不是价目表里的购买方式；可选：{known}")
         }
         Problem::UnknownLine { value, known } => {
-            format!("用量里没有“{value}”这一行；可选：{}", some_of(known))
+            format!("用量里没有“{value}”这一行；可选：{}", some_of(&known.names))
         }
         Problem::PacksOverlap { value, other, sku } => {
             format!("“{value}”和{other}都独占 {sku}；每个 SKU 应只有一个独占资源包")
@@ -231,7 +261,7 @@ fn study(problem: &StudyProblem) -> String {
             format!("没有要计算的内容；可选：{}", some_of(expected))
         }
         StudyProblem::UnknownPriceBook { value, known } => {
-            format!("“{value}”不是已知的价目表；可选：{}", some_of(known))
+            format!("“{value}”不是已知的价目表；可选：{}", some_of(&known.names))
         }
         StudyProblem::NoUsage { value } => {
             format!("“{value}”没有用量；需要用量明细，或机型需求加目录里的价目表")
@@ -240,10 +270,13 @@ fn study(problem: &StudyProblem) -> String {
             format!("已列出用量，又指定了机型“{value}”；两者只能选其一")
         }
         StudyProblem::NotLargeEnough { value, known } => {
-            format!("“{value}”不是满足规格的机型；可选：{}", some_of(known))
+            format!(
+                "“{value}”不是满足规格的机型；可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::UnknownOffer { value, known } => {
-            format!("没有名为“{value}”的报价；可选：{}", some_of(known))
+            format!("没有名为“{value}”的报价；可选：{}", some_of(&known.names))
         }
         StudyProblem::NoWorkload => "没有用量需求；请填写".into(),
         StudyProblem::NoMachine { value } => {
@@ -264,6 +297,9 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::NewSkuNeeds { value, expected } => {
             format!("“{value}”不在价目表里；还需要填写 {expected}")
         }
+        StudyProblem::OverridesOwnBook { value } => {
+            format!("“{value}”是自备的价目表；价格应直接写在该表里，或改用目录里的价目表")
+        }
         StudyProblem::OtherUnit { value, expected } => {
             format!("不按“{value}”计价；需要 {expected}")
         }
@@ -271,16 +307,25 @@ fn study(problem: &StudyProblem) -> String {
             format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
         }
         StudyProblem::NotPublished { value, known } => {
-            format!("没有公布“{value}”的计费方案；可选：{}", some_of(known))
+            format!(
+                "没有公布“{value}”的计费方案；可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::NoArea { known } => {
-            format!("填了服务，没有填地区；可选：{}", some_of(known))
+            format!("填了服务，没有填地区；可选：{}", some_of(&known.names))
         }
         StudyProblem::UnknownMethod { value, known } => {
-            format!("“{value}”不是已知的峰值计费方式；可选：{}", some_of(known))
+            format!(
+                "“{value}”不是已知的峰值计费方式；可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::UnknownSeries { value, known } => {
-            format!("“{value}”不是已公布的价格序列；可选：{}", some_of(known))
+            format!(
+                "“{value}”不是已公布的价格序列；可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::UnknownModel { value } => {
             format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")

@@ -2,10 +2,11 @@
 
 use netprice::NonNegative;
 use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::limits::TIME_BLOCKS;
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
 
-use super::question::{Commit, Load, MOST_HOURS};
+use super::question::{Commit, Load};
 use super::{CommitmentAdvice, SoldAhead, commit, sold_for};
 use crate::sku_match::{Shelf, machines_for, match_workload};
 use crate::study::Study;
@@ -81,8 +82,8 @@ pub fn read_hours(text: &str) -> Result<Vec<NonNegative>, (usize, ValueProblem)>
     let mut hours = Vec::new();
     for text in texts.filter(|text| !text.is_empty()) {
         let position = hours.len().saturating_add(1);
-        if position > MOST_HOURS {
-            let (value, limit) = (format!("{position} …"), MOST_HOURS.to_string());
+        if position > TIME_BLOCKS {
+            let (value, limit) = (format!("{position} …"), TIME_BLOCKS.to_string());
             return Err((position, ValueProblem::AboveLimit { value, limit }));
         }
         hours.push(text.parse().map_err(|problem| (position, problem))?);

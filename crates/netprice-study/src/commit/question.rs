@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use netprice::sizing::demand::Curve;
 use netprice::value::id::{CommitmentId, OfferId};
+use netprice::value::limits::{OFFERS, OPTIONS, TIME_BLOCKS, at_most};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
@@ -11,10 +12,7 @@ use netprice::{Money, NonNegative};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problems, StudyProblem};
-
-/// The most hours of a load: a leap year's.
-pub(super) const MOST_HOURS: usize = 8_784;
+use crate::problem::{Located, Problems, StudyProblem};
 
 /// The question how much of a load to buy ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +82,30 @@ pub struct OwnOption {
 }
 
 impl Commit {
+    /// The lists that are longer than their limit.
+    pub(crate) fn above_limits(&self) -> Vec<Located> {
+        let (load, blocks) = match &self.load {
+            Load::Hourly(hours) => ("hourly", hours.len()),
+            Load::Blocks(blocks) => ("blocks", blocks.len()),
+        };
+        let above = |path: Path, count: usize, limit: usize| {
+            let problem = at_most(count, limit).err()?;
+            Some(StudyProblem::from(problem).at(path))
+        };
+        let load = above(at().field("load").field(load), blocks, TIME_BLOCKS);
+        let own = self.own.iter().filter_map(|(name, own)| {
+            let path = at().field("own").key(name).field("options");
+            above(path, own.options.len(), OPTIONS)
+        });
+        let rest = [
+            load,
+            above(at().field("offers"), self.offers.len(), OFFERS),
+            above(at().field("own"), self.own.len(), OFFERS),
+            above(at().field("moves"), self.moves.len(), OPTIONS),
+        ];
+        rest.into_iter().flatten().chain(own).collect()
+    }
+
     /// By which factors the load may move.
     pub(crate) fn moves(&self) -> Vec<NonNegative> {
         if !self.moves.is_empty() {
@@ -98,16 +120,10 @@ impl Load {
     /// The load as a curve.
     ///
     /// # Errors
-    /// [`ValueProblem::Empty`] for no hours, [`ValueProblem::AboveLimit`] for more than a year of them.
+    /// [`ValueProblem::Empty`] for no hours.
     pub fn curve(&self) -> Result<Curve, Problems> {
         let at = || at().field("load");
         let blocks: Vec<(NonNegative, NonNegative)> = match self {
-            Self::Hourly(hours) if hours.len() > MOST_HOURS => {
-                let (value, limit) = (hours.len().to_string(), MOST_HOURS.to_string());
-                let problem = ValueProblem::AboveLimit { value, limit };
-                let path = at().field("hourly");
-                return Err(StudyProblem::from(problem).at(path).into());
-            }
             Self::Hourly(hours) => {
                 let hours = hours.iter();
                 hours.map(|units| (NonNegative::ONE, *units)).collect()

@@ -9,12 +9,12 @@ use netprice::Problem;
 use netprice::comparison::compare::Comparison;
 use netprice::value::decimal;
 use netprice::value::id::OfferId;
+use netprice::value::limits::{OFFERS, at_most};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
-use super::{CompareAnswer, OfferAnswer, offer_path, price, rank, unlisted_machines};
+use super::{CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted_machines};
 use crate::outcome::Outcomes;
-use crate::overrides;
 use crate::problem::{Located, StudyProblem};
 use crate::resumable::Resumable;
 use crate::study::{Offer, Study};
@@ -69,6 +69,8 @@ impl From<Compared> for CompareAnswer {
 pub struct Comparing<'a> {
     study: &'a Study,
     catalog: Cow<'a, Catalog>,
+    /// The offers to price: those of the study; none if there are more than the limit.
+    asked: &'a [Offer],
     earlier: Option<(&'a Study, &'a Priced)>,
     /// The position of the next offer.
     next: usize,
@@ -82,11 +84,19 @@ impl<'a> Comparing<'a> {
     /// Begins a comparison of the offers of a study; no offer is priced yet.
     #[must_use]
     pub fn new(study: &'a Study, catalog: &'a Catalog) -> Self {
-        let (catalog, mut problems) = overrides::applied(catalog, &study.overrides);
+        let (catalog, mut problems) = overridden(study, catalog);
         problems.extend(unlisted_machines(study));
+        let asked = match at_most(study.offers.len(), OFFERS) {
+            Ok(()) => study.offers.as_slice(),
+            Err(problem) => {
+                problems.push(StudyProblem::from(problem).at("offers"));
+                &[]
+            }
+        };
         Self {
             study,
             catalog,
+            asked,
             earlier: None,
             next: 0,
             order: Vec::new(),
@@ -133,13 +143,13 @@ impl Resumable for Comparing<'_> {
     type Answer = Compared;
 
     fn share(&self) -> Decimal {
-        let all = Decimal::from(self.study.offers.len());
+        let all = Decimal::from(self.asked.len());
         decimal::over(self.next.into(), all).unwrap_or_default()
     }
 
     fn step(mut self) -> ControlFlow<Compared, Self> {
         let index = self.next;
-        let Some(offer) = self.study.offers.get(index) else {
+        let Some(offer) = self.asked.get(index) else {
             return ControlFlow::Break(self.ranked());
         };
         let name = offer.name();

@@ -6,9 +6,10 @@ use netprice::NonNegative;
 use netprice::market::paths::{Reversion, Shock};
 use netprice::market::series::PriceSeries;
 use netprice::market::volatility::{Divisor, Year};
+use netprice::problem::Known;
 use netprice::value::id::{SellerId, SeriesId, SkuId};
+use netprice::value::limits::{SERIES_PRICES, SHOCKS, at_most};
 use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
@@ -224,8 +225,8 @@ impl Market {
                 let hardware = catalog.hardware();
                 let hardware = hardware.map_err(|error| StudyProblem::from(error).at("series"))?;
                 let unknown = || {
-                    let known = hardware.series.iter().map(|series| series.id.clone());
-                    let (value, known) = (id.clone(), known.collect());
+                    let known = hardware.series.iter().map(|series| &series.id);
+                    let (value, known) = (id.clone(), Known::near(id.as_str(), known));
                     let at = Path::from("series").field("published");
                     StudyProblem::UnknownSeries { value, known }.at(at)
                 };
@@ -243,14 +244,41 @@ impl Market {
         Ok(Some(series))
     }
 
+    /// The lists that are longer than their limit, with paths from `market`.
+    pub(super) fn above_limits(&self) -> Vec<Located> {
+        let above = |path: Path, count: usize, limit: usize| {
+            let problem = at_most(count, limit).err()?;
+            Some(StudyProblem::from(problem).at(path.under("market")))
+        };
+        let prices = match &self.series {
+            Some(SeriesSource::Own(series)) => series.prices.len(),
+            Some(SeriesSource::Published(_)) | None => 0,
+        };
+        let payments = self.own_or_rent.as_ref();
+        let (own, rent) = payments.map_or((0, 0), |one| (one.own.len(), one.rent.len()));
+        let at = |outer: &'static str, inner: &'static str| Path::from(outer).field(inner);
+        let mut problems = vec![
+            above(at("series", "own").field("prices"), prices, SERIES_PRICES),
+            above("quantiles".into(), self.quantiles.len(), SHOCKS),
+            above("sellers".into(), self.sellers.len(), SHOCKS),
+            above("servers".into(), self.servers.len(), SHOCKS),
+            above(at("own_or_rent", "own"), own, SERIES_PRICES),
+            above(at("own_or_rent", "rent"), rent, SERIES_PRICES),
+        ];
+        for (name, seller) in &self.sellers {
+            let at = |field: &'static str| Path::from("sellers").key(name).field(field);
+            problems.push(above(at("hardware"), seller.hardware.len(), SHOCKS));
+            problems.push(above(at("discounts"), seller.discounts.len(), SHOCKS));
+        }
+        problems.into_iter().flatten().collect()
+    }
+
     /// The quantiles above 1.
     pub(crate) fn quantile_problems(&self) -> Vec<Located> {
         let shares = self.quantiles.iter().enumerate();
-        let above = shares.filter(|(_, share)| **share > NonNegative::ONE);
-        let problems = above.map(|(index, share)| {
-            let value = share.to_string();
-            let problem = StudyProblem::from(ValueProblem::NotAProbability { value });
-            problem.at(Path::from("market").field("quantiles").index(index))
+        let problems = shares.filter_map(|(index, share)| {
+            let problem = StudyProblem::from(share.share().err()?);
+            Some(problem.at(Path::from("market").field("quantiles").index(index)))
         });
         problems.collect()
     }

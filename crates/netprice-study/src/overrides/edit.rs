@@ -63,6 +63,7 @@ pub fn with_price(
         from,
         up_to,
         unit_price,
+        free: known.is_some_and(|row| row.free),
         as_of: price.as_of,
         source: price.source.to_owned(),
         vcpus: known.and_then(|row| row.vcpus),

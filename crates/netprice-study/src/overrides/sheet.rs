@@ -17,7 +17,7 @@ fn located(problem: ValueProblem, path: Path) -> Located {
 }
 
 /// The name of each column in English, and in Simplified and Traditional Chinese.
-const COLUMNS: [(&str, [&str; 2]); 11] = [
+const COLUMNS: [(&str, [&str; 2]); 12] = [
     ("price_book", ["价目表", "價目表"]),
     ("service", ["服务", "服務"]),
     ("sku", ["产品", "產品"]),
@@ -25,6 +25,7 @@ const COLUMNS: [(&str, [&str; 2]); 11] = [
     ("from", ["起", "起始"]),
     ("up_to", ["止", "至"]),
     ("unit_price", ["单价", "單價"]),
+    ("free", ["免费", "免費"]),
     ("as_of", ["日期", "价格日期"]),
     ("source", ["来源", "來源"]),
     ("vcpus", ["处理器", "處理器"]),
@@ -46,8 +47,8 @@ pub struct SheetContext<'a> {
 
 /// Reads a price sheet: CSV with a header line; the columns `sku` and `unit_price` are required.
 ///
-/// The optional columns are `price_book`, `service`, `unit`, `from`, `up_to`, `as_of`, `source`, `vcpus`
-/// and `memory_gib`. Columns may be in any order, have Chinese names, and be separated by commas,
+/// The optional columns are `price_book`, `service`, `unit`, `from`, `up_to`, `free`, `as_of`, `source`,
+/// `vcpus` and `memory_gib`. Columns may be in any order, have Chinese names, and be separated by commas,
 /// semicolons or tabs. Each tier of a price is a row of its own. Other columns are ignored.
 ///
 /// # Errors
@@ -209,6 +210,21 @@ impl Cells<'_> {
         self.value(column)
     }
 
+    /// Whether a row states that its price is free: `true`, or `false` or nothing.
+    fn is_free(&mut self) -> bool {
+        match self.text("free").to_lowercase().as_str() {
+            "true" => true,
+            "" | "false" => false,
+            other => {
+                let message = format!("'{other}' is not true or false");
+                let path = Path::line(self.line).field("free");
+                self.problems
+                    .push(StudyProblem::Unreadable { message }.at(path));
+                false
+            }
+        }
+    }
+
     fn row(&mut self, context: &SheetContext<'_>) -> Option<PriceOverride> {
         let before = self.problems.len();
         let price_book = match (self.text("price_book"), &context.price_book) {
@@ -230,6 +246,7 @@ impl Cells<'_> {
             "" => context.source.to_owned(),
             source => source.to_owned(),
         };
+        let free = self.is_free();
         (self.problems.len() == before).then_some(())?;
         Some(PriceOverride {
             price_book: price_book?,
@@ -239,6 +256,7 @@ impl Cells<'_> {
             from: from.unwrap_or_default(),
             up_to,
             unit_price: unit_price?,
+            free,
             as_of: as_of?,
             source,
             vcpus,

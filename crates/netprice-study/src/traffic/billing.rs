@@ -96,6 +96,7 @@ impl TrafficBilling {
     /// [`StudyProblem::NoQuestion`], [`StudyProblem::CatalogFile`], [`ValueProblem::TooLarge`].
     pub fn of_month(study: &Study, month: Arc<Month>, catalog: &Catalog) -> Result<Self, Problems> {
         let question = asked(study)?;
+        Problems::none_of(question.above_limits())?;
         let network = if question.needs_network() {
             let network = catalog.network();
             Some(network.map_err(|error| StudyProblem::from(error).at("catalog"))?)

@@ -3,6 +3,7 @@
 use netprice::bandwidth::guarantee::{BilledMbps, FixedDay, Guarantee};
 use netprice::bandwidth::method::Peak;
 use netprice::book::price::PriceModel;
+use netprice::problem::Known;
 use netprice::value::id::MethodId;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money, NonNegative};
@@ -64,7 +65,8 @@ impl BandwidthContract {
                     return Err(problems.map_each(|one| one.problem.at("figure")));
                 }
                 None => {
-                    let (value, known) = (id.clone(), methods.keys().cloned().collect());
+                    let known = Known::near(id.as_str(), methods.keys());
+                    let value = id.clone();
                     let problem = StudyProblem::UnknownMethod { value, known };
                     return Err(problem.at("figure").into());
                 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use netprice::bandwidth::method::Method;
 use netprice::bandwidth::tariff::Tariff;
 use netprice::book::price::PriceModel;
+use netprice::problem::Known;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
@@ -110,15 +111,16 @@ impl Traffic {
         };
         let at = |field: &'static str| Path::from("traffic").field(field);
         let not_published = |value: &String, known: BTreeSet<&str>| {
-            let known = known.into_iter().map(str::to_owned).collect();
-            let value = value.clone();
+            let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+            let (value, known) = (value.clone(), Known::near(value, &known));
             StudyProblem::NotPublished { value, known }
         };
         let areas: BTreeSet<&str> = network.areas().into_iter().collect();
         match (&self.area, &self.service) {
             (None, None) => Vec::new(),
             (None, Some(_)) => {
-                let known = areas.into_iter().map(str::to_owned).collect();
+                let areas: Vec<String> = areas.into_iter().map(str::to_owned).collect();
+                let known = Known::first(&areas);
                 vec![StudyProblem::NoArea { known }.at(at("area"))]
             }
             (Some(area), _) if !areas.contains(area.as_str()) => {

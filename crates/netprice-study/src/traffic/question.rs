@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use netprice::bandwidth::method::Method;
 use netprice::bandwidth::tariff::Tariff;
 use netprice::value::id::{MethodId, TariffId};
+use netprice::value::limits::{TARIFFS, at_most};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problems, StudyProblem};
+use crate::problem::{Located, Problems, StudyProblem};
 use crate::traffic::contract::{BandwidthContract, FixedDayPrice};
 use crate::traffic::month::Month;
 use crate::traffic::samples::{MissingSamples, TrafficSamples};
@@ -102,6 +103,22 @@ impl Traffic {
             && self.methods.is_empty()
             && self.contracts.is_empty()
             && self.fixed_days.is_empty()
+    }
+
+    /// The lists that are longer than their limit.
+    pub(crate) fn above_limits(&self) -> Vec<Located> {
+        let counts = [
+            ("published", self.published.len()),
+            ("tariffs", self.tariffs.len()),
+            ("methods", self.methods.len()),
+            ("contracts", self.contracts.len()),
+            ("fixed_days", self.fixed_days.len()),
+        ];
+        let above = counts.into_iter().filter_map(|(field, count)| {
+            let problem = at_most(count, TARIFFS).err()?;
+            Some(StudyProblem::from(problem).at(at().field(field)))
+        });
+        above.collect()
     }
 
     /// Reads the samples and fills the gaps.

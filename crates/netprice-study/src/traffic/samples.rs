@@ -9,6 +9,7 @@ use netprice::bandwidth::samples::{
 use netprice::bandwidth::shapes::{Shape, month};
 use netprice::value::day::Date;
 use netprice::value::decimal::print;
+use netprice::value::limits::{HOURS, INTERVAL_MINUTES, SAMPLES, at_most};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
@@ -21,14 +22,6 @@ pub const CHINA: Zone = Zone(480);
 
 /// The default interval of samples, in minutes.
 const FIVE_MINUTES: u32 = 5;
-/// The longest interval, in minutes: a day.
-const LONGEST_INTERVAL: u32 = 1_440;
-/// The longest generated traffic, in days.
-const MOST_DAYS: u32 = 366;
-/// The longest steady traffic, in hours: a leap year.
-const MOST_HOURS: u32 = 8_784;
-/// The most values of a ramp.
-const MOST_SAMPLES: u64 = 1_000_000;
 
 /// Traffic, in one of several forms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +153,7 @@ impl TrafficSamples {
             Self::Series(series) => series.samples().map_err(|p| p.under("series")),
             Self::Rows(rows) => rows.samples().map_err(|p| p.under("rows")),
             Self::Table(table) => {
+                within(table.text.lines().count(), SAMPLES, "table")?;
                 let read = read_samples(&table.text, Zone(table.utc_offset_minutes));
                 read.map_err(|problems| problems.under("table"))
             }
@@ -170,6 +164,7 @@ impl TrafficSamples {
 }
 
 fn of_values(values: &[NonNegative]) -> Result<Samples, Problems> {
+    within(values.len(), SAMPLES, "values")?;
     let mut samples = Vec::with_capacity(values.len());
     let mut problems = Vec::new();
     for (index, value) in values.iter().enumerate() {
@@ -190,9 +185,11 @@ fn of_values(values: &[NonNegative]) -> Result<Samples, Problems> {
 
 fn ramp(count: u32) -> Result<Samples, Problems> {
     const MEGABIT: u64 = 1_000_000;
-    if u64::from(count) > MOST_SAMPLES {
-        return Err(above_limit(&count, &MOST_SAMPLES).at("ramp").into());
-    }
+    within(
+        usize::try_from(count).unwrap_or(usize::MAX),
+        SAMPLES,
+        "ramp",
+    )?;
     let samples = (1..=u64::from(count)).map(|mbps| {
         Some(Sample {
             inbound: 0,
@@ -202,9 +199,12 @@ fn ramp(count: u32) -> Result<Samples, Problems> {
     Ok(every_five_minutes(samples.collect()))
 }
 
-fn above_limit(value: &impl ToString, limit: &impl ToString) -> StudyProblem {
-    let (value, limit) = (value.to_string(), limit.to_string());
-    ValueProblem::AboveLimit { value, limit }.into()
+fn within<N: Copy + PartialOrd + ToString>(
+    count: N,
+    limit: N,
+    at: &'static str,
+) -> Result<(), Located> {
+    at_most(count, limit).map_err(|problem| StudyProblem::from(problem).at(at))
 }
 
 fn every_five_minutes(values: Vec<Option<Sample>>) -> Samples {
@@ -221,9 +221,7 @@ fn interval(given: Option<u32>) -> Result<i64, Located> {
     if minutes == 0 {
         return Err(StudyProblem::from(ValueProblem::Zero).at("interval"));
     }
-    if minutes > LONGEST_INTERVAL {
-        return Err(above_limit(&minutes, &LONGEST_INTERVAL).at("interval"));
-    }
+    within(minutes, INTERVAL_MINUTES, "interval")?;
     Ok(minutes.into())
 }
 
@@ -266,6 +264,8 @@ fn time(minute: i64) -> Option<String> {
 
 impl SampleSeries {
     fn samples(&self) -> Result<Samples, Problems> {
+        within(self.inbound.len(), SAMPLES, "in")?;
+        within(self.outbound.len(), SAMPLES, "out")?;
         let mut problems = Vec::new();
         let interval = interval(self.interval).unwrap_or_else(|located| {
             problems.push(located);
@@ -319,6 +319,7 @@ fn bits(texts: &[String], name: &'static str, problems: &mut Vec<Located>) -> Ve
 
 impl Rows {
     fn samples(&self) -> Result<Samples, Problems> {
+        within(self.rows.len(), SAMPLES, "rows")?;
         let interval = interval(self.interval)?;
         let texts = self.rows.iter();
         let texts: Vec<[String; 2]> = texts
@@ -342,9 +343,7 @@ impl Steady {
         if self.hours == 0 {
             return Err(StudyProblem::from(ValueProblem::Zero).at("hours"));
         }
-        if self.hours > MOST_HOURS {
-            return Err(above_limit(&self.hours, &MOST_HOURS).at("hours"));
-        }
+        within(self.hours, HOURS, "hours")?;
         Ok(Samples::steady(self.mbps, self.hours))
     }
 }
@@ -356,10 +355,8 @@ impl MadeUp {
                 return Err(StudyProblem::from(ValueProblem::Zero).at(name));
             }
         }
-        if self.days > MOST_DAYS {
-            return Err(above_limit(&self.days, &MOST_DAYS).at("days"));
-        }
         let Self { shape, days, .. } = self;
-        Ok(month(shape, days, self.highest_mbps, self.seed))
+        let made_up = month(shape, days, self.highest_mbps, self.seed);
+        made_up.map_err(|problem| StudyProblem::from(problem).at("days"))
     }
 }

@@ -123,7 +123,7 @@ fn some_tariffs_methods_and_contracts() {
     );
     assert_eq!(
         wrong(&found.tariffs["ends"]),
-        "traffic.tariffs.ends.price.graduated[0].up_to: the last tier ends at '5'; expected no end, so that all usage has a price"
+        "traffic.tariffs.ends: '10.5' is above the last tier of the price; expected at most 5"
     );
     assert_eq!(
         wrong(&found.tariffs["unheard-of"]),

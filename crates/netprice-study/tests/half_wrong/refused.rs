@@ -1,5 +1,6 @@
 //! Input that would make a wrong answer is refused, and the rest is answered.
 
+use netprice_study::overrides::sheet::{SheetContext, read};
 use netprice_study::{CommitAnswer, Study};
 
 use crate::{answered, lines, tokens, wrong};
@@ -10,7 +11,7 @@ fn a_wrong_override_takes_out_no_offer() {
     let found = answered(
         r#"
         currency = "USD"
-        overrides = [{ price_book = "aws-us-east-1", sku = "m7i.xlarge", up_to = "10", unit_price = "0.2", as_of = "2026-11-01" }]
+        overrides = [{ price_book = "aws-us-east-1", sku = "m7i.xlarge", from = "5", unit_price = "0.2", as_of = "2026-11-01" }]
         [[offers]]
         price_book = "aws-us-east-1"
         usage.lines = [{ id = "a", sku = "m5.xlarge", quantity = "100 Hours" }]
@@ -21,9 +22,7 @@ fn a_wrong_override_takes_out_no_offer() {
     assert_eq!(aws.effective().unwrap().to_string(), "19.2 USD");
     assert_eq!(
         lines(&compare.problems),
-        [
-            "overrides.aws-us-east-1.m7i.xlarge: the last tier ends at '10'; expected no end, so that all usage has a price"
-        ]
+        ["overrides.aws-us-east-1.m7i.xlarge: the first tier starts at '5'; expected 0"]
     );
 }
 
@@ -101,9 +100,9 @@ fn a_question_that_asks_nothing_says_what_it_could_ask() {
         wrong(&found.tokens.unwrap()),
     ];
     let expected = [
-        "traffic: there is no question; expected one of samples, area, published, tariffs, methods, contracts (and 1 more)",
+        "traffic: there is no question; expected one of samples, area, published, tariffs, methods, contracts, fixed_days",
         "commit: there is no question; expected one of offers, own",
-        "market: there is no question; expected one of series, months, sellers, tender, buyer, own_or_rent (and 1 more)",
+        "market: there is no question; expected one of series, months, sellers, tender, buyer, own_or_rent, servers",
         "tokens: there is no question; expected one of api, machines",
     ];
     assert_eq!(said, expected);
@@ -170,4 +169,44 @@ fn prices_and_fees_below_zero_are_refused() {
         "tokens.machines.m.cost: '-1 USD' is negative; expected zero or more",
     ];
     assert_eq!(said, expected);
+}
+
+/// A price of zero in a sheet is unknown, unless the sheet says that it is meant.
+#[test]
+fn a_sheet_says_what_is_free() {
+    let of = |free: &str| {
+        let found = answered(&format!(
+            r#"
+            currency = "USD"
+            overrides = [{{ price_book = "aws-us-east-1", sku = "m5.xlarge", unit_price = "0", as_of = "2026-11-01"{free} }}]
+            [[offers]]
+            price_book = "aws-us-east-1"
+            usage.lines = [{{ id = "a", sku = "m5.xlarge", quantity = "100 Hours" }}]
+            "#
+        ));
+        let compare = found.compare.unwrap();
+        (
+            compare.comparison.ranked.len(),
+            compare.comparison.incomplete.len(),
+        )
+    };
+    assert_eq!(of(""), (0, 1));
+    assert_eq!(of(", free = true"), (1, 0));
+    let context = SheetContext {
+        as_of: "2026-11-01".parse().ok(),
+        source: "a sheet",
+        ..SheetContext::default()
+    };
+    let sheet = |free: &str| {
+        let text = format!("price_book,sku,unit_price,free\nacme,vm,0,{free}\n");
+        read(&text, &context)
+    };
+    assert!(sheet("true").unwrap()[0].free);
+    assert!(!sheet("").unwrap()[0].free);
+    assert!(
+        sheet("maybe")
+            .unwrap_err()
+            .to_string()
+            .starts_with("line 2, free: ")
+    );
 }

@@ -1,12 +1,15 @@
 //! Terms of the bill as a whole: minimums, a maximum, vouchers and rounding.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::Scope;
+use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price_book::RoundingPolicy;
-use crate::problem::Located;
+use crate::problem::{Located, Problem};
 use crate::value::day::Day;
 use crate::value::id::TermId;
+use crate::value::limits::{VOUCHERS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -40,41 +43,80 @@ impl Billing {
         *self == Self::default()
     }
 
-    /// All problems of its amounts, given the currency of the bill, with paths from `billing`:
-    /// [`ValueProblem::CurrencyMismatch`] and [`ValueProblem::Negative`].
+    /// All problems, given the currency of the bill and the names that scopes may use, with paths
+    /// from `billing`: amounts in another currency or below zero, a maximum below the minimum, names
+    /// given twice, unknown names in scopes, and roundings to more places than are exact.
     #[must_use]
-    pub fn problems(&self, currency: Currency) -> Vec<Located> {
-        let field = Path::from;
-        let single = [("minimum", self.minimum), ("maximum", self.maximum)];
-        let single = single.map(|(name, amount)| (field(name), amount));
-        let minimums = self.line_minimums.iter().enumerate();
-        let minimums = minimums.map(|(index, minimum)| {
-            let at = field("line_minimums").index(index).field("amount");
-            (at, Some(minimum.amount))
-        });
-        let vouchers = self.vouchers.iter().enumerate();
-        let vouchers = vouchers.flat_map(|(index, voucher)| {
-            let at = || field("vouchers").index(index);
-            [
-                (at().field("amount"), Some(voucher.amount)),
-                (at().field("at_least"), voucher.at_least),
-            ]
-        });
-        let amounts = single.into_iter().chain(minimums).chain(vouchers);
-        let wrong = amounts.filter_map(|(at, amount)| {
-            let problem = amount_problem(amount?, currency)?;
-            Some(problem.at(at.under("billing")))
-        });
-        wrong.collect()
+    pub fn problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
+        let mut problems = amount_problems("minimum", self.minimum, currency);
+        problems.extend(amount_problems("maximum", self.maximum, currency));
+        problems.extend(self.crossed());
+        let minimums = self.line_minimums.iter();
+        let minimums = minimums.map(|minimum| (&minimum.id, &minimum.scope));
+        let vouchers = self.vouchers.iter();
+        let vouchers = vouchers.map(|voucher| (&voucher.id, &voucher.scope));
+        let mut ids = BTreeSet::new();
+        problems.extend(listed("line_minimums", minimums, names, &mut ids));
+        problems.extend(listed("vouchers", vouchers, names, &mut ids));
+        for (index, minimum) in self.line_minimums.iter().enumerate() {
+            let wrong = amount_problems("amount", Some(minimum.amount), currency);
+            problems.extend(under(wrong, Path::from("line_minimums").index(index)));
+        }
+        for (index, voucher) in self.vouchers.iter().enumerate() {
+            let at = || Path::from("vouchers").index(index);
+            let wrong = amount_problems("amount", Some(voucher.amount), currency);
+            problems.extend(under(wrong, at()));
+            let wrong = amount_problems("at_least", voucher.at_least, currency);
+            problems.extend(under(wrong, at()));
+        }
+        let rounding = self.rounding.iter().flat_map(RoundingPolicy::problems);
+        problems.extend(under(rounding, "rounding".into()));
+        under(problems, "billing".into()).collect()
+    }
+
+    /// A maximum below the minimum, which no bill can meet.
+    fn crossed(&self) -> Option<Located> {
+        let (minimum, maximum) = self.minimum.zip(self.maximum)?;
+        let is_below =
+            maximum.currency() == minimum.currency() && maximum.amount() < minimum.amount();
+        let (value, limit) = (maximum.to_string(), minimum.to_string());
+        is_below.then(|| ValueProblem::BelowLimit { value, limit }.at("maximum"))
     }
 }
 
-fn amount_problem(amount: Money, currency: Currency) -> Option<ValueProblem> {
-    if amount.currency() == currency {
-        return amount.not_negative().err();
+fn under(
+    problems: impl IntoIterator<Item = Located>,
+    outer: Path,
+) -> impl Iterator<Item = Located> {
+    let problems = problems.into_iter();
+    problems.map(move |located| located.under(outer.clone()))
+}
+
+fn amount_problems(field: &'static str, amount: Option<Money>, currency: Currency) -> Vec<Located> {
+    let wrong = amount.and_then(|amount| amount.payable_in(currency).err());
+    wrong.into_iter().map(|problem| problem.at(field)).collect()
+}
+
+/// The problems of the number, the names and the scopes of line minimums or vouchers.
+fn listed<'a>(
+    field: &'static str,
+    items: impl ExactSizeIterator<Item = (&'a TermId, &'a Scope)>,
+    names: &ScopeNames<'_>,
+    ids: &mut BTreeSet<&'a TermId>,
+) -> Vec<Located> {
+    if let Err(problem) = at_most(items.len(), VOUCHERS) {
+        return vec![problem.at(field)];
     }
-    let problem = ValueProblem::currency_mismatch(amount.currency(), currency);
-    Some(problem)
+    let mut problems = Vec::new();
+    for (index, (id, scope)) in items.enumerate() {
+        let at = || Path::from(field).index(index);
+        if !ids.insert(id) {
+            let value = id.clone();
+            problems.push(Problem::DuplicateAdjustment { value }.at(at().field("id")));
+        }
+        problems.extend(under(scope.problems(names), at().field("scope")));
+    }
+    problems
 }
 
 /// A minimum cost of each charge in a scope: with 5, charges of 2, 5 and 8 are raised by 3, 0 and

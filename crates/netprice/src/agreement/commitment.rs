@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::Scope;
+use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price_book::PriceBook;
-use crate::problem::{Located, Problem};
+use crate::problem::{Known, Located, Problem};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
-use crate::value::id::{CommitmentId, Service, SkuId};
+use crate::value::id::{CommitmentId, SkuId};
+use crate::value::limits::{COMMITMENTS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::ratio::Ratio;
@@ -315,25 +316,27 @@ impl Commitments {
         *self == Self::default()
     }
 
-    /// All problems of the commitments, given the price book, with paths from `commitments`.
+    /// All problems of the commitments, given the price book and the names that scopes may use, with
+    /// paths from `commitments`.
     ///
-    /// Checks for duplicate names, unknown SKUs and services, missing fees and term hours, amounts
-    /// below zero or in another currency, zero terms, capacities, factors and rates, `counts_fees`
+    /// Checks for duplicate names, unknown names in scopes and draws, missing fees and term hours, amounts
+    /// below zero or in another currency, zero terms, capacities, overages, factors and rates, `counts_fees`
     /// without a promise of spend, and two exclusive commitments for one SKU.
     #[must_use]
-    pub fn problems(&self, book: &PriceBook) -> Vec<Located> {
+    pub fn problems(&self, book: &PriceBook, names: &ScopeNames<'_>) -> Vec<Located> {
+        if let Err(problem) = at_most(self.held.len(), COMMITMENTS) {
+            return vec![problem.at(Path::from("commitments").field("held"))];
+        }
         let mut problems = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut ids = BTreeSet::new();
         let mut exclusive: BTreeMap<&SkuId, &CommitmentId> = BTreeMap::new();
-        let mut services = BTreeSet::new();
-        services.extend(book.skus.values().map(|sku| &sku.service));
         for (index, held) in self.held.iter().enumerate() {
             let mut of_this = Vec::new();
-            if !names.insert(&held.id) {
+            if !ids.insert(&held.id) {
                 let value = held.id.clone();
                 of_this.push(Problem::DuplicateCommitment { value }.at("id"));
             }
-            of_this.extend(held.problems(book, &services));
+            of_this.extend(held.problems(book, names));
             for sku in held.skus().filter(|_| held.exclusive) {
                 if let Some(other) = exclusive.insert(sku, &held.id) {
                     let problem = Problem::PacksOverlap {
@@ -438,9 +441,10 @@ impl Commitment {
         skus.into_iter()
     }
 
-    fn problems(&self, book: &PriceBook, services: &BTreeSet<&Service>) -> Vec<Located> {
-        let mut problems = self.unknown_skus(book);
-        problems.extend(self.unknown_services(services));
+    fn problems(&self, book: &PriceBook, names: &ScopeNames<'_>) -> Vec<Located> {
+        let of_scope = self.scope.problems(names).into_iter();
+        let mut problems: Vec<Located> = of_scope.map(|one| one.under("scope")).collect();
+        problems.extend(self.unknown_draws(book));
         problems.extend(self.zero_weights());
         let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;
         if self.counts_fees && !is_promise {
@@ -449,6 +453,9 @@ impl Commitment {
         let fees = self.fee.amounts();
         if fees.iter().all(|(_, amount)| amount.is_none()) {
             problems.push(ValueProblem::Empty.at("fee"));
+        }
+        if self.overage.is_some_and(|overage| overage.is_zero()) {
+            problems.push(ValueProblem::Zero.at("overage"));
         }
         if self.capacity.is_zero() {
             problems.push(ValueProblem::Zero.at("capacity"));
@@ -469,20 +476,14 @@ impl Commitment {
         problems
     }
 
-    fn unknown_skus(&self, book: &PriceBook) -> Vec<Located> {
-        let scoped = self.scope.skus.iter();
-        let scoped = scoped.map(|sku| (Path::from("scope").field("skus"), sku));
-        let drawn = self
-            .draws
-            .skus()
-            .into_iter()
-            .map(|sku| ("draws".into(), sku));
-        let unknown = scoped.chain(drawn);
-        let unknown = unknown.filter(|(_, sku)| !book.skus.contains_key(*sku));
-        let told = unknown.map(|(path, sku)| {
-            let known = book.skus.keys().cloned().collect();
+    /// The SKUs of its draws that the price book does not list.
+    fn unknown_draws(&self, book: &PriceBook) -> Vec<Located> {
+        let drawn = self.draws.skus().into_iter();
+        let unknown = drawn.filter(|sku| !book.skus.contains_key(*sku));
+        let told = unknown.map(|sku| {
+            let known = Known::near(sku.as_str(), book.skus.keys());
             let value = sku.clone();
-            Problem::UnknownSku { value, known }.at(path)
+            Problem::UnknownSku { value, known }.at("draws")
         });
         told.collect()
     }
@@ -497,31 +498,11 @@ impl Commitment {
         };
         let rates = rates.into_iter();
         let rates = rates.map(|(sku, rate)| (Path::from("draws").field("rates").key(sku), *rate));
-        let mut problems = Vec::new();
-        for (path, money) in fees.chain(rates) {
-            if money.amount() < Decimal::ZERO {
-                let value = money.to_string();
-                problems.push(ValueProblem::Negative { value }.at(path.clone()));
-            }
-            if money.currency() != currency {
-                let problem = ValueProblem::currency_mismatch(money.currency(), currency);
-                problems.push(problem.at(path));
-            }
-        }
-        problems
-    }
-
-    /// Services of the scope to which no SKU belongs.
-    fn unknown_services(&self, known: &BTreeSet<&Service>) -> Vec<Located> {
-        let unknown = self.scope.services.iter();
-        let unknown = unknown.filter(|service| !known.contains(service));
-        let told = unknown.map(|service| {
-            let value = service.clone();
-            let known = known.iter().copied().cloned().collect();
-            let problem = Problem::UnknownService { value, known };
-            problem.at(Path::from("scope").field("services"))
+        let wrong = fees.chain(rates).filter_map(|(path, money)| {
+            let problem = money.payable_in(currency).err()?;
+            Some(problem.at(path))
         });
-        told.collect()
+        wrong.collect()
     }
 
     /// Factors and rates of zero, which would cover unlimited usage.

@@ -1,9 +1,16 @@
 //! The charges that a clause, a commitment or a voucher applies to.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::book::price_book::PriceBook;
+use crate::problem::{Known, Located, Problem};
+use crate::usage::Usage;
 use crate::value::IntoValue;
 use crate::value::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
+use crate::value::limits::{SCOPE_NAMES, at_most};
 use crate::value::problem::ValueProblem;
 
 /// A selection of charges: those that match every list that is not empty.
@@ -55,6 +62,43 @@ impl Scope {
         *self == Self::default()
     }
 
+    /// All problems of its names, with paths from the scope: names that neither the price book nor
+    /// the usage has, since a scope that selects nothing would do nothing without a word, and more
+    /// names than [`SCOPE_NAMES`].
+    #[must_use]
+    pub fn problems(&self, names: &ScopeNames<'_>) -> Vec<Located> {
+        let mut told = Told(Vec::new());
+        told.unknown(
+            "providers",
+            &self.providers,
+            &names.providers,
+            |value, known| Problem::UnknownProvider { value, known },
+        );
+        told.unknown("regions", &self.regions, &names.regions, |value, known| {
+            Problem::UnknownRegion { value, known }
+        });
+        told.unknown(
+            "services",
+            &self.services,
+            &names.services,
+            |value, known| Problem::UnknownService { value, known },
+        );
+        told.unknown("skus", &self.skus, &names.skus, |value, known| {
+            Problem::UnknownSku { value, known }
+        });
+        let options = &self.purchase_options;
+        told.unknown(
+            "purchase_options",
+            options,
+            &names.purchase_options,
+            |value, known| Problem::UnknownPurchaseOption { value, known },
+        );
+        told.unknown("lines", &self.lines, &names.lines, |value, known| {
+            Problem::UnknownLine { value, known }
+        });
+        told.0
+    }
+
     /// Whether the scope selects a charge with these names.
     pub(crate) fn matches(&self, key: &ChargeKey<'_>) -> bool {
         fn any<T: PartialEq>(names: &[T], name: Option<&T>) -> bool {
@@ -66,6 +110,72 @@ impl Scope {
             && any(&self.skus, key.sku)
             && any(&self.purchase_options, key.purchase_option)
             && any(&self.lines, key.line)
+    }
+}
+
+/// The problems of a scope so far.
+struct Told(Vec<Located>);
+
+impl Told {
+    /// Tells the names of one list that are not known.
+    fn unknown<T: AsRef<str> + Clone + Ord>(
+        &mut self,
+        field: &'static str,
+        given: &[T],
+        known: &Names<'_, T>,
+        problem: impl Fn(T, Known<T>) -> Problem,
+    ) {
+        if let Err(problem) = at_most(given.len(), SCOPE_NAMES) {
+            self.0.push(problem.at(field));
+        } else if !given.is_empty() {
+            let known = known.all();
+            let unknown = given.iter().filter(|name| !known.contains(name));
+            self.0.extend(unknown.map(|name| {
+                let near = Known::near(name.as_ref(), known.iter().copied());
+                problem(name.clone(), near).at(field)
+            }));
+        }
+    }
+}
+
+/// Names of one kind, listed when they are first asked for.
+struct Names<'a, T>(LazyCell<BTreeSet<&'a T>, Box<dyn FnOnce() -> BTreeSet<&'a T> + 'a>>);
+
+impl<'a, T: Ord> Names<'a, T> {
+    fn of<I: Iterator<Item = &'a T>>(list: impl FnOnce() -> I + 'a) -> Self {
+        Self(LazyCell::new(Box::new(|| list().collect())))
+    }
+
+    fn all(&self) -> &BTreeSet<&'a T> {
+        &self.0
+    }
+}
+
+/// The names that the scopes of an agreement may use: those of one price book and one usage.
+pub struct ScopeNames<'a> {
+    providers: Names<'a, Provider>,
+    regions: Names<'a, Region>,
+    services: Names<'a, Service>,
+    skus: Names<'a, SkuId>,
+    purchase_options: Names<'a, PurchaseOption>,
+    lines: Names<'a, LineId>,
+}
+
+impl<'a> ScopeNames<'a> {
+    /// The names of a price book and a usage.
+    #[must_use]
+    pub fn of(book: &'a PriceBook, usage: &'a Usage) -> Self {
+        let skus = || book.skus.values();
+        Self {
+            providers: Names::of(|| std::iter::once(&book.provider)),
+            regions: Names::of(|| std::iter::once(&book.region)),
+            services: Names::of(move || skus().map(|sku| &sku.service)),
+            skus: Names::of(|| book.skus.keys()),
+            purchase_options: Names::of(move || {
+                skus().filter_map(|sku| sku.purchase_option.as_ref())
+            }),
+            lines: Names::of(|| usage.line_names()),
+        }
     }
 }
 

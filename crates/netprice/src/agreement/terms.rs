@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::Scope;
-use crate::book::price::{BoundOwner, PriceModel, span_problems};
+use crate::agreement::scope::{Scope, ScopeNames};
+use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
 use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::discount::Discount;
 use crate::value::id::TermId;
+use crate::value::limits::{TERM_DEPTH, TERMS, TIERS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -233,9 +234,12 @@ impl RateTable {
             Self::Graduated(_) => Path::from("graduated"),
             Self::AllUnits { .. } => Path::from("all_units").field("tiers"),
         };
+        if let Err(problem) = at_most(self.tiers().len(), TIERS) {
+            return vec![problem.at(at)];
+        }
         let tiers = self.tiers().iter();
         let spans: Vec<_> = tiers.map(|tier| (tier.from, tier.up_to)).collect();
-        let problems = span_problems(&spans).into_iter();
+        let problems = span_problems(&spans, Ending::Open).into_iter();
         problems.map(|located| located.under(at.clone())).collect()
     }
 }
@@ -266,12 +270,21 @@ impl Terms {
         list_scopes(&self.0, scopes);
     }
 
-    /// All problems of the names, prices, rate tables and amounts, given the currency of the
-    /// prices, with paths from `terms`.
+    /// All problems of the names, scopes, dates, prices, rate tables and amounts, given the currency of
+    /// the prices and the names that scopes may use, with paths from `terms`.
     #[must_use]
-    pub fn problems(&self, currency: Currency) -> Vec<Located> {
-        let mut names = BTreeSet::new();
-        let problems = list_problems(&self.0, &mut names, currency);
+    pub fn problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
+        let mut all = Vec::new();
+        self.scopes(&mut all);
+        if let Err(problem) = at_most(all.len(), TERMS) {
+            return vec![problem.at("terms")];
+        }
+        let mut check = Check {
+            currency,
+            names,
+            ids: BTreeSet::new(),
+        };
+        let problems = check.list(&self.0, 1).into_iter();
         problems.map(|located| located.under("terms")).collect()
     }
 }
@@ -297,58 +310,77 @@ fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>)
     }
 }
 
-/// The problems of a list of terms, given the names of the terms before it.
-fn list_problems<'a>(
-    terms: &'a [Term],
-    names: &mut BTreeSet<&'a TermId>,
+/// The check of the terms of an agreement.
+struct Check<'a, 'b, 'c> {
     currency: Currency,
-) -> std::vec::IntoIter<Located> {
-    let mut problems = Vec::new();
-    for (index, term) in terms.iter().enumerate() {
-        let at = || Path::default().index(index);
-        if !names.insert(&term.id) {
-            let value = term.id.clone();
-            problems.push(Problem::DuplicateTerm { value }.at(at().field("id")));
-        }
-        let of_change = change_problems(&term.change, names, currency).into_iter();
-        problems.extend(of_change.map(|located| located.under(at().field("change"))));
-    }
-    problems.into_iter()
+    names: &'b ScopeNames<'c>,
+    ids: BTreeSet<&'a TermId>,
 }
 
-fn change_problems<'a>(
-    change: &'a PriceChange,
-    names: &mut BTreeSet<&'a TermId>,
-    currency: Currency,
-) -> Vec<Located> {
-    let (field, problems) = match change {
-        PriceChange::Fixed(price) => ("fixed", price.problems()),
-        PriceChange::BySpend(table) => ("by_spend", table.problems()),
-        PriceChange::ByQuantity(table) => ("by_quantity", table.problems()),
-        PriceChange::Additive(terms) => {
-            ("additive", list_problems(terms, names, currency).collect())
-        }
-        PriceChange::BestOf(terms) => ("best_of", list_problems(terms, names, currency).collect()),
-        PriceChange::FirstOf(terms) => {
-            ("first_of", list_problems(terms, names, currency).collect())
-        }
-        PriceChange::UnitOff(amount)
-        | PriceChange::AmountOff(amount)
-        | PriceChange::AtLeast(amount)
-        | PriceChange::AtMost(amount)
-            if amount.currency() != currency =>
-        {
-            let problem = ValueProblem::currency_mismatch(amount.currency(), currency);
+impl<'a> Check<'a, '_, '_> {
+    /// The problems of a list of terms that is nested so deep.
+    fn list(&mut self, terms: &'a [Term], depth: usize) -> Vec<Located> {
+        if let Err(problem) = at_most(depth, TERM_DEPTH) {
             return vec![problem.at(Path::default())];
         }
-        PriceChange::Pay(_)
-        | PriceChange::UnitOff(_)
-        | PriceChange::AmountOff(_)
-        | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_)
-        | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => return Vec::new(),
-    };
-    let problems = problems.into_iter();
-    problems.map(|located| located.under(field)).collect()
+        let mut problems = Vec::new();
+        for (index, term) in terms.iter().enumerate() {
+            let of_term = self.term(term, depth).into_iter();
+            problems.extend(of_term.map(|located| located.under(Path::default().index(index))));
+        }
+        problems
+    }
+
+    fn term(&mut self, term: &'a Term, depth: usize) -> Vec<Located> {
+        let mut problems = Vec::new();
+        if !self.ids.insert(&term.id) {
+            let value = term.id.clone();
+            problems.push(Problem::DuplicateTerm { value }.at("id"));
+        }
+        let of_scope = term.scope.problems(self.names).into_iter();
+        problems.extend(of_scope.map(|located| located.under("scope")));
+        if let Some((from, until)) = term
+            .from
+            .zip(term.until)
+            .filter(|(from, until)| until < from)
+        {
+            let (value, from) = (until.to_string(), from.to_string());
+            problems.push(Problem::EndsBeforeStart { value, from }.at("until"));
+        }
+        let of_change = self.change(&term.change, depth).into_iter();
+        problems.extend(of_change.map(|located| located.under("change")));
+        problems
+    }
+
+    fn change(&mut self, change: &'a PriceChange, depth: usize) -> Vec<Located> {
+        let (field, problems) = match change {
+            PriceChange::Fixed(price) => ("fixed", price.agreed_problems()),
+            PriceChange::BySpend(table) => ("by_spend", table.problems()),
+            PriceChange::ByQuantity(table) => ("by_quantity", table.problems()),
+            PriceChange::Additive(terms) => ("additive", self.nested(terms, depth)),
+            PriceChange::BestOf(terms) => ("best_of", self.nested(terms, depth)),
+            PriceChange::FirstOf(terms) => ("first_of", self.nested(terms, depth)),
+            PriceChange::UnitOff(amount) => ("unit_off", self.amount(*amount)),
+            PriceChange::AmountOff(amount) => ("amount_off", self.amount(*amount)),
+            PriceChange::AtLeast(amount) => ("at_least", self.amount(*amount)),
+            PriceChange::AtMost(amount) => ("at_most", self.amount(*amount)),
+            PriceChange::Pay(_) | PriceChange::NotBelow(_) | PriceChange::NotAbove(_) => {
+                return Vec::new();
+            }
+        };
+        let problems = problems.into_iter();
+        problems.map(|located| located.under(field)).collect()
+    }
+
+    fn nested(&mut self, terms: &'a [Term], depth: usize) -> Vec<Located> {
+        if terms.is_empty() {
+            return vec![Problem::NoTerms.at(Path::default())];
+        }
+        self.list(terms, depth.saturating_add(1))
+    }
+
+    fn amount(&self, amount: Money) -> Vec<Located> {
+        let wrong = amount.payable_in(self.currency).err().into_iter();
+        wrong.map(|problem| problem.at(Path::default())).collect()
+    }
 }

@@ -77,7 +77,8 @@ impl Guarantee {
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for a month of no days, [`ValueProblem::AboveLimit`] for
-    /// more days than the month has, or more valid than existing ones, [`ValueProblem::TooLarge`].
+    /// more days than the month has, more valid than existing ones or a floor above the cap,
+    /// [`ValueProblem::TooLarge`].
     ///
     /// ```
     /// use netprice::bandwidth::guarantee::{Excess, Guarantee};
@@ -101,6 +102,10 @@ impl Guarantee {
                 Ok(())
             }
         };
+        if let Some(cap) = self.cap.filter(|cap| *cap < self.floor) {
+            let (value, limit) = (self.floor.to_string(), cap.to_string());
+            return Err(ValueProblem::AboveLimit { value, limit });
+        }
         within(self.existing_days, self.month_days)?;
         within(self.valid_days, self.existing_days)?;
         let peak = self.cap.map_or(peak.get(), |cap| cap.get().min(peak.get()));

@@ -171,6 +171,7 @@ pub struct GroupPeak {
 /// # Ok::<(), netprice::Problem>(())
 /// ```
 pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
+    method.rounding.map_or(Ok(()), Rounding::check_places)?;
     let mut groups = Vec::new();
     let mut start = 0;
     while start < samples.values.len() {

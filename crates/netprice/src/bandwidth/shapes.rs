@@ -5,6 +5,8 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
 
 use crate::bandwidth::samples::{DAY, Sample, Samples};
+use crate::value::limits::{DAYS, at_most};
+use crate::value::problem::ValueProblem;
 
 /// The shape of a month of traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +32,16 @@ const HOURS: [u64; 24] = [
 /// Each sample is the shape's share of the highest rate, varied at random by up to ±5%. The same
 /// seed yields the same samples, bit for bit, on every platform. Inbound traffic is a tenth of
 /// outbound.
-#[must_use]
-pub fn month(shape: Shape, days: u32, highest_mbps: u32, seed: u64) -> Samples {
+///
+/// # Errors
+/// [`ValueProblem::AboveLimit`] for more than 366 days.
+pub fn month(
+    shape: Shape,
+    days: u32,
+    highest_mbps: u32,
+    seed: u64,
+) -> Result<Samples, ValueProblem> {
+    at_most(days, DAYS)?;
     const INTERVAL: i64 = 5;
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let count = i64::from(days)
@@ -55,11 +65,11 @@ pub fn month(shape: Shape, days: u32, highest_mbps: u32, seed: u64) -> Samples {
             outbound,
         })
     });
-    Samples {
+    Ok(Samples {
         first_minute: 0,
         interval: INTERVAL,
         values: values.collect(),
-    }
+    })
 }
 
 fn percent_at(shape: Shape, minute: i64) -> u64 {

@@ -32,6 +32,9 @@ pub struct Tariff {
     pub currency: Currency,
     /// The price, with tier bounds in the unit.
     pub price: PriceModel,
+    /// Whether the source says that the traffic is free; a price of zero without that is refused.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub free: bool,
 }
 
 /// The rule that meters traffic.
@@ -114,12 +117,15 @@ impl TariffUnit {
 impl Tariff {
     /// All problems of the tariff: a volume priced by the Mbps or the other way round, daily peaks
     /// not priced by the day, a peak method priced by the hour, a bandwidth priced by the hour of
-    /// the day, and tiers with gaps.
+    /// the day, a price of zero that is not said to be free, and tiers with gaps.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let of_price = self.price.problems().into_iter();
         let of_price = of_price.map(|located| located.under("price"));
         let mut problems = of_price.collect::<Vec<Located>>();
+        if self.price.is_zero() && !self.free {
+            problems.push(Problem::ZeroPrice.at("price"));
+        }
         let fits = match self.metering {
             Metering::Volume(_) => self.unit.is_volume(),
             Metering::Fixed(_) => !self.unit.is_volume(),
@@ -303,7 +309,7 @@ impl Tariff {
     /// let samples = Samples { first_minute: 0, interval: 5, values };
     /// let cost = |metering, unit, price: &str| {
     ///     let (currency, price) = ("CNY".parse().unwrap(), PriceModel::Flat(price.parse().unwrap()));
-    ///     let tariff = Tariff { metering, unit, currency, price };
+    ///     let tariff = Tariff { metering, unit, currency, price, free: false };
     ///     tariff.bill(&samples).unwrap().cost.to_string()
     /// };
     /// assert_eq!(cost(Metering::Volume(Direction::Out), TariffUnit::Gb, "0.8"), "8.736 CNY");

@@ -190,7 +190,7 @@ impl fmt::Display for BillLineKind {
 ///
 /// A voucher's threshold is compared with the charges in its scope before any voucher is applied.
 /// The bill's minimum and maximum belong to no charge, so only a voucher for everything pays for
-/// them.
+/// them; no voucher pays more than the bill still comes to.
 ///
 /// The running time grows with the number of charges times the number of vouchers and line
 /// minimums.
@@ -393,7 +393,8 @@ impl<'a> Draft<'a> {
             if voucher.scope.is_everything() {
                 payable = payable.plus(beside)?;
             }
-            let pays = voucher.amount.min(payable)?;
+            // What the maximum took off the whole bill is no longer owed by any part of it.
+            let pays = voucher.amount.min(payable)?.min(self.sum()?)?;
             if pays <= Money::zero(self.currency) {
                 continue;
             }

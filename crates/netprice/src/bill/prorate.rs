@@ -221,6 +221,7 @@ pub fn change_plan(
     share: &Share,
     rounding: Option<Rounding>,
 ) -> Result<PlanChange, ValueProblem> {
+    rounding.map_or(Ok(()), Rounding::check_places)?;
     let (credit, charge) = (
         share.of(old)?.round_if(rounding),
         share.of(new)?.round_if(rounding),

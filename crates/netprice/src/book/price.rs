@@ -11,6 +11,7 @@ use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HoursOfDay;
+use crate::value::limits::{TIERS, at_most};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
@@ -98,7 +99,8 @@ impl BoundOwner {
 pub struct Tier {
     /// The start, in units; 0 for the first tier.
     pub from: NonNegative,
-    /// The end, in units; only the last tier has none.
+    /// The end, in units; a tier without one is the last. Where the last tier has an end, more usage
+    /// has no price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
     /// The price of one unit, or of one package if `per` is given.
@@ -190,24 +192,70 @@ impl PriceModel {
         Ok(Self::Graduated(found))
     }
 
-    /// All problems of the price.
+    /// All problems of a published price.
     ///
-    /// Tiers must start at zero, follow each other without gap or overlap, and the last must be
-    /// open; a package size must be above zero; only a first tier can owe its fee at zero; time
-    /// windows must not overlap.
+    /// Tiers must start at zero and follow each other without gap or overlap; a package size must be
+    /// above zero; only a first tier can owe its fee at zero; time windows must not overlap. Where the
+    /// last tier ends the list ends: usage above it has no price.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
+        self.problems_with(Ending::Closed)
+    }
+
+    /// All problems of an agreed price, whose last tier must be open too.
+    #[must_use]
+    pub fn agreed_problems(&self) -> Vec<Located> {
+        self.problems_with(Ending::Open)
+    }
+
+    fn problems_with(&self, ending: Ending) -> Vec<Located> {
         let (at, problems) = match self {
             Self::Flat(_) => return Vec::new(),
-            Self::Graduated(tiers) => (Path::from("graduated"), tier_problems(tiers)),
+            Self::Graduated(tiers) => (Path::from("graduated"), tier_problems(tiers, ending)),
             Self::AllUnits(all_units) => {
                 let at = Path::from("all_units").field("tiers");
-                (at, tier_problems(&all_units.tiers))
+                (at, tier_problems(&all_units.tiers, ending))
             }
-            Self::ByTimeOfDay(windows) => (Path::from("by_time_of_day"), window_problems(windows)),
+            Self::ByTimeOfDay(windows) => {
+                let at = Path::from("by_time_of_day");
+                (at, window_problems(windows, ending))
+            }
         };
         let problems = problems.into_iter();
         problems.map(|located| located.under(at.clone())).collect()
+    }
+
+    /// Whether every unit price and every fee is zero, so that nothing would ever be charged.
+    ///
+    /// A tier of zero beside others that are not is a published allowance. A price that is zero
+    /// throughout is free only where its source says so; it may as well stand for a price that a list
+    /// leaves out. Source: reports of paid meters whose feed says 0 in every tier.
+    ///
+    /// ```
+    /// use netprice::PriceModel;
+    /// assert!(PriceModel::Flat("0".parse()?).is_zero());
+    /// assert!(!PriceModel::graduated([("100", "0")], "0.08")?.is_zero()); // 100 are free
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        let charges_nothing = |tier: &Tier| tier.unit_price.is_zero() && tier.flat_fee.is_zero();
+        match self {
+            Self::Flat(unit_price) => unit_price.is_zero(),
+            Self::Graduated(tiers) => tiers.iter().all(charges_nothing),
+            Self::AllUnits(all_units) => all_units.tiers.iter().all(charges_nothing),
+            Self::ByTimeOfDay(windows) => windows.iter().all(|window| window.price.is_zero()),
+        }
+    }
+
+    /// The quantity at which the list ends; `None` for an open last tier.
+    #[must_use]
+    pub fn ends_at(&self) -> Option<NonNegative> {
+        match self {
+            Self::Flat(_) | Self::ByTimeOfDay(_) => None,
+            Self::Graduated(tiers) => tiers.last()?.up_to,
+            Self::AllUnits(all_units) => all_units.tiers.last()?.up_to,
+        }
     }
 
     /// The tier starts, at which the unit price may change, in units of the price.
@@ -226,7 +274,10 @@ impl PriceModel {
     }
 }
 
-fn window_problems(windows: &[Window]) -> Vec<Located> {
+fn window_problems(windows: &[Window], ending: Ending) -> Vec<Located> {
+    if let Err(problem) = at_most(windows.len(), TIERS) {
+        return vec![problem.at(Path::default())];
+    }
     let mut problems = Vec::new();
     if windows.is_empty() {
         problems.push(Problem::NoTiers.at(Path::default()));
@@ -238,16 +289,19 @@ fn window_problems(windows: &[Window]) -> Vec<Located> {
             let (value, other) = (window.hours.to_string(), other.to_string());
             problems.push(Problem::HoursOverlap { value, other }.at(at().field("hours")));
         }
-        let of_price = window.price.problems().into_iter();
+        let of_price = window.price.problems_with(ending).into_iter();
         problems.extend(of_price.map(|located| located.under(at().field("price"))));
     }
     problems
 }
 
 /// All problems of a list of priced tiers.
-fn tier_problems(tiers: &[Tier]) -> Vec<Located> {
+fn tier_problems(tiers: &[Tier], ending: Ending) -> Vec<Located> {
+    if let Err(problem) = at_most(tiers.len(), TIERS) {
+        return vec![problem.at(Path::default())];
+    }
     let spans: Vec<_> = tiers.iter().map(|tier| (tier.from, tier.up_to)).collect();
-    let mut problems = span_problems(&spans);
+    let mut problems = span_problems(&spans, ending);
     for (index, tier) in tiers.iter().enumerate() {
         let at = |field: &'static str| Path::default().index(index).field(field);
         if tier.per.is_some_and(|size| size.is_zero()) {
@@ -260,8 +314,18 @@ fn tier_problems(tiers: &[Tier]) -> Vec<Located> {
     problems
 }
 
-/// All problems of tier bounds: gaps, overlaps, a late start, an early end.
-pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec<Located> {
+/// Whether the last tier may end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Closed,
+    Open,
+}
+
+/// All problems of tier bounds: gaps, overlaps, a late start, an end where none may be.
+pub(crate) fn span_problems(
+    spans: &[(NonNegative, Option<NonNegative>)],
+    ending: Ending,
+) -> Vec<Located> {
     let mut problems = Vec::new();
     let mut expected = Some(Decimal::ZERO);
     for (index, (from, up_to)) in spans.iter().enumerate() {
@@ -283,7 +347,7 @@ pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec
         };
         problems.extend(problem.map(|problem| problem.at(at("from"))));
         let is_last = index.saturating_add(1) == spans.len();
-        let at_end = end_problem(*from, *up_to, is_last);
+        let at_end = end_problem((*from, *up_to), is_last, ending);
         problems.extend(at_end.map(|problem| problem.at(at("up_to"))));
         expected = up_to.map(NonNegative::get);
     }
@@ -294,13 +358,17 @@ pub(crate) fn span_problems(spans: &[(NonNegative, Option<NonNegative>)]) -> Vec
 }
 
 /// The problem of the end of one tier, if any.
-fn end_problem(from: NonNegative, up_to: Option<NonNegative>, is_last: bool) -> Option<Problem> {
+fn end_problem(
+    (from, up_to): (NonNegative, Option<NonNegative>),
+    is_last: bool,
+    ending: Ending,
+) -> Option<Problem> {
     match up_to {
         Some(end) if end <= from => Some(Problem::TierDescends {
             value: end.to_string(),
             from: from.to_string(),
         }),
-        Some(end) if is_last => Some(Problem::LastTierEnds {
+        Some(end) if is_last && ending == Ending::Open => Some(Problem::LastTierEnds {
             value: end.to_string(),
         }),
         None if !is_last => Some(Problem::OpenTierInside),

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::citation::Citation;
 use crate::book::price::PriceModel;
-use crate::book::rule::{FactorRule, QuantityRule};
+use crate::book::rule::{FactorRule, QuantityRule, equivalent_problems, rule_problems};
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::id::{Provider, PurchaseOption, Region, Service, SkuId};
+use crate::value::limits::{LATER_PRICES, RULES, SKUS, at_most};
 use crate::value::money::{Currency, Rounding};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
-use crate::value::quantity::{Equivalent, Unit};
+use crate::value::quantity::{Equivalent, Quantity, Unit};
 use crate::value::text::unique_keys;
 
 /// The published prices of one provider in one region and one currency.
@@ -93,7 +95,7 @@ impl PriceBook {
 
     /// All problems of the prices; empty if the prices are valid.
     ///
-    /// Paths start at `skus`, as in `skus.egress.price.graduated[1].from`. See
+    /// Paths start at `skus` or `rounding`, as in `skus.egress.price.graduated[1].from`. See
     /// [`PriceModel::problems`] for what is checked.
     ///
     /// ```
@@ -110,7 +112,14 @@ impl PriceBook {
             let at = Path::from("skus").key(id);
             problems.map(move |located| located.under(at.clone()))
         };
-        self.skus.iter().flat_map(of_sku).collect()
+        if let Err(problem) = at_most(self.skus.len(), SKUS) {
+            return vec![problem.at("skus")];
+        }
+        let of_rounding = self.rounding.problems().into_iter();
+        let of_rounding = of_rounding.map(|located| located.under("rounding"));
+        of_rounding
+            .chain(self.skus.iter().flat_map(of_sku))
+            .collect()
     }
 }
 
@@ -148,6 +157,22 @@ pub struct RoundingPolicy {
 }
 
 impl RoundingPolicy {
+    /// The stages that keep more decimals than an amount is shown with, each at its field.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let stages = [
+            ("unit_price", self.unit_price),
+            ("tier", self.tier),
+            ("line", self.line),
+            ("invoice", self.invoice),
+        ];
+        let wrong = stages.into_iter().filter_map(|(stage, rounding)| {
+            let problem = rounding?.check_places().err()?;
+            Some(problem.at(Path::from(stage).field("places")))
+        });
+        wrong.collect()
+    }
+
     fn is_none(&self) -> bool {
         *self == Self::default()
     }
@@ -197,6 +222,9 @@ pub struct Sku {
     /// The price. `None` means *unknown*, never zero, and makes a quote incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
+    /// Whether the source says that the SKU is free; a price of zero without that is unknown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub free: bool,
     /// The citation of the price, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
@@ -217,6 +245,9 @@ pub struct LaterPrice {
     /// The price from that day; `None` means unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
+    /// Whether the source says that the SKU is free from that day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub free: bool,
     /// The citation of the price, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
@@ -265,6 +296,7 @@ impl Sku {
             rules: Vec::new(),
             pooling: Pooling::default(),
             price: price.into(),
+            free: false,
             published: None,
             later: Vec::new(),
         })
@@ -278,16 +310,46 @@ impl Sku {
     }
 
     /// The price in force on a day, and its citation; without a day, the first price.
+    ///
+    /// A price that is zero throughout ([`PriceModel::is_zero`]) is not known, unless its source says
+    /// that it is free.
+    ///
+    /// ```
+    /// use netprice::{PriceModel, Sku};
+    /// let mut sku = Sku::new("compute", "Hours", PriceModel::Flat("0".parse()?))?;
+    /// assert!(sku.price_on(None).0.is_none());
+    /// sku.free = true;
+    /// assert!(sku.price_on(None).0.is_some());
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
     #[must_use]
     pub fn price_on(&self, day: Option<Day>) -> (Option<&PriceModel>, Option<&Citation>) {
+        let (listed, free, published) = self.listed_on(day);
+        let known = listed.filter(|price| free || !price.is_zero());
+        (known, published)
+    }
+
+    /// Whether a price is listed on a day that is zero and not said to be free.
+    #[must_use]
+    pub fn is_zero_on(&self, day: Option<Day>) -> bool {
+        let (listed, free, _) = self.listed_on(day);
+        !free && listed.is_some_and(PriceModel::is_zero)
+    }
+
+    /// The price listed on a day, whether it is said to be free, and its citation.
+    fn listed_on(&self, day: Option<Day>) -> (Option<&PriceModel>, bool, Option<&Citation>) {
         let in_force = |later: &&LaterPrice| day.is_some_and(|day| later.from <= day);
         match self.later.iter().rev().find(in_force) {
-            Some(later) => (later.price.as_ref(), later.published.as_ref()),
-            None => (self.price.as_ref(), self.published.as_ref()),
+            Some(later) => (later.price.as_ref(), later.free, later.published.as_ref()),
+            None => (self.price.as_ref(), self.free, self.published.as_ref()),
         }
     }
 
-    fn problems(&self) -> Vec<Located> {
+    pub(crate) fn problems(&self) -> Vec<Located> {
+        let above = self.counts_above();
+        if !above.is_empty() {
+            return above;
+        }
         let of_price = |price: &Option<PriceModel>, at: Path| {
             let problems = price.iter().flat_map(PriceModel::problems);
             let located = problems.map(|located| located.under(at.clone()));
@@ -299,6 +361,47 @@ impl Sku {
             problems.extend(of_price(&later.price, at));
         }
         problems.extend(self.dates_descend());
+        problems.extend(self.unit_problems());
+        problems
+    }
+
+    /// The lists that are longer than their limit.
+    fn counts_above(&self) -> Vec<Located> {
+        let counts = [
+            ("equivalents", self.equivalents.len(), RULES),
+            ("factors", self.factors.len(), RULES),
+            ("rules", self.rules.len(), RULES),
+            ("later", self.later.len(), LATER_PRICES),
+        ];
+        let above = counts
+            .into_iter()
+            .filter_map(|(field, count, limit)| Some(at_most(count, limit).err()?.at(field)));
+        above.collect()
+    }
+
+    /// Equivalents of zero or of a unit that is defined before, and rules and products in units that do
+    /// not convert to the unit that they apply to.
+    fn unit_problems(&self) -> Vec<Located> {
+        let mut problems = equivalent_problems(&self.equivalents);
+        if !problems.is_empty() {
+            return problems;
+        }
+        problems.extend(rule_problems(&self.rules, &self.unit, &self.equivalents));
+        for (index, factor) in self.factors.iter().enumerate() {
+            let of_factor = rule_problems(&factor.rules, &factor.unit, &self.equivalents);
+            let at = || Path::from("factors").index(index);
+            problems.extend(of_factor.into_iter().map(|located| located.under(at())));
+        }
+        let product = self
+            .product
+            .as_ref()
+            .map(|unit| Quantity::new(Decimal::ONE, unit.clone()));
+        let converted = product.map(|one| one?.in_unit_by(&self.unit, &self.equivalents));
+        problems.extend(
+            converted
+                .and_then(Result::err)
+                .map(|problem| problem.at("product")),
+        );
         problems
     }
 

@@ -1,5 +1,9 @@
 //! Quantity rules: minimums, increments and allowances that apply before pricing.
 
+use std::collections::BTreeSet;
+
+use crate::problem::{Located, Problem};
+use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +56,17 @@ impl QuantityRule {
             | Self::RoundUp(quantity)
             | Self::RoundDown(quantity)
             | Self::Free(quantity) => quantity,
+        }
+    }
+
+    /// The field name of the rule in a document.
+    fn field(&self) -> &'static str {
+        match self {
+            Self::AtLeast(_) => "at_least",
+            Self::AlwaysAtLeast(_) => "always_at_least",
+            Self::RoundUp(_) => "round_up",
+            Self::RoundDown(_) => "round_down",
+            Self::Free(_) => "free",
         }
     }
 
@@ -124,6 +139,51 @@ pub struct RuleStep {
     pub from: Quantity,
     /// The quantity after.
     pub to: Quantity,
+}
+
+/// The equivalents of zero, of two equal units, and of a unit that an earlier one defines.
+///
+/// 1 TB may be 1,024 GB, but not 1,000 GB as well, and a month of no hours would be free.
+pub(crate) fn equivalent_problems(equivalents: &[Equivalent]) -> Vec<Located> {
+    let mut defined = BTreeSet::new();
+    let mut problems = Vec::new();
+    for (index, Equivalent { this, is }) in equivalents.iter().enumerate() {
+        let at = |field: &'static str| Path::from("equivalents").index(index).field(field);
+        for (field, quantity) in [("this", this), ("is", is)] {
+            if quantity.value().is_zero() {
+                problems.push(ValueProblem::Zero.at(at(field)));
+            }
+        }
+        // Neither may a unit be defined by a second pair that is turned round.
+        let pair = (this.unit().min(is.unit()), Some(this.unit().max(is.unit())));
+        let is_new = defined.insert((this.unit(), None)) & defined.insert(pair);
+        if !is_new || this.unit() == is.unit() {
+            let value = this.unit().to_string();
+            problems.push(Problem::DuplicateEquivalent { value }.at(at("this")));
+        }
+    }
+    problems
+}
+
+/// The rules whose quantity does not convert to the unit that they apply to, and increments of zero.
+pub(crate) fn rule_problems(
+    rules: &[QuantityRule],
+    unit: &Unit,
+    equivalents: &[Equivalent],
+) -> Vec<Located> {
+    let mut problems = Vec::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let at = || Path::from("rules").index(index).field(rule.field());
+        let is_step = matches!(rule, QuantityRule::RoundUp(_) | QuantityRule::RoundDown(_));
+        match rule.quantity().in_unit_by(unit, equivalents) {
+            Err(problem) => problems.push(problem.at(at())),
+            Ok(step) if is_step && step.value().is_zero() => {
+                problems.push(ValueProblem::Zero.at(at()));
+            }
+            Ok(_) => {}
+        }
+    }
+    problems
 }
 
 /// Applies rules to a quantity in their listed order; a rule that changes nothing adds no step.

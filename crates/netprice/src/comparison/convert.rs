@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::tax::{Tax, TaxBasis, TaxInclusion};
-use crate::problem::{Located, Problem, Problems};
+use crate::problem::{Known, Located, Problem, Problems};
 use crate::quote::Quote;
 use crate::rating::charge::{Charge, Costs, Total};
 use crate::rating::ledger::Ledger;
@@ -40,7 +40,8 @@ impl ExchangeRates {
     /// How many units of `to` one unit of `from` buys.
     ///
     /// # Errors
-    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`] and [`ValueProblem::TooLarge`].
+    /// [`Problem::NoExchangeRate`], [`Problem::ZeroRate`], [`Problem::BaseRate`], [`Problem::NotDecimal`] for a currency whose
+    /// minor unit is a fifth, and [`ValueProblem::TooLarge`].
     ///
     /// ```
     /// use netprice::comparison::convert::ExchangeRates;
@@ -59,6 +60,15 @@ impl ExchangeRates {
         if from == to {
             return Ok(Decimal::ONE);
         }
+        if self.rates.contains_key(&self.base) {
+            return Err(Problem::BaseRate { value: self.base });
+        }
+        if let Some(value) = [from, to]
+            .into_iter()
+            .find(|currency| !currency.is_decimal())
+        {
+            return Err(Problem::NotDecimal { value });
+        }
         Ok(decimal::over(self.per_base(to)?, self.per_base(from)?)?)
     }
 
@@ -71,9 +81,7 @@ impl ExchangeRates {
             Some(rate) => Ok(rate.get()),
             None => Err(Problem::NoExchangeRate {
                 value: currency,
-                known: std::iter::once(self.base)
-                    .chain(self.rates.keys().copied())
-                    .collect(),
+                known: Known::first(std::iter::once(&self.base).chain(self.rates.keys())),
             }),
         }
     }
@@ -169,6 +177,7 @@ fn at_rates(problem: Problem) -> Located {
     let mut path = Path::from("exchange_rates");
     if let Problem::NoExchangeRate { value, .. }
     | Problem::ZeroRate { value }
+    | Problem::NotDecimal { value }
     | Problem::BaseRate { value } = &problem
     {
         path = path.key(value);

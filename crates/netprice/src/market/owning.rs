@@ -62,23 +62,14 @@ impl Server {
     #[must_use]
     pub fn problems(&self, utilisation: NonNegative) -> Vec<Located> {
         let mut problems = Vec::new();
-        let amounts = [
+        for (name, amount) in [
             ("residual", self.residual),
             ("tariff", self.tariff),
             ("monthly", self.monthly),
-        ];
-        for (name, amount) in amounts {
-            if amount.currency() != self.capital.currency() {
-                let problem =
-                    ValueProblem::currency_mismatch(amount.currency(), self.capital.currency());
-                problems.push(problem.at(name));
-            }
-        }
-        for (name, amount) in amounts.into_iter().chain([("capital", self.capital)]) {
-            if amount.amount() < Decimal::ZERO {
-                let value = amount.to_string();
-                problems.push(ValueProblem::Negative { value }.at(name));
-            }
+            ("capital", self.capital),
+        ] {
+            let wrong = amount.payable_in(self.capital.currency()).err();
+            problems.extend(wrong.map(|problem| problem.at(name)));
         }
         if self.residual.amount() > self.capital.amount() {
             let (value, limit) = (self.residual.to_string(), self.capital.to_string());
@@ -207,11 +198,8 @@ impl Server {
     pub fn break_even_utilisation(&self, rent: Money) -> Result<Option<NonNegative>, Problems> {
         let full = NonNegative::new(Decimal::ONE).map_err(|problem| problem.at("utilisation"))?;
         Problems::none_of(self.problems(full))?;
-        if rent.currency() != self.capital.currency() {
-            let (value, expected) = (rent.currency(), self.capital.currency());
-            let problem = ValueProblem::currency_mismatch(value, expected);
-            return Err(problem.at("rent").into());
-        }
+        let rent = rent.payable_in(self.capital.currency());
+        let rent = rent.map_err(|problem| problem.at("rent"))?;
         self.crossing(rent)
             .map_err(|problem| problem.at("rent").into())
     }

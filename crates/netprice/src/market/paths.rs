@@ -14,17 +14,11 @@ use serde::{Deserialize, Serialize};
 use crate::math::{exp, normal_quantile};
 use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
+use crate::value::limits::{FACTORS, MONTHS, PATH_PRICES, PATHS, SHOCKS, at_most};
 use crate::value::path::Path;
 
 /// The parts of a factor of 1.
 pub const ONE: u64 = 1 << 32;
-/// The longest horizon, in months.
-const MOST_MONTHS: u32 = 1_200;
-/// The largest number of paths.
-const MOST_PATHS: u32 = 1_000_000;
-/// The largest number of prices, which is months × paths.
-const MOST_PRICES: u64 = 50_000_000;
-
 /// The process by which a price moves from month to month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,11 +92,7 @@ pub fn lognormal(
     yearly_volatility: NonNegative,
     count: u32,
 ) -> Result<Vec<NonNegative>, ValueProblem> {
-    const LIMIT: u32 = 4_096;
-    if count > LIMIT {
-        let (value, limit) = (count.to_string(), LIMIT.to_string());
-        return Err(ValueProblem::AboveLimit { value, limit });
-    }
+    at_most(usize::try_from(count).unwrap_or(usize::MAX), FACTORS)?;
     if count < 2 {
         let value = usize::try_from(count).unwrap_or_default();
         return Err(ValueProblem::TooFewPrices { value, expected: 2 });
@@ -192,19 +182,16 @@ impl Process {
     #[must_use]
     pub fn problems(&self, months: u32, count: u32) -> Vec<Located> {
         let mut problems = Vec::new();
-        let mut limit = |field: &'static str, value: u64, limit: u64| {
-            let (value, limit) = (value.to_string(), limit.to_string());
-            problems.push(ValueProblem::AboveLimit { value, limit }.at(field));
+        let mut limit = |field: &'static str, checked: Result<(), ValueProblem>| {
+            problems.extend(checked.err().map(|problem| problem.at(field)));
         };
-        if months > MOST_MONTHS {
-            limit("months", months.into(), MOST_MONTHS.into());
-        }
-        if count > MOST_PATHS {
-            limit("paths", count.into(), MOST_PATHS.into());
-        }
-        let prices = u64::from(months).saturating_mul(u64::from(count));
-        if months <= MOST_MONTHS && count <= MOST_PATHS && prices > MOST_PRICES {
-            limit("paths", prices, MOST_PRICES);
+        limit("months", at_most(months, MONTHS));
+        limit("paths", at_most(count, PATHS));
+        limit("factors", at_most(self.factors.len(), FACTORS));
+        limit("shocks", at_most(self.shocks.len(), SHOCKS));
+        if months <= MONTHS && count <= PATHS {
+            let prices = u64::from(months).saturating_mul(u64::from(count));
+            limit("paths", at_most(prices, PATH_PRICES));
         }
         for (name, number) in [("months", months), ("paths", count), ("block", self.block)] {
             if number == 0 {
@@ -219,11 +206,7 @@ impl Process {
                 problems.push(ValueProblem::Zero.at(Path::from("factors").index(index)));
             }
         }
-        let share = |value: NonNegative, field: Path| {
-            let is_share = value.get() <= Decimal::ONE;
-            let value = value.to_string();
-            (!is_share).then(|| ValueProblem::NotAProbability { value }.at(field))
-        };
+        let share = |value: NonNegative, field: Path| Some(value.share().err()?.at(field));
         if let Some(reversion) = self.reversion {
             problems.extend(share(
                 reversion.speed,

@@ -55,21 +55,12 @@ impl RentOrBuy {
     pub fn problems(&self) -> Vec<Located> {
         let mut problems = Vec::new();
         for (name, money) in [
-            ("own_month", self.own_month),
-            ("rent_month", self.rent_month),
-        ] {
-            if money.currency() != self.capital.currency() {
-                let problem =
-                    ValueProblem::currency_mismatch(money.currency(), self.capital.currency());
-                problems.push(problem.at(name));
-            }
-        }
-        for (name, money) in [
             ("capital", self.capital),
             ("own_month", self.own_month),
             ("rent_month", self.rent_month),
         ] {
-            problems.extend(money.not_negative().err().map(|problem| problem.at(name)));
+            let wrong = money.payable_in(self.capital.currency()).err();
+            problems.extend(wrong.map(|problem| problem.at(name)));
         }
         let [low, likely, high] = self.utilisation;
         let most = || Path::from("utilisation").index(2);
@@ -78,12 +69,8 @@ impl RentOrBuy {
             (Path::from("correlation"), self.correlation),
             (most(), high),
         ];
-        for (path, share) in shares {
-            if share.get() > Decimal::ONE {
-                let value = share.to_string();
-                problems.push(ValueProblem::NotAProbability { value }.at(path));
-            }
-        }
+        let shares = shares.into_iter();
+        problems.extend(shares.filter_map(|(path, share)| Some(share.share().err()?.at(path))));
         if low > likely || likely > high {
             let (value, limit) = (low.max(likely).to_string(), high.to_string());
             problems.push(ValueProblem::AboveLimit { value, limit }.at("utilisation"));

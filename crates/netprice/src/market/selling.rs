@@ -70,11 +70,9 @@ impl Sale {
     /// [`ValueProblem::CurrencyMismatch`], [`ValueProblem::NotAProbability`],
     /// [`ValueProblem::Zero`] for a list price of zero.
     pub fn check(&self) -> Result<(), ValueProblem> {
-        self.list.minus(self.cost)?;
-        if self.follows.get() > Decimal::ONE {
-            let value = self.follows.to_string();
-            return Err(ValueProblem::NotAProbability { value });
-        }
+        self.list.not_negative()?;
+        self.cost.payable_in(self.list.currency())?;
+        self.follows.share()?;
         if self.list.is_zero() {
             Err(ValueProblem::Zero)
         } else {
@@ -346,9 +344,10 @@ pub fn waiting(
     months: u32,
     confidence: NonNegative,
 ) -> Result<Waiting, ValueProblem> {
-    if today.is_zero() {
+    if today.not_negative()?.is_zero() {
         return Err(ValueProblem::Zero);
     }
+    month_without.payable_in(today.currency())?;
     let at = paths.at(months)?;
     let cost = month_without.times(Decimal::from(months))?;
     let saved = |hardware: NonNegative| -> Result<Money, ValueProblem> {

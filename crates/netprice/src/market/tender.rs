@@ -12,6 +12,7 @@ use crate::problem::{Located, Problem, Problems};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::id::SellerId;
+use crate::value::limits::{TENDER_SELLERS, TENDER_STEPS, at_most};
 use crate::value::money::Money;
 use crate::value::path::Path;
 
@@ -57,9 +58,6 @@ pub struct Round {
     pub turn: Turn,
 }
 
-/// The largest number of steps from the opening price down to a seller's floor.
-pub const MOST_BIDS: u32 = 10_000;
-
 /// The course and the result of a tender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TenderResult {
@@ -78,6 +76,9 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
     if sellers.is_empty() {
         problems.push(ValueProblem::Empty.at("sellers"));
     }
+    if let Err(problem) = at_most(sellers.len(), TENDER_SELLERS) {
+        return vec![problem.at("sellers")];
+    }
     let mut names = BTreeSet::new();
     for (index, seller) in sellers.iter().enumerate() {
         let at = |name: &'static str| Path::from("sellers").index(index).field(name);
@@ -85,10 +86,8 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
             // With a step of zero the tender would never end.
             problems.push(ValueProblem::Zero.at(at("step")));
         }
-        if seller.stock > NonNegative::ONE {
-            let value = seller.stock.to_string();
-            problems.push(ValueProblem::NotAProbability { value }.at(at("stock")));
-        }
+        let stock = seller.stock.share().err();
+        problems.extend(stock.map(|problem| problem.at(at("stock"))));
         if !names.insert(&seller.name) {
             let value = seller.name.clone();
             problems.push(Problem::DuplicateSeller { value }.at(at("name")));
@@ -105,7 +104,7 @@ pub fn problems(sellers: &[Seller]) -> Vec<Located> {
 /// of the standing bid is the only seller left.
 ///
 /// # Errors
-/// All of [`problems`] at once, then [`Problem::StepTooSmall`] for a seller with more than [`MOST_BIDS`]
+/// All of [`problems`] at once, then [`Problem::StepTooSmall`] for a seller with more than [`TENDER_STEPS`]
 /// steps from the opening price to its floor.
 ///
 /// ```
@@ -128,15 +127,15 @@ pub fn play(sellers: &[Seller], opening: Discount) -> Result<TenderResult, Probl
     played(sellers, opening).map_err(|problem| problem.at("sellers").into())
 }
 
-/// Finds the steps that are so small that a seller could bid more than [`MOST_BIDS`] times.
+/// Finds the steps that are so small that a seller could bid more than [`TENDER_STEPS`] times.
 fn endless(sellers: &[Seller], opening: Discount) -> Vec<Located> {
-    let most = Decimal::from(MOST_BIDS);
+    let most = Decimal::from(TENDER_STEPS);
     let mut problems = Vec::new();
     for (index, seller) in sellers.iter().enumerate() {
         let way = decimal::minus(opening.paid(), seller.floor.paid());
         let bids = way.and_then(|way| decimal::over(way, seller.step.paid()));
         if bids.is_ok_and(|bids| bids > most) {
-            let (value, limit) = (seller.step, MOST_BIDS);
+            let (value, limit) = (seller.step, TENDER_STEPS);
             let at = Path::from("sellers").index(index).field("step");
             problems.push(Problem::StepTooSmall { value, limit }.at(at));
         }

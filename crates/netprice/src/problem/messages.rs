@@ -29,11 +29,9 @@ impl fmt::Display for Problem {
                 "there is no total, since no price is known for {}; expected a price for every usage line",
                 listed(value)
             ),
-            Self::UnknownSku { value, known } => write!(
-                f,
-                "'{value}' is not in the price book; expected {}",
-                one_of(known)
-            ),
+            Self::UnknownSku { value, known } => {
+                write!(f, "'{value}' is not in the price book; expected {known}")
+            }
             Self::DuplicateLine { value } => {
                 write!(
                     f,
@@ -46,6 +44,43 @@ impl fmt::Display for Problem {
                     "'{value}' is the name of two terms; expected a unique name"
                 )
             }
+            Self::UnknownProvider { value, known } => write!(
+                f,
+                "'{value}' is not the provider of the price book; expected {known}"
+            ),
+            Self::UnknownRegion { value, known } => write!(
+                f,
+                "'{value}' is not the region of the price book; expected {known}"
+            ),
+            Self::UnknownPurchaseOption { value, known } => write!(
+                f,
+                "'{value}' is not a purchase option of the price book; expected {known}"
+            ),
+            Self::DuplicateAdjustment { value } => write!(
+                f,
+                "'{value}' is the name of two line minimums or vouchers; expected a unique name"
+            ),
+            Self::DuplicateEquivalent { value } => write!(
+                f,
+                "'{value}' is defined twice; expected one equivalent for each unit"
+            ),
+            Self::EndsBeforeStart { value, from } => write!(
+                f,
+                "'{value}' is before the first day; expected {from} or a later day"
+            ),
+            Self::NoTerms => write!(f, "there are no terms; expected at least one"),
+            Self::ZeroPrice => write!(
+                f,
+                "the price is '0', and its source does not say that it is free; expected a price above zero, or free = true"
+            ),
+            Self::AboveLastTier { value, limit } => write!(
+                f,
+                "'{value}' is above the last tier of the price; expected at most {limit}"
+            ),
+            Self::NotDecimal { value } => write!(
+                f,
+                "'{value}' has a minor unit that is not a power of ten, and is not converted; expected another currency"
+            ),
             Self::NoTiers => write!(f, "there are no tiers; expected at least one"),
             Self::TiersStartLate { value } => {
                 write!(f, "the first tier starts at '{value}'; expected 0")
@@ -105,11 +140,9 @@ impl fmt::Display for Problem {
                 f,
                 "the line gives '{value}' factors; expected {expected}, as the SKU has them"
             ),
-            Self::NoExchangeRate { value, known } => write!(
-                f,
-                "'{value}' has no exchange rate; expected {}",
-                one_of(known)
-            ),
+            Self::NoExchangeRate { value, known } => {
+                write!(f, "'{value}' has no exchange rate; expected {known}")
+            }
             Self::BaseRate { value } => write!(
                 f,
                 "'{value}' is the base currency and has a rate of its own; expected none, since it is 1"
@@ -126,19 +159,17 @@ impl fmt::Display for Problem {
                 f,
                 "'{value}' is the name of two time blocks; expected a unique name"
             ),
-            Self::NoTimeBlock { known } if known.is_empty() => write!(
+            Self::NoTimeBlock { known } if known.names.is_empty() => write!(
                 f,
                 "the usage has no time blocks, and a commitment counts by the hour; expected at least one, with its hours"
             ),
             Self::NoTimeBlock { known } => write!(
                 f,
-                "the usage line names no time block, and a commitment counts by the hour; expected {}",
-                one_of(known)
+                "the usage line names no time block, and a commitment counts by the hour; expected {known}"
             ),
             Self::UnknownTimeBlock { value, known } => write!(
                 f,
-                "'{value}' is not a time block of this usage; expected {}",
-                one_of(known)
+                "'{value}' is not a time block of this usage; expected {known}"
             ),
             Self::NothingCovered => {
                 write!(f, "the commitment names no SKU; expected at least one SKU")
@@ -157,15 +188,10 @@ impl fmt::Display for Problem {
             ),
             Self::UnknownService { value, known } => write!(
                 f,
-                "'{value}' is not a service of the price book; expected {}",
-                one_of(known)
+                "'{value}' is not a service of the price book; expected {known}"
             ),
             Self::UnknownLine { value, known } => {
-                write!(
-                    f,
-                    "'{value}' is not a usage line; expected {}",
-                    one_of(known)
-                )
+                write!(f, "'{value}' is not a usage line; expected {known}")
             }
             Self::PacksOverlap { value, other, sku } => write!(
                 f,
@@ -197,24 +223,6 @@ impl fmt::Display for Problem {
                 "sample '{value}' of {of} is missing; expected all samples, or a rule for missing ones"
             ),
         }
-    }
-}
-
-/// Lists at most six of the known values in words, so that messages about long lists stay readable.
-///
-/// ```
-/// use netprice::problem::one_of;
-/// assert_eq!(one_of(&["a", "b"]), "one of a, b");
-/// assert_eq!(one_of::<&str>(&[]), "nothing, since none is listed");
-/// ```
-#[must_use]
-pub fn one_of<T: fmt::Display>(known: &[T]) -> String {
-    const SHOWN: usize = 6;
-    let shown: Vec<String> = known.iter().take(SHOWN).map(ToString::to_string).collect();
-    match known.len().checked_sub(SHOWN) {
-        _ if known.is_empty() => "nothing, since none is listed".to_owned(),
-        Some(more) if more > 0 => format!("one of {} (and {more} more)", shown.join(", ")),
-        Some(_) | None => format!("one of {}", shown.join(", ")),
     }
 }
 

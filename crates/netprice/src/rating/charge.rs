@@ -209,8 +209,36 @@ pub struct Unpriced {
     pub line: LineId,
     /// The SKU, which has no known price; `None` if the SKU is unknown too.
     pub sku: Option<SkuId>,
-    /// The quantity used.
+    /// The quantity without a price.
     pub quantity: Quantity,
+    /// The reason.
+    pub reason: MissingPrice,
+}
+
+/// The reason why a quantity has no price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingPrice {
+    /// No SKU is known for it.
+    NoSku,
+    /// The SKU is listed without a price.
+    NotListed,
+    /// The SKU is listed at zero, and its source does not say that it is free.
+    Zero,
+    /// The list ends below it: with tiers up to 100, 30 of 130 have no price. The rest of the line is
+    /// a charge.
+    AboveLastTier,
+}
+
+impl fmt::Display for MissingPrice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSku => "no SKU of the price book matches this",
+            Self::NotListed => "no price",
+            Self::Zero => "the price is 0 and not said to be free",
+            Self::AboveLastTier => "no price above the last tier",
+        })
+    }
 }
 
 /// The costs of a charge or a total, with the meanings of FOCUS.

@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
-use crate::problem::{Located, Problem};
-use crate::rating::charge::Unpriced;
+use crate::problem::{Known, Located, Problem};
+use crate::rating::charge::{MissingPrice, Unpriced};
 use crate::rating::context::BookTerms;
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::negotiate::{Draft, Exact};
-use crate::rating::rate::{TierSelectors, rate_segment};
+use crate::rating::rate::{Fees, TierSelectors, in_force, rate_segment, reached_tier};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
+use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
 /// Usage lines at list price, lines without a price, and problems.
@@ -37,12 +39,13 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     };
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
-        match priced_line(book, usage, line, index) {
-            Ok(Some(line)) => lines.push(line),
-            Ok(None) => listed.unpriced.push(Unpriced {
+        match priced_line(book, usage, line, index, is_usable) {
+            Ok(Ok(line)) => lines.push(line),
+            Ok(Err(reason)) => listed.unpriced.push(Unpriced {
                 line: line.id.clone(),
                 sku: Some(line.sku.clone()),
                 quantity: line.quantity.clone(),
+                reason,
             }),
             Err(located) => listed.problems.push(located),
         }
@@ -51,16 +54,12 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
         line: line.id.clone(),
         sku: None,
         quantity: line.quantity.clone(),
+        reason: MissingPrice::NoSku,
     });
     listed.unpriced.extend(unmatched);
     // Invalid prices cannot be applied to the usage.
     if is_usable {
-        for draft in drafts(&lines, usage, &BookTerms::of(book)) {
-            match draft {
-                Ok(draft) => listed.drafts.push(draft),
-                Err(located) => listed.problems.push(located),
-            }
-        }
+        price_all(&lines, usage, &BookTerms::of(book), &mut listed);
     }
     listed
 }
@@ -97,6 +96,47 @@ impl PricedLine<'_> {
         }
     }
 
+    /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
+    fn listed(&self, segment: Segment, chosen: TierSelectors) -> Result<Listed, Problem> {
+        let (_, price) = in_force(self.price, chosen.hours);
+        let listed = match price {
+            PriceModel::AllUnits(tiers) => {
+                let is_listed = reached_tier(tiers, chosen.reached).is_some();
+                (!is_listed).then(|| segment.start.clone())
+            }
+            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::ByTimeOfDay(_) => {
+                let end = price.ends_at().map(NonNegative::get);
+                let end = end.map(Ratio::from);
+                let end = end.filter(|end| segment.end.exact() > *end);
+                let end = end.map(|end| end.max(segment.start.exact()));
+                let end = end.map(|end| Quantity::new(end, segment.end.unit().clone()));
+                end.transpose()?
+            }
+        };
+        let Some(end) = listed else {
+            return Ok(Listed {
+                segment,
+                above: None,
+            });
+        };
+        let above = segment.end.exact().minus(end.exact())?;
+        let above = Quantity::new(above, end.unit().clone())?;
+        Ok(Listed {
+            segment: Segment { end, ..segment },
+            above: Some(above).filter(|above| !above.exact().is_zero()),
+        })
+    }
+
+    /// The quantity used, less what has no price.
+    fn used_below(&self, above: Option<&Quantity>) -> Result<Quantity, Problem> {
+        let used = &self.measured.quantity;
+        let Some(above) = above else {
+            return Ok(used.clone());
+        };
+        let left = used.exact().minus(above.exact())?;
+        Ok(Quantity::new(left.max(Ratio::ZERO), used.unit().clone())?)
+    }
+
     fn at(&self, problem: impl Into<Problem>) -> Located {
         problem.into().at(line_path(self.index).field("quantity"))
     }
@@ -106,19 +146,24 @@ fn line_path(index: usize) -> Path {
     Path::from("usage").field("lines").index(index)
 }
 
-/// Prepares a usage line for pricing; `None` if the price of its SKU is unknown.
+/// Prepares a usage line for pricing; the reason if the price of its SKU is unknown.
 fn priced_line<'a>(
     book: &'a PriceBook,
     usage: &Usage,
     line: &'a UsageLine,
     index: usize,
-) -> Result<Option<PricedLine<'a>>, Located> {
+    is_usable: bool,
+) -> Result<Result<PricedLine<'a>, MissingPrice>, Located> {
     let in_line = |located: Located| located.under(line_path(index));
     let Some(sku) = book.skus.get(&line.sku) else {
-        let known = book.skus.keys().cloned().collect();
+        let known = Known::near(line.sku.as_str(), book.skus.keys());
         let value = line.sku.clone();
         return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
     };
+    if !is_usable && !sku.problems().is_empty() {
+        // What is wrong with the SKU is told in the price book, and not again at each line.
+        return Ok(Err(MissingPrice::NotListed));
+    }
     if !sku.later.is_empty() && usage.day.is_none() {
         return Err(Problem::NoDay.at(Path::from("usage").field("day")));
     }
@@ -128,6 +173,12 @@ fn priced_line<'a>(
     let tier_by = tier_by.transpose();
     let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
     let (price, _) = sku.price_on(usage.day);
+    let reason = if sku.is_zero_on(usage.day) {
+        MissingPrice::Zero
+    } else {
+        MissingPrice::NotListed
+    };
+    let price = price.ok_or(reason);
     Ok(price.map(|price| PricedLine {
         index,
         line,
@@ -138,11 +189,8 @@ fn priced_line<'a>(
     }))
 }
 
-fn drafts(
-    lines: &[PricedLine<'_>],
-    usage: &Usage,
-    terms: &BookTerms,
-) -> Vec<Result<Draft, Located>> {
+/// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
+fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed: &mut AtList) {
     let mut counts: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
     let mut ends: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
     let mut segments: Vec<Result<Segment, Problem>> = Vec::with_capacity(lines.len());
@@ -150,16 +198,49 @@ fn drafts(
         segments.push(lay(line, &mut counts, &mut ends));
     }
     let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
-    let priced = |(line, segment): (&PricedLine<'_>, Result<Segment, Problem>)| {
-        let segment = segment.map_err(|problem| line.at(problem))?;
-        let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
-        let reached = line.tier_by.or(pooled).unwrap_or(segment.end.exact());
-        let hours = line.line.hours;
-        let selectors = TierSelectors { reached, hours };
-        let drafted = draft(line, segment, selectors, usage, terms, &mut ledger);
-        drafted.map_err(|problem| line.at(problem))
-    };
-    lines.iter().zip(segments).map(priced).collect()
+    let mut fees = Fees::default();
+    let mut price =
+        |line: &PricedLine<'_>, segment: Result<Segment, Problem>| -> Result<_, Problem> {
+            let segment = segment?;
+            let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
+            let mut selectors = TierSelectors {
+                reached: line.tier_by.or(pooled).unwrap_or(segment.end.exact()),
+                hours: line.line.hours,
+                owes_fee: None,
+            };
+            let Listed { segment, above } = line.listed(segment, selectors)?;
+            selectors.owes_fee = fees.owed(&line.line.sku, line.price, &segment, selectors);
+            let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
+            let used = line.used_below(above.as_ref())?;
+            let draft = match is_outside {
+                true => None,
+                false => {
+                    let part = (segment, used);
+                    Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
+                }
+            };
+            Ok((draft, above))
+        };
+    for (line, segment) in lines.iter().zip(segments) {
+        match price(line, segment) {
+            Ok((draft, above)) => {
+                listed.drafts.extend(draft);
+                listed.unpriced.extend(above.map(|quantity| Unpriced {
+                    line: line.line.id.clone(),
+                    sku: Some(line.line.sku.clone()),
+                    quantity,
+                    reason: MissingPrice::AboveLastTier,
+                }));
+            }
+            Err(problem) => listed.problems.push(line.at(problem)),
+        }
+    }
+}
+
+/// The part of a line that a list prices, and the quantity above its last tier.
+struct Listed {
+    segment: Segment,
+    above: Option<Quantity>,
 }
 
 /// Determines the segment of a line, which starts at the count of the earlier lines in its pool.
@@ -182,7 +263,7 @@ fn lay<'a>(
 
 fn draft(
     line: &PricedLine<'_>,
-    segment: Segment,
+    (segment, used): (Segment, Quantity),
     selectors: TierSelectors,
     usage: &Usage,
     terms: &BookTerms,
@@ -209,7 +290,7 @@ fn draft(
         sku: line.line.sku.clone(),
         service: line.sku.service.clone(),
         purchase_option: line.sku.purchase_option.clone(),
-        used: line.measured.quantity.clone(),
+        used,
         segment,
         selectors,
         list,

@@ -7,12 +7,13 @@ use rust_decimal::Decimal;
 
 use crate::agreement::scope::{ChargeKey, Scope};
 use crate::agreement::terms::{PriceChange, RateTable, Term, Terms};
+use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Costs, LeftOver, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::meter::Segment;
-use crate::rating::rate::{TierSelectors, rate_segment};
+use crate::rating::rate::{Fees, TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
 use crate::value::allocate::{self, allocate};
 use crate::value::decimal::{self, NonNegative};
@@ -159,17 +160,16 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         PriceChange::AmountOff(off) => amount_off(&term.id, *off, &mut chosen, context).map_err(at),
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
+        PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
         PriceChange::Pay(_)
         | PriceChange::UnitOff(_)
-        | PriceChange::Fixed(_)
         | PriceChange::NotBelow(_)
         | PriceChange::NotAbove(_)
         | PriceChange::AtLeast(_)
         | PriceChange::AtMost(_) => {
             let mut ledger = Ledger::empty();
             let mut chosen = chosen.into_iter();
-            let changed =
-                chosen.try_for_each(|charge| change_one(term, charge, &context.book, &mut ledger));
+            let changed = chosen.try_for_each(|charge| change_one(term, charge, &mut ledger));
             changed.map_err(at)
         }
     };
@@ -188,12 +188,7 @@ fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
 }
 
 /// Applies a change that depends on one charge only.
-fn change_one(
-    term: &Term,
-    charge: &mut Draft,
-    terms: &BookTerms,
-    ledger: &mut Ledger,
-) -> Result<(), Problem> {
+fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<(), Problem> {
     let id = term.id.clone();
     let Exact { list, now } = charge.exact;
     let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
@@ -211,12 +206,6 @@ fn change_one(
             let off_all = in_currency(*off)?.times(units)?;
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(now, off_all)?)
-        }
-        PriceChange::Fixed(price) => {
-            let (segment, selectors) = (&charge.segment, charge.selectors);
-            let mut shown = ListLedger::after(*ledger, terms.rounding);
-            let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
-            (Reason::Fixed { term: id, slices }, to)
         }
         PriceChange::NotBelow(pay) => {
             let (term, pay) = (id, *pay);
@@ -238,7 +227,8 @@ fn change_one(
             let (term, amount) = (id, *amount);
             (Reason::AtMost { term, amount }, to)
         }
-        PriceChange::AmountOff(_)
+        PriceChange::Fixed(_)
+        | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
         | PriceChange::ByQuantity(_)
         | PriceChange::Additive(_)
@@ -255,6 +245,26 @@ fn change_one(
     // A floor or a ceiling without effect adds no step.
     if !is_bound || to != now {
         charge.step(reason, to, ledger)?;
+    }
+    Ok(())
+}
+
+/// Applies agreed prices; a flat fee of an all-units tier is owed once by all charges of a SKU.
+fn fixed(
+    term: &TermId,
+    price: &PriceModel,
+    charges: &mut [&mut Draft],
+    terms: &BookTerms,
+) -> Result<(), Problem> {
+    let mut fees = Fees::default();
+    let mut ledger = Ledger::empty();
+    for charge in charges {
+        let mut selectors = charge.selectors;
+        selectors.owes_fee = fees.owed(&charge.sku, price, &charge.segment, selectors);
+        let mut shown = ListLedger::after(ledger, terms.rounding);
+        let (slices, to) = rate_segment(price, &charge.segment, selectors, terms, &mut shown)?;
+        let term = term.clone();
+        charge.step(Reason::Fixed { term, slices }, to, &mut ledger)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Step 2: prices a segment of the count at the published price.
 
+use std::collections::BTreeSet;
+
 use crate::book::price::{AllUnits, PriceModel, Tier};
 use crate::book::rule::packages;
 use crate::problem::Problem;
@@ -9,6 +11,7 @@ use crate::rating::meter::Segment;
 use crate::rating::step::Slice;
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
+use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -21,6 +24,53 @@ pub struct TierSelectors {
     pub reached: Ratio,
     /// The hours of the day of the usage.
     pub hours: Option<HoursOfDay>,
+    /// Whether the flat fee of an all-units tier is owed, for lines that reach tiers of their own; by
+    /// the count if `None`.
+    pub owes_fee: Option<bool>,
+}
+
+/// The model that prices usage in some hours, and the position of its window.
+pub(crate) fn in_force(price: &PriceModel, hours: Option<HoursOfDay>) -> (usize, &PriceModel) {
+    let PriceModel::ByTimeOfDay(windows) = price else {
+        return (0, price);
+    };
+    let holds = |hours| {
+        windows
+            .iter()
+            .position(|window| window.hours.contains(hours))
+    };
+    let index = hours.and_then(holds).unwrap_or_default();
+    (
+        index,
+        windows.get(index).map_or(price, |window| &window.price),
+    )
+}
+
+/// The all-units tiers whose flat fee is owed already, of all SKUs.
+#[derive(Default)]
+pub(crate) struct Fees(BTreeSet<(SkuId, usize, NonNegative)>);
+
+impl Fees {
+    /// Whether a line owes the fee of the tier that it reaches: once for each tier that any line of the
+    /// count reaches, whatever the order of the lines. `None` for other prices.
+    pub(crate) fn owed(
+        &mut self,
+        sku: &SkuId,
+        price: &PriceModel,
+        segment: &Segment,
+        chosen: TierSelectors,
+    ) -> Option<bool> {
+        let (window, PriceModel::AllUnits(all_units)) = in_force(price, chosen.hours) else {
+            return None;
+        };
+        let tier = reached_tier(all_units, chosen.reached)?;
+        if segment.start == segment.end {
+            return Some(false);
+        }
+        let is_new = self.0.insert((sku.clone(), window, tier.from));
+        // A line that starts a count of its own, such as an account billed apart, owes its own fee.
+        Some(is_new || segment.is_first)
+    }
 }
 
 /// Splits a segment of the count at the bounds of a price's tiers, and prices each slice.
@@ -37,12 +87,12 @@ pub struct TierSelectors {
 /// - *Packages* (`per`): a partial package is charged as a whole one, to the segment that starts
 ///   it.
 /// - *Rounding* of the unit price and of the cost within a tier follows the rounding policy.
-/// - A *flat fee* is owed by the segment that first reaches its tier; with `fee_at_zero`, by the
-///   first segment.
+/// - A *flat fee* is owed by the segment that first reaches its tier, or as `owes_fee` says; with
+///   `fee_at_zero`, by the first segment.
 ///
 /// # Errors
-/// [`ValueProblem::TooLarge`]; [`Problem::NoHoursOfDay`] and
-/// [`Problem::OutsideHours`] for a price by time of day.
+/// [`ValueProblem::TooLarge`]; [`Problem::AboveLastTier`] for a quantity above a last tier that ends;
+/// [`Problem::NoHoursOfDay`] and [`Problem::OutsideHours`] for a price by time of day.
 ///
 /// ```
 /// use netprice::rating::context::BookTerms;
@@ -96,17 +146,28 @@ pub(crate) fn rate_segment(
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
     match price {
         PriceModel::Flat(unit_price) => {
-            graduated(&[Tier::open(*unit_price)], segment, listing, ledger)
+            graduated(&[Tier::open(*unit_price)], segment, listing, None, ledger)
         }
-        PriceModel::Graduated(tiers) => graduated(tiers, segment, listing, ledger),
+        PriceModel::Graduated(tiers) => {
+            let end = price
+                .ends_at()
+                .filter(|end| segment.end.exact() > end.get().into());
+            match end {
+                Some(limit) => Err(above_last_tier(segment.end.exact(), limit)),
+                None => graduated(tiers, segment, listing, None, ledger),
+            }
+        }
         PriceModel::AllUnits(all_units) => {
-            let tier = reached_tier(all_units, chosen.reached).ok_or(Problem::NoTiers)?;
+            let tier = reached_tier(all_units, chosen.reached);
+            let limit = price.ends_at().unwrap_or_default();
+            let tier = tier.ok_or_else(|| above_last_tier(chosen.reached, limit))?;
             let whole = Tier {
                 from: NonNegative::default(),
                 up_to: None,
                 ..tier.clone()
             };
-            let (mut slices, exact) = graduated(&[whole], segment, listing, ledger)?;
+            let (mut slices, exact) =
+                graduated(&[whole], segment, listing, chosen.owes_fee, ledger)?;
             for slice in &mut slices {
                 (slice.from, slice.up_to) = (tier.from, tier.up_to);
             }
@@ -150,13 +211,18 @@ pub fn plain_slices(
     };
     let selectors = TierSelectors {
         reached: quantity.exact(),
-        hours: None,
+        ..TierSelectors::default()
     };
     price_segment(price, &segment, selectors, terms)
 }
 
+fn above_last_tier(value: Ratio, limit: NonNegative) -> Problem {
+    let (value, limit) = (value.to_string(), limit.to_string());
+    Problem::AboveLastTier { value, limit }
+}
+
 /// The tier that a quantity falls in; `None` if it lies above all tiers.
-fn reached_tier(all_units: &AllUnits, quantity: Ratio) -> Option<&Tier> {
+pub(crate) fn reached_tier(all_units: &AllUnits, quantity: Ratio) -> Option<&Tier> {
     let mut tiers = all_units.tiers.iter();
     tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
 }
@@ -165,12 +231,13 @@ fn graduated(
     tiers: &[Tier],
     segment: &Segment,
     listing: &BookTerms,
+    owes_fee: Option<bool>,
     ledger: &mut ListLedger,
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
     let mut slices = Vec::new();
     let mut exact = Ratio::ZERO;
     for tier in tiers {
-        let Some((slice, cost)) = slice_of(tier, segment, listing, ledger)? else {
+        let Some((slice, cost)) = slice_of(tier, segment, listing, owes_fee, ledger)? else {
             continue;
         };
         slices.push(slice);
@@ -198,6 +265,7 @@ fn slice_of(
     tier: &Tier,
     segment: &Segment,
     listing: &BookTerms,
+    owes_fee: Option<bool>,
     ledger: &mut ListLedger,
 ) -> Result<Option<(Slice, Ratio)>, Problem> {
     let from = Ratio::from(tier.from.get());
@@ -211,7 +279,7 @@ fn slice_of(
     let is_reached_here = if tier.fee_at_zero {
         segment.is_first
     } else {
-        start.is_zero() && !end.is_zero()
+        owes_fee.unwrap_or(start.is_zero() && !end.is_zero())
     };
     if start == end && !is_reached_here {
         return Ok(None);

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 pub use jiff::civil::Date;
 
-use crate::value::text::serde_as_text;
+use crate::value::text::{cut, serde_as_text};
 
 /// The day, or the span of days, to which a figure of a source applies.
 ///
@@ -61,18 +61,14 @@ impl FromStr for AsOf {
     type Err = ValueProblem;
 
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
-        let not_a_date = |_| ValueProblem::NotADate {
-            value: text.to_owned(),
-        };
+        let not_a_date = |_| ValueProblem::NotADate { value: cut(text) };
         let day = |text: &str| text.parse::<Day>().map(Day::date).map_err(not_a_date);
         let (earliest, latest) = match text.split_once('/') {
             Some((earliest, latest)) => (day(earliest)?, day(latest)?),
             None => (day(text)?, day(text)?),
         };
         if latest < earliest {
-            return Err(ValueProblem::NotADate {
-                value: text.to_owned(),
-            });
+            return Err(ValueProblem::NotADate { value: cut(text) });
         }
         Ok(Self { earliest, latest })
     }
@@ -142,9 +138,9 @@ impl FromStr for Day {
     type Err = ValueProblem;
 
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
-        date(text).map(Self).ok_or_else(|| ValueProblem::NotADate {
-            value: text.to_owned(),
-        })
+        date(text)
+            .map(Self)
+            .ok_or_else(|| ValueProblem::NotADate { value: cut(text) })
     }
 }
 

@@ -18,13 +18,20 @@ use std::str::FromStr;
 use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::value::text::{padded, serde_as_text};
+use crate::value::limits::DIGITS;
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// The number of decimals that a product or a quotient keeps.
 pub const PLACES: u32 = 12;
 
-/// The maximum number of digits in a text, not counting sign and point.
-const MAX_DIGITS: usize = 28;
+/// Whether a number has at most 28 digits, its decimals and a zero before the point included, so that
+/// its text can be read back.
+fn is_exact(number: Decimal) -> bool {
+    const TOO_MANY: u128 = 10_u128.pow(DIGITS);
+    let fits =
+        |number: Decimal| number.mantissa().unsigned_abs() < TOO_MANY && number.scale() < DIGITS;
+    fits(number) || fits(number.normalize())
+}
 
 /// Reads plain decimal notation: an optional minus, digits, and a point with digits after it.
 ///
@@ -40,7 +47,7 @@ const MAX_DIGITS: usize = 28;
 /// assert!(parse("1e5").is_err());
 /// ```
 pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
-    let value = || text.to_owned();
+    let value = || cut(text);
     if text.trim().is_empty() {
         return Err(ValueProblem::Empty);
     }
@@ -57,7 +64,7 @@ pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
         return Err(ValueProblem::NotADecimal { value: value() });
     }
     let length = whole.len().saturating_add(fraction.map_or(0, str::len));
-    if length > MAX_DIGITS {
+    if u32::try_from(length).unwrap_or(u32::MAX) > DIGITS {
         return Err(ValueProblem::TooManyDigits { value: value() });
     }
     Decimal::from_str_exact(text).map_err(|_| ValueProblem::TooManyDigits { value: value() })
@@ -76,9 +83,7 @@ pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
 pub fn parse_non_negative(text: &str) -> Result<Decimal, ValueProblem> {
     let decimal = parse(text)?;
     if decimal.is_sign_negative() && !decimal.is_zero() {
-        return Err(ValueProblem::Negative {
-            value: text.to_owned(),
-        });
+        return Err(ValueProblem::Negative { value: cut(text) });
     }
     Ok(decimal)
 }
@@ -415,13 +420,14 @@ fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
     Some(towards_zero)
 }
 
-/// Builds `mantissa ÷ 10^scale` if it fits in 96 bits after trailing zeros are removed as needed.
+/// Builds `mantissa ÷ 10^scale` if it has at most 28 digits after trailing zeros are removed as
+/// needed.
 pub(crate) fn build(mut mantissa: I256, mut scale: u32) -> Option<Decimal> {
     let ten = I256::new(10);
     loop {
         let narrow = i128::try_from(mantissa).ok();
         let whole = narrow.and_then(|m| Decimal::try_from_i128_with_scale(m, scale).ok());
-        if let Some(decimal) = whole {
+        if let Some(decimal) = whole.filter(|whole| is_exact(*whole)) {
             return Some(decimal);
         }
         if scale == 0 || mantissa.checked_rem(ten)? != I256::ZERO {
@@ -486,8 +492,12 @@ impl NonNegative {
     /// Wraps a number of zero or more.
     ///
     /// # Errors
-    /// [`ValueProblem::Negative`].
+    /// [`ValueProblem::Negative`], and [`ValueProblem::TooManyDigits`] beyond 28 digits.
     pub fn new(number: Decimal) -> Result<Self, ValueProblem> {
+        if !is_exact(number) {
+            let value = print(number);
+            return Err(ValueProblem::TooManyDigits { value });
+        }
         if number.is_sign_negative() && !number.is_zero() {
             return Err(ValueProblem::Negative {
                 value: print(number),
@@ -506,6 +516,18 @@ impl NonNegative {
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.0.is_zero()
+    }
+
+    /// Returns the number if it is a share, at most 1: 60 and 1.5 are none, although 60% is.
+    ///
+    /// # Errors
+    /// [`ValueProblem::NotAProbability`].
+    pub fn share(self) -> Result<Self, ValueProblem> {
+        if self > Self::ONE {
+            let value = self.to_string();
+            return Err(ValueProblem::NotAProbability { value });
+        }
+        Ok(self)
     }
 }
 

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 
 use crate::value::decimal;
-use crate::value::text::{padded, serde_as_text};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// The share of a price that is *paid*, from 0 to 1: 4.5折 = pay 45% = 55% off.
 ///
@@ -147,8 +147,8 @@ impl FromStr for Discount {
         }
         match decimal::parse(text.strip_suffix('%').unwrap_or(text).trim_end()) {
             Ok(_) => Err(ValueProblem::BareDiscount {
-                value: text.to_owned(),
-                number: text.trim_end_matches(['%', ' ']).to_owned(),
+                value: cut(text),
+                number: cut(text.trim_end_matches(['%', ' '])),
             }),
             Err(
                 problem
@@ -160,24 +160,18 @@ impl FromStr for Discount {
 }
 
 fn not_a_rate(text: &str) -> ValueProblem {
-    ValueProblem::NotADiscount {
-        value: text.to_owned(),
-    }
+    ValueProblem::NotADiscount { value: cut(text) }
 }
 
 /// Converts a number to a share; more than 12 decimals are refused, because they would be rounded.
 fn exact_share(text: &str, number: Decimal, places: u32) -> Result<Discount, ValueProblem> {
-    let out_of_range = || ValueProblem::DiscountOutOfRange {
-        value: text.to_owned(),
-    };
+    let out_of_range = || ValueProblem::DiscountOutOfRange { value: cut(text) };
     let scale = number
         .scale()
         .checked_add(places)
         .ok_or_else(out_of_range)?;
     if scale > decimal::PLACES {
-        return Err(ValueProblem::TooManyDecimals {
-            value: text.to_owned(),
-        });
+        return Err(ValueProblem::TooManyDecimals { value: cut(text) });
     }
     Decimal::try_from_i128_with_scale(number.mantissa(), scale)
         .map_err(|_| out_of_range())
@@ -213,9 +207,7 @@ fn from_zhe(text: &str, number: &str) -> Result<Discount, ValueProblem> {
         return exact_share(text, number, 2);
     }
     if number == Decimal::TEN {
-        return Err(ValueProblem::AmbiguousZhe {
-            value: text.to_owned(),
-        });
+        return Err(ValueProblem::AmbiguousZhe { value: cut(text) });
     }
     Err(not_a_rate(text))
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::value::text::serde_as_text;
+use crate::value::text::{cut, serde_as_text};
 
 /// Hours per month in price lists of machines: 730, which is 8,760 ÷ 12.
 pub const HOURS_OF_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
@@ -72,9 +72,7 @@ impl FromStr for HoursOfDay {
                 to_minute,
             })
         });
-        span.ok_or_else(|| ValueProblem::NotHoursOfDay {
-            value: text.to_owned(),
-        })
+        span.ok_or_else(|| ValueProblem::NotHoursOfDay { value: cut(text) })
     }
 }
 

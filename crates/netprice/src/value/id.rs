@@ -1,14 +1,13 @@
 //! Validated names, such as those of providers, regions, services, SKUs, usage lines, terms and
 //! offers.
 
+use crate::value::limits::NAME_CHARACTERS as LONGEST;
 use crate::value::problem::ValueProblem;
 use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 
 use crate::value::text::{padded, serde_as_text};
-
-const LONGEST: usize = 120;
 
 fn checked(text: &str) -> Result<String, ValueProblem> {
     let visible = text.trim() == text && !text.chars().any(is_invisible);

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::{Decimal, RoundingStrategy};
-use serde::{Deserialize, Serialize};
+use rust_decimal::Decimal;
 
 use crate::value::decimal;
 use crate::value::discount::Discount;
-use crate::value::text::{padded, serde_as_text};
+pub use crate::value::rounding::{Rounding, RoundingMode};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// A currency, identified by its ISO 4217 code.
 ///
@@ -45,6 +45,23 @@ impl Currency {
     pub fn minor_digits(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)
     }
+
+    /// Whether its minor unit is a power of ten of its unit; of ariary and ouguiya it is a fifth.
+    ///
+    /// Source: ISO 4217, list one, note on MGA and MRU.
+    ///
+    /// ```
+    /// use netprice::value::money::Currency;
+    /// assert!("USD".parse::<Currency>().unwrap().is_decimal());
+    /// assert!(!"MGA".parse::<Currency>().unwrap().is_decimal()); // 5 iraimbilanja
+    /// ```
+    #[must_use]
+    pub fn is_decimal(self) -> bool {
+        !matches!(
+            self.0,
+            iso_currency::Currency::MGA | iso_currency::Currency::MRU
+        )
+    }
 }
 
 impl FromStr for Currency {
@@ -53,9 +70,7 @@ impl FromStr for Currency {
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         iso_currency::Currency::from_code(text)
             .map(Self)
-            .ok_or_else(|| ValueProblem::UnknownCurrency {
-                value: text.to_owned(),
-            })
+            .ok_or_else(|| ValueProblem::UnknownCurrency { value: cut(text) })
     }
 }
 
@@ -128,6 +143,24 @@ impl Money {
             return Err(ValueProblem::Negative { value });
         }
         Ok(self)
+    }
+
+    /// Returns the amount if it is in a currency and zero or more, as every amount of an agreement
+    /// must be.
+    ///
+    /// # Errors
+    /// [`ValueProblem::CurrencyMismatch`] with the given and the expected currency, else
+    /// [`ValueProblem::Negative`].
+    ///
+    /// ```
+    /// use netprice::Money;
+    /// let refused = "10 EUR".parse::<Money>()?.payable_in("USD".parse()?).unwrap_err();
+    /// assert_eq!(refused.to_string(), "'EUR' is another currency; expected USD");
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn payable_in(self, currency: Currency) -> Result<Self, ValueProblem> {
+        self.must_be(currency)?;
+        self.not_negative()
     }
 
     /// The currency.
@@ -259,9 +292,7 @@ impl FromStr for Money {
     /// Reads `12.34 USD`: a decimal, one space and a currency code.
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         let Some((amount, currency)) = text.split_once(' ') else {
-            return Err(ValueProblem::NotMoney {
-                value: text.to_owned(),
-            });
+            return Err(ValueProblem::NotMoney { value: cut(text) });
         };
         Ok(Self::new(decimal::parse(amount)?, currency.parse()?))
     }
@@ -296,78 +327,3 @@ impl PartialOrd for Money {
 }
 
 serde_as_text!(Money, "an amount as text, such as \"12.34 USD\"");
-
-/// A rounding to a payable amount: the number of decimals and the mode.
-///
-/// Rounded half up to 2 decimals, 18.337 becomes 18.34, and 18.34 stays 18.34. Source: AWS, Lambda
-/// pricing example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rounding {
-    /// The number of decimals that are kept.
-    pub places: u32,
-    /// The direction of the rounding, and of ties.
-    pub mode: RoundingMode,
-}
-
-impl Rounding {
-    /// Returns the rounded number.
-    ///
-    /// ```
-    /// use netprice::value::decimal::{parse, print};
-    /// use netprice::value::money::{Rounding, RoundingMode};
-    /// let down = Rounding { places: 2, mode: RoundingMode::Truncate };
-    /// assert_eq!(print(down.apply(parse("0.129").unwrap())), "0.12");
-    /// assert_eq!(print(down.apply(parse("-0.129").unwrap())), "-0.12");
-    /// ```
-    #[must_use]
-    pub fn apply(self, amount: Decimal) -> Decimal {
-        let strategy = match self.mode {
-            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
-            RoundingMode::HalfDown => RoundingStrategy::MidpointTowardZero,
-            RoundingMode::HalfEven => RoundingStrategy::MidpointNearestEven,
-            RoundingMode::Up => RoundingStrategy::AwayFromZero,
-            RoundingMode::Truncate => RoundingStrategy::ToZero,
-            RoundingMode::Ceiling => RoundingStrategy::ToPositiveInfinity,
-            RoundingMode::Floor => RoundingStrategy::ToNegativeInfinity,
-        };
-        amount.round_dp_with_strategy(self.places, strategy)
-    }
-}
-
-/// The direction of a rounding; a number that is already round stays unchanged in every mode.
-///
-/// Source: Java, `java.math.RoundingMode`, whose table has the examples with one decimal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoundingMode {
-    /// To the nearest; a tie goes away from zero: 0.125 → 0.13, −0.125 → −0.13.
-    ///
-    /// To integers, 2.5 → 3 and −2.5 → −3. Source: Java, `HALF_UP`.
-    HalfUp,
-    /// To the nearest; a tie goes towards zero: 0.125 → 0.12, −0.125 → −0.12.
-    ///
-    /// To integers, 2.5 → 2 and −2.5 → −2. Source: Java, `HALF_DOWN`.
-    HalfDown,
-    /// To the nearest; a tie goes to the even digit: 0.125 → 0.12, 0.135 → 0.14.
-    ///
-    /// To integers, 2.5 → 2 and −5.5 → −6. Source: Java, `HALF_EVEN`.
-    HalfEven,
-    /// Away from zero: 0.121 → 0.13, −0.121 → −0.13.
-    ///
-    /// To integers, 1.1 → 2, −1.1 → −2 and 1.0 → 1. Source: Java, `UP`.
-    Up,
-    /// Towards zero: 0.129 → 0.12, −0.129 → −0.12.
-    ///
-    /// To integers, 2.5 → 2 and −2.5 → −2; to cents 47.07258075 → 47.07 (抹零). Source: Java, `DOWN`;
-    /// Huawei Cloud, CodeArts billing.
-    Truncate,
-    /// Towards positive infinity: 0.121 → 0.13, −0.129 → −0.12.
-    ///
-    /// To integers, 1.1 → 2 and −1.1 → −1. Source: Java, `CEILING`.
-    Ceiling,
-    /// Towards negative infinity: 0.129 → 0.12, −0.121 → −0.13.
-    ///
-    /// To integers, 1.1 → 1 and −1.1 → −2. Source: Java, `FLOOR`.
-    Floor,
-}

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
 use crate::value::ratio::Ratio;
-use crate::value::text::{padded, serde_as_text};
+use crate::value::text::{cut, padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
 ///
@@ -305,9 +305,7 @@ impl FromStr for Quantity {
     /// Reads `730 Hours`: a decimal, one space and a unit.
     fn from_str(text: &str) -> Result<Self, ValueProblem> {
         let Some((value, unit)) = text.split_once(' ') else {
-            return Err(ValueProblem::NotAQuantity {
-                value: text.to_owned(),
-            });
+            return Err(ValueProblem::NotAQuantity { value: cut(text) });
         };
         Self::new(decimal::parse_non_negative(value)?, unit.parse()?)
     }

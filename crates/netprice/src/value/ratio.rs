@@ -420,6 +420,8 @@ fn goes_up(mode: RoundingMode, is_negative: bool, is_odd: bool, half: Ordering) 
         RoundingMode::HalfUp => tie(!is_negative),
         RoundingMode::HalfDown => tie(is_negative),
         RoundingMode::HalfEven => tie(is_odd),
+        RoundingMode::HalfOdd => tie(!is_odd),
+        RoundingMode::HalfCeiling => tie(true),
         RoundingMode::Up => !is_negative,
         RoundingMode::Truncate => is_negative,
         RoundingMode::Ceiling => true,

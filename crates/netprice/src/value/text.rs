@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::value::limits::NAME_CHARACTERS;
 use crate::value::problem::ValueProblem;
 
 /// A value that converts to a `T`: a `T` itself, or a text or number that converts to one.
@@ -25,6 +26,14 @@ where
 {
     fn into_value(self) -> Result<T, ValueProblem> {
         self.try_into().map_err(Into::into)
+    }
+}
+
+/// The beginning of a text that is wrong, as an error repeats it: a text of a megabyte is cut.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(NAME_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 

@@ -88,6 +88,7 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
     };
     let prices = (0_i64..500, 0_i64..500).prop_map(price);
     (per_unit, prices).prop_map(|((metering, unit), price)| Tariff {
+        free: false,
         metering,
         unit,
         currency: "USD".parse().unwrap(),

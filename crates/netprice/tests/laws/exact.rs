@@ -79,7 +79,7 @@ prop_compose! {
     }
 }
 
-const MODES: [RoundingMode; 7] = [
+const MODES: [RoundingMode; 9] = [
     RoundingMode::HalfUp,
     RoundingMode::HalfDown,
     RoundingMode::HalfEven,
@@ -87,6 +87,8 @@ const MODES: [RoundingMode; 7] = [
     RoundingMode::Truncate,
     RoundingMode::Ceiling,
     RoundingMode::Floor,
+    RoundingMode::HalfOdd,
+    RoundingMode::HalfCeiling,
 ];
 
 impl Deal {

@@ -95,7 +95,9 @@ pub fn term(index: usize, pay: Discount) -> Term {
 pub fn book(prices: &[PriceModel]) -> PriceBook {
     let mut book = PriceBook::new("acme", "north", usd()).unwrap();
     for (index, price) in prices.iter().enumerate() {
-        let sku = Sku::new("service", "GB", price.clone()).unwrap();
+        let mut sku = Sku::new("service", "GB", price.clone()).unwrap();
+        // The laws are about amounts, zero among them.
+        sku.free = true;
         book = book.with(format!("sku {index}"), sku).unwrap();
     }
     book

@@ -33,7 +33,7 @@ proptest! {
                 let is_tie = 2 * off.abs() == unit;
                 prop_assert!(!is_tie || mantissa % 2 == 0);
             }
-            Err(_) => prop_assert!((exact / unit).abs() >= 1 << 96),
+            Err(_) => prop_assert!((exact / unit).abs() >= 10_i128.pow(28) - 1),
         }
     }
 

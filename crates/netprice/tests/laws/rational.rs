@@ -14,7 +14,7 @@ pub fn whole(number: u64) -> Exact {
     Exact::from_integer(number.into())
 }
 
-/// Rounds as the table of Java's `RoundingMode` says.
+/// Rounds as the table of Java's `RoundingMode` says, and by the two further modes of Dinero.js.
 pub fn round(number: &Exact, places: u32, mode: RoundingMode) -> Exact {
     let scale = Exact::from_integer(BigInt::from(10).pow(places));
     let scaled = number * &scale;
@@ -37,6 +37,8 @@ pub fn round(number: &Exact, places: u32, mode: RoundingMode) -> Exact {
         RoundingMode::HalfUp => nearest(away),
         RoundingMode::HalfDown => nearest(towards),
         RoundingMode::HalfEven => nearest(if is_even(&up) { &up } else { &down }),
+        RoundingMode::HalfOdd => nearest(if is_even(&up) { &down } else { &up }),
+        RoundingMode::HalfCeiling => nearest(&up),
         RoundingMode::Up => away.clone(),
         RoundingMode::Truncate => towards.clone(),
         RoundingMode::Ceiling => up.clone(),

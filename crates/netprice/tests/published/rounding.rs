@@ -3,13 +3,18 @@
 use netprice::value::decimal::Number;
 use netprice::value::money::Rounding;
 use netprice::value::money::RoundingMode::{
-    self, Ceiling, Floor, HalfDown, HalfEven, HalfUp, Truncate, Up,
+    self, Ceiling, Floor, HalfCeiling, HalfDown, HalfEven, HalfOdd, HalfUp, Truncate, Up,
 };
 
 use crate::{Case, case, to};
 
 const JAVA: &str =
     "https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/math/RoundingMode.html";
+
+/// The functions `halfOdd` and `halfUp`, of which the first takes the odd neighbour and the second the
+/// higher one.
+const DINERO: &str = "dinerojs/dinero.js@76b969e519dc44675d4af898d25629995d0b16f2: \
+                      packages/dinero.js/src/core/divide";
 
 /// Values with their rounded results.
 struct Rounded {
@@ -44,6 +49,18 @@ const ROUNDED: &[Rounded] = &[
         rounding: to(0, HalfEven),
         values: &["1.5", "2.5", "-2.5"],
         rounded: &["2", "2", "-2"],
+    },
+    Rounded {
+        case: case("round-dinero-halfodd", DINERO),
+        rounding: to(0, HalfOdd),
+        values: &["1.5", "2.5", "-2.5", "-1.5", "2.4", "2.6", "-2.6"],
+        rounded: &["1", "3", "-3", "-1", "2", "3", "-3"],
+    },
+    Rounded {
+        case: case("round-dinero-halfup", DINERO),
+        rounding: to(0, HalfCeiling),
+        values: &["1.5", "2.5", "-2.5", "-1.5", "-2.6", "-2.4"],
+        rounded: &["2", "3", "-2", "-1", "-3", "-2"],
     },
     java("round-java--1.1, up", &["-1.1"], Up, &["-2"]),
     java("round-java--1.1, down", &["-1.1"], Truncate, &["-1"]),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::checks::{self, may_cover, positions};
 use super::partial::{Cut, PartialCharge};
 use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order, Over, Unused};
+use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
 use crate::rating::charge::{Charge, Costs, UnusedCommitment, UsageCharge};
@@ -90,7 +91,7 @@ pub fn apply_commitments(
         book: BookTerms::of(book),
         day: usage.day,
     };
-    let mut problems = commitments.problems(book);
+    let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
     let covered = covered(charges, &context, usage, commitments);

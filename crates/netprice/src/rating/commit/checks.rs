@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::commitment::{Commitment, Commitments, Draws, Over};
-use crate::problem::{Located, Problem};
+use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::UsageCharge;
 use crate::rating::context::Context;
 use crate::usage::Usage;
@@ -35,7 +35,6 @@ pub(super) fn problems(
     problems.extend(lines_in_blocks(charges, context, usage, commitments));
     problems.extend(named_like_usage(usage, commitments));
     problems.extend(mixed_units(charges, context, commitments));
-    problems.extend(unknown_lines(usage, commitments));
     for (index, held) in commitments.held.iter().enumerate() {
         if held.until.is_some() && usage.day.is_none() {
             problems.push(Problem::NoDay.at(held_path(index).field("until")));
@@ -72,7 +71,7 @@ fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
         by_hour(held) || held.fee.upfront.is_some() || held.fee.hourly.is_some()
     };
     if usage.time_blocks.is_empty() && commitments.held.iter().any(counts_hours) {
-        let known = Vec::new();
+        let known = Known::from(Vec::new());
         problems.push(Problem::NoTimeBlock { known }.at(blocks()));
     }
     problems
@@ -105,11 +104,12 @@ fn lines_in_blocks(
         };
         match &line.during {
             Some(during) if !names.contains_key(during.as_str()) => {
-                let (value, known) = (during.clone(), known.clone());
+                let known = Known::near(during.as_str(), &known);
+                let value = during.clone();
                 problems.push(Problem::UnknownTimeBlock { value, known }.at(at()));
             }
             None if known.len() > 1 && counts_hours() => {
-                let known = known.clone();
+                let known = Known::first(&known);
                 problems.push(Problem::NoTimeBlock { known }.at(at()));
             }
             Some(_) | None => {}
@@ -120,35 +120,16 @@ fn lines_in_blocks(
 
 /// Commitments with the name of a usage line, which a reader of the bill could not tell apart.
 fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
-    let lines = positions(usage.lines.iter().map(|line| &line.id));
+    let lines: BTreeSet<&str> = usage.line_names().map(LineId::as_str).collect();
     let held = commitments.held.iter().enumerate();
-    held.filter_map(|(index, held)| {
-        let line = lines.get(held.id.as_str())?;
-        let value = usage.lines.get(*line)?.id.clone();
-        let problem = Problem::NamedLikeLine { value };
-        Some(problem.at(held_path(index).field("id")))
-    })
-    .collect()
-}
-
-/// Scopes that name an unknown usage line, and would silently cover nothing.
-fn unknown_lines(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
-    let lines = usage.lines.iter().map(|line| &line.id);
-    let known: Vec<&LineId> = lines
-        .chain(usage.unmatched.iter().map(|line| &line.id))
-        .collect();
-    let names = positions(known.iter().copied());
-    let held = commitments.held.iter().enumerate();
-    let scoped =
-        held.flat_map(|(index, held)| held.scope.lines.iter().map(move |line| (index, line)));
-    let unknown = scoped.filter(|(_, line)| !names.contains_key(line.as_str()));
-    let told = unknown.map(|(index, line)| {
-        let value = line.clone();
-        let known = known.iter().copied().cloned().collect();
-        let problem = Problem::UnknownLine { value, known };
-        problem.at(held_path(index).field("scope").field("lines"))
-    });
-    told.collect()
+    let alike = held.filter(|(_, held)| lines.contains(held.id.as_str()));
+    alike
+        .filter_map(|(index, held)| {
+            let value = held.id.as_str().parse().ok()?;
+            let problem = Problem::NamedLikeLine { value };
+            Some(problem.at(held_path(index).field("id")))
+        })
+        .collect()
 }
 
 /// Commitments in units that would add up different units, such as hours and gigabytes.
