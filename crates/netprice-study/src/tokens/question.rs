@@ -10,7 +10,7 @@ use netprice_catalog::hardware::TokenDirection;
 use serde::{Deserialize, Serialize};
 
 /// The cost of tokens from an API, compared with machines that generate them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
     /// The currency of the answer; the study's if absent.
