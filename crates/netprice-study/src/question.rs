@@ -55,7 +55,7 @@ impl Question {
     ///
     /// ```
     /// use netprice_study::{Question, Study};
-    /// let study = Study::from_json(r#"{ "currency": "USD", "tokens": { "million_tokens": "1" } }"#)?;
+    /// let study = Study::from_json(r#"{ "currency": "USD", "tokens": { "machines": {} } }"#)?;
     /// assert_eq!(Question::asked_by(&study), [Question::Tokens]);
     /// assert_eq!(Question::asked_by(&Study::new("USD".parse()?)), []);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
