@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { linkOf, searchPrice, typePays, visit } from "./page.mjs";
+import { figures, linkOf, searchPrice, typePays, visit } from "./page.mjs";
 
 test("a story fills the page, and all changes can be undone", () =>
   visit({}, async (page) => {
@@ -167,7 +167,7 @@ test("the command answers the study of each view with the figures that the view 
     await page.fill("#own_floor", "100");
     await page.fill("#own_price", "30.5");
     const traffic = await commanded(page, "traffic");
-    const rows = await page.locator("table.plans tbody tr").all();
+    const rows = await page.locator("tr[data-plan]").all();
     assert.ok(rows.length > 20, `${rows.length} tariffs`);
     for (const row of rows) {
       const { answer } = traffic.tariffs[await row.getAttribute("data-plan")];

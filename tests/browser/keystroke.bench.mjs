@@ -1,5 +1,6 @@
-// Measures the time to recompute, render and lay out a keystroke in headless Chromium: a discount is
-// typed into a comparison of 10 providers × 50 usage lines, each with graduated tiers.
+// Measures how long a keystroke takes to be computed, rendered and laid out in headless Chromium: a
+// discount in a comparison of 10 providers × 50 usage lines with graduated tiers, the rate of a month of
+// traffic, and two fields of the market view.
 //
 // cargo xtask build && node tests/browser/keystroke.bench.mjs
 import { crc32, deflateRawSync } from "node:zlib";
@@ -51,36 +52,54 @@ const fragment = `#${body}.${crc32(body).toString(16).padStart(8, "0")}`;
 
 const served = await servePage();
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-const page = await browser.newPage();
-await page.goto(served.address + fragment);
-await page.waitForSelector("#page form.plan");
-const offers = await page.locator("tbody[data-offer]").count();
-if (offers !== PROVIDERS) throw new Error(`${offers} offers are shown`);
 
-const times = await page.evaluate(async (count) => {
-  const input = document.querySelector("#pay-0");
-  const effective = () => document.querySelector('tbody[data-offer="0"] td.effective').dataset.exact;
-  const settled = () => new Promise((done) => setTimeout(done));
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const times = [];
-  for (let index = 0; index < count + 20; index += 1) {
-    await frame();
-    const before = effective();
-    const start = performance.now();
-    input.value = `pay ${50 + (index % 40)}.5%`;
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    // Yew renders in microtasks; a macrotask runs after all of them.
-    await Promise.resolve();
-    while (effective() === before) await settled();
-    document.body.getBoundingClientRect();
-    times.push(performance.now() - start);
-  }
-  // The first runs are a warm-up.
-  return times.slice(20);
-}, KEYSTROKES);
-times.sort((a, b) => a - b);
-const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
-console.log(`${PROVIDERS} providers x ${LINES} lines, ${times.length} keystrokes`);
-console.log(`median ${at(0.5)} ms, nineteen of twenty within ${at(0.95)} ms, worst ${at(1)} ms`);
+/** Types texts into a field and measures each until a figure changes and is laid out; prints the times. */
+async function measure(what, fragment, open, field, texts, figure, attribute) {
+  const page = await browser.newPage();
+  await page.goto(served.address + fragment);
+  await page.waitForSelector("#page form.plan");
+  if (open) await page.click(open);
+  await page.waitForSelector(figure);
+  const times = await page.evaluate(
+    async ([field, texts, figure, attribute, count]) => {
+      const input = document.querySelector(field);
+      const shown = () => {
+        const element = document.querySelector(figure);
+        return attribute ? element?.getAttribute(attribute) : element?.textContent;
+      };
+      const settled = () => new Promise((done) => setTimeout(done));
+      const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const times = [];
+      for (let index = 0; index < count + 20; index += 1) {
+        await frame();
+        const before = shown();
+        const start = performance.now();
+        input.value = texts[index % texts.length];
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        // Yew renders in a microtask; a macrotask runs after all of them.
+        await Promise.resolve();
+        while (shown() === before && performance.now() - start < 5000) await settled();
+        document.body.getBoundingClientRect();
+        times.push(performance.now() - start);
+      }
+      // The first are not warm.
+      return times.slice(20);
+    },
+    [field, texts, figure, attribute, KEYSTROKES],
+  );
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
+  console.log(`${what}, ${times.length} keystrokes: median ${at(0.5)} ms, 95% within ${at(0.95)} ms, worst ${at(1)} ms`);
+  await page.close();
+}
+
+const pays = each(40, (index) => `pay ${50 + index}.5%`);
+const offer = 'tbody[data-offer="0"] td.effective';
+await measure(`compare: ${PROVIDERS} providers x ${LINES} lines`, fragment, null, "#pay-0", pays, offer, "data-exact");
+const rates = each(40, (index) => `${100 + index}`);
+await measure("traffic: the rate of a month", "", "#view-traffic", "#highest_mbps", rates, "table.plans tbody", null);
+await measure("market: the bid", "", "#view-market", "#bid_pay", pays, "#seller-answer", "data-loss");
+const factors = each(40, (index) => `2.${100 + index}`);
+await measure("market: the factor of an event", "", "#view-market", "#shock_factor", factors, "#seller-answer", "data-floor");
 await browser.close();
 await served.close();

@@ -55,10 +55,9 @@ impl Question {
     ///
     /// ```
     /// use netprice_study::{Question, Study};
-    /// let mut study = Study::new("USD".parse()?);
-    /// assert_eq!(Question::asked_by(&study), []);
-    /// study.tokens = Some(Default::default());
+    /// let study = Study::from_json(r#"{ "currency": "USD", "tokens": { "machines": {} } }"#)?;
     /// assert_eq!(Question::asked_by(&study), [Question::Tokens]);
+    /// assert_eq!(Question::asked_by(&Study::new("USD".parse()?)), []);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
