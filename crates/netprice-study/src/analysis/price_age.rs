@@ -11,11 +11,11 @@ pub const OLD: i64 = 12;
 ///
 /// ```
 /// use netprice_study::analysis::months_since;
-/// let (as_of, today) = ("2025-11-22".parse()?, "2026-11-22".parse()?);
+/// let (as_of, today) = ("2025-11-22".parse()?, "2026-11-22".parse().unwrap());
 /// assert_eq!(months_since(as_of, today), 12);
 /// // On the day before, the year is not yet full.
-/// assert_eq!(months_since(as_of, "2026-11-21".parse()?), 11);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// assert_eq!(months_since(as_of, "2026-11-21".parse().unwrap()), 11);
+/// # Ok::<(), netprice::Problems>(())
 /// ```
 #[must_use]
 pub fn months_since(as_of: AsOf, today: Date) -> i64 {
@@ -33,12 +33,12 @@ pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
 /// A price that holds for a range of days counts from its first day, since it may be as old as that.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
-    let ages = quote.quote.steps().filter_map(|step| match &step.reason {
-        Reason::ListPrice { published, .. } => {
-            let published = published.as_ref()?;
-            Some(months_between(published.as_of.earliest(), today))
-        }
-        _ => None,
+    let ages = quote.quote.steps().filter_map(|step| {
+        let Reason::ListPrice { published, .. } = &step.reason else {
+            return None;
+        };
+        let published = published.as_ref()?;
+        Some(months_between(published.as_of.earliest(), today))
     });
     ages.max().filter(|months| *months >= OLD)
 }
