@@ -261,14 +261,15 @@ impl Fee {
 #[serde(rename_all = "snake_case")]
 pub enum First {
     /// The usage on which it saves the largest share of the contracted cost; among equal shares,
-    /// the usage with the lowest cost per unit under it, then the listed order.
+    /// the usage with the lowest cost per second, byte or count under it, then the listed order. If
+    /// the fee is 0, that is the dearest usage first.
     ///
     /// With 10 per hour, 15 units at 0.4 instead of 1, and 10 units at 0.8 instead of 1.2, the
     /// first SKU saves 60% and draws 6, 5 units of the second draw 4, and the other 5 cost 6: 16 in
     /// total. In the reverse order it would be 20. Source: Alibaba Cloud, ECS savings plans.
     #[default]
     HighestSaving,
-    /// The usage that draws least per unit: the smallest machines.
+    /// The usage that draws least per second, byte or count: the smallest machines.
     ///
     /// Source: AWS, instance size flexibility ("from the smallest to the largest").
     Smallest,

@@ -11,11 +11,12 @@ use crate::bandwidth::volume::total;
 use crate::book::price::{PriceModel, Window};
 use crate::problem::{Located, Problem};
 use crate::rating::context::BookTerms;
-use crate::rating::rate::plain_slices;
+use crate::rating::rate::plain_cost;
 use crate::rating::step::Slice;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// One way of billing a month of traffic: a metering rule, a unit and a price.
 ///
@@ -237,36 +238,37 @@ impl Tariff {
     /// figure of a peak method with a rounding is rounded.
     ///
     /// # Errors
-    /// Those of [`plain_slices`].
+    /// Those of [`plain_slices`](crate::rating::rate::plain_slices).
     pub fn price(&self, metered: &Metered, percent: u32) -> Result<TariffBill, Problem> {
         let currency = self.currency;
         let listing = BookTerms::unrounded(currency);
         let mut each = Vec::with_capacity(metered.figures.len());
-        let mut cost = Money::zero(currency);
+        let mut exact = Ratio::ZERO;
         for (index, figure) in metered.figures.iter().enumerate() {
-            let grown = decimal::times_ratio(figure.get(), u64::from(percent), 100)?;
+            let grown = Ratio::from(figure.get()).times(Ratio::of(percent.into(), 100)?)?;
             let grown = match &self.metering {
-                Metering::Fixed(_) => grown.ceil(),
+                Metering::Fixed(_) => grown.ceiling()?,
                 Metering::Peak(Method {
                     rounding: Some(rounding),
                     ..
-                }) => rounding.apply(grown),
+                }) => grown.rounded(*rounding)?.into(),
                 Metering::Volume(_) | Metering::DailyPeak(_) | Metering::Peak(_) => grown,
             };
-            let slices = match &self.price {
+            let (slices, cost) = match &self.price {
                 PriceModel::ByTimeOfDay(windows) => {
                     let window = windows.get(index).ok_or(Problem::NoHoursOfDay)?;
-                    self.slices_of(&window.price, grown, &listing)?
+                    self.cost_of(&window.price, grown, &listing)?
                 }
                 PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => {
-                    self.slices(grown, &listing)?
+                    self.cost_of(&self.price, grown, &listing)?
                 }
             };
-            cost = cost.plus(Money::sum(currency, slices.iter().map(|slice| slice.cost))?)?;
+            exact = exact.plus(cost)?;
             each.push(slices);
         }
+        let cost = exact.times(metered.times.get().into())?;
         Ok(TariffBill {
-            cost: cost.times(metered.times.get())?,
+            cost: Money::new(cost.shown()?, currency),
             slices: each,
             metered: metered.clone(),
         })
@@ -278,17 +280,19 @@ impl Tariff {
         figure: Decimal,
         listing: &BookTerms,
     ) -> Result<Vec<Slice>, Problem> {
-        self.slices_of(&self.price, figure, listing)
+        let cost = self.cost_of(&self.price, figure.into(), listing);
+        cost.map(|(slices, _)| slices)
     }
 
-    fn slices_of(
+    /// The slices of a figure and their exact cost.
+    fn cost_of(
         &self,
         price: &PriceModel,
-        figure: Decimal,
+        figure: Ratio,
         listing: &BookTerms,
-    ) -> Result<Vec<Slice>, Problem> {
+    ) -> Result<(Vec<Slice>, Ratio), Problem> {
         let quantity = Quantity::new(figure, self.unit.name().parse()?)?;
-        plain_slices(price, &quantity, listing)
+        plain_cost(price, &quantity, listing)
     }
 
     /// Meters and prices traffic.

@@ -203,6 +203,15 @@ pub fn plain_slices(
     quantity: &Quantity,
     terms: &BookTerms,
 ) -> Result<Vec<Slice>, Problem> {
+    plain_cost(price, quantity, terms).map(|(slices, _)| slices)
+}
+
+/// Does the same as [`plain_slices`], and returns the exact cost too.
+pub(crate) fn plain_cost(
+    price: &PriceModel,
+    quantity: &Quantity,
+    terms: &BookTerms,
+) -> Result<(Vec<Slice>, Ratio), Problem> {
     let segment = Segment {
         start: Quantity::new(Ratio::ZERO, quantity.unit().clone())?,
         end: quantity.clone(),
@@ -213,7 +222,8 @@ pub fn plain_slices(
         reached: quantity.exact(),
         ..TierSelectors::default()
     };
-    price_segment(price, &segment, selectors, terms)
+    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
+    rate_segment(price, &segment, selectors, terms, &mut ledger)
 }
 
 fn above_last_tier(value: Ratio, limit: NonNegative) -> Problem {

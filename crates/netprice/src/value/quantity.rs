@@ -291,6 +291,17 @@ impl Quantity {
         self.in_unit(unit)
     }
 
+    /// The number in the smallest unit of its measure (seconds, bytes, single counts), so that units
+    /// compare; a unit of time by the provider's definitions.
+    pub(crate) fn in_smallest(&self, equivalents: &[Equivalent]) -> Result<Ratio, ValueProblem> {
+        let seconds = Unit("Seconds".into());
+        if let Ok(time) = self.in_unit_by(&seconds, equivalents) {
+            return Ok(time.exact());
+        }
+        let one = size(&self.unit).map_or(1, |(_, one)| one);
+        self.exact().times(Ratio::of(one, 1)?)
+    }
+
     fn mismatch(&self, unit: &Unit) -> ValueProblem {
         ValueProblem::UnitMismatch {
             value: self.to_string(),

@@ -17,10 +17,11 @@ use crate::rating::step::{Reason, Step};
 use crate::usage::Usage;
 use crate::value::allocate::{LeftOver, allocate};
 use crate::value::decimal::{self, NonNegative};
-use crate::value::id::{CommitmentId, LineId};
+use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
+use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
 /// The use of a commitment over the period.
@@ -94,7 +95,8 @@ pub fn apply_commitments(
     let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
-    let covered = covered(charges, &context, usage, commitments);
+    let covered = unit_sizes(&charges, book)
+        .and_then(|sizes| covered(charges, &sizes, &context, usage, commitments));
     covered.map_err(|problem| problem.at("commitments").into())
 }
 
@@ -111,12 +113,13 @@ pub struct Committed {
 
 fn covered(
     charges: Vec<UsageCharge>,
+    sizes: &BTreeMap<SkuId, Ratio>,
     context: &Context<'_>,
     usage: &Usage,
     commitments: &Commitments,
 ) -> Result<Committed, Problem> {
     let (expired, ordered) = in_order(commitments, usage);
-    let mut lines = partial_charges(charges, usage);
+    let mut lines = partial_charges(charges, sizes, usage);
     let in_block = in_blocks(&lines);
     let (mut unused, mut results) = (Vec::new(), Vec::new());
     for held in &ordered {
@@ -140,8 +143,28 @@ fn covered(
     })
 }
 
-/// Pairs each charge with the position of its time block.
-fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharge> {
+/// The size of the unit of each SKU in the smallest unit of its measure.
+fn unit_sizes(
+    charges: &[UsageCharge],
+    book: &PriceBook,
+) -> Result<BTreeMap<SkuId, Ratio>, Problem> {
+    let mut sizes = BTreeMap::new();
+    for charge in charges {
+        if let (false, Some(sku)) = (sizes.contains_key(&charge.sku), book.skus.get(&charge.sku)) {
+            let one = Quantity::new(Ratio::ONE, charge.quantity.unit().clone())?;
+            let size = one.in_smallest(&sku.equivalents)?;
+            sizes.insert(charge.sku.clone(), size);
+        }
+    }
+    Ok(sizes)
+}
+
+/// Pairs each charge with the position of its time block and the size of its unit.
+fn partial_charges(
+    charges: Vec<UsageCharge>,
+    sizes: &BTreeMap<SkuId, Ratio>,
+    usage: &Usage,
+) -> Vec<PartialCharge> {
     let blocks = positions(usage.time_blocks.iter().map(|block| &block.id));
     let lines = positions(usage.lines.iter().map(|line| &line.id));
     let only = (usage.time_blocks.len() == 1).then_some(0);
@@ -155,7 +178,8 @@ fn partial_charges(charges: Vec<UsageCharge>, usage: &Usage) -> Vec<PartialCharg
     };
     let with_block = |charge: UsageCharge| {
         let block = position(&charge.line);
-        PartialCharge::of(charge, block)
+        let size = sizes.get(&charge.sku).copied();
+        PartialCharge::of(charge, block, size.unwrap_or(Ratio::ONE))
     };
     charges.into_iter().map(with_block).collect()
 }
@@ -355,7 +379,8 @@ fn draw(
 /// The sort key of usage; the lowest is covered first.
 ///
 /// Every unit of capacity has the same share of the fee, so that the usage on which it saves most is
-/// the usage with the highest cost for the capacity that it needs, whatever the fee.
+/// the usage with the highest cost for the capacity that it needs, whatever the fee. The need of a
+/// unit is that of a second, a byte or a single count, so that units compare.
 fn rank(
     held: &Commitment,
     line: &PartialCharge,
@@ -365,7 +390,7 @@ fn rank(
         if line.quantity.is_zero() {
             return Ok(Ratio::ZERO);
         }
-        need.over(line.quantity)
+        need.over(line.quantity.times(line.unit_size)?)
     };
     match held.first {
         First::Listed => Ok((false, Ratio::ZERO, Ratio::ZERO)),

@@ -21,6 +21,8 @@ pub(super) struct PartialCharge {
     /// one.
     pub(super) time_block: Option<usize>,
     pub(super) quantity: Ratio,
+    /// The size of a unit of the quantity in the smallest unit of its measure.
+    pub(super) unit_size: Ratio,
     /// The uncovered amounts after each step; the first is list, the last contracted cost.
     amounts: Vec<Money>,
     /// The exact contracted cost of the uncovered part, less the amount that is shown.
@@ -36,10 +38,11 @@ pub(super) struct Cut {
 }
 
 impl PartialCharge {
-    /// A charge with the position of its time block in the usage.
-    pub(super) fn of(charge: UsageCharge, time_block: Option<usize>) -> Self {
+    /// A charge with the position of its time block in the usage, and the size of its unit.
+    pub(super) fn of(charge: UsageCharge, time_block: Option<usize>, unit_size: Ratio) -> Self {
         Self {
             time_block,
+            unit_size,
             quantity: charge.quantity.exact(),
             left_over: charge.left_over.get(),
             amounts: charge.steps.iter().map(|step| step.to).collect(),
