@@ -15,6 +15,7 @@ pub(crate) fn missing(language: Language, quote: &ConvertedQuote) -> String {
             Some(sku) => language.say(&OfferText::NoPrice {
                 line: &line,
                 sku: sku.as_str(),
+                reason: &missing.reason,
             }),
             None => language.say(&OfferText::NoSku(&line)),
         }

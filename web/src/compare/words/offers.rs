@@ -1,5 +1,7 @@
 //! The words of the table of offers.
 
+use netprice::rating::charge::MissingPrice;
+
 use crate::language::Words;
 
 /// A text of the table of offers.
@@ -29,6 +31,8 @@ pub enum OfferText<'a> {
         line: &'a str,
         /// The SKU.
         sku: &'a str,
+        /// The reason.
+        reason: &'a MissingPrice,
     },
     /// A usage line without a matching SKU.
     NoSku(&'a str),
@@ -67,7 +71,11 @@ impl Words for OfferText<'_> {
             Self::Saving => "Saving".into(),
             Self::Incomplete => "incomplete".into(),
             Self::MoreThan(amount) => format!("> {amount}"),
-            Self::NoPrice { line, sku } => format!("{line}: no price for {sku}"),
+            Self::NoPrice { line, sku, reason } => match reason {
+                MissingPrice::Zero => format!("{line}: the price of {sku} is 0 and not said to be free"),
+                MissingPrice::AboveLastTier => format!("{line}: no price for {sku} above its last tier"),
+                MissingPrice::NoSku | MissingPrice::NotListed => format!("{line}: no price for {sku}"),
+            },
             Self::NoSku(line) => format!("{line}: no matching SKU on this price list"),
             Self::WrongContract => "not priced: the contract cannot be read".into(),
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
@@ -90,7 +98,13 @@ impl Words for OfferText<'_> {
             Self::Saving => "节省".into(),
             Self::Incomplete => "不完整".into(),
             Self::MoreThan(amount) => format!("> {amount}"),
-            Self::NoPrice { line, sku } => format!("{line}：没有 {sku} 的价格"),
+            Self::NoPrice { line, sku, reason } => match reason {
+                MissingPrice::Zero => format!("{line}：{sku} 的价格为 0，未注明免费"),
+                MissingPrice::AboveLastTier => format!("{line}：{sku} 最后一档以上没有价格"),
+                MissingPrice::NoSku | MissingPrice::NotListed => {
+                    format!("{line}：没有 {sku} 的价格")
+                }
+            },
             Self::NoSku(line) => format!("{line}：这份价目表里没有对应的 SKU"),
             Self::WrongContract => "未计价：合同无法读取".into(),
             Self::OldestPrice(months) => format!("最旧的价格为 {months} 个月前"),
