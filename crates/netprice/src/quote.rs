@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
 use crate::agreement::scope::Scope;
+use crate::agreement::terms::Stage;
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
-use crate::rating::commit::{CommitmentResult, apply_commitments};
-use crate::rating::context::{BookTerms, Context};
+use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
+use crate::rating::context::Context;
+use crate::rating::draft::Draft;
 use crate::rating::lines::at_list;
-use crate::rating::negotiate::{self, Draft};
+use crate::rating::negotiate;
 use crate::rating::step::Step;
 use crate::usage::Usage;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
@@ -188,23 +190,26 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     }
     Problems::none_of(problems)?;
 
-    let context = Context {
-        provider: &book.provider,
-        region: &book.region,
-        book: BookTerms::of(book),
-        day: usage.day,
-    };
+    let context = Context::of(book, usage.day);
     let mut drafts = listed.drafts;
-    negotiate::apply(&agreement.terms, &mut drafts, context)?;
-    let charges = drafts.into_iter().map(Draft::charge);
-    let charges = charges.collect::<Result<_, _>>();
-    let charges = charges.map_err(|problem| problem.at("total"))?;
+    let before = [Stage::BeforeCommitments];
+    negotiate::apply(&agreement.terms, &before, &mut drafts, context)?;
+    let charges = finished(drafts)?;
     let committed = apply_commitments(charges, book, usage, &agreement.commitments);
     let committed = match committed {
         Ok(committed) => committed,
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
+    let drafts = committed.charges.into_iter().map(Draft::of);
+    let drafts = drafts.collect::<Result<Vec<_>, _>>();
+    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
+    negotiate::apply(&agreement.terms, &Stage::LATER, &mut drafts, context)?;
+    let committed = Committed {
+        charges: finished(drafts)?,
+        ..committed
+    };
+    let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
     let charges = committed.charges;
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
@@ -230,6 +235,12 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         total,
         bill,
     })
+}
+
+fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
+    let charges = drafts.into_iter().map(Draft::finish);
+    let charges = charges.collect::<Result<_, _>>();
+    Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
 /// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.

@@ -3,6 +3,7 @@
 pub mod charge;
 pub mod commit;
 pub mod context;
+pub mod draft;
 pub(crate) mod ledger;
 pub mod lines;
 pub mod meter;

@@ -36,6 +36,9 @@ pub struct Term {
     /// The charges that it changes; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
+    /// The stage at which it applies; a term within a group has the stage of the group.
+    #[serde(default, skip_serializing_if = "Stage::is_before_commitments")]
+    pub stage: Stage,
     /// The first day on which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -85,12 +88,19 @@ impl Term {
         Self { scope, ..self }
     }
 
+    /// Sets the stage at which the term applies.
+    #[must_use]
+    pub fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+
     /// A term for all charges, without dates.
     #[must_use]
     pub fn new(id: TermId, change: PriceChange) -> Self {
         Self {
             id,
             scope: Scope::default(),
+            stage: Stage::default(),
             from: None,
             until: None,
             change,
@@ -113,6 +123,45 @@ impl Term {
             .until
             .is_some_and(|until| day.is_some_and(|day| until < day));
         began && !ended
+    }
+}
+
+/// The stage at which a term applies: to usage before commitments, or to what commitments make of it.
+///
+/// At 0.70 under a savings plan instead of 1.00, two hours of which the plan covers one cost 1.70;
+/// 10% off after commitments makes it 1.53, off what is uncovered 1.60, and off the fees 1.63. Before
+/// commitments, the fee is unchanged too: 0.90 + 0.70. The terms of all later stages apply together,
+/// in their listed order.
+///
+/// Source of the example: ProsperOps, "Savings Plan bundling" (AWS: 0.70, then 0.63 after 10% of
+/// EDP).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// All usage, before commitments draw on it.
+    #[default]
+    BeforeCommitments,
+    /// The usage that no commitment covers.
+    ///
+    /// Source: Google Cloud, sustained use discounts (not on usage that commitments cover).
+    Uncovered,
+    /// The fees of commitments: covered usage and unused commitment.
+    ///
+    /// Source: AWS, volume discounts of Reserved Instances (5% off fees beyond 500,000).
+    CommitmentFees,
+    /// The uncovered usage and the fees of commitments.
+    ///
+    /// Source: AWS, private pricing (EDP) applied after Savings Plans.
+    AfterCommitments,
+}
+
+impl Stage {
+    /// The stages whose terms apply once commitments have been applied.
+    pub(crate) const LATER: [Self; 3] =
+        [Self::Uncovered, Self::CommitmentFees, Self::AfterCommitments];
+
+    fn is_before_commitments(&self) -> bool {
+        *self == Self::BeforeCommitments
     }
 }
 
@@ -150,7 +199,8 @@ pub enum PriceChange {
     BySpend(RateTable),
     /// The paid share depends on the quantity used of the SKU.
     ///
-    /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. If
+    /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. Where the SKU counts
+    /// machines apart, it is that of the quantity of each machine. If
     /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
     /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
     /// (N1).

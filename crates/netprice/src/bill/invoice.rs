@@ -453,7 +453,7 @@ fn items<'a>(
     for charge in charges {
         let cost = charge.costs().effective;
         let usage = charge.usage();
-        let left_over = usage.map(|usage| usage.left_over.get()).unwrap_or_default();
+        let left_over = charge.left_over();
         let known = usage.and_then(|usage| by_line.get(&usage.line));
         if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
             item.cost = item.cost.plus(cost)?;
@@ -466,7 +466,7 @@ fn items<'a>(
         }
         firsts.push(charge);
         items.push(Item {
-            key: usage.map_or_else(|| ChargeKey::of_place(context), |usage| usage.key(context)),
+            key: charge.key(context),
             usage,
             cost,
             left_over,

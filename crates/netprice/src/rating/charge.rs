@@ -100,6 +100,16 @@ pub struct UnusedCommitment {
     pub costs: Costs,
     /// The steps to the effective cost.
     pub steps: Vec<Step>,
+    /// What the effective cost left over when it was rounded to 12 decimals.
+    #[serde(skip)]
+    pub left_over: LeftOver,
+}
+
+/// The parts of a charge that terms change.
+pub(crate) struct ChargeParts<'a> {
+    pub(crate) costs: &'a mut Costs,
+    pub(crate) steps: &'a mut Vec<Step>,
+    pub(crate) left_over: &'a mut LeftOver,
 }
 
 impl Charge {
@@ -118,6 +128,42 @@ impl Charge {
         match self {
             Self::Usage(charge) => &charge.steps,
             Self::UnusedCommitment(charge) => &charge.steps,
+        }
+    }
+
+    /// What the effective cost left over when it was rounded to 12 decimals.
+    #[must_use]
+    pub fn left_over(&self) -> Ratio {
+        match self {
+            Self::Usage(charge) => charge.left_over.get(),
+            Self::UnusedCommitment(charge) => charge.left_over.get(),
+        }
+    }
+
+    pub(crate) fn parts_mut(&mut self) -> ChargeParts<'_> {
+        let (costs, steps, left_over) = match self {
+            Self::Usage(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
+            Self::UnusedCommitment(charge) => {
+                (&mut charge.costs, &mut charge.steps, &mut charge.left_over)
+            }
+        };
+        ChargeParts {
+            costs,
+            steps,
+            left_over,
+        }
+    }
+
+    /// Whether it is for usage that no commitment covers.
+    pub(crate) fn is_uncovered(&self) -> bool {
+        self.usage().is_some_and(|charge| charge.covered_by.is_none())
+    }
+
+    /// The names by which scopes select it.
+    pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
+        match self {
+            Self::Usage(charge) => charge.key(context),
+            Self::UnusedCommitment(_) => ChargeKey::of_place(context),
         }
     }
 
@@ -151,6 +197,42 @@ impl UsageCharge {
             Some(slices.as_slice())
         });
         slices.unwrap_or_default()
+    }
+
+    /// The quantity that its price counts, after the rules of the SKU; of a part that a commitment
+    /// split off, its share.
+    pub(crate) fn units(&self) -> Result<Ratio, ValueProblem> {
+        let Some(Reason::ListPrice {
+            pricing_quantity,
+            part,
+            ..
+        }) = self.steps.first().map(|step| &step.reason)
+        else {
+            return Ok(self.quantity.exact());
+        };
+        match part {
+            Some(part) if !part.of.exact().is_zero() => {
+                let share = part.quantity.exact().over(part.of.exact())?;
+                pricing_quantity.exact().times(share)
+            }
+            Some(_) | None => Ok(pricing_quantity.exact()),
+        }
+    }
+
+    /// The quantity that each machine uses, where the SKU counts machines apart.
+    pub(crate) fn of_each_machine(&self) -> Result<Option<Ratio>, ValueProblem> {
+        let Some(Reason::ListPrice {
+            pricing_quantity,
+            counted_apart: Some(machines),
+            ..
+        }) = self.steps.first().map(|step| &step.reason)
+        else {
+            return Ok(None);
+        };
+        if machines.is_zero() {
+            return Ok(Some(Ratio::ZERO));
+        }
+        pricing_quantity.exact().over(machines.get().into()).map(Some)
     }
 
     /// The names by which scopes select it.

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Located, Problem};
-use crate::rating::charge::Unpriced;
+use crate::rating::charge::{Charge, Costs, LeftOver, Unpriced, UsageCharge};
 use crate::rating::context::BookTerms;
+use crate::rating::draft::{Draft, Exact};
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
-use crate::rating::negotiate::{Draft, Exact};
 use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
+use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
 /// Usage lines at list price, lines without a price, and problems.
@@ -97,6 +100,18 @@ impl PricedLine<'_> {
         }
     }
 
+    /// The quantity of all its machines, before the rules of the SKU.
+    fn used(&self) -> Result<Quantity, ValueProblem> {
+        let one = &self.measured.quantity;
+        match self.line.machines {
+            None => Ok(one.clone()),
+            Some(machines) => {
+                let all = one.exact().times(machines.get().into())?;
+                Quantity::new(all, one.unit().clone())
+            }
+        }
+    }
+
     fn at(&self, problem: impl Into<Problem>) -> Located {
         problem.into().at(line_path(self.index).field("quantity"))
     }
@@ -162,21 +177,26 @@ fn drafts(
     lines.iter().zip(segments).map(priced).collect()
 }
 
-/// Determines the segment of a line, which starts at the count of the earlier lines in its pool.
+/// Determines the segment of a line, which starts at the count of the earlier lines in its pool, or
+/// at zero for each machine of a line that is counted apart.
 fn lay<'a>(
     line: &'a PricedLine<'_>,
     counts: &mut BTreeMap<Pool<'a>, Ratio>,
     ends: &mut BTreeMap<Pool<'a>, Ratio>,
 ) -> Result<Segment, Problem> {
-    let quantity = &line.measured.quantity;
-    let pool = line.pool();
-    let before = pool.and_then(|pool| counts.get(&pool).copied());
-    let segment = Segment::of(line.sku, before, quantity)?;
-    if let Some(pool) = pool {
-        let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
-        counts.insert(pool, count);
-        ends.insert(pool, segment.end.exact());
-    }
+    let Some(pool) = line.pool() else {
+        let mut segment = Segment::of(line.sku, None, &line.measured.quantity)?;
+        if let Some(machines) = line.line.machines {
+            segment.machines = machines.get().into();
+        }
+        return Ok(segment);
+    };
+    let quantity = line.used()?;
+    let before = counts.get(&pool).copied();
+    let segment = Segment::of(line.sku, before, &quantity)?;
+    let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
+    counts.insert(pool, count);
+    ends.insert(pool, segment.end.exact());
     Ok(segment)
 }
 
@@ -194,6 +214,10 @@ fn draft(
     let step = Step {
         reason: Reason::ListPrice {
             used: line.line.quantity.clone(),
+            counted_apart: match line.sku.pooling {
+                Pooling::Apart => Some(line.line.machines.unwrap_or(NonNegative::ONE)),
+                Pooling::Together => None,
+            },
             factors: line.measured.factors.clone(),
             rules: segment.rules.clone(),
             pricing_quantity: segment.quantity()?,
@@ -205,19 +229,25 @@ fn draft(
         to: list,
     };
     Ok(Draft {
-        line: line.line.id.clone(),
-        sku: line.line.sku.clone(),
-        service: line.sku.service.clone(),
-        purchase_option: line.sku.purchase_option.clone(),
-        used: line.measured.quantity.clone(),
-        segment,
-        selectors,
-        list,
-        now: list,
+        charge: Charge::Usage(UsageCharge {
+            line: line.line.id.clone(),
+            covered_by: None,
+            sku: line.line.sku.clone(),
+            service: line.sku.service.clone(),
+            purchase_option: line.sku.purchase_option.clone(),
+            quantity: line.used()?,
+            costs: Costs {
+                list,
+                contracted: list,
+                effective: list,
+            },
+            steps: vec![step],
+            left_over: LeftOver::default(),
+        }),
+        rated: Some((segment, selectors)),
         exact: Exact {
             list: exact,
             now: exact,
         },
-        steps: vec![step],
     })
 }

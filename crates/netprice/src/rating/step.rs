@@ -35,6 +35,10 @@ pub enum Reason {
     ListPrice {
         /// The quantity used, in the unit of the usage line.
         used: Quantity,
+        /// The number of machines that each count from zero, each using the quantity; `None` if the
+        /// lines of the SKU are counted together.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted_apart: Option<NonNegative>,
         /// The factors of the quantity, before and after conversion and rules.
         factors: Vec<Factor>,
         /// The effects of the SKU's rules on its count.
@@ -263,6 +267,7 @@ impl fmt::Display for Step {
         match &self.reason {
             Reason::ListPrice {
                 used,
+                counted_apart,
                 factors,
                 rules,
                 pricing_quantity,
@@ -270,13 +275,18 @@ impl fmt::Display for Step {
                 published,
                 part,
             } => {
+                let machines = counted_apart.filter(|machines| *machines != NonNegative::ONE);
+                if let Some(machines) = machines {
+                    write!(f, "{machines} machines, each {used}: ")?;
+                }
                 for factor in factors {
                     write!(f, "{} = {}; ", factor.given, factor.counted)?;
                 }
                 for rule in rules {
                     write!(f, "{} → {}; ", rule.from, rule.to)?;
                 }
-                if factors.is_empty() && rules.is_empty() && used != pricing_quantity {
+                let is_plain = factors.is_empty() && rules.is_empty();
+                if machines.is_none() && is_plain && used != pricing_quantity {
                     write!(f, "{used} = {pricing_quantity}; ")?;
                 }
                 sum(f, slices)?;
