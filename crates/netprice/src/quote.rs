@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::agreement::fee;
 use crate::agreement::scope::Scope;
 use crate::agreement::terms::Stage;
 use crate::bill::invoice::{Bill, bill};
@@ -16,6 +17,7 @@ use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
+use crate::rating::fee::fee_charges;
 use crate::rating::lines::at_list;
 use crate::rating::negotiate;
 use crate::rating::step::Step;
@@ -39,7 +41,7 @@ pub struct Quote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The charges for the usage lines that have a price, in the order of the usage (a partly
-    /// covered line has several), then the charges for unused commitment.
+    /// covered line has several), then the charges for unused commitment, then the fees.
     pub charges: Vec<Charge>,
     /// The result of each commitment, in the order in which the commitments were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -178,6 +180,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
             .map(|located| located.under("price_book")),
     );
     problems.extend(agreement.terms.problems(book.currency));
+    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
+    problems.extend(fees);
     problems.extend(duplicate_lines(usage));
     let listed = at_list(book, usage, is_usable);
     problems.extend(listed.problems);
@@ -210,7 +214,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         ..committed
     };
     let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
-    let charges = committed.charges;
+    let mut charges = committed.charges;
+    charges.extend(fee_charges(&agreement.fees, &charges, &context)?);
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
@@ -251,6 +256,7 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     };
     let mut scopes = Vec::new();
     agreement.terms.scopes(&mut scopes);
+    scopes.extend(agreement.fees.iter().map(|fee| (&fee.id, &fee.scope)));
     let minimums = agreement.billing.line_minimums.iter();
     scopes.extend(minimums.map(|minimum| (&minimum.id, &minimum.scope)));
     let vouchers = agreement.billing.vouchers.iter();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::agreement::scope::Scope;
 use crate::book::price::{BoundOwner, PriceModel, span_problems};
@@ -107,6 +108,45 @@ impl Term {
         }
     }
 
+    /// The problem of its stage, given that of its group: a term of a group that has a stage of its
+    /// own, or a change to a price per unit where charges have none.
+    fn stage_problem(&self, group: Option<Stage>) -> Option<Problem> {
+        if group.is_some() && !self.stage.is_before_commitments() {
+            let value: &str = self.stage.into();
+            let value = value.to_owned();
+            return Some(Problem::StageInGroup { value });
+        }
+        let usage_only: &[Stage] = match self.change {
+            PriceChange::Fixed(_) => &[Stage::BeforeCommitments],
+            PriceChange::UnitOff(_)
+            | PriceChange::ByQuantity(_)
+            | PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_) => &[Stage::BeforeCommitments, Stage::Uncovered],
+            PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
+            | PriceChange::AmountOff(_)
+            | PriceChange::BySpend(_)
+            | PriceChange::AtLeast(_)
+            | PriceChange::AtMost(_)
+            | PriceChange::Additive(_)
+            | PriceChange::BestOf(_)
+            | PriceChange::FirstOf(_) => return None,
+        };
+        let stage = group.unwrap_or(self.stage);
+        if usage_only.contains(&stage) {
+            return None;
+        }
+        let value: &str = stage.into();
+        let expected = usage_only.iter().map(|stage| {
+            let name: &str = stage.into();
+            name.to_owned()
+        });
+        Some(Problem::WrongStage {
+            value: value.to_owned(),
+            expected: expected.collect(),
+        })
+    }
+
     /// Whether it has a first or a last day.
     #[must_use]
     pub fn is_dated(&self) -> bool {
@@ -135,8 +175,9 @@ impl Term {
 ///
 /// Source of the example: ProsperOps, "Savings Plan bundling" (AWS: 0.70, then 0.63 after 10% of
 /// EDP).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Stage {
     /// All usage, before commitments draw on it.
     #[default]
@@ -174,6 +215,13 @@ pub enum PriceChange {
     /// At 85折, 1,000 becomes 850; at pay 100% it stays 1,000. Source: Alibaba Cloud, MongoDB
     /// configuration change fees.
     Pay(Discount),
+    /// A percentage is added to the price: with 10, 100 becomes 110; with 0, it is unchanged.
+    ///
+    /// Source: koku, issue 1033 (a markup of 10% on 100 adds 10).
+    Markup {
+        /// The percentage.
+        percent: NonNegative,
+    },
     /// An amount is deducted per unit, down to zero: 10 GB at 0.09 less 0.01 each cost 0.8, and
     /// less 0.1 each cost 0.
     ///
@@ -278,7 +326,7 @@ impl RateTable {
         }
     }
 
-    fn problems(&self) -> Vec<Located> {
+    pub(crate) fn problems(&self) -> Vec<Located> {
         let at = match self {
             Self::Graduated(_) => Path::from("graduated"),
             Self::AllUnits { .. } => Path::from("all_units").field("tiers"),
@@ -321,7 +369,7 @@ impl Terms {
     #[must_use]
     pub fn problems(&self, currency: Currency) -> Vec<Located> {
         let mut names = BTreeSet::new();
-        let problems = list_problems(&self.0, &mut names, currency);
+        let problems = list_problems(&self.0, None, &mut names, currency);
         problems.map(|located| located.under("terms")).collect()
     }
 }
@@ -334,6 +382,7 @@ fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>)
             | PriceChange::BestOf(inner)
             | PriceChange::FirstOf(inner) => list_scopes(inner, scopes),
             PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
             | PriceChange::UnitOff(_)
             | PriceChange::AmountOff(_)
             | PriceChange::Fixed(_)
@@ -347,9 +396,10 @@ fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>)
     }
 }
 
-/// The problems of a list of terms, given the names of the terms before it.
+/// The problems of a list of terms, given the stage of their group and the names of the terms before.
 fn list_problems<'a>(
     terms: &'a [Term],
+    group: Option<Stage>,
     names: &mut BTreeSet<&'a TermId>,
     currency: Currency,
 ) -> std::vec::IntoIter<Located> {
@@ -360,7 +410,11 @@ fn list_problems<'a>(
             let value = term.id.clone();
             problems.push(Problem::DuplicateTerm { value }.at(at().field("id")));
         }
-        let of_change = change_problems(&term.change, names, currency).into_iter();
+        if let Some(problem) = term.stage_problem(group) {
+            problems.push(problem.at(at().field("stage")));
+        }
+        let stage = group.unwrap_or(term.stage);
+        let of_change = change_problems(&term.change, stage, names, currency).into_iter();
         problems.extend(of_change.map(|located| located.under(at().field("change"))));
     }
     problems.into_iter()
@@ -368,20 +422,18 @@ fn list_problems<'a>(
 
 fn change_problems<'a>(
     change: &'a PriceChange,
+    stage: Stage,
     names: &mut BTreeSet<&'a TermId>,
     currency: Currency,
 ) -> Vec<Located> {
+    let mut nested = |terms| list_problems(terms, Some(stage), names, currency).collect();
     let (field, problems) = match change {
         PriceChange::Fixed(price) => ("fixed", price.problems()),
         PriceChange::BySpend(table) => ("by_spend", table.problems()),
         PriceChange::ByQuantity(table) => ("by_quantity", table.problems()),
-        PriceChange::Additive(terms) => {
-            ("additive", list_problems(terms, names, currency).collect())
-        }
-        PriceChange::BestOf(terms) => ("best_of", list_problems(terms, names, currency).collect()),
-        PriceChange::FirstOf(terms) => {
-            ("first_of", list_problems(terms, names, currency).collect())
-        }
+        PriceChange::Additive(terms) => ("additive", nested(terms)),
+        PriceChange::BestOf(terms) => ("best_of", nested(terms)),
+        PriceChange::FirstOf(terms) => ("first_of", nested(terms)),
         PriceChange::UnitOff(amount)
         | PriceChange::AmountOff(amount)
         | PriceChange::AtLeast(amount)
@@ -392,6 +444,7 @@ fn change_problems<'a>(
             return vec![problem.at(Path::default())];
         }
         PriceChange::Pay(_)
+        | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::AmountOff(_)
         | PriceChange::NotBelow(_)

@@ -145,6 +145,8 @@ pub enum BillItem {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_block: Option<TimeBlockId>,
     },
+    /// A fee that is a share of the other charges.
+    Fee(TermId),
 }
 
 impl fmt::Display for BillItem {
@@ -158,6 +160,7 @@ impl fmt::Display for BillItem {
                 Some(block) => write!(f, "{commitment}, unused ({block})"),
                 None => write!(f, "{commitment}, unused"),
             },
+            Self::Fee(fee) => write!(f, "{fee}"),
         }
     }
 }
@@ -238,6 +241,7 @@ impl Item<'_> {
                 commitment: charge.commitment.clone(),
                 time_block: charge.time_block.clone(),
             },
+            Charge::Fee(charge) => BillItem::Fee(charge.fee.clone()),
         }
     }
 }

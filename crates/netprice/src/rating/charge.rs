@@ -8,7 +8,9 @@ use crate::agreement::scope::ChargeKey;
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
 use crate::value::decimal::NonNegative;
-use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TimeBlockId};
+use crate::value::id::{
+    CommitmentId, LineId, PurchaseOption, Service, SkuId, TermId, TimeBlockId,
+};
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -24,6 +26,8 @@ pub enum Charge {
     Usage(UsageCharge),
     /// The part of a commitment's fee that no usage drew on.
     UnusedCommitment(UnusedCommitment),
+    /// A fee that is a share of the other charges.
+    Fee(FeeCharge),
 }
 
 /// The charge for a usage line, or for the part of one that a commitment covers or leaves
@@ -105,6 +109,20 @@ pub struct UnusedCommitment {
     pub left_over: LeftOver,
 }
 
+/// The charge for a fee that is a share of other charges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeCharge {
+    /// The fee.
+    pub fee: TermId,
+    /// The costs; all three are the fee.
+    pub costs: Costs,
+    /// The step to the fee.
+    pub steps: Vec<Step>,
+    /// What the fee left over when it was rounded to 12 decimals.
+    #[serde(skip)]
+    pub left_over: LeftOver,
+}
+
 /// The parts of a charge that terms change.
 pub(crate) struct ChargeParts<'a> {
     pub(crate) costs: &'a mut Costs,
@@ -119,6 +137,7 @@ impl Charge {
         match self {
             Self::Usage(charge) => charge.costs,
             Self::UnusedCommitment(charge) => charge.costs,
+            Self::Fee(charge) => charge.costs,
         }
     }
 
@@ -128,6 +147,7 @@ impl Charge {
         match self {
             Self::Usage(charge) => &charge.steps,
             Self::UnusedCommitment(charge) => &charge.steps,
+            Self::Fee(charge) => &charge.steps,
         }
     }
 
@@ -137,6 +157,7 @@ impl Charge {
         match self {
             Self::Usage(charge) => charge.left_over.get(),
             Self::UnusedCommitment(charge) => charge.left_over.get(),
+            Self::Fee(charge) => charge.left_over.get(),
         }
     }
 
@@ -146,6 +167,7 @@ impl Charge {
             Self::UnusedCommitment(charge) => {
                 (&mut charge.costs, &mut charge.steps, &mut charge.left_over)
             }
+            Self::Fee(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
         };
         ChargeParts {
             costs,
@@ -163,24 +185,24 @@ impl Charge {
     pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
         match self {
             Self::Usage(charge) => charge.key(context),
-            Self::UnusedCommitment(_) => ChargeKey::of_place(context),
+            Self::UnusedCommitment(_) | Self::Fee(_) => ChargeKey::of_place(context),
         }
     }
 
-    /// The usage charge; `None` for an unused commitment.
+    /// The usage charge; `None` for an unused commitment or a fee.
     #[must_use]
     pub fn usage(&self) -> Option<&UsageCharge> {
         match self {
             Self::Usage(charge) => Some(charge),
-            Self::UnusedCommitment(_) => None,
+            Self::UnusedCommitment(_) | Self::Fee(_) => None,
         }
     }
 
-    /// The unused commitment; `None` for usage.
+    /// The unused commitment; `None` for usage or a fee.
     #[must_use]
     pub fn unused(&self) -> Option<&UnusedCommitment> {
         match self {
-            Self::Usage(_) => None,
+            Self::Usage(_) | Self::Fee(_) => None,
             Self::UnusedCommitment(charge) => Some(charge),
         }
     }
@@ -278,6 +300,10 @@ impl fmt::Display for Charge {
                     write!(f, " ({block})")?;
                 }
                 write!(f, ": {unused} of {capacity} unused, ")?;
+                fmt::Display::fmt(&charge.costs.effective, f)
+            }
+            Self::Fee(charge) => {
+                write!(f, "{}: ", charge.fee)?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
         }

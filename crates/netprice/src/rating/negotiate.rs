@@ -77,6 +77,7 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
         PriceChange::Pay(_)
+        | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::Fixed(_)
         | PriceChange::NotBelow(_)
@@ -120,6 +121,12 @@ fn change_one(
         PriceChange::Pay(pay) => {
             let (term, pay) = (id, *pay);
             (Reason::Pay { term, pay }, share_of(now, pay.paid().into())?)
+        }
+        PriceChange::Markup { percent } => {
+            let (term, percent) = (id, *percent);
+            let share = Ratio::from(percent.get()).over(100.into())?;
+            let to = now.plus(share_of(now, share)?)?;
+            (Reason::Markup { term, percent }, to)
         }
         PriceChange::UnitOff(off) => {
             let units = charge.charge.usage().map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
@@ -277,7 +284,7 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
 }
 
 /// The part of an amount that is paid under a rate table.
-fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
+pub(crate) fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
     match table {
         RateTable::Graduated(tiers) => tiers.iter().try_fold(Ratio::ZERO, |paid, tier| {
             let from = Ratio::from(tier.from.get());

@@ -62,6 +62,13 @@ pub enum Reason {
         /// The share.
         pay: Discount,
     },
+    /// A clause that adds a percentage to the price.
+    Markup {
+        /// The clause.
+        term: TermId,
+        /// The percentage.
+        percent: NonNegative,
+    },
     /// A clause that takes an amount off each unit.
     UnitOff {
         /// The clause.
@@ -152,6 +159,13 @@ pub enum Reason {
         /// The multiple of the contracted cost that is paid.
         factor: NonNegative,
     },
+    /// A fee that is a share of other charges.
+    ShareFee {
+        /// The fee.
+        fee: TermId,
+        /// The sum of the charges.
+        base: Money,
+    },
 }
 
 /// The part of a usage line that a charge is for.
@@ -183,7 +197,9 @@ impl Reason {
             | Self::NotBelow { .. }
             | Self::NotAbove { .. }
             | Self::AtLeast { .. }
-            | Self::AtMost { .. } => None,
+            | Self::AtMost { .. }
+            | Self::Markup { .. }
+            | Self::ShareFee { .. } => None,
         }
     }
 
@@ -204,7 +220,9 @@ impl Reason {
             | Self::NotBelow { term, .. }
             | Self::NotAbove { term, .. }
             | Self::AtLeast { term, .. }
-            | Self::AtMost { term, .. } => Some(term),
+            | Self::AtMost { term, .. }
+            | Self::Markup { term, .. }
+            | Self::ShareFee { fee: term, .. } => Some(term),
         }
     }
 }
@@ -300,6 +318,9 @@ impl fmt::Display for Step {
                 }
             }
             Reason::Pay { term, pay } => write!(f, "{term}: {pay} of {from} = {to}"),
+            Reason::Markup { term, percent } => {
+                write!(f, "{term}: {from} and {percent}% on top = {to}")
+            }
             Reason::UnitOff { term, off } => write!(f, "{term}: {from} less {off} a unit = {to}"),
             Reason::AmountOff { term, off } => {
                 write!(f, "{term}: {from} less its share of {off} = {to}")
@@ -346,6 +367,7 @@ impl fmt::Display for Step {
             Reason::Overage { commitment, factor } => {
                 write!(f, "{commitment}: not covered, {from} × {factor} = {to}")
             }
+            Reason::ShareFee { fee, base } => write!(f, "{fee}: {to} for charges of {base}"),
         }
     }
 }

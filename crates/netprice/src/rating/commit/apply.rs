@@ -150,7 +150,9 @@ fn covered(
                 wanting.push(charge);
                 places.push(None);
             }
-            Charge::Usage(_) | Charge::UnusedCommitment(_) => places.push(Some(charge)),
+            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::Fee(_) => {
+                places.push(Some(charge));
+            }
         }
     }
     let mut lines = partial_charges(wanting, usage);
