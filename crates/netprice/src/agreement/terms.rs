@@ -198,8 +198,11 @@ pub enum Stage {
 
 impl Stage {
     /// The stages whose terms apply once commitments have been applied.
-    pub(crate) const LATER: [Self; 3] =
-        [Self::Uncovered, Self::CommitmentFees, Self::AfterCommitments];
+    pub(crate) const LATER: [Self; 3] = [
+        Self::Uncovered,
+        Self::CommitmentFees,
+        Self::AfterCommitments,
+    ];
 
     fn is_before_commitments(&self) -> bool {
         *self == Self::BeforeCommitments

@@ -8,9 +8,7 @@ use crate::agreement::scope::ChargeKey;
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
 use crate::value::decimal::NonNegative;
-use crate::value::id::{
-    CommitmentId, LineId, PurchaseOption, Service, SkuId, TermId, TimeBlockId,
-};
+use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TermId, TimeBlockId};
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -178,7 +176,8 @@ impl Charge {
 
     /// Whether it is for usage that no commitment covers.
     pub(crate) fn is_uncovered(&self) -> bool {
-        self.usage().is_some_and(|charge| charge.covered_by.is_none())
+        self.usage()
+            .is_some_and(|charge| charge.covered_by.is_none())
     }
 
     /// The names by which scopes select it.
@@ -254,7 +253,10 @@ impl UsageCharge {
         if machines.is_zero() {
             return Ok(Some(Ratio::ZERO));
         }
-        pricing_quantity.exact().over(machines.get().into()).map(Some)
+        pricing_quantity
+            .exact()
+            .over(machines.get().into())
+            .map(Some)
     }
 
     /// The names by which scopes select it.

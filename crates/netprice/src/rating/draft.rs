@@ -82,8 +82,7 @@ impl Draft {
         } else {
             Money::new(ledger.show(exact)?, from.currency())
         };
-        let is_contracted =
-            self.charge.is_uncovered() && self.charge.costs().contracted == from;
+        let is_contracted = self.charge.is_uncovered() && self.charge.costs().contracted == from;
         let parts = self.charge.parts_mut();
         parts.steps.push(Step { reason, from, to });
         parts.costs.effective = to;

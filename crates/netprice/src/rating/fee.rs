@@ -36,9 +36,8 @@ fn fee_charge(
     context: &Context<'_>,
 ) -> Result<FeeCharge, Problem> {
     let currency = context.book.currency;
-    let money = |exact: Ratio| -> Result<Money, ValueProblem> {
-        Ok(Money::new(exact.shown()?, currency))
-    };
+    let money =
+        |exact: Ratio| -> Result<Money, ValueProblem> { Ok(Money::new(exact.shown()?, currency)) };
     let in_scope = charges.iter();
     let in_scope = in_scope.filter(|charge| fee.scope.matches(&charge.key(context)));
     let amounts = in_scope.map(|charge| {

@@ -129,7 +129,10 @@ fn change_one(
             (Reason::Markup { term, percent }, to)
         }
         PriceChange::UnitOff(off) => {
-            let units = charge.charge.usage().map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
+            let units = charge
+                .charge
+                .usage()
+                .map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
             let off_all = in_currency(*off)?.times(units)?;
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(now, off_all)?)

@@ -100,6 +100,7 @@ prop_compose! {
                 until: None,
                 exclusive: false,
                 counts_fees: is_promise,
+                at_most_contracted: false,
             }
         };
         let order = if listed { Order::Listed } else { Order::NarrowFirst };

@@ -90,10 +90,14 @@ impl PartialCharge {
             }
             Draws::Spend(basis) => return Ok(Some(self.amount(*basis)?)),
         };
-        weight
-            .map(|weight: Ratio| self.quantity.times(weight))
-            .transpose()
-            .map_err(Problem::from)
+        let Some(weight) = weight else {
+            return Ok(None);
+        };
+        let need = self.quantity.times(weight)?;
+        if held.at_most_contracted && matches!(held.draws, Draws::Rates(_)) {
+            return Ok(Some(need.min(self.amount(Basis::Contracted)?)));
+        }
+        Ok(Some(need))
     }
 
     /// Takes a share of the uncovered part; what rounding its amounts leaves over stays with the rest.
