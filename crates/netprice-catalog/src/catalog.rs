@@ -14,6 +14,7 @@ use crate::files;
 use crate::hardware::Hardware;
 use crate::network::Network;
 use crate::rows::{CatalogError, Sources, pairs, rows};
+use crate::stages::{self, PublishedStage};
 
 /// A value that is read on first access and shared by all copies of the catalogue.
 type Lazy<T> = Arc<OnceLock<Result<T, CatalogError>>>;
@@ -157,6 +158,15 @@ impl Catalog {
             commitments::read(&currencies.collect(), self.sources()?)
         });
         commitments.map(Vec::as_slice)
+    }
+
+    /// The stages at which providers apply their discounts, in the order of the data; read anew at each
+    /// call.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn stages(&self) -> Result<Vec<PublishedStage>, CatalogError> {
+        stages::read(self.sources()?)
     }
 
     /// The exchange rates of one day.

@@ -26,6 +26,7 @@ pub(crate) const BOOKS: &str = include_str!("../data/books.csv");
 pub(crate) const SOURCES: &str = include_str!("../data/sources.csv");
 pub(crate) const CHINESE: &str = include_str!("../data/chinese.csv");
 pub(crate) const COMMITMENTS: &str = include_str!("../data/commitments.csv");
+pub(crate) const STAGES: &str = include_str!("../data/stages.csv");
 pub(crate) const EXCHANGE_RATES: &str = include_str!("../data/exchange_rates.csv");
 pub(crate) const NETWORK_PLANS: &str = include_str!("../data/network_plans.csv");
 pub(crate) const NETWORK_PRICES: &str = include_str!("../data/network_prices.csv");

@@ -4,6 +4,7 @@
 //!   read on first access. Prices are data files in `data/`, so a new provider needs no code but its line
 //!   in `files.rs`.
 //! - [`book`]: a price book with the sizes of its machines.
+//! - [`stages`]: the stages at which providers apply their discounts.
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
 //! - [`hardware`]: published prices of GPU hours, cards and tokens, their history, and costs of ownership.
@@ -34,6 +35,7 @@ pub mod hardware;
 pub mod network;
 pub mod price_list;
 pub mod services;
+pub mod stages;
 
 mod catalog;
 mod exchange;

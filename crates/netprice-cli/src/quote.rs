@@ -113,6 +113,7 @@ fn name(charge: &Charge) -> String {
             Some(block) => format!("{} ({block}), unused", charge.commitment),
             None => format!("{}, unused", charge.commitment),
         },
+        Charge::Fee(charge) => charge.fee.to_string(),
     }
 }
 

@@ -25,7 +25,8 @@ pub(crate) fn steps(answer: &Answer, path: &[String]) -> Vec<String> {
 fn is_behind(charge: &Charge, rest: &[&str]) -> bool {
     match (rest, charge) {
         (["lines", line, ..], Charge::Usage(usage)) => usage.line.as_str() == *line,
-        (["lines", ..], Charge::UnusedCommitment(_)) => false,
+        (["lines", ..], Charge::UnusedCommitment(_))
+        | (["lines" | "commitments", ..], Charge::Fee(_)) => false,
         (["commitments", id, ..], Charge::Usage(usage)) => {
             let commitment = usage.covered_by.as_ref();
             commitment.is_some_and(|commitment| commitment.as_str() == *id)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::agreement::commitment::Commitments;
+use netprice::agreement::fee::ShareFee;
 use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::ExchangeRates;
 use netprice::problem::Known;
@@ -100,6 +101,9 @@ pub struct Offer {
     /// The commitments, which cover usage before the rest is paid on demand.
     #[serde(default, skip_serializing_if = "Commitments::is_default")]
     pub commitments: Commitments,
+    /// The fees that are a share of its charges, such as support.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<ShareFee>,
     /// The tax on its prices, which replaces that of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
@@ -123,6 +127,7 @@ impl Offer {
             machine: None,
             terms: Terms::default(),
             commitments: Commitments::default(),
+            fees: Vec::new(),
             tax: None,
             billing: Billing::default(),
         }
@@ -135,12 +140,13 @@ impl Offer {
         own.unwrap_or_else(|| OfferId::from(&self.price_book))
     }
 
-    /// The agreement: terms, commitments, tax and billing.
+    /// The agreement: terms, commitments, fees, tax and billing.
     #[must_use]
     pub fn agreement(&self) -> Agreement {
         Agreement {
             terms: self.terms.clone(),
             commitments: self.commitments.clone(),
+            fees: self.fees.clone(),
             tax: self.tax,
             billing: self.billing.clone(),
         }

@@ -2,6 +2,7 @@
 
 pub mod billing;
 pub mod commitment;
+pub mod fee;
 pub mod scope;
 pub mod terms;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::billing::Billing;
 use crate::agreement::commitment::{Commitment, Commitments};
+use crate::agreement::fee::ShareFee;
 use crate::agreement::terms::{PriceChange, Term, Terms};
 use crate::book::tax::{Tax, TaxInclusion};
 use crate::value::IntoValue;
@@ -30,12 +32,16 @@ use crate::value::problem::ValueProblem;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Agreement {
-    /// The negotiated price changes, in the order in which they apply.
+    /// The negotiated price changes, in the order in which they apply within their
+    /// [`Stage`](crate::agreement::terms::Stage).
     #[serde(skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
     /// The commitments, which cover usage before the rest is charged on demand.
     #[serde(skip_serializing_if = "Commitments::is_default")]
     pub commitments: Commitments,
+    /// The fees that are a share of the charges after all terms and commitments.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<ShareFee>,
     /// The tax on the prices; overrides the tax of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,

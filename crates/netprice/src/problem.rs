@@ -191,6 +191,19 @@ pub enum Problem {
     NothingCovered,
     /// A traffic tariff whose unit of price does not fit its metering.
     UnitOfMeasure,
+    /// A term of a group with a stage of its own.
+    StageInGroup {
+        /// The stage.
+        value: String,
+    },
+    /// A term at a stage whose charges it cannot change: a price per unit on fees, or an agreed price
+    /// after commitments.
+    WrongStage {
+        /// The stage.
+        value: String,
+        /// The stages at which it can apply.
+        expected: Vec<String>,
+    },
     /// A commitment that counts fees but is not a promise of spend over the period.
     CountsNoSpend,
     /// A commitment with the name of a usage line; their charges could not be told apart.

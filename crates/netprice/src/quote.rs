@@ -6,16 +6,20 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
+use crate::agreement::terms::Stage;
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
-use crate::rating::commit::{CommitmentResult, apply_commitments};
-use crate::rating::context::{BookTerms, Context};
+use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
+use crate::rating::context::Context;
+use crate::rating::draft::Draft;
+use crate::rating::fee::fee_charges;
 use crate::rating::lines::at_list;
-use crate::rating::negotiate::{self, Draft};
+use crate::rating::negotiate;
 use crate::rating::step::Step;
 use crate::usage::Usage;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
@@ -38,7 +42,7 @@ pub struct Quote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The charges for the usage lines that have a price, in the order of the usage (a partly
-    /// covered line has several), then the charges for unused commitment.
+    /// covered line has several), then the charges for unused commitment, then the fees.
     pub charges: Vec<Charge>,
     /// The result of each commitment, in the order in which the commitments were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -184,6 +188,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     );
     let names = ScopeNames::of(book, usage);
     problems.extend(agreement.terms.problems(book.currency, &names));
+    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
+    problems.extend(fees);
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, is_usable);
     problems.extend(listed.problems);
@@ -196,24 +202,28 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     }
     Problems::none_of(problems)?;
 
-    let context = Context {
-        provider: &book.provider,
-        region: &book.region,
-        book: BookTerms::of(book),
-        day: usage.day,
-    };
+    let context = Context::of(book, usage.day);
     let mut drafts = listed.drafts;
-    negotiate::apply(&agreement.terms, &mut drafts, context)?;
-    let charges = drafts.into_iter().map(Draft::charge);
-    let charges = charges.collect::<Result<_, _>>();
-    let charges = charges.map_err(|problem| problem.at("total"))?;
+    let before = [Stage::BeforeCommitments];
+    negotiate::apply(&agreement.terms, &before, &mut drafts, context)?;
+    let charges = finished(drafts)?;
     let committed = apply_commitments(charges, book, usage, &agreement.commitments);
     let committed = match committed {
         Ok(committed) => committed,
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
-    let charges = committed.charges;
+    let drafts = committed.charges.into_iter().map(Draft::of);
+    let drafts = drafts.collect::<Result<Vec<_>, _>>();
+    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
+    negotiate::apply(&agreement.terms, &Stage::LATER, &mut drafts, context)?;
+    let committed = Committed {
+        charges: finished(drafts)?,
+        ..committed
+    };
+    let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
+    let mut charges = committed.charges;
+    charges.extend(fee_charges(&agreement.fees, &charges, &context)?);
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
@@ -240,6 +250,12 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     })
 }
 
+fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
+    let charges = drafts.into_iter().map(Draft::finish);
+    let charges = charges.collect::<Result<_, _>>();
+    Ok(charges.map_err(|problem| problem.at("total"))?)
+}
+
 /// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
@@ -248,6 +264,7 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     };
     let mut scopes = Vec::new();
     agreement.terms.scopes(&mut scopes);
+    scopes.extend(agreement.fees.iter().map(|fee| (&fee.id, &fee.scope)));
     let minimums = agreement.billing.line_minimums.iter();
     scopes.extend(minimums.map(|minimum| (&minimum.id, &minimum.scope)));
     let vouchers = agreement.billing.vouchers.iter();

@@ -3,6 +3,8 @@
 pub mod charge;
 pub mod commit;
 pub mod context;
+pub mod draft;
+pub mod fee;
 pub(crate) mod ledger;
 pub mod lines;
 pub mod meter;

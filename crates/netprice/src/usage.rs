@@ -115,6 +115,10 @@ pub struct UsageLine {
     /// The quantity, in the unit of the SKU or a unit that converts to it; for a SKU with factors,
     /// the first factor.
     pub quantity: Quantity,
+    /// The number of machines that each use the quantity: 6 of 730 hours use 4,380. A SKU whose
+    /// pooling is `apart` counts each of them from zero; 1 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machines: Option<NonNegative>,
     /// The other factors, in the order of the SKU: 240 ms and 256 MB after 10,000,000 executions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub times: Vec<Quantity>,
@@ -144,6 +148,7 @@ impl UsageLine {
             id: id.into_value()?,
             sku: sku.into_value()?,
             quantity: quantity.into_value()?,
+            machines: None,
             times: Vec::new(),
             tier_by: None,
             hours: None,

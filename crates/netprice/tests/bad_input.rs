@@ -550,3 +550,38 @@ fn what_only_charges_show_of_a_commitment_is_said_beside_a_wrong_bill() {
     let paths: Vec<String> = problems.iter().map(|one| one.path.to_string()).collect();
     assert_eq!(paths, ["usage.time_blocks", "billing.minimum"]);
 }
+
+#[test]
+fn a_stage_whose_charges_a_term_cannot_change_is_refused() {
+    let book = book(PriceModel::Flat("1".parse().unwrap()));
+    let usage = Usage::default().with("out", "egress", "1 GB").unwrap();
+    let agreement: Agreement = serde_json::from_str(
+        r#"{
+            "terms": [
+                { "id": "fixed", "stage": "uncovered", "change": { "fixed": { "flat": "1" } } },
+                { "id": "unit", "stage": "after_commitments", "change": { "unit_off": "1 USD" } },
+                { "id": "group", "change": { "best_of": [
+                    { "id": "inner", "stage": "uncovered", "change": { "pay": "9折" } }
+                ] } }
+            ],
+            "fees": [
+                { "id": "unit", "rate": { "graduated": [] }, "at_least": "-1 USD" }
+            ]
+        }"#,
+    )
+    .unwrap();
+    let problems = quote(&book, &usage, &agreement).unwrap_err();
+    let problems = said(&problems);
+    let begins = [
+        "terms[0].stage: 'uncovered' is a stage that the change cannot apply to; expected one of before_commitments",
+        "terms[1].stage: 'after_commitments' is a stage that the change cannot apply to",
+        "terms[2].change.best_of[0].stage: 'uncovered' is the stage of a term in a group",
+        "fees[0].id: 'unit' is the name of two terms",
+        "fees[0].rate.graduated: there are no tiers",
+        "fees[0].at_least: '-1 USD' is",
+    ];
+    assert_eq!(problems.len(), begins.len(), "{problems:#?}");
+    for (problem, begin) in problems.iter().zip(begins) {
+        assert!(problem.starts_with(begin), "{problem} / {begin}");
+    }
+}

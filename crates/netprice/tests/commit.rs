@@ -90,6 +90,7 @@ fn covered(usage: &str, held: &str) -> Quote {
 /// The name and the effective cost of each charge.
 fn told(quote: &Quote) -> Vec<String> {
     let name = |charge: &Charge| match charge {
+        Charge::Fee(charge) => charge.fee.to_string(),
         Charge::Usage(charge) => charge.line.to_string(),
         Charge::UnusedCommitment(charge) => match &charge.time_block {
             Some(block) => format!("{} ({block})", charge.commitment),

@@ -161,6 +161,13 @@ fn problems() -> Vec<Problem> {
         },
         Problem::NothingCovered,
         Problem::UnitOfMeasure,
+        Problem::StageInGroup {
+            value: "uncovered".into(),
+        },
+        Problem::WrongStage {
+            value: "after_commitments".into(),
+            expected: vec!["before_commitments".into(), "uncovered".into()],
+        },
         Problem::CountsNoSpend,
         Problem::NamedLikeLine {
             value: "x".parse().unwrap(),

@@ -96,6 +96,11 @@ fn charge_steps(
             let heading = language.say(&StepText::UnusedOf(&name));
             (id.to_owned(), heading, String::new())
         }
+        Charge::Fee(charge) => {
+            let id = charge.fee.as_str();
+            let heading = language.say(&WaterfallText::TermName(id));
+            (id.to_owned(), heading, String::new())
+        }
     };
     let exchange = priced.quote.exchange.as_ref();
     html! {
@@ -183,6 +188,12 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             to: &exact(step.to),
             is_of_start: is_off_start(step),
         }),
+        Reason::Markup { percent, .. } => {
+            term_step(language, step, TermText::Markup(&percent.to_string()))
+        }
+        Reason::ShareFee { base, .. } => {
+            term_step(language, step, TermText::ShareFee(&exact(*base)))
+        }
         Reason::UnitOff { off, .. } => term_step(language, step, TermText::UnitOff(&exact(*off))),
         Reason::AmountOff { off, .. } => {
             term_step(language, step, TermText::AmountOff(&exact(*off)))

@@ -203,6 +203,12 @@ fn pricing(problem: &Problem) -> String {
         Problem::UnitOfMeasure => {
             "单位与计量方式不符；流量应为 GB 或 GiB，带宽应为 Mbps，每日峰值应为 Mbps-day".into()
         }
+        Problem::StageInGroup { value } => {
+            format!("组内条款不能有自己的阶段“{value}”；阶段应写在整组上")
+        }
+        Problem::WrongStage { value, expected } => {
+            format!("这项变更不能用于阶段“{value}”；可选：{}", some_of(expected))
+        }
         Problem::CountsNoSpend => {
             "只有按消费额抵扣、覆盖整个周期的承诺才能计入其他承诺的费用".into()
         }

@@ -17,6 +17,8 @@ pub enum CostGroup {
     Service(Service),
     /// The unused parts of commitments, which belong to no service.
     UnusedCommitments,
+    /// Fees that are a share of the other charges.
+    Fees,
 }
 
 /// Sums the effective cost of an offer by service, in the currency of the comparison.
@@ -53,6 +55,7 @@ pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Mon
         let group = match charge {
             Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
             Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
+            Charge::Fee(_) => CostGroup::Fees,
         };
         let sum = match sums.get(&group) {
             Some(sum) => sum.plus(costs.effective)?,

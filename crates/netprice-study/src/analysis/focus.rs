@@ -3,7 +3,7 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{Charge, Costs};
 use netprice::value::decimal::print;
-use netprice::value::id::{CommitmentId, LineId, Provider, Region, Service, SkuId};
+use netprice::value::id::{CommitmentId, LineId, Provider, Region, Service, SkuId, TermId};
 use netprice::{Money, Quantity};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub enum FocusKind {
     Covered(LineId),
     /// The part of a commitment that no usage drew on.
     Unused(CommitmentId),
+    /// A fee that is a share of the other charges.
+    Fee(TermId),
     /// Usage without a price.
     Unpriced(LineId),
 }
@@ -53,6 +55,7 @@ impl FocusKind {
             Self::Usage(_) => "usage",
             Self::Covered(_) => "covered",
             Self::Unused(_) => "unused",
+            Self::Fee(_) => "fee",
             Self::Unpriced(_) => "",
         }
     }
@@ -61,6 +64,7 @@ impl FocusKind {
         match self {
             Self::Usage(line) | Self::Covered(line) | Self::Unpriced(line) => line.to_string(),
             Self::Unused(commitment) => commitment.to_string(),
+            Self::Fee(fee) => fee.to_string(),
         }
     }
 }
@@ -170,6 +174,10 @@ fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
         Charge::UnusedCommitment(charge) => FocusRow {
             costs: Some(costs),
             ..row(FocusKind::Unused(charge.commitment.clone()))
+        },
+        Charge::Fee(charge) => FocusRow {
+            costs: Some(costs),
+            ..row(FocusKind::Fee(charge.fee.clone()))
         },
     });
     let unpriced = quote.quote.unpriced.iter().map(|unpriced| FocusRow {

@@ -152,6 +152,7 @@ fn whole_pay(terms: &mut [Term]) -> Option<&mut Discount> {
             whole_pay(inner)
         }
         PriceChange::Pay(_)
+        | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::AmountOff(_)
         | PriceChange::Fixed(_)

@@ -95,7 +95,14 @@ pub struct Commitment {
     /// Whether no other exclusive commitment may name the same SKU.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exclusive: bool,
-    /// Whether the fees of the commitments applied before it also draw on it, as for a promise of
+    /// Whether usage whose contracted cost is below its cost at the committed rate draws that lower
+    /// cost: at 0.7 committed and 0.6 agreed, a capacity of 6 covers 10 units.
+    ///
+    /// Source: Microsoft, "How an Azure savings plan discount is applied" (the lower of the two
+    /// rates).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_most_contracted: bool,
+    /// Whether the fees of the other commitments, after all terms, also draw on it, as for a promise of
     /// spend (EDP, MACC): fees of 30 leave 70 of a promise of 100. Only allowed with
     /// [`Draws::Spend`] over the [`Over::Period`]. Source: AWS Enterprise Discount Program and
     /// Microsoft MACC, eligible spend.
@@ -386,6 +393,7 @@ impl Commitment {
             overage: None,
             until: None,
             exclusive: false,
+            at_most_contracted: false,
             counts_fees: false,
         })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
@@ -37,6 +38,9 @@ pub struct Term {
     /// The charges that it changes; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
+    /// The stage at which it applies; a term within a group has the stage of the group.
+    #[serde(default, skip_serializing_if = "Stage::is_before_commitments")]
+    pub stage: Stage,
     /// The first day on which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -86,16 +90,62 @@ impl Term {
         Self { scope, ..self }
     }
 
+    /// Sets the stage at which the term applies.
+    #[must_use]
+    pub fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+
     /// A term for all charges, without dates.
     #[must_use]
     pub fn new(id: TermId, change: PriceChange) -> Self {
         Self {
             id,
             scope: Scope::default(),
+            stage: Stage::default(),
             from: None,
             until: None,
             change,
         }
+    }
+
+    /// The problem of its stage, given that of its group: a term of a group that has a stage of its
+    /// own, or a change to a price per unit where charges have none.
+    fn stage_problem(&self, group: Option<Stage>) -> Option<Problem> {
+        if group.is_some() && !self.stage.is_before_commitments() {
+            let value: &str = self.stage.into();
+            let value = value.to_owned();
+            return Some(Problem::StageInGroup { value });
+        }
+        let usage_only: &[Stage] = match self.change {
+            PriceChange::Fixed(_) => &[Stage::BeforeCommitments],
+            PriceChange::UnitOff(_)
+            | PriceChange::ByQuantity(_)
+            | PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_) => &[Stage::BeforeCommitments, Stage::Uncovered],
+            PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
+            | PriceChange::AmountOff(_)
+            | PriceChange::BySpend(_)
+            | PriceChange::AtLeast(_)
+            | PriceChange::AtMost(_)
+            | PriceChange::Additive(_)
+            | PriceChange::BestOf(_)
+            | PriceChange::FirstOf(_) => return None,
+        };
+        let stage = group.unwrap_or(self.stage);
+        if usage_only.contains(&stage) {
+            return None;
+        }
+        let value: &str = stage.into();
+        let expected = usage_only.iter().map(|stage| {
+            let name: &str = stage.into();
+            name.to_owned()
+        });
+        Some(Problem::WrongStage {
+            value: value.to_owned(),
+            expected: expected.collect(),
+        })
     }
 
     /// Whether it has a first or a last day.
@@ -117,6 +167,49 @@ impl Term {
     }
 }
 
+/// The stage at which a term applies: to usage before commitments, or to what commitments make of it.
+///
+/// At 0.70 under a savings plan instead of 1.00, two hours of which the plan covers one cost 1.70;
+/// 10% off after commitments makes it 1.53, off what is uncovered 1.60, and off the fees 1.63. Before
+/// commitments, the fee is unchanged too: 0.90 + 0.70. The terms of all later stages apply together,
+/// in their listed order.
+///
+/// Source of the example: ProsperOps, "Savings Plan bundling" (AWS: 0.70, then 0.63 after 10% of
+/// EDP).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Stage {
+    /// All usage, before commitments draw on it.
+    #[default]
+    BeforeCommitments,
+    /// The usage that no commitment covers.
+    ///
+    /// Source: Google Cloud, sustained use discounts (not on usage that commitments cover).
+    Uncovered,
+    /// The fees of commitments: covered usage and unused commitment.
+    ///
+    /// Source: AWS, volume discounts of Reserved Instances (5% off fees beyond 500,000).
+    CommitmentFees,
+    /// The uncovered usage and the fees of commitments.
+    ///
+    /// Source: AWS, private pricing (EDP) applied after Savings Plans.
+    AfterCommitments,
+}
+
+impl Stage {
+    /// The stages whose terms apply once commitments have been applied.
+    pub(crate) const LATER: [Self; 3] = [
+        Self::Uncovered,
+        Self::CommitmentFees,
+        Self::AfterCommitments,
+    ];
+
+    fn is_before_commitments(&self) -> bool {
+        *self == Self::BeforeCommitments
+    }
+}
+
 /// The change that a term makes to the price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -126,6 +219,13 @@ pub enum PriceChange {
     /// At 85折, 1,000 becomes 850; at pay 100% it stays 1,000. Source: Alibaba Cloud, MongoDB
     /// configuration change fees.
     Pay(Discount),
+    /// A percentage is added to the price: with 10, 100 becomes 110; with 0, it is unchanged.
+    ///
+    /// Source: koku, issue 1033 (a markup of 10% on 100 adds 10).
+    Markup {
+        /// The percentage.
+        percent: NonNegative,
+    },
     /// An amount is deducted per unit, down to zero: 10 GB at 0.09 less 0.01 each cost 0.8, and
     /// less 0.1 each cost 0.
     ///
@@ -151,7 +251,8 @@ pub enum PriceChange {
     BySpend(RateTable),
     /// The paid share depends on the quantity used of the SKU.
     ///
-    /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. If
+    /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. Where the SKU counts
+    /// machines apart, it is that of the quantity of each machine. If
     /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
     /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
     /// (N1).
@@ -229,7 +330,7 @@ impl RateTable {
         }
     }
 
-    fn problems(&self) -> Vec<Located> {
+    pub(crate) fn problems(&self) -> Vec<Located> {
         let at = match self {
             Self::Graduated(_) => Path::from("graduated"),
             Self::AllUnits { .. } => Path::from("all_units").field("tiers"),
@@ -284,7 +385,7 @@ impl Terms {
             names,
             ids: BTreeSet::new(),
         };
-        let problems = check.list(&self.0, 1).into_iter();
+        let problems = check.list(&self.0, None, 1).into_iter();
         problems.map(|located| located.under("terms")).collect()
     }
 }
@@ -297,6 +398,7 @@ fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>)
             | PriceChange::BestOf(inner)
             | PriceChange::FirstOf(inner) => list_scopes(inner, scopes),
             PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
             | PriceChange::UnitOff(_)
             | PriceChange::AmountOff(_)
             | PriceChange::Fixed(_)
@@ -318,20 +420,20 @@ struct Check<'a, 'b, 'c> {
 }
 
 impl<'a> Check<'a, '_, '_> {
-    /// The problems of a list of terms that is nested so deep.
-    fn list(&mut self, terms: &'a [Term], depth: usize) -> Vec<Located> {
+    /// The problems of a list of terms at a depth, given the stage of their group.
+    fn list(&mut self, terms: &'a [Term], group: Option<Stage>, depth: usize) -> Vec<Located> {
         if let Err(problem) = at_most(depth, TERM_DEPTH) {
             return vec![problem.at(Path::default())];
         }
         let mut problems = Vec::new();
         for (index, term) in terms.iter().enumerate() {
-            let of_term = self.term(term, depth).into_iter();
+            let of_term = self.term(term, group, depth).into_iter();
             problems.extend(of_term.map(|located| located.under(Path::default().index(index))));
         }
         problems
     }
 
-    fn term(&mut self, term: &'a Term, depth: usize) -> Vec<Located> {
+    fn term(&mut self, term: &'a Term, group: Option<Stage>, depth: usize) -> Vec<Located> {
         let mut problems = Vec::new();
         if !self.ids.insert(&term.id) {
             let value = term.id.clone();
@@ -347,36 +449,41 @@ impl<'a> Check<'a, '_, '_> {
             let (value, from) = (until.to_string(), from.to_string());
             problems.push(Problem::EndsBeforeStart { value, from }.at("until"));
         }
-        let of_change = self.change(&term.change, depth).into_iter();
+        if let Some(problem) = term.stage_problem(group) {
+            problems.push(problem.at("stage"));
+        }
+        let stage = group.unwrap_or(term.stage);
+        let of_change = self.change(&term.change, stage, depth).into_iter();
         problems.extend(of_change.map(|located| located.under("change")));
         problems
     }
 
-    fn change(&mut self, change: &'a PriceChange, depth: usize) -> Vec<Located> {
+    fn change(&mut self, change: &'a PriceChange, stage: Stage, depth: usize) -> Vec<Located> {
         let (field, problems) = match change {
             PriceChange::Fixed(price) => ("fixed", price.agreed_problems()),
             PriceChange::BySpend(table) => ("by_spend", table.problems()),
             PriceChange::ByQuantity(table) => ("by_quantity", table.problems()),
-            PriceChange::Additive(terms) => ("additive", self.nested(terms, depth)),
-            PriceChange::BestOf(terms) => ("best_of", self.nested(terms, depth)),
-            PriceChange::FirstOf(terms) => ("first_of", self.nested(terms, depth)),
+            PriceChange::Additive(terms) => ("additive", self.nested(terms, stage, depth)),
+            PriceChange::BestOf(terms) => ("best_of", self.nested(terms, stage, depth)),
+            PriceChange::FirstOf(terms) => ("first_of", self.nested(terms, stage, depth)),
             PriceChange::UnitOff(amount) => ("unit_off", self.amount(*amount)),
             PriceChange::AmountOff(amount) => ("amount_off", self.amount(*amount)),
             PriceChange::AtLeast(amount) => ("at_least", self.amount(*amount)),
             PriceChange::AtMost(amount) => ("at_most", self.amount(*amount)),
-            PriceChange::Pay(_) | PriceChange::NotBelow(_) | PriceChange::NotAbove(_) => {
-                return Vec::new();
-            }
+            PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
+            | PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_) => return Vec::new(),
         };
         let problems = problems.into_iter();
         problems.map(|located| located.under(field)).collect()
     }
 
-    fn nested(&mut self, terms: &'a [Term], depth: usize) -> Vec<Located> {
+    fn nested(&mut self, terms: &'a [Term], stage: Stage, depth: usize) -> Vec<Located> {
         if terms.is_empty() {
             return vec![Problem::NoTerms.at(Path::default())];
         }
-        self.list(terms, depth.saturating_add(1))
+        self.list(terms, Some(stage), depth.saturating_add(1))
     }
 
     fn amount(&self, amount: Money) -> Vec<Located> {

@@ -145,6 +145,8 @@ pub enum BillItem {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         time_block: Option<TimeBlockId>,
     },
+    /// A fee that is a share of the other charges.
+    Fee(TermId),
 }
 
 impl fmt::Display for BillItem {
@@ -158,6 +160,7 @@ impl fmt::Display for BillItem {
                 Some(block) => write!(f, "{commitment}, unused ({block})"),
                 None => write!(f, "{commitment}, unused"),
             },
+            Self::Fee(fee) => write!(f, "{fee}"),
         }
     }
 }
@@ -238,6 +241,7 @@ impl Item<'_> {
                 commitment: charge.commitment.clone(),
                 time_block: charge.time_block.clone(),
             },
+            Charge::Fee(charge) => BillItem::Fee(charge.fee.clone()),
         }
     }
 }
@@ -454,7 +458,7 @@ fn items<'a>(
     for charge in charges {
         let cost = charge.costs().effective;
         let usage = charge.usage();
-        let left_over = usage.map(|usage| usage.left_over.get()).unwrap_or_default();
+        let left_over = charge.left_over();
         let known = usage.and_then(|usage| by_line.get(&usage.line));
         if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
             item.cost = item.cost.plus(cost)?;
@@ -467,7 +471,7 @@ fn items<'a>(
         }
         firsts.push(charge);
         items.push(Item {
-            key: usage.map_or_else(|| ChargeKey::of_place(context), |usage| usage.key(context)),
+            key: charge.key(context),
             usage,
             cost,
             left_over,

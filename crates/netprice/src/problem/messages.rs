@@ -178,6 +178,15 @@ impl fmt::Display for Problem {
                 f,
                 "the unit of the price does not fit the metering; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"
             ),
+            Self::StageInGroup { value } => write!(
+                f,
+                "'{value}' is the stage of a term in a group; expected none, since the group has the stage"
+            ),
+            Self::WrongStage { value, expected } => write!(
+                f,
+                "'{value}' is a stage that the change cannot apply to; expected one of {}",
+                expected.join(", ")
+            ),
             Self::CountsNoSpend => write!(
                 f,
                 "fees count on a promise of spend only; expected draws = 'spend' and over = 'period'"

@@ -8,7 +8,7 @@ use crate::agreement::scope::ChargeKey;
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
 use crate::value::decimal::NonNegative;
-use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TimeBlockId};
+use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TermId, TimeBlockId};
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -24,6 +24,8 @@ pub enum Charge {
     Usage(UsageCharge),
     /// The part of a commitment's fee that no usage drew on.
     UnusedCommitment(UnusedCommitment),
+    /// A fee that is a share of the other charges.
+    Fee(FeeCharge),
 }
 
 /// The charge for a usage line, or for the part of one that a commitment covers or leaves
@@ -100,6 +102,30 @@ pub struct UnusedCommitment {
     pub costs: Costs,
     /// The steps to the effective cost.
     pub steps: Vec<Step>,
+    /// What the effective cost left over when it was rounded to 12 decimals.
+    #[serde(skip)]
+    pub left_over: LeftOver,
+}
+
+/// The charge for a fee that is a share of other charges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeCharge {
+    /// The fee.
+    pub fee: TermId,
+    /// The costs; all three are the fee.
+    pub costs: Costs,
+    /// The step to the fee.
+    pub steps: Vec<Step>,
+    /// What the fee left over when it was rounded to 12 decimals.
+    #[serde(skip)]
+    pub left_over: LeftOver,
+}
+
+/// The parts of a charge that terms change.
+pub(crate) struct ChargeParts<'a> {
+    pub(crate) costs: &'a mut Costs,
+    pub(crate) steps: &'a mut Vec<Step>,
+    pub(crate) left_over: &'a mut LeftOver,
 }
 
 impl Charge {
@@ -109,6 +135,7 @@ impl Charge {
         match self {
             Self::Usage(charge) => charge.costs,
             Self::UnusedCommitment(charge) => charge.costs,
+            Self::Fee(charge) => charge.costs,
         }
     }
 
@@ -118,23 +145,63 @@ impl Charge {
         match self {
             Self::Usage(charge) => &charge.steps,
             Self::UnusedCommitment(charge) => &charge.steps,
+            Self::Fee(charge) => &charge.steps,
         }
     }
 
-    /// The usage charge; `None` for an unused commitment.
+    /// What the effective cost left over when it was rounded to 12 decimals.
+    #[must_use]
+    pub fn left_over(&self) -> Ratio {
+        match self {
+            Self::Usage(charge) => charge.left_over.get(),
+            Self::UnusedCommitment(charge) => charge.left_over.get(),
+            Self::Fee(charge) => charge.left_over.get(),
+        }
+    }
+
+    pub(crate) fn parts_mut(&mut self) -> ChargeParts<'_> {
+        let (costs, steps, left_over) = match self {
+            Self::Usage(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
+            Self::UnusedCommitment(charge) => {
+                (&mut charge.costs, &mut charge.steps, &mut charge.left_over)
+            }
+            Self::Fee(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
+        };
+        ChargeParts {
+            costs,
+            steps,
+            left_over,
+        }
+    }
+
+    /// Whether it is for usage that no commitment covers.
+    pub(crate) fn is_uncovered(&self) -> bool {
+        self.usage()
+            .is_some_and(|charge| charge.covered_by.is_none())
+    }
+
+    /// The names by which scopes select it.
+    pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
+        match self {
+            Self::Usage(charge) => charge.key(context),
+            Self::UnusedCommitment(_) | Self::Fee(_) => ChargeKey::of_place(context),
+        }
+    }
+
+    /// The usage charge; `None` for an unused commitment or a fee.
     #[must_use]
     pub fn usage(&self) -> Option<&UsageCharge> {
         match self {
             Self::Usage(charge) => Some(charge),
-            Self::UnusedCommitment(_) => None,
+            Self::UnusedCommitment(_) | Self::Fee(_) => None,
         }
     }
 
-    /// The unused commitment; `None` for usage.
+    /// The unused commitment; `None` for usage or a fee.
     #[must_use]
     pub fn unused(&self) -> Option<&UnusedCommitment> {
         match self {
-            Self::Usage(_) => None,
+            Self::Usage(_) | Self::Fee(_) => None,
             Self::UnusedCommitment(charge) => Some(charge),
         }
     }
@@ -151,6 +218,45 @@ impl UsageCharge {
             Some(slices.as_slice())
         });
         slices.unwrap_or_default()
+    }
+
+    /// The quantity that its price counts, after the rules of the SKU; of a part that a commitment
+    /// split off, its share.
+    pub(crate) fn units(&self) -> Result<Ratio, ValueProblem> {
+        let Some(Reason::ListPrice {
+            pricing_quantity,
+            part,
+            ..
+        }) = self.steps.first().map(|step| &step.reason)
+        else {
+            return Ok(self.quantity.exact());
+        };
+        match part {
+            Some(part) if !part.of.exact().is_zero() => {
+                let share = part.quantity.exact().over(part.of.exact())?;
+                pricing_quantity.exact().times(share)
+            }
+            Some(_) | None => Ok(pricing_quantity.exact()),
+        }
+    }
+
+    /// The quantity that each machine uses, where the SKU counts machines apart.
+    pub(crate) fn of_each_machine(&self) -> Result<Option<Ratio>, ValueProblem> {
+        let Some(Reason::ListPrice {
+            pricing_quantity,
+            counted_apart: Some(machines),
+            ..
+        }) = self.steps.first().map(|step| &step.reason)
+        else {
+            return Ok(None);
+        };
+        if machines.is_zero() {
+            return Ok(Some(Ratio::ZERO));
+        }
+        pricing_quantity
+            .exact()
+            .over(machines.get().into())
+            .map(Some)
     }
 
     /// The names by which scopes select it.
@@ -196,6 +302,10 @@ impl fmt::Display for Charge {
                     write!(f, " ({block})")?;
                 }
                 write!(f, ": {unused} of {capacity} unused, ")?;
+                fmt::Display::fmt(&charge.costs.effective, f)
+            }
+            Self::Fee(charge) => {
+                write!(f, "{}: ", charge.fee)?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
         }

@@ -14,4 +14,4 @@ mod checks;
 mod partial;
 pub mod worth;
 
-pub use apply::{CommitmentResult, Committed, apply_commitments};
+pub use apply::{CommitmentResult, Committed, apply_commitments, meet_promises};

@@ -46,3 +46,16 @@ pub struct Context<'a> {
     /// The day of the usage.
     pub day: Option<Day>,
 }
+
+impl<'a> Context<'a> {
+    /// The context of usage on a day that is priced from a price book.
+    #[must_use]
+    pub fn of(book: &'a PriceBook, day: Option<Day>) -> Self {
+        Self {
+            provider: &book.provider,
+            region: &book.region,
+            book: BookTerms::of(book),
+            day,
+        }
+    }
+}

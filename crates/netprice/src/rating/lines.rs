@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Known, Located, Problem};
-use crate::rating::charge::{MissingPrice, Unpriced};
+use crate::rating::charge::{Charge, Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
 use crate::rating::context::BookTerms;
+use crate::rating::draft::{Draft, Exact};
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
-use crate::rating::negotiate::{Draft, Exact};
 use crate::rating::rate::{Fees, TierSelectors, in_force, rate_segment, reached_tier};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
@@ -18,6 +18,7 @@ use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
@@ -120,6 +121,7 @@ impl PricedLine<'_> {
             });
         };
         let above = segment.end.exact().minus(end.exact())?;
+        let above = above.times(segment.machines)?;
         let above = Quantity::new(above, end.unit().clone())?;
         Ok(Listed {
             segment: Segment { end, ..segment },
@@ -129,12 +131,24 @@ impl PricedLine<'_> {
 
     /// The quantity used, less what has no price.
     fn used_below(&self, above: Option<&Quantity>) -> Result<Quantity, Problem> {
-        let used = &self.measured.quantity;
+        let used = self.used()?;
         let Some(above) = above else {
-            return Ok(used.clone());
+            return Ok(used);
         };
         let left = used.exact().minus(above.exact())?;
         Ok(Quantity::new(left.max(Ratio::ZERO), used.unit().clone())?)
+    }
+
+    /// The quantity of all its machines, before the rules of the SKU.
+    fn used(&self) -> Result<Quantity, ValueProblem> {
+        let one = &self.measured.quantity;
+        match self.line.machines {
+            None => Ok(one.clone()),
+            Some(machines) => {
+                let all = one.exact().times(machines.get().into())?;
+                Quantity::new(all, one.unit().clone())
+            }
+        }
     }
 
     fn at(&self, problem: impl Into<Problem>) -> Located {
@@ -243,21 +257,26 @@ struct Listed {
     above: Option<Quantity>,
 }
 
-/// Determines the segment of a line, which starts at the count of the earlier lines in its pool.
+/// Determines the segment of a line, which starts at the count of the earlier lines in its pool, or
+/// at zero for each machine of a line that is counted apart.
 fn lay<'a>(
     line: &'a PricedLine<'_>,
     counts: &mut BTreeMap<Pool<'a>, Ratio>,
     ends: &mut BTreeMap<Pool<'a>, Ratio>,
 ) -> Result<Segment, Problem> {
-    let quantity = &line.measured.quantity;
-    let pool = line.pool();
-    let before = pool.and_then(|pool| counts.get(&pool).copied());
-    let segment = Segment::of(line.sku, before, quantity)?;
-    if let Some(pool) = pool {
-        let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
-        counts.insert(pool, count);
-        ends.insert(pool, segment.end.exact());
-    }
+    let Some(pool) = line.pool() else {
+        let mut segment = Segment::of(line.sku, None, &line.measured.quantity)?;
+        if let Some(machines) = line.line.machines {
+            segment.machines = machines.get().into();
+        }
+        return Ok(segment);
+    };
+    let quantity = line.used()?;
+    let before = counts.get(&pool).copied();
+    let segment = Segment::of(line.sku, before, &quantity)?;
+    let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
+    counts.insert(pool, count);
+    ends.insert(pool, segment.end.exact());
     Ok(segment)
 }
 
@@ -275,6 +294,10 @@ fn draft(
     let step = Step {
         reason: Reason::ListPrice {
             used: line.line.quantity.clone(),
+            counted_apart: match line.sku.pooling {
+                Pooling::Apart => Some(line.line.machines.unwrap_or(NonNegative::ONE)),
+                Pooling::Together => None,
+            },
             factors: line.measured.factors.clone(),
             rules: segment.rules.clone(),
             pricing_quantity: segment.quantity()?,
@@ -286,19 +309,25 @@ fn draft(
         to: list,
     };
     Ok(Draft {
-        line: line.line.id.clone(),
-        sku: line.line.sku.clone(),
-        service: line.sku.service.clone(),
-        purchase_option: line.sku.purchase_option.clone(),
-        used,
-        segment,
-        selectors,
-        list,
-        now: list,
+        charge: Charge::Usage(UsageCharge {
+            line: line.line.id.clone(),
+            covered_by: None,
+            sku: line.line.sku.clone(),
+            service: line.sku.service.clone(),
+            purchase_option: line.sku.purchase_option.clone(),
+            quantity: used,
+            costs: Costs {
+                list,
+                contracted: list,
+                effective: list,
+            },
+            steps: vec![step],
+            left_over: LeftOver::default(),
+        }),
+        rated: Some((segment, selectors)),
         exact: Exact {
             list: exact,
             now: exact,
         },
-        steps: vec![step],
     })
 }

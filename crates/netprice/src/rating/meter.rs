@@ -119,6 +119,8 @@ pub struct Segment {
     pub start: Quantity,
     /// The count where the line ends, after the rules.
     pub end: Quantity,
+    /// The number of machines that each have this segment; 1 unless they are counted apart.
+    pub machines: Ratio,
     /// Whether this is the first line of the count, which owes any minimum or fee at zero usage.
     pub is_first: bool,
     /// The effects of the rules on the count where the line ends.
@@ -145,17 +147,19 @@ impl Segment {
         Ok(Self {
             start,
             end,
+            machines: Ratio::ONE,
             is_first: before.is_none(),
             rules,
         })
     }
 
-    /// The pricing quantity of the line: its end less its start.
+    /// The pricing quantity of the line: its end less its start, for all machines.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub fn quantity(&self) -> Result<Quantity, Problem> {
         let value = self.end.exact().minus(self.start.exact())?;
+        let value = value.times(self.machines)?;
         Ok(Quantity::new(value, self.end.unit().clone())?)
     }
 }

@@ -1,134 +1,51 @@
-//! Applies the terms of a contract in listed order, from list to contracted cost.
+//! Applies the terms of a contract in listed order: before commitments, or after them.
 
 use crate::value::problem::ValueProblem;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::agreement::scope::{ChargeKey, Scope};
-use crate::agreement::terms::{PriceChange, RateTable, Term, Terms};
+use crate::agreement::terms::{PriceChange, RateTable, Stage, Term, Terms};
 use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
-use crate::rating::charge::{Costs, LeftOver, UsageCharge};
+use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
+use crate::rating::draft::{Draft, Exact};
 use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
-use crate::rating::meter::Segment;
-use crate::rating::rate::{Fees, TierSelectors, rate_segment};
-use crate::rating::step::{Reason, Step};
+use crate::rating::rate::{Fees, rate_segment};
+use crate::rating::step::Reason;
 use crate::value::allocate::{self, allocate};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
-use crate::value::id::{LineId, PurchaseOption, Service, SkuId, TermId};
+use crate::value::id::{SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
-/// A charge between list and contracted cost, while terms are applied.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The usage line.
-    pub line: LineId,
-    /// The SKU used.
-    pub sku: SkuId,
-    /// The service of the SKU.
-    pub service: Service,
-    /// The purchase option of the SKU.
-    pub purchase_option: Option<PurchaseOption>,
-    /// The quantity used, in the unit of the SKU, before the SKU's quantity rules.
-    pub used: Quantity,
-    /// The segment of the line on the count of the SKU.
-    pub segment: Segment,
-    /// The quantity and the hours that select its tier.
-    pub selectors: TierSelectors,
-    /// The list cost.
-    pub list: Money,
-    /// The cost after the terms applied so far.
-    pub now: Money,
-    /// Both costs before they are rounded to 12 decimals.
-    pub exact: Exact,
-    /// The steps to that cost; the first ends at the list cost.
-    pub steps: Vec<Step>,
-}
-
-/// The costs of a draft before they are rounded to 12 decimals.
-#[derive(Clone, Copy, Debug)]
-pub struct Exact {
-    /// The list cost.
-    pub list: Ratio,
-    /// The cost after the terms applied so far.
-    pub now: Ratio,
-}
-
-impl Draft {
-    /// Converts the draft to a charge before commitments, whose effective cost is its contracted
-    /// cost.
-    ///
-    /// # Errors
-    /// [`ValueProblem::TooLarge`].
-    pub(crate) fn charge(mut self) -> Result<UsageCharge, ValueProblem> {
-        self.steps.shrink_to_fit();
-        Ok(UsageCharge {
-            left_over: LeftOver::of(self.left_over()?),
-            line: self.line,
-            covered_by: None,
-            sku: self.sku,
-            service: self.service,
-            purchase_option: self.purchase_option,
-            quantity: self.used,
-            costs: Costs {
-                list: self.list,
-                contracted: self.now,
-                effective: self.now,
-            },
-            steps: self.steps,
-        })
-    }
-
-    /// What the cost left over when it was rounded to 12 decimals.
-    fn left_over(&self) -> Result<Ratio, ValueProblem> {
-        self.exact.now.minus(self.now.amount().into())
-    }
-
-    /// Adds a step to an exact amount, which the ledger shows at 12 decimals.
-    fn step(
-        &mut self,
-        reason: Reason,
-        exact: Ratio,
-        ledger: &mut Ledger,
-    ) -> Result<(), ValueProblem> {
-        let from = self.now;
-        let to = if exact == self.exact.now {
-            from
-        } else {
-            Money::new(ledger.show(exact)?, from.currency())
-        };
-        self.steps.push(Step { reason, from, to });
-        (self.now, self.exact.now) = (to, exact);
-        Ok(())
-    }
-}
-
-/// Applies the terms of a contract to charges, in their listed order.
+/// Applies the terms of some stages to charges, in their listed order.
 ///
-/// A term that applies on the day changes the charges in its scope; each starts from the exact
-/// result of the term before. Results are shown at 12 decimals; what this rounding leaves over goes
-/// to the next charge, so that the charges add up to their rounded sum. An amount that is shared by
-/// charges (`amount_off`, `by_spend`) is split to 12 decimals. No cost falls below zero.
-/// [`PriceChange`] describes each change.
+/// A term that applies on the day changes the charges in its scope and stage; each starts from the
+/// exact result of the term before. Results are shown at 12 decimals; what this rounding leaves over
+/// goes to the next charge, so that the charges add up to their rounded sum. An amount that is shared
+/// by charges (`amount_off`, `by_spend`) is split to 12 decimals. No cost falls below zero.
+/// [`PriceChange`] describes each change, [`Stage`] the charges that each stage changes.
 ///
 /// # Errors
 /// With paths from `terms`: [`Problem::NoDay`] for a dated term and usage without a day,
 /// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of
 /// [`price_segment`](crate::rating::rate::price_segment) for an agreed price, and [`ValueProblem::TooLarge`].
-pub fn apply(terms: &Terms, charges: &mut [Draft], context: Context<'_>) -> Result<(), Problems> {
-    apply_list(&terms.0, charges, context).map_err(|located| located.under("terms").into())
-}
-
-fn apply_list(terms: &[Term], charges: &mut [Draft], context: Context<'_>) -> Result<(), Located> {
-    for (index, term) in terms.iter().enumerate() {
-        let applied = apply_term(term, charges, context);
-        applied.map_err(|located| located.under(Path::default().index(index)))?;
+pub fn apply(
+    terms: &Terms,
+    stages: &[Stage],
+    charges: &mut [Draft],
+    context: Context<'_>,
+) -> Result<(), Problems> {
+    for (index, term) in terms.0.iter().enumerate() {
+        if stages.contains(&term.stage) {
+            let applied = apply_term(term, charges, context);
+            applied.map_err(|located| located.under(Path::from("terms").index(index)))?;
+        }
     }
     Ok(())
 }
@@ -150,7 +67,7 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
     }
     let mut chosen: Vec<&mut Draft> = charges
         .iter_mut()
-        .filter(|charge| in_scope(&term.scope, charge, context))
+        .filter(|draft| is_changed(term, &draft.charge, context))
         .collect();
     let at = |problem: Problem| problem.at(Path::default());
     let changed = match &term.change {
@@ -162,6 +79,7 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
         PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
         PriceChange::Pay(_)
+        | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::NotBelow(_)
         | PriceChange::NotAbove(_)
@@ -176,15 +94,13 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
     changed.map_err(|located: Located| located.under("change"))
 }
 
-fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
-    scope.matches(&ChargeKey {
-        provider: context.provider,
-        region: context.region,
-        service: Some(&charge.service),
-        sku: Some(&charge.sku),
-        purchase_option: charge.purchase_option.as_ref(),
-        line: Some(&charge.line),
-    })
+fn is_changed(term: &Term, charge: &Charge, context: Context<'_>) -> bool {
+    let is_at_stage = match term.stage {
+        Stage::BeforeCommitments | Stage::AfterCommitments => true,
+        Stage::Uncovered => charge.is_uncovered(),
+        Stage::CommitmentFees => !charge.is_uncovered(),
+    };
+    is_at_stage && term.scope.matches(&charge.key(&context))
 }
 
 /// Applies a change that depends on one charge only.
@@ -193,7 +109,7 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
     let Exact { list, now } = charge.exact;
     let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
         // The sum is refused where the currencies differ.
-        charge.now.plus(amount)?;
+        charge.now().plus(amount)?;
         Ok(amount.amount().into())
     };
     let (reason, to) = match &term.change {
@@ -201,8 +117,17 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
             let (term, pay) = (id, *pay);
             (Reason::Pay { term, pay }, share_of(now, pay.paid().into())?)
         }
+        PriceChange::Markup { percent } => {
+            let (term, percent) = (id, *percent);
+            let share = Ratio::from(percent.get()).over(100.into())?;
+            let to = now.plus(share_of(now, share)?)?;
+            (Reason::Markup { term, percent }, to)
+        }
         PriceChange::UnitOff(off) => {
-            let units = charge.segment.quantity()?.exact();
+            let units = charge
+                .charge
+                .usage()
+                .map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
             let off_all = in_currency(*off)?.times(units)?;
             let (term, off) = (id, *off);
             (Reason::UnitOff { term, off }, less(now, off_all)?)
@@ -259,10 +184,14 @@ fn fixed(
     let mut fees = Fees::default();
     let mut ledger = Ledger::empty();
     for charge in charges {
-        let mut selectors = charge.selectors;
-        selectors.owes_fee = fees.owed(&charge.sku, price, &charge.segment, selectors);
+        let (Some((segment, selectors)), Charge::Usage(usage)) = (&charge.rated, &charge.charge)
+        else {
+            continue;
+        };
+        let mut selectors = *selectors;
+        selectors.owes_fee = fees.owed(&usage.sku, price, segment, selectors);
         let mut shown = ListLedger::after(ledger, terms.rounding);
-        let (slices, to) = rate_segment(price, &charge.segment, selectors, terms, &mut shown)?;
+        let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
         let term = term.clone();
         charge.step(Reason::Fixed { term, slices }, to, &mut ledger)?;
     }
@@ -281,7 +210,7 @@ fn total(charges: &[&mut Draft]) -> Result<Ratio, ValueProblem> {
 
 /// Splits a total to be paid over the charges in proportion to their cost, to 12 decimals.
 fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: &Reason) -> Result<(), Problem> {
-    let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now.amount()).collect();
+    let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now().amount()).collect();
     if weights.iter().all(Decimal::is_zero) {
         return Ok(());
     }
@@ -332,46 +261,45 @@ fn by_spend(
     share_out(charges, exact, &reason)
 }
 
+/// Pays the share that belongs to the quantity of the SKU, or of each machine where the SKU counts
+/// machines apart.
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let mut used: BTreeMap<SkuId, Quantity> = BTreeMap::new();
-    for charge in charges.iter() {
-        let quantity = charge.segment.quantity()?;
-        let sum = match used.get(&charge.sku) {
-            Some(sum) => {
-                let value = sum.exact().plus(quantity.exact())?;
-                Quantity::new(value, sum.unit().clone())?
-            }
-            None => quantity,
-        };
-        used.insert(charge.sku.clone(), sum);
+    let mut pooled: BTreeMap<SkuId, Ratio> = BTreeMap::new();
+    for charge in charges.iter().filter_map(|draft| draft.charge.usage()) {
+        if charge.of_each_machine()?.is_none() {
+            let sum = pooled.entry(charge.sku.clone()).or_default();
+            *sum = sum.plus(charge.units()?)?;
+        }
     }
-    let mut shares: BTreeMap<&SkuId, Ratio> = BTreeMap::new();
-    for (sku, quantity) in &used {
-        let share = if quantity.exact().is_zero() {
-            Ratio::ONE
-        } else {
-            paid_of(table, quantity.exact())?.over(quantity.exact())?
-        };
-        shares.insert(sku, share);
-    }
+    let mut shares: BTreeMap<Ratio, Ratio> = BTreeMap::new();
     let mut ledger = Ledger::empty();
-    for charge in charges.iter_mut() {
-        let (Some(quantity), Some(share)) = (used.get(&charge.sku), shares.get(&charge.sku)) else {
+    for draft in charges.iter_mut() {
+        let Some(charge) = draft.charge.usage() else {
             continue;
         };
+        let each = charge.of_each_machine()?;
+        let Some(counted) = each.or(pooled.get(&charge.sku).copied()) else {
+            continue;
+        };
+        let share = match shares.get(&counted) {
+            Some(share) => *share,
+            None if counted.is_zero() => Ratio::ONE,
+            None => paid_of(table, counted)?.over(counted)?,
+        };
+        shares.insert(counted, share);
         let reason = Reason::ByQuantity {
             term: id.clone(),
-            quantity: quantity.clone(),
+            quantity: Quantity::new(counted, charge.quantity.unit().clone())?,
             paid_share: NonNegative::new(share.shown()?)?,
         };
-        let to = share_of(charge.exact.now, *share)?;
-        charge.step(reason, to, &mut ledger)?;
+        let to = share_of(draft.exact.now, share)?;
+        draft.step(reason, to, &mut ledger)?;
     }
     Ok(())
 }
 
 /// The part of an amount that is paid under a rate table.
-fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
+pub(crate) fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
     match table {
         RateTable::Graduated(tiers) => tiers.iter().try_fold(Ratio::ZERO, |paid, tier| {
             let from = Ratio::from(tier.from.get());
@@ -417,7 +345,7 @@ fn additive(
         let mut ledger = Ledger::empty();
         for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&starts) {
             let changed = copy.exact.now != start.exact.now;
-            let Some(step) = copy.steps.last().filter(|_| changed) else {
+            let Some(step) = copy.charge.steps().last().filter(|_| changed) else {
                 continue;
             };
             let to = start.exact.now.minus(copy.exact.now);
@@ -464,7 +392,7 @@ fn first_of(
     }
     let applies = |term: &Term| {
         let mut charges = charges.iter();
-        let has_charge = charges.any(|charge| in_scope(&term.scope, charge, context));
+        let has_charge = charges.any(|draft| is_changed(term, &draft.charge, context));
         term.holds_on(context.day) && has_charge
     };
     let first = terms.iter().enumerate().find(|(_, term)| applies(term));

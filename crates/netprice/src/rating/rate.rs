@@ -79,7 +79,8 @@ impl Fees {
 ///
 /// The segment must be in the unit of the price. The cost of a slice is the cost of the tier up to
 /// the end of the segment less the cost up to its start, both exact, so that the lines of a SKU
-/// together cost the same as one line with their sum. Costs are shown at 12 decimals; what this
+/// together cost the same as one line with their sum. A segment of several machines costs their
+/// number times as much as that of one. Costs are shown at 12 decimals; what this
 /// rounding leaves over goes to the next slice, so that the slices add up to the rounded sum. The
 /// slices' quantities add up to the segment exactly. An empty segment has one slice of zero.
 ///
@@ -115,7 +116,8 @@ impl Fees {
 /// ]);
 /// let costs = |start: &str, end: &str| -> Vec<String> {
 ///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
-///     let segment = Segment { start, end, is_first: true, rules: vec![] };
+///     let (machines, is_first) = (1.into(), true);
+///     let segment = Segment { start, end, machines, is_first, rules: vec![] };
 ///     let listing = BookTerms { currency: "USD".parse().unwrap(), rounding: Default::default() };
 ///     let slices = price_segment(&price, &segment, TierSelectors::default(), &listing).unwrap();
 ///     slices.iter().map(|slice| slice.cost.to_string()).collect()
@@ -217,6 +219,7 @@ pub(crate) fn plain_cost(
     let segment = Segment {
         start: Quantity::new(Ratio::ZERO, quantity.unit().clone())?,
         end: quantity.clone(),
+        machines: Ratio::ONE,
         is_first: true,
         rules: Vec::new(),
     };
@@ -303,12 +306,13 @@ fn slice_of(
     let (units_before, units) = (units(start)?, units(end)?);
     let unit_price = unit_price(tier, listing);
     let price = Ratio::from(unit_price.amount());
-    let before_tier = units.minus(units_before)?.times(price)?;
+    let of_all = |of_each: Ratio| of_each.times(segment.machines);
+    let before_tier = of_all(units.minus(units_before)?.times(price)?)?;
     let by_quantity = match listing.rounding.tier {
         None => before_tier,
         Some(rounding) => {
             let rounded = |units: Ratio| units.times(price)?.to_places(rounding);
-            rounded(units)?.minus(rounded(units_before)?)?
+            of_all(rounded(units)?.minus(rounded(units_before)?)?)?
         }
     };
     let fee = if is_reached_here {
@@ -316,9 +320,9 @@ fn slice_of(
     } else {
         NonNegative::ZERO
     };
-    let published = units.minus(units_before)?;
+    let published = of_all(units.minus(units_before)?)?;
     let published = published.times(tier.unit_price.get().into())?;
-    let fee_exact = Ratio::from(fee.get());
+    let fee_exact = of_all(fee.get().into())?;
     let cost = by_quantity.plus(fee_exact)?;
     let shown = ledger.show(Stages {
         published: published.plus(fee_exact)?,
@@ -329,10 +333,10 @@ fn slice_of(
     let slice = Slice {
         from: tier.from,
         up_to: tier.up_to,
-        quantity: Quantity::new(end.minus(start)?, segment.end.unit().clone())?,
+        quantity: Quantity::new(of_all(end.minus(start)?)?, segment.end.unit().clone())?,
         unit_price,
         per: tier.per,
-        flat_fee: money(fee.get()),
+        flat_fee: money(fee_exact.shown()?),
         cost: money(shown.cost),
         unit_price_rounded_by: money(shown.unit_price_rounded_by),
         tier_rounded_by: money(shown.tier_rounded_by),

@@ -35,6 +35,10 @@ pub enum Reason {
     ListPrice {
         /// The quantity used, in the unit of the usage line.
         used: Quantity,
+        /// The number of machines that each count from zero, each using the quantity; `None` if the
+        /// lines of the SKU are counted together.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counted_apart: Option<NonNegative>,
         /// The factors of the quantity, before and after conversion and rules.
         factors: Vec<Factor>,
         /// The effects of the SKU's rules on its count.
@@ -57,6 +61,13 @@ pub enum Reason {
         term: TermId,
         /// The share.
         pay: Discount,
+    },
+    /// A clause that adds a percentage to the price.
+    Markup {
+        /// The clause.
+        term: TermId,
+        /// The percentage.
+        percent: NonNegative,
     },
     /// A clause that takes an amount off each unit.
     UnitOff {
@@ -148,6 +159,13 @@ pub enum Reason {
         /// The multiple of the contracted cost that is paid.
         factor: NonNegative,
     },
+    /// A fee that is a share of other charges.
+    ShareFee {
+        /// The fee.
+        fee: TermId,
+        /// The sum of the charges.
+        base: Money,
+    },
 }
 
 /// The part of a usage line that a charge is for.
@@ -179,7 +197,9 @@ impl Reason {
             | Self::NotBelow { .. }
             | Self::NotAbove { .. }
             | Self::AtLeast { .. }
-            | Self::AtMost { .. } => None,
+            | Self::AtMost { .. }
+            | Self::Markup { .. }
+            | Self::ShareFee { .. } => None,
         }
     }
 
@@ -200,7 +220,9 @@ impl Reason {
             | Self::NotBelow { term, .. }
             | Self::NotAbove { term, .. }
             | Self::AtLeast { term, .. }
-            | Self::AtMost { term, .. } => Some(term),
+            | Self::AtMost { term, .. }
+            | Self::Markup { term, .. }
+            | Self::ShareFee { fee: term, .. } => Some(term),
         }
     }
 }
@@ -263,6 +285,7 @@ impl fmt::Display for Step {
         match &self.reason {
             Reason::ListPrice {
                 used,
+                counted_apart,
                 factors,
                 rules,
                 pricing_quantity,
@@ -270,13 +293,18 @@ impl fmt::Display for Step {
                 published,
                 part,
             } => {
+                let machines = counted_apart.filter(|machines| *machines != NonNegative::ONE);
+                if let Some(machines) = machines {
+                    write!(f, "{machines} machines, each {used}: ")?;
+                }
                 for factor in factors {
                     write!(f, "{} = {}; ", factor.given, factor.counted)?;
                 }
                 for rule in rules {
                     write!(f, "{} → {}; ", rule.from, rule.to)?;
                 }
-                if factors.is_empty() && rules.is_empty() && used != pricing_quantity {
+                let is_plain = factors.is_empty() && rules.is_empty();
+                if machines.is_none() && is_plain && used != pricing_quantity {
                     write!(f, "{used} = {pricing_quantity}; ")?;
                 }
                 sum(f, slices)?;
@@ -290,6 +318,9 @@ impl fmt::Display for Step {
                 }
             }
             Reason::Pay { term, pay } => write!(f, "{term}: {pay} of {from} = {to}"),
+            Reason::Markup { term, percent } => {
+                write!(f, "{term}: {from} and {percent}% on top = {to}")
+            }
             Reason::UnitOff { term, off } => write!(f, "{term}: {from} less {off} a unit = {to}"),
             Reason::AmountOff { term, off } => {
                 write!(f, "{term}: {from} less its share of {off} = {to}")
@@ -336,6 +367,7 @@ impl fmt::Display for Step {
             Reason::Overage { commitment, factor } => {
                 write!(f, "{commitment}: not covered, {from} × {factor} = {to}")
             }
+            Reason::ShareFee { fee, base } => write!(f, "{fee}: {to} for charges of {base}"),
         }
     }
 }

@@ -100,6 +100,7 @@ prop_compose! {
                 until: None,
                 exclusive: false,
                 counts_fees: is_promise,
+                at_most_contracted: false,
             }
         };
         let order = if listed { Order::Listed } else { Order::NarrowFirst };
@@ -150,6 +151,7 @@ proptest! {
             let is_of = |charge: &&Charge| match charge {
                 Charge::Usage(charge) => charge.covered_by.as_ref() == Some(&one.id),
                 Charge::UnusedCommitment(charge) => charge.commitment == one.id,
+                Charge::Fee(_) => false,
             };
             let charges = covered.charges.iter().filter(is_of);
             let paid = Money::sum(usd(), charges.map(|charge| charge.costs().effective)).unwrap();

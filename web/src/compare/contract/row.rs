@@ -1,7 +1,7 @@
 //! A term of a contract as it is typed. Pure.
 
 use netprice::agreement::scope::Scope;
-use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Term};
+use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Stage, Term};
 use netprice::book::price::BoundOwner;
 use netprice::value::id::LineId;
 use netprice::value::problem::ValueProblem;
@@ -196,6 +196,7 @@ impl Row {
             PriceChange::AtLeast(least) => money(Kind::AtLeast, least),
             PriceChange::AtMost(most) => money(Kind::AtMost, most),
             PriceChange::Fixed(_)
+            | PriceChange::Markup { .. }
             | PriceChange::Additive(_)
             | PriceChange::BestOf(_)
             | PriceChange::FirstOf(_) => None,
@@ -205,7 +206,8 @@ impl Row {
             line: line.cloned(),
             ..row
         });
-        row.filter(|row| !term.is_dated() && row.scope() == term.scope)
+        let is_plain = !term.is_dated() && term.stage == Stage::BeforeCommitments;
+        row.filter(|row| is_plain && row.scope() == term.scope)
     }
 
     fn scope(&self) -> Scope {

@@ -5,6 +5,10 @@ use crate::language::Words;
 /// The effect of a term, other than a plain discount.
 #[derive(Clone, Copy, Debug)]
 pub enum TermText<'a> {
+    /// A percentage on top.
+    Markup(&'a str),
+    /// A fee for charges with this sum.
+    ShareFee(&'a str),
     /// An amount off each unit.
     UnitOff(&'a str),
     /// An amount off the total.
@@ -38,6 +42,8 @@ pub enum TermText<'a> {
 impl Words for TermText<'_> {
     fn english(&self) -> String {
         match *self {
+            Self::Markup(percent) => format!("{percent}% on top"),
+            Self::ShareFee(base) => format!("a share of charges of {base}"),
             Self::UnitOff(off) => format!("{off} off each unit"),
             Self::AmountOff(off) => format!("its share of {off} off the total"),
             Self::Fixed => "fixed unit price".into(),
@@ -52,6 +58,8 @@ impl Words for TermText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
+            Self::Markup(percent) => format!("加价 {percent}%"),
+            Self::ShareFee(base) => format!("按费用 {base} 计收"),
             Self::UnitOff(off) => format!("每单位减 {off}"),
             Self::AmountOff(off) => format!("总额减免 {off}，按比例分摊"),
             Self::Fixed => "按约定单价".into(),

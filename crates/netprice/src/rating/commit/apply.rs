@@ -11,8 +11,8 @@ use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order,
 use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{Charge, Costs, UnusedCommitment, UsageCharge};
-use crate::rating::context::{BookTerms, Context};
+use crate::rating::charge::{self, Charge, Costs, UnusedCommitment, UsageCharge};
+use crate::rating::context::Context;
 use crate::rating::step::{Reason, Step};
 use crate::usage::Usage;
 use crate::value::allocate::{LeftOver, allocate};
@@ -53,9 +53,11 @@ pub struct CommitmentResult {
 /// decimals; the part that draws the last of the capacity takes the rest of the fee, and undrawn
 /// capacity is a separate charge, so covered + unused is the fee exactly. Quantities and the
 /// capacity that they draw are exact. List and contracted cost are split in proportion to the
-/// capacity drawn; the last part takes the rest, so the parts add up to the charge exactly. A promise
-/// that counts fees is drawn first by the fees of the commitments applied before it, and does not charge
-/// them again: used + unused + kept + counted is its fee.
+/// capacity drawn; the last part takes the rest, so the parts add up to the charge exactly.
+///
+/// Promises that count fees are left to [`meet_promises`], so that terms can change those fees first.
+/// They are drawn first by the fees of the other commitments, and do not charge them again: used +
+/// unused + kept + counted is their fee.
 ///
 /// # Errors
 /// All at once: those of [`Commitments::problems`]; [`Problem::NoTimeBlock`],
@@ -81,23 +83,44 @@ pub struct CommitmentResult {
 ///
 /// Source of the example: Alibaba Cloud, ECS savings plans.
 pub fn apply_commitments(
-    charges: Vec<UsageCharge>,
+    charges: Vec<Charge>,
     book: &PriceBook,
     usage: &Usage,
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
-    let context = Context {
-        provider: &book.provider,
-        region: &book.region,
-        book: BookTerms::of(book),
-        day: usage.day,
-    };
+    let context = Context::of(book, usage.day);
     let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
-    let covered = unit_sizes(&charges, book)
-        .and_then(|sizes| covered(charges, &sizes, &context, usage, commitments));
-    covered.map_err(|problem| problem.at("commitments").into())
+    let (expired, ordered) = in_order(commitments, usage);
+    let committed = Committed {
+        charges,
+        results: Vec::new(),
+        expired,
+    };
+    let held = ordered.into_iter().filter(|held| !held.counts_fees);
+    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
+        .map_err(|problem| problem.at("commitments").into())
+}
+
+/// Applies the promises that count fees, after the terms that change those fees.
+///
+/// Such a promise is met by what the fees of the other commitments come to after terms, and by what
+/// the uncovered usage in its scope costs: with fees of 30 less 10%, 27 of a promise of 100 are met.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`]; [`apply_commitments`] tells all other problems.
+pub fn meet_promises(
+    committed: Committed,
+    book: &PriceBook,
+    usage: &Usage,
+    commitments: &Commitments,
+) -> Result<Committed, Problems> {
+    let context = Context::of(book, usage.day);
+    let (_, ordered) = in_order(commitments, usage);
+    let held = ordered.into_iter().filter(|held| held.counts_fees);
+    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
+        .map_err(|problem| problem.at("commitments").into())
 }
 
 /// The charges after commitments, and the use of each commitment.
@@ -112,34 +135,55 @@ pub struct Committed {
 }
 
 fn covered(
-    charges: Vec<UsageCharge>,
-    sizes: &BTreeMap<SkuId, Ratio>,
+    committed: Committed,
+    ordered: &[&Commitment],
+    book: &PriceBook,
     context: &Context<'_>,
     usage: &Usage,
-    commitments: &Commitments,
 ) -> Result<Committed, Problem> {
-    let (expired, ordered) = in_order(commitments, usage);
-    let mut lines = partial_charges(charges, sizes, usage);
+    if ordered.is_empty() {
+        return Ok(committed);
+    }
+    let mut fees = fees(&committed, context)?;
+    // Only uncovered usage draws; the other charges keep their places between it.
+    let (mut wanting, mut places) = (Vec::new(), Vec::new());
+    for charge in committed.charges {
+        match charge {
+            Charge::Usage(charge) if charge.covered_by.is_none() => {
+                wanting.push(charge);
+                places.push(None);
+            }
+            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::Fee(_) => {
+                places.push(Some(charge));
+            }
+        }
+    }
+    let sizes = unit_sizes(&wanting, book)?;
+    let mut lines = partial_charges(wanting, &sizes, usage);
     let in_block = in_blocks(&lines);
-    let (mut unused, mut results) = (Vec::new(), Vec::new());
-    for held in &ordered {
-        let drawn = apply(held, (&mut lines, &in_block), context, &results, usage)?;
+    let (mut unused, mut results) = (Vec::new(), committed.results);
+    for held in ordered {
+        let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
+        fees = fees.plus(drawn.result.fee)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         results.push(drawn.result);
     }
-    let mut charges = Vec::new();
-    for line in lines {
-        let overage = ordered.iter().find_map(|held| {
-            let factor = held.overage?;
-            may_cover(held, context, &line.charge).then_some((&held.id, factor))
-        });
-        charges.extend(line.finish(overage)?.into_iter().map(Charge::Usage));
+    let mut charges = Vec::with_capacity(places.len());
+    let mut lines = lines.into_iter();
+    for place in places {
+        match place {
+            Some(charge) => charges.push(charge),
+            None => {
+                let parts = lines.next().map(|line| finish(line, ordered, context));
+                charges.extend(parts.transpose()?.unwrap_or_default());
+            }
+        }
     }
     charges.extend(unused);
     Ok(Committed {
         charges,
         results,
-        expired,
+        expired: committed.expired,
     })
 }
 
@@ -157,6 +201,30 @@ fn unit_sizes(
         }
     }
     Ok(sizes)
+}
+
+/// What is paid for commitments: the charges for covered usage and unused capacity, and the fees that
+/// carry over.
+fn fees(committed: &Committed, context: &Context<'_>) -> Result<Money, Problem> {
+    let charges = committed.charges.iter();
+    let paid = charges.filter(|charge| !charge.is_uncovered());
+    let paid = paid.map(|charge| charge.costs().effective);
+    let kept = committed.results.iter().map(|result| result.kept);
+    Ok(Money::sum(context.book.currency, paid.chain(kept))?)
+}
+
+/// The parts of a line, with the overage of the first commitment that has one.
+fn finish(
+    line: PartialCharge,
+    ordered: &[&Commitment],
+    context: &Context<'_>,
+) -> Result<Vec<Charge>, Problem> {
+    let overage = ordered.iter().find_map(|held| {
+        let factor = held.overage?;
+        may_cover(held, context, &line.charge).then_some((&held.id, factor))
+    });
+    let parts = line.finish(overage)?;
+    Ok(parts.into_iter().map(Charge::Usage).collect())
 }
 
 /// Pairs each charge with the position of its time block and the size of its unit.
@@ -236,7 +304,7 @@ fn apply(
     held: &Commitment,
     (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
     context: &Context<'_>,
-    before: &[CommitmentResult],
+    fees: Money,
     usage: &Usage,
 ) -> Result<Drawn, Problem> {
     let zero = Money::zero(context.book.currency);
@@ -244,7 +312,7 @@ fn apply(
     let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
     let mut unused = Vec::new();
     let all: Vec<usize> = (0..lines.len()).collect();
-    for bucket in buckets(held, context, before, usage)? {
+    for bucket in buckets(held, context, fees, usage)? {
         let then = match bucket.time_block {
             Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
             None => &all,
@@ -281,7 +349,7 @@ fn apply(
 fn buckets(
     held: &Commitment,
     context: &Context<'_>,
-    before: &[CommitmentResult],
+    fees: Money,
     usage: &Usage,
 ) -> Result<Vec<Bucket>, Problem> {
     let hours: Vec<Decimal> = usage
@@ -298,7 +366,7 @@ fn buckets(
             time_block: None,
             capacity,
             fee,
-            counted: counted(held, fee, context, before)?,
+            counted: counted(held, fee, fees)?,
         }]);
     }
     let unit = Decimal::new(1, decimal::PLACES);
@@ -315,22 +383,15 @@ fn buckets(
     .collect()
 }
 
-/// The capacity that the fees of earlier commitments draw on one that counts fees, and its share of
-/// the fee.
-fn counted(
-    held: &Commitment,
-    fee: Money,
-    context: &Context<'_>,
-    before: &[CommitmentResult],
-) -> Result<(Ratio, Money), Problem> {
+/// The capacity that the fees paid for other commitments draw on one that counts fees, and its share
+/// of the fee.
+fn counted(held: &Commitment, fee: Money, fees: Money) -> Result<(Ratio, Money), Problem> {
     if !held.counts_fees {
-        return Ok((Ratio::ZERO, Money::zero(context.book.currency)));
+        return Ok((Ratio::ZERO, Money::zero(fee.currency())));
     }
-    let fees = before.iter().map(|result| result.fee);
-    let fees = Money::sum(context.book.currency, fees)?.amount();
-    let drawn = fees.min(held.capacity.get());
+    let drawn = fees.amount().min(held.capacity.get());
     let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
-    Ok((drawn.into(), Money::new(share, context.book.currency)))
+    Ok((drawn.into(), Money::new(share, fee.currency())))
 }
 
 /// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
@@ -438,5 +499,6 @@ fn unused_charge(
             from: zero,
             to: fee_left,
         }],
+        left_over: charge::LeftOver::default(),
     })
 }

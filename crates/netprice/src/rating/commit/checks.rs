@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::commitment::{Commitment, Commitments, Draws, Over};
 use crate::problem::{Known, Located, Problem};
-use crate::rating::charge::UsageCharge;
+use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
 use crate::usage::Usage;
 use crate::value::id::{LineId, TimeBlockId};
@@ -26,11 +26,13 @@ pub(super) fn positions<'a, T: AsRef<str> + 'a>(
 
 /// The problems of time blocks, names, units, scopes and expiry dates.
 pub(super) fn problems(
-    charges: &[UsageCharge],
+    charges: &[Charge],
     context: &Context<'_>,
     usage: &Usage,
     commitments: &Commitments,
 ) -> Vec<Located> {
+    let charges: Vec<&UsageCharge> = charges.iter().filter_map(Charge::usage).collect();
+    let charges = charges.as_slice();
     let mut problems = time_blocks(usage, commitments);
     problems.extend(lines_in_blocks(charges, context, usage, commitments));
     problems.extend(named_like_usage(usage, commitments));
@@ -80,7 +82,7 @@ fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
 /// Usage lines with an unknown time block, or with none of several where a commitment counts by the
 /// hour.
 fn lines_in_blocks(
-    charges: &[UsageCharge],
+    charges: &[&UsageCharge],
     context: &Context<'_>,
     usage: &Usage,
     commitments: &Commitments,
@@ -134,7 +136,7 @@ fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
 
 /// Commitments in units that would add up different units, such as hours and gigabytes.
 fn mixed_units(
-    charges: &[UsageCharge],
+    charges: &[&UsageCharge],
     context: &Context<'_>,
     commitments: &Commitments,
 ) -> Vec<Located> {

@@ -23,11 +23,20 @@ pub(super) struct PartialCharge {
     pub(super) quantity: Ratio,
     /// The size of a unit of the quantity in the smallest unit of its measure.
     pub(super) unit_size: Ratio,
-    /// The uncovered amounts after each step; the first is list, the last contracted cost.
+    /// The uncovered amounts after each step: from list cost to the cost without commitments.
     amounts: Vec<Money>,
-    /// The exact contracted cost of the uncovered part, less the amount that is shown.
+    /// The contracted cost of the uncovered part.
+    contracted: Money,
+    /// The exact last amount of the uncovered part, less the amount that is shown.
     left_over: Ratio,
     covered: Vec<UsageCharge>,
+}
+
+/// A part of a charge: its quantity, its amounts after each step and its contracted cost.
+struct Piece {
+    quantity: Ratio,
+    amounts: Vec<Money>,
+    contracted: Money,
 }
 
 /// The share that a commitment covers: `drawn` ÷ `need`.
@@ -45,6 +54,7 @@ impl PartialCharge {
             unit_size,
             quantity: charge.quantity.exact(),
             left_over: charge.left_over.get(),
+            contracted: charge.costs.contracted,
             amounts: charge.steps.iter().map(|step| step.to).collect(),
             covered: Vec::new(),
             charge,
@@ -83,44 +93,56 @@ impl PartialCharge {
             }
             Draws::Spend(basis) => return Ok(Some(self.amount(*basis)?)),
         };
-        weight
-            .map(|weight: Ratio| self.quantity.times(weight))
-            .transpose()
-            .map_err(Problem::from)
+        let Some(weight) = weight else {
+            return Ok(None);
+        };
+        let need = self.quantity.times(weight)?;
+        if held.at_most_contracted && matches!(held.draws, Draws::Rates(_)) {
+            return Ok(Some(need.min(self.amount(Basis::Contracted)?)));
+        }
+        Ok(Some(need))
     }
 
-    /// Takes a share of the uncovered part, and returns its quantity and its amounts after each
-    /// step; what rounding the amounts leaves over stays with the rest.
-    fn cut(&mut self, cut: Cut) -> Result<(Ratio, Vec<Money>), Problem> {
+    /// Takes a share of the uncovered part; what rounding its amounts leaves over stays with the rest.
+    fn cut(&mut self, cut: Cut) -> Result<Piece, Problem> {
+        let zero = Money::zero(self.contracted.currency());
         if cut.drawn == cut.need {
-            let amounts = self.amounts.clone();
-            for amount in &mut self.amounts {
-                *amount = Money::zero(amount.currency());
-            }
+            let none = vec![zero; self.amounts.len()];
             self.left_over = Ratio::ZERO;
-            return Ok((std::mem::take(&mut self.quantity), amounts));
+            return Ok(Piece {
+                quantity: std::mem::take(&mut self.quantity),
+                amounts: std::mem::replace(&mut self.amounts, none),
+                contracted: std::mem::replace(&mut self.contracted, zero),
+            });
         }
         let share = cut.drawn.over(cut.need)?;
         let quantity = self.quantity.times(share)?;
         self.quantity = self.quantity.minus(quantity)?;
         let exact = self.amount(Basis::Contracted)?;
         let exact = exact.minus(exact.times(share)?)?;
-        let mut parts = Vec::with_capacity(self.amounts.len());
-        for amount in &mut self.amounts {
+        let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
             let part = Ratio::from(amount.amount()).times(share)?.shown()?;
             let part = Money::new(part, amount.currency());
             *amount = amount.minus(part)?;
-            parts.push(part);
-        }
+            Ok(part)
+        };
+        let amounts = self.amounts.iter_mut().map(take);
+        let amounts = amounts.collect::<Result<Vec<_>, _>>()?;
+        let contracted = take(&mut self.contracted)?;
         let shown = self.amounts.last().map(|rest| rest.amount().into());
         self.left_over = exact.minus(shown.unwrap_or_default())?;
-        Ok((quantity, parts))
+        Ok(Piece {
+            quantity,
+            amounts,
+            contracted,
+        })
     }
 
     /// A charge for a part, with its steps scaled accordingly.
-    fn part(&self, quantity: Ratio, amounts: &[Money]) -> Result<UsageCharge, Problem> {
+    fn part(&self, piece: &Piece) -> Result<UsageCharge, Problem> {
         let whole = &self.charge;
-        let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
+        let quantity = Quantity::new(piece.quantity, whole.quantity.unit().clone())?;
+        let amounts = &piece.amounts;
         let mut charge = whole.clone();
         let is_all = whole
             .steps
@@ -134,16 +156,21 @@ impl PartialCharge {
                 (step.from, step.to) = (from, *to);
                 from = *to;
                 if let Reason::ListPrice { part, .. } = &mut step.reason {
-                    let (quantity, of) = (quantity.clone(), of.clone());
+                    // A part of a part is a part of the whole line too.
+                    let (of, list) = match part.take() {
+                        Some(part) => (part.of, part.list),
+                        None => (of.clone(), list),
+                    };
+                    let quantity = quantity.clone();
                     *part = Some(Box::new(Part { quantity, of, list }));
                 }
             }
             charge.quantity = quantity;
         }
-        if let (Some(list), Some(contracted)) = (amounts.first(), amounts.last()) {
+        if let (Some(list), Some(now)) = (amounts.first(), amounts.last()) {
             charge.costs.list = *list;
-            charge.costs.contracted = *contracted;
-            charge.costs.effective = *contracted;
+            charge.costs.contracted = piece.contracted;
+            charge.costs.effective = *now;
         }
         Ok(charge)
     }
@@ -154,8 +181,8 @@ impl PartialCharge {
         cut: Cut,
         cost: Money,
     ) -> Result<(), Problem> {
-        let (quantity, amounts) = self.cut(cut)?;
-        let mut charge = self.part(quantity, &amounts)?;
+        let piece = self.cut(cut)?;
+        let mut charge = self.part(&piece)?;
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
         // A fee is split to 12 decimals, and the last part takes the rest of it.
@@ -185,7 +212,12 @@ impl PartialCharge {
         let mut rest = if self.covered.is_empty() {
             self.charge.clone()
         } else {
-            self.part(self.quantity, &self.amounts)?
+            let rest = Piece {
+                quantity: self.quantity,
+                amounts: std::mem::take(&mut self.amounts),
+                contracted: self.contracted,
+            };
+            self.part(&rest)?
         };
         rest.left_over = LeftOver::of(self.left_over);
         if let Some((commitment, factor)) = overage {

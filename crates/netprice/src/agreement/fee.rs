@@ -1,0 +1,63 @@
+//! Fees that are a share of other charges.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::agreement::scope::Scope;
+use crate::agreement::terms::{RateTable, Terms};
+use crate::problem::{Located, Problem};
+use crate::value::id::TermId;
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
+
+/// A fee that is a share of other charges, such as support or a marketplace's commission.
+///
+/// The share is that of the exact effective cost of the charges in its scope, after all terms and
+/// commitments; fees are no share of other fees. At 10% up to 10,000 and 7% above, charges of 11,000
+/// owe 1,000 + 70; charges of 0 owe the minimum.
+///
+/// Source: AWS Support, Business (a share of monthly AWS charges, at least 100 USD).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShareFee {
+    /// Unique among the terms and fees of the agreement.
+    pub id: TermId,
+    /// The charges of which it is a share; an empty scope means all usage and commitments.
+    #[serde(default, skip_serializing_if = "Scope::is_everything")]
+    pub scope: Scope,
+    /// The share of the charges that is owed, by tiers of their sum.
+    pub rate: RateTable,
+    /// The minimum of the fee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Money>,
+}
+
+/// All problems of fees, given the terms of their agreement and the currency of the prices, with
+/// paths from `fees`.
+#[must_use]
+pub fn problems(fees: &[ShareFee], terms: &Terms, currency: Currency) -> Vec<Located> {
+    let mut scopes = Vec::new();
+    terms.scopes(&mut scopes);
+    let mut names: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
+    let mut problems = Vec::new();
+    for (index, fee) in fees.iter().enumerate() {
+        let at = |field: &'static str| Path::from("fees").index(index).field(field);
+        if !names.insert(&fee.id) {
+            let value = fee.id.clone();
+            problems.push(Problem::DuplicateTerm { value }.at(at("id")));
+        }
+        let of_rate = fee.rate.problems().into_iter();
+        problems.extend(of_rate.map(|located| located.under(at("rate"))));
+        if let Some(least) = fee.at_least {
+            if least.currency() != currency {
+                let problem = ValueProblem::currency_mismatch(least.currency(), currency);
+                problems.push(problem.at(at("at_least")));
+            } else if let Err(problem) = least.not_negative() {
+                problems.push(problem.at(at("at_least")));
+            }
+        }
+    }
+    problems
+}
