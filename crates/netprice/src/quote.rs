@@ -6,18 +6,20 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::agreement::billing::TaxRate;
 use crate::agreement::scope::Scope;
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
-use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
+use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
 use crate::rating::commit::{CommitmentResult, apply_commitments};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::lines::at_list;
 use crate::rating::negotiate::{self, Draft};
 use crate::rating::step::Step;
 use crate::usage::Usage;
+use crate::value::day::Day;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
@@ -33,11 +35,18 @@ pub struct Quote {
     pub region: Region,
     /// The currency of every amount in the quote.
     pub currency: Currency,
+    /// The day of the usage, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// The tax of the agreement, else of the price book; `None` if neither states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
+    /// The taxes of charges in a scope, in place of `tax`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tax_rates: Vec<TaxRate>,
     /// The charges for the usage lines that have a price, in the order of the usage (a partly
-    /// covered line has several), then the charges for unused commitment.
+    /// covered line, or one whose price changes within it, has several), then the charges for unused
+    /// commitment and the fees that are billed as they are paid, then corrections.
     pub charges: Vec<Charge>,
     /// The result of each commitment, in the order in which the commitments were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -110,6 +119,12 @@ impl Quote {
         self.charges.iter().filter_map(Charge::usage)
     }
 
+    /// The tax on a charge: that of the first rate whose scope it is in, else the general one.
+    #[must_use]
+    pub fn tax_of(&self, charge: &Charge) -> Option<Tax> {
+        TaxRate::of(&self.tax_rates, &charge.key(&self.provider, &self.region)).or(self.tax)
+    }
+
     fn missing_prices(&self) -> Problem {
         let lines = self.unpriced.iter().map(|unpriced| unpriced.line.clone());
         let value = lines.collect();
@@ -177,7 +192,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     );
     problems.extend(agreement.terms.problems(book.currency));
     problems.extend(duplicate_lines(usage));
-    let listed = at_list(book, usage, is_usable);
+    let listed = at_list(book, usage, &agreement.terms, is_usable);
     problems.extend(listed.problems);
     let of_billing = agreement.billing.problems(book.currency);
     if !problems.is_empty() {
@@ -187,12 +202,15 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         problems.extend(of_billing.clone());
     }
     Problems::none_of(problems)?;
+    let part = usage.part_ratio();
+    let part = part.map_err(|problem| problem.at(Path::from("usage").field("part")))?;
 
     let context = Context {
         provider: &book.provider,
         region: &book.region,
         book: BookTerms::of(book),
         day: usage.day,
+        part,
     };
     let mut drafts = listed.drafts;
     negotiate::apply(&agreement.terms, &mut drafts, context)?;
@@ -205,7 +223,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
-    let charges = committed.charges;
+    let mut charges = committed.charges;
+    let corrections = agreement.billing.corrections.iter();
+    charges.extend(corrections.map(|correction| Charge::OneOff(OneOff::from(correction))));
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
@@ -218,6 +238,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         provider: book.provider.clone(),
         region: book.region.clone(),
         currency: book.currency,
+        day: usage.day,
         tax,
         commitments: committed.results,
         expired: committed.expired,
@@ -227,6 +248,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         },
         charges,
         unpriced: listed.unpriced,
+        tax_rates: agreement.billing.tax_rates.clone(),
         total,
         bill,
     })

@@ -99,6 +99,7 @@ fn group_name(language: Language, group: &CostGroup) -> String {
     let text = match group {
         CostGroup::Service(service) => ChartText::Service(service.as_str()),
         CostGroup::UnusedCommitments => ChartText::UnusedCommitments,
+        CostGroup::Corrections => ChartText::Corrections,
     };
     language.say(&text)
 }

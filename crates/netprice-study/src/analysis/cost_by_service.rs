@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netprice::Money;
 use netprice::comparison::convert::ConvertedQuote;
-use netprice::rating::charge::Charge;
+use netprice::rating::charge::{Charge, OneOffReason};
 use netprice::value::id::Service;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub enum CostGroup {
     Service(Service),
     /// The unused parts of commitments, which belong to no service.
     UnusedCommitments,
+    /// Corrections of earlier bills that name no service.
+    Corrections,
 }
 
 /// Sums the effective cost of an offer by service, in the currency of the comparison.
@@ -53,6 +55,12 @@ pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Mon
         let group = match charge {
             Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
             Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
+            Charge::OneOff(charge) => match (&charge.service, &charge.reason) {
+                (Some(service), _) => CostGroup::Service(service.clone()),
+                (None, OneOffReason::Correction(_)) => CostGroup::Corrections,
+                // Its effective cost is with the usage that it covers.
+                (None, OneOffReason::Fee(_)) => continue,
+            },
         };
         let sum = match sums.get(&group) {
             Some(sum) => sum.plus(costs.effective)?,

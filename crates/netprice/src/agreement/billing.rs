@@ -1,12 +1,15 @@
 //! Terms of the bill as a whole: minimums, a maximum, vouchers and rounding.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::Scope;
+use crate::agreement::scope::{ChargeKey, Scope};
 use crate::book::price_book::RoundingPolicy;
-use crate::problem::Located;
+use crate::book::tax::Tax;
+use crate::problem::{Located, Problem};
 use crate::value::day::Day;
-use crate::value::id::TermId;
+use crate::value::id::{Service, TermId};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -28,6 +31,17 @@ pub struct Billing {
     /// Vouchers and credits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vouchers: Vec<Voucher>,
+    /// Corrections, refunds and credits for earlier bills.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// The credit that earlier bills left: it pays the amount due, and what is left of it is carried
+    /// over again. 30 pay 20 of a bill of 20, and 10 are carried over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Money>,
+    /// The taxes of charges in a scope, in place of the tax of the agreement or the price book; the
+    /// first that matches a charge applies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tax_rates: Vec<TaxRate>,
     /// The rounding of this customer's bill, which replaces that of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingPolicy>,
@@ -45,7 +59,11 @@ impl Billing {
     #[must_use]
     pub fn problems(&self, currency: Currency) -> Vec<Located> {
         let field = Path::from;
-        let single = [("minimum", self.minimum), ("maximum", self.maximum)];
+        let single = [
+            ("minimum", self.minimum),
+            ("maximum", self.maximum),
+            ("credit", self.credit),
+        ];
         let single = single.map(|(name, amount)| (field(name), amount));
         let minimums = self.line_minimums.iter().enumerate();
         let minimums = minimums.map(|(index, minimum)| {
@@ -65,7 +83,28 @@ impl Billing {
             let problem = amount_problem(amount?, currency)?;
             Some(problem.at(at.under("billing")))
         });
-        wrong.collect()
+        let mut problems: Vec<Located> = wrong.collect();
+        problems.extend(self.correction_problems(currency));
+        problems
+    }
+
+    /// Corrections in another currency, and of one name.
+    fn correction_problems(&self, currency: Currency) -> Vec<Located> {
+        let mut names = BTreeSet::new();
+        let mut problems = Vec::new();
+        for (index, correction) in self.corrections.iter().enumerate() {
+            let at = Path::from("billing").field("corrections").index(index);
+            let given = correction.amount.currency();
+            if given != currency {
+                let problem = ValueProblem::currency_mismatch(given, currency);
+                problems.push(problem.at(at.clone().field("amount")));
+            }
+            if !names.insert(&correction.id) {
+                let value = correction.id.clone();
+                problems.push(Problem::DuplicateTerm { value }.at(at.field("id")));
+            }
+        }
+        problems
     }
 }
 
@@ -111,4 +150,44 @@ pub struct Voucher {
     /// The last day on which it can be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+}
+
+/// A correction, refund or credit for an earlier bill: an amount below zero reduces the bill, and
+/// one above zero is charged later.
+///
+/// A correction of −30 for last month on usage of 80 is a bill of 50. It does not count towards the
+/// minimum and the maximum of the bill. A bill below zero is 0, and the rest is carried over. It is
+/// taxed like other charges. Source: FOCUS specification, issue 636 and `ChargeClass`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Unique among the corrections.
+    pub id: TermId,
+    /// The amount; negative for a refund.
+    pub amount: Money,
+    /// The service that it corrects, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+}
+
+/// A tax on the charges in a scope, such as a lower rate for a service.
+///
+/// At 20%, and 5% on books, a bill of 100 and 40 for books has taxes of 20 and 2. The example is
+/// computed by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaxRate {
+    /// The charges to which it applies.
+    pub scope: Scope,
+    /// The tax on them.
+    pub tax: Tax,
+}
+
+impl TaxRate {
+    /// The tax of the first rate whose scope selects a charge.
+    pub(crate) fn of(rates: &[Self], key: &ChargeKey<'_>) -> Option<Tax> {
+        let mut rates = rates.iter();
+        let rate = rates.find(|rate| rate.scope.matches(key));
+        rate.map(|rate| rate.tax)
+    }
 }

@@ -4,11 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::billing::Correction;
 use crate::agreement::scope::ChargeKey;
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
+use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
-use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TimeBlockId};
+use crate::value::id::{
+    CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId, TimeBlockId,
+};
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -24,6 +28,52 @@ pub enum Charge {
     Usage(UsageCharge),
     /// The part of a commitment's fee that no usage drew on.
     UnusedCommitment(UnusedCommitment),
+    /// The fee of a commitment on the bill of the period, or a correction of an earlier bill.
+    OneOff(OneOff),
+}
+
+/// A charge that no usage of the period causes.
+///
+/// Source: FOCUS specification, `ChargeCategory` Purchase and `ChargeClass` Correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OneOff {
+    /// The reason for it.
+    pub reason: OneOffReason,
+    /// The service to which it belongs, if to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// The costs: a fee has no cost besides the billed one, as its effective cost is with the usage
+    /// that it covers; the costs of a correction are all its amount.
+    pub costs: Costs,
+}
+
+/// The reason for a charge that no usage of the period causes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OneOffReason {
+    /// The fee of a commitment that is billed in the period.
+    Fee(CommitmentId),
+    /// A correction, refund or credit for an earlier bill.
+    Correction(TermId),
+}
+
+impl From<&Correction> for OneOff {
+    fn from(correction: &Correction) -> Self {
+        Self {
+            reason: OneOffReason::Correction(correction.id.clone()),
+            service: correction.service.clone(),
+            costs: Costs::all(correction.amount),
+        }
+    }
+}
+
+impl fmt::Display for OneOffReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fee(commitment) => write!(f, "{commitment}, fee"),
+            Self::Correction(id) => write!(f, "{id}, correction"),
+        }
+    }
 }
 
 /// The charge for a usage line, or for the part of one that a commitment covers or leaves
@@ -32,6 +82,9 @@ pub enum Charge {
 pub struct UsageCharge {
     /// The usage line.
     pub line: LineId,
+    /// The first day of the usage, if the line states one or was split by days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// The commitment that covers it, if any; the effective cost is then a share of the fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<CommitmentId>,
@@ -109,33 +162,53 @@ impl Charge {
         match self {
             Self::Usage(charge) => charge.costs,
             Self::UnusedCommitment(charge) => charge.costs,
+            Self::OneOff(charge) => charge.costs,
         }
     }
 
-    /// The steps, from list to effective cost.
+    /// The steps, from list to effective cost; a charge that no usage causes has none.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         match self {
             Self::Usage(charge) => &charge.steps,
             Self::UnusedCommitment(charge) => &charge.steps,
+            Self::OneOff(_) => &[],
         }
     }
 
-    /// The usage charge; `None` for an unused commitment.
+    /// The usage charge; `None` for another charge.
     #[must_use]
     pub fn usage(&self) -> Option<&UsageCharge> {
         match self {
             Self::Usage(charge) => Some(charge),
-            Self::UnusedCommitment(_) => None,
+            Self::UnusedCommitment(_) | Self::OneOff(_) => None,
         }
     }
 
-    /// The unused commitment; `None` for usage.
+    /// The unused commitment; `None` for another charge.
     #[must_use]
     pub fn unused(&self) -> Option<&UnusedCommitment> {
         match self {
-            Self::Usage(_) => None,
+            Self::Usage(_) | Self::OneOff(_) => None,
             Self::UnusedCommitment(charge) => Some(charge),
+        }
+    }
+
+    /// The names by which scopes select it.
+    pub(crate) fn key<'a>(&'a self, provider: &'a Provider, region: &'a Region) -> ChargeKey<'a> {
+        let usage = self.usage();
+        let service = match self {
+            Self::Usage(charge) => Some(&charge.service),
+            Self::OneOff(charge) => charge.service.as_ref(),
+            Self::UnusedCommitment(_) => None,
+        };
+        ChargeKey {
+            provider,
+            region,
+            service,
+            sku: usage.map(|charge| &charge.sku),
+            purchase_option: usage.and_then(|charge| charge.purchase_option.as_ref()),
+            line: usage.map(|charge| &charge.line),
         }
     }
 }
@@ -198,6 +271,10 @@ impl fmt::Display for Charge {
                 write!(f, ": {unused} of {capacity} unused, ")?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
+            Self::OneOff(charge) => {
+                write!(f, "{}, ", charge.reason)?;
+                fmt::Display::fmt(&charge.costs.billed, f)
+            }
         }
     }
 }
@@ -215,7 +292,8 @@ pub struct Unpriced {
 
 /// The costs of a charge or a total, with the meanings of FOCUS.
 ///
-/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`.
+/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`,
+/// `BilledCost`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Costs {
     /// Published unit price × pricing quantity, before any discount.
@@ -224,6 +302,11 @@ pub struct Costs {
     pub contracted: Money,
     /// The cost after all discounts, with prepaid fees spread over the usage that they cover.
     pub effective: Money,
+    /// The amount on the bill of the period, before minimums, vouchers, tax and rounding: the
+    /// effective cost, unless a commitment states when its fee is paid
+    /// ([`Fee::paid_on`](crate::agreement::commitment::Fee::paid_on)). The whole fee is then billed
+    /// on its own, and the usage that it covers at 0.
+    pub billed: Money,
 }
 
 impl Costs {
@@ -235,10 +318,22 @@ impl Costs {
             list: zero,
             contracted: zero,
             effective: zero,
+            billed: zero,
         }
     }
 
-    /// Adds list, contracted and effective costs separately and exactly.
+    /// The same amount before and after every discount, as for a correction of an earlier bill.
+    #[must_use]
+    pub fn all(amount: Money) -> Self {
+        Self {
+            list: amount,
+            contracted: amount,
+            effective: amount,
+            billed: amount,
+        }
+    }
+
+    /// Adds list, contracted, effective and billed costs separately and exactly.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -247,6 +342,7 @@ impl Costs {
             list: self.list.plus(other.list)?,
             contracted: self.contracted.plus(other.contracted)?,
             effective: self.effective.plus(other.effective)?,
+            billed: self.billed.plus(other.billed)?,
         })
     }
 
@@ -258,7 +354,7 @@ impl Costs {
         self.list.minus(self.effective)
     }
 
-    /// The sums of any number of list, contracted and effective costs.
+    /// The sums of any number of list, contracted, effective and billed costs.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -308,20 +404,6 @@ impl Total {
     pub fn known(&self) -> Costs {
         match self {
             Self::Complete(costs) | Self::Incomplete { known: costs } => *costs,
-        }
-    }
-}
-
-impl<'a> ChargeKey<'a> {
-    /// The key of a charge without a SKU, such as an unused commitment: provider and region only.
-    pub(crate) fn of_place(context: &Context<'a>) -> Self {
-        Self {
-            provider: context.provider,
-            region: context.region,
-            service: None,
-            sku: None,
-            purchase_option: None,
-            line: None,
         }
     }
 }

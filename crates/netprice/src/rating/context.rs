@@ -4,6 +4,7 @@ use crate::book::price_book::{PriceBook, RoundingPolicy};
 use crate::value::day::Day;
 use crate::value::id::{Provider, Region};
 use crate::value::money::Currency;
+use crate::value::ratio::Ratio;
 
 /// The currency and the rounding policy of a price book.
 #[derive(Clone, Copy, Debug)]
@@ -45,4 +46,6 @@ pub struct Context<'a> {
     pub book: BookTerms,
     /// The day of the usage.
     pub day: Option<Day>,
+    /// The part of the billing period that the usage is of; 1 for the whole period.
+    pub part: Ratio,
 }

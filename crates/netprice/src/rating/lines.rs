@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::terms::Terms;
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Located, Problem};
@@ -11,12 +12,15 @@ use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::negotiate::{Draft, Exact};
 use crate::rating::rate::{TierSelectors, rate_segment};
+use crate::rating::span::{self, TermDates};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
+use crate::value::day::Day;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
 /// Usage lines at list price, lines without a price, and problems.
@@ -29,7 +33,13 @@ pub(crate) struct AtList {
 /// Prices all usage lines at list.
 ///
 /// The running time is O(lines × log SKUs).
-pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtList {
+pub(crate) fn at_list(
+    book: &PriceBook,
+    usage: &Usage,
+    terms: &Terms,
+    is_usable: bool,
+) -> AtList {
+    let changes = TermDates::of(terms);
     let mut listed = AtList {
         drafts: Vec::new(),
         unpriced: Vec::new(),
@@ -37,13 +47,11 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     };
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
-        match priced_line(book, usage, line, index) {
-            Ok(Some(line)) => lines.push(line),
-            Ok(None) => listed.unpriced.push(Unpriced {
-                line: line.id.clone(),
-                sku: Some(line.sku.clone()),
-                quantity: line.quantity.clone(),
-            }),
+        match priced_parts(book, usage, &changes, line, index) {
+            Ok((priced, unpriced)) => {
+                lines.extend(priced);
+                listed.unpriced.extend(unpriced);
+            }
             Err(located) => listed.problems.push(located),
         }
     }
@@ -69,10 +77,15 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
 /// windows.
 type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
 
-/// A metered usage line with its SKU and its price.
+/// A metered usage line, or a part of it in which no price and no term changes, with its SKU and its
+/// price.
 struct PricedLine<'a> {
     index: usize,
     line: &'a UsageLine,
+    /// The first day of the part; `None` if the line has the day of the whole usage.
+    day: Option<Day>,
+    /// Whether it is the whole line.
+    is_whole: bool,
     sku: &'a Sku,
     price: &'a PriceModel,
     measured: Measured,
@@ -106,36 +119,64 @@ fn line_path(index: usize) -> Path {
     Path::from("usage").field("lines").index(index)
 }
 
-/// Prepares a usage line for pricing; `None` if the price of its SKU is unknown.
-fn priced_line<'a>(
+/// Prepares the parts of a usage line for pricing, apart from those whose price is unknown.
+fn priced_parts<'a>(
     book: &'a PriceBook,
     usage: &Usage,
+    changes: &TermDates<'_>,
     line: &'a UsageLine,
     index: usize,
-) -> Result<Option<PricedLine<'a>>, Located> {
+) -> Result<(Vec<PricedLine<'a>>, Vec<Unpriced>), Located> {
     let in_line = |located: Located| located.under(line_path(index));
     let Some(sku) = book.skus.get(&line.sku) else {
         let known = book.skus.keys().cloned().collect();
         let value = line.sku.clone();
         return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
     };
-    if !sku.later.is_empty() && usage.day.is_none() {
+    let first = line.day.or(usage.day);
+    if !sku.later.is_empty() && first.is_none() {
         return Err(Problem::NoDay.at(Path::from("usage").field("day")));
     }
-    let measured = meter(line, sku).map_err(in_line)?;
+    let whole = meter(line, sku).map_err(in_line)?;
     let tier_by = line.tier_by.as_ref();
     let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
     let tier_by = tier_by.transpose();
     let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
-    let (price, _) = sku.price_on(usage.day);
-    Ok(price.map(|price| PricedLine {
-        index,
-        line,
-        sku,
-        price,
-        measured,
-        tier_by: tier_by.map(|by| by.exact()),
-    }))
+    let tier_by = tier_by.map(|by| by.exact());
+    let dates = changes.of_line(book, line, sku);
+    let parts = span::parts(line, first, dates).map_err(in_line)?;
+    let is_whole = parts.len() == 1;
+    let (mut priced, mut unpriced) = (Vec::new(), Vec::new());
+    for part in parts {
+        let day = part.day.filter(|_| line.day.is_some() || !is_whole);
+        let part_of = |quantity: &Quantity| {
+            let value = quantity.exact().times(part.share);
+            let part = value.and_then(|value| Quantity::new(value, quantity.unit().clone()));
+            part.map_err(|problem| in_line(problem.at("quantity")))
+        };
+        let Some(price) = sku.price_on(part.day).0 else {
+            unpriced.push(Unpriced {
+                line: line.id.clone(),
+                sku: Some(line.sku.clone()),
+                quantity: part_of(&line.quantity)?,
+            });
+            continue;
+        };
+        priced.push(PricedLine {
+            index,
+            line,
+            day,
+            is_whole,
+            sku,
+            price,
+            measured: Measured {
+                quantity: part_of(&whole.quantity)?,
+                factors: whole.factors.clone(),
+            },
+            tier_by,
+        });
+    }
+    Ok((priced, unpriced))
 }
 
 fn drafts(
@@ -145,12 +186,16 @@ fn drafts(
 ) -> Vec<Result<Draft, Located>> {
     let mut counts: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
     let mut ends: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
-    let mut segments: Vec<Result<Segment, Problem>> = Vec::with_capacity(lines.len());
-    for line in lines {
-        segments.push(lay(line, &mut counts, &mut ends));
+    // The count of a SKU goes on from day to day; on one day it follows the listed order.
+    let mut by_day: Vec<(usize, &PricedLine<'_>)> = lines.iter().enumerate().collect();
+    by_day.sort_by_key(|(_, line)| line.day.or(usage.day));
+    let mut segments = Vec::with_capacity(lines.len());
+    for (index, line) in by_day {
+        segments.push((index, lay(line, &mut counts, &mut ends)));
     }
+    segments.sort_by_key(|(index, _)| *index);
     let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
-    let priced = |(line, segment): (&PricedLine<'_>, Result<Segment, Problem>)| {
+    let priced = |(line, (_, segment)): (&PricedLine<'_>, (usize, Result<Segment, Problem>))| {
         let segment = segment.map_err(|problem| line.at(problem))?;
         let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
         let reached = line.tier_by.or(pooled).unwrap_or(segment.end.exact());
@@ -190,11 +235,16 @@ fn draft(
 ) -> Result<Draft, Problem> {
     let (slices, exact) = rate_segment(line.price, &segment, selectors, terms, ledger)?;
     let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
-    let (_, published) = line.sku.price_on(usage.day);
+    let (_, published) = line.sku.price_on(line.day.or(usage.day));
+    let (used, factors) = if line.is_whole {
+        (line.line.quantity.clone(), line.measured.factors.clone())
+    } else {
+        (line.measured.quantity.clone(), Vec::new())
+    };
     let step = Step {
         reason: Reason::ListPrice {
-            used: line.line.quantity.clone(),
-            factors: line.measured.factors.clone(),
+            used,
+            factors,
             rules: segment.rules.clone(),
             pricing_quantity: segment.quantity()?,
             slices,
@@ -206,6 +256,7 @@ fn draft(
     };
     Ok(Draft {
         line: line.line.id.clone(),
+        day: line.day,
         sku: line.line.sku.clone(),
         service: line.sku.service.clone(),
         purchase_option: line.sku.purchase_option.clone(),

@@ -1,7 +1,7 @@
 //! Applies the terms of a contract in listed order, from list to contracted cost.
 
 use crate::value::problem::ValueProblem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -15,6 +15,7 @@ use crate::rating::meter::Segment;
 use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::step::{Reason, Step};
 use crate::value::allocate::{self, allocate};
+use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::id::{LineId, PurchaseOption, Service, SkuId, TermId};
@@ -28,6 +29,8 @@ use crate::value::ratio::Ratio;
 pub struct Draft {
     /// The usage line.
     pub line: LineId,
+    /// The first day of the usage, if it is not that of the whole usage.
+    pub day: Option<Day>,
     /// The SKU used.
     pub sku: SkuId,
     /// The service of the SKU.
@@ -70,6 +73,7 @@ impl Draft {
         Ok(UsageCharge {
             left_over: LeftOver::of(self.left_over()?),
             line: self.line,
+            day: self.day,
             covered_by: None,
             sku: self.sku,
             service: self.service,
@@ -79,6 +83,7 @@ impl Draft {
                 list: self.list,
                 contracted: self.now,
                 effective: self.now,
+                billed: self.now,
             },
             steps: self.steps,
         })
@@ -141,15 +146,12 @@ fn date_of(term: &Term) -> &'static str {
 }
 
 fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Result<(), Located> {
-    if term.is_dated() && context.day.is_none() {
+    if term.is_dated() && lacks_day(charges, context) {
         return Err(Problem::NoDay.at(date_of(term)));
-    }
-    if !term.holds_on(context.day) {
-        return Ok(());
     }
     let mut chosen: Vec<&mut Draft> = charges
         .iter_mut()
-        .filter(|charge| in_scope(&term.scope, charge, context))
+        .filter(|charge| applies(term, charge, context))
         .collect();
     let at = |problem: Problem| problem.at(Path::default());
     let changed = match &term.change {
@@ -174,6 +176,17 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         }
     };
     changed.map_err(|located: Located| located.under("change"))
+}
+
+/// Whether a charge has no day of its own and the whole usage has none.
+fn lacks_day(charges: &[Draft], context: Context<'_>) -> bool {
+    let mut charges = charges.iter();
+    context.day.is_none() && charges.any(|charge| charge.day.is_none())
+}
+
+/// Whether a term is in force on the day of a charge in its scope.
+fn applies(term: &Term, charge: &Draft, context: Context<'_>) -> bool {
+    term.holds_on(charge.day.or(context.day)) && in_scope(&term.scope, charge, context)
 }
 
 fn in_scope(scope: &Scope, charge: &Draft, context: Context<'_>) -> bool {
@@ -447,21 +460,23 @@ fn first_of(
 ) -> Result<(), Located> {
     let at = |index: usize| Path::from("first_of").index(index);
     // Without a day it is unknown whether a dated term is in force, so it cannot be skipped.
-    let undated = |term: &Term| term.is_dated() && context.day.is_none();
+    let is_undated = context.day.is_none() && charges.iter().any(|charge| charge.day.is_none());
+    let undated = |term: &Term| term.is_dated() && is_undated;
     if let Some(index) = terms.iter().position(undated) {
         let date = terms.get(index).map_or("from", date_of);
         return Err(Problem::NoDay.at(at(index).field(date)));
     }
-    let applies = |term: &Term| {
-        let mut charges = charges.iter();
-        let has_charge = charges.any(|charge| in_scope(&term.scope, charge, context));
-        term.holds_on(context.day) && has_charge
-    };
-    let first = terms.iter().enumerate().find(|(_, term)| applies(term));
-    let Some((index, term)) = first else {
-        return Ok(());
-    };
-    let copies = tried(term, charges, context).map_err(|located| located.under(at(index)))?;
-    replace(charges, copies);
+    let days: BTreeSet<Option<Day>> = charges.iter().map(|charge| charge.day).collect();
+    for day in days {
+        let of_day = charges.iter_mut().filter(|charge| charge.day == day);
+        let mut of_day: Vec<&mut Draft> = of_day.map(|charge| &mut **charge).collect();
+        let holds = |term: &Term| of_day.iter().any(|charge| applies(term, charge, context));
+        let first = terms.iter().enumerate().find(|(_, term)| holds(term));
+        let Some((index, term)) = first else {
+            continue;
+        };
+        let copies = tried(term, &of_day, context).map_err(|located| located.under(at(index)))?;
+        replace(&mut of_day, copies);
+    }
     Ok(())
 }

@@ -11,6 +11,8 @@ pub enum ChartText<'a> {
     Service(&'a str),
     /// The unused part of commitments.
     UnusedCommitments,
+    /// Corrections of earlier bills.
+    Corrections,
     /// The heading of the sensitivity.
     Sensitivity,
     /// The paid share of the list price.
@@ -71,6 +73,7 @@ impl Words for ChartText<'_> {
             }
             .into(),
             Self::UnusedCommitments => "Unused commitments".into(),
+            Self::Corrections => "Corrections".into(),
             Self::Sensitivity => "Which input moves the total most?".into(),
             Self::PaidOfList => "Paid share of list".into(),
             Self::ExchangeRate => "Exchange rate".into(),
@@ -103,6 +106,7 @@ impl Words for ChartText<'_> {
             }
             .into(),
             Self::UnusedCommitments => "未使用的承诺".into(),
+            Self::Corrections => "往期更正".into(),
             Self::Sensitivity => "哪一项对总额影响最大？".into(),
             Self::PaidOfList => "实付占目录价的比例".into(),
             Self::ExchangeRate => "汇率".into(),

@@ -7,18 +7,21 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::{self, may_cover, positions};
 use super::partial::{Cut, PartialCharge};
-use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order, Over, Unused};
+use crate::agreement::commitment::{
+    Basis, Commitment, Commitments, Fee, First, Order, Over, Unused,
+};
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{Charge, Costs, UnusedCommitment, UsageCharge};
+use crate::rating::charge::{Charge, Costs, OneOff, OneOffReason, UnusedCommitment, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::step::{Reason, Step};
 use crate::usage::Usage;
 use crate::value::allocate::{LeftOver, allocate};
+use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::id::{CommitmentId, LineId};
 use crate::value::money::Money;
-#[cfg(doc)]
+use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -89,6 +92,7 @@ pub fn apply_commitments(
         region: &book.region,
         book: BookTerms::of(book),
         day: usage.day,
+        part: usage.part_ratio().map_err(|problem| problem.at(Path::from("usage").field("part")))?,
     };
     let mut problems = commitments.problems(book);
     problems.extend(checks::problems(&charges, &context, usage, commitments));
@@ -121,6 +125,7 @@ fn covered(
     for held in &ordered {
         let drawn = apply(held, (&mut lines, &in_block), context, &results, usage)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
+        unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);
     }
     let mut charges = Vec::new();
@@ -191,10 +196,12 @@ fn in_order<'a>(
     (expired.iter().map(|held| held.id.clone()).collect(), held)
 }
 
-/// The result of a commitment, with the charges for undrawn capacity.
+/// The result of a commitment, with the charges for undrawn capacity and for its fee.
 struct Drawn {
     result: CommitmentResult,
     unused: Vec<UnusedCommitment>,
+    /// The fee on the bill of the period, if it is billed as it is paid.
+    fee: Option<OneOff>,
 }
 
 /// The capacity of one time block, or of the period.
@@ -250,7 +257,44 @@ fn apply(
             counted,
         },
         unused,
+        fee: paid_fee(held, counted, usage)?,
     })
+}
+
+/// The hours of all time blocks.
+fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
+    let mut blocks = usage.time_blocks.iter();
+    blocks.try_fold(Decimal::ZERO, |sum, block| {
+        decimal::plus(sum, block.hours.get())
+    })
+}
+
+/// The fee that is paid in the calendar month of the usage, less the part that other fees meet;
+/// `None` if it is billed as it is spread, or nothing is paid.
+fn paid_fee(held: &Commitment, counted: Money, usage: &Usage) -> Result<Option<OneOff>, Problem> {
+    let Some((paid_on, day)) = held.fee.paid_on.zip(usage.day) else {
+        return Ok(None);
+    };
+    let month = |day: Day| (day.date().year(), day.date().month());
+    let is_paid = month(paid_on) == month(day);
+    let once = |amount: Option<Money>| amount.filter(|_| is_paid);
+    let mut fee = Fee {
+        upfront: once(held.fee.upfront),
+        ..held.fee
+    };
+    if held.unused == Unused::Kept {
+        fee.period = once(fee.period);
+    }
+    let upfront = fee.upfront.map_or(Ratio::ZERO, |paid| paid.amount().into());
+    let recurring = fee.recurring(hours(usage)?, usage.part_ratio()?)?;
+    let billed = Money::new(recurring.plus(upfront)?.shown()?, counted.currency());
+    let billed = billed.minus(counted)?;
+    let zero = Costs::zero(counted.currency());
+    Ok((!billed.is_zero()).then(|| OneOff {
+        reason: OneOffReason::Fee(held.id.clone()),
+        service: None,
+        costs: Costs { billed, ..zero },
+    }))
 }
 
 fn buckets(
@@ -264,9 +308,11 @@ fn buckets(
         .iter()
         .map(|block| block.hours.get())
         .collect();
-    let mut each = hours.iter();
-    let total = each.try_fold(Decimal::ZERO, |sum, hours| decimal::plus(sum, *hours))?;
-    let fee = held.fee.over(total, context.book.currency)?;
+    let currency = context.book.currency;
+    let fee = held
+        .fee
+        .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
+    let fee = Money::new(fee.shown()?, currency);
     let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
         return Ok(vec![Bucket {
@@ -402,6 +448,7 @@ fn unused_charge(
             list: zero,
             contracted: zero,
             effective: fee_left,
+            billed: held.fee.billed_as_spread(fee_left),
         },
         steps: vec![Step {
             reason: Reason::Unused {

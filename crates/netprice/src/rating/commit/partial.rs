@@ -141,6 +141,7 @@ impl PartialCharge {
             charge.costs.list = *list;
             charge.costs.contracted = *contracted;
             charge.costs.effective = *contracted;
+            charge.costs.billed = *contracted;
         }
         Ok(charge)
     }
@@ -166,6 +167,7 @@ impl PartialCharge {
             to: cost,
         });
         charge.costs.effective = cost;
+        charge.costs.billed = held.fee.billed_as_spread(cost);
         self.covered.push(charge);
         Ok(())
     }
@@ -195,6 +197,7 @@ impl PartialCharge {
             let reason = Reason::Overage { commitment, factor };
             rest.steps.push(Step { reason, from, to });
             rest.costs.effective = to;
+            rest.costs.billed = to;
         }
         self.covered.push(rest);
         Ok(self.covered)
