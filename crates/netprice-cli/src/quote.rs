@@ -120,10 +120,12 @@ fn name(charge: &Charge) -> String {
 
 /// Formats the conversion of a charge to the compared tax basis and currency; `None` if unchanged.
 fn conversion(quote: &ConvertedQuote, charge: &Charge, costs: Costs) -> Option<String> {
-    let tax = quote.tax_step_of(charge).map(|Tax { percent, listed }| match listed {
-        TaxInclusion::WithTax => format!("less {percent}% tax"),
-        TaxInclusion::BeforeTax => format!("plus {percent}% tax"),
-    });
+    let tax = quote
+        .tax_step_of(charge)
+        .map(|Tax { percent, listed }| match listed {
+            TaxInclusion::WithTax => format!("less {percent}% tax"),
+            TaxInclusion::BeforeTax => format!("plus {percent}% tax"),
+        });
     let exchange = quote.exchange_of(charge);
     let rate = exchange.map(|exchange| format!("× {}", exchange.rate));
     let steps: Vec<String> = tax.into_iter().chain(rate).collect();

@@ -637,10 +637,7 @@ fn owed(items: &[Item<'_>], policy: RoundingPolicy) -> Result<Vec<Option<Decimal
 }
 
 /// The items of a bill in the order of their first charges.
-fn items<'a>(
-    charges: &'a [Charge],
-    context: &Context<'a>,
-) -> Result<Vec<Item<'a>>, ValueProblem> {
+fn items<'a>(charges: &'a [Charge], context: &Context<'a>) -> Result<Vec<Item<'a>>, ValueProblem> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let mut by_line: BTreeMap<&LineId, usize> = BTreeMap::new();
     for charge in charges {

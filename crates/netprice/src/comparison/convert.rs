@@ -161,13 +161,16 @@ impl ConvertedQuote {
     #[must_use]
     pub fn exchange_of(&self, charge: &Charge) -> Option<&Exchange> {
         let day = charge.usage().and_then(|usage| usage.day);
-        day.and_then(|day| self.by_day.get(&day)).or(self.exchange.as_ref())
+        day.and_then(|day| self.by_day.get(&day))
+            .or(self.exchange.as_ref())
     }
 
     /// The tax that was added to a charge or removed from it; `None` if none was.
     #[must_use]
     pub fn tax_step_of(&self, charge: &Charge) -> Option<Tax> {
-        tax_step(self.quote.tax_of(charge), self.tax_basis).ok().flatten()
+        tax_step(self.quote.tax_of(charge), self.tax_basis)
+            .ok()
+            .flatten()
     }
 }
 
@@ -282,7 +285,12 @@ fn costs_in(quote: &ConvertedQuote, to: Currency) -> Result<Vec<Costs>, Located>
         let factor = factor(tax, quote.tax_basis, quote.exchange_of(charge));
         let factor = factor.map_err(|problem| problem.at("total"))?;
         is_changed |= factor.is_some();
-        let costs = times(charge.costs(), factor.unwrap_or(Ratio::ONE), to, &mut ledgers);
+        let costs = times(
+            charge.costs(),
+            factor.unwrap_or(Ratio::ONE),
+            to,
+            &mut ledgers,
+        );
         converted.push(costs.map_err(|problem| problem.at("total"))?);
     }
     if is_changed {

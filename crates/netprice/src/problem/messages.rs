@@ -102,7 +102,10 @@ impl fmt::Display for Problem {
                 "'{value}' is not after the day of the previous price; expected a day after {before}"
             ),
             Self::EndsEarly { value, from } => {
-                write!(f, "'{value}' is before {from}, the first day; expected that day or a later one")
+                write!(
+                    f,
+                    "'{value}' is before {from}, the first day; expected that day or a later one"
+                )
             }
             Self::FactorCount { value, expected } => write!(
                 f,

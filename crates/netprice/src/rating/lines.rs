@@ -33,12 +33,7 @@ pub(crate) struct AtList {
 /// Prices all usage lines at list.
 ///
 /// The running time is O(lines × log SKUs).
-pub(crate) fn at_list(
-    book: &PriceBook,
-    usage: &Usage,
-    terms: &Terms,
-    is_usable: bool,
-) -> AtList {
+pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable: bool) -> AtList {
     let changes = TermDates::of(terms);
     let mut listed = AtList {
         drafts: Vec::new(),

@@ -78,7 +78,9 @@ pub(super) fn parts(
     }
     let end = until.date().tomorrow().unwrap_or(until.date());
     let all = days(first.date(), end);
-    let starts = changes.into_iter().filter(|date| first.date() < *date && *date < end);
+    let starts = changes
+        .into_iter()
+        .filter(|date| first.date() < *date && *date < end);
     let starts: Vec<Date> = std::iter::once(first.date()).chain(starts).collect();
     let ends = starts.iter().skip(1).copied().chain([end]);
     let parts = starts.iter().zip(ends).map(|(start, end)| {
@@ -93,5 +95,6 @@ pub(super) fn parts(
 
 fn days(from: Date, to: Date) -> u64 {
     let days = from.duration_until(to).as_hours().checked_div(24);
-    days.and_then(|days| u64::try_from(days).ok()).unwrap_or_default()
+    days.and_then(|days| u64::try_from(days).ok())
+        .unwrap_or_default()
 }

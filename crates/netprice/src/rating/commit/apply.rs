@@ -92,7 +92,9 @@ pub fn apply_commitments(
         region: &book.region,
         book: BookTerms::of(book),
         day: usage.day,
-        part: usage.part_ratio().map_err(|problem| problem.at(Path::from("usage").field("part")))?,
+        part: usage
+            .part_ratio()
+            .map_err(|problem| problem.at(Path::from("usage").field("part")))?,
     };
     let mut problems = commitments.problems(book);
     problems.extend(checks::problems(&charges, &context, usage, commitments));
