@@ -118,6 +118,7 @@ fn a_saved_study_yields_the_digits_of_the_view() {
 fn the_exchange_rates_of_a_study_are_those_of_the_view() {
     let catalog = Catalog::published().unwrap();
     let rates = ExchangeRates {
+        later: Vec::new(),
         source: "own".into(),
         as_of: "2026-11-01".parse().unwrap(),
         base: "USD".parse().unwrap(),

@@ -27,6 +27,7 @@ pub(crate) fn read() -> Result<ExchangeRates, CatalogError> {
         return Err(CatalogError::at(FILE, "there are no rates"));
     };
     let mut rates = ExchangeRates {
+        later: Vec::new(),
         source: first.source.clone(),
         as_of: first.as_of,
         base: first.base,

@@ -41,12 +41,26 @@ impl QuestionCommand for Compare {
         });
         let rows = ranked.chain(incomplete).collect();
         let mut lines = vec![table(2, &headings, rows)];
+        lines.extend(ranked_by_due(answer));
         for (name, offer) in &answer.offers {
             let unpriced = offer.iter().flat_map(|offer| &offer.quote.quote.unpriced);
             lines.extend(unpriced.map(|missing| format!("{name}: {}", no_price(missing))));
         }
         lines.join("\n")
     }
+}
+
+/// The order of the offers by amount due, where it differs from that by effective cost.
+fn ranked_by_due(answer: &CompareAnswer) -> Option<String> {
+    let ranked = answer.comparison.ranked.iter();
+    let due = ranked.filter_map(|one| Some((amount_due(answer, &one.offer)?.amount(), &one.offer)));
+    let mut by_due: Vec<_> = due.collect();
+    if by_due.is_sorted_by_key(|(due, _)| *due) {
+        return None;
+    }
+    by_due.sort_by_key(|(due, _)| *due);
+    let names: Vec<String> = by_due.iter().map(|(_, name)| name.to_string()).collect();
+    Some(format!("By amount due the order is {}.", names.join(", ")))
 }
 
 fn amount_due(answer: &CompareAnswer, offer: &netprice::value::id::OfferId) -> Option<Money> {

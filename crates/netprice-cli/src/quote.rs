@@ -64,7 +64,7 @@ fn quoted(quote: &ConvertedQuote) -> String {
         for step in charge.steps() {
             let _ = write!(text, "\n      {step}");
         }
-        if let Some(conversion) = conversion(quote, costs) {
+        if let Some(conversion) = conversion(quote, charge, costs) {
             let _ = write!(text, "\n      {conversion}");
         }
     }
@@ -91,6 +91,7 @@ fn headline(quote: &ConvertedQuote) -> String {
                 list,
                 contracted,
                 effective,
+                ..
             } = costs;
             let due = quote.amount_due.unwrap_or(effective);
             format!("{list} list, {contracted} contracted, {effective} effective, {due} due")
@@ -114,21 +115,22 @@ fn name(charge: &Charge) -> String {
             None => format!("{}, unused", charge.commitment),
         },
         Charge::Fee(charge) => charge.fee.to_string(),
+        Charge::OneOff(charge) => format!("{}: {} billed", charge.reason, charge.costs.billed),
     }
 }
 
 /// Formats the conversion of a charge to the compared tax basis and currency; `None` if unchanged.
-fn conversion(quote: &ConvertedQuote, costs: Costs) -> Option<String> {
-    let tax = quote.tax.map(|Tax { percent, listed }| match listed {
-        TaxInclusion::WithTax => format!("less {percent}% tax"),
-        TaxInclusion::BeforeTax => format!("plus {percent}% tax"),
-    });
-    let rate = quote
-        .exchange
-        .as_ref()
-        .map(|exchange| format!("× {}", exchange.rate));
+fn conversion(quote: &ConvertedQuote, charge: &Charge, costs: Costs) -> Option<String> {
+    let tax = quote
+        .tax_step_of(charge)
+        .map(|Tax { percent, listed }| match listed {
+            TaxInclusion::WithTax => format!("less {percent}% tax"),
+            TaxInclusion::BeforeTax => format!("plus {percent}% tax"),
+        });
+    let exchange = quote.exchange_of(charge);
+    let rate = exchange.map(|exchange| format!("× {}", exchange.rate));
     let steps: Vec<String> = tax.into_iter().chain(rate).collect();
-    let source = match &quote.exchange {
+    let source = match exchange {
         Some(exchange) => format!(" [{}, {}]", exchange.source, exchange.as_of),
         None => String::new(),
     };

@@ -36,7 +36,10 @@ pub(crate) fn view_offer(answer: &OfferAnswer) -> Result<Fields, String> {
     add("list", costs.list.to_string().into());
     add("contracted", costs.contracted.to_string().into());
     add("effective", costs.effective.to_string().into());
+    add("billed", costs.billed.to_string().into());
     add("amount_due", json(&converted.amount_due)?);
+    let carried = quote.bill.as_ref().map(|bill| bill.carried_over);
+    add("carried_over", json(&carried)?);
     add("adjustments", texts(beside.map(|line| line.amount)));
     add(
         "unpriced",

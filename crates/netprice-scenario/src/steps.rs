@@ -1,6 +1,6 @@
 //! Finds the charges and steps behind a figure of an offer.
 
-use netprice::rating::charge::Charge;
+use netprice::rating::charge::{Charge, OneOffReason};
 use netprice_study::Answer;
 
 /// Returns the charges behind a figure, each followed by its indented steps; empty for a path outside
@@ -25,7 +25,7 @@ pub(crate) fn steps(answer: &Answer, path: &[String]) -> Vec<String> {
 fn is_behind(charge: &Charge, rest: &[&str]) -> bool {
     match (rest, charge) {
         (["lines", line, ..], Charge::Usage(usage)) => usage.line.as_str() == *line,
-        (["lines", ..], Charge::UnusedCommitment(_))
+        (["lines", ..], Charge::UnusedCommitment(_) | Charge::OneOff(_))
         | (["lines" | "commitments", ..], Charge::Fee(_)) => false,
         (["commitments", id, ..], Charge::Usage(usage)) => {
             let commitment = usage.covered_by.as_ref();
@@ -34,6 +34,10 @@ fn is_behind(charge: &Charge, rest: &[&str]) -> bool {
         (["commitments", id, ..], Charge::UnusedCommitment(unused)) => {
             unused.commitment.as_str() == *id
         }
+        (["commitments", id, ..], Charge::OneOff(charge)) => match &charge.reason {
+            OneOffReason::Fee(commitment) => commitment.as_str() == *id,
+            OneOffReason::Correction(_) => false,
+        },
         _ => true,
     }
 }

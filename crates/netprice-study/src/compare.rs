@@ -19,7 +19,7 @@ pub use self::comparing::{Compared, Comparing, Priced};
 use crate::outcome::{Outcomes, by_name};
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::rates::rates;
+use crate::rates::series;
 use crate::resumable::Resumable;
 use crate::sku_match::{Matched, Shelf, SkuMatch, match_workload};
 use crate::study::{Offer, Study};
@@ -185,7 +185,7 @@ fn price(
             .map_each(|located| in_study(located, offer, &usage, &at))
     };
     let quote = quote(book, &usage, &offer.agreement()).map_err(to_study)?;
-    let rates = rates(study, catalog)?;
+    let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
     Ok(OfferAnswer {
         price_book: offer.price_book.clone(),

@@ -1,5 +1,7 @@
 //! The exchange rates of a study.
 
+use std::borrow::Cow;
+
 use netprice::comparison::convert::{ExchangeRates, in_money};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -9,11 +11,24 @@ use netprice_catalog::Catalog;
 use crate::problem::{Located, StudyProblem};
 use crate::study::Study;
 
-/// Returns the exchange rates of a study; the catalogue's if the study has none.
+/// Returns the exchange rates of a study on its day.
+///
+/// # Errors
+/// Those of [`series`] and [`ExchangeRates::on`].
+pub(crate) fn rates<'a>(
+    study: &'a Study,
+    catalog: &'a Catalog,
+) -> Result<Cow<'a, ExchangeRates>, Located> {
+    let rates = series(study, catalog)?.on(study.day);
+    let at = || Path::from("exchange_rates").field("later");
+    rates.map_err(|problem| StudyProblem::from(problem).at(at()))
+}
+
+/// Returns the exchange rates of a study for every day; the catalogue's if the study has none.
 ///
 /// # Errors
 /// [`StudyProblem::CatalogFile`].
-pub(crate) fn rates<'a>(
+pub(crate) fn series<'a>(
     study: &'a Study,
     catalog: &'a Catalog,
 ) -> Result<&'a ExchangeRates, Located> {
@@ -79,7 +94,7 @@ impl Exchange<'_> {
         if money.currency() == to {
             return Ok(money);
         }
-        let converted = in_money(money, to, rates(self.study, self.catalog)?);
+        let converted = in_money(money, to, &*rates(self.study, self.catalog)?);
         converted.map_err(|problem| StudyProblem::from(problem).at(path))
     }
 }

@@ -219,6 +219,7 @@ fn a_waterfall_leads_from_list_to_the_amount_due_without_a_gap() {
             BarKind::Term(term) => term.to_string(),
             BarKind::Commitment(commitment) => commitment.to_string(),
             BarKind::Bill(kind) => format!("{kind:?}"),
+            BarKind::Payments => "payments".to_owned(),
             BarKind::AmountDue => "due".to_owned(),
         };
         format!("{what} {} {}", bar.change, bar.left)

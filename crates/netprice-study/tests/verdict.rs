@@ -26,6 +26,7 @@ fn comparison(costs: &[&str]) -> Comparison {
                 list: cost,
                 contracted: cost,
                 effective: cost,
+                billed: cost,
             },
             saving: money("0"),
             above_cheapest: cost.minus(first).unwrap(),

@@ -3,3 +3,4 @@
 pub mod chargeback;
 pub mod invoice;
 pub mod prorate;
+mod spread;

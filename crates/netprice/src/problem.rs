@@ -140,12 +140,24 @@ pub enum Problem {
         /// The day of the price before.
         before: String,
     },
+    /// A usage line whose last day is before its first.
+    EndsEarly {
+        /// The last day.
+        value: String,
+        /// The first day.
+        from: String,
+    },
     /// A usage line whose number of factors differs from that of its SKU.
     FactorCount {
         /// The number of factors that the line gives.
         value: usize,
         /// The number of factors that the SKU has.
         expected: usize,
+    },
+    /// An upfront fee with a term in hours and another in months.
+    TwoTerms {
+        /// The term in months.
+        value: String,
     },
     /// A conversion that the exchange rates do not cover.
     NoExchangeRate {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::agreement::billing::TaxRate;
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::Stage;
@@ -13,7 +14,7 @@ use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
-use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
+use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
@@ -22,6 +23,7 @@ use crate::rating::lines::at_list;
 use crate::rating::negotiate;
 use crate::rating::step::Step;
 use crate::usage::Usage;
+use crate::value::day::Day;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::limits::{TIME_BLOCKS, USAGE_LINES, at_most};
 use crate::value::money::{Currency, Money};
@@ -38,11 +40,19 @@ pub struct Quote {
     pub region: Region,
     /// The currency of every amount in the quote.
     pub currency: Currency,
+    /// The day of the usage, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// The tax of the agreement, else of the price book; `None` if neither states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
+    /// The taxes of charges in a scope, in place of `tax`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tax_rates: Vec<TaxRate>,
     /// The charges for the usage lines that have a price, in the order of the usage (a partly
-    /// covered line has several), then the charges for unused commitment, then the fees.
+    /// covered line, or one whose price changes within it, has several), then the charges for unused
+    /// commitment and the fees that are billed as they are paid, then the fees that are a share of
+    /// other charges, then corrections.
     pub charges: Vec<Charge>,
     /// The result of each commitment, in the order in which the commitments were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -113,6 +123,16 @@ impl Quote {
     /// The charges for usage, without those for unused commitment.
     pub fn usage_charges(&self) -> impl Iterator<Item = &UsageCharge> {
         self.charges.iter().filter_map(Charge::usage)
+    }
+
+    /// The tax on a charge: that of the first rate whose scope it is in, else the general one.
+    #[must_use]
+    pub fn tax_of(&self, charge: &Charge) -> Option<Tax> {
+        TaxRate::of(
+            &self.tax_rates,
+            &charge.key_at(&self.provider, &self.region),
+        )
+        .or(self.tax)
     }
 
     fn missing_prices(&self) -> Problem {
@@ -191,7 +211,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
     problems.extend(fees);
     problems.extend(usage_problems(usage));
-    let listed = at_list(book, usage, is_usable);
+    let listed = at_list(book, usage, &agreement.terms, is_usable);
     problems.extend(listed.problems);
     let of_billing = agreement.billing.problems(book.currency, &names);
     if !problems.is_empty() {
@@ -201,8 +221,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         problems.extend(of_billing.clone());
     }
     Problems::none_of(problems)?;
-
-    let context = Context::of(book, usage.day);
+    let context = Context::of(book, usage)?;
     let mut drafts = listed.drafts;
     let before = [Stage::BeforeCommitments];
     negotiate::apply(&agreement.terms, &before, &mut drafts, context)?;
@@ -224,6 +243,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
     let mut charges = committed.charges;
     charges.extend(fee_charges(&agreement.fees, &charges, &context)?);
+    let corrections = agreement.billing.corrections.iter();
+    charges.extend(corrections.map(|correction| Charge::OneOff(OneOff::from(correction))));
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
@@ -236,6 +257,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         provider: book.provider.clone(),
         region: book.region.clone(),
         currency: book.currency,
+        day: usage.day,
         tax,
         commitments: committed.results,
         expired: committed.expired,
@@ -245,6 +267,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         },
         charges,
         unpriced: listed.unpriced,
+        tax_rates: agreement.billing.tax_rates.clone(),
         total,
         bill,
     })

@@ -10,4 +10,5 @@ pub mod lines;
 pub mod meter;
 pub mod negotiate;
 pub mod rate;
+mod span;
 pub mod step;

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
+use crate::value::fraction::Fraction;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::{LineId, SkuId, TimeBlockId};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// The usage of a billing period, line by line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,12 @@ pub struct Usage {
     /// voucher has dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+    /// The part of the billing period that the usage is of, such as 19 of 30 days; the whole period
+    /// if absent. The minimums and the maximum of the bill and the period fees of commitments are
+    /// owed for this part: a minimum of 50 for 19 of 30 days is 31.67. Source: Orb, proration of
+    /// minimums.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Fraction>,
     /// The hours of the period, split into time blocks with even usage, such as peak and off-peak;
     /// required for hourly commitments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -49,6 +57,14 @@ impl Usage {
         let lines = self.lines.iter().map(|line| &line.id);
         let unmatched = self.unmatched.iter().map(|line| &line.id);
         lines.chain(unmatched).chain(&self.unused)
+    }
+
+    /// The part of the billing period as a ratio; 1 for the whole period.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`] for a part of nothing.
+    pub(crate) fn part_ratio(&self) -> Result<Ratio, ValueProblem> {
+        self.part.map_or(Ok(Ratio::ONE), Fraction::ratio)
     }
 
     /// Adds a usage line.
@@ -132,6 +148,20 @@ pub struct UsageLine {
     /// The time block of the usage; if absent, the only time block.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<TimeBlockId>,
+    /// The day of the usage, or its first day; if absent, the day of the whole usage.
+    ///
+    /// Prices and terms are those of this day. The tiers of a SKU count on from day to day: at 1 up
+    /// to 1,000 units and 0.5 above, at 0.8 and 0.4 from the 16th, 800 units on the 1st and 700 on
+    /// the 16th cost 800 + 200 × 0.8 + 500 × 0.4 = 1,160. The example is computed by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// The last day of usage that is even from `day` on; the day itself if absent.
+    ///
+    /// The line is split where its price or a term in whose scope it is changes: of 720 hours in
+    /// the 30 days of April with no price on 2 and 3 April, 672 cost 0.03 each. Source:
+    /// overture-stack/billing, issue 75.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
 }
 
 impl UsageLine {
@@ -153,6 +183,8 @@ impl UsageLine {
             tier_by: None,
             hours: None,
             during: None,
+            day: None,
+            until: None,
         })
     }
 }

@@ -70,6 +70,7 @@ fn a_tier_table_reports_all_its_problems_together() {
 #[test]
 fn exchange_rates() {
     let mut rates = ExchangeRates {
+        later: Vec::new(),
         source: "a bank".into(),
         as_of: "2026-10-30".parse().unwrap(),
         base: "EUR".parse().unwrap(),

@@ -96,6 +96,7 @@ fn told(quote: &Quote) -> Vec<String> {
             Some(block) => format!("{} ({block})", charge.commitment),
             None => charge.commitment.to_string(),
         },
+        Charge::OneOff(charge) => charge.reason.to_string(),
     };
     let charges = quote.charges.iter();
     charges

@@ -228,7 +228,7 @@ fn a_quote_its_charges_and_its_bill_are_shown_in_decimals_and_columns() -> Resul
     calm: 3.6 USD
     ri, unused (night): 10.8 USD
     voucher welcome: -5 USD
-    tax: 1.752 USD
+    6% tax: 1.752 USD
     amount due: 30.952 USD
     ");
     insta::assert_snapshot!(format!("{:>12.2}", quote.bill()?), @r"
@@ -236,7 +236,7 @@ fn a_quote_its_charges_and_its_bill_are_shown_in_decimals_and_columns() -> Resul
     calm:     3.60 USD
     ri, unused (night):    10.80 USD
     voucher welcome:    -5.00 USD
-    tax:     1.75 USD
+    6% tax:     1.75 USD
     amount due:    30.95 USD
     ");
     let unused = quote.charges.last().unwrap();

@@ -136,10 +136,15 @@ fn problems() -> Vec<Problem> {
             value: "2026-01-01".into(),
             before: "2026-02-01".into(),
         },
+        Problem::EndsEarly {
+            value: "2026-01-01".into(),
+            from: "2026-02-01".into(),
+        },
         Problem::FactorCount {
             value: 1,
             expected: 3,
         },
+        Problem::TwoTerms { value: "12".into() },
         Problem::NoExchangeRate {
             value: usd(),
             known: vec![].into(),

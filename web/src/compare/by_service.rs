@@ -100,6 +100,7 @@ fn group_name(language: Language, group: &CostGroup) -> String {
         CostGroup::Service(service) => ChartText::Service(service.as_str()),
         CostGroup::UnusedCommitments => ChartText::UnusedCommitments,
         CostGroup::Fees => ChartText::Fees,
+        CostGroup::Corrections => ChartText::Corrections,
     };
     language.say(&text)
 }

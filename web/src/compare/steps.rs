@@ -3,7 +3,7 @@
 use netprice::book::rule::RuleStep;
 use netprice::book::tax::TaxInclusion;
 use netprice::comparison::convert::{ConvertedQuote, Exchange};
-use netprice::rating::charge::{Total, UsageCharge};
+use netprice::rating::charge::{OneOffReason, Total, UsageCharge};
 use netprice::rating::meter::Factor;
 use netprice::rating::step::{Part, Reason, Slice};
 use netprice::value::id::{SkuId, TermId};
@@ -101,8 +101,18 @@ fn charge_steps(
             let heading = language.say(&WaterfallText::TermName(id));
             (id.to_owned(), heading, String::new())
         }
+        Charge::OneOff(charge) => {
+            let name = match &charge.reason {
+                OneOffReason::Fee(commitment) => {
+                    commitment_view::name(language, &props.catalog, commitment.as_str())
+                }
+                OneOffReason::Correction(id) => id.to_string(),
+            };
+            let billed = exact(charge.costs.billed);
+            (name.clone(), format!("{name}: {billed}"), String::new())
+        }
     };
-    let exchange = priced.quote.exchange.as_ref();
+    let exchange = priced.quote.exchange_of(charge);
     html! {
         <section key={position} data-line={line}>
             <h3>{heading}</h3>

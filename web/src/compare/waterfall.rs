@@ -96,6 +96,7 @@ fn name(language: Language, what: &BarKind) -> String {
         BarKind::List => language.say(&OfferText::List),
         BarKind::Term(term) => language.say(&WaterfallText::TermName(term.as_str())),
         BarKind::Commitment(_) => language.say(&CommitmentText::Choice),
+        BarKind::Payments => language.say(&WaterfallText::Payments),
         BarKind::AmountDue => language.say(&OfferText::Billed),
         BarKind::Bill(kind) => language.say(&WaterfallText::BillLine(bill_text(kind))),
     }
@@ -109,6 +110,7 @@ fn bill_text(kind: &BillLineKind) -> BillText<'_> {
         BillLineKind::LineMinimum { .. } | BillLineKind::Minimum => BillText::Minimum,
         BillLineKind::Maximum => BillText::Maximum,
         BillLineKind::Voucher(id) => BillText::Voucher(id.as_str()),
-        BillLineKind::Tax => BillText::Tax,
+        BillLineKind::Tax(_) => BillText::Tax,
+        BillLineKind::CarriedOver => BillText::CarriedOver,
     }
 }

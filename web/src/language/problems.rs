@@ -185,6 +185,12 @@ fn pricing(problem: &Problem) -> String {
         Problem::DayDescends { value, before } => {
             format!("“{value}”不晚于前一个价格的日期；须晚于 {before}")
         }
+        Problem::EndsEarly { value, from } => {
+            format!("“{value}”早于首日 {from}；须为首日或更晚")
+        }
+        Problem::TwoTerms { value } => {
+            format!("期限既有 {value} 个月，又有小时数；只能填一个")
+        }
         Problem::FactorCount { value, expected } => {
             format!("给了 {value} 个换算因子；须与 SKU 一致，为 {expected} 个")
         }

@@ -31,7 +31,7 @@ fn every_step_to_the_amount_due_is_shown() {
        bill
           minimum of the bill: 15 USD
           voucher welcome: -10 USD
-          tax: 3 USD
+          6% tax: 3 USD
           amount due: 53 USD
 
     2. list: 100 USD list, 100 USD contracted, 100 USD effective, 100 USD due
@@ -85,7 +85,7 @@ fn commitments_tax_and_another_currency_are_steps_too() {
        spare: 1 of 4 drawn; fee 1 USD: 0.75 USD unused, 0 USD carried over
        old: has expired by the usage date
        bill
-          tax: 0.3 USD
+          10% tax: 0.3 USD
           amount due: 3.3 USD
           × 7 = 23.1 CNY [made up, 2026-11-01]
     ");

@@ -68,9 +68,10 @@ pub fn commitment_cash(
     held: &Commitment,
     months: Option<u32>,
 ) -> Result<CommitmentCash, ValueProblem> {
-    let months = match held.fee.term_hours {
-        Some(hours) => decimal::over_floor(hours.get(), HOURS_OF_MONTH)?,
-        None => Decimal::from(months.unwrap_or(USUAL_MONTHS)),
+    let months = match (held.fee.term_months, held.fee.term_hours) {
+        (Some(months), _) => months.get(),
+        (None, Some(hours)) => decimal::over_floor(hours.get(), HOURS_OF_MONTH)?,
+        (None, None) => Decimal::from(months.unwrap_or(USUAL_MONTHS)),
     };
     let months = months.to_usize().unwrap_or(1).clamp(1, MOST_MONTHS);
     let months = by_month(&held.fee, &vec![HOURS_OF_MONTH; months], quote.currency)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use netprice::Money;
 use netprice::comparison::convert::ConvertedQuote;
-use netprice::rating::charge::Charge;
+use netprice::rating::charge::{Charge, OneOffReason};
 use netprice::value::id::Service;
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub enum CostGroup {
     UnusedCommitments,
     /// Fees that are a share of the other charges.
     Fees,
+    /// Corrections of earlier bills that name no service.
+    Corrections,
 }
 
 /// Sums the effective cost of an offer by service, in the currency of the comparison.
@@ -56,6 +58,12 @@ pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Mon
             Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
             Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
             Charge::Fee(_) => CostGroup::Fees,
+            Charge::OneOff(charge) => match (&charge.service, &charge.reason) {
+                (Some(service), _) => CostGroup::Service(service.clone()),
+                (None, OneOffReason::Correction(_)) => CostGroup::Corrections,
+                // Its effective cost is with the usage that it covers.
+                (None, OneOffReason::Fee(_)) => continue,
+            },
         };
         let sum = match sums.get(&group) {
             Some(sum) => sum.plus(costs.effective)?,

@@ -1,7 +1,7 @@
 //! Exports charges as rows with FOCUS column names.
 
 use netprice::comparison::convert::ConvertedQuote;
-use netprice::rating::charge::{Charge, Costs};
+use netprice::rating::charge::{Charge, Costs, OneOffReason};
 use netprice::value::decimal::print;
 use netprice::value::id::{CommitmentId, LineId, Provider, Region, Service, SkuId, TermId};
 use netprice::{Money, Quantity};
@@ -43,6 +43,10 @@ pub enum FocusKind {
     Unused(CommitmentId),
     /// A fee that is a share of the other charges.
     Fee(TermId),
+    /// The fee of a commitment that is billed as it is paid.
+    CommitmentFee(CommitmentId),
+    /// A correction of an earlier bill.
+    Correction(TermId),
     /// Usage without a price.
     Unpriced(LineId),
 }
@@ -56,6 +60,8 @@ impl FocusKind {
             Self::Covered(_) => "covered",
             Self::Unused(_) => "unused",
             Self::Fee(_) => "fee",
+            Self::CommitmentFee(_) => "commitment fee",
+            Self::Correction(_) => "correction",
             Self::Unpriced(_) => "",
         }
     }
@@ -63,15 +69,15 @@ impl FocusKind {
     fn description(&self) -> String {
         match self {
             Self::Usage(line) | Self::Covered(line) | Self::Unpriced(line) => line.to_string(),
-            Self::Unused(commitment) => commitment.to_string(),
-            Self::Fee(fee) => fee.to_string(),
+            Self::Unused(commitment) | Self::CommitmentFee(commitment) => commitment.to_string(),
+            Self::Fee(id) | Self::Correction(id) => id.to_string(),
         }
     }
 }
 
 impl FocusRow {
     /// The names of the columns.
-    pub const COLUMNS: [&str; 13] = [
+    pub const COLUMNS: [&str; 14] = [
         "Place",
         "ProviderName",
         "RegionId",
@@ -84,12 +90,13 @@ impl FocusRow {
         "ListCost",
         "ContractedCost",
         "EffectiveCost",
+        "BilledCost",
         "BillingCurrency",
     ];
 
     /// The cells of the row in the order of [`FocusRow::COLUMNS`], with all digits.
     #[must_use]
-    pub fn cells(&self) -> [String; 13] {
+    pub fn cells(&self) -> [String; 14] {
         fn text<T: ToString>(value: Option<&T>) -> String {
             value.map(T::to_string).unwrap_or_default()
         }
@@ -111,6 +118,7 @@ impl FocusRow {
             amount(|costs| costs.list),
             amount(|costs| costs.contracted),
             amount(|costs| costs.effective),
+            amount(|costs| costs.billed),
             text(self.costs.map(|costs| costs.list.currency()).as_ref()),
         ]
     }
@@ -178,6 +186,14 @@ fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
         Charge::Fee(charge) => FocusRow {
             costs: Some(costs),
             ..row(FocusKind::Fee(charge.fee.clone()))
+        },
+        Charge::OneOff(charge) => FocusRow {
+            service: charge.service.clone(),
+            costs: Some(costs),
+            ..row(match &charge.reason {
+                OneOffReason::Fee(commitment) => FocusKind::CommitmentFee(commitment.clone()),
+                OneOffReason::Correction(id) => FocusKind::Correction(id.clone()),
+            })
         },
     });
     let unpriced = quote.quote.unpriced.iter().map(|unpriced| FocusRow {

@@ -73,7 +73,8 @@ fn is_usage(line: &BillLineKind) -> bool {
         | BillLineKind::Minimum
         | BillLineKind::Maximum
         | BillLineKind::Voucher(_)
-        | BillLineKind::Tax => false,
+        | BillLineKind::Tax(_)
+        | BillLineKind::CarriedOver => false,
     }
 }
 

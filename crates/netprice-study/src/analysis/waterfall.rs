@@ -3,7 +3,7 @@
 use netprice::bill::invoice::BillLineKind;
 use netprice::value::id::{CommitmentId, TermId};
 use netprice::value::problem::ValueProblem;
-use netprice::{Money, Quote};
+use netprice::{Charge, Costs, Money, Quote};
 use serde::{Deserialize, Serialize};
 
 /// A bar of a waterfall.
@@ -27,6 +27,8 @@ pub enum BarKind {
     Term(TermId),
     /// A commitment: its fee, used or unused, less the contracted cost that it covers.
     Commitment(CommitmentId),
+    /// The fees that are billed as they are paid, less the effective costs that they are spread over.
+    Payments,
     /// A line of the bill that is not a charge.
     Bill(BillLineKind),
     /// The amount due, the last bar; the effective cost if there is no bill.
@@ -87,6 +89,12 @@ fn changes(quote: &Quote) -> Result<Vec<(BarKind, Money)>, ValueProblem> {
             Some((_, sum)) => *sum = sum.plus(change)?,
             None => changes.push((what, change)),
         }
+    }
+    let costs = quote.charges.iter().map(Charge::costs);
+    let costs = Costs::sum(quote.currency, costs)?;
+    let payments = costs.billed.minus(costs.effective)?;
+    if !payments.is_zero() {
+        changes.push((BarKind::Payments, payments));
     }
     let lines = quote.bill.iter().flat_map(|bill| &bill.lines);
     let adjustments = lines.filter(|line| !matches!(line.kind, BillLineKind::Charge(_)));

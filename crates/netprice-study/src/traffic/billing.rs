@@ -108,7 +108,7 @@ impl TrafficBilling {
         Ok(Self {
             cut: (count > 0).then(|| shaved(&month.samples, count)),
             currency: study.currency,
-            rates: rates(study, catalog)?.clone(),
+            rates: rates(study, catalog)?.into_owned(),
             tariffs: question.listed(network, gigabytes),
             methods: question.listed_methods(network),
             contracts: question.contracts.clone(),

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::{Scope, ScopeNames};
+use crate::agreement::scope::{ChargeKey, Scope, ScopeNames};
 use crate::book::price_book::RoundingPolicy;
+use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
 use crate::value::day::Day;
-use crate::value::id::TermId;
+use crate::value::id::{Service, TermId};
 use crate::value::limits::{VOUCHERS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
@@ -31,6 +32,17 @@ pub struct Billing {
     /// Vouchers and credits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vouchers: Vec<Voucher>,
+    /// Corrections, refunds and credits for earlier bills.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// The credit that earlier bills left: it pays the amount due, and what is left of it is carried
+    /// over again. 30 pay 20 of a bill of 20, and 10 are carried over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Money>,
+    /// The taxes of charges in a scope, in place of the tax of the agreement or the price book; the
+    /// first that matches a charge applies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tax_rates: Vec<TaxRate>,
     /// The rounding of this customer's bill, which replaces that of the price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingPolicy>,
@@ -51,6 +63,7 @@ impl Billing {
         let mut problems = amount_problems("minimum", self.minimum, currency);
         problems.extend(amount_problems("maximum", self.maximum, currency));
         problems.extend(self.crossed());
+        problems.extend(amount_problems("credit", self.credit, currency));
         let minimums = self.line_minimums.iter();
         let minimums = minimums.map(|minimum| (&minimum.id, &minimum.scope));
         let vouchers = self.vouchers.iter();
@@ -69,6 +82,8 @@ impl Billing {
             let wrong = amount_problems("at_least", voucher.at_least, currency);
             problems.extend(under(wrong, at()));
         }
+        problems.extend(self.correction_problems(currency, names));
+        problems.extend(self.tax_rate_problems(names));
         let rounding = self.rounding.iter().flat_map(RoundingPolicy::problems);
         problems.extend(under(rounding, "rounding".into()));
         under(problems, "billing".into()).collect()
@@ -81,6 +96,47 @@ impl Billing {
             maximum.currency() == minimum.currency() && maximum.amount() < minimum.amount();
         let (value, limit) = (maximum.to_string(), minimum.to_string());
         is_below.then(|| ValueProblem::BelowLimit { value, limit }.at("maximum"))
+    }
+
+    /// Corrections in another currency, of one name, and of unknown services.
+    fn correction_problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
+        if let Err(problem) = at_most(self.corrections.len(), VOUCHERS) {
+            return vec![problem.at("corrections")];
+        }
+        let mut ids = BTreeSet::new();
+        let mut problems = Vec::new();
+        for (index, correction) in self.corrections.iter().enumerate() {
+            let at = |field: &'static str| Path::from("corrections").index(index).field(field);
+            let given = correction.amount.currency();
+            if given != currency {
+                let problem = ValueProblem::currency_mismatch(given, currency);
+                problems.push(problem.at(at("amount")));
+            }
+            if !ids.insert(&correction.id) {
+                let value = correction.id.clone();
+                problems.push(Problem::DuplicateTerm { value }.at(at("id")));
+            }
+            let scope = Scope {
+                services: correction.service.iter().cloned().collect(),
+                ..Scope::default()
+            };
+            let unknown = scope.problems(names).into_iter();
+            problems.extend(unknown.map(|located| located.problem.at(at("service"))));
+        }
+        problems
+    }
+
+    /// More tax rates than the limit, and the problems of their scopes.
+    fn tax_rate_problems(&self, names: &ScopeNames<'_>) -> Vec<Located> {
+        if let Err(problem) = at_most(self.tax_rates.len(), VOUCHERS) {
+            return vec![problem.at("tax_rates")];
+        }
+        let rates = self.tax_rates.iter().enumerate();
+        let wrong = rates.flat_map(|(index, rate)| {
+            let at = Path::from("tax_rates").index(index).field("scope");
+            under(rate.scope.problems(names), at)
+        });
+        wrong.collect()
     }
 }
 
@@ -153,4 +209,44 @@ pub struct Voucher {
     /// The last day on which it can be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+}
+
+/// A correction, refund or credit for an earlier bill: an amount below zero reduces the bill, and
+/// one above zero is charged later.
+///
+/// A correction of −30 for last month on usage of 80 is a bill of 50. It does not count towards the
+/// minimum and the maximum of the bill. A bill below zero is 0, and the rest is carried over. It is
+/// taxed like other charges. Source: FOCUS specification, issue 636 and `ChargeClass`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Unique among the corrections.
+    pub id: TermId,
+    /// The amount; negative for a refund.
+    pub amount: Money,
+    /// The service that it corrects, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+}
+
+/// A tax on the charges in a scope, such as a lower rate for a service.
+///
+/// At 20%, and 5% on books, a bill of 100 and 40 for books has taxes of 20 and 2. The example is
+/// computed by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaxRate {
+    /// The charges to which it applies.
+    pub scope: Scope,
+    /// The tax on them.
+    pub tax: Tax,
+}
+
+impl TaxRate {
+    /// The tax of the first rate whose scope selects a charge.
+    pub(crate) fn of(rates: &[Self], key: &ChargeKey<'_>) -> Option<Tax> {
+        let mut rates = rates.iter();
+        let rate = rates.find(|rate| rate.scope.matches(key));
+        rate.map(|rate| rate.tax)
+    }
 }

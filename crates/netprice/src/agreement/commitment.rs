@@ -187,18 +187,33 @@ impl Over {
 /// The fee of a commitment.
 ///
 /// The fee of a period is upfront × hours ÷ term hours + hourly × hours + the period fee: 365
-/// upfront for a year of 8,760 hours is 1 for the 24 hours of a day.
+/// upfront for a year of 8,760 hours is 1 for the 24 hours of a day. With a term in months, the
+/// period is one of them: 120 upfront for 12 months and 8 by the month are 18.
 ///
-/// Source of the example: AWS China, amortized reservation.
+/// Source of the first example: AWS China, amortized reservation; the second is computed by hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fee {
     /// The amount paid at the start of the term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upfront: Option<Money>,
-    /// The hours of the term, over which the upfront fee is spread; required with `upfront`.
+    /// The hours of the term, over which the upfront fee is spread; `upfront` needs this or
+    /// `term_months`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_hours: Option<NonNegative>,
+    /// The months of the term, over which the upfront fee is spread evenly whatever their hours;
+    /// the usage is then that of one month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_months: Option<NonNegative>,
+    /// The day on which the upfront fee is paid, or the period fee of capacity that carries over.
+    ///
+    /// The bill of a period then has the fee as it is paid, on the bill of the calendar month of
+    /// this day, with the hourly and the period fee of each month; the usage that is covered is
+    /// billed at 0. Without this day the fee is billed as it is spread, which compares offers. A
+    /// reservation of 8,760 for a year paid in January costs 730 in February and bills 0. Source:
+    /// FOCUS specification, `BilledCost` and `EffectiveCost`, issue 375.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_on: Option<Day>,
     /// The amount paid per hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hourly: Option<Money>,
@@ -229,18 +244,53 @@ impl Fee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn over(&self, hours: Decimal, currency: Currency) -> Result<Money, ValueProblem> {
+        let exact = self.exact_over(hours, Ratio::ONE, currency)?;
+        Ok(Money::new(exact.shown()?, currency))
+    }
+
+    /// The exact fee for some hours of a period of which the usage is a part.
+    pub(crate) fn exact_over(
+        &self,
+        hours: Decimal,
+        part: Ratio,
+        currency: Currency,
+    ) -> Result<Ratio, ValueProblem> {
         for amount in self.amounts().into_iter().filter_map(|(_, amount)| amount) {
             Money::zero(currency).plus(amount)?;
         }
-        let exact =
-            |amount: Option<Money>| amount.map_or(Ratio::ZERO, |amount| amount.amount().into());
-        let hours = Ratio::from(hours);
-        let mut sum = exact(self.hourly).times(hours)?.plus(exact(self.period))?;
-        if self.upfront.is_some() {
-            let share = hours.over(self.term_hours.unwrap_or_default().get().into())?;
-            sum = sum.plus(exact(self.upfront).times(share)?)?;
+        let recurring = self.recurring(hours, part)?;
+        recurring.plus(self.upfront_share(hours, part)?)
+    }
+
+    /// The exact hourly and period fee.
+    pub(crate) fn recurring(&self, hours: Decimal, part: Ratio) -> Result<Ratio, ValueProblem> {
+        let hourly = exact(self.hourly).times(hours.into())?;
+        hourly.plus(exact(self.period).times(part)?)
+    }
+
+    /// The exact share of the upfront fee for some hours and months of the term.
+    pub(crate) fn upfront_share(
+        &self,
+        hours: Decimal,
+        months: Ratio,
+    ) -> Result<Ratio, ValueProblem> {
+        if self.upfront.is_none() {
+            return Ok(Ratio::ZERO);
         }
-        Ok(Money::new(sum.shown()?, currency))
+        let share = match self.term_months {
+            Some(term) => months.over(term.get().into())?,
+            None => Ratio::from(hours).over(self.term_hours.unwrap_or_default().get().into())?,
+        };
+        exact(self.upfront).times(share)
+    }
+
+    /// The billed amount of a cost that is a share of the fee: 0 where the fee is billed as it is
+    /// paid.
+    pub(crate) fn billed_as_spread(&self, share: Money) -> Money {
+        match self.paid_on {
+            Some(_) => Money::zero(share.currency()),
+            None => share,
+        }
     }
 
     /// A fee with an hourly amount only.
@@ -254,6 +304,31 @@ impl Fee {
         })
     }
 
+    /// A missing term of an upfront fee, two terms, and terms of zero.
+    fn term_problems(&self) -> Vec<Located> {
+        let at = |field: &'static str| Path::from("fee").field(field);
+        let terms = [
+            ("term_hours", self.term_hours),
+            ("term_months", self.term_months),
+        ];
+        let zero = |(field, term): (&'static str, Option<NonNegative>)| {
+            let term = term.filter(NonNegative::is_zero);
+            term.map(|_| ValueProblem::Zero.at(at(field)))
+        };
+        let mut problems: Vec<Located> = terms.into_iter().filter_map(zero).collect();
+        match (self.term_hours, self.term_months) {
+            (Some(_), Some(months)) => {
+                let value = months.to_string();
+                problems.push(Problem::TwoTerms { value }.at(at("term_months")));
+            }
+            (None, None) if self.upfront.is_some() => {
+                problems.push(ValueProblem::Empty.at(at("term_hours")));
+            }
+            (None, _) | (_, None) => {}
+        }
+        problems
+    }
+
     fn amounts(&self) -> [(&'static str, Option<Money>); 3] {
         [
             ("upfront", self.upfront),
@@ -261,6 +336,10 @@ impl Fee {
             ("period", self.period),
         ]
     }
+}
+
+fn exact(amount: Option<Money>) -> Ratio {
+    amount.map_or(Ratio::ZERO, |amount| amount.amount().into())
 }
 
 /// The usage that a commitment covers first.
@@ -474,14 +553,7 @@ impl Commitment {
             problems.push(Problem::NothingCovered.at("draws"));
         }
         problems.extend(self.amounts_problems(book.currency));
-        let term_hours = || Path::from("fee").field("term_hours");
-        match (self.fee.upfront, self.fee.term_hours) {
-            (_, Some(hours)) if hours.is_zero() => {
-                problems.push(ValueProblem::Zero.at(term_hours()));
-            }
-            (Some(_), None) => problems.push(ValueProblem::Empty.at(term_hours())),
-            (Some(_) | None, Some(_)) | (None, None) => {}
-        }
+        problems.extend(self.fee.term_problems());
         problems
     }
 

@@ -12,8 +12,8 @@ use crate::value::ratio::Ratio;
 /// Splits the total cost of charges among them in proportion to the quantity of each.
 ///
 /// When lines share one cumulative count, the first line pays the expensive tiers and the last the
-/// cheap ones. After the split every unit costs the same: list, contracted and effective cost are
-/// each summed and split by the quantities used, to 12 decimals, the largest remainders first, so
+/// cheap ones. After the split every unit costs the same: list, contracted, effective and billed cost
+/// are each summed and split by the quantities used, to 12 decimals, the largest remainders first, so
 /// that the parts add up to the sum exactly. If no charge has any usage, all parts are equal.
 ///
 /// # Errors
@@ -67,12 +67,14 @@ pub fn chargeback(charges: &[&UsageCharge]) -> Result<Vec<Costs>, ValueProblem> 
     let list = split(total.list)?;
     let contracted = split(total.contracted)?;
     let effective = split(total.effective)?;
-    let costs = list.into_iter().zip(contracted).zip(effective);
+    let billed = split(total.billed)?;
+    let costs = list.into_iter().zip(contracted).zip(effective).zip(billed);
     Ok(costs
-        .map(|((list, contracted), effective)| Costs {
+        .map(|(((list, contracted), effective), billed)| Costs {
             list: Money::new(list, currency),
             contracted: Money::new(contracted, currency),
             effective: Money::new(effective, currency),
+            billed: Money::new(billed, currency),
         })
         .collect())
 }

@@ -1,20 +1,23 @@
 //! The bill: how minimums, vouchers, tax and rounding turn effective cost into the amount due.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::billing::{Billing, LineMinimum, Voucher};
+use crate::agreement::billing::{Billing, LineMinimum, TaxRate, Voucher};
 use crate::agreement::scope::{ChargeKey, Scope};
-use crate::book::price_book::RoundingPolicy;
+use crate::bill::spread::rounded_to_sum;
+use crate::book::price_book::{RoundingPolicy, TaxUnit};
 use crate::book::tax::{Tax, TaxInclusion};
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{Charge, UsageCharge};
+use crate::rating::charge::{Charge, LeftOver, OneOffReason, UsageCharge};
 use crate::rating::context::Context;
 use crate::rating::ledger::Sum;
 use crate::value::day::Day;
+use crate::value::decimal::NonNegative;
 use crate::value::id::{CommitmentId, LineId, TermId, TimeBlockId};
 use crate::value::money::{Currency, Money, Rounding};
 use crate::value::path::Path;
@@ -30,8 +33,51 @@ pub struct Bill {
     pub amount_due: Money,
     /// The tax included in the amount due.
     pub tax: Money,
+    /// The credit that is carried over to the next bill, as no amount due is below zero.
+    pub carried_over: Money,
     /// The change of amounts by rounding, stage by stage.
     pub rounded: Rounded,
+    /// What the amount due has left over of its exact amount, and the rounding of the bill, for a
+    /// bill that is paid in another currency.
+    #[serde(skip)]
+    pub(crate) unrounded: Unrounded,
+}
+
+/// An amount due before the rounding of the bill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unrounded {
+    /// The exact amount less the amount due.
+    left_over: LeftOver,
+    rounding: Option<Rounding>,
+}
+
+impl Bill {
+    /// The amount due in another currency: the exact amount times the rate, rounded once.
+    ///
+    /// A bill that is rounded to the smallest unit of its currency is rounded to that of the other
+    /// one: 100.00 USD at 0.92345 are 92.35 EUR, and at 152.405 they are 15,241 JPY. Otherwise the
+    /// decimals of its rounding are kept, or 12 if it is not rounded.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    ///
+    /// Source of the first example: FOCUS specification, issue 1997 (the total is converted).
+    pub(crate) fn paid_in(&self, to: Currency, rate: Ratio) -> Result<Money, ValueProblem> {
+        let due = self.amount_due;
+        let exact = self.unrounded.left_over.get().plus(due.amount().into())?;
+        let exact = exact.times(rate)?;
+        let amount = match self.unrounded.rounding {
+            Some(rounding) if rounding.places == due.currency().minor_digits() => {
+                exact.rounded(Rounding {
+                    places: to.minor_digits(),
+                    ..rounding
+                })?
+            }
+            Some(rounding) => exact.rounded(rounding)?,
+            None => exact.shown()?,
+        };
+        Ok(Money::new(amount, to))
+    }
 }
 
 /// Prints the lines, then the amount due.
@@ -64,12 +110,14 @@ pub struct Rounded {
 }
 
 impl Rounded {
-    /// The changes by rounding before the bill. The parts of a split line all carry the slices of
-    /// the whole line, so each line counts once.
-    fn at_list(items: &[Item<'_>], currency: Currency) -> Result<Self, ValueProblem> {
+    /// The changes by rounding before the bill. The parts into which commitments split a charge all
+    /// carry the slices of the whole charge, so each charge counts once.
+    fn at_list(charges: &[Charge], currency: Currency) -> Result<Self, ValueProblem> {
         let zero = Money::zero(currency);
-        let slices = items.iter().filter_map(|item| item.usage);
-        let mut slices = slices.flat_map(UsageCharge::list_slices);
+        let mut seen = BTreeSet::new();
+        let usage = charges.iter().filter_map(Charge::usage);
+        let once = usage.filter(|usage| seen.insert((&usage.line, usage.day)));
+        let mut slices = once.flat_map(UsageCharge::list_slices);
         let start = Self {
             unit_price: zero,
             tier: zero,
@@ -124,10 +172,13 @@ pub enum BillLineKind {
     Maximum,
     /// The deduction that a voucher pays.
     Voucher(TermId),
-    /// The tax added to the lines above.
-    Tax,
+    /// The tax of a rate in percent, added to the lines above.
+    Tax(NonNegative),
     /// The change of the bill by rounding its sum.
     InvoiceRounding,
+    /// The credit of earlier bills that pays for this one (negative), or the part of a bill below
+    /// zero that is carried over to the next (positive).
+    CarriedOver,
 }
 
 /// The subject of a charge on the bill; the parts of a usage line split by commitments are one
@@ -147,12 +198,15 @@ pub enum BillItem {
     },
     /// A fee that is a share of the other charges.
     Fee(TermId),
+    /// A charge that no usage of the period causes.
+    OneOff(OneOffReason),
 }
 
 impl fmt::Display for BillItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(line) => write!(f, "{line}"),
+            Self::OneOff(reason) => write!(f, "{reason}"),
             Self::UnusedCommitment {
                 commitment,
                 time_block,
@@ -174,29 +228,35 @@ impl fmt::Display for BillLineKind {
             Self::Minimum => f.write_str("minimum of the bill"),
             Self::Maximum => f.write_str("maximum of the bill"),
             Self::Voucher(id) => write!(f, "voucher {id}"),
-            Self::Tax => f.write_str("tax"),
+            Self::Tax(percent) => write!(f, "{percent}% tax"),
             Self::InvoiceRounding => f.write_str("rounding of the bill"),
+            Self::CarriedOver => f.write_str("carried over"),
         }
     }
 }
 
 /// Computes the bill for charges.
 ///
-/// The lines are computed in this order: each usage line at effective cost, its covered and
-/// uncovered parts together, and each unused commitment, rounded by the policy; line minimums; the
-/// bill's minimum, then its maximum; vouchers, earliest expiry first, then in their listed order,
-/// each paying at most what the charges in its scope still owe; the tax, unless the prices include
-/// it; the rounding of the sum. Each is a separate line, and the lines add up exactly.
+/// The lines are computed in this order: each usage line at its billed cost, its covered and
+/// uncovered parts together, then unused commitments, fees that are billed as they are paid, fees
+/// that are a share of other charges, and corrections, rounded by the policy; line minimums; the bill's minimum, then its maximum, to which
+/// corrections do not count; vouchers, earliest expiry first, then in their listed order, each
+/// paying at most what the charges in its scope still owe; the tax by rate, unless the prices
+/// include it; the rounding of the sum; the credit of earlier bills, or what is carried over of a
+/// bill below zero. Each is a separate line, and the lines add up exactly.
 ///
-/// A rounding policy in `billing` replaces the price book's line and invoice stages; the stages
+/// Minimums and the maximum are owed for the part of the period that the usage is of, and rounded
+/// like the lines of the bill, or else like the bill.
+///
+/// A rounding policy in `billing` replaces the price book's line, tax and invoice stages; the stages
 /// before the bill always follow the price book.
 ///
 /// A voucher's threshold is compared with the charges in its scope before any voucher is applied.
 /// The bill's minimum and maximum belong to no charge, so only a voucher for everything pays for
 /// them; no voucher pays more than the bill still comes to.
 ///
-/// The running time grows with the number of charges times the number of vouchers and line
-/// minimums.
+/// The running time grows with the number of charges times the number of vouchers, line
+/// minimums and tax rates.
 ///
 /// # Errors
 /// With paths from `billing`: [`Problem::NoDay`] for a voucher with an expiry date and usage
@@ -216,16 +276,16 @@ pub fn bill(
     Problems::none_of(undated)?;
     let policy = billing.rounding.unwrap_or(context.book.rounding);
     let draft = Draft::of(charges, context, policy);
-    let done = draft.and_then(|draft| draft.finish(policy, tax, billing));
+    let done = draft.and_then(|draft| draft.finish(tax, billing));
     done.map_err(|problem| problem.at("billing").into())
 }
 
 /// A charge on the bill, with the amount of it that is still owed.
 struct Item<'a> {
     key: ChargeKey<'a>,
-    /// The first part of the usage line; `None` for unused commitment.
-    usage: Option<&'a UsageCharge>,
-    /// The effective cost before rounding, as it is shown.
+    /// The first charge of the item.
+    first: &'a Charge,
+    /// The billed cost before rounding, as it is shown.
     cost: Money,
     /// What the exact amount still owed has beyond the amount that is shown.
     left_over: Ratio,
@@ -234,24 +294,48 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
-    fn name(&self, charge: &Charge) -> BillItem {
-        match charge {
+    fn name(&self) -> BillItem {
+        match self.first {
             Charge::Usage(charge) => BillItem::Usage(charge.line.clone()),
             Charge::UnusedCommitment(charge) => BillItem::UnusedCommitment {
                 commitment: charge.commitment.clone(),
                 time_block: charge.time_block.clone(),
             },
             Charge::Fee(charge) => BillItem::Fee(charge.fee.clone()),
+            Charge::OneOff(charge) => BillItem::OneOff(charge.reason.clone()),
         }
     }
+
+    fn exact(&self) -> Result<Ratio, ValueProblem> {
+        self.left_over.plus(self.owed.amount().into())
+    }
+
+    /// Whether it is a correction of an earlier bill, which the minimum and the maximum ignore.
+    fn is_correction(&self) -> bool {
+        match self.first {
+            Charge::OneOff(charge) => matches!(charge.reason, OneOffReason::Correction(_)),
+            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::Fee(_) => false,
+        }
+    }
+}
+
+/// The change by the minimum and the maximum of the bill as a whole: as it is shown, and what the
+/// exact change has beyond it.
+struct Beside {
+    amount: Money,
+    left_over: Ratio,
 }
 
 /// A bill under construction.
 struct Draft<'a> {
     currency: Currency,
     day: Option<Day>,
+    /// The part of the billing period that the usage is of.
+    part: Ratio,
+    policy: RoundingPolicy,
     lines: Vec<BillLine>,
     items: Vec<Item<'a>>,
+    beside: Beside,
     rounded: Rounded,
 }
 
@@ -262,97 +346,171 @@ impl<'a> Draft<'a> {
         policy: RoundingPolicy,
     ) -> Result<Self, ValueProblem> {
         let currency = context.book.currency;
-        let (items, firsts) = items(charges, context)?;
-        let mut draft = Self {
-            currency,
-            day: context.day,
-            lines: Vec::new(),
-            rounded: Rounded::at_list(&items, currency)?,
-            items,
-        };
-        for (item, first) in draft.items.iter_mut().zip(firsts) {
-            let name = item.name(first);
-            draft.lines.push(BillLine {
+        let mut items = items(charges, context)?;
+        let mut rounded = Rounded::at_list(charges, currency)?;
+        let mut lines = Vec::new();
+        let owed = owed(&items, policy)?;
+        for (item, owed) in items.iter_mut().zip(owed) {
+            let name = item.name();
+            let amount = item.cost;
+            lines.push(BillLine {
                 kind: BillLineKind::Charge(name.clone()),
-                amount: item.cost,
+                amount,
             });
-            if let Some(rounding) = policy.line {
-                item.owed = rounded(item.cost, item.left_over, rounding)?;
+            if let Some(owed) = owed {
+                item.owed = Money::new(owed, currency);
                 item.left_over = Ratio::ZERO;
             }
             let moved = item.owed.minus(item.cost)?;
-            draft.rounded.line = draft.rounded.line.plus(moved)?;
+            rounded.line = rounded.line.plus(moved)?;
             if !moved.is_zero() {
                 let kind = BillLineKind::LineRounding(name);
-                draft.lines.push(BillLine {
-                    kind,
-                    amount: moved,
-                });
+                let amount = moved;
+                lines.push(BillLine { kind, amount });
             }
         }
-        Ok(draft)
+        Ok(Self {
+            currency,
+            day: context.day,
+            part: context.part,
+            policy,
+            lines,
+            items,
+            beside: Beside {
+                amount: Money::zero(currency),
+                left_over: Ratio::ZERO,
+            },
+            rounded,
+        })
     }
 
-    fn finish(
-        mut self,
-        policy: RoundingPolicy,
-        tax: Option<Tax>,
-        billing: &Billing,
-    ) -> Result<Bill, ValueProblem> {
-        let zero = Money::zero(self.currency);
+    fn finish(mut self, tax: Option<Tax>, billing: &Billing) -> Result<Bill, ValueProblem> {
         for minimum in &billing.line_minimums {
             self.line_minimum(minimum)?;
         }
-        let mut beside = zero;
-        // An amount that is brought to a minimum or a maximum leaves nothing over.
-        let mut is_exact = false;
-        if let Some(minimum) = billing.minimum {
-            let lacking = minimum.minus(self.sum()?)?;
-            if lacking > zero {
-                self.add(BillLineKind::Minimum, lacking);
-                is_exact = true;
-                beside = beside.plus(lacking)?;
-            }
-        }
-        if let Some(maximum) = billing.maximum {
-            let above = maximum.minus(self.sum()?)?;
-            if above < zero {
-                self.add(BillLineKind::Maximum, above);
-                is_exact = true;
-                beside = beside.plus(above)?;
-            }
-        }
-        self.vouchers(&billing.vouchers, beside)?;
-        let mut left_over = if is_exact {
-            Ratio::ZERO
-        } else {
-            Sum::of(self.items.iter().map(|item| item.left_over))?.get()?
-        };
-        let mut of_tax = zero;
-        if let Some(tax) = tax {
-            let sum = self.sum()?;
-            let exact = tax.of(left_over.plus(sum.amount().into())?)?;
-            of_tax = Money::new(exact.shown()?, self.currency);
-            if tax.listed == TaxInclusion::BeforeTax {
-                self.add(BillLineKind::Tax, of_tax);
-                left_over = left_over.plus(exact)?.minus(of_tax.amount().into())?;
-            }
-        }
+        self.bounds(billing)?;
+        self.vouchers(&billing.vouchers)?;
+        let (tax, of_tax) = self.tax(tax, &billing.tax_rates)?;
+        let left_over = self.items.iter().map(|item| item.left_over);
+        let left_over = left_over.chain([self.beside.left_over, of_tax]);
+        let mut left_over = Sum::of(left_over)?.get()?;
         let sum = self.sum()?;
-        let moved = match policy.invoice {
-            Some(rounding) => rounded(sum, left_over, rounding)?.minus(sum)?,
-            None => zero,
-        };
-        self.rounded.invoice = moved;
-        if !moved.is_zero() {
-            self.add(BillLineKind::InvoiceRounding, moved);
+        if let Some(rounding) = self.policy.invoice {
+            let moved = rounded(sum, left_over, rounding)?.minus(sum)?;
+            left_over = left_over.minus(moved.amount().into())?;
+            self.rounded.invoice = moved;
+            if !moved.is_zero() {
+                self.add(BillLineKind::InvoiceRounding, moved);
+            }
+        }
+        let carried_over = self.carry_over(billing.credit)?;
+        if !carried_over.is_zero() {
+            left_over = Ratio::ZERO;
         }
         Ok(Bill {
             amount_due: self.sum()?,
-            tax: of_tax,
+            tax,
+            carried_over,
             rounded: self.rounded,
             lines: self.lines,
+            unrounded: Unrounded {
+                left_over: LeftOver::of(left_over),
+                rounding: self.policy.invoice,
+            },
         })
+    }
+
+    /// An amount for the whole period, for the part of it that the usage is of; rounded as the lines
+    /// of the bill, or else as the bill.
+    fn for_part(&self, amount: Money) -> Result<Money, ValueProblem> {
+        if self.part == Ratio::ONE {
+            return Ok(amount);
+        }
+        let exact = self.part.times(amount.amount().into())?;
+        let part = match self.policy.line.or(self.policy.invoice) {
+            Some(rounding) => exact.rounded(rounding)?,
+            None => exact.shown()?,
+        };
+        Ok(Money::new(part, amount.currency()))
+    }
+
+    /// Brings the bill, without corrections, to its minimum and its maximum.
+    fn bounds(&mut self, billing: &Billing) -> Result<(), ValueProblem> {
+        let bounds = [
+            (billing.minimum, BillLineKind::Minimum),
+            (billing.maximum, BillLineKind::Maximum),
+        ];
+        let counted = || self.items.iter().filter(|item| !item.is_correction());
+        let mut shown = Money::sum(self.currency, counted().map(|item| item.owed))?;
+        let left_over = Sum::of(counted().map(|item| item.left_over))?.get()?;
+        let zero = Money::zero(self.currency);
+        for (bound, kind) in bounds {
+            let Some(bound) = bound else { continue };
+            let change = self.for_part(bound)?.minus(shown)?;
+            let is_needed = if kind == BillLineKind::Maximum {
+                change < zero
+            } else {
+                change > zero
+            };
+            if is_needed {
+                self.add(kind, change);
+                shown = shown.plus(change)?;
+                self.beside.amount = self.beside.amount.plus(change)?;
+                // An amount that is brought to a minimum or a maximum leaves nothing over.
+                self.beside.left_over = Ratio::ZERO.minus(left_over)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the taxes by rate, and returns the tax in all and what showing it left over.
+    ///
+    /// A charge has the tax of the first rate whose scope it is in, or else the general one.
+    fn tax(
+        &mut self,
+        general: Option<Tax>,
+        rates: &[TaxRate],
+    ) -> Result<(Money, Ratio), ValueProblem> {
+        let mut taxed: Vec<(Tax, Vec<Ratio>)> = Vec::new();
+        let mut add = |tax: Option<Tax>, amount: Ratio| {
+            let Some(tax) = tax else { return };
+            match taxed.iter_mut().find(|(known, _)| *known == tax) {
+                Some((_, amounts)) => amounts.push(amount),
+                None => taxed.push((tax, vec![amount])),
+            }
+        };
+        for item in &self.items {
+            add(TaxRate::of(rates, &item.key).or(general), item.exact()?);
+        }
+        let beside = self.beside.left_over;
+        let beside = beside.plus(self.beside.amount.amount().into())?;
+        if !beside.is_zero() || self.items.is_empty() {
+            add(general, beside);
+        }
+        let mut all = Money::zero(self.currency);
+        let mut left_over = Ratio::ZERO;
+        for (tax, amounts) in taxed {
+            let exact = tax_on(tax, &amounts, self.policy)?;
+            let amount = Money::new(exact.shown()?, self.currency);
+            all = all.plus(amount)?;
+            if tax.listed == TaxInclusion::BeforeTax {
+                self.add(BillLineKind::Tax(tax.percent), amount);
+                left_over = left_over.plus(exact)?.minus(amount.amount().into())?;
+            }
+        }
+        Ok((all, left_over))
+    }
+
+    /// Pays the amount due from the credit of earlier bills, or carries an amount below zero over;
+    /// returns the credit after the bill.
+    fn carry_over(&mut self, credit: Option<Money>) -> Result<Money, ValueProblem> {
+        let zero = Money::zero(self.currency);
+        let sum = self.sum()?;
+        let change = zero.minus(sum.min(credit.unwrap_or(zero))?)?;
+        if !change.is_zero() {
+            self.add(BillLineKind::CarriedOver, change);
+        }
+        credit.unwrap_or(zero).plus(change)
     }
 
     fn add(&mut self, kind: BillLineKind, amount: Money) {
@@ -365,13 +523,15 @@ impl<'a> Draft<'a> {
 
     fn line_minimum(&mut self, minimum: &LineMinimum) -> Result<(), ValueProblem> {
         let mut added = Vec::new();
+        let least = self.for_part(minimum.amount)?;
         for item in &mut self.items {
-            let lacking = minimum.amount.minus(item.owed)?;
-            let Some(usage) = item.usage.filter(|_| minimum.scope.matches(&item.key)) else {
+            let lacking = least.minus(item.owed)?;
+            let usage = item.first.usage();
+            let Some(usage) = usage.filter(|_| minimum.scope.matches(&item.key)) else {
                 continue;
             };
             if lacking > Money::zero(self.currency) {
-                item.owed = minimum.amount;
+                item.owed = least;
                 item.left_over = Ratio::ZERO;
                 let (id, line) = (minimum.id.clone(), usage.line.clone());
                 added.push((BillLineKind::LineMinimum { id, line }, lacking));
@@ -383,10 +543,9 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Applies vouchers; `beside` is the change by the minimum and maximum of the bill as a whole.
-    fn vouchers(&mut self, vouchers: &[Voucher], beside: Money) -> Result<(), ValueProblem> {
+    /// Applies vouchers.
+    fn vouchers(&mut self, vouchers: &[Voucher]) -> Result<(), ValueProblem> {
         let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
-        let mut beside = beside;
         for voucher in usable(vouchers, self.day) {
             let reached = self.in_scope(&voucher.scope, |index, _| came_to.get(index).copied())?;
             let is_below = |least: Money| reached.amount() < least.amount();
@@ -395,7 +554,7 @@ impl<'a> Draft<'a> {
             }
             let mut payable = self.in_scope(&voucher.scope, |_, item| Some(item.owed))?;
             if voucher.scope.is_everything() {
-                payable = payable.plus(beside)?;
+                payable = payable.plus(self.beside.amount)?;
             }
             // What the maximum took off the whole bill is no longer owed by any part of it.
             let pays = voucher.amount.min(payable)?.min(self.sum()?)?;
@@ -405,7 +564,7 @@ impl<'a> Draft<'a> {
             let taken_off = Money::zero(self.currency).minus(pays)?;
             self.add(BillLineKind::Voucher(voucher.id.clone()), taken_off);
             let left = self.pay(&voucher.scope, pays)?;
-            beside = beside.minus(left)?;
+            self.beside.amount = self.beside.amount.minus(left)?;
         }
         Ok(())
     }
@@ -447,18 +606,54 @@ fn rounded(amount: Money, left_over: Ratio, rounding: Rounding) -> Result<Money,
     Ok(Money::new(exact.rounded(rounding)?, amount.currency()))
 }
 
-/// The items of a bill in the order of their first charges, and that first charge of each item.
-fn items<'a>(
-    charges: &'a [Charge],
-    context: &Context<'a>,
-) -> Result<(Vec<Item<'a>>, Vec<&'a Charge>), ValueProblem> {
+/// The exact tax on amounts of one rate, rounded as the policy says.
+fn tax_on(tax: Tax, amounts: &[Ratio], policy: RoundingPolicy) -> Result<Ratio, ValueProblem> {
+    let rounded = |amount: Ratio| -> Result<Ratio, ValueProblem> {
+        let exact = tax.of(amount)?;
+        match policy.tax {
+            Some(rounding) => Ok(exact.rounded(rounding)?.into()),
+            None => Ok(exact),
+        }
+    };
+    match policy.tax_on {
+        TaxUnit::Bill => rounded(Sum::of(amounts.iter().copied())?.get()?),
+        TaxUnit::Charge => {
+            let taxes = amounts.iter().map(|amount| rounded(*amount));
+            let taxes: Vec<Ratio> = taxes.collect::<Result<_, ValueProblem>>()?;
+            Sum::of(taxes)?.get()
+        }
+    }
+}
+
+/// The rounded amounts of the items; `None` where the policy does not round them.
+fn owed(items: &[Item<'_>], policy: RoundingPolicy) -> Result<Vec<Option<Decimal>>, ValueProblem> {
+    let Some(rounding) = policy.line else {
+        return Ok(vec![None; items.len()]);
+    };
+    let exact = items.iter().map(Item::exact);
+    let exact: Vec<Ratio> = exact.collect::<Result<_, ValueProblem>>()?;
+    let rounded = if policy.lines_to_sum {
+        rounded_to_sum(&exact, rounding)?
+    } else {
+        let rounded = exact.into_iter().map(|amount| amount.rounded(rounding));
+        rounded.collect::<Result<_, ValueProblem>>()?
+    };
+    Ok(rounded.into_iter().map(Some).collect())
+}
+
+/// The items of a bill in the order of their first charges.
+fn items<'a>(charges: &'a [Charge], context: &Context<'a>) -> Result<Vec<Item<'a>>, ValueProblem> {
     let mut items: Vec<Item<'a>> = Vec::new();
-    let mut firsts = Vec::new();
     let mut by_line: BTreeMap<&LineId, usize> = BTreeMap::new();
     for charge in charges {
-        let cost = charge.costs().effective;
+        let cost = charge.costs().billed;
         let usage = charge.usage();
-        let left_over = charge.left_over();
+        // What is left over belongs to the effective cost.
+        let left_over = if cost == charge.costs().effective {
+            charge.left_over()
+        } else {
+            Ratio::ZERO
+        };
         let known = usage.and_then(|usage| by_line.get(&usage.line));
         if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
             item.cost = item.cost.plus(cost)?;
@@ -469,16 +664,15 @@ fn items<'a>(
         if let Some(usage) = usage {
             by_line.insert(&usage.line, items.len());
         }
-        firsts.push(charge);
         items.push(Item {
             key: charge.key(context),
-            usage,
+            first: charge,
             cost,
             left_over,
             owed: cost,
         });
     }
-    Ok((items, firsts))
+    Ok(items)
 }
 
 /// The vouchers that have not expired, the earliest to expire first, then as listed.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::Problem;
 use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
+pub use crate::value::fraction::Fraction;
 use crate::value::money::{Money, Rounding};
 
 /// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
@@ -24,19 +25,6 @@ pub struct Share {
     /// rounded half-even to 12 decimals; for a single one see [`Share::of`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
-}
-
-/// A fraction, `used` ÷ `of`: 60 GB at 1 a month cost 30 for 15 of 30 days, 60 for 30 of 30 and
-/// nothing for 0 of 30.
-///
-/// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fraction {
-    /// The numerator, such as the days used.
-    pub used: NonNegative,
-    /// The denominator, such as the days of the month.
-    pub of: NonNegative,
 }
 
 /// The length of a month when a monthly price is split into days.

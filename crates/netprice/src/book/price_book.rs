@@ -148,12 +148,48 @@ pub struct RoundingPolicy {
     /// Source: AWS, Lambda pricing example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<Rounding>,
+    /// Whether the lines are rounded so that they add up to their rounded sum: three charges of
+    /// 3.335 become 3.34, 3.34 and 3.33, and not 3.34 each, as 10.005 becomes 10.01. The lines with
+    /// the largest remainders are rounded up, among equals the first. Only with `line`.
+    ///
+    /// The example is computed by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lines_to_sum: bool,
+    /// The rounding of the tax: 6% of 239.95 is 14.397, which becomes 14.40, so that 254.35 is due.
+    ///
+    /// Source: HotcakesCommerce, issue 91.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Rounding>,
+    /// Whether the tax is computed on the bill or on each charge.
+    #[serde(default, skip_serializing_if = "TaxUnit::is_bill")]
+    pub tax_on: TaxUnit,
     /// The rounding of the whole bill, after vouchers and tax: 47.07258075, truncated to cents, is
     /// 47.07.
     ///
     /// Source: Huawei Cloud, CodeArts billing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice: Option<Rounding>,
+}
+
+/// The amount on which tax is computed, and rounded if the policy rounds it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxUnit {
+    /// The sum of all charges of one rate: 10% of 9.13 and of 9.13 is 1.826, or 1.83 in cents.
+    ///
+    /// Source: WooCommerce, issue 19706 (the price).
+    #[default]
+    Bill,
+    /// Each charge; the taxes are then added: 0.913 becomes 0.91, and twice that is 1.82.
+    ///
+    /// The minimum and the maximum of the bill are taxed as one more charge. Source: as above.
+    Charge,
+}
+
+impl TaxUnit {
+    fn is_bill(&self) -> bool {
+        *self == Self::Bill
+    }
 }
 
 impl RoundingPolicy {

@@ -44,6 +44,12 @@ pub enum QuantityRule {
     /// first tier. An allowance that uses up part of the first tier is a tier with a price of 0.
     /// Source: Cloudflare, R2 pricing.
     Free(Quantity),
+    /// What is missing to a minimum, such as the days of early deletion: with 90 days, 40 days count
+    /// as 50, and 90 days or more as 0.
+    ///
+    /// As the rule of a factor, it counts each line alone. Source: AWS, S3 pricing, Glacier Flexible
+    /// Retrieval (objects deleted before 90 days are charged for the remaining days).
+    ShortOf(Quantity),
 }
 
 impl QuantityRule {
@@ -55,7 +61,8 @@ impl QuantityRule {
             | Self::AlwaysAtLeast(quantity)
             | Self::RoundUp(quantity)
             | Self::RoundDown(quantity)
-            | Self::Free(quantity) => quantity,
+            | Self::Free(quantity)
+            | Self::ShortOf(quantity) => quantity,
         }
     }
 
@@ -67,6 +74,7 @@ impl QuantityRule {
             Self::RoundUp(_) => "round_up",
             Self::RoundDown(_) => "round_down",
             Self::Free(_) => "free",
+            Self::ShortOf(_) => "short_of",
         }
     }
 
@@ -94,6 +102,7 @@ impl QuantityRule {
             Self::RoundUp(_) => packages(value, rule)?.times(rule),
             Self::RoundDown(_) => value.over(rule)?.floor().times(rule),
             Self::Free(_) => Ok(value.minus(rule)?.max(Ratio::ZERO)),
+            Self::ShortOf(_) => Ok(rule.minus(value)?.max(Ratio::ZERO)),
         }
     }
 }

@@ -136,9 +136,19 @@ impl fmt::Display for Problem {
                 f,
                 "'{value}' is not after the day of the previous price; expected a day after {before}"
             ),
+            Self::EndsEarly { value, from } => {
+                write!(
+                    f,
+                    "'{value}' is before {from}, the first day; expected that day or a later one"
+                )
+            }
             Self::FactorCount { value, expected } => write!(
                 f,
                 "the line gives '{value}' factors; expected {expected}, as the SKU has them"
+            ),
+            Self::TwoTerms { value } => write!(
+                f,
+                "'{value}' months beside a term in hours; expected one of the two"
             ),
             Self::NoExchangeRate { value, known } => {
                 write!(f, "'{value}' has no exchange rate; expected {known}")

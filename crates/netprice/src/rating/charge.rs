@@ -4,11 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::billing::Correction;
 use crate::agreement::scope::ChargeKey;
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
+use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
-use crate::value::id::{CommitmentId, LineId, PurchaseOption, Service, SkuId, TermId, TimeBlockId};
+use crate::value::id::{
+    CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId, TimeBlockId,
+};
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -26,6 +30,52 @@ pub enum Charge {
     UnusedCommitment(UnusedCommitment),
     /// A fee that is a share of the other charges.
     Fee(FeeCharge),
+    /// The fee of a commitment on the bill of the period, or a correction of an earlier bill.
+    OneOff(OneOff),
+}
+
+/// A charge that no usage of the period causes.
+///
+/// Source: FOCUS specification, `ChargeCategory` Purchase and `ChargeClass` Correction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OneOff {
+    /// The reason for it.
+    pub reason: OneOffReason,
+    /// The service to which it belongs, if to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// The costs: a fee has no cost besides the billed one, as its effective cost is with the usage
+    /// that it covers; the costs of a correction are all its amount.
+    pub costs: Costs,
+}
+
+/// The reason for a charge that no usage of the period causes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OneOffReason {
+    /// The fee of a commitment that is billed in the period.
+    Fee(CommitmentId),
+    /// A correction, refund or credit for an earlier bill.
+    Correction(TermId),
+}
+
+impl From<&Correction> for OneOff {
+    fn from(correction: &Correction) -> Self {
+        Self {
+            reason: OneOffReason::Correction(correction.id.clone()),
+            service: correction.service.clone(),
+            costs: Costs::all(correction.amount),
+        }
+    }
+}
+
+impl fmt::Display for OneOffReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fee(commitment) => write!(f, "{commitment}, fee"),
+            Self::Correction(id) => write!(f, "{id}, correction"),
+        }
+    }
 }
 
 /// The charge for a usage line, or for the part of one that a commitment covers or leaves
@@ -34,6 +84,9 @@ pub enum Charge {
 pub struct UsageCharge {
     /// The usage line.
     pub line: LineId,
+    /// The first day of the usage, if the line states one or was split by days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
     /// The commitment that covers it, if any; the effective cost is then a share of the fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<CommitmentId>,
@@ -112,7 +165,7 @@ pub struct UnusedCommitment {
 pub struct FeeCharge {
     /// The fee.
     pub fee: TermId,
-    /// The costs; all three are the fee.
+    /// The costs; all of them are the fee.
     pub costs: Costs,
     /// The step to the fee.
     pub steps: Vec<Step>,
@@ -136,16 +189,18 @@ impl Charge {
             Self::Usage(charge) => charge.costs,
             Self::UnusedCommitment(charge) => charge.costs,
             Self::Fee(charge) => charge.costs,
+            Self::OneOff(charge) => charge.costs,
         }
     }
 
-    /// The steps, from list to effective cost.
+    /// The steps, from list to effective cost; a charge that no usage causes has none.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         match self {
             Self::Usage(charge) => &charge.steps,
             Self::UnusedCommitment(charge) => &charge.steps,
             Self::Fee(charge) => &charge.steps,
+            Self::OneOff(_) => &[],
         }
     }
 
@@ -156,22 +211,25 @@ impl Charge {
             Self::Usage(charge) => charge.left_over.get(),
             Self::UnusedCommitment(charge) => charge.left_over.get(),
             Self::Fee(charge) => charge.left_over.get(),
+            Self::OneOff(_) => Ratio::ZERO,
         }
     }
 
-    pub(crate) fn parts_mut(&mut self) -> ChargeParts<'_> {
+    /// Its parts that terms change; `None` for a charge that no usage causes.
+    pub(crate) fn parts_mut(&mut self) -> Option<ChargeParts<'_>> {
         let (costs, steps, left_over) = match self {
             Self::Usage(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
             Self::UnusedCommitment(charge) => {
                 (&mut charge.costs, &mut charge.steps, &mut charge.left_over)
             }
             Self::Fee(charge) => (&mut charge.costs, &mut charge.steps, &mut charge.left_over),
+            Self::OneOff(_) => return None,
         };
-        ChargeParts {
+        Some(ChargeParts {
             costs,
             steps,
             left_over,
-        }
+        })
     }
 
     /// Whether it is for usage that no commitment covers.
@@ -182,27 +240,46 @@ impl Charge {
 
     /// The names by which scopes select it.
     pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
-        match self {
-            Self::Usage(charge) => charge.key(context),
-            Self::UnusedCommitment(_) | Self::Fee(_) => ChargeKey::of_place(context),
-        }
+        self.key_at(context.provider, context.region)
     }
 
-    /// The usage charge; `None` for an unused commitment or a fee.
+    /// The usage charge; `None` for another charge.
     #[must_use]
     pub fn usage(&self) -> Option<&UsageCharge> {
         match self {
             Self::Usage(charge) => Some(charge),
-            Self::UnusedCommitment(_) | Self::Fee(_) => None,
+            Self::UnusedCommitment(_) | Self::OneOff(_) | Self::Fee(_) => None,
         }
     }
 
-    /// The unused commitment; `None` for usage or a fee.
+    /// The unused commitment; `None` for another charge.
     #[must_use]
     pub fn unused(&self) -> Option<&UnusedCommitment> {
         match self {
-            Self::Usage(_) | Self::Fee(_) => None,
+            Self::Usage(_) | Self::OneOff(_) | Self::Fee(_) => None,
             Self::UnusedCommitment(charge) => Some(charge),
+        }
+    }
+
+    /// The names by which scopes select it at a provider and region.
+    pub(crate) fn key_at<'a>(
+        &'a self,
+        provider: &'a Provider,
+        region: &'a Region,
+    ) -> ChargeKey<'a> {
+        let usage = self.usage();
+        let service = match self {
+            Self::Usage(charge) => Some(&charge.service),
+            Self::OneOff(charge) => charge.service.as_ref(),
+            Self::UnusedCommitment(_) | Self::Fee(_) => None,
+        };
+        ChargeKey {
+            provider,
+            region,
+            service,
+            sku: usage.map(|charge| &charge.sku),
+            purchase_option: usage.and_then(|charge| charge.purchase_option.as_ref()),
+            line: usage.map(|charge| &charge.line),
         }
     }
 }
@@ -308,6 +385,10 @@ impl fmt::Display for Charge {
                 write!(f, "{}: ", charge.fee)?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
+            Self::OneOff(charge) => {
+                write!(f, "{}, ", charge.reason)?;
+                fmt::Display::fmt(&charge.costs.billed, f)
+            }
         }
     }
 }
@@ -353,7 +434,8 @@ impl fmt::Display for MissingPrice {
 
 /// The costs of a charge or a total, with the meanings of FOCUS.
 ///
-/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`.
+/// Source: FOCUS specification, columns `ListCost`, `ContractedCost`, `EffectiveCost`,
+/// `BilledCost`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Costs {
     /// Published unit price × pricing quantity, before any discount.
@@ -362,6 +444,11 @@ pub struct Costs {
     pub contracted: Money,
     /// The cost after all discounts, with prepaid fees spread over the usage that they cover.
     pub effective: Money,
+    /// The amount on the bill of the period, before minimums, vouchers, tax and rounding: the
+    /// effective cost, unless a commitment states when its fee is paid
+    /// ([`Fee::paid_on`](crate::agreement::commitment::Fee::paid_on)). The whole fee is then billed
+    /// on its own, and the usage that it covers at 0.
+    pub billed: Money,
 }
 
 impl Costs {
@@ -373,10 +460,22 @@ impl Costs {
             list: zero,
             contracted: zero,
             effective: zero,
+            billed: zero,
         }
     }
 
-    /// Adds list, contracted and effective costs separately and exactly.
+    /// The same amount before and after every discount, as for a correction of an earlier bill.
+    #[must_use]
+    pub fn all(amount: Money) -> Self {
+        Self {
+            list: amount,
+            contracted: amount,
+            effective: amount,
+            billed: amount,
+        }
+    }
+
+    /// Adds list, contracted, effective and billed costs separately and exactly.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -385,6 +484,7 @@ impl Costs {
             list: self.list.plus(other.list)?,
             contracted: self.contracted.plus(other.contracted)?,
             effective: self.effective.plus(other.effective)?,
+            billed: self.billed.plus(other.billed)?,
         })
     }
 
@@ -396,7 +496,7 @@ impl Costs {
         self.list.minus(self.effective)
     }
 
-    /// The sums of any number of list, contracted and effective costs.
+    /// The sums of any number of list, contracted, effective and billed costs.
     ///
     /// # Errors
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
@@ -446,20 +546,6 @@ impl Total {
     pub fn known(&self) -> Costs {
         match self {
             Self::Complete(costs) | Self::Incomplete { known: costs } => *costs,
-        }
-    }
-}
-
-impl<'a> ChargeKey<'a> {
-    /// The key of a charge without a SKU, such as an unused commitment: provider and region only.
-    pub(crate) fn of_place(context: &Context<'a>) -> Self {
-        Self {
-            provider: context.provider,
-            region: context.region,
-            service: None,
-            sku: None,
-            purchase_option: None,
-            line: None,
         }
     }
 }

@@ -1,9 +1,13 @@
 //! The context in which usage is rated.
 
 use crate::book::price_book::{PriceBook, RoundingPolicy};
+use crate::problem::Located;
+use crate::usage::Usage;
 use crate::value::day::Day;
 use crate::value::id::{Provider, Region};
 use crate::value::money::Currency;
+use crate::value::path::Path;
+use crate::value::ratio::Ratio;
 
 /// The currency and the rounding policy of a price book.
 #[derive(Clone, Copy, Debug)]
@@ -45,17 +49,25 @@ pub struct Context<'a> {
     pub book: BookTerms,
     /// The day of the usage.
     pub day: Option<Day>,
+    /// The part of the billing period that the usage is of; 1 for the whole period.
+    pub part: Ratio,
 }
 
 impl<'a> Context<'a> {
-    /// The context of usage on a day that is priced from a price book.
-    #[must_use]
-    pub fn of(book: &'a PriceBook, day: Option<Day>) -> Self {
-        Self {
+    /// The context of usage that is priced from a price book.
+    ///
+    /// # Errors
+    /// [`ValueProblem::DividedByZero`](crate::value::problem::ValueProblem::DividedByZero) for a part
+    /// of nothing, at `usage.part`.
+    pub fn of(book: &'a PriceBook, usage: &Usage) -> Result<Self, Located> {
+        let part = usage.part_ratio();
+        let part = part.map_err(|problem| problem.at(Path::from("usage").field("part")))?;
+        Ok(Self {
             provider: &book.provider,
             region: &book.region,
             book: BookTerms::of(book),
-            day,
-        }
+            day: usage.day,
+            part,
+        })
     }
 }

@@ -5,6 +5,7 @@ use crate::rating::ledger::Ledger;
 use crate::rating::meter::Segment;
 use crate::rating::rate::TierSelectors;
 use crate::rating::step::{Reason, Step};
+use crate::value::day::Day;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
@@ -49,6 +50,11 @@ impl Draft {
         })
     }
 
+    /// The first day of its usage, if the usage line states one or was split by days.
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.charge.usage().and_then(|charge| charge.day)
+    }
+
     /// The cost after the terms applied so far, shown at 12 decimals.
     pub(crate) fn now(&self) -> Money {
         self.charge.costs().effective
@@ -60,16 +66,17 @@ impl Draft {
     /// [`ValueProblem::TooLarge`].
     pub(crate) fn finish(mut self) -> Result<Charge, ValueProblem> {
         let left_over = self.exact.now.minus(self.now().amount().into())?;
-        let parts = self.charge.parts_mut();
-        parts.steps.shrink_to_fit();
-        *parts.left_over = LeftOver::of(left_over);
+        if let Some(parts) = self.charge.parts_mut() {
+            parts.steps.shrink_to_fit();
+            *parts.left_over = LeftOver::of(left_over);
+        }
         Ok(self.charge)
     }
 
     /// Adds a step to an exact amount, which the ledger shows at 12 decimals.
     ///
-    /// The contracted cost follows where it is the effective cost: on usage that no commitment
-    /// covers.
+    /// The contracted cost follows where it is the effective cost, on usage that no commitment
+    /// covers; the billed cost follows where it is the effective cost.
     pub(crate) fn step(
         &mut self,
         reason: Reason,
@@ -82,12 +89,18 @@ impl Draft {
         } else {
             Money::new(ledger.show(exact)?, from.currency())
         };
+        let is_billed = self.charge.costs().billed == from;
         let is_contracted = self.charge.is_uncovered() && self.charge.costs().contracted == from;
-        let parts = self.charge.parts_mut();
+        let Some(parts) = self.charge.parts_mut() else {
+            return Ok(());
+        };
         parts.steps.push(Step { reason, from, to });
         parts.costs.effective = to;
         if is_contracted {
             parts.costs.contracted = to;
+        }
+        if is_billed {
+            parts.costs.billed = to;
         }
         self.exact.now = exact;
         Ok(())

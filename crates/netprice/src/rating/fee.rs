@@ -54,6 +54,7 @@ fn fee_charge(
             list: cost,
             contracted: cost,
             effective: cost,
+            billed: cost,
         },
         steps: vec![Step {
             reason: Reason::ShareFee {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::agreement::terms::Terms;
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Known, Located, Problem};
@@ -11,8 +12,10 @@ use crate::rating::draft::{Draft, Exact};
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::rate::{Fees, TierSelectors, in_force, rate_segment, reached_tier};
+use crate::rating::span::{self, TermDates};
 use crate::rating::step::{Reason, Step};
 use crate::usage::{Usage, UsageLine};
+use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
@@ -32,7 +35,8 @@ pub(crate) struct AtList {
 /// Prices all usage lines at list.
 ///
 /// The running time is O(lines × log SKUs).
-pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtList {
+pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable: bool) -> AtList {
+    let changes = TermDates::of(terms);
     let mut listed = AtList {
         drafts: Vec::new(),
         unpriced: Vec::new(),
@@ -40,14 +44,11 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     };
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
-        match priced_line(book, usage, line, index, is_usable) {
-            Ok(Ok(line)) => lines.push(line),
-            Ok(Err(reason)) => listed.unpriced.push(Unpriced {
-                line: line.id.clone(),
-                sku: Some(line.sku.clone()),
-                quantity: line.quantity.clone(),
-                reason,
-            }),
+        match priced_parts(book, usage, &changes, line, (index, is_usable)) {
+            Ok((priced, unpriced)) => {
+                lines.extend(priced);
+                listed.unpriced.extend(unpriced);
+            }
             Err(located) => listed.problems.push(located),
         }
     }
@@ -65,14 +66,19 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, is_usable: bool) -> AtLis
     listed
 }
 
-/// The key of lines that are accumulated together: the SKU, and the time window if its price has
-/// windows.
-type Pool<'a> = (&'a SkuId, Option<HoursOfDay>);
+/// The key of what is accumulated together: the SKU, the time window if its price has windows, and
+/// the index of the line if lines are counted apart (its parts are still one count).
+type Pool<'a> = (&'a SkuId, Option<HoursOfDay>, Option<usize>);
 
-/// A metered usage line with its SKU and its price.
+/// A metered usage line, or a part of it in which no price and no term changes, with its SKU and its
+/// price.
 struct PricedLine<'a> {
     index: usize,
     line: &'a UsageLine,
+    /// The first day of the part; `None` if the line has the day of the whole usage.
+    day: Option<Day>,
+    /// Whether it is the whole line.
+    is_whole: bool,
     sku: &'a Sku,
     price: &'a PriceModel,
     measured: Measured,
@@ -80,8 +86,8 @@ struct PricedLine<'a> {
 }
 
 impl PricedLine<'_> {
-    /// The pool in which the line is accumulated; `None` if the line starts at zero.
-    fn pool(&self) -> Option<Pool<'_>> {
+    /// The pool in which the line is accumulated.
+    fn pool(&self) -> Pool<'_> {
         let window = match self.price {
             PriceModel::ByTimeOfDay(windows) => {
                 let hours = self.line.hours;
@@ -91,10 +97,11 @@ impl PricedLine<'_> {
             }
             PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
         };
-        match self.sku.pooling {
-            Pooling::Together => Some((&self.line.sku, window)),
-            Pooling::Apart => None,
-        }
+        let apart = match self.sku.pooling {
+            Pooling::Together => None,
+            Pooling::Apart => Some(self.index),
+        };
+        (&self.line.sku, window, apart)
     }
 
     /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
@@ -160,63 +167,96 @@ fn line_path(index: usize) -> Path {
     Path::from("usage").field("lines").index(index)
 }
 
-/// Prepares a usage line for pricing; the reason if the price of its SKU is unknown.
-fn priced_line<'a>(
+/// Prepares the parts of a usage line for pricing, apart from those whose price is unknown.
+fn priced_parts<'a>(
     book: &'a PriceBook,
     usage: &Usage,
+    changes: &TermDates<'_>,
     line: &'a UsageLine,
-    index: usize,
-    is_usable: bool,
-) -> Result<Result<PricedLine<'a>, MissingPrice>, Located> {
+    (index, is_usable): (usize, bool),
+) -> Result<(Vec<PricedLine<'a>>, Vec<Unpriced>), Located> {
     let in_line = |located: Located| located.under(line_path(index));
     let Some(sku) = book.skus.get(&line.sku) else {
         let known = Known::near(line.sku.as_str(), book.skus.keys());
         let value = line.sku.clone();
         return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
     };
+    let missing = |quantity: Quantity, reason: MissingPrice| Unpriced {
+        line: line.id.clone(),
+        sku: Some(line.sku.clone()),
+        quantity,
+        reason,
+    };
     if !is_usable && !sku.problems().is_empty() {
         // What is wrong with the SKU is told in the price book, and not again at each line.
-        return Ok(Err(MissingPrice::NotListed));
+        let unpriced = missing(line.quantity.clone(), MissingPrice::NotListed);
+        return Ok((Vec::new(), vec![unpriced]));
     }
-    if !sku.later.is_empty() && usage.day.is_none() {
+    let first = line.day.or(usage.day);
+    if !sku.later.is_empty() && first.is_none() {
         return Err(Problem::NoDay.at(Path::from("usage").field("day")));
     }
-    let measured = meter(line, sku).map_err(in_line)?;
+    let whole = meter(line, sku).map_err(in_line)?;
     let tier_by = line.tier_by.as_ref();
     let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
     let tier_by = tier_by.transpose();
     let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
-    let (price, _) = sku.price_on(usage.day);
-    let reason = if sku.is_zero_on(usage.day) {
-        MissingPrice::Zero
-    } else {
-        MissingPrice::NotListed
-    };
-    let price = price.ok_or(reason);
-    Ok(price.map(|price| PricedLine {
-        index,
-        line,
-        sku,
-        price,
-        measured,
-        tier_by: tier_by.map(|by| by.exact()),
-    }))
+    let tier_by = tier_by.map(|by| by.exact());
+    let dates = changes.of_line(book, line, sku);
+    let parts = span::parts(line, first, dates).map_err(in_line)?;
+    let is_whole = parts.len() == 1;
+    let (mut priced, mut unpriced) = (Vec::new(), Vec::new());
+    for part in parts {
+        let day = part.day.filter(|_| line.day.is_some() || !is_whole);
+        let part_of = |quantity: &Quantity| {
+            let value = quantity.exact().times(part.share);
+            let part = value.and_then(|value| Quantity::new(value, quantity.unit().clone()));
+            part.map_err(|problem| in_line(problem.at("quantity")))
+        };
+        let Some(price) = sku.price_on(part.day).0 else {
+            let reason = if sku.is_zero_on(part.day) {
+                MissingPrice::Zero
+            } else {
+                MissingPrice::NotListed
+            };
+            unpriced.push(missing(part_of(&line.quantity)?, reason));
+            continue;
+        };
+        priced.push(PricedLine {
+            index,
+            line,
+            day,
+            is_whole,
+            sku,
+            price,
+            measured: Measured {
+                quantity: part_of(&whole.quantity)?,
+                factors: whole.factors.clone(),
+            },
+            tier_by,
+        });
+    }
+    Ok((priced, unpriced))
 }
 
 /// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
 fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed: &mut AtList) {
     let mut counts: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
     let mut ends: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
-    let mut segments: Vec<Result<Segment, Problem>> = Vec::with_capacity(lines.len());
-    for line in lines {
-        segments.push(lay(line, &mut counts, &mut ends));
+    // The count of a SKU goes on from day to day; on one day it follows the listed order.
+    let mut by_day: Vec<(usize, &PricedLine<'_>)> = lines.iter().enumerate().collect();
+    by_day.sort_by_key(|(_, line)| line.day.or(usage.day));
+    let mut segments = Vec::with_capacity(lines.len());
+    for (index, line) in by_day {
+        segments.push((index, lay(line, &mut counts, &mut ends)));
     }
+    segments.sort_by_key(|(index, _)| *index);
     let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
     let mut fees = Fees::default();
     let mut price =
         |line: &PricedLine<'_>, segment: Result<Segment, Problem>| -> Result<_, Problem> {
             let segment = segment?;
-            let pooled = line.pool().and_then(|pool| ends.get(&pool).copied());
+            let pooled = ends.get(&line.pool()).copied();
             let mut selectors = TierSelectors {
                 reached: line.tier_by.or(pooled).unwrap_or(segment.end.exact()),
                 hours: line.line.hours,
@@ -235,7 +275,7 @@ fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed:
             };
             Ok((draft, above))
         };
-    for (line, segment) in lines.iter().zip(segments) {
+    for (line, (_, segment)) in lines.iter().zip(segments) {
         match price(line, segment) {
             Ok((draft, above)) => {
                 listed.drafts.extend(draft);
@@ -264,16 +304,17 @@ fn lay<'a>(
     counts: &mut BTreeMap<Pool<'a>, Ratio>,
     ends: &mut BTreeMap<Pool<'a>, Ratio>,
 ) -> Result<Segment, Problem> {
-    let Some(pool) = line.pool() else {
-        let mut segment = Segment::of(line.sku, None, &line.measured.quantity)?;
-        if let Some(machines) = line.line.machines {
-            segment.machines = machines.get().into();
+    let pool = line.pool();
+    let (quantity, machines) = match line.sku.pooling {
+        Pooling::Together => (line.used()?, NonNegative::ONE),
+        Pooling::Apart => {
+            let machines = line.line.machines.unwrap_or(NonNegative::ONE);
+            (line.measured.quantity.clone(), machines)
         }
-        return Ok(segment);
     };
-    let quantity = line.used()?;
     let before = counts.get(&pool).copied();
-    let segment = Segment::of(line.sku, before, &quantity)?;
+    let mut segment = Segment::of(line.sku, before, &quantity)?;
+    segment.machines = machines.get().into();
     let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
     counts.insert(pool, count);
     ends.insert(pool, segment.end.exact());
@@ -290,15 +331,20 @@ fn draft(
 ) -> Result<Draft, Problem> {
     let (slices, exact) = rate_segment(line.price, &segment, selectors, terms, ledger)?;
     let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
-    let (_, published) = line.sku.price_on(usage.day);
+    let (_, published) = line.sku.price_on(line.day.or(usage.day));
+    let (given, factors) = if line.is_whole {
+        (line.line.quantity.clone(), line.measured.factors.clone())
+    } else {
+        (line.measured.quantity.clone(), Vec::new())
+    };
     let step = Step {
         reason: Reason::ListPrice {
-            used: line.line.quantity.clone(),
+            used: given,
             counted_apart: match line.sku.pooling {
                 Pooling::Apart => Some(line.line.machines.unwrap_or(NonNegative::ONE)),
                 Pooling::Together => None,
             },
-            factors: line.measured.factors.clone(),
+            factors,
             rules: segment.rules.clone(),
             pricing_quantity: segment.quantity()?,
             slices,
@@ -311,6 +357,7 @@ fn draft(
     Ok(Draft {
         charge: Charge::Usage(UsageCharge {
             line: line.line.id.clone(),
+            day: line.day,
             covered_by: None,
             sku: line.line.sku.clone(),
             service: line.sku.service.clone(),
@@ -320,6 +367,7 @@ fn draft(
                 list,
                 contracted: list,
                 effective: list,
+                billed: list,
             },
             steps: vec![step],
             left_over: LeftOver::default(),

@@ -1,7 +1,7 @@
 //! Applies the terms of a contract in listed order: before commitments, or after them.
 
 use crate::value::problem::ValueProblem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -15,6 +15,7 @@ use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::rate::{Fees, rate_segment};
 use crate::rating::step::Reason;
 use crate::value::allocate::{self, allocate};
+use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::id::{SkuId, TermId};
@@ -59,15 +60,12 @@ fn date_of(term: &Term) -> &'static str {
 }
 
 fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Result<(), Located> {
-    if term.is_dated() && context.day.is_none() {
+    if term.is_dated() && lacks_day(term, charges, context) {
         return Err(Problem::NoDay.at(date_of(term)));
-    }
-    if !term.holds_on(context.day) {
-        return Ok(());
     }
     let mut chosen: Vec<&mut Draft> = charges
         .iter_mut()
-        .filter(|draft| is_changed(term, &draft.charge, context))
+        .filter(|draft| is_changed(term, draft, context))
         .collect();
     let at = |problem: Problem| problem.at(Path::default());
     let changed = match &term.change {
@@ -94,13 +92,31 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
     changed.map_err(|located: Located| located.under("change"))
 }
 
-fn is_changed(term: &Term, charge: &Charge, context: Context<'_>) -> bool {
-    let is_at_stage = match term.stage {
-        Stage::BeforeCommitments | Stage::AfterCommitments => true,
-        Stage::Uncovered => charge.is_uncovered(),
-        Stage::CommitmentFees => !charge.is_uncovered(),
-    };
-    is_at_stage && term.scope.matches(&charge.key(&context))
+/// Whether a charge that the stage of a term changes has no day, and the whole usage has none.
+fn lacks_day(term: &Term, charges: &[Draft], context: Context<'_>) -> bool {
+    let mut charges = charges.iter();
+    context.day.is_none()
+        && charges.any(|draft| draft.day().is_none() && is_at_stage(term, &draft.charge))
+}
+
+/// Whether the stage of a term changes a charge.
+fn is_at_stage(term: &Term, charge: &Charge) -> bool {
+    match (charge, term.stage) {
+        // The fee on the bill is as it is paid; terms change the costs into which it is spread.
+        (Charge::OneOff(_), _) => false,
+        (_, Stage::BeforeCommitments | Stage::AfterCommitments) => true,
+        (_, Stage::Uncovered) => charge.is_uncovered(),
+        (_, Stage::CommitmentFees) => !charge.is_uncovered(),
+    }
+}
+
+/// Whether a term changes a charge: it is in force on the day of the charge, and the charge is at its
+/// stage and in its scope.
+fn is_changed(term: &Term, draft: &Draft, context: Context<'_>) -> bool {
+    let charge = &draft.charge;
+    term.holds_on(draft.day().or(context.day))
+        && is_at_stage(term, charge)
+        && term.scope.matches(&charge.key(&context))
 }
 
 /// Applies a change that depends on one charge only.
@@ -385,21 +401,27 @@ fn first_of(
 ) -> Result<(), Located> {
     let at = |index: usize| Path::from("first_of").index(index);
     // Without a day it is unknown whether a dated term is in force, so it cannot be skipped.
-    let undated = |term: &Term| term.is_dated() && context.day.is_none();
+    let is_undated = context.day.is_none() && charges.iter().any(|charge| charge.day().is_none());
+    let undated = |term: &Term| term.is_dated() && is_undated;
     if let Some(index) = terms.iter().position(undated) {
         let date = terms.get(index).map_or("from", date_of);
         return Err(Problem::NoDay.at(at(index).field(date)));
     }
-    let applies = |term: &Term| {
-        let mut charges = charges.iter();
-        let has_charge = charges.any(|draft| is_changed(term, &draft.charge, context));
-        term.holds_on(context.day) && has_charge
-    };
-    let first = terms.iter().enumerate().find(|(_, term)| applies(term));
-    let Some((index, term)) = first else {
-        return Ok(());
-    };
-    let copies = tried(term, charges, context).map_err(|located| located.under(at(index)))?;
-    replace(charges, copies);
+    let days: BTreeSet<Option<Day>> = charges.iter().map(|charge| charge.day()).collect();
+    for day in days {
+        let of_day = charges.iter_mut().filter(|charge| charge.day() == day);
+        let mut of_day: Vec<&mut Draft> = of_day.map(|charge| &mut **charge).collect();
+        let holds = |term: &Term| {
+            of_day
+                .iter()
+                .any(|charge| is_changed(term, charge, context))
+        };
+        let first = terms.iter().enumerate().find(|(_, term)| holds(term));
+        let Some((index, term)) = first else {
+            continue;
+        };
+        let copies = tried(term, &of_day, context).map_err(|located| located.under(at(index)))?;
+        replace(&mut of_day, copies);
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::commitment::Fee;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::{Currency, Money};
+use crate::value::ratio::Ratio;
 
 /// One month of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,31 +55,26 @@ pub fn by_month(
     hours: &[Decimal],
     currency: Currency,
 ) -> Result<Vec<FeeMonth>, ValueProblem> {
-    let recurring = Fee {
-        upfront: None,
-        ..*fee
-    };
-    let spread_over = |hours: Decimal| -> Result<Money, ValueProblem> {
-        let only = Fee {
-            hourly: None,
-            period: None,
-            ..*fee
-        };
-        only.over(hours, currency)
-    };
+    let shown = |exact: Ratio| Ok::<Money, ValueProblem>(Money::new(exact.shown()?, currency));
+    // Refuses amounts in another currency.
+    fee.exact_over(Decimal::ZERO, Ratio::ZERO, currency)?;
+    let mut spread = Money::zero(currency);
+    let mut term = Ratio::ZERO;
     let mut so_far = Decimal::ZERO;
     let mut months = Vec::with_capacity(hours.len());
     for (index, hours) in hours.iter().enumerate() {
-        let before = spread_over(so_far)?;
+        let before = spread;
+        term = term.plus(Ratio::ONE)?;
         so_far = decimal::plus(so_far, *hours)?;
-        let paid = recurring.over(*hours, currency)?;
+        spread = shown(fee.upfront_share(so_far, term)?)?;
+        let paid = shown(fee.recurring(*hours, Ratio::ONE)?)?;
         let upfront = fee.upfront.filter(|_| index == 0);
         months.push(FeeMonth {
             cash: match upfront {
                 Some(upfront) => paid.plus(upfront)?,
                 None => paid,
             },
-            effective: paid.plus(spread_over(so_far)?.minus(before)?)?,
+            effective: paid.plus(spread.minus(before)?)?,
         });
     }
     Ok(months)

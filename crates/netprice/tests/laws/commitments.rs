@@ -93,6 +93,7 @@ prop_compose! {
                     term_hours: Some(term),
                     hourly: Some(money(hourly)),
                     period: None,
+                    ..Fee::default()
                 },
                 first: [First::HighestSaving, First::Smallest, First::Listed][usize::from(first)],
                 unused: if kept { Unused::Kept } else { Unused::Lost },
@@ -151,7 +152,7 @@ proptest! {
             let is_of = |charge: &&Charge| match charge {
                 Charge::Usage(charge) => charge.covered_by.as_ref() == Some(&one.id),
                 Charge::UnusedCommitment(charge) => charge.commitment == one.id,
-                Charge::Fee(_) => false,
+                Charge::OneOff(_) | Charge::Fee(_) => false,
             };
             let charges = covered.charges.iter().filter(is_of);
             let paid = Money::sum(usd(), charges.map(|charge| charge.costs().effective)).unwrap();
@@ -191,6 +192,7 @@ proptest! {
             term_hours: Some(NonNegative::new(term).unwrap()),
             hourly: Some(money(hourly)),
             period: None,
+            ..Fee::default()
         };
         let months = by_month(&fee, &hours, usd()).unwrap();
         let cash = Money::sum(usd(), months.iter().map(|month| month.cash)).unwrap();

@@ -159,6 +159,7 @@ impl Deal {
             tier: self.rounding(1),
             line: self.rounding(2),
             invoice: self.rounding(3),
+            ..RoundingPolicy::default()
         };
         let (unit, size) = TIME[written];
         let mut usage = Usage::default();

@@ -241,6 +241,7 @@ pub fn list_slices(charge: &UsageCharge) -> (Decimal, Vec<(Decimal, Money)>) {
 
 pub fn rates(cny_per_usd: NonNegative) -> ExchangeRates {
     ExchangeRates {
+        later: Vec::new(),
         source: "a bank".into(),
         as_of: "2026-10-30".parse().unwrap(),
         base: usd(),

@@ -13,6 +13,8 @@ pub enum ChartText<'a> {
     UnusedCommitments,
     /// Fees that are a share of other charges.
     Fees,
+    /// Corrections of earlier bills.
+    Corrections,
     /// The heading of the sensitivity.
     Sensitivity,
     /// The paid share of the list price.
@@ -74,6 +76,7 @@ impl Words for ChartText<'_> {
             .into(),
             Self::UnusedCommitments => "Unused commitments".into(),
             Self::Fees => "Fees on charges".into(),
+            Self::Corrections => "Corrections".into(),
             Self::Sensitivity => "Which input moves the total most?".into(),
             Self::PaidOfList => "Paid share of list".into(),
             Self::ExchangeRate => "Exchange rate".into(),
@@ -107,6 +110,7 @@ impl Words for ChartText<'_> {
             .into(),
             Self::UnusedCommitments => "未使用的承诺".into(),
             Self::Fees => "按费用计收的费用".into(),
+            Self::Corrections => "往期更正".into(),
             Self::Sensitivity => "哪一项对总额影响最大？".into(),
             Self::PaidOfList => "实付占目录价的比例".into(),
             Self::ExchangeRate => "汇率".into(),

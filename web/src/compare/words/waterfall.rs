@@ -15,6 +15,8 @@ pub enum BillText<'a> {
     Voucher(&'a str),
     /// The tax.
     Tax,
+    /// A credit that is used, or carried over.
+    CarriedOver,
 }
 
 /// A text of the waterfall.
@@ -28,6 +30,8 @@ pub enum WaterfallText<'a> {
     Subtotal,
     /// A term, by its name.
     TermName(&'a str),
+    /// Fees that are billed as they are paid.
+    Payments,
     /// A line of a bill.
     BillLine(BillText<'a>),
 }
@@ -39,6 +43,7 @@ impl Words for WaterfallText<'_> {
             Self::Change => "Change".into(),
             Self::Subtotal => "Subtotal".into(),
             Self::TermName(name) => name.to_owned(),
+            Self::Payments => "Fees as they are paid".into(),
             Self::BillLine(line) => line.english(),
         }
     }
@@ -53,6 +58,7 @@ impl Words for WaterfallText<'_> {
                 ("contract", None) => "合同".into(),
                 (own, None) => own.to_owned(),
             },
+            Self::Payments => "按付款时间计费".into(),
             Self::BillLine(line) => line.chinese(),
         }
     }
@@ -66,6 +72,7 @@ impl Words for BillText<'_> {
             Self::Maximum => "lowered to the maximum",
             Self::Voucher(name) => name,
             Self::Tax => "tax",
+            Self::CarriedOver => "credit carried over",
         }
         .into()
     }
@@ -77,6 +84,7 @@ impl Words for BillText<'_> {
             Self::Maximum => "封顶",
             Self::Voucher(_) => "代金券",
             Self::Tax => "税",
+            Self::CarriedOver => "结转抵扣",
         }
         .into()
     }

@@ -7,19 +7,23 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::{self, may_cover, positions};
 use super::partial::{Cut, PartialCharge};
-use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order, Over, Unused};
+use crate::agreement::commitment::{
+    Basis, Commitment, Commitments, Fee, First, Order, Over, Unused,
+};
 use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{self, Charge, Costs, UnusedCommitment, UsageCharge};
+use crate::rating::charge::{
+    self, Charge, Costs, OneOff, OneOffReason, UnusedCommitment, UsageCharge,
+};
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Step};
 use crate::usage::Usage;
 use crate::value::allocate::{LeftOver, allocate};
+use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
-#[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -88,7 +92,7 @@ pub fn apply_commitments(
     usage: &Usage,
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
-    let context = Context::of(book, usage.day);
+    let context = Context::of(book, usage)?;
     let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
@@ -116,7 +120,7 @@ pub fn meet_promises(
     usage: &Usage,
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
-    let context = Context::of(book, usage.day);
+    let context = Context::of(book, usage)?;
     let (_, ordered) = in_order(commitments, usage);
     let held = ordered.into_iter().filter(|held| held.counts_fees);
     covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
@@ -153,7 +157,7 @@ fn covered(
                 wanting.push(charge);
                 places.push(None);
             }
-            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::Fee(_) => {
+            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::OneOff(_) | Charge::Fee(_) => {
                 places.push(Some(charge));
             }
         }
@@ -166,6 +170,7 @@ fn covered(
         let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
         fees = fees.plus(drawn.result.fee)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
+        unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);
     }
     let mut charges = Vec::with_capacity(places.len());
@@ -284,10 +289,12 @@ fn in_order<'a>(
     (expired.iter().map(|held| held.id.clone()).collect(), held)
 }
 
-/// The result of a commitment, with the charges for undrawn capacity.
+/// The result of a commitment, with the charges for undrawn capacity and for its fee.
 struct Drawn {
     result: CommitmentResult,
     unused: Vec<UnusedCommitment>,
+    /// The fee on the bill of the period, if it is billed as it is paid.
+    fee: Option<OneOff>,
 }
 
 /// The capacity of one time block, or of the period.
@@ -343,7 +350,44 @@ fn apply(
             counted,
         },
         unused,
+        fee: paid_fee(held, counted, usage)?,
     })
+}
+
+/// The hours of all time blocks.
+fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
+    let mut blocks = usage.time_blocks.iter();
+    blocks.try_fold(Decimal::ZERO, |sum, block| {
+        decimal::plus(sum, block.hours.get())
+    })
+}
+
+/// The fee that is paid in the calendar month of the usage, less the part that other fees meet;
+/// `None` if it is billed as it is spread, or nothing is paid.
+fn paid_fee(held: &Commitment, counted: Money, usage: &Usage) -> Result<Option<OneOff>, Problem> {
+    let Some((paid_on, day)) = held.fee.paid_on.zip(usage.day) else {
+        return Ok(None);
+    };
+    let month = |day: Day| (day.date().year(), day.date().month());
+    let is_paid = month(paid_on) == month(day);
+    let once = |amount: Option<Money>| amount.filter(|_| is_paid);
+    let mut fee = Fee {
+        upfront: once(held.fee.upfront),
+        ..held.fee
+    };
+    if held.unused == Unused::Kept {
+        fee.period = once(fee.period);
+    }
+    let upfront = fee.upfront.map_or(Ratio::ZERO, |paid| paid.amount().into());
+    let recurring = fee.recurring(hours(usage)?, usage.part_ratio()?)?;
+    let billed = Money::new(recurring.plus(upfront)?.shown()?, counted.currency());
+    let billed = billed.minus(counted)?;
+    let zero = Costs::zero(counted.currency());
+    Ok((!billed.is_zero()).then(|| OneOff {
+        reason: OneOffReason::Fee(held.id.clone()),
+        service: None,
+        costs: Costs { billed, ..zero },
+    }))
 }
 
 fn buckets(
@@ -357,9 +401,11 @@ fn buckets(
         .iter()
         .map(|block| block.hours.get())
         .collect();
-    let mut each = hours.iter();
-    let total = each.try_fold(Decimal::ZERO, |sum, hours| decimal::plus(sum, *hours))?;
-    let fee = held.fee.over(total, context.book.currency)?;
+    let currency = context.book.currency;
+    let fee = held
+        .fee
+        .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
+    let fee = Money::new(fee.shown()?, currency);
     let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
         return Ok(vec![Bucket {
@@ -489,6 +535,7 @@ fn unused_charge(
             list: zero,
             contracted: zero,
             effective: fee_left,
+            billed: held.fee.billed_as_spread(fee_left),
         },
         steps: vec![Step {
             reason: Reason::Unused {

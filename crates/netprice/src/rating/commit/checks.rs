@@ -41,6 +41,10 @@ pub(super) fn problems(
         if held.until.is_some() && usage.day.is_none() {
             problems.push(Problem::NoDay.at(held_path(index).field("until")));
         }
+        if held.fee.paid_on.is_some() && usage.day.is_none() {
+            let path = held_path(index).field("fee").field("paid_on");
+            problems.push(Problem::NoDay.at(path));
+        }
     }
     problems
 }
@@ -70,7 +74,9 @@ fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
         }
     }
     let counts_hours = |held: &Commitment| {
-        by_hour(held) || held.fee.upfront.is_some() || held.fee.hourly.is_some()
+        let by_months = held.fee.term_months.is_some();
+        let spreads_hours = held.fee.upfront.is_some() && !by_months;
+        by_hour(held) || spreads_hours || held.fee.hourly.is_some()
     };
     if usage.time_blocks.is_empty() && commitments.held.iter().any(counts_hours) {
         let known = Known::from(Vec::new());

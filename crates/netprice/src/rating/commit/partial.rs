@@ -171,6 +171,7 @@ impl PartialCharge {
             charge.costs.list = *list;
             charge.costs.contracted = piece.contracted;
             charge.costs.effective = *now;
+            charge.costs.billed = *now;
         }
         Ok(charge)
     }
@@ -196,6 +197,7 @@ impl PartialCharge {
             to: cost,
         });
         charge.costs.effective = cost;
+        charge.costs.billed = held.fee.billed_as_spread(cost);
         self.covered.push(charge);
         Ok(())
     }
@@ -230,6 +232,7 @@ impl PartialCharge {
             let reason = Reason::Overage { commitment, factor };
             rest.steps.push(Step { reason, from, to });
             rest.costs.effective = to;
+            rest.costs.billed = to;
         }
         self.covered.push(rest);
         Ok(self.covered)

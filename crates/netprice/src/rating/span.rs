@@ -1,0 +1,100 @@
+//! Usage over several days, split where its price or a term changes.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::agreement::scope::{ChargeKey, Scope};
+use crate::agreement::terms::{PriceChange, Term, Terms};
+use crate::book::price_book::{PriceBook, Sku};
+use crate::problem::{Located, Problem};
+use crate::usage::UsageLine;
+use crate::value::day::Day;
+use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
+
+/// The days on which terms begin, or no longer apply, with their scopes.
+pub(super) struct TermDates<'a>(Vec<(Date, &'a Scope)>);
+
+impl<'a> TermDates<'a> {
+    pub(super) fn of(terms: &'a Terms) -> Self {
+        let mut dates = Vec::new();
+        list(&terms.0, &mut dates);
+        Self(dates)
+    }
+
+    /// The days on which the price of a line or a term in whose scope it is changes.
+    pub(super) fn of_line(&self, book: &PriceBook, line: &UsageLine, sku: &Sku) -> BTreeSet<Date> {
+        let key = ChargeKey {
+            provider: &book.provider,
+            region: &book.region,
+            service: Some(&sku.service),
+            sku: Some(&line.sku),
+            purchase_option: sku.purchase_option.as_ref(),
+            line: Some(&line.id),
+        };
+        let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
+        let prices = sku.later.iter().map(|later| later.from.date());
+        prices.chain(terms.map(|(date, _)| *date)).collect()
+    }
+}
+
+fn list<'a>(terms: &'a [Term], dates: &mut Vec<(Date, &'a Scope)>) {
+    for term in terms {
+        let after = term.until.and_then(|until| until.date().tomorrow().ok());
+        let own = [term.from.map(Day::date), after].into_iter().flatten();
+        dates.extend(own.map(|date| (date, &term.scope)));
+        if let PriceChange::Additive(inner)
+        | PriceChange::BestOf(inner)
+        | PriceChange::FirstOf(inner) = &term.change
+        {
+            list(inner, dates);
+        }
+    }
+}
+
+/// A part of a usage line in which nothing changes.
+pub(super) struct Part {
+    /// Its first day; `None` if the usage has no day.
+    pub(super) day: Option<Day>,
+    /// Its share of the quantity: its days ÷ the days of the line.
+    pub(super) share: Ratio,
+}
+
+/// The parts of a usage line that begins on a day, split before each of some days.
+pub(super) fn parts(
+    line: &UsageLine,
+    first: Option<Day>,
+    changes: BTreeSet<Date>,
+) -> Result<Vec<Part>, Located> {
+    let Some(until) = line.until else {
+        let (day, share) = (first, Ratio::ONE);
+        return Ok(vec![Part { day, share }]);
+    };
+    let first = first.ok_or_else(|| Problem::NoDay.at("day"))?;
+    if until < first {
+        let (value, from) = (until.to_string(), first.to_string());
+        return Err(Problem::EndsEarly { value, from }.at("until"));
+    }
+    let end = until.date().tomorrow().unwrap_or(until.date());
+    let all = days(first.date(), end);
+    let starts = changes
+        .into_iter()
+        .filter(|date| first.date() < *date && *date < end);
+    let starts: Vec<Date> = std::iter::once(first.date()).chain(starts).collect();
+    let ends = starts.iter().skip(1).copied().chain([end]);
+    let parts = starts.iter().zip(ends).map(|(start, end)| {
+        Ok(Part {
+            day: Some(Day::try_from(*start)?),
+            share: Ratio::of(days(*start, end), all)?,
+        })
+    });
+    let parts: Result<Vec<Part>, ValueProblem> = parts.collect();
+    parts.map_err(|problem| problem.at("until"))
+}
+
+fn days(from: Date, to: Date) -> u64 {
+    let days = from.duration_until(to).as_hours().checked_div(24);
+    days.and_then(|days| u64::try_from(days).ok())
+        .unwrap_or_default()
+}
