@@ -6,7 +6,7 @@ use netprice_study::{Catalog, CompareAnswer, Question, Study};
 
 use crate::question::QuestionCommand;
 use crate::quote::no_price;
-use crate::text::{bare_cents, or_dash, table};
+use crate::text::{at_least_in_cents, bare_cents, or_dash, table};
 
 /// The subcommand `compare`.
 pub struct Compare;
@@ -35,7 +35,9 @@ impl QuestionCommand for Compare {
         });
         let incomplete = answer.comparison.incomplete.iter().map(|offer| {
             let mut row = vec!["-".to_owned(), offer.offer.to_string()];
-            row.extend(shown(&offer.known).map(|known| format!("> {known}")));
+            row.extend(
+                amounts(&offer.known).map(|known| format!("> {}", at_least_in_cents(known))),
+            );
             row.extend(["incomplete".to_owned(), String::new()]);
             row
         });
@@ -69,5 +71,9 @@ fn amount_due(answer: &CompareAnswer, offer: &netprice::value::id::OfferId) -> O
 }
 
 fn shown(costs: &Costs) -> [String; 3] {
-    [costs.list, costs.contracted, costs.effective].map(bare_cents)
+    amounts(costs).map(bare_cents)
+}
+
+fn amounts(costs: &Costs) -> [Money; 3] {
+    [costs.list, costs.contracted, costs.effective]
 }

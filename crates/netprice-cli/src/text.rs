@@ -4,6 +4,7 @@ use std::io::Write;
 
 use comfy_table::{CellAlignment, Table, presets};
 use netprice::value::decimal::{Number, times};
+use netprice::value::money::{Rounding, RoundingMode};
 use netprice::{Money, NonNegative};
 
 /// Prints a text. Exits without a message if the reader has closed the pipe, as `head` does.
@@ -53,6 +54,13 @@ pub fn bare_cents(money: Money) -> String {
     let shown = cents(money);
     let bare = shown.split_once(' ').map(|(amount, _)| amount.to_owned());
     bare.unwrap_or(shown)
+}
+
+/// Formats a lower bound like [`bare_cents`], but rounded down, so that the amount reaches it.
+pub fn at_least_in_cents(money: Money) -> String {
+    let places = money.currency().minor_digits();
+    let mode = RoundingMode::Floor;
+    bare_cents(money.round(Rounding { places, mode }))
 }
 
 /// Formats a share as a percentage with two decimals.

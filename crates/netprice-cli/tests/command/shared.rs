@@ -39,7 +39,7 @@ fn compare_and_quote() {
     3  aws-us-east-1           14309.55        11447.64       11447.64        11447.64     2861.91
     4  aws-china-cn-north-1    22842.99        13705.79       13705.79        13705.79     9137.20
     5  gcp-us-central1         14102.07        14102.07       14102.07        14102.07        0.00
-    -  azure-eastus          > 13760.69      > 13760.69     > 13760.69      incomplete
+    -  azure-eastus          > 13760.68      > 13760.68     > 13760.68      incomplete
     azure-eastus: storage: no price is known for Blob Hot LRS (1000 GB-Months)
     ");
     let quote = asked("quote", 2);
