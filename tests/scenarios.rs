@@ -31,9 +31,10 @@ fn trials(folder: &Path, path: &PathBuf) -> Vec<Trial> {
         let scenario = Arc::clone(&scenario);
         Trial::test(format!("{name}::{}", case.name), move || {
             let outcome = run(&scenario, &scenario.cases[index], &Catalog::published()?);
-            match outcome.is_passed() {
-                true => Ok(()),
-                false => Err(outcome.to_string().into()),
+            if outcome.is_passed() {
+                Ok(())
+            } else {
+                Err(outcome.to_string().into())
             }
         })
     });

@@ -144,9 +144,13 @@ fn paying(offer: &Offer, pay: Discount) -> Result<Offer, Problems> {
     Ok(offer)
 }
 
-/// Returns the discount of the first term that discounts everything, searching stacked terms too.
+/// Returns the discount of the first term that discounts all usage before commitments, searching stacked
+/// terms too: a discount at a later stage, such as on fees, is another term of the agreement.
 fn whole_pay(terms: &mut [Term]) -> Option<&mut Discount> {
-    terms.iter_mut().find_map(|term| match &mut term.change {
+    let before = terms
+        .iter_mut()
+        .filter(|term| term.stage.is_before_commitments());
+    before.into_iter().find_map(|term| match &mut term.change {
         PriceChange::Pay(share) if term.scope.is_everything() => Some(share),
         PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {
             whole_pay(inner)

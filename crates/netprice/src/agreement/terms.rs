@@ -205,7 +205,9 @@ impl Stage {
         Self::AfterCommitments,
     ];
 
-    fn is_before_commitments(&self) -> bool {
+    /// Whether it is the stage before commitments, which every term has that names none.
+    #[must_use]
+    pub fn is_before_commitments(&self) -> bool {
         *self == Self::BeforeCommitments
     }
 }

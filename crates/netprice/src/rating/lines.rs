@@ -266,12 +266,11 @@ fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed:
             selectors.owes_fee = fees.owed(&line.line.sku, line.price, &segment, selectors);
             let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
             let used = line.used_below(above.as_ref())?;
-            let draft = match is_outside {
-                true => None,
-                false => {
-                    let part = (segment, used);
-                    Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
-                }
+            let draft = if is_outside {
+                None
+            } else {
+                let part = (segment, used);
+                Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
             };
             Ok((draft, above))
         };
