@@ -191,10 +191,10 @@ fn add_price(prices: &mut PriceBook, row: PriceRow, sources: &Sources) -> Result
 /// Joins the citations of two tiers of a SKU: both sources, the span of their dates, the lower
 /// confidence.
 fn both(a: &Citation, b: &Citation) -> Citation {
-    let source = if a.source.contains(&b.source) {
+    let source = if a.source.contains(&*b.source) {
         a.source.clone()
     } else {
-        format!("{}; {}", a.source, b.source)
+        format!("{}; {}", a.source, b.source).into()
     };
     let confidence = match (a.confidence, b.confidence) {
         (Confidence::Low, _) | (_, Confidence::Low) => Confidence::Low,

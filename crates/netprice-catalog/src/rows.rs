@@ -73,10 +73,10 @@ impl Sources {
         note: Option<String>,
     ) -> Result<Citation, String> {
         Ok(Citation {
-            source: self.name(id)?.to_owned(),
+            source: self.name(id)?.into(),
             as_of,
             confidence,
-            note,
+            note: note.map(Into::into),
         })
     }
 }

@@ -106,9 +106,17 @@ fn hardware_is_named_in_both_languages_and_has_every_gpu() {
                 .is_some()
         );
     }
-    let notes = hardware.hours.iter().map(|hour| &hour.published.note);
-    let notes = notes.chain(hardware.tokens.iter().map(|one| &one.published.note));
-    let notes = notes.chain(hardware.series.iter().map(|one| &one.note));
+    let notes = hardware
+        .hours
+        .iter()
+        .map(|hour| hour.published.note.as_deref());
+    let notes = notes.chain(
+        hardware
+            .tokens
+            .iter()
+            .map(|one| one.published.note.as_deref()),
+    );
+    let notes = notes.chain(hardware.series.iter().map(|one| one.note.as_deref()));
     for note in notes.flatten() {
         assert!(chinese.contains_key(note), "{note}");
     }

@@ -27,7 +27,7 @@ fn every_tariff_method_note_and_name_is_there_in_both_languages() {
             assert!(network.name(kind, id).is_some(), "{id}");
         }
         if let Some(note) = &tariff.published.note {
-            assert!(chinese.contains_key(note), "{note}");
+            assert!(chinese.contains_key(&**note), "{note}");
         }
     }
     for method in &network.methods {

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use netprice::agreement::billing::LineMinimum;
-use netprice::agreement::terms::{RateTier, RateTable};
+use netprice::agreement::terms::{RateTable, RateTier};
 use netprice::bill::chargeback::chargeback;
 use netprice::bill::invoice::bill;
 use netprice::book::rule::QuantityRule;
@@ -162,7 +162,11 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let result = work();
     let (wall, user) = (clock.elapsed(), processor_time() - start);
     // A tick is 10 ms: shorter work is measured by the clock.
-    let took = if wall < Duration::from_millis(200) { wall } else { user };
+    let took = if wall < Duration::from_millis(200) {
+        wall
+    } else {
+        user
+    };
     (result, took.as_secs_f64())
 }
 
@@ -182,9 +186,7 @@ fn row(lines: usize, book: &PriceBook, agreement: &Agreement) {
     drop(usage);
     let kept = bytes(lines, start, MEMORY.current_usage());
     let of_usage = bytes(lines, start, before);
-    println!(
-        "{lines:>9} {charges:>9} {whole:>8.3} {phases} {of_usage:>6} {kept:>6} {peak:>6}"
-    );
+    println!("{lines:>9} {charges:>9} {whole:>8.3} {phases} {of_usage:>6} {kept:>6} {peak:>6}");
 }
 
 /// The seconds of single phases: list prices with terms, commitments, bill, conversion, chargeback.
@@ -226,7 +228,16 @@ fn main() {
     let (book, agreement) = (book(), agreement());
     println!(
         "{:>9} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6} {:>6} {:>6}",
-        "lines", "charges", "quote", "terms", "cover", "bill", "convert", "charge", "usage", "kept",
+        "lines",
+        "charges",
+        "quote",
+        "terms",
+        "cover",
+        "bill",
+        "convert",
+        "charge",
+        "usage",
+        "kept",
         "peak"
     );
     for lines in sizes {

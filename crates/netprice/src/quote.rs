@@ -6,10 +6,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
-use crate::agreement::billing::TaxRate;
+use crate::agreement::billing::{TaxRate, TaxRates};
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
-use crate::agreement::terms::Stage;
+use crate::agreement::terms::{Stage, Terms};
 use crate::bill::invoice::{Bill, bill};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
@@ -128,11 +128,14 @@ impl Quote {
     /// The tax on a charge: that of the first rate whose scope it is in, else the general one.
     #[must_use]
     pub fn tax_of(&self, charge: &Charge) -> Option<Tax> {
-        TaxRate::of(
-            &self.tax_rates,
-            &charge.key_at(&self.provider, &self.region),
-        )
-        .or(self.tax)
+        let rates = TaxRates::of(&self.tax_rates);
+        self.tax_by(&rates, charge)
+    }
+
+    /// The tax on one of many charges.
+    pub(crate) fn tax_by(&self, rates: &TaxRates<'_>, charge: &Charge) -> Option<Tax> {
+        let key = charge.key_at(&self.provider, &self.region);
+        rates.on(&key).or(self.tax)
     }
 
     fn missing_prices(&self) -> Problem {
@@ -232,12 +235,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
-    let drafts = committed.charges.into_iter().map(Draft::of);
-    let drafts = drafts.collect::<Result<Vec<_>, _>>();
-    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
-    negotiate::apply(&agreement.terms, &Stage::LATER, &mut drafts, context)?;
     let committed = Committed {
-        charges: finished(drafts)?,
+        charges: negotiated_later(&agreement.terms, committed.charges, context)?,
         ..committed
     };
     let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
@@ -273,6 +272,23 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     })
 }
 
+/// Applies the terms of the stages after commitments, if there are any.
+fn negotiated_later(
+    terms: &Terms,
+    charges: Vec<Charge>,
+    context: Context<'_>,
+) -> Result<Vec<Charge>, Problems> {
+    let mut stages = terms.0.iter().map(|term| term.stage);
+    if !stages.any(|stage| Stage::LATER.contains(&stage)) {
+        return Ok(charges);
+    }
+    let drafts = charges.into_iter().map(Draft::of);
+    let drafts = drafts.collect::<Result<Vec<_>, _>>();
+    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
+    negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;
+    finished(drafts)
+}
+
 fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     let charges = drafts.into_iter().map(Draft::finish);
     let charges = charges.collect::<Result<_, _>>();
@@ -282,6 +298,7 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
 /// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
+        let scope = scope.selector();
         let mut keys = charges.iter().filter_map(Charge::usage);
         !keys.any(|charge| scope.matches(&charge.key(context)))
     };

@@ -178,7 +178,7 @@ fn nothing(language: Language, one: &SkuMatch) -> Option<Html> {
 
 fn step_html(props: &StepsProps, step: &Step) -> Html {
     let language = props.language;
-    let said = match &step.reason {
+    let said = match &*step.reason {
         Reason::ListPrice {
             factors,
             rules,

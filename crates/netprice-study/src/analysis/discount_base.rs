@@ -18,5 +18,5 @@ use netprice::rating::step::Reason;
 /// ```
 #[must_use]
 pub fn is_off_start(step: &Step) -> bool {
-    matches!(&step.reason, Reason::Pay { pay, .. } if step.from.times(pay.paid()) != Ok(step.to))
+    matches!(&*step.reason, Reason::Pay { pay, .. } if step.from.times(pay.paid()) != Ok(step.to))
 }

@@ -31,7 +31,7 @@ pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
     let ages = quote.quote.steps().filter_map(|step| {
-        let Reason::ListPrice { published, .. } = &step.reason else {
+        let Reason::ListPrice { published, .. } = &*step.reason else {
             return None;
         };
         let published = published.as_ref()?;

@@ -42,7 +42,7 @@ impl MachineHour {
                 continue;
             };
             // Every part of the line states the quantity of the whole, as the line gives it.
-            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &s.reason) {
+            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &*s.reason) {
                 hours = Some(used.in_unit(&"Hours".parse()?)?.exact());
             }
             cost = Some(match cost {

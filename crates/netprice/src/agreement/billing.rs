@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::{ChargeKey, Scope, ScopeNames};
+use crate::agreement::scope::{ChargeKey, Scope, ScopeNames, Selector};
 use crate::book::price_book::RoundingPolicy;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
@@ -242,11 +242,19 @@ pub struct TaxRate {
     pub tax: Tax,
 }
 
-impl TaxRate {
+/// Tax rates for many charges.
+pub(crate) struct TaxRates<'a>(Vec<(Selector<'a>, Tax)>);
+
+impl<'a> TaxRates<'a> {
+    pub(crate) fn of(rates: &'a [TaxRate]) -> Self {
+        let rates = rates.iter().map(|rate| (rate.scope.selector(), rate.tax));
+        Self(rates.collect())
+    }
+
     /// The tax of the first rate whose scope selects a charge.
-    pub(crate) fn of(rates: &[Self], key: &ChargeKey<'_>) -> Option<Tax> {
-        let mut rates = rates.iter();
-        let rate = rates.find(|rate| rate.scope.matches(key));
-        rate.map(|rate| rate.tax)
+    pub(crate) fn on(&self, key: &ChargeKey<'_>) -> Option<Tax> {
+        let mut rates = self.0.iter();
+        let rate = rates.find(|(scope, _)| scope.matches(key));
+        rate.map(|(_, tax)| *tax)
     }
 }

@@ -392,6 +392,26 @@ impl Terms {
     }
 }
 
+/// Whether some of the terms replace list prices.
+pub(crate) fn agree_prices(terms: &[Term]) -> bool {
+    terms.iter().any(|term| match &term.change {
+        PriceChange::Fixed(_) => true,
+        PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {
+            agree_prices(inner)
+        }
+        PriceChange::Pay(_)
+        | PriceChange::Markup { .. }
+        | PriceChange::UnitOff(_)
+        | PriceChange::AmountOff(_)
+        | PriceChange::BySpend(_)
+        | PriceChange::ByQuantity(_)
+        | PriceChange::NotBelow(_)
+        | PriceChange::NotAbove(_)
+        | PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_) => false,
+    })
+}
+
 fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
     for term in terms {
         scopes.push((&term.id, &term.scope));

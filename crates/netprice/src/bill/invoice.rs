@@ -7,8 +7,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::billing::{Billing, LineMinimum, TaxRate, Voucher};
-use crate::agreement::scope::{ChargeKey, Scope};
+use crate::agreement::billing::{Billing, LineMinimum, TaxRate, TaxRates, Voucher};
+use crate::agreement::scope::Selector;
 use crate::bill::spread::rounded_to_sum;
 use crate::book::price_book::{RoundingPolicy, TaxUnit};
 use crate::book::tax::{Tax, TaxInclusion};
@@ -16,6 +16,7 @@ use crate::problem::{Problem, Problems};
 use crate::rating::charge::{Charge, LeftOver, OneOffReason, UsageCharge};
 use crate::rating::context::Context;
 use crate::rating::ledger::Sum;
+use crate::rating::step::Slice;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::id::{CommitmentId, LineId, TermId, TimeBlockId};
@@ -114,16 +115,20 @@ impl Rounded {
     /// carry the slices of the whole charge, so each charge counts once.
     fn at_list(charges: &[Charge], currency: Currency) -> Result<Self, ValueProblem> {
         let zero = Money::zero(currency);
-        let mut seen = BTreeSet::new();
-        let usage = charges.iter().filter_map(Charge::usage);
-        let once = usage.filter(|usage| seen.insert((&usage.line, usage.day)));
-        let mut slices = once.flat_map(UsageCharge::list_slices);
         let start = Self {
             unit_price: zero,
             tier: zero,
             line: zero,
             invoice: zero,
         };
+        let mut seen = BTreeSet::new();
+        let is_rounded = |slice: &Slice| {
+            !(slice.unit_price_rounded_by.is_zero() && slice.tier_rounded_by.is_zero())
+        };
+        let usage = charges.iter().filter_map(Charge::usage);
+        let usage = usage.filter(|usage| usage.list_slices().iter().any(is_rounded));
+        let once = usage.filter(|usage| seen.insert((&usage.line, usage.day)));
+        let mut slices = once.flat_map(UsageCharge::list_slices);
         slices.try_fold(start, |sum, slice| {
             Ok(Self {
                 unit_price: sum.unit_price.plus(slice.unit_price_rounded_by)?,
@@ -282,13 +287,12 @@ pub fn bill(
 
 /// A charge on the bill, with the amount of it that is still owed.
 struct Item<'a> {
-    key: ChargeKey<'a>,
     /// The first charge of the item.
     first: &'a Charge,
     /// The billed cost before rounding, as it is shown.
     cost: Money,
     /// What the exact amount still owed has beyond the amount that is shown.
-    left_over: Ratio,
+    left_over: LeftOver,
     /// The amount still owed, without the bill's minimum and maximum.
     owed: Money,
 }
@@ -307,7 +311,7 @@ impl Item<'_> {
     }
 
     fn exact(&self) -> Result<Ratio, ValueProblem> {
-        self.left_over.plus(self.owed.amount().into())
+        self.left_over.get().plus(self.owed.amount().into())
     }
 
     /// Whether it is a correction of an earlier bill, which the minimum and the maximum ignore.
@@ -328,10 +332,8 @@ struct Beside {
 
 /// A bill under construction.
 struct Draft<'a> {
+    context: Context<'a>,
     currency: Currency,
-    day: Option<Day>,
-    /// The part of the billing period that the usage is of.
-    part: Ratio,
     policy: RoundingPolicy,
     lines: Vec<BillLine>,
     items: Vec<Item<'a>>,
@@ -346,9 +348,9 @@ impl<'a> Draft<'a> {
         policy: RoundingPolicy,
     ) -> Result<Self, ValueProblem> {
         let currency = context.book.currency;
-        let mut items = items(charges, context)?;
+        let mut items = items(charges)?;
         let mut rounded = Rounded::at_list(charges, currency)?;
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(items.len());
         let owed = owed(&items, policy)?;
         for (item, owed) in items.iter_mut().zip(owed) {
             let name = item.name();
@@ -359,7 +361,7 @@ impl<'a> Draft<'a> {
             });
             if let Some(owed) = owed {
                 item.owed = Money::new(owed, currency);
-                item.left_over = Ratio::ZERO;
+                item.left_over = LeftOver::default();
             }
             let moved = item.owed.minus(item.cost)?;
             rounded.line = rounded.line.plus(moved)?;
@@ -370,9 +372,8 @@ impl<'a> Draft<'a> {
             }
         }
         Ok(Self {
+            context: *context,
             currency,
-            day: context.day,
-            part: context.part,
             policy,
             lines,
             items,
@@ -391,7 +392,7 @@ impl<'a> Draft<'a> {
         self.bounds(billing)?;
         self.vouchers(&billing.vouchers)?;
         let (tax, of_tax) = self.tax(tax, &billing.tax_rates)?;
-        let left_over = self.items.iter().map(|item| item.left_over);
+        let left_over = self.items.iter().map(|item| item.left_over.get());
         let left_over = left_over.chain([self.beside.left_over, of_tax]);
         let mut left_over = Sum::of(left_over)?.get()?;
         let sum = self.sum()?;
@@ -407,6 +408,7 @@ impl<'a> Draft<'a> {
         if !carried_over.is_zero() {
             left_over = Ratio::ZERO;
         }
+        self.lines.shrink_to_fit();
         Ok(Bill {
             amount_due: self.sum()?,
             tax,
@@ -423,10 +425,11 @@ impl<'a> Draft<'a> {
     /// An amount for the whole period, for the part of it that the usage is of; rounded as the lines
     /// of the bill, or else as the bill.
     fn for_part(&self, amount: Money) -> Result<Money, ValueProblem> {
-        if self.part == Ratio::ONE {
+        let of_period = self.context.part;
+        if of_period == Ratio::ONE {
             return Ok(amount);
         }
-        let exact = self.part.times(amount.amount().into())?;
+        let exact = of_period.times(amount.amount().into())?;
         let part = match self.policy.line.or(self.policy.invoice) {
             Some(rounding) => exact.rounded(rounding)?,
             None => exact.shown()?,
@@ -442,7 +445,7 @@ impl<'a> Draft<'a> {
         ];
         let counted = || self.items.iter().filter(|item| !item.is_correction());
         let mut shown = Money::sum(self.currency, counted().map(|item| item.owed))?;
-        let left_over = Sum::of(counted().map(|item| item.left_over))?.get()?;
+        let left_over = Sum::of(counted().map(|item| item.left_over.get()))?.get()?;
         let zero = Money::zero(self.currency);
         for (bound, kind) in bounds {
             let Some(bound) = bound else { continue };
@@ -479,8 +482,10 @@ impl<'a> Draft<'a> {
                 None => taxed.push((tax, vec![amount])),
             }
         };
+        let rates = TaxRates::of(rates);
         for item in &self.items {
-            add(TaxRate::of(rates, &item.key).or(general), item.exact()?);
+            let own = rates.on(&item.first.key(&self.context));
+            add(own.or(general), item.exact()?);
         }
         let beside = self.beside.left_over;
         let beside = beside.plus(self.beside.amount.amount().into())?;
@@ -524,15 +529,16 @@ impl<'a> Draft<'a> {
     fn line_minimum(&mut self, minimum: &LineMinimum) -> Result<(), ValueProblem> {
         let mut added = Vec::new();
         let least = self.for_part(minimum.amount)?;
+        let (scope, context) = (minimum.scope.selector(), self.context);
         for item in &mut self.items {
             let lacking = least.minus(item.owed)?;
             let usage = item.first.usage();
-            let Some(usage) = usage.filter(|_| minimum.scope.matches(&item.key)) else {
+            let Some(usage) = usage.filter(|usage| scope.matches(&usage.key(&context))) else {
                 continue;
             };
             if lacking > Money::zero(self.currency) {
                 item.owed = least;
-                item.left_over = Ratio::ZERO;
+                item.left_over = LeftOver::default();
                 let (id, line) = (minimum.id.clone(), usage.line.clone());
                 added.push((BillLineKind::LineMinimum { id, line }, lacking));
             }
@@ -546,13 +552,14 @@ impl<'a> Draft<'a> {
     /// Applies vouchers.
     fn vouchers(&mut self, vouchers: &[Voucher]) -> Result<(), ValueProblem> {
         let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
-        for voucher in usable(vouchers, self.day) {
-            let reached = self.in_scope(&voucher.scope, |index, _| came_to.get(index).copied())?;
+        for voucher in usable(vouchers, self.context.day) {
+            let scope = voucher.scope.selector();
+            let reached = self.in_scope(&scope, |index, _| came_to.get(index).copied())?;
             let is_below = |least: Money| reached.amount() < least.amount();
             if voucher.at_least.is_some_and(is_below) {
                 continue;
             }
-            let mut payable = self.in_scope(&voucher.scope, |_, item| Some(item.owed))?;
+            let mut payable = self.in_scope(&scope, |_, item| Some(item.owed))?;
             if voucher.scope.is_everything() {
                 payable = payable.plus(self.beside.amount)?;
             }
@@ -563,7 +570,7 @@ impl<'a> Draft<'a> {
             }
             let taken_off = Money::zero(self.currency).minus(pays)?;
             self.add(BillLineKind::Voucher(voucher.id.clone()), taken_off);
-            let left = self.pay(&voucher.scope, pays)?;
+            let left = self.pay(&scope, pays)?;
             self.beside.amount = self.beside.amount.minus(left)?;
         }
         Ok(())
@@ -572,11 +579,11 @@ impl<'a> Draft<'a> {
     /// Sums an amount over the items in a scope.
     fn in_scope(
         &self,
-        scope: &Scope,
+        scope: &Selector<'_>,
         amount: impl Fn(usize, &Item<'_>) -> Option<Money>,
     ) -> Result<Money, ValueProblem> {
         let items = self.items.iter().enumerate();
-        let items = items.filter(|(_, item)| scope.matches(&item.key));
+        let items = items.filter(|(_, item)| scope.matches(&item.first.key(&self.context)));
         Money::sum(
             self.currency,
             items.filter_map(|(index, item)| amount(index, item)),
@@ -584,15 +591,15 @@ impl<'a> Draft<'a> {
     }
 
     /// Pays for the items in a scope, one after the other, and returns what is left of the amount.
-    fn pay(&mut self, scope: &Scope, amount: Money) -> Result<Money, ValueProblem> {
+    fn pay(&mut self, scope: &Selector<'_>, amount: Money) -> Result<Money, ValueProblem> {
         let mut left = amount;
         for item in &mut self.items {
-            if scope.matches(&item.key) {
+            if scope.matches(&item.first.key(&self.context)) {
                 let part = item.owed.min(left)?;
                 item.owed = item.owed.minus(part)?;
                 left = left.minus(part)?;
                 if item.owed.is_zero() {
-                    item.left_over = Ratio::ZERO;
+                    item.left_over = LeftOver::default();
                 }
             }
         }
@@ -642,8 +649,8 @@ fn owed(items: &[Item<'_>], policy: RoundingPolicy) -> Result<Vec<Option<Decimal
 }
 
 /// The items of a bill in the order of their first charges.
-fn items<'a>(charges: &'a [Charge], context: &Context<'a>) -> Result<Vec<Item<'a>>, ValueProblem> {
-    let mut items: Vec<Item<'a>> = Vec::new();
+fn items(charges: &[Charge]) -> Result<Vec<Item<'_>>, ValueProblem> {
+    let mut items: Vec<Item<'_>> = Vec::with_capacity(charges.len());
     let mut by_line: BTreeMap<&LineId, usize> = BTreeMap::new();
     for charge in charges {
         let cost = charge.costs().billed;
@@ -658,17 +665,16 @@ fn items<'a>(charges: &'a [Charge], context: &Context<'a>) -> Result<Vec<Item<'a
         if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
             item.cost = item.cost.plus(cost)?;
             item.owed = item.cost;
-            item.left_over = item.left_over.plus(left_over)?;
+            item.left_over = LeftOver::of(item.left_over.get().plus(left_over)?);
             continue;
         }
         if let Some(usage) = usage {
             by_line.insert(&usage.line, items.len());
         }
         items.push(Item {
-            key: charge.key(context),
             first: charge,
             cost,
-            left_over,
+            left_over: LeftOver::of(left_over),
             owed: cost,
         });
     }

@@ -1,15 +1,17 @@
 //! The source and the date of a price, and the confidence in it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::value::day::AsOf;
 
-/// The source and the date of a price, and the confidence in it.
+/// The source and the date of a price, and the confidence in it; copies share the texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// The page, file or document.
-    pub source: String,
+    pub source: Arc<str>,
     /// The day of the price in the source, or a span of days if the source names no day.
     pub as_of: AsOf,
     /// The confidence in the price.
@@ -17,7 +19,7 @@ pub struct Citation {
     pub confidence: Confidence,
     /// A remark for the reader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
 }
 
 impl Citation {
@@ -25,7 +27,7 @@ impl Citation {
     #[must_use]
     pub fn new(source: &str, as_of: AsOf) -> Self {
         Self {
-            source: source.to_owned(),
+            source: source.into(),
             as_of,
             confidence: Confidence::High,
             note: None,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::billing::TaxRates;
 use crate::book::tax::{Tax, TaxBasis, TaxInclusion};
 use crate::problem::{Known, Located, Problem, Problems};
 use crate::quote::Quote;
@@ -289,8 +290,9 @@ fn costs_in(quote: &ConvertedQuote, to: Currency) -> Result<Vec<Costs>, Located>
     let mut ledgers = [Ledger::empty(); 4];
     let mut converted = Vec::with_capacity(quote.quote.charges.len());
     let mut is_changed = false;
+    let rates = TaxRates::of(&quote.quote.tax_rates);
     for charge in &quote.quote.charges {
-        let tax = tax_step(quote.quote.tax_of(charge), quote.tax_basis)?;
+        let tax = tax_step(quote.quote.tax_by(&rates, charge), quote.tax_basis)?;
         let factor = factor(tax, quote.tax_basis, quote.exchange_of(charge));
         let factor = factor.map_err(|problem| problem.at("total"))?;
         is_changed |= factor.is_some();

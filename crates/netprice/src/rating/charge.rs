@@ -16,7 +16,7 @@ use crate::value::id::{
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// A charge: its subject, its costs and the steps that explain them.
 ///
@@ -114,19 +114,19 @@ pub struct UsageCharge {
 ///
 /// It is no part of what is shown: two charges that show the same are equal.
 #[derive(Clone, Debug, Default)]
-pub struct LeftOver(Option<Box<Ratio>>);
+pub struct LeftOver(Kept);
 
 impl LeftOver {
     /// The exact amount less the rounded one.
     #[must_use]
     pub fn of(ratio: Ratio) -> Self {
-        Self((!ratio.is_zero()).then(|| Box::new(ratio)))
+        Self(ratio.into())
     }
 
     /// The exact number.
     #[must_use]
     pub fn get(&self) -> Ratio {
-        self.0.as_deref().copied().unwrap_or_default()
+        self.0.get()
     }
 }
 
@@ -289,7 +289,7 @@ impl UsageCharge {
     #[must_use]
     pub fn list_slices(&self) -> &[Slice] {
         let slices = self.steps.iter().find_map(|step| {
-            let Reason::ListPrice { slices, .. } = &step.reason else {
+            let Reason::ListPrice { slices, .. } = &*step.reason else {
                 return None;
             };
             Some(slices.as_slice())
@@ -304,7 +304,7 @@ impl UsageCharge {
             pricing_quantity,
             part,
             ..
-        }) = self.steps.first().map(|step| &step.reason)
+        }) = self.steps.first().map(|step| &*step.reason)
         else {
             return Ok(self.quantity.exact());
         };
@@ -323,7 +323,7 @@ impl UsageCharge {
             pricing_quantity,
             counted_apart: Some(machines),
             ..
-        }) = self.steps.first().map(|step| &step.reason)
+        }) = self.steps.first().map(|step| &*step.reason)
         else {
             return Ok(None);
         };

@@ -1,6 +1,8 @@
 //! Charges while terms are applied to them.
 
-use crate::rating::charge::{Charge, Costs, LeftOver};
+use std::sync::Arc;
+
+use crate::rating::charge::{Charge, Costs, LeftOver, UsageCharge};
 use crate::rating::ledger::Ledger;
 use crate::rating::meter::Segment;
 use crate::rating::rate::TierSelectors;
@@ -8,29 +10,57 @@ use crate::rating::step::{Reason, Step};
 use crate::value::day::Day;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// A charge while terms are applied to it, with its costs before they are rounded to 12 decimals.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The charge after the terms applied so far.
     pub charge: Charge,
-    /// The inputs of its list price, by which an agreed price replaces it; `None` after commitments.
-    pub rated: Option<(Segment, TierSelectors)>,
-    /// Its costs before they are rounded.
-    pub exact: Exact,
+    /// The inputs of its list price, by which an agreed price replaces it; `None` without agreed
+    /// prices, and after commitments.
+    pub rated: Option<Box<(Segment, TierSelectors)>>,
+    list: Kept,
+    now: Kept,
 }
 
-/// The costs of a draft before they are rounded to 12 decimals.
-#[derive(Clone, Copy, Debug)]
-pub struct Exact {
-    /// The list cost.
-    pub list: Ratio,
-    /// The cost after the terms applied so far.
-    pub now: Ratio,
+/// The amounts of a draft, to which it can be taken back.
+pub(crate) struct Mark {
+    costs: Costs,
+    now: Kept,
+    steps: usize,
+}
+
+/// What terms did to a draft after a mark.
+pub(crate) struct Change {
+    costs: Costs,
+    now: Kept,
+    steps: Vec<Step>,
+}
+
+impl Change {
+    /// The exact cost after the change.
+    pub(crate) fn now(&self) -> Ratio {
+        self.now.get()
+    }
+
+    /// The reason for the last step.
+    pub(crate) fn last(&self) -> Option<&Arc<Reason>> {
+        self.steps.last().map(|step| &step.reason)
+    }
 }
 
 impl Draft {
+    /// A usage charge at its exact list cost.
+    pub(crate) fn at_list(charge: UsageCharge, exact: Ratio) -> Self {
+        Self {
+            charge: Charge::Usage(charge),
+            rated: None,
+            list: exact.into(),
+            now: exact.into(),
+        }
+    }
+
     /// A charge to which terms are applied after commitments.
     ///
     /// # Errors
@@ -39,15 +69,55 @@ impl Draft {
         let Costs {
             list, effective, ..
         } = charge.costs();
-        let left_over = charge.left_over();
+        let now = Ratio::from(effective.amount()).plus(charge.left_over())?;
         Ok(Self {
-            exact: Exact {
-                list: list.amount().into(),
-                now: Ratio::from(effective.amount()).plus(left_over)?,
-            },
+            list: Ratio::from(list.amount()).into(),
+            now: now.into(),
             charge,
             rated: None,
         })
+    }
+
+    /// The exact list cost.
+    pub(crate) fn list(&self) -> Ratio {
+        self.list.get()
+    }
+
+    /// The exact cost after the terms applied so far.
+    pub(crate) fn exact(&self) -> Ratio {
+        self.now.get()
+    }
+
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            costs: self.charge.costs(),
+            now: self.now.clone(),
+            steps: self.charge.steps().len(),
+        }
+    }
+
+    /// Takes the draft back to a mark, and returns what terms did to it since.
+    pub(crate) fn undo(&mut self, mark: &Mark) -> Change {
+        let now = std::mem::replace(&mut self.now, mark.now.clone());
+        let mut change = Change {
+            costs: mark.costs,
+            now,
+            steps: Vec::new(),
+        };
+        if let Some(parts) = self.charge.parts_mut() {
+            change.costs = std::mem::replace(parts.costs, mark.costs);
+            change.steps = parts.steps.split_off(mark.steps);
+        }
+        change
+    }
+
+    /// Does again what terms did after a mark.
+    pub(crate) fn redo(&mut self, change: Change) {
+        self.now = change.now;
+        if let Some(parts) = self.charge.parts_mut() {
+            *parts.costs = change.costs;
+            parts.steps.extend(change.steps);
+        }
     }
 
     /// The first day of its usage, if the usage line states one or was split by days.
@@ -65,7 +135,7 @@ impl Draft {
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub(crate) fn finish(mut self) -> Result<Charge, ValueProblem> {
-        let left_over = self.exact.now.minus(self.now().amount().into())?;
+        let left_over = self.exact().minus(self.now().amount().into())?;
         if let Some(parts) = self.charge.parts_mut() {
             parts.steps.shrink_to_fit();
             *parts.left_over = LeftOver::of(left_over);
@@ -79,12 +149,12 @@ impl Draft {
     /// covers; the billed cost follows where it is the effective cost.
     pub(crate) fn step(
         &mut self,
-        reason: Reason,
+        reason: Arc<Reason>,
         exact: Ratio,
         ledger: &mut Ledger,
     ) -> Result<(), ValueProblem> {
         let from = self.now();
-        let to = if exact == self.exact.now {
+        let to = if exact == self.exact() {
             from
         } else {
             Money::new(ledger.show(exact)?, from.currency())
@@ -102,7 +172,7 @@ impl Draft {
         if is_billed {
             parts.costs.billed = to;
         }
-        self.exact.now = exact;
+        self.now = exact.into();
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Charges for fees that are a share of other charges.
 
+use std::sync::Arc;
+
 use crate::agreement::fee::ShareFee;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, Costs, FeeCharge, LeftOver};
@@ -38,8 +40,9 @@ fn fee_charge(
     let currency = context.book.currency;
     let money =
         |exact: Ratio| -> Result<Money, ValueProblem> { Ok(Money::new(exact.shown()?, currency)) };
+    let scope = fee.scope.selector();
     let in_scope = charges.iter();
-    let in_scope = in_scope.filter(|charge| fee.scope.matches(&charge.key(context)));
+    let in_scope = in_scope.filter(|charge| scope.matches(&charge.key(context)));
     let amounts = in_scope.map(|charge| {
         let shown = Ratio::from(charge.costs().effective.amount());
         shown.plus(charge.left_over())
@@ -57,10 +60,10 @@ fn fee_charge(
             billed: cost,
         },
         steps: vec![Step {
-            reason: Reason::ShareFee {
+            reason: Arc::new(Reason::ShareFee {
                 fee: fee.id.clone(),
                 base,
-            },
+            }),
             from: Money::zero(currency),
             to: cost,
         }],

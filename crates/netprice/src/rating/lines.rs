@@ -1,19 +1,20 @@
 //! List prices of usage lines: lines are metered, accumulated per SKU and priced.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::agreement::terms::Terms;
+use crate::agreement::terms::{Terms, agree_prices};
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
 use crate::problem::{Known, Located, Problem};
-use crate::rating::charge::{Charge, Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
+use crate::rating::charge::{Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
 use crate::rating::context::BookTerms;
-use crate::rating::draft::{Draft, Exact};
+use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::rate::{Fees, TierSelectors, in_force, rate_segment, reached_tier};
 use crate::rating::span::{self, TermDates};
-use crate::rating::step::{Reason, Step};
+use crate::rating::step::{Reason, Slice, Step};
 use crate::usage::{Usage, UsageLine};
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
@@ -23,7 +24,7 @@ use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// Usage lines at list price, lines without a price, and problems.
 pub(crate) struct AtList {
@@ -34,7 +35,8 @@ pub(crate) struct AtList {
 
 /// Prices all usage lines at list.
 ///
-/// The running time is O(lines × log SKUs).
+/// The running time grows with n log n for n lines, and with the number of dated terms for lines of
+/// several days.
 pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable: bool) -> AtList {
     let changes = TermDates::of(terms);
     let mut listed = AtList {
@@ -61,7 +63,12 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable:
     listed.unpriced.extend(unmatched);
     // Invalid prices cannot be applied to the usage.
     if is_usable {
-        price_all(&lines, usage, &BookTerms::of(book), &mut listed);
+        let pricing = Pricing {
+            usage,
+            terms: BookTerms::of(book),
+            has_agreed_prices: agree_prices(&terms.0),
+        };
+        pricing.price_all(&lines, &mut listed);
     }
     listed
 }
@@ -75,6 +82,8 @@ type Pool<'a> = (&'a SkuId, Option<HoursOfDay>, Option<usize>);
 struct PricedLine<'a> {
     index: usize,
     line: &'a UsageLine,
+    /// The name of the SKU as the price book has it, which all lines of the SKU share.
+    name: &'a SkuId,
     /// The first day of the part; `None` if the line has the day of the whole usage.
     day: Option<Day>,
     /// Whether it is the whole line.
@@ -82,12 +91,12 @@ struct PricedLine<'a> {
     sku: &'a Sku,
     price: &'a PriceModel,
     measured: Measured,
-    tier_by: Option<Ratio>,
+    tier_by: Option<Kept>,
 }
 
-impl PricedLine<'_> {
+impl<'a> PricedLine<'a> {
     /// The pool in which the line is accumulated.
-    fn pool(&self) -> Pool<'_> {
+    fn pool(&self) -> Pool<'a> {
         let window = match self.price {
             PriceModel::ByTimeOfDay(windows) => {
                 let hours = self.line.hours;
@@ -101,7 +110,29 @@ impl PricedLine<'_> {
             Pooling::Together => None,
             Pooling::Apart => Some(self.index),
         };
-        (&self.line.sku, window, apart)
+        (self.name, window, apart)
+    }
+
+    /// The quantity that its pool counts, and the number of machines that each have this count: one,
+    /// unless machines are counted apart.
+    fn counted(&self) -> Result<(Quantity, NonNegative), ValueProblem> {
+        match self.sku.pooling {
+            Pooling::Together => Ok((self.used()?, NonNegative::ONE)),
+            Pooling::Apart => {
+                let machines = self.line.machines.unwrap_or(NonNegative::ONE);
+                Ok((self.measured.quantity.clone(), machines))
+            }
+        }
+    }
+
+    /// The segment of the line, which starts at the count of the earlier lines in its pool, or at zero
+    /// for each machine of a line that is counted apart.
+    fn lay(&self, start: Option<Kept>) -> Result<Segment, Problem> {
+        let (quantity, machines) = self.counted()?;
+        let start = start.as_ref().map(Kept::get);
+        let mut segment = Segment::of(self.sku, start, &quantity)?;
+        segment.machines = machines.get().into();
+        Ok(segment)
     }
 
     /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
@@ -176,14 +207,14 @@ fn priced_parts<'a>(
     (index, is_usable): (usize, bool),
 ) -> Result<(Vec<PricedLine<'a>>, Vec<Unpriced>), Located> {
     let in_line = |located: Located| located.under(line_path(index));
-    let Some(sku) = book.skus.get(&line.sku) else {
+    let Some((name, sku)) = book.skus.get_key_value(&line.sku) else {
         let known = Known::near(line.sku.as_str(), book.skus.keys());
         let value = line.sku.clone();
         return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
     };
     let missing = |quantity: Quantity, reason: MissingPrice| Unpriced {
         line: line.id.clone(),
-        sku: Some(line.sku.clone()),
+        sku: Some(name.clone()),
         quantity,
         reason,
     };
@@ -201,7 +232,7 @@ fn priced_parts<'a>(
     let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
     let tier_by = tier_by.transpose();
     let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
-    let tier_by = tier_by.map(|by| by.exact());
+    let tier_by = tier_by.map(|by| Kept::from(by.exact()));
     let dates = changes.of_line(book, line, sku);
     let parts = span::parts(line, first, dates).map_err(in_line)?;
     let is_whole = parts.len() == 1;
@@ -225,6 +256,7 @@ fn priced_parts<'a>(
         priced.push(PricedLine {
             index,
             line,
+            name,
             day,
             is_whole,
             sku,
@@ -233,111 +265,136 @@ fn priced_parts<'a>(
                 quantity: part_of(&whole.quantity)?,
                 factors: whole.factors.clone(),
             },
-            tier_by,
+            tier_by: tier_by.clone(),
         });
     }
     Ok((priced, unpriced))
 }
 
-/// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
-fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed: &mut AtList) {
-    let mut counts: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
-    let mut ends: BTreeMap<Pool<'_>, Ratio> = BTreeMap::new();
-    // The count of a SKU goes on from day to day; on one day it follows the listed order.
-    let mut by_day: Vec<(usize, &PricedLine<'_>)> = lines.iter().enumerate().collect();
-    by_day.sort_by_key(|(_, line)| line.day.or(usage.day));
-    let mut segments = Vec::with_capacity(lines.len());
-    for (index, line) in by_day {
-        segments.push((index, lay(line, &mut counts, &mut ends)));
-    }
-    segments.sort_by_key(|(index, _)| *index);
-    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
-    let mut fees = Fees::default();
-    let mut price =
-        |line: &PricedLine<'_>, segment: Result<Segment, Problem>| -> Result<_, Problem> {
-            let segment = segment?;
-            let pooled = ends.get(&line.pool()).copied();
-            let mut selectors = TierSelectors {
-                reached: line.tier_by.or(pooled).unwrap_or(segment.end.exact()),
-                hours: line.line.hours,
-                owes_fee: None,
-            };
-            let Listed { segment, above } = line.listed(segment, selectors)?;
-            selectors.owes_fee = fees.owed(&line.line.sku, line.price, &segment, selectors);
-            let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
-            let used = line.used_below(above.as_ref())?;
-            let draft = if is_outside {
-                None
-            } else {
-                let part = (segment, used);
-                Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
-            };
-            Ok((draft, above))
-        };
-    for (line, (_, segment)) in lines.iter().zip(segments) {
-        match price(line, segment) {
-            Ok((draft, above)) => {
-                listed.drafts.extend(draft);
-                listed.unpriced.extend(above.map(|quantity| Unpriced {
-                    line: line.line.id.clone(),
-                    sku: Some(line.line.sku.clone()),
-                    quantity,
-                    reason: MissingPrice::AboveLastTier,
-                }));
+/// What is the same for the pricing of all lines.
+struct Pricing<'a> {
+    usage: &'a Usage,
+    terms: BookTerms,
+    /// Whether drafts keep the inputs of their prices, for terms that replace them.
+    has_agreed_prices: bool,
+}
+
+/// The counts of the pools: where each line starts, and where the last line of a pool ends.
+struct Counts<'a> {
+    /// The count before each line; `None` for the first line of a pool, and an error for a line whose
+    /// quantity is too large.
+    starts: Vec<Result<Option<Kept>, ValueProblem>>,
+    ends: BTreeMap<Pool<'a>, Ratio>,
+}
+
+impl Pricing<'_> {
+    /// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
+    fn price_all(&self, lines: &[PricedLine<'_>], listed: &mut AtList) {
+        let Counts { starts, ends } = self.counts(lines);
+        let mut ledger = ListLedger::after(Ledger::empty(), self.terms.rounding);
+        let mut fees = Fees::default();
+        listed.drafts.reserve_exact(lines.len());
+        for (line, start) in lines.iter().zip(starts) {
+            let segment = start
+                .map_err(Problem::from)
+                .and_then(|start| line.lay(start));
+            let end = ends.get(&line.pool()).copied();
+            let priced = segment
+                .and_then(|segment| self.price(line, (segment, end), &mut fees, &mut ledger));
+            match priced {
+                Ok((draft, above)) => {
+                    listed.drafts.extend(draft);
+                    listed.unpriced.extend(above.map(|quantity| Unpriced {
+                        line: line.line.id.clone(),
+                        sku: Some(line.name.clone()),
+                        quantity,
+                        reason: MissingPrice::AboveLastTier,
+                    }));
+                }
+                Err(problem) => listed.problems.push(line.at(problem)),
             }
-            Err(problem) => listed.problems.push(line.at(problem)),
         }
     }
-}
 
-/// The part of a line that a list prices, and the quantity above its last tier.
-struct Listed {
-    segment: Segment,
-    above: Option<Quantity>,
-}
-
-/// Determines the segment of a line, which starts at the count of the earlier lines in its pool, or
-/// at zero for each machine of a line that is counted apart.
-fn lay<'a>(
-    line: &'a PricedLine<'_>,
-    counts: &mut BTreeMap<Pool<'a>, Ratio>,
-    ends: &mut BTreeMap<Pool<'a>, Ratio>,
-) -> Result<Segment, Problem> {
-    let pool = line.pool();
-    let (quantity, machines) = match line.sku.pooling {
-        Pooling::Together => (line.used()?, NonNegative::ONE),
-        Pooling::Apart => {
-            let machines = line.line.machines.unwrap_or(NonNegative::ONE);
-            (line.measured.quantity.clone(), machines)
+    fn counts<'a>(&self, lines: &[PricedLine<'a>]) -> Counts<'a> {
+        // The count of a SKU goes on from day to day; on one day it follows the listed order.
+        let mut by_day: Vec<usize> = (0..lines.len()).collect();
+        by_day.sort_by_key(|index| {
+            lines
+                .get(*index)
+                .and_then(|line| line.day.or(self.usage.day))
+        });
+        let mut counts: BTreeMap<Pool<'a>, (Ratio, &Sku)> = BTreeMap::new();
+        let mut starts = vec![Ok(None); lines.len()];
+        for index in by_day {
+            let (Some(line), Some(start)) = (lines.get(index), starts.get_mut(index)) else {
+                continue;
+            };
+            let before = counts.get(&line.pool()).map(|(count, _)| *count);
+            let counted = line.counted();
+            let count = counted
+                .and_then(|(quantity, _)| before.unwrap_or(Ratio::ZERO).plus(quantity.exact()));
+            *start = match count {
+                Ok(count) => {
+                    counts.insert(line.pool(), (count, line.sku));
+                    Ok(before.map(Kept::from))
+                }
+                Err(problem) => Err(problem),
+            };
         }
-    };
-    let before = counts.get(&pool).copied();
-    let mut segment = Segment::of(line.sku, before, &quantity)?;
-    segment.machines = machines.get().into();
-    let count = before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?;
-    counts.insert(pool, count);
-    ends.insert(pool, segment.end.exact());
-    Ok(segment)
-}
+        let ends = counts.into_iter().filter_map(|(pool, (count, sku))| {
+            let (end, _) = sku.counted(count).ok()?;
+            Some((pool, end.exact()))
+        });
+        let ends = ends.collect();
+        Counts { starts, ends }
+    }
 
-fn draft(
-    line: &PricedLine<'_>,
-    (segment, used): (Segment, Quantity),
-    selectors: TierSelectors,
-    usage: &Usage,
-    terms: &BookTerms,
-    ledger: &mut ListLedger,
-) -> Result<Draft, Problem> {
-    let (slices, exact) = rate_segment(line.price, &segment, selectors, terms, ledger)?;
-    let list = Money::sum(terms.currency, slices.iter().map(|slice| slice.cost))?;
-    let (_, published) = line.sku.price_on(line.day.or(usage.day));
-    let (given, factors) = if line.is_whole {
-        (line.line.quantity.clone(), line.measured.factors.clone())
-    } else {
-        (line.measured.quantity.clone(), Vec::new())
-    };
-    let step = Step {
-        reason: Reason::ListPrice {
+    /// The draft of a line, given its segment and the end of its pool, and the quantity above the last
+    /// tier.
+    fn price(
+        &self,
+        line: &PricedLine<'_>,
+        (segment, end): (Segment, Option<Ratio>),
+        fees: &mut Fees,
+        ledger: &mut ListLedger,
+    ) -> Result<(Option<Draft>, Option<Quantity>), Problem> {
+        let tier_by = line.tier_by.as_ref().map(Kept::get);
+        let mut selectors = TierSelectors {
+            reached: tier_by.or(end).unwrap_or(segment.end.exact()),
+            hours: line.line.hours,
+            owes_fee: None,
+        };
+        let Listed { segment, above } = line.listed(segment, selectors)?;
+        selectors.owes_fee = fees.owed(line.name, line.price, &segment, selectors);
+        let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
+        if is_outside {
+            return Ok((None, above));
+        }
+        let used = line.used_below(above.as_ref())?;
+        let (slices, exact) = rate_segment(line.price, &segment, selectors, &self.terms, ledger)?;
+        let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact);
+        if self.has_agreed_prices {
+            draft.rated = Some(Box::new((segment, selectors)));
+        }
+        Ok((Some(draft), above))
+    }
+
+    fn charge(
+        &self,
+        line: &PricedLine<'_>,
+        segment: &Segment,
+        used: Quantity,
+        slices: Vec<Slice>,
+    ) -> Result<UsageCharge, Problem> {
+        let list = Money::sum(self.terms.currency, slices.iter().map(|slice| slice.cost))?;
+        let (_, published) = line.sku.price_on(line.day.or(self.usage.day));
+        let (given, factors) = if line.is_whole {
+            (line.line.quantity.clone(), line.measured.factors.clone())
+        } else {
+            (line.measured.quantity.clone(), Vec::new())
+        };
+        let reason = Reason::ListPrice {
             used: given,
             counted_apart: match line.sku.pooling {
                 Pooling::Apart => Some(line.line.machines.unwrap_or(NonNegative::ONE)),
@@ -349,32 +406,28 @@ fn draft(
             slices,
             published: published.cloned(),
             part: None,
-        },
-        from: Money::zero(terms.currency),
-        to: list,
-    };
-    Ok(Draft {
-        charge: Charge::Usage(UsageCharge {
+        };
+        Ok(UsageCharge {
             line: line.line.id.clone(),
             day: line.day,
             covered_by: None,
-            sku: line.line.sku.clone(),
+            sku: line.name.clone(),
             service: line.sku.service.clone(),
             purchase_option: line.sku.purchase_option.clone(),
             quantity: used,
-            costs: Costs {
-                list,
-                contracted: list,
-                effective: list,
-                billed: list,
-            },
-            steps: vec![step],
+            costs: Costs::all(list),
+            steps: vec![Step {
+                reason: Arc::new(reason),
+                from: Money::zero(self.terms.currency),
+                to: list,
+            }],
             left_over: LeftOver::default(),
-        }),
-        rated: Some((segment, selectors)),
-        exact: Exact {
-            list: exact,
-            now: exact,
-        },
-    })
+        })
+    }
+}
+
+/// The part of a line that a list prices, and the quantity above its last tier.
+struct Listed {
+    segment: Segment,
+    above: Option<Quantity>,
 }

@@ -109,6 +109,14 @@ fn factor_count(line: &UsageLine, expected: usize) -> Located {
     Problem::FactorCount { value, expected }.at("times")
 }
 
+impl Sku {
+    /// A count of its lines after its rules, and their effects.
+    pub(crate) fn counted(&self, count: Ratio) -> Result<(Quantity, Vec<RuleStep>), ValueProblem> {
+        let count = Quantity::new(count, self.unit.clone())?;
+        apply_all(&self.rules, count, &self.equivalents)
+    }
+}
+
 /// The segment of one line on the count of its SKU, which is the accumulated quantity of its lines.
 ///
 /// Before the rules of the SKU, lines follow each other without gaps. The rules apply to both ends,
@@ -134,10 +142,7 @@ impl Segment {
     /// # Errors
     /// Those of [`apply_all`].
     pub fn of(sku: &Sku, before: Option<Ratio>, quantity: &Quantity) -> Result<Self, Problem> {
-        let ruled = |value: Ratio| {
-            let count = Quantity::new(value, sku.unit.clone())?;
-            apply_all(&sku.rules, count, &sku.equivalents)
-        };
+        let ruled = |value: Ratio| sku.counted(value);
         let (end, rules) = ruled(before.unwrap_or(Ratio::ZERO).plus(quantity.exact())?)?;
         let start = match before {
             // The first line starts at zero, so that it owes any minimum at zero usage.

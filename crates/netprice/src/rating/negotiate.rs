@@ -1,16 +1,19 @@
 //! Applies the terms of a contract in listed order: before commitments, or after them.
 
 use crate::value::problem::ValueProblem;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::agreement::scope::Selector;
 use crate::agreement::terms::{PriceChange, RateTable, Stage, Term, Terms};
 use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
-use crate::rating::draft::{Draft, Exact};
+use crate::rating::draft::{Change, Draft, Mark};
 use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::rate::{Fees, rate_segment};
 use crate::rating::step::Reason;
@@ -21,7 +24,7 @@ use crate::value::discount::Discount;
 use crate::value::id::{SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
-use crate::value::quantity::Quantity;
+use crate::value::quantity::{Quantity, Unit};
 use crate::value::ratio::Ratio;
 
 /// Applies the terms of some stages to charges, in their listed order.
@@ -42,9 +45,10 @@ pub fn apply(
     charges: &mut [Draft],
     context: Context<'_>,
 ) -> Result<(), Problems> {
+    let mut charges: Vec<&mut Draft> = charges.iter_mut().collect();
     for (index, term) in terms.0.iter().enumerate() {
         if stages.contains(&term.stage) {
-            let applied = apply_term(term, charges, context);
+            let applied = apply_term(term, &mut charges, context);
             applied.map_err(|located| located.under(Path::from("terms").index(index)))?;
         }
     }
@@ -59,14 +63,19 @@ fn date_of(term: &Term) -> &'static str {
     }
 }
 
-fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Result<(), Located> {
+fn apply_term(
+    term: &Term,
+    charges: &mut [&mut Draft],
+    context: Context<'_>,
+) -> Result<(), Located> {
     if term.is_dated() && lacks_day(term, charges, context) {
         return Err(Problem::NoDay.at(date_of(term)));
     }
-    let mut chosen: Vec<&mut Draft> = charges
+    let scope = term.scope.selector();
+    let chosen = charges
         .iter_mut()
-        .filter(|draft| is_changed(term, draft, context))
-        .collect();
+        .filter(|draft| is_changed(term, &scope, draft, context));
+    let mut chosen: Vec<&mut Draft> = chosen.map(|draft| &mut **draft).collect();
     let at = |problem: Problem| problem.at(Path::default());
     let changed = match &term.change {
         PriceChange::Additive(terms) => additive(terms, &mut chosen, context),
@@ -82,18 +91,13 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         | PriceChange::NotBelow(_)
         | PriceChange::NotAbove(_)
         | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => {
-            let mut ledger = Ledger::empty();
-            let mut chosen = chosen.into_iter();
-            let changed = chosen.try_for_each(|charge| change_one(term, charge, &mut ledger));
-            changed.map_err(at)
-        }
+        | PriceChange::AtMost(_) => each(term, &mut chosen).map_err(at),
     };
     changed.map_err(|located: Located| located.under("change"))
 }
 
 /// Whether a charge that the stage of a term changes has no day, and the whole usage has none.
-fn lacks_day(term: &Term, charges: &[Draft], context: Context<'_>) -> bool {
+fn lacks_day(term: &Term, charges: &[&mut Draft], context: Context<'_>) -> bool {
     let mut charges = charges.iter();
     context.day.is_none()
         && charges.any(|draft| draft.day().is_none() && is_at_stage(term, &draft.charge))
@@ -112,62 +116,45 @@ fn is_at_stage(term: &Term, charge: &Charge) -> bool {
 
 /// Whether a term changes a charge: it is in force on the day of the charge, and the charge is at its
 /// stage and in its scope.
-fn is_changed(term: &Term, draft: &Draft, context: Context<'_>) -> bool {
+fn is_changed(term: &Term, scope: &Selector<'_>, draft: &Draft, context: Context<'_>) -> bool {
     let charge = &draft.charge;
     term.holds_on(draft.day().or(context.day))
         && is_at_stage(term, charge)
-        && term.scope.matches(&charge.key(&context))
+        && scope.matches(&charge.key(&context))
 }
 
-/// Applies a change that depends on one charge only.
-fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<(), Problem> {
+/// Applies a change that depends on one charge only; all charges share its reason.
+fn each(term: &Term, charges: &mut [&mut Draft]) -> Result<(), Problem> {
     let id = term.id.clone();
-    let Exact { list, now } = charge.exact;
-    let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
-        // The sum is refused where the currencies differ.
-        charge.now().plus(amount)?;
-        Ok(amount.amount().into())
-    };
-    let (reason, to) = match &term.change {
-        PriceChange::Pay(pay) => {
-            let (term, pay) = (id, *pay);
-            (Reason::Pay { term, pay }, share_of(now, pay.paid().into())?)
-        }
-        PriceChange::Markup { percent } => {
-            let (term, percent) = (id, *percent);
-            let share = Ratio::from(percent.get()).over(100.into())?;
-            let to = now.plus(share_of(now, share)?)?;
-            (Reason::Markup { term, percent }, to)
-        }
-        PriceChange::UnitOff(off) => {
-            let units = charge
-                .charge
-                .usage()
-                .map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
-            let off_all = in_currency(*off)?.times(units)?;
-            let (term, off) = (id, *off);
-            (Reason::UnitOff { term, off }, less(now, off_all)?)
-        }
-        PriceChange::NotBelow(pay) => {
-            let (term, pay) = (id, *pay);
-            let to = now.max(list.times(pay.paid().into())?);
-            (Reason::NotBelow { term, pay }, to)
-        }
-        PriceChange::NotAbove(pay) => {
-            let (term, pay) = (id, *pay);
-            let to = now.min(list.times(pay.paid().into())?);
-            (Reason::NotAbove { term, pay }, to)
-        }
-        PriceChange::AtLeast(amount) => {
-            let to = now.max(in_currency(*amount)?);
-            let (term, amount) = (id, *amount);
-            (Reason::AtLeast { term, amount }, to)
-        }
-        PriceChange::AtMost(amount) => {
-            let to = now.min(in_currency(*amount)?);
-            let (term, amount) = (id, *amount);
-            (Reason::AtMost { term, amount }, to)
-        }
+    let reason = match &term.change {
+        PriceChange::Pay(pay) => Reason::Pay {
+            term: id,
+            pay: *pay,
+        },
+        PriceChange::Markup { percent } => Reason::Markup {
+            term: id,
+            percent: *percent,
+        },
+        PriceChange::UnitOff(off) => Reason::UnitOff {
+            term: id,
+            off: *off,
+        },
+        PriceChange::NotBelow(pay) => Reason::NotBelow {
+            term: id,
+            pay: *pay,
+        },
+        PriceChange::NotAbove(pay) => Reason::NotAbove {
+            term: id,
+            pay: *pay,
+        },
+        PriceChange::AtLeast(amount) => Reason::AtLeast {
+            term: id,
+            amount: *amount,
+        },
+        PriceChange::AtMost(amount) => Reason::AtMost {
+            term: id,
+            amount: *amount,
+        },
         PriceChange::Fixed(_)
         | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
@@ -176,18 +163,50 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
         | PriceChange::BestOf(_)
         | PriceChange::FirstOf(_) => return Ok(()),
     };
-    let is_bound = matches!(
-        term.change,
-        PriceChange::NotBelow(_)
-            | PriceChange::NotAbove(_)
-            | PriceChange::AtLeast(_)
-            | PriceChange::AtMost(_)
-    );
-    // A floor or a ceiling without effect adds no step.
-    if !is_bound || to != now {
-        charge.step(reason, to, ledger)?;
+    let (reason, mut ledger) = (Arc::new(reason), Ledger::empty());
+    for charge in charges {
+        // A floor or a ceiling without effect adds no step.
+        if let Some(to) = changed(&reason, charge)? {
+            charge.step(Arc::clone(&reason), to, &mut ledger)?;
+        }
     }
     Ok(())
+}
+
+/// What a charge costs after a change for a reason; `None` for a bound that does not bind.
+fn changed(reason: &Reason, charge: &Draft) -> Result<Option<Ratio>, ValueProblem> {
+    let (list, now) = (charge.list(), charge.exact());
+    let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
+        // The sum is refused where the currencies differ.
+        charge.now().plus(amount)?;
+        Ok(amount.amount().into())
+    };
+    let bound = |to: Ratio| (to != now).then_some(to);
+    match reason {
+        Reason::Pay { pay, .. } => share_of(now, pay.paid().into()).map(Some),
+        Reason::Markup { percent, .. } => {
+            let share = Ratio::from(percent.get()).over(100.into())?;
+            now.plus(share_of(now, share)?).map(Some)
+        }
+        Reason::UnitOff { off, .. } => {
+            let usage = charge.charge.usage();
+            let units = usage.map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
+            less(now, in_currency(*off)?.times(units)?).map(Some)
+        }
+        Reason::NotBelow { pay, .. } => Ok(bound(now.max(list.times(pay.paid().into())?))),
+        Reason::NotAbove { pay, .. } => Ok(bound(now.min(list.times(pay.paid().into())?))),
+        Reason::AtLeast { amount, .. } => Ok(bound(now.max(in_currency(*amount)?))),
+        Reason::AtMost { amount, .. } => Ok(bound(now.min(in_currency(*amount)?))),
+        Reason::ListPrice { .. }
+        | Reason::AmountOff { .. }
+        | Reason::Fixed { .. }
+        | Reason::BySpend { .. }
+        | Reason::ByQuantity { .. }
+        | Reason::Covered { .. }
+        | Reason::Unused { .. }
+        | Reason::Overage { .. }
+        | Reason::ShareFee { .. } => Ok(None),
+    }
 }
 
 /// Applies agreed prices; a flat fee of an all-units tier is owed once by all charges of a SKU.
@@ -200,16 +219,15 @@ fn fixed(
     let mut fees = Fees::default();
     let mut ledger = Ledger::empty();
     for charge in charges {
-        let (Some((segment, selectors)), Charge::Usage(usage)) = (&charge.rated, &charge.charge)
-        else {
+        let (Some(rated), Charge::Usage(usage)) = (&charge.rated, &charge.charge) else {
             continue;
         };
-        let mut selectors = *selectors;
+        let (segment, mut selectors) = (&rated.0, rated.1);
         selectors.owes_fee = fees.owed(&usage.sku, price, segment, selectors);
         let mut shown = ListLedger::after(ledger, terms.rounding);
         let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
         let term = term.clone();
-        charge.step(Reason::Fixed { term, slices }, to, &mut ledger)?;
+        charge.step(Arc::new(Reason::Fixed { term, slices }), to, &mut ledger)?;
     }
     Ok(())
 }
@@ -221,18 +239,19 @@ fn less(from: Ratio, off: Ratio) -> Result<Ratio, ValueProblem> {
 
 /// The exact sum of the charges.
 fn total(charges: &[&mut Draft]) -> Result<Ratio, ValueProblem> {
-    Sum::of(charges.iter().map(|charge| charge.exact.now))?.get()
+    Sum::of(charges.iter().map(|charge| charge.exact()))?.get()
 }
 
 /// Splits a total to be paid over the charges in proportion to their cost, to 12 decimals.
-fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: &Reason) -> Result<(), Problem> {
+fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: Reason) -> Result<(), Problem> {
     let weights: Vec<Decimal> = charges.iter().map(|charge| charge.now().amount()).collect();
     if weights.iter().all(Decimal::is_zero) {
         return Ok(());
     }
+    let reason = Arc::new(reason);
     if paid == total(charges)? {
         for charge in charges.iter_mut() {
-            charge.step(reason.clone(), charge.exact.now, &mut Ledger::empty())?;
+            charge.step(Arc::clone(&reason), charge.exact(), &mut Ledger::empty())?;
         }
         return Ok(());
     }
@@ -240,7 +259,7 @@ fn share_out(charges: &mut [&mut Draft], paid: Ratio, reason: &Reason) -> Result
     let to = allocate::LeftOver::LargestRemainder;
     let split = allocate(paid.shown()?, &weights, unit, to)?;
     for (charge, part) in charges.iter_mut().zip(split.parts) {
-        charge.step(reason.clone(), part.into(), &mut Ledger::empty())?;
+        charge.step(Arc::clone(&reason), part.into(), &mut Ledger::empty())?;
     }
     Ok(())
 }
@@ -257,7 +276,7 @@ fn amount_off(
     let paid = less(total(charges)?, off.amount().into())?;
     let term = id.clone();
     let reason = Reason::AmountOff { term, off };
-    share_out(charges, paid, &reason)
+    share_out(charges, paid, reason)
 }
 
 fn by_spend(
@@ -274,7 +293,7 @@ fn by_spend(
     let (spend, paid) = (in_currency(spend)?, in_currency(exact)?);
     let term = id.clone();
     let reason = Reason::BySpend { term, spend, paid };
-    share_out(charges, exact, &reason)
+    share_out(charges, exact, reason)
 }
 
 /// Pays the share that belongs to the quantity of the SKU, or of each machine where the SKU counts
@@ -287,7 +306,7 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
             *sum = sum.plus(charge.units()?)?;
         }
     }
-    let mut shares: BTreeMap<Ratio, Ratio> = BTreeMap::new();
+    let mut shares: BTreeMap<(Ratio, Unit), (Ratio, Arc<Reason>)> = BTreeMap::new();
     let mut ledger = Ledger::empty();
     for draft in charges.iter_mut() {
         let Some(charge) = draft.charge.usage() else {
@@ -297,21 +316,39 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let Some(counted) = each.or(pooled.get(&charge.sku).copied()) else {
             continue;
         };
-        let share = match shares.get(&counted) {
-            Some(share) => *share,
-            None if counted.is_zero() => Ratio::ONE,
-            None => paid_of(table, counted)?.over(counted)?,
+        let key = (counted, charge.quantity.unit().clone());
+        let (share, reason) = match shares.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let (counted, unit) = new.key();
+                let known = share_at(id, table, *counted, unit)?;
+                new.insert(known)
+            }
         };
-        shares.insert(counted, share);
-        let reason = Reason::ByQuantity {
-            term: id.clone(),
-            quantity: Quantity::new(counted, charge.quantity.unit().clone())?,
-            paid_share: NonNegative::new(share.shown()?)?,
-        };
-        let to = share_of(draft.exact.now, share)?;
-        draft.step(reason, to, &mut ledger)?;
+        let to = share_of(draft.exact(), *share)?;
+        draft.step(Arc::clone(reason), to, &mut ledger)?;
     }
     Ok(())
+}
+
+/// The share of the price that is paid at a quantity, and the reason that tells it.
+fn share_at(
+    id: &TermId,
+    table: &RateTable,
+    counted: Ratio,
+    unit: &Unit,
+) -> Result<(Ratio, Arc<Reason>), ValueProblem> {
+    let share = if counted.is_zero() {
+        Ratio::ONE
+    } else {
+        paid_of(table, counted)?.over(counted)?
+    };
+    let reason = Reason::ByQuantity {
+        term: id.clone(),
+        quantity: Quantity::new(counted, unit.clone())?,
+        paid_share: NonNegative::new(share.shown()?)?,
+    };
+    Ok((share, Arc::new(reason)))
 }
 
 /// The part of an amount that is paid under a rate table.
@@ -334,17 +371,20 @@ pub(crate) fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValuePr
     }
 }
 
-/// Copies of the charges after a term; the charges themselves are unchanged.
-fn tried(term: &Term, charges: &[&mut Draft], context: Context<'_>) -> Result<Vec<Draft>, Located> {
-    let mut copies: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
-    apply_term(term, &mut copies, context)?;
-    Ok(copies)
+/// What a term would do to each charge; the charges themselves are unchanged.
+fn tried(
+    term: &Term,
+    charges: &mut [&mut Draft],
+    marks: &[Mark],
+    context: Context<'_>,
+) -> Result<Vec<Change>, Located> {
+    apply_term(term, charges, context)?;
+    let charges = charges.iter_mut().zip(marks);
+    Ok(charges.map(|(charge, mark)| charge.undo(mark)).collect())
 }
 
-fn replace(charges: &mut [&mut Draft], by: Vec<Draft>) {
-    for (charge, new) in charges.iter_mut().zip(by) {
-        **charge = new;
-    }
+fn marks(charges: &[&mut Draft]) -> Vec<Mark> {
+    charges.iter().map(|charge| charge.mark()).collect()
 }
 
 fn additive(
@@ -352,22 +392,32 @@ fn additive(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
-    let starts: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
+    let at = |index: usize| Path::from("additive").index(index);
+    let marks = marks(charges);
+    // Each term starts from the same amounts.
+    let mut changes: Vec<Vec<(usize, Arc<Reason>, Ratio)>> = Vec::with_capacity(terms.len());
     for (index, term) in terms.iter().enumerate() {
-        let at = |located: Located| located.under(Path::from("additive").index(index));
-        // Each term starts from the same amounts.
-        let mut copies = starts.clone();
-        apply_term(term, &mut copies, context).map_err(at)?;
+        let tried = tried(term, charges, &marks, context);
+        let tried = tried.map_err(|located| located.under(at(index)))?;
+        let mut changed = Vec::new();
+        for (position, (charge, change)) in charges.iter().zip(tried).enumerate() {
+            if let Some(reason) = change.last().filter(|_| change.now() != charge.exact()) {
+                let off = charge.exact().minus(change.now());
+                let off = off.map_err(|problem| problem.at(at(index)))?;
+                changed.push((position, Arc::clone(reason), off));
+            }
+        }
+        changes.push(changed);
+    }
+    for (index, changed) in changes.into_iter().enumerate() {
         let mut ledger = Ledger::empty();
-        for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&starts) {
-            let changed = copy.exact.now != start.exact.now;
-            let Some(step) = copy.charge.steps().last().filter(|_| changed) else {
+        for (position, reason, off) in changed {
+            let Some(charge) = charges.get_mut(position) else {
                 continue;
             };
-            let to = start.exact.now.minus(copy.exact.now);
-            let to = to.and_then(|off| less(charge.exact.now, off));
-            let stepped = to.and_then(|to| charge.step(step.reason.clone(), to, &mut ledger));
-            stepped.map_err(|problem| at(problem.at(Path::default())))?;
+            let to = less(charge.exact(), off);
+            let stepped = to.and_then(|to| charge.step(reason, to, &mut ledger));
+            stepped.map_err(|problem| problem.at(at(index)))?;
         }
     }
     Ok(())
@@ -378,18 +428,20 @@ fn best_of(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
-    let mut best: Option<(Ratio, Vec<Draft>)> = None;
+    let marks = marks(charges);
+    let mut best: Option<(Ratio, Vec<Change>)> = None;
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("best_of").index(index));
-        let copies = tried(term, charges, context).map_err(at)?;
-        let sum = Sum::of(copies.iter().map(|charge| charge.exact.now)).and_then(Sum::get);
+        let changes = tried(term, charges, &marks, context).map_err(at)?;
+        let sum = Sum::of(changes.iter().map(Change::now)).and_then(Sum::get);
         let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
         if best.as_ref().is_none_or(|(least, _)| sum < *least) {
-            best = Some((sum, copies));
+            best = Some((sum, changes));
         }
     }
-    if let Some((_, copies)) = best {
-        replace(charges, copies);
+    let changes = best.into_iter().flat_map(|(_, changes)| changes);
+    for (charge, change) in charges.iter_mut().zip(changes) {
+        charge.redo(change);
     }
     Ok(())
 }
@@ -407,21 +459,21 @@ fn first_of(
         let date = terms.get(index).map_or("from", date_of);
         return Err(Problem::NoDay.at(at(index).field(date)));
     }
-    let days: BTreeSet<Option<Day>> = charges.iter().map(|charge| charge.day()).collect();
-    for day in days {
-        let of_day = charges.iter_mut().filter(|charge| charge.day() == day);
-        let mut of_day: Vec<&mut Draft> = of_day.map(|charge| &mut **charge).collect();
-        let holds = |term: &Term| {
-            of_day
-                .iter()
-                .any(|charge| is_changed(term, charge, context))
+    let scopes: Vec<Selector<'_>> = terms.iter().map(|term| term.scope.selector()).collect();
+    let mut by_day: BTreeMap<Option<Day>, Vec<&mut Draft>> = BTreeMap::new();
+    for charge in charges.iter_mut() {
+        by_day.entry(charge.day()).or_default().push(charge);
+    }
+    for mut of_day in by_day.into_values() {
+        let holds = |term: &Term, scope: &Selector<'_>| {
+            let mut of_day = of_day.iter();
+            of_day.any(|charge| is_changed(term, scope, charge, context))
         };
-        let first = terms.iter().enumerate().find(|(_, term)| holds(term));
-        let Some((index, term)) = first else {
-            continue;
-        };
-        let copies = tried(term, &of_day, context).map_err(|located| located.under(at(index)))?;
-        replace(&mut of_day, copies);
+        let mut choices = terms.iter().zip(&scopes).enumerate();
+        if let Some((index, (term, _))) = choices.find(|(_, (term, scope))| holds(term, scope)) {
+            let applied = apply_term(term, &mut of_day, context);
+            applied.map_err(|located| located.under(at(index)))?;
+        }
     }
     Ok(())
 }

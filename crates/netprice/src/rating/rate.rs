@@ -271,6 +271,8 @@ fn graduated(
             tier_rounded_by: Money::zero(listing.currency),
         });
     }
+    // Lines keep their slices.
+    slices.shrink_to_fit();
     Ok((slices, exact))
 }
 

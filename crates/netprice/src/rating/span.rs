@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::agreement::scope::{ChargeKey, Scope};
+use crate::agreement::scope::{ChargeKey, Selector};
 use crate::agreement::terms::{PriceChange, Term, Terms};
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
@@ -14,7 +14,7 @@ use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
 /// The days on which terms begin, or no longer apply, with their scopes.
-pub(super) struct TermDates<'a>(Vec<(Date, &'a Scope)>);
+pub(super) struct TermDates<'a>(Vec<(BTreeSet<Date>, Selector<'a>)>);
 
 impl<'a> TermDates<'a> {
     pub(super) fn of(terms: &'a Terms) -> Self {
@@ -23,8 +23,12 @@ impl<'a> TermDates<'a> {
         Self(dates)
     }
 
-    /// The days on which the price of a line or a term in whose scope it is changes.
+    /// The days within a line on which its price or a term in whose scope it is changes; a line of one
+    /// day has none.
     pub(super) fn of_line(&self, book: &PriceBook, line: &UsageLine, sku: &Sku) -> BTreeSet<Date> {
+        if line.until.is_none() {
+            return BTreeSet::new();
+        }
         let key = ChargeKey {
             provider: &book.provider,
             region: &book.region,
@@ -35,15 +39,19 @@ impl<'a> TermDates<'a> {
         };
         let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
         let prices = sku.later.iter().map(|later| later.from.date());
-        prices.chain(terms.map(|(date, _)| *date)).collect()
+        let terms = terms.flat_map(|(dates, _)| dates.iter().copied());
+        prices.chain(terms).collect()
     }
 }
 
-fn list<'a>(terms: &'a [Term], dates: &mut Vec<(Date, &'a Scope)>) {
+fn list<'a>(terms: &'a [Term], dates: &mut Vec<(BTreeSet<Date>, Selector<'a>)>) {
     for term in terms {
         let after = term.until.and_then(|until| until.date().tomorrow().ok());
         let own = [term.from.map(Day::date), after].into_iter().flatten();
-        dates.extend(own.map(|date| (date, &term.scope)));
+        let own: BTreeSet<Date> = own.collect();
+        if !own.is_empty() {
+            dates.push((own, term.scope.selector()));
+        }
         if let PriceChange::Additive(inner)
         | PriceChange::BestOf(inner)
         | PriceChange::FirstOf(inner) = &term.change

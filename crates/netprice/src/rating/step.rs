@@ -1,6 +1,7 @@
 //! The steps that explain a cost, as data; their `Display` is English.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +20,8 @@ use crate::value::quantity::Quantity;
 /// where the previous one ended, and the last ends at the effective cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// The reason for the change.
-    pub reason: Reason,
+    /// The reason for the change; charges that a clause changes alike share it.
+    pub reason: Arc<Reason>,
     /// The amount before; zero for the first step.
     pub from: Money,
     /// The amount after.
@@ -282,7 +283,7 @@ fn sum(f: &mut fmt::Formatter<'_>, slices: &[Slice]) -> fmt::Result {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (from, to) = (self.from, self.to);
-        match &self.reason {
+        match &*self.reason {
             Reason::ListPrice {
                 used,
                 counted_apart,

@@ -6,17 +6,18 @@ use crate::value::problem::ValueProblem;
 use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::value::text::{padded, serde_as_text};
 
-fn checked(text: &str) -> Result<String, ValueProblem> {
+fn checked(text: &str) -> Result<Arc<str>, ValueProblem> {
     let visible = text.trim() == text && !text.chars().any(is_invisible);
     if text.is_empty() || !visible || text.chars().count() > LONGEST {
         return Err(ValueProblem::NotAName {
             value: text.chars().take(LONGEST).collect(),
         });
     }
-    Ok(text.to_owned())
+    Ok(text.into())
 }
 
 /// Whether a character is a control character or a zero-width mark, which makes two names look
@@ -35,9 +36,9 @@ macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// 1 to 120 visible characters, without spaces at the ends.
+        /// 1 to 120 visible characters, without spaces at the ends. Copies share the text.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The name as text.
@@ -61,13 +62,13 @@ macro_rules! name {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                self.0 == other
+                *self.0 == *other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
+                *self.0 == **other
             }
         }
 

@@ -2,7 +2,6 @@
 
 use crate::value::problem::ValueProblem;
 use std::fmt;
-use std::num::NonZeroU64;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 use crate::value::text::{cut, padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
@@ -153,29 +152,6 @@ pub struct Quantity {
     unit: Unit,
 }
 
-/// A ratio in the least memory: nearly every one fits two words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Kept {
-    Narrow(u64, NonZeroU64),
-    Wide(Box<Ratio>),
-}
-
-impl Kept {
-    fn of(ratio: Ratio) -> Self {
-        match ratio.words() {
-            Some((top, bottom)) => Self::Narrow(top, bottom),
-            None => Self::Wide(Box::new(ratio)),
-        }
-    }
-
-    fn get(&self) -> Ratio {
-        match self {
-            Self::Narrow(top, bottom) => Ratio::of_words(*top, *bottom),
-            Self::Wide(ratio) => **ratio,
-        }
-    }
-}
-
 impl Quantity {
     /// A quantity of zero or more, of a [`Decimal`] or a [`Ratio`].
     ///
@@ -192,7 +168,7 @@ impl Quantity {
             let value = format!("{value} {unit}");
             return Err(ValueProblem::TooLarge { value });
         }
-        let value = Kept::of(value);
+        let value = Kept::from(value);
         Ok(Self { value, unit })
     }
 

@@ -1,14 +1,15 @@
 //! Exact ratios of whole numbers: quantities, and money before it is rounded.
 
+mod kept;
 mod rounded;
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::num::NonZeroU64;
 
 use ethnum::I256;
 use rust_decimal::Decimal;
 
+pub(crate) use self::kept::Kept;
 use crate::value::decimal;
 use crate::value::problem::ValueProblem;
 
@@ -52,21 +53,6 @@ impl Ratio {
         reduced(top, bottom).ok_or_else(|| ValueProblem::DividedByZero {
             value: top.to_string(),
         })
-    }
-
-    /// Both numbers of a ratio of zero or more, if 64 bits hold each.
-    pub(crate) fn words(self) -> Option<(u64, NonZeroU64)> {
-        let top = u64::try_from(self.top).ok()?;
-        let bottom = u64::try_from(self.bottom).ok()?;
-        Some((top, NonZeroU64::new(bottom)?))
-    }
-
-    /// The ratio of two numbers without a common divisor, as [`Ratio::words`] gives them.
-    pub(crate) fn of_words(top: u64, bottom: NonZeroU64) -> Self {
-        Self {
-            top: I256::from(top),
-            bottom: I256::from(bottom.get()),
-        }
     }
 
     /// Whether it is zero.
@@ -378,6 +364,11 @@ impl Ord for Ratio {
     fn cmp(&self, other: &Self) -> Ordering {
         if self.bottom == other.bottom {
             return self.top.cmp(&other.top);
+        }
+        if let (Some(one), Some(two)) = (self.narrow(), other.narrow()) {
+            let (left, right) = (one.0.checked_mul(two.1), two.0.checked_mul(one.1));
+            // Products of 64 bits fit.
+            return left.cmp(&right);
         }
         let left = self.top.checked_mul(other.bottom);
         if let Some((left, right)) = left.zip(other.top.checked_mul(self.bottom)) {

@@ -229,7 +229,7 @@ pub fn list_slices(charge: &UsageCharge) -> (Decimal, Vec<(Decimal, Money)>) {
         pricing_quantity,
         slices,
         ..
-    } = &charge.steps[0].reason
+    } = &*charge.steps[0].reason
     else {
         panic!("the first step is the list price")
     };

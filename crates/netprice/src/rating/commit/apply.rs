@@ -1,11 +1,12 @@
 //! The mechanism: usage draws on commitments in order, and costs its share of their fees.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::checks::{self, may_cover, positions};
+use super::checks::{self, Held, positions};
 use super::partial::{Cut, PartialCharge};
 use crate::agreement::commitment::{
     Basis, Commitment, Commitments, Fee, First, Order, Over, Unused,
@@ -26,7 +27,7 @@ use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// The use of a commitment over the period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,42 +150,32 @@ fn covered(
         return Ok(committed);
     }
     let mut fees = fees(&committed, context)?;
-    // Only uncovered usage draws; the other charges keep their places between it.
-    let (mut wanting, mut places) = (Vec::new(), Vec::new());
-    for charge in committed.charges {
-        match charge {
-            Charge::Usage(charge) if charge.covered_by.is_none() => {
-                wanting.push(charge);
-                places.push(None);
-            }
-            Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::OneOff(_) | Charge::Fee(_) => {
-                places.push(Some(charge));
-            }
-        }
-    }
-    let sizes = unit_sizes(&wanting, book)?;
-    let mut lines = partial_charges(wanting, &sizes, usage);
+    let ordered: Vec<Held<'_>> = ordered.iter().copied().map(Held::of).collect();
+    // Only uncovered usage in some scope draws; the other charges keep their places between it.
+    let mut places: Vec<Option<Charge>> = committed.charges.into_iter().map(Some).collect();
+    let mut lines = partial_charges(&mut places, &ordered, (book, context, usage))?;
     let in_block = in_blocks(&lines);
     let (mut unused, mut results) = (Vec::new(), committed.results);
-    for held in ordered {
+    for held in &ordered {
         let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
         fees = fees.plus(drawn.result.fee)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);
     }
-    let mut charges = Vec::with_capacity(places.len());
+    let mut charges = Vec::with_capacity(places.len().saturating_add(unused.len()));
     let mut lines = lines.into_iter();
     for place in places {
         match place {
             Some(charge) => charges.push(charge),
             None => {
-                let parts = lines.next().map(|line| finish(line, ordered, context));
+                let parts = lines.next().map(|line| finish(line, &ordered, context));
                 charges.extend(parts.transpose()?.unwrap_or_default());
             }
         }
     }
     charges.extend(unused);
+    charges.shrink_to_fit();
     Ok(Committed {
         charges,
         results,
@@ -192,20 +183,13 @@ fn covered(
     })
 }
 
-/// The size of the unit of each SKU in the smallest unit of its measure.
-fn unit_sizes(
-    charges: &[UsageCharge],
-    book: &PriceBook,
-) -> Result<BTreeMap<SkuId, Ratio>, Problem> {
-    let mut sizes = BTreeMap::new();
-    for charge in charges {
-        if let (false, Some(sku)) = (sizes.contains_key(&charge.sku), book.skus.get(&charge.sku)) {
-            let one = Quantity::new(Ratio::ONE, charge.quantity.unit().clone())?;
-            let size = one.in_smallest(&sku.equivalents)?;
-            sizes.insert(charge.sku.clone(), size);
-        }
-    }
-    Ok(sizes)
+/// The size of the unit of a charge in the smallest unit of its measure.
+fn unit_size(charge: &UsageCharge, book: &PriceBook) -> Result<Kept, Problem> {
+    let Some(sku) = book.skus.get(&charge.sku) else {
+        return Ok(Ratio::ONE.into());
+    };
+    let one = Quantity::new(Ratio::ONE, charge.quantity.unit().clone())?;
+    Ok(one.in_smallest(&sku.equivalents)?.into())
 }
 
 /// What is paid for commitments: the charges for covered usage and unused capacity, and the fees that
@@ -221,40 +205,53 @@ fn fees(committed: &Committed, context: &Context<'_>) -> Result<Money, Problem> 
 /// The parts of a line, with the overage of the first commitment that has one.
 fn finish(
     line: PartialCharge,
-    ordered: &[&Commitment],
+    ordered: &[Held<'_>],
     context: &Context<'_>,
 ) -> Result<Vec<Charge>, Problem> {
-    let overage = ordered.iter().find_map(|held| {
-        let factor = held.overage?;
-        may_cover(held, context, &line.charge).then_some((&held.id, factor))
+    let overage = ordered.iter().find_map(|one| {
+        let factor = one.held.overage?;
+        let may_cover = one.may_cover(context, &line.charge);
+        may_cover.then_some((&one.held.id, factor))
     });
     let parts = line.finish(overage)?;
     Ok(parts.into_iter().map(Charge::Usage).collect())
 }
 
-/// Pairs each charge with the position of its time block and the size of its unit.
+/// Takes the uncovered usage that some commitment may cover out of its places, with the positions of
+/// its time blocks and the sizes of its units.
 fn partial_charges(
-    charges: Vec<UsageCharge>,
-    sizes: &BTreeMap<SkuId, Ratio>,
-    usage: &Usage,
-) -> Vec<PartialCharge> {
+    places: &mut [Option<Charge>],
+    ordered: &[Held<'_>],
+    (book, context, usage): (&PriceBook, &Context<'_>, &Usage),
+) -> Result<Vec<PartialCharge>, Problem> {
     let blocks = positions(usage.time_blocks.iter().map(|block| &block.id));
-    let lines = positions(usage.lines.iter().map(|line| &line.id));
+    let during = usage.lines.iter().filter_map(|line| {
+        let block = line.during.as_ref()?;
+        Some((&line.id, blocks.get(block.as_str()).copied()))
+    });
+    let during: BTreeMap<&LineId, Option<usize>> = during.collect();
     let only = (usage.time_blocks.len() == 1).then_some(0);
-    let position = |line: &LineId| {
-        let line = lines.get(line.as_str());
-        let line = line.and_then(|index| usage.lines.get(*index));
-        match line.and_then(|line| line.during.as_ref()) {
-            Some(during) => blocks.get(during.as_str()).copied(),
-            None => only,
+    let wants = |charge: &UsageCharge| {
+        let mut ordered = ordered.iter();
+        charge.covered_by.is_none() && ordered.any(|held| held.may_cover(context, charge))
+    };
+    let mut sizes: BTreeMap<SkuId, Kept> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for place in places {
+        if let Some(Charge::Usage(charge)) =
+            place.take_if(|charge| charge.usage().is_some_and(wants))
+        {
+            let time_block = during.get(&charge.line).copied().unwrap_or(only);
+            let size = match sizes.get(&charge.sku) {
+                Some(size) => size.clone(),
+                None => unit_size(&charge, book)?,
+            };
+            sizes.insert(charge.sku.clone(), size.clone());
+            lines.push(PartialCharge::of(charge, time_block, size));
         }
-    };
-    let with_block = |charge: UsageCharge| {
-        let block = position(&charge.line);
-        let size = sizes.get(&charge.sku).copied();
-        PartialCharge::of(charge, block, size.unwrap_or(Ratio::ONE))
-    };
-    charges.into_iter().map(with_block).collect()
+    }
+    lines.shrink_to_fit();
+    Ok(lines)
 }
 
 /// The positions of the lines in each time block, so that a block looks at its own lines only.
@@ -308,7 +305,7 @@ struct Bucket {
 }
 
 fn apply(
-    held: &Commitment,
+    one: &Held<'_>,
     (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
     context: &Context<'_>,
     fees: Money,
@@ -318,13 +315,14 @@ fn apply(
     let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
     let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
     let mut unused = Vec::new();
+    let held = one.held;
     let all: Vec<usize> = (0..lines.len()).collect();
     for bucket in buckets(held, context, fees, usage)? {
         let then = match bucket.time_block {
             Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
             None => &all,
         };
-        let (left, fee_left) = draw(held, &bucket, (lines, then), context)?;
+        let (left, fee_left) = draw(one, &bucket, (lines, then), context)?;
         capacity = capacity.plus(bucket.capacity)?;
         drawn = drawn.plus(bucket.capacity.minus(left)?)?;
         fee = fee.plus(bucket.fee)?;
@@ -442,17 +440,18 @@ fn counted(held: &Commitment, fee: Money, fees: Money) -> Result<(Ratio, Money),
 
 /// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
 fn draw(
-    held: &Commitment,
+    one: &Held<'_>,
     bucket: &Bucket,
     (lines, then): (&mut [PartialCharge], &[usize]),
     context: &Context<'_>,
 ) -> Result<(Ratio, Money), Problem> {
+    let held = one.held;
     let mut wanting = Vec::new();
     for index in then {
         let Some(line) = lines.get(*index) else {
             continue;
         };
-        let need = line.need(held, context)?;
+        let need = line.need(one, context)?;
         if let Some(need) = need.filter(|need| !need.is_zero()) {
             wanting.push((rank(held, line, need)?, *index, need));
         }
@@ -494,10 +493,11 @@ fn rank(
     need: Ratio,
 ) -> Result<(bool, Ratio, Ratio), Problem> {
     let a_unit = || {
-        if line.quantity.is_zero() {
+        let quantity = line.quantity();
+        if quantity.is_zero() {
             return Ok(Ratio::ZERO);
         }
-        need.over(line.quantity.times(line.unit_size)?)
+        need.over(quantity.times(line.unit_size.get())?)
     };
     match held.first {
         First::Listed => Ok((false, Ratio::ZERO, Ratio::ZERO)),
@@ -538,11 +538,11 @@ fn unused_charge(
             billed: held.fee.billed_as_spread(fee_left),
         },
         steps: vec![Step {
-            reason: Reason::Unused {
+            reason: Arc::new(Reason::Unused {
                 commitment: held.id.clone(),
                 left: unused,
                 capacity,
-            },
+            }),
             from: zero,
             to: fee_left,
         }],

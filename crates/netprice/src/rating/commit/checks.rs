@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreement::commitment::{Commitment, Commitments, Draws, Over};
+use crate::agreement::scope::Selector;
 use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
@@ -11,9 +12,22 @@ use crate::value::id::{LineId, TimeBlockId};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
-/// Whether a charge may draw on a commitment.
-pub(super) fn may_cover(held: &Commitment, context: &Context<'_>, charge: &UsageCharge) -> bool {
-    held.scope.matches(&charge.key(context)) && held.draws_on(&charge.sku)
+/// A commitment and the choice of charges by its scope.
+pub(super) struct Held<'a> {
+    pub(super) held: &'a Commitment,
+    scope: Selector<'a>,
+}
+
+impl<'a> Held<'a> {
+    pub(super) fn of(held: &'a Commitment) -> Self {
+        let scope = held.scope.selector();
+        Self { held, scope }
+    }
+
+    /// Whether a charge may draw on the commitment.
+    pub(super) fn may_cover(&self, context: &Context<'_>, charge: &UsageCharge) -> bool {
+        self.held.draws_on(&charge.sku) && self.scope.matches(&charge.key(context))
+    }
 }
 
 /// The position of each name in a list; of duplicate names, the last position.
@@ -33,10 +47,11 @@ pub(super) fn problems(
 ) -> Vec<Located> {
     let charges: Vec<&UsageCharge> = charges.iter().filter_map(Charge::usage).collect();
     let charges = charges.as_slice();
+    let held: Vec<Held<'_>> = commitments.held.iter().map(Held::of).collect();
     let mut problems = time_blocks(usage, commitments);
-    problems.extend(lines_in_blocks(charges, context, usage, commitments));
+    problems.extend(lines_in_blocks(charges, context, usage, &held));
     problems.extend(named_like_usage(usage, commitments));
-    problems.extend(mixed_units(charges, context, commitments));
+    problems.extend(mixed_units(charges, context, &held));
     for (index, held) in commitments.held.iter().enumerate() {
         if held.until.is_some() && usage.day.is_none() {
             problems.push(Problem::NoDay.at(held_path(index).field("until")));
@@ -91,7 +106,7 @@ fn lines_in_blocks(
     charges: &[&UsageCharge],
     context: &Context<'_>,
     usage: &Usage,
-    commitments: &Commitments,
+    held: &[Held<'_>],
 ) -> Vec<Located> {
     let known: Vec<TimeBlockId> = usage.time_blocks.iter().map(|b| b.id.clone()).collect();
     let names = positions(&known);
@@ -105,10 +120,10 @@ fn lines_in_blocks(
                 .field("during")
         };
         let counts_hours = || {
-            let mut held = commitments.held.iter().filter(|held| by_hour(held));
+            let mut held = held.iter().filter(|one| by_hour(one.held));
             let charge = lines.get(line.id.as_str());
             let charge = charge.and_then(|index| charges.get(*index));
-            charge.is_some_and(|charge| held.any(|held| may_cover(held, context, charge)))
+            charge.is_some_and(|charge| held.any(|held| held.may_cover(context, charge)))
         };
         match &line.during {
             Some(during) if !names.contains_key(during.as_str()) => {
@@ -141,18 +156,14 @@ fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
 }
 
 /// Commitments in units that would add up different units, such as hours and gigabytes.
-fn mixed_units(
-    charges: &[&UsageCharge],
-    context: &Context<'_>,
-    commitments: &Commitments,
-) -> Vec<Located> {
-    let held = commitments.held.iter().enumerate();
-    let counts_units = held.filter(|(_, held)| held.draws == Draws::Quantity);
+fn mixed_units(charges: &[&UsageCharge], context: &Context<'_>, held: &[Held<'_>]) -> Vec<Located> {
+    let held = held.iter().enumerate();
+    let counts_units = held.filter(|(_, one)| one.held.draws == Draws::Quantity);
     counts_units
         .filter_map(|(index, held)| {
             let mut charges = charges
                 .iter()
-                .filter(|charge| may_cover(held, context, charge));
+                .filter(|charge| held.may_cover(context, charge));
             let expected = charges.next()?.quantity.unit();
             let other = charges.find(|charge| charge.quantity.unit() != expected)?;
             let (value, expected) = (other.quantity.to_string(), expected.to_string());

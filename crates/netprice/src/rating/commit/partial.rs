@@ -1,9 +1,11 @@
 //! Charges that commitments split into covered and uncovered parts.
 
+use std::sync::Arc;
+
 use crate::problem::Problem;
 use crate::value::problem::ValueProblem;
 
-use super::checks::may_cover;
+use super::checks::Held;
 use crate::agreement::commitment::{Basis, Commitment, Draws};
 use crate::rating::charge::{LeftOver, UsageCharge};
 use crate::rating::context::Context;
@@ -12,7 +14,7 @@ use crate::value::decimal::NonNegative;
 use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// A charge and the part of it that is not covered yet.
 pub(super) struct PartialCharge {
@@ -20,23 +22,21 @@ pub(super) struct PartialCharge {
     /// The position of its time block; `None` if it names none and the usage does not have exactly
     /// one.
     pub(super) time_block: Option<usize>,
-    pub(super) quantity: Ratio,
     /// The size of a unit of the quantity in the smallest unit of its measure.
-    pub(super) unit_size: Ratio,
-    /// The uncovered amounts after each step: from list cost to the cost without commitments.
-    amounts: Vec<Money>,
-    /// The contracted cost of the uncovered part.
-    contracted: Money,
-    /// The exact last amount of the uncovered part, less the amount that is shown.
-    left_over: Ratio,
+    pub(super) unit_size: Kept,
+    /// The uncovered part; `None` while nothing is covered.
+    rest: Option<Box<Piece>>,
     covered: Vec<UsageCharge>,
 }
 
-/// A part of a charge: its quantity, its amounts after each step and its contracted cost.
+/// A part of a charge.
 struct Piece {
     quantity: Ratio,
+    /// Its amounts after each step: from list cost to the cost without commitments.
     amounts: Vec<Money>,
     contracted: Money,
+    /// Its exact last amount, less the amount that is shown.
+    left_over: Ratio,
 }
 
 /// The share that a commitment covers: `drawn` ÷ `need`.
@@ -48,39 +48,49 @@ pub(super) struct Cut {
 
 impl PartialCharge {
     /// A charge with the position of its time block in the usage, and the size of its unit.
-    pub(super) fn of(charge: UsageCharge, time_block: Option<usize>, unit_size: Ratio) -> Self {
+    pub(super) fn of(charge: UsageCharge, time_block: Option<usize>, unit_size: Kept) -> Self {
         Self {
+            charge,
             time_block,
             unit_size,
-            quantity: charge.quantity.exact(),
-            left_over: charge.left_over.get(),
-            contracted: charge.costs.contracted,
-            amounts: charge.steps.iter().map(|step| step.to).collect(),
+            rest: None,
             covered: Vec::new(),
-            charge,
         }
+    }
+
+    /// The quantity that is not covered.
+    pub(super) fn quantity(&self) -> Ratio {
+        let rest = self.rest.as_ref().map(|rest| rest.quantity);
+        rest.unwrap_or_else(|| self.charge.quantity.exact())
     }
 
     /// The exact list or contracted cost of the uncovered part.
     pub(super) fn amount(&self, basis: Basis) -> Result<Ratio, ValueProblem> {
-        let (shown, left_over) = match basis {
-            Basis::List => (self.amounts.first(), Ratio::ZERO),
-            Basis::Contracted => (self.amounts.last(), self.left_over),
+        let Some(rest) = &self.rest else {
+            let costs = self.charge.costs;
+            return match basis {
+                Basis::List => Ok(costs.list.amount().into()),
+                Basis::Contracted => {
+                    Ratio::from(costs.effective.amount()).plus(self.charge.left_over.get())
+                }
+            };
         };
-        shown.map_or(Ok(Ratio::ZERO), |shown| {
-            Ratio::from(shown.amount()).plus(left_over)
-        })
+        match basis {
+            Basis::List => Ok(rest.list()),
+            Basis::Contracted => rest.exact(),
+        }
     }
 
     /// The capacity that the uncovered part would draw; `None` if the commitment cannot cover it.
     pub(super) fn need(
         &self,
-        held: &Commitment,
+        held: &Held<'_>,
         context: &Context<'_>,
     ) -> Result<Option<Ratio>, Problem> {
-        if !may_cover(held, context, &self.charge) {
+        if !held.may_cover(context, &self.charge) {
             return Ok(None);
         }
+        let held = held.held;
         let weight = match &held.draws {
             Draws::Quantity => Some(Ratio::ONE),
             Draws::Factors(factors) => {
@@ -96,7 +106,7 @@ impl PartialCharge {
         let Some(weight) = weight else {
             return Ok(None);
         };
-        let need = self.quantity.times(weight)?;
+        let need = self.quantity().times(weight)?;
         if held.at_most_contracted && matches!(held.draws, Draws::Rates(_)) {
             return Ok(Some(need.min(self.amount(Basis::Contracted)?)));
         }
@@ -105,20 +115,24 @@ impl PartialCharge {
 
     /// Takes a share of the uncovered part; what rounding its amounts leaves over stays with the rest.
     fn cut(&mut self, cut: Cut) -> Result<Piece, Problem> {
-        let zero = Money::zero(self.contracted.currency());
+        let mut rest = match self.rest.take() {
+            Some(rest) => *rest,
+            None => Piece::all(&self.charge),
+        };
+        let zero = Money::zero(rest.contracted.currency());
         if cut.drawn == cut.need {
-            let none = vec![zero; self.amounts.len()];
-            self.left_over = Ratio::ZERO;
-            return Ok(Piece {
-                quantity: std::mem::take(&mut self.quantity),
-                amounts: std::mem::replace(&mut self.amounts, none),
-                contracted: std::mem::replace(&mut self.contracted, zero),
-            });
+            self.rest = Some(Box::new(Piece {
+                quantity: Ratio::ZERO,
+                amounts: vec![zero; rest.amounts.len()],
+                contracted: zero,
+                left_over: Ratio::ZERO,
+            }));
+            return Ok(rest);
         }
         let share = cut.drawn.over(cut.need)?;
-        let quantity = self.quantity.times(share)?;
-        self.quantity = self.quantity.minus(quantity)?;
-        let exact = self.amount(Basis::Contracted)?;
+        let quantity = rest.quantity.times(share)?;
+        rest.quantity = rest.quantity.minus(quantity)?;
+        let exact = rest.exact()?;
         let exact = exact.minus(exact.times(share)?)?;
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
             let part = Ratio::from(amount.amount()).times(share)?.shown()?;
@@ -126,15 +140,17 @@ impl PartialCharge {
             *amount = amount.minus(part)?;
             Ok(part)
         };
-        let amounts = self.amounts.iter_mut().map(take);
+        let amounts = rest.amounts.iter_mut().map(take);
         let amounts = amounts.collect::<Result<Vec<_>, _>>()?;
-        let contracted = take(&mut self.contracted)?;
-        let shown = self.amounts.last().map(|rest| rest.amount().into());
-        self.left_over = exact.minus(shown.unwrap_or_default())?;
+        let contracted = take(&mut rest.contracted)?;
+        let shown = rest.amounts.last().map(|rest| rest.amount().into());
+        rest.left_over = exact.minus(shown.unwrap_or_default())?;
+        self.rest = Some(Box::new(rest));
         Ok(Piece {
             quantity,
             amounts,
             contracted,
+            left_over: Ratio::ZERO,
         })
     }
 
@@ -155,7 +171,10 @@ impl PartialCharge {
             for (step, to) in charge.steps.iter_mut().zip(amounts) {
                 (step.from, step.to) = (from, *to);
                 from = *to;
-                if let Reason::ListPrice { part, .. } = &mut step.reason {
+                if !matches!(*step.reason, Reason::ListPrice { .. }) {
+                    continue;
+                }
+                if let Reason::ListPrice { part, .. } = Arc::make_mut(&mut step.reason) {
                     // A part of a part is a part of the whole line too.
                     let (of, list) = match part.take() {
                         Some(part) => (part.of, part.list),
@@ -189,10 +208,10 @@ impl PartialCharge {
         // A fee is split to 12 decimals, and the last part takes the rest of it.
         charge.left_over = LeftOver::default();
         charge.steps.push(Step {
-            reason: Reason::Covered {
+            reason: Arc::new(Reason::Covered {
                 commitment,
                 drawn: NonNegative::new(cut.drawn.shown()?)?,
-            },
+            }),
             from: charge.costs.effective,
             to: cost,
         });
@@ -207,34 +226,56 @@ impl PartialCharge {
         mut self,
         overage: Option<(&CommitmentId, NonNegative)>,
     ) -> Result<Vec<UsageCharge>, Problem> {
-        let is_all_covered = self.quantity.is_zero() && !self.covered.is_empty();
-        if is_all_covered && self.amounts.iter().all(Money::is_zero) {
-            return Ok(self.covered);
-        }
-        let mut rest = if self.covered.is_empty() {
-            self.charge.clone()
-        } else {
-            let rest = Piece {
-                quantity: self.quantity,
-                amounts: std::mem::take(&mut self.amounts),
-                contracted: self.contracted,
-            };
-            self.part(&rest)?
+        let mut rest = match self.rest.take() {
+            None => self.charge,
+            Some(rest) if rest.is_nothing() => return Ok(self.covered),
+            Some(rest) => {
+                let mut charge = self.part(&rest)?;
+                charge.left_over = LeftOver::of(rest.left_over);
+                charge
+            }
         };
-        rest.left_over = LeftOver::of(self.left_over);
         if let Some((commitment, factor)) = overage {
             let from = rest.costs.effective;
-            let exact = Ratio::from(from.amount()).plus(self.left_over)?;
+            let exact = Ratio::from(from.amount()).plus(rest.left_over.get())?;
             let exact = exact.times(factor.get().into())?;
             let to = Money::new(exact.shown()?, from.currency());
             rest.left_over = LeftOver::of(exact.minus(to.amount().into())?);
             let commitment = commitment.clone();
-            let reason = Reason::Overage { commitment, factor };
+            let reason = Arc::new(Reason::Overage { commitment, factor });
             rest.steps.push(Step { reason, from, to });
             rest.costs.effective = to;
             rest.costs.billed = to;
         }
         self.covered.push(rest);
         Ok(self.covered)
+    }
+}
+
+impl Piece {
+    fn all(charge: &UsageCharge) -> Self {
+        Self {
+            quantity: charge.quantity.exact(),
+            amounts: charge.steps.iter().map(|step| step.to).collect(),
+            contracted: charge.costs.contracted,
+            left_over: charge.left_over.get(),
+        }
+    }
+
+    fn list(&self) -> Ratio {
+        let list = self.amounts.first();
+        list.map_or(Ratio::ZERO, |list| list.amount().into())
+    }
+
+    /// The exact last amount.
+    fn exact(&self) -> Result<Ratio, ValueProblem> {
+        let last = self.amounts.last();
+        last.map_or(Ok(Ratio::ZERO), |last| {
+            Ratio::from(last.amount()).plus(self.left_over)
+        })
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.quantity.is_zero() && self.amounts.iter().all(Money::is_zero)
     }
 }
