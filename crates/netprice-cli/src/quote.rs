@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::book::tax::{Tax, TaxInclusion};
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{MissingPrice, Total, Unpriced};

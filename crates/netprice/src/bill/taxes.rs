@@ -1,0 +1,70 @@
+//! The taxes of a bill, by rate.
+
+use crate::agreement::billing::TaxRate;
+use crate::bill::draft::Draft;
+use crate::bill::line::BillLineKind;
+use crate::book::price_book::{RoundingPolicy, TaxUnit};
+use crate::book::tax::{Tax, TaxInclusion};
+use crate::rating::ledger::Sum;
+use crate::value::money::Money;
+use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
+
+impl Draft<'_> {
+    /// Adds the taxes by rate, and returns the tax in all and what showing it left over.
+    ///
+    /// A charge has the tax of the first rate whose scope it is in, or else the general one.
+    pub(super) fn tax(
+        &mut self,
+        general: Option<Tax>,
+        rates: &[TaxRate],
+    ) -> Result<(Money, Ratio), ValueProblem> {
+        let mut taxed: Vec<(Tax, Vec<Ratio>)> = Vec::new();
+        let mut add = |tax: Option<Tax>, amount: Ratio| {
+            let Some(tax) = tax else { return };
+            match taxed.iter_mut().find(|(known, _)| *known == tax) {
+                Some((_, amounts)) => amounts.push(amount),
+                None => taxed.push((tax, vec![amount])),
+            }
+        };
+        for item in &self.items {
+            add(TaxRate::of(rates, &item.key).or(general), item.exact()?);
+        }
+        let beside = self.beside.left_over;
+        let beside = beside.plus(self.beside.amount.amount().into())?;
+        if !beside.is_zero() || self.items.is_empty() {
+            add(general, beside);
+        }
+        let mut all = Money::zero(self.currency);
+        let mut left_over = Ratio::ZERO;
+        for (tax, amounts) in taxed {
+            let exact = tax_on(tax, &amounts, self.policy)?;
+            let amount = Money::new(exact.shown()?, self.currency);
+            all = all.plus(amount)?;
+            if tax.listed == TaxInclusion::BeforeTax {
+                self.add(BillLineKind::Tax(tax.percent), amount);
+                left_over = left_over.plus(exact)?.minus(amount.amount().into())?;
+            }
+        }
+        Ok((all, left_over))
+    }
+}
+
+/// The exact tax on amounts of one rate, rounded as the policy says.
+fn tax_on(tax: Tax, amounts: &[Ratio], policy: RoundingPolicy) -> Result<Ratio, ValueProblem> {
+    let rounded = |amount: Ratio| -> Result<Ratio, ValueProblem> {
+        let exact = tax.of(amount)?;
+        match policy.tax {
+            Some(rounding) => Ok(exact.rounded(rounding)?.into()),
+            None => Ok(exact),
+        }
+    };
+    match policy.tax_on {
+        TaxUnit::Bill => rounded(Sum::of(amounts.iter().copied())?.get()?),
+        TaxUnit::Charge => {
+            let taxes = amounts.iter().map(|amount| rounded(*amount));
+            let taxes: Vec<Ratio> = taxes.collect::<Result<_, ValueProblem>>()?;
+            Sum::of(taxes)?.get()
+        }
+    }
+}
