@@ -63,8 +63,8 @@ pub struct Quote {
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
-    /// The terms, line minimums and vouchers whose scope matches no usage charge; empty while a
-    /// price is missing.
+    /// The terms, line minimums and vouchers whose scope matches no usage charge, and the tax rates
+    /// that no charge has; empty while a price is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_charge: Vec<TermId>,
     /// The sum of the charges, marked as incomplete if a price is missing.
@@ -129,11 +129,8 @@ impl Quote {
     /// The tax on a charge: that of the first rate whose scope it is in, else the general one.
     #[must_use]
     pub fn tax_of(&self, charge: &Charge) -> Option<Tax> {
-        TaxRate::of(
-            &self.tax_rates,
-            &charge.key_at(&self.provider, &self.region),
-        )
-        .or(self.tax)
+        let key = charge.key_at(&self.provider, &self.region);
+        TaxRate::of(&self.tax_rates, &key).map_or(self.tax, |rate| Some(rate.tax))
     }
 
     fn missing_prices(&self) -> Problem {
@@ -280,7 +277,8 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
-/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
+/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge, and of the
+/// tax rates that no charge has.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
         let mut keys = charges.iter().filter_map(Charge::usage);
@@ -294,7 +292,14 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     let vouchers = agreement.billing.vouchers.iter();
     scopes.extend(vouchers.map(|voucher| (&voucher.id, &voucher.scope)));
     let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
-    unused.map(|(id, _)| id.clone()).collect()
+    let unused = unused.map(|(id, _)| id);
+    let rates = &agreement.billing.tax_rates;
+    let keys = charges.iter().map(|charge| charge.key(context));
+    let used = keys.filter_map(|key| TaxRate::of(rates, &key));
+    let used: BTreeSet<&TermId> = used.map(|rate| &rate.id).collect();
+    let rates = rates.iter().map(|rate| &rate.id);
+    let rates = rates.filter(|id| !used.contains(id));
+    unused.chain(rates).cloned().collect()
 }
 
 /// Names that are given twice, and more lines or time blocks than the limits allow.

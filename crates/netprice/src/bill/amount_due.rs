@@ -65,7 +65,7 @@ impl Draft<'_> {
             self.line_minimum(minimum)?;
         }
         self.bounds(billing)?;
-        self.vouchers(&billing.vouchers)?;
+        let unused_vouchers = self.vouchers(&billing.vouchers)?;
         let (tax, of_tax) = self.tax(tax, &billing.tax_rates)?;
         let left_over = self.items.iter().map(|item| item.left_over);
         let left_over = left_over.chain([self.beside.left_over, of_tax]);
@@ -87,6 +87,7 @@ impl Draft<'_> {
             amount_due: self.sum()?,
             tax,
             carried_over,
+            unused_vouchers,
             rounded: self.rounded,
             lines: self.lines,
             unrounded: Unrounded {

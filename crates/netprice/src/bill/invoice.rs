@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bill::line::BillLine;
 use crate::rating::charge::{Charge, LeftOver, UsageCharge};
+use crate::value::id::TermId;
 use crate::value::money::{Currency, Money, Rounding};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
@@ -22,6 +23,10 @@ pub struct Bill {
     pub tax: Money,
     /// The credit that is carried over to the next bill, as no amount due is below zero.
     pub carried_over: Money,
+    /// The vouchers that pay nothing: they have expired, their threshold is not reached, or nothing is
+    /// left for them to pay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_vouchers: Vec<TermId>,
     /// The change of amounts by rounding, stage by stage.
     pub rounded: Rounded,
     /// What the amount due has left over of its exact amount, and the rounding of the bill, for a

@@ -2,10 +2,11 @@
 
 use crate::agreement::billing::TaxRate;
 use crate::bill::draft::Draft;
+use crate::bill::item::Item;
 use crate::bill::line::BillLineKind;
 use crate::book::price_book::{RoundingPolicy, TaxUnit};
 use crate::book::tax::{Tax, TaxInclusion};
-use crate::rating::ledger::Sum;
+use crate::rating::ledger::{Sum, share_of};
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
@@ -13,7 +14,9 @@ use crate::value::ratio::Ratio;
 impl Draft<'_> {
     /// Adds the taxes by rate, and returns the tax in all and what showing it left over.
     ///
-    /// A charge has the tax of the first rate whose scope it is in, or else the general one.
+    /// A charge has the tax of the first rate whose scope it is in, or else the general one. The
+    /// minimum of the bill has the general one; its maximum takes the same share off every charge but
+    /// corrections.
     pub(super) fn tax(
         &mut self,
         general: Option<Tax>,
@@ -27,11 +30,31 @@ impl Draft<'_> {
                 None => taxed.push((tax, vec![amount])),
             }
         };
-        for item in &self.items {
-            add(TaxRate::of(rates, &item.key).or(general), item.exact()?);
+        let mut beside = self.beside.left_over;
+        beside = beside.plus(self.beside.amount.amount().into())?;
+        let mut share = Ratio::ONE;
+        if beside.is_negative() {
+            let counted = self.items.iter().filter(|item| !item.is_correction());
+            let counted = counted.map(Item::exact).collect::<Result<Vec<_>, _>>()?;
+            let counted = Sum::of(counted)?.get()?;
+            if !counted.is_zero() {
+                share = counted.plus(beside)?.over(counted)?;
+                beside = Ratio::ZERO;
+            }
         }
-        let beside = self.beside.left_over;
-        let beside = beside.plus(self.beside.amount.amount().into())?;
+        for item in &self.items {
+            let tax = TaxRate::of(rates, &item.key).map_or(general, |rate| Some(rate.tax));
+            let exact = item.exact()?;
+            let is_whole = item.is_correction();
+            add(
+                tax,
+                if is_whole {
+                    exact
+                } else {
+                    share_of(exact, share)?
+                },
+            );
+        }
         if !beside.is_zero() || self.items.is_empty() {
             add(general, beside);
         }

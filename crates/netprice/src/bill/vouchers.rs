@@ -1,6 +1,7 @@
 //! The vouchers that pay for the charges of a bill.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::agreement::billing::Voucher;
 use crate::agreement::scope::Scope;
@@ -8,13 +9,16 @@ use crate::bill::draft::Draft;
 use crate::bill::item::Item;
 use crate::bill::line::BillLineKind;
 use crate::value::day::Day;
+use crate::value::id::TermId;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
 impl Draft<'_> {
-    /// Applies vouchers.
-    pub(super) fn vouchers(&mut self, vouchers: &[Voucher]) -> Result<(), ValueProblem> {
+    /// Applies vouchers, and returns the names of those that pay nothing: they have expired, their
+    /// threshold is not reached, or nothing is left for them to pay.
+    pub(super) fn vouchers(&mut self, vouchers: &[Voucher]) -> Result<Vec<TermId>, ValueProblem> {
+        let mut unused: BTreeSet<&TermId> = vouchers.iter().map(|voucher| &voucher.id).collect();
         let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
         for voucher in usable(vouchers, self.day) {
             let reached = self.in_scope(&voucher.scope, |index, _| came_to.get(index).copied())?;
@@ -32,11 +36,12 @@ impl Draft<'_> {
                 continue;
             }
             let taken_off = Money::zero(self.currency).minus(pays)?;
+            unused.remove(&voucher.id);
             self.add(BillLineKind::Voucher(voucher.id.clone()), taken_off);
             let left = self.pay(&voucher.scope, pays)?;
             self.beside.amount = self.beside.amount.minus(left)?;
         }
-        Ok(())
+        Ok(unused.into_iter().cloned().collect())
     }
 
     /// Sums an amount over the items in a scope.
@@ -57,7 +62,8 @@ impl Draft<'_> {
     fn pay(&mut self, scope: &Scope, amount: Money) -> Result<Money, ValueProblem> {
         let mut left = amount;
         for item in &mut self.items {
-            if scope.matches(&item.key) {
+            // A correction below zero owes nothing, and stays as it is.
+            if scope.matches(&item.key) && item.owed > Money::zero(amount.currency()) {
                 let part = item.owed.min(left)?;
                 item.owed = item.owed.minus(part)?;
                 left = left.minus(part)?;

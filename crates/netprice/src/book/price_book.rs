@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::citation::Citation;
+use crate::book::exchange::ExchangeRates;
 use crate::book::price::PriceModel;
 use crate::book::rule::{FactorRule, QuantityRule, equivalent_problems, rule_problems};
 use crate::book::tax::Tax;
@@ -34,6 +35,10 @@ pub struct PriceBook {
     /// The tax on the prices; `None` if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
+    /// The currency in which the prices are listed, if they are converted into that of the price book
+    /// before anything is priced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed_in: Option<ListedIn>,
     /// The stages at which bills are rounded; by default none.
     #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
     pub rounding: RoundingPolicy,
@@ -64,6 +69,7 @@ impl PriceBook {
             region: region.into_value()?,
             currency: currency.into_value()?,
             tax: None,
+            listed_in: None,
             rounding: RoundingPolicy::default(),
             skus: BTreeMap::new(),
         })
@@ -95,7 +101,7 @@ impl PriceBook {
 
     /// All problems of the prices; empty if the prices are valid.
     ///
-    /// Paths start at `skus` or `rounding`, as in `skus.egress.price.graduated[1].from`. See
+    /// Paths start at `skus`, `rounding` or `listed_in`, as in `skus.egress.price.graduated[1].from`. See
     /// [`PriceModel::problems`] for what is checked.
     ///
     /// ```
@@ -117,10 +123,33 @@ impl PriceBook {
         }
         let of_rounding = self.rounding.problems().into_iter();
         let of_rounding = of_rounding.map(|located| located.under("rounding"));
+        let of_listing = self.listed_in.iter().filter_map(|listed| {
+            let problem = listed.rates.problem(listed.currency, self.currency)?;
+            Some(problem.under(Path::from("listed_in").field("rates")))
+        });
         of_rounding
+            .chain(of_listing)
             .chain(self.skus.iter().flat_map(of_sku))
             .collect()
     }
+}
+
+/// The currency of a list whose prices are converted before anything is priced.
+///
+/// Each unit price and flat fee is multiplied by the rate of the day of the usage, and then rounded by
+/// the stage `unit_price` of the rounding: 0.1234 USD at 7.1 are 0.87614 CNY, or 0.88 in cents, so
+/// that 1,000 units cost 880 CNY and not 876.14. A usage that spans two fixings is split. Prices that
+/// an agreement fixes are in the currency of the price book. The example is computed by hand.
+///
+/// Source of the rule: Google Cloud, Cloud Billing API, `PricingInfo.currencyConversionRate`; Huawei,
+/// AppGallery Connect (the converted price is rounded, then sold).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListedIn {
+    /// The currency of the list.
+    pub currency: Currency,
+    /// The rates into the currency of the price book.
+    pub rates: ExchangeRates,
 }
 
 /// The stages at which a provider's bills are rounded, and how.
@@ -130,7 +159,7 @@ impl PriceBook {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundingPolicy {
-    /// The rounding of the unit price, before it is multiplied: to cents, 121.472 becomes 121.47,
+    /// The rounding of the unit price and the flat fee, before they are multiplied: to cents, 121.472 becomes 121.47,
     /// so 1,000 units cost 121,470 and not 121,472.
     ///
     /// The example is computed by hand.
@@ -193,20 +222,37 @@ impl TaxUnit {
 }
 
 impl RoundingPolicy {
-    /// The stages that keep more decimals than an amount is shown with, each at its field.
+    /// Each at its field: the stages that keep more decimals than an amount is shown with, and a choice
+    /// that does nothing without a stage, which is missing: `lines_to_sum` without `line`, and `tax_on`
+    /// a charge without `tax`, as the exact tax is the same.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let stages = [
             ("unit_price", self.unit_price),
             ("tier", self.tier),
             ("line", self.line),
+            ("tax", self.tax),
             ("invoice", self.invoice),
         ];
+        let unmet = [
+            (
+                "line",
+                self.lines_to_sum && self.line.is_none(),
+                "lines_to_sum",
+            ),
+            (
+                "tax",
+                !self.tax_on.is_bill() && self.tax.is_none(),
+                "tax_on",
+            ),
+        ];
+        let unmet = unmet.into_iter().filter(|(_, is_unmet, _)| *is_unmet);
+        let unmet = unmet.map(|(stage, _, by)| Problem::NeededBy { value: by.into() }.at(stage));
         let wrong = stages.into_iter().filter_map(|(stage, rounding)| {
             let problem = rounding?.check_places().err()?;
             Some(problem.at(Path::from(stage).field("places")))
         });
-        wrong.collect()
+        wrong.chain(unmet).collect()
     }
 
     fn is_none(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
-use crate::value::money::Money;
+use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -81,6 +81,8 @@ struct PricedLine<'a> {
     is_whole: bool,
     sku: &'a Sku,
     price: &'a PriceModel,
+    /// The currency of the price and the rate of its conversion, if it is converted.
+    listed_in: Option<Box<(Currency, Ratio)>>,
     measured: Measured,
     tier_by: Option<Ratio>,
 }
@@ -102,6 +104,14 @@ impl PricedLine<'_> {
             Pooling::Apart => Some(self.index),
         };
         (&self.line.sku, window, apart)
+    }
+
+    /// The terms of the price book with the conversion of the line's price.
+    fn terms(&self, terms: &BookTerms) -> BookTerms {
+        BookTerms {
+            listed_in: self.listed_in.as_deref().copied(),
+            ..*terms
+        }
     }
 
     /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
@@ -222,6 +232,8 @@ fn priced_parts<'a>(
             unpriced.push(missing(part_of(&line.quantity)?, reason));
             continue;
         };
+        let terms = BookTerms::of(book).on(book, part.day);
+        let terms = terms.map_err(|located| in_line(located.problem.at("day")))?;
         priced.push(PricedLine {
             index,
             line,
@@ -229,6 +241,7 @@ fn priced_parts<'a>(
             is_whole,
             sku,
             price,
+            listed_in: terms.listed_in.map(Box::new),
             measured: Measured {
                 quantity: part_of(&whole.quantity)?,
                 factors: whole.factors.clone(),
@@ -270,6 +283,7 @@ fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed:
                 None
             } else {
                 let part = (segment, used);
+                let terms = &line.terms(terms);
                 Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
             };
             Ok((draft, above))

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::rating::context::BookTerms;
 use crate::rating::ledger::{Ledger, ListLedger, Stages};
 use crate::rating::meter::Segment;
-use crate::rating::step::Slice;
+use crate::rating::step::{Listed, Slice};
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
@@ -118,7 +118,7 @@ impl Fees {
 ///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
 ///     let (machines, is_first) = (1.into(), true);
 ///     let segment = Segment { start, end, machines, is_first, rules: vec![] };
-///     let listing = BookTerms { currency: "USD".parse().unwrap(), rounding: Default::default() };
+///     let listing = BookTerms::unrounded("USD".parse().unwrap());
 ///     let slices = price_segment(&price, &segment, TierSelectors::default(), &listing).unwrap();
 ///     slices.iter().map(|slice| slice.cost.to_string()).collect()
 /// };
@@ -263,7 +263,8 @@ fn graduated(
             from: first.from,
             up_to: first.up_to,
             quantity: Quantity::new(Ratio::ZERO, segment.end.unit().clone())?,
-            unit_price: unit_price(first, listing),
+            unit_price: priced(first.unit_price, listing)?.shown,
+            listed: listed(first, listing),
             per: first.per,
             flat_fee: Money::zero(listing.currency),
             cost: Money::zero(listing.currency),
@@ -304,8 +305,8 @@ fn slice_of(
         None => Ok(within),
     };
     let (units_before, units) = (units(start)?, units(end)?);
-    let unit_price = unit_price(tier, listing);
-    let price = Ratio::from(unit_price.amount());
+    let unit_price = priced(tier.unit_price, listing)?;
+    let price = unit_price.exact;
     let of_all = |of_each: Ratio| of_each.times(segment.machines);
     let before_tier = of_all(units.minus(units_before)?.times(price)?)?;
     let by_quantity = match listing.rounding.tier {
@@ -316,16 +317,17 @@ fn slice_of(
         }
     };
     let fee = if is_reached_here {
-        tier.flat_fee
+        priced(tier.flat_fee, listing)?
     } else {
-        NonNegative::ZERO
+        priced(NonNegative::ZERO, listing)?
     };
     let published = of_all(units.minus(units_before)?)?;
-    let published = published.times(tier.unit_price.get().into())?;
-    let fee_exact = of_all(fee.get().into())?;
+    let published = published.times(unit_price.unrounded)?;
+    let published = published.plus(of_all(fee.unrounded)?)?;
+    let fee_exact = of_all(fee.exact)?;
     let cost = by_quantity.plus(fee_exact)?;
     let shown = ledger.show(Stages {
-        published: published.plus(fee_exact)?,
+        published,
         before_tier: before_tier.plus(fee_exact)?,
         cost,
     })?;
@@ -334,7 +336,8 @@ fn slice_of(
         from: tier.from,
         up_to: tier.up_to,
         quantity: Quantity::new(of_all(end.minus(start)?)?, segment.end.unit().clone())?,
-        unit_price,
+        unit_price: unit_price.shown,
+        listed: listed(tier, listing),
         per: tier.per,
         flat_fee: money(fee_exact.shown()?),
         cost: money(shown.cost),
@@ -344,7 +347,37 @@ fn slice_of(
     Ok(Some((slice, cost)))
 }
 
-fn unit_price(tier: &Tier, listing: &BookTerms) -> Money {
-    let price = Money::new(tier.unit_price.get(), listing.currency);
-    price.round_if(listing.rounding.unit_price)
+/// A unit price or a flat fee in the currency of the price book.
+struct Priced {
+    /// The price after its conversion.
+    unrounded: Ratio,
+    /// The price after its rounding too.
+    exact: Ratio,
+    shown: Money,
+}
+
+/// Converts and rounds a listed price, as the price book says.
+fn priced(price: NonNegative, listing: &BookTerms) -> Result<Priced, Problem> {
+    let listed = Ratio::from(price.get());
+    let unrounded = match listing.listed_in {
+        Some((_, rate)) => listed.times(rate)?,
+        None => listed,
+    };
+    let exact = match listing.rounding.unit_price {
+        Some(rounding) => unrounded.to_places(rounding)?,
+        None => unrounded,
+    };
+    let shown = Money::new(exact.decimal()?, listing.currency);
+    Ok(Priced {
+        unrounded,
+        exact,
+        shown,
+    })
+}
+
+/// The unit price of a tier in the currency of the list, if it is converted.
+fn listed(tier: &Tier, listing: &BookTerms) -> Option<Box<Listed>> {
+    let (currency, rate) = listing.listed_in?;
+    let unit_price = Money::new(tier.unit_price.get(), currency);
+    Some(Box::new(Listed { unit_price, rate }))
 }

@@ -35,6 +35,8 @@ impl<'a> TermDates<'a> {
         };
         let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
         let prices = sku.later.iter().map(|later| later.from.date());
+        let rates = book.listed_in.iter().flat_map(|listed| &listed.rates.later);
+        let prices = prices.chain(rates.map(|later| later.as_of.date()));
         prices.chain(terms.map(|(date, _)| *date)).collect()
     }
 }
