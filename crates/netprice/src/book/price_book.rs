@@ -298,6 +298,13 @@ pub struct Sku {
     /// The rules that apply to the accumulated count before it is priced, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<QuantityRule>,
+    /// Whether flat fees are owed for the part of the period that the usage is of: a fee of 20 a month
+    /// for 12 of 30 days is 8, and 20 if this is not set.
+    ///
+    /// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H> (the same for prices by
+    /// the month).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fees_by_part: bool,
     /// Whether the lines of the SKU are accumulated.
     #[serde(default, skip_serializing_if = "Pooling::is_together")]
     pub pooling: Pooling,
@@ -376,6 +383,7 @@ impl Sku {
             factors: Vec::new(),
             product: None,
             rules: Vec::new(),
+            fees_by_part: false,
             pooling: Pooling::default(),
             price: price.into(),
             free: false,

@@ -19,6 +19,8 @@ pub struct BookTerms {
     /// The currency of the prices and the rate at which they are converted; `None` for prices in
     /// `currency`.
     pub listed_in: Option<(Currency, Ratio)>,
+    /// The part of the period for which flat fees are owed; 1 for the whole fee.
+    pub part: Ratio,
 }
 
 impl BookTerms {
@@ -29,6 +31,7 @@ impl BookTerms {
             currency: book.currency,
             rounding: book.rounding,
             listed_in: None,
+            part: Ratio::ONE,
         }
     }
 
@@ -54,6 +57,7 @@ impl BookTerms {
             currency,
             rounding: RoundingPolicy::default(),
             listed_in: None,
+            part: Ratio::ONE,
         }
     }
 }

@@ -106,12 +106,18 @@ impl PricedLine<'_> {
         (&self.line.sku, window, apart)
     }
 
-    /// The terms of the price book with the conversion of the line's price.
-    fn terms(&self, terms: &BookTerms) -> BookTerms {
-        BookTerms {
+    /// The terms of the price book with the conversion of the line's price and the part of its fees.
+    fn terms(&self, terms: &BookTerms, usage: &Usage) -> Result<BookTerms, ValueProblem> {
+        let part = usage.part_ratio();
+        Ok(BookTerms {
             listed_in: self.listed_in.as_deref().copied(),
+            part: if self.sku.fees_by_part {
+                part?
+            } else {
+                Ratio::ONE
+            },
             ..*terms
-        }
+        })
     }
 
     /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
@@ -283,7 +289,7 @@ fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed:
                 None
             } else {
                 let part = (segment, used);
-                let terms = &line.terms(terms);
+                let terms = &line.terms(terms, usage)?;
                 Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
             };
             Ok((draft, above))

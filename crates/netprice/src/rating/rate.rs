@@ -90,7 +90,7 @@ impl Fees {
 /// - *Packages* (`per`): a partial package is charged as a whole one, to the segment that starts
 ///   it.
 /// - *Rounding* of the unit price and of the cost within a tier follows the rounding policy.
-/// - A *flat fee* is owed by the segment that first reaches its tier, or as `owes_fee` says; with
+/// - A *flat fee*, or the part of it in `listing`, is owed by the segment that first reaches its tier, or as `owes_fee` says; with
 ///   `fee_at_zero`, by the first segment.
 ///
 /// # Errors
@@ -323,8 +323,9 @@ fn slice_of(
     };
     let published = of_all(units.minus(units_before)?)?;
     let published = published.times(unit_price.unrounded)?;
-    let published = published.plus(of_all(fee.unrounded)?)?;
-    let fee_exact = of_all(fee.exact)?;
+    let of_part = |fee: Ratio| of_all(fee.times(listing.part)?);
+    let published = published.plus(of_part(fee.unrounded)?)?;
+    let fee_exact = of_part(fee.exact)?;
     let cost = by_quantity.plus(fee_exact)?;
     let shown = ledger.show(Stages {
         published,

@@ -147,6 +147,7 @@ impl Deal {
             None => PriceModel::Graduated(self.tiers()),
         };
         let mut sku = Sku::new("service", TIME[self.unit].0, price).unwrap();
+        sku.free = true;
         sku.rules = self.rules();
         sku.equivalents = vec![Equivalent {
             this: "1 Months".parse().unwrap(),
