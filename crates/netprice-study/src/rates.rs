@@ -100,6 +100,6 @@ impl Exchange<'_> {
         }
         let rates = series(self.study, self.catalog)?;
         let converted = in_money(money, to, rates, self.study.day);
-        converted.map_err(in_study)
+        converted.map_err(|located| StudyProblem::from(located.problem).at(path))
     }
 }

@@ -116,7 +116,7 @@ impl ExchangeRates {
                 Some(later) => Path::from("later").index(later).field("rates"),
                 None => Path::from("rates"),
             };
-            fixing.key(&currency)
+            fixing.key(currency)
         };
         if rates.contains_key(&self.base) {
             return Err(Problem::BaseRate { value: self.base }.at(at(self.base)));

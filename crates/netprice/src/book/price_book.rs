@@ -159,7 +159,7 @@ pub struct ListedIn {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundingPolicy {
-    /// The rounding of the unit price and the flat fee, before they are multiplied: to cents, 121.472 becomes 121.47,
+    /// The rounding of the unit price, and of a flat fee that is converted, before it is multiplied: to cents, 121.472 becomes 121.47,
     /// so 1,000 units cost 121,470 and not 121,472.
     ///
     /// The example is computed by hand.

@@ -12,7 +12,7 @@ use crate::rating::step::{Listed, Slice};
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
-use crate::value::money::Money;
+use crate::value::money::{Money, Rounding};
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -263,7 +263,7 @@ fn graduated(
             from: first.from,
             up_to: first.up_to,
             quantity: Quantity::new(Ratio::ZERO, segment.end.unit().clone())?,
-            unit_price: priced(first.unit_price, listing)?.shown,
+            unit_price: priced(first.unit_price, listing, listing.rounding.unit_price)?.shown,
             listed: listed(first, listing),
             per: first.per,
             flat_fee: Money::zero(listing.currency),
@@ -305,7 +305,16 @@ fn slice_of(
         None => Ok(within),
     };
     let (units_before, units) = (units(start)?, units(end)?);
-    let unit_price = priced(tier.unit_price, listing)?;
+    let rounding = listing.rounding.unit_price;
+    let unit_price = priced(tier.unit_price, listing, rounding)?;
+    // A fee is rounded where it is converted.
+    let fee = |fee| {
+        priced(
+            fee,
+            listing,
+            rounding.filter(|_| listing.listed_in.is_some()),
+        )
+    };
     let price = unit_price.exact;
     let of_all = |of_each: Ratio| of_each.times(segment.machines);
     let before_tier = of_all(units.minus(units_before)?.times(price)?)?;
@@ -317,9 +326,9 @@ fn slice_of(
         }
     };
     let fee = if is_reached_here {
-        priced(tier.flat_fee, listing)?
+        fee(tier.flat_fee)?
     } else {
-        priced(NonNegative::ZERO, listing)?
+        fee(NonNegative::ZERO)?
     };
     let published = of_all(units.minus(units_before)?)?;
     let published = published.times(unit_price.unrounded)?;
@@ -358,13 +367,17 @@ struct Priced {
 }
 
 /// Converts and rounds a listed price, as the price book says.
-fn priced(price: NonNegative, listing: &BookTerms) -> Result<Priced, Problem> {
+fn priced(
+    price: NonNegative,
+    listing: &BookTerms,
+    rounding: Option<Rounding>,
+) -> Result<Priced, Problem> {
     let listed = Ratio::from(price.get());
     let unrounded = match listing.listed_in {
         Some((_, rate)) => listed.times(rate)?,
         None => listed,
     };
-    let exact = match listing.rounding.unit_price {
+    let exact = match rounding {
         Some(rounding) => unrounded.to_places(rounding)?,
         None => unrounded,
     };
