@@ -4,5 +4,6 @@ pub mod citation;
 pub mod exchange;
 pub mod price;
 pub mod price_book;
+pub mod rounding;
 pub mod rule;
 pub mod tax;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::scope::{ChargeKey, Scope, ScopeNames};
-use crate::book::price_book::RoundingPolicy;
+use crate::book::rounding::RoundingPolicy;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
 use crate::value::day::Day;

@@ -3,7 +3,7 @@
 use crate::bill::invoice::Rounded;
 use crate::bill::item::{Item, items, owed};
 use crate::bill::line::{BillLine, BillLineKind};
-use crate::book::price_book::RoundingPolicy;
+use crate::book::rounding::RoundingPolicy;
 use crate::rating::charge::Charge;
 use crate::rating::context::Context;
 use crate::value::day::Day;

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::agreement::scope::ChargeKey;
 use crate::bill::line::BillItem;
 use crate::bill::spread::rounded_to_sum;
-use crate::book::price_book::RoundingPolicy;
+use crate::book::rounding::RoundingPolicy;
 use crate::rating::charge::{Charge, OneOffReason};
 use crate::rating::context::Context;
 use crate::value::id::LineId;

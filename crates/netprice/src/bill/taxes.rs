@@ -4,7 +4,7 @@ use crate::agreement::billing::TaxRate;
 use crate::bill::draft::Draft;
 use crate::bill::item::Item;
 use crate::bill::line::BillLineKind;
-use crate::book::price_book::{RoundingPolicy, TaxUnit};
+use crate::book::rounding::{RoundingPolicy, TaxUnit};
 use crate::book::tax::{Tax, TaxInclusion};
 use crate::rating::ledger::{Sum, share_of};
 use crate::value::money::Money;

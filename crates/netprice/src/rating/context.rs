@@ -1,6 +1,7 @@
 //! The context in which usage is rated.
 
-use crate::book::price_book::{PriceBook, RoundingPolicy};
+use crate::book::price_book::PriceBook;
+use crate::book::rounding::RoundingPolicy;
 use crate::problem::Located;
 use crate::usage::Usage;
 use crate::value::day::Day;

@@ -13,7 +13,6 @@ use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
 use crate::value::money::{Money, Rounding};
-#[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -300,10 +299,7 @@ fn slice_of(
     if start == end && !is_reached_here {
         return Ok(None);
     }
-    let units = |within: Ratio| match tier.per {
-        Some(size) => packages(within, size.get().into()),
-        None => Ok(within),
-    };
+    let units = |within: Ratio| units_of(tier, within);
     let (units_before, units) = (units(start)?, units(end)?);
     let rounding = listing.rounding.unit_price;
     let unit_price = priced(tier.unit_price, listing, rounding)?;
@@ -325,11 +321,11 @@ fn slice_of(
             of_all(rounded(units)?.minus(rounded(units_before)?)?)?
         }
     };
-    let fee = if is_reached_here {
-        fee(tier.flat_fee)?
+    let fee = fee(if is_reached_here {
+        tier.flat_fee
     } else {
-        fee(NonNegative::ZERO)?
-    };
+        NonNegative::ZERO
+    })?;
     let published = of_all(units.minus(units_before)?)?;
     let published = published.times(unit_price.unrounded)?;
     let of_part = |fee: Ratio| of_all(fee.times(listing.part)?);
@@ -355,6 +351,14 @@ fn slice_of(
         tier_rounded_by: money(shown.tier_rounded_by),
     };
     Ok(Some((slice, cost)))
+}
+
+/// The number of priced units of a quantity: packages, where the tier has any.
+fn units_of(tier: &Tier, within: Ratio) -> Result<Ratio, ValueProblem> {
+    match tier.per {
+        Some(size) => packages(within, size.get().into()),
+        None => Ok(within),
+    }
 }
 
 /// A unit price or a flat fee in the currency of the price book.

@@ -2,7 +2,7 @@
 
 use netprice::bill::chargeback::chargeback;
 use netprice::bill::line::BillLineKind;
-use netprice::book::price_book::RoundingPolicy;
+use netprice::book::rounding::RoundingPolicy;
 use netprice::book::tax::TaxInclusion;
 use netprice::value::allocate::{LeftOver, allocate};
 use netprice::value::decimal;

@@ -1,7 +1,7 @@
 //! Laws of bills: roundings, taxes, vouchers, corrections and conversion.
 
 use netprice::agreement::billing::Correction;
-use netprice::book::price_book::{RoundingPolicy, TaxUnit};
+use netprice::book::rounding::{RoundingPolicy, TaxUnit};
 use netprice::book::tax::{TaxBasis, TaxInclusion};
 use netprice::comparison::convert::convert;
 use netprice::value::decimal;

@@ -2,7 +2,7 @@
 //! every rounding is that of exact rational arithmetic, by an independent model.
 
 use netprice::book::price::{AllUnits, BoundOwner};
-use netprice::book::price_book::RoundingPolicy;
+use netprice::book::rounding::RoundingPolicy;
 use netprice::book::rule::QuantityRule;
 use netprice::book::tax::TaxInclusion;
 use netprice::value::money::{Rounding, RoundingMode};
