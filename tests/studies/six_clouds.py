@@ -3,7 +3,7 @@
 python3 tests/studies/six_clouds.py > tests/studies/compare_1.expected.json
 
 Prices are those of the catalog's data files, chosen by hand: the cheapest x86 machine with its
-processors to itself and at least 4 vCPU and 16 GiB. Quantities and costs are exact; the lines show
+processors to itself and at least 4 vCPU and 16 GiB. Quantities, costs and rates are exact; the lines show
 at 12 decimals what the rounded sum so far has grown by, so that they add up to the rounded total.
 """
 
@@ -34,7 +34,7 @@ def shown(lines):
     return [after - before for before, after in zip(sums, sums[1:])]
 
 
-CNY_PER_USD = rounded(D("7.4326") / D("1.1172"))
+CNY_PER_USD = D("7.4326") / D("1.1172")
 STORED_GIB, EGRESS_GIB = STORED * GIB_PER_GB, EGRESS * GIB_PER_GB
 
 OFFERS = {
@@ -65,7 +65,8 @@ def figures(name, rate, pay, lines):
     total = "incomplete/known" if name == "azure-eastus" else "complete"
     at = f"/compare/offers/{name}/answer/quote/total/{total}"
     parts = " + ".join(f"{line.normalize():f}" for line in lists)
-    why = f"{parts}, each × {{}}{D(rate).normalize():f} CNY"
+    of = "7.4326 ÷ 1.1172" if rate == CNY_PER_USD else D(rate).normalize()
+    why = f"{parts}, each × {{}}{of} CNY"
     return {
         f"{at}/list": (cny(lists, rate), why.format("")),
         f"{at}/contracted": (cny(paid, rate), why.format(f"{pay} × ")),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::day::AsOf;
 use netprice::{Currency, NonNegative};
 use serde::Deserialize;

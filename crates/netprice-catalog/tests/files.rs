@@ -15,7 +15,12 @@ fn every_file_is_read() {
         assert!(book.prices.problems().is_empty(), "{id}");
         assert!(!book.machines.is_empty(), "{id}");
         assert_eq!(catalog.currency(id), Some(book.prices.currency), "{id}");
-        assert!(rates.rate(book.prices.currency, rates.base).is_ok(), "{id}");
+        assert!(
+            rates
+                .exchange(book.prices.currency, rates.base, None)
+                .is_ok(),
+            "{id}"
+        );
         for sku in book.prices.skus.values() {
             let published = sku.published.as_ref().unwrap();
             if let Some(note) = &published.note {

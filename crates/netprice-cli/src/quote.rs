@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::book::tax::{Tax, TaxInclusion};
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{MissingPrice, Total, Unpriced};
@@ -128,7 +128,7 @@ fn conversion(quote: &ConvertedQuote, charge: &Charge, costs: Costs) -> Option<S
             TaxInclusion::BeforeTax => format!("plus {percent}% tax"),
         });
     let exchange = quote.exchange_of(charge);
-    let rate = exchange.map(|exchange| format!("× {}", exchange.rate));
+    let rate = exchange.map(|exchange| format!("× {:.12}", exchange.rate));
     let steps: Vec<String> = tax.into_iter().chain(rate).collect();
     let source = match exchange {
         Some(exchange) => format!(" [{}, {}]", exchange.source, exchange.as_of),
@@ -172,7 +172,7 @@ fn bill(quote: &ConvertedQuote) -> String {
     let _ = write!(text, "\n      amount due: {}", bill.amount_due);
     if let (Some(exchange), Some(due)) = (&quote.exchange, quote.amount_due) {
         let (rate, source, as_of) = (exchange.rate, &exchange.source, exchange.as_of);
-        let _ = write!(text, "\n      × {rate} = {due} [{source}, {as_of}]");
+        let _ = write!(text, "\n      × {rate:.12} = {due} [{source}, {as_of}]");
     }
     text
 }

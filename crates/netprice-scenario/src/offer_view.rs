@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::agreement::commitment::Basis;
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::quote::Quote;
 use netprice::rating::charge::{Charge, Costs, UsageCharge};
 use netprice::rating::commit::CommitmentResult;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use netprice::comparison::convert::{ExchangeRates, in_money};
+use netprice::book::exchange::{ExchangeRates, in_money};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money};
@@ -20,8 +20,12 @@ pub(crate) fn rates<'a>(
     catalog: &'a Catalog,
 ) -> Result<Cow<'a, ExchangeRates>, Located> {
     let rates = series(study, catalog)?.on(study.day);
-    let at = || Path::from("exchange_rates").field("later");
-    rates.map_err(|problem| StudyProblem::from(problem).at(at()))
+    rates.map_err(in_study)
+}
+
+fn in_study(located: netprice::problem::Located) -> Located {
+    let path = located.path.under("exchange_rates");
+    StudyProblem::from(located.problem).at(path)
 }
 
 /// Returns the exchange rates of a study for every day; the catalogue's if the study has none.
@@ -94,7 +98,8 @@ impl Exchange<'_> {
         if money.currency() == to {
             return Ok(money);
         }
-        let converted = in_money(money, to, &*rates(self.study, self.catalog)?);
-        converted.map_err(|problem| StudyProblem::from(problem).at(path))
+        let rates = series(self.study, self.catalog)?;
+        let converted = in_money(money, to, rates, self.study.day);
+        converted.map_err(|located| StudyProblem::from(located.problem).at(path))
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use netprice::agreement::commitment::Commitments;
 use netprice::agreement::fee::ShareFee;
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::ExchangeRates;
 use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId, SkuId};

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use netprice::agreement::billing::LineMinimum;
 use netprice::agreement::terms::{RateTable, RateTier};
+use netprice::bill::amount_due::bill;
 use netprice::bill::chargeback::chargeback;
-use netprice::bill::invoice::bill;
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::rule::QuantityRule;
-use netprice::comparison::convert::{ExchangeRates, convert};
+use netprice::comparison::convert::convert;
 use netprice::rating::commit::apply_commitments;
 use netprice::rating::context::Context;
 use netprice::value::money::{Rounding, RoundingMode};
@@ -112,7 +113,7 @@ fn billing() -> Billing {
         r#"{ "id": "voucher", "amount": "50 USD", "scope": { "services": ["compute"] } }"#,
     )
     .unwrap();
-    let mut rounding = netprice::book::price_book::RoundingPolicy::default();
+    let mut rounding = netprice::book::rounding::RoundingPolicy::default();
     let (places, mode) = (2, RoundingMode::HalfUp);
     rounding.line = Some(Rounding { places, mode });
     Billing {

@@ -43,7 +43,7 @@ pub enum Problem {
         /// The name given twice.
         value: TermId,
     },
-    /// Two line minimums or vouchers with the same name in an agreement.
+    /// Two line minimums, vouchers or tax rates with the same name in an agreement.
     DuplicateAdjustment {
         /// The name given twice.
         value: TermId,
@@ -170,6 +170,20 @@ pub enum Problem {
     BaseRate {
         /// The base currency.
         value: Currency,
+    },
+    /// A field that is absent although another one does nothing without it.
+    NeededBy {
+        /// The other field.
+        value: String,
+    },
+    /// A rounding of a customer's bill at a stage before the bill, where the price book's holds.
+    StageBeforeBill,
+    /// A day before the first exchange rate of a series.
+    NoRateYet {
+        /// The day.
+        value: String,
+        /// The first day with rates.
+        from: String,
     },
     /// An exchange rate of zero.
     ZeroRate {

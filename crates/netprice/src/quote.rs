@@ -10,7 +10,8 @@ use crate::agreement::billing::{TaxRate, TaxRates};
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{Stage, Terms};
-use crate::bill::invoice::{Bill, bill};
+use crate::bill::amount_due::bill;
+use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
@@ -62,8 +63,8 @@ pub struct Quote {
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
-    /// The terms, line minimums and vouchers whose scope matches no usage charge; empty while a
-    /// price is missing.
+    /// The terms, line minimums and vouchers whose scope matches no usage charge, and the tax rates
+    /// that no charge has; empty while a price is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_charge: Vec<TermId>,
     /// The sum of the charges, marked as incomplete if a price is missing.
@@ -135,7 +136,7 @@ impl Quote {
     /// The tax on one of many charges.
     pub(crate) fn tax_by(&self, rates: &TaxRates<'_>, charge: &Charge) -> Option<Tax> {
         let key = charge.key_at(&self.provider, &self.region);
-        rates.on(&key).or(self.tax)
+        rates.on(&key).map_or(self.tax, |rate| Some(rate.tax))
     }
 
     fn missing_prices(&self) -> Problem {
@@ -295,7 +296,8 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
-/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
+/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge, and of the
+/// tax rates that no charge has.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
         let scope = scope.selector();
@@ -310,7 +312,15 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     let vouchers = agreement.billing.vouchers.iter();
     scopes.extend(vouchers.map(|voucher| (&voucher.id, &voucher.scope)));
     let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
-    unused.map(|(id, _)| id.clone()).collect()
+    let unused = unused.map(|(id, _)| id);
+    let rates = &agreement.billing.tax_rates;
+    let by_scope = TaxRates::of(rates);
+    let keys = charges.iter().map(|charge| charge.key(context));
+    let used = keys.filter_map(|key| by_scope.on(&key));
+    let used: BTreeSet<&TermId> = used.map(|rate| &rate.id).collect();
+    let rates = rates.iter().map(|rate| &rate.id);
+    let rates = rates.filter(|id| !used.contains(id));
+    unused.chain(rates).cloned().collect()
 }
 
 /// Names that are given twice, and more lines or time blocks than the limits allow.

@@ -4,8 +4,9 @@
 use netprice::bandwidth::guarantee::{Excess, FixedDay, Guarantee};
 use netprice::bandwidth::method::{Method, peak};
 use netprice::bandwidth::samples::{SampleRow, Samples, Zone};
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::{ExchangeRates, convert};
+use netprice::comparison::convert::convert;
 use netprice::market::tender::{Seller, play};
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
 use netprice::value::hours::HoursOfDay;
@@ -83,8 +84,8 @@ fn exchange_rates() {
     rates.rates.insert(cny, "0".parse().unwrap());
     let zero = convert(quote, cny, &rates, TaxBasis::AsListed).unwrap_err();
     insta::assert_snapshot!(format!("{missing}\n{zero}"), @r"
-    exchange_rates.CNY: 'CNY' has no exchange rate; expected one of EUR, USD
-    exchange_rates.CNY: 'CNY' has an exchange rate of 0; expected more than zero
+    exchange_rates.rates.CNY: 'CNY' has no exchange rate; expected one of EUR, USD
+    exchange_rates.rates.CNY: 'CNY' has an exchange rate of 0; expected more than zero
     ");
 }
 

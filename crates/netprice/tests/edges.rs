@@ -97,7 +97,7 @@ fn spans_of_one_day_end_at_a_month_and_backwards() {
     );
     assert_eq!(
         backwards.unwrap_err().to_string(),
-        "'2026-04-30' is not after the day of the previous price; expected a day after 2026-05-01"
+        "'2026-04-30' is not after the day before it; expected a day after 2026-05-01"
     );
 }
 

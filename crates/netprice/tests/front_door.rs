@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use netprice::bill::invoice::{BillItem, BillLineKind};
+use netprice::bill::line::{BillItem, BillLineKind};
 use netprice::book::tax::TaxInclusion;
 use netprice::value::day::{AsOf, Date, Day};
 use netprice::value::decimal::Number;

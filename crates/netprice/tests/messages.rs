@@ -150,6 +150,14 @@ fn problems() -> Vec<Problem> {
             known: vec![].into(),
         },
         Problem::BaseRate { value: usd() },
+        Problem::NeededBy {
+            value: "lines_to_sum".into(),
+        },
+        Problem::StageBeforeBill,
+        Problem::NoRateYet {
+            value: "2026-01-01".into(),
+            from: "2026-02-01".into(),
+        },
         Problem::ZeroRate { value: usd() },
         Problem::DuplicateCommitment {
             value: "x".parse().unwrap(),

@@ -6,7 +6,7 @@ use netprice::bandwidth::compare::{
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
 use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::TariffId;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, PriceModel, Problem};

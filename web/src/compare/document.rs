@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::BookId;
 use netprice::{Currency, NonNegative, PriceBook};
 use netprice_study::workload::{Workload, WorkloadField};

@@ -1,8 +1,9 @@
 //! The calculation of an offer: each charge with its steps, in words.
 
+use netprice::book::exchange::Exchange;
 use netprice::book::rule::RuleStep;
 use netprice::book::tax::TaxInclusion;
-use netprice::comparison::convert::{ConvertedQuote, Exchange};
+use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{OneOffReason, Total, UsageCharge};
 use netprice::rating::meter::Factor;
 use netprice::rating::step::{Part, Reason, Slice};
@@ -328,7 +329,7 @@ fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Ve
 fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
     let said = StepText::Exchange {
         from: &exact(charge.costs().effective),
-        rate: &exchange.rate.to_string(),
+        rate: &format!("{:.12}", exchange.rate),
         to: &exact(costs.effective),
         source: &props.language.note(&props.catalog, &exchange.source),
         as_of: &props.language.date(exchange.as_of),

@@ -1,6 +1,6 @@
 //! The waterfall from list cost to the amount due: a table with bars.
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::{Money, Quote};
 use netprice_study::analysis::{BarKind, WaterfallBar, waterfall};
 use rust_decimal::Decimal;

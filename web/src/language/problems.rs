@@ -198,6 +198,13 @@ fn pricing(problem: &Problem) -> String {
             format!("没有“{value}”的汇率；可选：{}", some_of(&known.names))
         }
         Problem::BaseRate { value } => format!("“{value}”是基准货币，不应另有汇率"),
+        Problem::NeededBy { value } => {
+            format!("未填写，而“{value}”须与它一起才有作用；须都填或都不填")
+        }
+        Problem::StageBeforeBill => "账单之前的舍入不随协议改变；须写在价目表中".into(),
+        Problem::NoRateYet { value, from } => {
+            format!("“{value}”早于第一个汇率的日期；须为 {from} 或以后")
+        }
         Problem::ZeroRate { value } => format!("“{value}”的汇率是 0；须大于零"),
         Problem::NoTimeBlock { known } => {
             format!("没有填时段，而承诺按小时计；应为{}", some_of(&known.names))

@@ -3,7 +3,7 @@
 use crate::kit::form::Editor;
 use crate::traffic::edit::TrafficEdit;
 use netprice::bandwidth::method::Peak;
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
 use netprice::value::money::{Rounding, RoundingMode};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use netprice::bandwidth::guarantee::{Excess, Guarantee};
 use netprice::bandwidth::shapes::Shape;
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::TariffId;
 use netprice::{Currency, Money, NonNegative};
 use netprice_study::traffic::samples::{

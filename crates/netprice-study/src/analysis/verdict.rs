@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::comparison::compare::Comparison;
 use netprice::inverse::target::NeededDiscount;
 use netprice::value::id::OfferId;

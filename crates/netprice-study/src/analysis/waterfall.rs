@@ -1,6 +1,6 @@
 //! Waterfalls: the change of each term, commitment and bill line from list cost to the amount due.
 
-use netprice::bill::invoice::BillLineKind;
+use netprice::bill::line::BillLineKind;
 use netprice::value::id::{CommitmentId, TermId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Charge, Costs, Money, Quote};

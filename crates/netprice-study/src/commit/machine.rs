@@ -3,14 +3,12 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::step::Reason;
 use netprice::sizing::demand::CapacityOption;
-use netprice::value::decimal;
 use netprice::value::id::{BookId, OfferId};
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, NonNegative, PriceBook, PriceModel, Quantity, Sku};
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::PublishedCommitment;
-use rust_decimal::Decimal;
 
 use crate::compare::{OfferAnswer, book_of};
 use crate::problem::StudyProblem;
@@ -24,7 +22,7 @@ pub struct MachineHour {
     /// Its contracted cost, rounded half-even to 12 decimals.
     pub on_demand: Money,
     /// What one unit of the price book's currency buys, for the fees of what is sold ahead.
-    pub exchange: Decimal,
+    pub exchange: Ratio,
 }
 
 impl MachineHour {
@@ -55,10 +53,10 @@ impl MachineHour {
             return Ok(None);
         };
         let an_hour = Ratio::from(cost.amount()).over(hours)?.shown()?;
-        let exchange = quote.exchange.as_ref().map(|exchange| exchange.rate.get());
+        let exchange = quote.exchange.as_ref().map(|exchange| exchange.rate);
         Ok(Some(Self {
             on_demand: Money::new(an_hour, cost.currency()),
-            exchange: exchange.unwrap_or(Decimal::ONE),
+            exchange: exchange.unwrap_or(Ratio::ONE),
         }))
     }
 }
@@ -84,7 +82,7 @@ impl SoldAhead {
         let currency = machine.on_demand.currency();
         Ok(Some(CapacityOption {
             id: self.published.key().parse()?,
-            fee: Money::new(decimal::times(fee, machine.exchange)?, currency),
+            fee: Money::new(machine.exchange.times(fee.into())?.shown()?, currency),
             use_price: Money::zero(currency),
         }))
     }

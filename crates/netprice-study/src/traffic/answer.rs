@@ -3,7 +3,7 @@
 use netprice::bandwidth::compare::{ConvertedBill, Crossover, Overtaken};
 use netprice::bandwidth::method::Peak;
 use netprice::book::citation::Confidence;
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::problem::ValueProblem;
@@ -120,7 +120,10 @@ impl TrafficAnswer {
             let from = answer.billed.bill.cost.currency();
             let to = answer.billed.cost.currency();
             let is_new = from != to && found.iter().all(|(seen, _)| *seen != from);
-            let rate = rates.rate(from, to).ok().filter(|_| is_new);
+            let exchange = rates.exchange(from, to, None).ok().flatten();
+            let rate = exchange
+                .filter(|_| is_new)
+                .and_then(|exchange| exchange.rate.shown().ok());
             found.extend(rate.map(|rate| (from, Money::new(rate, to))));
         }
         found

@@ -10,7 +10,7 @@ use netprice::bandwidth::compare::{
 use netprice::bandwidth::method::{Method, Peak, peak};
 use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
-use netprice::comparison::convert::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;

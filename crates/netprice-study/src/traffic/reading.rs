@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use netprice::Problem;
 use netprice::bandwidth::samples::{Samples, Zone};
 use netprice::value::decimal;
+use netprice::value::limits::SAMPLES;
 use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 use crate::outcome::Outcome;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::resumable::Resumable;
+use crate::traffic::samples::within;
 use crate::traffic::table::read_samples;
 
 /// The approximate size of a part in bytes: it is read in some milliseconds.
@@ -65,6 +67,9 @@ impl TableReading {
 
     /// Reads the next part; returns whether it was the last.
     fn read_part(&mut self) -> Result<bool, Problems> {
+        if self.bytes == 0 {
+            within(self.text.lines().count(), SAMPLES, "table")?;
+        }
         let end = self.part_end();
         let part = self.text.get(self.bytes..end).unwrap_or_default();
         let names = self.names.as_ref().filter(|_| self.bytes > 0);

@@ -199,7 +199,7 @@ fn ramp(count: u32) -> Result<Samples, Problems> {
     Ok(every_five_minutes(samples.collect()))
 }
 
-fn within<N: Copy + PartialOrd + ToString>(
+pub(super) fn within<N: Copy + PartialOrd + ToString>(
     count: N,
     limit: N,
     at: &'static str,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::scope::{ChargeKey, Scope, ScopeNames, Selector};
-use crate::book::price_book::RoundingPolicy;
+use crate::book::rounding::RoundingPolicy;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
 use crate::value::day::Day;
@@ -43,7 +43,8 @@ pub struct Billing {
     /// first that matches a charge applies.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tax_rates: Vec<TaxRate>,
-    /// The rounding of this customer's bill, which replaces that of the price book.
+    /// The rounding of this customer's bill, which replaces that of the price book: its stages `line`,
+    /// `tax` and `invoice`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingPolicy>,
 }
@@ -83,9 +84,11 @@ impl Billing {
             problems.extend(under(wrong, at()));
         }
         problems.extend(self.correction_problems(currency, names));
-        problems.extend(self.tax_rate_problems(names));
+        let rates = self.tax_rates.iter().map(|rate| (&rate.id, &rate.scope));
+        problems.extend(listed("tax_rates", rates, names, &mut ids));
         let rounding = self.rounding.iter().flat_map(RoundingPolicy::problems);
         problems.extend(under(rounding, "rounding".into()));
+        problems.extend(under(self.stages_before(), "rounding".into()));
         under(problems, "billing".into()).collect()
     }
 
@@ -126,17 +129,16 @@ impl Billing {
         problems
     }
 
-    /// More tax rates than the limit, and the problems of their scopes.
-    fn tax_rate_problems(&self, names: &ScopeNames<'_>) -> Vec<Located> {
-        if let Err(problem) = at_most(self.tax_rates.len(), VOUCHERS) {
-            return vec![problem.at("tax_rates")];
-        }
-        let rates = self.tax_rates.iter().enumerate();
-        let wrong = rates.flat_map(|(index, rate)| {
-            let at = Path::from("tax_rates").index(index).field("scope");
-            under(rate.scope.problems(names), at)
-        });
-        wrong.collect()
+    /// The roundings before the bill, which would change nothing.
+    fn stages_before(&self) -> Vec<Located> {
+        let Some(rounding) = self.rounding else {
+            return Vec::new();
+        };
+        let stages = [("unit_price", rounding.unit_price), ("tier", rounding.tier)];
+        let given = stages.into_iter().filter(|(_, stage)| stage.is_some());
+        given
+            .map(|(stage, _)| Problem::StageBeforeBill.at(stage))
+            .collect()
     }
 }
 
@@ -153,7 +155,7 @@ fn amount_problems(field: &'static str, amount: Option<Money>, currency: Currenc
     wrong.into_iter().map(|problem| problem.at(field)).collect()
 }
 
-/// The problems of the number, the names and the scopes of line minimums or vouchers.
+/// The problems of the number, the names and the scopes of line minimums, vouchers or tax rates.
 fn listed<'a>(
     field: &'static str,
     items: impl ExactSizeIterator<Item = (&'a TermId, &'a Scope)>,
@@ -236,6 +238,8 @@ pub struct Correction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaxRate {
+    /// The name.
+    pub id: TermId,
     /// The charges to which it applies.
     pub scope: Scope,
     /// The tax on them.
@@ -243,18 +247,18 @@ pub struct TaxRate {
 }
 
 /// Tax rates for many charges.
-pub(crate) struct TaxRates<'a>(Vec<(Selector<'a>, Tax)>);
+pub(crate) struct TaxRates<'a>(Vec<(Selector<'a>, &'a TaxRate)>);
 
 impl<'a> TaxRates<'a> {
     pub(crate) fn of(rates: &'a [TaxRate]) -> Self {
-        let rates = rates.iter().map(|rate| (rate.scope.selector(), rate.tax));
+        let rates = rates.iter().map(|rate| (rate.scope.selector(), rate));
         Self(rates.collect())
     }
 
-    /// The tax of the first rate whose scope selects a charge.
-    pub(crate) fn on(&self, key: &ChargeKey<'_>) -> Option<Tax> {
+    /// The first rate whose scope selects a charge.
+    pub(crate) fn on(&self, key: &ChargeKey<'_>) -> Option<&'a TaxRate> {
         let mut rates = self.0.iter();
         let rate = rates.find(|(scope, _)| scope.matches(key));
-        rate.map(|(_, tax)| *tax)
+        rate.map(|(_, rate)| *rate)
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::bandwidth::samples::{Sample, Samples};
 use crate::bandwidth::tariff::{Metered, Metering, Tariff, TariffBill};
 use crate::bandwidth::volume::gigabytes;
-use crate::comparison::convert::{ExchangeRates, in_money};
+use crate::book::exchange::{ExchangeRates, in_money};
 use crate::inverse::crossing::{Cheaper, crossings};
 use crate::problem::Problem;
 use crate::rating::context::BookTerms;
@@ -49,7 +49,7 @@ impl ConvertedBill {
         rates: &ExchangeRates,
     ) -> Result<Self, Problem> {
         let bill = tariff.bill(samples)?;
-        let cost = in_money(bill.cost, to, rates)?;
+        let cost = in_money(bill.cost, to, rates, None).map_err(|located| located.problem)?;
         Ok(Self { bill, cost })
     }
 }
@@ -125,7 +125,8 @@ pub fn overtaken(
     };
     let cost = |(_, tariff, metered): &MeteredTariff<'_>, percent: u32| {
         let bill = tariff.price(metered, percent)?;
-        Ok::<Decimal, Problem>(in_money(bill.cost, to, rates)?.amount())
+        let cost = in_money(bill.cost, to, rates, None).map_err(|located| located.problem)?;
+        Ok::<Decimal, Problem>(cost.amount())
     };
     let by_one = 101..=DOUBLE;
     let by_five = (DOUBLE..=TENFOLD).step_by(5).skip(1);

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::citation::Citation;
+use crate::book::exchange::ExchangeRates;
 use crate::book::price::PriceModel;
+use crate::book::rounding::RoundingPolicy;
 use crate::book::rule::{FactorRule, QuantityRule, equivalent_problems, rule_problems};
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
@@ -15,7 +17,7 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::id::{Provider, PurchaseOption, Region, Service, SkuId};
 use crate::value::limits::{LATER_PRICES, RULES, SKUS, at_most};
-use crate::value::money::{Currency, Rounding};
+use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::{Equivalent, Quantity, Unit};
@@ -34,6 +36,10 @@ pub struct PriceBook {
     /// The tax on the prices; `None` if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
+    /// The currency in which the prices are listed, if they are converted into that of the price book
+    /// before anything is priced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed_in: Option<ListedIn>,
     /// The stages at which bills are rounded; by default none.
     #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
     pub rounding: RoundingPolicy,
@@ -64,6 +70,7 @@ impl PriceBook {
             region: region.into_value()?,
             currency: currency.into_value()?,
             tax: None,
+            listed_in: None,
             rounding: RoundingPolicy::default(),
             skus: BTreeMap::new(),
         })
@@ -95,7 +102,7 @@ impl PriceBook {
 
     /// All problems of the prices; empty if the prices are valid.
     ///
-    /// Paths start at `skus` or `rounding`, as in `skus.egress.price.graduated[1].from`. See
+    /// Paths start at `skus`, `rounding` or `listed_in`, as in `skus.egress.price.graduated[1].from`. See
     /// [`PriceModel::problems`] for what is checked.
     ///
     /// ```
@@ -117,101 +124,33 @@ impl PriceBook {
         }
         let of_rounding = self.rounding.problems().into_iter();
         let of_rounding = of_rounding.map(|located| located.under("rounding"));
+        let of_listing = self.listed_in.iter().filter_map(|listed| {
+            let problem = listed.rates.problem(listed.currency, self.currency)?;
+            Some(problem.under(Path::from("listed_in").field("rates")))
+        });
         of_rounding
+            .chain(of_listing)
             .chain(self.skus.iter().flat_map(of_sku))
             .collect()
     }
 }
 
-/// The stages at which a provider's bills are rounded, and how.
+/// The currency of a list whose prices are converted before anything is priced.
 ///
-/// Each stage that is given rounds the result of the stage before, and the difference is reported.
-/// A stage that is absent does not round.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct RoundingPolicy {
-    /// The rounding of the unit price, before it is multiplied: to cents, 121.472 becomes 121.47,
-    /// so 1,000 units cost 121,470 and not 121,472.
-    ///
-    /// The example is computed by hand.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit_price: Option<Rounding>,
-    /// The rounding of the cost within each tier, without its flat fee: 10,001 units at 0.001 in
-    /// the last tier cost 10.00 instead of 10.001, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
-    ///
-    /// Source: Infracost, test of AWS Private CA.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tier: Option<Rounding>,
-    /// The rounding of each charge's effective cost, on the bill: 18.337 becomes 18.34, and with a
-    /// charge of 0.40 the bill is 18.74.
-    ///
-    /// Source: AWS, Lambda pricing example.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Rounding>,
-    /// Whether the lines are rounded so that they add up to their rounded sum: three charges of
-    /// 3.335 become 3.34, 3.34 and 3.33, and not 3.34 each, as 10.005 becomes 10.01. The lines with
-    /// the largest remainders are rounded up, among equals the first. Only with `line`.
-    ///
-    /// The example is computed by hand.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub lines_to_sum: bool,
-    /// The rounding of the tax: 6% of 239.95 is 14.397, which becomes 14.40, so that 254.35 is due.
-    ///
-    /// Source: HotcakesCommerce, issue 91.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<Rounding>,
-    /// Whether the tax is computed on the bill or on each charge.
-    #[serde(default, skip_serializing_if = "TaxUnit::is_bill")]
-    pub tax_on: TaxUnit,
-    /// The rounding of the whole bill, after vouchers and tax: 47.07258075, truncated to cents, is
-    /// 47.07.
-    ///
-    /// Source: Huawei Cloud, CodeArts billing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub invoice: Option<Rounding>,
-}
-
-/// The amount on which tax is computed, and rounded if the policy rounds it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TaxUnit {
-    /// The sum of all charges of one rate: 10% of 9.13 and of 9.13 is 1.826, or 1.83 in cents.
-    ///
-    /// Source: WooCommerce, issue 19706 (the price).
-    #[default]
-    Bill,
-    /// Each charge; the taxes are then added: 0.913 becomes 0.91, and twice that is 1.82.
-    ///
-    /// The minimum and the maximum of the bill are taxed as one more charge. Source: as above.
-    Charge,
-}
-
-impl TaxUnit {
-    fn is_bill(&self) -> bool {
-        *self == Self::Bill
-    }
-}
-
-impl RoundingPolicy {
-    /// The stages that keep more decimals than an amount is shown with, each at its field.
-    #[must_use]
-    pub fn problems(&self) -> Vec<Located> {
-        let stages = [
-            ("unit_price", self.unit_price),
-            ("tier", self.tier),
-            ("line", self.line),
-            ("invoice", self.invoice),
-        ];
-        let wrong = stages.into_iter().filter_map(|(stage, rounding)| {
-            let problem = rounding?.check_places().err()?;
-            Some(problem.at(Path::from(stage).field("places")))
-        });
-        wrong.collect()
-    }
-
-    fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
+/// Each unit price and flat fee is multiplied by the rate of the day of the usage, and then rounded by
+/// the stage `unit_price` of the rounding: 0.1234 USD at 7.1 are 0.87614 CNY, or 0.88 in cents, so
+/// that 1,000 units cost 880 CNY and not 876.14. A usage that spans two fixings is split. Prices that
+/// an agreement fixes are in the currency of the price book. The example is computed by hand.
+///
+/// Source of the rule: Google Cloud, Cloud Billing API, `PricingInfo.currencyConversionRate`; Huawei,
+/// AppGallery Connect (the converted price is rounded, then sold).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListedIn {
+    /// The currency of the list.
+    pub currency: Currency,
+    /// The rates into the currency of the price book.
+    pub rates: ExchangeRates,
 }
 
 /// A stock keeping unit: an item that is sold by the unit.
@@ -252,6 +191,13 @@ pub struct Sku {
     /// The rules that apply to the accumulated count before it is priced, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<QuantityRule>,
+    /// Whether flat fees are owed for the part of the period that the usage is of: a fee of 20 a month
+    /// for 12 of 30 days is 8, and 20 if this is not set.
+    ///
+    /// Source: Huawei Cloud <https://support.huaweicloud.com/topic/510421-4-H> (the same for prices by
+    /// the month).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fees_by_part: bool,
     /// Whether the lines of the SKU are accumulated.
     #[serde(default, skip_serializing_if = "Pooling::is_together")]
     pub pooling: Pooling,
@@ -330,6 +276,7 @@ impl Sku {
             factors: Vec::new(),
             product: None,
             rules: Vec::new(),
+            fees_by_part: false,
             pooling: Pooling::default(),
             price: price.into(),
             free: false,

@@ -58,7 +58,7 @@ impl fmt::Display for Problem {
             ),
             Self::DuplicateAdjustment { value } => write!(
                 f,
-                "'{value}' is the name of two line minimums or vouchers; expected a unique name"
+                "'{value}' is the name of two line minimums, vouchers or tax rates; expected a unique name"
             ),
             Self::DuplicateEquivalent { value } => write!(
                 f,
@@ -134,7 +134,7 @@ impl fmt::Display for Problem {
             ),
             Self::DayDescends { value, before } => write!(
                 f,
-                "'{value}' is not after the day of the previous price; expected a day after {before}"
+                "'{value}' is not after the day before it; expected a day after {before}"
             ),
             Self::EndsEarly { value, from } => {
                 write!(
@@ -156,6 +156,18 @@ impl fmt::Display for Problem {
             Self::BaseRate { value } => write!(
                 f,
                 "'{value}' is the base currency and has a rate of its own; expected none, since it is 1"
+            ),
+            Self::NeededBy { value } => write!(
+                f,
+                "is absent, and '{value}' does nothing without it; expected both or neither"
+            ),
+            Self::StageBeforeBill => write!(
+                f,
+                "is a rounding before the bill, which an agreement does not change; expected it in the price book"
+            ),
+            Self::NoRateYet { value, from } => write!(
+                f,
+                "'{value}' is before the first exchange rate; expected {from} or a later day"
             ),
             Self::ZeroRate { value } => write!(
                 f,

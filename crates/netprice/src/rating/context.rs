@@ -1,6 +1,7 @@
 //! The context in which usage is rated.
 
-use crate::book::price_book::{PriceBook, RoundingPolicy};
+use crate::book::price_book::PriceBook;
+use crate::book::rounding::RoundingPolicy;
 use crate::problem::Located;
 use crate::usage::Usage;
 use crate::value::day::Day;
@@ -9,13 +10,18 @@ use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::ratio::Ratio;
 
-/// The currency and the rounding policy of a price book.
+/// The currency and the rounding policy of a price book, and how its prices are converted.
 #[derive(Clone, Copy, Debug)]
 pub struct BookTerms {
     /// The currency of all prices.
     pub currency: Currency,
     /// The stages at which bills are rounded.
     pub rounding: RoundingPolicy,
+    /// The currency of the prices and the rate at which they are converted; `None` for prices in
+    /// `currency`.
+    pub listed_in: Option<(Currency, Ratio)>,
+    /// The part of the period for which flat fees are owed; 1 for the whole fee.
+    pub part: Ratio,
 }
 
 impl BookTerms {
@@ -25,7 +31,24 @@ impl BookTerms {
         Self {
             currency: book.currency,
             rounding: book.rounding,
+            listed_in: None,
+            part: Ratio::ONE,
         }
+    }
+
+    /// The same with the rate at which the prices of a price book are converted on a day.
+    ///
+    /// # Errors
+    /// Those of [`ExchangeRates::exchange`](crate::book::exchange::ExchangeRates::exchange).
+    pub(crate) fn on(self, book: &PriceBook, day: Option<Day>) -> Result<Self, Located> {
+        let Some(listed) = &book.listed_in else {
+            return Ok(self);
+        };
+        let exchange = listed.rates.exchange(listed.currency, self.currency, day)?;
+        Ok(Self {
+            listed_in: exchange.map(|exchange| (exchange.from, exchange.rate)),
+            ..self
+        })
     }
 
     /// A currency without any rounding.
@@ -34,6 +57,8 @@ impl BookTerms {
         Self {
             currency,
             rounding: RoundingPolicy::default(),
+            listed_in: None,
+            part: Ratio::ONE,
         }
     }
 }

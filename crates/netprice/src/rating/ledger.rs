@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::price_book::RoundingPolicy;
+use crate::book::rounding::RoundingPolicy;
 use crate::value::decimal;
 use crate::value::money::{Rounding, RoundingMode};
 use crate::value::problem::ValueProblem;

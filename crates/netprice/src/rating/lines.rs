@@ -20,7 +20,7 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
-use crate::value::money::Money;
+use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -90,6 +90,8 @@ struct PricedLine<'a> {
     is_whole: bool,
     sku: &'a Sku,
     price: &'a PriceModel,
+    /// The currency of the price and the rate of its conversion, if it is converted.
+    listed_in: Option<Box<(Currency, Ratio)>>,
     measured: Measured,
     tier_by: Option<Kept>,
 }
@@ -253,6 +255,8 @@ fn priced_parts<'a>(
             unpriced.push(missing(part_of(&line.quantity)?, reason));
             continue;
         };
+        let terms = BookTerms::of(book).on(book, part.day);
+        let terms = terms.map_err(|located| in_line(located.problem.at("day")))?;
         priced.push(PricedLine {
             index,
             line,
@@ -261,6 +265,7 @@ fn priced_parts<'a>(
             is_whole,
             sku,
             price,
+            listed_in: terms.listed_in.map(Box::new),
             measured: Measured {
                 quantity: part_of(&whole.quantity)?,
                 factors: whole.factors.clone(),
@@ -314,6 +319,19 @@ impl Pricing<'_> {
                 Err(problem) => listed.problems.push(line.at(problem)),
             }
         }
+    }
+
+    /// The terms of the price book with the conversion of the line's price and the part of its fees.
+    fn terms_of(&self, line: &PricedLine<'_>) -> Result<BookTerms, ValueProblem> {
+        Ok(BookTerms {
+            listed_in: line.listed_in.as_deref().copied(),
+            part: if line.sku.fees_by_part {
+                self.usage.part_ratio()?
+            } else {
+                Ratio::ONE
+            },
+            ..self.terms
+        })
     }
 
     fn counts<'a>(&self, lines: &[PricedLine<'a>]) -> Counts<'a> {
@@ -372,7 +390,8 @@ impl Pricing<'_> {
             return Ok((None, above));
         }
         let used = line.used_below(above.as_ref())?;
-        let (slices, exact) = rate_segment(line.price, &segment, selectors, &self.terms, ledger)?;
+        let terms = self.terms_of(line)?;
+        let (slices, exact) = rate_segment(line.price, &segment, selectors, &terms, ledger)?;
         let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact);
         if self.has_agreed_prices {
             draft.rated = Some(Box::new((segment, selectors)));

@@ -8,12 +8,11 @@ use crate::problem::Problem;
 use crate::rating::context::BookTerms;
 use crate::rating::ledger::{Ledger, ListLedger, Stages};
 use crate::rating::meter::Segment;
-use crate::rating::step::Slice;
+use crate::rating::step::{Listed, Slice};
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
 use crate::value::id::SkuId;
-use crate::value::money::Money;
-#[cfg(doc)]
+use crate::value::money::{Money, Rounding};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -90,7 +89,7 @@ impl Fees {
 /// - *Packages* (`per`): a partial package is charged as a whole one, to the segment that starts
 ///   it.
 /// - *Rounding* of the unit price and of the cost within a tier follows the rounding policy.
-/// - A *flat fee* is owed by the segment that first reaches its tier, or as `owes_fee` says; with
+/// - A *flat fee*, or the part of it in `listing`, is owed by the segment that first reaches its tier, or as `owes_fee` says; with
 ///   `fee_at_zero`, by the first segment.
 ///
 /// # Errors
@@ -118,7 +117,7 @@ impl Fees {
 ///     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
 ///     let (machines, is_first) = (1.into(), true);
 ///     let segment = Segment { start, end, machines, is_first, rules: vec![] };
-///     let listing = BookTerms { currency: "USD".parse().unwrap(), rounding: Default::default() };
+///     let listing = BookTerms::unrounded("USD".parse().unwrap());
 ///     let slices = price_segment(&price, &segment, TierSelectors::default(), &listing).unwrap();
 ///     slices.iter().map(|slice| slice.cost.to_string()).collect()
 /// };
@@ -263,7 +262,8 @@ fn graduated(
             from: first.from,
             up_to: first.up_to,
             quantity: Quantity::new(Ratio::ZERO, segment.end.unit().clone())?,
-            unit_price: unit_price(first, listing),
+            unit_price: priced(first.unit_price, listing, listing.rounding.unit_price)?.shown,
+            listed: listed(first, listing),
             per: first.per,
             flat_fee: Money::zero(listing.currency),
             cost: Money::zero(listing.currency),
@@ -301,13 +301,19 @@ fn slice_of(
     if start == end && !is_reached_here {
         return Ok(None);
     }
-    let units = |within: Ratio| match tier.per {
-        Some(size) => packages(within, size.get().into()),
-        None => Ok(within),
-    };
+    let units = |within: Ratio| units_of(tier, within);
     let (units_before, units) = (units(start)?, units(end)?);
-    let unit_price = unit_price(tier, listing);
-    let price = Ratio::from(unit_price.amount());
+    let rounding = listing.rounding.unit_price;
+    let unit_price = priced(tier.unit_price, listing, rounding)?;
+    // A fee is rounded where it is converted.
+    let fee = |fee| {
+        priced(
+            fee,
+            listing,
+            rounding.filter(|_| listing.listed_in.is_some()),
+        )
+    };
+    let price = unit_price.exact;
     let of_all = |of_each: Ratio| of_each.times(segment.machines);
     let before_tier = of_all(units.minus(units_before)?.times(price)?)?;
     let by_quantity = match listing.rounding.tier {
@@ -317,17 +323,19 @@ fn slice_of(
             of_all(rounded(units)?.minus(rounded(units_before)?)?)?
         }
     };
-    let fee = if is_reached_here {
+    let fee = fee(if is_reached_here {
         tier.flat_fee
     } else {
         NonNegative::ZERO
-    };
+    })?;
     let published = of_all(units.minus(units_before)?)?;
-    let published = published.times(tier.unit_price.get().into())?;
-    let fee_exact = of_all(fee.get().into())?;
+    let published = published.times(unit_price.unrounded)?;
+    let of_part = |fee: Ratio| of_all(fee.times(listing.part)?);
+    let published = published.plus(of_part(fee.unrounded)?)?;
+    let fee_exact = of_part(fee.exact)?;
     let cost = by_quantity.plus(fee_exact)?;
     let shown = ledger.show(Stages {
-        published: published.plus(fee_exact)?,
+        published,
         before_tier: before_tier.plus(fee_exact)?,
         cost,
     })?;
@@ -336,7 +344,8 @@ fn slice_of(
         from: tier.from,
         up_to: tier.up_to,
         quantity: Quantity::new(of_all(end.minus(start)?)?, segment.end.unit().clone())?,
-        unit_price,
+        unit_price: unit_price.shown,
+        listed: listed(tier, listing),
         per: tier.per,
         flat_fee: money(fee_exact.shown()?),
         cost: money(shown.cost),
@@ -346,7 +355,49 @@ fn slice_of(
     Ok(Some((slice, cost)))
 }
 
-fn unit_price(tier: &Tier, listing: &BookTerms) -> Money {
-    let price = Money::new(tier.unit_price.get(), listing.currency);
-    price.round_if(listing.rounding.unit_price)
+/// The number of priced units of a quantity: packages, where the tier has any.
+fn units_of(tier: &Tier, within: Ratio) -> Result<Ratio, ValueProblem> {
+    match tier.per {
+        Some(size) => packages(within, size.get().into()),
+        None => Ok(within),
+    }
+}
+
+/// A unit price or a flat fee in the currency of the price book.
+struct Priced {
+    /// The price after its conversion.
+    unrounded: Ratio,
+    /// The price after its rounding too.
+    exact: Ratio,
+    shown: Money,
+}
+
+/// Converts and rounds a listed price, as the price book says.
+fn priced(
+    price: NonNegative,
+    listing: &BookTerms,
+    rounding: Option<Rounding>,
+) -> Result<Priced, Problem> {
+    let listed = Ratio::from(price.get());
+    let unrounded = match listing.listed_in {
+        Some((_, rate)) => listed.times(rate)?,
+        None => listed,
+    };
+    let exact = match rounding {
+        Some(rounding) => unrounded.to_places(rounding)?,
+        None => unrounded,
+    };
+    let shown = Money::new(exact.decimal()?, listing.currency);
+    Ok(Priced {
+        unrounded,
+        exact,
+        shown,
+    })
+}
+
+/// The unit price of a tier in the currency of the list, if it is converted.
+fn listed(tier: &Tier, listing: &BookTerms) -> Option<Box<Listed>> {
+    let (currency, rate) = listing.listed_in?;
+    let unit_price = Money::new(tier.unit_price.get(), currency);
+    Some(Box::new(Listed { unit_price, rate }))
 }

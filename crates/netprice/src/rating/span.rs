@@ -40,6 +40,8 @@ impl<'a> TermDates<'a> {
         let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
         let prices = sku.later.iter().map(|later| later.from.date());
         let terms = terms.flat_map(|(dates, _)| dates.iter().copied());
+        let rates = book.listed_in.iter().flat_map(|listed| &listed.rates.later);
+        let prices = prices.chain(rates.map(|later| later.as_of.date()));
         prices.chain(terms).collect()
     }
 }

@@ -13,6 +13,7 @@ use crate::value::discount::Discount;
 use crate::value::id::{CommitmentId, TermId};
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 /// One step of a charge: the amounts before and after, and the reason.
 ///
@@ -241,6 +242,9 @@ pub struct Slice {
     pub quantity: Quantity,
     /// The price of one unit, or of one package if `per` is given.
     pub unit_price: Money,
+    /// The listed unit price, if it is converted before anything is priced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<Box<Listed>>,
     /// The package size in units, if the price is per package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<NonNegative>,
@@ -254,6 +258,15 @@ pub struct Slice {
     pub tier_rounded_by: Money,
 }
 
+/// A unit price in the currency of its list, and the rate at which it is converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The listed unit price.
+    pub unit_price: Money,
+    /// What one unit of its currency buys in that of the price book.
+    pub rate: Ratio,
+}
+
 impl fmt::Display for Slice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.per {
@@ -263,6 +276,9 @@ impl fmt::Display for Slice {
                 "{} in packages of {size} at {}",
                 self.quantity, self.unit_price
             )?,
+        }
+        if let Some(listed) = &self.listed {
+            write!(f, " ({} × {:.12})", listed.unit_price, listed.rate)?;
         }
         if self.flat_fee.amount().is_zero() {
             Ok(())

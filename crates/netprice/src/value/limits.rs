@@ -35,6 +35,8 @@ pub const COMMITMENTS: usize = 10_000;
 /// The vouchers of an agreement, and its line minimums.
 pub const VOUCHERS: usize = 10_000;
 
+/// The fixings of a series of exchange rates after the first: each day of 27 years.
+pub const FIXINGS: usize = 10_000;
 /// The offers of a comparison.
 pub const OFFERS: usize = 10_000;
 /// The price overrides of a study.

@@ -5,6 +5,7 @@ mod rounded;
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 use ethnum::I256;
 use rust_decimal::Decimal;
@@ -12,6 +13,8 @@ use rust_decimal::Decimal;
 pub(crate) use self::kept::Kept;
 use crate::value::decimal;
 use crate::value::problem::ValueProblem;
+use crate::value::rounding::{Rounding, RoundingMode};
+use crate::value::text::{cut, serde_as_text};
 
 /// A whole number over a whole number above zero, of 255 bits each and in lowest terms.
 ///
@@ -391,10 +394,46 @@ impl Ord for Ratio {
     }
 }
 
-/// Prints the decimal if 28 digits hold it, otherwise `2/3`.
+/// Reads a decimal, or two whole numbers as in `2/3`.
+///
+/// ```
+/// use netprice::value::ratio::Ratio;
+/// assert_eq!("5/36".parse::<Ratio>()?.to_string(), "5/36");
+/// assert_eq!("5/4".parse::<Ratio>()?.to_string(), "1.25");
+/// assert!("5/0".parse::<Ratio>().is_err());
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+impl FromStr for Ratio {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        let Some((top, bottom)) = text.split_once('/') else {
+            return decimal::parse(text).map(Self::from);
+        };
+        let whole = |digits: &str| digits.parse::<I256>().ok();
+        let ratio = whole(top).zip(whole(bottom));
+        let ratio = ratio.and_then(|(top, bottom)| reduced(top, bottom));
+        ratio.ok_or_else(|| ValueProblem::NotADecimal { value: cut(text) })
+    }
+}
+
+serde_as_text!(Ratio, "a decimal or a ratio as text, such as \"2/3\"");
+
+/// Prints the decimal if 28 digits hold it, otherwise `2/3`; with a precision, the decimal rounded
+/// half-even to at most so many places.
+///
+/// ```
+/// use netprice::value::ratio::Ratio;
+/// assert_eq!(format!("{0} {0:.4}", Ratio::of(2, 3)?), "2/3 0.6667");
+/// assert_eq!(format!("{0} {0:.4}", Ratio::of(1, 2)?), "0.5 0.5");
+/// # Ok::<(), netprice::Problems>(())
+/// ```
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.ending() {
+        let places = f.precision().and_then(|places| u32::try_from(places).ok());
+        let mode = RoundingMode::HalfEven;
+        let rounded = places.and_then(|places| self.rounded(Rounding { places, mode }).ok());
+        match rounded.or_else(|| self.ending()) {
             Some(decimal) => f.write_str(&decimal::print(decimal)),
             None if self.bottom == I256::ONE => write!(f, "{}", self.top),
             None => write!(f, "{}/{}", self.top, self.bottom),

@@ -1,8 +1,8 @@
 //! Laws of contracts, bills and allocated amounts.
 
 use netprice::bill::chargeback::chargeback;
-use netprice::bill::invoice::BillLineKind;
-use netprice::book::price_book::RoundingPolicy;
+use netprice::bill::line::BillLineKind;
+use netprice::book::rounding::RoundingPolicy;
 use netprice::book::tax::TaxInclusion;
 use netprice::value::allocate::{LeftOver, allocate};
 use netprice::value::decimal;

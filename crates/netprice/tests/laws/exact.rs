@@ -2,7 +2,7 @@
 //! every rounding is that of exact rational arithmetic, by an independent model.
 
 use netprice::book::price::{AllUnits, BoundOwner};
-use netprice::book::price_book::RoundingPolicy;
+use netprice::book::rounding::RoundingPolicy;
 use netprice::book::rule::QuantityRule;
 use netprice::book::tax::TaxInclusion;
 use netprice::value::money::{Rounding, RoundingMode};
@@ -147,6 +147,7 @@ impl Deal {
             None => PriceModel::Graduated(self.tiers()),
         };
         let mut sku = Sku::new("service", TIME[self.unit].0, price).unwrap();
+        sku.free = true;
         sku.rules = self.rules();
         sku.equivalents = vec![Equivalent {
             this: "1 Months".parse().unwrap(),

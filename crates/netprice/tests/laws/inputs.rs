@@ -1,9 +1,10 @@
 //! Random inputs, and the functions with which the laws price them.
 
 use netprice::agreement::terms::{RateTable, RateTier};
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::price::BoundOwner;
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::{ConvertedQuote, ExchangeRates, convert};
+use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::rating::charge::{Total, UsageCharge};
 use netprice::rating::step::Reason;
 use netprice::value::decimal;

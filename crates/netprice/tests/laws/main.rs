@@ -2,6 +2,7 @@
 
 mod agreed;
 mod bandwidth;
+mod bills;
 mod commitments;
 mod exact;
 mod gpu;

@@ -1,6 +1,6 @@
 //! The rounding of a bill, as it is chosen. Pure.
 
-use netprice::book::price_book::RoundingPolicy;
+use netprice::book::rounding::RoundingPolicy;
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::problem::ValueProblem;
 use serde::{Deserialize, Serialize};
