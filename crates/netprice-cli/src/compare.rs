@@ -2,7 +2,7 @@
 
 use netprice::{Costs, Money};
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, CompareAnswer, Question, Study};
+use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
 
 use crate::question::QuestionCommand;
 use crate::quote::no_price;
@@ -18,6 +18,10 @@ impl QuestionCommand for Compare {
 
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<CompareAnswer> {
         Ok(netprice_study::compare(study, catalog))
+    }
+
+    fn problems(answer: &CompareAnswer) -> Result<Vec<Located>, String> {
+        Ok(answer.all_problems().cloned().collect())
     }
 
     fn text(answer: &CompareAnswer) -> String {

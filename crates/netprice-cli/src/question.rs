@@ -1,12 +1,12 @@
 //! Answers one question of a study and prints the answer.
 
 use netprice_study::outcome::{Outcome, problems_within};
-use netprice_study::{Catalog, Question, Study};
+use netprice_study::{Catalog, Located, Question, Study};
 use serde::Serialize;
 
 use crate::arguments::StudyArguments;
 use crate::document::{in_file, read};
-use crate::text::put;
+use crate::text::{put, put_json};
 
 /// A subcommand that answers one question of a study.
 pub trait QuestionCommand {
@@ -19,6 +19,11 @@ pub trait QuestionCommand {
     /// Answers the question.
     fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self::Answer>;
 
+    /// The problems within the answer, each once.
+    fn problems(answer: &Self::Answer) -> Result<Vec<Located>, String> {
+        problems_within(answer)
+    }
+
     /// Formats the answer as text.
     fn text(answer: &Self::Answer) -> String;
 }
@@ -28,8 +33,12 @@ pub trait QuestionCommand {
 /// A problem with one part goes to standard error, and the other parts are still printed.
 pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
     match answered::<Q>(arguments) {
-        Ok((text, problems)) => {
-            put(&text);
+        Ok((answer, problems)) => {
+            if arguments.json {
+                put_json(&answer);
+            } else {
+                put(&Q::text(&answer));
+            }
             for problem in &problems {
                 eprintln!("{problem}");
             }
@@ -42,10 +51,10 @@ pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
     }
 }
 
-/// Returns the answer as text, and its problems without duplicates.
+/// Returns the answer, and its problems without duplicates.
 fn answered<Q: QuestionCommand>(
     arguments: &StudyArguments,
-) -> Result<(String, Vec<String>), String> {
+) -> Result<(Q::Answer, Vec<String>), String> {
     let file = &arguments.file;
     let study = read(file)?;
     if !Q::QUESTION.is_asked(&study) {
@@ -56,15 +65,10 @@ fn answered<Q: QuestionCommand>(
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")
     })?;
-    let problems = problems_within(&answer)?;
+    let problems = Q::problems(&answer)?;
     let problems = problems.iter().map(|problem| in_file(file, problem));
     let problems = problems.collect();
-    let text = if arguments.json {
-        serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?
-    } else {
-        Q::text(&answer)
-    };
-    Ok((text, problems))
+    Ok((answer, problems))
 }
 
 fn not_asked(question: Question, study: &Study) -> String {

@@ -9,7 +9,7 @@ use netprice::rating::charge::{MissingPrice, Total, Unpriced};
 use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
-use netprice_study::outcome::{Outcome, Outcomes, by_name};
+use netprice_study::outcome::{Outcome, Outcomes, by_name, problems_of};
 use netprice_study::{Catalog, Located, OfferAnswer, Question, Study};
 use serde::Serialize;
 
@@ -44,6 +44,11 @@ impl QuestionCommand for Quotes {
             offers: answer.offers,
             problems: answer.problems,
         })
+    }
+
+    fn problems(quotes: &Self) -> Result<Vec<Located>, String> {
+        let all = problems_of(&quotes.offers, &quotes.problems);
+        Ok(all.cloned().collect())
     }
 
     fn text(quotes: &Self) -> String {

@@ -1,15 +1,30 @@
 //! Formats tables and numbers for a terminal.
 
-use std::io::Write;
+use std::io::{BufWriter, Error, Write};
 
 use comfy_table::{CellAlignment, Table, presets};
 use netprice::value::decimal::{Number, times};
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::{Money, NonNegative};
+use serde::Serialize;
 
 /// Prints a text. Exits without a message if the reader has closed the pipe, as `head` does.
 pub fn put(text: &str) {
-    if let Err(error) = writeln!(std::io::stdout(), "{text}") {
+    written(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// Prints a value as JSON, part by part, so that the text of a long answer is never in memory.
+pub fn put_json(value: &impl Serialize) {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let put = serde_json::to_writer_pretty(&mut out, value);
+    written(put.map_err(Error::from).and_then(|()| {
+        writeln!(out)?;
+        out.flush()
+    }));
+}
+
+fn written(result: std::io::Result<()>) {
+    if let Err(error) = result {
         if error.kind() != std::io::ErrorKind::BrokenPipe {
             eprintln!("standard output: {error}");
         }

@@ -16,7 +16,7 @@ use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
-use crate::outcome::{Outcomes, by_name};
+use crate::outcome::{Outcomes, by_name, problems_of};
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::series;
@@ -77,19 +77,7 @@ impl OfferAnswer {
 impl CompareAnswer {
     /// Everything that is wrong, each problem once.
     pub fn all_problems(&self) -> impl Iterator<Item = &Located> {
-        let of_offers = self
-            .offers
-            .values()
-            .filter_map(|outcome| outcome.as_ref().err());
-        let all = of_offers.flat_map(Problems::iter).chain(&self.problems);
-        let mut seen: Vec<&Located> = Vec::new();
-        all.filter(move |located| {
-            let is_new = !seen.contains(located);
-            if is_new {
-                seen.push(located);
-            }
-            is_new
-        })
+        problems_of(&self.offers, &self.problems)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Waterfalls: the change of each term, commitment and bill line from list cost to the amount due.
 
+use std::collections::BTreeMap;
+
 use netprice::bill::line::BillLineKind;
 use netprice::value::id::{CommitmentId, TermId};
 use netprice::value::problem::ValueProblem;
@@ -78,14 +80,17 @@ pub fn waterfall(quote: &Quote) -> Result<Vec<WaterfallBar>, ValueProblem> {
 /// Sums the changes of each term, commitment and adjustment, in the order of their first step.
 fn changes(quote: &Quote) -> Result<Vec<(BarKind, Money)>, ValueProblem> {
     let mut changes: Vec<(BarKind, Money)> = Vec::new();
+    let mut places = BTreeMap::new();
     for step in quote.steps() {
-        let what = match (step.reason.term(), step.reason.commitment()) {
+        let cause = (step.reason.term(), step.reason.commitment());
+        let what = match cause {
             (Some(term), _) => BarKind::Term(term.clone()),
             (None, Some(commitment)) => BarKind::Commitment(commitment.clone()),
             (None, None) => continue,
         };
         let change = step.to.minus(step.from)?;
-        match changes.iter_mut().find(|(known, _)| *known == what) {
+        let place = *places.entry(cause).or_insert(changes.len());
+        match changes.get_mut(place) {
             Some((_, sum)) => *sum = sum.plus(change)?,
             None => changes.push((what, change)),
         }

@@ -71,13 +71,20 @@ pub struct Comparing<'a> {
     catalog: Cow<'a, Catalog>,
     /// The offers to price: those of the study; none if there are more than the limit.
     asked: &'a [Offer],
-    earlier: Option<(&'a Study, &'a Priced)>,
+    earlier: Option<Earlier<'a>>,
     /// The position of the next offer.
     next: usize,
     /// The names of the offers so far, in their order.
     order: Vec<OfferId>,
     offers: Outcomes<OfferId, Rc<OfferAnswer>>,
     problems: Vec<Located>,
+}
+
+/// An earlier study, its offers by name, and their prices.
+struct Earlier<'a> {
+    study: &'a Study,
+    offers: BTreeMap<OfferId, &'a Offer>,
+    priced: &'a Priced,
 }
 
 impl<'a> Comparing<'a> {
@@ -110,13 +117,20 @@ impl<'a> Comparing<'a> {
     /// An offer is reused if it and everything in the study that its price depends on are unchanged.
     #[must_use]
     pub fn reusing(self, earlier: &'a Study, priced: &'a Priced) -> Self {
-        let earlier = Some((earlier, priced));
+        // Of two offers of one name the first was priced.
+        let offers = earlier.offers.iter().rev();
+        let offers = offers.map(|offer| (offer.name(), offer)).collect();
+        let earlier = Some(Earlier {
+            study: earlier,
+            offers,
+            priced,
+        });
         Self { earlier, ..self }
     }
 
     fn known(&self, offer: &Offer, name: &OfferId) -> Option<Rc<OfferAnswer>> {
-        let (then, priced) = self.earlier?;
-        let (_, same) = then.offer(name).ok()?;
+        let earlier = self.earlier.as_ref()?;
+        let (then, same) = (earlier.study, *earlier.offers.get(name)?);
         let (now, book) = (self.study, &offer.price_book);
         let is_unchanged = same == offer
             && (then.currency, then.tax_basis) == (now.currency, now.tax_basis)
@@ -125,7 +139,8 @@ impl<'a> Comparing<'a> {
             && then.price_books.get(book) == now.price_books.get(book)
             && then.machines.get(book) == now.machines.get(book)
             && then.overrides == now.overrides;
-        priced.get(name).filter(|_| is_unchanged).cloned()
+        let priced = earlier.priced.get(name);
+        priced.filter(|_| is_unchanged).cloned()
     }
 
     fn ranked(mut self) -> Compared {

@@ -321,8 +321,9 @@ impl Sku {
 
     /// The price listed on a day, whether it is said to be free, and its citation.
     fn listed_on(&self, day: Option<Day>) -> (Option<&PriceModel>, bool, Option<&Citation>) {
-        let in_force = |later: &&LaterPrice| day.is_some_and(|day| later.from <= day);
-        match self.later.iter().rev().find(in_force) {
+        let in_force = |later: &LaterPrice| day.is_some_and(|day| later.from <= day);
+        let count = self.later.partition_point(in_force);
+        match count.checked_sub(1).and_then(|last| self.later.get(last)) {
             Some(later) => (later.price.as_ref(), later.free, later.published.as_ref()),
             None => (self.price.as_ref(), self.free, self.published.as_ref()),
         }

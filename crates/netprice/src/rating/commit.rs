@@ -10,6 +10,7 @@
 //! - [`worth`]: coverage, utilisation, savings rate.
 
 mod apply;
+mod bucket;
 mod checks;
 mod partial;
 pub mod worth;

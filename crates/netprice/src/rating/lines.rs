@@ -129,9 +129,9 @@ impl<'a> PricedLine<'a> {
 
     /// The segment of the line, which starts at the count of the earlier lines in its pool, or at zero
     /// for each machine of a line that is counted apart.
-    fn lay(&self, start: Option<Kept>) -> Result<Segment, Problem> {
+    fn lay(&self, start: Option<&Kept>) -> Result<Segment, Problem> {
         let (quantity, machines) = self.counted()?;
-        let start = start.as_ref().map(Kept::get);
+        let start = start.map(Kept::get);
         let mut segment = Segment::of(self.sku, start, &quantity)?;
         segment.machines = machines.get().into();
         Ok(segment)
@@ -302,7 +302,7 @@ impl Pricing<'_> {
         for (line, start) in lines.iter().zip(starts) {
             let segment = start
                 .map_err(Problem::from)
-                .and_then(|start| line.lay(start));
+                .and_then(|start| line.lay(start.as_ref()));
             let end = ends.get(&line.pool()).copied();
             let priced = segment
                 .and_then(|segment| self.price(line, (segment, end), &mut fees, &mut ledger));

@@ -1,6 +1,7 @@
 //! Applies the terms of a contract in listed order: before commitments, or after them.
 
-use crate::value::problem::ValueProblem;
+mod choices;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
@@ -13,17 +14,17 @@ use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
-use crate::rating::draft::{Change, Draft, Mark};
+use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
 use crate::rating::rate::{Fees, rate_segment};
 use crate::rating::step::Reason;
 use crate::value::allocate::{self, allocate};
-use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::id::{SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
+use crate::value::problem::ValueProblem;
 use crate::value::quantity::{Quantity, Unit};
 use crate::value::ratio::Ratio;
 
@@ -78,9 +79,9 @@ fn apply_term(
     let mut chosen: Vec<&mut Draft> = chosen.map(|draft| &mut **draft).collect();
     let at = |problem: Problem| problem.at(Path::default());
     let changed = match &term.change {
-        PriceChange::Additive(terms) => additive(terms, &mut chosen, context),
-        PriceChange::BestOf(terms) => best_of(terms, &mut chosen, context),
-        PriceChange::FirstOf(terms) => first_of(terms, &mut chosen, context),
+        PriceChange::Additive(terms) => choices::additive(terms, &mut chosen, context),
+        PriceChange::BestOf(terms) => choices::best_of(terms, &mut chosen, context),
+        PriceChange::FirstOf(terms) => choices::first_of(terms, &mut chosen, context),
         PriceChange::AmountOff(off) => amount_off(&term.id, *off, &mut chosen, context).map_err(at),
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
@@ -124,37 +125,16 @@ fn is_changed(term: &Term, scope: &Selector<'_>, draft: &Draft, context: Context
 }
 
 /// Applies a change that depends on one charge only; all charges share its reason.
-fn each(term: &Term, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let id = term.id.clone();
-    let reason = match &term.change {
-        PriceChange::Pay(pay) => Reason::Pay {
-            term: id,
-            pay: *pay,
-        },
-        PriceChange::Markup { percent } => Reason::Markup {
-            term: id,
-            percent: *percent,
-        },
-        PriceChange::UnitOff(off) => Reason::UnitOff {
-            term: id,
-            off: *off,
-        },
-        PriceChange::NotBelow(pay) => Reason::NotBelow {
-            term: id,
-            pay: *pay,
-        },
-        PriceChange::NotAbove(pay) => Reason::NotAbove {
-            term: id,
-            pay: *pay,
-        },
-        PriceChange::AtLeast(amount) => Reason::AtLeast {
-            term: id,
-            amount: *amount,
-        },
-        PriceChange::AtMost(amount) => Reason::AtMost {
-            term: id,
-            amount: *amount,
-        },
+fn each(clause: &Term, charges: &mut [&mut Draft]) -> Result<(), Problem> {
+    let term = clause.id.clone();
+    let reason = match clause.change {
+        PriceChange::Pay(pay) => Reason::Pay { term, pay },
+        PriceChange::Markup { percent } => Reason::Markup { term, percent },
+        PriceChange::UnitOff(off) => Reason::UnitOff { term, off },
+        PriceChange::NotBelow(pay) => Reason::NotBelow { term, pay },
+        PriceChange::NotAbove(pay) => Reason::NotAbove { term, pay },
+        PriceChange::AtLeast(amount) => Reason::AtLeast { term, amount },
+        PriceChange::AtMost(amount) => Reason::AtMost { term, amount },
         PriceChange::Fixed(_)
         | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
@@ -369,111 +349,4 @@ pub(crate) fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValuePr
             share_of(amount, pay.paid().into())
         }
     }
-}
-
-/// What a term would do to each charge; the charges themselves are unchanged.
-fn tried(
-    term: &Term,
-    charges: &mut [&mut Draft],
-    marks: &[Mark],
-    context: Context<'_>,
-) -> Result<Vec<Change>, Located> {
-    apply_term(term, charges, context)?;
-    let charges = charges.iter_mut().zip(marks);
-    Ok(charges.map(|(charge, mark)| charge.undo(mark)).collect())
-}
-
-fn marks(charges: &[&mut Draft]) -> Vec<Mark> {
-    charges.iter().map(|charge| charge.mark()).collect()
-}
-
-fn additive(
-    terms: &[Term],
-    charges: &mut [&mut Draft],
-    context: Context<'_>,
-) -> Result<(), Located> {
-    let at = |index: usize| Path::from("additive").index(index);
-    let marks = marks(charges);
-    // Each term starts from the same amounts.
-    let mut changes: Vec<Vec<(usize, Arc<Reason>, Ratio)>> = Vec::with_capacity(terms.len());
-    for (index, term) in terms.iter().enumerate() {
-        let tried = tried(term, charges, &marks, context);
-        let tried = tried.map_err(|located| located.under(at(index)))?;
-        let mut changed = Vec::new();
-        for (position, (charge, change)) in charges.iter().zip(tried).enumerate() {
-            if let Some(reason) = change.last().filter(|_| change.now() != charge.exact()) {
-                let off = charge.exact().minus(change.now());
-                let off = off.map_err(|problem| problem.at(at(index)))?;
-                changed.push((position, Arc::clone(reason), off));
-            }
-        }
-        changes.push(changed);
-    }
-    for (index, changed) in changes.into_iter().enumerate() {
-        let mut ledger = Ledger::empty();
-        for (position, reason, off) in changed {
-            let Some(charge) = charges.get_mut(position) else {
-                continue;
-            };
-            let to = less(charge.exact(), off);
-            let stepped = to.and_then(|to| charge.step(reason, to, &mut ledger));
-            stepped.map_err(|problem| problem.at(at(index)))?;
-        }
-    }
-    Ok(())
-}
-
-fn best_of(
-    terms: &[Term],
-    charges: &mut [&mut Draft],
-    context: Context<'_>,
-) -> Result<(), Located> {
-    let marks = marks(charges);
-    let mut best: Option<(Ratio, Vec<Change>)> = None;
-    for (index, term) in terms.iter().enumerate() {
-        let at = |located: Located| located.under(Path::from("best_of").index(index));
-        let changes = tried(term, charges, &marks, context).map_err(at)?;
-        let sum = Sum::of(changes.iter().map(Change::now)).and_then(Sum::get);
-        let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
-        if best.as_ref().is_none_or(|(least, _)| sum < *least) {
-            best = Some((sum, changes));
-        }
-    }
-    let changes = best.into_iter().flat_map(|(_, changes)| changes);
-    for (charge, change) in charges.iter_mut().zip(changes) {
-        charge.redo(change);
-    }
-    Ok(())
-}
-
-fn first_of(
-    terms: &[Term],
-    charges: &mut [&mut Draft],
-    context: Context<'_>,
-) -> Result<(), Located> {
-    let at = |index: usize| Path::from("first_of").index(index);
-    // Without a day it is unknown whether a dated term is in force, so it cannot be skipped.
-    let is_undated = context.day.is_none() && charges.iter().any(|charge| charge.day().is_none());
-    let undated = |term: &Term| term.is_dated() && is_undated;
-    if let Some(index) = terms.iter().position(undated) {
-        let date = terms.get(index).map_or("from", date_of);
-        return Err(Problem::NoDay.at(at(index).field(date)));
-    }
-    let scopes: Vec<Selector<'_>> = terms.iter().map(|term| term.scope.selector()).collect();
-    let mut by_day: BTreeMap<Option<Day>, Vec<&mut Draft>> = BTreeMap::new();
-    for charge in charges.iter_mut() {
-        by_day.entry(charge.day()).or_default().push(charge);
-    }
-    for mut of_day in by_day.into_values() {
-        let holds = |term: &Term, scope: &Selector<'_>| {
-            let mut of_day = of_day.iter();
-            of_day.any(|charge| is_changed(term, scope, charge, context))
-        };
-        let mut choices = terms.iter().zip(&scopes).enumerate();
-        if let Some((index, (term, _))) = choices.find(|(_, (term, scope))| holds(term, scope)) {
-            let applied = apply_term(term, &mut of_day, context);
-            applied.map_err(|located| located.under(at(index)))?;
-        }
-    }
-    Ok(())
 }

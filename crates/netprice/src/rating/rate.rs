@@ -237,8 +237,9 @@ fn above_last_tier(value: Ratio, limit: NonNegative) -> Problem {
 
 /// The tier that a quantity falls in; `None` if it lies above all tiers.
 pub(crate) fn reached_tier(all_units: &AllUnits, quantity: Ratio) -> Option<&Tier> {
-    let mut tiers = all_units.tiers.iter();
-    tiers.find(|tier| all_units.bound.holds(tier.up_to, quantity))
+    let is_below = |tier: &Tier| !all_units.bound.holds(tier.up_to, quantity);
+    let tiers = &all_units.tiers;
+    tiers.get(tiers.partition_point(is_below))
 }
 
 fn graduated(
@@ -250,7 +251,7 @@ fn graduated(
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
     let mut slices = Vec::new();
     let mut exact = Ratio::ZERO;
-    for tier in tiers {
+    for tier in touched(tiers, segment) {
         let Some((slice, cost)) = slice_of(tier, segment, listing, owes_fee, ledger)? else {
             continue;
         };
@@ -274,6 +275,21 @@ fn graduated(
     // Lines keep their slices.
     slices.shrink_to_fit();
     Ok((slices, exact))
+}
+
+/// The tiers in which a segment lies; the first segment of a count may owe the fee of the first tier.
+fn touched<'a>(tiers: &'a [Tier], segment: &Segment) -> &'a [Tier] {
+    // Of a rule that counts longer as shorter, such as `short_of`, the ends are turned round.
+    let (one, other) = (segment.start.exact(), segment.end.exact());
+    let (start, end) = (one.min(other), one.max(other));
+    let is_before = |up_to: NonNegative| Ratio::from(up_to.get()) <= start;
+    let first = if segment.is_first {
+        0
+    } else {
+        tiers.partition_point(|tier| tier.up_to.is_some_and(is_before))
+    };
+    let last = tiers.partition_point(|tier| Ratio::from(tier.from.get()) < end);
+    tiers.get(first..last.max(1)).unwrap_or_default()
 }
 
 /// The part of a segment within a tier and its exact cost; `None` if the tier charges nothing for

@@ -1,0 +1,126 @@
+//! Terms that hold other terms: additive ones, the best one, the first one.
+//!
+//! Each inner term is tried on the charges themselves and taken back, so that a choice among many
+//! charges needs no copies of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{apply_term, date_of, is_changed, less};
+use crate::agreement::scope::Selector;
+use crate::agreement::terms::Term;
+use crate::problem::{Located, Problem};
+use crate::rating::context::Context;
+use crate::rating::draft::{Change, Draft, Mark};
+use crate::rating::ledger::{Ledger, Sum};
+use crate::rating::step::Reason;
+use crate::value::day::Day;
+use crate::value::path::Path;
+use crate::value::ratio::Ratio;
+
+/// What a term would do to each charge; the charges themselves are unchanged.
+fn tried(
+    term: &Term,
+    charges: &mut [&mut Draft],
+    marks: &[Mark],
+    context: Context<'_>,
+) -> Result<Vec<Change>, Located> {
+    apply_term(term, charges, context)?;
+    let charges = charges.iter_mut().zip(marks);
+    Ok(charges.map(|(charge, mark)| charge.undo(mark)).collect())
+}
+
+fn marks(charges: &[&mut Draft]) -> Vec<Mark> {
+    charges.iter().map(|charge| charge.mark()).collect()
+}
+
+pub(super) fn additive(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    context: Context<'_>,
+) -> Result<(), Located> {
+    let at = |index: usize| Path::from("additive").index(index);
+    let marks = marks(charges);
+    // Each term starts from the same amounts.
+    let mut changes: Vec<Vec<(usize, Arc<Reason>, Ratio)>> = Vec::with_capacity(terms.len());
+    for (index, term) in terms.iter().enumerate() {
+        let tried = tried(term, charges, &marks, context);
+        let tried = tried.map_err(|located| located.under(at(index)))?;
+        let mut changed = Vec::new();
+        for (position, (charge, change)) in charges.iter().zip(tried).enumerate() {
+            if let Some(reason) = change.last().filter(|_| change.now() != charge.exact()) {
+                let off = charge.exact().minus(change.now());
+                let off = off.map_err(|problem| problem.at(at(index)))?;
+                changed.push((position, Arc::clone(reason), off));
+            }
+        }
+        changes.push(changed);
+    }
+    for (index, changed) in changes.into_iter().enumerate() {
+        let mut ledger = Ledger::empty();
+        for (position, reason, off) in changed {
+            let Some(charge) = charges.get_mut(position) else {
+                continue;
+            };
+            let to = less(charge.exact(), off);
+            let stepped = to.and_then(|to| charge.step(reason, to, &mut ledger));
+            stepped.map_err(|problem| problem.at(at(index)))?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn best_of(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    context: Context<'_>,
+) -> Result<(), Located> {
+    let marks = marks(charges);
+    let mut best: Option<(Ratio, Vec<Change>)> = None;
+    for (index, term) in terms.iter().enumerate() {
+        let at = |located: Located| located.under(Path::from("best_of").index(index));
+        let changes = tried(term, charges, &marks, context).map_err(at)?;
+        let sum = Sum::of(changes.iter().map(Change::now)).and_then(Sum::get);
+        let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
+        if best.as_ref().is_none_or(|(least, _)| sum < *least) {
+            best = Some((sum, changes));
+        }
+    }
+    let changes = best.into_iter().flat_map(|(_, changes)| changes);
+    for (charge, change) in charges.iter_mut().zip(changes) {
+        charge.redo(change);
+    }
+    Ok(())
+}
+
+pub(super) fn first_of(
+    terms: &[Term],
+    charges: &mut [&mut Draft],
+    context: Context<'_>,
+) -> Result<(), Located> {
+    let at = |index: usize| Path::from("first_of").index(index);
+    // Without a day it is unknown whether a dated term is in force, so it cannot be skipped.
+    let is_undated = context.day.is_none() && charges.iter().any(|charge| charge.day().is_none());
+    let undated = |term: &Term| term.is_dated() && is_undated;
+    if let Some(index) = terms.iter().position(undated) {
+        let date = terms.get(index).map_or("from", date_of);
+        return Err(Problem::NoDay.at(at(index).field(date)));
+    }
+    let scopes: Vec<Selector<'_>> = terms.iter().map(|term| term.scope.selector()).collect();
+    let mut by_day: BTreeMap<Option<Day>, Vec<&mut Draft>> = BTreeMap::new();
+    for charge in charges.iter_mut() {
+        by_day.entry(charge.day()).or_default().push(charge);
+    }
+    for mut of_day in by_day.into_values() {
+        let holds = |term: &Term, scope: &Selector<'_>| {
+            let mut of_day = of_day.iter();
+            of_day.any(|charge| is_changed(term, scope, charge, context))
+        };
+        let mut choices = terms.iter().zip(&scopes).enumerate();
+        if let Some((index, (term, _))) = choices.find(|(_, (term, scope))| holds(term, scope)) {
+            let applied = apply_term(term, &mut of_day, context);
+            applied.map_err(|located| located.under(at(index)))?;
+        }
+    }
+    Ok(())
+}
