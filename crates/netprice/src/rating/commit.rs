@@ -10,8 +10,12 @@
 //! - [`worth`]: coverage, utilisation, savings rate.
 
 mod apply;
+mod bucket;
 mod checks;
+mod draw;
 mod partial;
+mod unused;
 pub mod worth;
 
-pub use apply::{CommitmentResult, Committed, apply_commitments, meet_promises};
+pub use apply::{Committed, apply_commitments, meet_promises};
+pub use draw::CommitmentResult;

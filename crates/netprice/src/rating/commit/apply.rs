@@ -2,50 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-
 use super::checks::{self, may_cover, positions};
-use super::partial::{Cut, PartialCharge};
-use crate::agreement::commitment::{
-    Basis, Commitment, Commitments, Fee, First, Order, Over, Unused,
-};
+use super::draw::{CommitmentResult, draw_all};
+use super::partial::PartialCharge;
+#[cfg(doc)]
+use crate::agreement::commitment::First;
+use crate::agreement::commitment::{Commitment, Commitments, Order};
 use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{
-    self, Charge, Costs, OneOff, OneOffReason, UnusedCommitment, UsageCharge,
-};
+use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
-use crate::rating::step::{Reason, Step};
 use crate::usage::Usage;
-use crate::value::allocate::{LeftOver, allocate};
-use crate::value::day::Day;
-use crate::value::decimal::{self, NonNegative};
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
+#[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
-
-/// The use of a commitment over the period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentResult {
-    /// The commitment.
-    pub id: CommitmentId,
-    /// The capacity over all hours.
-    pub capacity: NonNegative,
-    /// The capacity that was drawn.
-    pub drawn: NonNegative,
-    /// The fee for the period.
-    pub fee: Money,
-    /// The part of the fee for capacity that expired unused.
-    pub unused: Money,
-    /// The part of the fee for capacity that carries over to the next period.
-    pub kept: Money,
-    /// The part of the fee that the fees of other commitments meet, and that is owed there.
-    pub counted: Money,
-}
 
 /// Covers usage charges by commitments.
 ///
@@ -167,7 +141,7 @@ fn covered(
     let in_block = in_blocks(&lines);
     let (mut unused, mut results) = (Vec::new(), committed.results);
     for held in ordered {
-        let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
+        let drawn = draw_all(held, (&mut lines, &in_block), context, fees, usage)?;
         fees = fees.plus(drawn.result.fee)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         unused.extend(drawn.fee.map(Charge::OneOff));
@@ -287,265 +261,4 @@ fn in_order<'a>(
         });
     }
     (expired.iter().map(|held| held.id.clone()).collect(), held)
-}
-
-/// The result of a commitment, with the charges for undrawn capacity and for its fee.
-struct Drawn {
-    result: CommitmentResult,
-    unused: Vec<UnusedCommitment>,
-    /// The fee on the bill of the period, if it is billed as it is paid.
-    fee: Option<OneOff>,
-}
-
-/// The capacity of one time block, or of the period.
-struct Bucket {
-    /// The position of the time block; `None` for the period.
-    time_block: Option<usize>,
-    capacity: Ratio,
-    fee: Money,
-    /// The capacity that the fees of other commitments have drawn, and its share of the fee.
-    counted: (Ratio, Money),
-}
-
-fn apply(
-    held: &Commitment,
-    (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
-    context: &Context<'_>,
-    fees: Money,
-    usage: &Usage,
-) -> Result<Drawn, Problem> {
-    let zero = Money::zero(context.book.currency);
-    let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
-    let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
-    let mut unused = Vec::new();
-    let all: Vec<usize> = (0..lines.len()).collect();
-    for bucket in buckets(held, context, fees, usage)? {
-        let then = match bucket.time_block {
-            Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
-            None => &all,
-        };
-        let (left, fee_left) = draw(held, &bucket, (lines, then), context)?;
-        capacity = capacity.plus(bucket.capacity)?;
-        drawn = drawn.plus(bucket.capacity.minus(left)?)?;
-        fee = fee.plus(bucket.fee)?;
-        counted = counted.plus(bucket.counted.1)?;
-        match held.unused {
-            Unused::Kept => kept = kept.plus(fee_left)?,
-            Unused::Lost => {
-                lost = lost.plus(fee_left)?;
-                if !fee_left.is_zero() {
-                    unused.push(unused_charge(held, &bucket, left, fee_left, usage)?);
-                }
-            }
-        }
-    }
-    Ok(Drawn {
-        result: CommitmentResult {
-            id: held.id.clone(),
-            capacity: NonNegative::new(capacity.shown()?)?,
-            drawn: NonNegative::new(drawn.shown()?)?,
-            fee,
-            unused: lost,
-            kept,
-            counted,
-        },
-        unused,
-        fee: paid_fee(held, counted, usage)?,
-    })
-}
-
-/// The hours of all time blocks.
-fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
-    let mut blocks = usage.time_blocks.iter();
-    blocks.try_fold(Decimal::ZERO, |sum, block| {
-        decimal::plus(sum, block.hours.get())
-    })
-}
-
-/// The fee that is paid in the calendar month of the usage, less the part that other fees meet;
-/// `None` if it is billed as it is spread, or nothing is paid.
-fn paid_fee(held: &Commitment, counted: Money, usage: &Usage) -> Result<Option<OneOff>, Problem> {
-    let Some((paid_on, day)) = held.fee.paid_on.zip(usage.day) else {
-        return Ok(None);
-    };
-    let month = |day: Day| (day.date().year(), day.date().month());
-    let is_paid = month(paid_on) == month(day);
-    let once = |amount: Option<Money>| amount.filter(|_| is_paid);
-    let mut fee = Fee {
-        upfront: once(held.fee.upfront),
-        ..held.fee
-    };
-    if held.unused == Unused::Kept {
-        fee.period = once(fee.period);
-    }
-    let upfront = fee.upfront.map_or(Ratio::ZERO, |paid| paid.amount().into());
-    let recurring = fee.recurring(hours(usage)?, usage.part_ratio()?)?;
-    let billed = Money::new(recurring.plus(upfront)?.shown()?, counted.currency());
-    let billed = billed.minus(counted)?;
-    let zero = Costs::zero(counted.currency());
-    Ok((!billed.is_zero()).then(|| OneOff {
-        reason: OneOffReason::Fee(held.id.clone()),
-        service: None,
-        costs: Costs { billed, ..zero },
-    }))
-}
-
-fn buckets(
-    held: &Commitment,
-    context: &Context<'_>,
-    fees: Money,
-    usage: &Usage,
-) -> Result<Vec<Bucket>, Problem> {
-    let hours: Vec<Decimal> = usage
-        .time_blocks
-        .iter()
-        .map(|block| block.hours.get())
-        .collect();
-    let currency = context.book.currency;
-    let fee = held
-        .fee
-        .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
-    let fee = Money::new(fee.shown()?, currency);
-    let capacity = Ratio::from(held.capacity.get());
-    if held.over == Over::Period {
-        return Ok(vec![Bucket {
-            time_block: None,
-            capacity,
-            fee,
-            counted: counted(held, fee, fees)?,
-        }]);
-    }
-    let unit = Decimal::new(1, decimal::PLACES);
-    let fees = allocate(fee.amount(), &hours, unit, LeftOver::LargestRemainder)?;
-    let fees = hours.iter().zip(fees.parts).enumerate();
-    fees.map(|(index, (hours, fee))| {
-        Ok(Bucket {
-            time_block: Some(index),
-            capacity: capacity.times((*hours).into())?,
-            fee: Money::new(fee, context.book.currency),
-            counted: (Ratio::ZERO, Money::zero(context.book.currency)),
-        })
-    })
-    .collect()
-}
-
-/// The capacity that the fees paid for other commitments draw on one that counts fees, and its share
-/// of the fee.
-fn counted(held: &Commitment, fee: Money, fees: Money) -> Result<(Ratio, Money), Problem> {
-    if !held.counts_fees {
-        return Ok((Ratio::ZERO, Money::zero(fee.currency())));
-    }
-    let drawn = fees.amount().min(held.capacity.get());
-    let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
-    Ok((drawn.into(), Money::new(share, fee.currency())))
-}
-
-/// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
-fn draw(
-    held: &Commitment,
-    bucket: &Bucket,
-    (lines, then): (&mut [PartialCharge], &[usize]),
-    context: &Context<'_>,
-) -> Result<(Ratio, Money), Problem> {
-    let mut wanting = Vec::new();
-    for index in then {
-        let Some(line) = lines.get(*index) else {
-            continue;
-        };
-        let need = line.need(held, context)?;
-        if let Some(need) = need.filter(|need| !need.is_zero()) {
-            wanting.push((rank(held, line, need)?, *index, need));
-        }
-    }
-    wanting.sort();
-    let (counted, counted_fee) = bucket.counted;
-    let mut left = bucket.capacity.minus(counted)?;
-    let mut fee_left = bucket.fee.minus(counted_fee)?;
-    for (_, index, need) in wanting {
-        let drawn = need.min(left);
-        if drawn.is_zero() {
-            break;
-        }
-        left = left.minus(drawn)?;
-        let share = drawn.over(bucket.capacity)?;
-        let share = share.times(bucket.fee.amount().into())?.shown()?;
-        let share = if left.is_zero() {
-            fee_left.amount()
-        } else {
-            share.min(fee_left.amount())
-        };
-        let cost = Money::new(share, bucket.fee.currency());
-        fee_left = fee_left.minus(cost)?;
-        if let Some(line) = lines.get_mut(index) {
-            line.cover(held, Cut { drawn, need }, cost)?;
-        }
-    }
-    Ok((left, fee_left))
-}
-
-/// The sort key of usage; the lowest is covered first.
-///
-/// Every unit of capacity has the same share of the fee, so that the usage on which it saves most is
-/// the usage with the highest cost for the capacity that it needs, whatever the fee. The need of a
-/// unit is that of a second, a byte or a single count, so that units compare.
-fn rank(
-    held: &Commitment,
-    line: &PartialCharge,
-    need: Ratio,
-) -> Result<(bool, Ratio, Ratio), Problem> {
-    let a_unit = || {
-        if line.quantity.is_zero() {
-            return Ok(Ratio::ZERO);
-        }
-        need.over(line.quantity.times(line.unit_size)?)
-    };
-    match held.first {
-        First::Listed => Ok((false, Ratio::ZERO, Ratio::ZERO)),
-        First::Smallest => Ok((false, a_unit()?, Ratio::ZERO)),
-        First::HighestSaving => {
-            let contracted = line.amount(Basis::Contracted)?;
-            if contracted.is_zero() {
-                // A free charge saves nothing, so it is covered last.
-                return Ok((true, Ratio::ZERO, a_unit()?));
-            }
-            Ok((false, need.over(contracted)?, a_unit()?))
-        }
-    }
-}
-
-fn unused_charge(
-    held: &Commitment,
-    bucket: &Bucket,
-    left: Ratio,
-    fee_left: Money,
-    usage: &Usage,
-) -> Result<UnusedCommitment, Problem> {
-    let several = usage.time_blocks.len() > 1;
-    let block = bucket.time_block.filter(|_| several);
-    let block = block.and_then(|index| usage.time_blocks.get(index));
-    let unused = NonNegative::new(left.shown()?)?;
-    let capacity = NonNegative::new(bucket.capacity.shown()?)?;
-    let zero = Money::zero(fee_left.currency());
-    Ok(UnusedCommitment {
-        commitment: held.id.clone(),
-        time_block: block.map(|block| block.id.clone()),
-        unused,
-        capacity,
-        costs: Costs {
-            list: zero,
-            contracted: zero,
-            effective: fee_left,
-            billed: held.fee.billed_as_spread(fee_left),
-        },
-        steps: vec![Step {
-            reason: Reason::Unused {
-                commitment: held.id.clone(),
-                left: unused,
-                capacity,
-            },
-            from: zero,
-            to: fee_left,
-        }],
-        left_over: charge::LeftOver::default(),
-    })
 }

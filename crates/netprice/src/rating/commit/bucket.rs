@@ -1,0 +1,82 @@
+//! The capacity and the fee of a commitment, by time block or for the period.
+
+use rust_decimal::Decimal;
+
+use crate::agreement::commitment::{Commitment, Over};
+use crate::problem::Problem;
+use crate::rating::context::Context;
+use crate::usage::Usage;
+use crate::value::allocate::{LeftOver, allocate};
+use crate::value::decimal;
+use crate::value::money::Money;
+use crate::value::problem::ValueProblem;
+use crate::value::ratio::Ratio;
+
+/// The capacity of one time block, or of the period.
+pub(super) struct Bucket {
+    /// The position of the time block; `None` for the period.
+    pub(super) time_block: Option<usize>,
+    pub(super) capacity: Ratio,
+    pub(super) fee: Money,
+    /// The capacity that the fees of other commitments have drawn, and its share of the fee.
+    pub(super) counted: (Ratio, Money),
+}
+
+/// The hours of all time blocks.
+pub(super) fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
+    let mut blocks = usage.time_blocks.iter();
+    blocks.try_fold(Decimal::ZERO, |sum, block| {
+        decimal::plus(sum, block.hours.get())
+    })
+}
+
+/// The buckets of a commitment, given what is paid for other commitments.
+pub(super) fn buckets(
+    held: &Commitment,
+    context: &Context<'_>,
+    fees: Money,
+    usage: &Usage,
+) -> Result<Vec<Bucket>, Problem> {
+    let hours: Vec<Decimal> = usage
+        .time_blocks
+        .iter()
+        .map(|block| block.hours.get())
+        .collect();
+    let currency = context.book.currency;
+    let fee = held
+        .fee
+        .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
+    let fee = Money::new(fee.shown()?, currency);
+    let capacity = Ratio::from(held.capacity.get());
+    if held.over == Over::Period {
+        return Ok(vec![Bucket {
+            time_block: None,
+            capacity,
+            fee,
+            counted: counted(held, fee, fees)?,
+        }]);
+    }
+    let unit = Decimal::new(1, decimal::PLACES);
+    let fees = allocate(fee.amount(), &hours, unit, LeftOver::LargestRemainder)?;
+    let fees = hours.iter().zip(fees.parts).enumerate();
+    fees.map(|(index, (hours, fee))| {
+        Ok(Bucket {
+            time_block: Some(index),
+            capacity: capacity.times((*hours).into())?,
+            fee: Money::new(fee, context.book.currency),
+            counted: (Ratio::ZERO, Money::zero(context.book.currency)),
+        })
+    })
+    .collect()
+}
+
+/// The capacity that the fees paid for other commitments draw on one that counts fees, and its share
+/// of the fee.
+fn counted(held: &Commitment, fee: Money, fees: Money) -> Result<(Ratio, Money), Problem> {
+    if !held.counts_fees {
+        return Ok((Ratio::ZERO, Money::zero(fee.currency())));
+    }
+    let drawn = fees.amount().min(held.capacity.get());
+    let share = decimal::times_over(fee.amount(), drawn, held.capacity.get())?;
+    Ok((drawn.into(), Money::new(share, fee.currency())))
+}
