@@ -296,7 +296,8 @@ fn usage_of(
         StudyProblem::NoUsage { value }.at(at.clone().field("usage"))
     };
     if let Some(usage) = &offer.usage {
-        if usage.lines.is_empty() && usage.unmatched.is_empty() {
+        let is_empty = usage.lines.is_empty() && usage.unmatched.is_empty();
+        if is_empty && !offer.agreement().owes_without_usage() {
             // It would cost nothing, and be the cheapest.
             return Err(no_usage().into());
         }
@@ -311,6 +312,12 @@ fn usage_of(
         });
     }
     let (Some(workload), Some(shelf)) = (&study.workload, shelf) else {
+        if study.workload.is_none() && offer.agreement().owes_without_usage() {
+            return Ok(Matched {
+                usage: Usage::default(),
+                matches: Vec::new(),
+            });
+        }
         return Err(no_usage().into());
     };
     Problems::none_of(workload.problems())?;

@@ -15,6 +15,7 @@ use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
+use crate::rating::commit::paid::Spread;
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
@@ -62,8 +63,8 @@ pub struct Quote {
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
-    /// The terms, line minimums and vouchers whose scope matches no usage charge; empty while a
-    /// price is missing.
+    /// The terms, fees, line minimums and vouchers whose scope matches no charge; empty while a price
+    /// is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_charge: Vec<TermId>,
     /// The sum of the charges, marked as incomplete if a price is missing.
@@ -206,9 +207,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
             .into_iter()
             .map(|located| located.under("price_book")),
     );
-    let names = ScopeNames::of(book, usage);
+    let names = ScopeNames::of(book, usage, agreement.commitments.owners());
     problems.extend(agreement.terms.problems(book.currency, &names));
-    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
+    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);
     problems.extend(fees);
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, &agreement.terms, is_usable);
@@ -232,12 +233,16 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
+    let at_total = |problem: Problem| problem.at("total");
+    let spread = Spread::of(&committed.charges).map_err(|problem| at_total(problem.into()))?;
     let drafts = committed.charges.into_iter().map(Draft::of);
     let drafts = drafts.collect::<Result<Vec<_>, _>>();
     let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
     negotiate::apply(&agreement.terms, &Stage::LATER, &mut drafts, context)?;
+    let mut charges = finished(drafts)?;
+    spread.bill(&mut charges).map_err(at_total)?;
     let committed = Committed {
-        charges: finished(drafts)?,
+        charges,
         ..committed
     };
     let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
@@ -279,11 +284,11 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
-/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge.
+/// The ids of the terms, fees, line minimums and vouchers whose scope matches no charge.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
-        let mut keys = charges.iter().filter_map(Charge::usage);
-        !keys.any(|charge| scope.matches(&charge.key(context)))
+        let mut charges = charges.iter();
+        !charges.any(|charge| scope.matches(&charge.key(context)))
     };
     let mut scopes = Vec::new();
     agreement.terms.scopes(&mut scopes);

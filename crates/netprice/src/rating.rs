@@ -1,5 +1,6 @@
 //! Rates usage: it is metered, priced at list, changed by terms and covered by commitments.
 
+mod bounds;
 pub mod charge;
 pub mod commit;
 pub mod context;

@@ -13,6 +13,7 @@ mod apply;
 mod bucket;
 mod checks;
 mod draw;
+pub(crate) mod paid;
 mod partial;
 mod unused;
 pub mod worth;

@@ -357,6 +357,7 @@ fn draft(
         charge: Charge::Usage(UsageCharge {
             line: line.line.id.clone(),
             day: line.day,
+            owner: line.line.owner.clone(),
             covered_by: None,
             sku: line.line.sku.clone(),
             service: line.sku.service.clone(),

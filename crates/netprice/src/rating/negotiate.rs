@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::agreement::terms::{PriceChange, RateTable, Stage, Term, Terms};
 use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
+use crate::rating::bounds::bound;
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::draft::{Draft, Exact};
@@ -18,7 +19,7 @@ use crate::value::allocate::{self, allocate};
 use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
-use crate::value::id::{SkuId, TermId};
+use crate::value::id::{LineId, SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
@@ -76,13 +77,21 @@ fn apply_term(term: &Term, charges: &mut [Draft], context: Context<'_>) -> Resul
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
         PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
+        PriceChange::AtLeast(amount) => {
+            let (term, amount) = (term.id.clone(), *amount);
+            let reason = Reason::AtLeast { term, amount };
+            bound(amount, Ratio::max, &reason, &mut chosen).map_err(at)
+        }
+        PriceChange::AtMost(amount) => {
+            let (term, amount) = (term.id.clone(), *amount);
+            let reason = Reason::AtMost { term, amount };
+            bound(amount, Ratio::min, &reason, &mut chosen).map_err(at)
+        }
         PriceChange::Pay(_)
         | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_)
-        | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => {
+        | PriceChange::NotAbove(_) => {
             let mut ledger = Ledger::empty();
             let mut chosen = chosen.into_iter();
             let changed = chosen.try_for_each(|charge| change_one(term, charge, &mut ledger));
@@ -158,17 +167,9 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
             let to = now.min(list.times(pay.paid().into())?);
             (Reason::NotAbove { term, pay }, to)
         }
-        PriceChange::AtLeast(amount) => {
-            let to = now.max(in_currency(*amount)?);
-            let (term, amount) = (id, *amount);
-            (Reason::AtLeast { term, amount }, to)
-        }
-        PriceChange::AtMost(amount) => {
-            let to = now.min(in_currency(*amount)?);
-            let (term, amount) = (id, *amount);
-            (Reason::AtMost { term, amount }, to)
-        }
-        PriceChange::Fixed(_)
+        PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_)
+        | PriceChange::Fixed(_)
         | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
         | PriceChange::ByQuantity(_)
@@ -178,10 +179,7 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
     };
     let is_bound = matches!(
         term.change,
-        PriceChange::NotBelow(_)
-            | PriceChange::NotAbove(_)
-            | PriceChange::AtLeast(_)
-            | PriceChange::AtMost(_)
+        PriceChange::NotBelow(_) | PriceChange::NotAbove(_)
     );
     // A floor or a ceiling without effect adds no step.
     if !is_bound || to != now {
@@ -277,15 +275,27 @@ fn by_spend(
     share_out(charges, exact, &reason)
 }
 
+/// What is counted together: a SKU, or each machine of a line where the SKU counts machines apart; the
+/// parts of a line are one count.
+type Counted = (SkuId, Option<LineId>);
+
+/// What a charge is counted with, and its part of the count.
+fn counted(charge: &UsageCharge) -> Result<(Counted, Ratio), ValueProblem> {
+    let sku = charge.sku.clone();
+    match charge.of_each_machine()? {
+        Some(each) => Ok(((sku, Some(charge.line.clone())), each)),
+        None => Ok(((sku, None), charge.units()?)),
+    }
+}
+
 /// Pays the share that belongs to the quantity of the SKU, or of each machine where the SKU counts
 /// machines apart.
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let mut pooled: BTreeMap<SkuId, Ratio> = BTreeMap::new();
+    let mut counts: BTreeMap<Counted, Ratio> = BTreeMap::new();
     for charge in charges.iter().filter_map(|draft| draft.charge.usage()) {
-        if charge.of_each_machine()?.is_none() {
-            let sum = pooled.entry(charge.sku.clone()).or_default();
-            *sum = sum.plus(charge.units()?)?;
-        }
+        let (together, units) = counted(charge)?;
+        let count = counts.entry(together).or_default();
+        *count = count.plus(units)?;
     }
     let mut shares: BTreeMap<Ratio, Ratio> = BTreeMap::new();
     let mut ledger = Ledger::empty();
@@ -293,10 +303,8 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let Some(charge) = draft.charge.usage() else {
             continue;
         };
-        let each = charge.of_each_machine()?;
-        let Some(counted) = each.or(pooled.get(&charge.sku).copied()) else {
-            continue;
-        };
+        let (together, _) = counted(charge)?;
+        let counted = counts.get(&together).copied().unwrap_or_default();
         let share = match shares.get(&counted) {
             Some(share) => *share,
             None if counted.is_zero() => Ratio::ONE,
@@ -408,20 +416,26 @@ fn first_of(
         return Err(Problem::NoDay.at(at(index).field(date)));
     }
     let days: BTreeSet<Option<Day>> = charges.iter().map(|charge| charge.day()).collect();
+    // The days on which a term is the first in force are priced together, as one charge.
+    let mut first: BTreeMap<usize, BTreeSet<Option<Day>>> = BTreeMap::new();
     for day in days {
-        let of_day = charges.iter_mut().filter(|charge| charge.day() == day);
-        let mut of_day: Vec<&mut Draft> = of_day.map(|charge| &mut **charge).collect();
         let holds = |term: &Term| {
-            of_day
-                .iter()
-                .any(|charge| is_changed(term, charge, context))
+            let mut charges = charges.iter();
+            charges.any(|charge| charge.day() == day && is_changed(term, charge, context))
         };
-        let first = terms.iter().enumerate().find(|(_, term)| holds(term));
-        let Some((index, term)) = first else {
+        if let Some(index) = terms.iter().position(holds) {
+            first.entry(index).or_default().insert(day);
+        }
+    }
+    for (index, days) in first {
+        let Some(term) = terms.get(index) else {
             continue;
         };
-        let copies = tried(term, &of_day, context).map_err(|located| located.under(at(index)))?;
-        replace(&mut of_day, copies);
+        let of_days = charges.iter_mut();
+        let of_days = of_days.filter(|charge| days.contains(&charge.day()));
+        let mut of_days: Vec<&mut Draft> = of_days.map(|charge| &mut **charge).collect();
+        let copies = tried(term, &of_days, context).map_err(|located| located.under(at(index)))?;
+        replace(&mut of_days, copies);
     }
     Ok(())
 }

@@ -25,14 +25,12 @@ impl<'a> TermDates<'a> {
 
     /// The days on which the price of a line or a term in whose scope it is changes.
     pub(super) fn of_line(&self, book: &PriceBook, line: &UsageLine, sku: &Sku) -> BTreeSet<Date> {
-        let key = ChargeKey {
-            provider: &book.provider,
-            region: &book.region,
-            service: Some(&sku.service),
-            sku: Some(&line.sku),
-            purchase_option: sku.purchase_option.as_ref(),
-            line: Some(&line.id),
-        };
+        let key = ChargeKey::of_usage(
+            (&book.provider, &book.region),
+            (&sku.service, sku.purchase_option.as_ref()),
+            &line.sku,
+            (&line.id, line.owner.as_ref()),
+        );
         let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
         let prices = sku.later.iter().map(|later| later.from.date());
         prices.chain(terms.map(|(date, _)| *date)).collect()

@@ -91,3 +91,18 @@ impl Unused {
         *self == Self::Lost
     }
 }
+
+/// The turns in which a commitment covers the usage of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// The usage of its owner, or all usage if it has none.
+    Owner,
+    /// The usage of its group.
+    Group,
+    /// All other usage.
+    Others,
+}
+
+impl Turn {
+    pub(crate) const ALL: [Self; 3] = [Self::Owner, Self::Group, Self::Others];
+}

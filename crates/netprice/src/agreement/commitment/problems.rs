@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Commitment, Commitments, Draws, Over};
-use crate::agreement::scope::ScopeNames;
+use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price_book::PriceBook;
 use crate::problem::{Known, Located, Problem};
 use crate::value::id::{CommitmentId, SkuId};
@@ -64,6 +64,12 @@ impl Commitment {
     fn problems(&self, book: &PriceBook, names: &ScopeNames<'_>) -> Vec<Located> {
         let of_scope = self.scope.problems(names).into_iter();
         let mut problems: Vec<Located> = of_scope.map(|one| one.under("scope")).collect();
+        let of_group = Scope {
+            owners: self.group.clone(),
+            ..Scope::default()
+        };
+        let of_group = of_group.problems(names).into_iter();
+        problems.extend(of_group.map(|one| one.problem.at("group")));
         problems.extend(self.unknown_draws(book));
         problems.extend(self.zero_weights());
         let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::checks::{self, may_cover, positions};
-use super::draw::{CommitmentResult, draw_all};
+use super::draw::{CommitmentResult, Drawing};
 use super::partial::PartialCharge;
 #[cfg(doc)]
 use crate::agreement::commitment::First;
-use crate::agreement::commitment::{Commitment, Commitments, Order};
+use crate::agreement::commitment::{Commitment, Commitments, Order, Turn};
 use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
@@ -67,7 +67,8 @@ pub fn apply_commitments(
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
     let context = Context::of(book, usage)?;
-    let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
+    let mut problems =
+        commitments.problems(book, &ScopeNames::of(book, usage, commitments.owners()));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
     let (expired, ordered) = in_order(commitments, usage);
@@ -77,8 +78,14 @@ pub fn apply_commitments(
         expired,
     };
     let held = ordered.into_iter().filter(|held| !held.counts_fees);
-    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
-        .map_err(|problem| problem.at("commitments").into())
+    covered(
+        committed,
+        (commitments.order, &held.collect::<Vec<_>>()),
+        book,
+        &context,
+        usage,
+    )
+    .map_err(|problem| problem.at("commitments").into())
 }
 
 /// Applies the promises that count fees, after the terms that change those fees.
@@ -97,8 +104,14 @@ pub fn meet_promises(
     let context = Context::of(book, usage)?;
     let (_, ordered) = in_order(commitments, usage);
     let held = ordered.into_iter().filter(|held| held.counts_fees);
-    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
-        .map_err(|problem| problem.at("commitments").into())
+    covered(
+        committed,
+        (commitments.order, &held.collect::<Vec<_>>()),
+        book,
+        &context,
+        usage,
+    )
+    .map_err(|problem| problem.at("commitments").into())
 }
 
 /// The charges after commitments, and the use of each commitment.
@@ -114,7 +127,7 @@ pub struct Committed {
 
 fn covered(
     committed: Committed,
-    ordered: &[&Commitment],
+    (order, ordered): (Order, &[&Commitment]),
     book: &PriceBook,
     context: &Context<'_>,
     usage: &Usage,
@@ -139,10 +152,25 @@ fn covered(
     let sizes = unit_sizes(&wanting, book)?;
     let mut lines = partial_charges(wanting, &sizes, usage);
     let in_block = in_blocks(&lines);
-    let (mut unused, mut results) = (Vec::new(), committed.results);
+    let mut all = Vec::with_capacity(ordered.len());
     for held in ordered {
-        let drawn = draw_all(held, (&mut lines, &in_block), context, fees, usage)?;
-        fees = fees.plus(drawn.result.fee)?;
+        let drawing = Drawing::of(held, context, fees, usage)?;
+        fees = fees.plus(drawing.fee()?)?;
+        all.push(drawing);
+    }
+    let are_equal = |one: &Drawing<'_>, next: &Drawing<'_>| {
+        order == Order::NarrowFirst && rank(one.held) == rank(next.held)
+    };
+    for equals in all.chunk_by_mut(are_equal) {
+        for turn in Turn::ALL {
+            for drawing in equals.iter_mut() {
+                drawing.draw(turn, (&mut lines, &in_block), context)?;
+            }
+        }
+    }
+    let (mut unused, mut results) = (Vec::new(), committed.results);
+    for drawing in all {
+        let drawn = drawing.finish(book, usage)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);
@@ -256,9 +284,14 @@ fn in_order<'a>(
         // A stable sort keeps the listed order of equals; commitments without an expiry come last.
         held.sort_by_key(|held| {
             let expiry = (held.until.is_none(), held.until);
-            let is_in_money = !held.draws.is_in_units();
-            (held.counts_fees, is_in_money, held.narrowness(), expiry)
+            (rank(held), expiry)
         });
     }
     (expired.iter().map(|held| held.id.clone()).collect(), held)
+}
+
+/// The rank of a commitment in [`Order::NarrowFirst`], before its expiry; the lowest applies first.
+fn rank(held: &Commitment) -> (bool, bool, u8) {
+    let is_in_money = !held.draws.is_in_units();
+    (held.counts_fees, is_in_money, held.narrowness())
 }

@@ -18,8 +18,11 @@ pub(super) struct Bucket {
     pub(super) time_block: Option<usize>,
     pub(super) capacity: Ratio,
     pub(super) fee: Money,
-    /// The capacity that the fees of other commitments have drawn, and its share of the fee.
-    pub(super) counted: (Ratio, Money),
+    /// The share of the fee for capacity that the fees of other commitments have drawn.
+    pub(super) counted: Money,
+    /// The capacity that is not drawn yet, and its share of the fee.
+    pub(super) left: Ratio,
+    pub(super) fee_left: Money,
 }
 
 /// The hours of all time blocks.
@@ -49,22 +52,29 @@ pub(super) fn buckets(
     let fee = Money::new(fee.shown()?, currency);
     let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
+        let (drawn, counted) = counted(held, fee, fees)?;
         return Ok(vec![Bucket {
             time_block: None,
             capacity,
             fee,
-            counted: counted(held, fee, fees)?,
+            counted,
+            left: capacity.minus(drawn)?,
+            fee_left: fee.minus(counted)?,
         }]);
     }
     let unit = Decimal::new(1, decimal::PLACES);
     let fees = allocate(fee.amount(), &hours, unit, LeftOver::LargestRemainder)?;
     let fees = hours.iter().zip(fees.parts).enumerate();
     fees.map(|(index, (hours, fee))| {
+        let capacity = capacity.times((*hours).into())?;
+        let fee = Money::new(fee, currency);
         Ok(Bucket {
             time_block: Some(index),
-            capacity: capacity.times((*hours).into())?,
-            fee: Money::new(fee, context.book.currency),
-            counted: (Ratio::ZERO, Money::zero(context.book.currency)),
+            capacity,
+            fee,
+            counted: Money::zero(currency),
+            left: capacity,
+            fee_left: fee,
         })
     })
     .collect()

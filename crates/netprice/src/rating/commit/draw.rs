@@ -7,14 +7,16 @@ use serde::{Deserialize, Serialize};
 use super::bucket::{Bucket, buckets};
 use super::partial::{Cut, PartialCharge};
 use super::unused::{paid_fee, unused_charge};
-use crate::agreement::commitment::{Basis, Commitment, First, Unused};
+use crate::agreement::commitment::{Basis, Commitment, First, Turn, Unused};
+use crate::book::price_book::PriceBook;
 use crate::problem::Problem;
 use crate::rating::charge::{OneOff, UnusedCommitment};
 use crate::rating::context::Context;
 use crate::usage::Usage;
 use crate::value::decimal::NonNegative;
 use crate::value::id::CommitmentId;
-use crate::value::money::Money;
+use crate::value::money::{Currency, Money};
+use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
 /// The use of a commitment over the period.
@@ -44,95 +46,138 @@ pub(super) struct Drawn {
     pub(super) fee: Option<OneOff>,
 }
 
-/// Draws usage on each bucket of a commitment.
-pub(super) fn draw_all(
-    held: &Commitment,
-    (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
-    context: &Context<'_>,
-    fees: Money,
-    usage: &Usage,
-) -> Result<Drawn, Problem> {
-    let zero = Money::zero(context.book.currency);
-    let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
-    let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
-    let mut unused = Vec::new();
-    let all: Vec<usize> = (0..lines.len()).collect();
-    for bucket in buckets(held, context, fees, usage)? {
-        let then = match bucket.time_block {
-            Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
-            None => &all,
-        };
-        let (left, fee_left) = draw(held, &bucket, (lines, then), context)?;
-        capacity = capacity.plus(bucket.capacity)?;
-        drawn = drawn.plus(bucket.capacity.minus(left)?)?;
-        fee = fee.plus(bucket.fee)?;
-        counted = counted.plus(bucket.counted.1)?;
-        match held.unused {
-            Unused::Kept => kept = kept.plus(fee_left)?,
-            Unused::Lost => {
-                lost = lost.plus(fee_left)?;
-                if !fee_left.is_zero() {
-                    unused.push(unused_charge(held, &bucket, left, fee_left, usage)?);
+/// A commitment while usage draws on it.
+pub(super) struct Drawing<'a> {
+    pub(super) held: &'a Commitment,
+    buckets: Vec<Bucket>,
+    currency: Currency,
+}
+
+impl<'a> Drawing<'a> {
+    /// A commitment on which no usage has drawn, given what is paid for other commitments.
+    pub(super) fn of(
+        held: &'a Commitment,
+        context: &Context<'_>,
+        fees: Money,
+        usage: &Usage,
+    ) -> Result<Self, Problem> {
+        let buckets = buckets(held, context, fees, usage)?;
+        let currency = context.book.currency;
+        Ok(Self {
+            held,
+            buckets,
+            currency,
+        })
+    }
+
+    /// The fee for the period.
+    pub(super) fn fee(&self) -> Result<Money, ValueProblem> {
+        let fees = self.buckets.iter().map(|bucket| bucket.fee);
+        Money::sum(self.currency, fees)
+    }
+
+    /// Draws the usage of the accounts of a turn on each bucket.
+    pub(super) fn draw(
+        &mut self,
+        turn: Turn,
+        (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
+        context: &Context<'_>,
+    ) -> Result<(), Problem> {
+        if turn != Turn::Owner && !self.held.has_turns() {
+            return Ok(());
+        }
+        let all: Vec<usize> = (0..lines.len()).collect();
+        for bucket in &mut self.buckets {
+            let then = match bucket.time_block {
+                Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
+                None => &all,
+            };
+            draw(self.held, turn, bucket, (lines, then), context)?;
+        }
+        Ok(())
+    }
+
+    /// The use of the commitment, and its charges besides those of the usage that it covers.
+    pub(super) fn finish(self, book: &PriceBook, usage: &Usage) -> Result<Drawn, Problem> {
+        let held = self.held;
+        let covers = held.covers(book);
+        let zero = Money::zero(book.currency);
+        let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
+        let (mut lost, mut kept, mut counted) = (zero, zero, zero);
+        let fee = self.fee()?;
+        let mut unused = Vec::new();
+        for bucket in &self.buckets {
+            capacity = capacity.plus(bucket.capacity)?;
+            drawn = drawn.plus(bucket.capacity.minus(bucket.left)?)?;
+            counted = counted.plus(bucket.counted)?;
+            match held.unused {
+                Unused::Kept => kept = kept.plus(bucket.fee_left)?,
+                Unused::Lost => {
+                    lost = lost.plus(bucket.fee_left)?;
+                    if !bucket.fee_left.is_zero() {
+                        unused.push(unused_charge(held, &covers, bucket, usage)?);
+                    }
                 }
             }
         }
+        Ok(Drawn {
+            result: CommitmentResult {
+                id: held.id.clone(),
+                capacity: NonNegative::new(capacity.shown()?)?,
+                drawn: NonNegative::new(drawn.shown()?)?,
+                fee,
+                unused: lost,
+                kept,
+                counted,
+            },
+            unused,
+            fee: paid_fee(held, covers, counted, usage)?,
+        })
     }
-    Ok(Drawn {
-        result: CommitmentResult {
-            id: held.id.clone(),
-            capacity: NonNegative::new(capacity.shown()?)?,
-            drawn: NonNegative::new(drawn.shown()?)?,
-            fee,
-            unused: lost,
-            kept,
-            counted,
-        },
-        unused,
-        fee: paid_fee(held, counted, usage)?,
-    })
 }
 
-/// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
+/// Draws the usage at some positions on a bucket, if it is that of the accounts of a turn.
 fn draw(
     held: &Commitment,
-    bucket: &Bucket,
+    turn: Turn,
+    bucket: &mut Bucket,
     (lines, then): (&mut [PartialCharge], &[usize]),
     context: &Context<'_>,
-) -> Result<(Ratio, Money), Problem> {
+) -> Result<(), Problem> {
     let mut wanting = Vec::new();
     for index in then {
         let Some(line) = lines.get(*index) else {
             continue;
         };
+        if held.turn(line.charge.owner.as_ref()) != turn {
+            continue;
+        }
         let need = line.need(held, context)?;
         if let Some(need) = need.filter(|need| !need.is_zero()) {
             wanting.push((rank(held, line, need)?, *index, need));
         }
     }
     wanting.sort();
-    let (counted, counted_fee) = bucket.counted;
-    let mut left = bucket.capacity.minus(counted)?;
-    let mut fee_left = bucket.fee.minus(counted_fee)?;
     for (_, index, need) in wanting {
-        let drawn = need.min(left);
+        let drawn = need.min(bucket.left);
         if drawn.is_zero() {
             break;
         }
-        left = left.minus(drawn)?;
+        bucket.left = bucket.left.minus(drawn)?;
         let share = drawn.over(bucket.capacity)?;
         let share = share.times(bucket.fee.amount().into())?.shown()?;
-        let share = if left.is_zero() {
-            fee_left.amount()
+        let share = if bucket.left.is_zero() {
+            bucket.fee_left.amount()
         } else {
-            share.min(fee_left.amount())
+            share.min(bucket.fee_left.amount())
         };
         let cost = Money::new(share, bucket.fee.currency());
-        fee_left = fee_left.minus(cost)?;
+        bucket.fee_left = bucket.fee_left.minus(cost)?;
         if let Some(line) = lines.get_mut(index) {
             line.cover(held, Cut { drawn, need }, cost)?;
         }
     }
-    Ok((left, fee_left))
+    Ok(())
 }
 
 /// The sort key of usage; the lowest is covered first.

@@ -191,6 +191,7 @@ impl PartialCharge {
         charge.steps.push(Step {
             reason: Reason::Covered {
                 commitment,
+                owner: held.owner.clone(),
                 drawn: NonNegative::new(cut.drawn.shown()?)?,
             },
             from: charge.costs.effective,

@@ -2,6 +2,7 @@
 
 use super::bucket::{Bucket, hours};
 use crate::agreement::commitment::{Commitment, Fee, Unused};
+use crate::agreement::scope::Scope;
 use crate::problem::Problem;
 use crate::rating::charge::{Costs, LeftOver, OneOff, OneOffReason, UnusedCommitment};
 use crate::rating::step::{Reason, Step};
@@ -15,6 +16,7 @@ use crate::value::ratio::Ratio;
 /// `None` if it is billed as it is spread, or nothing is paid.
 pub(super) fn paid_fee(
     held: &Commitment,
+    covers: Scope,
     counted: Money,
     usage: &Usage,
 ) -> Result<Option<OneOff>, Problem> {
@@ -38,7 +40,7 @@ pub(super) fn paid_fee(
     let zero = Costs::zero(counted.currency());
     Ok((!billed.is_zero()).then(|| OneOff {
         reason: OneOffReason::Fee(held.id.clone()),
-        service: None,
+        covers: Box::new(covers),
         costs: Costs { billed, ..zero },
     }))
 }
@@ -46,19 +48,20 @@ pub(super) fn paid_fee(
 /// The charge for what is left of a bucket.
 pub(super) fn unused_charge(
     held: &Commitment,
+    covers: &Scope,
     bucket: &Bucket,
-    left: Ratio,
-    fee_left: Money,
     usage: &Usage,
 ) -> Result<UnusedCommitment, Problem> {
+    let fee_left = bucket.fee_left;
     let several = usage.time_blocks.len() > 1;
     let block = bucket.time_block.filter(|_| several);
     let block = block.and_then(|index| usage.time_blocks.get(index));
-    let unused = NonNegative::new(left.shown()?)?;
+    let unused = NonNegative::new(bucket.left.shown()?)?;
     let capacity = NonNegative::new(bucket.capacity.shown()?)?;
     let zero = Money::zero(fee_left.currency());
     Ok(UnusedCommitment {
         commitment: held.id.clone(),
+        covers: Box::new(covers.clone()),
         time_block: block.map(|block| block.id.clone()),
         unused,
         capacity,
