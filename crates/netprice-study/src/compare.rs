@@ -336,11 +336,14 @@ fn usage_of(
 /// A problem of pricing an offer with its path in the study.
 fn in_study(located: Located, offer: &Offer, usage: &Usage, at: &Path) -> Located {
     let path = located.path;
+    // An offer without usage and workload has usage of nothing.
+    let is_of_nothing = usage.line_names().next().is_none();
+    let of_offer = offer.usage.as_ref().or(is_of_nothing.then_some(usage));
     let path = if let Some(rest) = path.within("price_book") {
         rest.under(Path::from("price_books").key(&offer.price_book))
     } else if path.within("exchange_rates").is_some() {
         path
-    } else if let (None, Some(rest)) = (&offer.usage, path.within("usage")) {
+    } else if let (None, Some(rest)) = (of_offer, path.within("usage")) {
         // Usage that was made of the workload is not in the study.
         workload_path(&rest, usage)
     } else {

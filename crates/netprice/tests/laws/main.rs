@@ -10,3 +10,4 @@ mod inverse;
 mod numbers;
 mod pricing;
 mod rational;
+mod sharing;
