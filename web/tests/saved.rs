@@ -59,7 +59,8 @@ fn what_is_bought_ahead_and_not_used_is_a_row_of_its_own() {
     let unused = rows
         .iter()
         .find(|row| row[column("ChargeClass")] == "unused");
-    assert_eq!(unused.unwrap()[column("ServiceName")], "");
+    // The commitment is to machines only.
+    assert_eq!(unused.unwrap()[column("ServiceName")], "compute");
 }
 
 #[test]

@@ -284,7 +284,8 @@ fn usage_of(
         StudyProblem::NoUsage { value }.at(at.clone().field("usage"))
     };
     if let Some(usage) = &offer.usage {
-        if usage.lines.is_empty() && usage.unmatched.is_empty() {
+        let is_empty = usage.lines.is_empty() && usage.unmatched.is_empty();
+        if is_empty && !offer.agreement().owes_without_usage() {
             // It would cost nothing, and be the cheapest.
             return Err(no_usage().into());
         }
@@ -299,6 +300,12 @@ fn usage_of(
         });
     }
     let (Some(workload), Some(shelf)) = (&study.workload, shelf) else {
+        if study.workload.is_none() && offer.agreement().owes_without_usage() {
+            return Ok(Matched {
+                usage: Usage::default(),
+                matches: Vec::new(),
+            });
+        }
         return Err(no_usage().into());
     };
     Problems::none_of(workload.problems())?;
@@ -317,11 +324,14 @@ fn usage_of(
 /// A problem of pricing an offer with its path in the study.
 fn in_study(located: Located, offer: &Offer, usage: &Usage, at: &Path) -> Located {
     let path = located.path;
+    // An offer without usage and workload has usage of nothing.
+    let is_of_nothing = usage.line_names().next().is_none();
+    let of_offer = offer.usage.as_ref().or(is_of_nothing.then_some(usage));
     let path = if let Some(rest) = path.within("price_book") {
         rest.under(Path::from("price_books").key(&offer.price_book))
     } else if path.within("exchange_rates").is_some() {
         path
-    } else if let (None, Some(rest)) = (&offer.usage, path.within("usage")) {
+    } else if let (None, Some(rest)) = (of_offer, path.within("usage")) {
         // Usage that was made of the workload is not in the study.
         workload_path(&rest, usage)
     } else {

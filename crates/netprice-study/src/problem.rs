@@ -41,7 +41,8 @@ pub enum StudyProblem {
         /// The names of the known price books.
         known: Known<BookId>,
     },
-    /// The offer has neither usage nor a workload that can be matched to SKUs.
+    /// The offer has neither usage nor a workload that can be matched to SKUs, and its agreement owes
+    /// nothing without usage.
     NoUsage {
         /// The price book of the offer.
         value: BookId,

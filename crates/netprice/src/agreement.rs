@@ -98,6 +98,16 @@ impl Agreement {
         Ok(self)
     }
 
+    /// Whether it owes something even without usage: a commitment its fee, a bill its minimum or a
+    /// correction, a support fee its minimum.
+    #[must_use]
+    pub fn owes_without_usage(&self) -> bool {
+        !self.commitments.is_empty()
+            || self.billing.minimum.is_some()
+            || !self.billing.corrections.is_empty()
+            || self.fees.iter().any(|fee| fee.at_least.is_some())
+    }
+
     /// Adds a term, after the other terms.
     #[must_use]
     pub fn with_term(mut self, term: Term) -> Self {

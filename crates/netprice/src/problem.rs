@@ -5,8 +5,8 @@ use strum::IntoStaticStr;
 
 use crate::value::discount::Discount;
 use crate::value::id::{
-    CommitmentId, LineId, OfferId, Provider, PurchaseOption, Region, SellerId, Service, SkuId,
-    TermId, TimeBlockId,
+    AccountId, CommitmentId, LineId, OfferId, Provider, PurchaseOption, Region, SellerId, Service,
+    SkuId, TermId, TimeBlockId,
 };
 use crate::value::money::Currency;
 use crate::value::path::Path;
@@ -271,6 +271,23 @@ pub enum Problem {
         value: LineId,
         /// The names of all usage lines.
         known: Known<LineId>,
+    },
+    /// An account that owns neither usage nor a commitment.
+    UnknownAccount {
+        /// The account.
+        value: AccountId,
+        /// The accounts that own usage or a commitment.
+        known: Known<AccountId>,
+    },
+    /// A rule that counts each line alone, on the count of all lines of a SKU.
+    RuleOfFactor {
+        /// The rule.
+        value: String,
+    },
+    /// A negative deduction, which would be a surcharge.
+    NegativeOff {
+        /// The amount.
+        value: String,
     },
     /// Two exclusive packs for the same SKU.
     PacksOverlap {

@@ -16,6 +16,7 @@ use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
+use crate::rating::commit::paid::Spread;
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
@@ -63,7 +64,7 @@ pub struct Quote {
     pub expired: Vec<CommitmentId>,
     /// The usage lines that have no price.
     pub unpriced: Vec<Unpriced>,
-    /// The terms, line minimums and vouchers whose scope matches no usage charge, and the tax rates
+    /// The terms, fees, line minimums and vouchers whose scope matches no charge, and the tax rates
     /// that no charge has; empty while a price is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_charge: Vec<TermId>,
@@ -210,9 +211,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
             .into_iter()
             .map(|located| located.under("price_book")),
     );
-    let names = ScopeNames::of(book, usage);
+    let names = ScopeNames::of(book, usage, agreement.commitments.owners());
     problems.extend(agreement.terms.problems(book.currency, &names));
-    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
+    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);
     problems.extend(fees);
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, &agreement.terms, is_usable);
@@ -283,11 +284,15 @@ fn negotiated_later(
     if !stages.any(|stage| Stage::LATER.contains(&stage)) {
         return Ok(charges);
     }
+    let at_total = |problem: Problem| problem.at("total");
+    let spread = Spread::of(&charges).map_err(|problem| at_total(problem.into()))?;
     let drafts = charges.into_iter().map(Draft::of);
     let drafts = drafts.collect::<Result<Vec<_>, _>>();
     let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
     negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;
-    finished(drafts)
+    let mut charges = finished(drafts)?;
+    spread.bill(&mut charges).map_err(at_total)?;
+    Ok(charges)
 }
 
 fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
@@ -296,13 +301,13 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
-/// The ids of the terms, line minimums and vouchers whose scope matches no usage charge, and of the
-/// tax rates that no charge has.
+/// The ids of the terms, fees, line minimums and vouchers whose scope matches no charge, and of the tax
+/// rates that no charge has.
 fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
     let has_none = |scope: &Scope| {
         let scope = scope.selector();
-        let mut keys = charges.iter().filter_map(Charge::usage);
-        !keys.any(|charge| scope.matches(&charge.key(context)))
+        let mut charges = charges.iter();
+        !charges.any(|charge| scope.matches(&charge.key(context)))
     };
     let mut scopes = Vec::new();
     agreement.terms.scopes(&mut scopes);

@@ -15,6 +15,7 @@
 //!
 //! A scope takes the logarithm of its names for each line. DESIGN.md states the times and the memory.
 
+mod bounds;
 pub mod charge;
 pub mod commit;
 pub mod context;

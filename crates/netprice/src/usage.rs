@@ -7,7 +7,7 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::fraction::Fraction;
 use crate::value::hours::HoursOfDay;
-use crate::value::id::{LineId, SkuId, TimeBlockId};
+use crate::value::id::{AccountId, LineId, SkuId, TimeBlockId};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -57,6 +57,11 @@ impl Usage {
         let lines = self.lines.iter().map(|line| &line.id);
         let unmatched = self.unmatched.iter().map(|line| &line.id);
         lines.chain(unmatched).chain(&self.unused)
+    }
+
+    /// The accounts that own usage.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = &AccountId> {
+        self.lines.iter().filter_map(|line| line.owner.as_ref())
     }
 
     /// The part of the billing period as a ratio; 1 for the whole period.
@@ -128,6 +133,9 @@ pub struct UsageLine {
     pub id: LineId,
     /// The SKU used.
     pub sku: SkuId,
+    /// The account that uses it; commitments cover the usage of their own owner first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<AccountId>,
     /// The quantity, in the unit of the SKU or a unit that converts to it; for a SKU with factors,
     /// the first factor.
     pub quantity: Quantity,
@@ -177,6 +185,7 @@ impl UsageLine {
         Ok(Self {
             id: id.into_value()?,
             sku: sku.into_value()?,
+            owner: None,
             quantity: quantity.into_value()?,
             machines: None,
             times: Vec::new(),

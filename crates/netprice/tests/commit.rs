@@ -1,11 +1,14 @@
 //! Commitments calculated by hand: break-even, payback, order of use, and expiry.
 
 use netprice::agreement::commitment::Basis;
+use netprice::bill::chargeback::by_owner;
 use netprice::rating::commit::worth::{coverage, price_of_useful_hour, savings_rate};
 use netprice::sizing::cash::{by_month, pay_back_month};
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
 use netprice::value::decimal::{parse, print};
-use netprice::{Agreement, Charge, Fee, Money, NonNegative, PriceBook, Quote, Usage, quote};
+use netprice::{
+    Agreement, Charge, Commitment, Fee, Money, NonNegative, PriceBook, Quote, Usage, quote,
+};
 use rust_decimal::Decimal;
 
 fn d(text: &str) -> Decimal {
@@ -307,4 +310,38 @@ fn what_rounding_moved_of_a_split_line_counts_once() {
     // 100 × 0.01 instead of 100 × 0.0149, once for both parts.
     let rounded = quote.bill().unwrap().rounded;
     assert_eq!(rounded.unit_price, money("-0.49 USD"));
+}
+
+#[test]
+fn usage_costs_the_account_that_uses_it_and_unused_commitment_its_owner() {
+    let book = PriceBook::new("acme", "north", "USD").unwrap();
+    let book = book.with_flat("vm", "compute", "Hours", "1").unwrap();
+    let usage = Usage::default().with_block("an hour", 1).unwrap();
+    let usage = usage.with("bobs", "vm", "6 Hours").unwrap();
+    let mut usage = usage.with("susans", "vm", "3 Hours").unwrap();
+    usage.lines[0].owner = Some("Bob".parse().unwrap());
+    usage.lines[1].owner = Some("Susan".parse().unwrap());
+    let costs = |is_shared: bool| {
+        let fee = Fee::hourly("2 USD").unwrap();
+        let mut held = Commitment::new("five", 5, fee).unwrap();
+        held.owner = Some("Susan".parse().unwrap());
+        if !is_shared {
+            held.scope.owners = vec!["Susan".parse().unwrap()];
+        }
+        let agreement = Agreement::default().with_commitment(held);
+        let quote = quote(&book, &usage, &agreement).unwrap();
+        let accounts = by_owner(&quote.charges, quote.currency).unwrap();
+        let step = quote.steps().find_map(|step| {
+            let text = step.to_string();
+            text.starts_with("five of Susan: ").then_some(text)
+        });
+        assert!(step.is_some());
+        let accounts = accounts.into_values();
+        accounts
+            .map(|costs| costs.effective.to_string())
+            .collect::<Vec<_>>()
+    };
+    // Bob, then Susan: 2 × 0.4 + 4 and 3 × 0.4; then 6 and 3 × 0.4 + 2 × 0.4 unused.
+    assert_eq!(costs(true), ["4.8 USD", "1.2 USD"]);
+    assert_eq!(costs(false), ["6 USD", "2 USD"]);
 }

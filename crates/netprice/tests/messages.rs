@@ -205,6 +205,16 @@ fn problems() -> Vec<Problem> {
             value: "x".parse().unwrap(),
             known: vec!["a".parse().unwrap()].into(),
         },
+        Problem::UnknownAccount {
+            value: "x".parse().unwrap(),
+            known: vec!["a".parse().unwrap()].into(),
+        },
+        Problem::RuleOfFactor {
+            value: "short_of".into(),
+        },
+        Problem::NegativeOff {
+            value: "-5 USD".into(),
+        },
         Problem::PacksOverlap {
             value: "x".parse().unwrap(),
             other: "y".parse().unwrap(),

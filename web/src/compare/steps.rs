@@ -234,12 +234,26 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
         Reason::AtMost { amount, .. } => {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
-        Reason::Covered { commitment, drawn } => language.say(&StepText::Covered {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
-            drawn: &grouped(&drawn.to_string()),
-            from: &exact(step.from),
-            to: &exact(step.to),
-        }),
+        Reason::Covered {
+            commitment,
+            owner,
+            drawn,
+        } => {
+            let name = commitment_view::name(language, &props.catalog, commitment.as_str());
+            let name = match owner {
+                Some(owner) => language.say(&StepText::OwnedBy {
+                    commitment: &name,
+                    owner: owner.as_str(),
+                }),
+                None => name,
+            };
+            language.say(&StepText::Covered {
+                commitment: &name,
+                drawn: &grouped(&drawn.to_string()),
+                from: &exact(step.from),
+                to: &exact(step.to),
+            })
+        }
         Reason::Unused {
             commitment,
             left,

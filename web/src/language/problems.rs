@@ -136,6 +136,21 @@ fn pricing(problem: &Problem) -> String {
         Problem::DuplicateCommitment { value } => {
             format!("有两份承诺都名为“{value}”；名称须唯一")
         }
+        Problem::UnknownAccount { value, known } if known.names.is_empty() => {
+            format!("“{value}”没有用量，也没有承诺；应为某个 owner")
+        }
+        Problem::UnknownAccount { value, known } => {
+            format!(
+                "“{value}”没有用量，也没有承诺；可选：{}",
+                some_of(&known.names)
+            )
+        }
+        Problem::RuleOfFactor { value } => {
+            format!("“{value}”按每行单独计量，而产品的各行合并累计；应写成因子的规则")
+        }
+        Problem::NegativeOff { value } => {
+            format!("减免“{value}”等于加价；应为零或更多，加价请用 markup")
+        }
         Problem::DuplicateTimeBlock { value } => {
             format!("有两个时段都名为“{value}”；名称须唯一")
         }

@@ -58,11 +58,11 @@ pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Mon
             Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
             Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
             Charge::Fee(_) => CostGroup::Fees,
-            Charge::OneOff(charge) => match (&charge.service, &charge.reason) {
-                (Some(service), _) => CostGroup::Service(service.clone()),
-                (None, OneOffReason::Correction(_)) => CostGroup::Corrections,
+            Charge::OneOff(charge) => match (&charge.reason, charge.covers.services.first()) {
                 // Its effective cost is with the usage that it covers.
-                (None, OneOffReason::Fee(_)) => continue,
+                (OneOffReason::Fee(_), _) => continue,
+                (OneOffReason::Correction(_), Some(service)) => CostGroup::Service(service.clone()),
+                (OneOffReason::Correction(_), None) => CostGroup::Corrections,
             },
         };
         let sum = match sums.get(&group) {

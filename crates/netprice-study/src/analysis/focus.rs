@@ -3,8 +3,10 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{Charge, Costs, OneOffReason};
 use netprice::value::decimal::print;
-use netprice::value::id::{CommitmentId, LineId, Provider, Region, Service, SkuId, TermId};
-use netprice::{Money, Quantity};
+use netprice::value::id::{
+    AccountId, CommitmentId, LineId, Provider, Region, Service, SkuId, TermId,
+};
+use netprice::{Money, Quantity, Scope};
 use serde::{Deserialize, Serialize};
 
 use crate::compare::CompareAnswer;
@@ -18,7 +20,9 @@ pub struct FocusRow {
     pub provider: Provider,
     /// The region of the price book.
     pub region: Region,
-    /// The service; `None` for an unused commitment and for usage without a price.
+    /// The account that uses it or owns the commitment, if one is stated.
+    pub account: Option<AccountId>,
+    /// The service; `None` for usage without a price, and for a commitment to several services.
     pub service: Option<Service>,
     /// The SKU, if there is one.
     pub sku: Option<SkuId>,
@@ -77,10 +81,11 @@ impl FocusKind {
 
 impl FocusRow {
     /// The names of the columns.
-    pub const COLUMNS: [&str; 14] = [
+    pub const COLUMNS: [&str; 15] = [
         "Place",
         "ProviderName",
         "RegionId",
+        "SubAccountId",
         "ServiceName",
         "SkuId",
         "ChargeDescription",
@@ -96,7 +101,7 @@ impl FocusRow {
 
     /// The cells of the row in the order of [`FocusRow::COLUMNS`], with all digits.
     #[must_use]
-    pub fn cells(&self) -> [String; 14] {
+    pub fn cells(&self) -> [String; 15] {
         fn text<T: ToString>(value: Option<&T>) -> String {
             value.map(T::to_string).unwrap_or_default()
         }
@@ -109,6 +114,7 @@ impl FocusRow {
             text(self.rank.as_ref()),
             self.provider.to_string(),
             self.region.to_string(),
+            text(self.account.as_ref()),
             text(self.service.as_ref()),
             text(self.sku.as_ref()),
             self.kind.description(),
@@ -157,11 +163,20 @@ pub fn focus_csv(answer: &CompareAnswer) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// The service of a commitment or a correction that is for a single one.
+fn only_service(covers: &Scope) -> Option<Service> {
+    match covers.services.as_slice() {
+        [service] => Some(service.clone()),
+        _ => None,
+    }
+}
+
 fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
     let row = |kind: FocusKind| FocusRow {
         rank,
         provider: quote.quote.provider.clone(),
         region: quote.quote.region.clone(),
+        account: None,
         service: None,
         sku: None,
         kind,
@@ -170,6 +185,7 @@ fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
     };
     let charges = quote.charges().map(|(charge, costs)| match charge {
         Charge::Usage(charge) => FocusRow {
+            account: charge.owner.clone(),
             service: Some(charge.service.clone()),
             sku: Some(charge.sku.clone()),
             quantity: Some(charge.quantity.clone()),
@@ -180,6 +196,8 @@ fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
             })
         },
         Charge::UnusedCommitment(charge) => FocusRow {
+            account: charge.covers.owners.first().cloned(),
+            service: only_service(&charge.covers),
             costs: Some(costs),
             ..row(FocusKind::Unused(charge.commitment.clone()))
         },
@@ -188,7 +206,8 @@ fn rows_of(quote: &ConvertedQuote, rank: Option<usize>) -> Vec<FocusRow> {
             ..row(FocusKind::Fee(charge.fee.clone()))
         },
         Charge::OneOff(charge) => FocusRow {
-            service: charge.service.clone(),
+            account: charge.covers.owners.first().cloned(),
+            service: only_service(&charge.covers),
             costs: Some(costs),
             ..row(match &charge.reason {
                 OneOffReason::Fee(commitment) => FocusKind::CommitmentFee(commitment.clone()),

@@ -83,7 +83,7 @@ impl Billing {
             let wrong = amount_problems("at_least", voucher.at_least, currency);
             problems.extend(under(wrong, at()));
         }
-        problems.extend(self.correction_problems(currency, names));
+        problems.extend(self.correction_problems(currency));
         let rates = self.tax_rates.iter().map(|rate| (&rate.id, &rate.scope));
         problems.extend(listed("tax_rates", rates, names, &mut ids));
         let rounding = self.rounding.iter().flat_map(RoundingPolicy::problems);
@@ -101,8 +101,8 @@ impl Billing {
         is_below.then(|| ValueProblem::BelowLimit { value, limit }.at("maximum"))
     }
 
-    /// Corrections in another currency, of one name, and of unknown services.
-    fn correction_problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
+    /// Corrections in another currency and of one name; their service may be one of an earlier bill.
+    fn correction_problems(&self, currency: Currency) -> Vec<Located> {
         if let Err(problem) = at_most(self.corrections.len(), VOUCHERS) {
             return vec![problem.at("corrections")];
         }
@@ -119,12 +119,6 @@ impl Billing {
                 let value = correction.id.clone();
                 problems.push(Problem::DuplicateTerm { value }.at(at("id")));
             }
-            let scope = Scope {
-                services: correction.service.iter().cloned().collect(),
-                ..Scope::default()
-            };
-            let unknown = scope.problems(names).into_iter();
-            problems.extend(unknown.map(|located| located.problem.at(at("service"))));
         }
         problems
     }
@@ -226,7 +220,8 @@ pub struct Correction {
     pub id: TermId,
     /// The amount; negative for a refund.
     pub amount: Money,
-    /// The service that it corrects, if it is one.
+    /// The service that it corrects, if it is one; the price book need not have it, as the earlier
+    /// bill may be for usage of another month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
 }

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,7 @@ use crate::book::price_book::PriceBook;
 use crate::problem::{Known, Located, Problem};
 use crate::usage::Usage;
 use crate::value::IntoValue;
-use crate::value::id::{LineId, Provider, PurchaseOption, Region, Service, SkuId};
+use crate::value::id::{AccountId, LineId, Provider, PurchaseOption, Region, Service, SkuId};
 use crate::value::limits::{SCOPE_NAMES, at_most};
 use crate::value::problem::ValueProblem;
 
@@ -39,9 +40,23 @@ pub struct Scope {
     /// Selects charges of these usage lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineId>,
+    /// Selects charges of these accounts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<AccountId>,
 }
 
 impl Scope {
+    /// The empty scope.
+    pub(crate) const EVERYTHING: Self = Self {
+        providers: Vec::new(),
+        regions: Vec::new(),
+        services: Vec::new(),
+        skus: Vec::new(),
+        purchase_options: Vec::new(),
+        lines: Vec::new(),
+        owners: Vec::new(),
+    };
+
     /// Selects the charges of the given services.
     ///
     /// # Errors
@@ -96,6 +111,9 @@ impl Scope {
         told.unknown("lines", &self.lines, &names.lines, |value, known| {
             Problem::UnknownLine { value, known }
         });
+        told.unknown("owners", &self.owners, &names.owners, |value, known| {
+            Problem::UnknownAccount { value, known }
+        });
         told.0
     }
 
@@ -108,6 +126,7 @@ impl Scope {
             skus: sorted(&self.skus),
             purchase_options: sorted(&self.purchase_options),
             lines: sorted(&self.lines),
+            owners: sorted(&self.owners),
         }
     }
 }
@@ -127,20 +146,23 @@ pub(crate) struct Selector<'a> {
     skus: Vec<&'a SkuId>,
     purchase_options: Vec<&'a PurchaseOption>,
     lines: Vec<&'a LineId>,
+    owners: Vec<&'a AccountId>,
 }
 
 impl Selector<'_> {
     /// Whether the scope selects a charge with these names.
     pub(crate) fn matches(&self, key: &ChargeKey<'_>) -> bool {
-        fn any<T: Ord>(names: &[&T], name: Option<&T>) -> bool {
-            names.is_empty() || name.is_some_and(|name| names.binary_search(&name).is_ok())
+        fn all<T: Ord>(names: &[&T], of_charge: &[T]) -> bool {
+            let is_named = |name: &T| names.binary_search(&name).is_ok();
+            names.is_empty() || !of_charge.is_empty() && of_charge.iter().all(is_named)
         }
-        any(&self.providers, Some(key.provider))
-            && any(&self.regions, Some(key.region))
-            && any(&self.services, key.service)
-            && any(&self.skus, key.sku)
-            && any(&self.purchase_options, key.purchase_option)
-            && any(&self.lines, key.line)
+        all(&self.providers, from_ref(key.provider))
+            && all(&self.regions, from_ref(key.region))
+            && all(&self.services, key.services)
+            && all(&self.skus, key.skus)
+            && all(&self.purchase_options, key.purchase_options)
+            && all(&self.lines, key.lines)
+            && all(&self.owners, key.owners)
     }
 }
 
@@ -182,7 +204,8 @@ impl<'a, T: Ord> Names<'a, T> {
     }
 }
 
-/// The names that the scopes of an agreement may use: those of one price book and one usage.
+/// The names that the scopes of an agreement may use: those of one price book, one usage, and the
+/// owners of its commitments.
 pub struct ScopeNames<'a> {
     providers: Names<'a, Provider>,
     regions: Names<'a, Region>,
@@ -190,12 +213,17 @@ pub struct ScopeNames<'a> {
     skus: Names<'a, SkuId>,
     purchase_options: Names<'a, PurchaseOption>,
     lines: Names<'a, LineId>,
+    owners: Names<'a, AccountId>,
 }
 
 impl<'a> ScopeNames<'a> {
-    /// The names of a price book and a usage.
+    /// The names of a price book, a usage and the owners of commitments.
     #[must_use]
-    pub fn of(book: &'a PriceBook, usage: &'a Usage) -> Self {
+    pub fn of(
+        book: &'a PriceBook,
+        usage: &'a Usage,
+        owners: impl Iterator<Item = &'a AccountId> + 'a,
+    ) -> Self {
         let skus = || book.skus.values();
         Self {
             providers: Names::of(|| std::iter::once(&book.provider)),
@@ -206,17 +234,58 @@ impl<'a> ScopeNames<'a> {
                 skus().filter_map(|sku| sku.purchase_option.as_ref())
             }),
             lines: Names::of(|| usage.line_names()),
+            owners: Names::of(|| owners.chain(usage.owners())),
         }
     }
 }
 
-/// The names by which a scope selects a charge; an unused commitment has provider and region only.
+/// The names by which a scope selects a charge: it must name all of one kind that the charge has.
+///
+/// The fee of a commitment has the names of all that the commitment covers; a charge without a name of
+/// some kind is in no scope that names this kind.
 #[derive(Clone, Copy)]
 pub(crate) struct ChargeKey<'a> {
     pub(crate) provider: &'a Provider,
     pub(crate) region: &'a Region,
-    pub(crate) service: Option<&'a Service>,
-    pub(crate) sku: Option<&'a SkuId>,
-    pub(crate) purchase_option: Option<&'a PurchaseOption>,
-    pub(crate) line: Option<&'a LineId>,
+    pub(crate) services: &'a [Service],
+    pub(crate) skus: &'a [SkuId],
+    pub(crate) purchase_options: &'a [PurchaseOption],
+    pub(crate) lines: &'a [LineId],
+    pub(crate) owners: &'a [AccountId],
+}
+
+impl<'a> ChargeKey<'a> {
+    /// The names of usage of a SKU.
+    pub(crate) fn of_usage(
+        (provider, region): (&'a Provider, &'a Region),
+        (service, option): (&'a Service, Option<&'a PurchaseOption>),
+        sku: &'a SkuId,
+        (line, owner): (&'a LineId, Option<&'a AccountId>),
+    ) -> Self {
+        Self {
+            provider,
+            region,
+            services: from_ref(service),
+            skus: from_ref(sku),
+            purchase_options: option.map(from_ref).unwrap_or_default(),
+            lines: from_ref(line),
+            owners: owner.map(from_ref).unwrap_or_default(),
+        }
+    }
+
+    /// The names of a charge for all that a scope selects.
+    pub(crate) fn of_scope(
+        (provider, region): (&'a Provider, &'a Region),
+        scope: &'a Scope,
+    ) -> Self {
+        Self {
+            provider,
+            region,
+            services: &scope.services,
+            skus: &scope.skus,
+            purchase_options: &scope.purchase_options,
+            lines: &scope.lines,
+            owners: &scope.owners,
+        }
+    }
 }

@@ -269,13 +269,16 @@ pub enum PriceChange {
     ///
     /// The example is computed by hand.
     NotAbove(Discount),
-    /// A minimum cost of each charge: with 150, charges of 100 and 0 cost 150, and a charge of 150
-    /// is unchanged.
+    /// A minimum cost of each usage line and unused commitment: with 150, charges of 100 and 0 cost
+    /// 150, and a charge of 150 is unchanged.
+    ///
+    /// The parts of a line, by days or by commitments, are one charge and share the minimum in
+    /// proportion to their cost: parts of 40 and 60 cost 60 and 90.
     ///
     /// Source: OpenMeter, tests of volume tiers with a minimum spend.
     AtLeast(Money),
-    /// A maximum cost of each charge: with 125, a charge of 150 costs 125, and a charge of 125 is
-    /// unchanged.
+    /// A maximum cost of each usage line and unused commitment: with 125, a charge of 150 costs 125,
+    /// and a charge of 125 is unchanged. The parts of a line share it as they share a minimum.
     ///
     /// Source: OpenMeter, tests of volume tiers with a maximum spend.
     AtMost(Money),
@@ -488,8 +491,8 @@ impl<'a> Check<'a, '_, '_> {
             PriceChange::Additive(terms) => ("additive", self.nested(terms, stage, depth)),
             PriceChange::BestOf(terms) => ("best_of", self.nested(terms, stage, depth)),
             PriceChange::FirstOf(terms) => ("first_of", self.nested(terms, stage, depth)),
-            PriceChange::UnitOff(amount) => ("unit_off", self.amount(*amount)),
-            PriceChange::AmountOff(amount) => ("amount_off", self.amount(*amount)),
+            PriceChange::UnitOff(amount) => ("unit_off", self.off(*amount)),
+            PriceChange::AmountOff(amount) => ("amount_off", self.off(*amount)),
             PriceChange::AtLeast(amount) => ("at_least", self.amount(*amount)),
             PriceChange::AtMost(amount) => ("at_most", self.amount(*amount)),
             PriceChange::Pay(_)
@@ -506,6 +509,16 @@ impl<'a> Check<'a, '_, '_> {
             return vec![Problem::NoTerms.at(Path::default())];
         }
         self.list(terms, Some(stage), depth.saturating_add(1))
+    }
+
+    /// The problem of a deduction; a negative one would be a surcharge.
+    fn off(&self, amount: Money) -> Vec<Located> {
+        let is_negative = amount.currency() == self.currency && amount.not_negative().is_err();
+        if is_negative {
+            let value = amount.to_string();
+            return vec![Problem::NegativeOff { value }.at(Path::default())];
+        }
+        self.amount(amount)
     }
 
     fn amount(&self, amount: Money) -> Vec<Located> {

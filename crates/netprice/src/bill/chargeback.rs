@@ -1,12 +1,15 @@
-//! Chargeback: the cost of pooled usage, split among those who used it.
+//! Chargeback: the cost of pooled usage, split among those who used it, and of accounts.
 
 use crate::value::problem::ValueProblem;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use crate::rating::charge::{Costs, UsageCharge};
+use crate::rating::charge::{Charge, Costs, UsageCharge};
 use crate::value::allocate::{LeftOver, allocate};
 use crate::value::decimal;
-use crate::value::money::Money;
+use crate::value::id::AccountId;
+use crate::value::money::{Currency, Money};
 use crate::value::ratio::Ratio;
 
 /// Splits the total cost of charges among them in proportion to the quantity of each.
@@ -77,4 +80,34 @@ pub fn chargeback(charges: &[&UsageCharge]) -> Result<Vec<Costs>, ValueProblem> 
             billed: Money::new(billed, currency),
         })
         .collect())
+}
+
+/// Sums the costs of each account; those without an account, such as fees on charges, are `None`.
+///
+/// Usage costs the account that uses it, with its share of the fee of whichever commitment covers it;
+/// the unused part of a commitment costs the owner. The sums add up to the total. Where Susan owns 5
+/// machines for 2 and uses 3, and Bob uses 6 at 1 on demand, she costs 1.2 and he 0.8 + 4; if her
+/// machines are not shared, she costs 2 and he 6.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`].
+///
+/// Source of the example: AWS, consolidated billing of Bob and Susan; the prices are by hand.
+pub fn by_owner(
+    charges: &[Charge],
+    currency: Currency,
+) -> Result<BTreeMap<Option<AccountId>, Costs>, ValueProblem> {
+    let mut accounts: BTreeMap<Option<AccountId>, Costs> = BTreeMap::new();
+    for charge in charges {
+        let owner = match charge {
+            Charge::Usage(charge) => charge.owner.as_ref(),
+            Charge::UnusedCommitment(charge) => charge.covers.owners.first(),
+            Charge::OneOff(charge) => charge.covers.owners.first(),
+            Charge::Fee(_) => None,
+        };
+        let costs = accounts.entry(owner.cloned());
+        let costs = costs.or_insert_with(|| Costs::zero(currency));
+        *costs = costs.plus(charge.costs())?;
+    }
+    Ok(accounts)
 }

@@ -9,7 +9,9 @@ use crate::book::citation::Citation;
 use crate::book::exchange::ExchangeRates;
 use crate::book::price::PriceModel;
 use crate::book::rounding::RoundingPolicy;
-use crate::book::rule::{FactorRule, QuantityRule, equivalent_problems, rule_problems};
+use crate::book::rule::{
+    FactorRule, QuantityRule, count_rule_problems, equivalent_problems, rule_problems,
+};
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
@@ -370,7 +372,11 @@ impl Sku {
         if !problems.is_empty() {
             return problems;
         }
-        problems.extend(rule_problems(&self.rules, &self.unit, &self.equivalents));
+        problems.extend(count_rule_problems(
+            &self.rules,
+            &self.unit,
+            &self.equivalents,
+        ));
         for (index, factor) in self.factors.iter().enumerate() {
             let of_factor = rule_problems(&factor.rules, &factor.unit, &self.equivalents);
             let at = || Path::from("factors").index(index);

@@ -47,7 +47,8 @@ pub enum QuantityRule {
     /// What is missing to a minimum, such as the days of early deletion: with 90 days, 40 days count
     /// as 50, and 90 days or more as 0.
     ///
-    /// As the rule of a factor, it counts each line alone. Source: AWS, S3 pricing, Glacier Flexible
+    /// It is a rule of factors only, because it counts each line alone: two objects that are deleted early
+    /// do not keep one another's days. Source: AWS, S3 pricing, Glacier Flexible
     /// Retrieval (objects deleted before 90 days are charged for the remaining days).
     ShortOf(Quantity),
 }
@@ -190,6 +191,24 @@ pub(crate) fn rule_problems(
                 problems.push(ValueProblem::Zero.at(at()));
             }
             Ok(_) => {}
+        }
+    }
+    problems
+}
+
+/// The problems of rules on the count of a SKU: those of [`rule_problems`], and rules that count each
+/// line alone.
+pub(crate) fn count_rule_problems(
+    rules: &[QuantityRule],
+    unit: &Unit,
+    equivalents: &[Equivalent],
+) -> Vec<Located> {
+    let mut problems = rule_problems(rules, unit, equivalents);
+    for (index, rule) in rules.iter().enumerate() {
+        if matches!(rule, QuantityRule::ShortOf(_)) {
+            let value = rule.field().to_owned();
+            let at = Path::from("rules").index(index).field(rule.field());
+            problems.push(Problem::RuleOfFactor { value }.at(at));
         }
     }
     problems

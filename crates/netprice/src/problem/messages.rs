@@ -224,6 +224,22 @@ impl fmt::Display for Problem {
             Self::UnknownLine { value, known } => {
                 write!(f, "'{value}' is not a usage line; expected {known}")
             }
+            Self::UnknownAccount { value, known } if known.names.is_empty() => write!(
+                f,
+                "'{value}' owns no usage and no commitment; expected an account that is an `owner`"
+            ),
+            Self::UnknownAccount { value, known } => write!(
+                f,
+                "'{value}' owns no usage and no commitment; expected {known}"
+            ),
+            Self::RuleOfFactor { value } => write!(
+                f,
+                "'{value}' counts each line alone, and a SKU counts its lines together; expected it as the rule of a factor"
+            ),
+            Self::NegativeOff { value } => write!(
+                f,
+                "'{value}' off would be added; expected zero or more, or a `markup`"
+            ),
             Self::PacksOverlap { value, other, sku } => write!(
                 f,
                 "'{value}' and {other} are both exclusive for {sku}; expected one exclusive pack for each SKU"

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 pub use self::costs::{Costs, Total};
 use crate::agreement::billing::Correction;
-use crate::agreement::scope::ChargeKey;
+use crate::agreement::scope::{ChargeKey, Scope};
 use crate::rating::context::Context;
 use crate::rating::step::{Reason, Slice, Step};
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::id::{
-    CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId, TimeBlockId,
+    AccountId, CommitmentId, LineId, Provider, PurchaseOption, Region, Service, SkuId, TermId,
+    TimeBlockId,
 };
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -43,9 +44,10 @@ pub enum Charge {
 pub struct OneOff {
     /// The reason for it.
     pub reason: OneOffReason,
-    /// The service to which it belongs, if to one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub service: Option<Service>,
+    /// The services and other names to which it belongs: the service of a correction, or what a
+    /// commitment covers.
+    #[serde(default, skip_serializing_if = "Scope::is_everything")]
+    pub covers: Box<Scope>,
     /// The costs: a fee has no cost besides the billed one, as its effective cost is with the usage
     /// that it covers; the costs of a correction are all its amount.
     pub costs: Costs,
@@ -65,7 +67,10 @@ impl From<&Correction> for OneOff {
     fn from(correction: &Correction) -> Self {
         Self {
             reason: OneOffReason::Correction(correction.id.clone()),
-            service: correction.service.clone(),
+            covers: Box::new(Scope {
+                services: correction.service.iter().cloned().collect(),
+                ..Scope::default()
+            }),
             costs: Costs::all(correction.amount),
         }
     }
@@ -89,6 +94,9 @@ pub struct UsageCharge {
     /// The first day of the usage, if the line states one or was split by days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
+    /// The account that uses it, if the line states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<AccountId>,
     /// The commitment that covers it, if any; the effective cost is then a share of the fee.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<CommitmentId>,
@@ -145,6 +153,10 @@ impl Eq for LeftOver {}
 pub struct UnusedCommitment {
     /// The commitment.
     pub commitment: CommitmentId,
+    /// What the commitment covers, with its owner: the scopes of terms and fees select it by these
+    /// names.
+    #[serde(default, skip_serializing_if = "Scope::is_everything")]
+    pub covers: Box<Scope>,
     /// The time block, if the usage has several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_block: Option<TimeBlockId>,
@@ -269,20 +281,14 @@ impl Charge {
         provider: &'a Provider,
         region: &'a Region,
     ) -> ChargeKey<'a> {
-        let usage = self.usage();
-        let service = match self {
-            Self::Usage(charge) => Some(&charge.service),
-            Self::OneOff(charge) => charge.service.as_ref(),
-            Self::UnusedCommitment(_) | Self::Fee(_) => None,
+        let place = (provider, region);
+        let covers = match self {
+            Self::Usage(charge) => return charge.key_at(place),
+            Self::UnusedCommitment(charge) => &charge.covers,
+            Self::OneOff(charge) => &charge.covers,
+            Self::Fee(_) => const { &Scope::EVERYTHING },
         };
-        ChargeKey {
-            provider,
-            region,
-            service,
-            sku: usage.map(|charge| &charge.sku),
-            purchase_option: usage.and_then(|charge| charge.purchase_option.as_ref()),
-            line: usage.map(|charge| &charge.line),
-        }
+        ChargeKey::of_scope(place, covers)
     }
 }
 
@@ -340,14 +346,16 @@ impl UsageCharge {
 
     /// The names by which scopes select it.
     pub(crate) fn key<'a>(&'a self, context: &Context<'a>) -> ChargeKey<'a> {
-        ChargeKey {
-            provider: context.provider,
-            region: context.region,
-            service: Some(&self.service),
-            sku: Some(&self.sku),
-            purchase_option: self.purchase_option.as_ref(),
-            line: Some(&self.line),
-        }
+        self.key_at((context.provider, context.region))
+    }
+
+    fn key_at<'a>(&'a self, place: (&'a Provider, &'a Region)) -> ChargeKey<'a> {
+        ChargeKey::of_usage(
+            place,
+            (&self.service, self.purchase_option.as_ref()),
+            &self.sku,
+            (&self.line, self.owner.as_ref()),
+        )
     }
 }
 

@@ -12,7 +12,11 @@
 mod apply;
 mod bucket;
 mod checks;
+mod draw;
+pub(crate) mod paid;
 mod partial;
+mod unused;
 pub mod worth;
 
-pub use apply::{CommitmentResult, Committed, apply_commitments, meet_promises};
+pub use apply::{Committed, apply_commitments, meet_promises};
+pub use draw::CommitmentResult;

@@ -429,6 +429,7 @@ impl Pricing<'_> {
         Ok(UsageCharge {
             line: line.line.id.clone(),
             day: line.day,
+            owner: line.line.owner.clone(),
             covered_by: None,
             sku: line.name.clone(),
             service: line.sku.service.clone(),

@@ -12,6 +12,7 @@ use crate::agreement::scope::Selector;
 use crate::agreement::terms::{PriceChange, RateTable, Stage, Term, Terms};
 use crate::book::price::PriceModel;
 use crate::problem::{Located, Problem, Problems};
+use crate::rating::bounds::bound;
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::draft::Draft;
@@ -21,7 +22,7 @@ use crate::rating::step::Reason;
 use crate::value::allocate::{self, allocate};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
-use crate::value::id::{SkuId, TermId};
+use crate::value::id::{LineId, SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -86,13 +87,21 @@ fn apply_term(
         PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
         PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
         PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
+        PriceChange::AtLeast(amount) => {
+            let (term, amount) = (term.id.clone(), *amount);
+            let reason = Arc::new(Reason::AtLeast { term, amount });
+            bound(amount, Ratio::max, &reason, &mut chosen).map_err(at)
+        }
+        PriceChange::AtMost(amount) => {
+            let (term, amount) = (term.id.clone(), *amount);
+            let reason = Arc::new(Reason::AtMost { term, amount });
+            bound(amount, Ratio::min, &reason, &mut chosen).map_err(at)
+        }
         PriceChange::Pay(_)
         | PriceChange::Markup { .. }
         | PriceChange::UnitOff(_)
         | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_)
-        | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => each(term, &mut chosen).map_err(at),
+        | PriceChange::NotAbove(_) => each(term, &mut chosen).map_err(at),
     };
     changed.map_err(|located: Located| located.under("change"))
 }
@@ -133,9 +142,9 @@ fn each(clause: &Term, charges: &mut [&mut Draft]) -> Result<(), Problem> {
         PriceChange::UnitOff(off) => Reason::UnitOff { term, off },
         PriceChange::NotBelow(pay) => Reason::NotBelow { term, pay },
         PriceChange::NotAbove(pay) => Reason::NotAbove { term, pay },
-        PriceChange::AtLeast(amount) => Reason::AtLeast { term, amount },
-        PriceChange::AtMost(amount) => Reason::AtMost { term, amount },
-        PriceChange::Fixed(_)
+        PriceChange::AtLeast(_)
+        | PriceChange::AtMost(_)
+        | PriceChange::Fixed(_)
         | PriceChange::AmountOff(_)
         | PriceChange::BySpend(_)
         | PriceChange::ByQuantity(_)
@@ -161,7 +170,7 @@ fn changed(reason: &Reason, charge: &Draft) -> Result<Option<Ratio>, ValueProble
         charge.now().plus(amount)?;
         Ok(amount.amount().into())
     };
-    let bound = |to: Ratio| (to != now).then_some(to);
+    let if_changed = |to: Ratio| (to != now).then_some(to);
     match reason {
         Reason::Pay { pay, .. } => share_of(now, pay.paid().into()).map(Some),
         Reason::Markup { percent, .. } => {
@@ -173,11 +182,11 @@ fn changed(reason: &Reason, charge: &Draft) -> Result<Option<Ratio>, ValueProble
             let units = usage.map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
             less(now, in_currency(*off)?.times(units)?).map(Some)
         }
-        Reason::NotBelow { pay, .. } => Ok(bound(now.max(list.times(pay.paid().into())?))),
-        Reason::NotAbove { pay, .. } => Ok(bound(now.min(list.times(pay.paid().into())?))),
-        Reason::AtLeast { amount, .. } => Ok(bound(now.max(in_currency(*amount)?))),
-        Reason::AtMost { amount, .. } => Ok(bound(now.min(in_currency(*amount)?))),
-        Reason::ListPrice { .. }
+        Reason::NotBelow { pay, .. } => Ok(if_changed(now.max(list.times(pay.paid().into())?))),
+        Reason::NotAbove { pay, .. } => Ok(if_changed(now.min(list.times(pay.paid().into())?))),
+        Reason::AtLeast { .. }
+        | Reason::AtMost { .. }
+        | Reason::ListPrice { .. }
         | Reason::AmountOff { .. }
         | Reason::Fixed { .. }
         | Reason::BySpend { .. }
@@ -276,15 +285,27 @@ fn by_spend(
     share_out(charges, exact, reason)
 }
 
+/// What is counted together: a SKU, or each machine of a line where the SKU counts machines apart; the
+/// parts of a line are one count.
+type Counted = (SkuId, Option<LineId>);
+
+/// What a charge is counted with, and its part of the count.
+fn counted(charge: &UsageCharge) -> Result<(Counted, Ratio), ValueProblem> {
+    let sku = charge.sku.clone();
+    match charge.of_each_machine()? {
+        Some(each) => Ok(((sku, Some(charge.line.clone())), each)),
+        None => Ok(((sku, None), charge.units()?)),
+    }
+}
+
 /// Pays the share that belongs to the quantity of the SKU, or of each machine where the SKU counts
 /// machines apart.
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let mut pooled: BTreeMap<SkuId, Ratio> = BTreeMap::new();
+    let mut counts: BTreeMap<Counted, Ratio> = BTreeMap::new();
     for charge in charges.iter().filter_map(|draft| draft.charge.usage()) {
-        if charge.of_each_machine()?.is_none() {
-            let sum = pooled.entry(charge.sku.clone()).or_default();
-            *sum = sum.plus(charge.units()?)?;
-        }
+        let (together, units) = counted(charge)?;
+        let count = counts.entry(together).or_default();
+        *count = count.plus(units)?;
     }
     let mut shares: BTreeMap<(Ratio, Unit), (Ratio, Arc<Reason>)> = BTreeMap::new();
     let mut ledger = Ledger::empty();
@@ -292,10 +313,8 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let Some(charge) = draft.charge.usage() else {
             continue;
         };
-        let each = charge.of_each_machine()?;
-        let Some(counted) = each.or(pooled.get(&charge.sku).copied()) else {
-            continue;
-        };
+        let (together, _) = counted(charge)?;
+        let counted = counts.get(&together).copied().unwrap_or_default();
         let key = (counted, charge.quantity.unit().clone());
         let (share, reason) = match shares.entry(key) {
             Entry::Occupied(known) => known.into_mut(),

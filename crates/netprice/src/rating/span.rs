@@ -29,14 +29,12 @@ impl<'a> TermDates<'a> {
         if line.until.is_none() {
             return BTreeSet::new();
         }
-        let key = ChargeKey {
-            provider: &book.provider,
-            region: &book.region,
-            service: Some(&sku.service),
-            sku: Some(&line.sku),
-            purchase_option: sku.purchase_option.as_ref(),
-            line: Some(&line.id),
-        };
+        let key = ChargeKey::of_usage(
+            (&book.provider, &book.region),
+            (&sku.service, sku.purchase_option.as_ref()),
+            &line.sku,
+            (&line.id, line.owner.as_ref()),
+        );
         let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
         let prices = sku.later.iter().map(|later| later.from.date());
         let terms = terms.flat_map(|(dates, _)| dates.iter().copied());

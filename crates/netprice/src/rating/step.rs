@@ -10,7 +10,7 @@ use crate::book::rule::RuleStep;
 use crate::rating::meter::Factor;
 use crate::value::decimal::NonNegative;
 use crate::value::discount::Discount;
-use crate::value::id::{CommitmentId, TermId};
+use crate::value::id::{AccountId, CommitmentId, TermId};
 use crate::value::money::Money;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -142,6 +142,9 @@ pub enum Reason {
     Covered {
         /// The commitment.
         commitment: CommitmentId,
+        /// The account that owns the commitment, if it states one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<AccountId>,
         /// The capacity that the usage draws.
         drawn: NonNegative,
     },
@@ -367,11 +370,16 @@ impl fmt::Display for Step {
             Reason::AtMost { term, amount } => {
                 write!(f, "{term}: at most {amount}; {from} becomes {to}")
             }
-            Reason::Covered { commitment, drawn } => {
-                write!(
-                    f,
-                    "{commitment}: {drawn} drawn, so {from} becomes {to} of its fee"
-                )
+            Reason::Covered {
+                commitment,
+                owner,
+                drawn,
+            } => {
+                write!(f, "{commitment}")?;
+                if let Some(owner) = owner {
+                    write!(f, " of {owner}")?;
+                }
+                write!(f, ": {drawn} drawn, so {from} becomes {to} of its fee")
             }
             Reason::Unused {
                 commitment,

@@ -107,6 +107,10 @@ name! {
     SkuId
 }
 name! {
+    /// The name of an account of the customer, such as `team a`; a subscription or a project.
+    AccountId
+}
+name! {
     /// The name of a usage line, such as `machines`.
     LineId
 }

@@ -84,6 +84,8 @@ prop_compose! {
             });
             Commitment {
                 id: format!("held {index}").parse().unwrap(),
+                owner: None,
+                group: Vec::new(),
                 scope: scope.unwrap_or_default(),
                 draws,
                 capacity,

@@ -11,3 +11,4 @@ mod inverse;
 mod numbers;
 mod pricing;
 mod rational;
+mod sharing;

@@ -105,6 +105,13 @@ pub enum StepText<'a> {
     CoveredPart(&'a str),
     /// The unused part of a commitment.
     UnusedOf(&'a str),
+    /// A commitment and the account that owns it.
+    OwnedBy {
+        /// The commitment.
+        commitment: &'a str,
+        /// The account.
+        owner: &'a str,
+    },
     /// A commitment that covers the usage.
     Covered {
         /// The commitment.
@@ -213,6 +220,7 @@ impl Words for StepText<'_> {
             } => format!("{from} × {rate} = {to} ({source}, {as_of})"),
             Self::CoveredPart(line) => format!("{line}, covered"),
             Self::UnusedOf(commitment) => format!("{commitment}, unused"),
+            Self::OwnedBy { commitment, owner } => format!("{commitment} of {owner}"),
             Self::Covered {
                 commitment,
                 drawn,
@@ -314,6 +322,7 @@ impl Words for StepText<'_> {
             }
             Self::CoveredPart(line) => format!("{line}（承诺覆盖部分）"),
             Self::UnusedOf(commitment) => format!("{commitment}：未使用"),
+            Self::OwnedBy { commitment, owner } => format!("{}的{commitment}", verbatim(owner)),
             Self::Covered {
                 commitment,
                 drawn,

@@ -2,44 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::bucket::{Bucket, buckets, paid_fee, unused_charge};
 use super::checks::{self, Held, positions};
-use super::partial::{Cut, PartialCharge};
-use crate::agreement::commitment::{Basis, Commitment, Commitments, First, Order, Unused};
+use super::draw::{CommitmentResult, Drawing};
+use super::partial::PartialCharge;
+#[cfg(doc)]
+use crate::agreement::commitment::First;
+use crate::agreement::commitment::{Commitment, Commitments, Order, Turn};
 use crate::agreement::scope::ScopeNames;
 use crate::book::price_book::PriceBook;
 use crate::problem::{Problem, Problems};
-use crate::rating::charge::{Charge, OneOff, UnusedCommitment, UsageCharge};
+use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
 use crate::usage::Usage;
-use crate::value::decimal::NonNegative;
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::{Kept, Ratio};
-
-/// The use of a commitment over the period.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentResult {
-    /// The commitment.
-    pub id: CommitmentId,
-    /// The capacity over all hours.
-    pub capacity: NonNegative,
-    /// The capacity that was drawn.
-    pub drawn: NonNegative,
-    /// The fee for the period.
-    pub fee: Money,
-    /// The part of the fee for capacity that expired unused.
-    pub unused: Money,
-    /// The part of the fee for capacity that carries over to the next period.
-    pub kept: Money,
-    /// The part of the fee that the fees of other commitments meet, and that is owed there.
-    pub counted: Money,
-}
 
 /// Covers usage charges by commitments.
 ///
@@ -87,7 +67,8 @@ pub fn apply_commitments(
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
     let context = Context::of(book, usage)?;
-    let mut problems = commitments.problems(book, &ScopeNames::of(book, usage));
+    let mut problems =
+        commitments.problems(book, &ScopeNames::of(book, usage, commitments.owners()));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
     let (expired, ordered) = in_order(commitments, usage);
@@ -97,8 +78,14 @@ pub fn apply_commitments(
         expired,
     };
     let held = ordered.into_iter().filter(|held| !held.counts_fees);
-    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
-        .map_err(|problem| problem.at("commitments").into())
+    covered(
+        committed,
+        (commitments.order, &held.collect::<Vec<_>>()),
+        book,
+        &context,
+        usage,
+    )
+    .map_err(|problem| problem.at("commitments").into())
 }
 
 /// Applies the promises that count fees, after the terms that change those fees.
@@ -117,8 +104,14 @@ pub fn meet_promises(
     let context = Context::of(book, usage)?;
     let (_, ordered) = in_order(commitments, usage);
     let held = ordered.into_iter().filter(|held| held.counts_fees);
-    covered(committed, &held.collect::<Vec<_>>(), book, &context, usage)
-        .map_err(|problem| problem.at("commitments").into())
+    covered(
+        committed,
+        (commitments.order, &held.collect::<Vec<_>>()),
+        book,
+        &context,
+        usage,
+    )
+    .map_err(|problem| problem.at("commitments").into())
 }
 
 /// The charges after commitments, and the use of each commitment.
@@ -134,7 +127,7 @@ pub struct Committed {
 
 fn covered(
     committed: Committed,
-    ordered: &[&Commitment],
+    (order, ordered): (Order, &[&Commitment]),
     book: &PriceBook,
     context: &Context<'_>,
     usage: &Usage,
@@ -148,10 +141,25 @@ fn covered(
     let mut places: Vec<Option<Charge>> = committed.charges.into_iter().map(Some).collect();
     let mut lines = partial_charges(&mut places, &ordered, (book, context, usage))?;
     let in_block = in_blocks(&lines);
+    let mut all = Vec::with_capacity(ordered.len());
+    for one in &ordered {
+        let drawing = Drawing::of(one, context, fees, usage)?;
+        fees = fees.plus(drawing.fee()?)?;
+        all.push(drawing);
+    }
+    let are_equal = |one: &Drawing<'_>, next: &Drawing<'_>| {
+        order == Order::NarrowFirst && rank(one.one.held) == rank(next.one.held)
+    };
+    for equals in all.chunk_by_mut(are_equal) {
+        for turn in Turn::ALL {
+            for drawing in equals.iter_mut() {
+                drawing.draw(turn, (&mut lines, &in_block), context)?;
+            }
+        }
+    }
     let (mut unused, mut results) = (Vec::new(), committed.results);
-    for held in &ordered {
-        let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
-        fees = fees.plus(drawn.result.fee)?;
+    for drawing in all {
+        let drawn = drawing.finish(book, usage)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);
@@ -272,140 +280,14 @@ fn in_order<'a>(
         // A stable sort keeps the listed order of equals; commitments without an expiry come last.
         held.sort_by_key(|held| {
             let expiry = (held.until.is_none(), held.until);
-            let is_in_money = !held.draws.is_in_units();
-            (held.counts_fees, is_in_money, held.narrowness(), expiry)
+            (rank(held), expiry)
         });
     }
     (expired.iter().map(|held| held.id.clone()).collect(), held)
 }
 
-/// The result of a commitment, with the charges for undrawn capacity and for its fee.
-struct Drawn {
-    result: CommitmentResult,
-    unused: Vec<UnusedCommitment>,
-    /// The fee on the bill of the period, if it is billed as it is paid.
-    fee: Option<OneOff>,
-}
-
-fn apply(
-    one: &Held<'_>,
-    (lines, in_block): (&mut [PartialCharge], &BTreeMap<usize, Vec<usize>>),
-    context: &Context<'_>,
-    fees: Money,
-    usage: &Usage,
-) -> Result<Drawn, Problem> {
-    let zero = Money::zero(context.book.currency);
-    let (mut capacity, mut drawn) = (Ratio::ZERO, Ratio::ZERO);
-    let (mut fee, mut lost, mut kept, mut counted) = (zero, zero, zero, zero);
-    let mut unused = Vec::new();
-    let held = one.held;
-    let all: Vec<usize> = (0..lines.len()).collect();
-    for bucket in buckets(held, context, fees, usage)? {
-        let then = match bucket.time_block {
-            Some(block) => in_block.get(&block).map_or(&[][..], Vec::as_slice),
-            None => &all,
-        };
-        let (left, fee_left) = draw(one, &bucket, (lines, then), context)?;
-        capacity = capacity.plus(bucket.capacity)?;
-        drawn = drawn.plus(bucket.capacity.minus(left)?)?;
-        fee = fee.plus(bucket.fee)?;
-        counted = counted.plus(bucket.counted.1)?;
-        match held.unused {
-            Unused::Kept => kept = kept.plus(fee_left)?,
-            Unused::Lost => {
-                lost = lost.plus(fee_left)?;
-                if !fee_left.is_zero() {
-                    unused.push(unused_charge(held, &bucket, left, fee_left, usage)?);
-                }
-            }
-        }
-    }
-    Ok(Drawn {
-        result: CommitmentResult {
-            id: held.id.clone(),
-            capacity: NonNegative::new(capacity.shown()?)?,
-            drawn: NonNegative::new(drawn.shown()?)?,
-            fee,
-            unused: lost,
-            kept,
-            counted,
-        },
-        unused,
-        fee: paid_fee(held, counted, usage)?,
-    })
-}
-
-/// Draws the usage at some positions on a bucket, and returns the remaining capacity and fee.
-fn draw(
-    one: &Held<'_>,
-    bucket: &Bucket,
-    (lines, then): (&mut [PartialCharge], &[usize]),
-    context: &Context<'_>,
-) -> Result<(Ratio, Money), Problem> {
-    let held = one.held;
-    let mut wanting = Vec::new();
-    for index in then {
-        let Some(line) = lines.get(*index) else {
-            continue;
-        };
-        let need = line.need(one, context)?;
-        if let Some(need) = need.filter(|need| !need.is_zero()) {
-            wanting.push((rank(held, line, need)?, *index, need));
-        }
-    }
-    wanting.sort();
-    let (counted, counted_fee) = bucket.counted;
-    let mut left = bucket.capacity.minus(counted)?;
-    let mut fee_left = bucket.fee.minus(counted_fee)?;
-    for (_, index, need) in wanting {
-        let drawn = need.min(left);
-        if drawn.is_zero() {
-            break;
-        }
-        left = left.minus(drawn)?;
-        let share = drawn.over(bucket.capacity)?;
-        let share = share.times(bucket.fee.amount().into())?.shown()?;
-        let share = if left.is_zero() {
-            fee_left.amount()
-        } else {
-            share.min(fee_left.amount())
-        };
-        let cost = Money::new(share, bucket.fee.currency());
-        fee_left = fee_left.minus(cost)?;
-        if let Some(line) = lines.get_mut(index) {
-            line.cover(held, Cut { drawn, need }, cost)?;
-        }
-    }
-    Ok((left, fee_left))
-}
-
-/// The sort key of usage; the lowest is covered first.
-///
-/// Every unit of capacity has the same share of the fee, so that the usage on which it saves most is
-/// the usage with the highest cost for the capacity that it needs, whatever the fee. The need of a
-/// unit is that of a second, a byte or a single count, so that units compare.
-fn rank(
-    held: &Commitment,
-    line: &PartialCharge,
-    need: Ratio,
-) -> Result<(bool, Ratio, Ratio), Problem> {
-    let a_unit = || {
-        let quantity = line.quantity();
-        if quantity.is_zero() {
-            return Ok(Ratio::ZERO);
-        }
-        need.over(quantity.times(line.unit_size.get())?)
-    };
-    match held.first {
-        First::Listed => Ok((false, Ratio::ZERO, Ratio::ZERO)),
-        First::Smallest => Ok((false, a_unit()?, Ratio::ZERO)),
-        First::HighestSaving => {
-            let contracted = line.amount(Basis::Contracted)?;
-            if contracted.is_zero() {
-                // A free charge saves nothing, so it is covered last.
-                return Ok((true, Ratio::ZERO, a_unit()?));
-            }
-            Ok((false, need.over(contracted)?, a_unit()?))
-        }
-    }
+/// The rank of a commitment in [`Order::NarrowFirst`], before its expiry; the lowest applies first.
+fn rank(held: &Commitment) -> (bool, bool, u8) {
+    let is_in_money = !held.draws.is_in_units();
+    (held.counts_fees, is_in_money, held.narrowness())
 }

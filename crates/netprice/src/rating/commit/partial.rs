@@ -210,6 +210,7 @@ impl PartialCharge {
         charge.steps.push(Step {
             reason: Arc::new(Reason::Covered {
                 commitment,
+                owner: held.owner.clone(),
                 drawn: NonNegative::new(cut.drawn.shown()?)?,
             }),
             from: charge.costs.effective,

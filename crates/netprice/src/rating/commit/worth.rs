@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::apply::CommitmentResult;
+use super::draw::CommitmentResult;
 use crate::agreement::commitment::Basis;
 use crate::rating::charge::{Charge, Costs};
 use crate::value::decimal;

@@ -107,20 +107,31 @@ pub(super) fn first_of(
         return Err(Problem::NoDay.at(at(index).field(date)));
     }
     let scopes: Vec<Selector<'_>> = terms.iter().map(|term| term.scope.selector()).collect();
-    let mut by_day: BTreeMap<Option<Day>, Vec<&mut Draft>> = BTreeMap::new();
-    for charge in charges.iter_mut() {
+    let mut by_day: BTreeMap<Option<Day>, Vec<&Draft>> = BTreeMap::new();
+    for charge in charges.iter() {
         by_day.entry(charge.day()).or_default().push(charge);
     }
-    for mut of_day in by_day.into_values() {
-        let holds = |term: &Term, scope: &Selector<'_>| {
+    let first = by_day.into_iter().filter_map(|(day, of_day)| {
+        let holds = |(term, scope): (&Term, &Selector<'_>)| {
             let mut of_day = of_day.iter();
             of_day.any(|charge| is_changed(term, scope, charge, context))
         };
-        let mut choices = terms.iter().zip(&scopes).enumerate();
-        if let Some((index, (term, _))) = choices.find(|(_, (term, scope))| holds(term, scope)) {
-            let applied = apply_term(term, &mut of_day, context);
-            applied.map_err(|located| located.under(at(index)))?;
+        Some((day, terms.iter().zip(&scopes).position(holds)?))
+    });
+    let first: BTreeMap<Option<Day>, usize> = first.collect();
+    // The days on which a term is the first in force are priced together, as one charge.
+    let mut by_term: BTreeMap<usize, Vec<&mut Draft>> = BTreeMap::new();
+    for charge in charges.iter_mut() {
+        if let Some(index) = first.get(&charge.day()) {
+            by_term.entry(*index).or_default().push(charge);
         }
+    }
+    for (index, mut of_term) in by_term {
+        let Some(term) = terms.get(index) else {
+            continue;
+        };
+        let applied = apply_term(term, &mut of_term, context);
+        applied.map_err(|located| located.under(at(index)))?;
     }
     Ok(())
 }

@@ -1,0 +1,67 @@
+//! The measure by which usage draws on a commitment.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::value::decimal::NonNegative;
+use crate::value::id::SkuId;
+use crate::value::money::Money;
+use crate::value::text::unique_keys;
+
+/// The measure by which usage draws on a commitment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Draws {
+    /// Each unit draws 1: 8 committed cores cover 8 of 24.
+    ///
+    /// Source: Google Cloud, resource-based committed-use discounts.
+    #[default]
+    Quantity,
+    /// Each unit draws the factor of its SKU: with 4 for `large` and 8 for `xlarge`, a capacity of
+    /// 72 covers 9 `xlarge`.
+    ///
+    /// Only the SKUs named are covered. Source: AWS, instance size flexibility.
+    Factors(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, NonNegative>),
+    /// Each unit draws the committed rate of its SKU: at 0.4 per unit, a capacity of 5 covers 12.5
+    /// units.
+    ///
+    /// Only the SKUs named are covered. Source: AWS and Alibaba Cloud, savings plans.
+    Rates(#[serde(deserialize_with = "unique_keys")] BTreeMap<SkuId, Money>),
+    /// Usage draws the cost that it would have without the commitment: a capacity of 50 for a fee
+    /// of 37.50 covers usage worth 50.
+    ///
+    /// Source: Google Cloud, spend-based committed-use discounts. With a fee that equals the
+    /// capacity it is a promise of spend, and the unused part is the shortfall. Source: FOCUS
+    /// specification, spend agreements.
+    Spend(Basis),
+}
+
+impl Draws {
+    pub(super) fn is_quantity(&self) -> bool {
+        *self == Self::Quantity
+    }
+
+    /// Whether the capacity is in units rather than money.
+    pub(crate) fn is_in_units(&self) -> bool {
+        matches!(self, Self::Quantity | Self::Factors(_))
+    }
+
+    pub(super) fn skus(&self) -> Vec<&SkuId> {
+        match self {
+            Self::Factors(factors) => factors.keys().collect(),
+            Self::Rates(rates) => rates.keys().collect(),
+            Self::Quantity | Self::Spend(_) => Vec::new(),
+        }
+    }
+}
+
+/// The cost on which a figure is based.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// List cost.
+    List,
+    /// Contracted cost.
+    Contracted,
+}
