@@ -10,12 +10,13 @@ use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
 use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
-use netprice::{Money, PriceBook, Problem, Usage, quote};
+use netprice::{Agreement, Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
+use crate::discount_order::{AppliedStage, ordered};
 use crate::outcome::{Outcomes, by_name};
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
@@ -48,6 +49,9 @@ pub struct OfferAnswer {
     /// Why the usage is of those SKUs; empty where the offer lists its usage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<SkuMatch>,
+    /// The stages of the terms that state none and have a published one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<AppliedStage>,
 }
 
 impl OfferAnswer {
@@ -184,13 +188,22 @@ fn price(
             .lift()
             .map_each(|located| in_study(located, offer, &usage, &at))
     };
-    let quote = quote(book, &usage, &offer.agreement()).map_err(to_study)?;
+    let ordered = ordered(offer, book, catalog).map_err(|located| located.under(at.clone()))?;
+    let agreement = Agreement {
+        terms: ordered.terms,
+        commitments: ordered.commitments,
+        fees: offer.fees.clone(),
+        tax: offer.tax,
+        billing: offer.billing.clone(),
+    };
+    let quote = quote(book, &usage, &agreement).map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
     Ok(OfferAnswer {
         price_book: offer.price_book.clone(),
         quote: converted.map_err(to_study)?,
         matches,
+        stages: ordered.applied,
     })
 }
 

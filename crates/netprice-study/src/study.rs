@@ -8,10 +8,10 @@ use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::ExchangeRates;
 use netprice::problem::Known;
 use netprice::value::day::Day;
-use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::id::{BookId, OfferId, Provider, SkuId};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
-use netprice::{Agreement, Billing, Currency, PriceBook, Tax, Terms, Usage};
+use netprice::{Billing, Currency, PriceBook, Tax, Terms, Usage};
 use netprice_catalog::book::Machine;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,10 @@ pub struct Offer {
     /// The machine that runs the workload; if absent, the cheapest one that is large enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<SkuId>,
+    /// The provider whose published order of discounts gives a stage to each term that states none; that
+    /// of the price book if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_order: Option<Provider>,
     /// The negotiated terms; list prices apply if empty.
     #[serde(default, skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
@@ -125,6 +129,7 @@ impl Offer {
             price_book,
             usage: None,
             machine: None,
+            discount_order: None,
             terms: Terms::default(),
             commitments: Commitments::default(),
             fees: Vec::new(),
@@ -138,18 +143,6 @@ impl Offer {
     pub fn name(&self) -> OfferId {
         let own = self.id.clone();
         own.unwrap_or_else(|| OfferId::from(&self.price_book))
-    }
-
-    /// The agreement: terms, commitments, fees, tax and billing.
-    #[must_use]
-    pub fn agreement(&self) -> Agreement {
-        Agreement {
-            terms: self.terms.clone(),
-            commitments: self.commitments.clone(),
-            fees: self.fees.clone(),
-            tax: self.tax,
-            billing: self.billing.clone(),
-        }
     }
 }
 

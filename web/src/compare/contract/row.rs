@@ -206,7 +206,7 @@ impl Row {
             line: line.cloned(),
             ..row
         });
-        let is_plain = !term.is_dated() && term.stage == Stage::BeforeCommitments;
+        let is_plain = !term.is_dated() && term.stage.is_none();
         row.filter(|row| is_plain && row.scope() == term.scope)
     }
 
