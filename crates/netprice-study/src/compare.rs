@@ -10,7 +10,7 @@ use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
 use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
-use netprice::{Agreement, Money, PriceBook, Problem, Usage, quote};
+use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
@@ -189,13 +189,7 @@ fn price(
             .map_each(|located| in_study(located, offer, &usage, &at))
     };
     let ordered = ordered(offer, book, catalog).map_err(|located| located.under(at.clone()))?;
-    let agreement = Agreement {
-        terms: ordered.terms,
-        commitments: ordered.commitments,
-        fees: offer.fees.clone(),
-        tax: offer.tax,
-        billing: offer.billing.clone(),
-    };
+    let (agreement, stages) = ordered;
     let quote = quote(book, &usage, &agreement).map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
@@ -203,7 +197,7 @@ fn price(
         price_book: offer.price_book.clone(),
         quote: converted.map_err(to_study)?,
         matches,
-        stages: ordered.applied,
+        stages,
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use netprice::agreement::commitment::{Commitments, Draws};
+use netprice::agreement::commitment::Draws;
 use netprice::agreement::terms::{PriceChange, Stage, Term};
 use netprice::problem::Known;
 use netprice::value::id::{Provider, TermId};
-use netprice::{Citation, PriceBook, Terms};
+use netprice::{Agreement, Citation, PriceBook};
 use netprice_catalog::Catalog;
 use netprice_catalog::stages::PublishedStage;
 use serde::{Deserialize, Serialize};
@@ -51,14 +51,8 @@ impl fmt::Display for AppliedStage {
     }
 }
 
-/// The terms and commitments of an offer in the published order of its discounts.
-pub(crate) struct Ordered {
-    pub(crate) terms: Terms,
-    pub(crate) commitments: Commitments,
-    pub(crate) applied: Vec<AppliedStage>,
-}
-
-/// Gives each term of an offer that states no stage the one at which the provider applies such a discount.
+/// Returns the agreement of an offer in the published order of its discounts: each term that states no stage
+/// gets the one at which the provider applies such a discount.
 ///
 /// The provider is that of `discount_order`, or of the price book. A group gets a stage if all its terms
 /// have the same. A term for which nothing is published applies before commitments.
@@ -69,12 +63,8 @@ pub(crate) fn ordered(
     offer: &Offer,
     book: &PriceBook,
     catalog: &Catalog,
-) -> Result<Ordered, Located> {
-    let mut ordered = Ordered {
-        terms: offer.terms.clone(),
-        commitments: offer.commitments.clone(),
-        applied: Vec::new(),
-    };
+) -> Result<(Agreement, Vec<AppliedStage>), Located> {
+    let (mut agreement, mut applied) = (offer.agreement(), Vec::new());
     let published = catalog.stages();
     let published = published.map_err(|error| StudyProblem::from(error).at("catalog"))?;
     let provider = offer.discount_order.as_ref().unwrap_or(&book.provider);
@@ -85,17 +75,13 @@ pub(crate) fn ordered(
         let known = Known::near(provider.as_str(), &known.collect::<Vec<String>>());
         return Err(StudyProblem::NotPublished { value, known }.at("discount_order"));
     }
-    let stateless = ordered
-        .terms
-        .0
-        .iter_mut()
-        .filter(|term| term.stage.is_none());
-    for term in stateless {
+    let terms = agreement.terms.0.iter_mut();
+    for term in terms.filter(|term| term.stage.is_none()) {
         let Some(one) = stage_of(term, &of_provider) else {
             continue;
         };
         term.stage = Some(one.stage);
-        ordered.applied.push(AppliedStage {
+        applied.push(AppliedStage {
             term: term.id.clone(),
             provider: one.provider.clone(),
             discount: one.discount.clone(),
@@ -104,13 +90,13 @@ pub(crate) fn ordered(
             published: one.published.clone(),
         });
     }
-    if ordered.applied.iter().any(|one| one.lower_of_rates) {
-        let held = ordered.commitments.held.iter_mut();
+    if applied.iter().any(|one| one.lower_of_rates) {
+        let held = agreement.commitments.held.iter_mut();
         for plan in held.filter(|held| matches!(held.draws, Draws::Rates(_))) {
             plan.at_most_contracted = true;
         }
     }
-    Ok(ordered)
+    Ok((agreement, applied))
 }
 
 /// The published stage of a term: for a group, that of all its terms.
@@ -118,16 +104,13 @@ fn stage_of<'a, I>(term: &Term, published: &impl Fn() -> I) -> Option<&'a Publis
 where
     I: Iterator<Item = &'a PublishedStage>,
 {
-    match &term.change {
-        PriceChange::Additive(terms) | PriceChange::BestOf(terms) | PriceChange::FirstOf(terms) => {
-            let mut stages = terms.iter().map(|term| stage_of(term, published));
-            let first = stages.next()??;
-            let is_same = |one: Option<&PublishedStage>| one == Some(first);
-            stages.all(is_same).then_some(first)
-        }
-        change => {
-            let name: &str = change.into();
-            published().find(|one| one.change == name)
-        }
+    use PriceChange::{Additive, BestOf, FirstOf};
+    if let Additive(terms) | BestOf(terms) | FirstOf(terms) = &term.change {
+        let mut stages = terms.iter().map(|term| stage_of(term, published));
+        let first = stages.next()??;
+        let is_same = |one: Option<&PublishedStage>| one == Some(first);
+        return stages.all(is_same).then_some(first);
     }
+    let change: &str = (&term.change).into();
+    published().find(|one| one.change == change)
 }

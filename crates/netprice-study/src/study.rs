@@ -11,7 +11,7 @@ use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId, Provider, SkuId};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
-use netprice::{Billing, Currency, PriceBook, Tax, Terms, Usage};
+use netprice::{Agreement, Billing, Currency, PriceBook, Tax, Terms, Usage};
 use netprice_catalog::book::Machine;
 use serde::{Deserialize, Serialize};
 
@@ -143,6 +143,19 @@ impl Offer {
     pub fn name(&self) -> OfferId {
         let own = self.id.clone();
         own.unwrap_or_else(|| OfferId::from(&self.price_book))
+    }
+
+    /// The agreement as it is stated: terms, commitments, fees, tax and billing. The published
+    /// [`discount_order`](crate::discount_order) may give its terms a stage.
+    #[must_use]
+    pub fn agreement(&self) -> Agreement {
+        Agreement {
+            terms: self.terms.clone(),
+            commitments: self.commitments.clone(),
+            fees: self.fees.clone(),
+            tax: self.tax,
+            billing: self.billing.clone(),
+        }
     }
 }
 
