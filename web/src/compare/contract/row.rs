@@ -1,7 +1,7 @@
 //! A term of a contract as it is typed. Pure.
 
 use netprice::agreement::scope::Scope;
-use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Stage, Term};
+use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Term};
 use netprice::book::price::BoundOwner;
 use netprice::value::id::LineId;
 use netprice::value::problem::ValueProblem;
