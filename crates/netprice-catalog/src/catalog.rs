@@ -28,13 +28,14 @@ fn read_once<T>(
 
 /// Published prices of several providers, and exchange rates to compare them by.
 ///
-/// Only the list of price books is read at once. Each price book, the commitments, the exchange rates, and
-/// the prices of traffic and of hardware are read on first access. Copies share what was read.
+/// Only the list of price books is read at once. Each price book, the commitments, the order of discounts, the
+/// exchange rates, and the prices of traffic and of hardware are read on first access. Copies share what was read.
 #[derive(Clone)]
 pub struct Catalog {
     books: BTreeMap<BookId, Entry>,
     sources: Lazy<Sources>,
     commitments: Lazy<Vec<PublishedCommitment>>,
+    stages: Lazy<Vec<PublishedStage>>,
     exchange_rates: Lazy<ExchangeRates>,
     chinese: Lazy<BTreeMap<String, String>>,
     network: Lazy<Network>,
@@ -71,6 +72,7 @@ impl Catalog {
             books,
             sources: Lazy::default(),
             commitments: Lazy::default(),
+            stages: Lazy::default(),
             exchange_rates: Lazy::default(),
             chinese: Lazy::default(),
             network: Lazy::default(),
@@ -160,13 +162,13 @@ impl Catalog {
         commitments.map(Vec::as_slice)
     }
 
-    /// The stages at which providers apply their discounts, in the order of the data; read anew at each
-    /// call.
+    /// The stages at which providers apply their discounts, in the order of the data.
     ///
     /// # Errors
-    /// As [`Catalog::book`].
-    pub fn stages(&self) -> Result<Vec<PublishedStage>, CatalogError> {
-        stages::read(self.sources()?)
+    /// As [`Catalog::book`], and one for a discount that is no change of a term.
+    pub fn stages(&self) -> Result<&[PublishedStage], CatalogError> {
+        let stages = read_once(&self.stages, || stages::read(self.sources()?));
+        stages.map(Vec::as_slice)
     }
 
     /// The exchange rates of one day.

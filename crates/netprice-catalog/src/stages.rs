@@ -1,11 +1,12 @@
-//! The published stages at which providers apply their discounts.
+//! The published order of providers' discounts: the stage at which each applies.
 
 use netprice::Citation;
-use netprice::agreement::terms::Stage;
+use netprice::agreement::terms::{PriceChange, Stage};
 use netprice::book::citation::Confidence;
 use netprice::value::day::AsOf;
 use netprice::value::id::Provider;
 use serde::Deserialize;
+use strum::VariantNames;
 
 use crate::files;
 use crate::rows::{CatalogError, Sources, rows};
@@ -15,10 +16,14 @@ use crate::rows::{CatalogError, Sources, rows};
 pub struct PublishedStage {
     /// The provider.
     pub provider: Provider,
-    /// The kind of discount, such as `private_pricing`.
+    /// The name of the discount, such as `private_pricing`.
     pub discount: String,
+    /// The field of the change that writes it, such as `pay`.
+    pub change: String,
     /// The stage of a term for it.
     pub stage: Stage,
+    /// Whether a plan draws the rate after this discount where it is lower than the plan's.
+    pub lower_of_rates: bool,
     /// The citation.
     pub published: Citation,
 }
@@ -27,7 +32,9 @@ pub struct PublishedStage {
 struct StageRow {
     provider: Provider,
     discount: String,
+    change: String,
     stage: Stage,
+    lower_of_rates: bool,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -37,11 +44,19 @@ pub(crate) fn read(sources: &Sources) -> Result<Vec<PublishedStage>, CatalogErro
     const FILE: &str = "stages.csv";
     let rows = rows::<StageRow>(FILE, files::STAGES)?.into_iter();
     let stages = rows.map(|row| {
+        if !PriceChange::VARIANTS.contains(&row.change.as_str()) {
+            return Err(CatalogError::at(
+                FILE,
+                format!("'{}' is no change of a term", row.change),
+            ));
+        }
         let published = sources.citation(&row.source, row.as_of, row.confidence, None);
         Ok(PublishedStage {
             published: published.map_err(|message| CatalogError::at(FILE, message))?,
             provider: row.provider,
             discount: row.discount,
+            change: row.change,
+            lower_of_rates: row.lower_of_rates,
             stage: row.stage,
         })
     });

@@ -34,8 +34,8 @@ fn every_file_is_read() {
     assert!(!catalog.network().unwrap().tariffs.is_empty());
     assert!(!catalog.hardware().unwrap().series.is_empty());
     assert!(!catalog.commitments().unwrap().is_empty());
-    // Each offers a term of a scenario in tests/scenarios/order.
-    assert_eq!(catalog.stages().unwrap().len(), 3);
+    // Each has a case in tests/scenarios/order/published.toml.
+    assert_eq!(catalog.stages().unwrap().len(), 7);
 }
 
 /// A commitment of a SKU that its book does not list could be bought and would cover nothing.

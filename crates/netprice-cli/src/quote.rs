@@ -55,15 +55,19 @@ impl QuestionCommand for Quotes {
         let offers = quotes.order.iter().filter_map(|(rank, name)| {
             let offer = quotes.offers.get(name)?.as_ref().ok()?;
             let rank = rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
-            Some(format!("{rank}. {name}: {}", quoted(&offer.quote)))
+            Some(format!("{rank}. {name}: {}", quoted(offer)))
         });
         sections(offers)
     }
 }
 
 /// Formats the costs of an offer with their charges and steps.
-fn quoted(quote: &ConvertedQuote) -> String {
+fn quoted(offer: &OfferAnswer) -> String {
+    let quote = &offer.quote;
     let mut text = headline(quote);
+    for stage in &offer.stages {
+        let _ = write!(text, "\n   {stage}");
+    }
     for (charge, costs) in quote.charges() {
         let _ = write!(text, "\n   {}", name(charge));
         for step in charge.steps() {

@@ -16,6 +16,7 @@ use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
+use crate::discount_order::{AppliedStage, ordered};
 use crate::outcome::{Outcomes, by_name, problems_of};
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
@@ -48,6 +49,9 @@ pub struct OfferAnswer {
     /// Why the usage is of those SKUs; empty where the offer lists its usage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matches: Vec<SkuMatch>,
+    /// The stages of the terms that state none and have a published one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<AppliedStage>,
 }
 
 impl OfferAnswer {
@@ -172,13 +176,16 @@ fn price(
             .lift()
             .map_each(|located| in_study(located, offer, &usage, &at))
     };
-    let quote = quote(book, &usage, &offer.agreement()).map_err(to_study)?;
+    let ordered = ordered(offer, book, catalog).map_err(|located| located.under(at.clone()))?;
+    let (agreement, stages) = ordered;
+    let quote = quote(book, &usage, &agreement).map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
     Ok(OfferAnswer {
         price_book: offer.price_book.clone(),
         quote: converted.map_err(to_study)?,
         matches,
+        stages,
     })
 }
 

@@ -49,6 +49,7 @@ pub mod analysis;
 pub mod answer;
 pub mod commit;
 pub mod compare;
+pub mod discount_order;
 pub mod market;
 pub mod outcome;
 pub mod overrides;

@@ -8,7 +8,7 @@ use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
 use netprice::problem::Known;
 use netprice::value::day::Day;
-use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::id::{BookId, OfferId, Provider, SkuId};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
 use netprice::{Agreement, Billing, Currency, PriceBook, Tax, Terms, Usage};
@@ -95,6 +95,10 @@ pub struct Offer {
     /// The machine that runs the workload; if absent, the cheapest one that is large enough.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<SkuId>,
+    /// The provider whose published order of discounts gives a stage to each term that states none; that
+    /// of the price book if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_order: Option<Provider>,
     /// The negotiated terms; list prices apply if empty.
     #[serde(default, skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
@@ -125,6 +129,7 @@ impl Offer {
             price_book,
             usage: None,
             machine: None,
+            discount_order: None,
             terms: Terms::default(),
             commitments: Commitments::default(),
             fees: Vec::new(),
@@ -140,7 +145,8 @@ impl Offer {
         own.unwrap_or_else(|| OfferId::from(&self.price_book))
     }
 
-    /// The agreement: terms, commitments, fees, tax and billing.
+    /// The agreement as it is stated: terms, commitments, fees, tax and billing. The published
+    /// [`discount_order`](crate::discount_order) may give its terms a stage.
     #[must_use]
     pub fn agreement(&self) -> Agreement {
         Agreement {

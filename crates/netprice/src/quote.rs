@@ -9,7 +9,7 @@ use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
-use crate::agreement::terms::{Stage, Terms};
+use crate::agreement::terms::{Stage, Term, Terms};
 use crate::bill::amount_due::bill;
 use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
@@ -280,7 +280,7 @@ fn negotiated_later(
     charges: Vec<Charge>,
     context: Context<'_>,
 ) -> Result<Vec<Charge>, Problems> {
-    let mut stages = terms.0.iter().map(|term| term.stage);
+    let mut stages = terms.0.iter().map(Term::stage);
     if !stages.any(|stage| Stage::LATER.contains(&stage)) {
         return Ok(charges);
     }

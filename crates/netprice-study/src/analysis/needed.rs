@@ -1,6 +1,6 @@
 //! Needed discounts: the discount with which an offer reaches a target, all other terms unchanged.
 
-use netprice::agreement::terms::{PriceChange, Term};
+use netprice::agreement::terms::{PriceChange, Stage, Term};
 use netprice::inverse::target::{
     CostRange, NeededDiscount, needed_discount_between as between, needed_discount_of,
 };
@@ -144,12 +144,13 @@ fn paying(offer: &Offer, pay: Discount) -> Result<Offer, Problems> {
     Ok(offer)
 }
 
-/// Returns the discount of the first term that discounts all usage before commitments, searching stacked
-/// terms too: a discount at a later stage, such as on fees, is another term of the agreement.
+/// Returns the discount of the first term that discounts all usage and states no stage after commitments,
+/// searching stacked terms too: a discount that is stated for a later stage, such as on fees, is another
+/// term of the agreement.
 fn whole_pay(terms: &mut [Term]) -> Option<&mut Discount> {
     let before = terms
         .iter_mut()
-        .filter(|term| term.stage.is_before_commitments());
+        .filter(|term| matches!(term.stage, None | Some(Stage::BeforeCommitments)));
     before.into_iter().find_map(|term| match &mut term.change {
         PriceChange::Pay(share) if term.scope.is_everything() => Some(share),
         PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use strum::IntoStaticStr;
+use strum::{IntoStaticStr, VariantNames};
 
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
@@ -38,9 +38,10 @@ pub struct Term {
     /// The charges that it changes; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
-    /// The stage at which it applies; a term within a group has the stage of the group.
-    #[serde(default, skip_serializing_if = "Stage::is_before_commitments")]
-    pub stage: Stage,
+    /// The stage at which it applies; before commitments if absent. A term within a group has the stage
+    /// of the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     /// The first day on which it applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -93,7 +94,14 @@ impl Term {
     /// Sets the stage at which the term applies.
     #[must_use]
     pub fn at(self, stage: Stage) -> Self {
+        let stage = Some(stage);
         Self { stage, ..self }
+    }
+
+    /// The stage at which the term applies: its own, or before commitments.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage.unwrap_or_default()
     }
 
     /// A term for all charges, without dates.
@@ -102,7 +110,7 @@ impl Term {
         Self {
             id,
             scope: Scope::default(),
-            stage: Stage::default(),
+            stage: None,
             from: None,
             until: None,
             change,
@@ -112,8 +120,8 @@ impl Term {
     /// The problem of its stage, given that of its group: a term of a group that has a stage of its
     /// own, or a change to a price per unit where charges have none.
     fn stage_problem(&self, group: Option<Stage>) -> Option<Problem> {
-        if group.is_some() && !self.stage.is_before_commitments() {
-            let value: &str = self.stage.into();
+        if let (Some(_), Some(stage)) = (group, self.stage) {
+            let value: &str = stage.into();
             let value = value.to_owned();
             return Some(Problem::StageInGroup { value });
         }
@@ -133,7 +141,7 @@ impl Term {
             | PriceChange::BestOf(_)
             | PriceChange::FirstOf(_) => return None,
         };
-        let stage = group.unwrap_or(self.stage);
+        let stage = group.unwrap_or(self.stage());
         if usage_only.contains(&stage) {
             return None;
         }
@@ -204,17 +212,12 @@ impl Stage {
         Self::CommitmentFees,
         Self::AfterCommitments,
     ];
-
-    /// Whether it is the stage before commitments, which every term has that names none.
-    #[must_use]
-    pub fn is_before_commitments(&self) -> bool {
-        *self == Self::BeforeCommitments
-    }
 }
 
 /// The change that a term makes to the price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
 pub enum PriceChange {
     /// A share of the price is paid: after 80%, another 90% leaves 72%.
     ///
@@ -477,7 +480,7 @@ impl<'a> Check<'a, '_, '_> {
         if let Some(problem) = term.stage_problem(group) {
             problems.push(problem.at("stage"));
         }
-        let stage = group.unwrap_or(term.stage);
+        let stage = group.unwrap_or(term.stage());
         let of_change = self.change(&term.change, stage, depth).into_iter();
         problems.extend(of_change.map(|located| located.under("change")));
         problems

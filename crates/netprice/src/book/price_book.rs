@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::citation::Citation;
@@ -10,7 +9,8 @@ use crate::book::exchange::ExchangeRates;
 use crate::book::price::PriceModel;
 use crate::book::rounding::RoundingPolicy;
 use crate::book::rule::{
-    FactorRule, QuantityRule, count_rule_problems, equivalent_problems, rule_problems,
+    FactorRule, QuantityRule, count_rule_problems, equivalent_problems, product_problem,
+    rule_problems,
 };
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem};
@@ -22,7 +22,7 @@ use crate::value::limits::{LATER_PRICES, RULES, SKUS, at_most};
 use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
-use crate::value::quantity::{Equivalent, Quantity, Unit};
+use crate::value::quantity::{Equivalent, Unit};
 use crate::value::text::unique_keys;
 
 /// The published prices of one provider in one region and one currency.
@@ -365,8 +365,8 @@ impl Sku {
         above.collect()
     }
 
-    /// Equivalents of zero or of a unit that is defined before, and rules and products in units that do
-    /// not convert to the unit that they apply to.
+    /// Equivalents of zero or of a unit that is defined before, rules and products in units that do not
+    /// convert to the unit that they apply to, and factors that do not make their product.
     fn unit_problems(&self) -> Vec<Located> {
         let mut problems = equivalent_problems(&self.equivalents);
         if !problems.is_empty() {
@@ -382,16 +382,8 @@ impl Sku {
             let at = || Path::from("factors").index(index);
             problems.extend(of_factor.into_iter().map(|located| located.under(at())));
         }
-        let product = self
-            .product
-            .as_ref()
-            .map(|unit| Quantity::new(Decimal::ONE, unit.clone()));
-        let converted = product.map(|one| one?.in_unit_by(&self.unit, &self.equivalents));
-        problems.extend(
-            converted
-                .and_then(Result::err)
-                .map(|problem| problem.at("product")),
-        );
+        let (product, by) = (self.product.as_ref(), &self.equivalents);
+        problems.extend(product_problem(&self.factors, product, &self.unit, by));
         problems
     }
 

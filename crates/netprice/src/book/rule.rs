@@ -214,6 +214,29 @@ pub(crate) fn count_rule_problems(
     problems
 }
 
+/// The problem of a product of factors: a unit that does not convert to that of the price, or a unit that
+/// the factors do not make.
+///
+/// GB × Days are GB-Days, and no GB-Months: each part of the unit after its first must be a factor's.
+pub(crate) fn product_problem(
+    factors: &[FactorRule],
+    product: Option<&Unit>,
+    unit: &Unit,
+    equivalents: &[Equivalent],
+) -> Option<Located> {
+    let (field, made) = product.map_or(("unit", unit), |product| ("product", product));
+    let mut parts = made.as_str().split('-').skip(1);
+    let is_made = parts.all(|part| factors.iter().any(|one| one.unit.as_str() == part));
+    if !factors.is_empty() && !is_made {
+        let units: Vec<&str> = factors.iter().map(|one| one.unit.as_str()).collect();
+        let (value, expected) = (units.join(" × "), made.as_str().to_owned());
+        return Some(ValueProblem::UnitMismatch { value, expected }.at(field));
+    }
+    let one = Quantity::new(Ratio::ONE, product?.clone());
+    let converted = one.and_then(|one| one.in_unit_by(unit, equivalents));
+    converted.err().map(|problem| problem.at(field))
+}
+
 /// Applies rules to a quantity in their listed order; a rule that changes nothing adds no step.
 ///
 /// # Errors

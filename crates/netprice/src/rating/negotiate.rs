@@ -49,7 +49,7 @@ pub fn apply(
 ) -> Result<(), Problems> {
     let mut charges: Vec<&mut Draft> = charges.iter_mut().collect();
     for (index, term) in terms.0.iter().enumerate() {
-        if stages.contains(&term.stage) {
+        if stages.contains(&term.stage()) {
             let applied = apply_term(term, &mut charges, context);
             applied.map_err(|located| located.under(Path::from("terms").index(index)))?;
         }
@@ -115,7 +115,7 @@ fn lacks_day(term: &Term, charges: &[&mut Draft], context: Context<'_>) -> bool 
 
 /// Whether the stage of a term changes a charge.
 fn is_at_stage(term: &Term, charge: &Charge) -> bool {
-    match (charge, term.stage) {
+    match (charge, term.stage()) {
         // The fee on the bill is as it is paid; terms change the costs into which it is spread.
         (Charge::OneOff(_), _) => false,
         (_, Stage::BeforeCommitments | Stage::AfterCommitments) => true,

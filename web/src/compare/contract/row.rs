@@ -1,7 +1,7 @@
 //! A term of a contract as it is typed. Pure.
 
 use netprice::agreement::scope::Scope;
-use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Stage, Term};
+use netprice::agreement::terms::{PriceChange, RateTable, RateTier, Term};
 use netprice::book::price::BoundOwner;
 use netprice::value::id::LineId;
 use netprice::value::problem::ValueProblem;
@@ -206,7 +206,7 @@ impl Row {
             line: line.cloned(),
             ..row
         });
-        let is_plain = !term.is_dated() && term.stage == Stage::BeforeCommitments;
+        let is_plain = !term.is_dated() && term.stage.is_none();
         row.filter(|row| is_plain && row.scope() == term.scope)
     }
 
