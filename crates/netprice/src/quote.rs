@@ -208,7 +208,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     );
     let names = ScopeNames::of(book, usage);
     problems.extend(agreement.terms.problems(book.currency, &names));
-    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency);
+    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);
     problems.extend(fees);
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, &agreement.terms, is_usable);
@@ -232,7 +232,9 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
-    let drafts = committed.charges.into_iter().map(Draft::of);
+    let paid_apart = agreement.commitments.paid_apart();
+    let drafts = committed.charges.into_iter();
+    let drafts = drafts.map(|charge| Draft::of(charge, &paid_apart));
     let drafts = drafts.collect::<Result<Vec<_>, _>>();
     let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
     negotiate::apply(&agreement.terms, &Stage::LATER, &mut drafts, context)?;

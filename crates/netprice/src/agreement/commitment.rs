@@ -403,6 +403,13 @@ impl Commitments {
         *self == Self::default()
     }
 
+    /// The commitments whose fees are on the bill of the month in which they are paid.
+    pub(crate) fn paid_apart(&self) -> BTreeSet<&CommitmentId> {
+        let held = self.held.iter();
+        let apart = held.filter(|held| held.fee.paid_on.is_some());
+        apart.map(|held| &held.id).collect()
+    }
+
     /// All problems of the commitments, given the price book and the names that scopes may use, with
     /// paths from `commitments`.
     ///

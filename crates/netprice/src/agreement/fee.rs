@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::scope::Scope;
+use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{RateTable, Terms};
 use crate::problem::{Located, Problem};
 use crate::value::id::TermId;
@@ -34,20 +34,27 @@ pub struct ShareFee {
     pub at_least: Option<Money>,
 }
 
-/// All problems of fees, given the terms of their agreement and the currency of the prices, with
-/// paths from `fees`.
+/// All problems of fees, given the terms of their agreement, the currency of the prices and the names
+/// that scopes may use, with paths from `fees`.
 #[must_use]
-pub fn problems(fees: &[ShareFee], terms: &Terms, currency: Currency) -> Vec<Located> {
+pub fn problems(
+    fees: &[ShareFee],
+    terms: &Terms,
+    currency: Currency,
+    names: &ScopeNames<'_>,
+) -> Vec<Located> {
     let mut scopes = Vec::new();
     terms.scopes(&mut scopes);
-    let mut names: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
+    let mut ids: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
     let mut problems = Vec::new();
     for (index, fee) in fees.iter().enumerate() {
         let at = |field: &'static str| Path::from("fees").index(index).field(field);
-        if !names.insert(&fee.id) {
+        if !ids.insert(&fee.id) {
             let value = fee.id.clone();
             problems.push(Problem::DuplicateTerm { value }.at(at("id")));
         }
+        let of_scope = fee.scope.problems(names).into_iter();
+        problems.extend(of_scope.map(|located| located.under(at("scope"))));
         let of_rate = fee.rate.problems().into_iter();
         problems.extend(of_rate.map(|located| located.under(at("rate"))));
         if let Some(least) = fee.at_least {

@@ -254,7 +254,8 @@ pub enum PriceChange {
     /// The paid share depends on the quantity used of the SKU.
     ///
     /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. Where the SKU counts
-    /// machines apart, it is that of the quantity of each machine. If
+    /// machines apart, it is that of the quantity of each machine, also where a commitment covers a part
+    /// of it. If
     /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
     /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
     /// (N1).

@@ -200,6 +200,7 @@ impl RoundingPolicy {
             ("unit_price", self.unit_price),
             ("tier", self.tier),
             ("line", self.line),
+            ("tax", self.tax),
             ("invoice", self.invoice),
         ];
         let wrong = stages.into_iter().filter_map(|(stage, rounding)| {

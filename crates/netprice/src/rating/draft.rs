@@ -1,11 +1,14 @@
 //! Charges while terms are applied to them.
 
+use std::collections::BTreeSet;
+
 use crate::rating::charge::{Charge, Costs, LeftOver};
 use crate::rating::ledger::Ledger;
 use crate::rating::meter::Segment;
 use crate::rating::rate::TierSelectors;
 use crate::rating::step::{Reason, Step};
 use crate::value::day::Day;
+use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
@@ -19,6 +22,8 @@ pub struct Draft {
     pub rated: Option<(Segment, TierSelectors)>,
     /// Its costs before they are rounded.
     pub exact: Exact,
+    /// Whether the bill of the period has its cost, and not a fee as it is paid.
+    pub is_billed: bool,
 }
 
 /// The costs of a draft before they are rounded to 12 decimals.
@@ -31,21 +36,35 @@ pub struct Exact {
 }
 
 impl Draft {
-    /// A charge to which terms are applied after commitments.
+    /// A charge to which terms are applied after commitments, given those that are billed as they are
+    /// paid.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
-    pub(crate) fn of(charge: Charge) -> Result<Self, ValueProblem> {
+    pub(crate) fn of(
+        charge: Charge,
+        paid_apart: &BTreeSet<&CommitmentId>,
+    ) -> Result<Self, ValueProblem> {
+        let commitment = match &charge {
+            Charge::Usage(usage) => usage.covered_by.as_ref(),
+            Charge::UnusedCommitment(unused) => Some(&unused.commitment),
+            Charge::Fee(_) | Charge::OneOff(_) => None,
+        };
+        let is_billed = commitment.is_none_or(|id| !paid_apart.contains(id));
         let Costs {
             list, effective, ..
         } = charge.costs();
         let left_over = charge.left_over();
         Ok(Self {
             exact: Exact {
-                list: list.amount().into(),
+                list: charge
+                    .usage()
+                    .map_or(Ratio::ZERO, |usage| usage.list_left_over.get())
+                    .plus(list.amount().into())?,
                 now: Ratio::from(effective.amount()).plus(left_over)?,
             },
             charge,
+            is_billed,
             rated: None,
         })
     }
@@ -76,7 +95,7 @@ impl Draft {
     /// Adds a step to an exact amount, which the ledger shows at 12 decimals.
     ///
     /// The contracted cost follows where it is the effective cost, on usage that no commitment
-    /// covers; the billed cost follows where it is the effective cost.
+    /// covers; the billed cost follows unless the bill has a fee as it is paid instead.
     pub(crate) fn step(
         &mut self,
         reason: Reason,
@@ -89,7 +108,6 @@ impl Draft {
         } else {
             Money::new(ledger.show(exact)?, from.currency())
         };
-        let is_billed = self.charge.costs().billed == from;
         let is_contracted = self.charge.is_uncovered() && self.charge.costs().contracted == from;
         let Some(parts) = self.charge.parts_mut() else {
             return Ok(());
@@ -99,7 +117,7 @@ impl Draft {
         if is_contracted {
             parts.costs.contracted = to;
         }
-        if is_billed {
+        if self.is_billed {
             parts.costs.billed = to;
         }
         self.exact.now = exact;

@@ -246,34 +246,48 @@ fn price_all(lines: &[PricedLine<'_>], usage: &Usage, terms: &BookTerms, listed:
     // The count of a SKU goes on from day to day; on one day it follows the listed order.
     let mut by_day: Vec<(usize, &PricedLine<'_>)> = lines.iter().enumerate().collect();
     by_day.sort_by_key(|(_, line)| line.day.or(usage.day));
-    let mut segments = Vec::with_capacity(lines.len());
+    let mut laid = Vec::with_capacity(lines.len());
     for (index, line) in by_day {
-        segments.push((index, lay(line, &mut counts, &mut ends)));
+        laid.push((index, lay(line, &mut counts, &mut ends)));
     }
-    segments.sort_by_key(|(index, _)| *index);
-    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
+    let numbers: BTreeMap<Pool<'_>, usize> = ends.keys().copied().zip(0..).collect();
     let mut fees = Fees::default();
-    let mut price =
-        |line: &PricedLine<'_>, segment: Result<Segment, Problem>| -> Result<_, Problem> {
-            let segment = segment?;
-            let pooled = ends.get(&line.pool()).copied();
+    let mut segments = Vec::with_capacity(lines.len());
+    for (index, segment) in laid {
+        let Some(line) = lines.get(index) else {
+            continue;
+        };
+        let select = |segment: Segment| {
+            let pool = line.pool();
+            let pooled = ends.get(&pool).copied();
             let mut selectors = TierSelectors {
                 reached: line.tier_by.or(pooled).unwrap_or(segment.end.exact()),
                 hours: line.line.hours,
+                count: numbers.get(&pool).copied().unwrap_or_default(),
                 owes_fee: None,
             };
-            let Listed { segment, above } = line.listed(segment, selectors)?;
-            selectors.owes_fee = fees.owed(&line.line.sku, line.price, &segment, selectors);
-            let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
-            let used = line.used_below(above.as_ref())?;
-            let draft = if is_outside {
-                None
-            } else {
-                let part = (segment, used);
-                Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
-            };
-            Ok((draft, above))
+            selectors.owes_fee = fees.owed(line.price, &segment, selectors);
+            (segment, selectors)
         };
+        segments.push((index, segment.map(select)));
+    }
+    segments.sort_by_key(|(index, _)| *index);
+    let mut ledger = ListLedger::after(Ledger::empty(), terms.rounding);
+    let mut price = |line: &PricedLine<'_>,
+                     laid: Result<(Segment, TierSelectors), Problem>|
+     -> Result<_, Problem> {
+        let (segment, selectors) = laid?;
+        let Listed { segment, above } = line.listed(segment, selectors)?;
+        let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
+        let used = line.used_below(above.as_ref())?;
+        let draft = if is_outside {
+            None
+        } else {
+            let part = (segment, used);
+            Some(draft(line, part, selectors, usage, terms, &mut ledger)?)
+        };
+        Ok((draft, above))
+    };
     for (line, (_, segment)) in lines.iter().zip(segments) {
         match price(line, segment) {
             Ok((draft, above)) => {
@@ -370,8 +384,10 @@ fn draft(
             },
             steps: vec![step],
             left_over: LeftOver::default(),
+            list_left_over: LeftOver::of(exact.minus(list.amount().into())?),
         }),
         rated: Some((segment, selectors)),
+        is_billed: true,
         exact: Exact {
             list: exact,
             now: exact,

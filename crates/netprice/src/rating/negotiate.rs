@@ -18,7 +18,7 @@ use crate::value::allocate::{self, allocate};
 use crate::value::day::Day;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
-use crate::value::id::{SkuId, TermId};
+use crate::value::id::{LineId, SkuId, TermId};
 use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::quantity::Quantity;
@@ -190,7 +190,7 @@ fn change_one(term: &Term, charge: &mut Draft, ledger: &mut Ledger) -> Result<()
     Ok(())
 }
 
-/// Applies agreed prices; a flat fee of an all-units tier is owed once by all charges of a SKU.
+/// Applies agreed prices; a flat fee of an all-units tier is owed once by the charges of each count.
 fn fixed(
     term: &TermId,
     price: &PriceModel,
@@ -200,12 +200,11 @@ fn fixed(
     let mut fees = Fees::default();
     let mut ledger = Ledger::empty();
     for charge in charges {
-        let (Some((segment, selectors)), Charge::Usage(usage)) = (&charge.rated, &charge.charge)
-        else {
+        let Some((segment, selectors)) = &charge.rated else {
             continue;
         };
         let mut selectors = *selectors;
-        selectors.owes_fee = fees.owed(&usage.sku, price, segment, selectors);
+        selectors.owes_fee = fees.owed(price, segment, selectors);
         let mut shown = ListLedger::after(ledger, terms.rounding);
         let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
         let term = term.clone();
@@ -280,12 +279,18 @@ fn by_spend(
 /// Pays the share that belongs to the quantity of the SKU, or of each machine where the SKU counts
 /// machines apart.
 fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let mut pooled: BTreeMap<SkuId, Ratio> = BTreeMap::new();
+    // The parts of a line that was split by days are the same machines.
+    let counted_with = |charge: &UsageCharge| -> Result<_, ValueProblem> {
+        let each = charge.of_each_machine()?;
+        let apart = each.map(|_| charge.line.clone());
+        let units = each.map_or_else(|| charge.units(), Ok)?;
+        Ok(((charge.sku.clone(), apart), units))
+    };
+    let mut counts: BTreeMap<(SkuId, Option<LineId>), Ratio> = BTreeMap::new();
     for charge in charges.iter().filter_map(|draft| draft.charge.usage()) {
-        if charge.of_each_machine()?.is_none() {
-            let sum = pooled.entry(charge.sku.clone()).or_default();
-            *sum = sum.plus(charge.units()?)?;
-        }
+        let (key, units) = counted_with(charge)?;
+        let sum = counts.entry(key).or_default();
+        *sum = sum.plus(units)?;
     }
     let mut shares: BTreeMap<Ratio, Ratio> = BTreeMap::new();
     let mut ledger = Ledger::empty();
@@ -293,10 +298,8 @@ fn by_quantity(id: &TermId, table: &RateTable, charges: &mut [&mut Draft]) -> Re
         let Some(charge) = draft.charge.usage() else {
             continue;
         };
-        let each = charge.of_each_machine()?;
-        let Some(counted) = each.or(pooled.get(&charge.sku).copied()) else {
-            continue;
-        };
+        let (key, _) = counted_with(charge)?;
+        let counted = counts.get(&key).copied().unwrap_or_default();
         let share = match shares.get(&counted) {
             Some(share) => *share,
             None if counted.is_zero() => Ratio::ONE,
@@ -353,20 +356,25 @@ fn additive(
     context: Context<'_>,
 ) -> Result<(), Located> {
     let starts: Vec<Draft> = charges.iter().map(|charge| (**charge).clone()).collect();
+    // The sums of all reductions so far may be below zero, but no cost is.
+    let mut sums: Vec<Ratio> = starts.iter().map(|start| start.exact.now).collect();
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("additive").index(index));
         // Each term starts from the same amounts.
         let mut copies = starts.clone();
         apply_term(term, &mut copies, context).map_err(at)?;
         let mut ledger = Ledger::empty();
-        for ((charge, copy), start) in charges.iter_mut().zip(copies).zip(&starts) {
+        let totals = sums.iter_mut().zip(&starts);
+        for ((charge, copy), (sum, start)) in charges.iter_mut().zip(copies).zip(totals) {
             let changed = copy.exact.now != start.exact.now;
             let Some(step) = copy.charge.steps().last().filter(|_| changed) else {
                 continue;
             };
-            let to = start.exact.now.minus(copy.exact.now);
-            let to = to.and_then(|off| less(charge.exact.now, off));
-            let stepped = to.and_then(|to| charge.step(step.reason.clone(), to, &mut ledger));
+            let off = start.exact.now.minus(copy.exact.now);
+            let stepped = off.and_then(|off| {
+                *sum = sum.minus(off)?;
+                charge.step(step.reason.clone(), (*sum).max(Ratio::ZERO), &mut ledger)
+            });
             stepped.map_err(|problem| at(problem.at(Path::default())))?;
         }
     }

@@ -13,13 +13,13 @@ use crate::value::day::Day;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
-/// The days on which terms begin, or no longer apply, with their scopes.
-pub(super) struct TermDates<'a>(Vec<(Date, &'a Scope)>);
+/// The days on which terms begin, or no longer apply, with their scopes and those of their groups.
+pub(super) struct TermDates<'a>(Vec<(Date, Vec<&'a Scope>)>);
 
 impl<'a> TermDates<'a> {
     pub(super) fn of(terms: &'a Terms) -> Self {
         let mut dates = Vec::new();
-        list(&terms.0, &mut dates);
+        list(&terms.0, &[], &mut dates);
         Self(dates)
     }
 
@@ -33,22 +33,24 @@ impl<'a> TermDates<'a> {
             purchase_option: sku.purchase_option.as_ref(),
             line: Some(&line.id),
         };
-        let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
+        let is_within = |scopes: &[&Scope]| scopes.iter().all(|scope| scope.matches(&key));
+        let terms = self.0.iter().filter(|(_, scopes)| is_within(scopes));
         let prices = sku.later.iter().map(|later| later.from.date());
         prices.chain(terms.map(|(date, _)| *date)).collect()
     }
 }
 
-fn list<'a>(terms: &'a [Term], dates: &mut Vec<(Date, &'a Scope)>) {
+fn list<'a>(terms: &'a [Term], within: &[&'a Scope], dates: &mut Vec<(Date, Vec<&'a Scope>)>) {
     for term in terms {
+        let scopes = [within, &[&term.scope]].concat();
         let after = term.until.and_then(|until| until.date().tomorrow().ok());
         let own = [term.from.map(Day::date), after].into_iter().flatten();
-        dates.extend(own.map(|date| (date, &term.scope)));
+        dates.extend(own.map(|date| (date, scopes.clone())));
         if let PriceChange::Additive(inner)
         | PriceChange::BestOf(inner)
         | PriceChange::FirstOf(inner) = &term.change
         {
-            list(inner, dates);
+            list(inner, &scopes, dates);
         }
     }
 }

@@ -168,7 +168,7 @@ fn covered(
     let (mut unused, mut results) = (Vec::new(), committed.results);
     for held in ordered {
         let drawn = apply(held, (&mut lines, &in_block), context, fees, usage)?;
-        fees = fees.plus(drawn.result.fee)?;
+        fees = fees.plus(drawn.result.fee)?.minus(drawn.result.counted)?;
         unused.extend(drawn.unused.into_iter().map(Charge::UnusedCommitment));
         unused.extend(drawn.fee.map(Charge::OneOff));
         results.push(drawn.result);

@@ -29,6 +29,8 @@ pub(super) struct PartialCharge {
     contracted: Money,
     /// The exact last amount of the uncovered part, less the amount that is shown.
     left_over: Ratio,
+    /// The same of its list cost.
+    list_left_over: Ratio,
     covered: Vec<UsageCharge>,
 }
 
@@ -54,6 +56,7 @@ impl PartialCharge {
             unit_size,
             quantity: charge.quantity.exact(),
             left_over: charge.left_over.get(),
+            list_left_over: charge.list_left_over.get(),
             contracted: charge.costs.contracted,
             amounts: charge.steps.iter().map(|step| step.to).collect(),
             covered: Vec::new(),
@@ -64,7 +67,7 @@ impl PartialCharge {
     /// The exact list or contracted cost of the uncovered part.
     pub(super) fn amount(&self, basis: Basis) -> Result<Ratio, ValueProblem> {
         let (shown, left_over) = match basis {
-            Basis::List => (self.amounts.first(), Ratio::ZERO),
+            Basis::List => (self.amounts.first(), self.list_left_over),
             Basis::Contracted => (self.amounts.last(), self.left_over),
         };
         shown.map_or(Ok(Ratio::ZERO), |shown| {
@@ -108,7 +111,7 @@ impl PartialCharge {
         let zero = Money::zero(self.contracted.currency());
         if cut.drawn == cut.need {
             let none = vec![zero; self.amounts.len()];
-            self.left_over = Ratio::ZERO;
+            (self.left_over, self.list_left_over) = (Ratio::ZERO, Ratio::ZERO);
             return Ok(Piece {
                 quantity: std::mem::take(&mut self.quantity),
                 amounts: std::mem::replace(&mut self.amounts, none),
@@ -118,8 +121,9 @@ impl PartialCharge {
         let share = cut.drawn.over(cut.need)?;
         let quantity = self.quantity.times(share)?;
         self.quantity = self.quantity.minus(quantity)?;
-        let exact = self.amount(Basis::Contracted)?;
-        let exact = exact.minus(exact.times(share)?)?;
+        let rest_of = |exact: Ratio| exact.minus(exact.times(share)?);
+        let exact = rest_of(self.amount(Basis::Contracted)?)?;
+        let list = rest_of(self.amount(Basis::List)?)?;
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
             let part = Ratio::from(amount.amount()).times(share)?.shown()?;
             let part = Money::new(part, amount.currency());
@@ -131,6 +135,8 @@ impl PartialCharge {
         let contracted = take(&mut self.contracted)?;
         let shown = self.amounts.last().map(|rest| rest.amount().into());
         self.left_over = exact.minus(shown.unwrap_or_default())?;
+        let shown = self.amounts.first().map(|rest| rest.amount().into());
+        self.list_left_over = list.minus(shown.unwrap_or_default())?;
         Ok(Piece {
             quantity,
             amounts,
@@ -187,7 +193,7 @@ impl PartialCharge {
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
         // A fee is split to 12 decimals, and the last part takes the rest of it.
-        charge.left_over = LeftOver::default();
+        (charge.left_over, charge.list_left_over) = (LeftOver::default(), LeftOver::default());
         charge.steps.push(Step {
             reason: Reason::Covered {
                 commitment,
@@ -222,6 +228,7 @@ impl PartialCharge {
             self.part(&rest)?
         };
         rest.left_over = LeftOver::of(self.left_over);
+        rest.list_left_over = LeftOver::of(self.list_left_over);
         if let Some((commitment, factor)) = overage {
             let from = rest.costs.effective;
             let exact = Ratio::from(from.amount()).plus(self.left_over)?;
