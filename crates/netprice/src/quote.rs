@@ -10,7 +10,7 @@ use crate::agreement::billing::TaxRate;
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::Stage;
-use crate::bill::invoice::{Bill, bill};
+use crate::bill::invoice::{Bill, bill, undated};
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems};
@@ -213,7 +213,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, &agreement.terms, is_usable);
     problems.extend(listed.problems);
-    let of_billing = agreement.billing.problems(book.currency, &names);
+    let mut of_billing = agreement.billing.problems(book.currency, &names);
+    of_billing.extend(undated(&agreement.billing, usage.day));
     if !problems.is_empty() {
         // Without other problems, `apply_commitments` reports these together with those that only
         // charges reveal.

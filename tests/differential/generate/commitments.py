@@ -42,7 +42,7 @@ def commitment(draw, book, usage):
         found["over"] = "period"
     found["fee"] = fee(draw, bool(usage.get("time_blocks")), usage.get("day"))
     if found["draws"] == "quantity":
-        found["scope"] = {"skus": [draw.one(skus)]}
+        found["scope"] = {"skus": [draw.one(skus)]} if draw.chance(80) else scope(draw, book, usage, 80)
         del found["draws"]
     elif chosen := scope(draw, book, usage, 30):
         found["scope"] = chosen

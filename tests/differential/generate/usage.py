@@ -37,7 +37,7 @@ def quantity(draw, sku, before, machines=1):
     unit = draw.one(given)
     one = converted(Fraction(1), unit, sku["unit"], definition)
     if draw.chance(55):
-        wanted = (draw.one(bounds(sku)) - before) / Fraction(machines or 1)
+        wanted = (draw.one(bounds(sku)) - before) / (machines or 1)
         text = decimal(wanted / one)
         if text is not None:
             return f"{text} {unit}", wanted
@@ -49,7 +49,7 @@ def line(draw, name, sku, before, usage):
     """A usage line."""
     found = {"id": draw.name("line"), "sku": name}
     if draw.chance(30):
-        found["machines"] = draw.one(("1", "2", "3", "6"))
+        found["machines"] = draw.one(("1", "2", "3", "6", "0.5", "0"))
     if "factors" in sku:
         values = [draw.one(("1", "3", "100", "0", "0.25", "40")) for _ in sku["factors"]]
         units = [factor["unit"] for factor in sku["factors"]]
@@ -58,7 +58,7 @@ def line(draw, name, sku, before, usage):
             given[1] = f"{values[1]} Minutes"
         found["quantity"], found["times"], counted = given[0], given[1:], Fraction(0)
     else:
-        found["quantity"], counted = quantity(draw, sku, before, int(found.get("machines", "1")))
+        found["quantity"], counted = quantity(draw, sku, before, Fraction(found.get("machines", "1")))
     all_units = "all_units" in (sku.get("price") or {})
     if all_units and draw.chance(35):
         found["tier_by"] = f"{decimal(draw.one(bounds(sku)) + draw.one((0, 0, 1)))} {sku['unit']}"
@@ -82,7 +82,7 @@ def usage(draw, book):
     if draw.chance(75) or any("later" in sku for sku in book["skus"].values()):
         found["day"] = draw.one(DAYS)
     if draw.chance(10):
-        found["part"] = draw.one(({"used": "19", "of": "30"}, {"used": "1", "of": "3"}, {"used": "15", "of": "30"}))
+        found["part"] = draw.one(({"used": "19", "of": "30"}, {"used": "1", "of": "3"}, {"used": "15", "of": "30"}, {"used": "0", "of": "30"}))
     if draw.chance(50):
         count = draw.one((1, 1, 1, 2, 3))
         hours = ("1", "365", "24", "2", "0.5", "100")
@@ -93,4 +93,6 @@ def usage(draw, book):
         added, counted = line(draw, name, book["skus"][name], counts.get(name, Fraction(0)), found)
         counts[name] = counts.get(name, Fraction(0)) + counted
         found["lines"].append(added)
+    if draw.chance(2):
+        found["unmatched"] = [{"id": "unmatched", "quantity": "5 Hours"}]
     return found

@@ -53,7 +53,7 @@ class Names:
             "services": {sku["service"] for sku in skus},
             "skus": set(book["skus"]),
             "purchase_options": {sku["purchase_option"] for sku in skus if "purchase_option" in sku},
-            "lines": {line["id"] for line in usage["lines"]},
+            "lines": {line["id"] for line in (*usage["lines"], *usage.get("unmatched", []))},
         }
 
     def check(self, scope):
@@ -195,7 +195,6 @@ def check_commitments(held, book, usage, names):
     refuse(not blocks and any(map(counts_hours, held)), "no time block")
     for line in usage["lines"]:
         refuse("during" in line and line["during"] not in blocks, "an unknown time block")
-    check_lines(held, book, usage, blocks)
 
 
 def skus_of(one):
@@ -212,26 +211,18 @@ def counts_hours(one):
     return by_hours or one.get("over", "hour") == "hour"
 
 
-def check_lines(held, book, usage, blocks):
-    """Refuses lines without one of several blocks, and commitments that would add up different units."""
-    by_hour = [one for one in held if one.get("over", "hour") == "hour"]
+def check_charges(held, book, usage, charges):
+    """Refuses lines without one of several blocks, and commitments that would add up different units, among
+    the lines that have a price."""
+    blocks = usage.get("time_blocks", [])
+    during = {line["id"]: line.get("during") for line in usage["lines"]}
     for one in held:
         units = set()
-        for line in usage["lines"]:
-            sku = book["skus"][line["sku"]]
-            charge = _Named(names_of(book, line["sku"], sku, line["id"]))
-            if may_cover(one, charge):
-                units.add(sku["unit"])
-                is_lost = len(blocks) > 1 and "during" not in line and one in by_hour
-                refuse(is_lost, "a line without a block")
+        for charge in (charge for charge in charges if may_cover(one, charge)):
+            units.add(book["skus"][charge.names["skus"]]["unit"])
+            is_lost = len(blocks) > 1 and during[charge.line] is None and one.get("over", "hour") == "hour"
+            refuse(is_lost, "a line without a block")
         refuse(one.get("draws", "quantity") == "quantity" and len(units) > 1, "several units")
-
-
-class _Named:
-    """The names of a line, for scopes."""
-
-    def __init__(self, names):
-        self.names = names
 
 
 def check_commitment(one, book, names):

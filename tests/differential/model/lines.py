@@ -183,7 +183,8 @@ def at_list(book, usage, terms, seen):
         if missing:
             above.append((part.line["id"], "above_last_tier", missing))
     note(parts, seen)
-    return charges, unpriced + above
+    unmatched = [(line["id"], "no_sku", None) for line in usage.get("unmatched", [])]
+    return charges, unpriced + above + unmatched
 
 
 def reached_by(part, counted):

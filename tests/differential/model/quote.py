@@ -2,7 +2,7 @@
 
 from . import commitments, terms
 from .bill import Bill
-from .checks import check
+from .checks import check, check_charges
 from .commitments import Held
 from .lines import Charge, at_list
 from .numbers import ZERO, Refused, exact, money, print_shown, rounded, shown
@@ -24,6 +24,7 @@ def answer(case, seen):
     book, usage, agreement = case["book"], case["usage"], case["agreement"]
     check(book, usage, agreement)
     charges, unpriced = at_list(book, usage, agreement.get("terms", []), seen)
+    check_charges(agreement.get("commitments", {}).get("held", []), book, usage, charges)
     policy = book.get("rounding", {})
     if "unit_price" in policy or "tier" in policy:
         seen.add("rounding of prices")

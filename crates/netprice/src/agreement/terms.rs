@@ -280,8 +280,9 @@ pub enum PriceChange {
     ///
     /// Source: OpenMeter, tests of volume tiers with a maximum spend.
     AtMost(Money),
-    /// All terms start from the same amount and their reductions are added, down to zero: 20% off
-    /// and 10% off is 30% off, so 100 becomes 70 and not 72; 60% off and 50% off leave 0.
+    /// All terms start from the same amount and their reductions are added; the sum is cut at zero once:
+    /// 20% off and 10% off is 30% off, so 100 becomes 70 and not 72; 60% off and 50% off leave 0, and
+    /// with a markup of 20% too, 10.
     ///
     /// The example is computed by hand. Source of the rule: SAP Business One,
     /// `DiscountGroupRelationsEnum` ("sum of all discounts, up to 100 percent").
