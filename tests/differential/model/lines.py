@@ -212,7 +212,7 @@ def priced(part, reached, book, ledger, seen):
     names = names_of(book, line["sku"], part.sku, line["id"])
     charge = Charge(
         "usage", names, line["id"], part.own_day, None, used, (segment.end - segment.start) * segment.machines,
-        (segment.end - segment.start) if is_apart else None, part.pool, segment, reached, line.get("hours"),
+        (segment.end - segment.start if segment.machines else ZERO) if is_apart else None, part.pool, segment, reached, line.get("hours"),
         list=shown, list_exact=cost, contracted=shown, effective=shown, billed=shown, now=cost,
     )  # fmt: skip
     charge.block = line.get("during")
