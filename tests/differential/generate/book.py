@@ -101,12 +101,14 @@ def sku(draw):
 def with_factors(draw):
     """The factors, the unit and the product of a SKU such as executions × seconds × GB."""
     factors = [dict(factor) for factor in FACTORS[: draw.whole(2, 3)]]
+    is_by_hour = draw.chance(50)
+    factors[1]["unit"] = "Hours" if is_by_hour else "Seconds"
     for factor in factors:
         if found := rules(draw, (factor["unit"],), of_factor=True):
             factor["rules"] = found[:2]
-    if draw.chance(50):
+    if not is_by_hour:
         return {"factors": factors, "unit": "GB-Seconds"}
-    return {"factors": factors, "unit": "GB-Hours", "product": "GB-Hours"}
+    return {"factors": factors, "unit": draw.one(("GB-Hours", "GiB-Hours")), "product": "GB-Hours"}
 
 
 def book(draw):
