@@ -81,7 +81,7 @@ fn shares(seed: &str, cases: usize) -> Vec<Result<Found, String>> {
                 scope.spawn(move || share(&[seed, &first, &count]))
             })
             .collect();
-        let joined = running.into_iter().map(|thread| thread.join());
+        let joined = running.into_iter().map(std::thread::ScopedJoinHandle::join);
         joined
             .map(|found| found.unwrap_or_else(|_| Err("a share of the cases panicked".to_owned())))
             .collect()

@@ -7,6 +7,7 @@ use netprice::comparison::convert::{ExchangeRates, convert};
 use netprice::rating::charge::{Charge, OneOffReason, Unpriced};
 use netprice::value::decimal;
 use netprice::value::money::{Currency, Money};
+use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{Agreement, PriceBook, Quote, Usage, quote};
 use serde::Deserialize;
@@ -106,11 +107,13 @@ fn figures(case: &Case, quote: Quote) -> Result<Figures, String> {
         let rates = rates.map(|(to, rate)| Ok((*to, rate.parse()?)));
         let rates = ExchangeRates {
             source: "generated".to_owned(),
-            as_of: "2026-03-01".parse().map_err(text_of)?,
+            as_of: "2026-03-01"
+                .parse()
+                .map_err(|error: ValueProblem| error.to_string())?,
             base: quote.currency,
             rates: rates
-                .collect::<Result<_, netprice::value::problem::ValueProblem>>()
-                .map_err(text_of)?,
+                .collect::<Result<_, ValueProblem>>()
+                .map_err(|error| error.to_string())?,
             later: Vec::new(),
         };
         let converted = convert(quote, paid_in.currency, &rates, TaxBasis::AsListed);
@@ -120,10 +123,6 @@ fn figures(case: &Case, quote: Quote) -> Result<Figures, String> {
         figures.paid = due.map(text);
     }
     Ok(figures)
-}
-
-fn text_of(problem: impl ToString) -> String {
-    problem.to_string()
 }
 
 fn text(money: Money) -> String {
@@ -174,7 +173,7 @@ fn of_charge(charge: &Charge) -> OfCharge {
 
 /// The line, the reason and the quantity above the end of a list.
 fn of_unpriced(unpriced: &Unpriced) -> Result<[String; 3], String> {
-    let reason = serde_json::to_value(&unpriced.reason).map_err(text_of)?;
+    let reason = serde_json::to_value(&unpriced.reason).map_err(|error| error.to_string())?;
     let reason = reason.as_str().unwrap_or_default().to_owned();
     let above = if reason == "above_last_tier" {
         fraction(&unpriced.quantity.exact())
