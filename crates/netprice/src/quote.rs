@@ -9,8 +9,8 @@ use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
 use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
-use crate::agreement::terms::{Stage, Term, Terms};
-use crate::bill::amount_due::bill;
+use crate::agreement::terms::{Stage, Term};
+use crate::bill::amount_due::{bill, undated};
 use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
@@ -218,7 +218,8 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, &agreement.terms, is_usable);
     problems.extend(listed.problems);
-    let of_billing = agreement.billing.problems(book.currency, &names);
+    let mut of_billing = agreement.billing.problems(book.currency, &names);
+    of_billing.extend(undated(&agreement.billing, usage.day));
     if !problems.is_empty() {
         // Without other problems, `apply_commitments` reports these together with those that only
         // charges reveal.
@@ -238,7 +239,7 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
     };
     Problems::none_of(of_billing)?;
     let committed = Committed {
-        charges: negotiated_later(&agreement.terms, committed.charges, context)?,
+        charges: negotiated_later(agreement, committed.charges, context)?,
         ..committed
     };
     let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
@@ -276,17 +277,20 @@ pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Q
 
 /// Applies the terms of the stages after commitments, if there are any.
 fn negotiated_later(
-    terms: &Terms,
+    agreement: &Agreement,
     charges: Vec<Charge>,
     context: Context<'_>,
 ) -> Result<Vec<Charge>, Problems> {
+    let terms = &agreement.terms;
     let mut stages = terms.0.iter().map(Term::stage);
     if !stages.any(|stage| Stage::LATER.contains(&stage)) {
         return Ok(charges);
     }
     let at_total = |problem: Problem| problem.at("total");
     let spread = Spread::of(&charges).map_err(|problem| at_total(problem.into()))?;
-    let drafts = charges.into_iter().map(Draft::of);
+    let paid_apart = agreement.commitments.paid_apart();
+    let drafts = charges.into_iter();
+    let drafts = drafts.map(|charge| Draft::of(charge, &paid_apart));
     let drafts = drafts.collect::<Result<Vec<_>, _>>();
     let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
     negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;

@@ -8,6 +8,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// Runs all checks and stops at the first failure.
 pub fn all() -> Outcome {
     formatting_and_lints()?;
+    tools::python()?;
     native_tests()?;
     tools::wasm_target()?;
     tools::wasm_bindgen()?;
@@ -34,7 +35,8 @@ fn formatting_and_lints() -> Outcome {
     run::finish(&mut docs)
 }
 
-/// Runs the unit, property, snapshot, doc and scenario tests, and compares crate, scenarios and command.
+/// Runs the unit, property, snapshot, doc, scenario and differential tests, and compares crate, scenarios
+/// and command.
 fn native_tests() -> Outcome {
     run::step(
         "cargo",

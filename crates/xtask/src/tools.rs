@@ -42,12 +42,26 @@ pub fn wasm_split() -> Outcome {
 
 /// Installs a browser and its driver from the system's packages.
 pub fn chromium() -> Outcome {
-    let there = |program| run::output(program, &["--version"]).is_some();
-    if there("chromium") && there("chromedriver") {
+    let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+    system_packages(&["chromium", "chromedriver"], &packages)
+}
+
+/// Installs Python, which runs the independent model, from the system's packages.
+pub fn python() -> Outcome {
+    system_packages(&["python3"], &["python3"])
+}
+
+/// Installs packages of the system, unless it has all of some programs.
+fn system_packages(programs: &[&str], packages: &[&str]) -> Outcome {
+    let is_there = |program: &&str| run::output(program, &["--version"]).is_some();
+    if programs.iter().all(is_there) {
         return Ok(());
     }
-    let manual = "chromium and its driver are missing; install them with:\n  \
-        sudo apt-get update && sudo apt-get install -y chromium chromium-driver fonts-noto-cjk";
+    let manual = format!(
+        "{} is missing; install it with:\n  sudo apt-get update && sudo apt-get install -y {}",
+        programs.join(" or "),
+        packages.join(" "),
+    );
     let is_root = run::output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     let apt = |arguments: &[&str]| {
         if is_root {
@@ -56,16 +70,9 @@ pub fn chromium() -> Outcome {
             run::step("sudo", &[&["-n", "apt-get"], arguments].concat())
         }
     };
-    let packages = [
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-        "fonts-noto-cjk",
-    ];
+    let install = ["install", "-y", "--no-install-recommends"];
     apt(&["update"])
-        .and_then(|()| apt(&packages))
+        .and_then(|()| apt(&[&install[..], packages].concat()))
         .map_err(|error| format!("{error}\n{manual}"))
 }
 

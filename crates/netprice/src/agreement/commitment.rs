@@ -120,6 +120,13 @@ impl Commitments {
     pub fn is_default(&self) -> bool {
         *self == Self::default()
     }
+
+    /// The commitments whose fees are on the bill of the month in which they are paid.
+    pub(crate) fn paid_apart(&self) -> BTreeSet<&CommitmentId> {
+        let held = self.held.iter();
+        let apart = held.filter(|held| held.fee.paid_on.is_some());
+        apart.map(|held| &held.id).collect()
+    }
 }
 
 impl Commitment {

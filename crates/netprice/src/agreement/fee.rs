@@ -45,11 +45,11 @@ pub fn problems(
 ) -> Vec<Located> {
     let mut scopes = Vec::new();
     terms.scopes(&mut scopes);
-    let mut names: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
+    let mut ids: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
     let mut problems = Vec::new();
     for (index, fee) in fees.iter().enumerate() {
         let at = |field: &'static str| Path::from("fees").index(index).field(field);
-        if !names.insert(&fee.id) {
+        if !ids.insert(&fee.id) {
             let value = fee.id.clone();
             problems.push(Problem::DuplicateTerm { value }.at(at("id")));
         }

@@ -257,7 +257,8 @@ pub enum PriceChange {
     /// The paid share depends on the quantity used of the SKU.
     ///
     /// The share is paid units ÷ used units, exactly, or 1 if nothing is used. Where the SKU counts
-    /// machines apart, it is that of the quantity of each machine. If
+    /// machines apart, it is that of the quantity of each machine, also where a commitment covers a part
+    /// of it. If
     /// the quarters of a month of 730 hours pay 100%, 80%, 60% and 40%, 730 hours pay 70% of their
     /// price, 547.5 hours 80% and 182.5 hours 100%. Source: Google Cloud, sustained use discounts
     /// (N1).
@@ -285,8 +286,9 @@ pub enum PriceChange {
     ///
     /// Source: OpenMeter, tests of volume tiers with a maximum spend.
     AtMost(Money),
-    /// All terms start from the same amount and their reductions are added, down to zero: 20% off
-    /// and 10% off is 30% off, so 100 becomes 70 and not 72; 60% off and 50% off leave 0.
+    /// All terms start from the same amount and their reductions are added; the sum is cut at zero once:
+    /// 20% off and 10% off is 30% off, so 100 becomes 70 and not 72; 60% off and 50% off leave 0, and
+    /// with a markup of 20% too, 10.
     ///
     /// The example is computed by hand. Source of the rule: SAP Business One,
     /// `DiscountGroupRelationsEnum` ("sum of all discounts, up to 100 percent").

@@ -5,10 +5,11 @@ use crate::bill::draft::Draft;
 use crate::bill::invoice::{Bill, Unrounded};
 use crate::bill::line::BillLineKind;
 use crate::book::tax::Tax;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Charge, LeftOver};
 use crate::rating::context::Context;
 use crate::rating::ledger::Sum;
+use crate::value::day::Day;
 use crate::value::money::{Money, Rounding};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -46,17 +47,22 @@ pub fn bill(
     tax: Option<Tax>,
     billing: &Billing,
 ) -> Result<Bill, Problems> {
-    let vouchers = billing.vouchers.iter().enumerate();
-    let undated = vouchers.filter(|(_, voucher)| voucher.until.is_some() && context.day.is_none());
-    let undated = undated.map(|(index, _)| {
-        let path = Path::from("billing").field("vouchers").index(index);
-        Problem::NoDay.at(path.field("until"))
-    });
-    Problems::none_of(undated)?;
+    Problems::none_of(undated(billing, context.day))?;
     let policy = billing.rounding.unwrap_or(context.book.rounding);
     let draft = Draft::of(charges, context, policy);
     let done = draft.and_then(|draft| draft.finish(tax, billing));
     done.map_err(|problem| problem.at("billing").into())
+}
+
+/// The vouchers that expire, for usage without a day.
+pub(crate) fn undated(billing: &Billing, day: Option<Day>) -> Vec<Located> {
+    let vouchers = billing.vouchers.iter().enumerate();
+    let undated = vouchers.filter(|(_, voucher)| voucher.until.is_some() && day.is_none());
+    let undated = undated.map(|(index, _)| {
+        let path = Path::from("billing").field("vouchers").index(index);
+        Problem::NoDay.at(path.field("until"))
+    });
+    undated.collect()
 }
 
 impl Draft<'_> {

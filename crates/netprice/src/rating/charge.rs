@@ -117,6 +117,10 @@ pub struct UsageCharge {
     /// it further.
     #[serde(skip)]
     pub left_over: LeftOver,
+    /// What the list cost left over when it was rounded to 12 decimals, for the terms and commitments
+    /// that go by it.
+    #[serde(skip)]
+    pub list_left_over: LeftOver,
 }
 
 /// What an exact amount left over when it was rounded to 12 decimals; zero where it was read from

@@ -1,5 +1,6 @@
 //! Charges while terms are applied to them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::rating::charge::{Charge, Costs, LeftOver, UsageCharge};
@@ -8,6 +9,7 @@ use crate::rating::meter::Segment;
 use crate::rating::rate::TierSelectors;
 use crate::rating::step::{Reason, Step};
 use crate::value::day::Day;
+use crate::value::id::CommitmentId;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::{Kept, Ratio};
@@ -22,6 +24,8 @@ pub struct Draft {
     pub rated: Option<Box<(Segment, TierSelectors)>>,
     list: Kept,
     now: Kept,
+    /// Whether the bill of the period has its cost, and not a fee as it is paid.
+    is_billed: bool,
 }
 
 /// The amounts of a draft, to which it can be taken back.
@@ -52,28 +56,47 @@ impl Change {
 
 impl Draft {
     /// A usage charge at its exact list cost.
-    pub(crate) fn at_list(charge: UsageCharge, exact: Ratio) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub(crate) fn at_list(mut charge: UsageCharge, exact: Ratio) -> Result<Self, ValueProblem> {
+        let shown = charge.costs.list.amount().into();
+        charge.list_left_over = LeftOver::of(exact.minus(shown)?);
+        Ok(Self {
             charge: Charge::Usage(charge),
             rated: None,
             list: exact.into(),
             now: exact.into(),
-        }
+            is_billed: true,
+        })
     }
 
-    /// A charge to which terms are applied after commitments.
+    /// A charge to which terms are applied after commitments, given those that are billed as they are
+    /// paid.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
-    pub(crate) fn of(charge: Charge) -> Result<Self, ValueProblem> {
+    pub(crate) fn of(
+        charge: Charge,
+        paid_apart: &BTreeSet<&CommitmentId>,
+    ) -> Result<Self, ValueProblem> {
+        let commitment = match &charge {
+            Charge::Usage(usage) => usage.covered_by.as_ref(),
+            Charge::UnusedCommitment(unused) => Some(&unused.commitment),
+            Charge::Fee(_) | Charge::OneOff(_) => None,
+        };
+        let is_billed = commitment.is_none_or(|id| !paid_apart.contains(id));
         let Costs {
             list, effective, ..
         } = charge.costs();
         let now = Ratio::from(effective.amount()).plus(charge.left_over())?;
+        let left_over = charge.usage().map(|usage| usage.list_left_over.get());
+        let list = Ratio::from(list.amount()).plus(left_over.unwrap_or_default())?;
         Ok(Self {
-            list: Ratio::from(list.amount()).into(),
+            list: list.into(),
             now: now.into(),
             charge,
+            is_billed,
             rated: None,
         })
     }
@@ -146,7 +169,7 @@ impl Draft {
     /// Adds a step to an exact amount, which the ledger shows at 12 decimals.
     ///
     /// The contracted cost follows where it is the effective cost, on usage that no commitment
-    /// covers; the billed cost follows where it is the effective cost.
+    /// covers; the billed cost follows unless the bill has a fee as it is paid instead.
     pub(crate) fn step(
         &mut self,
         reason: Arc<Reason>,
@@ -159,7 +182,6 @@ impl Draft {
         } else {
             Money::new(ledger.show(exact)?, from.currency())
         };
-        let is_billed = self.charge.costs().billed == from;
         let is_contracted = self.charge.is_uncovered() && self.charge.costs().contracted == from;
         let Some(parts) = self.charge.parts_mut() else {
             return Ok(());
@@ -169,7 +191,7 @@ impl Draft {
         if is_contracted {
             parts.costs.contracted = to;
         }
-        if is_billed {
+        if self.is_billed {
             parts.costs.billed = to;
         }
         self.now = exact.into();

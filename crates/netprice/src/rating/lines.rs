@@ -284,28 +284,67 @@ struct Pricing<'a> {
     has_agreed_prices: bool,
 }
 
-/// The counts of the pools: where each line starts, and where the last line of a pool ends.
+/// The counts of the pools: where each line starts, and the number of each pool with the end of its last
+/// line.
 struct Counts<'a> {
     /// The count before each line; `None` for the first line of a pool, and an error for a line whose
     /// quantity is too large.
     starts: Vec<Result<Option<Kept>, ValueProblem>>,
-    ends: BTreeMap<Pool<'a>, Ratio>,
+    pools: BTreeMap<Pool<'a>, (usize, Option<Ratio>)>,
+    /// The positions of the lines in the order in which they are counted.
+    by_day: Vec<usize>,
+}
+
+impl<'a> Counts<'a> {
+    /// What selects the price of a line, besides the fee that it owes.
+    fn selectors(&self, line: &PricedLine<'a>, segment: &Segment) -> TierSelectors {
+        let (count, end) = self.pools.get(&line.pool()).copied().unwrap_or_default();
+        let tier_by = line.tier_by.as_ref().map(Kept::get);
+        TierSelectors {
+            reached: tier_by.or(end).unwrap_or(segment.end.exact()),
+            hours: line.line.hours,
+            count,
+            owes_fee: None,
+        }
+    }
+
+    /// Whether each line owes the fee of the tier that it reaches, in the order of their days.
+    fn owing(&self, lines: &[PricedLine<'a>]) -> Vec<Option<bool>> {
+        let mut fees = Fees::default();
+        let mut owing = vec![None; lines.len()];
+        for index in &self.by_day {
+            let (Some(line), Some(Ok(start))) = (lines.get(*index), self.starts.get(*index)) else {
+                continue;
+            };
+            let (_, PriceModel::AllUnits(_)) = in_force(line.price, line.line.hours) else {
+                continue;
+            };
+            // A segment that cannot be laid is told where it is priced.
+            if let (Ok(segment), Some(owes)) = (line.lay(start.as_ref()), owing.get_mut(*index)) {
+                *owes = fees.owed(line.price, &segment, self.selectors(line, &segment));
+            }
+        }
+        owing
+    }
 }
 
 impl Pricing<'_> {
     /// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
     fn price_all(&self, lines: &[PricedLine<'_>], listed: &mut AtList) {
-        let Counts { starts, ends } = self.counts(lines);
+        let counts = self.counts(lines);
+        let owing = counts.owing(lines);
         let mut ledger = ListLedger::after(Ledger::empty(), self.terms.rounding);
-        let mut fees = Fees::default();
         listed.drafts.reserve_exact(lines.len());
-        for (line, start) in lines.iter().zip(starts) {
-            let segment = start
-                .map_err(Problem::from)
-                .and_then(|start| line.lay(start.as_ref()));
-            let end = ends.get(&line.pool()).copied();
-            let priced = segment
-                .and_then(|segment| self.price(line, (segment, end), &mut fees, &mut ledger));
+        for ((line, start), owes_fee) in lines.iter().zip(&counts.starts).zip(owing) {
+            let segment = start.clone().map_err(Problem::from);
+            let segment = segment.and_then(|start| line.lay(start.as_ref()));
+            let priced = segment.and_then(|segment| {
+                let selectors = TierSelectors {
+                    owes_fee,
+                    ..counts.selectors(line, &segment)
+                };
+                self.price(line, (segment, selectors), &mut ledger)
+            });
             match priced {
                 Ok((draft, above)) => {
                     listed.drafts.extend(draft);
@@ -344,8 +383,8 @@ impl Pricing<'_> {
         });
         let mut counts: BTreeMap<Pool<'a>, (Ratio, &Sku)> = BTreeMap::new();
         let mut starts = vec![Ok(None); lines.len()];
-        for index in by_day {
-            let (Some(line), Some(start)) = (lines.get(index), starts.get_mut(index)) else {
+        for index in &by_day {
+            let (Some(line), Some(start)) = (lines.get(*index), starts.get_mut(*index)) else {
                 continue;
             };
             let before = counts.get(&line.pool()).map(|(count, _)| *count);
@@ -360,31 +399,27 @@ impl Pricing<'_> {
                 Err(problem) => Err(problem),
             };
         }
-        let ends = counts.into_iter().filter_map(|(pool, (count, sku))| {
-            let (end, _) = sku.counted(count).ok()?;
-            Some((pool, end.exact()))
+        let pools = counts.into_iter().enumerate();
+        let pools = pools.map(|(number, (pool, (count, sku)))| {
+            let end = sku.counted(count).ok();
+            (pool, (number, end.map(|(end, _)| end.exact())))
         });
-        let ends = ends.collect();
-        Counts { starts, ends }
+        Counts {
+            starts,
+            pools: pools.collect(),
+            by_day,
+        }
     }
 
-    /// The draft of a line, given its segment and the end of its pool, and the quantity above the last
+    /// The draft of a line, given its segment and what selects its price, and the quantity above the last
     /// tier.
     fn price(
         &self,
         line: &PricedLine<'_>,
-        (segment, end): (Segment, Option<Ratio>),
-        fees: &mut Fees,
+        (segment, selectors): (Segment, TierSelectors),
         ledger: &mut ListLedger,
     ) -> Result<(Option<Draft>, Option<Quantity>), Problem> {
-        let tier_by = line.tier_by.as_ref().map(Kept::get);
-        let mut selectors = TierSelectors {
-            reached: tier_by.or(end).unwrap_or(segment.end.exact()),
-            hours: line.line.hours,
-            owes_fee: None,
-        };
         let Listed { segment, above } = line.listed(segment, selectors)?;
-        selectors.owes_fee = fees.owed(line.name, line.price, &segment, selectors);
         let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
         if is_outside {
             return Ok((None, above));
@@ -392,7 +427,7 @@ impl Pricing<'_> {
         let used = line.used_below(above.as_ref())?;
         let terms = self.terms_of(line)?;
         let (slices, exact) = rate_segment(line.price, &segment, selectors, &terms, ledger)?;
-        let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact);
+        let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact)?;
         if self.has_agreed_prices {
             draft.rated = Some(Box::new((segment, selectors)));
         }
@@ -442,6 +477,7 @@ impl Pricing<'_> {
                 to: list,
             }],
             left_over: LeftOver::default(),
+            list_left_over: LeftOver::default(),
         })
     }
 }

@@ -198,7 +198,7 @@ fn changed(reason: &Reason, charge: &Draft) -> Result<Option<Ratio>, ValueProble
     }
 }
 
-/// Applies agreed prices; a flat fee of an all-units tier is owed once by all charges of a SKU.
+/// Applies agreed prices; a flat fee of an all-units tier is owed once by the charges of each count.
 fn fixed(
     term: &TermId,
     price: &PriceModel,
@@ -208,11 +208,11 @@ fn fixed(
     let mut fees = Fees::default();
     let mut ledger = Ledger::empty();
     for charge in charges {
-        let (Some(rated), Charge::Usage(usage)) = (&charge.rated, &charge.charge) else {
+        let Some(rated) = &charge.rated else {
             continue;
         };
         let (segment, mut selectors) = (&rated.0, rated.1);
-        selectors.owes_fee = fees.owed(&usage.sku, price, segment, selectors);
+        selectors.owes_fee = fees.owed(price, segment, selectors);
         let mut shown = ListLedger::after(ledger, terms.rounding);
         let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
         let term = term.clone();

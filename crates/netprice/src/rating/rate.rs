@@ -11,7 +11,6 @@ use crate::rating::meter::Segment;
 use crate::rating::step::{Listed, Slice};
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
-use crate::value::id::SkuId;
 use crate::value::money::{Money, Rounding};
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -25,8 +24,10 @@ pub struct TierSelectors {
     pub reached: Ratio,
     /// The hours of the day of the usage.
     pub hours: Option<HoursOfDay>,
-    /// Whether the flat fee of an all-units tier is owed, for lines that reach tiers of their own; by
-    /// the count if `None`.
+    /// The number of the count to which the usage belongs.
+    pub count: usize,
+    /// Whether the flat fee of an all-units tier is owed, once for each tier that a count reaches; by
+    /// the segment if `None`.
     pub owes_fee: Option<bool>,
 }
 
@@ -47,16 +48,15 @@ pub(crate) fn in_force(price: &PriceModel, hours: Option<HoursOfDay>) -> (usize,
     )
 }
 
-/// The all-units tiers whose flat fee is owed already, of all SKUs.
+/// The all-units tiers whose flat fee is owed already, of all counts.
 #[derive(Default)]
-pub(crate) struct Fees(BTreeSet<(SkuId, usize, NonNegative)>);
+pub(crate) struct Fees(BTreeSet<(usize, usize, NonNegative)>);
 
 impl Fees {
     /// Whether a line owes the fee of the tier that it reaches: once for each tier that any line of the
     /// count reaches, whatever the order of the lines. `None` for other prices.
     pub(crate) fn owed(
         &mut self,
-        sku: &SkuId,
         price: &PriceModel,
         segment: &Segment,
         chosen: TierSelectors,
@@ -64,13 +64,9 @@ impl Fees {
         let (window, PriceModel::AllUnits(all_units)) = in_force(price, chosen.hours) else {
             return None;
         };
-        let tier = reached_tier(all_units, chosen.reached)?;
-        if segment.start == segment.end {
-            return Some(false);
-        }
-        let is_new = self.0.insert((sku.clone(), window, tier.from));
-        // A line that starts a count of its own, such as an account billed apart, owes its own fee.
-        Some(is_new || segment.is_first)
+        let owing = reached_tier(all_units, chosen.reached)
+            .filter(|tier| tier.fee_at_zero || segment.start != segment.end);
+        Some(owing.is_some_and(|tier| self.0.insert((chosen.count, window, tier.from))))
     }
 }
 
@@ -147,14 +143,16 @@ pub(crate) fn rate_segment(
     listing: &BookTerms,
     ledger: &mut ListLedger,
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
+    // Nothing is above no tier, wherever it is on its count.
+    let is_nothing = segment.start == segment.end;
     match price {
         PriceModel::Flat(unit_price) => {
             graduated(&[Tier::open(*unit_price)], segment, listing, None, ledger)
         }
         PriceModel::Graduated(tiers) => {
-            let end = price
-                .ends_at()
-                .filter(|end| segment.end.exact() > end.get().into());
+            let is_above =
+                |end: &NonNegative| !is_nothing && segment.end.exact() > end.get().into();
+            let end = price.ends_at().filter(is_above);
             match end {
                 Some(limit) => Err(above_last_tier(segment.end.exact(), limit)),
                 None => graduated(tiers, segment, listing, None, ledger),
@@ -162,7 +160,9 @@ pub(crate) fn rate_segment(
         }
         PriceModel::AllUnits(all_units) => {
             let tier = reached_tier(all_units, chosen.reached);
+            let last = all_units.tiers.last().filter(|_| is_nothing);
             let limit = price.ends_at().unwrap_or_default();
+            let tier = tier.or(last);
             let tier = tier.ok_or_else(|| above_last_tier(chosen.reached, limit))?;
             let whole = Tier {
                 from: NonNegative::default(),
@@ -309,11 +309,11 @@ fn slice_of(
     };
     let (start, end) = (within(segment.start.exact())?, within(segment.end.exact())?);
     // Only the first line owes a fee at zero, whatever its quantity.
-    let is_reached_here = if tier.fee_at_zero {
+    let is_reached_here = owes_fee.unwrap_or(if tier.fee_at_zero {
         segment.is_first
     } else {
-        owes_fee.unwrap_or(start.is_zero() && !end.is_zero())
-    };
+        start.is_zero() && !end.is_zero()
+    });
     if start == end && !is_reached_here {
         return Ok(None);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::agreement::scope::{ChargeKey, Selector};
+use crate::agreement::scope::{ChargeKey, Scope, Selector};
 use crate::agreement::terms::{PriceChange, Term, Terms};
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
@@ -13,13 +13,13 @@ use crate::value::day::Day;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
-/// The days on which terms begin, or no longer apply, with their scopes.
-pub(super) struct TermDates<'a>(Vec<(BTreeSet<Date>, Selector<'a>)>);
+/// The days on which terms begin, or no longer apply, with their scopes and those of their groups.
+pub(super) struct TermDates<'a>(Vec<(BTreeSet<Date>, Vec<Selector<'a>>)>);
 
 impl<'a> TermDates<'a> {
     pub(super) fn of(terms: &'a Terms) -> Self {
         let mut dates = Vec::new();
-        list(&terms.0, &mut dates);
+        list(&terms.0, &[], &mut dates);
         Self(dates)
     }
 
@@ -35,7 +35,8 @@ impl<'a> TermDates<'a> {
             &line.sku,
             (&line.id, line.owner.as_ref()),
         );
-        let terms = self.0.iter().filter(|(_, scope)| scope.matches(&key));
+        let is_within = |scopes: &[Selector<'_>]| scopes.iter().all(|scope| scope.matches(&key));
+        let terms = self.0.iter().filter(|(_, scopes)| is_within(scopes));
         let prices = sku.later.iter().map(|later| later.from.date());
         let terms = terms.flat_map(|(dates, _)| dates.iter().copied());
         let rates = book.listed_in.iter().flat_map(|listed| &listed.rates.later);
@@ -44,19 +45,24 @@ impl<'a> TermDates<'a> {
     }
 }
 
-fn list<'a>(terms: &'a [Term], dates: &mut Vec<(BTreeSet<Date>, Selector<'a>)>) {
+fn list<'a>(
+    terms: &'a [Term],
+    within: &[&'a Scope],
+    dates: &mut Vec<(BTreeSet<Date>, Vec<Selector<'a>>)>,
+) {
     for term in terms {
+        let scopes = [within, &[&term.scope]].concat();
         let after = term.until.and_then(|until| until.date().tomorrow().ok());
         let own = [term.from.map(Day::date), after].into_iter().flatten();
         let own: BTreeSet<Date> = own.collect();
         if !own.is_empty() {
-            dates.push((own, term.scope.selector()));
+            dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }
         if let PriceChange::Additive(inner)
         | PriceChange::BestOf(inner)
         | PriceChange::FirstOf(inner) = &term.change
         {
-            list(inner, dates);
+            list(inner, &scopes, dates);
         }
     }
 }

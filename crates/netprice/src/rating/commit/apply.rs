@@ -144,7 +144,7 @@ fn covered(
     let mut all = Vec::with_capacity(ordered.len());
     for one in &ordered {
         let drawing = Drawing::of(one, context, fees, usage)?;
-        fees = fees.plus(drawing.fee()?)?;
+        fees = fees.plus(drawing.owed()?)?;
         all.push(drawing);
     }
     let are_equal = |one: &Drawing<'_>, next: &Drawing<'_>| {

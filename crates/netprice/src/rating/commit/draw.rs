@@ -72,9 +72,15 @@ impl<'a> Drawing<'a> {
     }
 
     /// The fee for the period.
-    pub(super) fn fee(&self) -> Result<Money, ValueProblem> {
+    fn fee(&self) -> Result<Money, ValueProblem> {
         let fees = self.buckets.iter().map(|bucket| bucket.fee);
         Money::sum(self.currency, fees)
+    }
+
+    /// The fee for the period, less the part that the fees of other commitments meet.
+    pub(super) fn owed(&self) -> Result<Money, ValueProblem> {
+        let counted = self.buckets.iter().map(|bucket| bucket.counted);
+        self.fee()?.minus(Money::sum(self.currency, counted)?)
     }
 
     /// Draws the usage of the accounts of a turn on each bucket.

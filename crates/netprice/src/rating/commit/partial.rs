@@ -37,6 +37,8 @@ struct Piece {
     contracted: Money,
     /// Its exact last amount, less the amount that is shown.
     left_over: Ratio,
+    /// The same of its list cost.
+    list_left_over: Ratio,
 }
 
 /// The share that a commitment covers: `drawn` ÷ `need`.
@@ -69,14 +71,16 @@ impl PartialCharge {
         let Some(rest) = &self.rest else {
             let costs = self.charge.costs;
             return match basis {
-                Basis::List => Ok(costs.list.amount().into()),
+                Basis::List => {
+                    Ratio::from(costs.list.amount()).plus(self.charge.list_left_over.get())
+                }
                 Basis::Contracted => {
                     Ratio::from(costs.effective.amount()).plus(self.charge.left_over.get())
                 }
             };
         };
         match basis {
-            Basis::List => Ok(rest.list()),
+            Basis::List => rest.list(),
             Basis::Contracted => rest.exact(),
         }
     }
@@ -126,14 +130,15 @@ impl PartialCharge {
                 amounts: vec![zero; rest.amounts.len()],
                 contracted: zero,
                 left_over: Ratio::ZERO,
+                list_left_over: Ratio::ZERO,
             }));
             return Ok(rest);
         }
         let share = cut.drawn.over(cut.need)?;
         let quantity = rest.quantity.times(share)?;
         rest.quantity = rest.quantity.minus(quantity)?;
-        let exact = rest.exact()?;
-        let exact = exact.minus(exact.times(share)?)?;
+        let rest_of = |exact: Ratio| exact.minus(exact.times(share)?);
+        let (exact, list) = (rest_of(rest.exact()?)?, rest_of(rest.list()?)?);
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
             let part = Ratio::from(amount.amount()).times(share)?.shown()?;
             let part = Money::new(part, amount.currency());
@@ -145,12 +150,15 @@ impl PartialCharge {
         let contracted = take(&mut rest.contracted)?;
         let shown = rest.amounts.last().map(|rest| rest.amount().into());
         rest.left_over = exact.minus(shown.unwrap_or_default())?;
+        let shown = rest.amounts.first().map(|rest| rest.amount().into());
+        rest.list_left_over = list.minus(shown.unwrap_or_default())?;
         self.rest = Some(Box::new(rest));
         Ok(Piece {
             quantity,
             amounts,
             contracted,
             left_over: Ratio::ZERO,
+            list_left_over: Ratio::ZERO,
         })
     }
 
@@ -206,7 +214,7 @@ impl PartialCharge {
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
         // A fee is split to 12 decimals, and the last part takes the rest of it.
-        charge.left_over = LeftOver::default();
+        (charge.left_over, charge.list_left_over) = (LeftOver::default(), LeftOver::default());
         charge.steps.push(Step {
             reason: Arc::new(Reason::Covered {
                 commitment,
@@ -233,6 +241,7 @@ impl PartialCharge {
             Some(rest) => {
                 let mut charge = self.part(&rest)?;
                 charge.left_over = LeftOver::of(rest.left_over);
+                charge.list_left_over = LeftOver::of(rest.list_left_over);
                 charge
             }
         };
@@ -260,12 +269,16 @@ impl Piece {
             amounts: charge.steps.iter().map(|step| step.to).collect(),
             contracted: charge.costs.contracted,
             left_over: charge.left_over.get(),
+            list_left_over: charge.list_left_over.get(),
         }
     }
 
-    fn list(&self) -> Ratio {
+    /// The exact list cost.
+    fn list(&self) -> Result<Ratio, ValueProblem> {
         let list = self.amounts.first();
-        list.map_or(Ratio::ZERO, |list| list.amount().into())
+        list.map_or(Ok(Ratio::ZERO), |list| {
+            Ratio::from(list.amount()).plus(self.list_left_over)
+        })
     }
 
     /// The exact last amount.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{apply_term, date_of, is_changed, less};
+use super::{apply_term, date_of, is_changed};
 use crate::agreement::scope::Selector;
 use crate::agreement::terms::Term;
 use crate::problem::{Located, Problem};
@@ -16,7 +16,7 @@ use crate::rating::ledger::{Ledger, Sum};
 use crate::rating::step::Reason;
 use crate::value::day::Day;
 use crate::value::path::Path;
-use crate::value::ratio::Ratio;
+use crate::value::ratio::{Kept, Ratio};
 
 /// What a term would do to each charge; the charges themselves are unchanged.
 fn tried(
@@ -56,14 +56,19 @@ pub(super) fn additive(
         }
         changes.push(changed);
     }
+    // The sums of all reductions so far may be below zero, but no cost is.
+    let mut sums: Vec<Kept> = charges.iter().map(|charge| charge.exact().into()).collect();
     for (index, changed) in changes.into_iter().enumerate() {
         let mut ledger = Ledger::empty();
         for (position, reason, off) in changed {
-            let Some(charge) = charges.get_mut(position) else {
+            let (Some(charge), Some(sum)) = (charges.get_mut(position), sums.get_mut(position))
+            else {
                 continue;
             };
-            let to = less(charge.exact(), off);
-            let stepped = to.and_then(|to| charge.step(reason, to, &mut ledger));
+            let stepped = sum.get().minus(off).and_then(|to| {
+                *sum = to.into();
+                charge.step(reason, to.max(Ratio::ZERO), &mut ledger)
+            });
             stepped.map_err(|problem| problem.at(at(index)))?;
         }
     }

@@ -1,0 +1,1 @@
+"""Small random agreements that are dense in edges."""

@@ -1,0 +1,252 @@
+"""Commitments: usage draws on their capacity and costs its share of their fees.
+
+Rules: the docs of `Commitment`, `Draws`, `Fee`, `First`, `Order`, `apply_commitments` and
+`meet_promises`, and DESIGN.md, "Why is there one mechanism for all commitments?".
+"""
+
+from copy import copy
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .lines import Charge
+from .numbers import ONE, ZERO, exact, money, shown, split
+from .scopes import matches, names_of
+from .units import in_smallest
+
+
+@dataclass
+class Bucket:
+    """The capacity of one time block, or of the period (`None`), and its fee."""
+
+    block: str | None
+    capacity: Fraction
+    fee: Fraction
+    #: The capacity that the fees of other commitments have drawn, and its share of the fee.
+    counted: Fraction = ZERO
+    counted_fee: Fraction = ZERO
+
+
+@dataclass
+class Held:
+    """What commitments have made of the charges so far."""
+
+    kept: Fraction = ZERO
+    results: dict = field(default_factory=dict)
+
+
+def scope_rank(scope):
+    """The rank of a scope: 0 is the narrowest."""
+    ranks = (("lines", "skus"), ("services", "purchase_options"), ("regions", "providers"))
+    named = [rank for rank, kinds in enumerate(ranks) if any((scope or {}).get(kind) for kind in kinds)]
+    return min(named, default=3)
+
+
+def in_order(commitments, day):
+    """The commitments that have not expired, in the order in which they are applied."""
+    held = [one for one in commitments.get("held", []) if not ("until" in one and one["until"] < day)]
+    if commitments.get("order", "narrow_first") == "listed":
+        return held
+
+    def rank(one):
+        draws = one.get("draws", "quantity")
+        is_in_money = draws != "quantity" and "factors" not in draws
+        until = one.get("until")
+        return (one.get("counts_fees", False), is_in_money, scope_rank(one.get("scope")), until is None, until or "")
+
+    return sorted(held, key=rank)
+
+
+def apply(book, usage, agreement, charges, held, counts_fees, seen):
+    """Covers charges by the commitments, or by the promises that count fees, and returns all charges."""
+    ordered = in_order(agreement.get("commitments", {}), usage.get("day"))
+    ordered = [one for one in ordered if one.get("counts_fees", False) == counts_fees]
+    fees = sum((charge.effective for charge in charges if not charge.is_uncovered), held.kept)
+    covered, after = {}, []
+    for one in ordered:
+        parts, paid = draw_all(one, book, usage, charges, covered, fees, held, seen)
+        fees += paid
+        after.extend(parts)
+    return [*finished(ordered, book, charges, covered, seen), *after]
+
+
+def draw_all(one, book, usage, charges, covered, fees, held, seen):
+    """Draws usage on all buckets of a commitment; returns its other charges and what is paid for it."""
+    others, kept, counted, paid = [], ZERO, ZERO, ZERO
+    is_apart = "paid_on" in one["fee"]
+    for bucket in buckets(one, usage, fees):
+        left, fee_left = draw(one, bucket, book, usage, charges, covered, seen)
+        counted += bucket.counted_fee
+        paid += bucket.fee - bucket.counted_fee
+        if one.get("unused") == "kept":
+            kept += fee_left
+            seen.add("kept")
+        elif fee_left:
+            seen.add("unused commitment")
+            unused = Charge("unused", names_of(book), effective=fee_left, now=fee_left, line=one["id"])
+            unused.billed = ZERO if is_apart else fee_left
+            unused.is_paid_apart = is_apart
+            others.append(unused)
+    held.kept += kept
+    if is_apart:
+        amount = fee_as_paid(one, usage) - counted
+        if amount:
+            seen.add("fee as it is paid")
+            others.append(Charge("fee_as_paid", names_of(book), billed=amount, line=one["id"]))
+    return others, paid
+
+
+def hours_of(usage):
+    """The hours of all time blocks."""
+    return sum((exact(block["hours"]) for block in usage.get("time_blocks", [])), ZERO)
+
+
+def part_of(usage):
+    """The part of the period that the usage is of."""
+    return exact(usage["part"]["used"]) / exact(usage["part"]["of"]) if "part" in usage else ONE
+
+
+def fee_of(fee, usage):
+    """The fee for the period: the exact sum of its parts, as it is shown."""
+    part, hours = part_of(usage), hours_of(usage)
+    total = money(fee.get("hourly")) * hours + money(fee.get("period")) * part
+    if "upfront" in fee:
+        share = part / exact(fee["term_months"]) if "term_months" in fee else hours / exact(fee["term_hours"])
+        total += money(fee["upfront"]) * share
+    return shown(total)
+
+
+def fee_as_paid(one, usage):
+    """The fee on the bill of the month of the usage."""
+    fee = one["fee"]
+    is_month = fee["paid_on"][:7] == usage["day"][:7]
+    period = money(fee.get("period")) * part_of(usage)
+    if one.get("unused") == "kept" and not is_month:
+        period = ZERO
+    upfront = money(fee.get("upfront")) if is_month else ZERO
+    return shown(money(fee.get("hourly")) * hours_of(usage) + period + upfront)
+
+
+def buckets(one, usage, fees):
+    """The capacity by time block or for the period."""
+    fee, capacity = fee_of(one["fee"], usage), exact(one["capacity"])
+    if one.get("over") == "period":
+        bucket = Bucket(None, capacity, fee)
+        if one.get("counts_fees"):
+            bucket.counted = min(fees, capacity)
+            bucket.counted_fee = shown(fee * bucket.counted / capacity)
+        return [bucket]
+    hours = [exact(block["hours"]) for block in usage["time_blocks"]]
+    blocks = zip(usage["time_blocks"], hours, split(fee, hours))
+    return [Bucket(block["id"], capacity * count, part) for block, count, part in blocks]
+
+
+def may_cover(one, charge):
+    """Whether a charge may draw on a commitment."""
+    draws = one.get("draws", "quantity")
+    named = {} if draws == "quantity" else draws.get("factors", draws.get("rates"))
+    sku = charge.names["skus"]
+    return matches(one.get("scope"), charge.names) and (not named or sku in named)
+
+
+def need_of(one, charge):
+    """The capacity that what is left of a charge would draw."""
+    draws = one.get("draws", "quantity")
+    sku = charge.names["skus"]
+    if draws == "quantity":
+        return charge.quantity
+    if "factors" in draws:
+        return charge.quantity * exact(draws["factors"][sku])
+    if "spend" in draws:
+        return charge.list_exact if draws["spend"] == "list" else charge.now
+    need = charge.quantity * money(draws["rates"][sku])
+    return min(need, charge.now) if one.get("at_most_contracted") else need
+
+
+def rank(one, charge, need, sku):
+    """The key by which usage is covered; the lowest is first."""
+    a_unit = ZERO
+    if charge.quantity:
+        a_unit = need / (charge.quantity * in_smallest(sku["unit"], sku.get("equivalents", [])))
+    first = one.get("first", "highest_saving")
+    if first == "listed":
+        return ()
+    if first == "smallest":
+        return (a_unit,)
+    # A unit of capacity costs the same whatever draws it, so most is saved on what is dearest for its need.
+    return (1, ZERO, a_unit) if charge.now == 0 else (0, need / charge.now, a_unit)
+
+
+def draw(one, bucket, book, usage, charges, covered, seen):
+    """Draws usage on a bucket; returns what is left of its capacity and its fee."""
+    blocks = [block["id"] for block in usage.get("time_blocks", [])]
+    wanting = []
+    for charge in charges:
+        block = charge.block or (blocks[0] if len(blocks) == 1 else None)
+        if not charge.is_uncovered or not may_cover(one, charge):
+            continue
+        if bucket.block is not None and block != bucket.block:
+            continue
+        need = need_of(one, charge)
+        if need:
+            sku = book["skus"][charge.names["skus"]]
+            wanting.append((rank(one, charge, need, sku), need, charge))
+    left, fee_left = bucket.capacity - bucket.counted, bucket.fee - bucket.counted_fee
+    for _, need, charge in sorted(wanting, key=lambda entry: entry[0]):
+        drawn = min(need, left)
+        if not drawn:
+            break
+        left -= drawn
+        cost = min(shown(bucket.fee * drawn / bucket.capacity), fee_left) if left else fee_left
+        fee_left -= cost
+        covered.setdefault(id(charge), []).append(cut(one, charge, drawn / need, cost))
+        note(one, drawn < need, seen)
+    return left, fee_left
+
+
+def note(one, is_partial, seen):
+    """Notes the features of a commitment that covers usage."""
+    draws = one.get("draws", "quantity")
+    seen.add(f"draws {draws if isinstance(draws, str) else next(iter(draws))}")
+    seen.add(f"over {one.get('over', 'hour')}")
+    seen.add(f"first {one.get('first', 'highest_saving')}")
+    if is_partial:
+        seen.add("partly covered")
+    if one.get("counts_fees"):
+        seen.add("counts fees")
+
+
+def cut(one, charge, share, cost):
+    """Cuts a share out of a charge as a covered part that costs its share of the fee."""
+    part = copy(charge)
+    part.covered_by, part.effective, part.now = one["id"], cost, cost
+    part.is_paid_apart = "paid_on" in one["fee"]
+    part.billed = ZERO if part.is_paid_apart else cost
+    for name in ("list", "contracted", "effective"):
+        amount = getattr(charge, name)
+        taken = shown(amount * share)
+        setattr(charge, name, amount - taken)
+        if name != "effective":
+            setattr(part, name, taken)
+    for name in ("list_exact", "quantity", "units", "now"):
+        amount = getattr(charge, name)
+        setattr(charge, name, amount - amount * share)
+        if name != "now":
+            setattr(part, name, amount * share)
+    charge.billed = charge.effective
+    return part
+
+
+def finished(ordered, book, charges, covered, seen):
+    """The covered parts of each charge, then the rest of it with its overage."""
+    for charge in charges:
+        parts = covered.get(id(charge), [])
+        yield from parts
+        is_gone = parts and not charge.quantity and not (charge.list or charge.contracted or charge.effective)
+        if is_gone:
+            continue
+        over = [one for one in ordered if charge.is_uncovered and "overage" in one and may_cover(one, charge)]
+        if over:
+            seen.add("overage")
+            charge.now *= exact(over[0]["overage"])
+            charge.effective = charge.billed = shown(charge.now)
+        yield charge
