@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::comparison::convert::{ExchangeRates, convert};
+use netprice::comparison::convert::convert;
 use netprice::rating::charge::{Charge, OneOffReason, Unpriced};
 use netprice::value::decimal;
 use netprice::value::money::{Currency, Money};

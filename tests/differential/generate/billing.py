@@ -35,7 +35,7 @@ def policy(draw):
             found["lines_to_sum"] = True
     if draw.chance(35):
         found["tax"] = draw.rounding()
-    if draw.chance(30):
+    if "tax" in found and draw.chance(60):
         found["tax_on"] = draw.one(("charge", "bill"))
     if draw.chance(45):
         found["invoice"] = draw.rounding()
@@ -47,8 +47,13 @@ def corrections(draw, book):
     services = sorted({sku["service"] for sku in book["skus"].values()})
     found = {"id": draw.name("correction"), "amount": draw.amount(("-30", "-1.005", "10", "-100", "0.333"))}
     if draw.chance(40):
-        found["service"] = draw.one(services)
+        found["service"] = draw.one([*services, "a service of last month"])
     return [found]
+
+
+def tax_rate(draw, book, usage):
+    """A tax on some charges."""
+    return {"id": draw.name("rate"), "scope": scope(draw, book, usage, 90), "tax": tax(draw)}
 
 
 def billing(draw, book, usage):
@@ -68,7 +73,7 @@ def billing(draw, book, usage):
     if draw.chance(12):
         found["credit"] = draw.amount()
     if draw.chance(15):
-        found["tax_rates"] = [{"scope": scope(draw, book, usage, 90), "tax": tax(draw)} for _ in range(draw.whole(1, 2))]
+        found["tax_rates"] = [tax_rate(draw, book, usage) for _ in range(draw.whole(1, 2))]
     if draw.chance(40):
         found["rounding"] = policy(draw)
     return found

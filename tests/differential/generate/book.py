@@ -68,7 +68,7 @@ def price(draw, may_end=True, may_vary=True):
 def rules(draw, units, of_factor=False):
     """Up to three rules in the units of a SKU or a factor."""
     kinds = ["at_least", "always_at_least", "round_up", "round_up", "round_down", "free"]
-    if of_factor or draw.chance(10):
+    if of_factor:
         kinds.append("short_of")
     count = draw.one((0, 0, 1, 1, 2, 3))
     return [{draw.one(kinds): f"{draw.one(INCREMENTS)} {draw.one(units)}"} for _ in range(count)]

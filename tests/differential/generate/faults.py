@@ -154,6 +154,17 @@ def fine_rounding(draw, case):
     case["agreement"].setdefault("billing", {})["rounding"] = policy
 
 
+def idle_choice(draw, case):
+    """A choice of the bill's rounding that does nothing, or a rule of factors on the count of a SKU."""
+    if draw.chance(50):
+        sku = draw.one(list(case["book"]["skus"].values()))
+        sku.setdefault("rules", []).append({"short_of": f"1 {sku['unit']}"})
+        return
+    to_cents = {"places": 2, "mode": "half_up"}
+    policy = draw.one(({"lines_to_sum": True}, {"tax_on": "charge"}, {"unit_price": to_cents}, {"tier": to_cents}))
+    case["agreement"].setdefault("billing", {})["rounding"] = policy
+
+
 def two_definitions(draw, case):
     """Two definitions of one unit, or one of nothing."""
     sku = draw.one(list(case["book"]["skus"].values()))
@@ -176,5 +187,6 @@ FAULTS = (
     wrong_stage,
     zero_weight,
     fine_rounding,
+    idle_choice,
     two_definitions,
 )

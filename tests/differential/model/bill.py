@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .commitments import part_of
-from .numbers import ZERO, exact, floor, money, rounded, shown
+from .numbers import ONE, ZERO, exact, floor, money, rounded, shown
 from .scopes import matches
 
 
@@ -110,6 +110,8 @@ class Bill:
     def pay(self, items, left):
         """Pays for items one after the other, and then for the minimum of the bill."""
         for item in items:
+            if item.owed <= 0:
+                continue
             part = min(item.owed, left)
             item.owed -= part
             item.exact = item.exact - part if item.owed else ZERO
@@ -125,12 +127,18 @@ class Bill:
             if tax is not None:
                 taxed.setdefault((exact(tax["percent"]), tax["listed"]), []).append(amount)
 
+        extra, share = self.extra_exact, ONE
+        counted = sum((item.exact for item in self.items if item.kind != "correction"), ZERO)
+        if extra < 0 and counted:
+            # The maximum takes the same share off every charge but corrections.
+            extra, share = ZERO, (counted + extra) / counted
         for item in self.items:
             of_scope = (rate for rate in self.billing.get("tax_rates", []) if matches(rate["scope"], item.names))
             rate = next(of_scope, None)
-            add(rate["tax"] if rate else self.tax, item.exact)
-        if self.extra_exact:
-            add(self.tax, self.extra_exact)
+            amount = item.exact if item.kind == "correction" else item.exact * share
+            add(rate["tax"] if rate else self.tax, amount)
+        if extra:
+            add(self.tax, extra)
         if len(taxed) > 1:
             self.seen.add("several taxes")
         for (percent, listed), amounts in taxed.items():

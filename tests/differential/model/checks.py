@@ -75,8 +75,12 @@ def check_sku(sku):
     days = [later["from"] for later in sku.get("later", [])]
     refuse(sorted(set(days)) != days, "days that descend")
     check_rules(sku.get("rules", []), sku["unit"], equivalents)
+    refuse(any("short_of" in rule for rule in sku.get("rules", [])), "a rule of factors")
     for factor in sku.get("factors", []):
         check_rules(factor.get("rules", []), factor["unit"], equivalents)
+    if sku.get("factors"):
+        units = {factor["unit"] for factor in sku["factors"]}
+        refuse(not set(sku.get("product", sku["unit"]).split("-")[1:]) <= units, "factors of another product")
     if "product" in sku:
         converted(ONE, sku["product"], sku["unit"], equivalents)
 
@@ -121,7 +125,9 @@ def check_spans(tiers, may_end):
 
 
 def check_rounding(policy):
-    """Refuses a rounding to more decimals than amounts are shown with."""
+    """Refuses a rounding to more decimals than amounts are shown with, and choices without their stage."""
+    refuse(policy.get("lines_to_sum", False) and "line" not in policy, "no rounding of lines")
+    refuse(policy.get("tax_on") == "charge" and "tax" not in policy, "no rounding of the tax")
     stages = ("unit_price", "tier", "line", "tax", "invoice")
     refuse(any(policy[stage]["places"] > PLACES for stage in stages if stage in policy), "too many decimals")
 
@@ -255,7 +261,7 @@ def check_billing(billing, usage, names, currency):
     if "minimum" in billing and "maximum" in billing:
         refuse(money(billing["maximum"]) < money(billing["minimum"]), "a maximum below the minimum")
     named = [*billing.get("line_minimums", []), *billing.get("vouchers", [])]
-    ids = [one["id"] for one in named]
+    ids = [one["id"] for one in (*named, *billing.get("tax_rates", []))]
     refuse(len(set(ids)) < len(ids), "two of one name")
     for one in named:
         names.check(one.get("scope"))
@@ -266,8 +272,8 @@ def check_billing(billing, usage, names, currency):
     refuse(len({one["id"] for one in corrections}) < len(corrections), "two corrections of one name")
     for one in corrections:
         refuse(not one["amount"].endswith(currency), "another currency")
-        if "service" in one:
-            names.check({"services": [one["service"]]})
     for rate in billing.get("tax_rates", []):
         names.check(rate["scope"])
-    check_rounding(billing.get("rounding", {}))
+    rounding = billing.get("rounding", {})
+    refuse("unit_price" in rounding or "tier" in rounding, "a stage before the bill")
+    check_rounding(rounding)

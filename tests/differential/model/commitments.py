@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from .lines import Charge
 from .numbers import ONE, ZERO, exact, money, shown, split
-from .scopes import matches, names_of
+from .scopes import matches, names_of_all
 from .units import in_smallest
 
 
@@ -82,7 +82,7 @@ def draw_all(one, book, usage, charges, covered, fees, held, seen):
             seen.add("kept")
         elif fee_left:
             seen.add("unused commitment")
-            unused = Charge("unused", names_of(book), effective=fee_left, now=fee_left, line=one["id"])
+            unused = Charge("unused", names_of_all(book, one), effective=fee_left, now=fee_left, line=one["id"])
             unused.billed = ZERO if is_apart else fee_left
             unused.is_paid_apart = is_apart
             others.append(unused)
@@ -91,7 +91,7 @@ def draw_all(one, book, usage, charges, covered, fees, held, seen):
         amount = fee_as_paid(one, usage) - counted
         if amount:
             seen.add("fee as it is paid")
-            others.append(Charge("fee_as_paid", names_of(book), billed=amount, line=one["id"]))
+            others.append(Charge("fee_as_paid", names_of_all(book, one), billed=amount, line=one["id"]))
     return others, paid
 
 
@@ -213,6 +213,24 @@ def note(one, is_partial, seen):
         seen.add("partly covered")
     if one.get("counts_fees"):
         seen.add("counts fees")
+
+
+def spread(charges):
+    """What the fees that are billed as they are paid cost as they are spread over the period."""
+    sums = {charge.line: ZERO for charge in charges if charge.kind == "fee_as_paid"}
+    for charge in charges:
+        commitment = charge.line if charge.kind == "unused" else charge.covered_by
+        if commitment in sums and charge.kind != "fee_as_paid":
+            sums[commitment] += charge.now
+    return sums
+
+
+def bill_fees(charges, before):
+    """Changes the fees on the bill as terms have changed what they cost as they are spread."""
+    after = spread(charges)
+    for charge in charges:
+        if charge.kind == "fee_as_paid" and before[charge.line] not in (ZERO, after[charge.line]):
+            charge.billed = shown(charge.billed * after[charge.line] / before[charge.line])
 
 
 def cut(one, charge, share, cost):

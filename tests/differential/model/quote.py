@@ -31,7 +31,9 @@ def answer(case, seen):
     terms.apply(agreement.get("terms", []), False, charges, usage, policy, seen)
     held = Held()
     charges = commitments.apply(book, usage, agreement, charges, held, False, seen)
+    spread = commitments.spread(charges)
     terms.apply(agreement.get("terms", []), True, charges, usage, policy, seen)
+    commitments.bill_fees(charges, spread)
     charges = commitments.apply(book, usage, agreement, charges, held, True, seen)
     charges.extend([fee_charge(fee, charges, book, seen) for fee in agreement.get("fees", [])])
     for correction in agreement.get("billing", {}).get("corrections", []):
@@ -74,7 +76,7 @@ def paid_in(bill, exchange, seen):
     """The amount due in another currency: the exact amount times the rate, rounded once, as the bill is."""
     seen.add("paid in another currency")
     rates, to = exchange["rates"], exchange["currency"]
-    rate = shown(exact(rates.get(to, "1")) / exact(rates.get("USD", "1")))
+    rate = exact(rates.get(to, "1")) / exact(rates.get("USD", "1"))
     rounding = bill.rounding
     if rounding is None:
         return shown(bill.exact * rate)

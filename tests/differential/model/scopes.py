@@ -5,9 +5,15 @@ Rules: the docs of `Scope` and of the days of `Term`.
 
 
 def matches(scope, names):
-    """Whether every list of a scope that is not empty has the name of a charge; `names` has one for each
-    list, or `None`."""
-    return all(not listed or names.get(kind) in listed for kind, listed in (scope or {}).items())
+    """Whether every list of a scope that is not empty has all names of a charge; `names` has one or a list
+    of them for each list, or `None`."""
+    return all(not listed or all_in(names.get(kind), listed) for kind, listed in (scope or {}).items())
+
+
+def all_in(named, listed):
+    """Whether a charge has a name of a kind, and all its names are listed."""
+    named = [named] if isinstance(named, str) else named
+    return bool(named) and set(named) <= set(listed)
 
 
 def names_of(book, sku_id=None, sku=None, line_id=None, service=None):
@@ -19,6 +25,21 @@ def names_of(book, sku_id=None, sku=None, line_id=None, service=None):
         "skus": sku_id,
         "purchase_options": sku.get("purchase_option") if sku else None,
         "lines": line_id,
+    }
+
+
+def names_of_all(book, one):
+    """The names of all that a commitment may cover, by which scopes select its fee."""
+    scope, draws = one.get("scope", {}), one.get("draws", "quantity")
+    drawn = {} if draws == "quantity" else draws.get("factors", draws.get("rates", {}))
+    skus = [sku for sku in scope.get("skus") or drawn if not drawn or sku in drawn]
+    options = [book["skus"][sku].get("purchase_option") for sku in skus]
+    return {
+        **names_of(book),
+        "services": scope.get("services") or [book["skus"][sku]["service"] for sku in skus],
+        "skus": skus,
+        "purchase_options": scope.get("purchase_options") or ([] if None in options else options),
+        "lines": scope.get("lines"),
     }
 
 

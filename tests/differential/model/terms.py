@@ -60,6 +60,8 @@ def apply_term(term, charges, usage, policy, seen):
         share_out(chosen, paid_of(value, total(chosen)))
     elif kind == "by_quantity":
         by_quantity(value, chosen)
+    elif kind in ("at_least", "at_most"):
+        bound(kind, money(value), chosen)
     elif kind == "fixed":
         fixed(value, chosen, policy, seen)
     else:
@@ -82,12 +84,25 @@ def of_one(kind, value, charge):
         return max(now - money(value) * charge.units, ZERO)
     if kind == "not_below":
         return max(now, charge.list_exact * paid(value))
-    if kind == "not_above":
-        return min(now, charge.list_exact * paid(value))
-    if kind == "at_least":
-        return max(now, money(value))
-    assert kind == "at_most"
-    return min(now, money(value))
+    assert kind == "not_above"
+    return min(now, charge.list_exact * paid(value))
+
+
+def bound(kind, amount, charges):
+    """Brings the parts of each line, and of each commitment, to a minimum or a maximum of their sum."""
+    subjects = {}
+    for charge in charges:
+        subjects.setdefault((charge.kind, charge.line), []).append(charge)
+    ledger = Ledger()
+    for parts in subjects.values():
+        before = total(parts)
+        to = max(before, amount) if kind == "at_least" else min(before, amount)
+        if to == before:
+            continue
+        weights = [part.now for part in parts] if before else [part.list_exact for part in parts]
+        weights = weights if any(weights) else [ONE] * len(parts)
+        for part, weight in zip(parts, weights):
+            part.change(to * weight / sum(weights), ledger)
 
 
 def total(charges):
@@ -169,15 +184,19 @@ def best_of(terms, charges, usage, policy, seen):
 
 
 def first_of(terms, charges, usage, policy, seen):
-    """On each day, only the first term that changes a charge of that day applies."""
+    """On each day, only the first term that changes a charge of that day applies, to all its days at once."""
     for term in terms:
         if is_dated(term) and "day" not in usage and any(charge.day is None for charge in charges):
             raise Refused("no day")
-    for day in sorted({charge.day or "" for charge in charges}):
-        of_day = [charge for charge in charges if (charge.day or "") == day]
-        first = (term for term in terms if any(is_changed(term, charge, usage) for charge in of_day))
-        if (term := next(first, None)) is not None:
-            replace(of_day, tried(term, of_day, usage, policy, seen))
+    first = {}
+    for day in {charge.day for charge in charges}:
+        of_day = [charge for charge in charges if charge.day == day]
+        changing = (index for index, term in enumerate(terms) if any(is_changed(term, one, usage) for one in of_day))
+        first[day] = next(changing, None)
+    for index, term in enumerate(terms):
+        of_term = [charge for charge in charges if first[charge.day] == index]
+        if of_term:
+            replace(of_term, tried(term, of_term, usage, policy, seen))
 
 
 GROUPS = {"additive": additive, "best_of": best_of, "first_of": first_of}
