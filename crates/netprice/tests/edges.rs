@@ -3,11 +3,13 @@
 use netprice::bill::invoice::Rounded;
 use netprice::bill::prorate::{CountedDays, MonthLength, Share};
 use netprice::book::rule::{QuantityRule, apply_all};
+use netprice::rating::charge;
 use netprice::rating::meter::meter;
 use netprice::value::allocate::{LeftOver, allocate};
 use netprice::value::decimal::{self, parse};
 use netprice::value::hours::HoursOfDay;
 use netprice::value::quantity::Unit;
+use netprice::value::ratio::Ratio;
 use netprice::{
     Agreement, Billing, Currency, Discount, Money, PriceBook, PriceModel, Problem, Quantity, Sku,
     Tier, Usage, UsageLine, quote,
@@ -320,4 +322,18 @@ fn the_first_of_terms_is_one_with_a_charge_in_its_scope() {
         { "id": "g", "scope": { "skus": ["c"] }, "change": { "pay": "pay 10%" } },
         { "id": "h", "change": { "pay": "pay 50%" } } ] } }]"#;
     assert_eq!(contracted(first), ["50 USD", "25 USD"]);
+}
+
+/// A number is kept in two words if 64 bits hold both parts, and otherwise whole: below zero too, and at
+/// the ends of 64 bits.
+#[test]
+fn what_is_left_over_is_kept_exactly() {
+    let third = Ratio::of(1, 3).unwrap();
+    let largest = Ratio::of(u64::MAX, 1).unwrap();
+    let smallest = Ratio::of(1, u64::MAX).unwrap();
+    let below = Ratio::ZERO.minus(largest).unwrap();
+    let wide = largest.times(largest).unwrap().plus(third).unwrap();
+    for exact in [Ratio::ZERO, third, largest, smallest, below, wide] {
+        assert_eq!(charge::LeftOver::of(exact).get(), exact);
+    }
 }
