@@ -321,11 +321,8 @@ impl UsageCharge {
             return Ok(self.quantity.exact());
         };
         match part {
-            Some(part) if !part.of.exact().is_zero() => {
-                let share = part.quantity.exact().over(part.of.exact())?;
-                pricing_quantity.exact().times(share)
-            }
-            Some(_) | None => Ok(pricing_quantity.exact()),
+            Some(part) => pricing_quantity.exact().times(part.share),
+            None => Ok(pricing_quantity.exact()),
         }
     }
 

@@ -1,8 +1,10 @@
 //! List prices of usage lines: lines are metered, accumulated per SKU and priced.
 
-use std::collections::BTreeMap;
+mod counts;
+
 use std::sync::Arc;
 
+use self::counts::Counts;
 use crate::agreement::terms::{Terms, agree_prices};
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, PriceBook, Sku};
@@ -12,7 +14,7 @@ use crate::rating::context::BookTerms;
 use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
-use crate::rating::rate::{Fees, TierSelectors, in_force, rate_segment, reached_tier};
+use crate::rating::rate::{TierSelectors, in_force, rate_segment, reached_tier};
 use crate::rating::span::{self, TermDates};
 use crate::rating::step::{Reason, Slice, Step};
 use crate::usage::{Usage, UsageLine};
@@ -284,54 +286,10 @@ struct Pricing<'a> {
     has_agreed_prices: bool,
 }
 
-/// The counts of the pools: where each line starts, and the number of each pool with the end of its last
-/// line.
-struct Counts<'a> {
-    /// The count before each line; `None` for the first line of a pool, and an error for a line whose
-    /// quantity is too large.
-    starts: Vec<Result<Option<Kept>, ValueProblem>>,
-    pools: BTreeMap<Pool<'a>, (usize, Option<Ratio>)>,
-    /// The positions of the lines in the order in which they are counted.
-    by_day: Vec<usize>,
-}
-
-impl<'a> Counts<'a> {
-    /// What selects the price of a line, besides the fee that it owes.
-    fn selectors(&self, line: &PricedLine<'a>, segment: &Segment) -> TierSelectors {
-        let (count, end) = self.pools.get(&line.pool()).copied().unwrap_or_default();
-        let tier_by = line.tier_by.as_ref().map(Kept::get);
-        TierSelectors {
-            reached: tier_by.or(end).unwrap_or(segment.end.exact()),
-            hours: line.line.hours,
-            count,
-            owes_fee: None,
-        }
-    }
-
-    /// Whether each line owes the fee of the tier that it reaches, in the order of their days.
-    fn owing(&self, lines: &[PricedLine<'a>]) -> Vec<Option<bool>> {
-        let mut fees = Fees::default();
-        let mut owing = vec![None; lines.len()];
-        for index in &self.by_day {
-            let (Some(line), Some(Ok(start))) = (lines.get(*index), self.starts.get(*index)) else {
-                continue;
-            };
-            let (_, PriceModel::AllUnits(_)) = in_force(line.price, line.line.hours) else {
-                continue;
-            };
-            // A segment that cannot be laid is told where it is priced.
-            if let (Ok(segment), Some(owes)) = (line.lay(start.as_ref()), owing.get_mut(*index)) {
-                *owes = fees.owed(line.price, &segment, self.selectors(line, &segment));
-            }
-        }
-        owing
-    }
-}
-
 impl Pricing<'_> {
     /// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
     fn price_all(&self, lines: &[PricedLine<'_>], listed: &mut AtList) {
-        let counts = self.counts(lines);
+        let counts = Counts::of(lines, self.usage.day);
         let owing = counts.owing(lines);
         let mut ledger = ListLedger::after(Ledger::empty(), self.terms.rounding);
         listed.drafts.reserve_exact(lines.len());
@@ -371,44 +329,6 @@ impl Pricing<'_> {
             },
             ..self.terms
         })
-    }
-
-    fn counts<'a>(&self, lines: &[PricedLine<'a>]) -> Counts<'a> {
-        // The count of a SKU goes on from day to day; on one day it follows the listed order.
-        let mut by_day: Vec<usize> = (0..lines.len()).collect();
-        by_day.sort_by_key(|index| {
-            lines
-                .get(*index)
-                .and_then(|line| line.day.or(self.usage.day))
-        });
-        let mut counts: BTreeMap<Pool<'a>, (Ratio, &Sku)> = BTreeMap::new();
-        let mut starts = vec![Ok(None); lines.len()];
-        for index in &by_day {
-            let (Some(line), Some(start)) = (lines.get(*index), starts.get_mut(*index)) else {
-                continue;
-            };
-            let before = counts.get(&line.pool()).map(|(count, _)| *count);
-            let counted = line.counted();
-            let count = counted
-                .and_then(|(quantity, _)| before.unwrap_or(Ratio::ZERO).plus(quantity.exact()));
-            *start = match count {
-                Ok(count) => {
-                    counts.insert(line.pool(), (count, line.sku));
-                    Ok(before.map(Kept::from))
-                }
-                Err(problem) => Err(problem),
-            };
-        }
-        let pools = counts.into_iter().enumerate();
-        let pools = pools.map(|(number, (pool, (count, sku)))| {
-            let end = sku.counted(count).ok();
-            (pool, (number, end.map(|(end, _)| end.exact())))
-        });
-        Counts {
-            starts,
-            pools: pools.collect(),
-            by_day,
-        }
     }
 
     /// The draft of a line, given its segment and what selects its price, and the quantity above the last

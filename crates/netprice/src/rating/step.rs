@@ -182,6 +182,9 @@ pub struct Part {
     pub of: Quantity,
     /// The list cost of the whole line.
     pub list: Money,
+    /// The exact share of the whole line, which a line for nothing has too: 2 of the 3,000 that a
+    /// minimum quantity costs are 1/1500 of its units.
+    pub share: Ratio,
 }
 
 impl Reason {

@@ -199,7 +199,7 @@ fn rank(
     need: Ratio,
 ) -> Result<(bool, Ratio, Ratio), Problem> {
     let a_unit = || {
-        let quantity = line.quantity();
+        let quantity = line.quantity()?;
         if quantity.is_zero() {
             return Ok(Ratio::ZERO);
         }

@@ -31,7 +31,8 @@ pub(super) struct PartialCharge {
 
 /// A part of a charge.
 struct Piece {
-    quantity: Ratio,
+    /// The exact share of the charge that it is, also of a charge for nothing that costs something.
+    share: Ratio,
     /// Its amounts after each step: from list cost to the cost without commitments.
     amounts: Vec<Money>,
     contracted: Money,
@@ -61,9 +62,11 @@ impl PartialCharge {
     }
 
     /// The quantity that is not covered.
-    pub(super) fn quantity(&self) -> Ratio {
-        let rest = self.rest.as_ref().map(|rest| rest.quantity);
-        rest.unwrap_or_else(|| self.charge.quantity.exact())
+    pub(super) fn quantity(&self) -> Result<Ratio, ValueProblem> {
+        let whole = self.charge.quantity.exact();
+        self.rest
+            .as_ref()
+            .map_or(Ok(whole), |rest| whole.times(rest.share))
     }
 
     /// The exact list or contracted cost of the uncovered part.
@@ -110,7 +113,7 @@ impl PartialCharge {
         let Some(weight) = weight else {
             return Ok(None);
         };
-        let need = self.quantity().times(weight)?;
+        let need = self.quantity()?.times(weight)?;
         if held.at_most_contracted && matches!(held.draws, Draws::Rates(_)) {
             return Ok(Some(need.min(self.amount(Basis::Contracted)?)));
         }
@@ -126,7 +129,7 @@ impl PartialCharge {
         let zero = Money::zero(rest.contracted.currency());
         if cut.drawn == cut.need {
             self.rest = Some(Box::new(Piece {
-                quantity: Ratio::ZERO,
+                share: Ratio::ZERO,
                 amounts: vec![zero; rest.amounts.len()],
                 contracted: zero,
                 left_over: Ratio::ZERO,
@@ -135,8 +138,8 @@ impl PartialCharge {
             return Ok(rest);
         }
         let share = cut.drawn.over(cut.need)?;
-        let quantity = rest.quantity.times(share)?;
-        rest.quantity = rest.quantity.minus(quantity)?;
+        let of_charge = rest.share.times(share)?;
+        rest.share = rest.share.minus(of_charge)?;
         let rest_of = |exact: Ratio| exact.minus(exact.times(share)?);
         let (exact, list) = (rest_of(rest.exact()?)?, rest_of(rest.list()?)?);
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
@@ -154,7 +157,7 @@ impl PartialCharge {
         rest.list_left_over = list.minus(shown.unwrap_or_default())?;
         self.rest = Some(Box::new(rest));
         Ok(Piece {
-            quantity,
+            share: of_charge,
             amounts,
             contracted,
             left_over: Ratio::ZERO,
@@ -165,15 +168,11 @@ impl PartialCharge {
     /// A charge for a part, with its steps scaled accordingly.
     fn part(&self, piece: &Piece) -> Result<UsageCharge, Problem> {
         let whole = &self.charge;
-        let quantity = Quantity::new(piece.quantity, whole.quantity.unit().clone())?;
         let amounts = &piece.amounts;
         let mut charge = whole.clone();
-        let is_all = whole
-            .steps
-            .iter()
-            .map(|step| step.to)
-            .eq(amounts.iter().copied());
-        if !is_all || quantity != whole.quantity {
+        if piece.share != Ratio::ONE {
+            let quantity = whole.quantity.exact().times(piece.share)?;
+            let quantity = Quantity::new(quantity, whole.quantity.unit().clone())?;
             let (list, of) = (whole.costs.list, whole.quantity.clone());
             let mut from = Money::zero(list.currency());
             for (step, to) in charge.steps.iter_mut().zip(amounts) {
@@ -184,12 +183,17 @@ impl PartialCharge {
                 }
                 if let Reason::ListPrice { part, .. } = Arc::make_mut(&mut step.reason) {
                     // A part of a part is a part of the whole line too.
-                    let (of, list) = match part.take() {
-                        Some(part) => (part.of, part.list),
-                        None => (of.clone(), list),
+                    let (of, list, share) = match part.take() {
+                        Some(part) => (part.of, part.list, part.share.times(piece.share)?),
+                        None => (of.clone(), list, piece.share),
                     };
                     let quantity = quantity.clone();
-                    *part = Some(Box::new(Part { quantity, of, list }));
+                    *part = Some(Box::new(Part {
+                        quantity,
+                        of,
+                        list,
+                        share,
+                    }));
                 }
             }
             charge.quantity = quantity;
@@ -265,7 +269,7 @@ impl PartialCharge {
 impl Piece {
     fn all(charge: &UsageCharge) -> Self {
         Self {
-            quantity: charge.quantity.exact(),
+            share: Ratio::ONE,
             amounts: charge.steps.iter().map(|step| step.to).collect(),
             contracted: charge.costs.contracted,
             left_over: charge.left_over.get(),
@@ -290,6 +294,6 @@ impl Piece {
     }
 
     fn is_nothing(&self) -> bool {
-        self.quantity.is_zero() && self.amounts.iter().all(Money::is_zero)
+        self.share.is_zero() && self.amounts.iter().all(Money::is_zero)
     }
 }

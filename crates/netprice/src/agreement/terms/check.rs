@@ -1,0 +1,106 @@
+//! The check of terms: names, dates, stages, amounts and tables.
+
+use std::collections::BTreeSet;
+
+use super::{PriceChange, Stage, Term};
+use crate::agreement::scope::ScopeNames;
+use crate::problem::{Located, Problem};
+use crate::value::id::TermId;
+use crate::value::limits::{TERM_DEPTH, at_most};
+use crate::value::money::{Currency, Money};
+use crate::value::path::Path;
+
+/// The check of the terms of an agreement.
+pub(super) struct Check<'a, 'b, 'c> {
+    pub(super) currency: Currency,
+    pub(super) names: &'b ScopeNames<'c>,
+    pub(super) ids: BTreeSet<&'a TermId>,
+}
+
+impl<'a> Check<'a, '_, '_> {
+    /// The problems of a list of terms at a depth, given the stage of their group.
+    pub(super) fn list(
+        &mut self,
+        terms: &'a [Term],
+        group: Option<Stage>,
+        depth: usize,
+    ) -> Vec<Located> {
+        if let Err(problem) = at_most(depth, TERM_DEPTH) {
+            return vec![problem.at(Path::default())];
+        }
+        let mut problems = Vec::new();
+        for (index, term) in terms.iter().enumerate() {
+            let of_term = self.term(term, group, depth).into_iter();
+            problems.extend(of_term.map(|located| located.under(Path::default().index(index))));
+        }
+        problems
+    }
+
+    fn term(&mut self, term: &'a Term, group: Option<Stage>, depth: usize) -> Vec<Located> {
+        let mut problems = Vec::new();
+        if !self.ids.insert(&term.id) {
+            let value = term.id.clone();
+            problems.push(Problem::DuplicateTerm { value }.at("id"));
+        }
+        let of_scope = term.scope.problems(self.names).into_iter();
+        problems.extend(of_scope.map(|located| located.under("scope")));
+        if let Some((from, until)) = term
+            .from
+            .zip(term.until)
+            .filter(|(from, until)| until < from)
+        {
+            let (value, from) = (until.to_string(), from.to_string());
+            problems.push(Problem::EndsBeforeStart { value, from }.at("until"));
+        }
+        if let Some(problem) = term.stage_problem(group) {
+            problems.push(problem.at("stage"));
+        }
+        let stage = group.unwrap_or(term.stage());
+        let of_change = self.change(&term.change, stage, depth).into_iter();
+        problems.extend(of_change.map(|located| located.under("change")));
+        problems
+    }
+
+    fn change(&mut self, change: &'a PriceChange, stage: Stage, depth: usize) -> Vec<Located> {
+        let (field, problems) = match change {
+            PriceChange::Fixed(price) => ("fixed", price.agreed_problems()),
+            PriceChange::BySpend(table) => ("by_spend", table.problems()),
+            PriceChange::ByQuantity(table) => ("by_quantity", table.problems()),
+            PriceChange::Additive(terms) => ("additive", self.nested(terms, stage, depth)),
+            PriceChange::BestOf(terms) => ("best_of", self.nested(terms, stage, depth)),
+            PriceChange::FirstOf(terms) => ("first_of", self.nested(terms, stage, depth)),
+            PriceChange::UnitOff(amount) => ("unit_off", self.off(*amount)),
+            PriceChange::AmountOff(amount) => ("amount_off", self.off(*amount)),
+            PriceChange::AtLeast(amount) => ("at_least", self.amount(*amount)),
+            PriceChange::AtMost(amount) => ("at_most", self.amount(*amount)),
+            PriceChange::Pay(_)
+            | PriceChange::Markup { .. }
+            | PriceChange::NotBelow(_)
+            | PriceChange::NotAbove(_) => return Vec::new(),
+        };
+        let problems = problems.into_iter();
+        problems.map(|located| located.under(field)).collect()
+    }
+
+    fn nested(&mut self, terms: &'a [Term], stage: Stage, depth: usize) -> Vec<Located> {
+        if terms.is_empty() {
+            return vec![Problem::NoTerms.at(Path::default())];
+        }
+        self.list(terms, Some(stage), depth.saturating_add(1))
+    }
+
+    /// The problem of a deduction; a negative one would be a surcharge.
+    fn off(&self, amount: Money) -> Vec<Located> {
+        let is_negative = amount.currency() == self.currency && amount.not_negative().is_err();
+        if is_negative {
+            let value = amount.to_string();
+            return vec![Problem::NegativeOff { value }.at(Path::default())];
+        }
+        self.amount(amount)
+    }
+
+    fn amount(&self, amount: Money) -> Vec<Located> {
+        let wrong = amount.payable_in(self.currency).err().into_iter();
+        wrong.map(|problem| problem.at(Path::default())).collect()
+    }
+}
