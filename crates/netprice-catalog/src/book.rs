@@ -9,6 +9,7 @@ use netprice::value::quantity::Unit;
 use netprice::{Citation, Currency, NonNegative, PriceBook, PriceModel, Sku, Tier};
 use serde::{Deserialize, Serialize};
 
+use crate::goods::{Flexible, Good, Gpu, Purchase};
 use crate::rows::{CatalogError, Sources, rows};
 
 /// A published price book with its names and machines.
@@ -20,6 +21,10 @@ pub struct Book {
     pub prices: PriceBook,
     /// The machines among its SKUs.
     pub machines: BTreeMap<SkuId, Machine>,
+    /// The goods that its other SKUs are, as far as known.
+    pub goods: BTreeMap<SkuId, Good>,
+    /// What is composed of its SKUs by size.
+    pub flexible: Vec<Flexible>,
 }
 
 /// The names of a provider and of the place of its region, in each language.
@@ -36,7 +41,7 @@ pub struct Names {
 }
 
 /// The size and the kind of a machine SKU.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
     /// The number of virtual processors.
@@ -49,6 +54,15 @@ pub struct Machine {
     /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
     #[serde(default)]
     pub cpu_share: CpuShare,
+    /// Its accelerators; `None` for a machine without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpu: Option<Gpu>,
+    /// The family of its name, such as `m7i`; `None` if not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+    /// The way in which this SKU is bought.
+    #[serde(default)]
+    pub purchase: Purchase,
 }
 
 /// The instruction set of a machine, known from the name of its family.
@@ -128,6 +142,8 @@ pub(crate) fn read(row: &BookRow, text: &str, sources: &Sources) -> Result<Book,
         names: row.names(),
         prices,
         machines,
+        goods: BTreeMap::new(),
+        flexible: Vec::new(),
     })
 }
 
@@ -148,6 +164,9 @@ fn machine(row: &PriceRow) -> Option<Machine> {
         memory_gib: row.memory_gib?,
         processor: row.processor?,
         cpu_share: row.cpu_share?,
+        gpu: None,
+        family: None,
+        purchase: Purchase::OnDemand,
     })
 }
 

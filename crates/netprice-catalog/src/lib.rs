@@ -4,6 +4,7 @@
 //!   read on first access. Prices are data files in `data/`, so a new provider needs no code but its line
 //!   in `files.rs`.
 //! - [`book`]: a price book with the sizes of its machines.
+//! - [`goods`]: what the other SKUs of a price book are, as criteria of a workload.
 //! - [`stages`]: the stages at which providers apply their discounts.
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
@@ -31,6 +32,7 @@
 
 pub mod book;
 pub mod commitments;
+pub mod goods;
 pub mod hardware;
 pub mod network;
 pub mod price_list;

@@ -166,7 +166,7 @@ fn of_book(id: &BookId, book: &Book) -> Vec<ListedPrice> {
         let entry = |part: Part| ListedPrice {
             provider: provider.clone(),
             region: region.clone(),
-            item: Item::Sku(sku.clone(), book.machines.get(sku).copied()),
+            item: Item::Sku(sku.clone(), book.machines.get(sku).cloned()),
             unit: PricingUnit::Sku(sold.unit.clone()),
             hours: part.hours,
             from: part.from,

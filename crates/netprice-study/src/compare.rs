@@ -209,7 +209,11 @@ fn machines_of<'a>(
         (None, added) => added.map(Cow::Borrowed),
         (Some(book), Some(added)) => {
             let mut machines = book.machines.clone();
-            machines.extend(added.iter().map(|(id, machine)| (id.clone(), *machine)));
+            machines.extend(
+                added
+                    .iter()
+                    .map(|(id, machine)| (id.clone(), machine.clone())),
+            );
             Some(Cow::Owned(machines))
         }
     }

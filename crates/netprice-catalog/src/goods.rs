@@ -1,0 +1,258 @@
+//! What the SKUs of a price book are: the criteria by which a workload finds them.
+
+use netprice::NonNegative;
+use netprice::value::id::SkuId;
+use serde::{Deserialize, Serialize};
+
+/// The accelerators of one machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gpu {
+    /// The model, such as `H100`.
+    pub model: String,
+    /// The number of them; less than 1 for a share of one.
+    pub count: NonNegative,
+}
+
+/// The way in which a SKU of a machine is bought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purchase {
+    /// By use, without a term.
+    #[default]
+    OnDemand,
+    /// By use, at a price that moves, until the provider takes the machine back.
+    Spot,
+    /// By the month, at the provider's own price of a month.
+    Month,
+}
+
+/// What a SKU that is not a machine provides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Good {
+    /// Capacity of a block volume, by GB and month.
+    BlockStorage(Medium),
+    /// Provisioned operations per second of a block volume.
+    BlockIops(Medium),
+    /// Stored objects, by GB and month.
+    ObjectStorage(StorageClass),
+    /// Requests that write or list objects.
+    ObjectWrites(StorageClass),
+    /// Requests that read objects.
+    ObjectReads(StorageClass),
+    /// Retrieved objects, by GB.
+    ObjectRetrieval(StorageClass),
+    /// Traffic, by GB.
+    Traffic(Destination),
+    /// Hours of a whole database server of a size.
+    Database(DatabaseServer),
+    /// Capacity of a database, by GB and month.
+    DatabaseStorage(DatabaseStorage),
+    /// Hours of a cache server of a size.
+    Cache(CacheServer),
+    /// Hours of a load balancer.
+    LoadBalancer,
+    /// Traffic through a load balancer, by GB.
+    LoadBalancerTraffic,
+    /// Hours of a NAT gateway.
+    Nat,
+    /// Traffic through a NAT gateway, by GB.
+    NatTraffic,
+    /// Hours of a public IPv4 address in use.
+    PublicIp,
+    /// Hours of a Kubernetes control plane.
+    Kubernetes,
+    /// Hours of an operating system's licence, by virtual processor.
+    OsLicence(OperatingSystem),
+}
+
+/// The medium of a block volume.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Medium {
+    /// Solid state, of the provider's general class.
+    #[default]
+    Ssd,
+    /// Solid state, of a class sold for high performance.
+    FastSsd,
+    /// Magnetic disk.
+    Hdd,
+}
+
+/// The class of stored objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StorageClass {
+    /// For frequent access.
+    #[default]
+    Standard,
+    /// For access about once a month.
+    Infrequent,
+    /// For access about once a quarter.
+    Cold,
+    /// For archives, available at once or after hours.
+    Archive,
+    /// For archives that take the longest to retrieve.
+    DeepArchive,
+}
+
+/// The destination of traffic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// The internet.
+    #[default]
+    Internet,
+    /// Another region of the provider.
+    Region,
+    /// Another zone of the region.
+    Zone,
+    /// Readers through the provider's content delivery network.
+    Cdn,
+}
+
+/// The engine of a managed database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatabaseEngine {
+    /// MySQL.
+    Mysql,
+    /// PostgreSQL.
+    Postgres,
+    /// MariaDB.
+    Mariadb,
+    /// Microsoft SQL Server.
+    Sqlserver,
+    /// Oracle Database.
+    Oracle,
+    /// OpenSearch.
+    Opensearch,
+}
+
+/// The number of zones over which a service is spread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zones {
+    /// One zone.
+    #[default]
+    One,
+    /// Two or more, with a standby.
+    Several,
+}
+
+/// A database server of a fixed size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseServer {
+    /// The engine.
+    pub engine: DatabaseEngine,
+    /// Virtual processors.
+    pub vcpus: NonNegative,
+    /// Memory in GiB.
+    pub memory_gib: NonNegative,
+    /// The zones that the price covers.
+    pub zones: Zones,
+}
+
+/// The storage of a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseStorage {
+    /// The engine; `None` for any.
+    pub engine: Option<DatabaseEngine>,
+    /// The medium.
+    pub medium: Medium,
+    /// The zones that the price covers.
+    pub zones: Zones,
+}
+
+/// The engine of a managed cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CacheEngine {
+    /// Redis.
+    Redis,
+    /// Valkey.
+    Valkey,
+    /// Memcached.
+    Memcached,
+}
+
+/// A cache server of a fixed size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CacheServer {
+    /// The engine.
+    pub engine: CacheEngine,
+    /// Memory in GiB.
+    pub memory_gib: NonNegative,
+}
+
+/// An operating system whose licence is sold with a machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperatingSystem {
+    /// Linux without a licence.
+    #[default]
+    Linux,
+    /// Windows Server.
+    Windows,
+    /// Red Hat Enterprise Linux.
+    Rhel,
+    /// SUSE Linux Enterprise Server.
+    Sles,
+}
+
+/// Something that is composed of SKUs by its size, such as a machine sold by processor and by GB.
+///
+/// It is sized exactly as asked, rounded up to its steps, so nothing of it is larger than needed by more
+/// than a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flexible {
+    /// Its name, such as `VM.Standard.E5.Flex`.
+    pub name: String,
+    /// What it is; the sizes within are the largest that it can have.
+    pub of: Composed,
+    /// The SKUs, each with its quantity.
+    pub parts: Vec<Part>,
+}
+
+/// What SKUs are composed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Composed {
+    /// A machine.
+    Machine(crate::book::Machine),
+    /// A database server.
+    Database(DatabaseServer),
+}
+
+/// A SKU of something composed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The SKU, priced by hours of its measure.
+    pub sku: SkuId,
+    /// The size that it grows with.
+    pub measure: Measure,
+    /// Its quantity for one of the measure: 0.5 OCPU for a virtual processor.
+    pub each: NonNegative,
+    /// The steps in which the measure is sold: sizes are rounded up to a multiple.
+    pub step: NonNegative,
+}
+
+/// A size that a part grows with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Virtual processors.
+    Vcpus,
+    /// GiB of memory.
+    MemoryGib,
+    /// Accelerators.
+    Gpus,
+    /// The whole: once for each.
+    Whole,
+}
