@@ -12,6 +12,7 @@ use crate::commitments::{self, PublishedCommitment};
 use crate::exchange;
 use crate::files;
 use crate::hardware::Hardware;
+use crate::index::Index;
 use crate::network::Network;
 use crate::rows::{CatalogError, Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
@@ -46,6 +47,7 @@ pub struct Catalog {
 struct Entry {
     row: Arc<BookRow>,
     book: Lazy<Book>,
+    index: Lazy<Index>,
 }
 
 impl Catalog {
@@ -64,8 +66,9 @@ impl Catalog {
         let mut books = BTreeMap::new();
         for row in rows::<BookRow>("books.csv", files::BOOKS)? {
             let id = row.book.clone();
-            let (row, book) = (Arc::new(row), Lazy::default());
-            books.insert(id, Entry { row, book });
+            let row = Arc::new(row);
+            let (book, index) = (Lazy::default(), Lazy::default());
+            books.insert(id, Entry { row, book, index });
         }
         Ok(Self {
             books,
@@ -120,6 +123,17 @@ impl Catalog {
         .map(Some)
     }
 
+    /// What a price book sells, by criteria; `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn index(&self, id: &str) -> Result<Option<&Index>, CatalogError> {
+        let Some((entry, book)) = self.books.get(id).zip(self.book(id)?) else {
+            return Ok(None);
+        };
+        read_once(&entry.index, || Ok(Index::from(book))).map(Some)
+    }
+
     /// Replaces published price books by others with the same ids.
     ///
     /// A book with another id is ignored, since the catalogue has no names for it.
@@ -129,6 +143,7 @@ impl Catalog {
         for (id, book) in books {
             if let Some(entry) = other.books.get_mut(&id) {
                 entry.book = Arc::new(OnceLock::from(Ok(book)));
+                entry.index = Lazy::default();
             }
         }
         other

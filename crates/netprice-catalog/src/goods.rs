@@ -67,6 +67,136 @@ pub enum Good {
     OsLicence(OperatingSystem),
 }
 
+impl Good {
+    /// The unit in which it is measured, apart from conversions.
+    #[must_use]
+    pub fn unit(&self) -> &'static str {
+        match self {
+            Self::BlockStorage(_) | Self::ObjectStorage(_) | Self::DatabaseStorage(_) => {
+                "GB-Months"
+            }
+            Self::BlockIops(_) => "IOPS-Months",
+            Self::ObjectWrites(_) | Self::ObjectReads(_) => "Requests",
+            Self::ObjectRetrieval(_)
+            | Self::Traffic(_)
+            | Self::LoadBalancerTraffic
+            | Self::NatTraffic => "GB",
+            Self::Database(_)
+            | Self::Cache(_)
+            | Self::LoadBalancer
+            | Self::Nat
+            | Self::PublicIp
+            | Self::Kubernetes
+            | Self::OsLicence(_) => "Hours",
+        }
+    }
+
+    /// The first criterion of this good that another of its kind does not meet; `None` if it meets all.
+    ///
+    /// Sizes may be larger, more zones than one cover one, and a faster medium covers a slower one.
+    #[must_use]
+    pub fn unmet_by(&self, sold: &Self) -> Option<Criterion> {
+        let unless = |is_met: bool, criterion| (!is_met).then_some(criterion);
+        match (self, sold) {
+            (Self::BlockStorage(asked), Self::BlockStorage(sold))
+            | (Self::BlockIops(asked), Self::BlockIops(sold)) => {
+                unless(sold.rank() >= asked.rank(), Criterion::Medium)
+            }
+            (Self::ObjectStorage(asked), Self::ObjectStorage(sold))
+            | (Self::ObjectWrites(asked), Self::ObjectWrites(sold))
+            | (Self::ObjectReads(asked), Self::ObjectReads(sold))
+            | (Self::ObjectRetrieval(asked), Self::ObjectRetrieval(sold)) => {
+                unless(asked == sold, Criterion::Class)
+            }
+            (Self::Traffic(asked), Self::Traffic(sold)) => {
+                unless(asked == sold, Criterion::Destination)
+            }
+            (Self::Database(asked), Self::Database(sold)) => asked.unmet_by(sold),
+            (Self::DatabaseStorage(asked), Self::DatabaseStorage(sold)) => {
+                let engine = sold.engine.is_none() || sold.engine == asked.engine;
+                unless(engine, Criterion::Engine)
+                    .or(unless(sold.zones >= asked.zones, Criterion::Zones))
+                    .or(unless(
+                        sold.medium.rank() >= asked.medium.rank(),
+                        Criterion::Medium,
+                    ))
+            }
+            (Self::Cache(asked), Self::Cache(sold)) => {
+                unless(asked.engine == sold.engine, Criterion::Engine).or(unless(
+                    sold.memory_gib >= asked.memory_gib,
+                    Criterion::MemoryGib,
+                ))
+            }
+            (Self::OsLicence(asked), Self::OsLicence(sold)) => {
+                unless(asked == sold, Criterion::Os)
+            }
+            (asked, sold) => unless(asked == sold, Criterion::Kind),
+        }
+    }
+}
+
+impl DatabaseServer {
+    /// The first criterion of this server that another does not meet; `None` if it meets all.
+    #[must_use]
+    pub fn unmet_by(&self, sold: &Self) -> Option<Criterion> {
+        let criteria = [
+            (self.engine == sold.engine, Criterion::Engine),
+            (sold.zones >= self.zones, Criterion::Zones),
+            (sold.vcpus >= self.vcpus, Criterion::Vcpus),
+            (sold.memory_gib >= self.memory_gib, Criterion::MemoryGib),
+        ];
+        let mut unmet = criteria.into_iter().filter(|(is_met, _)| !is_met);
+        unmet.next().map(|(_, criterion)| criterion)
+    }
+}
+
+/// A criterion by which something that is sold answers a line of a workload.
+///
+/// Their order is that in which they are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Criterion {
+    /// It is of the kind at all.
+    Kind,
+    /// The way in which it is bought.
+    Purchase,
+    /// The model of the accelerators.
+    GpuModel,
+    /// The instruction set.
+    Processor,
+    /// The share of the processors that can be used.
+    CpuShare,
+    /// The operating system.
+    Os,
+    /// The engine of a database or a cache.
+    Engine,
+    /// The class of stored objects.
+    Class,
+    /// The destination of traffic.
+    Destination,
+    /// The medium of storage.
+    Medium,
+    /// The zones.
+    Zones,
+    /// The number of accelerators.
+    Gpus,
+    /// Virtual processors.
+    Vcpus,
+    /// Memory.
+    MemoryGib,
+}
+
+impl Medium {
+    /// The order by speed.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Hdd => 0,
+            Self::Ssd => 1,
+            Self::FastSsd => 2,
+        }
+    }
+}
+
 /// The medium of a block volume.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

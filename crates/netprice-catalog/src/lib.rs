@@ -5,6 +5,7 @@
 //!   in `files.rs`.
 //! - [`book`]: a price book with the sizes of its machines.
 //! - [`goods`]: what the other SKUs of a price book are, as criteria of a workload.
+//! - [`index`]: what a price book sells, by criteria, ordered by price.
 //! - [`stages`]: the stages at which providers apply their discounts.
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
@@ -34,6 +35,7 @@ pub mod book;
 pub mod commitments;
 pub mod goods;
 pub mod hardware;
+pub mod index;
 pub mod network;
 pub mod price_list;
 pub mod services;

@@ -46,18 +46,6 @@ pub enum StudyProblem {
         /// The price book of the offer.
         value: BookId,
     },
-    /// The offer both lists its usage and names a machine.
-    MachineBesideUsage {
-        /// The machine.
-        value: SkuId,
-    },
-    /// The named machine is not in the price book, or cannot run the workload.
-    NotLargeEnough {
-        /// The machine.
-        value: SkuId,
-        /// The machines that can run the workload, the cheapest first.
-        known: Known<SkuId>,
-    },
     /// The study has no offer with this name.
     UnknownOffer {
         /// The given name.
@@ -85,6 +73,16 @@ pub enum StudyProblem {
         value: String,
         /// The missing column.
         expected: String,
+    },
+    /// The table has a column of an unknown name.
+    UnknownColumn {
+        /// The name.
+        value: String,
+    },
+    /// A cell is filled that the rest of its row has no use for.
+    CellWithoutUse {
+        /// The text of the cell.
+        value: String,
     },
     /// The name of the column ends with an unknown unit.
     UnknownColumnUnit {
@@ -223,14 +221,6 @@ impl fmt::Display for StudyProblem {
                 f,
                 "the offer of '{value}' has no usage; expected usage lines, or a workload and a price book of the catalogue"
             ),
-            Self::MachineBesideUsage { value } => write!(
-                f,
-                "the offer names the machine '{value}' and lists its usage too; expected only one of the two"
-            ),
-            Self::NotLargeEnough { value, known } => write!(
-                f,
-                "'{value}' is not a machine that can run the workload; expected {known}"
-            ),
             Self::UnknownOffer { value, known } => write!(
                 f,
                 "'{value}' is not an offer of the study; expected {known}"
@@ -251,6 +241,14 @@ impl fmt::Display for StudyProblem {
             Self::MissingColumn { value, expected } => write!(
                 f,
                 "the columns of the table are '{value}'; expected '{expected}' among them"
+            ),
+            Self::UnknownColumn { value } => write!(
+                f,
+                "'{value}' is not a known column; expected a field of a line, or a label as in 'label:team'"
+            ),
+            Self::CellWithoutUse { value } => write!(
+                f,
+                "'{value}' has no use for a line of this kind; expected an empty cell"
             ),
             Self::UnknownColumnUnit { value } => write!(
                 f,

@@ -1,0 +1,136 @@
+//! What an offer of a study sells: a published price book, or the study's own.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use netprice::{PriceBook, Sku};
+use netprice::comparison::convert::ExchangeRates;
+use netprice::value::id::SkuId;
+use netprice_catalog::Catalog;
+use netprice_catalog::book::{Book, Machine};
+use netprice_catalog::goods::Good;
+use netprice_catalog::index::Index;
+
+use super::unknown_book;
+use crate::problem::StudyProblem;
+use crate::sku_match::Shelf;
+use crate::study::{Offer, Study};
+use crate::workload::Workload;
+use crate::workload::ask::Ask;
+
+/// What an offer sells. What the published SKUs are stays known where a study has other prices for them.
+pub struct Stock<'a> {
+    /// The prices.
+    pub prices: &'a PriceBook,
+    machines: Cow<'a, BTreeMap<SkuId, Machine>>,
+    goods: Cow<'a, BTreeMap<SkuId, Good>>,
+    index: Cow<'a, Index>,
+}
+
+impl<'a> Stock<'a> {
+    /// The stock of an offer.
+    ///
+    /// # Errors
+    /// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::CatalogFile`].
+    pub fn of(
+        study: &'a Study,
+        offer: &Offer,
+        catalog: &'a Catalog,
+    ) -> Result<Self, StudyProblem> {
+        let id = &offer.price_book;
+        let published = catalog.book(id.as_str())?;
+        match (study.price_books.get(id), published) {
+            (Some(own), published) => Ok(Self::own(study, offer, own, published)),
+            (None, Some(book)) => {
+                let index = catalog.index(id.as_str())?;
+                let index = index.map_or_else(|| Cow::Owned(Index::from(book)), Cow::Borrowed);
+                Ok(Self {
+                    prices: &book.prices,
+                    machines: Cow::Borrowed(&book.machines),
+                    goods: Cow::Borrowed(&book.goods),
+                    index,
+                })
+            }
+            (None, None) => Err(unknown_book(study, id, catalog)),
+        }
+    }
+
+    fn own(
+        study: &'a Study,
+        offer: &Offer,
+        prices: &'a PriceBook,
+        published: Option<&'a Book>,
+    ) -> Self {
+        let id = &offer.price_book;
+        let machines = joined(published.map(|book| &book.machines), study.machines.get(id));
+        let goods = joined(published.map(|book| &book.goods), study.goods.get(id));
+        let flexible = published.map(|book| book.flexible.as_slice());
+        let mut flexible = flexible.unwrap_or_default().to_vec();
+        flexible.extend(study.flexible.get(id).into_iter().flatten().cloned());
+        let index = Index::of(prices, &machines, &goods, &flexible);
+        Self {
+            prices,
+            machines,
+            goods,
+            index: Cow::Owned(index),
+        }
+    }
+
+    /// The shelf that a workload is matched to; the prices of tokens are read if it asks for some.
+    ///
+    /// # Errors
+    /// [`StudyProblem::CatalogFile`].
+    pub fn shelf<'s>(
+        &'s self,
+        workload: &Workload,
+        rates: Option<&'s ExchangeRates>,
+        catalog: &'s Catalog,
+    ) -> Result<Shelf<'s>, crate::problem::Problems> {
+        let mut lines = workload.lines.iter();
+        let tokens: &[_] = if lines.any(|line| matches!(line.ask, Ask::Tokens(_))) {
+            let hardware = catalog.hardware();
+            let hardware = hardware.map_err(|error| StudyProblem::from(error).at("catalog"))?;
+            &hardware.tokens
+        } else {
+            &[]
+        };
+        Ok(Shelf {
+            prices: self.prices,
+            machines: &self.machines,
+            goods: &self.goods,
+            index: &self.index,
+            tokens,
+            rates,
+        })
+    }
+}
+
+impl Stock<'_> {
+    /// The SKUs among which one is chosen for a part of an ask: machines, or goods of a kind.
+    pub fn candidates(&self, ask: &Ask, good: Option<&Good>) -> impl Iterator<Item = &Sku> {
+        let machines: &[_] = match (ask, good) {
+            (Ask::Machines(machines), None) => self.index.machines(machines.purchase),
+            _ => &[],
+        };
+        let goods = good.map_or(&[][..], |good| self.index.goods(good));
+        let names = machines.iter().map(|item| &item.sku);
+        let names = names.chain(goods.iter().map(|item| &item.sku));
+        names.filter_map(|name| self.prices.skus.get(name))
+    }
+}
+
+fn joined<'a, T: Clone>(
+    published: Option<&'a BTreeMap<SkuId, T>>,
+    own: Option<&'a BTreeMap<SkuId, T>>,
+) -> Cow<'a, BTreeMap<SkuId, T>> {
+    match (published, own) {
+        (Some(one), None) | (None, Some(one)) => Cow::Borrowed(one),
+        (None, None) => Cow::Owned(BTreeMap::new()),
+        (Some(published), Some(own)) => {
+            let mut all = published.clone();
+            let own = own.iter().map(|(id, what)| (id.clone(), what.clone()));
+            all.extend(own);
+            Cow::Owned(all)
+        }
+    }
+}
