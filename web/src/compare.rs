@@ -12,6 +12,7 @@ pub mod form_view;
 pub mod load_view;
 pub mod missing;
 pub mod names;
+pub mod number;
 pub mod offers;
 pub mod options;
 pub mod parts;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
-use netprice_study::workload::WorkloadField;
+use crate::compare::number::WorkloadNumber;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
@@ -24,7 +24,7 @@ pub struct CompareForm {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareEdit {
     /// Types a number of the workload.
-    Workload(WorkloadField, String),
+    Workload(WorkloadNumber, String),
     /// Changes the contract of an offer; the currency is that of its price book, if the book is known.
     Contract(usize, Box<ContractForm>, Option<Currency>),
     /// Chooses the tax basis.

@@ -5,7 +5,7 @@ use crate::kit::form::Editor;
 use crate::kit::words::KitText;
 use netprice::book::tax::TaxBasis;
 use netprice::{Currency, Discount};
-use netprice_study::workload::WorkloadField;
+use crate::compare::number::WorkloadNumber;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ pub fn FormView(props: &FormProps) -> Html {
             <fieldset>
                 <legend>{say(language, &FormText::Workload)}</legend>
                 <div class="fields">
-                    {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
+                    {for WorkloadNumber::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
                 <p class="hint">{say(language, &FormText::MachineRule)}{" "}{say(language, &FormText::GbRule)}</p>
             </fieldset>
@@ -96,7 +96,7 @@ pub fn FormView(props: &FormProps) -> Html {
     }
 }
 
-fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
+fn workload_field(props: &FormProps, field: WorkloadNumber) -> Html {
     // The library limits numbers that can be read, such as the hours of a month.
     let problem = props.evaluation.workload.get(&field);
     let oninput = props
@@ -138,15 +138,15 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
-    let machines = props.document.workload.text(WorkloadField::Machines);
+    let machines = props.document.workload.text(WorkloadNumber::Machines);
     let study = evaluation.study.as_ref();
     let terms = TermsProps {
         language,
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
-        workload: study.and_then(|study| study.workload),
-        book: form.offer.price_book.clone(),
+        study: study.cloned(),
+        of: form.offer.clone(),
         catalog: props.catalog.clone(),
         machines: machines.to_owned(),
         onedit: props.onedit.clone(),

@@ -56,7 +56,7 @@ fn what_is_wrong_with_one_offer_leaves_the_others() {
        Offer          List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
     1  aws-us-east-1    125.56          125.56         125.56          125.56        0.00
     ");
-    assert_eq!(ran.paths(), ["offers[1].price_book", "offers[2].machine"]);
+    assert_eq!(ran.paths(), ["offers[1].price_book", "offers[2].usage"]);
     assert!(ran.err.starts_with("wrong_offers.toml: "), "{}", ran.err);
     assert_eq!(ran.code, Some(1));
     let quoted = netprice(&["quote", "wrong_offers.toml"]);
