@@ -73,7 +73,7 @@ fn a_scenario_names_the_study_and_what_it_comes_to() {
     let answer = compare(&study, &catalog);
     let scenario = scenario_of(&study, &answer, "here", "saved");
     let file = scenario.to_toml().unwrap();
-    assert!(file.contains("[cases.study.workload]"), "{file}");
+    assert!(file.contains("[[cases.study.workload.lines]]"), "{file}");
     assert!(file.contains(r#"ranking = ["aws-us-east-1"]"#), "{file}");
     // The list cost of tests/studies/compare_1.expected.json: no clause changes it.
     assert!(
