@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::goods::{Flexible, Good, Gpu, Purchase};
 use crate::rows::{CatalogError, Sources, rows};
+use crate::tables::Tables;
 
 /// A published price book with its names and machines.
 #[derive(Clone, Debug)]
@@ -89,16 +90,22 @@ pub enum CpuShare {
     Shared,
 }
 
+/// A row of the list of price books.
 #[derive(Deserialize)]
 pub(crate) struct BookRow {
     pub(crate) book: BookId,
-    provider: Provider,
-    region: Region,
+    pub(crate) provider: Provider,
+    pub(crate) region: Region,
     pub(crate) currency: Currency,
     name_en: String,
     name_zh: String,
     place_en: String,
     place_zh: String,
+    pub(crate) geography: String,
+    main: Option<bool>,
+    services: Option<bool>,
+    machines: Option<bool>,
+    purchases: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -116,35 +123,6 @@ struct PriceRow {
     confidence: Confidence,
     source: String,
     note: Option<String>,
-    vcpus: Option<NonNegative>,
-    memory_gib: Option<NonNegative>,
-    processor: Option<Processor>,
-    cpu_share: Option<CpuShare>,
-}
-
-/// Reads the price file of a book.
-pub(crate) fn read(row: &BookRow, text: &str, sources: &Sources) -> Result<Book, CatalogError> {
-    let name = row.book.as_str();
-    let at = |message: String| CatalogError::at(name, message);
-    let prices = PriceBook::new(row.provider.clone(), row.region.clone(), row.currency);
-    let mut prices = prices.map_err(|problem| at(problem.to_string()))?;
-    let mut machines = BTreeMap::new();
-    for price in rows::<PriceRow>(name, text)? {
-        if let Some(machine) = machine(&price) {
-            machines.insert(price.sku.clone(), machine);
-        }
-        add_price(&mut prices, price, sources).map_err(at)?;
-    }
-    if let Some(problem) = prices.problems().first() {
-        return Err(CatalogError::at(name, problem));
-    }
-    Ok(Book {
-        names: row.names(),
-        prices,
-        machines,
-        goods: BTreeMap::new(),
-        flexible: Vec::new(),
-    })
 }
 
 impl BookRow {
@@ -156,18 +134,62 @@ impl BookRow {
             place_zh: self.place_zh.clone(),
         }
     }
+
+    /// Whether it is the provider's region to start from in its geography.
+    pub(crate) fn is_main(&self) -> bool {
+        self.main == Some(true)
+    }
+
+    /// The table of its services.
+    pub(crate) fn services_table(&self) -> Option<String> {
+        (self.services == Some(true)).then(|| format!("{}.csv", self.book))
+    }
+
+    /// The table of the types of its machines; `None` if it has no prices of machines.
+    pub(crate) fn types_table(&self) -> Option<String> {
+        let has_any = self.machines == Some(true) || self.purchases == Some(true);
+        has_any.then(|| format!("machines/{}.txt", self.provider))
+    }
+
+    /// The table of its machines on demand.
+    pub(crate) fn machines_table(&self) -> Option<String> {
+        (self.machines == Some(true)).then(|| format!("on_demand/{}.txt", self.book))
+    }
+
+    /// The table of the other purchases of its machines.
+    pub(crate) fn purchases_table(&self) -> Option<String> {
+        (self.purchases == Some(true)).then(|| format!("purchases/{}.txt", self.book))
+    }
+
+    /// A book without prices.
+    pub(crate) fn empty_book(&self) -> Result<Book, CatalogError> {
+        let prices = PriceBook::new(self.provider.clone(), self.region.clone(), self.currency);
+        let prices = prices.map_err(|problem| CatalogError::at(self.book.as_str(), problem))?;
+        Ok(Book {
+            names: self.names(),
+            prices,
+            machines: BTreeMap::new(),
+            goods: BTreeMap::new(),
+            flexible: Vec::new(),
+        })
+    }
 }
 
-fn machine(row: &PriceRow) -> Option<Machine> {
-    Some(Machine {
-        vcpus: row.vcpus?,
-        memory_gib: row.memory_gib?,
-        processor: row.processor?,
-        cpu_share: row.cpu_share?,
-        gpu: None,
-        family: None,
-        purchase: Purchase::OnDemand,
-    })
+/// Adds the prices of a table of services to a book.
+pub(crate) fn add_services(
+    book: &mut Book,
+    tables: &Tables,
+    name: &str,
+    sources: &Sources,
+) -> Result<(), CatalogError> {
+    for price in rows::<PriceRow>(tables, name)? {
+        let added = add_price(&mut book.prices, price, sources);
+        added.map_err(|message| CatalogError::at(name, message))?;
+    }
+    match book.prices.problems().first() {
+        Some(problem) => Err(CatalogError::at(name, problem)),
+        None => Ok(()),
+    }
 }
 
 /// Adds a row: a new SKU, or one more tier of a SKU of an earlier row.

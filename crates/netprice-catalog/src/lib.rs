@@ -1,9 +1,13 @@
 //! Published cloud prices, each with its source and date.
 //!
 //! - [`Catalog`]: price books, commitments, exchange rates, prices of traffic and of hardware; each is
-//!   read on first access. Prices are data files in `data/`, so a new provider needs no code but its line
-//!   in `files.rs`.
+//!   read on first access, from tables that are compiled in, in a folder, or given one by one. People edit
+//!   the text tables in `data/`, and `cargo xtask pack` makes the tables of them, so a new provider needs no
+//!   code.
 //! - [`book`]: a price book with the sizes of its machines.
+//! - [`machines`]: machines as SKUs, bought on demand, spot or by the month.
+//! - [`coverage`]: what the catalogue has and what it lacks, by price book.
+//! - [`place`]: the parts of the world, and sets of price books to start from.
 //! - [`goods`]: what the other SKUs of a price book are, as criteria of a workload.
 //! - [`stages`]: the stages at which providers apply their discounts.
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
@@ -32,17 +36,21 @@
 
 pub mod book;
 pub mod commitments;
+pub mod coverage;
 pub mod goods;
 pub mod hardware;
+pub mod machines;
 pub mod network;
+pub mod place;
 pub mod price_list;
 pub mod services;
 pub mod stages;
 
 mod catalog;
 mod exchange;
-mod files;
+mod packed;
 mod rows;
+mod tables;
 
 pub use catalog::Catalog;
 pub use rows::CatalogError;
