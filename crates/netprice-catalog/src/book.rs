@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use netprice::book::citation::Confidence;
-use netprice::value::day::AsOf;
-use netprice::value::id::{BookId, Provider, Region, Service, SkuId};
-use netprice::value::quantity::Unit;
-use netprice::{Citation, Currency, NonNegative, PriceBook, PriceModel, Sku, Tier};
+use netprice::value::id::{BookId, Provider, Region, SkuId};
+use netprice::{Currency, NonNegative, PriceBook};
 use serde::{Deserialize, Serialize};
 
 use crate::goods::{Flexible, Good, Gpu, Purchase};
-use crate::rows::{CatalogError, Sources, rows};
-use crate::tables::Tables;
+use crate::rows::CatalogError;
 
 /// A published price book with its names and machines.
 #[derive(Clone, Debug)]
@@ -108,23 +104,6 @@ pub(crate) struct BookRow {
     purchases: Option<bool>,
 }
 
-#[derive(Deserialize)]
-struct PriceRow {
-    service: Service,
-    sku: SkuId,
-    unit: Unit,
-    from: Option<NonNegative>,
-    up_to: Option<NonNegative>,
-    unit_price: Option<NonNegative>,
-    /// Whether the source says that it is free.
-    #[serde(default)]
-    free: Option<bool>,
-    as_of: AsOf,
-    confidence: Confidence,
-    source: String,
-    note: Option<String>,
-}
-
 impl BookRow {
     pub(crate) fn names(&self) -> Names {
         Names {
@@ -142,7 +121,7 @@ impl BookRow {
 
     /// The table of its services.
     pub(crate) fn services_table(&self) -> Option<String> {
-        (self.services == Some(true)).then(|| format!("{}.csv", self.book))
+        (self.services == Some(true)).then(|| format!("services/{}.txt", self.book))
     }
 
     /// The table of the types of its machines; `None` if it has no prices of machines.
@@ -172,80 +151,5 @@ impl BookRow {
             goods: BTreeMap::new(),
             flexible: Vec::new(),
         })
-    }
-}
-
-/// Adds the prices of a table of services to a book.
-pub(crate) fn add_services(
-    book: &mut Book,
-    tables: &Tables,
-    name: &str,
-    sources: &Sources,
-) -> Result<(), CatalogError> {
-    for price in rows::<PriceRow>(tables, name)? {
-        let added = add_price(&mut book.prices, price, sources);
-        added.map_err(|message| CatalogError::at(name, message))?;
-    }
-    match book.prices.problems().first() {
-        Some(problem) => Err(CatalogError::at(name, problem)),
-        None => Ok(()),
-    }
-}
-
-/// Adds a row: a new SKU, or one more tier of a SKU of an earlier row.
-fn add_price(prices: &mut PriceBook, row: PriceRow, sources: &Sources) -> Result<(), String> {
-    let published = sources.citation(&row.source, row.as_of, row.confidence, row.note)?;
-    let tier = match (row.unit_price, row.from) {
-        (Some(unit_price), Some(from)) => Some(Tier {
-            from,
-            up_to: row.up_to,
-            unit_price,
-            ..Tier::default()
-        }),
-        (None, None) => None,
-        (Some(_), None) | (None, Some(_)) => {
-            return Err(format!("'{}' has half a tier", row.sku));
-        }
-    };
-    let Some(sku) = prices.skus.get_mut(&row.sku) else {
-        let price = tier.map(|tier| match tier.up_to {
-            None => PriceModel::Flat(tier.unit_price),
-            Some(_) => PriceModel::Graduated(vec![tier]),
-        });
-        let sku = Sku::new(row.service, row.unit, price);
-        let mut sku = sku.map_err(|problem| problem.to_string())?;
-        sku.free = row.free == Some(true);
-        prices.skus.insert(row.sku, sku.published_in(published));
-        return Ok(());
-    };
-    match (&mut sku.price, tier) {
-        (Some(PriceModel::Graduated(tiers)), Some(tier)) => tiers.push(tier),
-        _ => return Err(format!("'{}' has two rows that are not tiers", row.sku)),
-    }
-    sku.published = sku
-        .published
-        .as_ref()
-        .map(|before| both(before, &published));
-    Ok(())
-}
-
-/// Joins the citations of two tiers of a SKU: both sources, the span of their dates, the lower
-/// confidence.
-fn both(a: &Citation, b: &Citation) -> Citation {
-    let source = if a.source.contains(&b.source) {
-        a.source.clone()
-    } else {
-        format!("{}; {}", a.source, b.source)
-    };
-    let confidence = match (a.confidence, b.confidence) {
-        (Confidence::Low, _) | (_, Confidence::Low) => Confidence::Low,
-        (Confidence::Medium, _) | (_, Confidence::Medium) => Confidence::Medium,
-        (Confidence::High, Confidence::High) => Confidence::High,
-    };
-    Citation {
-        source,
-        as_of: a.as_of.joined(b.as_of),
-        confidence,
-        note: a.note.clone().or_else(|| b.note.clone()),
     }
 }

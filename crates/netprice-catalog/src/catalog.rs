@@ -8,13 +8,14 @@ use netprice::Currency;
 use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::{BookId, Provider};
 
-use crate::book::{self, Book, BookRow, Names};
+use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
 use crate::exchange;
 use crate::hardware::Hardware;
 use crate::machines;
 use crate::network::Network;
 use crate::packed::Types;
+use crate::packed_services;
 use crate::rows::{CatalogError, Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
 use crate::tables::Tables;
@@ -219,7 +220,7 @@ impl Catalog {
         };
         let mut tables = Vec::new();
         if let Some(services) = row.services_table() {
-            tables.extend([services, "sources.csv".to_owned()]);
+            tables.push(services);
         }
         tables.extend(row.types_table());
         tables.extend(row.machines_table());
@@ -287,7 +288,7 @@ impl Catalog {
     pub(crate) fn services(&self, row: &BookRow) -> Result<Book, CatalogError> {
         let mut book = row.empty_book()?;
         if let Some(services) = row.services_table() {
-            book::add_services(&mut book, &self.tables, &services, self.sources()?)?;
+            packed_services::add(&mut book, &services, &self.tables.text(&services)?)?;
         }
         Ok(book)
     }

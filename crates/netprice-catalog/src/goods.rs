@@ -4,6 +4,8 @@ use netprice::NonNegative;
 use netprice::value::id::SkuId;
 use serde::{Deserialize, Serialize};
 
+use crate::book::CpuShare;
+
 /// The accelerators of one machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,6 +155,9 @@ pub struct DatabaseServer {
     pub memory_gib: NonNegative,
     /// The zones that the price covers.
     pub zones: Zones,
+    /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
+    #[serde(default)]
+    pub cpu_share: CpuShare,
 }
 
 /// The storage of a database.
@@ -215,8 +220,26 @@ pub struct Flexible {
     pub name: String,
     /// What it is; the sizes within are the largest that it can have.
     pub of: Composed,
+    /// The memory that it can have for each virtual processor.
+    #[serde(default)]
+    pub memory_gib_per_vcpu: MemoryRange,
     /// The SKUs, each with its quantity.
     pub parts: Vec<Part>,
+}
+
+/// The bounds of memory for each virtual processor, in GiB.
+///
+/// Where less is asked, it gets more memory; where more is asked, it gets more processors, so that nothing
+/// of it is smaller than asked: with at most 4, 2 processors and 32 GiB become 8 processors and 32 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemoryRange {
+    /// The least; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<NonNegative>,
+    /// The most; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<NonNegative>,
 }
 
 /// What SKUs are composed to.
@@ -233,7 +256,7 @@ pub enum Composed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// The SKU, priced by hours of its measure.
+    /// The SKU, priced by hours of its measure: `OCPU-Hours`, or `Hours` of a server that brings some of it.
     pub sku: SkuId,
     /// The size that it grows with.
     pub measure: Measure,

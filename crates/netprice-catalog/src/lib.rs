@@ -47,10 +47,13 @@ pub mod services;
 pub mod stages;
 
 mod catalog;
+mod composed;
 mod exchange;
 mod packed;
+mod packed_services;
 mod rows;
 mod tables;
+mod words;
 
 pub use catalog::Catalog;
 pub use rows::CatalogError;

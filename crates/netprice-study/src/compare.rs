@@ -13,6 +13,7 @@ use netprice::value::path::{Path, Segment};
 use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, Machine};
+use netprice_catalog::goods::Good;
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
@@ -154,6 +155,9 @@ pub fn price_instead(
     price(study, index, offer, catalog)
 }
 
+/// What is known of the SKUs of a price book that is not published.
+static NO_GOODS: BTreeMap<SkuId, Good> = BTreeMap::new();
+
 fn offer_path(index: usize) -> Path {
     Path::from("offers").index(index)
 }
@@ -176,6 +180,7 @@ fn price(
     let shelf = machines.as_deref().map(|machines| Shelf {
         prices: book,
         machines,
+        goods: published.map_or(&NO_GOODS, |book| &book.goods),
     });
     let Matched { mut usage, matches } = usage_of(study, offer, shelf, &at)?;
     usage.day = usage.day.or(study.day);

@@ -14,6 +14,7 @@ use netprice::value::id::{LineId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Money, NonNegative, Quantity, Usage, UsageLine};
 use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
+use netprice_catalog::goods::{Destination, Good, StorageClass};
 use netprice_catalog::services::{INTERNET_EGRESS, OBJECT_STORAGE};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct Shelf<'a> {
     pub prices: &'a PriceBook,
     /// The machines among its SKUs.
     pub machines: &'a BTreeMap<SkuId, Machine>,
+    /// The goods that its other SKUs are, as far as known.
+    pub goods: &'a BTreeMap<SkuId, Good>,
 }
 
 impl<'a> From<&'a Book> for Shelf<'a> {
@@ -34,6 +37,7 @@ impl<'a> From<&'a Book> for Shelf<'a> {
         Self {
             prices: &book.prices,
             machines: &book.machines,
+            goods: &book.goods,
         }
     }
 }
@@ -121,8 +125,8 @@ impl SkuMatch {
 /// - **Machines**: on-demand Linux machines with x86 processors and a full CPU share that have at least
 ///   the requested virtual processors and memory. The one with the lowest list cost for the hours is
 ///   chosen, the first by name on a tie. A named machine is used instead.
-/// - **Storage, traffic**: the SKU of the service with the lowest list cost for the quantity, the first
-///   by name on a tie. A SKU without a known price is chosen only if none has one.
+/// - **Storage, traffic**: the SKU of standard object storage, or of traffic to the internet, with the
+///   lowest list cost for the quantity, the first by name on a tie. A SKU without a known price is chosen only if none has one.
 ///
 /// A quantity of zero produces no line. A quantity without a SKU produces an unmatched line, so the
 /// quote is incomplete rather than too low.
@@ -150,8 +154,14 @@ pub fn match_workload(
         }
         let found = match line {
             WorkloadLine::Machines => match_machine(workload, shelf, &quantity, named)?,
-            WorkloadLine::Storage => match_service(OBJECT_STORAGE, line, shelf, &quantity)?,
-            WorkloadLine::Egress => match_service(INTERNET_EGRESS, line, shelf, &quantity)?,
+            WorkloadLine::Storage => {
+                let good = (OBJECT_STORAGE, Good::ObjectStorage(StorageClass::Standard));
+                match_service(&good, line, shelf, &quantity)?
+            }
+            WorkloadLine::Egress => {
+                let good = (INTERNET_EGRESS, Good::Traffic(Destination::Internet));
+                match_service(&good, line, shelf, &quantity)?
+            }
         };
         matched.add(quantity, found)?;
     }
@@ -278,16 +288,26 @@ fn list_cost(
     Ok(Some(cost))
 }
 
+/// The SKUs of a service that are a good; all of the service where nothing is known of them.
+fn offered<'a>((service, good): &(&str, Good), shelf: Shelf<'a>) -> Vec<&'a SkuId> {
+    let skus = shelf.prices.skus.iter();
+    let skus = skus.filter(|(_, sku)| sku.service == *service);
+    let names: Vec<&SkuId> = skus.map(|(id, _)| id).collect();
+    if !names.iter().any(|name| shelf.goods.contains_key(*name)) {
+        return names;
+    }
+    let is_good = |name: &&SkuId| shelf.goods.get(*name) == Some(good);
+    names.into_iter().filter(is_good).collect()
+}
+
 fn match_service(
-    service: &str,
+    good: &(&str, Good),
     line: WorkloadLine,
     shelf: Shelf<'_>,
     quantity: &Quantity,
 ) -> Result<SkuMatch, StudyProblem> {
     let line = line.id()?;
-    let skus = shelf.prices.skus.iter();
-    let skus = skus.filter(|(_, sku)| sku.service == service);
-    let names: Vec<&SkuId> = skus.map(|(id, _)| id).collect();
+    let names = offered(good, shelf);
     let found = |sku: &SkuId, runner_up: Option<&SkuId>| SkuMatch::Service {
         line: line.clone(),
         sku: sku.clone(),

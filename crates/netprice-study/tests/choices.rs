@@ -45,6 +45,7 @@ fn ranked(machines: &[(&str, &str, &str)], hours: &str) -> Vec<String> {
     let shelf = Shelf {
         prices: &prices,
         machines: &machines,
+        goods: &BTreeMap::new(),
     };
     let ranked = machines_for(&workload(hours), shelf).unwrap();
     ranked.iter().map(ToString::to_string).collect()
@@ -72,6 +73,7 @@ fn the_sentence_names_the_machine_and_the_next_by_the_same_hours() {
     let shelf = Shelf {
         prices: &prices,
         machines: &machines,
+        goods: &BTreeMap::new(),
     };
     let matched = match_workload(&workload("730"), shelf, None).unwrap();
     let SkuMatch::Machine { sku, runner_up, .. } = &matched.matches[0] else {
@@ -101,6 +103,7 @@ fn the_rules_of_a_sku_count_for_the_choice() {
     let shelf = Shelf {
         prices: &prices,
         machines: &machines,
+        goods: &BTreeMap::new(),
     };
     let first = |hours: &str| machines_for(&workload(hours), shelf).unwrap()[0].to_string();
     assert_eq!(

@@ -6,6 +6,7 @@
 mod csv;
 mod first_view;
 mod pack;
+mod pack_services;
 mod run;
 mod sources_page;
 mod split;

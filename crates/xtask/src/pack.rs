@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::csv::{Table, line};
+use crate::pack_services::{BookOf, Services};
 use crate::run::{self, Outcome};
 use crate::sources_page;
 
@@ -66,7 +67,13 @@ pub fn pack(data: &Path, stated_licences_only: bool) -> Result<Packed, String> {
         }
         tables.extend(packed.tables);
     }
-    tables.insert("books.csv".to_owned(), books(&texts, &blocks, &sold)?);
+    let services = services(&texts, &sources)?;
+    tables.extend(services.iter().map(|(book, text)| {
+        let name = format!("services/{book}.txt");
+        (name, text.clone())
+    }));
+    let books = books(&texts, &blocks, &sold, &services)?;
+    tables.insert("books.csv".to_owned(), books);
     tables.insert("version.txt".to_owned(), format!("{VERSION}\n"));
     Ok(Packed {
         tables,
@@ -131,7 +138,17 @@ impl Sources {
 
 /// The tables that are loaded as they are, without the rows of sources that are left out.
 fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
-    const PACKED: [&str; 3] = ["providers", "regions", "blocks"];
+    const PACKED: [&str; 9] = [
+        "providers",
+        "regions",
+        "currencies",
+        "blocks",
+        "goods",
+        "flexible",
+        "stand_ins",
+        "service_areas",
+        "service_blocks",
+    ];
     let mut tables = BTreeMap::new();
     for name in names(texts.data)? {
         if PACKED.contains(&name.as_str()) {
@@ -331,12 +348,70 @@ fn fingerprint(text: &str) -> String {
     format!("{:08x}", text.bytes().fold(2_166_136_261, step))
 }
 
+/// The tables of services by their price books.
+fn services(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
+    let source = |id: &str| {
+        let name = sources.name(id)?.to_owned();
+        Ok((name, sources.left_out.contains(id)))
+    };
+    let providers = names(&texts.data.join("services"))?;
+    let services = Services::read(&providers, &|name| texts.read(name), &source)?;
+    let currencies = Currencies::read(texts)?;
+    let regions = texts.read("regions.csv")?;
+    let [provider, region] = regions.columns(["provider", "region"])?;
+    let mut packed = BTreeMap::new();
+    for row in &regions.rows {
+        let book = format!("{}-{}", row[provider], row[region]);
+        let of = BookOf {
+            provider: &row[provider],
+            region: &row[region],
+            currency: currencies.of(&row[provider], &book)?,
+        };
+        if let Some(text) = services.pack(&of)? {
+            packed.insert(book, text);
+        }
+    }
+    Ok(packed)
+}
+
+/// The currencies of providers, and of the price books that differ from their providers.
+struct Currencies {
+    by_provider: BTreeMap<String, String>,
+    by_book: BTreeMap<String, String>,
+}
+
+impl Currencies {
+    fn read(texts: &Texts<'_>) -> Result<Self, String> {
+        let of = |table: &str, of: &str| -> Result<BTreeMap<String, String>, String> {
+            let table = texts.read(table)?;
+            let [of, currency] = table.columns([of, "currency"])?;
+            let rows = table.rows.iter();
+            Ok(rows
+                .map(|row| (row[of].clone(), row[currency].clone()))
+                .collect())
+        };
+        Ok(Self {
+            by_provider: of("providers.csv", "provider")?,
+            by_book: of("currencies.csv", "book")?,
+        })
+    }
+
+    fn of(&self, provider: &str, book: &str) -> Result<&str, String> {
+        let own = self.by_book.get(book);
+        let currency = own.or_else(|| self.by_provider.get(provider));
+        let currency = currency.map(String::as_str);
+        currency.ok_or_else(|| format!("regions.csv: '{provider}' is not in providers.csv"))
+    }
+}
+
 /// The list of price books: each region of each provider, and which tables it has.
 fn books(
     texts: &Texts<'_>,
     blocks: &BTreeMap<(String, String), Block>,
     sold: &BTreeMap<String, [bool; 2]>,
+    services: &BTreeMap<String, String>,
 ) -> Result<String, String> {
+    let currencies = Currencies::read(texts)?;
     let providers = texts.read("providers.csv")?;
     let [id, name_en, name_zh, own] =
         providers.columns(["provider", "name_en", "name_zh", "currency"])?;
@@ -380,14 +455,14 @@ fn books(
             &book,
             &row[of],
             &row[region],
-            &provider[own],
+            currencies.of(&row[of], &book)?,
             &provider[name_en],
             &provider[name_zh],
             &row[place_en],
             &row[place_zh],
             &row[geography],
             &row[main],
-            mark(texts.data.join(format!("{book}.csv")).exists()),
+            mark(services.contains_key(&book)),
             mark(machines),
             mark(purchases),
         ]));
