@@ -10,12 +10,13 @@ use netprice::value::id::{BookId, Provider};
 
 use crate::book::{self, Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
+use crate::error::CatalogError;
 use crate::exchange;
 use crate::hardware::Hardware;
 use crate::machines;
 use crate::network::Network;
 use crate::packed::Types;
-use crate::rows::{CatalogError, Sources, pairs, rows};
+use crate::rows::{Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
 use crate::tables::Tables;
 

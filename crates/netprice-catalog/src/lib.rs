@@ -47,10 +47,11 @@ pub mod services;
 pub mod stages;
 
 mod catalog;
+mod error;
 mod exchange;
 mod packed;
 mod rows;
 mod tables;
 
 pub use catalog::Catalog;
-pub use rows::CatalogError;
+pub use error::CatalogError;
