@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use netprice::value::id::{BookId, Provider, Region, SkuId};
-use netprice::{Currency, NonNegative, PriceBook};
-use serde::{Deserialize, Serialize};
+use netprice::{Currency, PriceBook};
+use serde::Deserialize;
 
-use crate::goods::{Flexible, Good, Gpu, Purchase};
-use crate::rows::CatalogError;
+use crate::error::CatalogError;
+use crate::goods::{Flexible, Good};
+
+pub use crate::goods::{CpuShare, Machine, Processor};
 
 /// A published price book with its names and machines.
 #[derive(Clone, Debug)]
@@ -35,55 +37,6 @@ pub struct Names {
     pub place_en: String,
     /// The place in Simplified Chinese.
     pub place_zh: String,
-}
-
-/// The size and the kind of a machine SKU.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Machine {
-    /// The number of virtual processors.
-    pub vcpus: NonNegative,
-    /// The memory in GiB.
-    pub memory_gib: NonNegative,
-    /// The instruction set; [`Processor::X86`] if absent.
-    #[serde(default)]
-    pub processor: Processor,
-    /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
-    #[serde(default)]
-    pub cpu_share: CpuShare,
-    /// Its accelerators; `None` for a machine without.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gpu: Option<Gpu>,
-    /// The family of its name, such as `m7i`; `None` if not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub family: Option<String>,
-    /// The way in which this SKU is bought.
-    #[serde(default)]
-    pub purchase: Purchase,
-}
-
-/// The instruction set of a machine, known from the name of its family.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Processor {
-    /// 64-bit x86.
-    #[default]
-    X86,
-    /// 64-bit Arm.
-    Arm,
-}
-
-/// The share of its processors that a machine can use, known from the name of its family.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CpuShare {
-    /// All of them, all the time.
-    #[default]
-    Full,
-    /// A baseline, and more while credits last.
-    Burstable,
-    /// Capacity that other machines on the host leave free.
-    Shared,
 }
 
 /// A row of the list of price books.

@@ -10,13 +10,14 @@ use netprice::value::id::{BookId, Provider};
 
 use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
+use crate::error::CatalogError;
 use crate::exchange;
 use crate::hardware::Hardware;
 use crate::machines;
 use crate::network::Network;
 use crate::packed::Types;
 use crate::packed_services;
-use crate::rows::{CatalogError, Sources, pairs, rows};
+use crate::rows::{Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
 use crate::tables::Tables;
 
@@ -206,6 +207,7 @@ impl Catalog {
     /// let catalog = netprice_catalog::Catalog::published()?;
     /// let tables = catalog.tables_of("gcp-asia-east1");
     /// let expected = [
+    ///     "services/gcp-asia-east1.txt",
     ///     "machines/gcp.txt",
     ///     "on_demand/gcp-asia-east1.txt",
     ///     "purchases/gcp-asia-east1.txt",

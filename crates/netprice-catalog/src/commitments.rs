@@ -12,7 +12,8 @@ use netprice::value::money::{Currency, Money};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
 use crate::services::MACHINES;
 use crate::tables::Tables;
 use netprice::value::hours::HOURS_OF_MONTH;

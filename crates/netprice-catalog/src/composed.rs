@@ -1,7 +1,6 @@
 //! Reads what is composed of SKUs by size: a line of a table of services.
 
-use crate::book::{CpuShare, Machine};
-use crate::goods::{Composed, Flexible, Gpu, MemoryRange, Part};
+use crate::goods::{Composed, CpuShare, Flexible, Gpu, Machine, MemoryRange, Part};
 use crate::words::{database, split, word};
 
 /// Reads a line without its `@`: name, what it is, memory for each processor, parts.

@@ -9,10 +9,10 @@ use netprice::value::id::{BookId, Provider, Region, Service, SkuId};
 use crate::book::{BookRow, Names};
 use crate::catalog::Catalog;
 use crate::commitments::CommitmentKind;
+use crate::error::CatalogError;
 use crate::goods::Purchase;
 use crate::packed::How;
 use crate::price_list::tiers_of;
-use crate::rows::CatalogError;
 
 /// The way in which a machine is bought, on demand or ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

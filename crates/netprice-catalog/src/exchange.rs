@@ -7,7 +7,8 @@ use netprice::value::day::AsOf;
 use netprice::{Currency, NonNegative};
 use serde::Deserialize;
 
-use crate::rows::{CatalogError, rows};
+use crate::error::CatalogError;
+use crate::rows::rows;
 use crate::tables::Tables;
 
 #[derive(Deserialize)]

@@ -11,7 +11,8 @@ use netprice::value::money::Currency;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
 use crate::tables::Tables;
 
 /// Published prices of hardware and models.

@@ -48,6 +48,7 @@ pub mod stages;
 
 mod catalog;
 mod composed;
+mod error;
 mod exchange;
 mod packed;
 mod packed_services;
@@ -56,4 +57,4 @@ mod tables;
 mod words;
 
 pub use catalog::Catalog;
-pub use rows::CatalogError;
+pub use error::CatalogError;

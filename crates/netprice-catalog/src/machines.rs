@@ -10,11 +10,11 @@ use netprice::value::problem::ValueProblem;
 use netprice::value::quantity::Unit;
 use netprice::{Currency, NonNegative, PriceModel, Sku, Tier};
 
-use crate::book::{Book, Machine};
+use crate::book::Book;
 use crate::commitments::{Price, PublishedCommitment};
-use crate::goods::Purchase;
+use crate::error::CatalogError;
+use crate::goods::{Machine, Purchase};
 use crate::packed::{Block, Hours, How, Per, Term, Types};
-use crate::rows::CatalogError;
 use crate::services::MACHINES;
 
 /// The SKU of a machine that is bought in another way than on demand: `m5.large spot`.

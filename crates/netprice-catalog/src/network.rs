@@ -14,7 +14,8 @@ use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::money::{Currency, Rounding, RoundingMode};
 use serde::Deserialize;
 
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
 use crate::tables::Tables;
 
 /// The tariffs of traffic and bandwidth of all providers, and their peak methods.

@@ -9,10 +9,9 @@ use netprice::value::day::AsOf;
 use netprice::value::decimal::NonNegative;
 use netprice::value::id::SkuId;
 
-use crate::book::{CpuShare, Machine, Processor};
 use crate::commitments::Payment;
-use crate::goods::{Gpu, Purchase};
-use crate::rows::CatalogError;
+use crate::error::CatalogError;
+use crate::goods::{CpuShare, Gpu, Machine, Processor, Purchase};
 use crate::tables::VERSION;
 
 /// The types of a provider, in the order of its price tables.

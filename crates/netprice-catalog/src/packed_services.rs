@@ -20,8 +20,8 @@
 use netprice::book::citation::{Citation, Confidence};
 use netprice::book::price::{AllUnits, BoundOwner};
 use netprice::book::price_book::Pooling;
-use netprice::value::id::{Service, SkuId};
 use netprice::book::rule::QuantityRule;
+use netprice::value::id::{Service, SkuId};
 use netprice::value::quantity::{Equivalent, Quantity, Unit};
 use netprice::{NonNegative, PriceModel, Sku, Tier};
 use rust_decimal::Decimal;
@@ -29,8 +29,8 @@ use serde::Deserialize;
 
 use crate::book::Book;
 use crate::composed;
+use crate::error::CatalogError;
 use crate::goods::{CacheServer, DatabaseStorage, Good};
-use crate::rows::CatalogError;
 use crate::words::{database, split, word};
 
 /// The first line of a table of services.
@@ -69,7 +69,8 @@ pub(crate) fn add(book: &mut Book, name: &str, text: &str) -> Result<(), Catalog
     }
     let (mut published, mut group) = (None, None);
     for line in lines {
-        let wrong = || CatalogError::at(name, format!("'{line}' is no line of a table of services"));
+        let wrong =
+            || CatalogError::at(name, format!("'{line}' is no line of a table of services"));
         if let Some(block) = line.strip_prefix('#') {
             published = Some(citation(block).ok_or_else(wrong)?);
         } else if let Some(common) = line.strip_prefix('>') {
@@ -141,7 +142,12 @@ fn add_sku(book: &mut Book, line: &str, group: &Group, published: &Citation) -> 
         sold.published = before.map(|before| both(&before, published));
         return Some(());
     }
-    let mut sku = Sku::new(group.service.clone(), group.unit.clone(), model(prices, group)?).ok()?;
+    let mut sku = Sku::new(
+        group.service.clone(),
+        group.unit.clone(),
+        model(prices, group)?,
+    )
+    .ok()?;
     sku.equivalents.clone_from(&group.equivalents);
     sku.free = prices == "free";
     if matches!(group.counting, Counting::Apart | Counting::Whole) {
@@ -151,7 +157,9 @@ fn add_sku(book: &mut Book, line: &str, group: &Group, published: &Citation) -> 
         let one = Quantity::new(Decimal::ONE, group.unit.clone()).ok()?;
         sku.rules.push(QuantityRule::RoundUp(one));
     }
-    book.prices.skus.insert(id, sku.published_in(published.clone()));
+    book.prices
+        .skus
+        .insert(id, sku.published_in(published.clone()));
     Some(())
 }
 
@@ -163,7 +171,12 @@ fn model(prices: &str, group: &Group) -> Option<PriceModel> {
         return price(prices).map(PriceModel::Flat);
     }
     let tiers = tiers(prices)?;
-    let all_units = |bound| PriceModel::AllUnits(AllUnits { tiers: tiers.clone(), bound });
+    let all_units = |bound| {
+        PriceModel::AllUnits(AllUnits {
+            tiers: tiers.clone(),
+            bound,
+        })
+    };
     Some(match group.counting {
         Counting::Graduated | Counting::Apart | Counting::Whole => PriceModel::Graduated(tiers),
         Counting::AllUnits => all_units(BoundOwner::Lower),
@@ -238,7 +251,11 @@ fn good_of(text: &str) -> Option<Good> {
 fn database_storage(text: &str) -> Option<DatabaseStorage> {
     let [engine, medium, zones] = split(text, ',')?;
     Some(DatabaseStorage {
-        engine: if engine.is_empty() { None } else { Some(word(engine)?) },
+        engine: if engine.is_empty() {
+            None
+        } else {
+            Some(word(engine)?)
+        },
         medium: word(medium)?,
         zones: word(zones)?,
     })

@@ -4,7 +4,8 @@ use netprice::value::id::BookId;
 use serde::Deserialize;
 
 use crate::catalog::Catalog;
-use crate::rows::{CatalogError, rows};
+use crate::error::CatalogError;
+use crate::rows::rows;
 
 /// A part of the world, such as mainland China: prices within one are like for like.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

@@ -13,9 +13,9 @@ use netprice::value::quantity::Unit;
 use crate::book::{Book, Machine};
 use crate::catalog::Catalog;
 use crate::commitments::{Price, PublishedCommitment};
+use crate::error::CatalogError;
 use crate::hardware::{Hardware, HardwareNameKind, TokenDirection};
 use crate::network::{Network, NetworkNameKind, PublishedTariff};
-use crate::rows::CatalogError;
 
 /// One published price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

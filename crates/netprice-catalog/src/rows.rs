@@ -1,7 +1,6 @@
 //! Rows of the tables, and their sources.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use netprice::Citation;
 use netprice::book::citation::Confidence;
@@ -9,52 +8,8 @@ use netprice::value::day::AsOf;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::error::CatalogError;
 use crate::tables::Tables;
-
-/// A table that is not there or cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CatalogError {
-    /// The table is not loaded: [`Catalog::with_table`](crate::Catalog::with_table) gives it.
-    NotLoaded {
-        /// The name of the table.
-        table: String,
-    },
-    /// The table has something else than expected.
-    Wrong {
-        /// The name of the table.
-        table: String,
-        /// The problem in it, in English.
-        message: String,
-    },
-}
-
-impl CatalogError {
-    pub(crate) fn at(table: &str, message: impl fmt::Display) -> Self {
-        Self::Wrong {
-            table: table.to_owned(),
-            message: message.to_string(),
-        }
-    }
-
-    /// The name of the table.
-    #[must_use]
-    pub fn table(&self) -> &str {
-        match self {
-            Self::NotLoaded { table } | Self::Wrong { table, .. } => table,
-        }
-    }
-}
-
-impl fmt::Display for CatalogError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotLoaded { table } => write!(f, "the table {table} is not loaded"),
-            Self::Wrong { table, message } => write!(f, "{table}: {message}"),
-        }
-    }
-}
-
-impl std::error::Error for CatalogError {}
 
 /// Reads the rows of a table.
 pub(crate) fn rows<T: DeserializeOwned>(

@@ -7,7 +7,8 @@ use netprice::value::day::AsOf;
 use netprice::value::id::Provider;
 use serde::Deserialize;
 
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
 use crate::tables::Tables;
 
 /// The stage at which a provider applies a kind of discount.

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::rows::CatalogError;
+use crate::error::CatalogError;
 
 /// The version of the format of the tables that this crate reads.
 pub(crate) const VERSION: &str = "1";
@@ -57,11 +57,6 @@ impl Tables {
 
     pub(crate) fn give(&mut self, name: &str, text: impl Into<Arc<str>>) {
         self.given.insert(name.to_owned(), text.into());
-    }
-
-    /// Whether a table was given by hand.
-    pub(crate) fn is_given(&self, name: &str) -> bool {
-        self.given.contains_key(name)
     }
 
     /// The text of a table.

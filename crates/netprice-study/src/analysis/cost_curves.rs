@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::book::price_book::Pooling;
 use netprice::inverse::crossing::{bends, crossings};
 use netprice::value::decimal::{self, Number};
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
@@ -170,6 +171,7 @@ impl Range<'_> {
         if units_of_one.is_zero() {
             return Ok(Vec::new());
         }
+        let units_of_each = decimal::over(units_of_one, machines).map_err(wrong)?;
         let unit: Unit = unit.parse().map_err(wrong::<ValueProblem>)?;
         let (_, found) = self.study.offer(offer).map_err(wrong)?;
         let book = book_of(self.study, found, self.catalog).map_err(wrong)?;
@@ -184,7 +186,12 @@ impl Range<'_> {
                 let Ok(bound) = bound else {
                     continue;
                 };
-                let bound = bound.exact().over(units_of_one.into()).map_err(wrong)?;
+                // Tiers that each machine has count the hours of one.
+                let units = match (sku.pooling, service == MACHINES) {
+                    (Pooling::Apart, true) => units_of_each,
+                    (Pooling::Apart | Pooling::Together, _) => units_of_one,
+                };
+                let bound = bound.exact().over(units.into()).map_err(wrong)?;
                 bounds.push(bound.shown().map_err(wrong)?);
             }
         }

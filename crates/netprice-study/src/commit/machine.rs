@@ -42,8 +42,15 @@ impl MachineHour {
                 continue;
             };
             // Every part of the line states the quantity of the whole, as the line gives it.
-            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &s.reason) {
-                hours = Some(used.in_unit(&"Hours".parse()?)?.exact());
+            if let Some(Reason::ListPrice {
+                used,
+                counted_apart,
+                ..
+            }) = usage.steps.first().map(|s| &s.reason)
+            {
+                let of_each = used.in_unit(&"Hours".parse()?)?.exact();
+                let machines = counted_apart.unwrap_or(NonNegative::ONE);
+                hours = Some(of_each.times(machines.get().into())?);
             }
             cost = Some(match cost {
                 Some(sum) => sum.plus(costs.contracted)?,
@@ -107,6 +114,8 @@ pub fn sold_ahead(
 
 /// What is sold ahead at a price book for the SKUs of some matches.
 ///
+/// An estimate is left out where the provider's own price for the same term is known.
+///
 /// # Errors
 /// [`StudyProblem::CatalogFile`].
 pub fn sold_for(
@@ -127,10 +136,16 @@ pub fn sold_for(
             Some(sku) => skus.contains(&sku),
             None => machine.is_some(),
         };
-        one.book == *id && is_for
+        is_for
     };
-    let fitting = catalog.commitments()?.iter().filter(fits);
-    let sold = fitting.map(|published| SoldAhead {
+    let published = catalog.commitments(id.as_str())?.iter();
+    let fitting: Vec<&PublishedCommitment> = published.filter(fits).collect();
+    let keeps = |one: &&&PublishedCommitment| {
+        let mut others = fitting.iter();
+        !others.any(|other| one.gives_way_to(other))
+    };
+    let sold = fitting.iter().filter(keeps).copied();
+    let sold = sold.map(|published| SoldAhead {
         published: published.clone(),
         on_demand,
     });
