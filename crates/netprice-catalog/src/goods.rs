@@ -4,14 +4,84 @@ use netprice::NonNegative;
 use netprice::value::id::SkuId;
 use serde::{Deserialize, Serialize};
 
+/// The size and the kind of a machine SKU.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Machine {
+    /// The number of virtual processors.
+    pub vcpus: NonNegative,
+    /// The memory in GiB.
+    pub memory_gib: NonNegative,
+    /// The instruction set; [`Processor::X86`] if absent.
+    #[serde(default)]
+    pub processor: Processor,
+    /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
+    #[serde(default)]
+    pub cpu_share: CpuShare,
+    /// Its accelerators; `None` for a machine without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpu: Option<Gpu>,
+    /// The family of its name, such as `m7i`; `None` if not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+    /// The way in which this SKU is bought.
+    #[serde(default)]
+    pub purchase: Purchase,
+}
+
+/// The instruction set of a machine, known from the name of its family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Processor {
+    /// 64-bit x86.
+    #[default]
+    X86,
+    /// 64-bit Arm.
+    Arm,
+}
+
+/// The share of its processors that a machine can use, known from the name of its family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CpuShare {
+    /// All of them, all the time.
+    #[default]
+    Full,
+    /// A baseline, and more while credits last.
+    Burstable,
+    /// Capacity that other machines on the host leave free.
+    Shared,
+}
+
 /// The accelerators of one machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gpu {
-    /// The model, such as `H100`.
+    /// The model, such as `H100`, and what tells it from its like, such as `A100 80GB` or `H100 SXM`.
     pub model: String,
-    /// The number of them; less than 1 for a share of one.
+    /// The number of them; less than 1 for a share of one, and 0 where the source does not say it.
     pub count: NonNegative,
+}
+
+impl Gpu {
+    /// Whether it is the model that is asked for: `H100` is any H100, `H100 SXM` only one of these.
+    ///
+    /// ```
+    /// let gpu = netprice_catalog::goods::Gpu { model: "H100 SXM".to_owned(), count: "8".parse()? };
+    /// assert!(gpu.is_model("h100") && gpu.is_model("H100 SXM"));
+    /// assert!(!gpu.is_model("H100 PCIe") && !gpu.is_model("H1"));
+    /// # Ok::<(), netprice::value::problem::ValueProblem>(())
+    /// ```
+    #[must_use]
+    pub fn is_model(&self, asked: &str) -> bool {
+        let mut words = self.model.split(' ');
+        let mut asked = asked.split_whitespace();
+        asked.all(|asked| {
+            words
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case(asked))
+        })
+    }
 }
 
 /// The way in which a SKU of a machine is bought.
@@ -141,6 +211,10 @@ impl DatabaseServer {
     pub fn unmet_by(&self, sold: &Self) -> Option<Criterion> {
         let criteria = [
             (self.engine == sold.engine, Criterion::Engine),
+            (
+                self.cpu_share != CpuShare::Full || sold.cpu_share == CpuShare::Full,
+                Criterion::CpuShare,
+            ),
             (sold.zones >= self.zones, Criterion::Zones),
             (sold.vcpus >= self.vcpus, Criterion::Vcpus),
             (sold.memory_gib >= self.memory_gib, Criterion::MemoryGib),
@@ -283,6 +357,9 @@ pub struct DatabaseServer {
     pub memory_gib: NonNegative,
     /// The zones that the price covers.
     pub zones: Zones,
+    /// The share of the processors that can be used; [`CpuShare::Full`] if absent.
+    #[serde(default)]
+    pub cpu_share: CpuShare,
 }
 
 /// The storage of a database.
@@ -345,8 +422,26 @@ pub struct Flexible {
     pub name: String,
     /// What it is; the sizes within are the largest that it can have.
     pub of: Composed,
+    /// The memory that it can have for each virtual processor.
+    #[serde(default)]
+    pub memory_gib_per_vcpu: MemoryRange,
     /// The SKUs, each with its quantity.
     pub parts: Vec<Part>,
+}
+
+/// The bounds of memory for each virtual processor, in GiB.
+///
+/// Where less is asked, it gets more memory; where more is asked, it gets more processors, so that nothing
+/// of it is smaller than asked: with at most 4, 2 processors and 32 GiB become 8 processors and 32 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemoryRange {
+    /// The least; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<NonNegative>,
+    /// The most; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<NonNegative>,
 }
 
 /// What SKUs are composed to.
@@ -354,7 +449,7 @@ pub struct Flexible {
 #[serde(rename_all = "snake_case")]
 pub enum Composed {
     /// A machine.
-    Machine(crate::book::Machine),
+    Machine(Machine),
     /// A database server.
     Database(DatabaseServer),
 }
@@ -363,7 +458,7 @@ pub enum Composed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// The SKU, priced by hours of its measure.
+    /// The SKU, priced by hours of its measure: `OCPU-Hours`, or `Hours` of a server that brings some of it.
     pub sku: SkuId,
     /// The size that it grows with.
     pub measure: Measure,

@@ -11,8 +11,9 @@ use netprice::value::money::Currency;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
 /// Published prices of hardware and models.
 #[derive(Clone, Debug, Default)]
@@ -140,26 +141,14 @@ impl Hardware {
         self.series.iter().find(|series| series.id == *id)
     }
 
-    /// Reads the prices and figures that are published with this crate.
-    ///
-    /// # Errors
-    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
-    /// so this error does not occur in a release.
-    ///
-    /// ```
-    /// let hardware = netprice_catalog::hardware::Hardware::published().unwrap();
-    /// assert!(hardware.series_of(&"unheard-of".parse().unwrap()).is_none());
-    /// ```
-    pub fn published() -> Result<Self, CatalogError> {
-        let sources = &Sources::read()?;
-        let names = rows::<NameRow>("gpu_names.csv", files::GPU_NAMES)?.into_iter();
+    /// Reads the prices and figures.
+    pub(crate) fn read(tables: &Tables, sources: &Sources) -> Result<Self, CatalogError> {
+        let names = rows::<NameRow>(tables, "gpu_names.csv")?.into_iter();
         Ok(Self {
-            hours: each(HOURS, files::GPU_PRICES, |row: HourRow| row.read(sources))?,
-            series: series(sources)?,
-            tokens: each(TOKENS, files::TOKEN_PRICES, |row: TokenRow| {
-                row.read(sources)
-            })?,
-            figures: each(FIGURES, files::OWNING, |row: FigureRow| row.read(sources))?
+            hours: each(tables, HOURS, |row: HourRow| row.read(sources))?,
+            series: series(tables, sources)?,
+            tokens: each(tables, TOKENS, |row: TokenRow| row.read(sources))?,
+            figures: each(tables, FIGURES, |row: FigureRow| row.read(sources))?
                 .into_iter()
                 .collect(),
             names: names
@@ -169,13 +158,13 @@ impl Hardware {
     }
 }
 
-/// Reads each row of a data file.
+/// Reads each row of a table.
 fn each<R: DeserializeOwned, T>(
+    tables: &Tables,
     file: &str,
-    text: &str,
     read: impl Fn(R) -> Result<T, String>,
 ) -> Result<Vec<T>, CatalogError> {
-    let rows = rows::<R>(file, text)?.into_iter();
+    let rows = rows::<R>(tables, file)?.into_iter();
     rows.map(|row| read(row).map_err(|message| CatalogError::at(file, message)))
         .collect()
 }
@@ -186,12 +175,12 @@ const INDEX: &str = "gpu_series_index.csv";
 const TOKENS: &str = "token_prices.csv";
 const FIGURES: &str = "owning.csv";
 
-fn series(sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
+fn series(tables: &Tables, sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
     let mut points: BTreeMap<String, Vec<PointRow>> = BTreeMap::new();
-    for row in rows::<PointRow>(SERIES, files::GPU_SERIES)? {
+    for row in rows::<PointRow>(tables, SERIES)? {
         points.entry(row.series.clone()).or_default().push(row);
     }
-    let index = rows::<SeriesRow>(INDEX, files::GPU_SERIES_INDEX)?.into_iter();
+    let index = rows::<SeriesRow>(tables, INDEX)?.into_iter();
     let index = index.map(|row| {
         let points = points.remove(row.id.as_str()).unwrap_or_default();
         row.read(points, sources)

@@ -14,8 +14,9 @@ use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::money::{Currency, Rounding, RoundingMode};
 use serde::Deserialize;
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
 /// The tariffs of traffic and bandwidth of all providers, and their peak methods.
 #[derive(Clone, Debug, Default)]
@@ -119,27 +120,17 @@ impl Network {
         areas
     }
 
-    /// Reads the prices of traffic and the peak methods that are published with this crate.
-    ///
-    /// # Errors
-    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
-    /// so this error does not occur in a release.
-    ///
-    /// ```
-    /// let network = netprice_catalog::network::Network::published().unwrap();
-    /// assert!(network.tariff(&"unheard-of".parse().unwrap()).is_none());
-    /// ```
-    pub fn published() -> Result<Self, CatalogError> {
-        let sources = &Sources::read()?;
-        let methods = rows::<MethodRow>(METHODS, files::NETWORK_METHODS)?.into_iter();
+    /// Reads the prices of traffic and the peak methods.
+    pub(crate) fn read(tables: &Tables, sources: &Sources) -> Result<Self, CatalogError> {
+        let methods = rows::<MethodRow>(tables, METHODS)?.into_iter();
         let methods = methods
             .map(|row| method(row, sources).map_err(|message| CatalogError::at(METHODS, message)))
             .collect::<Result<Vec<PublishedMethod>, CatalogError>>()?;
         let mut tiers: BTreeMap<String, Vec<TierRow>> = BTreeMap::new();
-        for row in rows::<TierRow>(PRICES, files::NETWORK_PRICES)? {
+        for row in rows::<TierRow>(tables, PRICES)? {
             tiers.entry(row.plan.clone()).or_default().push(row);
         }
-        let tariffs = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
+        let tariffs = rows::<PlanRow>(tables, PLANS)?.into_iter();
         let tariffs = tariffs
             .map(|row| {
                 let tiers = tiers.remove(row.id.as_str()).unwrap_or_default();
@@ -153,7 +144,7 @@ impl Network {
                 format!("'{plan}' is not in {PLANS}"),
             ));
         }
-        let names = rows::<NameRow>("network_names.csv", files::NETWORK_NAMES)?;
+        let names = rows::<NameRow>(tables, "network_names.csv")?;
         let names = names
             .into_iter()
             .map(|row| ((row.kind, row.id), [row.en, row.zh]));

@@ -13,9 +13,9 @@ use netprice::value::quantity::Unit;
 use crate::book::{Book, Machine};
 use crate::catalog::Catalog;
 use crate::commitments::{Price, PublishedCommitment};
+use crate::error::CatalogError;
 use crate::hardware::{Hardware, HardwareNameKind, TokenDirection};
 use crate::network::{Network, NetworkNameKind, PublishedTariff};
-use crate::rows::CatalogError;
 
 /// One published price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,30 +111,32 @@ pub enum PricingUnit {
 }
 
 impl Catalog {
-    /// All prices: those of the price books, then commitments, traffic, GPUs and tokens.
+    /// All prices: those of some price books with their commitments, then traffic, GPUs and tokens.
     ///
-    /// A price has an entry for each of its tiers, in each of its windows of the day.
+    /// Of each price book come its services and its machines on demand. A price has an entry for each of its tiers, in each of its windows of the day.
     ///
     /// # Errors
     /// [`CatalogError`] for a file that cannot be read.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
-    /// let prices = catalog.price_list()?;
+    /// let books = ["aws-us-east-1".parse().unwrap()];
+    /// let prices = catalog.price_list(&books)?;
     /// let tiers = prices.iter().filter_map(|price| price.tier.as_ref());
     /// let of_sku = tiers.filter(|tier| tier.sku.as_str() == "DataTransfer-Out-Bytes");
-    /// let of_book = of_sku.filter(|tier| tier.book.as_str() == "aws-us-east-1");
-    /// assert_eq!(of_book.count(), 4); // one for each tier
+    /// assert_eq!(of_sku.count(), 4); // one for each tier
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
-    pub fn price_list(&self) -> Result<Vec<ListedPrice>, CatalogError> {
+    pub fn price_list(&self, books: &[BookId]) -> Result<Vec<ListedPrice>, CatalogError> {
         let mut all = Vec::new();
-        for id in self.book_ids() {
+        for id in books {
             let book = self.book(id.as_str())?;
             all.extend(book.into_iter().flat_map(|book| of_book(id, book)));
         }
-        let commitments = self.commitments()?.iter();
-        all.extend(commitments.filter_map(|one| of_commitment(one, self)));
+        for id in books {
+            let commitments = self.commitments(id.as_str())?.iter();
+            all.extend(commitments.filter_map(|one| of_commitment(one, self)));
+        }
         let network = self.network()?;
         let tariffs = network.tariffs.iter();
         all.extend(tariffs.flat_map(|one| of_tariff(one, network)));
@@ -239,6 +241,11 @@ fn parts(price: Option<&PriceModel>) -> Vec<Part> {
             })
             .collect(),
     }
+}
+
+/// The number of prices in a price: its tiers in its windows of the day.
+pub(crate) fn tiers_of(price: &PriceModel) -> usize {
+    parts(Some(price)).len()
 }
 
 fn of_commitment(one: &PublishedCommitment, catalog: &Catalog) -> Option<ListedPrice> {

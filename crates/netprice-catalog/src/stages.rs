@@ -7,8 +7,9 @@ use netprice::value::day::AsOf;
 use netprice::value::id::Provider;
 use serde::Deserialize;
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
 /// The stage at which a provider applies a kind of discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +34,12 @@ struct StageRow {
     source: String,
 }
 
-pub(crate) fn read(sources: &Sources) -> Result<Vec<PublishedStage>, CatalogError> {
+pub(crate) fn read(
+    tables: &Tables,
+    sources: &Sources,
+) -> Result<Vec<PublishedStage>, CatalogError> {
     const FILE: &str = "stages.csv";
-    let rows = rows::<StageRow>(FILE, files::STAGES)?.into_iter();
+    let rows = rows::<StageRow>(tables, FILE)?.into_iter();
     let stages = rows.map(|row| {
         let published = sources.citation(&row.source, row.as_of, row.confidence, None);
         Ok(PublishedStage {

@@ -11,6 +11,10 @@ pub struct Arguments {
     /// The subcommand
     #[command(subcommand)]
     pub command: Command,
+    /// A folder of price tables to use instead of those of the program; by default that of the
+    /// environment variable NETPRICE_CATALOG
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub catalog: Option<PathBuf>,
 }
 
 /// A subcommand.
@@ -28,6 +32,9 @@ pub enum Command {
     Market(StudyArguments),
     /// Compare the token price of an API with the cost of own machines
     Tokens(StudyArguments),
+    /// Show what the price tables have and lack
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
     /// Run scenario files
     Test {
         /// Scenario files (.toml), or folders that are searched for them
@@ -39,6 +46,19 @@ pub enum Command {
         /// Discounts, each in quotes: 4.5折, "pay 45%", "55% off"
         #[arg(required = true, allow_hyphen_values = true)]
         texts: Vec<String>,
+    },
+}
+
+/// A subcommand of `catalog`.
+#[derive(Subcommand)]
+pub enum CatalogCommand {
+    /// Count the prices by provider, or by region of one provider
+    List {
+        /// The provider whose regions are listed, such as aws; all providers if absent
+        provider: Option<String>,
+        /// Print all regions as JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

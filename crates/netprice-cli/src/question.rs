@@ -5,6 +5,7 @@ use netprice_study::{Catalog, Question, Study};
 use serde::Serialize;
 
 use crate::arguments::StudyArguments;
+use crate::catalog::Tables;
 use crate::document::{in_file, read};
 use crate::text::put;
 
@@ -26,8 +27,8 @@ pub trait QuestionCommand {
 /// Answers a question of a study and prints the answer; returns whether there was no problem.
 ///
 /// A problem with one part goes to standard error, and the other parts are still printed.
-pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
-    match answered::<Q>(arguments) {
+pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments, tables: &Tables) -> bool {
+    match answered::<Q>(arguments, tables) {
         Ok((text, problems)) => {
             put(&text);
             for problem in &problems {
@@ -45,13 +46,14 @@ pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
 /// Returns the answer as text, and its problems without duplicates.
 fn answered<Q: QuestionCommand>(
     arguments: &StudyArguments,
+    tables: &Tables,
 ) -> Result<(String, Vec<String>), String> {
     let file = &arguments.file;
     let study = read(file)?;
     if !Q::QUESTION.is_asked(&study) {
         return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
     }
-    let catalog = Catalog::published().map_err(|error| error.to_string())?;
+    let catalog = tables.open()?;
     let answer = Q::answer(&study, &catalog).map_err(|problems| {
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")

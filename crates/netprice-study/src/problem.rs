@@ -144,9 +144,14 @@ pub enum StudyProblem {
         /// The given model.
         value: String,
     },
-    /// A file of the catalogue cannot be read.
+    /// A table of the catalogue is needed that is not loaded.
+    TableNotLoaded {
+        /// The table.
+        value: String,
+    },
+    /// A table of the catalogue cannot be read.
     CatalogFile {
-        /// The file.
+        /// The table.
         value: String,
         /// The message of its reader.
         message: String,
@@ -195,10 +200,12 @@ impl From<ValueProblem> for StudyProblem {
 
 impl From<CatalogError> for StudyProblem {
     fn from(error: CatalogError) -> Self {
-        let CatalogError { file, message } = error;
-        Self::CatalogFile {
-            value: file,
-            message,
+        match error {
+            CatalogError::NotLoaded { table } => Self::TableNotLoaded { value: table },
+            CatalogError::Wrong { table, message } => Self::CatalogFile {
+                value: table,
+                message,
+            },
         }
     }
 }
@@ -288,6 +295,7 @@ impl fmt::Display for StudyProblem {
                 f,
                 "no token price is published for '{value}'; expected a model of the catalogue, or a price"
             ),
+            Self::TableNotLoaded { value } => write!(f, "the table {value} is not loaded"),
             Self::CatalogFile { value, message } => write!(f, "{value}: {message}"),
         }
     }

@@ -18,7 +18,7 @@ fn pricing_at_one_book_reads_that_book_alone() {
     "#;
     assert_eq!(
         read_for(study),
-        r#"Catalog { read: {"gcp-us-central1", "sources", "exchange rates"}, .. }"#
+        r#"Catalog { read: {"gcp-us-central1", "exchange rates"}, .. }"#
     );
 }
 

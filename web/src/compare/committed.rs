@@ -11,6 +11,7 @@ use netprice_catalog::commitments::PublishedCommitment;
 use netprice_study::commit::SoldAhead;
 use serde::{Deserialize, Serialize};
 
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::draft::{Draft, Typed};
 
 const TIMES: &str = " × ";
@@ -75,7 +76,9 @@ impl Chosen {
 pub fn published<'a>(catalog: &'a Catalog, id: &str) -> Option<(String, &'a PublishedCommitment)> {
     let (count, wanted) = id.split_once(TIMES.trim_start())?;
     let count = count.trim_end();
-    let mut commitments = catalog.commitments().ok()?.iter();
-    let found = commitments.find(|one| one.key() == wanted)?;
+    let of_books = FIRST_BOOKS
+        .iter()
+        .filter_map(|book| catalog.commitments(book).ok());
+    let found = of_books.flatten().find(|one| one.key() == wanted)?;
     Some((count.to_owned(), found))
 }

@@ -135,14 +135,7 @@ impl Document {
     /// The study of an untouched page: six clouds at their list prices.
     #[must_use]
     pub fn six_clouds() -> Self {
-        Self::initial(&[
-            "alibaba-cn-hangzhou",
-            "tencent-ap-guangzhou",
-            "aws-china-cn-north-1",
-            "aws-us-east-1",
-            "azure-eastus",
-            "gcp-us-central1",
-        ])
+        Self::initial(&FIRST_BOOKS)
     }
 
     /// A study of the workload of an untouched page, at some price books.

@@ -339,6 +339,7 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::UnknownModel { value } => {
             format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")
         }
+        StudyProblem::TableNotLoaded { value } => format!("表 {value} 尚未载入"),
         StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),
     }
 }

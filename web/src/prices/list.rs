@@ -1,10 +1,12 @@
 //! The rows of the price list: its texts in a language, and its drawing.
 
+use netprice::value::id::BookId;
 use netprice_catalog::price_list::{ListedPrice, Name, has_all_words};
 use netprice_catalog::{Catalog, CatalogError};
 use netprice_study::analysis::old_since;
 use yew::prelude::*;
 
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::number::grouped;
 use crate::kit::words::KitText;
 use crate::language::Language;
@@ -21,7 +23,7 @@ pub(super) struct Row {
     unit: String,
 }
 
-/// The rows of all prices of a catalogue.
+/// The rows of the prices of the first price books, and of those that are in no price book.
 pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, CatalogError> {
     let name = |name: &Name| language.of([&name.en, &name.zh]);
     let row = |price: ListedPrice| Row {
@@ -31,7 +33,8 @@ pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, Ca
         unit: language.say(&PricesText::UnitOf(&price.unit)),
         price,
     };
-    let prices = catalog.price_list()?;
+    let books = FIRST_BOOKS.iter().filter_map(|book| book.parse().ok());
+    let prices = catalog.price_list(&books.collect::<Vec<BookId>>())?;
     Ok(prices.into_iter().map(row).collect())
 }
 

@@ -1,7 +1,6 @@
 //! The view of the prices: a search, a file of own prices, and the list.
 
 use netprice::value::day::{AsOf, Day};
-use netprice::value::id::BookId;
 use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
@@ -9,6 +8,7 @@ use netprice_study::overrides::sheet::{SheetContext, read_applicable};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::file::{FileDrop, OpenedFile};
 use crate::kit::form::Form;
@@ -93,12 +93,15 @@ fn list(props: &PricesProps, found: &[&Row]) -> Html {
 }
 
 fn book_choice(props: &PricesProps, chosen: &str) -> Html {
-    let book = |id: &BookId| -> ChoiceOption {
-        let name = book_name(&props.catalog, id.as_str(), props.language);
-        (id.to_string(), format!("{} {}", name.provider, name.place))
+    let book = |id: &&str| -> ChoiceOption {
+        let name = book_name(&props.catalog, id, props.language);
+        (
+            (*id).to_owned(),
+            format!("{} {}", name.provider, name.place),
+        )
     };
     let all = (String::new(), props.say(PricesText::AllBooks));
-    let books = props.catalog.book_ids().map(book);
+    let books = FIRST_BOOKS.iter().map(book);
     html! {
         <Choice
             id="search-book"

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::book::price_book::Pooling;
 use netprice::inverse::crossing::{bends, crossings};
 use netprice::value::decimal::{self, Number};
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
 use netprice::value::id::OfferId;
 use netprice::value::problem::ValueProblem;
-use netprice::book::price_book::Pooling;
 use netprice::value::quantity::Quantity;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, PriceModel, Sku};

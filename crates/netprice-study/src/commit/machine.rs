@@ -46,8 +46,15 @@ impl MachineHour {
                 continue;
             };
             // Every part of the line states the quantity of the whole, as the line gives it.
-            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &s.reason) {
-                hours = Some(used.in_unit(&"Hours".parse()?)?.exact());
+            if let Some(Reason::ListPrice {
+                used,
+                counted_apart,
+                ..
+            }) = usage.steps.first().map(|s| &s.reason)
+            {
+                let of_each = used.in_unit(&"Hours".parse()?)?.exact();
+                let machines = counted_apart.unwrap_or(NonNegative::ONE);
+                hours = Some(of_each.times(machines.get().into())?);
             }
             cost = Some(match cost {
                 Some(sum) => sum.plus(costs.contracted)?,
@@ -111,6 +118,8 @@ pub fn sold_ahead(
 
 /// What is sold ahead at a price book for the SKUs of some matches.
 ///
+/// An estimate is left out where the provider's own price for the same term is known.
+///
 /// # Errors
 /// [`StudyProblem::CatalogFile`].
 pub fn sold_for(
@@ -127,28 +136,30 @@ pub fn sold_for(
         let sku = book.skus.get(sku);
         sku.map_or(Ok(NonNegative::ZERO), price_of_an_hour)
     };
-    let mut sold = Vec::new();
-    for published in catalog.commitments()?.iter().filter(|one| one.book == *id) {
-        let of = match &published.sku {
-            Some(sku) => Some(sku).filter(|sku| skus.contains(sku)),
-            None => machine,
-        };
-        if let Some(of) = of {
-            sold.push(SoldAhead {
-                published: published.clone(),
-                on_demand: price_of(of)?,
-            });
-        }
-    }
-    Ok(sold)
+    let of = |published: &'_ PublishedCommitment| match &published.sku {
+        Some(sku) => Some(sku.clone()).filter(|sku| skus.contains(&sku)),
+        None => machine.cloned(),
+    };
+    let published = catalog.commitments(id.as_str())?.iter();
+    let fitting = published.filter_map(|one| Some((one, of(one)?)));
+    let fitting: Vec<(&PublishedCommitment, SkuId)> = fitting.collect();
+    let keeps = |(one, sku): &&(&PublishedCommitment, SkuId)| {
+        let mut others = fitting.iter();
+        !others.any(|(other, of)| sku == of && one.gives_way_to(other))
+    };
+    let sold = fitting.iter().filter(keeps).map(|(published, sku)| {
+        Ok(SoldAhead {
+            published: (*published).clone(),
+            on_demand: price_of(sku)?,
+        })
+    });
+    sold.collect()
 }
 
 /// The usage lines of the first machine of a workload, or else `machines`.
 fn machine_lines(matches: &[SkuMatch]) -> Vec<&str> {
-    let is_machine = |one: &&SkuMatch| {
-        let size = one.choice().and_then(|choice| choice.size);
-        size.is_some() && one.is_of_machines
-    };
+    // What is composed has several prices of an hour, and none of a whole machine.
+    let is_machine = |one: &&SkuMatch| one.is_of_machines && one.sku().is_some();
     match matches.iter().find(is_machine) {
         Some(machine) => machine.usage_lines().map(|line| line.as_str()).collect(),
         None => vec!["machines"],

@@ -78,8 +78,8 @@ pub(super) fn notices(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) ->
 fn geographies(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) -> Option<Notice> {
     let mut by_place: BTreeMap<String, Vec<OfferId>> = BTreeMap::new();
     for (offer, answer) in offers {
-        if let Some(place) = geography(catalog, answer.price_book.as_str()) {
-            by_place.entry(place).or_default().push((*offer).clone());
+        if let Some(place) = catalog.geography(answer.price_book.as_str()) {
+            by_place.entry(place.to_owned()).or_default().push((*offer).clone());
         }
     }
     (by_place.len() > 1).then_some(Notice::Geographies { offers: by_place })
@@ -107,8 +107,4 @@ fn sizes_differ(line: &LineId, sizes: &[(&OfferId, Size)]) -> Option<Notice> {
         smallest: ((*small_offer).clone(), *small),
         largest: ((*large_offer).clone(), *large),
     })
-}
-
-fn geography(_catalog: &Catalog, _book: &str) -> Option<String> {
-    None
 }

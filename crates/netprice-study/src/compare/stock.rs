@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use netprice::{PriceBook, Sku};
 use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::SkuId;
-use netprice_catalog::Catalog;
+use netprice_catalog::{Catalog, CatalogError};
 use netprice_catalog::book::{Book, Machine};
 use netprice_catalog::goods::Good;
 use netprice_catalog::index::Index;
@@ -38,11 +38,10 @@ impl<'a> Stock<'a> {
         catalog: &'a Catalog,
     ) -> Result<Self, StudyProblem> {
         let id = &offer.price_book;
-        let published = catalog.book(id.as_str())?;
+        let (published, index) = published(id.as_str(), catalog)?;
         match (study.price_books.get(id), published) {
             (Some(own), published) => Ok(Self::own(study, offer, own, published)),
             (None, Some(book)) => {
-                let index = catalog.index(id.as_str())?;
                 let index = index.map_or_else(|| Cow::Owned(Index::from(book)), Cow::Borrowed);
                 Ok(Self {
                     prices: &book.prices,
@@ -116,6 +115,19 @@ impl Stock<'_> {
         let names = machines.iter().map(|item| &item.sku);
         let names = names.chain(goods.iter().map(|item| &item.sku));
         names.filter_map(|name| self.prices.skus.get(name))
+    }
+}
+
+/// A published price book with all purchases of machines, or with those on demand where the table of the
+/// others is not loaded; and its index.
+fn published<'a>(
+    id: &str,
+    catalog: &'a Catalog,
+) -> Result<(Option<&'a Book>, Option<&'a Index>), CatalogError> {
+    match catalog.whole_book(id) {
+        Ok(book) => Ok((book, catalog.whole_index(id)?)),
+        Err(CatalogError::NotLoaded { .. }) => Ok((catalog.book(id)?, catalog.index(id)?)),
+        Err(error) => Err(error),
     }
 }
 

@@ -22,7 +22,6 @@ use crate::workload::ask::{AskedProcessor, Machines};
 pub(super) struct Criteria<'a> {
     vcpus: u64,
     memory_gib: u64,
-    gpu: Option<(Vec<String>, NonNegative)>,
     ask: &'a Machines,
     processor: AskedProcessor,
     burstable: bool,
@@ -31,11 +30,9 @@ pub(super) struct Criteria<'a> {
 
 impl<'a> Criteria<'a> {
     pub(super) fn of(ask: &'a Machines) -> Self {
-        let gpu = ask.gpu.as_ref();
         Self {
             vcpus: millionths(ask.vcpus.get(), true),
             memory_gib: millionths(ask.memory_gib.get(), true),
-            gpu: gpu.map(|gpu| (words(&gpu.model), gpu.count)),
             ask,
             processor: ask.processor,
             burstable: ask.burstable,
@@ -64,20 +61,16 @@ impl<'a> Criteria<'a> {
         }
     }
 
-    /// Whether accelerators are of the model: `A100` is any A100, whatever follows.
     fn is_model(&self, gpu: Option<&Gpu>) -> bool {
-        match (&self.gpu, gpu) {
+        match (&self.ask.gpu, gpu) {
             (None, None) => true,
-            (Some((model, _)), Some(gpu)) => {
-                let sold = words(&gpu.model);
-                model.iter().all(|word| sold.contains(word))
-            }
+            (Some(asked), Some(gpu)) => gpu.is_model(&asked.model),
             (None, Some(_)) | (Some(_), None) => false,
         }
     }
 
     fn has_gpus(&self, gpu: Option<&Gpu>) -> bool {
-        let asked = self.gpu.as_ref().map(|(_, count)| *count);
+        let asked = self.ask.gpu.as_ref().map(|gpu| gpu.count);
         asked.unwrap_or_default() <= gpu.map(|gpu| gpu.count).unwrap_or_default()
     }
 
@@ -97,14 +90,6 @@ impl<'a> Criteria<'a> {
         let mut unmet = criteria.into_iter().filter(|(is_met, _)| !is_met);
         unmet.next().map(|(_, criterion)| criterion)
     }
-}
-
-/// The words of the name of a model, without its maker.
-fn words(model: &str) -> Vec<String> {
-    let lower = model.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !["", "nvidia", "amd", "tesla"].contains(word));
-    words.map(str::to_owned).collect()
 }
 
 pub(super) fn asked_size(ask: &Machines) -> Size {
@@ -334,37 +319,41 @@ pub(super) fn sort(all: &mut [Fitted<'_>]) {
     });
 }
 
-/// Sizes something composed: each size rounded up to its step. `None` beyond the largest size, and where
-/// a price is missing.
+/// Sizes something composed: each size rounded up to its step, with memory within its bounds for each
+/// processor. `None` beyond the largest size, and where a price is missing.
 pub(super) fn sized<'a>(
     shelf: Shelf<'a>,
     flexible: &'a Flexible,
     (asked, most): (Size, Size),
     part: &Part,
 ) -> Result<Option<Fitted<'a>>, StudyProblem> {
+    let size = size_of(flexible, asked)?;
+    let is_larger = size.vcpus > most.vcpus || size.memory_gib > most.memory_gib;
+    if is_larger || size.gpus > most.gpus {
+        return Ok(None);
+    }
     let mut of = Fitted {
         flexible,
-        size: Size::default(),
+        size,
         parts: Vec::new(),
         cost: Money::zero(shelf.prices.currency),
     };
     for piece in &flexible.parts {
-        let (asked, most, given) = match piece.measure {
-            goods::Measure::Vcpus => (asked.vcpus, most.vcpus, &mut of.size.vcpus),
-            goods::Measure::MemoryGib => {
-                (asked.memory_gib, most.memory_gib, &mut of.size.memory_gib)
-            }
-            goods::Measure::Gpus => (asked.gpus, most.gpus, &mut of.size.gpus),
-            goods::Measure::Whole => (NonNegative::ONE, NonNegative::ONE, &mut NonNegative::ONE.clone()),
-        };
-        let size = in_steps(asked, piece.step)?;
-        if size > most {
-            return Ok(None);
+        let measured = in_steps(measure_of(size, piece.measure), piece.step)?;
+        let each = decimal::times(measured.get(), piece.each.get())?;
+        let amount = part.quantity.exact().times(each.into())?;
+        if amount.is_zero() {
+            continue;
         }
-        *given = size.max(*given);
-        let each = decimal::times(size.get(), piece.each.get())?;
-        let quantity = part.quantity.exact().times(each.into())?;
-        let quantity = Quantity::new(quantity, part.quantity.unit().clone())?;
+        let Some(sku) = shelf.prices.skus.get(&piece.sku) else {
+            return Ok(None);
+        };
+        // Hours of a measure are in the unit of their SKU, such as OCPU-Hours.
+        let hours = Quantity::new(amount, part.quantity.unit().clone())?;
+        let quantity = match hours.in_unit_by(&sku.unit, &sku.equivalents) {
+            Ok(_) => hours,
+            Err(_) => Quantity::new(amount, sku.unit.clone())?,
+        };
         let Some(cost) = list_cost(shelf.prices, &piece.sku, &quantity)? else {
             return Ok(None);
         };
@@ -374,14 +363,53 @@ pub(super) fn sized<'a>(
     Ok(Some(of))
 }
 
-/// A size rounded up to a multiple of a step, at least one of them.
+fn measure_of(size: Size, measure: goods::Measure) -> NonNegative {
+    match measure {
+        goods::Measure::Vcpus => size.vcpus,
+        goods::Measure::MemoryGib => size.memory_gib,
+        goods::Measure::Gpus => size.gpus,
+        goods::Measure::Whole => NonNegative::ONE,
+    }
+}
+
+/// The size of something composed: at least as asked, in its steps, and within its bounds of memory.
+fn size_of(flexible: &Flexible, asked: Size) -> Result<Size, StudyProblem> {
+    let stepped = |mut size: NonNegative, measure| {
+        for piece in flexible.parts.iter().filter(|piece| piece.measure == measure) {
+            let least = match measure {
+                goods::Measure::Gpus => NonNegative::ZERO,
+                _ => piece.step,
+            };
+            size = in_steps(size.max(least), piece.step)?;
+        }
+        Ok::<NonNegative, StudyProblem>(size)
+    };
+    let range = flexible.memory_gib_per_vcpu;
+    let mut vcpus = stepped(asked.vcpus, goods::Measure::Vcpus)?;
+    if let Some(most) = range.at_most.filter(|most| !most.is_zero()) {
+        let needed = decimal::over(asked.memory_gib.get(), most.get())?;
+        vcpus = stepped(vcpus.max(NonNegative::new(needed)?), goods::Measure::Vcpus)?;
+    }
+    let mut memory_gib = asked.memory_gib;
+    if let Some(least) = range.at_least {
+        let needed = decimal::times(vcpus.get(), least.get())?;
+        memory_gib = memory_gib.max(NonNegative::new(needed)?);
+    }
+    Ok(Size {
+        vcpus,
+        memory_gib: stepped(memory_gib, goods::Measure::MemoryGib)?,
+        gpus: stepped(asked.gpus, goods::Measure::Gpus)?,
+    })
+}
+
+/// A size rounded up to a multiple of a step; for a size of zero it stays zero.
 fn in_steps(size: NonNegative, step: NonNegative) -> Result<NonNegative, StudyProblem> {
     if step.is_zero() {
         return Ok(size);
     }
     let steps = Ratio::from(size.get()).over(step.get().into())?.ceiling()?;
     let whole = steps.times(step.get().into())?.shown()?;
-    Ok(NonNegative::new(whole.max(step.get()))?)
+    Ok(NonNegative::new(whole)?)
 }
 
 /// A cost, the name of what costs it, and its size.
@@ -500,7 +528,7 @@ fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
         Some(Criterion::Gpus) => sizes.map(|size| size.gpus).max(),
         _ => None,
     };
-    let is_model = furthest == Some(Criterion::GpuModel) && criteria.gpu.is_some();
+    let is_model = furthest == Some(Criterion::GpuModel) && criteria.ask.gpu.is_some();
     let models = all.iter().filter(|_| is_model).filter_map(|machine| machine.gpu.as_ref());
     let mut models: Vec<String> = models.map(|gpu| gpu.model.clone()).collect();
     models.sort();

@@ -7,7 +7,7 @@ use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{NonNegative, Quantity, Sku};
 use netprice_catalog::goods::{
-    CacheServer, DatabaseServer, DatabaseStorage, Good, OperatingSystem, Purchase,
+    CacheServer, CpuShare, DatabaseServer, DatabaseStorage, Good, OperatingSystem, Purchase,
 };
 use netprice_catalog::hardware::TokenDirection;
 use rust_decimal::Decimal;
@@ -156,6 +156,11 @@ pub(super) fn parts(line: &WorkloadLine) -> Result<Vec<Part>, ValueProblem> {
                 vcpus: ask.vcpus,
                 memory_gib: ask.memory_gib,
                 zones: ask.zones,
+                cpu_share: if ask.burstable {
+                    CpuShare::Burstable
+                } else {
+                    CpuShare::Full
+                },
             });
             let storage = Good::DatabaseStorage(DatabaseStorage {
                 engine: Some(ask.engine),

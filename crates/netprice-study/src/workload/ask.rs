@@ -204,6 +204,9 @@ pub struct Database {
     /// Storage of each in GB.
     #[serde(default, skip_serializing_if = "NonNegative::is_zero")]
     pub storage_gb: NonNegative,
+    /// Whether servers that can use only a share of their processors will do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub burstable: bool,
     /// The medium of the storage.
     #[serde(default, skip_serializing_if = "is_default")]
     pub medium: Medium,

@@ -183,15 +183,7 @@ impl<'a> Row<'a> {
                 count: self.number("gpus").unwrap_or_else(one),
             }),
         };
-        let burstable = match self.text("burstable").to_lowercase().as_str() {
-            "" | "no" | "false" | "0" | "否" => false,
-            "yes" | "true" | "1" | "是" => true,
-            other => {
-                let message = format!("'{other}' is not true or false");
-                self.failed("burstable", StudyProblem::Unreadable { message });
-                false
-            }
-        };
+        let burstable = self.is_burstable();
         let (processor, os) = (self.named("processor"), self.named("os"));
         let (zones, purchase) = (self.named("zones"), self.named("purchase"));
         Some(Machines {
@@ -208,6 +200,18 @@ impl<'a> Row<'a> {
         })
     }
 
+    fn is_burstable(&mut self) -> bool {
+        match self.text("burstable").to_lowercase().as_str() {
+            "" | "no" | "false" | "0" | "否" => false,
+            "yes" | "true" | "1" | "是" => true,
+            other => {
+                let message = format!("'{other}' is not true or false");
+                self.failed("burstable", StudyProblem::Unreadable { message });
+                false
+            }
+        }
+    }
+
     fn database(&mut self) -> Option<Ask> {
         let engine = self.needed_name("engine");
         let (vcpus, memory_gib) = (self.needed("vcpus"), self.needed("memory_gib"));
@@ -218,6 +222,7 @@ impl<'a> Row<'a> {
             vcpus: vcpus?,
             memory_gib: memory_gib?,
             storage_gb: self.or_zero("storage_gb"),
+            burstable: self.is_burstable(),
             medium: medium?,
             zones: zones?,
             hours: self.hours(),
