@@ -83,8 +83,8 @@ impl From<&Book> for Index {
 impl Index {
     /// The index of prices, of which it is said what the SKUs are.
     ///
-    /// Of the SKUs of which nothing is said, those of the services `object-storage` and `internet-egress`
-    /// are objects of the standard class and traffic to the internet.
+    /// Where no goods are said, the SKUs of the services `object-storage` and `internet-egress` are objects of
+    /// the standard class and traffic to the internet.
     #[must_use]
     pub fn of(
         prices: &PriceBook,
@@ -104,7 +104,7 @@ impl Index {
             let items = index.machines.entry(machine.purchase).or_default();
             items.extend(item(prices, id, SizedMachine::from(machine), unit));
         }
-        let others = prices.skus.iter().filter(|(id, _)| !goods.contains_key(*id));
+        let others = prices.skus.iter().filter(|_| goods.is_empty());
         let by_service = others.filter_map(|(id, sku)| Some((id, good_of(&sku.service)?)));
         let by_service: Vec<(&SkuId, Good)> = by_service.collect();
         let by_service = by_service.iter().map(|(id, good)| (*id, good));
