@@ -86,7 +86,7 @@ fn commit() {
     ");
     has(
         &asked("commit", 2),
-        &["reserved 36 all      2                  40.00%"],
+        &["estimate reserved 36 all      2                  40.00%"],
     );
 }
 

@@ -156,22 +156,24 @@ impl Range<'_> {
     fn tier_bounds(&self, offer: &OfferId) -> Result<Vec<Decimal>, Problems> {
         let workload = self.study.workload;
         let machines = workload.map_or(Decimal::ONE, |workload| workload.machines.get());
-        let (service, unit, units_of_one) = match self.variable {
+        // The units of all machines, and those of each, in one unit of the variable.
+        let (service, unit, units_of_one, units_of_each) = match self.variable {
             Variable::Workload(WorkloadField::StoredGb) => {
-                (OBJECT_STORAGE, "GB-Months", Decimal::ONE)
+                (OBJECT_STORAGE, "GB-Months", Decimal::ONE, Decimal::ONE)
             }
-            Variable::Workload(WorkloadField::EgressGb) => (INTERNET_EGRESS, "GB", Decimal::ONE),
-            Variable::Workload(WorkloadField::Hours) => (MACHINES, "Hours", machines),
+            Variable::Workload(WorkloadField::EgressGb) => {
+                (INTERNET_EGRESS, "GB", Decimal::ONE, Decimal::ONE)
+            }
+            Variable::Workload(WorkloadField::Hours) => (MACHINES, "Hours", machines, Decimal::ONE),
             Variable::Utilisation => {
                 let hours = decimal::times(machines, HOURS_OF_PERCENT).map_err(wrong)?;
-                (MACHINES, "Hours", hours)
+                (MACHINES, "Hours", hours, HOURS_OF_PERCENT)
             }
             Variable::Workload(_) | Variable::Discount(_) => return Ok(Vec::new()),
         };
         if units_of_one.is_zero() {
             return Ok(Vec::new());
         }
-        let units_of_each = decimal::over(units_of_one, machines).map_err(wrong)?;
         let unit: Unit = unit.parse().map_err(wrong::<ValueProblem>)?;
         let (_, found) = self.study.offer(offer).map_err(wrong)?;
         let book = book_of(self.study, found, self.catalog).map_err(wrong)?;
@@ -186,10 +188,9 @@ impl Range<'_> {
                 let Ok(bound) = bound else {
                     continue;
                 };
-                // Tiers that each machine has count the hours of one.
-                let units = match (sku.pooling, service == MACHINES) {
-                    (Pooling::Apart, true) => units_of_each,
-                    (Pooling::Apart | Pooling::Together, _) => units_of_one,
+                let units = match sku.pooling {
+                    Pooling::Apart => units_of_each,
+                    Pooling::Together => units_of_one,
                 };
                 let bound = bound.exact().over(units.into()).map_err(wrong)?;
                 bounds.push(bound.shown().map_err(wrong)?);
