@@ -6,13 +6,14 @@ use std::sync::{Arc, OnceLock};
 
 use netprice::Currency;
 use netprice::comparison::convert::ExchangeRates;
-use netprice::value::id::{BookId, Provider};
+use netprice::value::id::{BookId, Provider, SeriesId};
 
 use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
 use crate::error::CatalogError;
 use crate::exchange;
-use crate::hardware::Hardware;
+use crate::gpu_days;
+use crate::hardware::{Hardware, PublishedSeries};
 use crate::index::Index;
 use crate::machines;
 use crate::network::Network;
@@ -21,11 +22,12 @@ use crate::packed_services;
 use crate::rows::{Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
 use crate::tables::Tables;
+use crate::tokens;
 
 /// A value that is read on first access and shared by all copies of the catalogue.
 type Lazy<T> = Arc<OnceLock<Result<T, CatalogError>>>;
 
-fn read_once<T>(
+pub(crate) fn read_once<T>(
     lazy: &OnceLock<Result<T, CatalogError>>,
     read: impl FnOnce() -> Result<T, CatalogError>,
 ) -> Result<&T, CatalogError> {
@@ -69,6 +71,8 @@ struct Others {
     chinese: Lazy<BTreeMap<String, String>>,
     network: Lazy<Network>,
     hardware: Lazy<Hardware>,
+    tokens: Lazy<tokens::Read>,
+    gpu_days: Lazy<Vec<PublishedSeries>>,
 }
 
 impl Catalog {
@@ -186,6 +190,9 @@ impl Catalog {
         forget_error(&mut others.chinese);
         forget_error(&mut others.network);
         forget_error(&mut others.hardware);
+        forget_error(&mut others.gpu_days);
+        // It holds what was read of each provider.
+        others.tokens = Lazy::default();
     }
 
     /// The ids of the price books, in alphabetical order.
@@ -460,6 +467,44 @@ impl Catalog {
         })
     }
 
+    /// A price history by its id: one of [`Hardware::series`], or a daily one; `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn series_of(&self, id: &SeriesId) -> Result<Option<&PublishedSeries>, CatalogError> {
+        if let Some(series) = self.hardware()?.series_of(id) {
+            return Ok(Some(series));
+        }
+        if !id.as_str().starts_with(gpu_days::PREFIX) {
+            return Ok(None);
+        }
+        Ok(self.gpu_days()?.iter().find(|series| series.id == *id))
+    }
+
+    /// The daily prices of GPU hours: a series for each provider, GPU and way of buying.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// let h100 = catalog.gpu_days()?.iter().filter(|series| series.gpu == "h100-sxm");
+    /// assert!(h100.count() > 5);
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn gpu_days(&self) -> Result<&[PublishedSeries], CatalogError> {
+        let series = read_once(&self.others.gpu_days, || {
+            let name = "gpu_days.txt";
+            gpu_days::read(name, &self.tables.text(name)?)
+        });
+        series.map(Vec::as_slice)
+    }
+
+    /// The providers of tokens, each with its prices once they were asked for.
+    pub(crate) fn all_tokens(&self) -> Result<&tokens::Read, CatalogError> {
+        read_once(&self.others.tokens, || tokens::providers(&self.tables))
+    }
+
     fn sources(&self) -> Result<&Sources, CatalogError> {
         read_once(&self.others.sources, || Sources::read(&self.tables))
     }
@@ -483,6 +528,8 @@ impl std::fmt::Debug for Catalog {
             ("chinese", self.others.chinese.get().is_some()),
             ("network", self.others.network.get().is_some()),
             ("hardware", self.others.hardware.get().is_some()),
+            ("tokens", self.others.tokens.get().is_some()),
+            ("daily prices of GPUs", self.others.gpu_days.get().is_some()),
         ];
         let all = books.chain(others).filter(|(_, is_read)| *is_read);
         let read: Read<'_> = Read(all.map(|(name, _)| name).collect());

@@ -59,6 +59,17 @@ impl Bought {
         }
     }
 
+    /// What a price book lacks without prices of this kind.
+    fn hole(self) -> Hole {
+        match self {
+            Self::OnDemand | Self::Month => Hole::Machines,
+            Self::Spot => Hole::SpotMachines,
+            Self::Reserved | Self::SavingsPlan | Self::CommittedUse | Self::Subscription => {
+                Hole::MachineTerms
+            }
+        }
+    }
+
     fn of(how: How) -> Self {
         match how {
             How::Hour(Purchase::Spot, _) => Self::Spot,
@@ -103,8 +114,12 @@ pub struct Coverage {
 /// Something that other price books have and one lacks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hole {
-    /// No machine has a price of this kind.
-    Machines(Bought),
+    /// No machine is sold by use, by the hour or by the month.
+    Machines,
+    /// No machine is sold as spot.
+    SpotMachines,
+    /// No machine is sold for a term.
+    MachineTerms,
     /// No SKU of the service has a price.
     Service(Service),
 }
@@ -112,7 +127,9 @@ pub enum Hole {
 impl std::fmt::Display for Hole {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Machines(bought) => write!(f, "machines {}", bought.name()),
+            Self::Machines => f.write_str("machines"),
+            Self::SpotMachines => f.write_str("spot machines"),
+            Self::MachineTerms => f.write_str("terms of machines"),
             Self::Service(service) => write!(f, "{service}"),
         }
     }
@@ -140,9 +157,9 @@ impl Coverage {
     pub fn holes(&self, all: &[Self]) -> BTreeSet<Hole> {
         let mut holes = BTreeSet::new();
         for other in all {
-            let machines = other.machines.keys();
-            let machines = machines.filter(|bought| !self.machines.contains_key(bought));
-            holes.extend(machines.copied().map(Hole::Machines));
+            let kinds = other.machines.keys().map(|bought| bought.hole());
+            let own = |hole: &Hole| self.machines.keys().any(|bought| bought.hole() == *hole);
+            holes.extend(kinds.filter(|hole| !own(hole)));
             let services = other.services.keys();
             let services = services.filter(|service| !self.services.contains_key(*service));
             holes.extend(services.cloned().map(Hole::Service));

@@ -1,4 +1,4 @@
-//! Published prices of GPU hours, cards and tokens, their history, and costs of ownership.
+//! Published prices of GPU hours and cards, their history, and costs of ownership.
 
 use std::collections::BTreeMap;
 
@@ -8,22 +8,20 @@ use netprice::value::day::{AsOf, Day};
 use netprice::value::decimal::NonNegative;
 use netprice::value::id::{Provider, SeriesId};
 use netprice::value::money::Currency;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::error::CatalogError;
 use crate::rows::{Sources, rows};
 use crate::tables::Tables;
 
-/// Published prices of hardware and models.
+/// Published prices of hardware.
 #[derive(Clone, Debug, Default)]
 pub struct Hardware {
     /// Prices per hour of machines with GPUs, in the order of the data.
     pub hours: Vec<GpuHour>,
     /// Price histories, in the order of the data.
     pub series: Vec<PublishedSeries>,
-    /// Prices per million tokens, in the order of the data.
-    pub tokens: Vec<TokenPrice>,
     /// Figures on ownership, such as prices of servers and power, by id.
     pub figures: BTreeMap<String, OwningFigure>,
     /// The names of providers, series and kinds of price, in English and Simplified Chinese.
@@ -74,37 +72,6 @@ pub struct PublishedSeries {
     pub note: Option<String>,
 }
 
-/// The price per million tokens.
-#[derive(Clone, Debug)]
-pub struct TokenPrice {
-    /// The name of the model.
-    pub model: String,
-    /// The provider that sells it.
-    pub provider: Provider,
-    /// The kind of tokens.
-    pub direction: TokenDirection,
-    /// The currency of the price.
-    pub currency: Currency,
-    /// The price per million tokens.
-    pub price: NonNegative,
-    /// Whether the source states that it is free; a price of zero without that is unknown.
-    pub free: bool,
-    /// The source and the date of the price.
-    pub published: Citation,
-}
-
-/// The kind of tokens that are charged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TokenDirection {
-    /// Tokens of the prompt.
-    Input,
-    /// Tokens of the prompt that were cached.
-    CachedInput,
-    /// Tokens of the answer.
-    Output,
-}
-
 /// A figure on ownership: a price, a power or a throughput.
 #[derive(Clone, Debug)]
 pub struct OwningFigure {
@@ -147,7 +114,6 @@ impl Hardware {
         Ok(Self {
             hours: each(tables, HOURS, |row: HourRow| row.read(sources))?,
             series: series(tables, sources)?,
-            tokens: each(tables, TOKENS, |row: TokenRow| row.read(sources))?,
             figures: each(tables, FIGURES, |row: FigureRow| row.read(sources))?
                 .into_iter()
                 .collect(),
@@ -172,7 +138,6 @@ fn each<R: DeserializeOwned, T>(
 const HOURS: &str = "gpu_prices.csv";
 const SERIES: &str = "gpu_series.csv";
 const INDEX: &str = "gpu_series_index.csv";
-const TOKENS: &str = "token_prices.csv";
 const FIGURES: &str = "owning.csv";
 
 fn series(tables: &Tables, sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
@@ -234,20 +199,6 @@ impl HourRow {
     }
 }
 
-impl TokenRow {
-    fn read(self, sources: &Sources) -> Result<TokenPrice, String> {
-        Ok(TokenPrice {
-            published: sources.citation(&self.source, self.as_of, self.confidence, self.note)?,
-            model: self.model,
-            provider: self.provider,
-            direction: self.direction,
-            currency: self.currency,
-            price: self.price,
-            free: self.free == Some(true),
-        })
-    }
-}
-
 impl FigureRow {
     fn read(self, sources: &Sources) -> Result<(String, OwningFigure), String> {
         let published = sources.citation(&self.source, self.as_of, self.confidence, self.note)?;
@@ -272,20 +223,6 @@ struct HourRow {
     currency: Currency,
     price: NonNegative,
     gpus: u32,
-    as_of: AsOf,
-    confidence: Confidence,
-    source: String,
-    note: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct TokenRow {
-    model: String,
-    provider: Provider,
-    direction: TokenDirection,
-    currency: Currency,
-    price: NonNegative,
-    free: Option<bool>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,

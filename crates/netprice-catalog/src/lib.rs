@@ -13,7 +13,8 @@
 //! - [`stages`]: the stages at which providers apply their discounts.
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
-//! - [`hardware`]: published prices of GPU hours, cards and tokens, their history, and costs of ownership.
+//! - [`hardware`]: published prices of GPU hours and cards, their history, and costs of ownership.
+//! - [`tokens`]: prices of tokens by provider and model, with cache, batch, tiers and dates.
 //! - [`price_list`]: all of these prices as one list.
 //!
 //! ```
@@ -47,15 +48,18 @@ pub mod place;
 pub mod price_list;
 pub mod services;
 pub mod stages;
+pub mod tokens;
 
 mod catalog;
 mod composed;
 mod error;
 mod exchange;
+mod gpu_days;
 mod packed;
 mod packed_services;
 mod rows;
 mod tables;
+mod token_prices;
 mod words;
 
 pub use catalog::Catalog;

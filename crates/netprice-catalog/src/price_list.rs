@@ -4,6 +4,7 @@ use netprice::Sku;
 use netprice::bandwidth::tariff::TariffUnit;
 use netprice::book::citation::Citation;
 use netprice::book::price::{PriceModel, Tier};
+use netprice::value::day::Day;
 use netprice::value::decimal::NonNegative;
 use netprice::value::hours::HoursOfDay;
 use netprice::value::id::{BookId, SkuId};
@@ -14,8 +15,9 @@ use crate::book::{Book, Machine};
 use crate::catalog::Catalog;
 use crate::commitments::{Price, PublishedCommitment};
 use crate::error::CatalogError;
-use crate::hardware::{Hardware, HardwareNameKind, TokenDirection};
+use crate::hardware::{Hardware, HardwareNameKind};
 use crate::network::{Network, NetworkNameKind, PublishedTariff};
+use crate::tokens::{PricedHours, TokenDirection, TokenPrice, TokenProvider};
 
 /// One published price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +88,14 @@ pub enum Item {
     Tokens {
         /// The model.
         model: String,
-        /// The tokens that are charged.
+        /// The tokens that are charged; the tier of the price counts tokens of input.
         direction: TokenDirection,
+        /// The hours of the day in which the price holds, where it does not hold in all.
+        hours: Option<PricedHours>,
+        /// The first day on which it holds, as far as known.
+        since: Option<Day>,
+        /// The last day on which it holds, if it has ended.
+        until: Option<Day>,
     },
 }
 
@@ -111,7 +119,8 @@ pub enum PricingUnit {
 }
 
 impl Catalog {
-    /// All prices: those of some price books with their commitments, then traffic, GPUs and tokens.
+    /// All prices: those of some price books with their commitments, then traffic and GPUs; tokens are in
+    /// [`Catalog::token_list`].
     ///
     /// Of each price book come its services and its machines on demand. A price has an entry for each of its tiers, in each of its windows of the day.
     ///
@@ -142,6 +151,28 @@ impl Catalog {
         all.extend(tariffs.flat_map(|one| of_tariff(one, network)));
         all.extend(of_hardware(self.hardware()?));
         Ok(all)
+    }
+}
+
+impl Catalog {
+    /// The prices of a provider's tokens as a list; empty for an unknown provider.
+    ///
+    /// # Errors
+    /// As [`Catalog::price_list`].
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// assert!(catalog.token_list("openai")?.len() > 100);
+    /// assert!(catalog.token_list("nobody")?.is_empty());
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn token_list(&self, provider: &str) -> Result<Vec<ListedPrice>, CatalogError> {
+        let mut providers = self.token_providers()?;
+        let Some(found) = providers.find(|one| one.provider.as_str() == provider) else {
+            return Ok(Vec::new());
+        };
+        let prices = self.tokens(provider)?.iter();
+        Ok(prices.map(|price| of_token(found, price)).collect())
     }
 }
 
@@ -309,21 +340,27 @@ fn of_hardware(hardware: &Hardware) -> Vec<ListedPrice> {
         published: Some(hour.published.clone()),
         tier: None,
     });
-    let tokens = hardware.tokens.iter().map(|token| ListedPrice {
-        provider: name(HardwareNameKind::Provider, token.provider.as_str()),
+    hours.collect()
+}
+
+fn of_token(provider: &TokenProvider, token: &TokenPrice) -> ListedPrice {
+    ListedPrice {
+        provider: Name::of([&provider.name_en, &provider.name_zh]),
         region: Name::default(),
         item: Item::Tokens {
             model: token.model.clone(),
             direction: token.direction,
+            hours: token.hours.clone(),
+            since: token.since,
+            until: token.until,
         },
         unit: PricingUnit::MillionTokens,
         hours: None,
-        from: NonNegative::default(),
-        up_to: None,
+        from: token.from,
+        up_to: token.up_to,
         price: Some(token.price),
         currency: token.currency,
         published: Some(token.published.clone()),
         tier: None,
-    });
-    hours.chain(tokens).collect()
+    }
 }

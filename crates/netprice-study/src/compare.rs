@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
+use netprice::value::day::Day;
 use netprice::value::id::{BookId, LineId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
 use netprice::{Money, PriceBook, Problem, Usage, quote};
@@ -361,7 +362,8 @@ fn usage_of(
         return Err(no_usage().into());
     };
     let rates = rates(study, catalog).ok();
-    let shelf = stock.shelf(workload, rates.as_deref(), catalog)?;
+    let day = study.day.map(Day::date);
+    let shelf = stock.shelf(day, rates.as_deref(), catalog);
     Ok(match_workload(workload, shelf, &offer.name()))
 }
 

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::book::price_book::PriceBook;
 use netprice::comparison::convert::ExchangeRates;
 use netprice::usage::{TimeBlock, UnmatchedLine};
+use netprice::value::day::Date;
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::{LineId, OfferId, SkuId};
@@ -21,7 +22,7 @@ use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Quantity, Sku, Usage, UsageLine};
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::Good;
-use netprice_catalog::hardware::TokenPrice;
+use netprice_catalog::Catalog;
 use netprice_catalog::index::Index;
 
 pub use self::machines::machines_for;
@@ -45,8 +46,10 @@ pub struct Shelf<'a> {
     pub goods: &'a BTreeMap<SkuId, Good>,
     /// The SKUs by criteria.
     pub index: &'a Index,
-    /// The prices of tokens.
-    pub tokens: &'a [TokenPrice],
+    /// The catalogue of the prices of tokens; `None` if there are none.
+    pub tokens: Option<&'a Catalog>,
+    /// The day of these prices.
+    pub day: Option<Date>,
     /// The exchange rates for prices by hand in another currency; `None` if there are none.
     pub rates: Option<&'a ExchangeRates>,
 }

@@ -58,7 +58,8 @@ impl Stock {
             machines: &self.1,
             goods: &NO_GOODS,
             index: &self.2,
-            tokens: &[],
+            tokens: None,
+            day: None,
             rates: None,
         }
     }

@@ -7,6 +7,7 @@ mod csv;
 mod first_view;
 mod pack;
 mod pack_services;
+mod pack_tokens;
 mod run;
 mod sources_page;
 mod split;

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use crate::csv::{Table, line};
 use crate::pack_services::{BookOf, Services};
+use crate::pack_tokens;
 use crate::run::{self, Outcome};
 use crate::sources_page;
 
@@ -67,7 +68,15 @@ pub fn pack(data: &Path, stated_licences_only: bool) -> Result<Packed, String> {
         }
         tables.extend(packed.tables);
     }
-    let services = services(&texts, &sources)?;
+    let source = |id: &str| {
+        let name = sources.name(id)?.to_owned();
+        Ok((name, sources.left_out.contains(id)))
+    };
+    let read = |name: &str| texts.read(name);
+    tables.extend(pack_tokens::tokens(&read, &source)?);
+    let gpu_days = pack_tokens::gpu_days(&read, &source)?;
+    tables.insert("gpu_days.txt".to_owned(), gpu_days);
+    let services = services(&texts, &read, &source)?;
     tables.extend(services.iter().map(|(book, text)| {
         let name = format!("services/{book}.txt");
         (name, text.clone())
@@ -138,7 +147,7 @@ impl Sources {
 
 /// The tables that are loaded as they are, without the rows of sources that are left out.
 fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
-    const PACKED: [&str; 9] = [
+    const PACKED: [&str; 14] = [
         "providers",
         "regions",
         "currencies",
@@ -148,6 +157,11 @@ fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, Strin
         "stand_ins",
         "service_areas",
         "service_blocks",
+        "tokens",
+        "token_blocks",
+        "token_providers",
+        "gpu_daily",
+        "gpu_daily_source",
     ];
     let mut tables = BTreeMap::new();
     for name in names(texts.data)? {
@@ -349,13 +363,13 @@ fn fingerprint(text: &str) -> String {
 }
 
 /// The tables of services by their price books.
-fn services(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
-    let source = |id: &str| {
-        let name = sources.name(id)?.to_owned();
-        Ok((name, sources.left_out.contains(id)))
-    };
+fn services(
+    texts: &Texts<'_>,
+    read: &dyn Fn(&str) -> Result<Table, String>,
+    source: &dyn Fn(&str) -> Result<(String, bool), String>,
+) -> Result<BTreeMap<String, String>, String> {
     let providers = names(&texts.data.join("services"))?;
-    let services = Services::read(&providers, &|name| texts.read(name), &source)?;
+    let services = Services::read(&providers, read, source)?;
     let currencies = Currencies::read(texts)?;
     let regions = texts.read("regions.csv")?;
     let [provider, region] = regions.columns(["provider", "region"])?;

@@ -1,6 +1,7 @@
 //! The commitments of a single offer: the choices for a workload, a load as text, the advice.
 
 use netprice::NonNegative;
+use netprice::value::day::Day;
 use netprice::value::id::{OfferId, SkuId};
 use netprice::value::limits::TIME_BLOCKS;
 use netprice::value::problem::ValueProblem;
@@ -45,9 +46,7 @@ pub fn offer_choices(study: &Study, offer: &Offer, catalog: &Catalog) -> OfferCh
     let (Ok(stock), Some(workload)) = (Stock::of(study, offer, catalog), &study.workload) else {
         return OfferChoices::default();
     };
-    let Ok(shelf) = stock.shelf(workload, None, catalog) else {
-        return OfferChoices::default();
-    };
+    let shelf = stock.shelf(study.day.map(Day::date), None, catalog);
     let matched = match_workload(workload, shelf, &offer.name());
     let ahead = sold_for(stock.prices, &offer.price_book, &matched.matches, catalog);
     let asks = workload.lines.iter().find_map(|line| match &line.ask {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use netprice::{PriceBook, Sku};
 use netprice::comparison::convert::ExchangeRates;
+use netprice::value::day::Date;
 use netprice::value::id::SkuId;
 use netprice_catalog::{Catalog, CatalogError};
 use netprice_catalog::book::{Book, Machine};
@@ -15,7 +16,6 @@ use super::unknown_book;
 use crate::problem::StudyProblem;
 use crate::sku_match::Shelf;
 use crate::study::{Offer, Study};
-use crate::workload::Workload;
 use crate::workload::ask::Ask;
 
 /// What an offer sells. What the published SKUs are stays known where a study has other prices for them.
@@ -75,32 +75,23 @@ impl<'a> Stock<'a> {
         }
     }
 
-    /// The shelf that a workload is matched to; the prices of tokens are read if it asks for some.
-    ///
-    /// # Errors
-    /// [`StudyProblem::CatalogFile`].
+    /// The shelf that a workload is matched to on a day.
+    #[must_use]
     pub fn shelf<'s>(
         &'s self,
-        workload: &Workload,
+        day: Option<Date>,
         rates: Option<&'s ExchangeRates>,
         catalog: &'s Catalog,
-    ) -> Result<Shelf<'s>, crate::problem::Problems> {
-        let mut lines = workload.lines.iter();
-        let tokens: &[_] = if lines.any(|line| matches!(line.ask, Ask::Tokens(_))) {
-            let hardware = catalog.hardware();
-            let hardware = hardware.map_err(|error| StudyProblem::from(error).at("catalog"))?;
-            &hardware.tokens
-        } else {
-            &[]
-        };
-        Ok(Shelf {
+    ) -> Shelf<'s> {
+        Shelf {
             prices: self.prices,
             machines: &self.machines,
             goods: &self.goods,
             index: &self.index,
-            tokens,
+            tokens: Some(catalog),
+            day,
             rates,
-        })
+        }
     }
 }
 

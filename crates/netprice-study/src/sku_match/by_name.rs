@@ -9,7 +9,6 @@ use netprice::problem::{Known, Problem};
 use netprice::value::id::SkuId;
 use netprice::value::path::Path;
 use netprice::{Currency, Money, NonNegative, PriceModel, Sku};
-use netprice_catalog::hardware::TokenPrice;
 use netprice_catalog::services::{INTERNET_EGRESS, MACHINES, OBJECT_STORAGE};
 
 use super::parts::{MILLION_TOKENS, Part, Want, sub_id};
@@ -215,13 +214,12 @@ impl Matching<'_> {
             return Ok(());
         };
         let path = at.clone().field("ask").field("tokens").field("model");
-        let of_model: Vec<&TokenPrice> = {
-            let tokens = self.shelf.tokens.iter();
-            tokens.filter(|one| one.model == ask.model).collect()
+        let prices = match self.shelf.tokens {
+            Some(catalog) => catalog.tokens(ask.provider.as_str())?,
+            None => &[],
         };
-        if of_model.is_empty() {
-            let models = self.shelf.tokens.iter().map(|one| &one.model);
-            let known = Known::near(&ask.model, models);
+        if !prices.iter().any(|one| one.model == ask.model) {
+            let known = Known::near(&ask.model, prices.iter().map(|one| &one.model));
             let value = ask.model.clone();
             let problem = StudyProblem::NotPublished { value, known };
             self.matched.problems.push(problem.at(path.clone()));
@@ -230,8 +228,10 @@ impl Matching<'_> {
             let Want::Tokens(kind) = part.want else {
                 continue;
             };
-            let mut sold = of_model.iter().filter(|one| one.direction == kind);
-            let Some(sold) = sold.next() else {
+            let (provider, day) = (ask.provider.as_str(), self.shelf.day);
+            let catalog = self.shelf.tokens;
+            let sold = catalog.map(|catalog| catalog.token_price(provider, &ask.model, kind, day));
+            let Some(sold) = sold.transpose()?.flatten() else {
                 self.stated(line, part, None)?;
                 continue;
             };

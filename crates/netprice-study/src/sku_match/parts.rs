@@ -9,7 +9,7 @@ use netprice::{NonNegative, Quantity, Sku};
 use netprice_catalog::goods::{
     CacheServer, CpuShare, DatabaseServer, DatabaseStorage, Good, OperatingSystem, Purchase,
 };
-use netprice_catalog::hardware::TokenDirection;
+use netprice_catalog::tokens::TokenDirection;
 use rust_decimal::Decimal;
 
 use crate::workload::ask::{Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens};
@@ -218,10 +218,23 @@ pub(super) const MILLION_TOKENS: &str = "1000000 Tokens";
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 fn tokens(ask: &Tokens) -> Result<Vec<Part>, ValueProblem> {
+    let [input, cached, output] = if ask.batch {
+        [
+            TokenDirection::BatchInput,
+            TokenDirection::BatchCachedInput,
+            TokenDirection::BatchOutput,
+        ]
+    } else {
+        [
+            TokenDirection::Input,
+            TokenDirection::CachedInput,
+            TokenDirection::Output,
+        ]
+    };
     let kinds = [
-        ("input", TokenDirection::Input, ask.input),
-        ("cached", TokenDirection::CachedInput, ask.cached_input),
-        ("output", TokenDirection::Output, ask.output),
+        ("input", input, ask.input),
+        ("cached", cached, ask.cached_input),
+        ("output", output, ask.output),
     ];
     let part = |(name, kind, millions)| -> Result<Part, ValueProblem> {
         let tokens = decimal::times(NonNegative::get(millions), MILLION)?;

@@ -4,7 +4,7 @@ use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, NonNegative, Quantity};
-use netprice::value::id::SkuId;
+use netprice::value::id::{Provider, SkuId};
 use netprice_catalog::goods::{
     CacheEngine, DatabaseEngine, Destination, Gpu, Medium, OperatingSystem, Purchase, StorageClass,
     Zones,
@@ -265,8 +265,13 @@ pub struct Running {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
+    /// The provider of the API, which is the same at every offer.
+    pub provider: Provider,
     /// The model.
     pub model: String,
+    /// Whether the tokens are of requests in a batch.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub batch: bool,
     /// Millions of tokens of prompts.
     #[serde(default, skip_serializing_if = "NonNegative::is_zero")]
     pub input: NonNegative,

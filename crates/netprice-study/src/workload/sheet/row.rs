@@ -149,7 +149,9 @@ impl<'a> Row<'a> {
             "public_ip" => Ask::PublicIp(self.running()),
             "kubernetes" => Ask::Kubernetes(self.running()),
             "tokens" => Ask::Tokens(Tokens {
+                provider: self.parsed("provider")?,
                 model: self.needed_text("model")?,
+                batch: self.is_yes("batch"),
                 input: self.or_zero("input"),
                 cached_input: self.or_zero("cached_input"),
                 output: self.or_zero("output"),
@@ -183,7 +185,7 @@ impl<'a> Row<'a> {
                 count: self.number("gpus").unwrap_or_else(one),
             }),
         };
-        let burstable = self.is_burstable();
+        let burstable = self.is_yes("burstable");
         let (processor, os) = (self.named("processor"), self.named("os"));
         let (zones, purchase) = (self.named("zones"), self.named("purchase"));
         Some(Machines {
@@ -200,13 +202,13 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn is_burstable(&mut self) -> bool {
-        match self.text("burstable").to_lowercase().as_str() {
+    fn is_yes(&mut self, column: &'static str) -> bool {
+        match self.text(column).to_lowercase().as_str() {
             "" | "no" | "false" | "0" | "否" => false,
             "yes" | "true" | "1" | "是" => true,
             other => {
                 let message = format!("'{other}' is not true or false");
-                self.failed("burstable", StudyProblem::Unreadable { message });
+                self.failed(column, StudyProblem::Unreadable { message });
                 false
             }
         }
@@ -222,7 +224,7 @@ impl<'a> Row<'a> {
             vcpus: vcpus?,
             memory_gib: memory_gib?,
             storage_gb: self.or_zero("storage_gb"),
-            burstable: self.is_burstable(),
+            burstable: self.is_yes("burstable"),
             medium: medium?,
             zones: zones?,
             hours: self.hours(),
