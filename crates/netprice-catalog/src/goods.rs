@@ -260,6 +260,27 @@ pub enum Criterion {
     MemoryGib,
 }
 
+impl std::fmt::Display for Criterion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Kind => "kind",
+            Self::Purchase => "purchase",
+            Self::GpuModel => "model of accelerators",
+            Self::Processor => "processor",
+            Self::CpuShare => "share of the processors",
+            Self::Os => "operating system",
+            Self::Engine => "engine",
+            Self::Class => "class",
+            Self::Destination => "destination",
+            Self::Medium => "medium",
+            Self::Zones => "zones",
+            Self::Gpus => "number of accelerators",
+            Self::Vcpus => "vCPU",
+            Self::MemoryGib => "memory",
+        })
+    }
+}
+
 impl Medium {
     /// The order by speed.
     fn rank(self) -> u8 {

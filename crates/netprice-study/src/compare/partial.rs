@@ -27,6 +27,15 @@ pub struct Coverage {
     pub missing: Vec<LineId>,
 }
 
+impl Coverage {
+    /// The share in whole percent, rounded down; `None` if no line costs anything.
+    #[must_use]
+    pub fn percent(&self) -> Option<Number> {
+        let percent = decimal::times(self.share?.0, Decimal::ONE_HUNDRED).ok()?;
+        Some(Number(percent.floor()))
+    }
+}
+
 /// The ranking on the lines that every offer prices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PricedEverywhere {

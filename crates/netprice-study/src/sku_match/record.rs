@@ -184,6 +184,29 @@ pub struct Missing {
     pub considered: usize,
 }
 
+/// Why nothing answers, such as `largest has 96 vCPU`.
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Some(criterion) = self.criterion else {
+            return f.write_str("the line has a problem");
+        };
+        let unit = match criterion {
+            Criterion::Vcpus => "vCPU",
+            Criterion::MemoryGib => "GiB of memory",
+            Criterion::Gpus => "accelerators",
+            _ => "",
+        };
+        match (self.largest, criterion) {
+            (Some(largest), _) => write!(f, "the largest has {largest} {unit}"),
+            (None, Criterion::GpuModel) if !self.models.is_empty() => {
+                write!(f, "the accelerators there are: {}", self.models.join(", "))
+            }
+            (None, Criterion::Kind) => f.write_str("nothing of the kind has a price here"),
+            (None, criterion) => write!(f, "none of {} meets the {criterion}", self.considered),
+        }
+    }
+}
+
 impl SkuMatch {
     /// The SKU of the usage line; `None` for what is composed, and for what is missing.
     #[must_use]
