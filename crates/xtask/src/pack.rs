@@ -338,8 +338,8 @@ fn books(
     sold: &BTreeMap<String, [bool; 2]>,
 ) -> Result<String, String> {
     let providers = texts.read("providers.csv")?;
-    let [id, name_en, name_zh, own] =
-        providers.columns(["provider", "name_en", "name_zh", "currency"])?;
+    let [id, name_en, name_zh, own, kind] =
+        providers.columns(["provider", "name_en", "name_zh", "currency", "kind"])?;
     let regions = texts.read("regions.csv")?;
     let [of, region, place_en, place_zh, geography, main] = regions.columns([
         "provider",
@@ -359,6 +359,7 @@ fn books(
         "place_en",
         "place_zh",
         "geography",
+        "kind",
         "main",
         "services",
         "machines",
@@ -386,6 +387,7 @@ fn books(
             &row[place_en],
             &row[place_zh],
             &row[geography],
+            &provider[kind],
             &row[main],
             mark(texts.data.join(format!("{book}.csv")).exists()),
             mark(machines),
