@@ -1,6 +1,7 @@
 //! A reader of CSV text, since this crate uses only the standard library.
 
 /// The rows of a CSV text with their columns.
+#[derive(Clone)]
 pub struct Table {
     header: Vec<String>,
     /// The rows without the header.
