@@ -1,5 +1,6 @@
 //! Prints what the page shows before its program is there, as a template for each language.
 
+use netprice_catalog::Catalog;
 use netprice_page::app::page::App;
 use netprice_page::app::start::unopened;
 use netprice_page::kit::words::KitText;
@@ -8,8 +9,14 @@ use yew::LocalServerRenderer;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    let tables = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/netprice-catalog/packed");
+    let catalog = match Catalog::from_folder(tables) {
+        Ok(catalog) => catalog,
+        Err(error) => panic!("{error}"),
+    };
     for language in Language::ALL {
-        let renderer = LocalServerRenderer::<App>::with_props(unopened(language));
+        let props = unopened(language, catalog.clone());
+        let renderer = LocalServerRenderer::<App>::with_props(props);
         let drawn = renderer.hydratable(false).render().await;
         let code = language.code();
         let loading = language.say(&KitText::Loading);

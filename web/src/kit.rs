@@ -13,6 +13,7 @@ pub(crate) mod save_as;
 pub(crate) mod saving;
 pub(crate) mod slices;
 pub(crate) mod stage;
+pub mod tables;
 pub(crate) mod tier_table;
 pub mod words;
 

@@ -116,6 +116,39 @@ impl Catalog {
         Self::default()
     }
 
+    /// Calls a function with the name of each table that is asked for and is not loaded, whatever becomes
+    /// of the error: a program that loads tables learns so which ones are needed.
+    ///
+    /// A table is asked for again only after [`Catalog::with_table`] has given another one.
+    ///
+    /// ```
+    /// use netprice_catalog::Catalog;
+    /// use std::sync::Mutex;
+    /// static WANTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    /// let catalog = Catalog::without_tables().asking(|table| WANTED.lock().unwrap().push(table.to_owned()));
+    /// assert!(catalog.exchange_rates().is_err());
+    /// assert_eq!(*WANTED.lock().unwrap(), ["exchange_rates.csv"]);
+    /// ```
+    #[must_use]
+    pub fn asking(mut self, ask: fn(&str)) -> Self {
+        self.tables.ask(ask);
+        self
+    }
+
+    /// Whether the tables of a price book are loaded, that of the other purchases included; true for an
+    /// unknown id, which has none.
+    ///
+    /// ```
+    /// use netprice_catalog::Catalog;
+    /// assert!(Catalog::published()?.has_whole_book("gcp-us-central1"));
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    #[must_use]
+    pub fn has_whole_book(&self, id: &str) -> bool {
+        let tables = self.tables_of(id);
+        tables.iter().all(|table| self.tables.has(table))
+    }
+
     fn of(tables: Tables) -> Result<Self, CatalogError> {
         let mut catalog = Self {
             tables,

@@ -19,6 +19,8 @@ static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.
 pub(crate) struct Tables {
     given: BTreeMap<String, Arc<str>>,
     base: Base,
+    /// Called with the name of each table that is asked for and is nowhere.
+    ask: Option<fn(&str)>,
 }
 
 /// Where the tables come from that are not given by hand.
@@ -59,13 +61,34 @@ impl Tables {
         self.given.insert(name.to_owned(), text.into());
     }
 
+    pub(crate) fn ask(&mut self, ask: fn(&str)) {
+        self.ask = Some(ask);
+    }
+
+    /// Whether a table is there, without asking for it.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+            || match &self.base {
+                Base::Nowhere => false,
+                Base::Embedded => EMBEDDED
+                    .binary_search_by(|(table, _)| (*table).cmp(name))
+                    .is_ok(),
+                Base::Folder(folder) => folder.join(name).is_file(),
+            }
+    }
+
     /// The text of a table.
     ///
     /// # Errors
     /// [`CatalogError::NotLoaded`] for a table that is nowhere.
     pub(crate) fn text(&self, name: &str) -> Result<Cow<'_, str>, CatalogError> {
-        let not_loaded = || CatalogError::NotLoaded {
-            table: name.to_owned(),
+        let not_loaded = || {
+            if let Some(ask) = self.ask {
+                ask(name);
+            }
+            CatalogError::NotLoaded {
+                table: name.to_owned(),
+            }
         };
         if let Some(text) = self.given.get(name) {
             return Ok(Cow::Borrowed(text));

@@ -11,6 +11,7 @@ mod pack_tokens;
 mod run;
 mod sources_page;
 mod split;
+mod tables;
 mod test;
 mod tools;
 
@@ -69,7 +70,8 @@ fn finish() -> Outcome {
     };
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
     split::split(&staging, &of_trunk("TRUNK_PROFILE")?)?;
-    first_view::draw(&staging)
+    first_view::draw(&staging)?;
+    tables::copy(&staging)
 }
 
 fn build() -> Outcome {

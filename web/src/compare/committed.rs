@@ -11,7 +11,6 @@ use netprice_catalog::commitments::PublishedCommitment;
 use netprice_study::commit::SoldAhead;
 use serde::{Deserialize, Serialize};
 
-use crate::kit::books::FIRST_BOOKS;
 use crate::kit::draft::{Draft, Typed};
 
 const TIMES: &str = " × ";
@@ -71,14 +70,16 @@ impl Chosen {
     }
 }
 
-/// The published commitment behind the id of a commitment, and the count.
+/// The published commitment of a price book behind the id of a commitment, and the count.
 #[must_use]
-pub fn published<'a>(catalog: &'a Catalog, id: &str) -> Option<(String, &'a PublishedCommitment)> {
+pub fn published<'a>(
+    catalog: &'a Catalog,
+    book: &str,
+    id: &str,
+) -> Option<(String, &'a PublishedCommitment)> {
     let (count, wanted) = id.split_once(TIMES.trim_start())?;
     let count = count.trim_end();
-    let of_books = FIRST_BOOKS
-        .iter()
-        .filter_map(|book| catalog.commitments(book).ok());
-    let found = of_books.flatten().find(|one| one.key() == wanted)?;
+    let mut sold = catalog.commitments(book).ok()?.iter();
+    let found = sold.find(|one| one.key() == wanted)?;
     Some((count.to_owned(), found))
 }

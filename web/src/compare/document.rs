@@ -6,11 +6,13 @@ use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::ExchangeRates;
 use netprice::value::id::{BookId, SkuId};
 use netprice::{Currency, NonNegative, PriceBook};
+use netprice_catalog::Catalog;
 use netprice_study::workload::Named;
 use netprice_study::{Offer, Study, Workload};
 
 use crate::compare::contract::ContractForm;
 use crate::compare::number::{WorkloadNumber, workload};
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::draft::Draft;
 use crate::kit::form::{FieldInput, Form, StudyForm};
 
@@ -247,6 +249,19 @@ impl Document {
     pub fn price_books(&self) -> Vec<&str> {
         let offers = self.offers.iter();
         offers.map(|form| form.offer.price_book.as_str()).collect()
+    }
+
+    /// The price books of the catalogue among those of the offers, each once.
+    #[must_use]
+    pub fn published_books(&self, catalog: &Catalog) -> Vec<BookId> {
+        let mut books: Vec<BookId> = Vec::new();
+        for form in &self.offers {
+            let book = &form.offer.price_book;
+            if catalog.names(book.as_str()).is_some() && !books.contains(book) {
+                books.push(book.clone());
+            }
+        }
+        books
     }
 
     /// The contract of an offer; `None` for one that the page cannot edit.

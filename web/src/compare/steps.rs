@@ -50,7 +50,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             <p class="total">{say(language, &StepText::Total(&total))}</p>
             {for needed(props).into_iter().map(|said| html! { <p class="needed">{said}</p> })}
             {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
-            {commitment_view::worth(language, &props.catalog, &quote.quote, props.evaluation.held(&props.offer))}
+            {commitment_view::worth(language, (&props.catalog, props.book()), &quote.quote, props.evaluation.held(&props.offer))}
             <Waterfall {language} quote={quote.quote.clone()} />
             {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
             {for nothing}
@@ -92,7 +92,7 @@ fn charge_steps(
         }
         Charge::UnusedCommitment(unused) => {
             let id = unused.commitment.as_str();
-            let name = commitment_view::name(language, &props.catalog, id);
+            let name = commitment_view::name(language, &props.catalog, props.book(), id);
             let heading = language.say(&StepText::UnusedOf(&name));
             (id.to_owned(), heading, String::new())
         }
@@ -104,7 +104,7 @@ fn charge_steps(
         Charge::OneOff(charge) => {
             let name = match &charge.reason {
                 OneOffReason::Fee(commitment) => {
-                    commitment_view::name(language, &props.catalog, commitment.as_str())
+                    commitment_view::name(language, &props.catalog, props.book(), commitment.as_str())
                 }
                 OneOffReason::Correction(id) => id.to_string(),
             };
@@ -226,7 +226,7 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
         Reason::Covered { commitment, drawn } => language.say(&StepText::Covered {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
             drawn: &grouped(&drawn.to_string()),
             from: &exact(step.from),
             to: &exact(step.to),
@@ -236,13 +236,13 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             left,
             capacity,
         } => language.say(&StepText::Unused {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
         Reason::Overage { commitment, factor } => language.say(&StepText::Overage {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
             factor: &factor.to_string(),
             from: &exact(step.from),
             to: &exact(step.to),

@@ -1,6 +1,6 @@
 //! The price books that the page shows before others are chosen.
 
-/// The price books of an untouched page, which the list of prices shows, too.
+/// The price books of an untouched page, in their order.
 pub const FIRST_BOOKS: [&str; 6] = [
     "alibaba-cn-hangzhou",
     "tencent-ap-guangzhou",

@@ -6,7 +6,6 @@ use netprice_catalog::{Catalog, CatalogError};
 use netprice_study::analysis::old_since;
 use yew::prelude::*;
 
-use crate::kit::books::FIRST_BOOKS;
 use crate::kit::number::grouped;
 use crate::kit::words::KitText;
 use crate::language::Language;
@@ -23,8 +22,8 @@ pub(super) struct Row {
     unit: String,
 }
 
-/// The rows of the prices of the first price books, and of those that are in no price book.
-pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, CatalogError> {
+/// The rows of the prices of some price books, and of those that are in no price book.
+pub(super) fn rows(catalog: &Catalog, books: &[BookId], language: Language) -> Result<Vec<Row>, CatalogError> {
     let name = |name: &Name| language.of([&name.en, &name.zh]);
     let row = |price: ListedPrice| Row {
         provider: name(&price.provider),
@@ -33,8 +32,7 @@ pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, Ca
         unit: language.say(&PricesText::UnitOf(&price.unit)),
         price,
     };
-    let books = FIRST_BOOKS.iter().filter_map(|book| book.parse().ok());
-    let prices = catalog.price_list(&books.collect::<Vec<BookId>>())?;
+    let prices = catalog.price_list(books)?;
     Ok(prices.into_iter().map(row).collect())
 }
 

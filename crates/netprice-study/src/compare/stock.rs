@@ -9,13 +9,14 @@ use netprice::value::day::Date;
 use netprice::value::id::SkuId;
 use netprice_catalog::{Catalog, CatalogError};
 use netprice_catalog::book::{Book, Machine};
-use netprice_catalog::goods::Good;
+use netprice_catalog::goods::{Good, Purchase};
 use netprice_catalog::index::Index;
 
 use super::unknown_book;
 use crate::problem::StudyProblem;
 use crate::sku_match::Shelf;
 use crate::study::{Offer, Study};
+use crate::workload::Named;
 use crate::workload::ask::Ask;
 
 /// What an offer sells. What the published SKUs are stays known where a study has other prices for them.
@@ -38,7 +39,7 @@ impl<'a> Stock<'a> {
         catalog: &'a Catalog,
     ) -> Result<Self, StudyProblem> {
         let id = &offer.price_book;
-        let (published, index) = published(id.as_str(), catalog)?;
+        let (published, index) = published(study, offer, catalog)?;
         match (study.price_books.get(id), published) {
             (Some(own), published) => Ok(Self::own(study, offer, own, published)),
             (None, Some(book)) => {
@@ -109,17 +110,56 @@ impl Stock<'_> {
     }
 }
 
-/// A published price book with all purchases of machines, or with those on demand where the table of the
-/// others is not loaded; and its index.
+/// A published price book and its index: with all purchases of machines where their table is loaded or is
+/// needed, and else with those on demand.
 fn published<'a>(
-    id: &str,
+    study: &Study,
+    offer: &Offer,
     catalog: &'a Catalog,
 ) -> Result<(Option<&'a Book>, Option<&'a Index>), CatalogError> {
-    match catalog.whole_book(id) {
-        Ok(book) => Ok((book, catalog.whole_index(id)?)),
-        Err(CatalogError::NotLoaded { .. }) => Ok((catalog.book(id)?, catalog.index(id)?)),
-        Err(error) => Err(error),
+    let id = offer.price_book.as_str();
+    if catalog.has_whole_book(id) {
+        return Ok((catalog.whole_book(id)?, catalog.whole_index(id)?));
     }
+    let book = catalog.book(id)?;
+    let has = |sku: &SkuId| book.is_none_or(|book| book.prices.skus.contains_key(sku));
+    if asks_for_other_purchases(study, offer) || !named(study, offer).all(has) {
+        return Ok((catalog.whole_book(id)?, catalog.whole_index(id)?));
+    }
+    Ok((book, catalog.index(id)?))
+}
+
+/// Whether the workload asks for machines that are not bought on demand.
+fn asks_for_other_purchases(study: &Study, offer: &Offer) -> bool {
+    let lines = study.workload.iter().flat_map(|workload| &workload.lines);
+    let mut asks = lines.map(|line| &line.ask);
+    let is_other = |ask: &Ask| matches!(ask, Ask::Machines(machines) if machines.purchase != Purchase::OnDemand);
+    offer.usage.is_none() && asks.any(is_other)
+}
+
+/// The SKUs that a study names for an offer, other than those of its own price book.
+fn named<'a>(study: &'a Study, offer: &'a Offer) -> impl Iterator<Item = &'a SkuId> {
+    let used = offer.usage.iter().flat_map(|usage| &usage.lines);
+    let used = used.map(|line| &line.sku);
+    let name = offer.name();
+    let lines = study.workload.iter().flat_map(|workload| &workload.lines);
+    let lines = lines.filter(|_| offer.usage.is_none());
+    let of_lines = lines.flat_map(move |line| {
+        let asked = match &line.ask {
+            Ask::Sku(asked) => Some(&asked.sku),
+            _ => None,
+        };
+        let (one, several) = match line.skus.get(&name) {
+            Some(Named::Sku(sku)) => (Some(sku), &[][..]),
+            Some(Named::Quantities(all)) => (None, all.as_slice()),
+            None => (None, &[][..]),
+        };
+        let several = several.iter().map(|one| &one.sku);
+        asked.into_iter().chain(one).chain(several)
+    });
+    let own = study.price_books.get(&offer.price_book);
+    let is_published = move |sku: &&SkuId| own.is_none_or(|own| !own.skus.contains_key(*sku));
+    used.chain(of_lines).filter(is_published)
 }
 
 fn joined<'a, T: Clone>(
