@@ -1,6 +1,6 @@
 //! Prints what the page shows before its program is there, as a template for each language.
 
-use netprice_catalog::Catalog;
+use netprice_catalog::{Catalog, CatalogError};
 use netprice_page::app::page::App;
 use netprice_page::app::start::unopened;
 use netprice_page::kit::words::KitText;
@@ -8,12 +8,8 @@ use netprice_page::language::Language;
 use yew::LocalServerRenderer;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() {
-    let tables = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/netprice-catalog/packed");
-    let catalog = match Catalog::from_folder(tables) {
-        Ok(catalog) => catalog,
-        Err(error) => panic!("{error}"),
-    };
+async fn main() -> Result<(), CatalogError> {
+    let catalog = Catalog::published()?;
     for language in Language::ALL {
         let props = unopened(language, catalog.clone());
         let renderer = LocalServerRenderer::<App>::with_props(props);
@@ -25,4 +21,5 @@ async fn main() {
             "<template lang=\"{code}\">{drawn}<p class=\"starting\">{loading}</p><p class=\"starting\" role=\"alert\">{failed}</p></template>"
         );
     }
+    Ok(())
 }
