@@ -6,6 +6,7 @@ pub type Read<'a> = &'a dyn Fn(&str) -> Result<Table, String>;
 pub type Source<'a> = &'a dyn Fn(&str) -> Result<(String, bool), String>;
 
 /// The rows of a CSV text with their columns.
+#[derive(Clone)]
 pub struct Table {
     header: Vec<String>,
     /// The rows without the header.

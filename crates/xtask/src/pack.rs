@@ -146,7 +146,9 @@ impl Sources {
     }
 }
 
-/// The tables that are loaded as they are, without the rows of sources that are left out.
+/// The tables that are loaded as they are, without the prices of sources that are left out.
+///
+/// The names of all sources stay, and so do peak methods, which are rules without prices.
 fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
     const PACKED: [&str; 14] = [
         "providers",
@@ -171,16 +173,38 @@ fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, Strin
         }
         let name = format!("{name}.csv");
         let mut table = texts.read(&name)?;
-        if name == "sources.csv" {
-            table.rows.retain(|row| !sources.left_out.contains(&row[0]));
-        } else if let Ok(source) = table.column("source") {
-            table
-                .rows
-                .retain(|row| !sources.left_out.contains(&row[source]));
+        if let (true, Ok(source)) = (name != "network_methods.csv", table.column("source")) {
+            let is_kept = |row: &Vec<String>| !sources.left_out.contains(&row[source]);
+            table.rows.retain(is_kept);
         }
-        tables.insert(name, table.text());
+        tables.insert(name, table);
     }
-    Ok(tables)
+    let plans = without_parents(&tables, ["network_prices.csv", "plan", "network_plans.csv"])?;
+    let series = without_parents(
+        &tables,
+        ["gpu_series.csv", "series", "gpu_series_index.csv"],
+    )?;
+    tables.extend([plans, series]);
+    let texts = tables.into_iter().map(|(name, table)| (name, table.text()));
+    Ok(texts.collect())
+}
+
+/// A table without the rows whose column names no id of another table: its row was left out.
+fn without_parents(
+    tables: &BTreeMap<String, Table>,
+    [name, column, parents]: [&str; 3],
+) -> Result<(String, Table), String> {
+    let table = |name: &str| {
+        tables
+            .get(name)
+            .ok_or_else(|| format!("{name} is not there"))
+    };
+    let (table, parents) = (table(name)?, table(parents)?);
+    let (of, id) = (table.column(column)?, parents.column("id")?);
+    let ids: BTreeSet<&String> = parents.rows.iter().map(|row| &row[id]).collect();
+    let mut kept = table.clone();
+    kept.rows.retain(|row| ids.contains(&row[of]));
+    Ok((name.to_owned(), kept))
 }
 
 /// A block of prices: how they are bought, and where they are from.
@@ -372,8 +396,8 @@ fn books(
 ) -> Result<String, String> {
     let currencies = Currencies::read(&|name| texts.read(name))?;
     let providers = texts.read("providers.csv")?;
-    let [id, name_en, name_zh, own] =
-        providers.columns(["provider", "name_en", "name_zh", "currency"])?;
+    let [id, name_en, name_zh, own, kind] =
+        providers.columns(["provider", "name_en", "name_zh", "currency", "kind"])?;
     let regions = texts.read("regions.csv")?;
     let [of, region, place_en, place_zh, geography, main] = regions.columns([
         "provider",
@@ -393,6 +417,7 @@ fn books(
         "place_en",
         "place_zh",
         "geography",
+        "kind",
         "main",
         "services",
         "machines",
@@ -420,6 +445,7 @@ fn books(
             &row[place_en],
             &row[place_zh],
             &row[geography],
+            &provider[kind],
             &row[main],
             mark(services.contains_key(&book)),
             mark(machines),
@@ -477,14 +503,14 @@ mod tests {
         assert!(has("on_demand/aws-us-east-1.txt"));
         assert!(!has("on_demand/tencent-ap-guangzhou.txt"));
         assert!(!has("machines/tencent.txt"));
-        assert!(!packed.tables["sources.csv"].contains("tencent-qcloud"));
+        assert!(!packed.tables["network_prices.csv"].contains("alibaba-cdn-95-cn-mainland"));
         let books = &packed.tables["books.csv"];
         let row = books
             .lines()
             .find(|row| row.starts_with("tencent-ap-guangzhou,"));
         assert!(
-            row.unwrap().ends_with(",true,true,,"),
-            "it stays listed, without machines"
+            row.unwrap().ends_with(",true,,,"),
+            "it stays listed, without prices"
         );
     }
 

@@ -131,12 +131,9 @@ pub fn sold_for(
     });
     let machine_sku = machine.and_then(|sku| book.skus.get(sku));
     let on_demand = machine_sku.map_or(Ok(NonNegative::ZERO), price_of_an_hour)?;
-    let fits = |one: &&PublishedCommitment| {
-        let is_for = match &one.sku {
-            Some(sku) => skus.contains(&sku),
-            None => machine.is_some(),
-        };
-        is_for
+    let fits = |one: &&PublishedCommitment| match &one.sku {
+        Some(sku) => skus.contains(&sku),
+        None => machine.is_some(),
     };
     let published = catalog.commitments(id.as_str())?.iter();
     let fitting: Vec<&PublishedCommitment> = published.filter(fits).collect();
