@@ -107,3 +107,13 @@ fn the_json_is_the_answer_of_the_library() {
         assert_eq!(quotes["problems"], whole["problems"]);
     }
 }
+
+/// 1,460 hours at 0.1 and 100 GB at 0.1 are 156; 1,460 at 0.09 are 131.4 without the traffic, which is 10 of 156
+/// at the dearest.
+#[test]
+fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
+    let ran = netprice(&["compare", "two_clouds.toml", "--workload", "workload.csv"]);
+    insta::assert_snapshot!(ran.out, @r"");
+    assert_eq!(ran.paths(), ["line 3, count"]);
+    assert_eq!(ran.code, Some(1));
+}
