@@ -51,6 +51,8 @@ pub(crate) struct BookRow {
     place_en: String,
     place_zh: String,
     pub(crate) geography: String,
+    /// The kind of provider, such as `gpu`; `None` for one of general services.
+    pub(crate) kind: Option<String>,
     main: Option<bool>,
     services: Option<bool>,
     machines: Option<bool>,

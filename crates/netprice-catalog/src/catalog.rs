@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use netprice::Currency;
 use netprice::comparison::convert::ExchangeRates;
-use netprice::value::id::{BookId, Provider, SeriesId};
+use netprice::value::id::{BookId, Provider};
 
 use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
@@ -467,32 +467,8 @@ impl Catalog {
         })
     }
 
-    /// A price history by its id: one of [`Hardware::series`], or a daily one; `None` for an unknown id.
-    ///
-    /// # Errors
-    /// As [`Catalog::book`].
-    pub fn series_of(&self, id: &SeriesId) -> Result<Option<&PublishedSeries>, CatalogError> {
-        if let Some(series) = self.hardware()?.series_of(id) {
-            return Ok(Some(series));
-        }
-        if !id.as_str().starts_with(gpu_days::PREFIX) {
-            return Ok(None);
-        }
-        Ok(self.gpu_days()?.iter().find(|series| series.id == *id))
-    }
-
-    /// The daily prices of GPU hours: a series for each provider, GPU and way of buying.
-    ///
-    /// # Errors
-    /// As [`Catalog::book`].
-    ///
-    /// ```
-    /// let catalog = netprice_catalog::Catalog::published()?;
-    /// let h100 = catalog.gpu_days()?.iter().filter(|series| series.gpu == "h100-sxm");
-    /// assert!(h100.count() > 5);
-    /// # Ok::<(), netprice_catalog::CatalogError>(())
-    /// ```
-    pub fn gpu_days(&self) -> Result<&[PublishedSeries], CatalogError> {
+    /// The daily prices of GPU hours.
+    pub(crate) fn read_gpu_days(&self) -> Result<&[PublishedSeries], CatalogError> {
         let series = read_once(&self.others.gpu_days, || {
             let name = "gpu_days.txt";
             gpu_days::read(name, &self.tables.text(name)?)
@@ -505,7 +481,7 @@ impl Catalog {
         read_once(&self.others.tokens, || tokens::providers(&self.tables))
     }
 
-    fn sources(&self) -> Result<&Sources, CatalogError> {
+    pub(crate) fn sources(&self) -> Result<&Sources, CatalogError> {
         read_once(&self.others.sources, || Sources::read(&self.tables))
     }
 }

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Machine {
-    /// The number of virtual processors.
+    /// The number of virtual processors; 0 where the source does not say it, as with GPUs by the hour.
     pub vcpus: NonNegative,
-    /// The memory in GiB.
+    /// The memory in GiB; 0 where the source does not say it.
     pub memory_gib: NonNegative,
     /// The instruction set; [`Processor::X86`] if absent.
     #[serde(default)]

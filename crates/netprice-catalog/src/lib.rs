@@ -14,6 +14,7 @@
 //! - [`commitments`]: commitments that providers sell: reservations, subscriptions, packs.
 //! - [`network`]: published tariffs of traffic and bandwidth, and published peak methods.
 //! - [`hardware`]: published prices of GPU hours and cards, their history, and costs of ownership.
+//! - [`allowances`]: what an account has free each month, as a choice.
 //! - [`tokens`]: prices of tokens by provider and model, with cache, batch, tiers and dates.
 //! - [`price_list`]: all of these prices as one list.
 //!
@@ -36,6 +37,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+pub mod allowances;
 pub mod book;
 pub mod commitments;
 pub mod coverage;
@@ -58,6 +60,7 @@ mod gpu_days;
 mod packed;
 mod packed_services;
 mod rows;
+mod series;
 mod tables;
 mod token_prices;
 mod words;

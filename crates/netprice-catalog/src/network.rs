@@ -12,7 +12,7 @@ use netprice::value::decimal::NonNegative;
 use netprice::value::hours::HoursOfDay;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::money::{Currency, Rounding, RoundingMode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::CatalogError;
 use crate::rows::{Sources, rows};
@@ -40,10 +40,25 @@ pub struct PublishedTariff {
     pub area: String,
     /// The id of the service whose traffic is billed: machines, CDN, object storage, or several.
     pub service: String,
+    /// The carriers that the traffic goes through.
+    pub carriers: Carriers,
+    /// The least figure for which it is sold, in the unit of the tariff; `None` if there is none.
+    pub minimum: Option<NonNegative>,
     /// The metering and the price.
     pub tariff: Tariff,
     /// The source and the date of the price.
     pub published: Citation,
+}
+
+/// The carriers that the traffic of a tariff goes through: different goods, at different prices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carriers {
+    /// Several, over BGP, or the source does not say.
+    #[default]
+    Several,
+    /// One alone (单线): cheaper, and slow for the customers of others.
+    One,
 }
 
 /// A published peak method.
@@ -172,6 +187,8 @@ struct PlanRow {
     unit: TariffUnit,
     tiers: Tiers,
     method: Option<MethodId>,
+    carriers: Option<Carriers>,
+    minimum: Option<NonNegative>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -311,6 +328,8 @@ fn tariff(
         provider: row.provider,
         area: row.region,
         service: row.service,
+        carriers: row.carriers.unwrap_or_default(),
+        minimum: row.minimum,
         tariff,
         published: sources.citation(&row.source, row.as_of, row.confidence, row.note)?,
     })

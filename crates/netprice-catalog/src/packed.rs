@@ -124,7 +124,7 @@ impl Types {
         block: &'a Block<'a>,
     ) -> impl Iterator<Item = Result<(&'a (SkuId, Machine), NonNegative), CatalogError>> {
         let mut types = self.all.iter();
-        let priced = block.prices.lines().filter_map(move |line| {
+        block.prices.lines().filter_map(move |line| {
             let wrong = || CatalogError::at(name, format!("'{line}' is no price of a type"));
             if let Some(passed) = line.strip_prefix('+') {
                 let passed = passed.parse::<usize>().ok();
@@ -133,8 +133,7 @@ impl Types {
             }
             let price = price(line).and_then(|price| Some((types.next()?, price)));
             Some(price.ok_or_else(wrong))
-        });
-        priced
+        })
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Geography {
     pub name_zh: String,
 }
 
-/// A set of price books to start from: the main region of each provider in some geographies.
+/// A set of price books to start from: the main region of each provider of a kind in some geographies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartingSet {
     /// The id, such as `europe`.
@@ -40,6 +40,7 @@ struct SetRow {
     name_en: String,
     name_zh: String,
     geographies: String,
+    kind: Option<String>,
 }
 
 impl Catalog {
@@ -83,6 +84,7 @@ impl Catalog {
             let entries = self.books.iter();
             let books = entries
                 .filter(|(_, entry)| entry.row.is_main() && is_in(&entry.row.geography))
+                .filter(|(_, entry)| entry.row.kind == row.kind)
                 .map(|(id, _)| id.clone());
             StartingSet {
                 books: books.collect(),

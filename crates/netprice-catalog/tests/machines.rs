@@ -212,6 +212,29 @@ fn prices_are_those_of_their_sources() {
             "2026-07-06",
             "eu-cloud-prices",
         ),
+        // gpu-rental-prices@ae6435ad77c0, data/snapshots/2026-08-22.json.
+        (
+            "lambda-global",
+            "a10",
+            "1.29",
+            "2026-08-22",
+            "gpu-rental-prices",
+        ),
+        (
+            "vultr-global",
+            "a100",
+            "2.397",
+            "2026-08-22",
+            "gpu-rental-prices",
+        ),
+        // Sold in eights at 6.155 for each: 8 × 6.155 = 49.24.
+        (
+            "coreweave-global",
+            "8x h100",
+            "49.24",
+            "2026-08-22",
+            "gpu-rental-prices",
+        ),
         (
             "stackit-eu-de",
             "g2i.2",

@@ -311,3 +311,24 @@ fn what_is_sold_by_size_is_composed_of_skus_that_are_there() {
         "140.16"
     );
 }
+
+/// What an account has free is for SKUs that its regions sell, in their units.
+#[test]
+fn an_allowance_is_of_a_sku_that_is_there() {
+    let catalog = Catalog::published().unwrap();
+    let chinese = catalog.chinese().unwrap();
+    let mut found = BTreeSet::new();
+    for id in catalog.book_ids() {
+        for allowance in catalog.allowances(id.as_str()).unwrap() {
+            let mut prices = catalog.book(id.as_str()).unwrap().unwrap().prices.clone();
+            if prices.skus.contains_key(&allowance.sku) {
+                allowance.grant(&mut prices).unwrap();
+                assert!(prices.problems().is_empty(), "{id}: {}", allowance.id);
+                found.insert(allowance.id.clone());
+            }
+            let note = allowance.published.note.unwrap();
+            assert!(chinese.contains_key(&note), "{note}");
+        }
+    }
+    assert_eq!(found.len(), table("allowances.csv").len(), "{found:?}");
+}

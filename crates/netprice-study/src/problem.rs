@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use netprice::Problem;
 use netprice::problem::Known;
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
+use netprice::{NonNegative, Problem};
 use netprice_catalog::CatalogError;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -107,6 +107,13 @@ pub enum StudyProblem {
         value: String,
         /// The unit of the SKU.
         expected: String,
+    },
+    /// The traffic is less than a tariff is sold for.
+    SoldFrom {
+        /// The highest metered figure.
+        value: NonNegative,
+        /// The least figure for which it is sold.
+        minimum: NonNegative,
     },
     /// The traffic tariff is not published.
     UnknownTariff {
@@ -275,6 +282,10 @@ impl fmt::Display for StudyProblem {
                     "'{value}' is not the unit of the SKU; expected {expected}"
                 )
             }
+            Self::SoldFrom { value, minimum } => write!(
+                f,
+                "{value} is less than this tariff is sold for; expected at least {minimum}"
+            ),
             Self::UnknownTariff { value } => write!(
                 f,
                 "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"

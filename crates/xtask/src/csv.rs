@@ -1,6 +1,12 @@
 //! A reader of CSV text, since this crate uses only the standard library.
 
+/// Gives a text table by its name.
+pub type Read<'a> = &'a dyn Fn(&str) -> Result<Table, String>;
+/// Gives the name of a source by its id, and whether it is left out.
+pub type Source<'a> = &'a dyn Fn(&str) -> Result<(String, bool), String>;
+
 /// The rows of a CSV text with their columns.
+#[derive(Clone)]
 pub struct Table {
     header: Vec<String>,
     /// The rows without the header.

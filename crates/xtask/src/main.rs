@@ -4,11 +4,13 @@
 //! commands install what is missing: the wasm target, the pinned tools, a browser.
 
 mod csv;
+mod currencies;
 mod first_view;
 mod pack;
 mod pack_services;
 mod pack_tokens;
 mod run;
+mod service_tables;
 mod sources_page;
 mod split;
 mod test;

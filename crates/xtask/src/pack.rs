@@ -9,10 +9,10 @@ use std::fs;
 use std::path::Path;
 
 use crate::csv::{Table, line};
-use crate::pack_services::{BookOf, Services};
-use crate::pack_tokens;
+use crate::currencies::Currencies;
 use crate::run::{self, Outcome};
 use crate::sources_page;
+use crate::{pack_services, pack_tokens};
 
 /// The version of the format of the tables; the crate `netprice-catalog` reads this one.
 pub const VERSION: u32 = 1;
@@ -76,7 +76,8 @@ pub fn pack(data: &Path, stated_licences_only: bool) -> Result<Packed, String> {
     tables.extend(pack_tokens::tokens(&read, &source)?);
     let gpu_days = pack_tokens::gpu_days(&read, &source)?;
     tables.insert("gpu_days.txt".to_owned(), gpu_days);
-    let services = services(&texts, &read, &source)?;
+    let providers = names(&data.join("services"))?;
+    let services = pack_services::tables(&providers, &read, &source)?;
     tables.extend(services.iter().map(|(book, text)| {
         let name = format!("services/{book}.txt");
         (name, text.clone())
@@ -145,7 +146,9 @@ impl Sources {
     }
 }
 
-/// The tables that are loaded as they are, without the rows of sources that are left out.
+/// The tables that are loaded as they are, without the prices of sources that are left out.
+///
+/// The names of all sources stay, and so do peak methods, which are rules without prices.
 fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
     const PACKED: [&str; 14] = [
         "providers",
@@ -170,16 +173,38 @@ fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, Strin
         }
         let name = format!("{name}.csv");
         let mut table = texts.read(&name)?;
-        if name == "sources.csv" {
-            table.rows.retain(|row| !sources.left_out.contains(&row[0]));
-        } else if let Ok(source) = table.column("source") {
-            table
-                .rows
-                .retain(|row| !sources.left_out.contains(&row[source]));
+        if let (true, Ok(source)) = (name != "network_methods.csv", table.column("source")) {
+            let is_kept = |row: &Vec<String>| !sources.left_out.contains(&row[source]);
+            table.rows.retain(is_kept);
         }
-        tables.insert(name, table.text());
+        tables.insert(name, table);
     }
-    Ok(tables)
+    let plans = without_parents(&tables, ["network_prices.csv", "plan", "network_plans.csv"])?;
+    let series = without_parents(
+        &tables,
+        ["gpu_series.csv", "series", "gpu_series_index.csv"],
+    )?;
+    tables.extend([plans, series]);
+    let texts = tables.into_iter().map(|(name, table)| (name, table.text()));
+    Ok(texts.collect())
+}
+
+/// A table without the rows whose column names no id of another table: its row was left out.
+fn without_parents(
+    tables: &BTreeMap<String, Table>,
+    [name, column, parents]: [&str; 3],
+) -> Result<(String, Table), String> {
+    let table = |name: &str| {
+        tables
+            .get(name)
+            .ok_or_else(|| format!("{name} is not there"))
+    };
+    let (table, parents) = (table(name)?, table(parents)?);
+    let (of, id) = (table.column(column)?, parents.column("id")?);
+    let ids: BTreeSet<&String> = parents.rows.iter().map(|row| &row[id]).collect();
+    let mut kept = table.clone();
+    kept.rows.retain(|row| ids.contains(&row[of]));
+    Ok((name.to_owned(), kept))
 }
 
 /// A block of prices: how they are bought, and where they are from.
@@ -362,62 +387,6 @@ fn fingerprint(text: &str) -> String {
     format!("{:08x}", text.bytes().fold(2_166_136_261, step))
 }
 
-/// The tables of services by their price books.
-fn services(
-    texts: &Texts<'_>,
-    read: &dyn Fn(&str) -> Result<Table, String>,
-    source: &dyn Fn(&str) -> Result<(String, bool), String>,
-) -> Result<BTreeMap<String, String>, String> {
-    let providers = names(&texts.data.join("services"))?;
-    let services = Services::read(&providers, read, source)?;
-    let currencies = Currencies::read(texts)?;
-    let regions = texts.read("regions.csv")?;
-    let [provider, region] = regions.columns(["provider", "region"])?;
-    let mut packed = BTreeMap::new();
-    for row in &regions.rows {
-        let book = format!("{}-{}", row[provider], row[region]);
-        let of = BookOf {
-            provider: &row[provider],
-            region: &row[region],
-            currency: currencies.of(&row[provider], &book)?,
-        };
-        if let Some(text) = services.pack(&of)? {
-            packed.insert(book, text);
-        }
-    }
-    Ok(packed)
-}
-
-/// The currencies of providers, and of the price books that differ from their providers.
-struct Currencies {
-    by_provider: BTreeMap<String, String>,
-    by_book: BTreeMap<String, String>,
-}
-
-impl Currencies {
-    fn read(texts: &Texts<'_>) -> Result<Self, String> {
-        let of = |table: &str, of: &str| -> Result<BTreeMap<String, String>, String> {
-            let table = texts.read(table)?;
-            let [of, currency] = table.columns([of, "currency"])?;
-            let rows = table.rows.iter();
-            Ok(rows
-                .map(|row| (row[of].clone(), row[currency].clone()))
-                .collect())
-        };
-        Ok(Self {
-            by_provider: of("providers.csv", "provider")?,
-            by_book: of("currencies.csv", "book")?,
-        })
-    }
-
-    fn of(&self, provider: &str, book: &str) -> Result<&str, String> {
-        let own = self.by_book.get(book);
-        let currency = own.or_else(|| self.by_provider.get(provider));
-        let currency = currency.map(String::as_str);
-        currency.ok_or_else(|| format!("regions.csv: '{provider}' is not in providers.csv"))
-    }
-}
-
 /// The list of price books: each region of each provider, and which tables it has.
 fn books(
     texts: &Texts<'_>,
@@ -425,10 +394,10 @@ fn books(
     sold: &BTreeMap<String, [bool; 2]>,
     services: &BTreeMap<String, String>,
 ) -> Result<String, String> {
-    let currencies = Currencies::read(texts)?;
+    let currencies = Currencies::read(&|name| texts.read(name))?;
     let providers = texts.read("providers.csv")?;
-    let [id, name_en, name_zh, own] =
-        providers.columns(["provider", "name_en", "name_zh", "currency"])?;
+    let [id, name_en, name_zh, own, kind] =
+        providers.columns(["provider", "name_en", "name_zh", "currency", "kind"])?;
     let regions = texts.read("regions.csv")?;
     let [of, region, place_en, place_zh, geography, main] = regions.columns([
         "provider",
@@ -448,6 +417,7 @@ fn books(
         "place_en",
         "place_zh",
         "geography",
+        "kind",
         "main",
         "services",
         "machines",
@@ -475,6 +445,7 @@ fn books(
             &row[place_en],
             &row[place_zh],
             &row[geography],
+            &provider[kind],
             &row[main],
             mark(services.contains_key(&book)),
             mark(machines),
@@ -532,14 +503,14 @@ mod tests {
         assert!(has("on_demand/aws-us-east-1.txt"));
         assert!(!has("on_demand/tencent-ap-guangzhou.txt"));
         assert!(!has("machines/tencent.txt"));
-        assert!(!packed.tables["sources.csv"].contains("tencent-qcloud"));
+        assert!(!packed.tables["network_prices.csv"].contains("alibaba-cdn-95-cn-mainland"));
         let books = &packed.tables["books.csv"];
         let row = books
             .lines()
             .find(|row| row.starts_with("tencent-ap-guangzhou,"));
         assert!(
-            row.unwrap().ends_with(",true,true,,"),
-            "it stays listed, without machines"
+            row.unwrap().ends_with(",true,,,"),
+            "it stays listed, without prices"
         );
     }
 

@@ -7,20 +7,52 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::csv::Table;
+use crate::csv::{Read, Source};
+use crate::currencies::Currencies;
+use crate::service_tables::{
+    Block, Composed, OfSku, Row, StandIn, areas, blocks, composed, places, skus, stand_ins,
+};
+
+/// The packed tables of services by their price books.
+///
+/// # Errors
+/// As [`Services::read`] and [`Services::pack`].
+pub fn tables(
+    providers: &[String],
+    read: Read<'_>,
+    source: Source<'_>,
+) -> Result<BTreeMap<String, String>, String> {
+    let services = Services::read(providers, read, source)?;
+    let currencies = Currencies::read(read)?;
+    let regions = read("regions.csv")?;
+    let [provider, region] = regions.columns(["provider", "region"])?;
+    let mut packed = BTreeMap::new();
+    for row in &regions.rows {
+        let book = format!("{}-{}", row[provider], row[region]);
+        let of = BookOf {
+            provider: &row[provider],
+            region: &row[region],
+            currency: currencies.of(&row[provider], &book)?,
+        };
+        if let Some(text) = services.pack(&of)? {
+            packed.insert(book, text);
+        }
+    }
+    Ok(packed)
+}
 
 /// A price book to pack: its provider, its region and its currency.
-pub struct BookOf<'a> {
+struct BookOf<'a> {
     /// The provider.
-    pub provider: &'a str,
+    provider: &'a str,
     /// The region.
-    pub region: &'a str,
+    region: &'a str,
     /// The currency: prices in another are left out.
-    pub currency: &'a str,
+    currency: &'a str,
 }
 
 /// The text tables of services.
-pub struct Services {
+struct Services {
     /// By provider, the rows of prices by the region or area in which they hold.
     prices: BTreeMap<String, BTreeMap<String, Vec<Row>>>,
     /// By provider and region, the areas that contain it.
@@ -33,53 +65,6 @@ pub struct Services {
     composed: BTreeMap<String, Vec<Composed>>,
 }
 
-/// A row of prices.
-#[derive(Clone)]
-struct Row {
-    block: String,
-    sku: String,
-    from: String,
-    up_to: String,
-    price: String,
-    fee: String,
-    is_free: bool,
-}
-
-/// How a SKU is counted and what it is.
-struct OfSku {
-    group: String,
-    good: String,
-    /// The regions where another SKU is the one to take for this good.
-    not_in: Vec<String>,
-}
-
-/// Where the prices of a block are from.
-#[derive(Clone)]
-struct Block {
-    as_of: String,
-    confidence: String,
-    source: String,
-    note: String,
-    currency: String,
-    is_left_out: bool,
-}
-
-/// A price of another region that stands in where none of the region has a source.
-struct StandIn {
-    provider: String,
-    region: String,
-    sku: String,
-    of_region: String,
-    note: String,
-}
-
-/// Something composed by size, as the line of a packed table.
-struct Composed {
-    name: String,
-    line: String,
-    skus: Vec<String>,
-}
-
 /// By block and group, the rows of each SKU.
 type Sold<'a> = BTreeMap<(String, &'a str), BTreeMap<&'a str, Vec<&'a Row>>>;
 
@@ -88,11 +73,7 @@ impl Services {
     ///
     /// # Errors
     /// A message for a table that cannot be read.
-    pub fn read(
-        providers: &[String],
-        read: &dyn Fn(&str) -> Result<Table, String>,
-        source: &dyn Fn(&str) -> Result<(String, bool), String>,
-    ) -> Result<Self, String> {
+    fn read(providers: &[String], read: Read<'_>, source: Source<'_>) -> Result<Self, String> {
         let mut prices = BTreeMap::new();
         for provider in providers {
             let table = read(&format!("services/{provider}.csv"))?;
@@ -112,7 +93,7 @@ impl Services {
     ///
     /// # Errors
     /// A message for a block or a SKU that is not listed, and for tiers with a gap.
-    pub fn pack(&self, book: &BookOf<'_>) -> Result<Option<String>, String> {
+    fn pack(&self, book: &BookOf<'_>) -> Result<Option<String>, String> {
         let stand_ins = self.stand_ins(book)?;
         let mut sold = Sold::new();
         let mut taken = BTreeSet::new();
@@ -232,18 +213,6 @@ impl Services {
     }
 }
 
-impl Block {
-    fn head(&self) -> String {
-        [
-            self.as_of.as_str(),
-            &self.confidence,
-            &self.source,
-            &self.note,
-        ]
-        .join("|")
-    }
-}
-
 /// The tiers of a SKU: `0.1`, `free`, `0:.09 10240:.085`; `5:` ends them.
 fn tiers(rows: &[&Row]) -> Result<String, String> {
     if let [row] = rows
@@ -281,162 +250,4 @@ fn shortest(price: &str) -> &str {
         Some(rest) if rest.starts_with('.') => rest,
         _ => price,
     }
-}
-
-fn places(table: &Table) -> Result<BTreeMap<String, Vec<Row>>, String> {
-    let columns = [
-        "region", "block", "sku", "from", "up_to", "price", "fee", "free",
-    ];
-    let [region, block, sku, from, up_to, price, fee, free] = table.columns(columns)?;
-    let mut places: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for row in &table.rows {
-        places.entry(row[region].clone()).or_default().push(Row {
-            block: row[block].clone(),
-            sku: row[sku].clone(),
-            from: row[from].clone(),
-            up_to: row[up_to].clone(),
-            price: row[price].clone(),
-            fee: row[fee].clone(),
-            is_free: row[free] == "true",
-        });
-    }
-    Ok(places)
-}
-
-fn areas(table: &Table) -> Result<BTreeMap<(String, String), Vec<String>>, String> {
-    let [provider, area, regions] = table.columns(["provider", "area", "regions"])?;
-    let mut areas: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for row in &table.rows {
-        for region in row[regions].split(' ') {
-            let key = (row[provider].clone(), region.to_owned());
-            areas.entry(key).or_default().push(row[area].clone());
-        }
-    }
-    Ok(areas)
-}
-
-fn skus(table: &Table) -> Result<BTreeMap<(String, String), OfSku>, String> {
-    let [provider, sku, good, not_in] = table.columns(["provider", "sku", "good", "not_in"])?;
-    let group = table.columns(["service", "unit", "equivalent", "counting"])?;
-    let sizes = table.columns(["engine", "vcpus", "memory_gib", "zones", "cpu_share"])?;
-    let [engine, _, memory, zones, _] = sizes;
-    let [medium, class, destination, os] =
-        table.columns(["medium", "class", "destination", "os"])?;
-    let mut skus = BTreeMap::new();
-    for row in &table.rows {
-        let joined = |columns: &[usize]| {
-            let fields: Vec<&str> = columns.iter().map(|at| row[*at].as_str()).collect();
-            fields.join(",")
-        };
-        let of_good: Vec<usize> = match row[good].as_str() {
-            "" => Vec::new(),
-            "database" => sizes.to_vec(),
-            "database_storage" => vec![engine, medium, zones],
-            "cache" => vec![engine, memory],
-            "block_storage" | "block_iops" => vec![medium],
-            "traffic" => vec![destination],
-            "os_licence" => vec![os],
-            kind if kind.starts_with("object_") => vec![class],
-            _ => Vec::new(),
-        };
-        let mut what = row[good].clone();
-        if !of_good.is_empty() {
-            what = format!("{what},{}", joined(&of_good));
-        }
-        let name = &row[sku];
-        if name.contains('|') || name.starts_with(['#', '>', '@']) {
-            return Err(format!("goods.csv: '{name}' has a mark of packed tables"));
-        }
-        let group: Vec<&str> = group.iter().map(|at| row[*at].as_str()).collect();
-        let of_sku = OfSku {
-            group: group.join("|"),
-            good: what,
-            not_in: row[not_in].split(' ').map(str::to_owned).collect(),
-        };
-        let key = (row[provider].clone(), name.clone());
-        if skus.insert(key, of_sku).is_some() {
-            return Err(format!("goods.csv: '{name}' stands twice"));
-        }
-    }
-    Ok(skus)
-}
-
-fn blocks(
-    table: &Table,
-    source_of: &dyn Fn(&str) -> Result<(String, bool), String>,
-) -> Result<BTreeMap<(String, String), Block>, String> {
-    let [provider, id] = table.columns(["provider", "block"])?;
-    let [source, as_of, confidence, currency, note] =
-        table.columns(["source", "as_of", "confidence", "currency", "note"])?;
-    let mut blocks = BTreeMap::new();
-    for row in &table.rows {
-        let (name, is_left_out) = source_of(&row[source])?;
-        let block = Block {
-            as_of: row[as_of].clone(),
-            confidence: row[confidence].clone(),
-            source: name,
-            note: row[note].clone(),
-            currency: row[currency].clone(),
-            is_left_out,
-        };
-        let key = (row[provider].clone(), row[id].clone());
-        if blocks.insert(key, block).is_some() {
-            return Err(format!("service_blocks.csv: '{}' stands twice", row[id]));
-        }
-    }
-    Ok(blocks)
-}
-
-fn stand_ins(table: &Table) -> Result<Vec<StandIn>, String> {
-    let columns = ["provider", "region", "sku", "of_region", "note"];
-    let [provider, region, sku, of_region, note] = table.columns(columns)?;
-    let all = table.rows.iter().map(|row| StandIn {
-        provider: row[provider].clone(),
-        region: row[region].clone(),
-        sku: row[sku].clone(),
-        of_region: row[of_region].clone(),
-        note: row[note].clone(),
-    });
-    Ok(all.collect())
-}
-
-fn composed(table: &Table) -> Result<BTreeMap<String, Vec<Composed>>, String> {
-    let [provider, name, of] = table.columns(["provider", "name", "of"])?;
-    let machine = table.columns([
-        "vcpus",
-        "memory_gib",
-        "processor",
-        "gpu",
-        "gpus",
-        "family",
-        "purchase",
-    ])?;
-    let database = table.columns(["engine", "vcpus", "memory_gib", "zones"])?;
-    let memory = table.columns(["memory_at_least", "memory_at_most"])?;
-    let part = table.columns(["sku", "measure", "each", "step"])?;
-    let mut all: BTreeMap<String, Vec<Composed>> = BTreeMap::new();
-    for row in &table.rows {
-        let joined = |columns: &[usize], mark: &str| {
-            let fields: Vec<&str> = columns.iter().map(|at| row[*at].as_str()).collect();
-            fields.join(mark)
-        };
-        let (sku, part) = (row[part[0]].clone(), joined(&part, "*"));
-        let of_provider = all.entry(row[provider].clone()).or_default();
-        if let Some(last) = of_provider.last_mut().filter(|last| last.name == row[name]) {
-            last.line.push_str(&format!(";{part}"));
-            last.skus.push(sku);
-            continue;
-        }
-        let what = match row[of].as_str() {
-            "machine" => joined(&machine, ","),
-            _ => format!("{},full", joined(&database, ",")),
-        };
-        let memory = joined(&memory, ",");
-        of_provider.push(Composed {
-            name: row[name].clone(),
-            line: format!("{}|{},{what}|{memory}|{part}", row[name], row[of]),
-            skus: vec![sku],
-        });
-    }
-    Ok(all)
 }

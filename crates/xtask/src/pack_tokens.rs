@@ -4,12 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::csv::{Table, line};
-
-/// Gives a text table.
-type Read<'a> = &'a dyn Fn(&str) -> Result<Table, String>;
-/// Gives the name of a source and whether it is left out.
-type Source<'a> = &'a dyn Fn(&str) -> Result<(String, bool), String>;
+use crate::csv::{Read, Source, Table, line};
 
 /// The packed tables of tokens, and the list of their providers.
 ///

@@ -312,6 +312,9 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::OtherUnit { value, expected } => {
             format!("不按“{value}”计价；需要 {expected}")
         }
+        StudyProblem::SoldFrom { value, minimum } => {
+            format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
+        }
         StudyProblem::UnknownTariff { value } => {
             format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
         }
