@@ -47,9 +47,8 @@ OFFERS = {
     "aws-us-east-1": (CNY_PER_USD, "0.8", [
         HOURS * D("0.172"), STORED * D("0.023"), graduated(EGRESS, (10240, "0.09"), (51200, "0.085")),
     ]),
-    # The price of storage is missing: this is the known part.
     "azure-eastus": (CNY_PER_USD, "1", [
-        HOURS * D("0.172"), graduated(EGRESS, (100, "0"), (10100, "0.087"), (50100, "0.083")),
+        HOURS * D("0.172"), STORED * D("0.0208"), graduated(EGRESS, (100, "0"), (10100, "0.087"), (50100, "0.083")),
     ]),
     "gcp-us-central1": (CNY_PER_USD, "1", [
         HOURS * D("0.13402284"), STORED_GIB * D("0.02"),
@@ -65,8 +64,7 @@ def cny(costs, rate):
 def figures(name, rate, pay, lines):
     lists = shown(lines)
     paid = shown([line * D(pay) for line in lines])
-    total = "incomplete/known" if name == "azure-eastus" else "complete"
-    at = f"/compare/offers/{name}/answer/quote/total/{total}"
+    at = f"/compare/offers/{name}/answer/quote/total/complete"
     parts = " + ".join(f"{line.normalize():f}" for line in lists)
     why = f"{parts}, each × {{}}{D(rate).normalize():f} CNY"
     return {
