@@ -67,9 +67,10 @@ test("a savings plan, on the machine that it is published for", () =>
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#machine-3"), "m6a.xlarge");
     });
-    // A workload that is too large for the machine is reported, and another machine can be selected.
+    // A machine that is too small for the workload is told in its steps, and another can be selected.
     await page.fill("#vcpus", "8");
-    assert.match(await page.innerText('tbody[data-offer="3"] .missing'), /'m6a\.xlarge' is not a machine that can run the workload/);
+    await page.click('tbody[data-offer="3"] button');
+    assert.match(await page.innerText('tbody[data-offer="3"] .steps'), /m6a\.xlarge, chosen by you, is smaller than asked/);
     await page.selectOption("#machine-3", "");
     assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
   }));

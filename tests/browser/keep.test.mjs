@@ -217,5 +217,5 @@ test("an invalid workload is not exported, and the page names its field", () =>
     await page.fill("#machines", "x");
     await page.click("#keep");
     await page.click("#save-charges");
-    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.machines: “x”不是/);
+    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.lines\[0\]\.ask\.machines\.count: “x”不是/);
   }));

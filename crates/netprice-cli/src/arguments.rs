@@ -70,4 +70,7 @@ pub struct StudyArguments {
     /// Print the complete answer as JSON
     #[arg(long)]
     pub json: bool,
+    /// A table whose rows are the lines of the workload, in place of those of the study (.csv, .tsv)
+    #[arg(long, value_name = "TABLE")]
+    pub workload: Option<PathBuf>,
 }

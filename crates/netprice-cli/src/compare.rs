@@ -77,9 +77,8 @@ fn partial(answer: &CompareAnswer) -> Vec<String> {
     }));
     let left_out = shared.left_out.iter().map(|one| one.line.to_string());
     let left_out: Vec<String> = left_out.collect();
-    let count = shared.lines.len();
-    let heading = format!("On the {count} lines that are priced everywhere, without");
-    lines.push(format!("{heading} {}:", left_out.join(", ")));
+    let without = left_out.join(", ");
+    lines.push(format!("On what is priced everywhere, so without {without}:"));
     let rows = shared.ranked.iter().map(|one| {
         let (rank, offer) = (one.rank.to_string(), one.offer.to_string());
         vec![rank, offer, bare_cents(one.effective)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::arguments::StudyArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, read};
+use crate::document::{in_file, read, read_workload};
 use crate::text::put;
 
 /// A subcommand that answers one question of a study.
@@ -49,7 +49,12 @@ fn answered<Q: QuestionCommand>(
     tables: &Tables,
 ) -> Result<(String, Vec<String>), String> {
     let file = &arguments.file;
-    let study = read(file)?;
+    let mut study = read(file)?;
+    let mut in_table = Vec::new();
+    if let Some(table) = &arguments.workload {
+        let (workload, problems) = read_workload(table)?;
+        (study.workload, in_table) = (Some(workload), problems);
+    }
     if !Q::QUESTION.is_asked(&study) {
         return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
     }
@@ -60,7 +65,7 @@ fn answered<Q: QuestionCommand>(
     })?;
     let problems = problems_within(&answer)?;
     let problems = problems.iter().map(|problem| in_file(file, problem));
-    let problems = problems.collect();
+    let problems = in_table.into_iter().chain(problems).collect();
     let text = if arguments.json {
         serde_json::to_string_pretty(&answer).map_err(|error| error.to_string())?
     } else {

@@ -14,6 +14,7 @@ use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, LineId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
+use netprice::quote::quote_checked;
 use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
 use serde::{Deserialize, Serialize};
@@ -213,6 +214,7 @@ fn price(
     })?;
     let matched = usage_of(study, offer, &stock, catalog, &at)?;
     let book = with_own(stock.prices, &matched.own);
+    let book = with_allowances(book, offer, catalog, &at)?;
     let Matched {
         mut usage,
         matches,
@@ -225,7 +227,14 @@ fn price(
             .lift()
             .map_each(|located| in_study(located, (study, offer), (&usage, &matches), &at))
     };
-    let quote = quote(&book, &usage, &offer.agreement()).map_err(to_study)?;
+    let agreement = offer.agreement();
+    let quoted = if study.price_books.contains_key(&offer.price_book) {
+        quote(&book, &usage, &agreement)
+    } else {
+        // The price books of the catalogue are checked by its tests, and overrides when they are applied.
+        quote_checked(&book, &usage, &agreement)
+    };
+    let quote = quoted.map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
     Ok(OfferAnswer {
@@ -234,6 +243,38 @@ fn price(
         matches,
         problems,
     })
+}
+
+/// A price book with the free allowances of an offer.
+fn with_allowances<'a>(
+    book: Cow<'a, PriceBook>,
+    offer: &Offer,
+    catalog: &Catalog,
+    at: &Path,
+) -> Result<Cow<'a, PriceBook>, Problems> {
+    if offer.allowances.is_empty() {
+        return Ok(book);
+    }
+    let granted = catalog.allowances(offer.price_book.as_str());
+    let granted = granted.map_err(|error| StudyProblem::from(error).at("catalog"))?;
+    let mut book = book.into_owned();
+    let mut problems = Vec::new();
+    for (index, id) in offer.allowances.iter().enumerate() {
+        let at = at.clone().field("allowances").index(index);
+        match granted.iter().find(|one| one.id == *id) {
+            Some(allowance) => {
+                let problem = allowance.grant(&mut book).err();
+                problems.extend(problem.map(|problem| StudyProblem::from(problem).at(at)));
+            }
+            None => {
+                let known = Known::near(id, granted.iter().map(|one| &one.id));
+                let value = id.clone();
+                problems.push(StudyProblem::NotPublished { value, known }.at(at));
+            }
+        }
+    }
+    Problems::none_of(problems)?;
+    Ok(Cow::Owned(book))
 }
 
 /// The price book of an offer of a study: the study's own, or the catalogue's.

@@ -107,6 +107,10 @@ pub struct Offer {
     /// The usage of its SKUs; if absent, SKUs are matched to the workload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
+    /// The free allowances of the account that are used at this offer, by their ids in the catalogue. An
+    /// account has each of them once, over all its regions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowances: Vec<String>,
     /// The negotiated terms; list prices apply if empty.
     #[serde(default, skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
@@ -136,6 +140,7 @@ impl Offer {
             id: None,
             price_book,
             usage: None,
+            allowances: Vec::new(),
             terms: Terms::default(),
             commitments: Commitments::default(),
             fees: Vec::new(),

@@ -127,6 +127,9 @@ fn charge_steps(
 fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String {
     let sku = charge.sku.to_string();
     let found = priced.match_of(&charge.line).map(|one| (one, &one.found));
+    if let Some((_, Found::Named { unmet: Some(_), .. })) = found {
+        return language.say(&StepText::Smaller(&sku));
+    }
     let (choice, is_named) = match found {
         Some((one, Found::Chosen { choice, .. })) => ((one, choice), false),
         Some((one, Found::Named { choice, .. })) => ((one, choice), true),

@@ -40,6 +40,7 @@ fn compare_and_quote() {
     4  aws-china-cn-north-1  22842.99        13705.79       13705.79        13705.79     9137.20
     5  azure-eastus          13899.07        13899.07       13899.07        13899.07        0.00
     6  gcp-us-central1       14102.07        14102.07       14102.07        14102.07        0.00
+    Not like for like: the offers are of mainland-china, united-states.
     ");
     let quote = asked("quote", 2);
     let totals =

@@ -140,7 +140,8 @@ pub(super) fn shared(
         (!missing_at.is_empty()).then_some(LeftOut { line, missing_at })
     });
     let left_out: Vec<LeftOut> = left_out.collect();
-    let is_shared = |line: &&LineId| !left_out.iter().any(|one| one.line == **line);
+    let without: BTreeSet<&LineId> = left_out.iter().map(|one| &one.line).collect();
+    let is_shared = |line: &&LineId| !without.contains(*line);
     let lines: Vec<LineId> = lines.into_iter().filter(is_shared).cloned().collect();
     let ranked = if lines.is_empty() {
         Vec::new()
