@@ -289,6 +289,27 @@ impl Document {
         self
     }
 
+    /// The study with one more offer, at the list prices of a price book; the same if an offer already has
+    /// that name.
+    #[must_use]
+    pub fn with_offer(mut self, book: BookId) -> Self {
+        let offer = Offer::at_list(book);
+        let mut offers = self.offers.iter();
+        if offers.all(|form| form.offer.name() != offer.name()) {
+            self.offers.push(Rc::new(OfferForm::of(offer)));
+        }
+        self
+    }
+
+    /// The study without the offer of a position; the last offer stays.
+    #[must_use]
+    pub fn without_offer(mut self, offer: usize) -> Self {
+        if self.offers.len() > 1 && offer < self.offers.len() {
+            self.offers.remove(offer);
+        }
+        self
+    }
+
     /// The tax basis to compare on.
     #[must_use]
     pub fn tax_basis(&self) -> TaxBasis {

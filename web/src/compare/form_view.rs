@@ -9,10 +9,11 @@ use crate::compare::number::WorkloadNumber;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::compare::books_view::BooksProps;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
-use crate::compare::parts::TermsPart;
+use crate::compare::parts::{BooksPart, TermsPart};
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
 use crate::compare::words::form::FormText;
@@ -77,6 +78,7 @@ pub fn FormView(props: &FormProps) -> Html {
                 <div class="contracts">
                     {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
+                {choice_of_offers(props)}
             </fieldset>
             <div class="tools">
                 {tax_basis_choice(props)}
@@ -94,6 +96,18 @@ pub fn FormView(props: &FormProps) -> Html {
             </div>
         </form>
     }
+}
+
+fn choice_of_offers(props: &FormProps) -> Html {
+    let body = BooksProps {
+        language: props.language,
+        document: props.document.clone(),
+        names: props.names.clone(),
+        catalog: props.catalog.clone(),
+        onedit: props.onedit.clone(),
+    };
+    let summary = say(props.language, &FormText::Offers);
+    html! { <Folded<BooksPart> id="choose-offers" class="terms" {summary} {body} /> }
 }
 
 fn workload_field(props: &FormProps, field: WorkloadNumber) -> Html {

@@ -39,6 +39,8 @@ pub enum FormText<'a> {
     TaxBasisOf(&'a str),
     /// The monthly budget.
     Budget,
+    /// The choice of the offers.
+    Offers,
     /// The button that resets the form.
     Restart,
 }
@@ -81,6 +83,7 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "Monthly budget".into(),
+            Self::Offers => "Add or remove providers and regions".into(),
             Self::Restart => "Start again".into(),
         }
     }
@@ -124,6 +127,7 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "每月预算".into(),
+            Self::Offers => "添加或移除云厂商与地域".into(),
             Self::Restart => "重新开始".into(),
         }
     }
