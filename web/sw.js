@@ -4,13 +4,13 @@ const KEPT = "netprice";
 const PAGE = ["./", "start.js", "netprice-page.js", "netprice-page_bg.wasm", "style.css", "favicon.svg"];
 // The parts, which are loaded when they are first needed; the build inserts their names.
 const PARTS = [/* parts */];
-// The folder of the price tables of this build, and those that the first view needs; the build inserts both.
-// Other tables are kept once they were asked for.
+// The folder of the price tables of this build, and those that are kept from the start: those of the first
+// view and those of no single offer. The build inserts both. Other tables are kept once they were asked for.
 const TABLES = "tables/";
-const FIRST_TABLES = [/* first tables */].map((name) => TABLES + name);
+const KEPT_TABLES = [/* kept tables */].map((name) => TABLES + name);
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGE, ...PARTS, ...FIRST_TABLES])));
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGE, ...PARTS, ...KEPT_TABLES])));
 });
 
 // Removes the files of earlier builds from the cache.

@@ -96,7 +96,7 @@ test("a missing price is shown as missing, and its offer is never ranked", () =>
     await page.fill("#vcpus", "240");
     const tencent = page.locator('tbody[data-offer="1"]');
     assert.equal(await tencent.locator(".place").innerText(), "–");
-    assert.equal(await tencent.locator("th .missing").innerText(), "Machines: nothing on this price list answers it");
+    assert.equal(await tencent.locator("th .missing").innerText(), "Machines: no matching SKU on this price list");
     // 1,000 GB at 0.118 and 20,000 GB at 0.8.
     assert.equal(await tencent.locator("td.list").innerText(), "> 16,118.00");
     assert.equal((await ranking(page)).at(-1), "Tencent Cloud");

@@ -9,7 +9,10 @@ use netprice_page::compare::evaluate::evaluate;
 static NEEDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/netprice-catalog/packed/");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/netprice-catalog/packed/"
+    );
     let text = |table: &str| std::fs::read_to_string(format!("{folder}{table}"));
     let ask = |table: &str| {
         if let Ok(mut needed) = NEEDED.lock() {
@@ -26,7 +29,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     loop {
         let _ = evaluate(&Document::six_clouds(), &catalog);
-        let needed = NEEDED.lock().map(|mut needed| std::mem::take(&mut *needed))?;
+        let needed = NEEDED
+            .lock()
+            .map(|mut needed| std::mem::take(&mut *needed))?;
         if needed.is_empty() {
             return Ok(());
         }

@@ -50,7 +50,9 @@ fn books(catalog: &Catalog) -> Vec<BookId> {
     let provider = |book: &BookId| book.as_str().split('-').next().unwrap_or("").to_owned();
     let preferred = REGIONS.iter().map(|book| book.parse().unwrap());
     let in_order = preferred.chain(all);
-    in_order.filter(|book: &BookId| seen.insert(provider(book))).collect()
+    in_order
+        .filter(|book: &BookId| seen.insert(provider(book)))
+        .collect()
 }
 
 struct Asked {
@@ -96,7 +98,10 @@ fn check(book: &Book, one: &SkuMatch) {
         PriceModel::Flat(price) if !price.is_zero() => Some(*price),
         _ => None,
     };
-    let all = book.machines.iter().filter(|(_, machine)| fits(&asked, machine));
+    let all = book
+        .machines
+        .iter()
+        .filter(|(_, machine)| fits(&asked, machine));
     let least = all.filter_map(|(sku, _)| price(sku.as_str())).min();
     match &one.found {
         Found::Chosen { sku, .. } => {
@@ -128,7 +133,10 @@ fn the_table_of_matches() {
         let offer = answer.offers[id.as_str()].as_ref().unwrap();
         for one in &offer.matches {
             check(book, one);
-            let size = one.choice().and_then(|choice| choice.size).unwrap_or_default();
+            let size = one
+                .choice()
+                .and_then(|choice| choice.size)
+                .unwrap_or_default();
             let found = match &one.found {
                 Found::Missing(missing) => format!("missing: {missing}").replace(',', ";"),
                 Found::Composed { name, .. } => format!("composed: {name}"),

@@ -68,7 +68,9 @@ pub fn Books(props: &BooksProps) -> Html {
 
 fn used_row(props: &BooksProps, offer: usize, name: &OfferName) -> Html {
     let full = format!("{} {}", name.provider, name.place);
-    let onclick = props.onedit.reform(move |_: MouseEvent| CompareEdit::Remove(offer));
+    let onclick = props
+        .onedit
+        .reform(move |_: MouseEvent| CompareEdit::Remove(offer));
     let label = props.language.say(&BooksText::Remove(&full));
     // A comparison keeps one offer.
     let disabled = props.names.len() == 1;
@@ -83,7 +85,9 @@ fn used_row(props: &BooksProps, offer: usize, name: &OfferName) -> Html {
 fn other_row(props: &BooksProps, id: &BookId, name: &OfferName) -> Html {
     let full = format!("{} {}", name.provider, name.place);
     let book = id.clone();
-    let onclick = props.onedit.reform(move |_: MouseEvent| CompareEdit::Add(book.clone()));
+    let onclick = props
+        .onedit
+        .reform(move |_: MouseEvent| CompareEdit::Add(book.clone()));
     html! {
         <li key={id.to_string()}>
             <button type="button" id={format!("add-{id}")} {onclick}>

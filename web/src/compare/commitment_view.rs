@@ -62,7 +62,12 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
     // A commitment that was chosen for another machine is still held.
     let is_known = ahead.iter().any(|choice| choice.published.key() == chosen);
     let other = (held.is_some() && !is_known).then(|| {
-        let known = name(language, &props.catalog, props.of.price_book.as_str(), &format!("× {chosen}"));
+        let known = name(
+            language,
+            &props.catalog,
+            props.of.price_book.as_str(),
+            &format!("× {chosen}"),
+        );
         (chosen.to_owned(), known)
     });
     let option = |choice: &SoldAhead| {

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
 use netprice::value::id::BookId;
-use crate::compare::number::WorkloadNumber;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;

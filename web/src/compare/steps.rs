@@ -103,9 +103,12 @@ fn charge_steps(
         }
         Charge::OneOff(charge) => {
             let name = match &charge.reason {
-                OneOffReason::Fee(commitment) => {
-                    commitment_view::name(language, &props.catalog, props.book(), commitment.as_str())
-                }
+                OneOffReason::Fee(commitment) => commitment_view::name(
+                    language,
+                    &props.catalog,
+                    props.book(),
+                    commitment.as_str(),
+                ),
                 OneOffReason::Correction(id) => id.to_string(),
             };
             let billed = exact(charge.costs.billed);
@@ -229,7 +232,12 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             term_step(language, step, TermText::AtMost(&exact(*amount)))
         }
         Reason::Covered { commitment, drawn } => language.say(&StepText::Covered {
-            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
+            commitment: &commitment_view::name(
+                language,
+                &props.catalog,
+                props.book(),
+                commitment.as_str(),
+            ),
             drawn: &grouped(&drawn.to_string()),
             from: &exact(step.from),
             to: &exact(step.to),
@@ -239,13 +247,23 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             left,
             capacity,
         } => language.say(&StepText::Unused {
-            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
+            commitment: &commitment_view::name(
+                language,
+                &props.catalog,
+                props.book(),
+                commitment.as_str(),
+            ),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
         Reason::Overage { commitment, factor } => language.say(&StepText::Overage {
-            commitment: &commitment_view::name(language, &props.catalog, props.book(), commitment.as_str()),
+            commitment: &commitment_view::name(
+                language,
+                &props.catalog,
+                props.book(),
+                commitment.as_str(),
+            ),
             factor: &factor.to_string(),
             from: &exact(step.from),
             to: &exact(step.to),

@@ -77,11 +77,14 @@ pub fn ask<'a>(tables: impl IntoIterator<Item = &'a str>) {
         for table in tables {
             asked.ask(table);
             let needs = |group: &&&[&str]| {
-                let is_of_purchases = table.starts_with(PURCHASES) && group.contains(&"commitments.csv");
+                let is_of_purchases =
+                    table.starts_with(PURCHASES) && group.contains(&"commitments.csv");
                 is_of_purchases || (table != "sources.csv" && group.contains(&table))
             };
             let together = TOGETHER.iter().filter(needs);
-            together.flat_map(|group| group.iter()).for_each(|other| asked.ask(other));
+            together
+                .flat_map(|group| group.iter())
+                .for_each(|other| asked.ask(other));
         }
         asked.wake.clone().filter(|_| !asked.waiting.is_empty())
     });

@@ -23,7 +23,11 @@ pub(super) struct Row {
 }
 
 /// The rows of the prices of some price books, and of those that are in no price book.
-pub(super) fn rows(catalog: &Catalog, books: &[BookId], language: Language) -> Result<Vec<Row>, CatalogError> {
+pub(super) fn rows(
+    catalog: &Catalog,
+    books: &[BookId],
+    language: Language,
+) -> Result<Vec<Row>, CatalogError> {
     let name = |name: &Name| language.of([&name.en, &name.zh]);
     let row = |price: ListedPrice| Row {
         provider: name(&price.provider),

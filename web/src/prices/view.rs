@@ -40,7 +40,9 @@ pub(crate) fn PricesView(props: &PricesProps) -> Html {
         let catalog = props.catalog.clone();
         move |books| ask_for_list(&catalog, books)
     });
-    let all = use_memo(key, |(catalog, books, language)| rows(catalog, books, *language));
+    let all = use_memo(key, |(catalog, books, language)| {
+        rows(catalog, books, *language)
+    });
     let all = match &*all {
         Ok(all) => all,
         // What is missing has been asked for.
@@ -107,7 +109,8 @@ fn shown_books(props: &PricesProps) -> Vec<BookId> {
     let mut books = props.used.clone();
     let chosen = props.form.text(PricesField::SearchBook);
     let chosen = chosen.parse::<BookId>().ok();
-    let is_new = |book: &BookId| props.catalog.names(book.as_str()).is_some() && !books.contains(book);
+    let is_new =
+        |book: &BookId| props.catalog.names(book.as_str()).is_some() && !books.contains(book);
     let chosen = chosen.filter(is_new);
     books.extend(chosen);
     books
@@ -115,7 +118,9 @@ fn shown_books(props: &PricesProps) -> Vec<BookId> {
 
 /// Asks for all tables of the list at once.
 fn ask_for_list(catalog: &Catalog, books: &[BookId]) {
-    let tables = books.iter().flat_map(|book| catalog.tables_of(book.as_str()));
+    let tables = books
+        .iter()
+        .flat_map(|book| catalog.tables_of(book.as_str()));
     let tables: Vec<String> = tables.collect();
     let others = ["commitments.csv", "network_names.csv", "gpu_names.csv"];
     ask(tables.iter().map(String::as_str).chain(others));
@@ -125,10 +130,7 @@ fn ask_for_list(catalog: &Catalog, books: &[BookId]) {
 fn book_choice(props: &PricesProps, chosen: &str) -> Html {
     let book = |id: &BookId| -> ChoiceOption {
         let name = book_name(&props.catalog, id.as_str(), props.language);
-        (
-            id.to_string(),
-            format!("{} {}", name.provider, name.place),
-        )
+        (id.to_string(), format!("{} {}", name.provider, name.place))
     };
     let all = (String::new(), props.say(PricesText::AllBooks));
     let used = props.used.iter().map(book);
