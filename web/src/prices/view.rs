@@ -2,7 +2,7 @@
 
 use netprice::value::day::{AsOf, Day};
 use netprice::value::id::BookId;
-use netprice_catalog::{Catalog, CatalogError};
+use netprice_catalog::Catalog;
 use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
@@ -45,10 +45,6 @@ pub(crate) fn PricesView(props: &PricesProps) -> Html {
     });
     let all = match &*all {
         Ok(all) => all,
-        // What is missing has been asked for.
-        Err(CatalogError::NotLoaded { .. }) => {
-            return html! { <p class="hint">{props.language.say(&KitText::Loading)}</p> };
-        }
         Err(error) => return unreadable(error),
     };
     let search = props.form.text(PricesField::Search);
