@@ -11,6 +11,7 @@ use netprice_study::{Offer, Study, Workload};
 
 use crate::compare::contract::ContractForm;
 use crate::compare::number::{WorkloadNumber, workload};
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::draft::Draft;
 use crate::kit::form::{FieldInput, Form, StudyForm};
 
