@@ -6,9 +6,9 @@ use netprice_catalog::Catalog;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::oldest_price;
-use netprice_page::compare::number::WorkloadNumber;
 
 /// Each change is one that a person makes; the others keep what was priced before.
 #[test]

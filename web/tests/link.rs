@@ -17,6 +17,7 @@ use netprice_page::compare::contract::{
 };
 use netprice_page::compare::document::Document;
 use netprice_page::compare::form::{CompareEdit, CompareForm};
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::compare::options::{CompareOption, CompareOptions};
 use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
@@ -24,7 +25,6 @@ use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
 use netprice_page::traffic::form::TrafficForm;
-use netprice_page::compare::number::WorkloadNumber;
 use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 

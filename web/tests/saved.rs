@@ -9,10 +9,10 @@ use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::{focus_csv, scenario_of};
 use netprice_study::commit::offer_choices;
-use netprice_page::compare::number::WorkloadNumber;
 use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
 

@@ -197,9 +197,7 @@ impl Good {
                     Criterion::MemoryGib,
                 ))
             }
-            (Self::OsLicence(asked), Self::OsLicence(sold)) => {
-                unless(asked == sold, Criterion::Os)
-            }
+            (Self::OsLicence(asked), Self::OsLicence(sold)) => unless(asked == sold, Criterion::Os),
             (asked, sold) => unless(asked == sold, Criterion::Kind),
         }
     }

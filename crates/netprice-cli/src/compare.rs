@@ -73,12 +73,17 @@ fn partial(answer: &CompareAnswer) -> Vec<String> {
         let (priced, of) = (coverage.lines, coverage.of);
         let share = coverage.percent();
         let share = share.map(|share| format!(", {share}% of the cost at the dearest"));
-        format!("{name}: {priced} of {of} lines{}", share.unwrap_or_default())
+        format!(
+            "{name}: {priced} of {of} lines{}",
+            share.unwrap_or_default()
+        )
     }));
     let left_out = shared.left_out.iter().map(|one| one.line.to_string());
     let left_out: Vec<String> = left_out.collect();
     let without = left_out.join(", ");
-    lines.push(format!("On what is priced everywhere, so without {without}:"));
+    lines.push(format!(
+        "On what is priced everywhere, so without {without}:"
+    ));
     let rows = shared.ranked.iter().map(|one| {
         let (rank, offer) = (one.rank.to_string(), one.offer.to_string());
         vec![rank, offer, bare_cents(one.effective)]
@@ -94,7 +99,10 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::Geographies { offers } => {
             let places: Vec<&str> = offers.keys().map(String::as_str).collect();
-            format!("Not like for like: the offers are of {}.", places.join(", "))
+            format!(
+                "Not like for like: the offers are of {}.",
+                places.join(", ")
+            )
         }
         Notice::SizesDiffer {
             line,

@@ -56,7 +56,10 @@ fn a_number_is_refused_where_text_is_expected() {
     let study = r#"{ "currency": "USD", "offers": [],
         "workload": { "lines": [{ "id": "web", "ask": { "machines": { "count": 1 } } }] } }"#;
     let error = netprice().compare(from_json(study)).unwrap_err();
-    assert_eq!(at(&error, "problems/0/path"), "workload.lines[0].ask.machines.count");
+    assert_eq!(
+        at(&error, "problems/0/path"),
+        "workload.lines[0].ask.machines.count"
+    );
     assert!(at(&error, "message").contains("expected a decimal number as text"));
 }
 

@@ -5,8 +5,10 @@
 use std::time::{Duration, Instant};
 
 use netprice_study::workload::WorkloadLine;
-use netprice_study::workload::ask::{Ask, BlockStorage, Database, Gateway, Machines, ObjectStorage};
 use netprice_study::workload::ask::Traffic;
+use netprice_study::workload::ask::{
+    Ask, BlockStorage, Database, Gateway, Machines, ObjectStorage,
+};
 use netprice_study::{Catalog, Offer, Study, Workload, compare};
 
 const OFFERS: [&str; 10] = [
@@ -39,7 +41,8 @@ fn line(index: usize) -> WorkloadLine {
             ..BlockStorage::default()
         }),
         2 => {
-            let text = r#"{ "engine": "mysql", "vcpus": "4", "memory_gib": "16", "storage_gb": "100" }"#;
+            let text =
+                r#"{ "engine": "mysql", "vcpus": "4", "memory_gib": "16", "storage_gb": "100" }"#;
             let database: Database = serde_json::from_str(text).unwrap();
             Ask::Database(database)
         }

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
+use netprice::quote::quote_checked;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, LineId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
-use netprice::quote::quote_checked;
 use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,9 @@ impl OfferAnswer {
     #[must_use]
     pub fn matches_by_usage(&self) -> BTreeMap<&LineId, &SkuMatch> {
         let matches = self.matches.iter();
-        matches.flat_map(|one| one.usage_lines().map(move |line| (line, one))).collect()
+        matches
+            .flat_map(|one| one.usage_lines().map(move |line| (line, one)))
+            .collect()
     }
 
     /// The amount due in the currency of the study.
@@ -121,7 +123,10 @@ impl CompareAnswer {
         let of_offers = offers.clone().filter_map(|outcome| outcome.as_ref().err());
         let of_lines = offers.filter_map(|outcome| outcome.as_ref().ok());
         let of_lines = of_lines.flat_map(|offer| &offer.problems);
-        let all = of_offers.flat_map(Problems::iter).chain(of_lines).chain(&self.problems);
+        let all = of_offers
+            .flat_map(Problems::iter)
+            .chain(of_lines)
+            .chain(&self.problems);
         let mut seen: Vec<&Located> = Vec::new();
         all.filter(move |located| {
             let is_new = !seen.contains(located);
@@ -366,7 +371,9 @@ fn workload_problems(study: &Study) -> Vec<Located> {
     for (index, line) in workload.lines.iter().enumerate() {
         let skus = line.skus.keys().map(|offer| ("skus", offer));
         let prices = line.prices.keys().map(|offer| ("prices", offer));
-        let unknown = skus.chain(prices).filter(|(_, offer)| !names.contains(offer));
+        let unknown = skus
+            .chain(prices)
+            .filter(|(_, offer)| !names.contains(offer));
         problems.extend(unknown.map(|(field, offer)| {
             let (value, known) = (offer.clone(), Known::near(offer.as_str(), &names));
             let at = Workload::path(index).field(field).key(offer);
@@ -430,12 +437,7 @@ fn in_study(
 }
 
 /// The line of the workload behind a path within usage that was made of it.
-fn workload_path(
-    study: &Study,
-    within_usage: &Path,
-    usage: &Usage,
-    matches: &[SkuMatch],
-) -> Path {
+fn workload_path(study: &Study, within_usage: &Path, usage: &Usage, matches: &[SkuMatch]) -> Path {
     let line = match within_usage.segments() {
         [Segment::Name(list), Segment::Index(index), ..] if list == "lines" => {
             usage.lines.get(*index).map(|line| &line.id)

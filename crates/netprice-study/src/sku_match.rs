@@ -20,9 +20,9 @@ use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Quantity, Sku, Usage, UsageLine};
+use netprice_catalog::Catalog;
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::Good;
-use netprice_catalog::Catalog;
 use netprice_catalog::index::Index;
 
 pub use self::machines::machines_for;

@@ -6,19 +6,19 @@ pub mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::problem::Problem;
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
 use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
-use netprice::problem::Problem;
 use netprice::{Currency, NonNegative, Quantity};
 use netprice_catalog::goods::Zones;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use self::ask::{Ask, Hours};
 pub use self::ask::Measure;
+use self::ask::{Ask, Hours};
 pub use self::measures::WorkloadField;
 use crate::problem::{Located, StudyProblem};
 

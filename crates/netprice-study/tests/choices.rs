@@ -36,9 +36,8 @@ fn book(machines: &[(&str, &str, &str)]) -> (PriceBook, BTreeMap<SkuId, Machine>
 }
 
 fn machine(hours: &str) -> Machines {
-    let text = format!(
-        r#"{{ "count": "1", "vcpus": "4", "memory_gib": "16", "hours": "{hours}" }}"#
-    );
+    let text =
+        format!(r#"{{ "count": "1", "vcpus": "4", "memory_gib": "16", "hours": "{hours}" }}"#);
     serde_json::from_str(&text).unwrap()
 }
 
@@ -97,7 +96,10 @@ fn the_sentence_names_the_machine_and_the_next_by_the_same_hours() {
         panic!("a machine is matched")
     };
     assert_eq!(*sku, "by hundred hours");
-    assert_eq!((choice.second.as_deref(), choice.fitting), (Some("by month"), 4));
+    assert_eq!(
+        (choice.second.as_deref(), choice.fitting),
+        (Some("by month"), 4)
+    );
 }
 
 #[test]

@@ -74,7 +74,10 @@ fn choice(one: &SkuMatch) -> &Choice {
 }
 
 fn effective(answer: &CompareAnswer, name: &str) -> String {
-    offer(answer, name).effective().expect("a total").to_string()
+    offer(answer, name)
+        .effective()
+        .expect("a total")
+        .to_string()
 }
 
 #[test]
@@ -103,10 +106,18 @@ fn the_cheapest_that_is_nowhere_smaller_is_chosen_with_what_would_be_cheaper() {
     // 2 processors and 4 GiB as asked: 1,000 × (2 × 0.02 + 4 × 0.004) = 56.
     assert_eq!(effective(&answer, "globex"), "56 USD");
     // Acme gives 8 GiB and globex 4.
-    let [Notice::SizesDiffer { smallest, largest, .. }] = answer.notices.as_slice() else {
+    let [
+        Notice::SizesDiffer {
+            smallest, largest, ..
+        },
+    ] = answer.notices.as_slice()
+    else {
         panic!("one notice: {:?}", answer.notices);
     };
-    assert_eq!((smallest.0.as_str(), largest.0.as_str()), ("globex", "acme"));
+    assert_eq!(
+        (smallest.0.as_str(), largest.0.as_str()),
+        ("globex", "acme")
+    );
     assert!(!answer.is_like_for_like());
 }
 
@@ -176,7 +187,10 @@ fn what_nothing_answers_is_named_with_the_criterion_that_failed_nearest() {
         missing(r#"database = { engine = "postgres", vcpus = "2", memory_gib = "8" }"#),
         "none of 1 meets the engine"
     );
-    assert_eq!(missing(r#"traffic.gb = "1""#), "nothing of the kind has a price here");
+    assert_eq!(
+        missing(r#"traffic.gb = "1""#),
+        "nothing of the kind has a price here"
+    );
 }
 
 /// Machines cost 730 × 0.18 = 131.4 at acme and 730 × (4 × 0.02 + 16 × 0.004) = 105.12 at globex, which has
@@ -209,9 +223,7 @@ fn offers_are_ranked_on_the_lines_that_all_price_and_a_price_by_hand_completes()
     assert_eq!((globex.lines, globex.of), (1, 2));
     assert_eq!(globex.share.expect("a share").to_string(), "0.5678");
     assert_eq!(globex.missing, ["disks"]);
-    let by_hand = format!(
-        "{HALF}\nprices.globex = {{ price = \"0.56\", currency = \"CNY\" }}\n"
-    );
+    let by_hand = format!("{HALF}\nprices.globex = {{ price = \"0.56\", currency = \"CNY\" }}\n");
     let rates = "exchange_rates = { source = \"by hand\", as_of = \"2026-11-01\", base = \"USD\", rates = { CNY = \"7\" } }\n";
     let study = Study::from_toml(&format!("{rates}{CLOUDS}{by_hand}")).expect("a study");
     let answer = compare(&study, &Catalog::published().expect("the catalogue"));
@@ -268,7 +280,10 @@ fn labels_follow_the_id_of_a_line_and_not_its_place() {
     let costs = cost_by_label(offer(&answer, "acme"), "team").expect("sums");
     let of = |team: &str| costs.get(&Some(team.to_owned())).map(ToString::to_string);
     // 10 × 0.1; 10 × 1 + 10 × 0.2.
-    assert_eq!((of("a"), of("b"), of("c")), (None, Some("1 USD".to_owned()), Some("12 USD".to_owned())));
+    assert_eq!(
+        (of("a"), of("b"), of("c")),
+        (None, Some("1 USD".to_owned()), Some("12 USD".to_owned()))
+    );
 }
 
 #[test]
@@ -361,5 +376,9 @@ fn a_table_is_read_in_english_and_chinese_with_all_its_problems() {
         assert!(problem.starts_with(start), "{problem}\n{start}");
     }
     let (_, problems) = sheet::read("id,count\nweb,1\n");
-    assert_eq!(problems.len(), 2, "vcpus and memory are missing: {problems:?}");
+    assert_eq!(
+        problems.len(),
+        2,
+        "vcpus and memory are missing: {problems:?}"
+    );
 }

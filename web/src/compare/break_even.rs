@@ -1,10 +1,10 @@
 //! The costs of the offers as one input varies: lines, and a list of their crossings.
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Money;
 use netprice::value::decimal::{Number, print};
 use netprice::value::id::OfferId;
 use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
-use crate::compare::number::WorkloadNumber;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -33,7 +33,11 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     let named = props.option(CompareOption::Vary);
     let chosen = variables.iter().find(|one| one.name() == named);
     let variable = chosen.cloned();
-    let usual = || variables.iter().find(|one| number(one) == Some(WorkloadNumber::EgressGb));
+    let usual = || {
+        variables
+            .iter()
+            .find(|one| number(one) == Some(WorkloadNumber::EgressGb))
+    };
     let variable = variable.or_else(|| usual().cloned());
     let variable = variable.unwrap_or(Variable::Utilisation);
     let key = (

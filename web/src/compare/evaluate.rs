@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::compare::number::WorkloadNumber;
 use netprice::comparison::compare::Comparison;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::inverse::target::{CostRange, NeededDiscount};
@@ -11,10 +12,9 @@ use netprice::value::id::OfferId;
 use netprice::value::path::{Path, Segment};
 use netprice::{Commitment, Money};
 use netprice_catalog::Catalog;
+use netprice_study::Workload;
 use netprice_study::analysis::{cost_range, needed_discount, needed_discount_between};
 use netprice_study::compare::{Compared, Comparing, Priced};
-use netprice_study::Workload;
-use crate::compare::number::WorkloadNumber;
 use netprice_study::{Located, Problems, Resumable, Study, StudyProblem};
 
 use crate::compare::document::Document;

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
-use crate::compare::number::WorkloadNumber;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;

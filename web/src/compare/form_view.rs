@@ -1,11 +1,11 @@
 //! What a person types: the workload, the contracts, the currency.
 
+use crate::compare::number::WorkloadNumber;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::Editor;
 use crate::kit::words::KitText;
 use netprice::book::tax::TaxBasis;
 use netprice::{Currency, Discount};
-use crate::compare::number::WorkloadNumber;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -1,9 +1,9 @@
 //! The numbers of the workload that the page asks for: three lines of a study. Pure.
 
-use netprice_study::workload::ask::{Ask, Machines, ObjectStorage, Traffic};
 use netprice::NonNegative;
 use netprice::value::path::Path;
 use netprice_study::Workload;
+use netprice_study::workload::ask::{Ask, Machines, ObjectStorage, Traffic};
 use netprice_study::workload::{Measure, WorkloadField, WorkloadLine};
 
 /// A number of the workload.

@@ -1,9 +1,9 @@
 //! The discounts that an offer would need, and the cost of one more unit, in words.
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Discount;
 use netprice::inverse::target::NeededDiscount;
 use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
-use crate::compare::number::WorkloadNumber;
 
 use crate::compare::steps_props::StepsProps;
 use crate::compare::words::targets::TargetText;

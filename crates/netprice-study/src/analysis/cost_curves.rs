@@ -162,7 +162,11 @@ impl Range<'_> {
         if found.usage.is_some() {
             return Ok(Vec::new());
         }
-        let lines = self.study.workload.iter().flat_map(|workload| &workload.lines);
+        let lines = self
+            .study
+            .workload
+            .iter()
+            .flat_map(|workload| &workload.lines);
         let (lines, measure, per): (Vec<&WorkloadLine>, _, _) = match self.variable {
             Variable::Workload(field) => {
                 let of = lines.filter(|line| line.id == field.line);
@@ -255,7 +259,10 @@ fn of_machine(
     measure: Measure,
 ) -> Result<Quantity, ValueProblem> {
     let is_apart = sku.pooling == Pooling::Apart && measure == Measure::Hours;
-    let count = ask.measures().into_iter().find(|(one, _)| *one == Measure::Count);
+    let count = ask
+        .measures()
+        .into_iter()
+        .find(|(one, _)| *one == Measure::Count);
     match count.filter(|_| is_apart) {
         Some((_, count)) if !count.is_zero() => {
             let each = of_one.exact().over(count.get().into())?;
@@ -266,11 +273,7 @@ fn of_machine(
 }
 
 /// The tier bounds of a SKU, in units of a number of which one uses a quantity and `per` make a unit.
-fn bounds_of(
-    sku: &Sku,
-    of_one: &Quantity,
-    per: Decimal,
-) -> Result<Vec<Decimal>, ValueProblem> {
+fn bounds_of(sku: &Sku, of_one: &Quantity, per: Decimal) -> Result<Vec<Decimal>, ValueProblem> {
     // A SKU with an incompatible unit has no bound for this variable.
     let Ok(of_one) = of_one.in_unit_by(&sku.unit, &sku.equivalents) else {
         return Ok(Vec::new());

@@ -81,7 +81,8 @@ impl Variable {
             Self::Utilisation => {
                 let hours = machine_hours(workload(study)?);
                 let hours = hours.map(|(_, hours)| hours.get()).max();
-                decimal::over(hours.unwrap_or_default(), HOURS_OF_PERCENT).map_err(|problem| self.wrong(problem).into())
+                decimal::over(hours.unwrap_or_default(), HOURS_OF_PERCENT)
+                    .map_err(|problem| self.wrong(problem).into())
             }
             Self::Discount(offer) => {
                 let paid = discount(study, offer)?.paid();

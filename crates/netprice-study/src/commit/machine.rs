@@ -33,16 +33,12 @@ impl MachineHour {
     /// # Errors
     /// [`ValueProblem::TooLarge`], and [`ValueProblem::UnitMismatch`] for a line that is not in a unit
     /// of time.
-    pub fn of(
-        quote: &ConvertedQuote,
-        matches: &[SkuMatch],
-    ) -> Result<Option<Self>, ValueProblem> {
+    pub fn of(quote: &ConvertedQuote, matches: &[SkuMatch]) -> Result<Option<Self>, ValueProblem> {
         let lines = machine_lines(matches);
         let (mut hours, mut cost) = (None::<Ratio>, None::<Money>);
         for (charge, costs) in quote.charges() {
             let usage = charge.usage();
-            let Some(usage) = usage.filter(|usage| lines.contains(&usage.line.as_str()))
-            else {
+            let Some(usage) = usage.filter(|usage| lines.contains(&usage.line.as_str())) else {
                 continue;
             };
             // Every part of the line states the quantity of the whole, as the line gives it.
@@ -130,7 +126,9 @@ pub fn sold_for(
 ) -> Result<Vec<SoldAhead>, StudyProblem> {
     let skus: Vec<_> = matches.iter().flat_map(SkuMatch::skus).collect();
     let lines = machine_lines(matches);
-    let machine = matches.iter().find(|one| lines.contains(&one.line.as_str()));
+    let machine = matches
+        .iter()
+        .find(|one| lines.contains(&one.line.as_str()));
     let machine = machine.and_then(SkuMatch::sku);
     let price_of = |sku: &SkuId| {
         let sku = book.skus.get(sku);

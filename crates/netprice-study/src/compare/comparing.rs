@@ -156,7 +156,8 @@ impl<'a> Comparing<'a> {
         let (coverage, priced_everywhere) = match partial::shared(self.study, &matched) {
             Ok(found) => found,
             Err(problem) => {
-                self.problems.push(StudyProblem::from(problem).at("workload"));
+                self.problems
+                    .push(StudyProblem::from(problem).at("workload"));
                 (BTreeMap::new(), None)
             }
         };

@@ -79,7 +79,10 @@ fn geographies(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) -> Option
     let mut by_place: BTreeMap<String, Vec<OfferId>> = BTreeMap::new();
     for (offer, answer) in offers {
         if let Some(place) = catalog.geography(answer.price_book.as_str()) {
-            by_place.entry(place.to_owned()).or_default().push((*offer).clone());
+            by_place
+                .entry(place.to_owned())
+                .or_default()
+                .push((*offer).clone());
         }
     }
     (by_place.len() > 1).then_some(Notice::Geographies { offers: by_place })

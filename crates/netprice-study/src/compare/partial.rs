@@ -97,7 +97,9 @@ fn missing(offer: &OfferAnswer) -> BTreeSet<LineId> {
     let unpriced = offer.quote.quote.unpriced.iter();
     let unpriced = unpriced.filter_map(|one| matches.get(&one.line).map(|one| one.of.clone()));
     let unmatched = offer.matches.iter().filter(|one| one.is_missing());
-    unpriced.chain(unmatched.map(|one| one.of.clone())).collect()
+    unpriced
+        .chain(unmatched.map(|one| one.of.clone()))
+        .collect()
 }
 
 type Shared = (BTreeMap<OfferId, Coverage>, Option<PricedEverywhere>);

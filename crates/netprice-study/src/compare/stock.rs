@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use netprice::{PriceBook, Sku};
 use netprice::comparison::convert::ExchangeRates;
 use netprice::value::day::Date;
 use netprice::value::id::SkuId;
-use netprice_catalog::{Catalog, CatalogError};
+use netprice::{PriceBook, Sku};
 use netprice_catalog::book::{Book, Machine};
 use netprice_catalog::goods::Good;
 use netprice_catalog::index::Index;
+use netprice_catalog::{Catalog, CatalogError};
 
 use super::unknown_book;
 use crate::problem::StudyProblem;
@@ -32,11 +32,7 @@ impl<'a> Stock<'a> {
     ///
     /// # Errors
     /// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::CatalogFile`].
-    pub fn of(
-        study: &'a Study,
-        offer: &Offer,
-        catalog: &'a Catalog,
-    ) -> Result<Self, StudyProblem> {
+    pub fn of(study: &'a Study, offer: &Offer, catalog: &'a Catalog) -> Result<Self, StudyProblem> {
         let id = &offer.price_book;
         let (published, index) = published(id.as_str(), catalog)?;
         match (study.price_books.get(id), published) {

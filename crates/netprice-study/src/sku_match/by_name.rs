@@ -11,9 +11,9 @@ use netprice::value::path::Path;
 use netprice::{Currency, Money, NonNegative, PriceModel, Sku};
 use netprice_catalog::services::{INTERNET_EGRESS, MACHINES, OBJECT_STORAGE};
 
+use super::Matching;
 use super::parts::{MILLION_TOKENS, Part, Want, sub_id};
 use super::record::{Choice, Found, GivenBy, Missing};
-use super::Matching;
 use crate::problem::StudyProblem;
 use crate::workload::ask::{Ask, Own};
 use crate::workload::{HandPrice, Named, NamedQuantity, WorkloadLine};
@@ -154,7 +154,10 @@ impl Matching<'_> {
             }
             let part = Part::of(None, Want::Stated, quantity);
             let by = GivenBy::Quantity;
-            let found = Found::Given { sku: sku.clone(), by };
+            let found = Found::Given {
+                sku: sku.clone(),
+                by,
+            };
             self.used(line, id, (sku, &part), found)?;
         }
         Ok(())
@@ -243,7 +246,14 @@ impl Matching<'_> {
                 published: Some(&sold.published),
             };
             let name = part.name.unwrap_or_default();
-            self.at_price(line, (name, "tokens"), part, GivenBy::Model, price, path.clone())?;
+            self.at_price(
+                line,
+                (name, "tokens"),
+                part,
+                GivenBy::Model,
+                price,
+                path.clone(),
+            )?;
         }
         Ok(())
     }
@@ -322,4 +332,3 @@ fn service(ask: &Ask) -> &'static str {
         | Ask::Own(_) => ask.name(),
     }
 }
-

@@ -85,7 +85,10 @@ impl<'a> Criteria<'a> {
             (share, Criterion::CpuShare),
             (self.has_gpus(gpu), Criterion::Gpus),
             (machine.vcpus >= self.ask.vcpus, Criterion::Vcpus),
-            (machine.memory_gib >= self.ask.memory_gib, Criterion::MemoryGib),
+            (
+                machine.memory_gib >= self.ask.memory_gib,
+                Criterion::MemoryGib,
+            ),
         ];
         let mut unmet = criteria.into_iter().filter(|(is_met, _)| !is_met);
         unmet.next().map(|(_, criterion)| criterion)
@@ -224,10 +227,9 @@ impl Matching<'_> {
 fn found_size(found: &Found) -> Option<Size> {
     match found {
         Found::Named { choice, .. } => choice.size,
-        Found::Chosen { .. }
-        | Found::Composed { .. }
-        | Found::Given { .. }
-        | Found::Missing(_) => None,
+        Found::Chosen { .. } | Found::Composed { .. } | Found::Given { .. } | Found::Missing(_) => {
+            None
+        }
     }
 }
 
@@ -248,9 +250,11 @@ fn named_machine(
     if let Some(cost) = super::scan::cost(shelf.prices, sku, part)? {
         choice.cheaper = cheaper(shelf, &criteria, part, cost)?;
         let other = best(shelf, &criteria, part, cost)?;
-        choice.cheaper.extend(other.into_iter().filter_map(|(cost_of, name, size)| {
-            saving(Condition::OtherFamily, (cost, cost_of), name, size)
-        }));
+        choice
+            .cheaper
+            .extend(other.into_iter().filter_map(|(cost_of, name, size)| {
+                saving(Condition::OtherFamily, (cost, cost_of), name, size)
+            }));
     }
     Ok(Found::Named {
         sku: sku.clone(),
@@ -375,7 +379,11 @@ fn measure_of(size: Size, measure: goods::Measure) -> NonNegative {
 /// The size of something composed: at least as asked, in its steps, and within its bounds of memory.
 fn size_of(flexible: &Flexible, asked: Size) -> Result<Size, StudyProblem> {
     let stepped = |mut size: NonNegative, measure| {
-        for piece in flexible.parts.iter().filter(|piece| piece.measure == measure) {
+        for piece in flexible
+            .parts
+            .iter()
+            .filter(|piece| piece.measure == measure)
+        {
             let least = match measure {
                 goods::Measure::Gpus => NonNegative::ZERO,
                 _ => piece.step,
@@ -470,21 +478,41 @@ fn cheaper(
     };
     if criteria.processor == AskedProcessor::X86 {
         let processor = AskedProcessor::Arm;
-        let arm = Criteria { processor, ..criteria.clone() };
+        let arm = Criteria {
+            processor,
+            ..criteria.clone()
+        };
         consider(Condition::Arm, &arm, part)?;
     }
     if !criteria.burstable {
-        let burstable = Criteria { burstable: true, ..criteria.clone() };
+        let burstable = Criteria {
+            burstable: true,
+            ..criteria.clone()
+        };
         consider(Condition::Burstable, &burstable, part)?;
     }
     if criteria.purchase == Purchase::OnDemand {
-        let spot = Criteria { purchase: Purchase::Spot, ..criteria.clone() };
+        let spot = Criteria {
+            purchase: Purchase::Spot,
+            ..criteria.clone()
+        };
         consider(Condition::Spot, &spot, part)?;
-        let ask = Machines { purchase: Purchase::Month, ..criteria.ask.clone() };
-        consider(Condition::Month, &Criteria::of(&ask), &parts::machines(&ask)?)?;
+        let ask = Machines {
+            purchase: Purchase::Month,
+            ..criteria.ask.clone()
+        };
+        consider(
+            Condition::Month,
+            &Criteria::of(&ask),
+            &parts::machines(&ask)?,
+        )?;
     }
     if let Some(ask) = twice_the_size(criteria.ask)? {
-        consider(Condition::TwiceTheSize, &Criteria::of(&ask), &parts::machines(&ask)?)?;
+        consider(
+            Condition::TwiceTheSize,
+            &Criteria::of(&ask),
+            &parts::machines(&ask)?,
+        )?;
     }
     Ok(all)
 }
@@ -512,12 +540,18 @@ fn twice_the_size(ask: &Machines) -> Result<Option<Machines>, StudyProblem> {
 /// The criterion that no machine meets, of those that meet the criteria before it.
 fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
     let items = shelf.machines.values();
-    let flexible = shelf.index.flexible().iter().filter_map(|one| match &one.of {
-        Composed::Machine(most) => Some(most),
-        Composed::Database(_) => None,
-    });
+    let flexible = shelf
+        .index
+        .flexible()
+        .iter()
+        .filter_map(|one| match &one.of {
+            Composed::Machine(most) => Some(most),
+            Composed::Database(_) => None,
+        });
     let all: Vec<&Machine> = items.chain(flexible).collect();
-    let unmet = all.iter().filter_map(|machine| Some((criteria.unmet_by(machine)?, *machine)));
+    let unmet = all
+        .iter()
+        .filter_map(|machine| Some((criteria.unmet_by(machine)?, *machine)));
     let furthest = unmet.clone().map(|(criterion, _)| criterion).max();
     let at = unmet.filter(|(criterion, _)| Some(*criterion) == furthest);
     let machines: Vec<&Machine> = at.map(|(_, machine)| machine).collect();
@@ -529,7 +563,10 @@ fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
         _ => None,
     };
     let is_model = furthest == Some(Criterion::GpuModel) && criteria.ask.gpu.is_some();
-    let models = all.iter().filter(|_| is_model).filter_map(|machine| machine.gpu.as_ref());
+    let models = all
+        .iter()
+        .filter(|_| is_model)
+        .filter_map(|machine| machine.gpu.as_ref());
     let mut models: Vec<String> = models.map(|gpu| gpu.model.clone()).collect();
     models.sort();
     models.dedup();

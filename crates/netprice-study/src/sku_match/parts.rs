@@ -12,8 +12,8 @@ use netprice_catalog::goods::{
 use netprice_catalog::tokens::TokenDirection;
 use rust_decimal::Decimal;
 
-use crate::workload::ask::{Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens};
 use crate::workload::WorkloadLine;
+use crate::workload::ask::{Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens};
 
 /// A part of a line.
 #[derive(Clone, Debug)]
@@ -73,10 +73,7 @@ impl Part {
 }
 
 /// The id of a usage line within a line.
-pub(super) fn sub_id(
-    line: &LineId,
-    name: impl std::fmt::Display,
-) -> Result<LineId, ValueProblem> {
+pub(super) fn sub_id(line: &LineId, name: impl std::fmt::Display) -> Result<LineId, ValueProblem> {
     format!("{line}/{name}").parse()
 }
 
@@ -85,11 +82,7 @@ fn quantity(number: NonNegative, unit: &str) -> Result<Quantity, ValueProblem> {
 }
 
 /// A part of a good by its own unit.
-fn good(
-    name: Option<&'static str>,
-    good: Good,
-    number: NonNegative,
-) -> Result<Part, ValueProblem> {
+fn good(name: Option<&'static str>, good: Good, number: NonNegative) -> Result<Part, ValueProblem> {
     let quantity = quantity(number, good.unit())?;
     Ok(Part::of(name, Want::Good(good), quantity))
 }
@@ -121,10 +114,7 @@ pub(super) fn machines(ask: &Machines) -> Result<Part, ValueProblem> {
 }
 
 /// The licence of machines of a size; `None` without one.
-pub(super) fn licence(
-    ask: &Machines,
-    vcpus: NonNegative,
-) -> Result<Option<Part>, ValueProblem> {
+pub(super) fn licence(ask: &Machines, vcpus: NonNegative) -> Result<Option<Part>, ValueProblem> {
     if ask.os == OperatingSystem::Linux {
         return Ok(None);
     }
@@ -269,4 +259,3 @@ pub(crate) fn quantity_of_one(
     }
     Ok(grows)
 }
-

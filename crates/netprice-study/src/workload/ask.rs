@@ -2,9 +2,9 @@
 
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
+use netprice::value::id::{Provider, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, NonNegative, Quantity};
-use netprice::value::id::{Provider, SkuId};
 use netprice_catalog::goods::{
     CacheEngine, DatabaseEngine, Destination, Gpu, Medium, OperatingSystem, Purchase, StorageClass,
     Zones,

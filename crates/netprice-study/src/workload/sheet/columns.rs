@@ -12,25 +12,61 @@ pub(super) enum Column {
 /// The name of each column in the document, and its other names: in lower case, without spaces and
 /// underscores.
 const COLUMNS: &[(&str, &[&str])] = &[
-    ("id", &["line", "name", "名称", "名稱", "行", "编号", "編號"]),
+    (
+        "id",
+        &["line", "name", "名称", "名稱", "行", "编号", "編號"],
+    ),
     ("kind", &["type", "ask", "类型", "類型", "种类", "種類"]),
-    ("count", &["machines", "number", "qty", "数量", "數量", "台数", "台數"]),
-    ("vcpus", &["vcpu", "cpu", "cpus", "cores", "处理器", "處理器", "核数", "核數"]),
-    ("memory_gib", &["memory", "ram", "memorygb", "gib", "内存", "內存", "記憶體"]),
-    ("hours", &["小时", "小時", "小时数", "小時數", "时长", "時長"]),
-    ("hours_per_day", &["每天小时", "每天小時", "每日小时", "每日小時"]),
+    (
+        "count",
+        &["machines", "number", "qty", "数量", "數量", "台数", "台數"],
+    ),
+    (
+        "vcpus",
+        &[
+            "vcpu",
+            "cpu",
+            "cpus",
+            "cores",
+            "处理器",
+            "處理器",
+            "核数",
+            "核數",
+        ],
+    ),
+    (
+        "memory_gib",
+        &["memory", "ram", "memorygb", "gib", "内存", "內存", "記憶體"],
+    ),
+    (
+        "hours",
+        &["小时", "小時", "小时数", "小時數", "时长", "時長"],
+    ),
+    (
+        "hours_per_day",
+        &["每天小时", "每天小時", "每日小时", "每日小時"],
+    ),
     ("days", &["天数", "天數"]),
-    ("gpu", &["gpumodel", "accelerator", "显卡", "顯示卡", "加速卡"]),
+    (
+        "gpu",
+        &["gpumodel", "accelerator", "显卡", "顯示卡", "加速卡"],
+    ),
     ("gpus", &["gpucount", "显卡数", "加速卡数", "加速卡數"]),
     ("processor", &["arch", "architecture", "架构", "架構"]),
     ("burstable", &["突发", "突發", "突发性能"]),
     ("os", &["operatingsystem", "操作系统", "作業系統"]),
-    ("purchase", &["buy", "购买方式", "購買方式", "计费方式", "計費方式"]),
+    (
+        "purchase",
+        &["buy", "购买方式", "購買方式", "计费方式", "計費方式"],
+    ),
     ("zones", &["zone", "可用区", "可用區"]),
     ("gb", &["size", "storage", "capacity", "容量", "流量"]),
     ("medium", &["disk", "介质", "介質", "硬盘", "硬碟"]),
     ("iops", &[]),
-    ("class", &["storageclass", "存储类型", "儲存類型", "存储类别"]),
+    (
+        "class",
+        &["storageclass", "存储类型", "儲存類型", "存储类别"],
+    ),
     ("writes", &["puts", "写请求", "寫入請求"]),
     ("reads", &["gets", "读请求", "讀取請求"]),
     ("retrieval_gb", &["retrieval", "取回"]),

@@ -21,9 +21,27 @@ use crate::workload::ask::{
 
 /// The kinds of a row, with their names in Chinese.
 const KINDS: &[(&str, &[&str])] = &[
-    ("machines", &["machine", "vm", "server", "servers", "机器", "機器", "云服务器", "雲端主機"]),
-    ("block_storage", &["block", "disk", "云盘", "雲端硬碟", "块存储", "區塊儲存"]),
-    ("object_storage", &["objects", "object", "对象存储", "物件儲存"]),
+    (
+        "machines",
+        &[
+            "machine",
+            "vm",
+            "server",
+            "servers",
+            "机器",
+            "機器",
+            "云服务器",
+            "雲端主機",
+        ],
+    ),
+    (
+        "block_storage",
+        &["block", "disk", "云盘", "雲端硬碟", "块存储", "區塊儲存"],
+    ),
+    (
+        "object_storage",
+        &["objects", "object", "对象存储", "物件儲存"],
+    ),
     ("traffic", &["egress", "流量"]),
     ("database", &["db", "数据库", "資料庫"]),
     ("cache", &["缓存", "快取"]),
