@@ -1,8 +1,8 @@
-// Creates dist/netprice.html: the whole page in one file, which opens from a disk by double click.
-// Then prints the compressed size of the page, and fails if its first view is too large.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+// Creates dist/netprice.html: the whole page with all price tables in one file, which opens from a disk by
+// double click. Then prints the compressed size of the page, and fails if a part of it is too large.
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const SINGLE = "netprice.html";
@@ -24,6 +24,25 @@ const glue = replaced(script("netprice-page.js"), /import \* as (\w+) from "\.\/
 const parts = replaced(script("__wasm_split.js"), /import \{[^}]*\} from [^\n]*\n/, "")
   .replaceAll(/export const (\w+)/g, (_, name) => (exported.push(name), `const ${name}`))
   .replaceAll(/new URL\("\.\/([^"]+)", import\.meta\.url\)/g, (_, name) => `"${inline(name)}"`);
+// All price tables, compressed together; they are unpacked when the first one is asked for.
+const folder = /"(tables\/[^"]*)"/.exec(text("start.js"))[1];
+const names = readdirSync(DIST + folder, { recursive: true })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => statSync(DIST + folder + name).isFile());
+const tables = Object.fromEntries(names.map((name) => [name, text(folder + name)]));
+const packed = gzipSync(JSON.stringify(tables), { level: 9 }).toString("base64");
+const load = `
+let tables;
+async function unpacked() {
+  const bytes = Uint8Array.from(atob("${packed}"), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+globalThis.loadTable = async (name) => {
+  const text = (await (tables ??= unpacked()))[name];
+  if (text === undefined) throw new Error(name);
+  return text;
+};
+`;
 const start =
   `const loaders = { ${exported.join(", ")} };\n` +
   imported.map((name) => `const ${name} = loaders;\n`).join("") +
@@ -39,17 +58,37 @@ html = replaced(html, /<link rel="icon"[^>]*>/, "");
 html = html.replaceAll(/<link rel="modulepreload"[^>]*>/g, "");
 // The program is in the file, so the prerendered first view is not needed.
 html = replaced(html, /<template[^]*<\/template>/, "");
-html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${glue}\n${parts}\n${start}</script>`);
+html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${load}\n${glue}\n${parts}\n${start}</script>`);
 writeFileSync(DIST + SINGLE, html);
 
-// The limit for the files of the first view, in bytes; parts are loaded later and do not count.
+// The limits, in bytes: of the files of the first view, of the tables of one more offer, and of the single
+// file. Parts and other tables are loaded later.
 const MOST = 400_000;
+const MOST_OFFER = 60_000;
+const MOST_SINGLE = 5_000_000;
+const size = (name) => brotliCompressSync(readFileSync(DIST + name)).length;
 const sizes = readdirSync(DIST)
-  .filter((name) => name !== SINGLE)
-  .map((name) => [name, brotliCompressSync(readFileSync(DIST + name)).length]);
+  .filter((name) => name !== SINGLE && statSync(DIST + name).isFile())
+  .map((name) => [name, size(name)]);
 const sum = (sizes) => sizes.reduce((sum, [, size]) => sum + size, 0);
+const ofTables = new Map(names.map((name) => [name, size(folder + name)]));
+const firstTables = JSON.parse(/FIRST_TABLES = (\[[^\]]*\])/.exec(text("start.js"))[1]).map((name) => [name, ofTables.get(name)]);
 const first = sum(sizes.filter(([name]) => !/^(chunk|split)_|^sw\.js$/.test(name)));
-for (const [name, size] of sizes) console.log(`${size} bytes in brotli: ${name}`);
-console.log(`${sum(sizes)} bytes in brotli: the whole page`);
-console.log(`${first} bytes in brotli: the first view, limit ${MOST}`);
-if (first > MOST) throw new Error("the first view is too large");
+// The tables of an offer: those of its price book, and the types of machines of its provider.
+const [head, ...books] = tables["books.csv"].trim().split("\n").map((row) => row.split(","));
+const offers = books.map((row) => {
+  const [book, provider] = ["book", "provider"].map((name) => row[head.indexOf(name)]);
+  const own = [`services/${book}.txt`, `machines/${provider}.txt`, `on_demand/${book}.txt`, `purchases/${book}.txt`];
+  return [book, sum(own.map((name) => [name, ofTables.get(name) ?? 0]))];
+});
+const [dearest, most] = offers.sort(([, a], [, b]) => b - a)[0];
+const single = statSync(DIST + SINGLE).size;
+for (const [name, size] of [...sizes, ...firstTables]) console.log(`${size} bytes in brotli: ${name}`);
+console.log(`${sum(sizes)} bytes in brotli: the page without its ${names.length} tables`);
+console.log(`${sum([...ofTables])} bytes in brotli: the tables, each loaded when it is asked for`);
+console.log(`${first + sum(firstTables)} bytes in brotli: the first view with its tables (${sum(firstTables)}), limit ${MOST}`);
+console.log(`${most} bytes in brotli: the tables of ${dearest}, the largest offer, limit ${MOST_OFFER}`);
+console.log(`${single} bytes: the page as one file with all tables, limit ${MOST_SINGLE}`);
+if (first + sum(firstTables) > MOST) throw new Error("the first view is too large");
+if (most > MOST_OFFER) throw new Error(`the tables of ${dearest} are too large`);
+if (single > MOST_SINGLE) throw new Error("the single file is too large");

@@ -22,6 +22,39 @@ async function show(drawn) {
   await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }
 
+/** The folder of the price tables of this build, and those that the first view needs; the build inserts both. */
+const TABLES = "tables/";
+const FIRST_TABLES = [/* first tables */];
+
+/** Loads a price table. */
+async function fetchTable(name) {
+  const address = new URL(TABLES + name, import.meta.url);
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  // The service worker does not handle the requests of the visit that installs it.
+  if (globalThis.caches && !navigator.serviceWorker?.controller) keep(address, answer.clone());
+  return answer.text();
+}
+
+/** Keeps a table for use without a network; a failure only lacks that. */
+async function keep(address, answer) {
+  try {
+    await (await caches.open("netprice")).put(address, answer);
+  } catch {}
+}
+
+const begun = new Map();
+
+/** Begins to load a table, or returns the promise of one that is being loaded; a failed one is tried again. */
+globalThis.loadTable = (name) => {
+  if (!begun.has(name)) {
+    const text = fetchTable(name);
+    begun.set(name, text);
+    text.catch(() => begun.delete(name));
+  }
+  return begun.get(name);
+};
+
 const language = preferred(navigator.language);
 // The first view, prerendered by the build.
 const drawn = document.querySelector(`template[lang="${language}"]`).content;
@@ -32,6 +65,11 @@ try {
   // A link contains a study, which only the program can read.
   if (!location.hash) await show(drawn);
   const program = fetch("./netprice-page_bg.wasm");
+  for (const name of FIRST_TABLES) {
+    // A link has other offers, and English needs no translations.
+    const isNeeded = name === "chinese.csv" ? language !== "en" : !location.hash || !name.includes("/");
+    if (isNeeded) globalThis.loadTable(name);
+  }
   const { default: init } = await import("./netprice-page.js");
   await init({ module_or_path: program });
 } catch (error) {

@@ -4,9 +4,13 @@ const KEPT = "netprice";
 const PAGE = ["./", "start.js", "netprice-page.js", "netprice-page_bg.wasm", "style.css", "favicon.svg"];
 // The parts, which are loaded when they are first needed; the build inserts their names.
 const PARTS = [/* parts */];
+// The folder of the price tables of this build, and those that are kept from the start: those of the first
+// view and those of no single offer. The build inserts both. Other tables are kept once they were asked for.
+const TABLES = "tables/";
+const KEPT_TABLES = [/* kept tables */].map((name) => TABLES + name);
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGE, ...PARTS])));
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([...PAGE, ...PARTS, ...KEPT_TABLES])));
 });
 
 // Removes the files of earlier builds from the cache.
@@ -14,7 +18,9 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.open(KEPT).then(async (kept) => {
       const own = new Set([...PAGE, ...PARTS].map((name) => new URL(name, self.registration.scope).href));
-      const stale = (await kept.keys()).filter(({ url }) => !own.has(url.split(/[?#]/)[0]));
+      const tables = new URL(TABLES, self.registration.scope).href;
+      const isOwn = (url) => own.has(url) || url.startsWith(tables);
+      const stale = (await kept.keys()).filter(({ url }) => !isOwn(url.split(/[?#]/)[0]));
       await Promise.all(stale.map((request) => kept.delete(request)));
     }),
   );

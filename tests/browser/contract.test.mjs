@@ -143,17 +143,18 @@ test("offers are compared on one tax basis, which needs a tax", () =>
 test("the amount due is shown beside the effective cost, and the page names the lowest one", () =>
   visit({}, async (page) => {
     const billed = page.locator('tbody[data-offer="1"] td.billed');
-    assert.equal(await billed.innerText(), "17,651.00");
+    assert.equal(await billed.innerText(), "16,901.66");
     assert.equal(await page.innerText("#to-pay"), "");
     await page.click("#more-terms-1");
     await page.fill("#voucher-1", "5000");
-    assert.equal(await billed.innerText(), "12,651.00");
+    assert.equal(await billed.innerText(), "11,901.66");
     // The ranking is by effective cost.
-    assert.match(await page.innerText(".sentence"), /^Google Cloud is cheapest at ¥14,102\.07/);
-    assert.equal(await page.innerText("#to-pay"), "Lowest bill after minimums, vouchers and tax: Tencent Cloud, ¥12,651.00.");
+    assert.match(await page.innerText(".sentence"), /^Azure is cheapest at ¥13,899\.07/);
+    assert.equal(await page.innerText("#to-pay"), "Lowest bill after minimums, vouchers and tax: Tencent Cloud, ¥11,901.66.");
     await page.fill("#minimum-1", "100000");
     assert.equal(await billed.innerText(), "95,000.00");
-    assert.match(await page.innerText("#to-pay"), /^Lowest bill [^]*: Google Cloud, ¥14,102\.07\.$/);
-    // A part of a cost is no bill.
-    assert.equal(await page.locator('tbody[data-offer="4"] td.billed').innerText(), "–");
+    assert.match(await page.innerText("#to-pay"), /^Lowest bill [^]*: Azure, ¥13,899\.07\.$/);
+    // A part of a cost is no bill: no machine of Tencent Cloud has 240 vCPU.
+    await page.fill("#vcpus", "240");
+    assert.equal(await billed.innerText(), "–");
   }));

@@ -103,8 +103,9 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     const column = (name) => names.indexOf(name);
     const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");
     assert.deepEqual(alibaba.map((row) => row[column("ListCost")]), ["1095", "120", "16000"]);
-    const azure = rows.find((row) => row[column("ChargeDescription")] === "storage" && row[0] === "");
-    assert.equal(azure[column("ListCost")], "");
+    // 1,000 GB at 0.0208 USD.
+    const azure = rows.find((row) => row[column("ChargeDescription")] === "storage" && row[column("ProviderName")] === "azure");
+    assert.equal(azure[column("ListCost")], "20.8");
     const answer = JSON.parse(await downloaded(page, () => page.click("#save-answer")));
     // 45% of 17,215.
     assert.equal(answer.comparison.ranked[0].costs.effective, "7746.75 CNY");
@@ -137,7 +138,7 @@ test("the study of a view is saved, and the command answers it with the same cos
     // 45% of 17,215; the offer whose discount cannot be read is left out.
     const { ranked } = answer.comparison;
     assert.equal(ranked[0].costs.effective, "7746.75 CNY");
-    assert.equal(ranked.length, 4);
+    assert.equal(ranked.length, 5);
   }));
 
 /** The answer of the command to the study that the page saves. */
@@ -200,16 +201,19 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     assert.match(svg, /<polyline[^>]*stroke="rgb\(0, 114, 178\)"/);
     const png = await downloaded(page, () => page.click(".save-png.break-even"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
-    // 600 × 300, seven lines of 22 (title, axis, five names) and a margin of 11, at twice the size.
-    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 930]);
+    // 600 × 300, eight lines of 22 (title, axis, six names) and a margin of 11, at twice the size.
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 974]);
     for (const text of ["Where do costs cross?: GB out to internet", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
     assert.match(table, /^Rank,Provider,List CNY/);
-    // A known part is no figure.
-    assert.match(table, /\n–,Azure Virginia[^\n]*> 13,760\.68/);
-    assert.match(table, /\n1,Google Cloud Iowa,14102\.065116344807,14102/);
+    assert.match(table, /\n1,Azure Virginia,13899\.068446115739,13899/);
+    assert.match(table, /\n2,Google Cloud Iowa,14102\.065116344807,14102/);
     // The age of the prices is a note beside the name and not in the table.
-    assert.match(table, /\n2,AWS Northern Virginia,14309\.5/);
+    assert.match(table, /\n3,AWS Northern Virginia,14309\.5/);
+    // A known part is no figure: no machine of Tencent Cloud has 240 vCPU; 1,000 × 0.118 + 20,000 × 0.8.
+    await page.fill("#vcpus", "240");
+    const incomplete = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
+    assert.match(incomplete, /\n–,Tencent Cloud Guangzhou[^\n]*> 16,118\.00/);
   }));
 
 test("an invalid workload is not exported, and the page names its field", () =>
@@ -217,5 +221,5 @@ test("an invalid workload is not exported, and the page names its field", () =>
     await page.fill("#machines", "x");
     await page.click("#keep");
     await page.click("#save-charges");
-    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.machines: “x”不是/);
+    assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.lines\[0\]\.ask\.machines\.count: “x”不是/);
   }));

@@ -28,7 +28,7 @@ const sku = (provider, line) => ({
 });
 const study = {
   currency: "CNY",
-  workload: { machines: "0", vcpus: "0", memory_gib: "0", hours: "0", stored_gb: "0", egress_gb: "0" },
+  workload: { lines: [] },
   price_books: Object.fromEntries(
     each(PROVIDERS, (provider) => [
       `cloud ${provider}`,

@@ -10,7 +10,7 @@ import { PHONE, WIDE, linkOf, searchPrice, settled, visit } from "./page.mjs";
 test("an own price applies everywhere, is in the link, and can be removed", () =>
   visit({}, async (page) => {
     const row = await searchPrice(page, "ecs.g7a.xlarge");
-    assert.match(await row.innerText(), /30 December 2024[^]*karpenter/);
+    assert.match(await row.innerText(), /31 December 2024[^]*karpenter/);
     await row.locator("input").fill("0.5x");
     assert.match(await row.innerText(), /'0.5x' is not a plain decimal/);
     await row.locator("input").fill("0.5");

@@ -39,14 +39,16 @@ STORED_GIB, EGRESS_GIB = STORED * GIB_PER_GB, EGRESS * GIB_PER_GB
 
 OFFERS = {
     "alibaba-cn-hangzhou": (1, "0.45", [HOURS * D("0.88"), STORED * D("0.12"), EGRESS * D("0.8")]),
-    "tencent-ap-guangzhou": (1, "0.5", [HOURS * D("0.7"), STORED * D("0.118"), EGRESS * D("0.8")]),
+    # The first 96 hours of each machine, then those up to 360, and the rest.
+    "tencent-ap-guangzhou": (1, "0.5", [
+        3 * graduated(HOURS / 3, (96, "0.74"), (360, "0.37"), (None, "0.25")), STORED * D("0.118"), EGRESS * D("0.8"),
+    ]),
     "aws-china-cn-north-1": (1, "0.6", [HOURS * D("1.821"), STORED * D("0.195"), EGRESS * D("0.933")]),
     "aws-us-east-1": (CNY_PER_USD, "0.8", [
         HOURS * D("0.172"), STORED * D("0.023"), graduated(EGRESS, (10240, "0.09"), (51200, "0.085")),
     ]),
-    # The price of storage is missing: this is the known part.
     "azure-eastus": (CNY_PER_USD, "1", [
-        HOURS * D("0.172"), graduated(EGRESS, (100, "0"), (10100, "0.087"), (50100, "0.083")),
+        HOURS * D("0.172"), STORED * D("0.0208"), graduated(EGRESS, (100, "0"), (10100, "0.087"), (50100, "0.083")),
     ]),
     "gcp-us-central1": (CNY_PER_USD, "1", [
         HOURS * D("0.13402284"), STORED_GIB * D("0.02"),
@@ -62,8 +64,7 @@ def cny(costs, rate):
 def figures(name, rate, pay, lines):
     lists = shown(lines)
     paid = shown([line * D(pay) for line in lines])
-    total = "incomplete/known" if name == "azure-eastus" else "complete"
-    at = f"/compare/offers/{name}/answer/quote/total/{total}"
+    at = f"/compare/offers/{name}/answer/quote/total/complete"
     parts = " + ".join(f"{line.normalize():f}" for line in lists)
     of = "7.4326 ÷ 1.1172" if rate == CNY_PER_USD else D(rate).normalize()
     why = f"{parts}, each × {{}}{of} CNY"

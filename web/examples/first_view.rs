@@ -1,5 +1,6 @@
 //! Prints what the page shows before its program is there, as a template for each language.
 
+use netprice_catalog::{Catalog, CatalogError};
 use netprice_page::app::page::App;
 use netprice_page::app::start::unopened;
 use netprice_page::kit::words::KitText;
@@ -7,9 +8,11 @@ use netprice_page::language::Language;
 use yew::LocalServerRenderer;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() {
+async fn main() -> Result<(), CatalogError> {
+    let catalog = Catalog::published()?;
     for language in Language::ALL {
-        let renderer = LocalServerRenderer::<App>::with_props(unopened(language));
+        let props = unopened(language, catalog.clone());
+        let renderer = LocalServerRenderer::<App>::with_props(props);
         let drawn = renderer.hydratable(false).render().await;
         let code = language.code();
         let loading = language.say(&KitText::Loading);
@@ -18,4 +21,5 @@ async fn main() {
             "<template lang=\"{code}\">{drawn}<p class=\"starting\">{loading}</p><p class=\"starting\" role=\"alert\">{failed}</p></template>"
         );
     }
+    Ok(())
 }

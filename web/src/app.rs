@@ -12,4 +12,5 @@ pub mod start;
 pub mod state;
 pub mod stories;
 pub mod study;
+pub mod tables;
 pub(crate) mod words;

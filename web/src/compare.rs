@@ -1,5 +1,6 @@
 //! The view that compares offers.
 
+pub mod books_view;
 pub(crate) mod break_even;
 pub(crate) mod by_service;
 pub(crate) mod commitment_view;
@@ -12,6 +13,7 @@ pub mod form_view;
 pub mod load_view;
 pub mod missing;
 pub mod names;
+pub mod number;
 pub mod offers;
 pub mod options;
 pub mod parts;

@@ -1,5 +1,6 @@
 //! The building blocks of every view: fields, charts, tables, and parts that are loaded later.
 
+pub(crate) mod books;
 pub mod chart;
 pub(crate) mod choice;
 pub mod draft;
@@ -12,6 +13,7 @@ pub(crate) mod save_as;
 pub(crate) mod saving;
 pub(crate) mod slices;
 pub(crate) mod stage;
+pub mod tables;
 pub(crate) mod tier_table;
 pub mod words;
 
@@ -22,6 +24,7 @@ use gloo_utils::document_element;
 use netprice_catalog::{Catalog, CatalogError};
 use yew::prelude::*;
 
+use crate::kit::words::KitText;
 use crate::language::{Language, Words};
 
 /// A large property, compared by its address: it equals its clones only.
@@ -50,9 +53,17 @@ impl<T> Deref for Shared<T> {
 /// The catalogue, as a property.
 pub type CatalogProp = Shared<Catalog>;
 
-/// The alert for a data file that cannot be read.
+/// The alert for a table that cannot be read; for one that is not loaded, a note, as it has been asked for.
 pub fn unreadable(error: &CatalogError) -> Html {
-    html! { <p class="alert" role="alert">{error.to_string()}</p> }
+    match error {
+        CatalogError::NotLoaded { .. } => {
+            let said = language_of_page().say(&KitText::Loading);
+            html! { <p class="hint loading-part">{said}</p> }
+        }
+        CatalogError::Wrong { .. } => {
+            html! { <p class="alert" role="alert">{error.to_string()}</p> }
+        }
+    }
 }
 
 /// The language of the page, for components without a language property.

@@ -6,9 +6,9 @@ use netprice_catalog::Catalog;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::oldest_price;
-use netprice_study::workload::WorkloadField;
 
 /// Each change is one that a person makes; the others keep what was priced before.
 #[test]
@@ -29,10 +29,10 @@ fn an_evaluation_after_another_is_the_same() {
         pay(first.clone(), 2, "pay 45%"),
         first
             .clone()
-            .with_workload_text(WorkloadField::EgressGb, "1"),
+            .with_workload_text(WorkloadNumber::EgressGb, "1"),
         first
             .clone()
-            .with_workload_text(WorkloadField::EgressGb, "x"),
+            .with_workload_text(WorkloadNumber::EgressGb, "x"),
         first.clone().with_tax_basis(TaxBasis::BeforeTax),
         first.with_currency(Currency::USD),
     ];

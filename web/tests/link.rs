@@ -17,6 +17,7 @@ use netprice_page::compare::contract::{
 };
 use netprice_page::compare::document::Document;
 use netprice_page::compare::form::{CompareEdit, CompareForm};
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::compare::options::{CompareOption, CompareOptions};
 use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
@@ -24,12 +25,11 @@ use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
 use netprice_page::traffic::form::TrafficForm;
-use netprice_study::workload::WorkloadField;
 use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 
 fn typed(machines: &str, discount: &str) -> Document {
-    let document = Document::six_clouds().with_workload_text(WorkloadField::Machines, machines);
+    let document = Document::six_clouds().with_workload_text(WorkloadNumber::Machines, machines);
     let contract = ContractForm {
         discount: Draft::typed(discount),
         ..ContractForm::default()
@@ -270,7 +270,7 @@ fn typing_again_takes_back_what_was_said_of_the_link() {
     let state = state.after(Action::Language(Language::Simplified));
     assert_eq!(state.link_problem, Some(LinkProblem::Damaged));
     let state = state.after(Action::Compare(CompareEdit::Workload(
-        WorkloadField::Machines,
+        WorkloadNumber::Machines,
         "5".into(),
     )));
     assert_eq!(state.link_problem, None);

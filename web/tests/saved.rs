@@ -9,10 +9,10 @@ use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
+use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::{focus_csv, scenario_of};
 use netprice_study::commit::offer_choices;
-use netprice_study::workload::WorkloadField;
 use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
 
@@ -21,9 +21,13 @@ const BOOK: &str = "aws-us-east-1";
 /// Three machines that run all month, and four reserved ones of the same kind.
 fn with_one_too_many(catalog: &Catalog) -> Document {
     let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
-    let workload = document.study().workload.unwrap();
-    let machine = "m6a.xlarge".parse().ok();
-    let ahead = offer_choices(catalog, &workload, &BOOK.parse().unwrap(), machine.as_ref()).ahead;
+    let machine = ContractForm {
+        machine: "m6a.xlarge".parse().ok(),
+        ..ContractForm::default()
+    };
+    let document = document.with_contract(0, machine.clone(), Some(Currency::USD));
+    let study = document.study();
+    let ahead = offer_choices(&study, &study.offers[0], catalog).ahead;
     let chosen = Chosen {
         key: "reserved 12 none m6a.xlarge".to_owned(),
         count: Draft::typed("4"),
@@ -31,7 +35,7 @@ fn with_one_too_many(catalog: &Catalog) -> Document {
     let mut ahead = ahead.iter();
     let reserved = ahead.find(|one| one.published.key() == chosen.key);
     let contract = ContractForm {
-        machine,
+        machine: machine.machine,
         commitments: chosen.commitments(reserved.unwrap()),
         chosen: Some(chosen),
         ..ContractForm::default()
@@ -70,7 +74,7 @@ fn a_scenario_names_the_study_and_what_it_comes_to() {
     let answer = compare(&study, &catalog);
     let scenario = scenario_of(&study, &answer, "here", "saved");
     let file = scenario.to_toml().unwrap();
-    assert!(file.contains("[cases.study.workload]"), "{file}");
+    assert!(file.contains("[[cases.study.workload.lines]]"), "{file}");
     assert!(file.contains(r#"ranking = ["aws-us-east-1"]"#), "{file}");
     // The list cost of tests/studies/compare_1.expected.json: no clause changes it.
     assert!(
@@ -93,7 +97,7 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
         ..ContractForm::default()
     };
     let document = Document::six_clouds()
-        .with_workload_text(WorkloadField::Machines, " 7")
+        .with_workload_text(WorkloadNumber::Machines, " 7")
         .with_contract(0, typed("4.5折"), Some(Currency::CNY))
         .with_contract(1, typed("45"), Some(Currency::CNY));
     let shown = evaluate(&document, &catalog);

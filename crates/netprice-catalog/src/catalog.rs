@@ -1,38 +1,70 @@
-//! The published catalogue, whose files are read on first access.
+//! The published catalogue, whose tables are read on first access.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use netprice::Currency;
 use netprice::book::exchange::ExchangeRates;
-use netprice::value::id::BookId;
+use netprice::value::id::{BookId, Provider};
 
-use crate::book::{self, Book, BookRow, Names};
+use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
+use crate::error::CatalogError;
 use crate::exchange;
-use crate::files;
-use crate::hardware::Hardware;
+use crate::gpu_days;
+use crate::hardware::{Hardware, PublishedSeries};
+use crate::index::Index;
+use crate::machines;
 use crate::network::Network;
-use crate::rows::{CatalogError, Sources, pairs, rows};
+use crate::packed::Types;
+use crate::packed_services;
+use crate::rows::{Sources, pairs, rows};
 use crate::stages::{self, PublishedStage};
+use crate::tables::Tables;
+use crate::tokens;
 
 /// A value that is read on first access and shared by all copies of the catalogue.
 type Lazy<T> = Arc<OnceLock<Result<T, CatalogError>>>;
 
-fn read_once<T>(
+pub(crate) fn read_once<T>(
     lazy: &OnceLock<Result<T, CatalogError>>,
     read: impl FnOnce() -> Result<T, CatalogError>,
 ) -> Result<&T, CatalogError> {
     lazy.get_or_init(read).as_ref().map_err(Clone::clone)
 }
 
+const BOOKS: &str = "books.csv";
+
 /// Published prices of several providers, and exchange rates to compare them by.
 ///
-/// Only the list of price books is read at once. Each price book, the commitments, the order of discounts, the
-/// exchange rates, and the prices of traffic and of hardware are read on first access. Copies share what was read.
-#[derive(Clone)]
+/// Only the list of price books is read at once. Each price book, the commitments, the order of discounts, the exchange rates, and
+/// the prices of traffic and of hardware are read on first access, from no other tables than their own.
+/// Copies share what was read.
+#[derive(Clone, Default)]
 pub struct Catalog {
-    books: BTreeMap<BookId, Entry>,
+    pub(crate) tables: Tables,
+    pub(crate) books: BTreeMap<BookId, Entry>,
+    types: BTreeMap<Provider, Lazy<Types>>,
+    others: Others,
+}
+
+/// A price book of the list.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    pub(crate) row: Arc<BookRow>,
+    /// Its services and its machines on demand.
+    book: Lazy<Book>,
+    /// The same with spot machines and those by the month.
+    whole: Lazy<Book>,
+    commitments: Lazy<Vec<PublishedCommitment>>,
+    index: Lazy<Index>,
+    whole_index: Lazy<Index>,
+}
+
+/// What belongs to no price book.
+#[derive(Clone, Default)]
+struct Others {
     sources: Lazy<Sources>,
     commitments: Lazy<Vec<PublishedCommitment>>,
     stages: Lazy<Vec<PublishedStage>>,
@@ -40,44 +72,162 @@ pub struct Catalog {
     chinese: Lazy<BTreeMap<String, String>>,
     network: Lazy<Network>,
     hardware: Lazy<Hardware>,
-}
-
-/// A price book of the list.
-#[derive(Clone)]
-struct Entry {
-    row: Arc<BookRow>,
-    book: Lazy<Book>,
+    tokens: Lazy<tokens::Read>,
+    gpu_days: Lazy<Vec<PublishedSeries>>,
 }
 
 impl Catalog {
     /// Returns the catalogue that is published with this crate; only the list of price books is read.
     ///
     /// # Errors
-    /// [`CatalogError`] for a list without the expected columns and values. A test reads every file, so
-    /// this error does not occur in a release.
+    /// [`CatalogError`] for a list without the expected columns and values. A test reads every table, so
+    /// this error does not occur in a release. Without the feature `embedded`,
+    /// [`CatalogError::NotLoaded`].
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
-    /// assert_eq!(catalog.book_ids().count(), 6);
+    /// assert!(catalog.book_ids().count() > 190);
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
     pub fn published() -> Result<Self, CatalogError> {
-        let mut books = BTreeMap::new();
-        for row in rows::<BookRow>("books.csv", files::BOOKS)? {
-            let id = row.book.clone();
-            let (row, book) = (Arc::new(row), Lazy::default());
-            books.insert(id, Entry { row, book });
+        Self::of(Tables::embedded())
+    }
+
+    /// Returns the catalogue of a folder of tables, in place of those that are compiled in.
+    ///
+    /// The folder is laid out like `packed/` of this crate. A table is read when it is needed.
+    ///
+    /// # Errors
+    /// [`CatalogError`] for a folder without tables, and for tables of another version.
+    pub fn from_folder(folder: impl Into<PathBuf>) -> Result<Self, CatalogError> {
+        Self::of(Tables::of_folder(folder.into())?)
+    }
+
+    /// Returns a catalogue without tables; [`Catalog::with_table`] gives them.
+    ///
+    /// ```
+    /// use netprice_catalog::{Catalog, CatalogError};
+    /// let catalog = Catalog::without_tables();
+    /// assert_eq!(catalog.book_ids().count(), 0);
+    /// let missing = CatalogError::NotLoaded { table: "exchange_rates.csv".to_owned() };
+    /// assert_eq!(catalog.exchange_rates().unwrap_err(), missing);
+    /// ```
+    #[must_use]
+    pub fn without_tables() -> Self {
+        Self::default()
+    }
+
+    /// Calls a function with the name of each table that is asked for and is not loaded, whatever becomes
+    /// of the error: a program that loads tables learns so which ones are needed.
+    ///
+    /// A table is asked for again only after [`Catalog::with_table`] has given another one.
+    ///
+    /// ```
+    /// use netprice_catalog::Catalog;
+    /// use std::sync::Mutex;
+    /// static WANTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    /// let catalog = Catalog::without_tables().asking(|table| WANTED.lock().unwrap().push(table.to_owned()));
+    /// assert!(catalog.exchange_rates().is_err());
+    /// assert_eq!(*WANTED.lock().unwrap(), ["exchange_rates.csv"]);
+    /// ```
+    #[must_use]
+    pub fn asking(mut self, ask: fn(&str)) -> Self {
+        self.tables.ask(ask);
+        self
+    }
+
+    /// Whether the tables of a price book are loaded, that of the other purchases included; true for an
+    /// unknown id, which has none.
+    ///
+    /// ```
+    /// use netprice_catalog::Catalog;
+    /// assert!(Catalog::published()?.has_whole_book("gcp-us-central1"));
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    #[must_use]
+    pub fn has_whole_book(&self, id: &str) -> bool {
+        let tables = self.tables_of(id);
+        tables.iter().all(|table| self.tables.has(table))
+    }
+
+    fn of(tables: Tables) -> Result<Self, CatalogError> {
+        let mut catalog = Self {
+            tables,
+            ..Self::default()
+        };
+        catalog.list_books()?;
+        Ok(catalog)
+    }
+
+    /// Adds a table, or replaces it; `books.csv` comes first, since it lists the price books.
+    ///
+    /// What was read stays as it was read; what could not be read is read anew. A table that replaces
+    /// another must be given before that one is read.
+    ///
+    /// # Errors
+    /// [`CatalogError`] for a list of price books that cannot be read.
+    ///
+    /// ```
+    /// # fn fetched(name: &str) -> String {
+    /// #     std::fs::read_to_string(format!("packed/{name}")).unwrap()
+    /// # }
+    /// use netprice_catalog::Catalog;
+    /// let mut catalog = Catalog::without_tables().with_table("books.csv", fetched("books.csv"))?;
+    /// for table in catalog.tables_of("jd-cn-hongkong") {
+    ///     let text = fetched(&table);
+    ///     catalog = catalog.with_table(&table, text)?;
+    /// }
+    /// let book = catalog.whole_book("jd-cn-hongkong")?;
+    /// # assert!(book.is_some());
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn with_table(&self, name: &str, text: impl Into<Arc<str>>) -> Result<Self, CatalogError> {
+        let mut other = self.clone();
+        other.tables.give(name, text);
+        if name == BOOKS {
+            other.list_books()?;
         }
-        Ok(Self {
-            books,
-            sources: Lazy::default(),
-            commitments: Lazy::default(),
-            stages: Lazy::default(),
-            exchange_rates: Lazy::default(),
-            chinese: Lazy::default(),
-            network: Lazy::default(),
-            hardware: Lazy::default(),
-        })
+        other.forget_errors();
+        Ok(other)
+    }
+
+    fn list_books(&mut self) -> Result<(), CatalogError> {
+        for row in rows::<BookRow>(&self.tables, BOOKS)? {
+            self.types.entry(row.provider.clone()).or_default();
+            let entry = Entry {
+                row: Arc::new(row),
+                book: Lazy::default(),
+                whole: Lazy::default(),
+                commitments: Lazy::default(),
+                index: Lazy::default(),
+                whole_index: Lazy::default(),
+            };
+            self.books.insert(entry.row.book.clone(), entry);
+        }
+        Ok(())
+    }
+
+    /// Lets everything be read anew that could not be read, since a table may have been missing.
+    fn forget_errors(&mut self) {
+        for entry in self.books.values_mut() {
+            forget_error(&mut entry.book);
+            forget_error(&mut entry.whole);
+            forget_error(&mut entry.commitments);
+        }
+        for types in self.types.values_mut() {
+            forget_error(types);
+        }
+        let others = &mut self.others;
+        forget_error(&mut others.sources);
+        forget_error(&mut others.commitments);
+        forget_error(&mut others.stages);
+        forget_error(&mut others.exchange_rates);
+        forget_error(&mut others.chinese);
+        forget_error(&mut others.network);
+        forget_error(&mut others.hardware);
+        forget_error(&mut others.gpu_days);
+        // It holds what was read of each provider.
+        others.tokens = Lazy::default();
     }
 
     /// The ids of the price books, in alphabetical order.
@@ -97,11 +247,44 @@ impl Catalog {
         self.books.get(id).map(|entry| entry.row.currency)
     }
 
-    /// A price book; `None` for an unknown id.
+    /// The names of the tables that a price book is read from: those that [`Catalog::book`] needs, and
+    /// last that of the other purchases; empty for an unknown id.
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// let tables = catalog.tables_of("gcp-asia-east1");
+    /// let expected = [
+    ///     "services/gcp-asia-east1.txt",
+    ///     "machines/gcp.txt",
+    ///     "on_demand/gcp-asia-east1.txt",
+    ///     "purchases/gcp-asia-east1.txt",
+    /// ];
+    /// assert_eq!(tables, expected);
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    #[must_use]
+    pub fn tables_of(&self, id: &str) -> Vec<String> {
+        let Some(Entry { row, .. }) = self.books.get(id) else {
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        if let Some(services) = row.services_table() {
+            tables.push(services);
+        }
+        tables.extend(row.types_table());
+        tables.extend(row.machines_table());
+        tables.extend(row.purchases_table());
+        tables
+    }
+
+    /// A price book with its services and its machines on demand; `None` for an unknown id.
+    ///
+    /// A provider that sells machines by the month only has them here. Spot machines, and months beside
+    /// hours, are in [`Catalog::whole_book`].
     ///
     /// # Errors
-    /// [`CatalogError`] for a file without the expected columns and values, for a source that is not
-    /// listed, and for tiers with a gap or an overlap.
+    /// [`CatalogError`] for a table that is not loaded, for one without the expected columns and values, for
+    /// a source that is not listed, and for tiers with a gap or an overlap.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
@@ -113,13 +296,92 @@ impl Catalog {
         let Some(entry) = self.books.get(id) else {
             return Ok(None);
         };
-        read_once(&entry.book, || {
-            let file = files::PRICES.iter().find(|(book, _)| *book == id);
-            let missing = || CatalogError::at(id, "there is no price file of this name");
-            let (_, text) = file.ok_or_else(missing)?;
-            book::read(&entry.row, text, self.sources()?)
-        })
-        .map(Some)
+        let book = read_once(&entry.book, || {
+            let mut book = self.services(&entry.row)?;
+            if let Some(table) = entry.row.machines_table() {
+                self.add_machines(&mut book, &entry.row, &table)?;
+            }
+            Ok(book)
+        });
+        book.map(Some)
+    }
+
+    /// A price book with all its machines: also spot (`m5.large spot`) and by the month (`n1-standard-1
+    /// month`); `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// let book = catalog.whole_book("gcp-us-central1")?.unwrap();
+    /// assert!(book.machines.contains_key("n2-standard-4 spot"));
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn whole_book(&self, id: &str) -> Result<Option<&Book>, CatalogError> {
+        let Some((entry, first)) = self.books.get(id).zip(self.book(id)?) else {
+            return Ok(None);
+        };
+        let Some(table) = entry.row.purchases_table() else {
+            return Ok(Some(first));
+        };
+        let whole = read_once(&entry.whole, || {
+            let mut book = first.clone();
+            self.add_machines(&mut book, &entry.row, &table)?;
+            Ok(book)
+        });
+        whole.map(Some)
+    }
+
+    /// A price book with its services alone.
+    pub(crate) fn services(&self, row: &BookRow) -> Result<Book, CatalogError> {
+        let mut book = row.empty_book()?;
+        if let Some(services) = row.services_table() {
+            packed_services::add(&mut book, &services, &self.tables.text(&services)?)?;
+        }
+        Ok(book)
+    }
+
+    fn add_machines(
+        &self,
+        book: &mut Book,
+        row: &BookRow,
+        table: &str,
+    ) -> Result<(), CatalogError> {
+        let text = self.tables.text(table)?;
+        machines::add_machines(book, self.types(row)?, (table, &text))
+    }
+
+    /// The types of machines of a book's provider.
+    pub(crate) fn types(&self, row: &BookRow) -> Result<&Types, CatalogError> {
+        let provider = &row.provider;
+        let name = format!("machines/{provider}.txt");
+        let types = self.types.get(provider).ok_or_else(|| {
+            CatalogError::at(BOOKS, format!("'{provider}' is the provider of no book"))
+        })?;
+        read_once(types, || Types::read(&name, &self.tables.text(&name)?))
+    }
+
+    /// What [`Catalog::book`] sells, by criteria; `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn index(&self, id: &str) -> Result<Option<&Index>, CatalogError> {
+        let Some((entry, book)) = self.books.get(id).zip(self.book(id)?) else {
+            return Ok(None);
+        };
+        read_once(&entry.index, || Ok(Index::from(book))).map(Some)
+    }
+
+    /// What [`Catalog::whole_book`] sells, by criteria; `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn whole_index(&self, id: &str) -> Result<Option<&Index>, CatalogError> {
+        let Some((entry, book)) = self.books.get(id).zip(self.whole_book(id)?) else {
+            return Ok(None);
+        };
+        read_once(&entry.whole_index, || Ok(Index::from(book))).map(Some)
     }
 
     /// Replaces published price books by others with the same ids.
@@ -131,6 +393,9 @@ impl Catalog {
         for (id, book) in books {
             if let Some(entry) = other.books.get_mut(&id) {
                 entry.book = Arc::new(OnceLock::from(Ok(book)));
+                entry.whole = Lazy::default();
+                entry.index = Lazy::default();
+                entry.whole_index = Lazy::default();
             }
         }
         other
@@ -143,21 +408,51 @@ impl Catalog {
     pub fn with_chinese(&self, english: &str, chinese: &str) -> Result<Self, CatalogError> {
         let mut notes = self.chinese()?.clone();
         notes.insert(english.to_owned(), chinese.to_owned());
-        Ok(Self {
-            chinese: Arc::new(OnceLock::from(Ok(notes))),
-            ..self.clone()
-        })
+        let mut other = self.clone();
+        other.others.chinese = Arc::new(OnceLock::from(Ok(notes)));
+        Ok(other)
     }
 
-    /// The commitments that the providers of the price books sell, in the order of the data.
+    /// The commitments that are sold for the SKUs of a price book; none for an unknown id.
+    ///
+    /// First come those of its machines, then packs and estimates. See
+    /// [`PublishedCommitment::gives_way_to`] for the estimates that a price replaces.
     ///
     /// # Errors
     /// As [`Catalog::book`].
-    pub fn commitments(&self) -> Result<&[PublishedCommitment], CatalogError> {
-        let commitments = read_once(&self.commitments, || {
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// let commitments = catalog.commitments("gcp-us-central1")?;
+    /// let keys: Vec<String> = commitments.iter().map(|one| one.key()).collect();
+    /// assert!(keys.contains(&"committed_use 36 none n2-standard-4".to_owned()));
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn commitments(&self, id: &str) -> Result<&[PublishedCommitment], CatalogError> {
+        let Some(entry) = self.books.get(id) else {
+            return Ok(&[]);
+        };
+        let commitments = read_once(&entry.commitments, || {
+            let row = &entry.row;
+            let mut all = Vec::new();
+            if let Some(table) = row.purchases_table() {
+                let text = self.tables.text(&table)?;
+                let priced = (table.as_str(), text.as_ref());
+                let types = self.types(row)?;
+                all = machines::commitments(&row.book, row.currency, types, priced)?;
+            }
+            let others = self.other_commitments()?.iter();
+            all.extend(others.filter(|one| one.book == row.book).cloned());
+            Ok(all)
+        });
+        commitments.map(Vec::as_slice)
+    }
+
+    fn other_commitments(&self) -> Result<&[PublishedCommitment], CatalogError> {
+        let commitments = read_once(&self.others.commitments, || {
             let books = self.books.iter();
             let currencies = books.map(|(id, entry)| (id.clone(), entry.row.currency));
-            commitments::read(&currencies.collect(), self.sources()?)
+            commitments::read(&self.tables, &currencies.collect(), self.sources()?)
         });
         commitments.map(Vec::as_slice)
     }
@@ -167,7 +462,9 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`], and one for a discount that is no change of a term.
     pub fn stages(&self) -> Result<&[PublishedStage], CatalogError> {
-        let stages = read_once(&self.stages, || stages::read(self.sources()?));
+        let stages = read_once(&self.others.stages, || {
+            stages::read(&self.tables, self.sources()?)
+        });
         stages.map(Vec::as_slice)
     }
 
@@ -176,7 +473,7 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`].
     pub fn exchange_rates(&self) -> Result<&ExchangeRates, CatalogError> {
-        read_once(&self.exchange_rates, exchange::read)
+        read_once(&self.others.exchange_rates, || exchange::read(&self.tables))
     }
 
     /// The Simplified Chinese of notes and of source names, by their English.
@@ -184,7 +481,7 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`].
     pub fn chinese(&self) -> Result<&BTreeMap<String, String>, CatalogError> {
-        read_once(&self.chinese, || pairs("chinese.csv", files::CHINESE))
+        read_once(&self.others.chinese, || pairs(&self.tables, "chinese.csv"))
     }
 
     /// The prices of traffic and bandwidth, and the peak methods.
@@ -192,7 +489,9 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`].
     pub fn network(&self) -> Result<&Network, CatalogError> {
-        read_once(&self.network, Network::published)
+        read_once(&self.others.network, || {
+            Network::read(&self.tables, self.sources()?)
+        })
     }
 
     /// The prices of GPUs and of tokens, and their history.
@@ -200,26 +499,50 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`].
     pub fn hardware(&self) -> Result<&Hardware, CatalogError> {
-        read_once(&self.hardware, Hardware::published)
+        read_once(&self.others.hardware, || {
+            Hardware::read(&self.tables, self.sources()?)
+        })
     }
 
-    fn sources(&self) -> Result<&Sources, CatalogError> {
-        read_once(&self.sources, Sources::read)
+    /// The daily prices of GPU hours.
+    pub(crate) fn read_gpu_days(&self) -> Result<&[PublishedSeries], CatalogError> {
+        let series = read_once(&self.others.gpu_days, || {
+            let name = "gpu_days.txt";
+            gpu_days::read(name, &self.tables.text(name)?)
+        });
+        series.map(Vec::as_slice)
+    }
+
+    /// The providers of tokens, each with its prices once they were asked for.
+    pub(crate) fn all_tokens(&self) -> Result<&tokens::Read, CatalogError> {
+        read_once(&self.others.tokens, || tokens::providers(&self.tables))
+    }
+
+    pub(crate) fn sources(&self) -> Result<&Sources, CatalogError> {
+        read_once(&self.others.sources, || Sources::read(&self.tables))
     }
 }
 
-/// Shows the names of the files that have been read.
+fn forget_error<T>(lazy: &mut Lazy<T>) {
+    if lazy.get().is_some_and(Result::is_err) {
+        *lazy = Lazy::default();
+    }
+}
+
+/// Shows the names of what has been read.
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let books = self.books.iter();
         let books = books.map(|(id, entry)| (id.as_str(), entry.book.get().is_some()));
         let others = [
-            ("sources", self.sources.get().is_some()),
-            ("commitments", self.commitments.get().is_some()),
-            ("exchange rates", self.exchange_rates.get().is_some()),
-            ("chinese", self.chinese.get().is_some()),
-            ("network", self.network.get().is_some()),
-            ("hardware", self.hardware.get().is_some()),
+            ("sources", self.others.sources.get().is_some()),
+            ("commitments", self.others.commitments.get().is_some()),
+            ("exchange rates", self.others.exchange_rates.get().is_some()),
+            ("chinese", self.others.chinese.get().is_some()),
+            ("network", self.others.network.get().is_some()),
+            ("hardware", self.others.hardware.get().is_some()),
+            ("tokens", self.others.tokens.get().is_some()),
+            ("daily prices of GPUs", self.others.gpu_days.get().is_some()),
         ];
         let all = books.chain(others).filter(|(_, is_read)| *is_read);
         let read: Read<'_> = Read(all.map(|(name, _)| name).collect());
@@ -229,7 +552,7 @@ impl std::fmt::Debug for Catalog {
     }
 }
 
-/// The names of the files that have been read.
+/// The names of what has been read.
 struct Read<'a>(Vec<&'a str>);
 
 impl std::fmt::Debug for Read<'_> {

@@ -12,9 +12,10 @@ use netprice::value::money::{Currency, Money};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
 use crate::services::MACHINES;
+use crate::tables::Tables;
 use netprice::value::hours::HOURS_OF_MONTH;
 
 /// A commitment that a provider sells, for one machine or one pack.
@@ -34,6 +35,11 @@ pub struct PublishedCommitment {
     pub price: Price,
     /// The currency of the price.
     pub currency: Currency,
+    /// The price of a month before what is off for the length of a subscription; `None` if not published.
+    pub list_month: Option<NonNegative>,
+    /// Whether the price is an estimate, such as a third party's average over machines, and not a price
+    /// of the provider.
+    pub is_estimate: bool,
     /// The source and the date of the price.
     pub published: Citation,
 }
@@ -89,7 +95,8 @@ impl PublishedCommitment {
         Decimal::from(self.months).saturating_mul(HOURS_OF_MONTH)
     }
 
-    /// The key of the commitment within its price book: kind, months, payment and SKU.
+    /// The key of the commitment within its price book: kind, months, payment and SKU, and whether it is
+    /// an estimate.
     #[must_use]
     pub fn key(&self) -> String {
         let kind = match self.kind {
@@ -104,10 +111,19 @@ impl PublishedCommitment {
             Payment::All => "all",
         };
         let months = self.months;
+        let estimate = if self.is_estimate { "estimate " } else { "" };
         match &self.sku {
-            Some(sku) => format!("{kind} {months} {payment} {sku}"),
-            None => format!("{kind} {months} {payment}"),
+            Some(sku) => format!("{estimate}{kind} {months} {payment} {sku}"),
+            None => format!("{estimate}{kind} {months} {payment}"),
         }
+    }
+
+    /// Whether a published price takes its place: it is an estimate, and the other is a price of the same
+    /// kind, term and payment.
+    #[must_use]
+    pub fn gives_way_to(&self, other: &Self) -> bool {
+        let same = |one: &Self| (one.kind, one.months, one.payment);
+        self.is_estimate && !other.is_estimate && same(self) == same(other)
     }
 
     /// The fee per hour for one machine, whether it runs or not; `None` for a pack.
@@ -211,6 +227,7 @@ struct Row {
     price: NonNegative,
     per: Per,
     capacity: Option<NonNegative>,
+    estimate: Option<bool>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -221,18 +238,18 @@ struct Row {
 #[serde(rename_all = "snake_case")]
 enum Per {
     Hour,
-    #[serde(rename = "month_730")]
-    Month730,
     Term,
     Share,
 }
 
+/// Reads the commitments that are not in the tables of prices, such as packs.
 pub(crate) fn read(
+    tables: &Tables,
     currencies: &BTreeMap<BookId, Currency>,
     sources: &Sources,
 ) -> Result<Vec<PublishedCommitment>, CatalogError> {
     const FILE: &str = "commitments.csv";
-    let rows = rows::<Row>(FILE, files::COMMITMENTS)?;
+    let rows = rows::<Row>(tables, FILE)?;
     rows.into_iter()
         .map(|row| {
             published(row, currencies, sources).map_err(|message| CatalogError::at(FILE, message))
@@ -247,17 +264,12 @@ fn published(
 ) -> Result<PublishedCommitment, String> {
     let currency = currencies.get(&row.book);
     let currency = *currency.ok_or_else(|| format!("'{}' is not in books.csv", row.book))?;
-    let of_month = || decimal::over(row.price.get(), HOURS_OF_MONTH);
     let price = match (row.per, row.capacity) {
         (_, Some(quantity)) => Price::Pack {
             price: row.price,
             quantity,
         },
         (Per::Hour, None) => Price::Hour(row.price),
-        (Per::Month730, None) => {
-            let hourly = of_month().and_then(NonNegative::new);
-            Price::Hour(hourly.map_err(|problem| problem.to_string())?)
-        }
         (Per::Term, None) => Price::Term(row.price),
         (Per::Share, None) => Price::Share(row.price),
     };
@@ -269,6 +281,8 @@ fn published(
         months: row.months,
         payment: row.payment,
         price,
+        list_month: None,
+        is_estimate: row.estimate == Some(true),
         published: sources.citation(&row.source, row.as_of, row.confidence, row.note)?,
     })
 }

@@ -7,8 +7,9 @@ use netprice::value::day::AsOf;
 use netprice::{Currency, NonNegative};
 use serde::Deserialize;
 
-use crate::files;
-use crate::rows::{CatalogError, rows};
+use crate::error::CatalogError;
+use crate::rows::rows;
+use crate::tables::Tables;
 
 #[derive(Deserialize)]
 struct RateRow {
@@ -20,9 +21,9 @@ struct RateRow {
 }
 
 /// Reads the rates; rows of more than one fixing are an error.
-pub(crate) fn read() -> Result<ExchangeRates, CatalogError> {
+pub(crate) fn read(tables: &Tables) -> Result<ExchangeRates, CatalogError> {
     const FILE: &str = "exchange_rates.csv";
-    let rows = rows::<RateRow>(FILE, files::EXCHANGE_RATES)?;
+    let rows = rows::<RateRow>(tables, FILE)?;
     let Some(first) = rows.first() else {
         return Err(CatalogError::at(FILE, "there are no rates"));
     };

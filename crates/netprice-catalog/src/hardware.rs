@@ -1,4 +1,4 @@
-//! Published prices of GPU hours, cards and tokens, their history, and costs of ownership.
+//! Published prices of GPU hours and cards, their history, and costs of ownership.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,20 @@ use netprice::value::day::{AsOf, Day};
 use netprice::value::decimal::NonNegative;
 use netprice::value::id::{Provider, SeriesId};
 use netprice::value::money::Currency;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
-/// Published prices of hardware and models.
+/// Published prices of hardware.
 #[derive(Clone, Debug, Default)]
 pub struct Hardware {
     /// Prices per hour of machines with GPUs, in the order of the data.
     pub hours: Vec<GpuHour>,
     /// Price histories, in the order of the data.
     pub series: Vec<PublishedSeries>,
-    /// Prices per million tokens, in the order of the data.
-    pub tokens: Vec<TokenPrice>,
     /// Figures on ownership, such as prices of servers and power, by id.
     pub figures: BTreeMap<String, OwningFigure>,
     /// The names of providers, series and kinds of price, in English and Simplified Chinese.
@@ -73,37 +72,6 @@ pub struct PublishedSeries {
     pub note: Option<String>,
 }
 
-/// The price per million tokens.
-#[derive(Clone, Debug)]
-pub struct TokenPrice {
-    /// The name of the model.
-    pub model: String,
-    /// The provider that sells it.
-    pub provider: Provider,
-    /// The kind of tokens.
-    pub direction: TokenDirection,
-    /// The currency of the price.
-    pub currency: Currency,
-    /// The price per million tokens.
-    pub price: NonNegative,
-    /// Whether the source states that it is free; a price of zero without that is unknown.
-    pub free: bool,
-    /// The source and the date of the price.
-    pub published: Citation,
-}
-
-/// The kind of tokens that are charged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TokenDirection {
-    /// Tokens of the prompt.
-    Input,
-    /// Tokens of the prompt that were cached.
-    CachedInput,
-    /// Tokens of the answer.
-    Output,
-}
-
 /// A figure on ownership: a price, a power or a throughput.
 #[derive(Clone, Debug)]
 pub struct OwningFigure {
@@ -140,26 +108,13 @@ impl Hardware {
         self.series.iter().find(|series| series.id == *id)
     }
 
-    /// Reads the prices and figures that are published with this crate.
-    ///
-    /// # Errors
-    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
-    /// so this error does not occur in a release.
-    ///
-    /// ```
-    /// let hardware = netprice_catalog::hardware::Hardware::published().unwrap();
-    /// assert!(hardware.series_of(&"unheard-of".parse().unwrap()).is_none());
-    /// ```
-    pub fn published() -> Result<Self, CatalogError> {
-        let sources = &Sources::read()?;
-        let names = rows::<NameRow>("gpu_names.csv", files::GPU_NAMES)?.into_iter();
+    /// Reads the prices and figures.
+    pub(crate) fn read(tables: &Tables, sources: &Sources) -> Result<Self, CatalogError> {
+        let names = rows::<NameRow>(tables, "gpu_names.csv")?.into_iter();
         Ok(Self {
-            hours: each(HOURS, files::GPU_PRICES, |row: HourRow| row.read(sources))?,
-            series: series(sources)?,
-            tokens: each(TOKENS, files::TOKEN_PRICES, |row: TokenRow| {
-                row.read(sources)
-            })?,
-            figures: each(FIGURES, files::OWNING, |row: FigureRow| row.read(sources))?
+            hours: each(tables, HOURS, |row: HourRow| row.read(sources))?,
+            series: series(tables, sources)?,
+            figures: each(tables, FIGURES, |row: FigureRow| row.read(sources))?
                 .into_iter()
                 .collect(),
             names: names
@@ -169,13 +124,13 @@ impl Hardware {
     }
 }
 
-/// Reads each row of a data file.
+/// Reads each row of a table.
 fn each<R: DeserializeOwned, T>(
+    tables: &Tables,
     file: &str,
-    text: &str,
     read: impl Fn(R) -> Result<T, String>,
 ) -> Result<Vec<T>, CatalogError> {
-    let rows = rows::<R>(file, text)?.into_iter();
+    let rows = rows::<R>(tables, file)?.into_iter();
     rows.map(|row| read(row).map_err(|message| CatalogError::at(file, message)))
         .collect()
 }
@@ -183,15 +138,14 @@ fn each<R: DeserializeOwned, T>(
 const HOURS: &str = "gpu_prices.csv";
 const SERIES: &str = "gpu_series.csv";
 const INDEX: &str = "gpu_series_index.csv";
-const TOKENS: &str = "token_prices.csv";
 const FIGURES: &str = "owning.csv";
 
-fn series(sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
+fn series(tables: &Tables, sources: &Sources) -> Result<Vec<PublishedSeries>, CatalogError> {
     let mut points: BTreeMap<String, Vec<PointRow>> = BTreeMap::new();
-    for row in rows::<PointRow>(SERIES, files::GPU_SERIES)? {
+    for row in rows::<PointRow>(tables, SERIES)? {
         points.entry(row.series.clone()).or_default().push(row);
     }
-    let index = rows::<SeriesRow>(INDEX, files::GPU_SERIES_INDEX)?.into_iter();
+    let index = rows::<SeriesRow>(tables, INDEX)?.into_iter();
     let index = index.map(|row| {
         let points = points.remove(row.id.as_str()).unwrap_or_default();
         row.read(points, sources)
@@ -245,20 +199,6 @@ impl HourRow {
     }
 }
 
-impl TokenRow {
-    fn read(self, sources: &Sources) -> Result<TokenPrice, String> {
-        Ok(TokenPrice {
-            published: sources.citation(&self.source, self.as_of, self.confidence, self.note)?,
-            model: self.model,
-            provider: self.provider,
-            direction: self.direction,
-            currency: self.currency,
-            price: self.price,
-            free: self.free == Some(true),
-        })
-    }
-}
-
 impl FigureRow {
     fn read(self, sources: &Sources) -> Result<(String, OwningFigure), String> {
         let published = sources.citation(&self.source, self.as_of, self.confidence, self.note)?;
@@ -283,20 +223,6 @@ struct HourRow {
     currency: Currency,
     price: NonNegative,
     gpus: u32,
-    as_of: AsOf,
-    confidence: Confidence,
-    source: String,
-    note: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct TokenRow {
-    model: String,
-    provider: Provider,
-    direction: TokenDirection,
-    currency: Currency,
-    price: NonNegative,
-    free: Option<bool>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,

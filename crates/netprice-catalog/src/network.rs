@@ -12,10 +12,11 @@ use netprice::value::decimal::NonNegative;
 use netprice::value::hours::HoursOfDay;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::money::{Currency, Rounding, RoundingMode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
 /// The tariffs of traffic and bandwidth of all providers, and their peak methods.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +40,25 @@ pub struct PublishedTariff {
     pub area: String,
     /// The id of the service whose traffic is billed: machines, CDN, object storage, or several.
     pub service: String,
+    /// The carriers that the traffic goes through.
+    pub carriers: Carriers,
+    /// The least figure for which it is sold, in the unit of the tariff; `None` if there is none.
+    pub minimum: Option<NonNegative>,
     /// The metering and the price.
     pub tariff: Tariff,
     /// The source and the date of the price.
     pub published: Citation,
+}
+
+/// The carriers that the traffic of a tariff goes through: different goods, at different prices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carriers {
+    /// Several, over BGP, or the source does not say.
+    #[default]
+    Several,
+    /// One alone (单线): cheaper, and slow for the customers of others.
+    One,
 }
 
 /// A published peak method.
@@ -119,27 +135,17 @@ impl Network {
         areas
     }
 
-    /// Reads the prices of traffic and the peak methods that are published with this crate.
-    ///
-    /// # Errors
-    /// [`CatalogError`] for a file without the expected columns and values. A test reads all of them,
-    /// so this error does not occur in a release.
-    ///
-    /// ```
-    /// let network = netprice_catalog::network::Network::published().unwrap();
-    /// assert!(network.tariff(&"unheard-of".parse().unwrap()).is_none());
-    /// ```
-    pub fn published() -> Result<Self, CatalogError> {
-        let sources = &Sources::read()?;
-        let methods = rows::<MethodRow>(METHODS, files::NETWORK_METHODS)?.into_iter();
+    /// Reads the prices of traffic and the peak methods.
+    pub(crate) fn read(tables: &Tables, sources: &Sources) -> Result<Self, CatalogError> {
+        let methods = rows::<MethodRow>(tables, METHODS)?.into_iter();
         let methods = methods
             .map(|row| method(row, sources).map_err(|message| CatalogError::at(METHODS, message)))
             .collect::<Result<Vec<PublishedMethod>, CatalogError>>()?;
         let mut tiers: BTreeMap<String, Vec<TierRow>> = BTreeMap::new();
-        for row in rows::<TierRow>(PRICES, files::NETWORK_PRICES)? {
+        for row in rows::<TierRow>(tables, PRICES)? {
             tiers.entry(row.plan.clone()).or_default().push(row);
         }
-        let tariffs = rows::<PlanRow>(PLANS, files::NETWORK_PLANS)?.into_iter();
+        let tariffs = rows::<PlanRow>(tables, PLANS)?.into_iter();
         let tariffs = tariffs
             .map(|row| {
                 let tiers = tiers.remove(row.id.as_str()).unwrap_or_default();
@@ -153,7 +159,7 @@ impl Network {
                 format!("'{plan}' is not in {PLANS}"),
             ));
         }
-        let names = rows::<NameRow>("network_names.csv", files::NETWORK_NAMES)?;
+        let names = rows::<NameRow>(tables, "network_names.csv")?;
         let names = names
             .into_iter()
             .map(|row| ((row.kind, row.id), [row.en, row.zh]));
@@ -181,6 +187,8 @@ struct PlanRow {
     unit: TariffUnit,
     tiers: Tiers,
     method: Option<MethodId>,
+    carriers: Option<Carriers>,
+    minimum: Option<NonNegative>,
     as_of: AsOf,
     confidence: Confidence,
     source: String,
@@ -320,6 +328,8 @@ fn tariff(
         provider: row.provider,
         area: row.region,
         service: row.service,
+        carriers: row.carriers.unwrap_or_default(),
+        minimum: row.minimum,
         tariff,
         published: sources.citation(&row.source, row.as_of, row.confidence, row.note)?,
     })

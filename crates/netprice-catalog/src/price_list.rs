@@ -4,6 +4,7 @@ use netprice::Sku;
 use netprice::bandwidth::tariff::TariffUnit;
 use netprice::book::citation::Citation;
 use netprice::book::price::{PriceModel, Tier};
+use netprice::value::day::Day;
 use netprice::value::decimal::NonNegative;
 use netprice::value::hours::HoursOfDay;
 use netprice::value::id::{BookId, SkuId};
@@ -13,9 +14,10 @@ use netprice::value::quantity::Unit;
 use crate::book::{Book, Machine};
 use crate::catalog::Catalog;
 use crate::commitments::{Price, PublishedCommitment};
-use crate::hardware::{Hardware, HardwareNameKind, TokenDirection};
+use crate::error::CatalogError;
+use crate::hardware::{Hardware, HardwareNameKind};
 use crate::network::{Network, NetworkNameKind, PublishedTariff};
-use crate::rows::CatalogError;
+use crate::tokens::{PricedHours, TokenDirection, TokenPrice, TokenProvider};
 
 /// One published price, or one tier of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +88,14 @@ pub enum Item {
     Tokens {
         /// The model.
         model: String,
-        /// The tokens that are charged.
+        /// The tokens that are charged; the tier of the price counts tokens of input.
         direction: TokenDirection,
+        /// The hours of the day in which the price holds, where it does not hold in all.
+        hours: Option<PricedHours>,
+        /// The first day on which it holds, as far as known.
+        since: Option<Day>,
+        /// The last day on which it holds, if it has ended.
+        until: Option<Day>,
     },
 }
 
@@ -111,35 +119,60 @@ pub enum PricingUnit {
 }
 
 impl Catalog {
-    /// All prices: those of the price books, then commitments, traffic, GPUs and tokens.
+    /// All prices: those of some price books with their commitments, then traffic and GPUs; tokens are in
+    /// [`Catalog::token_list`].
     ///
-    /// A price has an entry for each of its tiers, in each of its windows of the day.
+    /// Of each price book come its services and its machines on demand. A price has an entry for each of its tiers, in each of its windows of the day.
     ///
     /// # Errors
     /// [`CatalogError`] for a file that cannot be read.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
-    /// let prices = catalog.price_list()?;
+    /// let books = ["aws-us-east-1".parse().unwrap()];
+    /// let prices = catalog.price_list(&books)?;
     /// let tiers = prices.iter().filter_map(|price| price.tier.as_ref());
     /// let of_sku = tiers.filter(|tier| tier.sku.as_str() == "DataTransfer-Out-Bytes");
-    /// let of_book = of_sku.filter(|tier| tier.book.as_str() == "aws-us-east-1");
-    /// assert_eq!(of_book.count(), 4); // one for each tier
+    /// assert_eq!(of_sku.count(), 4); // one for each tier
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
-    pub fn price_list(&self) -> Result<Vec<ListedPrice>, CatalogError> {
+    pub fn price_list(&self, books: &[BookId]) -> Result<Vec<ListedPrice>, CatalogError> {
         let mut all = Vec::new();
-        for id in self.book_ids() {
+        for id in books {
             let book = self.book(id.as_str())?;
             all.extend(book.into_iter().flat_map(|book| of_book(id, book)));
         }
-        let commitments = self.commitments()?.iter();
-        all.extend(commitments.filter_map(|one| of_commitment(one, self)));
+        for id in books {
+            let commitments = self.commitments(id.as_str())?.iter();
+            all.extend(commitments.filter_map(|one| of_commitment(one, self)));
+        }
         let network = self.network()?;
         let tariffs = network.tariffs.iter();
         all.extend(tariffs.flat_map(|one| of_tariff(one, network)));
         all.extend(of_hardware(self.hardware()?));
         Ok(all)
+    }
+}
+
+impl Catalog {
+    /// The prices of a provider's tokens as a list; empty for an unknown provider.
+    ///
+    /// # Errors
+    /// As [`Catalog::price_list`].
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// assert!(catalog.token_list("openai")?.len() > 100);
+    /// assert!(catalog.token_list("nobody")?.is_empty());
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn token_list(&self, provider: &str) -> Result<Vec<ListedPrice>, CatalogError> {
+        let mut providers = self.token_providers()?;
+        let Some(found) = providers.find(|one| one.provider.as_str() == provider) else {
+            return Ok(Vec::new());
+        };
+        let prices = self.tokens(provider)?.iter();
+        Ok(prices.map(|price| of_token(found, price)).collect())
     }
 }
 
@@ -166,7 +199,7 @@ fn of_book(id: &BookId, book: &Book) -> Vec<ListedPrice> {
         let entry = |part: Part| ListedPrice {
             provider: provider.clone(),
             region: region.clone(),
-            item: Item::Sku(sku.clone(), book.machines.get(sku).copied()),
+            item: Item::Sku(sku.clone(), book.machines.get(sku).cloned()),
             unit: PricingUnit::Sku(sold.unit.clone()),
             hours: part.hours,
             from: part.from,
@@ -241,6 +274,11 @@ fn parts(price: Option<&PriceModel>) -> Vec<Part> {
     }
 }
 
+/// The number of prices in a price: its tiers in its windows of the day.
+pub(crate) fn tiers_of(price: &PriceModel) -> usize {
+    parts(Some(price)).len()
+}
+
 fn of_commitment(one: &PublishedCommitment, catalog: &Catalog) -> Option<ListedPrice> {
     let names = catalog.names(one.book.as_str())?;
     let (unit, price) = match one.price {
@@ -302,21 +340,27 @@ fn of_hardware(hardware: &Hardware) -> Vec<ListedPrice> {
         published: Some(hour.published.clone()),
         tier: None,
     });
-    let tokens = hardware.tokens.iter().map(|token| ListedPrice {
-        provider: name(HardwareNameKind::Provider, token.provider.as_str()),
+    hours.collect()
+}
+
+fn of_token(provider: &TokenProvider, token: &TokenPrice) -> ListedPrice {
+    ListedPrice {
+        provider: Name::of([&provider.name_en, &provider.name_zh]),
         region: Name::default(),
         item: Item::Tokens {
             model: token.model.clone(),
             direction: token.direction,
+            hours: token.hours.clone(),
+            since: token.since,
+            until: token.until,
         },
         unit: PricingUnit::MillionTokens,
         hours: None,
-        from: NonNegative::default(),
-        up_to: None,
+        from: token.from,
+        up_to: token.up_to,
         price: Some(token.price),
         currency: token.currency,
         published: Some(token.published.clone()),
         tier: None,
-    });
-    hours.chain(tokens).collect()
+    }
 }

@@ -1,61 +1,46 @@
-//! Rows of the data files, and their sources.
+//! Rows of the tables, and their sources.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use netprice::Citation;
 use netprice::book::citation::Confidence;
 use netprice::value::day::AsOf;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::files;
+use crate::error::CatalogError;
+use crate::tables::Tables;
 
-/// A data file that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatalogError {
-    /// The name of the file, or of its price book.
-    pub file: String,
-    /// The problem in it, in English.
-    pub message: String,
-}
-
-impl CatalogError {
-    pub(crate) fn at(file: &str, message: impl fmt::Display) -> Self {
-        Self {
-            file: file.to_owned(),
-            message: message.to_string(),
-        }
-    }
-}
-
-impl fmt::Display for CatalogError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.message)
-    }
-}
-
-impl std::error::Error for CatalogError {}
-
-/// Reads the rows of a data file.
-pub(crate) fn rows<T: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<T>, CatalogError> {
-    csv::Reader::from_reader(text.as_bytes())
+/// Reads the rows of a table.
+pub(crate) fn rows<T: DeserializeOwned>(
+    tables: &Tables,
+    name: &str,
+) -> Result<Vec<T>, CatalogError> {
+    csv::Reader::from_reader(tables.text(name)?.as_bytes())
         .deserialize()
         .collect::<Result<Vec<T>, csv::Error>>()
-        .map_err(|error| CatalogError::at(file, error))
+        .map_err(|error| CatalogError::at(name, error))
 }
 
-/// Reads a data file of two columns: the second by the first.
-pub(crate) fn pairs(file: &str, text: &str) -> Result<BTreeMap<String, String>, CatalogError> {
-    let pairs: Vec<(String, String)> = rows(file, text)?;
+/// Reads a table of two columns: the second by the first.
+pub(crate) fn pairs(tables: &Tables, name: &str) -> Result<BTreeMap<String, String>, CatalogError> {
+    let pairs: Vec<(String, String)> = rows(tables, name)?;
     Ok(pairs.into_iter().collect())
+}
+
+#[derive(Deserialize)]
+struct SourceRow {
+    id: String,
+    source: String,
 }
 
 /// The names of the sources by their ids in the data files.
 pub(crate) struct Sources(BTreeMap<String, String>);
 
 impl Sources {
-    pub(crate) fn read() -> Result<Self, CatalogError> {
-        pairs("sources.csv", files::SOURCES).map(Self)
+    pub(crate) fn read(tables: &Tables) -> Result<Self, CatalogError> {
+        let rows = rows::<SourceRow>(tables, "sources.csv")?.into_iter();
+        Ok(Self(rows.map(|row| (row.id, row.source)).collect()))
     }
 
     /// The name of a source; an unlisted id is an error.

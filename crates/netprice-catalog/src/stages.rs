@@ -8,8 +8,9 @@ use netprice::value::id::Provider;
 use serde::Deserialize;
 use strum::VariantNames;
 
-use crate::files;
-use crate::rows::{CatalogError, Sources, rows};
+use crate::error::CatalogError;
+use crate::rows::{Sources, rows};
+use crate::tables::Tables;
 
 /// The stage at which a provider applies a kind of discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +41,12 @@ struct StageRow {
     source: String,
 }
 
-pub(crate) fn read(sources: &Sources) -> Result<Vec<PublishedStage>, CatalogError> {
+pub(crate) fn read(
+    tables: &Tables,
+    sources: &Sources,
+) -> Result<Vec<PublishedStage>, CatalogError> {
     const FILE: &str = "stages.csv";
-    let rows = rows::<StageRow>(FILE, files::STAGES)?.into_iter();
+    let rows = rows::<StageRow>(tables, FILE)?.into_iter();
     let stages = rows.map(|row| {
         if !PriceChange::VARIANTS.contains(&row.change.as_str()) {
             return Err(CatalogError::at(

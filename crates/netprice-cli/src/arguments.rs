@@ -11,6 +11,10 @@ pub struct Arguments {
     /// The subcommand
     #[command(subcommand)]
     pub command: Command,
+    /// A folder of price tables to use instead of those of the program; by default that of the
+    /// environment variable NETPRICE_CATALOG
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub catalog: Option<PathBuf>,
 }
 
 /// A subcommand.
@@ -28,6 +32,9 @@ pub enum Command {
     Market(StudyArguments),
     /// Compare the token price of an API with the cost of own machines
     Tokens(StudyArguments),
+    /// Show what the price tables have and lack
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
     /// Run scenario files
     Test {
         /// Scenario files (.toml), or folders that are searched for them
@@ -42,6 +49,19 @@ pub enum Command {
     },
 }
 
+/// A subcommand of `catalog`.
+#[derive(Subcommand)]
+pub enum CatalogCommand {
+    /// Count the prices by provider, or by region of one provider
+    List {
+        /// The provider whose regions are listed, such as aws; all providers if absent
+        provider: Option<String>,
+        /// Print all regions as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// A study, and the output format of its answer.
 #[derive(Args)]
 pub struct StudyArguments {
@@ -50,4 +70,7 @@ pub struct StudyArguments {
     /// Print the complete answer as JSON
     #[arg(long)]
     pub json: bool,
+    /// A table whose rows are the lines of the workload, in place of those of the study (.csv, .tsv)
+    #[arg(long, value_name = "TABLE")]
+    pub workload: Option<PathBuf>,
 }

@@ -1,7 +1,9 @@
 //! `netprice compare`: the offers ranked by effective cost.
 
 use netprice::{Costs, Money};
+use netprice_study::compare::Notice;
 use netprice_study::outcome::Outcome;
+use netprice_study::sku_match::{Found, Size};
 use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
 
 use crate::question::QuestionCommand;
@@ -52,7 +54,74 @@ impl QuestionCommand for Compare {
             let unpriced = offer.iter().flat_map(|offer| &offer.quote.quote.unpriced);
             lines.extend(unpriced.map(|missing| format!("{name}: {}", no_price(missing))));
         }
+        lines.extend(partial(answer));
+        lines.extend(answer.notices.iter().map(notice));
         lines.join("\n")
+    }
+}
+
+/// Why parts of lines are missing, the coverage of each offer, and the ranking on the lines that all price.
+fn partial(answer: &CompareAnswer) -> Vec<String> {
+    let Some(shared) = &answer.priced_everywhere else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    for (name, offer) in &answer.offers {
+        let matches = offer.iter().flat_map(|offer| &offer.matches);
+        lines.extend(matches.filter_map(|one| match &one.found {
+            Found::Missing(missing) => Some(format!("{name}: {}: {missing}", one.line)),
+            _ => None,
+        }));
+    }
+    lines.extend(answer.coverage.iter().map(|(name, coverage)| {
+        let (priced, of) = (coverage.lines, coverage.of);
+        let share = coverage.percent();
+        let share = share.map(|share| format!(", {share}% of the cost at the dearest"));
+        format!(
+            "{name}: {priced} of {of} lines{}",
+            share.unwrap_or_default()
+        )
+    }));
+    let left_out = shared.left_out.iter().map(|one| one.line.to_string());
+    let left_out: Vec<String> = left_out.collect();
+    let without = left_out.join(", ");
+    lines.push(format!(
+        "On what is priced everywhere, so without {without}:"
+    ));
+    let rows = shared.ranked.iter().map(|one| {
+        let (rank, offer) = (one.rank.to_string(), one.offer.to_string());
+        vec![rank, offer, bare_cents(one.effective)]
+    });
+    let effective = format!("Effective {}", answer.comparison.currency);
+    lines.push(table(2, &["", "Offer", &effective], rows.collect()));
+    lines
+}
+
+/// A notice in words.
+fn notice(notice: &Notice) -> String {
+    let size = |size: &Size| format!("{}/{}", size.vcpus, size.memory_gib);
+    match notice {
+        Notice::Geographies { offers } => {
+            let places: Vec<&str> = offers.keys().map(String::as_str).collect();
+            format!(
+                "Not like for like: the offers are of {}.",
+                places.join(", ")
+            )
+        }
+        Notice::SizesDiffer {
+            line,
+            smallest: (small, small_size),
+            largest: (large, large_size),
+        } => {
+            let (less, more) = (size(small_size), size(large_size));
+            format!("Not like for like: {line} has {less} at {small} and {more} at {large}.")
+        }
+        Notice::LessThanAsked {
+            offer,
+            line,
+            sku,
+            criterion,
+        } => format!("Less than asked: {sku} for {line} at {offer} ({criterion})."),
     }
 }
 

@@ -4,7 +4,8 @@ use std::fmt::Display;
 use std::io::Read;
 use std::path::Path;
 
-use netprice_study::Study;
+use netprice_study::workload::sheet;
+use netprice_study::{Study, Workload};
 
 /// Reads the study of a file, or of standard input for `-`.
 ///
@@ -26,6 +27,17 @@ pub fn read(file: &Path) -> Result<Study, String> {
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")
     })
+}
+
+/// Reads the workload of a table, and the problems of its rows.
+///
+/// # Errors
+/// A message that begins with the name of the file.
+pub fn read_workload(file: &Path) -> Result<(Workload, Vec<String>), String> {
+    let text = text_of(file).map_err(|error| in_file(file, &error))?;
+    let (workload, problems) = sheet::read(&text);
+    let problems = problems.iter().map(|problem| in_file(file, problem));
+    Ok((workload, problems.collect()))
 }
 
 /// Prefixes a message with the name of the file.

@@ -1,6 +1,7 @@
-//! The command `netprice`: answers studies, runs scenario files, converts discount notations.
+//! The command `netprice`: answers studies, lists prices, runs scenario files, converts discount notations.
 
 mod arguments;
+mod catalog;
 mod commit;
 mod compare;
 mod document;
@@ -18,17 +19,21 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::arguments::{Arguments, Command};
+use crate::catalog::Tables;
 use crate::question::ask;
 
 fn main() -> ExitCode {
-    let is_all_well = match Arguments::parse().command {
-        Command::Compare(arguments) => ask::<compare::Compare>(&arguments),
-        Command::Quote(arguments) => ask::<quote::Quotes>(&arguments),
-        Command::Traffic(arguments) => ask::<traffic::TrafficCommand>(&arguments),
-        Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments),
-        Command::Market(arguments) => ask::<market::MarketCommand>(&arguments),
-        Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments),
-        Command::Test { paths } => scenarios::test(&paths),
+    let arguments = Arguments::parse();
+    let tables = Tables::of(arguments.catalog);
+    let is_all_well = match arguments.command {
+        Command::Compare(arguments) => ask::<compare::Compare>(&arguments, &tables),
+        Command::Quote(arguments) => ask::<quote::Quotes>(&arguments, &tables),
+        Command::Traffic(arguments) => ask::<traffic::TrafficCommand>(&arguments, &tables),
+        Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments, &tables),
+        Command::Market(arguments) => ask::<market::MarketCommand>(&arguments, &tables),
+        Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments, &tables),
+        Command::Catalog(command) => catalog::show(&command, &tables),
+        Command::Test { paths } => scenarios::test(&paths, &tables),
         Command::Rate { texts } => rate::say(&texts),
     };
     if is_all_well {

@@ -5,7 +5,8 @@ use netprice_study::{Catalog, Located, Question, Study};
 use serde::Serialize;
 
 use crate::arguments::StudyArguments;
-use crate::document::{in_file, read};
+use crate::catalog::Tables;
+use crate::document::{in_file, read, read_workload};
 use crate::text::{put, put_json};
 
 /// A subcommand that answers one question of a study.
@@ -31,8 +32,8 @@ pub trait QuestionCommand {
 /// Answers a question of a study and prints the answer; returns whether there was no problem.
 ///
 /// A problem with one part goes to standard error, and the other parts are still printed.
-pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
-    match answered::<Q>(arguments) {
+pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments, tables: &Tables) -> bool {
+    match answered::<Q>(arguments, tables) {
         Ok((answer, problems)) => {
             if arguments.json {
                 put_json(&answer);
@@ -54,20 +55,26 @@ pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments) -> bool {
 /// Returns the answer, and its problems without duplicates.
 fn answered<Q: QuestionCommand>(
     arguments: &StudyArguments,
+    tables: &Tables,
 ) -> Result<(Q::Answer, Vec<String>), String> {
     let file = &arguments.file;
-    let study = read(file)?;
+    let mut study = read(file)?;
+    let mut in_table = Vec::new();
+    if let Some(table) = &arguments.workload {
+        let (workload, problems) = read_workload(table)?;
+        (study.workload, in_table) = (Some(workload), problems);
+    }
     if !Q::QUESTION.is_asked(&study) {
         return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
     }
-    let catalog = Catalog::published().map_err(|error| error.to_string())?;
+    let catalog = tables.open()?;
     let answer = Q::answer(&study, &catalog).map_err(|problems| {
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")
     })?;
     let problems = Q::problems(&answer)?;
     let problems = problems.iter().map(|problem| in_file(file, problem));
-    let problems = problems.collect();
+    let problems = in_table.into_iter().chain(problems).collect();
     Ok((answer, problems))
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use netprice_scenario::{read, run};
 use netprice_study::Catalog;
 
+use crate::catalog::Tables;
 use crate::document::in_file;
 use crate::text::put;
 
@@ -20,8 +21,8 @@ struct Count {
 ///
 /// Prints the failures, the parts of the sources that cases leave out, the counts per topic, and
 /// `N passed, N failed`. A file that cannot be read counts as one failure.
-pub fn test(paths: &[PathBuf]) -> bool {
-    let catalog = match Catalog::published() {
+pub fn test(paths: &[PathBuf], tables: &Tables) -> bool {
+    let catalog = match tables.open() {
         Ok(catalog) => catalog,
         Err(error) => {
             eprintln!("{error}");

@@ -25,8 +25,7 @@ fn netprice() -> Netprice {
 fn traffic_out_of_aws() {
     let study = r#"{
         "currency": "USD",
-        "workload": { "machines": "0", "vcpus": "0", "memory_gib": "0", "hours": "0",
-                      "stored_gb": "0", "egress_gb": "100000" },
+        "workload": { "lines": [{ "id": "out", "ask": { "traffic": { "gb": "100000" } } }] },
         "offers": [{ "price_book": "aws-us-east-1",
                      "terms": [{ "id": "contract", "change": { "pay": "4.5折" } }] }]
     }"#;
@@ -55,10 +54,12 @@ fn a_misspelt_field_is_refused() {
 #[wasm_bindgen_test]
 fn a_number_is_refused_where_text_is_expected() {
     let study = r#"{ "currency": "USD", "offers": [],
-        "workload": { "machines": 1, "vcpus": "4", "memory_gib": "16", "hours": "730",
-                      "stored_gb": "0", "egress_gb": "0" } }"#;
+        "workload": { "lines": [{ "id": "web", "ask": { "machines": { "count": 1 } } }] } }"#;
     let error = netprice().compare(from_json(study)).unwrap_err();
-    assert_eq!(at(&error, "problems/0/path"), "workload.machines");
+    assert_eq!(
+        at(&error, "problems/0/path"),
+        "workload.lines[0].ask.machines.count"
+    );
     assert!(at(&error, "message").contains("expected a decimal number as text"));
 }
 

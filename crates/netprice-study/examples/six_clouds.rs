@@ -3,17 +3,33 @@
 //! `cargo run --package netprice-study --example six_clouds`
 
 use netprice::{PriceChange, Term};
-use netprice_study::{Catalog, Offer, Study, Workload, compare};
+use netprice_study::workload::WorkloadLine;
+use netprice_study::workload::ask::{Ask, Machines, ObjectStorage, Traffic};
+use netprice_study::{Catalog, Offer, Problems, Study, Workload, compare};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut study = Study::new("CNY".parse()?);
-    study.workload = Some(Workload {
-        machines: "3".parse()?,
+    let line = |id: &str, ask| Ok::<_, Problems>(WorkloadLine::new(id.parse()?, ask));
+    let machines = Machines {
+        count: "3".parse()?,
         vcpus: "4".parse()?,
         memory_gib: "16".parse()?,
-        hours: "730".parse()?,
-        stored_gb: "1000".parse()?,
-        egress_gb: "20000".parse()?,
+        ..Machines::default()
+    };
+    let objects = ObjectStorage {
+        gb: "1000".parse()?,
+        ..ObjectStorage::default()
+    };
+    let traffic = Traffic {
+        gb: "20000".parse()?,
+        ..Traffic::default()
+    };
+    study.workload = Some(Workload {
+        lines: vec![
+            line("machines", Ask::Machines(machines))?,
+            line("storage", Ask::ObjectStorage(objects))?,
+            line("egress", Ask::Traffic(traffic))?,
+        ],
     });
     study.offers = vec![
         offer("alibaba-cn-hangzhou", Some("4.5折"))?,

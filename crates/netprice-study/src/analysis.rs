@@ -1,6 +1,7 @@
 //! Analyses: figures that are derived from a study or an answer on request.
 
 pub mod commitment_cash;
+pub mod cost_by_label;
 pub mod cost_by_service;
 pub mod cost_curves;
 pub mod coverage;
@@ -18,6 +19,7 @@ pub mod verdict;
 pub mod waterfall;
 
 pub use commitment_cash::{CommitmentCash, commitment_cash};
+pub use cost_by_label::cost_by_label;
 pub use cost_by_service::{CostGroup, cost_by_service};
 pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};

@@ -163,7 +163,8 @@ fn at_offer(
     let answer = price_offer(study, name, catalog)?;
     let at_name = || Path::from("offers").index(index);
     let at = |problem: StudyProblem| Problems::from(problem.at(at_name()));
-    let machine = MachineHour::of(&answer.quote).map_err(|problem| at(problem.into()))?;
+    let machine =
+        MachineHour::of(&answer.quote, &answer.matches).map_err(|problem| at(problem.into()))?;
     let machine = machine.ok_or_else(|| {
         let value = name.clone();
         at(StudyProblem::NoMachine { value })

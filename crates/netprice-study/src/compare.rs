@@ -1,6 +1,9 @@
 //! What a workload or usage costs at each offer, ranked.
 
 mod comparing;
+mod notice;
+mod partial;
+mod stock;
 
 use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,23 +11,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
-use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::quote::quote_checked;
+use netprice::value::id::{BookId, LineId, OfferId, SkuId};
 use netprice::value::path::{Path, Segment};
 use netprice::{Money, PriceBook, Problem, Usage, quote};
 use netprice_catalog::Catalog;
-use netprice_catalog::book::{Book, Machine};
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
+pub use self::notice::Notice;
+pub use self::partial::{Coverage, LeftOut, OnSharedLines, PricedEverywhere, line_costs};
+pub use self::stock::Stock;
 use crate::discount_order::{AppliedStage, ordered};
-use crate::outcome::{Outcomes, by_name, problems_of};
+use crate::outcome::{Outcomes, by_name};
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::rates::series;
+use crate::rates::{rates, series};
 use crate::resumable::Resumable;
-use crate::sku_match::{Matched, Shelf, SkuMatch, match_workload};
+use crate::sku_match::{Matched, SkuMatch, match_workload, with_own};
 use crate::study::{Offer, Study};
-use crate::workload::WorkloadLine;
+use crate::workload::Workload;
 
 /// What each offer of a study costs, ranked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +40,17 @@ pub struct CompareAnswer {
     /// What each offer comes to, by name, or what is wrong with it.
     #[serde(with = "by_name")]
     pub offers: Outcomes<OfferId, OfferAnswer>,
-    /// What is wrong with the study besides: names used twice, machines and overrides of unknown books.
+    /// How much of the workload each offer prices; offers that list their own usage are not in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub coverage: BTreeMap<OfferId, Coverage>,
+    /// The ranking on the lines that every offer prices; `None` where every offer prices all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priced_everywhere: Option<PricedEverywhere>,
+    /// Why the offers are not like for like; empty if they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+    /// What is wrong with the study besides: names used twice, machines and overrides of unknown books,
+    /// lines of the workload, which are then missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Located>,
 }
@@ -52,9 +68,28 @@ pub struct OfferAnswer {
     /// The stages of the terms that state none and have a published one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<AppliedStage>,
+    /// What is wrong with single lines of the workload at this offer, which are then missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Located>,
 }
 
 impl OfferAnswer {
+    /// What was found for a usage line; `None` where the offer lists its usage.
+    #[must_use]
+    pub fn match_of(&self, usage: &LineId) -> Option<&SkuMatch> {
+        let mut matches = self.matches.iter();
+        matches.find(|one| one.line == *usage || one.usage_lines().any(|line| line == usage))
+    }
+
+    /// The matches by usage line.
+    #[must_use]
+    pub fn matches_by_usage(&self) -> BTreeMap<&LineId, &SkuMatch> {
+        let matches = self.matches.iter();
+        matches
+            .flat_map(|one| one.usage_lines().map(move |line| (line, one)))
+            .collect()
+    }
+
     /// The amount due in the currency of the study.
     ///
     /// # Errors
@@ -79,16 +114,31 @@ impl OfferAnswer {
 }
 
 impl CompareAnswer {
+    /// Whether nothing says that the offers are of different places or sizes.
+    #[must_use]
+    pub fn is_like_for_like(&self) -> bool {
+        self.notices.is_empty()
+    }
+
     /// Everything that is wrong, each problem once.
     pub fn all_problems(&self) -> impl Iterator<Item = &Located> {
-        problems_of(&self.offers, &self.problems)
+        let offers = self.offers.values();
+        let of_offers = offers.clone().filter_map(|outcome| outcome.as_ref().err());
+        let of_lines = offers.filter_map(|outcome| outcome.as_ref().ok());
+        let of_lines = of_lines.flat_map(|offer| &offer.problems);
+        let all = of_offers
+            .flat_map(Problems::iter)
+            .chain(of_lines)
+            .chain(&self.problems);
+        let mut seen = BTreeSet::new();
+        all.filter(move |located| seen.insert(located.to_string()))
     }
 }
 
 /// Prices every offer of a study and ranks those that can be priced.
 ///
-/// What is wrong with an offer takes out that offer and no other; what is wrong with the workload is
-/// wrong at every offer that depends on it. Of two offers of one name the second is left out, and said.
+/// What is wrong with an offer takes out that offer and no other; what is wrong with a line of the workload
+/// takes out that line. Of two offers of one name the second is left out, and said.
 /// Work grows with the number of offers times that of their usage lines.
 #[must_use]
 pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
@@ -157,28 +207,37 @@ fn price(
     catalog: &Catalog,
 ) -> Result<OfferAnswer, Problems> {
     let at = offer_path(index);
-    let published = catalog.book(offer.price_book.as_str());
-    let published = published.map_err(|error| StudyProblem::from(error).at("catalog"))?;
-    let own = study.price_books.get(&offer.price_book);
-    let Some(book) = own.or(published.map(|book| &book.prices)) else {
-        let problem = unknown_book(study, &offer.price_book, catalog);
-        return Err(problem.at(at.field("price_book")).into());
-    };
-    let machines = machines_of(study, offer, published);
-    let shelf = machines.as_deref().map(|machines| Shelf {
-        prices: book,
-        machines,
-    });
-    let Matched { mut usage, matches } = usage_of(study, offer, shelf, &at)?;
+    let stock = Stock::of(study, offer, catalog).map_err(|problem| {
+        let path = match problem {
+            StudyProblem::UnknownPriceBook { .. } => at.clone().field("price_book"),
+            _ => Path::from("catalog"),
+        };
+        problem.at(path)
+    })?;
+    let matched = usage_of(study, offer, &stock, catalog, &at)?;
+    let book = with_own(stock.prices, &matched.own);
+    let book = with_allowances(book, offer, catalog, &at)?;
+    let Matched {
+        mut usage,
+        matches,
+        problems,
+        ..
+    } = matched;
     usage.day = usage.day.or(study.day);
     let to_study = |problems: netprice::Problems| {
         problems
             .lift()
-            .map_each(|located| in_study(located, offer, &usage, &at))
+            .map_each(|located| in_study(located, (study, offer), (&usage, &matches), &at))
     };
-    let ordered = ordered(offer, book, catalog).map_err(|located| located.under(at.clone()))?;
+    let ordered = ordered(offer, &book, catalog).map_err(|located| located.under(at.clone()))?;
     let (agreement, stages) = ordered;
-    let quote = quote(book, &usage, &agreement).map_err(to_study)?;
+    let quoted = if study.price_books.contains_key(&offer.price_book) {
+        quote(&book, &usage, &agreement)
+    } else {
+        // The price books of the catalogue are checked by its tests, and overrides when they are applied.
+        quote_checked(&book, &usage, &agreement)
+    };
+    let quote = quoted.map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
     Ok(OfferAnswer {
@@ -186,28 +245,40 @@ fn price(
         quote: converted.map_err(to_study)?,
         matches,
         stages,
+        problems,
     })
 }
 
-/// What is known of the machines of an offer's price book; `None` for a book of which nothing is.
-///
-/// What the published SKUs are stays known where a study has other prices for them.
-fn machines_of<'a>(
-    study: &'a Study,
+/// A price book with the free allowances of an offer.
+fn with_allowances<'a>(
+    book: Cow<'a, PriceBook>,
     offer: &Offer,
-    published: Option<&'a Book>,
-) -> Option<Cow<'a, BTreeMap<SkuId, Machine>>> {
-    let own = study.price_books.contains_key(&offer.price_book);
-    let added = study.machines.get(&offer.price_book).filter(|_| own);
-    match (published, added) {
-        (Some(book), None) => Some(Cow::Borrowed(&book.machines)),
-        (None, added) => added.map(Cow::Borrowed),
-        (Some(book), Some(added)) => {
-            let mut machines = book.machines.clone();
-            machines.extend(added.iter().map(|(id, machine)| (id.clone(), *machine)));
-            Some(Cow::Owned(machines))
+    catalog: &Catalog,
+    at: &Path,
+) -> Result<Cow<'a, PriceBook>, Problems> {
+    if offer.allowances.is_empty() {
+        return Ok(book);
+    }
+    let granted = catalog.allowances(offer.price_book.as_str());
+    let granted = granted.map_err(|error| StudyProblem::from(error).at("catalog"))?;
+    let mut book = book.into_owned();
+    let mut problems = Vec::new();
+    for (index, id) in offer.allowances.iter().enumerate() {
+        let at = at.clone().field("allowances").index(index);
+        match granted.iter().find(|one| one.id == *id) {
+            Some(allowance) => {
+                let problem = allowance.grant(&mut book).err();
+                problems.extend(problem.map(|problem| StudyProblem::from(problem).at(at)));
+            }
+            None => {
+                let known = Known::near(id, granted.iter().map(|one| &one.id));
+                let value = id.clone();
+                problems.push(StudyProblem::NotPublished { value, known }.at(at));
+            }
         }
     }
+    Problems::none_of(problems)?;
+    Ok(Cow::Owned(book))
 }
 
 /// The price book of an offer of a study: the study's own, or the catalogue's.
@@ -258,18 +329,26 @@ pub(crate) fn overridden<'a>(
     (catalog, problems)
 }
 
-/// The machines of a study that its own price books do not list.
-fn unlisted_machines(study: &Study) -> Vec<Located> {
+/// The SKUs of `machines` and `goods` of a study that its own price books do not list.
+fn unlisted(study: &Study) -> Vec<Located> {
+    let machines = study.machines.iter();
+    let machines = machines.map(|(id, skus)| ("machines", id, skus.keys().collect::<Vec<_>>()));
+    let goods = study.goods.iter();
+    let goods = goods.map(|(id, skus)| ("goods", id, skus.keys().collect()));
+    let flexible = study.flexible.iter().map(|(id, all)| {
+        let parts = all.iter().flat_map(|one| &one.parts);
+        ("flexible", id, parts.map(|part| &part.sku).collect())
+    });
     let mut problems = Vec::new();
-    for (id, machines) in &study.machines {
-        let at = Path::from("machines").key(id);
+    for (field, id, skus) in machines.chain(goods).chain(flexible) {
+        let at = Path::from(field).key(id);
         let Some(book) = study.price_books.get(id) else {
             let known = Known::near(id.as_str(), study.price_books.keys());
             let value = id.clone();
             problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at));
             continue;
         };
-        let unlisted = machines.keys().filter(|sku| !book.skus.contains_key(*sku));
+        let unlisted = skus.into_iter().filter(|sku| !book.skus.contains_key(*sku));
         problems.extend(unlisted.map(|sku| {
             let known = Known::near(sku.as_str(), book.skus.keys());
             let value = sku.clone();
@@ -280,10 +359,34 @@ fn unlisted_machines(study: &Study) -> Vec<Located> {
     problems
 }
 
+/// The problems of a workload that do not depend on an offer, and the offers that its lines name but the
+/// study does not have.
+fn workload_problems(study: &Study) -> Vec<Located> {
+    let Some(workload) = &study.workload else {
+        return Vec::new();
+    };
+    let names: Vec<OfferId> = study.offers.iter().map(Offer::name).collect();
+    let mut problems = workload.problems();
+    for (index, line) in workload.lines.iter().enumerate() {
+        let skus = line.skus.keys().map(|offer| ("skus", offer));
+        let prices = line.prices.keys().map(|offer| ("prices", offer));
+        let unknown = skus
+            .chain(prices)
+            .filter(|(_, offer)| !names.contains(offer));
+        problems.extend(unknown.map(|(field, offer)| {
+            let (value, known) = (offer.clone(), Known::near(offer.as_str(), &names));
+            let at = Workload::path(index).field(field).key(offer);
+            StudyProblem::UnknownOffer { value, known }.at(at)
+        }));
+    }
+    problems
+}
+
 fn usage_of(
     study: &Study,
     offer: &Offer,
-    shelf: Option<Shelf<'_>>,
+    stock: &Stock<'_>,
+    catalog: &Catalog,
     at: &Path,
 ) -> Result<Matched, Problems> {
     let no_usage = || {
@@ -296,40 +399,36 @@ fn usage_of(
             // It would cost nothing, and be the cheapest.
             return Err(no_usage().into());
         }
-        if let Some(machine) = &offer.machine {
-            let value = machine.clone();
-            let problem = StudyProblem::MachineBesideUsage { value };
-            return Err(problem.at(at.clone().field("machine")).into());
-        }
         return Ok(Matched {
             usage: usage.clone(),
             matches: Vec::new(),
+            own: BTreeMap::new(),
+            problems: Vec::new(),
         });
     }
-    let (Some(workload), Some(shelf)) = (&study.workload, shelf) else {
+    let Some(workload) = study.workload.as_ref().filter(|one| !one.lines.is_empty()) else {
         if study.workload.is_none() && offer.agreement().owes_without_usage() {
             return Ok(Matched {
                 usage: Usage::default(),
                 matches: Vec::new(),
+                own: BTreeMap::new(),
+                problems: Vec::new(),
             });
         }
         return Err(no_usage().into());
     };
-    Problems::none_of(workload.problems())?;
-    let matched = match_workload(workload, shelf, offer.machine.as_ref());
-    matched.map_err(|problem| {
-        let is_of_machine = matches!(problem, StudyProblem::NotLargeEnough { .. });
-        let path = if is_of_machine {
-            at.clone().field("machine")
-        } else {
-            Path::from("workload")
-        };
-        problem.at(path).into()
-    })
+    let rates = rates(study, catalog).ok();
+    let shelf = stock.shelf(study.day, rates.as_deref(), catalog);
+    Ok(match_workload(workload, shelf, &offer.name()))
 }
 
 /// A problem of pricing an offer with its path in the study.
-fn in_study(located: Located, offer: &Offer, usage: &Usage, at: &Path) -> Located {
+fn in_study(
+    located: Located,
+    (study, offer): (&Study, &Offer),
+    (usage, matches): (&Usage, &[SkuMatch]),
+    at: &Path,
+) -> Located {
     let path = located.path;
     // An offer without usage and workload has usage of nothing.
     let is_of_nothing = usage.line_names().next().is_none();
@@ -340,24 +439,26 @@ fn in_study(located: Located, offer: &Offer, usage: &Usage, at: &Path) -> Locate
         path
     } else if let (None, Some(rest)) = (of_offer, path.within("usage")) {
         // Usage that was made of the workload is not in the study.
-        workload_path(&rest, usage)
+        workload_path(study, &rest, usage, matches)
     } else {
         path.under(at.clone())
     };
     Located { path, ..located }
 }
 
-/// The number of the workload behind a path within usage that was made of it.
-fn workload_path(within_usage: &Path, usage: &Usage) -> Path {
+/// The line of the workload behind a path within usage that was made of it.
+fn workload_path(study: &Study, within_usage: &Path, usage: &Usage, matches: &[SkuMatch]) -> Path {
     let line = match within_usage.segments() {
         [Segment::Name(list), Segment::Index(index), ..] if list == "lines" => {
             usage.lines.get(*index).map(|line| &line.id)
         }
         _ => None,
     };
-    let field = line.and_then(WorkloadLine::of).map(WorkloadLine::field);
-    match field {
-        Some(field) => Path::from("workload").field(field.name()),
+    let is_of = |one: &&SkuMatch| one.usage_lines().any(|usage| Some(usage) == line);
+    let of = matches.iter().find(is_of).map(|one| &one.of);
+    let lines = study.workload.iter().flat_map(|workload| &workload.lines);
+    match lines.map(|line| &line.id).position(|id| Some(id) == of) {
+        Some(index) => Workload::path(index),
         None => Path::from("workload"),
     }
 }

@@ -21,10 +21,10 @@
 //!
 //! let study = Study::from_json(r#"{
 //!     "currency": "USD",
-//!     "workload": {
-//!         "machines": "1", "vcpus": "4", "memory_gib": "16", "hours": "730",
-//!         "stored_gb": "0", "egress_gb": "100000"
-//!     },
+//!     "workload": { "lines": [
+//!         { "id": "web", "ask": { "machines": { "count": "1", "vcpus": "4", "memory_gib": "16" } } },
+//!         { "id": "out", "ask": { "traffic": { "gb": "100000" } } }
+//!     ] },
 //!     "offers": [{ "price_book": "aws-us-east-1" }]
 //! }"#)?;
 //! let answer = compare(&study, &Catalog::published()?);

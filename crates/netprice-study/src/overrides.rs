@@ -15,6 +15,7 @@ use netprice::value::quantity::Unit;
 use netprice::{Citation, NonNegative, PriceModel, Quantity, Sku, Tier};
 use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
+use netprice_catalog::goods::Purchase;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +183,9 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
             memory_gib,
             processor: Processor::default(),
             cpu_share: CpuShare::default(),
+            gpu: None,
+            family: None,
+            purchase: Purchase::default(),
         };
         book.machines.insert(id.clone(), machine);
     }

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use netprice::Problem;
 use netprice::problem::Known;
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
+use netprice::{NonNegative, Problem};
 use netprice_catalog::CatalogError;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
@@ -47,18 +47,6 @@ pub enum StudyProblem {
         /// The price book of the offer.
         value: BookId,
     },
-    /// The offer both lists its usage and names a machine.
-    MachineBesideUsage {
-        /// The machine.
-        value: SkuId,
-    },
-    /// The named machine is not in the price book, or cannot run the workload.
-    NotLargeEnough {
-        /// The machine.
-        value: SkuId,
-        /// The machines that can run the workload, the cheapest first.
-        known: Known<SkuId>,
-    },
     /// The study has no offer with this name.
     UnknownOffer {
         /// The given name.
@@ -87,6 +75,16 @@ pub enum StudyProblem {
         /// The missing column.
         expected: String,
     },
+    /// The table has a column of an unknown name.
+    UnknownColumn {
+        /// The name.
+        value: String,
+    },
+    /// A cell is filled that the rest of its row has no use for.
+    CellWithoutUse {
+        /// The text of the cell.
+        value: String,
+    },
     /// The name of the column ends with an unknown unit.
     UnknownColumnUnit {
         /// The name of the column.
@@ -110,6 +108,13 @@ pub enum StudyProblem {
         value: String,
         /// The unit of the SKU.
         expected: String,
+    },
+    /// The traffic is less than a tariff is sold for.
+    SoldFrom {
+        /// The highest metered figure.
+        value: NonNegative,
+        /// The least figure for which it is sold.
+        minimum: NonNegative,
     },
     /// The traffic tariff is not published.
     UnknownTariff {
@@ -147,9 +152,14 @@ pub enum StudyProblem {
         /// The given model.
         value: String,
     },
-    /// A file of the catalogue cannot be read.
+    /// A table of the catalogue is needed that is not loaded.
+    TableNotLoaded {
+        /// The table.
+        value: String,
+    },
+    /// A table of the catalogue cannot be read.
     CatalogFile {
-        /// The file.
+        /// The table.
         value: String,
         /// The message of its reader.
         message: String,
@@ -198,10 +208,12 @@ impl From<ValueProblem> for StudyProblem {
 
 impl From<CatalogError> for StudyProblem {
     fn from(error: CatalogError) -> Self {
-        let CatalogError { file, message } = error;
-        Self::CatalogFile {
-            value: file,
-            message,
+        match error {
+            CatalogError::NotLoaded { table } => Self::TableNotLoaded { value: table },
+            CatalogError::Wrong { table, message } => Self::CatalogFile {
+                value: table,
+                message,
+            },
         }
     }
 }
@@ -224,14 +236,6 @@ impl fmt::Display for StudyProblem {
                 f,
                 "the offer of '{value}' has no usage; expected usage lines, or a workload and a price book of the catalogue"
             ),
-            Self::MachineBesideUsage { value } => write!(
-                f,
-                "the offer names the machine '{value}' and lists its usage too; expected only one of the two"
-            ),
-            Self::NotLargeEnough { value, known } => write!(
-                f,
-                "'{value}' is not a machine that can run the workload; expected {known}"
-            ),
             Self::UnknownOffer { value, known } => write!(
                 f,
                 "'{value}' is not an offer of the study; expected {known}"
@@ -253,6 +257,14 @@ impl fmt::Display for StudyProblem {
                 f,
                 "the columns of the table are '{value}'; expected '{expected}' among them"
             ),
+            Self::UnknownColumn { value } => write!(
+                f,
+                "'{value}' is not a known column; expected a field of a line, or a label as in 'label:team'"
+            ),
+            Self::CellWithoutUse { value } => write!(
+                f,
+                "'{value}' has no use for a line of this kind; expected an empty cell"
+            ),
             Self::UnknownColumnUnit { value } => write!(
                 f,
                 "the unit of '{value}' is not known; expected bps, kbps, Mbps or Gbps"
@@ -271,6 +283,10 @@ impl fmt::Display for StudyProblem {
                     "'{value}' is not the unit of the SKU; expected {expected}"
                 )
             }
+            Self::SoldFrom { value, minimum } => write!(
+                f,
+                "{value} is less than this tariff is sold for; expected at least {minimum}"
+            ),
             Self::UnknownTariff { value } => write!(
                 f,
                 "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"
@@ -291,6 +307,7 @@ impl fmt::Display for StudyProblem {
                 f,
                 "no token price is published for '{value}'; expected a model of the catalogue, or a price"
             ),
+            Self::TableNotLoaded { value } => write!(f, "the table {value} is not loaded"),
             Self::CatalogFile { value, message } => write!(f, "{value}: {message}"),
         }
     }

@@ -1,41 +1,57 @@
 //! Matches a workload to the SKUs of a price book, and records the reasons.
 
-use std::collections::BTreeMap;
+mod by_name;
+mod goods;
+mod machines;
+mod parts;
+mod record;
+mod scan;
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use netprice::book::exchange::ExchangeRates;
 use netprice::book::price_book::PriceBook;
-use netprice::problem::{Known, Problem};
-use netprice::rating::context::BookTerms;
-use netprice::rating::meter::Segment;
-use netprice::rating::rate::{TierSelectors, price_segment};
 use netprice::usage::{TimeBlock, UnmatchedLine};
+use netprice::value::day::Day;
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
-use netprice::value::id::{LineId, SkuId};
+use netprice::value::id::{LineId, OfferId, SkuId};
+use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
-use netprice::{Money, NonNegative, Quantity, Usage, UsageLine};
-use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
-use netprice_catalog::services::{INTERNET_EGRESS, OBJECT_STORAGE};
-use serde::{Deserialize, Serialize};
+use netprice::{NonNegative, Quantity, Sku, Usage, UsageLine};
+use netprice_catalog::Catalog;
+use netprice_catalog::book::Machine;
+use netprice_catalog::goods::Good;
+use netprice_catalog::index::Index;
 
-use crate::problem::StudyProblem;
-use crate::workload::{Workload, WorkloadLine};
+pub use self::machines::machines_for;
+pub(crate) use self::parts::quantity_of_one;
+use self::parts::{Part, parts};
+pub use self::record::{
+    Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
+};
+use crate::problem::{Located, StudyProblem};
+use crate::workload::ask::Ask;
+use crate::workload::{Named, Workload, WorkloadLine};
 
-/// A price book, and the size of its machines.
+/// What an offer sells: its prices, what the SKUs are, and prices that belong to no price book.
 #[derive(Clone, Copy)]
 pub struct Shelf<'a> {
-    /// The price book.
+    /// The prices.
     pub prices: &'a PriceBook,
-    /// The machines among its SKUs.
+    /// The machines among the SKUs.
     pub machines: &'a BTreeMap<SkuId, Machine>,
-}
-
-impl<'a> From<&'a Book> for Shelf<'a> {
-    fn from(book: &'a Book) -> Self {
-        Self {
-            prices: &book.prices,
-            machines: &book.machines,
-        }
-    }
+    /// The goods that the other SKUs are.
+    pub goods: &'a BTreeMap<SkuId, Good>,
+    /// The SKUs by criteria.
+    pub index: &'a Index,
+    /// The catalogue of the prices of tokens; `None` if there are none.
+    pub tokens: Option<&'a Catalog>,
+    /// The day of these prices.
+    pub day: Option<Day>,
+    /// The exchange rates for prices by hand in another currency; `None` if there are none.
+    pub rates: Option<&'a ExchangeRates>,
 }
 
 /// A workload as usage of one price book's SKUs, with the reasons for the choice of SKUs.
@@ -43,281 +59,192 @@ impl<'a> From<&'a Book> for Shelf<'a> {
 pub struct Matched {
     /// The usage.
     pub usage: Usage,
-    /// One match for each usage line, matched or unmatched.
+    /// What answers each part of each line, and why; a part of zero has none.
     pub matches: Vec<SkuMatch>,
+    /// SKUs that the price book lacks: prices by hand and of tokens.
+    pub own: BTreeMap<SkuId, Sku>,
+    /// The problems of single lines, which are missing.
+    pub problems: Vec<Located>,
 }
 
-/// The reason for the choice of a usage line's SKU.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SkuMatch {
-    /// The named machine, or else the one with the lowest list cost among those that are large enough.
-    Machine {
-        /// The line.
-        line: LineId,
-        /// The machine.
-        sku: SkuId,
-        /// Virtual processors of the machine.
-        vcpus: NonNegative,
-        /// Memory of the machine, in GiB.
-        memory_gib: NonNegative,
-        /// The number of machines that are large enough, including this one.
-        large_enough: usize,
-        /// The second cheapest of them; `None` if the machine was named or is the only one.
-        runner_up: Option<SkuId>,
-        /// Whether the offer named the machine.
-        is_named: bool,
-    },
-    /// No machine in the price book is large enough.
-    NoMachine {
-        /// The line.
-        line: LineId,
-        /// The number of x86 machines with a full CPU share in the price book.
-        considered: usize,
-    },
-    /// The SKU of a service with the lowest list cost for the quantity.
-    Service {
-        /// The line.
-        line: LineId,
-        /// The SKU.
-        sku: SkuId,
-        /// The number of SKUs of the service in the price book, including this one.
-        considered: usize,
-        /// The second cheapest of them, if several have a price.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        runner_up: Option<SkuId>,
-    },
-    /// The price book has no SKU of the service.
-    Nothing {
-        /// The line.
-        line: LineId,
-    },
-}
-
-impl SkuMatch {
-    /// The usage line.
-    #[must_use]
-    pub fn line(&self) -> &LineId {
-        match self {
-            Self::Machine { line, .. }
-            | Self::NoMachine { line, .. }
-            | Self::Service { line, .. }
-            | Self::Nothing { line } => line,
-        }
-    }
-
-    /// The chosen SKU; `None` if there is none.
-    #[must_use]
-    pub fn sku(&self) -> Option<&SkuId> {
-        match self {
-            Self::Machine { sku, .. } | Self::Service { sku, .. } => Some(sku),
-            Self::NoMachine { .. } | Self::Nothing { .. } => None,
-        }
-    }
-}
-
-/// Converts a workload to usage of a price book's SKUs.
+/// Converts a workload to usage of what an offer sells.
 ///
-/// - **Machines**: on-demand Linux machines with x86 processors and a full CPU share that have at least
-///   the requested virtual processors and memory. The one with the lowest list cost for the hours is
-///   chosen, the first by name on a tie. A named machine is used instead.
-/// - **Storage, traffic**: the SKU of the service with the lowest list cost for the quantity, the first
-///   by name on a tie. A SKU without a known price is chosen only if none has one.
+/// Each line has parts: a machine and its licence, storage and its requests. Of the SKUs that meet all
+/// criteria of a part, and of what can be composed of SKUs by size, the one with the lowest list cost for
+/// the quantity is chosen, the first by name on a tie. A SKU without a known price is chosen only if none
+/// has one. A price by hand replaces the choice, and so does a SKU that the line names for the offer.
 ///
-/// A quantity of zero produces no line. A quantity without a SKU produces an unmatched line, so the
-/// quote is incomplete rather than too low.
-///
-/// # Errors
-/// [`StudyProblem::NotLargeEnough`] for a named machine that does not meet these conditions, and
-/// [`ValueProblem::TooLarge`] beyond 28 digits.
-pub fn match_workload(
-    workload: &Workload,
-    shelf: Shelf<'_>,
-    named: Option<&SkuId>,
-) -> Result<Matched, StudyProblem> {
-    let mut matched = Matched {
-        usage: Usage {
-            time_blocks: time_blocks(workload)?,
-            ..Usage::default()
+/// A quantity of zero produces no usage. A part that nothing answers produces an unmatched line, so the
+/// quote is incomplete rather than too low, and so does a line with a problem: [`Matched::problems`] has
+/// those that depend on the offer, and [`Workload::problems`] has the others.
+#[must_use]
+pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) -> Matched {
+    let wrong = wrong_lines(workload);
+    let blocks = time_blocks(workload, &wrong);
+    let mut matching = Matching {
+        shelf,
+        offer,
+        matched: Matched {
+            usage: Usage {
+                time_blocks: blocks.unwrap_or_default(),
+                ..Usage::default()
+            },
+            matches: Vec::new(),
+            own: BTreeMap::new(),
+            problems: Vec::new(),
         },
-        matches: Vec::new(),
     };
-    for line in WorkloadLine::ALL {
-        let quantity = workload.quantity(line)?;
-        if quantity.value().is_zero() {
-            matched.usage.unused.push(line.id()?);
-            continue;
+    for (index, line) in workload.lines.iter().enumerate() {
+        let at = Workload::path(index);
+        if wrong.contains(&index) {
+            matching.leave_out(line, index);
+        } else if let Err(problem) = matching.line(line, &at) {
+            matching.matched.problems.push(problem.at(at));
+            matching.leave_out(line, index);
         }
-        let found = match line {
-            WorkloadLine::Machines => match_machine(workload, shelf, &quantity, named)?,
-            WorkloadLine::Storage => match_service(OBJECT_STORAGE, line, shelf, &quantity)?,
-            WorkloadLine::Egress => match_service(INTERNET_EGRESS, line, shelf, &quantity)?,
-        };
-        matched.add(quantity, found)?;
     }
-    Ok(matched)
+    matching.matched
 }
 
-impl Matched {
-    fn add(&mut self, quantity: Quantity, found: SkuMatch) -> Result<(), ValueProblem> {
-        let id = found.line().clone();
-        match found.sku() {
-            Some(sku) => {
-                let mut line = UsageLine::new(id, sku.clone(), quantity)?;
-                // Every line belongs to the first time block: `running`, unless the hours are zero.
-                let first = self.usage.time_blocks.first();
-                line.during = first.map(|first| first.id.clone());
-                self.usage.lines.push(line);
-            }
-            None => self.usage.unmatched.push(UnmatchedLine { id, quantity }),
+/// The indexes of the lines that have a problem of their own.
+fn wrong_lines(workload: &Workload) -> BTreeSet<usize> {
+    let problems = workload.problems();
+    let index = |located: &Located| match located.path.segments() {
+        [_, _, Segment::Index(index), ..] => Some(*index),
+        _ => None,
+    };
+    problems.iter().filter_map(index).collect()
+}
+
+/// A workload while it is matched.
+struct Matching<'a> {
+    shelf: Shelf<'a>,
+    offer: &'a OfferId,
+    matched: Matched,
+}
+
+impl Matching<'_> {
+    fn line(&mut self, line: &WorkloadLine, at: &Path) -> Result<(), StudyProblem> {
+        let parts = parts(line)?;
+        let (used, unused): (Vec<Part>, Vec<Part>) =
+            parts.into_iter().partition(|part| !part.is_zero());
+        for part in unused {
+            self.matched.usage.unused.push(part.id(line)?);
         }
-        self.matches.push(found);
+        let Some(first) = used.first() else {
+            return Ok(());
+        };
+        if let Some(hand) = line.prices.get(self.offer) {
+            return self.by_hand(line, hand, first, at);
+        }
+        if let Some(Named::Quantities(quantities)) = line.skus.get(self.offer) {
+            return self.by_quantities(line, quantities, at);
+        }
+        match &line.ask {
+            Ask::Own(own) => return self.own(line, own, first, at),
+            Ask::Tokens(_) => return self.tokens(line, &used, at),
+            Ask::Sku(_)
+            | Ask::Machines(_)
+            | Ask::BlockStorage(_)
+            | Ask::ObjectStorage(_)
+            | Ask::Traffic(_)
+            | Ask::Database(_)
+            | Ask::Cache(_)
+            | Ask::LoadBalancer(_)
+            | Ask::Nat(_)
+            | Ask::PublicIp(_)
+            | Ask::Kubernetes(_) => {}
+        }
+        let named = self.named(line, &used, at);
+        for (index, part) in used.iter().enumerate() {
+            self.part(line, part, named.get(&index).copied())?;
+        }
         Ok(())
     }
-}
 
-fn match_machine(
-    workload: &Workload,
-    shelf: Shelf<'_>,
-    hours: &Quantity,
-    named: Option<&SkuId>,
-) -> Result<SkuMatch, StudyProblem> {
-    let line = WorkloadLine::Machines.id()?;
-    let fitting = large_enough(workload, shelf, hours)?;
-    let taken = match named {
-        None => fitting.first(),
-        Some(named) => {
-            let taken = fitting.iter().find(|one| one.sku == named);
-            Some(taken.ok_or_else(|| StudyProblem::NotLargeEnough {
-                value: named.clone(),
-                known: Known::first(fitting.iter().map(|one| one.sku)),
-            })?)
-        }
-    };
-    let second = fitting.get(1).filter(|_| named.is_none());
-    Ok(match taken {
-        Some(taken) => SkuMatch::Machine {
-            line,
-            sku: taken.sku.clone(),
-            vcpus: taken.machine.vcpus,
-            memory_gib: taken.machine.memory_gib,
-            large_enough: fitting.len(),
-            runner_up: second.map(|second| second.sku.clone()),
-            is_named: named.is_some(),
-        },
-        None => SkuMatch::NoMachine {
-            line,
-            considered: machines_of_kind(shelf).count(),
-        },
-    })
-}
-
-/// Returns the machines of a price book that can run a workload, the cheapest first.
-///
-/// # Errors
-/// [`ValueProblem::TooLarge`] beyond 28 digits.
-pub fn machines_for(workload: &Workload, shelf: Shelf<'_>) -> Result<Vec<SkuId>, StudyProblem> {
-    let hours = workload.quantity(WorkloadLine::Machines)?;
-    let fitting = large_enough(workload, shelf, &hours)?.into_iter();
-    Ok(fitting.map(|one| one.sku.clone()).collect())
-}
-
-fn machines_of_kind(shelf: Shelf<'_>) -> impl Iterator<Item = (&SkuId, &Machine)> {
-    let machines = shelf.machines.iter();
-    machines.filter(|(_, m)| m.processor == Processor::X86 && m.cpu_share == CpuShare::Full)
-}
-
-/// A machine that is large enough, and the list cost of the hours.
-struct Fitting<'a> {
-    cost: Money,
-    sku: &'a SkuId,
-    machine: &'a Machine,
-}
-
-/// Returns the priced machines that are large enough, the cheapest first.
-fn large_enough<'a>(
-    workload: &Workload,
-    shelf: Shelf<'a>,
-    hours: &Quantity,
-) -> Result<Vec<Fitting<'a>>, StudyProblem> {
-    let mut fitting = Vec::new();
-    for (sku, machine) in machines_of_kind(shelf) {
-        let fits = machine.vcpus >= workload.vcpus && machine.memory_gib >= workload.memory_gib;
-        if let (true, Some(cost)) = (fits, list_cost(shelf.prices, sku, hours)?) {
-            fitting.push(Fitting { cost, sku, machine });
+    /// Adds a line with a problem as missing.
+    fn leave_out(&mut self, line: &WorkloadLine, index: usize) {
+        let first = parts(line).ok();
+        let first = first.and_then(|parts| parts.into_iter().next());
+        let quantity = match first {
+            Some(part) => Ok(part.quantity),
+            None => "1 Lines".parse(),
+        };
+        let number = index.saturating_add(1);
+        let is_known = |id: &LineId| self.matched.usage.line_names().any(|name| name == id);
+        let id = if is_known(&line.id) {
+            format!("{} (line {number})", line.id).parse()
+        } else {
+            Ok(line.id.clone())
+        };
+        if let (Ok(id), Ok(quantity)) = (id, quantity) {
+            self.miss(line, id, quantity, Missing::default());
         }
     }
-    fitting.sort_by(|a, b| {
-        let by_cost = a.cost.amount().cmp(&b.cost.amount());
-        by_cost.then_with(|| a.sku.cmp(b.sku))
-    });
-    Ok(fitting)
-}
 
-/// Calculates the list cost of a quantity; `None` if the price is missing.
-fn list_cost(
-    book: &PriceBook,
-    sku: &SkuId,
-    quantity: &Quantity,
-) -> Result<Option<Money>, StudyProblem> {
-    let sku = book.skus.get(sku);
-    let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price_on(None).0?))) else {
-        return Ok(None);
-    };
-    let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
-    let segment = Segment::of(sku, None, &quantity)?;
-    let selectors = TierSelectors {
-        reached: segment.end.exact(),
-        ..TierSelectors::default()
-    };
-    let slices = match price_segment(price, &segment, selectors, &BookTerms::of(book)) {
-        Err(Problem::AboveLastTier { .. }) => return Ok(None),
-        slices => slices?,
-    };
-    let cost = Money::sum(book.currency, slices.iter().map(|slice| slice.cost))?;
-    Ok(Some(cost))
-}
+    /// Adds usage of a SKU.
+    fn used(
+        &mut self,
+        line: &WorkloadLine,
+        id: LineId,
+        (sku, part): (&SkuId, &Part),
+        found: Found,
+    ) -> Result<(), ValueProblem> {
+        self.usage_line(id.clone(), sku, part)?;
+        self.record(line, id, found);
+        Ok(())
+    }
 
-fn match_service(
-    service: &str,
-    line: WorkloadLine,
-    shelf: Shelf<'_>,
-    quantity: &Quantity,
-) -> Result<SkuMatch, StudyProblem> {
-    let line = line.id()?;
-    let skus = shelf.prices.skus.iter();
-    let skus = skus.filter(|(_, sku)| sku.service == service);
-    let names: Vec<&SkuId> = skus.map(|(id, _)| id).collect();
-    let found = |sku: &SkuId, runner_up: Option<&SkuId>| SkuMatch::Service {
-        line: line.clone(),
-        sku: sku.clone(),
-        considered: names.len(),
-        runner_up: runner_up.cloned(),
-    };
-    match names.as_slice() {
-        [] => Ok(SkuMatch::Nothing { line }),
-        [only] => Ok(found(only, None)),
-        [first, ..] => {
-            let mut priced: Vec<(Money, &SkuId)> = Vec::new();
-            for sku in &names {
-                let cost = list_cost(shelf.prices, sku, quantity)?;
-                priced.extend(cost.map(|cost| (cost, *sku)));
-            }
-            priced.sort_by(|(a, a_sku), (b, b_sku)| {
-                let by_cost = a.amount().cmp(&b.amount());
-                by_cost.then_with(|| a_sku.cmp(b_sku))
-            });
-            let mut cheapest = priced.into_iter().map(|(_, sku)| sku);
-            let taken = cheapest.next().unwrap_or(first);
-            Ok(found(taken, cheapest.next()))
-        }
+    fn usage_line(&mut self, id: LineId, sku: &SkuId, part: &Part) -> Result<(), ValueProblem> {
+        let (machines, quantity) = part.counted(self.shelf.prices.skus.get(sku));
+        let mut used = UsageLine::new(id, sku.clone(), quantity)?;
+        used.machines = machines;
+        // Every line belongs to the first time block: `running`, unless the hours are zero.
+        let first = self.matched.usage.time_blocks.first();
+        used.during = first.map(|first| first.id.clone());
+        self.matched.usage.lines.push(used);
+        Ok(())
+    }
+
+    fn miss(&mut self, line: &WorkloadLine, id: LineId, quantity: Quantity, missing: Missing) {
+        let unmatched = UnmatchedLine {
+            id: id.clone(),
+            quantity,
+        };
+        self.matched.usage.unmatched.push(unmatched);
+        self.record(line, id, Found::Missing(missing));
+    }
+
+    fn record(&mut self, line: &WorkloadLine, id: LineId, found: Found) {
+        let is_machines = matches!(line.ask, Ask::Machines(_));
+        self.matched.matches.push(SkuMatch {
+            is_of_machines: is_machines && id == line.id,
+            line: id,
+            of: line.id.clone(),
+            labels: line.labels.clone(),
+            found,
+        });
     }
 }
 
-/// Returns the time blocks `running` and `idle`: the hours of the machines, and the rest of a month of
-/// at least 730 hours. Commitment fees are owed in both.
-fn time_blocks(workload: &Workload) -> Result<Vec<TimeBlock>, ValueProblem> {
-    let running = workload.hours;
+/// Returns the time blocks `running` and `idle`: the longest hours of the machines, and the rest of a
+/// month of at least 730 hours. Commitment fees are owed in both, and usage is even over `running`.
+fn time_blocks(
+    workload: &Workload,
+    wrong: &BTreeSet<usize>,
+) -> Result<Vec<TimeBlock>, ValueProblem> {
+    let mut longest = None;
+    for (index, line) in workload.lines.iter().enumerate() {
+        if let Ask::Machines(machines) = &line.ask
+            && !wrong.contains(&index)
+        {
+            longest = longest.max(Some(machines.hours.get()?));
+        }
+    }
+    let running = match longest {
+        Some(hours) => hours,
+        None => NonNegative::new(HOURS_OF_MONTH)?,
+    };
     let idle = decimal::minus(HOURS_OF_MONTH.max(running.get()), running.get())?;
     let blocks = [("running", running), ("idle", NonNegative::new(idle)?)];
     let blocks = blocks.into_iter().filter(|(_, hours)| !hours.is_zero());
@@ -328,4 +255,16 @@ fn time_blocks(workload: &Workload) -> Result<Vec<TimeBlock>, ValueProblem> {
         })
     });
     blocks.collect()
+}
+
+/// The price book with the SKUs that it lacks.
+#[must_use]
+pub fn with_own<'a>(book: &'a PriceBook, own: &BTreeMap<SkuId, Sku>) -> Cow<'a, PriceBook> {
+    if own.is_empty() {
+        return Cow::Borrowed(book);
+    }
+    let mut book = book.clone();
+    let own = own.iter().map(|(id, sku)| (id.clone(), sku.clone()));
+    book.skus.extend(own);
+    Cow::Owned(book)
 }

@@ -13,6 +13,7 @@ use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
 use netprice::{Agreement, Billing, Currency, PriceBook, Tax, Terms, Usage};
 use netprice_catalog::book::Machine;
+use netprice_catalog::goods::{Flexible, Good};
 use serde::{Deserialize, Serialize};
 
 use crate::commit::question::Commit;
@@ -57,6 +58,20 @@ pub struct Study {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     pub machines: BTreeMap<BookId, BTreeMap<SkuId, Machine>>,
+    /// What other SKUs of the study's own price books are, so a workload can be matched to them.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub goods: BTreeMap<BookId, BTreeMap<SkuId, Good>>,
+    /// What is composed of SKUs of the study's own price books by size.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub flexible: BTreeMap<BookId, Vec<Flexible>>,
     /// Prices that replace or extend those of the catalogue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<PriceOverride>,
@@ -92,13 +107,14 @@ pub struct Offer {
     /// The usage of its SKUs; if absent, SKUs are matched to the workload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
-    /// The machine that runs the workload; if absent, the cheapest one that is large enough.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub machine: Option<SkuId>,
     /// The provider whose published order of discounts gives a stage to each term that states none; that
     /// of the price book if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount_order: Option<Provider>,
+    /// The free allowances of the account that are used at this offer, by their ids in the catalogue. An
+    /// account has each of them once, over all its regions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowances: Vec<String>,
     /// The negotiated terms; list prices apply if empty.
     #[serde(default, skip_serializing_if = "Terms::is_empty")]
     pub terms: Terms,
@@ -128,8 +144,8 @@ impl Offer {
             id: None,
             price_book,
             usage: None,
-            machine: None,
             discount_order: None,
+            allowances: Vec::new(),
             terms: Terms::default(),
             commitments: Commitments::default(),
             fees: Vec::new(),
@@ -170,6 +186,8 @@ impl Study {
             exchange_rates: None,
             price_books: BTreeMap::new(),
             machines: BTreeMap::new(),
+            goods: BTreeMap::new(),
+            flexible: BTreeMap::new(),
             overrides: Vec::new(),
             workload: None,
             offers: Vec::new(),

@@ -4,8 +4,10 @@ pub(crate) mod question;
 
 use netprice::market::owning::ServerMonth;
 use netprice::tokens::{ApiOrOwn, api_or_own, million_tokens};
+use netprice::value::day::{Date, Day};
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
+
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money, NonNegative, Problem};
@@ -67,7 +69,7 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
         currency: question.currency.unwrap_or(study.currency),
     };
     let api_million = question.api.as_ref().map(|api| -> Outcome<Money> {
-        let (price, at) = api.price(catalog)?;
+        let (price, at) = api.price(catalog, study.day.map(Day::date))?;
         Ok(match api {
             ApiPrice::Million(_) => exchange.price(price, at)?,
             ApiPrice::Published(_) => exchange.of(price, at)?,
@@ -105,13 +107,13 @@ impl Target<'_> {
 
 impl ApiPrice {
     /// The price of a million tokens in its own currency, and its path in the study.
-    fn price(&self, catalog: &Catalog) -> Result<(Money, Path), Located> {
+    fn price(&self, catalog: &Catalog, day: Option<Date>) -> Result<(Money, Path), Located> {
         let at = Path::from("tokens").field("api");
         match self {
             Self::Million(price) => Ok((*price, at.field("million"))),
             Self::Published(model) => {
                 let at = at.field("published");
-                match model.price(catalog) {
+                match model.price(catalog, day) {
                     Ok(price) => Ok((price, at)),
                     Err(problem) => Err(problem.at(at)),
                 }
@@ -121,13 +123,9 @@ impl ApiPrice {
 }
 
 impl PublishedModel {
-    fn price(&self, catalog: &Catalog) -> Result<Money, StudyProblem> {
-        let mut prices = catalog.hardware()?.tokens.iter();
-        let found = prices.find(|one| {
-            one.model == self.model
-                && one.provider == self.provider
-                && one.direction == self.direction
-        });
+    fn price(&self, catalog: &Catalog, day: Option<Date>) -> Result<Money, StudyProblem> {
+        let (provider, model) = (self.provider.as_str(), &self.model);
+        let found = catalog.token_price(provider, model, self.direction, day)?;
         let price = found.ok_or_else(|| StudyProblem::UnknownModel {
             value: format!("{} {}", self.provider, self.model),
         })?;

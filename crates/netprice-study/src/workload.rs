@@ -1,184 +1,251 @@
-//! Workloads: provider-neutral requirements, before SKUs are chosen.
+//! Workloads: lists of provider-neutral requirements, before SKUs are chosen.
 
-use netprice::value::decimal;
+pub mod ask;
+mod measures;
+pub mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use netprice::problem::Problem;
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
-use netprice::value::id::LineId;
+use netprice::value::id::{LineId, OfferId, SkuId};
+use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{NonNegative, Quantity};
+use netprice::value::text::unique_keys;
+use netprice::{Currency, NonNegative, Quantity};
+use netprice_catalog::goods::Zones;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use self::ask::Measure;
+use self::ask::{Ask, Hours};
+pub use self::measures::WorkloadField;
 use crate::problem::{Located, StudyProblem};
 
-/// The provider-neutral requirements of a month.
+/// The provider-neutral requirements of a month, line by line.
 ///
 /// GB means what the provider's price list calls GB; for a list in GiB, quantities are converted exactly
 /// by 1 GiB = 1.073741824 GB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Workload {
-    /// The number of machines; must be whole.
-    pub machines: NonNegative,
-    /// The least number of virtual processors of each machine.
-    pub vcpus: NonNegative,
-    /// The least memory of each machine, in GiB.
-    pub memory_gib: NonNegative,
-    /// The hours that each machine runs in the month, at most 744.
-    pub hours: NonNegative,
-    /// The object storage over the month, in GB.
-    pub stored_gb: NonNegative,
-    /// The traffic to the internet in the month, in GB.
-    pub egress_gb: NonNegative,
+    /// The lines.
+    pub lines: Vec<WorkloadLine>,
 }
 
-/// A numeric field of a workload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkloadField {
-    /// The number of machines.
-    Machines,
-    /// Virtual processors of each machine.
-    Vcpus,
-    /// Memory of each machine, in GiB.
-    MemoryGib,
-    /// Hours of each machine in the month.
-    Hours,
-    /// Object storage in GB.
-    StoredGb,
-    /// Traffic to the internet in GB.
-    EgressGb,
+/// The labels of a line by name, such as `team` is `shop`.
+pub type Labels = BTreeMap<String, String>;
+
+/// A line of a workload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkloadLine {
+    /// Unique within the workload.
+    pub id: LineId,
+    /// The labels, which its charges have, too.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub labels: Labels,
+    /// What it asks for.
+    pub ask: Ask,
+    /// The SKUs that answer it, by offer; where an offer has none, one is chosen.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub skus: BTreeMap<OfferId, Named>,
+    /// A price by hand, by offer, in place of those of the price book.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub prices: BTreeMap<OfferId, HandPrice>,
 }
 
-impl WorkloadField {
-    /// All fields, in the order of the document.
-    pub const ALL: [Self; 6] = [
-        Self::Machines,
-        Self::Vcpus,
-        Self::MemoryGib,
-        Self::Hours,
-        Self::StoredGb,
-        Self::EgressGb,
-    ];
-
-    /// The name of the field in the document.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Machines => "machines",
-            Self::Vcpus => "vcpus",
-            Self::MemoryGib => "memory_gib",
-            Self::Hours => "hours",
-            Self::StoredGb => "stored_gb",
-            Self::EgressGb => "egress_gb",
-        }
-    }
-
-    /// Whether the field can be varied continuously: true for hours, storage and traffic, false for the
-    /// number of machines and their size.
-    #[must_use]
-    pub fn is_continuous(self) -> bool {
-        matches!(self, Self::Hours | Self::StoredGb | Self::EgressGb)
-    }
+/// The SKUs by which a line is answered at an offer.
+///
+/// SKUs without quantities each take the part of the line that they are for, and the other parts are
+/// chosen. SKUs with quantities are the whole line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a SKU as text, or a list of SKUs with quantities"
+)]
+pub enum Named {
+    /// A SKU for the part of the line that it fits.
+    Sku(SkuId),
+    /// SKUs, each with its quantity: the whole line.
+    Quantities(Vec<NamedQuantity>),
 }
 
-/// A usage line that a workload produces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum WorkloadLine {
-    Machines,
-    Storage,
-    Egress,
+/// A quantity of a SKU.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedQuantity {
+    /// The SKU.
+    pub sku: SkuId,
+    /// The quantity, in the unit of the SKU or one that converts to it.
+    pub quantity: Quantity,
+}
+
+/// A price by hand for a whole line, before the terms of the offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandPrice {
+    /// The price of a unit of the line's first part: an hour of a machine, a GB-month of storage.
+    pub price: NonNegative,
+    /// The currency of the price.
+    pub currency: Currency,
+    /// Another quantity that the price is of, such as `1 Months` for the amount of a month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
 }
 
 impl WorkloadLine {
-    pub(crate) const ALL: [Self; 3] = [Self::Machines, Self::Storage, Self::Egress];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Machines => "machines",
-            Self::Storage => "storage",
-            Self::Egress => "egress",
+    /// A line without labels that leaves the choice of SKUs to the offers.
+    #[must_use]
+    pub fn new(id: LineId, ask: Ask) -> Self {
+        Self {
+            id,
+            ask,
+            labels: Labels::new(),
+            skus: BTreeMap::new(),
+            prices: BTreeMap::new(),
         }
     }
 
-    pub(crate) fn id(self) -> Result<LineId, ValueProblem> {
-        self.name().parse()
+    /// All problems of the line, with paths from `ask`.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Located> {
+        let at = Path::from("ask").field(self.ask.name());
+        let mut problems = Vec::new();
+        let mut wrong = |field: &'static str, problem: ValueProblem| {
+            let located = StudyProblem::from(problem).at(field);
+            problems.push(located.under(at.clone()));
+        };
+        for (measure, value) in self.ask.measures() {
+            if measure == Measure::Count && !value.get().fract().is_zero() {
+                let value = value.to_string();
+                wrong(measure.name(), ValueProblem::NotWhole { value });
+            }
+        }
+        if let Some(hours) = self.ask.hours() {
+            check_hours(hours, &mut wrong);
+        }
+        if let Ask::Machines(machines) = &self.ask {
+            let is_one = machines.count == NonNegative::ONE;
+            if machines.zones == Zones::Several && is_one {
+                let (value, limit) = (machines.count.to_string(), Decimal::TWO.to_string());
+                wrong("count", ValueProblem::BelowLimit { value, limit });
+            }
+        }
+        problems
     }
+}
 
-    /// The field of the workload that its quantity is proportional to.
-    pub(crate) fn field(self) -> WorkloadField {
-        match self {
-            Self::Machines => WorkloadField::Hours,
-            Self::Storage => WorkloadField::StoredGb,
-            Self::Egress => WorkloadField::EgressGb,
+fn check_hours(hours: Hours, wrong: &mut impl FnMut(&'static str, ValueProblem)) {
+    let mut most = |value: NonNegative, limit: Decimal| {
+        if value.get() > limit {
+            let (value, limit) = (value.to_string(), limit.to_string());
+            wrong("hours", ValueProblem::AboveLimit { value, limit });
+        }
+    };
+    match hours {
+        Hours::Flat(hours) => most(hours, HOURS_OF_LONGEST_MONTH),
+        Hours::Schedule(schedule) => {
+            most(schedule.per_day, Decimal::from(24_u32));
+            most(schedule.days, Decimal::from(31_u32));
         }
     }
+}
 
-    pub(crate) fn of(id: &LineId) -> Option<Self> {
-        Self::ALL.into_iter().find(|line| *id == line.name())
+impl Ask {
+    /// The hours of what runs; `None` for an ask without.
+    #[must_use]
+    pub fn hours(&self) -> Option<Hours> {
+        match self {
+            Self::Machines(ask) => Some(ask.hours),
+            Self::Database(ask) => Some(ask.hours),
+            Self::Cache(ask) => Some(ask.hours),
+            Self::LoadBalancer(ask) | Self::Nat(ask) => Some(ask.hours),
+            Self::PublicIp(ask) | Self::Kubernetes(ask) => Some(ask.hours),
+            Self::BlockStorage(_)
+            | Self::ObjectStorage(_)
+            | Self::Traffic(_)
+            | Self::Tokens(_)
+            | Self::Sku(_)
+            | Self::Own(_) => None,
+        }
     }
 }
 
 impl Workload {
     /// Returns all problems of the workload, with paths from `workload`.
     ///
-    /// The number of machines must be whole, and the hours at most 744.
+    /// Numbers of machines and the like must be whole, hours at most 744, and ids unique.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
+        let mut seen = BTreeSet::new();
         let mut problems = Vec::new();
-        if !self.machines.get().fract().is_zero() {
-            let value = self.machines.to_string();
-            problems.push((WorkloadField::Machines, ValueProblem::NotWhole { value }));
-        }
-        if self.hours.get() > HOURS_OF_LONGEST_MONTH {
-            let limit = HOURS_OF_LONGEST_MONTH.to_string();
-            let value = self.hours.to_string();
-            let problem = ValueProblem::AboveLimit { value, limit };
-            problems.push((WorkloadField::Hours, problem));
-        }
-        let problems = problems.into_iter();
-        let located = problems.map(|(field, problem)| {
-            let located = StudyProblem::from(problem).at(field.name());
-            located.under("workload")
-        });
-        located.collect()
-    }
-
-    /// The value of a field.
-    #[must_use]
-    pub fn get(&self, field: WorkloadField) -> NonNegative {
-        match field {
-            WorkloadField::Machines => self.machines,
-            WorkloadField::Vcpus => self.vcpus,
-            WorkloadField::MemoryGib => self.memory_gib,
-            WorkloadField::Hours => self.hours,
-            WorkloadField::StoredGb => self.stored_gb,
-            WorkloadField::EgressGb => self.egress_gb,
-        }
-    }
-
-    /// Returns the workload with another value of a field.
-    #[must_use]
-    pub fn with(mut self, field: WorkloadField, value: NonNegative) -> Self {
-        let slot = match field {
-            WorkloadField::Machines => &mut self.machines,
-            WorkloadField::Vcpus => &mut self.vcpus,
-            WorkloadField::MemoryGib => &mut self.memory_gib,
-            WorkloadField::Hours => &mut self.hours,
-            WorkloadField::StoredGb => &mut self.stored_gb,
-            WorkloadField::EgressGb => &mut self.egress_gb,
-        };
-        *slot = value;
-        self
-    }
-
-    /// The quantity of a usage line; for machines, machines × hours.
-    pub(crate) fn quantity(&self, line: WorkloadLine) -> Result<Quantity, ValueProblem> {
-        match line {
-            WorkloadLine::Machines => {
-                let hours = decimal::times(self.machines.get(), self.hours.get())?;
-                Quantity::new(hours, "Hours".parse()?)
+        for (index, line) in self.lines.iter().enumerate() {
+            let at = Self::path(index);
+            if !seen.insert(&line.id) {
+                let value = line.id.clone();
+                let twice = StudyProblem::from(Problem::DuplicateLine { value });
+                problems.push(twice.at(at.clone().field("id")));
             }
-            WorkloadLine::Storage => Quantity::new(self.stored_gb.get(), "GB-Months".parse()?),
-            WorkloadLine::Egress => Quantity::new(self.egress_gb.get(), "GB".parse()?),
+            let of_line = line.problems().into_iter();
+            problems.extend(of_line.map(|located| located.under(at.clone())));
         }
+        problems
+    }
+
+    /// The path of a line.
+    #[must_use]
+    pub fn path(index: usize) -> Path {
+        Path::from("workload").field("lines").index(index)
+    }
+
+    /// The line of an id.
+    #[must_use]
+    pub fn line(&self, id: &LineId) -> Option<&WorkloadLine> {
+        self.lines.iter().find(|line| line.id == *id)
+    }
+
+    /// The numbers of all lines, in the order of the document.
+    #[must_use]
+    pub fn fields(&self) -> Vec<WorkloadField> {
+        let of_line = |line: &WorkloadLine| {
+            let measures = line.ask.measures().into_iter();
+            let id = line.id.clone();
+            measures.map(move |(measure, _)| WorkloadField {
+                line: id.clone(),
+                measure,
+            })
+        };
+        self.lines.iter().flat_map(of_line).collect()
+    }
+
+    /// The value of a number; `None` for a line or a number that the workload does not have.
+    #[must_use]
+    pub fn get(&self, field: &WorkloadField) -> Option<NonNegative> {
+        let measures = self.line(&field.line)?.ask.measures();
+        let found = measures.iter().find(|(one, _)| *one == field.measure);
+        found.map(|(_, value)| *value)
+    }
+
+    /// Returns the workload with another value of a number.
+    #[must_use]
+    pub fn with(mut self, field: &WorkloadField, value: NonNegative) -> Self {
+        let mut lines = self.lines.iter_mut();
+        if let Some(line) = lines.find(|line| line.id == field.line) {
+            line.ask.set(field.measure, value);
+        }
+        self
     }
 }

@@ -6,14 +6,14 @@ use netprice_study::analysis::{
     cost_range, focus_rows, needed_discount, one_more_of, sensitivity, waterfall,
 };
 use netprice_study::compare::{CompareAnswer, OfferAnswer};
-use netprice_study::sku_match::SkuMatch;
-use netprice_study::workload::WorkloadField;
+use netprice_study::sku_match::Found;
+use netprice_study::workload::{Measure, WorkloadField};
 use netprice_study::{Catalog, Problems, Study, compare};
 
 /// Two books: traffic at acme costs 0.1 a GB, all of it 0.05 above 100 GB; at beta it costs 0.08.
 const TRAFFIC: &str = r#"
     currency = "USD"
-    workload = { machines = "0", vcpus = "1", memory_gib = "1", hours = "0", stored_gb = "0", egress_gb = "150" }
+    workload.lines = [{ id = "egress", ask.traffic.gb = "150" }]
     offers = [{ price_book = "acme" }, { price_book = "beta" }]
     [price_books.acme]
     provider = "acme"
@@ -59,6 +59,12 @@ const COMMITTED: &str = r#"
     ]
 "#;
 
+/// A number of the line of traffic.
+fn of_egress(measure: Measure) -> WorkloadField {
+    let line = "egress".parse().expect("a name");
+    WorkloadField { line, measure }
+}
+
 fn study(text: &str) -> Study {
     Study::from_toml(text).expect("a study")
 }
@@ -82,7 +88,7 @@ fn codes(problems: &Problems) -> Vec<&str> {
 #[test]
 fn an_all_units_bound_of_the_studys_own_book_is_where_the_lead_changes() {
     let offers = ["acme", "beta"].map(|name| name.parse().expect("a name"));
-    let egress = Variable::Workload(WorkloadField::EgressGb);
+    let egress = Variable::Workload(of_egress(Measure::Gb));
     let curves = cost_curves(&study(TRAFFIC), &offers, &egress, &catalog()).expect("curves");
     assert_eq!(curves.limit.to_string(), "300"); // twice 150
     let [change] = curves.changes.as_slice() else {
@@ -105,7 +111,7 @@ fn a_narrow_all_units_tier_of_the_studys_own_book_is_not_missed() {
         r#"{ from = "100", up_to = "101", unit_price = "0.01" }, { from = "101", unit_price = "0.1" },"#,
     );
     let offers = ["acme", "beta"].map(|name| name.parse().expect("a name"));
-    let egress = Variable::Workload(WorkloadField::EgressGb);
+    let egress = Variable::Workload(of_egress(Measure::Gb));
     let curves = cost_curves(&study(&narrow), &offers, &egress, &catalog()).expect("curves");
     let changes = curves.changes.iter();
     let changes = changes.map(|one| format!("{} {} {} {}", one.at, one.cost, one.below, one.above));
@@ -117,12 +123,8 @@ fn a_narrow_all_units_tier_of_the_studys_own_book_is_not_missed() {
 #[test]
 fn a_number_with_whole_steps_has_no_curve() {
     let offers = ["acme".parse().expect("a name")];
-    for field in [
-        WorkloadField::Machines,
-        WorkloadField::Vcpus,
-        WorkloadField::MemoryGib,
-    ] {
-        let variable = Variable::Workload(field);
+    for measure in [Measure::Count, Measure::Vcpus, Measure::MemoryGib] {
+        let variable = Variable::Workload(of_egress(measure));
         let problems = cost_curves(&study(TRAFFIC), &offers, &variable, &catalog());
         assert_eq!(codes(&problems.expect_err("no curve")), ["not_continuous"]);
     }
@@ -131,18 +133,18 @@ fn a_number_with_whole_steps_has_no_curve() {
 #[test]
 fn a_curve_without_a_workload_says_that_there_is_none() {
     let offers = ["acme".parse().expect("a name")];
-    let egress = Variable::Workload(WorkloadField::EgressGb);
+    let egress = Variable::Workload(of_egress(Measure::Gb));
     let problems = cost_curves(&study(COMMITTED), &offers, &egress, &catalog());
     assert_eq!(codes(&problems.expect_err("no workload")), ["no_workload"]);
 }
 
 #[test]
 fn one_more_gb_costs_its_price_and_at_a_bound_the_cost_falls() {
-    let (acme, field) = ("acme".parse().expect("a name"), WorkloadField::EgressGb);
-    let one = |text: &str| one_more_of(&study(text), &acme, field, &catalog()).expect("one more");
+    let (acme, field) = ("acme".parse().expect("a name"), of_egress(Measure::Gb));
+    let one = |text: &str| one_more_of(&study(text), &acme, &field, &catalog()).expect("one more");
     assert_eq!(one(TRAFFIC).cost.to_string(), "0.05");
     // The GB after the hundredth makes 100 × 0.1 = 10 into 101 × 0.05 = 5.05.
-    let below = TRAFFIC.replace("egress_gb = \"150\"", "egress_gb = \"100\"");
+    let below = TRAFFIC.replace("gb = \"150\"", "gb = \"100\"");
     assert_eq!(one(&below).cost.normalize().to_string(), "-4.95");
     assert!(one(&below).falls);
 }
@@ -150,22 +152,14 @@ fn one_more_gb_costs_its_price_and_at_a_bound_the_cost_falls() {
 #[test]
 fn a_second_sku_of_a_service_is_considered_and_said() {
     let answer = answered(TRAFFIC);
-    let [
-        SkuMatch::Service {
-            sku,
-            considered,
-            runner_up,
-            ..
-        },
-    ] = &offer(&answer, "beta").matches[..]
-    else {
+    let [only] = &offer(&answer, "beta").matches[..] else {
         panic!("one match");
     };
-    assert_eq!((sku.as_str(), *considered), ("egress", 2));
-    assert_eq!(
-        runner_up.as_ref().map(netprice::value::id::SkuId::as_str),
-        Some("premium")
-    );
+    let Found::Chosen { sku, choice } = &only.found else {
+        panic!("a chosen SKU");
+    };
+    assert_eq!((sku.as_str(), choice.fitting), ("egress", 2));
+    assert_eq!(choice.second.as_deref(), Some("premium"));
 }
 
 #[test]
@@ -254,7 +248,7 @@ fn each_input_moves_the_total_by_a_tenth_of_itself() {
     let [egress, discount] = found.influences.as_slice() else {
         panic!("traffic and the discount: {found:?}");
     };
-    assert_eq!(egress.input, Input::Workload(WorkloadField::EgressGb));
+    assert_eq!(egress.input, Input::Workload(of_egress(Measure::Gb)));
     assert_eq!(egress.less.to_string(), "10.8 USD"); // 135 × 0.08
     assert_eq!(egress.more.expect("more traffic").to_string(), "13.2 USD");
     assert_eq!(discount.input, Input::Discount);
@@ -271,7 +265,10 @@ fn an_unknown_offer_and_a_missing_price_are_what_they_are() {
         ["unknown_offer"]
     );
     // Nobody sells storage at beta, so that its total is not known.
-    let stored = TRAFFIC.replace("stored_gb = \"0\"", "stored_gb = \"5\"");
+    let stored = TRAFFIC.replace(
+        "workload.lines = [",
+        "workload.lines = [{ id = \"storage\", ask.object_storage.gb = \"5\" }, ",
+    );
     let beta = "beta".parse().expect("a name");
     let missing = cost_range(&study(&stored), &beta, &catalog());
     assert_eq!(codes(&missing.expect_err("no total")), ["missing_prices"]);

@@ -6,8 +6,11 @@ use netprice::value::id::SkuId;
 use netprice::value::quantity::Equivalent;
 use netprice::{PriceBook, PriceModel, Sku};
 use netprice_catalog::book::Machine;
-use netprice_study::sku_match::{Shelf, SkuMatch, machines_for, match_workload};
-use netprice_study::workload::Workload;
+use netprice_catalog::goods::Good;
+use netprice_catalog::index::Index;
+use netprice_study::sku_match::{Found, Shelf, machines_for, match_workload};
+use netprice_study::workload::ask::{Ask, Machines};
+use netprice_study::workload::{Workload, WorkloadLine};
 
 fn month() -> Equivalent {
     Equivalent {
@@ -32,21 +35,38 @@ fn book(machines: &[(&str, &str, &str)]) -> (PriceBook, BTreeMap<SkuId, Machine>
     (book, known)
 }
 
-fn workload(hours: &str) -> Workload {
-    let text = format!(
-        r#"{{ "machines": "1", "vcpus": "4", "memory_gib": "16", "hours": "{hours}",
-            "stored_gb": "0", "egress_gb": "0" }}"#
-    );
+fn machine(hours: &str) -> Machines {
+    let text =
+        format!(r#"{{ "count": "1", "vcpus": "4", "memory_gib": "16", "hours": "{hours}" }}"#);
     serde_json::from_str(&text).unwrap()
 }
 
+/// A book with its index.
+struct Stock(PriceBook, BTreeMap<SkuId, Machine>, Index);
+
+impl Stock {
+    fn of((prices, machines): (PriceBook, BTreeMap<SkuId, Machine>)) -> Self {
+        let index = Index::of(&prices, &machines, &BTreeMap::new(), &[]);
+        Self(prices, machines, index)
+    }
+
+    fn shelf(&self) -> Shelf<'_> {
+        static NO_GOODS: BTreeMap<SkuId, Good> = BTreeMap::new();
+        Shelf {
+            prices: &self.0,
+            machines: &self.1,
+            goods: &NO_GOODS,
+            index: &self.2,
+            tokens: None,
+            day: None,
+            rates: None,
+        }
+    }
+}
+
 fn ranked(machines: &[(&str, &str, &str)], hours: &str) -> Vec<String> {
-    let (prices, machines) = book(machines);
-    let shelf = Shelf {
-        prices: &prices,
-        machines: &machines,
-    };
-    let ranked = machines_for(&workload(hours), shelf).unwrap();
+    let stock = Stock::of(book(machines));
+    let ranked = machines_for(&machine(hours), stock.shelf()).unwrap();
     ranked.iter().map(ToString::to_string).collect()
 }
 
@@ -68,17 +88,18 @@ fn the_cheapest_machine_is_the_one_whose_hours_cost_least() {
 
 #[test]
 fn the_sentence_names_the_machine_and_the_next_by_the_same_hours() {
-    let (prices, machines) = book(&MIXED);
-    let shelf = Shelf {
-        prices: &prices,
-        machines: &machines,
-    };
-    let matched = match_workload(&workload("730"), shelf, None).unwrap();
-    let SkuMatch::Machine { sku, runner_up, .. } = &matched.matches[0] else {
+    let stock = Stock::of(book(&MIXED));
+    let line = WorkloadLine::new("web".parse().unwrap(), Ask::Machines(machine("730")));
+    let workload = Workload { lines: vec![line] };
+    let matched = match_workload(&workload, stock.shelf(), &"acme".parse().unwrap());
+    let Found::Chosen { sku, choice } = &matched.matches[0].found else {
         panic!("a machine is matched")
     };
     assert_eq!(*sku, "by hundred hours");
-    assert_eq!(runner_up.as_ref().map(SkuId::as_str), Some("by month"));
+    assert_eq!(
+        (choice.second.as_deref(), choice.fitting),
+        (Some("by month"), 4)
+    );
 }
 
 #[test]
@@ -98,11 +119,11 @@ fn the_rules_of_a_sku_count_for_the_choice() {
         book(&[("hours", "Hours", "0.2"), ("hundreds", "100 Hours", "15")]);
     let rule = serde_json::from_str(r#"{ "round_up": "100 Hours" }"#).unwrap();
     prices.skus.get_mut("hundreds").unwrap().rules = vec![rule];
-    let shelf = Shelf {
-        prices: &prices,
-        machines: &machines,
+    let stock = Stock::of((prices, machines));
+    let first = |hours: &str| {
+        let machines = machines_for(&machine(hours), stock.shelf()).unwrap();
+        machines[0].to_string()
     };
-    let first = |hours: &str| machines_for(&workload(hours), shelf).unwrap()[0].to_string();
     assert_eq!(
         (first("1"), first("730")),
         ("hours".to_owned(), "hundreds".to_owned())

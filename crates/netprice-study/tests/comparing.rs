@@ -8,10 +8,12 @@ use rust_decimal::Decimal;
 
 const STUDY: &str = r#"{
     "currency": "CNY",
-    "workload": {
-        "machines": "3", "vcpus": "4", "memory_gib": "16", "hours": "730",
-        "stored_gb": "1000", "egress_gb": "20000"
-    },
+    "workload": { "lines": [
+        { "id": "machines", "ask": { "machines":
+            { "count": "3", "vcpus": "4", "memory_gib": "16", "hours": "730" } } },
+        { "id": "storage", "ask": { "object_storage": { "gb": "1000" } } },
+        { "id": "egress", "ask": { "traffic": { "gb": "20000" } } }
+    ] },
     "offers": [
         { "price_book": "alibaba-cn-hangzhou" },
         { "price_book": "aws-us-east-1" },
@@ -29,7 +31,7 @@ fn studies() -> Vec<Study> {
             r#""aws-us-east-1" }"#,
             r#""aws-us-east-1", "terms": [{ "id": "deal", "change": { "pay": "4.5折" } }] }"#,
         ),
-        (r#""egress_gb": "20000""#, r#""egress_gb": "1""#),
+        (r#""gb": "20000""#, r#""gb": "1""#),
         (r#""hours": "730""#, r#""hours": "745""#),
         (r#""CNY","#, r#""USD","#),
         (r#""CNY","#, r#""CNY", "tax_basis": "before_tax","#),

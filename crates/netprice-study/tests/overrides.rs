@@ -103,10 +103,12 @@ fn a_study_with_overrides_has_the_same_answer_at_published_prices() {
     let study = Study::from_json(
         r#"{
             "currency": "USD",
-            "workload": {
-                "machines": "3", "vcpus": "4", "memory_gib": "16", "hours": "730",
-                "stored_gb": "1000", "egress_gb": "20000"
-            },
+            "workload": { "lines": [
+                { "id": "machines", "ask": { "machines":
+                    { "count": "3", "vcpus": "4", "memory_gib": "16", "hours": "730" } } },
+                { "id": "storage", "ask": { "object_storage": { "gb": "1000" } } },
+                { "id": "egress", "ask": { "traffic": { "gb": "20000" } } }
+            ] },
             "offers": [{ "price_book": "aws-us-east-1" }, { "price_book": "azure-eastus" }]
         }"#,
     )

@@ -13,12 +13,12 @@ fn read_for(text: &str) -> String {
 fn pricing_at_one_book_reads_that_book_alone() {
     let study = r#"
         currency = "USD"
-        workload = { machines = "1", vcpus = "2", memory_gib = "8", hours = "1", stored_gb = "0", egress_gb = "0" }
+        workload.lines = [{ id = "machines", ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "1" } }]
         offers = [{ price_book = "gcp-us-central1" }]
     "#;
     assert_eq!(
         read_for(study),
-        r#"Catalog { read: {"gcp-us-central1", "sources", "exchange rates"}, .. }"#
+        r#"Catalog { read: {"gcp-us-central1", "exchange rates"}, .. }"#
     );
 }
 

@@ -28,7 +28,7 @@ fn answered(name: &str) -> Answer {
 #[test]
 fn comparisons() {
     let [first, second] = ["compare_1", "compare_2"].map(answered);
-    assert_eq!(first.compare.unwrap().comparison.ranked.len(), 5);
+    assert_eq!(first.compare.unwrap().comparison.ranked.len(), 6);
     assert_eq!(second.compare.unwrap().comparison.ranked.len(), 2);
 }
 

@@ -191,14 +191,14 @@ fn commitments_are_for_a_machine_that_runs() {
         let study = Study::from_toml(&format!(
             r#"
             currency = "USD"
-            offers = [{{ price_book = "aws-us-east-1", machine = "m6a.xlarge" }}]
-            [workload]
-            machines = "{machines}"
-            vcpus = "4"
-            memory_gib = "16"
-            hours = "730"
-            stored_gb = "0"
-            egress_gb = "1"
+            offers = [{{ price_book = "aws-us-east-1" }}]
+            [[workload.lines]]
+            id = "machines"
+            ask.machines = {{ count = "{machines}", vcpus = "4", memory_gib = "16" }}
+            skus.aws-us-east-1 = "m6a.xlarge"
+            [[workload.lines]]
+            id = "egress"
+            ask.traffic.gb = "1"
             "#
         ));
         let study = study.unwrap();

@@ -203,7 +203,39 @@ impl fmt::Display for Quote {
 ///
 /// See the [crate] page for an example.
 pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Quote, Problems> {
-    let of_book = book.problems();
+    quote_with(book, usage, agreement, book.problems())
+}
+
+/// Prices usage like [`quote`] from a price book that is known to have no [`PriceBook::problems`], which is
+/// not checked again: of thousands of SKUs, only those in use are looked at.
+///
+/// # Errors
+/// As [`quote`], without the problems of the price book.
+///
+/// ```
+/// use netprice::quote::quote_checked;
+/// use netprice::{Agreement, PriceBook, Usage, quote};
+/// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
+/// assert!(book.problems().is_empty());
+/// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
+/// let agreement = Agreement::default();
+/// assert_eq!(quote_checked(&book, &usage, &agreement)?, quote(&book, &usage, &agreement)?);
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn quote_checked(
+    book: &PriceBook,
+    usage: &Usage,
+    agreement: &Agreement,
+) -> Result<Quote, Problems> {
+    quote_with(book, usage, agreement, Vec::new())
+}
+
+fn quote_with(
+    book: &PriceBook,
+    usage: &Usage,
+    agreement: &Agreement,
+    of_book: Vec<Located>,
+) -> Result<Quote, Problems> {
     let is_usable = of_book.is_empty();
     let mut problems: Vec<Located> = Vec::new();
     problems.extend(

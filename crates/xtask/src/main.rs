@@ -1,11 +1,19 @@
-//! The project's commands: `cargo xtask serve`, `build` and `test`.
+//! The project's commands: `cargo xtask serve`, `build`, `pack` and `test`.
 //!
 //! The crate uses only the standard library, so the first command on a new machine starts quickly. The
 //! commands install what is missing: the wasm target, the pinned tools, a browser.
 
+mod csv;
+mod currencies;
 mod first_view;
+mod pack;
+mod pack_services;
+mod pack_tokens;
 mod run;
+mod service_tables;
+mod sources_page;
 mod split;
+mod tables;
 mod test;
 mod tools;
 
@@ -19,6 +27,9 @@ usage: cargo xtask COMMAND
 
   serve [PORT]   build the page and serve it, by default at http://127.0.0.1:8080/
   build          build the page for release into dist/, and as one file dist/netprice.html
+  pack [--stated-licences-only]
+                 pack the text tables of the catalogue into the tables that programs load;
+                 with the option, leave out the sources that state no licence
   test           run every check: formatting, lints, docs, tests, and the page in a browser";
 
 fn main() -> ExitCode {
@@ -29,6 +40,8 @@ fn main() -> ExitCode {
         ["serve", port] => serve(port),
         ["build"] => build(),
         ["finish"] => finish(),
+        ["pack"] => pack::write(false),
+        ["pack", "--stated-licences-only"] => pack::write(true),
         ["test"] => test::all(),
         _ => Err(USAGE.to_owned()),
     };
@@ -59,7 +72,8 @@ fn finish() -> Outcome {
     };
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
     split::split(&staging, &of_trunk("TRUNK_PROFILE")?)?;
-    first_view::draw(&staging)
+    first_view::draw(&staging)?;
+    tables::copy(&staging)
 }
 
 fn build() -> Outcome {

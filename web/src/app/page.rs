@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
-use netprice_catalog::CatalogError;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlOptionElement;
 use yew::platform::spawn_local;
@@ -19,6 +18,7 @@ use crate::app::save_share::KeepProps;
 use crate::app::save_share_words::KeepText;
 use crate::app::state::{Action, State};
 use crate::app::stories::Story;
+use crate::app::tables::{CatalogTables, tables_notice, use_tables};
 use crate::app::words::AppText;
 use crate::compare::props::{Evaluated, Kept};
 use crate::compare::view::Compare;
@@ -27,6 +27,7 @@ use crate::kit::form::Editor;
 use crate::kit::part::{Folded, Later};
 use crate::kit::slices::turn;
 use crate::kit::stage::{Stage, use_stage};
+use crate::kit::tables::ask_for_books;
 use crate::kit::{CatalogProp, Shared, unreadable};
 use crate::language::Language;
 
@@ -35,8 +36,8 @@ use crate::language::Language;
 pub struct AppProps {
     /// The initial state.
     pub(crate) state: State,
-    /// The catalogue, or the problem of reading it.
-    pub(crate) catalog: Result<CatalogProp, CatalogError>,
+    /// The catalogue as far as it is loaded.
+    pub(crate) tables: CatalogTables,
     /// The answer to the initial study, if it is known already.
     pub(crate) evaluated: Option<Evaluated>,
     /// The stage of the first drawing.
@@ -59,13 +60,14 @@ pub fn App(props: &AppProps) -> Html {
             None => ondrawn.emit(()),
         }
     });
-    match &props.catalog {
+    let tables = use_tables(&props.tables);
+    match &tables.catalog {
         Ok(_) if *stage == Stage::Nothing => html! {},
         Ok(catalog) => {
             let evaluated = props.evaluated.clone();
             html! {
                 <ContextProvider<Stage> context={*stage}>
-                    <Page state={props.state.clone()} catalog={catalog.clone()} {evaluated} />
+                    <Page state={props.state.clone()} catalog={catalog.clone()} tables={CatalogTables::clone(&tables)} {evaluated} />
                 </ContextProvider<Stage>>
             }
         }
@@ -83,6 +85,7 @@ type Dispatch = UseReducerDispatcher<State>;
 struct PageProps {
     state: State,
     catalog: CatalogProp,
+    tables: CatalogTables,
     evaluated: Option<Evaluated>,
 }
 
@@ -98,6 +101,7 @@ fn Page(props: &PageProps) -> Html {
     use_followed_links(&state);
     use_address_of(&state);
     use_effect_with(state.jumps, |_| show_chosen());
+    use_tables_of_offers(&state, &props.catalog);
 
     let dispatch = state.dispatcher();
     let Some(own) = use_own_prices(&props.catalog, &state.forms) else {
@@ -158,6 +162,7 @@ fn Page(props: &PageProps) -> Html {
                 <div class="alerts">
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
                     <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{for wrong_sheet}</p>
+                    {tables_notice(language, &props.tables)}
                 </div>
                 { if stage >= Stage::View { view(&state, catalog, Shared(kept)) } else { html! {} } }
             </main>
@@ -202,7 +207,8 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Prices(edit)));
             let form = forms.prices.clone().unwrap_or_default();
             let overrides = forms.overrides.clone();
-            html! { <Later<PricesPart> {language} {today} {form} {overrides} {catalog} {onedit} /> }
+            let used = forms.compare.document.published_books(&catalog);
+            html! { <Later<PricesPart> {language} {today} {form} {overrides} {used} {catalog} {onedit} /> }
         }
     }
 }
@@ -312,6 +318,17 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
             });
         });
         move || drop(listener)
+    });
+}
+
+/// Asks for the tables of the offers at once, and not for one after another as they are read.
+#[hook]
+fn use_tables_of_offers(state: &UseReducerHandle<State>, catalog: &CatalogProp) {
+    let document = &state.forms.compare.document;
+    let books = document.price_books().into_iter().map(str::to_owned);
+    let catalog = catalog.clone();
+    use_effect_with(books.collect::<Vec<String>>(), move |books| {
+        ask_for_books(&catalog, books.iter().map(String::as_str));
     });
 }
 

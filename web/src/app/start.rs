@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo_utils::{document, window};
 use netprice::value::day::{Date, Day};
-use netprice_catalog::{Catalog, CatalogError};
+use netprice_catalog::Catalog;
 use netprice_study::Resumable;
 use yew::Callback;
 
@@ -14,25 +14,32 @@ use crate::app::link::LinkProblem;
 use crate::app::page::{App, AppProps};
 use crate::app::parts::link_part;
 use crate::app::state::State;
+use crate::app::tables::CatalogTables;
 use crate::compare::document::Document;
 use crate::compare::evaluate::{Evaluation, Readable};
 use crate::compare::props::Evaluated;
 use crate::kit::Shared;
 use crate::kit::slices::turn;
 use crate::kit::stage::Stage;
+use crate::kit::tables::{ask, ask_for_books, empty, loaded, take_waiting};
 use crate::language::Language;
 
 /// Reads the prices, works out the study, draws the page, and puts it in the place of what is shown.
 pub async fn start() {
     let state = opened().await;
-    let catalog = read(&state.forms.compare.document).await;
-    let catalog = catalog.map(|catalog| Shared(Rc::new(catalog)));
-    let evaluated = match &catalog {
-        Ok(catalog) if compares_published(&state) => {
-            Some(evaluated(&state.forms.compare.document, catalog).await)
+    let mut tables = read(&state).await;
+    let mut evaluated = None;
+    while let Ok(catalog) = tables.catalog.clone() {
+        if compares_published(&state) {
+            evaluated = Some(answer(&state.forms.compare.document, &catalog).await);
         }
-        Ok(_) | Err(_) => None,
-    };
+        // What the first answer lacks, such as the commitments of a link.
+        let waiting = take_waiting();
+        if waiting.is_empty() {
+            break;
+        }
+        tables = tables.with(loaded(waiting).await);
+    }
     // It cannot fail: the name is one of HTML.
     let Ok(root) = document().create_element("div") else {
         return;
@@ -46,7 +53,7 @@ pub async fn start() {
     });
     let props = AppProps {
         state,
-        catalog,
+        tables,
         evaluated,
         stage: Stage::Nothing,
         ondrawn,
@@ -54,21 +61,34 @@ pub async fn start() {
     yew::Renderer::<App>::with_root_and_props(root, props).render();
 }
 
-/// The published prices; those that the study needs are read, a price book a turn.
-async fn read(document: &Document) -> Result<Catalog, CatalogError> {
-    turn().await;
-    let catalog = Catalog::published()?;
-    for book in document.price_books() {
-        turn().await;
-        catalog.book(book)?;
+/// The published prices that the first view needs; a price book is read a turn.
+async fn read(state: &State) -> CatalogTables {
+    let document = &state.forms.compare.document;
+    let mut first = vec!["books.csv", "exchange_rates.csv"];
+    if state.language != Language::English {
+        first.push("chinese.csv");
+    }
+    let tables = CatalogTables::new(Ok(empty()));
+    ask(first);
+    let tables = tables.with(loaded(take_waiting()).await);
+    let Ok(catalog) = &tables.catalog else {
+        return tables;
+    };
+    ask_for_books(catalog, document.price_books());
+    let tables = tables.with(loaded(take_waiting()).await);
+    if let Ok(catalog) = &tables.catalog {
+        for book in document.price_books() {
+            turn().await;
+            // Its offers say why it cannot be read.
+            let _ = catalog.book(book);
+        }
     }
     turn().await;
-    catalog.exchange_rates()?;
-    Ok(catalog)
+    tables
 }
 
 /// The answer to a study, an offer a turn.
-async fn evaluated(document: &Document, catalog: &Catalog) -> Evaluated {
+async fn answer(document: &Document, catalog: &Catalog) -> Evaluated {
     let nothing = Evaluation::default();
     turn().await;
     let typed = Readable::of(document);
@@ -91,22 +111,18 @@ fn compares_published(state: &State) -> bool {
     state.forms.view == View::Compare && state.forms.overrides.is_empty()
 }
 
-/// What a page shows that is opened at its address alone, in a language.
+/// What a page shows that is opened at its address alone, in a language, at the prices of a catalogue.
 ///
 /// The day is that of the exchange rates: how old a price is for the reader is not known yet, so it
 /// takes its place but is not shown.
 #[must_use]
-pub fn unopened(language: Language) -> AppProps {
-    let catalog = Catalog::published().map(|catalog| Shared(Rc::new(catalog)));
-    let rates = catalog
-        .as_ref()
-        .ok()
-        .and_then(|catalog| catalog.exchange_rates().ok());
+pub fn unopened(language: Language, catalog: Catalog) -> AppProps {
+    let rates = catalog.exchange_rates().ok();
     let day = rates.map(|rates| rates.as_of.latest());
     let today = day.unwrap_or_default();
     AppProps {
         state: State::new(language, today, Forms::new(Document::six_clouds())),
-        catalog,
+        tables: CatalogTables::new(Ok(catalog)),
         evaluated: None,
         stage: Stage::Whole,
         ondrawn: Callback::noop(),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use netprice_study::workload::WorkloadField;
+use crate::compare::number::WorkloadNumber;
 
 use crate::app::forms::{Forms, View};
 use crate::app::link::OpenedLink;
@@ -132,7 +132,7 @@ fn market(texts: &[(MarketField, &str)]) -> Forms {
 }
 
 fn with_workload(document: Document, texts: [&str; 6]) -> Document {
-    let each = WorkloadField::ALL.into_iter().zip(texts);
+    let each = WorkloadNumber::ALL.into_iter().zip(texts);
     each.fold(document, |document, (field, text)| {
         document.with_workload_text(field, text)
     })

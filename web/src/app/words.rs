@@ -4,6 +4,7 @@ use crate::app::forms::View;
 use crate::app::link::LinkProblem;
 use crate::app::stories::Story;
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text around the views.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,10 @@ pub enum AppText<'a> {
     Scope,
     /// The privacy of the figures.
     Private,
+    /// The number of price tables that are being loaded.
+    LoadingTables(usize),
+    /// The names of the price tables that could not be loaded.
+    TablesNotLoaded(&'a str),
     /// A link that cannot be followed.
     Link(&'a LinkProblem),
 }
@@ -57,6 +62,9 @@ impl Words for AppText<'_> {
         Self::View(View::Compare) => "Compare clouds".into(),
         Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances, disks and requests are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
         Self::Private => "Everything is computed in this page; nothing is sent anywhere. The link in the address bar holds all that you typed, except very long tables of samples.".into(),
+        Self::LoadingTables(1) => "Loading a price table…".into(),
+        Self::LoadingTables(count) => format!("Loading {count} price tables…"),
+        Self::TablesNotLoaded(names) => format!("These price tables could not be loaded: {names}."),
         Self::Link(LinkProblem::Damaged) => "The link was cut short or altered, so it was not opened. Copy the whole link from the address bar.".into(),
         Self::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page and cannot be opened. Make a new link with this version.".into(),
         Self::Link(LinkProblem::NotAStudy(_)) => "The link holds no study that this page can show, so it was not opened.".into(),
@@ -92,6 +100,8 @@ impl Words for AppText<'_> {
         Self::Private => {
             "一切都在本页内计算，不会发送任何数据。地址栏里的链接包含你填写的全部内容（极长的采样表除外）。".into()
         }
+        Self::LoadingTables(count) => format!("正在加载 {count} 张价格表…"),
+        Self::TablesNotLoaded(names) => format!("这些价格表未能加载：{}。", verbatim(names)),
         Self::Link(LinkProblem::Damaged) => {
             "链接被截断或改动过，未打开。请从地址栏复制完整链接。".into()
         }

@@ -1,10 +1,10 @@
 //! The costs of the offers as one input varies: lines, and a list of their crossings.
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Money;
 use netprice::value::decimal::{Number, print};
 use netprice::value::id::OfferId;
 use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
-use netprice_study::workload::WorkloadField;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -33,7 +33,13 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     let named = props.option(CompareOption::Vary);
     let chosen = variables.iter().find(|one| one.name() == named);
     let variable = chosen.cloned();
-    let variable = variable.unwrap_or(Variable::Workload(WorkloadField::EgressGb));
+    let usual = || {
+        variables
+            .iter()
+            .find(|one| number(one) == Some(WorkloadNumber::EgressGb))
+    };
+    let variable = variable.or_else(|| usual().cloned());
+    let variable = variable.unwrap_or(Variable::Utilisation);
     let key = (
         props.evaluation.clone(),
         props.catalog.clone(),
@@ -61,9 +67,20 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     }
 }
 
+/// The number of the form that varies; `None` for another variable.
+fn number(variable: &Variable) -> Option<WorkloadNumber> {
+    match variable {
+        Variable::Workload(field) => WorkloadNumber::of(field),
+        Variable::Utilisation | Variable::Discount(_) => None,
+    }
+}
+
 fn label(props: &SectionProps, variable: &Variable) -> String {
     match variable {
-        Variable::Workload(field) => props.language.say(&FormText::Number(*field)),
+        Variable::Workload(field) => match WorkloadNumber::of(field) {
+            Some(number) => props.language.say(&FormText::Number(number)),
+            None => variable.name(),
+        },
         Variable::Utilisation => props.language.say(&ChartText::Utilisation),
         Variable::Discount(offer) => props
             .language
@@ -73,13 +90,14 @@ fn label(props: &SectionProps, variable: &Variable) -> String {
 
 /// The unit behind a value of the variable.
 fn unit(language: Language, variable: &Variable) -> String {
-    let [english, chinese] = match variable {
-        Variable::Workload(WorkloadField::EgressGb | WorkloadField::StoredGb) => [" GB", " GB"],
-        Variable::Workload(WorkloadField::MemoryGib) => [" GiB", " GiB"],
-        Variable::Workload(WorkloadField::Hours) => [" hours", " 小时"],
-        Variable::Workload(WorkloadField::Vcpus) => [" vCPU", " vCPU"],
-        Variable::Workload(WorkloadField::Machines) => ["", " 台"],
-        Variable::Utilisation | Variable::Discount(_) => ["%", "%"],
+    let [english, chinese] = match (variable, number(variable)) {
+        (Variable::Utilisation | Variable::Discount(_), _) => ["%", "%"],
+        (_, Some(WorkloadNumber::EgressGb | WorkloadNumber::StoredGb)) => [" GB", " GB"],
+        (_, Some(WorkloadNumber::MemoryGib)) => [" GiB", " GiB"],
+        (_, Some(WorkloadNumber::Hours)) => [" hours", " 小时"],
+        (_, Some(WorkloadNumber::Vcpus)) => [" vCPU", " vCPU"],
+        (_, Some(WorkloadNumber::Machines)) => ["", " 台"],
+        (Variable::Workload(_), None) => ["", ""],
     };
     language.of([english, chinese])
 }

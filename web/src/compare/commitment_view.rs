@@ -22,9 +22,9 @@ use crate::kit::say;
 use crate::kit::words::KitText;
 use crate::language::Language;
 
-/// The name of a commitment of the study.
-pub(crate) fn name(language: Language, catalog: &Catalog, id: &str) -> String {
-    match published(catalog, id) {
+/// The name of a commitment at the price book of an offer.
+pub(crate) fn name(language: Language, catalog: &Catalog, book: &str, id: &str) -> String {
+    match published(catalog, book, id) {
         Some((count, one)) => language.say(&KitText::CommitmentOf(&count, one)),
         None => language.say(&CommitmentText::Name(id)),
     }
@@ -62,7 +62,12 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
     // A commitment that was chosen for another machine is still held.
     let is_known = ahead.iter().any(|choice| choice.published.key() == chosen);
     let other = (held.is_some() && !is_known).then(|| {
-        let known = name(language, &props.catalog, &format!("× {chosen}"));
+        let known = name(
+            language,
+            &props.catalog,
+            props.of.price_book.as_str(),
+            &format!("× {chosen}"),
+        );
         (chosen.to_owned(), known)
     });
     let option = |choice: &SoldAhead| {
@@ -128,7 +133,7 @@ fn count_field(props: &TermsProps, ahead: &[SoldAhead], held: &Chosen) -> Html {
 /// The coverage, unused fees, saving and cash of the commitments of a quote.
 pub(crate) fn worth(
     language: Language,
-    catalog: &Catalog,
+    (catalog, book): (&Catalog, &str),
     quote: &Quote,
     held: &[Commitment],
 ) -> Html {
@@ -136,14 +141,14 @@ pub(crate) fn worth(
         return html! { <></> };
     }
     let expired = quote.expired.iter().map(|id| {
-        let name = name(language, catalog, id.as_str());
+        let name = name(language, catalog, book, id.as_str());
         html! { <p class="missing">{say(language, &CommitmentText::Expired(&name))}</p> }
     });
     let share = |share: Option<Number>| share.map(|share| percent(share.0)).unwrap_or_default();
     let lines = quote.commitments.iter().map(|one| {
         let used = one.utilisation().map(percent).unwrap_or_default();
         let said = CommitmentText::Held {
-            name: &name(language, catalog, one.id.as_str()),
+            name: &name(language, catalog, book, one.id.as_str()),
             used: &used,
             fee: &exact(one.fee),
             unused: &exact(one.unused),
@@ -157,7 +162,7 @@ pub(crate) fn worth(
     };
     let cash = held
         .iter()
-        .filter_map(|held| cash(language, catalog, quote, held));
+        .filter_map(|held| cash(language, (catalog, book), quote, held));
     html! {
         <section class="worth">
             {for lines}
@@ -169,8 +174,13 @@ pub(crate) fn worth(
 }
 
 /// The cash and the effective cost of the first and of each later month, and the pay-back.
-fn cash(language: Language, catalog: &Catalog, quote: &Quote, held: &Commitment) -> Option<Html> {
-    let term = published(catalog, held.id.as_str()).map(|(_, sold)| sold.months);
+fn cash(
+    language: Language,
+    (catalog, book): (&Catalog, &str),
+    quote: &Quote,
+    held: &Commitment,
+) -> Option<Html> {
+    let term = published(catalog, book, held.id.as_str()).map(|(_, sold)| sold.months);
     let found = commitment_cash(quote, held, term).ok()?;
     let (first, last) = (found.months.first()?, found.months.last()?);
     let mut rows = vec![("1".to_owned(), first)];

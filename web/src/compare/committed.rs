@@ -70,12 +70,16 @@ impl Chosen {
     }
 }
 
-/// The published commitment behind the id of a commitment, and the count.
+/// The published commitment of a price book behind the id of a commitment, and the count.
 #[must_use]
-pub fn published<'a>(catalog: &'a Catalog, id: &str) -> Option<(String, &'a PublishedCommitment)> {
+pub fn published<'a>(
+    catalog: &'a Catalog,
+    book: &str,
+    id: &str,
+) -> Option<(String, &'a PublishedCommitment)> {
     let (count, wanted) = id.split_once(TIMES.trim_start())?;
     let count = count.trim_end();
-    let mut commitments = catalog.commitments().ok()?.iter();
-    let found = commitments.find(|one| one.key() == wanted)?;
+    let mut sold = catalog.commitments(book).ok()?.iter();
+    let found = sold.find(|one| one.key() == wanted)?;
     Some((count.to_owned(), found))
 }

@@ -119,7 +119,6 @@ impl ContractForm {
         let (stack, terms) = unstacked(&offer.terms.0)?;
         let mut form = Self {
             stack,
-            machine: offer.machine.clone(),
             rounding: RoundingForm::of(offer.billing.rounding)?,
             minimum: amount(offer.billing.minimum)?,
             chosen: Chosen::of(&offer.commitments),
@@ -154,7 +153,6 @@ impl ContractForm {
     #[must_use]
     pub fn offer(&self, offer: &Offer, currency: Currency) -> Offer {
         Offer {
-            machine: self.machine.clone(),
             terms: self.terms(currency),
             commitments: self.commitments.clone(),
             tax: number(&self.tax).map(|percent| Tax {

@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::value::id::BookId;
+use netprice::value::id::{BookId, SkuId};
 use netprice::{Currency, NonNegative, PriceBook};
-use netprice_study::workload::{Workload, WorkloadField};
-use netprice_study::{Offer, Study};
+use netprice_catalog::Catalog;
+use netprice_study::workload::Named;
+use netprice_study::{Offer, Study, Workload};
 
 use crate::compare::contract::ContractForm;
+use crate::compare::number::{WorkloadNumber, workload};
+use crate::kit::books::FIRST_BOOKS;
 use crate::kit::draft::Draft;
 use crate::kit::form::{FieldInput, Form, StudyForm};
 
@@ -33,6 +36,15 @@ pub struct OfferForm {
     pub contract: Option<ContractForm>,
 }
 
+/// The machine that a study names for an offer.
+fn named_machine(study: &Study, offer: &Offer) -> Option<SkuId> {
+    let machines = study.workload.as_ref()?.lines.first()?;
+    match machines.skus.get(&offer.name())? {
+        Named::Sku(machine) => Some(machine.clone()),
+        Named::Quantities(_) => None,
+    }
+}
+
 impl OfferForm {
     /// An offer with the contract that it has.
     #[must_use]
@@ -48,7 +60,7 @@ impl OfferForm {
     }
 }
 
-/// The numbers of the workload, in the order of [`WorkloadField::ALL`].
+/// The numbers of the workload, in the order of [`WorkloadNumber::ALL`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkloadForm([Draft<NonNegative>; 6]);
 
@@ -63,46 +75,42 @@ impl Default for WorkloadForm {
 impl WorkloadForm {
     /// A number.
     #[must_use]
-    pub fn get(&self, field: WorkloadField) -> &Draft<NonNegative> {
+    pub fn get(&self, field: WorkloadNumber) -> &Draft<NonNegative> {
         let [machines, vcpus, memory_gib, hours, stored_gb, egress_gb] = &self.0;
         match field {
-            WorkloadField::Machines => machines,
-            WorkloadField::Vcpus => vcpus,
-            WorkloadField::MemoryGib => memory_gib,
-            WorkloadField::Hours => hours,
-            WorkloadField::StoredGb => stored_gb,
-            WorkloadField::EgressGb => egress_gb,
+            WorkloadNumber::Machines => machines,
+            WorkloadNumber::Vcpus => vcpus,
+            WorkloadNumber::MemoryGib => memory_gib,
+            WorkloadNumber::Hours => hours,
+            WorkloadNumber::StoredGb => stored_gb,
+            WorkloadNumber::EgressGb => egress_gb,
         }
     }
 
     fn workload(&self) -> Option<Workload> {
-        let number = |field| self.get(field).value().copied();
-        Some(Workload {
-            machines: number(WorkloadField::Machines)?,
-            vcpus: number(WorkloadField::Vcpus)?,
-            memory_gib: number(WorkloadField::MemoryGib)?,
-            hours: number(WorkloadField::Hours)?,
-            stored_gb: number(WorkloadField::StoredGb)?,
-            egress_gb: number(WorkloadField::EgressGb)?,
-        })
+        let mut numbers = [NonNegative::ZERO; 6];
+        for (slot, field) in numbers.iter_mut().zip(WorkloadNumber::ALL) {
+            *slot = *self.get(field).value()?;
+        }
+        workload(numbers)
     }
 }
 
 impl Form for WorkloadForm {
-    type Field = WorkloadField;
+    type Field = WorkloadNumber;
 
-    const FIELDS: &'static [WorkloadField] = &WorkloadField::ALL;
+    const FIELDS: &'static [WorkloadNumber] = &WorkloadNumber::ALL;
 
-    fn name(field: WorkloadField) -> &'static str {
+    fn name(field: WorkloadNumber) -> &'static str {
         field.name()
     }
 
-    fn input(&self, field: WorkloadField) -> &dyn FieldInput {
+    fn input(&self, field: WorkloadNumber) -> &dyn FieldInput {
         self.get(field)
     }
 
-    fn set(&mut self, field: WorkloadField, text: &str) {
-        let slots = WorkloadField::ALL.into_iter().zip(&mut self.0);
+    fn set(&mut self, field: WorkloadNumber, text: &str) {
+        let slots = WorkloadNumber::ALL.into_iter().zip(&mut self.0);
         for (_, slot) in slots.filter(|(one, _)| *one == field) {
             *slot = Draft::typed(text);
         }
@@ -117,7 +125,10 @@ impl StudyForm for WorkloadForm {
     fn of_study(study: &Study) -> Self {
         let workload = study.workload.as_ref();
         workload.map_or_else(Self::default, |workload| {
-            Self(WorkloadField::ALL.map(|field| Draft::of(workload.get(field))))
+            Self(WorkloadNumber::ALL.map(|field| {
+                let number = field.field().and_then(|field| workload.get(&field));
+                Draft::of(number.unwrap_or_default())
+            }))
         })
     }
 }
@@ -126,14 +137,7 @@ impl Document {
     /// The study of an untouched page: six clouds at their list prices.
     #[must_use]
     pub fn six_clouds() -> Self {
-        Self::initial(&[
-            "alibaba-cn-hangzhou",
-            "tencent-ap-guangzhou",
-            "aws-china-cn-north-1",
-            "aws-us-east-1",
-            "azure-eastus",
-            "gcp-us-central1",
-        ])
+        Self::initial(&FIRST_BOOKS)
     }
 
     /// A study of the workload of an untouched page, at some price books.
@@ -159,10 +163,18 @@ impl Document {
             exchange_rates: study.exchange_rates.clone(),
             price_books: study.price_books.clone(),
             machines: study.machines.clone(),
+            goods: study.goods.clone(),
+            flexible: study.flexible.clone(),
             commit: study.commit.clone(),
             ..Study::new(study.currency)
         };
-        let offers = study.offers.iter().cloned().map(OfferForm::of);
+        let offers = study.offers.iter().map(|offer| {
+            let mut form = OfferForm::of(offer.clone());
+            if let Some(contract) = &mut form.contract {
+                contract.machine = named_machine(study, offer);
+            }
+            form
+        });
         let offers = match study.offers.as_slice() {
             [] => Self::six_clouds().offers,
             _ => offers.map(Rc::new).collect(),
@@ -181,12 +193,28 @@ impl Document {
         self.workload.write_to(&mut study);
         let offers = self.offers.iter();
         study.offers = offers.map(|form| form.offer.clone()).collect();
+        self.name_machines(&mut study);
         study
+    }
+
+    /// Names the machine of each offer that has chosen one.
+    fn name_machines(&self, study: &mut Study) {
+        let machines = study.workload.as_mut();
+        let Some(machines) = machines.and_then(|workload| workload.lines.first_mut()) else {
+            return;
+        };
+        for form in &self.offers {
+            let contract = form.contract.as_ref();
+            if let Some(machine) = contract.and_then(|contract| contract.machine.as_ref()) {
+                let named = Named::Sku(machine.clone());
+                machines.skus.insert(form.offer.name(), named);
+            }
+        }
     }
 
     /// The study with another text for a number of the workload.
     #[must_use]
-    pub fn with_workload_text(mut self, field: WorkloadField, text: &str) -> Self {
+    pub fn with_workload_text(mut self, field: WorkloadNumber, text: &str) -> Self {
         Rc::make_mut(&mut self.workload).set(field, text);
         self
     }
@@ -223,6 +251,19 @@ impl Document {
         offers.map(|form| form.offer.price_book.as_str()).collect()
     }
 
+    /// The price books of the catalogue among those of the offers, each once.
+    #[must_use]
+    pub fn published_books(&self, catalog: &Catalog) -> Vec<BookId> {
+        let mut books: Vec<BookId> = Vec::new();
+        for form in &self.offers {
+            let book = &form.offer.price_book;
+            if catalog.names(book.as_str()).is_some() && !books.contains(book) {
+                books.push(book.clone());
+            }
+        }
+        books
+    }
+
     /// The contract of an offer; `None` for one that the page cannot edit.
     #[must_use]
     pub fn contract(&self, offer: usize) -> Option<&ContractForm> {
@@ -244,6 +285,27 @@ impl Document {
                 offer: contract.offer(&slot.offer, currency),
                 contract: Some(contract),
             });
+        }
+        self
+    }
+
+    /// The study with one more offer, at the list prices of a price book; the same if an offer already has
+    /// that name.
+    #[must_use]
+    pub fn with_offer(mut self, book: BookId) -> Self {
+        let offer = Offer::at_list(book);
+        let mut offers = self.offers.iter();
+        if offers.all(|form| form.offer.name() != offer.name()) {
+            self.offers.push(Rc::new(OfferForm::of(offer)));
+        }
+        self
+    }
+
+    /// The study without the offer of a position; the last offer stays.
+    #[must_use]
+    pub fn without_offer(mut self, offer: usize) -> Self {
+        if self.offers.len() > 1 && offer < self.offers.len() {
+            self.offers.remove(offer);
         }
         self
     }

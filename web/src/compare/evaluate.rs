@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::compare::number::WorkloadNumber;
 use netprice::comparison::compare::Comparison;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::inverse::target::{CostRange, NeededDiscount};
@@ -11,9 +12,9 @@ use netprice::value::id::OfferId;
 use netprice::value::path::{Path, Segment};
 use netprice::{Commitment, Money};
 use netprice_catalog::Catalog;
+use netprice_study::Workload;
 use netprice_study::analysis::{cost_range, needed_discount, needed_discount_between};
 use netprice_study::compare::{Compared, Comparing, Priced};
-use netprice_study::workload::{Workload, WorkloadField};
 use netprice_study::{Located, Problems, Resumable, Study, StudyProblem};
 
 use crate::compare::document::Document;
@@ -22,7 +23,7 @@ use crate::compare::document::Document;
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Evaluation {
     /// The problems of the numbers of the workload.
-    pub workload: BTreeMap<WorkloadField, StudyProblem>,
+    pub workload: BTreeMap<WorkloadNumber, StudyProblem>,
     /// The positions of the offers whose contract has a text that cannot be read.
     pub contracts: BTreeSet<usize>,
     /// The other problems of offers, by position.
@@ -63,7 +64,7 @@ pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalo
 
 /// The study as typed: the part that can be compared, and the problems of the other fields.
 pub struct Readable {
-    workload: BTreeMap<WorkloadField, StudyProblem>,
+    workload: BTreeMap<WorkloadNumber, StudyProblem>,
     contracts: BTreeSet<usize>,
     /// The positions of the offers of the study.
     positions: Vec<usize>,
@@ -81,7 +82,7 @@ impl Readable {
             offers: right.iter().map(|(_, form)| form.offer.clone()).collect(),
             ..document.study()
         };
-        let fields = WorkloadField::ALL.into_iter();
+        let fields = WorkloadNumber::ALL.into_iter();
         let unread = fields.filter_map(|field| {
             let problem = document.workload.get(field).parsed().err()?;
             Some((field, problem.clone().into()))
@@ -89,7 +90,7 @@ impl Readable {
         let mut workload: BTreeMap<_, StudyProblem> = unread.collect();
         let problems = study.workload.as_ref().map(Workload::problems);
         for Located { path, problem } in problems.unwrap_or_default() {
-            let mut fields = WorkloadField::ALL.into_iter();
+            let mut fields = WorkloadNumber::ALL.into_iter();
             if let Some(field) = fields.find(|field| path == path_of(*field)) {
                 workload.insert(field, problem);
             }
@@ -232,8 +233,8 @@ impl Evaluation {
     }
 }
 
-fn path_of(field: WorkloadField) -> Path {
-    Path::from("workload").field(field.name())
+fn path_of(field: WorkloadNumber) -> Path {
+    field.path()
 }
 
 /// The index of the offer that a path is in.

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
-use netprice_study::workload::WorkloadField;
+use netprice::value::id::BookId;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
@@ -24,7 +25,7 @@ pub struct CompareForm {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareEdit {
     /// Types a number of the workload.
-    Workload(WorkloadField, String),
+    Workload(WorkloadNumber, String),
     /// Changes the contract of an offer; the currency is that of its price book, if the book is known.
     Contract(usize, Box<ContractForm>, Option<Currency>),
     /// Chooses the tax basis.
@@ -33,6 +34,10 @@ pub enum CompareEdit {
     Currency(Currency),
     /// Changes an option.
     Options(Edit<CompareOptions>),
+    /// Adds an offer at the list prices of a price book.
+    Add(BookId),
+    /// Removes the offer of a position.
+    Remove(usize),
     /// Starts again with these offers.
     Restart(Document),
 }
@@ -73,6 +78,19 @@ impl CompareForm {
                 document,
                 options: Rc::new(edit.form),
             },
+            CompareEdit::Add(book) => Self {
+                document: document.with_offer(book),
+                options,
+            },
+            // The options name offers by their positions, which the others then change.
+            CompareEdit::Remove(offer) => {
+                let options = CompareOptions::clone(&options);
+                let options = options.with(CompareOption::LoadOffer, "");
+                Self {
+                    document: document.without_offer(offer),
+                    options: Rc::new(options.with(CompareOption::SensitivityOf, "")),
+                }
+            }
             CompareEdit::Restart(document) => Self::new(document),
         }
     }
@@ -92,7 +110,11 @@ impl CompareEdit {
             Self::Workload(field, _) => field.name().to_owned(),
             Self::Contract(offer, ..) => format!("contract {offer}"),
             Self::Options(edit) => edit.field.to_owned(),
-            Self::TaxBasis(_) | Self::Currency(_) | Self::Restart(_) => String::new(),
+            Self::TaxBasis(_)
+            | Self::Currency(_)
+            | Self::Add(_)
+            | Self::Remove(_)
+            | Self::Restart(_) => String::new(),
         }
     }
 }

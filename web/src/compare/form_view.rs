@@ -1,18 +1,19 @@
 //! What a person types: the workload, the contracts, the currency.
 
+use crate::compare::number::WorkloadNumber;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::Editor;
 use crate::kit::words::KitText;
 use netprice::book::tax::TaxBasis;
 use netprice::{Currency, Discount};
-use netprice_study::workload::WorkloadField;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::compare::books_view::BooksProps;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
-use crate::compare::parts::TermsPart;
+use crate::compare::parts::{BooksPart, TermsPart};
 use crate::compare::props::Evaluated;
 use crate::compare::terms_props::TermsProps;
 use crate::compare::words::form::FormText;
@@ -67,7 +68,7 @@ pub fn FormView(props: &FormProps) -> Html {
             <fieldset>
                 <legend>{say(language, &FormText::Workload)}</legend>
                 <div class="fields">
-                    {for WorkloadField::ALL.into_iter().map(|field| workload_field(props, field))}
+                    {for WorkloadNumber::ALL.into_iter().map(|field| workload_field(props, field))}
                 </div>
                 <p class="hint">{say(language, &FormText::MachineRule)}{" "}{say(language, &FormText::GbRule)}</p>
             </fieldset>
@@ -77,6 +78,7 @@ pub fn FormView(props: &FormProps) -> Html {
                 <div class="contracts">
                     {for (0..contracts).map(|offer| pay_field(props, offer))}
                 </div>
+                {choice_of_offers(props)}
             </fieldset>
             <div class="tools">
                 {tax_basis_choice(props)}
@@ -96,7 +98,19 @@ pub fn FormView(props: &FormProps) -> Html {
     }
 }
 
-fn workload_field(props: &FormProps, field: WorkloadField) -> Html {
+fn choice_of_offers(props: &FormProps) -> Html {
+    let body = BooksProps {
+        language: props.language,
+        document: props.document.clone(),
+        names: props.names.clone(),
+        catalog: props.catalog.clone(),
+        onedit: props.onedit.clone(),
+    };
+    let summary = say(props.language, &FormText::Offers);
+    html! { <Folded<BooksPart> id="choose-offers" class="terms" {summary} {body} /> }
+}
+
+fn workload_field(props: &FormProps, field: WorkloadNumber) -> Html {
     // The library limits numbers that can be read, such as the hours of a month.
     let problem = props.evaluation.workload.get(&field);
     let oninput = props
@@ -138,15 +152,15 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
     let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
     let evaluation = &props.evaluation;
-    let machines = props.document.workload.text(WorkloadField::Machines);
+    let machines = props.document.workload.text(WorkloadNumber::Machines);
     let study = evaluation.study.as_ref();
     let terms = TermsProps {
         language,
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
-        workload: study.and_then(|study| study.workload),
-        book: form.offer.price_book.clone(),
+        study: study.cloned(),
+        of: form.offer.clone(),
         catalog: props.catalog.clone(),
         machines: machines.to_owned(),
         onedit: props.onedit.clone(),

@@ -1,5 +1,6 @@
 //! The parts of the view that are loaded when they are first shown.
 
+use crate::compare::books_view::{Books, BooksProps};
 use crate::compare::break_even::BreakEven;
 use crate::compare::by_service::ByService;
 use crate::compare::load_view::Load;
@@ -17,6 +18,8 @@ parts! {
     StepsPart in details by load_steps: Steps of StepsProps;
     /// The terms of a contract.
     TermsPart in details by load_terms: Terms of TermsProps;
+    /// The choice of the offers.
+    BooksPart in details by load_books: Books of BooksProps;
     /// The cost by service.
     ByServicePart in details by load_by_service: ByService of SectionProps;
     /// The sensitivity.

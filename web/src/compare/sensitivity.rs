@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
+use crate::compare::number::WorkloadNumber;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::charts::ChartText;
@@ -66,9 +67,12 @@ fn found(props: &SectionProps, position: usize) -> Option<analysis::Sensitivity>
     analysis::sensitivity(study, name, &props.catalog).ok()
 }
 
-fn label(props: &SectionProps, input: Input) -> String {
+fn label(props: &SectionProps, input: &Input) -> String {
     match input {
-        Input::Workload(field) => props.language.say(&FormText::Number(field)),
+        Input::Workload(field) => match WorkloadNumber::of(field) {
+            Some(number) => props.language.say(&FormText::Number(number)),
+            None => format!("{} {}", field.line, field.measure.name()),
+        },
         Input::Discount => props.language.say(&ChartText::PaidOfList),
         Input::ExchangeRate => props.language.say(&ChartText::ExchangeRate),
     }
@@ -83,7 +87,7 @@ fn shown(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
         format!("{sign}{}", language.money(by))
     };
     let row = |influence: &Influence| {
-        let label = label(props, influence.input);
+        let label = label(props, &influence.input);
         let Ok((less, more)) = influence.changes(total) else {
             return html! {};
         };
@@ -97,7 +101,7 @@ fn shown(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
     };
     let first = found.influences.first().map(|first| {
         language.say(&ChartText::MovesMost {
-            input: &label(props, first.input),
+            input: &label(props, &first.input),
             name: name_of(props, position),
             by: &money(first.reach(total).unwrap_or_default()),
         })
@@ -150,7 +154,7 @@ fn chart(props: &SectionProps, found: &analysis::Sensitivity, position: usize) -
         };
         html! {
             <g key={index}>
-                <text x={dots(LEFT - GAP - GAP)} y={dots(top + BASELINE)} text-anchor="end">{label(props, one.input)}</text>
+                <text x={dots(LEFT - GAP - GAP)} y={dots(top + BASELINE)} text-anchor="end">{label(props, &one.input)}</text>
                 {bar("less", less, top)}
                 {more.map(|more| bar("more", more, top)).unwrap_or_else(|| html! { <g /> })}
             </g>

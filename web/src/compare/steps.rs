@@ -7,11 +7,11 @@ use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{OneOffReason, Total, UsageCharge};
 use netprice::rating::meter::Factor;
 use netprice::rating::step::{Part, Reason, Slice};
-use netprice::value::id::{SkuId, TermId};
+use netprice::value::id::TermId;
 use netprice::{Charge, Citation, Costs, Quantity, Step};
 use netprice_study::OfferAnswer;
 use netprice_study::analysis::is_off_start;
-use netprice_study::sku_match::SkuMatch;
+use netprice_study::sku_match::{Found, SkuMatch};
 use yew::prelude::*;
 
 use crate::compare::commitment_view;
@@ -51,7 +51,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             <p class="total">{say(language, &StepText::Total(&total))}</p>
             {for needed(props).into_iter().map(|said| html! { <p class="needed">{said}</p> })}
             {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
-            {commitment_view::worth(language, &props.catalog, &quote.quote, props.evaluation.held(&props.offer))}
+            {commitment_view::worth(language, (&props.catalog, props.book()), &quote.quote, props.evaluation.held(&props.offer))}
             <Waterfall {language} quote={quote.quote.clone()} />
             {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
             {for nothing}
@@ -93,7 +93,7 @@ fn charge_steps(
         }
         Charge::UnusedCommitment(unused) => {
             let id = unused.commitment.as_str();
-            let name = commitment_view::name(language, &props.catalog, id);
+            let name = commitment_view::name(language, &props.catalog, props.book(), id);
             let heading = language.say(&StepText::UnusedOf(&name));
             (id.to_owned(), heading, String::new())
         }
@@ -104,9 +104,12 @@ fn charge_steps(
         }
         Charge::OneOff(charge) => {
             let name = match &charge.reason {
-                OneOffReason::Fee(commitment) => {
-                    commitment_view::name(language, &props.catalog, commitment.as_str())
-                }
+                OneOffReason::Fee(commitment) => commitment_view::name(
+                    language,
+                    &props.catalog,
+                    props.book(),
+                    commitment.as_str(),
+                ),
                 OneOffReason::Correction(id) => id.to_string(),
             };
             let billed = exact(charge.costs.billed);
@@ -126,53 +129,48 @@ fn charge_steps(
 
 /// The reason for the SKU of a charge; the SKU alone where the offer lists its usage.
 fn why(language: Language, priced: &OfferAnswer, charge: &UsageCharge) -> String {
-    let mut matches = priced.matches.iter();
-    let next = |sku: &'_ Option<SkuId>| sku.as_ref().map(ToString::to_string).unwrap_or_default();
-    match matches.find(|one| *one.line() == charge.line) {
-        Some(SkuMatch::Machine {
-            sku,
-            vcpus,
-            memory_gib,
-            large_enough,
-            runner_up,
-            is_named,
-            ..
-        }) => language.say(&StepText::Machine {
-            sku: sku.as_str(),
-            vcpus: &vcpus.to_string(),
-            memory_gib: &memory_gib.to_string(),
-            large_enough: *large_enough,
-            runner_up: &next(runner_up),
-            is_named: *is_named,
-        }),
-        Some(SkuMatch::Service {
-            sku, considered: 1, ..
-        }) => language.say(&StepText::OnlySku(sku.as_str())),
-        Some(SkuMatch::Service {
-            sku,
-            considered,
-            runner_up,
-            ..
-        }) => language.say(&StepText::CheapestSku {
-            sku: sku.as_str(),
-            count: *considered,
-            runner_up: &next(runner_up),
-        }),
-        Some(SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. }) | None => {
-            charge.sku.to_string()
+    let sku = charge.sku.to_string();
+    let found = priced.match_of(&charge.line).map(|one| (one, &one.found));
+    if let Some((_, Found::Named { unmet: Some(_), .. })) = found {
+        return language.say(&StepText::Smaller(&sku));
+    }
+    let (choice, is_named) = match found {
+        Some((one, Found::Chosen { choice, .. })) => ((one, choice), false),
+        Some((one, Found::Named { choice, .. })) => ((one, choice), true),
+        Some((_, Found::Composed { .. } | Found::Given { .. } | Found::Missing(_))) | None => {
+            return sku;
         }
+    };
+    let (one, choice) = choice;
+    let runner_up = choice.second.clone().unwrap_or_default();
+    match choice.size.filter(|_| one.is_of_machines) {
+        Some(size) => language.say(&StepText::Machine {
+            sku: &sku,
+            vcpus: &size.vcpus.to_string(),
+            memory_gib: &size.memory_gib.to_string(),
+            large_enough: choice.fitting,
+            runner_up: &runner_up,
+            is_named,
+        }),
+        None if choice.fitting < 2 => language.say(&StepText::OnlySku(&sku)),
+        None => language.say(&StepText::CheapestSku {
+            sku: &sku,
+            count: choice.fitting,
+            runner_up: &runner_up,
+        }),
     }
 }
 
 /// The reason for a usage line without a SKU.
 fn nothing(language: Language, one: &SkuMatch) -> Option<Html> {
-    let said = match one {
-        SkuMatch::NoMachine { considered, .. } => language.say(&StepText::NoMachine(*considered)),
-        SkuMatch::Nothing { line } => {
-            let line = language.say(&FormText::Line(line.as_str()));
-            language.say(&OfferText::NoSku(&line))
-        }
-        SkuMatch::Machine { .. } | SkuMatch::Service { .. } => return None,
+    let Found::Missing(missing) = &one.found else {
+        return None;
+    };
+    let said = if one.is_of_machines {
+        language.say(&StepText::NoMachine(missing.considered))
+    } else {
+        let line = language.say(&FormText::Line(one.line.as_str()));
+        language.say(&OfferText::NoSku(&line))
     };
     Some(html! { <p class="missing">{said}</p> })
 }
@@ -239,7 +237,8 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             owner,
             drawn,
         } => {
-            let name = commitment_view::name(language, &props.catalog, commitment.as_str());
+            let name =
+                commitment_view::name(language, &props.catalog, props.book(), commitment.as_str());
             let name = match owner {
                 Some(owner) => language.say(&StepText::OwnedBy {
                     commitment: &name,
@@ -259,13 +258,23 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             left,
             capacity,
         } => language.say(&StepText::Unused {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            commitment: &commitment_view::name(
+                language,
+                &props.catalog,
+                props.book(),
+                commitment.as_str(),
+            ),
             left: &grouped(&left.to_string()),
             capacity: &grouped(&capacity.to_string()),
             cost: &exact(step.to),
         }),
         Reason::Overage { commitment, factor } => language.say(&StepText::Overage {
-            commitment: &commitment_view::name(language, &props.catalog, commitment.as_str()),
+            commitment: &commitment_view::name(
+                language,
+                &props.catalog,
+                props.book(),
+                commitment.as_str(),
+            ),
             factor: &factor.to_string(),
             from: &exact(step.from),
             to: &exact(step.to),

@@ -25,3 +25,12 @@ pub struct StepsProps {
     /// The catalogue.
     pub catalog: CatalogProp,
 }
+
+impl StepsProps {
+    /// The price book of the offer; empty without a study.
+    pub(super) fn book(&self) -> &str {
+        let study = self.evaluation.study.as_ref();
+        let offer = study.and_then(|study| study.offer(&self.offer).ok());
+        offer.map_or("", |(_, offer)| offer.price_book.as_str())
+    }
+}

@@ -1,9 +1,9 @@
 //! The discounts that an offer would need, and the cost of one more unit, in words.
 
+use crate::compare::number::WorkloadNumber;
 use netprice::Discount;
 use netprice::inverse::target::NeededDiscount;
 use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
-use netprice_study::workload::WorkloadField;
 
 use crate::compare::steps_props::StepsProps;
 use crate::compare::words::targets::TargetText;
@@ -46,12 +46,12 @@ pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
 
 /// The cost of one more GB of traffic and of storage.
 pub(crate) fn one_more(props: &StepsProps) -> Vec<String> {
-    let fields = [WorkloadField::EgressGb, WorkloadField::StoredGb];
+    let fields = [WorkloadNumber::EgressGb, WorkloadNumber::StoredGb];
     let Some(study) = &props.evaluation.study else {
         return Vec::new();
     };
     let said = fields.into_iter().filter_map(|of| {
-        let next = next_unit(study, &props.offer, of, &props.catalog).ok()?;
+        let next = next_unit(study, &props.offer, &of.field()?, &props.catalog).ok()?;
         let say = |text: TargetText<'_>| props.language.say(&text);
         Some(match next {
             NextUnit::Same(cost) => say(TargetText::OneMore {

@@ -23,15 +23,8 @@ const LINES: [&str; 3] = ["machines", "storage", "egress"];
 pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
     let contract = &props.contract;
-    let workload = props.workload.as_ref();
-    let choices = workload.map(|workload| {
-        offer_choices(
-            &props.catalog,
-            workload,
-            &props.book,
-            contract.machine.as_ref(),
-        )
-    });
+    let study = props.study.as_ref();
+    let choices = study.map(|study| offer_choices(study, &props.of, &props.catalog));
     let choices = choices.unwrap_or_default();
     let rows = contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {

@@ -1,8 +1,7 @@
 //! What the clauses of a contract are drawn from.
 
-use netprice::value::id::BookId;
 use netprice::value::problem::ValueProblem;
-use netprice_study::Workload;
+use netprice_study::{Offer, Study};
 use yew::prelude::*;
 
 use crate::compare::contract::ContractForm;
@@ -22,10 +21,10 @@ pub struct TermsProps {
     pub name: OfferName,
     /// The contract as typed.
     pub contract: ContractForm,
-    /// What is wanted of it; nothing while that is wrong.
-    pub workload: Option<Workload>,
-    /// The price book of the offer.
-    pub book: BookId,
+    /// The study; nothing while its workload is wrong.
+    pub study: Option<Study>,
+    /// The offer of the study.
+    pub of: Offer,
     /// How many machines are wanted, as typed.
     pub machines: String,
     /// The catalog, for its notes.

@@ -1,5 +1,6 @@
 //! The words of the view that compares offers, by topic.
 
+pub mod books;
 pub mod charts;
 pub mod commitments;
 pub mod contract;

@@ -177,14 +177,15 @@ fn english_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{quantity} of {sku}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "any machine, average price".to_owned(),
+        (None, _) => "any machine".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()
     } else {
         format!("{count} × ")
     };
-    format!("{count}{kind}, {term}, {payment} ({sku})")
+    let estimate = if one.is_estimate { "estimate: " } else { "" };
+    format!("{estimate}{count}{kind}, {term}, {payment} ({sku})")
 }
 
 fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
@@ -206,14 +207,15 @@ fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),
         (Some(sku), _) => sku.to_string(),
-        (None, _) => "任意机型，按平均价".to_owned(),
+        (None, _) => "任意机型".to_owned(),
     };
     let count = if count.is_empty() {
         String::new()
     } else {
         format!("{count} × ")
     };
-    format!("{count}{kind}，{term}，{payment}（{sku}）")
+    let estimate = if one.is_estimate { "估计：" } else { "" };
+    format!("{estimate}{count}{kind}，{term}，{payment}（{sku}）")
 }
 
 fn chinese_unit(unit: &str) -> &str {

@@ -300,15 +300,6 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::NoUsage { value } => {
             format!("“{value}”没有用量；需要用量明细，或机型需求加目录里的价目表")
         }
-        StudyProblem::MachineBesideUsage { value } => {
-            format!("已列出用量，又指定了机型“{value}”；两者只能选其一")
-        }
-        StudyProblem::NotLargeEnough { value, known } => {
-            format!(
-                "“{value}”不是满足规格的机型；可选：{}",
-                some_of(&known.names)
-            )
-        }
         StudyProblem::UnknownOffer { value, known } => {
             format!("没有名为“{value}”的报价；可选：{}", some_of(&known.names))
         }
@@ -325,6 +316,12 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::MissingColumn { value, expected } => {
             format!("表里只有“{value}”这些列；还需要“{expected}”列")
         }
+        StudyProblem::UnknownColumn { value } => {
+            format!("“{value}”不是已知的列；可用需求的字段，或“标签:团队”这样的标签")
+        }
+        StudyProblem::CellWithoutUse { value } => {
+            format!("这种需求用不到“{value}”；应留空")
+        }
         StudyProblem::UnknownColumnUnit { value } => {
             format!("列名“{value}”的单位不明；应为 bps、kbps、Mbps 或 Gbps")
         }
@@ -336,6 +333,9 @@ fn study(problem: &StudyProblem) -> String {
         }
         StudyProblem::OtherUnit { value, expected } => {
             format!("不按“{value}”计价；需要 {expected}")
+        }
+        StudyProblem::SoldFrom { value, minimum } => {
+            format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
         }
         StudyProblem::UnknownTariff { value } => {
             format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
@@ -364,6 +364,7 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::UnknownModel { value } => {
             format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")
         }
+        StudyProblem::TableNotLoaded { value } => format!("表 {value} 尚未载入"),
         StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of the price list: its texts in a language, and its drawing.
 
+use netprice::value::id::BookId;
 use netprice_catalog::price_list::{ListedPrice, Name, has_all_words};
 use netprice_catalog::{Catalog, CatalogError};
 use netprice_study::analysis::old_since;
@@ -21,8 +22,12 @@ pub(super) struct Row {
     unit: String,
 }
 
-/// The rows of all prices of a catalogue.
-pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, CatalogError> {
+/// The rows of the prices of some price books, and of those that are in no price book.
+pub(super) fn rows(
+    catalog: &Catalog,
+    books: &[BookId],
+    language: Language,
+) -> Result<Vec<Row>, CatalogError> {
     let name = |name: &Name| language.of([&name.en, &name.zh]);
     let row = |price: ListedPrice| Row {
         provider: name(&price.provider),
@@ -31,7 +36,7 @@ pub(super) fn rows(catalog: &Catalog, language: Language) -> Result<Vec<Row>, Ca
         unit: language.say(&PricesText::UnitOf(&price.unit)),
         price,
     };
-    let prices = catalog.price_list()?;
+    let prices = catalog.price_list(books)?;
     Ok(prices.into_iter().map(row).collect())
 }
 

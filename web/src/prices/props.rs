@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use netprice::value::day::Date;
+use netprice::value::id::BookId;
 use netprice_study::overrides::PriceOverride;
 use yew::prelude::*;
 
@@ -21,6 +22,8 @@ pub struct PricesProps {
     pub form: Rc<PricesForm>,
     /// The reader's own prices.
     pub overrides: Rc<Vec<PriceOverride>>,
+    /// The price books of the comparison, whose prices are shown.
+    pub used: Vec<BookId>,
     /// The catalogue, with the reader's own prices.
     pub catalog: CatalogProp,
     /// The reader's day.

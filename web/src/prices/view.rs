@@ -2,6 +2,7 @@
 
 use netprice::value::day::{AsOf, Day};
 use netprice::value::id::BookId;
+use netprice_catalog::Catalog;
 use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
@@ -12,6 +13,7 @@ use yew::prelude::*;
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::file::{FileDrop, OpenedFile};
 use crate::kit::form::Form;
+use crate::kit::tables::ask;
 use crate::kit::words::KitText;
 use crate::kit::{save_as, unreadable};
 use crate::language::names::{book_name, book_names};
@@ -33,8 +35,14 @@ type Said = Result<usize, Vec<String>>;
 #[component]
 pub(crate) fn PricesView(props: &PricesProps) -> Html {
     let said = use_state(|| Said::Ok(0));
-    let key = (props.catalog.clone(), props.language);
-    let all = use_memo(key, |(catalog, language)| rows(catalog, *language));
+    let key = (props.catalog.clone(), shown_books(props), props.language);
+    use_effect_with(key.1.clone(), {
+        let catalog = props.catalog.clone();
+        move |books| ask_for_list(&catalog, books)
+    });
+    let all = use_memo(key, |(catalog, books, language)| {
+        rows(catalog, books, *language)
+    });
     let all = match &*all {
         Ok(all) => all,
         Err(error) => return unreadable(error),
@@ -92,19 +100,44 @@ fn list(props: &PricesProps, found: &[&Row]) -> Html {
     }
 }
 
+/// The price books whose prices are listed: those of the comparison, and the chosen one.
+fn shown_books(props: &PricesProps) -> Vec<BookId> {
+    let mut books = props.used.clone();
+    let chosen = props.form.text(PricesField::SearchBook);
+    let chosen = chosen.parse::<BookId>().ok();
+    let is_new =
+        |book: &BookId| props.catalog.names(book.as_str()).is_some() && !books.contains(book);
+    let chosen = chosen.filter(is_new);
+    books.extend(chosen);
+    books
+}
+
+/// Asks for all tables of the list at once.
+fn ask_for_list(catalog: &Catalog, books: &[BookId]) {
+    let tables = books
+        .iter()
+        .flat_map(|book| catalog.tables_of(book.as_str()));
+    let tables: Vec<String> = tables.collect();
+    let others = ["commitments.csv", "network_names.csv", "gpu_names.csv"];
+    ask(tables.iter().map(String::as_str).chain(others));
+}
+
+/// The choice of a price book: those of the comparison come first.
 fn book_choice(props: &PricesProps, chosen: &str) -> Html {
     let book = |id: &BookId| -> ChoiceOption {
         let name = book_name(&props.catalog, id.as_str(), props.language);
         (id.to_string(), format!("{} {}", name.provider, name.place))
     };
     let all = (String::new(), props.say(PricesText::AllBooks));
-    let books = props.catalog.book_ids().map(book);
+    let used = props.used.iter().map(book);
+    let is_other = |id: &&BookId| !props.used.contains(id);
+    let others = props.catalog.book_ids().filter(is_other).map(book);
     html! {
         <Choice
             id="search-book"
             label={props.say(PricesText::Book)}
             chosen={chosen.to_owned()}
-            options={std::iter::once(all).chain(books).collect::<Vec<ChoiceOption>>()}
+            options={std::iter::once(all).chain(used).chain(others).collect::<Vec<ChoiceOption>>()}
             onchoose={props.set(PricesField::SearchBook)}
         />
     }

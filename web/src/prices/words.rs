@@ -1,8 +1,8 @@
 //! The words of the view of the prices.
 
 use netprice::bandwidth::tariff::TariffUnit;
-use netprice_catalog::hardware::TokenDirection;
 use netprice_catalog::price_list::{Item, PricingUnit};
+use netprice_catalog::tokens::{Side, TokenDirection};
 
 use crate::kit::words::KitText;
 use crate::language::Words;
@@ -137,13 +137,29 @@ fn english_item(item: &Item) -> String {
         Item::Commitment(one) => KitText::CommitmentOf("", one).english(),
         Item::Tariff(name) => name.en.clone(),
         Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.en),
-        Item::Tokens { model, direction } => {
+        Item::Tokens {
+            model,
+            direction,
+            hours,
+            ..
+        } => {
             let direction = match direction {
                 TokenDirection::Input => "input",
                 TokenDirection::CachedInput => "cached input",
+                TokenDirection::CacheWrite => "input written to the cache",
                 TokenDirection::Output => "output",
+                TokenDirection::BatchInput => "input in a batch",
+                TokenDirection::BatchCachedInput => "cached input in a batch",
+                TokenDirection::BatchOutput => "output in a batch",
+                TokenDirection::OutputReasoning => "output, reasoning",
+                TokenDirection::InputAudio => "input, audio",
+                TokenDirection::CachedInputAudio => "cached input, audio",
+                TokenDirection::OutputAudio => "output, audio",
             };
-            format!("{model}, {direction}")
+            match hours {
+                None => format!("{model}, {direction}"),
+                Some(hours) => format!("{model}, {direction}, {hours}"),
+            }
         }
     }
 }
@@ -158,13 +174,33 @@ fn chinese_item(item: &Item) -> String {
         Item::Commitment(one) => KitText::CommitmentOf("", one).chinese(),
         Item::Tariff(name) => name.zh.clone(),
         Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.zh),
-        Item::Tokens { model, direction } => {
+        Item::Tokens {
+            model,
+            direction,
+            hours,
+            ..
+        } => {
             let direction = match direction {
                 TokenDirection::Input => "输入",
                 TokenDirection::CachedInput => "命中缓存的输入",
+                TokenDirection::CacheWrite => "写入缓存的输入",
                 TokenDirection::Output => "输出",
+                TokenDirection::BatchInput => "批量输入",
+                TokenDirection::BatchCachedInput => "命中缓存的批量输入",
+                TokenDirection::BatchOutput => "批量输出",
+                TokenDirection::OutputReasoning => "输出（推理）",
+                TokenDirection::InputAudio => "音频输入",
+                TokenDirection::CachedInputAudio => "命中缓存的音频输入",
+                TokenDirection::OutputAudio => "音频输出",
             };
-            format!("{model}, {direction}")
+            let hours = hours.as_ref().map(|hours| {
+                let not = match hours.side {
+                    Side::Within => "",
+                    Side::Outside => "以外",
+                };
+                format!("，{} {}{not}", hours.zone, hours.hours)
+            });
+            format!("{model}, {direction}{}", hours.unwrap_or_default())
         }
     }
 }

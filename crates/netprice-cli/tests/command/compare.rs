@@ -56,7 +56,7 @@ fn what_is_wrong_with_one_offer_leaves_the_others() {
        Offer          List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
     1  aws-us-east-1    125.56          125.56         125.56          125.56        0.00
     ");
-    assert_eq!(ran.paths(), ["offers[1].price_book", "offers[2].machine"]);
+    assert_eq!(ran.paths(), ["offers[1].price_book", "offers[2].usage"]);
     assert!(ran.err.starts_with("wrong_offers.toml: "), "{}", ran.err);
     assert_eq!(ran.code, Some(1));
     let quoted = netprice(&["quote", "wrong_offers.toml"]);
@@ -106,4 +106,27 @@ fn the_json_is_the_answer_of_the_library() {
         assert_eq!(quotes["offers"], whole["offers"]);
         assert_eq!(quotes["problems"], whole["problems"]);
     }
+}
+
+/// 1,460 hours at 0.1 and 100 GB at 0.1 are 156; 1,460 at 0.09 are 131.4 without the traffic, which is 10 of 156
+/// at the dearest.
+#[test]
+fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
+    let ran = netprice(&["compare", "two_clouds.toml", "--workload", "workload.csv"]);
+    insta::assert_snapshot!(ran.out, @r"
+       Offer   List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
+    1  acme      156.00          156.00         156.00          156.00        0.00
+    -  globex  > 131.40        > 131.40       > 131.40      incomplete
+    globex: out: no SKU of the price book matches this (100 GB)
+    globex: out: nothing of the kind has a price here
+    acme: 2 of 2 lines, 100% of the cost at the dearest
+    globex: 1 of 2 lines, 93% of the cost at the dearest
+    On what is priced everywhere, so without out:
+       Offer   Effective USD
+    1  globex         131.40
+    2  acme           146.00
+    Not like for like: web has 4/16 at acme and 8/16 at globex.
+    ");
+    assert_eq!(ran.paths(), ["line 3, count"]);
+    assert_eq!(ran.code, Some(1));
 }

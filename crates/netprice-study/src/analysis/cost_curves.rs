@@ -3,24 +3,27 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::book::price_book::Pooling;
 use netprice::inverse::crossing::{bends, crossings};
 use netprice::value::decimal::{self, Number};
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
 use netprice::value::id::OfferId;
 use netprice::value::problem::ValueProblem;
-use netprice::value::quantity::{Quantity, Unit};
-use netprice::{Money, PriceModel};
+use netprice::value::quantity::Quantity;
+use netprice::value::ratio::Ratio;
+use netprice::{Money, PriceModel, Sku};
 use netprice_catalog::Catalog;
-use netprice_catalog::services::{INTERNET_EGRESS, MACHINES, OBJECT_STORAGE};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::vary::{HOURS_OF_PERCENT, Variable, effective_at};
-use crate::compare::book_of;
+use crate::compare::Stock;
 use crate::overrides;
 use crate::problem::{Problems, StudyProblem};
+use crate::sku_match::quantity_of_one;
 use crate::study::Study;
-use crate::workload::WorkloadField;
+use crate::workload::ask::Ask;
+use crate::workload::{Measure, WorkloadLine};
 
 /// The costs of offers over a range of one number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +60,7 @@ pub struct LeadChange {
 
 /// Calculates the costs of offers over a range of a variable.
 ///
-/// The range ends at twice the current storage or traffic (at 1,000 if that is zero), at the 744 hours
+/// The range ends at twice the current number (at 1,000 if that is zero), at the 744 hours
 /// of the longest month, or at 100 percent. Costs are linear between tier bounds and the points where an
 /// agreement bends them. The bounds are those of the price book that prices the offer, so the study's
 /// own book comes before a published one.
@@ -127,7 +130,9 @@ impl Range<'_> {
         let now = self.variable.now(self.study)?;
         match self.variable {
             Variable::Utilisation | Variable::Discount(_) => Ok(Decimal::ONE_HUNDRED),
-            Variable::Workload(WorkloadField::Hours) => Ok(HOURS_OF_LONGEST_MONTH),
+            Variable::Workload(field) if field.measure == Measure::Hours => {
+                Ok(HOURS_OF_LONGEST_MONTH)
+            }
             Variable::Workload(_) if now.is_zero() => Ok(Decimal::ONE_THOUSAND),
             Variable::Workload(_) => decimal::times(now, Decimal::TWO).map_err(wrong),
         }
@@ -153,39 +158,35 @@ impl Range<'_> {
 
     /// Returns the tier bounds of the SKUs that the variable changes, in the unit of the variable.
     fn tier_bounds(&self, offer: &OfferId) -> Result<Vec<Decimal>, Problems> {
-        let workload = self.study.workload;
-        let machines = workload.map_or(Decimal::ONE, |workload| workload.machines.get());
-        let (service, unit, units_of_one) = match self.variable {
-            Variable::Workload(WorkloadField::StoredGb) => {
-                (OBJECT_STORAGE, "GB-Months", Decimal::ONE)
-            }
-            Variable::Workload(WorkloadField::EgressGb) => (INTERNET_EGRESS, "GB", Decimal::ONE),
-            Variable::Workload(WorkloadField::Hours) => (MACHINES, "Hours", machines),
-            Variable::Utilisation => {
-                let hours = decimal::times(machines, HOURS_OF_PERCENT).map_err(wrong)?;
-                (MACHINES, "Hours", hours)
-            }
-            Variable::Workload(_) | Variable::Discount(_) => return Ok(Vec::new()),
-        };
-        if units_of_one.is_zero() {
+        let (_, found) = self.study.offer(offer).map_err(wrong)?;
+        if found.usage.is_some() {
             return Ok(Vec::new());
         }
-        let unit: Unit = unit.parse().map_err(wrong::<ValueProblem>)?;
-        let (_, found) = self.study.offer(offer).map_err(wrong)?;
-        let book = book_of(self.study, found, self.catalog).map_err(wrong)?;
-        let skus = book.skus.values().filter(|sku| sku.service == service);
+        let lines = self
+            .study
+            .workload
+            .iter()
+            .flat_map(|workload| &workload.lines);
+        let (lines, measure, per): (Vec<&WorkloadLine>, _, _) = match self.variable {
+            Variable::Workload(field) => {
+                let of = lines.filter(|line| line.id == field.line);
+                (of.collect(), field.measure, Decimal::ONE)
+            }
+            Variable::Utilisation => {
+                let machines = lines.filter(|line| matches!(line.ask, Ask::Machines(_)));
+                (machines.collect(), Measure::Hours, HOURS_OF_PERCENT)
+            }
+            Variable::Discount(_) => return Ok(Vec::new()),
+        };
+        let stock = Stock::of(self.study, found, self.catalog).map_err(wrong)?;
         let mut bounds = Vec::new();
-        for sku in skus {
-            let of_price = sku.price.iter().flat_map(PriceModel::bounds);
-            for bound in of_price {
-                let bound = Quantity::new(bound.get(), sku.unit.clone());
-                // A SKU of the service with an incompatible unit has no bound for this variable.
-                let bound = bound.and_then(|bound| bound.in_unit_by(&unit, &sku.equivalents));
-                let Ok(bound) = bound else {
-                    continue;
-                };
-                let bound = bound.exact().over(units_of_one.into()).map_err(wrong)?;
-                bounds.push(bound.shown().map_err(wrong)?);
+        for line in lines {
+            let grows = quantity_of_one(line, measure).map_err(wrong)?;
+            for (good, of_one) in grows {
+                for sku in stock.candidates(&line.ask, good.as_ref()) {
+                    let counted = of_machine(&line.ask, sku, &of_one, measure).map_err(wrong)?;
+                    bounds.extend(bounds_of(sku, &counted, per).map_err(wrong)?);
+                }
             }
         }
         Ok(bounds)
@@ -248,6 +249,42 @@ impl Range<'_> {
         }
         Ok(cheapest)
     }
+}
+
+/// What one of a number uses of a SKU: of one machine, if the SKU counts machines apart.
+fn of_machine(
+    ask: &Ask,
+    sku: &Sku,
+    of_one: &Quantity,
+    measure: Measure,
+) -> Result<Quantity, ValueProblem> {
+    let is_apart = sku.pooling == Pooling::Apart && measure == Measure::Hours;
+    let count = ask
+        .measures()
+        .into_iter()
+        .find(|(one, _)| *one == Measure::Count);
+    match count.filter(|_| is_apart) {
+        Some((_, count)) if !count.is_zero() => {
+            let each = of_one.exact().over(count.get().into())?;
+            Quantity::new(each, of_one.unit().clone())
+        }
+        _ => Ok(of_one.clone()),
+    }
+}
+
+/// The tier bounds of a SKU, in units of a number of which one uses a quantity and `per` make a unit.
+fn bounds_of(sku: &Sku, of_one: &Quantity, per: Decimal) -> Result<Vec<Decimal>, ValueProblem> {
+    // A SKU with an incompatible unit has no bound for this variable.
+    let Ok(of_one) = of_one.in_unit_by(&sku.unit, &sku.equivalents) else {
+        return Ok(Vec::new());
+    };
+    let of_unit = of_one.exact().times(per.into())?;
+    if of_unit.is_zero() {
+        return Ok(Vec::new());
+    }
+    let bounds = sku.price.iter().flat_map(PriceModel::bounds);
+    let bounds = bounds.map(|bound| Ratio::from(bound.get()).over(of_unit)?.shown());
+    bounds.collect()
 }
 
 fn wrong<P: Into<StudyProblem>>(problem: P) -> Problems {

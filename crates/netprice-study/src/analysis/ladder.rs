@@ -48,7 +48,7 @@ pub fn machine_commitments(
     answer: &OfferAnswer,
     catalog: &Catalog,
 ) -> Result<Vec<SoldAhead>, StudyProblem> {
-    if MachineHour::of(&answer.quote)?.is_none() {
+    if MachineHour::of(&answer.quote, &answer.matches)?.is_none() {
         return Ok(Vec::new());
     }
     let mut sold = sold_ahead(study, name, answer, catalog)?;

@@ -39,14 +39,14 @@ pub enum NextUnit {
 ///
 /// ```
 /// use netprice_study::analysis::{NextUnit, next_unit};
-/// use netprice_study::workload::WorkloadField;
+/// use netprice_study::workload::{Measure, WorkloadField};
 /// use netprice_study::{Catalog, Study};
 /// let next = |gb: &str| {
 ///     let study = Study::from_toml(&format!(r#"
 ///         currency = "USD"
-///         workload = {{ machines = "0", vcpus = "1", memory_gib = "1", hours = "0", stored_gb = "0", egress_gb = "{gb}" }}
+///         workload.lines = [{{ id = "out", ask.traffic = {{ gb = "{gb}" }} }}]
 ///         offers = [{{ price_book = "acme" }}]
-///         machines.acme = {{}}
+///         goods.acme.egress.traffic = "internet"
 ///         [price_books.acme]
 ///         provider = "acme"
 ///         region = "north"
@@ -60,7 +60,8 @@ pub enum NextUnit {
 ///         ]
 ///     "#)).unwrap();
 ///     let offer = "acme".parse().unwrap();
-///     next_unit(&study, &offer, WorkloadField::EgressGb, &Catalog::published().unwrap()).unwrap()
+///     let field = WorkloadField { line: "out".parse().unwrap(), measure: Measure::Gb };
+///     next_unit(&study, &offer, &field, &Catalog::published().unwrap()).unwrap()
 /// };
 /// assert_eq!(next("10"), NextUnit::Same("0.1 USD".parse()?));
 /// // 101 × 0.05 is 5.05, and 100 × 0.1 is 10: 4.95 less.
@@ -73,7 +74,7 @@ pub enum NextUnit {
 pub fn next_unit(
     study: &Study,
     offer: &OfferId,
-    of: WorkloadField,
+    of: &WorkloadField,
     catalog: &Catalog,
 ) -> Result<NextUnit, Problems> {
     let more = one_more_of(study, offer, of, catalog)?;

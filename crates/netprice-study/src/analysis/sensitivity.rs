@@ -13,16 +13,16 @@ use crate::compare::price_offer;
 use crate::overrides;
 use crate::problem::{Problems, StudyProblem};
 use crate::study::Study;
-use crate::workload::WorkloadField;
+use crate::workload::{Workload, WorkloadField};
 
 /// The relative change of each input, in percent.
 pub const PERCENT: u32 = 10;
 
 /// An input of an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
-    /// A field of the workload.
+    /// A number of the workload.
     Workload(WorkloadField),
     /// The percentage of the list price that is paid.
     Discount,
@@ -31,7 +31,7 @@ pub enum Input {
 }
 
 /// The effect of changing an input on the effective cost of an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Influence {
     /// The input.
     pub input: Input,
@@ -88,15 +88,10 @@ pub fn sensitivity(
     let priced = price_offer(study, offer, &catalog)?;
     let total = priced.effective().map_err(wrong)?;
     let mut variables = vec![(Input::Discount, Variable::Discount(offer.clone()))];
-    if study.workload.is_some() {
-        let fields = [
-            WorkloadField::Hours,
-            WorkloadField::StoredGb,
-            WorkloadField::EgressGb,
-        ];
-        let fields = fields.map(|field| (Input::Workload(field), Variable::Workload(field)));
-        variables.splice(0..0, fields);
-    }
+    let fields = study.workload.iter().flat_map(Workload::fields);
+    let fields = fields.filter(|field| field.measure.is_continuous());
+    let fields = fields.map(|field| (Input::Workload(field.clone()), Variable::Workload(field)));
+    variables.splice(0..0, fields);
     let mut influences = Vec::new();
     for (input, variable) in variables {
         influences.extend(moved(study, offer, input, &variable, &catalog)?);

@@ -14,14 +14,15 @@ use crate::compare::price_offer;
 use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::study::Study;
-use crate::workload::{Workload, WorkloadField};
+use crate::workload::ask::Ask;
+use crate::workload::{Measure, Workload, WorkloadField};
 
 /// A number of a study that can be varied.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Variable {
     /// A field of the workload.
     Workload(WorkloadField),
-    /// The hours of the machines, in percent of a month of 730 hours.
+    /// The hours of all machines, in percent of a month of 730 hours; the longest count as the value.
     Utilisation,
     /// The percentage that an offer's term on everything pays, from 0 to 100.
     Discount(OfferId),
@@ -31,16 +32,14 @@ pub enum Variable {
 pub(super) const HOURS_OF_PERCENT: Decimal = Decimal::from_parts(73, 0, 0, false, 1);
 
 impl Variable {
-    /// Returns the continuous variables of a study: traffic, storage, hours, utilisation, and the
-    /// discount of each offer.
+    /// Returns the continuous variables of a study: the numbers of the workload that can vary so, the
+    /// utilisation of its machines, and the discount of each offer.
     #[must_use]
     pub fn all(study: &Study) -> Vec<Self> {
-        let fields = [
-            WorkloadField::EgressGb,
-            WorkloadField::StoredGb,
-            WorkloadField::Hours,
-        ];
-        let fields = fields.into_iter().map(Self::Workload);
+        let workload = study.workload.iter();
+        let fields = workload.flat_map(Workload::fields);
+        let fields = fields.filter(|field| field.measure.is_continuous());
+        let fields = fields.map(Self::Workload);
         let discounts = study
             .offers
             .iter()
@@ -48,11 +47,12 @@ impl Variable {
         fields.chain([Self::Utilisation]).chain(discounts).collect()
     }
 
-    /// The name of the workload field, `utilisation`, or `discount-` followed by the offer.
+    /// The line and the number of the workload, as in `web hours`; `utilisation`, or `discount-` followed by
+    /// the offer.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Workload(field) => field.name().to_owned(),
+            Self::Workload(field) => format!("{} {}", field.line, field.measure.name()),
             Self::Utilisation => "utilisation".to_owned(),
             Self::Discount(offer) => format!("discount-{offer}"),
         }
@@ -62,7 +62,7 @@ impl Variable {
     #[must_use]
     pub fn is_continuous(&self) -> bool {
         match self {
-            Self::Workload(field) => field.is_continuous(),
+            Self::Workload(field) => field.measure.is_continuous(),
             Self::Utilisation | Self::Discount(_) => true,
         }
     }
@@ -70,13 +70,19 @@ impl Variable {
     /// Returns the value of the variable in a study.
     ///
     /// # Errors
-    /// [`StudyProblem::NoWorkload`] and [`StudyProblem::UnknownOffer`].
+    /// [`StudyProblem::NoWorkload`], also for a number that the workload does not have, and
+    /// [`StudyProblem::UnknownOffer`].
     pub fn now(&self, study: &Study) -> Result<Decimal, Problems> {
         match self {
-            Self::Workload(field) => Ok(workload(study)?.get(*field).get()),
+            Self::Workload(field) => match workload(study)?.get(field) {
+                Some(value) => Ok(value.get()),
+                None => Err(no_field(field)),
+            },
             Self::Utilisation => {
-                let hours = workload(study)?.hours.get();
-                decimal::over(hours, HOURS_OF_PERCENT).map_err(|problem| self.wrong(problem).into())
+                let hours = machine_hours(workload(study)?);
+                let hours = hours.map(|(_, hours)| hours.get()).max();
+                decimal::over(hours.unwrap_or_default(), HOURS_OF_PERCENT)
+                    .map_err(|problem| self.wrong(problem).into())
             }
             Self::Discount(offer) => {
                 let paid = discount(study, offer)?.paid();
@@ -93,10 +99,11 @@ impl Variable {
     pub fn set(&self, study: &Study, value: Decimal) -> Result<Study, Problems> {
         let wrong = |problem: ValueProblem| Problems::from(self.wrong(problem));
         match self {
-            Self::Workload(field) => with_workload(study, *field, value),
+            Self::Workload(field) => with_workload(study, std::slice::from_ref(field), value),
             Self::Utilisation => {
                 let hours = decimal::times(value, HOURS_OF_PERCENT).map_err(wrong)?;
-                with_workload(study, WorkloadField::Hours, hours)
+                let fields = machine_hours(workload(study)?).map(|(field, _)| field);
+                with_workload(study, &fields.collect::<Vec<_>>(), hours)
             }
             Self::Discount(offer) => {
                 let paid = decimal::over(value, Decimal::ONE_HUNDRED).map_err(wrong)?;
@@ -107,30 +114,55 @@ impl Variable {
 
     fn wrong(&self, problem: ValueProblem) -> Located {
         let path = match self {
-            Self::Workload(field) => workload_path(*field),
-            Self::Utilisation => workload_path(WorkloadField::Hours),
+            Self::Workload(field) => workload_path(field),
+            Self::Utilisation => Path::from("workload"),
             Self::Discount(offer) => Path::from("offers").key(offer).field("terms"),
         };
         StudyProblem::from(problem).at(path)
     }
 }
 
-fn workload_path(field: WorkloadField) -> Path {
-    Path::from("workload").field(field.name())
+fn workload_path(field: &WorkloadField) -> Path {
+    let lines = Path::from("workload").field("lines");
+    lines.key(&field.line).field(field.measure.name())
 }
 
-fn workload(study: &Study) -> Result<Workload, Problems> {
-    let found = study.workload.ok_or(StudyProblem::NoWorkload);
+fn no_field(field: &WorkloadField) -> Problems {
+    StudyProblem::NoWorkload.at(workload_path(field)).into()
+}
+
+fn workload(study: &Study) -> Result<&Workload, Problems> {
+    let found = study.workload.as_ref().ok_or(StudyProblem::NoWorkload);
     found.map_err(|problem| problem.at("workload").into())
 }
 
-fn with_workload(study: &Study, field: WorkloadField, value: Decimal) -> Result<Study, Problems> {
-    let value = NonNegative::new(value).map_err(StudyProblem::from);
-    let value = value.map_err(|problem| problem.at(workload_path(field)))?;
-    let workload = workload(study)?.with(field, value);
-    Problems::none_of(workload.problems())?;
+/// The hours of the lines of machines.
+fn machine_hours(workload: &Workload) -> impl Iterator<Item = (WorkloadField, NonNegative)> {
+    let lines = workload.lines.iter();
+    let machines = lines.filter(|line| matches!(line.ask, Ask::Machines(_)));
+    machines.filter_map(|line| {
+        let hours = line.ask.hours()?.get().ok()?;
+        let (line, measure) = (line.id.clone(), Measure::Hours);
+        Some((WorkloadField { line, measure }, hours))
+    })
+}
+
+fn with_workload(
+    study: &Study,
+    fields: &[WorkloadField],
+    value: Decimal,
+) -> Result<Study, Problems> {
+    let mut changed = workload(study)?.clone();
+    for field in fields {
+        let value = NonNegative::new(value).map_err(StudyProblem::from);
+        let value = value.map_err(|problem| problem.at(workload_path(field)))?;
+        changed = changed.with(field, value);
+    }
+    let before = workload(study)?.problems();
+    let new = changed.problems().into_iter();
+    Problems::none_of(new.filter(|problem| !before.contains(problem)))?;
     Ok(Study {
-        workload: Some(workload),
+        workload: Some(changed),
         ..study.clone()
     })
 }
@@ -194,10 +226,10 @@ pub(super) fn effective_at(
 pub fn one_more_of(
     study: &Study,
     offer: &OfferId,
-    field: WorkloadField,
+    field: &WorkloadField,
     catalog: &Catalog,
 ) -> Result<OneMore, Problems> {
-    let variable = Variable::Workload(field);
+    let variable = Variable::Workload(field.clone());
     let now = variable.now(study)?;
     let (catalog, _) = overrides::applied(catalog, &study.overrides);
     one_more(now, |at| {

@@ -1,59 +1,60 @@
 //! The commitments of a single offer: the choices for a workload, a load as text, the advice.
 
 use netprice::NonNegative;
-use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::id::{OfferId, SkuId};
 use netprice::value::limits::TIME_BLOCKS;
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
 
 use super::question::{Commit, Load};
 use super::{CommitmentAdvice, SoldAhead, commit, sold_for};
-use crate::sku_match::{Shelf, machines_for, match_workload};
-use crate::study::Study;
-use crate::workload::Workload;
+use crate::compare::Stock;
+use crate::sku_match::{machines_for, match_workload};
+use crate::study::{Offer, Study};
+use crate::workload::ask::Ask;
 
 /// The machines and the published commitments that an offer can choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfferChoices {
-    /// The machines that are large enough, the cheapest first.
+    /// The machines that are large enough for the first line of machines, the cheapest first.
     pub machines: Vec<SkuId>,
     /// The published commitments for the SKUs that the workload is matched to.
     pub ahead: Vec<SoldAhead>,
 }
 
-/// The choices of an offer at a published price book for a workload, on a machine or the cheapest one
-/// that is large enough; none where the catalogue does not list the book or no machine fits.
+/// The choices of an offer of a study for its workload; none where the price book is not known.
 ///
 /// ```
 /// use netprice_study::commit::offer_choices;
-/// use netprice_study::{Catalog, Workload};
-/// let one = |number: &str| number.parse();
-/// let workload = Workload {
-///     machines: one("3")?, vcpus: one("4")?, memory_gib: one("16")?,
-///     hours: one("730")?, stored_gb: one("0")?, egress_gb: one("0")?,
-/// };
-/// let (catalog, book) = (Catalog::published()?, "aws-us-east-1".parse()?);
-/// let choices = offer_choices(&catalog, &workload, &book, Some(&"m6a.xlarge".parse()?));
+/// use netprice_study::{Catalog, Study};
+/// let study = Study::from_toml(r#"
+///     currency = "USD"
+///     offers = [{ price_book = "aws-us-east-1" }]
+///     [[workload.lines]]
+///     id = "web"
+///     ask.machines = { count = "3", vcpus = "4", memory_gib = "16" }
+///     skus.aws-us-east-1 = "m6a.xlarge"
+/// "#)?;
+/// let choices = offer_choices(&study, &study.offers[0], &Catalog::published()?);
 /// let keys: Vec<String> = choices.ahead.iter().map(|one| one.published.key()).collect();
 /// assert!(keys.contains(&"reserved 12 none m6a.xlarge".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn offer_choices(
-    catalog: &Catalog,
-    workload: &Workload,
-    book: &BookId,
-    machine: Option<&SkuId>,
-) -> OfferChoices {
-    let Ok(Some(published)) = catalog.book(book.as_str()) else {
+pub fn offer_choices(study: &Study, offer: &Offer, catalog: &Catalog) -> OfferChoices {
+    let (Ok(stock), Some(workload)) = (Stock::of(study, offer, catalog), &study.workload) else {
         return OfferChoices::default();
     };
-    let shelf = Shelf::from(published);
-    let matched = match_workload(workload, shelf, machine);
-    let ahead =
-        matched.and_then(|matched| sold_for(&published.prices, book, &matched.matches, catalog));
+    let shelf = stock.shelf(study.day, None, catalog);
+    let matched = match_workload(workload, shelf, &offer.name());
+    let ahead = sold_for(stock.prices, &offer.price_book, &matched.matches, catalog);
+    let asks = workload.lines.iter().find_map(|line| match &line.ask {
+        Ask::Machines(ask) => Some(ask),
+        _ => None,
+    });
+    let machines = asks.map(|ask| machines_for(ask, shelf));
     OfferChoices {
-        machines: machines_for(workload, shelf).unwrap_or_default(),
+        machines: machines.and_then(Result::ok).unwrap_or_default(),
         ahead: ahead.unwrap_or_default(),
     }
 }

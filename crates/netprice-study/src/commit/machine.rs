@@ -3,7 +3,7 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::step::Reason;
 use netprice::sizing::demand::CapacityOption;
-use netprice::value::id::{BookId, OfferId};
+use netprice::value::id::{BookId, OfferId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, NonNegative, PriceBook, PriceModel, Quantity, Sku};
@@ -14,7 +14,6 @@ use crate::compare::{OfferAnswer, book_of};
 use crate::problem::StudyProblem;
 use crate::sku_match::SkuMatch;
 use crate::study::Study;
-use crate::workload::WorkloadLine;
 
 /// What an hour of an offer's machine costs, in the currency of the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,22 +25,30 @@ pub struct MachineHour {
 }
 
 impl MachineHour {
-    /// The machine of an offer; `None` if the offer runs none.
+    /// The machine of an offer, of the first line of machines that its workload has, or else of the usage
+    /// line `machines`; `None` if the offer runs none.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`], and [`ValueProblem::UnitMismatch`] for a line that is not in a unit
     /// of time.
-    pub fn of(quote: &ConvertedQuote) -> Result<Option<Self>, ValueProblem> {
+    pub fn of(quote: &ConvertedQuote, matches: &[SkuMatch]) -> Result<Option<Self>, ValueProblem> {
+        let lines = machine_lines(matches);
         let (mut hours, mut cost) = (None::<Ratio>, None::<Money>);
         for (charge, costs) in quote.charges() {
             let usage = charge.usage();
-            let Some(usage) = usage.filter(|usage| usage.line == WorkloadLine::Machines.name())
-            else {
+            let Some(usage) = usage.filter(|usage| lines.contains(&usage.line.as_str())) else {
                 continue;
             };
             // Every part of the line states the quantity of the whole, as the line gives it.
-            if let Some(Reason::ListPrice { used, .. }) = usage.steps.first().map(|s| &*s.reason) {
-                hours = Some(used.in_unit(&"Hours".parse()?)?.exact());
+            if let Some(Reason::ListPrice {
+                used,
+                counted_apart,
+                ..
+            }) = usage.steps.first().map(|s| &*s.reason)
+            {
+                let of_each = used.in_unit(&"Hours".parse()?)?.exact();
+                let machines = counted_apart.unwrap_or(NonNegative::ONE);
+                hours = Some(of_each.times(machines.get().into())?);
             }
             cost = Some(match cost {
                 Some(sum) => sum.plus(costs.contracted)?,
@@ -105,6 +112,8 @@ pub fn sold_ahead(
 
 /// What is sold ahead at a price book for the SKUs of some matches.
 ///
+/// An estimate is left out where the provider's own price for the same term is known.
+///
 /// # Errors
 /// [`StudyProblem::CatalogFile`].
 pub fn sold_for(
@@ -113,26 +122,44 @@ pub fn sold_for(
     matches: &[SkuMatch],
     catalog: &Catalog,
 ) -> Result<Vec<SoldAhead>, StudyProblem> {
-    let skus: Vec<_> = matches.iter().filter_map(SkuMatch::sku).collect();
-    let machine = matches.iter().find_map(|one| match one {
-        SkuMatch::Machine { sku, .. } => Some(sku),
-        SkuMatch::Service { .. } | SkuMatch::NoMachine { .. } | SkuMatch::Nothing { .. } => None,
-    });
-    let machine_sku = machine.and_then(|sku| book.skus.get(sku));
-    let on_demand = machine_sku.map_or(Ok(NonNegative::ZERO), price_of_an_hour)?;
-    let fits = |one: &&PublishedCommitment| {
-        let is_for = match &one.sku {
-            Some(sku) => skus.contains(&sku),
-            None => machine.is_some(),
-        };
-        one.book == *id && is_for
+    let skus: Vec<_> = matches.iter().flat_map(SkuMatch::skus).collect();
+    let lines = machine_lines(matches);
+    let machine = matches
+        .iter()
+        .find(|one| lines.contains(&one.line.as_str()));
+    let machine = machine.and_then(SkuMatch::sku);
+    let price_of = |sku: &SkuId| {
+        let sku = book.skus.get(sku);
+        sku.map_or(Ok(NonNegative::ZERO), price_of_an_hour)
     };
-    let fitting = catalog.commitments()?.iter().filter(fits);
-    let sold = fitting.map(|published| SoldAhead {
-        published: published.clone(),
-        on_demand,
+    let of = |published: &'_ PublishedCommitment| match &published.sku {
+        Some(sku) => Some(sku.clone()).filter(|sku| skus.contains(&sku)),
+        None => machine.cloned(),
+    };
+    let published = catalog.commitments(id.as_str())?.iter();
+    let fitting = published.filter_map(|one| Some((one, of(one)?)));
+    let fitting: Vec<(&PublishedCommitment, SkuId)> = fitting.collect();
+    let keeps = |(one, sku): &&(&PublishedCommitment, SkuId)| {
+        let mut others = fitting.iter();
+        !others.any(|(other, of)| sku == of && one.gives_way_to(other))
+    };
+    let sold = fitting.iter().filter(keeps).map(|(published, sku)| {
+        Ok(SoldAhead {
+            published: (*published).clone(),
+            on_demand: price_of(sku)?,
+        })
     });
-    Ok(sold.collect())
+    sold.collect()
+}
+
+/// The usage lines of the first machine of a workload, or else `machines`.
+fn machine_lines(matches: &[SkuMatch]) -> Vec<&str> {
+    // What is composed has several prices of an hour, and none of a whole machine.
+    let is_machine = |one: &&SkuMatch| one.is_of_machines && one.sku().is_some();
+    match matches.iter().find(is_machine) {
+        Some(machine) => machine.usage_lines().map(|line| line.as_str()).collect(),
+        None => vec!["machines"],
+    }
 }
 
 /// The list price of an hour, whatever the unit of the SKU; zero for a price that is not flat.

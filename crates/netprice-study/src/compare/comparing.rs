@@ -13,7 +13,11 @@ use netprice::value::limits::{OFFERS, at_most};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
-use super::{CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted_machines};
+use super::notice::{self, Notice};
+use super::partial::{self, Coverage, PricedEverywhere};
+use super::{
+    CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted, workload_problems,
+};
 use crate::outcome::Outcomes;
 use crate::problem::{Located, StudyProblem};
 use crate::resumable::Resumable;
@@ -29,6 +33,12 @@ pub struct Compared {
     pub comparison: Comparison,
     /// Each offer with its price or its problems, by name.
     pub offers: Outcomes<OfferId, Rc<OfferAnswer>>,
+    /// How much of the workload each offer prices, as in [`CompareAnswer::coverage`].
+    pub coverage: BTreeMap<OfferId, Coverage>,
+    /// The ranking on the lines that every offer prices, as in [`CompareAnswer::priced_everywhere`].
+    pub priced_everywhere: Option<PricedEverywhere>,
+    /// Why the offers are not like for like.
+    pub notices: Vec<Notice>,
     /// The problems of the study besides, as in [`CompareAnswer::problems`].
     pub problems: Vec<Located>,
 }
@@ -40,6 +50,9 @@ impl From<Compared> for CompareAnswer {
         Self {
             comparison: compared.comparison,
             offers: owned.collect(),
+            coverage: compared.coverage,
+            priced_everywhere: compared.priced_everywhere,
+            notices: compared.notices,
             problems: compared.problems,
         }
     }
@@ -55,10 +68,10 @@ impl From<Compared> for CompareAnswer {
 ///
 /// let study = Study::from_json(r#"{
 ///     "currency": "USD",
-///     "workload": {
-///         "machines": "1", "vcpus": "4", "memory_gib": "16", "hours": "730",
-///         "stored_gb": "0", "egress_gb": "100000"
-///     },
+///     "workload": { "lines": [
+///         { "id": "web", "ask": { "machines": { "count": "1", "vcpus": "4", "memory_gib": "16" } } },
+///         { "id": "out", "ask": { "traffic": { "gb": "100000" } } }
+///     ] },
 ///     "offers": [{ "price_book": "aws-us-east-1" }, { "price_book": "gcp-us-central1" }]
 /// }"#)?;
 /// let catalog = Catalog::published()?;
@@ -92,7 +105,8 @@ impl<'a> Comparing<'a> {
     #[must_use]
     pub fn new(study: &'a Study, catalog: &'a Catalog) -> Self {
         let (catalog, mut problems) = overridden(study, catalog);
-        problems.extend(unlisted_machines(study));
+        problems.extend(unlisted(study));
+        problems.extend(workload_problems(study));
         let asked = match at_most(study.offers.len(), OFFERS) {
             Ok(()) => study.offers.as_slice(),
             Err(problem) => {
@@ -134,10 +148,13 @@ impl<'a> Comparing<'a> {
         let (now, book) = (self.study, &offer.price_book);
         let is_unchanged = same == offer
             && (then.currency, then.tax_basis) == (now.currency, now.tax_basis)
-            && (then.day, then.workload) == (now.day, now.workload)
+            && then.day == now.day
+            && then.workload == now.workload
             && then.exchange_rates == now.exchange_rates
             && then.price_books.get(book) == now.price_books.get(book)
             && then.machines.get(book) == now.machines.get(book)
+            && then.goods.get(book) == now.goods.get(book)
+            && then.flexible.get(book) == now.flexible.get(book)
             && then.overrides == now.overrides;
         let priced = earlier.priced.get(name);
         priced.filter(|_| is_unchanged).cloned()
@@ -146,9 +163,26 @@ impl<'a> Comparing<'a> {
     fn ranked(mut self) -> Compared {
         let (comparison, wrong) = rank(self.study, &self.order, &self.offers);
         self.problems.extend(wrong);
+        let offers = self.order.iter().filter_map(|name| {
+            let answer = self.offers.get(name)?.as_ref().ok()?;
+            Some((name, &**answer))
+        });
+        let matched: Vec<_> = offers.filter(|(_, one)| !one.matches.is_empty()).collect();
+        let (coverage, priced_everywhere) = match partial::shared(self.study, &matched) {
+            Ok(found) => found,
+            Err(problem) => {
+                self.problems
+                    .push(StudyProblem::from(problem).at("workload"));
+                (BTreeMap::new(), None)
+            }
+        };
+        let notices = notice::notices(&matched, &self.catalog);
         Compared {
             comparison,
             offers: self.offers,
+            coverage,
+            priced_everywhere,
+            notices,
             problems: self.problems,
         }
     }

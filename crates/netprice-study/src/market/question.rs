@@ -222,15 +222,17 @@ impl Market {
             None => return Ok(None),
             Some(SeriesSource::Own(series)) => series.clone(),
             Some(SeriesSource::Published(id)) => {
-                let hardware = catalog.hardware();
-                let hardware = hardware.map_err(|error| StudyProblem::from(error).at("series"))?;
-                let unknown = || {
-                    let known = hardware.series.iter().map(|series| &series.id);
-                    let (value, known) = (id.clone(), Known::near(id.as_str(), known));
-                    let at = Path::from("series").field("published");
-                    StudyProblem::UnknownSeries { value, known }.at(at)
-                };
-                hardware.series_of(id).ok_or_else(unknown)?.prices.clone()
+                let at = || Path::from("series").field("published");
+                let wrong = |error| StudyProblem::from(error).at(at());
+                match catalog.series_of(id).map_err(wrong)? {
+                    Some(found) => found.prices.clone(),
+                    None => {
+                        let hardware = catalog.hardware().map_err(wrong)?;
+                        let known = hardware.series.iter().map(|series| &series.id);
+                        let (value, known) = (id.clone(), Known::near(id.as_str(), known));
+                        return Err(StudyProblem::UnknownSeries { value, known }.at(at()).into());
+                    }
+                }
             }
         };
         let problems = series.problems().into_iter();

@@ -6,7 +6,7 @@ use netprice::market::owning::Server;
 use netprice::value::id::{Provider, SkuId};
 use netprice::value::text::unique_keys;
 use netprice::{Currency, Money, NonNegative};
-use netprice_catalog::hardware::TokenDirection;
+use netprice_catalog::tokens::TokenDirection;
 use serde::{Deserialize, Serialize};
 
 /// The cost of tokens from an API, compared with machines that generate them.

@@ -157,7 +157,15 @@ impl TrafficBilling {
         checked.map_err(|problems| problems.under(path.clone()))?;
         self.has_samples()?;
         let answer = self.tariff_answer(&listed.tariff);
-        answer.map_err(|problem| StudyProblem::from(problem).at(path).into())
+        let answer = answer.map_err(|problem| StudyProblem::from(problem).at(path.clone()))?;
+        let metered = answer.billed.bill.metered.figures.iter().max();
+        match listed.minimum.zip(metered) {
+            Some((minimum, value)) if *value < minimum => {
+                let value = *value;
+                Err(StudyProblem::SoldFrom { value, minimum }.at(path).into())
+            }
+            _ => Ok(answer),
+        }
     }
 
     fn tariff_answer(&self, tariff: &Tariff) -> Result<TariffAnswer, Problem> {

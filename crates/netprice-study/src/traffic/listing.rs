@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use netprice::NonNegative;
 use netprice::bandwidth::method::Method;
 use netprice::bandwidth::tariff::Tariff;
 use netprice::book::price::PriceModel;
@@ -23,6 +24,8 @@ pub(crate) struct Listed {
     pub(crate) tariff: Tariff,
     pub(crate) provider: Option<Provider>,
     pub(crate) service: String,
+    /// The least figure for which it is sold.
+    pub(crate) minimum: Option<NonNegative>,
     /// The problems of a tariff of the study; published tariffs are checked when the catalogue is read.
     pub(crate) checked: Result<(), Problems>,
 }
@@ -34,6 +37,7 @@ impl From<&PublishedTariff> for Listed {
             tariff: published.tariff.clone(),
             provider: Some(published.provider.clone()),
             service: published.service.clone(),
+            minimum: published.minimum,
             checked: Ok(()),
         }
     }
@@ -47,6 +51,7 @@ impl Listed {
             tariff: tariff.clone(),
             provider: None,
             service: String::new(),
+            minimum: None,
             checked: Problems::none_of(problems.map(|one| one.map(StudyProblem::from))),
         }
     }
@@ -89,7 +94,8 @@ impl Traffic {
         let published = network.into_iter().flat_map(|network| &network.tariffs);
         published.filter(|one| {
             let is_of_service = self.service.as_ref().is_none_or(|of| *of == one.service);
-            self.area.as_ref() == Some(&one.area) && is_of_service
+            let is_of_area = self.area.as_ref() == Some(&one.area);
+            is_of_area && is_of_service && one.carriers == self.carriers
         })
     }
 

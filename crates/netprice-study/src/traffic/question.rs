@@ -8,6 +8,7 @@ use netprice::value::id::{MethodId, TariffId};
 use netprice::value::limits::{TARIFFS, at_most};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
+use netprice_catalog::network::Carriers;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, Problems, StudyProblem};
@@ -33,6 +34,9 @@ pub struct Traffic {
     /// A service, such as `egress` or `cdn`, to which the tariffs of the area are limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
+    /// The carriers to whose tariffs those of the area are limited; [`Carriers::Several`] if absent.
+    #[serde(default, skip_serializing_if = "is_several")]
+    pub carriers: Carriers,
     /// The ids of further published tariffs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<TariffId>,
@@ -75,6 +79,10 @@ fn is_kept(missing: &MissingSamples) -> bool {
 
 fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+fn is_several(carriers: &Carriers) -> bool {
+    *carriers == Carriers::Several
 }
 
 impl Traffic {

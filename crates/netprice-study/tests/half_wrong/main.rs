@@ -62,7 +62,7 @@ fn machines_that_no_price_book_lists() {
     let found = answered(
         r#"
         currency = "USD"
-        workload = { machines = "2", vcpus = "2", memory_gib = "4", hours = "100", stored_gb = "0", egress_gb = "0" }
+        workload.lines = [{ id = "machines", ask.machines = { count = "2", vcpus = "2", memory_gib = "4", hours = "100" } }]
         offers = [{ price_book = "acme" }]
         [price_books.acme]
         provider = "acme"

@@ -114,7 +114,7 @@ fn an_offer_without_a_machine_is_named_where_it_stands() {
     let found = answered(
         r#"
         currency = "USD"
-        workload = { machines = "0", vcpus = "2", memory_gib = "4", hours = "0", stored_gb = "0", egress_gb = "1" }
+        workload.lines = [{ id = "egress", ask.traffic.gb = "1" }]
         offers = [{ price_book = "gcp-us-central1" }, { price_book = "aws-us-east-1" }]
         commit.load.hourly = ["1"]
         "#,

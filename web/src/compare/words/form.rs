@@ -1,6 +1,6 @@
 //! The words of the form: workload, contracts, currency, tax basis and budget.
 
-use netprice_study::workload::WorkloadField;
+use crate::compare::number::WorkloadNumber;
 
 use crate::language::Words;
 
@@ -10,7 +10,7 @@ pub enum FormText<'a> {
     /// The heading of the workload.
     Workload,
     /// The label of a workload number.
-    Number(WorkloadField),
+    Number(WorkloadNumber),
     /// The machines that are compared.
     MachineRule,
     /// The meaning of GB.
@@ -39,6 +39,8 @@ pub enum FormText<'a> {
     TaxBasisOf(&'a str),
     /// The monthly budget.
     Budget,
+    /// The choice of the offers.
+    Offers,
     /// The button that resets the form.
     Restart,
 }
@@ -48,12 +50,12 @@ impl Words for FormText<'_> {
         match *self {
             Self::Workload => "Monthly workload".into(),
             Self::Number(field) => match field {
-                WorkloadField::Machines => "Machines",
-                WorkloadField::Vcpus => "vCPU each, min.",
-                WorkloadField::MemoryGib => "GiB memory, min.",
-                WorkloadField::Hours => "Hours each",
-                WorkloadField::StoredGb => "GB stored",
-                WorkloadField::EgressGb => "GB out to internet",
+                WorkloadNumber::Machines => "Machines",
+                WorkloadNumber::Vcpus => "vCPU each, min.",
+                WorkloadNumber::MemoryGib => "GiB memory, min.",
+                WorkloadNumber::Hours => "Hours each",
+                WorkloadNumber::StoredGb => "GB stored",
+                WorkloadNumber::EgressGb => "GB out to internet",
             }
             .into(),
             Self::MachineRule => "On-demand Linux machines, x86, dedicated processors, at least this large.".into(),
@@ -81,6 +83,7 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "Monthly budget".into(),
+            Self::Offers => "Add or remove providers and regions".into(),
             Self::Restart => "Start again".into(),
         }
     }
@@ -89,12 +92,12 @@ impl Words for FormText<'_> {
         match *self {
             Self::Workload => "每月用量".into(),
             Self::Number(field) => match field {
-                WorkloadField::Machines => "机器台数",
-                WorkloadField::Vcpus => "每台 vCPU（至少）",
-                WorkloadField::MemoryGib => "每台内存 GiB（至少）",
-                WorkloadField::Hours => "每台小时数",
-                WorkloadField::StoredGb => "存储 GB",
-                WorkloadField::EgressGb => "公网流出 GB",
+                WorkloadNumber::Machines => "机器台数",
+                WorkloadNumber::Vcpus => "每台 vCPU（至少）",
+                WorkloadNumber::MemoryGib => "每台内存 GiB（至少）",
+                WorkloadNumber::Hours => "每台小时数",
+                WorkloadNumber::StoredGb => "存储 GB",
+                WorkloadNumber::EgressGb => "公网流出 GB",
             }
             .into(),
             Self::MachineRule => "按量付费的 x86 Linux 机型，独享处理器，规格不低于所填。".into(),
@@ -124,6 +127,7 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "每月预算".into(),
+            Self::Offers => "添加或移除云厂商与地域".into(),
             Self::Restart => "重新开始".into(),
         }
     }

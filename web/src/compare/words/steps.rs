@@ -33,6 +33,8 @@ pub enum StepText<'a> {
         /// Whether the reader chose it.
         is_named: bool,
     },
+    /// The machine that the reader chose is smaller than the workload asks for.
+    Smaller(&'a str),
     /// The only SKU for a usage line.
     OnlySku(&'a str),
     /// The cheapest of several SKUs for a usage line.
@@ -174,6 +176,7 @@ impl Words for StepText<'_> {
                     "{sku} ({vcpus} vCPU, {memory_gib} GiB): {why} {large_enough} machines that are large enough{next}."
                 )
             }
+            Self::Smaller(sku) => format!("{sku}, chosen by you, is smaller than asked."),
             Self::OnlySku(sku) => format!("{sku}: the only match on this price list."),
             Self::CheapestSku {
                 sku,
@@ -276,6 +279,7 @@ impl Words for StepText<'_> {
                     chinese_next(runner_up)
                 )
             }
+            Self::Smaller(sku) => format!("{sku}：您选的机型，规格低于所填。"),
             Self::OnlySku(sku) => format!("{sku}：这份价目表里唯一对应的 SKU。"),
             Self::CheapestSku {
                 sku,

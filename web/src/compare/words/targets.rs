@@ -1,6 +1,6 @@
 //! The words of the discounts that an offer would need, and of the cost of one more unit.
 
-use netprice_study::workload::WorkloadField;
+use crate::compare::number::WorkloadNumber;
 
 use crate::compare::words::form::FormText;
 use crate::language::Words;
@@ -26,14 +26,14 @@ pub enum TargetText<'a> {
     /// The next unit costs as much as the last.
     OneMore {
         /// The workload number.
-        of: WorkloadField,
+        of: WorkloadNumber,
         /// The cost of the next unit.
         cost: &'a str,
     },
     /// The next unit has another price.
     OneMoreChanges {
         /// The workload number.
-        of: WorkloadField,
+        of: WorkloadNumber,
         /// The cost of the next unit.
         cost: &'a str,
         /// The cost of the last unit.
@@ -42,7 +42,7 @@ pub enum TargetText<'a> {
     /// The next unit lowers the bill.
     OneMoreFalls {
         /// The workload number.
-        of: WorkloadField,
+        of: WorkloadNumber,
         /// The amount by which the bill falls.
         by: &'a str,
     },

@@ -1,0 +1,192 @@
+//! An index of what a price book sells, by the criteria of a workload.
+
+use std::collections::{BTreeMap, HashMap};
+use std::mem::{Discriminant, discriminant};
+
+use netprice::book::price_book::PriceBook;
+use netprice::value::id::{Service, SkuId};
+use netprice::value::quantity::{Quantity, Unit};
+use netprice::value::ratio::Ratio;
+use netprice::{NonNegative, PriceModel, Sku};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::book::{Book, Machine};
+use crate::goods::{Destination, Flexible, Good, Purchase, StorageClass};
+use crate::services::{INTERNET_EGRESS, OBJECT_STORAGE};
+
+/// What a price book sells, ordered so that the cheapest of a kind is found without pricing them all.
+///
+/// A SKU whose price is unknown is last in its list, and a SKU in a unit that the kind is not measured in
+/// is in none.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    machines: BTreeMap<Purchase, Vec<Item<SizedMachine>>>,
+    goods: HashMap<Discriminant<Good>, Vec<Item<Good>>>,
+    flexible: Vec<Flexible>,
+}
+
+/// A SKU of an index.
+#[derive(Clone, Debug)]
+pub struct Item<T> {
+    /// The SKU.
+    pub sku: SkuId,
+    /// What it is.
+    pub what: T,
+    /// The least that a unit can cost: the price where it is flat, the lowest tier's, or zero where rules
+    /// or later prices apply; `None` for an unknown price. Hours, months of a machine, GB and GB-months are
+    /// such units.
+    pub least: Option<Ratio>,
+}
+
+/// A machine, and its size in millionths, rounded down, which compares quickly.
+#[derive(Clone, Debug)]
+pub struct SizedMachine {
+    /// The machine.
+    pub machine: Machine,
+    /// Its virtual processors in millionths.
+    pub vcpus: u64,
+    /// Its memory in millionths of a GiB.
+    pub memory_gib: u64,
+}
+
+impl From<&Machine> for SizedMachine {
+    fn from(machine: &Machine) -> Self {
+        Self {
+            vcpus: millionths(machine.vcpus.get(), false),
+            memory_gib: millionths(machine.memory_gib.get(), false),
+            machine: machine.clone(),
+        }
+    }
+}
+
+/// A number in millionths, rounded down or up.
+///
+/// ```
+/// use netprice_catalog::index::millionths;
+/// let eight: rust_decimal::Decimal = 8.into();
+/// assert_eq!(millionths(eight, false), 8_000_000);
+/// ```
+#[must_use]
+pub fn millionths(number: Decimal, up: bool) -> u64 {
+    let scaled = number.checked_mul(Decimal::from(1_000_000_u32));
+    let whole = scaled.map(|scaled| if up { scaled.ceil() } else { scaled.floor() });
+    whole.and_then(|whole| whole.to_u64()).unwrap_or(u64::MAX)
+}
+
+impl From<&Book> for Index {
+    fn from(book: &Book) -> Self {
+        Self::of(&book.prices, &book.machines, &book.goods, &book.flexible)
+    }
+}
+
+impl Index {
+    /// The index of prices, of which it is said what the SKUs are.
+    ///
+    /// Where no goods are said, the SKUs of the services `object-storage` and `internet-egress` are objects of
+    /// the standard class and traffic to the internet.
+    #[must_use]
+    pub fn of(
+        prices: &PriceBook,
+        machines: &BTreeMap<SkuId, Machine>,
+        goods: &BTreeMap<SkuId, Good>,
+        flexible: &[Flexible],
+    ) -> Self {
+        let mut index = Self {
+            flexible: flexible.to_vec(),
+            ..Self::default()
+        };
+        for (id, machine) in machines {
+            let unit = match machine.purchase {
+                Purchase::OnDemand | Purchase::Spot => "Hours",
+                Purchase::Month => "Months",
+            };
+            let items = index.machines.entry(machine.purchase).or_default();
+            items.extend(item(prices, id, SizedMachine::from(machine), unit));
+        }
+        let others = prices.skus.iter().filter(|_| goods.is_empty());
+        let by_service = others.filter_map(|(id, sku)| Some((id, good_of(&sku.service)?)));
+        let by_service: Vec<(&SkuId, Good)> = by_service.collect();
+        let by_service = by_service.iter().map(|(id, good)| (*id, good));
+        for (id, good) in goods.iter().chain(by_service) {
+            let items = index.goods.entry(discriminant(good)).or_default();
+            items.extend(item(prices, id, good.clone(), good.unit()));
+        }
+        index.machines.values_mut().for_each(|items| sort(items));
+        index.goods.values_mut().for_each(|items| sort(items));
+        index
+    }
+
+    /// The machines that are bought in a way, by the least that an hour or a month can cost.
+    #[must_use]
+    pub fn machines(&self, purchase: Purchase) -> &[Item<SizedMachine>] {
+        self.machines.get(&purchase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The goods of the kind of a good, whatever their sizes and classes, by the least that a unit can cost.
+    #[must_use]
+    pub fn goods(&self, like: &Good) -> &[Item<Good>] {
+        let found = self.goods.get(&discriminant(like));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// What is composed of SKUs by size.
+    #[must_use]
+    pub fn flexible(&self) -> &[Flexible] {
+        &self.flexible
+    }
+}
+
+/// What the SKUs of a service are, unless something else is said of them.
+fn good_of(service: &Service) -> Option<Good> {
+    match service.as_str() {
+        OBJECT_STORAGE => Some(Good::ObjectStorage(StorageClass::default())),
+        INTERNET_EGRESS => Some(Good::Traffic(Destination::default())),
+        _ => None,
+    }
+}
+
+fn sort<T>(items: &mut [Item<T>]) {
+    items.sort_by(|a, b| {
+        let by_price = match (a.least, b.least) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        };
+        by_price.then_with(|| a.sku.cmp(&b.sku))
+    });
+}
+
+fn item<T>(prices: &PriceBook, id: &SkuId, what: T, unit: &str) -> Option<Item<T>> {
+    let sku = prices.skus.get(id)?;
+    let unit: Unit = unit.parse().ok()?;
+    let one = Quantity::new(Decimal::ONE, unit).ok()?;
+    let one = one.in_unit_by(&sku.unit, &sku.equivalents).ok()?.exact();
+    let least = least_price(sku).and_then(|price| one.times(price.get().into()).ok());
+    Some(Item {
+        sku: id.clone(),
+        what,
+        least,
+    })
+}
+
+/// The least price of a unit of a SKU; `None` for an unknown one.
+fn least_price(sku: &Sku) -> Option<NonNegative> {
+    let price = sku.price_on(None).0?;
+    if !sku.free && sku.is_zero_on(None) {
+        return None;
+    }
+    if !(sku.rules.is_empty() && sku.factors.is_empty() && sku.later.is_empty()) {
+        return Some(NonNegative::ZERO);
+    }
+    let tiers = match price {
+        PriceModel::Flat(price) => return Some(*price),
+        PriceModel::Graduated(tiers) => tiers,
+        PriceModel::AllUnits(all_units) => &all_units.tiers,
+        PriceModel::ByTimeOfDay(_) => return Some(NonNegative::ZERO),
+    };
+    let each = tiers.iter().map(|tier| match tier.per {
+        None => tier.unit_price,
+        Some(_) => NonNegative::ZERO,
+    });
+    each.min()
+}

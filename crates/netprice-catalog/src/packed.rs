@@ -1,0 +1,265 @@
+//! Reads the packed tables: the types of a provider, and the prices of a region in the order of its types.
+//!
+//! `cargo xtask pack` writes them. A table of types has a line for each type, below a line `>family`. A
+//! table of prices has blocks: a line `#` with what a price is and where it is from, then a line for each
+//! price, where `+3` passes over three types without a price and `.5` is 0.5.
+
+use netprice::book::citation::{Citation, Confidence};
+use netprice::value::day::AsOf;
+use netprice::value::decimal::NonNegative;
+use netprice::value::id::SkuId;
+
+use crate::commitments::Payment;
+use crate::error::CatalogError;
+use crate::goods::{CpuShare, Gpu, Machine, Processor, Purchase};
+use crate::tables::VERSION;
+
+/// The types of a provider, in the order of its price tables.
+pub(crate) struct Types {
+    pub(crate) all: Vec<(SkuId, Machine)>,
+    /// Identifies the table, so that prices are not read by the order of other types.
+    mark: String,
+}
+
+/// A block of prices.
+pub(crate) struct Block<'a> {
+    pub(crate) how: How,
+    pub(crate) published: Citation,
+    prices: &'a str,
+}
+
+/// What the prices of a block are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// An hour by use; between these hours of a machine's period if a bound is given.
+    Hour(Purchase, Option<Hours>),
+    /// A month by use.
+    Month,
+    /// A commitment.
+    Term(Term),
+    /// The month of a subscription before what is off for its length.
+    ListMonth,
+}
+
+/// The hours of a machine's period in which a price holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hours {
+    pub(crate) from: NonNegative,
+    pub(crate) up_to: Option<NonNegative>,
+}
+
+/// A commitment to a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) kind: crate::commitments::CommitmentKind,
+    pub(crate) months: u32,
+    pub(crate) payment: Payment,
+    pub(crate) per: Per,
+}
+
+/// What a price of a commitment pays for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Per {
+    /// An hour of the term.
+    Hour,
+    /// A month of 730 hours.
+    Month,
+    /// The whole term.
+    Term,
+}
+
+impl Types {
+    /// Reads a table of types.
+    pub(crate) fn read(name: &str, text: &str) -> Result<Self, CatalogError> {
+        let mut lines = text.lines();
+        if lines.next() != Some(&format!("machines {VERSION}")) {
+            return Err(CatalogError::at(
+                name,
+                "it is no table of machines of this version",
+            ));
+        }
+        let (mut all, mut family) = (Vec::new(), None);
+        for line in lines {
+            if let Some(name) = line.strip_prefix('>') {
+                family = (!name.is_empty()).then(|| name.to_owned());
+                continue;
+            }
+            let read = machine(line, family.as_ref());
+            let wrong = || CatalogError::at(name, format!("'{line}' is no machine"));
+            all.push(read.ok_or_else(wrong)?);
+        }
+        let mark = fingerprint(text);
+        Ok(Self { all, mark })
+    }
+
+    /// Reads a table of prices of these types.
+    pub(crate) fn prices<'a>(
+        &self,
+        name: &str,
+        text: &'a str,
+    ) -> Result<Vec<Block<'a>>, CatalogError> {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        if first != format!("prices {VERSION} {}", self.mark) {
+            let message = "it is no table of prices of this version and of these machines";
+            return Err(CatalogError::at(name, message));
+        }
+        let blocks = rest.split('#').filter(|block| !block.is_empty());
+        let blocks = blocks.map(|block| {
+            let (head, prices) = block.split_once('\n').unwrap_or((block, ""));
+            let wrong = || CatalogError::at(name, format!("'{head}' is no block"));
+            let (how, published) = block_of(head).ok_or_else(wrong)?;
+            Ok(Block {
+                how,
+                published,
+                prices,
+            })
+        });
+        blocks.collect()
+    }
+
+    /// The priced types of a block with their prices.
+    pub(crate) fn priced<'a>(
+        &'a self,
+        name: &'a str,
+        block: &'a Block<'a>,
+    ) -> impl Iterator<Item = Result<(&'a (SkuId, Machine), NonNegative), CatalogError>> {
+        let mut types = self.all.iter();
+        block.prices.lines().filter_map(move |line| {
+            let wrong = || CatalogError::at(name, format!("'{line}' is no price of a type"));
+            if let Some(passed) = line.strip_prefix('+') {
+                let passed = passed.parse::<usize>().ok();
+                let last = passed.and_then(|count| types.nth(count.checked_sub(1)?));
+                return last.is_none().then(|| Err(wrong()));
+            }
+            let price = price(line).and_then(|price| Some((types.next()?, price)));
+            Some(price.ok_or_else(wrong))
+        })
+    }
+}
+
+/// Reads a price, whose zero before the point may be missing.
+fn price(text: &str) -> Option<NonNegative> {
+    if text.starts_with('.') {
+        format!("0{text}").parse().ok()
+    } else {
+        text.parse().ok()
+    }
+}
+
+fn machine(line: &str, family: Option<&String>) -> Option<(SkuId, Machine)> {
+    let mut fields = line.split(',');
+    let sku = fields.next()?.parse().ok()?;
+    let (vcpus, memory_gib) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    let processor = match fields.next() {
+        None | Some("") => Processor::X86,
+        Some("arm") => Processor::Arm,
+        Some(_) => return None,
+    };
+    let cpu_share = match fields.next() {
+        None | Some("") => CpuShare::Full,
+        Some("burstable") => CpuShare::Burstable,
+        Some("shared") => CpuShare::Shared,
+        Some(_) => return None,
+    };
+    let gpu = match fields.next() {
+        None | Some("") => None,
+        Some(model) => Some(Gpu {
+            model: model.to_owned(),
+            count: match fields.next() {
+                None => NonNegative::ZERO,
+                Some(count) => count.parse().ok()?,
+            },
+        }),
+    };
+    let machine = Machine {
+        vcpus,
+        memory_gib,
+        processor,
+        cpu_share,
+        gpu,
+        family: family.cloned(),
+        purchase: Purchase::OnDemand,
+    };
+    Some((sku, machine))
+}
+
+fn block_of(head: &str) -> Option<(How, Citation)> {
+    let mut fields = head.split('|');
+    let how = how(fields.next()?)?;
+    let as_of: AsOf = fields.next()?.parse().ok()?;
+    let confidence = match fields.next()? {
+        "high" => Confidence::High,
+        "medium" => Confidence::Medium,
+        "low" => Confidence::Low,
+        _ => return None,
+    };
+    let source = fields.next()?.into();
+    let note = fields.next().filter(|note| !note.is_empty());
+    let published = Citation {
+        source,
+        as_of,
+        confidence,
+        note: note.map(Into::into),
+    };
+    Some((how, published))
+}
+
+fn how(text: &str) -> Option<How> {
+    use crate::commitments::CommitmentKind::{CommittedUse, Reserved, SavingsPlan, Subscription};
+    let fields: Vec<&str> = text.split(',').collect();
+    let [purchase, months, payment, per, from, up_to] = fields.as_slice() else {
+        return None;
+    };
+    let kind = match *purchase {
+        "on_demand" | "spot" => {
+            let purchase = if *purchase == "spot" {
+                Purchase::Spot
+            } else {
+                Purchase::OnDemand
+            };
+            let bounds = if from.is_empty() {
+                None
+            } else {
+                let up_to = (!up_to.is_empty()).then(|| up_to.parse().ok());
+                Some(Hours {
+                    from: from.parse().ok()?,
+                    up_to: match up_to {
+                        None => None,
+                        Some(bound) => Some(bound?),
+                    },
+                })
+            };
+            return Some(How::Hour(purchase, bounds));
+        }
+        "month" => return Some(How::Month),
+        "subscription_list" => return Some(How::ListMonth),
+        "reserved" => Reserved,
+        "savings_plan" => SavingsPlan,
+        "committed_use" => CommittedUse,
+        "subscription" => Subscription,
+        _ => return None,
+    };
+    let payment = match *payment {
+        "none" => Payment::None,
+        "all" => Payment::All,
+        _ => return None,
+    };
+    let per = match *per {
+        "hour" => Per::Hour,
+        "month" => Per::Month,
+        "term" => Per::Term,
+        _ => return None,
+    };
+    Some(How::Term(Term {
+        kind,
+        months: months.parse().ok()?,
+        payment,
+        per,
+    }))
+}
+
+/// Eight hexadecimal digits that identify a text (FNV-1a).
+fn fingerprint(text: &str) -> String {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+    format!("{:08x}", text.bytes().fold(2_166_136_261, step))
+}

@@ -1,0 +1,116 @@
+//! The columns of a workload as a table, in English and Chinese.
+
+/// A column of a workload as a table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// A column by its name in the document.
+    Known(&'static str),
+    /// A label.
+    Label(String),
+}
+
+/// The name of each column in the document, and its other names: in lower case, without spaces and
+/// underscores.
+const COLUMNS: &[(&str, &[&str])] = &[
+    (
+        "id",
+        &["line", "name", "名称", "名稱", "行", "编号", "編號"],
+    ),
+    ("kind", &["type", "ask", "类型", "類型", "种类", "種類"]),
+    (
+        "count",
+        &["machines", "number", "qty", "数量", "數量", "台数", "台數"],
+    ),
+    (
+        "vcpus",
+        &[
+            "vcpu",
+            "cpu",
+            "cpus",
+            "cores",
+            "处理器",
+            "處理器",
+            "核数",
+            "核數",
+        ],
+    ),
+    (
+        "memory_gib",
+        &["memory", "ram", "memorygb", "gib", "内存", "內存", "記憶體"],
+    ),
+    (
+        "hours",
+        &["小时", "小時", "小时数", "小時數", "时长", "時長"],
+    ),
+    (
+        "hours_per_day",
+        &["每天小时", "每天小時", "每日小时", "每日小時"],
+    ),
+    ("days", &["天数", "天數"]),
+    (
+        "gpu",
+        &["gpumodel", "accelerator", "显卡", "顯示卡", "加速卡"],
+    ),
+    ("gpus", &["gpucount", "显卡数", "加速卡数", "加速卡數"]),
+    ("processor", &["arch", "architecture", "架构", "架構"]),
+    ("burstable", &["突发", "突發", "突发性能"]),
+    ("os", &["operatingsystem", "操作系统", "作業系統"]),
+    (
+        "purchase",
+        &["buy", "购买方式", "購買方式", "计费方式", "計費方式"],
+    ),
+    ("zones", &["zone", "可用区", "可用區"]),
+    ("gb", &["size", "storage", "capacity", "容量", "流量"]),
+    ("medium", &["disk", "介质", "介質", "硬盘", "硬碟"]),
+    ("iops", &[]),
+    (
+        "class",
+        &["storageclass", "存储类型", "儲存類型", "存储类别"],
+    ),
+    ("writes", &["puts", "写请求", "寫入請求"]),
+    ("reads", &["gets", "读请求", "讀取請求"]),
+    ("retrieval_gb", &["retrieval", "取回"]),
+    ("destination", &["to", "去向", "目的地"]),
+    ("mbps", &["bandwidth", "带宽", "頻寬"]),
+    ("engine", &["引擎"]),
+    ("storage_gb", &["数据库存储", "資料庫儲存"]),
+    ("provider", &["厂商", "廠商"]),
+    ("model", &["模型"]),
+    ("batch", &["批量", "批次"]),
+    ("input", &["inputtokens", "输入", "輸入"]),
+    ("cached_input", &["cached", "缓存输入", "快取輸入"]),
+    ("output", &["outputtokens", "输出", "輸出"]),
+    ("sku", &["产品", "產品"]),
+    ("quantity", &["用量"]),
+    ("price", &["unitprice", "单价", "單價"]),
+    ("currency", &["币种", "幣別"]),
+];
+
+/// The names of columns that are labels without a prefix.
+const LABELS: &[(&str, &[&str])] = &[
+    ("group", &["组", "組", "分组", "分組"]),
+    ("team", &["团队", "團隊"]),
+    ("env", &["environment", "环境", "環境"]),
+];
+
+/// The column of a name in a header line; `None` for an unknown one.
+pub(super) fn column(name: &str) -> Option<Column> {
+    let plain = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+    for prefix in ["label:", "label：", "标签:", "标签：", "標籤:", "標籤："] {
+        let start: String = name.chars().take(prefix.chars().count()).collect();
+        if start.to_lowercase() == prefix {
+            let rest: String = name.chars().skip(prefix.chars().count()).collect();
+            let label = rest.trim();
+            return (!label.is_empty()).then(|| Column::Label(label.to_owned()));
+        }
+    }
+    let given = plain(name);
+    let is_it = |(name, others): &&(&'static str, &[&str])| {
+        plain(name) == given || others.contains(&given.as_str())
+    };
+    if let Some((name, _)) = COLUMNS.iter().find(is_it) {
+        return Some(Column::Known(name));
+    }
+    let label = LABELS.iter().find(is_it);
+    label.map(|(name, _)| Column::Label((*name).to_owned()))
+}

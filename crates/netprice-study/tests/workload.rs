@@ -1,0 +1,384 @@
+//! Workloads of lines: matching, what is missing, prices by hand, labels, and tables. The prices are made
+//! up, so that each figure can be worked out by hand.
+
+use netprice_study::analysis::cost_by_label;
+use netprice_study::compare::{CompareAnswer, Notice, OfferAnswer};
+use netprice_study::sku_match::{Choice, Condition, Found, SkuMatch};
+use netprice_study::workload::sheet;
+use netprice_study::{Catalog, Study, compare};
+
+/// Two clouds. Acme sells machines, a spot machine, an Arm one and a burstable one, disks, a licence and a
+/// database of one size; globex composes machines of 0.02 a processor and 0.004 a GiB, in steps of 2 and 4.
+const CLOUDS: &str = r#"
+    currency = "USD"
+    offers = [{ price_book = "acme" }, { price_book = "globex" }]
+    [price_books.acme]
+    provider = "acme"
+    region = "north"
+    currency = "USD"
+    [price_books.acme.skus]
+    a2 = { service = "compute", unit = "Hours", price.flat = "0.1" }
+    a4 = { service = "compute", unit = "Hours", price.flat = "0.18" }
+    "a2 spot" = { service = "compute", unit = "Hours", price.flat = "0.03" }
+    arm2 = { service = "compute", unit = "Hours", price.flat = "0.08" }
+    t2 = { service = "compute", unit = "Hours", price.flat = "0.09" }
+    h8 = { service = "compute", unit = "Hours", price.flat = "30" }
+    disk = { service = "disk", unit = "GB-Months", price.flat = "0.1" }
+    windows = { service = "licence", unit = "Hours", price.flat = "0.05" }
+    db8 = { service = "database", unit = "Hours", price.flat = "1" }
+    dbdisk = { service = "database", unit = "GB-Months", price.flat = "0.2" }
+    [machines.acme]
+    a2 = { vcpus = "2", memory_gib = "8" }
+    a4 = { vcpus = "4", memory_gib = "16" }
+    "a2 spot" = { vcpus = "2", memory_gib = "8", purchase = "spot" }
+    arm2 = { vcpus = "2", memory_gib = "8", processor = "arm" }
+    t2 = { vcpus = "2", memory_gib = "8", cpu_share = "burstable" }
+    h8 = { vcpus = "96", memory_gib = "1024", gpu = { model = "H100 SXM", count = "8" } }
+    [goods.acme]
+    disk.block_storage = "ssd"
+    windows.os_licence = "windows"
+    db8.database = { engine = "mysql", vcpus = "8", memory_gib = "32", zones = "several" }
+    dbdisk.database_storage = { engine = "mysql", medium = "ssd", zones = "several" }
+    [price_books.globex]
+    provider = "globex"
+    region = "south"
+    currency = "USD"
+    [price_books.globex.skus]
+    cpu = { service = "compute", unit = "CPU-Hours", price.flat = "0.02" }
+    ram = { service = "compute", unit = "GiB-Hours", price.flat = "0.004" }
+    [[flexible.globex]]
+    name = "flex"
+    of.machine = { vcpus = "64", memory_gib = "512" }
+    parts = [
+        { sku = "cpu", measure = "vcpus", each = "1", step = "2" },
+        { sku = "ram", measure = "memory_gib", each = "1", step = "4" },
+    ]
+"#;
+
+fn answered(lines: &str) -> CompareAnswer {
+    let study = Study::from_toml(&format!("{CLOUDS}\n{lines}")).expect("a study");
+    compare(&study, &Catalog::published().expect("the catalogue"))
+}
+
+fn offer<'a>(answer: &'a CompareAnswer, name: &str) -> &'a OfferAnswer {
+    answer.offers[name].as_ref().expect("a priced offer")
+}
+
+fn found<'a>(answer: &'a CompareAnswer, name: &str, line: &str) -> &'a SkuMatch {
+    let mut matches = offer(answer, name).matches.iter();
+    matches.find(|one| one.line == line).expect("a match")
+}
+
+fn choice(one: &SkuMatch) -> &Choice {
+    one.choice().expect("a choice")
+}
+
+fn effective(answer: &CompareAnswer, name: &str) -> String {
+    offer(answer, name)
+        .effective()
+        .expect("a total")
+        .to_string()
+}
+
+#[test]
+fn the_cheapest_that_is_nowhere_smaller_is_chosen_with_what_would_be_cheaper() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "10", vcpus = "2", memory_gib = "4", hours = "100" }
+        "#,
+    );
+    let web = found(&answer, "acme", "web");
+    assert_eq!(web.sku().expect("a SKU"), &"a2");
+    let choice = choice(web);
+    assert_eq!((choice.fitting, choice.second.as_deref()), (2, Some("a4")));
+    let cheaper = choice.cheaper.iter();
+    let cheaper = cheaper.map(|one| (one.condition, one.name.as_str(), one.saving.to_string()));
+    // 1,000 hours at 0.1 are 100: 80 on Arm, 90 burstable, 30 as spot, and 5 × 100 × 0.18 = 90 twice as large.
+    let expected = [
+        (Condition::Arm, "arm2", "20 USD".to_owned()),
+        (Condition::Burstable, "t2", "10 USD".to_owned()),
+        (Condition::Spot, "a2 spot", "70 USD".to_owned()),
+        (Condition::TwiceTheSize, "a4", "10 USD".to_owned()),
+    ];
+    assert_eq!(cheaper.collect::<Vec<_>>(), expected);
+    // 2 processors and 4 GiB as asked: 1,000 × (2 × 0.02 + 4 × 0.004) = 56.
+    assert_eq!(effective(&answer, "globex"), "56 USD");
+    // Acme gives 8 GiB and globex 4.
+    let [
+        Notice::SizesDiffer {
+            smallest, largest, ..
+        },
+    ] = answer.notices.as_slice()
+    else {
+        panic!("one notice: {:?}", answer.notices);
+    };
+    assert_eq!(
+        (smallest.0.as_str(), largest.0.as_str()),
+        ("globex", "acme")
+    );
+    assert!(!answer.is_like_for_like());
+}
+
+/// 3 processors become 4, and 5 GiB become 8: 100 × (4 × 0.02 + 8 × 0.004) = 11.2.
+#[test]
+fn a_composed_machine_is_sized_in_its_steps_and_has_a_usage_line_for_each_part() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "web"
+        labels.team = "shop"
+        ask.machines = { count = "1", vcpus = "3", memory_gib = "5", hours = "100" }
+        "#,
+    );
+    let Found::Composed { name, parts, .. } = &found(&answer, "globex", "web").found else {
+        panic!("a composition");
+    };
+    let lines: Vec<&str> = parts.iter().map(|part| part.usage.as_str()).collect();
+    assert_eq!((name.as_str(), lines), ("flex", vec!["web/cpu", "web/ram"]));
+    assert_eq!(effective(&answer, "globex"), "11.2 USD");
+    let by_team = cost_by_label(offer(&answer, "globex"), "team").expect("sums");
+    assert_eq!(by_team[&Some("shop".to_owned())].to_string(), "11.2 USD");
+}
+
+/// A month of 2 machines is 1,460 hours: at 0.1 146, and 2 × 2 processors × 730 × 0.05 = 146 for Windows.
+#[test]
+fn a_licence_is_a_part_by_processor_and_missing_where_none_is_sold() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "office"
+        ask.machines = { count = "2", vcpus = "2", memory_gib = "8", os = "windows" }
+        "#,
+    );
+    assert_eq!(effective(&answer, "acme"), "292 USD");
+    assert!(found(&answer, "globex", "office/licence").is_missing());
+}
+
+#[test]
+fn what_nothing_answers_is_named_with_the_criterion_that_failed_nearest() {
+    let missing = |ask: &str| {
+        let answer = answered(&format!("[[workload.lines]]\nid = \"x\"\nask.{ask}"));
+        match &found(&answer, "acme", "x").found {
+            Found::Missing(missing) => missing.to_string(),
+            other => format!("{other:?}"),
+        }
+    };
+    let gpu = |model: &str, count: &str| {
+        let gpu = format!("gpu = {{ model = \"{model}\", count = \"{count}\" }}");
+        missing(&format!("machines = {{ count = \"1\", {gpu} }}"))
+    };
+    assert_eq!(gpu("H100", "16"), "the largest has 8 accelerators");
+    assert_eq!(gpu("H200", "8"), "the accelerators there are: H100 SXM");
+    assert_eq!(
+        missing(r#"machines = { count = "1", vcpus = "200", memory_gib = "8" }"#),
+        "the largest has 4 vCPU"
+    );
+    assert_eq!(
+        missing(r#"machines = { count = "1", vcpus = "4", memory_gib = "20" }"#),
+        "the largest has 16 GiB of memory"
+    );
+    assert_eq!(
+        missing(r#"database = { engine = "mysql", vcpus = "16", memory_gib = "32" }"#),
+        "the largest has 8 vCPU"
+    );
+    assert_eq!(
+        missing(r#"database = { engine = "postgres", vcpus = "2", memory_gib = "8" }"#),
+        "none of 1 meets the engine"
+    );
+    assert_eq!(
+        missing(r#"traffic.gb = "1""#),
+        "nothing of the kind has a price here"
+    );
+}
+
+/// Machines cost 730 × 0.18 = 131.4 at acme and 730 × (4 × 0.02 + 16 × 0.004) = 105.12 at globex, which has
+/// no disks; 1,000 GB cost 100. So globex prices 131.4 of 231.4 at the dearest, 56%.
+const HALF: &str = r#"
+    [[workload.lines]]
+    id = "web"
+    ask.machines = { count = "1", vcpus = "4", memory_gib = "16" }
+    [[workload.lines]]
+    id = "disks"
+    ask.block_storage.gb = "1000"
+"#;
+
+#[test]
+fn offers_are_ranked_on_the_lines_that_all_price_and_a_price_by_hand_completes() {
+    let answer = answered(HALF);
+    assert_eq!(answer.comparison.ranked.len(), 1);
+    let shared = answer.priced_everywhere.as_ref().expect("a ranking");
+    assert_eq!(shared.lines, ["web"]);
+    assert_eq!(shared.left_out[0].line, "disks");
+    assert_eq!(shared.left_out[0].missing_at, ["globex"]);
+    let ranked = shared.ranked.iter();
+    let ranked = ranked.map(|one| (one.rank, one.offer.as_str(), one.effective.to_string()));
+    let expected = [
+        (1, "globex", "105.12 USD".to_owned()),
+        (2, "acme", "131.4 USD".to_owned()),
+    ];
+    assert_eq!(ranked.collect::<Vec<_>>(), expected);
+    let globex = &answer.coverage["globex"];
+    assert_eq!((globex.lines, globex.of), (1, 2));
+    assert_eq!(globex.share.expect("a share").to_string(), "0.5678");
+    assert_eq!(globex.missing, ["disks"]);
+    let by_hand = format!("{HALF}\nprices.globex = {{ price = \"0.56\", currency = \"CNY\" }}\n");
+    let rates = "exchange_rates = { source = \"by hand\", as_of = \"2026-11-01\", base = \"USD\", rates = { CNY = \"7\" } }\n";
+    let study = Study::from_toml(&format!("{rates}{CLOUDS}{by_hand}")).expect("a study");
+    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
+    // 0.56 CNY is 0.08 USD: 105.12 + 80.
+    assert_eq!(effective(&answer, "globex"), "185.12 USD");
+    assert_eq!(answer.priced_everywhere, None);
+    assert_eq!(answer.comparison.ranked[0].offer, "globex");
+}
+
+#[test]
+fn a_named_sku_is_used_and_told_if_it_is_smaller() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "4", memory_gib = "16", hours = "100" }
+        skus = { acme = "a2" }
+        [[workload.lines]]
+        id = "bytes"
+        ask.block_storage.gb = "10"
+        skus.acme = [{ sku = "disk", quantity = "50 GB-Months" }, { sku = "dbdisk", quantity = "5 GB-Months" }]
+        prices.globex = { price = "9", currency = "USD", quantity = "1 Months" }
+        "#,
+    );
+    // 100 × 0.1, and 50 × 0.1 + 5 × 0.2.
+    assert_eq!(effective(&answer, "acme"), "16 USD");
+    // 100 × 0.144, and 9 for the month.
+    assert_eq!(effective(&answer, "globex"), "23.4 USD");
+    let less = answer.notices.iter().find_map(|notice| match notice {
+        Notice::LessThanAsked { sku, criterion, .. } => Some((sku.as_str(), criterion.to_string())),
+        _ => None,
+    });
+    assert_eq!(less, Some(("a2", "vCPU".to_owned())));
+}
+
+#[test]
+fn labels_follow_the_id_of_a_line_and_not_its_place() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "unpriced"
+        labels.team = "a"
+        ask.traffic.gb = "1"
+        [[workload.lines]]
+        id = "web"
+        labels.team = "b"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "10" }
+        [[workload.lines]]
+        id = "db"
+        labels.team = "c"
+        ask.database = { engine = "mysql", vcpus = "4", memory_gib = "32", storage_gb = "10", zones = "several", hours = "10" }
+        "#,
+    );
+    let costs = cost_by_label(offer(&answer, "acme"), "team").expect("sums");
+    let of = |team: &str| costs.get(&Some(team.to_owned())).map(ToString::to_string);
+    // 10 × 0.1; 10 × 1 + 10 × 0.2.
+    assert_eq!(
+        (of("a"), of("b"), of("c")),
+        (None, Some("1 USD".to_owned()), Some("12 USD".to_owned()))
+    );
+}
+
+#[test]
+fn all_problems_come_at_once_and_the_rest_is_answered() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "10" }
+        [[workload.lines]]
+        id = "half"
+        ask.machines = { count = "1.5", vcpus = "2", memory_gib = "8", hours = "800" }
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8" }
+        [[workload.lines]]
+        id = "chat"
+        ask.tokens = { provider = "openai", model = "gpt-4oo", input = "1" }
+        [[workload.lines]]
+        id = "named"
+        ask.block_storage.gb = "1"
+        skus = { acne = "disk", acme = "disc" }
+        "#,
+    );
+    let mut problems: Vec<String> = answer.all_problems().map(ToString::to_string).collect();
+    problems.sort();
+    let starts = [
+        "workload.lines[1].ask.machines.count: '1.5' is not whole",
+        "workload.lines[1].ask.machines.hours: '800' is too large; expected at most 744",
+        "workload.lines[2].id: ",
+        "workload.lines[3].ask.tokens.model: nothing is published for 'gpt-4oo'; expected one of gpt-4o",
+        "workload.lines[4].skus.acme: 'disc' is not in the price book; expected one of disk",
+        "workload.lines[4].skus.acne: 'acne' is not an offer of the study; expected one of acme, globex",
+    ];
+    assert_eq!(problems.len(), starts.len(), "{problems:#?}");
+    for (problem, start) in problems.iter().zip(starts) {
+        assert!(problem.starts_with(start), "{problem}\n{start}");
+    }
+    // The one good line costs 10 × 0.1 at acme, and the disk 0.1 as if no SKU were named.
+    let acme = &offer(&answer, "acme").quote.quote.total;
+    assert_eq!(acme.known().effective.to_string(), "1.1 USD");
+    assert_eq!(answer.coverage["acme"].of, 4);
+}
+
+#[test]
+fn a_schedule_is_its_hours_and_mbps_are_gb() {
+    let answer = answered(
+        r#"
+        [[workload.lines]]
+        id = "day"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = { per_day = "10", days = "20" } }
+        "#,
+    );
+    assert_eq!(effective(&answer, "acme"), "20 USD"); // 200 × 0.1
+    let (workload, _) = sheet::read("kind,id,mbps\ntraffic,out,2\n");
+    let study = Study {
+        workload: Some(workload),
+        ..Study::from_toml(CLOUDS).expect("a study")
+    };
+    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
+    let unpriced = &offer(&answer, "acme").quote.quote.unpriced;
+    // 2 × 730 × 3,600 ÷ 8,000.
+    assert_eq!(unpriced[0].quantity.to_string(), "657 GB");
+}
+
+#[test]
+fn a_table_is_read_in_english_and_chinese_with_all_its_problems() {
+    let (workload, problems) = sheet::read(
+        "类型\t名称\t数量\tvCPU\t内存\t容量\tLabel:team\t备注\n\
+         machines\tweb\t120\t2\t4\t\tshop\t\n\
+         机器\tapp\t1.5\t4\t16\t\t\t\n\
+         block_storage\tdisks\t\t\t\t20,480\t\t\n\
+         objects\tfiles\t3\t\t\t1000\t\t\n\
+         database\tdb\t\t8\t32\t\t\t\n\
+         machines\tweb\t1\t1\t1\t\t\t\n",
+    );
+    let ids: Vec<&str> = workload.lines.iter().map(|line| line.id.as_str()).collect();
+    assert_eq!(ids, ["web", "disks"]);
+    assert_eq!(workload.lines[0].labels["team"], "shop");
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let starts = [
+        "line 1: '备注' is not a known column",
+        "line 3, count: '1.5' is not whole",
+        "line 5, count: '3' has no use for a line of this kind",
+        "line 6, engine: ",
+        "line 7, id: ",
+    ];
+    assert_eq!(problems.len(), starts.len(), "{problems:#?}");
+    for (problem, start) in problems.iter().zip(starts) {
+        assert!(problem.starts_with(start), "{problem}\n{start}");
+    }
+    let (_, problems) = sheet::read("id,count\nweb,1\n");
+    assert_eq!(
+        problems.len(),
+        2,
+        "vcpus and memory are missing: {problems:?}"
+    );
+}

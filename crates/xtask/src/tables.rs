@@ -1,0 +1,105 @@
+//! Copies the packed tables of the catalogue into the page, which loads each when it is first needed.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::run::{self, Outcome};
+
+/// The folder of the tables in the source of the page's scripts.
+const FOLDER: &str = "\"tables/\"";
+/// The placeholder for the names of the tables that the first view needs.
+const FIRST: &str = "/* first tables */";
+/// The placeholder for the names of the tables that are kept for use without a network.
+const KEPT: &str = "/* kept tables */";
+
+/// Copies the tables into Trunk's staging folder, below a fingerprint of all of them, so that a page and a
+/// cache never mix the tables of two builds. Then writes the folder and the names of tables into the
+/// scripts of the page.
+pub fn copy(staging: &Path) -> Outcome {
+    let packed = run::root().join("crates/netprice-catalog/packed");
+    let at = |error: io::Error| format!("{}: {error}", packed.display());
+    let tables = read(&packed).map_err(at)?;
+    let mut hasher = DefaultHasher::new();
+    for (name, bytes) in &tables {
+        hasher.write(name.as_bytes());
+        hasher.write(bytes);
+    }
+    let folder = format!("tables/{:016x}/", hasher.finish());
+    for (name, bytes) in &tables {
+        let file = staging.join(&folder).join(name);
+        let at = |error: io::Error| format!("{}: {error}", file.display());
+        fs::create_dir_all(file.parent().unwrap_or(staging)).map_err(at)?;
+        fs::write(&file, bytes).map_err(at)?;
+    }
+    let first = first()?;
+    let first: Vec<&str> = first.lines().collect();
+    let names = tables.iter().map(|(name, _)| name.as_str());
+    let kept: Vec<&str> = names.filter(|name| is_kept(name, &first)).collect();
+    insert(&staging.join("start.js"), &folder, (FIRST, &first))?;
+    insert(&staging.join("sw.js"), &folder, (KEPT, &kept))
+}
+
+/// Whether a table is kept for use without a network before it was asked for: it is no table of a price
+/// book or of a provider, or the first view or its commitments need it.
+fn is_kept(name: &str, first: &[&str]) -> bool {
+    match name.split_once('/') {
+        None => true,
+        Some(("purchases", book)) => first.contains(&format!("on_demand/{book}").as_str()),
+        Some(_) => first.contains(&name),
+    }
+}
+
+/// Writes the folder of the tables and the names of some into a script.
+fn insert(file: &Path, folder: &str, (place, names): (&str, &[&str])) -> Outcome {
+    let at = |error: io::Error| format!("{}: {error}", file.display());
+    let text = fs::read_to_string(file).map_err(at)?;
+    if !text.contains(FOLDER) || !text.contains(place) {
+        return Err(format!(
+            "{}: there is no {FOLDER} or no {place}",
+            file.display()
+        ));
+    }
+    let text = text.replace(FOLDER, &format!("{folder:?}"));
+    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    fs::write(file, text.replace(place, &names.join(", "))).map_err(at)
+}
+
+/// The names of the tables that the first view needs, one a line.
+fn first() -> Result<String, String> {
+    let arguments = [
+        "run",
+        "--quiet",
+        "--package",
+        "netprice-page",
+        "--example",
+        "first_tables",
+    ];
+    let message = "the tables of the first view are not known; for the reason, run: cargo run --package netprice-page --example first_tables";
+    run::output("cargo", &arguments).ok_or_else(|| message.to_owned())
+}
+
+/// The tables of a folder with their names, in the order of the names.
+fn read(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    files.sort();
+    let files = files.into_iter();
+    files
+        .map(|(name, path)| Ok((name, fs::read(path)?)))
+        .collect()
+}
+
+fn collect(folder: &Path, prefix: &str, tables: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), tables)?;
+        } else {
+            tables.push((name, entry.path()));
+        }
+    }
+    Ok(())
+}

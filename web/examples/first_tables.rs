@@ -1,0 +1,43 @@
+//! Prints the names of the tables that the first view needs.
+
+use std::sync::Mutex;
+
+use netprice_catalog::Catalog;
+use netprice_page::compare::document::Document;
+use netprice_page::compare::evaluate::evaluate;
+
+static NEEDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../crates/netprice-catalog/packed/"
+    );
+    let text = |table: &str| std::fs::read_to_string(format!("{folder}{table}"));
+    let ask = |table: &str| {
+        if let Ok(mut needed) = NEEDED.lock() {
+            needed.push(table.to_owned());
+        }
+    };
+    // The translations are needed by two of the three languages, and are no part of the answer.
+    for table in ["books.csv", "exchange_rates.csv", "chinese.csv"] {
+        println!("{table}");
+    }
+    let mut catalog = Catalog::without_tables().asking(ask);
+    for table in ["books.csv", "exchange_rates.csv"] {
+        catalog = catalog.with_table(table, text(table)?)?;
+    }
+    loop {
+        let _ = evaluate(&Document::six_clouds(), &catalog);
+        let needed = NEEDED
+            .lock()
+            .map(|mut needed| std::mem::take(&mut *needed))?;
+        if needed.is_empty() {
+            return Ok(());
+        }
+        for table in needed {
+            println!("{table}");
+            catalog = catalog.with_table(&table, text(&table)?)?;
+        }
+    }
+}
