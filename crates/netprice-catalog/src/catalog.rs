@@ -462,9 +462,7 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`], and one for a discount that is no change of a term.
     pub fn stages(&self) -> Result<&[PublishedStage], CatalogError> {
-        let stages = read_once(&self.others.stages, || {
-            stages::read(&self.tables, self.sources()?)
-        });
+        let stages = read_once(&self.others.stages, || stages::read(&self.tables));
         stages.map(Vec::as_slice)
     }
 

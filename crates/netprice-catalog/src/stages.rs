@@ -9,7 +9,7 @@ use serde::Deserialize;
 use strum::VariantNames;
 
 use crate::error::CatalogError;
-use crate::rows::{Sources, rows};
+use crate::rows::rows;
 use crate::tables::Tables;
 
 /// The stage at which a provider applies a kind of discount.
@@ -38,13 +38,11 @@ struct StageRow {
     lower_of_rates: bool,
     as_of: AsOf,
     confidence: Confidence,
+    /// The text of the source, which `data/sources.csv` has under an id.
     source: String,
 }
 
-pub(crate) fn read(
-    tables: &Tables,
-    sources: &Sources,
-) -> Result<Vec<PublishedStage>, CatalogError> {
+pub(crate) fn read(tables: &Tables) -> Result<Vec<PublishedStage>, CatalogError> {
     const FILE: &str = "stages.csv";
     let rows = rows::<StageRow>(tables, FILE)?.into_iter();
     let stages = rows.map(|row| {
@@ -54,9 +52,13 @@ pub(crate) fn read(
                 format!("'{}' is no change of a term", row.change),
             ));
         }
-        let published = sources.citation(&row.source, row.as_of, row.confidence, None);
         Ok(PublishedStage {
-            published: published.map_err(|message| CatalogError::at(FILE, message))?,
+            published: Citation {
+                source: row.source.into(),
+                as_of: row.as_of,
+                confidence: row.confidence,
+                note: None,
+            },
             provider: row.provider,
             discount: row.discount,
             change: row.change,

@@ -65,6 +65,10 @@ pub(crate) fn ordered(
     catalog: &Catalog,
 ) -> Result<(Agreement, Vec<AppliedStage>), Located> {
     let (mut agreement, mut applied) = (offer.agreement(), Vec::new());
+    let states_all = agreement.terms.0.iter().all(|term| term.stage.is_some());
+    if states_all && offer.discount_order.is_none() {
+        return Ok((agreement, applied));
+    }
     let published = catalog.stages();
     let published = published.map_err(|error| StudyProblem::from(error).at("catalog"))?;
     let provider = offer.discount_order.as_ref().unwrap_or(&book.provider);

@@ -148,7 +148,8 @@ impl Sources {
 
 /// The tables that are loaded as they are, without the prices of sources that are left out.
 ///
-/// The names of all sources stay, and so do peak methods, which are rules without prices.
+/// The names of all sources stay, and so do peak methods and orders of discounts, which are rules without
+/// prices.
 fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, String>, String> {
     const PACKED: [&str; 14] = [
         "providers",
@@ -173,9 +174,17 @@ fn copied(texts: &Texts<'_>, sources: &Sources) -> Result<BTreeMap<String, Strin
         }
         let name = format!("{name}.csv");
         let mut table = texts.read(&name)?;
-        if let (true, Ok(source)) = (name != "network_methods.csv", table.column("source")) {
+        let is_of_rules = ["network_methods.csv", "stages.csv"].contains(&name.as_str());
+        if let (false, Ok(source)) = (is_of_rules, table.column("source")) {
             let is_kept = |row: &Vec<String>| !sources.left_out.contains(&row[source]);
             table.rows.retain(is_kept);
+        }
+        if name == "stages.csv" {
+            // Any offer with terms needs it, and few need the list of all sources.
+            let source = table.column("source")?;
+            for row in &mut table.rows {
+                row[source] = sources.name(&row[source])?.to_owned();
+            }
         }
         tables.insert(name, table);
     }
