@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::kit::tables::ask;
 use crate::kit::{Shared, unreadable};
 use crate::market::answers::{use_market, use_tokens};
 use crate::market::problems::FieldProblems;
@@ -15,8 +16,9 @@ use crate::market::{buyer, gpu_prices, outlook, seller, tender, tokens};
 /// The view, with the hardware prices of the catalogue, which are read when it is first shown.
 #[component]
 pub(crate) fn MarketView(props: &MarketViewProps) -> Html {
-    let hardware = use_memo((), |()| {
-        let hardware = props.catalog.hardware();
+    let hardware = use_memo(props.catalog.clone(), |catalog| {
+        ask(["gpu_names.csv"]);
+        let hardware = catalog.hardware();
         hardware.cloned().map(Rc::new)
     });
     match hardware.as_ref() {

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::kit::form::Editor;
 use crate::kit::number::{grouped, percent};
+use crate::kit::tables::ask;
 use crate::kit::{Shared, unreadable};
 use crate::language::Language;
 use crate::traffic::bill_words::TariffText;
@@ -26,8 +27,9 @@ use crate::traffic::{chart, inputs, tariffs};
 /// The view; it reads the traffic prices of the catalogue when it is first shown.
 #[component]
 pub fn TrafficView(props: &TrafficViewProps) -> Html {
-    let network = use_memo((), |()| {
-        let network = props.catalog.network();
+    let network = use_memo(props.catalog.clone(), |catalog| {
+        ask(["network_names.csv"]);
+        let network = catalog.network();
         network.cloned().map(Rc::new)
     });
     let form = Rc::clone(&props.form);
