@@ -67,7 +67,7 @@ test("costs cross over a discount and over the utilisation", () =>
     assert.equal(await at.getAttribute("data-at"), "60.846099596");
     assert.match(await at.innerText(), /AWS China[^]*Azure/);
     await page.selectOption("#vary", "utilisation");
-    await page.selectOption("#vary", "hours");
+    await page.selectOption("#vary", "machines hours");
     const hours = await at.first().getAttribute("data-at");
     await page.selectOption("#vary", "utilisation");
     const share = await at.first().getAttribute("data-at");

@@ -103,9 +103,9 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     const column = (name) => names.indexOf(name);
     const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");
     assert.deepEqual(alibaba.map((row) => row[column("ListCost")]), ["1095", "120", "16000"]);
-    // 1,000 GB at 0.0208 USD.
+    // 1,000 GB at 0.0208 USD, each at 6.652882205514 CNY.
     const azure = rows.find((row) => row[column("ChargeDescription")] === "storage" && row[column("ProviderName")] === "azure");
-    assert.equal(azure[column("ListCost")], "20.8");
+    assert.equal(azure[column("ListCost")], "138.379949874691");
     const answer = JSON.parse(await downloaded(page, () => page.click("#save-answer")));
     // 45% of 17,215.
     assert.equal(answer.comparison.ranked[0].costs.effective, "7746.75 CNY");

@@ -162,13 +162,16 @@ fn machine_lines(matches: &[SkuMatch]) -> Vec<&str> {
     }
 }
 
-/// The list price of an hour, whatever the unit of the SKU; zero for a price that is not flat.
+/// The list price of an hour, whatever the unit of the SKU; zero for a price that is not flat, and for a SKU
+/// that is not sold by time, as that of a pack.
 fn price_of_an_hour(sku: &Sku) -> Result<NonNegative, ValueProblem> {
     let Some(PriceModel::Flat(price)) = &sku.price else {
         return Ok(NonNegative::ZERO);
     };
     let hour: Quantity = "1 Hours".parse()?;
-    let hour = hour.in_unit_by(&sku.unit, &sku.equivalents)?;
+    let Ok(hour) = hour.in_unit_by(&sku.unit, &sku.equivalents) else {
+        return Ok(NonNegative::ZERO);
+    };
     let price = hour.exact().times(price.get().into())?;
     NonNegative::new(price.shown()?)
 }
