@@ -6,7 +6,7 @@ use std::rc::Rc;
 use netprice::Currency;
 use netprice::bandwidth::compare::compare_tariffs;
 use netprice::bandwidth::samples::{Sample, Samples};
-use netprice::comparison::exchange::ExchangeRates;
+use netprice::book::exchange::ExchangeRates;
 use netprice_catalog::Catalog;
 use netprice_catalog::network::PublishedTariff;
 use netprice_page::kit::draft::LONGEST_TEXT;
