@@ -2,13 +2,10 @@
 
 mod check;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use self::check::Check;
-use crate::agreement::scope::{Scope, ScopeNames};
+use crate::agreement::scope::Scope;
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
 use crate::problem::{Located, Problem};
 use crate::value::IntoValue;
@@ -16,8 +13,8 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::discount::Discount;
 use crate::value::id::TermId;
-use crate::value::limits::{TERMS, TIERS, at_most};
-use crate::value::money::{Currency, Money};
+use crate::value::limits::{TIERS, at_most};
+use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
@@ -382,24 +379,6 @@ impl Terms {
     /// Collects the name and the scope of each term, nested terms included.
     pub(crate) fn scopes<'a>(&'a self, scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
         list_scopes(&self.0, scopes);
-    }
-
-    /// All problems of the names, scopes, dates, prices, rate tables and amounts, given the currency of
-    /// the prices and the names that scopes may use, with paths from `terms`.
-    #[must_use]
-    pub fn problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
-        let mut all = Vec::new();
-        self.scopes(&mut all);
-        if let Err(problem) = at_most(all.len(), TERMS) {
-            return vec![problem.at("terms")];
-        }
-        let mut check = Check {
-            currency,
-            names,
-            ids: BTreeSet::new(),
-        };
-        let problems = check.list(&self.0, None, 1).into_iter();
-        problems.map(|located| located.under("terms")).collect()
     }
 }
 

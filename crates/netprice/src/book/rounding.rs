@@ -65,7 +65,8 @@ pub enum TaxUnit {
     Bill,
     /// Each charge; the taxes are then added: 0.913 becomes 0.91, and twice that is 1.82.
     ///
-    /// The minimum and the maximum of the bill are taxed as one more charge. Source: as above.
+    /// The minimum of the bill is taxed as one more charge, and its maximum takes the same share off every
+    /// charge. Source: as above.
     Charge,
 }
 

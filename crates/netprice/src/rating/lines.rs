@@ -1,28 +1,26 @@
 //! List prices of usage lines: lines are metered, accumulated per SKU and priced.
 
 mod counts;
+mod priced_line;
 
 use std::sync::Arc;
 
 use self::counts::Counts;
+use self::priced_line::{Listed, PricedLine, line_path};
 use crate::agreement::terms::{Terms, agree_prices};
-use crate::book::price::PriceModel;
-use crate::book::price_book::{Pooling, PriceBook, Sku};
+use crate::book::price_book::{Pooling, PriceBook};
 use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::{Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
 use crate::rating::context::BookTerms;
 use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
-use crate::rating::rate::{TierSelectors, in_force, rate_segment, reached_tier};
+use crate::rating::rate::{TierSelectors, rate_segment};
 use crate::rating::span::{self, TermDates};
 use crate::rating::step::{Reason, Slice, Step};
 use crate::usage::{Usage, UsageLine};
-use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
-use crate::value::hours::HoursOfDay;
-use crate::value::id::SkuId;
-use crate::value::money::{Currency, Money};
+use crate::value::money::Money;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -73,133 +71,6 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable:
         pricing.price_all(&lines, &mut listed);
     }
     listed
-}
-
-/// The key of what is accumulated together: the SKU, the time window if its price has windows, and
-/// the index of the line if lines are counted apart (its parts are still one count).
-type Pool<'a> = (&'a SkuId, Option<HoursOfDay>, Option<usize>);
-
-/// A metered usage line, or a part of it in which no price and no term changes, with its SKU and its
-/// price.
-struct PricedLine<'a> {
-    index: usize,
-    line: &'a UsageLine,
-    /// The name of the SKU as the price book has it, which all lines of the SKU share.
-    name: &'a SkuId,
-    /// The first day of the part; `None` if the line has the day of the whole usage.
-    day: Option<Day>,
-    /// Whether it is the whole line.
-    is_whole: bool,
-    sku: &'a Sku,
-    price: &'a PriceModel,
-    /// The currency of the price and the rate of its conversion, if it is converted.
-    listed_in: Option<Box<(Currency, Ratio)>>,
-    measured: Measured,
-    tier_by: Option<Kept>,
-}
-
-impl<'a> PricedLine<'a> {
-    /// The pool in which the line is accumulated.
-    fn pool(&self) -> Pool<'a> {
-        let window = match self.price {
-            PriceModel::ByTimeOfDay(windows) => {
-                let hours = self.line.hours;
-                let holds = |window: HoursOfDay| hours.is_some_and(|hours| window.contains(hours));
-                let mut windows = windows.iter().map(|window| window.hours);
-                windows.find(|window| holds(*window))
-            }
-            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
-        };
-        let apart = match self.sku.pooling {
-            Pooling::Together => None,
-            Pooling::Apart => Some(self.index),
-        };
-        (self.name, window, apart)
-    }
-
-    /// The quantity that its pool counts, and the number of machines that each have this count: one,
-    /// unless machines are counted apart.
-    fn counted(&self) -> Result<(Quantity, NonNegative), ValueProblem> {
-        match self.sku.pooling {
-            Pooling::Together => Ok((self.used()?, NonNegative::ONE)),
-            Pooling::Apart => {
-                let machines = self.line.machines.unwrap_or(NonNegative::ONE);
-                Ok((self.measured.quantity.clone(), machines))
-            }
-        }
-    }
-
-    /// The segment of the line, which starts at the count of the earlier lines in its pool, or at zero
-    /// for each machine of a line that is counted apart.
-    fn lay(&self, start: Option<&Kept>) -> Result<Segment, Problem> {
-        let (quantity, machines) = self.counted()?;
-        let start = start.map(Kept::get);
-        let mut segment = Segment::of(self.sku, start, &quantity)?;
-        segment.machines = machines.get().into();
-        Ok(segment)
-    }
-
-    /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
-    fn listed(&self, segment: Segment, chosen: TierSelectors) -> Result<Listed, Problem> {
-        let (_, price) = in_force(self.price, chosen.hours);
-        let listed = match price {
-            PriceModel::AllUnits(tiers) => {
-                let is_listed = reached_tier(tiers, chosen.reached).is_some();
-                (!is_listed).then(|| segment.start.clone())
-            }
-            PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::ByTimeOfDay(_) => {
-                let end = price.ends_at().map(NonNegative::get);
-                let end = end.map(Ratio::from);
-                let end = end.filter(|end| segment.end.exact() > *end);
-                let end = end.map(|end| end.max(segment.start.exact()));
-                let end = end.map(|end| Quantity::new(end, segment.end.unit().clone()));
-                end.transpose()?
-            }
-        };
-        let Some(end) = listed else {
-            return Ok(Listed {
-                segment,
-                above: None,
-            });
-        };
-        let above = segment.end.exact().minus(end.exact())?;
-        let above = above.times(segment.machines)?;
-        let above = Quantity::new(above, end.unit().clone())?;
-        Ok(Listed {
-            segment: Segment { end, ..segment },
-            above: Some(above).filter(|above| !above.exact().is_zero()),
-        })
-    }
-
-    /// The quantity used, less what has no price.
-    fn used_below(&self, above: Option<&Quantity>) -> Result<Quantity, Problem> {
-        let used = self.used()?;
-        let Some(above) = above else {
-            return Ok(used);
-        };
-        let left = used.exact().minus(above.exact())?;
-        Ok(Quantity::new(left.max(Ratio::ZERO), used.unit().clone())?)
-    }
-
-    /// The quantity of all its machines, before the rules of the SKU.
-    fn used(&self) -> Result<Quantity, ValueProblem> {
-        let one = &self.measured.quantity;
-        match self.line.machines {
-            None => Ok(one.clone()),
-            Some(machines) => {
-                let all = one.exact().times(machines.get().into())?;
-                Quantity::new(all, one.unit().clone())
-            }
-        }
-    }
-
-    fn at(&self, problem: impl Into<Problem>) -> Located {
-        problem.into().at(line_path(self.index).field("quantity"))
-    }
-}
-
-fn line_path(index: usize) -> Path {
-    Path::from("usage").field("lines").index(index)
 }
 
 /// Prepares the parts of a usage line for pricing, apart from those whose price is unknown.
@@ -400,10 +271,4 @@ impl Pricing<'_> {
             list_left_over: LeftOver::default(),
         })
     }
-}
-
-/// The part of a line that a list prices, and the quantity above its last tier.
-struct Listed {
-    segment: Segment,
-    above: Option<Quantity>,
 }

@@ -2,29 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use super::{PriceChange, Stage, Term};
+use super::{PriceChange, Stage, Term, Terms};
 use crate::agreement::scope::ScopeNames;
 use crate::problem::{Located, Problem};
 use crate::value::id::TermId;
-use crate::value::limits::{TERM_DEPTH, at_most};
+use crate::value::limits::{TERM_DEPTH, TERMS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 
+impl Terms {
+    /// All problems of the names, scopes, dates, prices, rate tables and amounts, given the currency of
+    /// the prices and the names that scopes may use, with paths from `terms`.
+    #[must_use]
+    pub fn problems(&self, currency: Currency, names: &ScopeNames<'_>) -> Vec<Located> {
+        let mut all = Vec::new();
+        self.scopes(&mut all);
+        if let Err(problem) = at_most(all.len(), TERMS) {
+            return vec![problem.at("terms")];
+        }
+        let mut check = Check {
+            currency,
+            names,
+            ids: BTreeSet::new(),
+        };
+        let problems = check.list(&self.0, None, 1).into_iter();
+        problems.map(|located| located.under("terms")).collect()
+    }
+}
+
 /// The check of the terms of an agreement.
-pub(super) struct Check<'a, 'b, 'c> {
-    pub(super) currency: Currency,
-    pub(super) names: &'b ScopeNames<'c>,
-    pub(super) ids: BTreeSet<&'a TermId>,
+struct Check<'a, 'b, 'c> {
+    currency: Currency,
+    names: &'b ScopeNames<'c>,
+    ids: BTreeSet<&'a TermId>,
 }
 
 impl<'a> Check<'a, '_, '_> {
     /// The problems of a list of terms at a depth, given the stage of their group.
-    pub(super) fn list(
-        &mut self,
-        terms: &'a [Term],
-        group: Option<Stage>,
-        depth: usize,
-    ) -> Vec<Located> {
+    fn list(&mut self, terms: &'a [Term], group: Option<Stage>, depth: usize) -> Vec<Located> {
         if let Err(problem) = at_most(depth, TERM_DEPTH) {
             return vec![problem.at(Path::default())];
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pool, PricedLine};
+use super::priced_line::{Pool, PricedLine};
 use crate::book::price::PriceModel;
 use crate::book::price_book::Sku;
 use crate::rating::meter::Segment;
