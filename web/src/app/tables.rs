@@ -38,8 +38,10 @@ impl CatalogTables {
     /// The catalogue with more tables.
     #[must_use]
     pub(crate) fn with(mut self, tables: Vec<LoadedTable>) -> Self {
-        let catalog = self.catalog.as_ref().map(|catalog| Catalog::clone(catalog));
-        let mut catalog = catalog.map_err(Clone::clone);
+        let mut catalog = match &self.catalog {
+            Ok(catalog) => Ok(Catalog::clone(catalog)),
+            Err(error) => Err(error.clone()),
+        };
         for (name, text) in tables {
             match text {
                 Some(text) => {

@@ -141,9 +141,10 @@ fn named<'a>(study: &'a Study, offer: &'a Offer) -> impl Iterator<Item = &'a Sku
     let lines = study.workload.iter().flat_map(|workload| &workload.lines);
     let lines = lines.filter(|_| offer.usage.is_none());
     let of_lines = lines.flat_map(move |line| {
-        let asked = match &line.ask {
-            Ask::Sku(asked) => Some(&asked.sku),
-            _ => None,
+        let asked = if let Ask::Sku(asked) = &line.ask {
+            Some(&asked.sku)
+        } else {
+            None
         };
         let (one, several) = match line.skus.get(&name) {
             Some(Named::Sku(sku)) => (Some(sku), &[][..]),
