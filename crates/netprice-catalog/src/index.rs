@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::mem::{Discriminant, discriminant};
 
 use netprice::book::price_book::PriceBook;
+use netprice::value::decimal;
 use netprice::value::id::{Service, SkuId};
 use netprice::value::quantity::{Quantity, Unit};
 use netprice::value::ratio::Ratio;
@@ -69,7 +70,7 @@ impl From<&Machine> for SizedMachine {
 /// ```
 #[must_use]
 pub fn millionths(number: Decimal, up: bool) -> u64 {
-    let scaled = number.checked_mul(Decimal::from(1_000_000_u32));
+    let scaled = decimal::times(number, Decimal::from(1_000_000_u32)).ok();
     let whole = scaled.map(|scaled| if up { scaled.ceil() } else { scaled.floor() });
     whole.and_then(|whole| whole.to_u64()).unwrap_or(u64::MAX)
 }

@@ -208,9 +208,10 @@ fn price(
 ) -> Result<OfferAnswer, Problems> {
     let at = offer_path(index);
     let stock = Stock::of(study, offer, catalog).map_err(|problem| {
-        let path = match problem {
-            StudyProblem::UnknownPriceBook { .. } => at.clone().field("price_book"),
-            _ => Path::from("catalog"),
+        let path = if matches!(problem, StudyProblem::UnknownPriceBook { .. }) {
+            at.clone().field("price_book")
+        } else {
+            Path::from("catalog")
         };
         problem.at(path)
     })?;

@@ -48,9 +48,12 @@ pub fn offer_choices(study: &Study, offer: &Offer, catalog: &Catalog) -> OfferCh
     let shelf = stock.shelf(study.day, None, catalog);
     let matched = match_workload(workload, shelf, &offer.name());
     let ahead = sold_for(stock.prices, &offer.price_book, &matched.matches, catalog);
-    let asks = workload.lines.iter().find_map(|line| match &line.ask {
-        Ask::Machines(ask) => Some(ask),
-        _ => None,
+    let asks = workload.lines.iter().find_map(|line| {
+        if let Ask::Machines(ask) = &line.ask {
+            Some(ask)
+        } else {
+            None
+        }
     });
     let machines = asks.map(|ask| machines_for(ask, shelf));
     OfferChoices {

@@ -3,7 +3,7 @@
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::step::Reason;
 use netprice::sizing::demand::CapacityOption;
-use netprice::value::id::{BookId, OfferId, SkuId};
+use netprice::value::id::{BookId, LineId, OfferId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, NonNegative, PriceBook, PriceModel, Quantity, Sku};
@@ -157,7 +157,7 @@ fn machine_lines(matches: &[SkuMatch]) -> Vec<&str> {
     // What is composed has several prices of an hour, and none of a whole machine.
     let is_machine = |one: &&SkuMatch| one.is_of_machines && one.sku().is_some();
     match matches.iter().find(is_machine) {
-        Some(machine) => machine.usage_lines().map(|line| line.as_str()).collect(),
+        Some(machine) => machine.usage_lines().map(LineId::as_str).collect(),
         None => vec!["machines"],
     }
 }

@@ -308,6 +308,7 @@ impl Matching<'_> {
 }
 
 /// A price that is not one of the price book.
+#[derive(Clone, Copy)]
 struct Stated<'a> {
     price: NonNegative,
     currency: Currency,

@@ -384,9 +384,11 @@ fn size_of(flexible: &Flexible, asked: Size) -> Result<Size, StudyProblem> {
             .iter()
             .filter(|piece| piece.measure == measure)
         {
-            let least = match measure {
-                goods::Measure::Gpus => NonNegative::ZERO,
-                _ => piece.step,
+            let is_of_gpus = measure == goods::Measure::Gpus;
+            let least = if is_of_gpus {
+                NonNegative::ZERO
+            } else {
+                piece.step
             };
             size = in_steps(size.max(least), piece.step)?;
         }

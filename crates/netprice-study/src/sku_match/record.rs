@@ -194,7 +194,17 @@ impl std::fmt::Display for Missing {
             Criterion::Vcpus => "vCPU",
             Criterion::MemoryGib => "GiB of memory",
             Criterion::Gpus => "accelerators",
-            _ => "",
+            Criterion::Kind
+            | Criterion::Purchase
+            | Criterion::GpuModel
+            | Criterion::Processor
+            | Criterion::CpuShare
+            | Criterion::Os
+            | Criterion::Engine
+            | Criterion::Class
+            | Criterion::Destination
+            | Criterion::Medium
+            | Criterion::Zones => "",
         };
         match (self.largest, criterion) {
             (Some(largest), _) => write!(f, "the largest has {largest} {unit}"),
