@@ -66,9 +66,14 @@ test("costs cross over a discount and over the utilisation", () =>
     const at = page.locator(".crossings li");
     assert.equal(await at.getAttribute("data-at"), "60.846099596");
     assert.match(await at.innerText(), /AWS China[^]*Azure/);
+    // 30,000 GB out and 1,000 GB stored cost 10,000 × 0.087 + 19,900 × 0.083 + 20.8 = 2,542.50 USD at Azure, and
+    // 1,024 × 0.12 + 9,216 × 0.11 + 17,699.68 × 0.08 + 931.32 × 0.02 = 2,571.24 at Google (in GiB). Three machines
+    // cost 3 × (0.172 − 0.13402284) an hour more at Azure: the two meet at 28.7406 ÷ 0.11393148 = 252.262 hours.
+    await page.fill("#egress_gb", "30000");
     await page.selectOption("#vary", "utilisation");
     await page.selectOption("#vary", "machines hours");
     const hours = await at.first().getAttribute("data-at");
+    assert.ok(Math.abs(hours - 252.262) < 0.001, `${hours} hours`);
     await page.selectOption("#vary", "utilisation");
     const share = await at.first().getAttribute("data-at");
     assert.ok(Math.abs(share * 7.3 - hours) < 1e-6, `${share} % are ${hours} hours`);
