@@ -164,13 +164,8 @@ impl fmt::Display for Quote {
             writeln!(f)?;
         }
         for missing in &self.unpriced {
-            let Unpriced {
-                line,
-                quantity,
-                reason,
-                ..
-            } = missing;
-            writeln!(f, "{line}: {quantity}, {reason}")?;
+            let (line, quantity) = (&missing.line, &missing.quantity);
+            writeln!(f, "{line}: {quantity}, {}", missing.reason)?;
         }
         match self.total {
             Total::Complete(costs) => {

@@ -23,7 +23,7 @@ use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::{Equivalent, Unit};
-use crate::value::text::unique_keys;
+use crate::value::text::{is_default, unique_keys};
 
 /// The published prices of one provider in one region and one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct PriceBook {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed_in: Option<ListedIn>,
     /// The stages at which bills are rounded; by default none.
-    #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub rounding: RoundingPolicy,
     /// The SKUs, by name.
     #[serde(default, deserialize_with = "unique_keys")]
@@ -201,7 +201,7 @@ pub struct Sku {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fees_by_part: bool,
     /// Whether the lines of the SKU are accumulated.
-    #[serde(default, skip_serializing_if = "Pooling::is_together")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub pooling: Pooling,
     /// The price. `None` means *unknown*, never zero, and makes a quote incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -252,12 +252,6 @@ pub enum Pooling {
     /// The same two lines stay in the first tier and cost 12,288 × 0.17 = 2,088.96. Source: AWS,
     /// consolidated billing, volume discounts.
     Apart,
-}
-
-impl Pooling {
-    fn is_together(&self) -> bool {
-        *self == Self::Together
-    }
 }
 
 impl Sku {

@@ -364,32 +364,20 @@ impl fmt::Display for Charge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(charge) => {
-                let UsageCharge {
-                    line,
-                    quantity,
-                    sku,
-                    costs,
-                    ..
-                } = charge;
-                write!(f, "{line}: {quantity} of {sku}")?;
+                let (line, sku) = (&charge.line, &charge.sku);
+                write!(f, "{line}: {} of {sku}", charge.quantity)?;
                 if let Some(commitment) = &charge.covered_by {
                     write!(f, ", covered by {commitment}")?;
                 }
-                write!(f, ", ")?;
-                fmt::Display::fmt(&costs.effective, f)
+                f.write_str(", ")?;
+                fmt::Display::fmt(&charge.costs.effective, f)
             }
             Self::UnusedCommitment(charge) => {
-                let UnusedCommitment {
-                    commitment,
-                    unused,
-                    capacity,
-                    ..
-                } = charge;
-                write!(f, "{commitment}")?;
+                write!(f, "{}", charge.commitment)?;
                 if let Some(block) = &charge.time_block {
                     write!(f, " ({block})")?;
                 }
-                write!(f, ": {unused} of {capacity} unused, ")?;
+                write!(f, ": {} of {} unused, ", charge.unused, charge.capacity)?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
             Self::Fee(charge) => {

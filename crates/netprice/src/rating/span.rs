@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::agreement::scope::{ChargeKey, Scope, Selector};
-use crate::agreement::terms::{PriceChange, Term, Terms};
+use crate::agreement::terms::{Term, Terms};
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
@@ -58,12 +58,7 @@ fn list<'a>(
         if !own.is_empty() {
             dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }
-        if let PriceChange::Additive(inner)
-        | PriceChange::BestOf(inner)
-        | PriceChange::FirstOf(inner) = &term.change
-        {
-            list(inner, &scopes, dates);
-        }
+        list(term.change.inner(), &scopes, dates);
     }
 }
 
