@@ -59,9 +59,7 @@ fn rounded(units: I256, scale: u32) -> Option<Decimal> {
 }
 
 fn too_large(name: &str, number: Decimal) -> ValueProblem {
-    ValueProblem::TooLarge {
-        value: format!("{name} {}", print(number)),
-    }
+    ValueProblem::too_large(format!("{name} {}", print(number)))
 }
 
 /// The natural logarithm of a number above zero.

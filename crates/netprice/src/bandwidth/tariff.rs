@@ -5,8 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::bandwidth::method::{Method, peak};
-use crate::bandwidth::samples::Direction;
-use crate::bandwidth::samples::{DAY, Samples, mbps};
+use crate::bandwidth::samples::{DAY, Direction, Samples, mbps};
 use crate::bandwidth::volume::total;
 use crate::book::price::{PriceModel, Window};
 use crate::problem::{Located, Problem};

@@ -72,8 +72,7 @@ impl Server {
             problems.extend(wrong.map(|problem| problem.at(name)));
         }
         if self.residual.amount() > self.capital.amount() {
-            let (value, limit) = (self.residual.to_string(), self.capital.to_string());
-            problems.push(ValueProblem::AboveLimit { value, limit }.at("residual"));
+            problems.push(ValueProblem::above(self.residual, self.capital).at("residual"));
         }
         for (name, count) in [("months", self.months), ("gpus", self.gpus)] {
             if count == 0 {

@@ -53,12 +53,7 @@ fn fee_charge(
     let (base, cost) = (money(base)?, money(exact)?);
     Ok(FeeCharge {
         fee: fee.id.clone(),
-        costs: Costs {
-            list: cost,
-            contracted: cost,
-            effective: cost,
-            billed: cost,
-        },
+        costs: Costs::all(cost),
         steps: vec![Step {
             reason: Arc::new(Reason::ShareFee {
                 fee: fee.id.clone(),

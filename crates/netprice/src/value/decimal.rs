@@ -225,8 +225,8 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decim
         let bottom = I256::from(denominator).checked_mul(power_of_ten(a.scale())?)?;
         build(divide_half_even(top, bottom)?, PLACES)
     };
-    exact().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {numerator} ÷ {denominator}", print(a)),
+    exact().ok_or_else(|| {
+        ValueProblem::too_large(format!("{} × {numerator} ÷ {denominator}", print(a)))
     })
 }
 
@@ -242,17 +242,7 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decim
 /// assert!(times_over(d("1"), d("1"), d("0")).is_err());
 /// ```
 pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValueProblem> {
-    if c.is_zero() {
-        let value = format!("{} × {}", print(a), print(b));
-        return Err(ValueProblem::DividedByZero { value });
-    }
-    let exact = || {
-        let (top, bottom) = fraction(a, b, c, PLACES)?;
-        build(divide_half_even(top, bottom)?, PLACES)
-    };
-    exact().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
-    })
+    divided((a, b, c), PLACES, divide_half_even)
 }
 
 /// The whole part of `a × b ÷ c` for numbers of zero or more, without rounding on the way.
@@ -286,17 +276,24 @@ pub fn times_over_cut(
     c: Decimal,
     places: u32,
 ) -> Result<Decimal, ValueProblem> {
+    divided((a, b, c), places, I256::checked_div)
+}
+
+fn divided(
+    (a, b, c): (Decimal, Decimal, Decimal),
+    places: u32,
+    divide: fn(I256, I256) -> Option<I256>,
+) -> Result<Decimal, ValueProblem> {
     if c.is_zero() {
         let value = format!("{} × {}", print(a), print(b));
         return Err(ValueProblem::DividedByZero { value });
     }
-    let cut = || {
+    let quotient = || {
         let (top, bottom) = fraction(a, b, c, places)?;
-        build(top.checked_div(bottom)?, places)
+        build(divide(top, bottom)?, places)
     };
-    cut().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
-    })
+    let too_large = || format!("{} × {} ÷ {}", print(a), print(b), print(c));
+    quotient().ok_or_else(|| ValueProblem::too_large(too_large()))
 }
 
 /// The remainder of a share, comparable with the other remainders of the same split.
@@ -322,8 +319,12 @@ pub fn floor_shares(
     units: Decimal,
     weights: &[Decimal],
 ) -> Result<Vec<(Decimal, Rest)>, ValueProblem> {
-    let too_large = || ValueProblem::TooLarge {
-        value: format!("{} split over {} weights", print(units), weights.len()),
+    let too_large = || {
+        ValueProblem::too_large(format!(
+            "{} split over {} weights",
+            print(units),
+            weights.len()
+        ))
     };
     let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
     let whole = |weight: &Decimal| {
@@ -350,6 +351,23 @@ pub fn floor_shares(
     shares.ok_or_else(too_large)
 }
 
+/// The sum of numbers.
+pub(crate) fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Result<Decimal, ValueProblem> {
+    numbers.into_iter().try_fold(Decimal::ZERO, plus)
+}
+
+/// A count of units of a number of decimals, as a number.
+pub(crate) fn of_units(count: u128, places: u32, name: &str) -> Result<Decimal, ValueProblem> {
+    let count = i128::try_from(count).ok();
+    let number = count.and_then(|count| Decimal::try_from_i128_with_scale(count, places).ok());
+    number.ok_or_else(|| ValueProblem::too_large(name))
+}
+
+/// A whole number as a count.
+pub(crate) fn whole(number: Decimal) -> Result<usize, ValueProblem> {
+    usize::try_from(number).map_err(|_| ValueProblem::too_large(print(number)))
+}
+
 /// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.
 fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I256)> {
     let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());
@@ -368,9 +386,7 @@ fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I2
 }
 
 fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
-    ValueProblem::TooLarge {
-        value: format!("{} {sign} {}", print(a), print(b)),
-    }
+    ValueProblem::too_large(format!("{} {sign} {}", print(a), print(b)))
 }
 
 /// Converts both numbers to integers with a common scale.

@@ -175,10 +175,8 @@ impl Money {
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn plus(self, other: Self) -> Result<Self, ValueProblem> {
         other.must_be(self.currency)?;
-        Ok(Self::new(
-            decimal::plus(self.amount, other.amount)?,
-            self.currency,
-        ))
+        let amount = decimal::plus(self.amount, other.amount)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The exact difference, which may be negative.
@@ -187,10 +185,8 @@ impl Money {
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn minus(self, other: Self) -> Result<Self, ValueProblem> {
         other.must_be(self.currency)?;
-        Ok(Self::new(
-            decimal::minus(self.amount, other.amount)?,
-            self.currency,
-        ))
+        let amount = decimal::minus(self.amount, other.amount)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The product with a number, rounded half-even to 12 decimals.
@@ -198,10 +194,8 @@ impl Money {
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn times(self, factor: Decimal) -> Result<Self, ValueProblem> {
-        Ok(Self::new(
-            decimal::times(self.amount, factor)?,
-            self.currency,
-        ))
+        let amount = decimal::times(self.amount, factor)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The quotient by a number, rounded half-even to 12 decimals.
@@ -209,10 +203,8 @@ impl Money {
     /// # Errors
     /// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn over(self, divisor: Decimal) -> Result<Self, ValueProblem> {
-        Ok(Self::new(
-            decimal::over(self.amount, divisor)?,
-            self.currency,
-        ))
+        let amount = decimal::over(self.amount, divisor)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The share of the amount that a discount leaves to pay, rounded half-even to 12 decimals.

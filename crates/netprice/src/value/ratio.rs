@@ -207,8 +207,7 @@ impl Ratio {
     }
 
     fn too_long(self) -> ValueProblem {
-        let value = self.to_string();
-        ValueProblem::TooLarge { value }
+        ValueProblem::too_large(self.to_string())
     }
 
     fn negated(self) -> Option<Self> {
@@ -328,8 +327,7 @@ fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
 }
 
 fn too_large(a: Ratio, sign: &str, b: Ratio) -> ValueProblem {
-    let value = format!("{a} {sign} {b}");
-    ValueProblem::TooLarge { value }
+    ValueProblem::too_large(format!("{a} {sign} {b}"))
 }
 
 impl Default for Ratio {

@@ -27,10 +27,7 @@ pub(super) struct Bucket {
 
 /// The hours of all time blocks.
 pub(super) fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
-    let mut blocks = usage.time_blocks.iter();
-    blocks.try_fold(Decimal::ZERO, |sum, block| {
-        decimal::plus(sum, block.hours.get())
-    })
+    decimal::sum(usage.time_blocks.iter().map(|block| block.hours.get()))
 }
 
 /// The buckets of a commitment, given what is paid for other commitments.

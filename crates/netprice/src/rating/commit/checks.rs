@@ -166,8 +166,7 @@ fn mixed_units(charges: &[&UsageCharge], context: &Context<'_>, held: &[Held<'_>
                 .filter(|charge| held.may_cover(context, charge));
             let expected = charges.next()?.quantity.unit();
             let other = charges.find(|charge| charge.quantity.unit() != expected)?;
-            let (value, expected) = (other.quantity.to_string(), expected.to_string());
-            let problem = ValueProblem::UnitMismatch { value, expected };
+            let problem = ValueProblem::unit_mismatch(&other.quantity, expected);
             Some(problem.at(held_path(index).field("scope")))
         })
         .collect()

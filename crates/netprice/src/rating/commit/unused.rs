@@ -68,10 +68,9 @@ pub(super) fn unused_charge(
         unused,
         capacity,
         costs: Costs {
-            list: zero,
-            contracted: zero,
             effective: fee_left,
             billed: held.fee.billed_as_spread(fee_left),
+            ..Costs::all(zero)
         },
         steps: vec![Step {
             reason: Arc::new(Reason::Unused {
