@@ -14,7 +14,7 @@ use crate::bill::amount_due::{bill, undated};
 use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
-use crate::problem::{Located, Problem, Problems};
+use crate::problem::{Located, Problem, Problems, under};
 use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
 use crate::rating::commit::paid::Spread;
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
@@ -200,12 +200,7 @@ impl fmt::Display for Quote {
 pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Quote, Problems> {
     let of_book = book.problems();
     let is_usable = of_book.is_empty();
-    let mut problems: Vec<Located> = Vec::new();
-    problems.extend(
-        of_book
-            .into_iter()
-            .map(|located| located.under("price_book")),
-    );
+    let mut problems: Vec<Located> = under(of_book, "price_book").collect();
     let names = ScopeNames::of(book, usage, agreement.commitments.owners());
     problems.extend(agreement.terms.problems(book.currency, &names));
     let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);

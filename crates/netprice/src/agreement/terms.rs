@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::agreement::scope::Scope;
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
@@ -370,8 +370,7 @@ impl RateTable {
         }
         let tiers = self.tiers().iter();
         let spans: Vec<_> = tiers.map(|tier| (tier.from, tier.up_to)).collect();
-        let problems = span_problems(&spans, Ending::Open).into_iter();
-        problems.map(|located| located.under(at.clone())).collect()
+        under(span_problems(&spans, Ending::Open), at).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::bandwidth::method::{Method, peak};
 use crate::bandwidth::samples::{DAY, Direction, Samples, mbps};
 use crate::bandwidth::volume::total;
 use crate::book::price::{PriceModel, Window};
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::rating::context::BookTerms;
 use crate::rating::rate::plain_cost;
 use crate::rating::step::Slice;
@@ -120,9 +120,7 @@ impl Tariff {
     /// the day, a price of zero that is not said to be free, and tiers with gaps.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
-        let of_price = self.price.problems().into_iter();
-        let of_price = of_price.map(|located| located.under("price"));
-        let mut problems = of_price.collect::<Vec<Located>>();
+        let mut problems: Vec<Located> = under(self.price.problems(), "price").collect();
         if self.price.is_zero() && !self.free {
             problems.push(Problem::ZeroPrice.at("price"));
         }
@@ -267,7 +265,7 @@ impl Tariff {
         }
         let cost = exact.times(metered.times.get().into())?;
         Ok(TariffBill {
-            cost: Money::new(cost.shown()?, currency),
+            cost: Money::of(cost, currency)?,
             slices: each,
             metered: metered.clone(),
         })

@@ -64,7 +64,7 @@ impl Draft<'_> {
         let mut left_over = Ratio::ZERO;
         for (tax, amounts) in taxed {
             let exact = tax_on(tax, &amounts, self.policy)?;
-            let amount = Money::new(exact.shown()?, self.currency);
+            let amount = Money::of(exact, self.currency)?;
             all = all.plus(amount)?;
             if tax.listed == TaxInclusion::BeforeTax {
                 self.add(BillLineKind::Tax(tax.percent), amount);

@@ -227,8 +227,7 @@ impl Exchange {
     /// # Errors
     /// [`ValueProblem::TooLarge`](crate::value::problem::ValueProblem::TooLarge).
     pub fn of(&self, money: Money) -> Result<Money, Problem> {
-        let exact = self.rate.times(money.amount().into())?;
-        Ok(Money::new(exact.shown()?, self.to))
+        Ok(Money::of(self.rate.times(money.exact())?, self.to)?)
     }
 }
 

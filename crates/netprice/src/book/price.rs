@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HoursOfDay;
@@ -221,8 +221,7 @@ impl PriceModel {
                 (at, window_problems(windows, ending))
             }
         };
-        let problems = problems.into_iter();
-        problems.map(|located| located.under(at.clone())).collect()
+        under(problems, at).collect()
     }
 
     /// Whether every unit price and every fee is zero, so that nothing would ever be charged.
@@ -289,8 +288,8 @@ fn window_problems(windows: &[Window], ending: Ending) -> Vec<Located> {
             let (value, other) = (window.hours.to_string(), other.to_string());
             problems.push(Problem::HoursOverlap { value, other }.at(at().field("hours")));
         }
-        let of_price = window.price.problems_with(ending).into_iter();
-        problems.extend(of_price.map(|located| located.under(at().field("price"))));
+        let of_price = window.price.problems_with(ending);
+        problems.extend(under(of_price, at().field("price")));
     }
     problems
 }

@@ -233,6 +233,11 @@ impl Charge {
         }
     }
 
+    /// The exact effective cost.
+    pub(crate) fn exact(&self) -> Result<Ratio, ValueProblem> {
+        self.costs().effective.exact().plus(self.left_over())
+    }
+
     /// Its parts that terms change; `None` for a charge that no usage causes.
     pub(crate) fn parts_mut(&mut self) -> Option<ChargeParts<'_>> {
         let (costs, steps, left_over) = match self {

@@ -274,12 +274,10 @@ fn by_spend(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Problem> {
-    let in_currency = |amount: Ratio| -> Result<Money, ValueProblem> {
-        Ok(Money::new(amount.shown()?, context.book.currency))
-    };
+    let currency = context.book.currency;
     let spend = total(charges)?;
     let exact = paid_of(table, spend)?;
-    let (spend, paid) = (in_currency(spend)?, in_currency(exact)?);
+    let (spend, paid) = (Money::of(spend, currency)?, Money::of(exact, currency)?);
     let term = id.clone();
     let reason = Reason::BySpend { term, spend, paid };
     share_out(charges, exact, reason)

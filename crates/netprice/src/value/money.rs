@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::value::decimal;
 use crate::value::discount::Discount;
+use crate::value::ratio::Ratio;
 pub use crate::value::rounding::{Rounding, RoundingMode};
 use crate::value::text::{cut, padded, serde_as_text};
 
@@ -111,6 +112,16 @@ impl Money {
     #[must_use]
     pub fn zero(currency: Currency) -> Self {
         Self::new(Decimal::ZERO, currency)
+    }
+
+    /// An exact amount, rounded half-even to 12 decimals.
+    pub(crate) fn of(exact: Ratio, currency: Currency) -> Result<Self, ValueProblem> {
+        Ok(Self::new(exact.shown()?, currency))
+    }
+
+    /// The amount as a ratio.
+    pub(crate) fn exact(self) -> Ratio {
+        self.amount.into()
     }
 
     /// Whether the amount is zero.

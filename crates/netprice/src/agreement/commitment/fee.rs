@@ -72,8 +72,7 @@ impl Fee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn over(&self, hours: Decimal, currency: Currency) -> Result<Money, ValueProblem> {
-        let exact = self.exact_over(hours, Ratio::ONE, currency)?;
-        Ok(Money::new(exact.shown()?, currency))
+        Money::of(self.exact_over(hours, Ratio::ONE, currency)?, currency)
     }
 
     /// The exact fee for some hours of a period of which the usage is a part.
@@ -167,5 +166,5 @@ impl Fee {
 }
 
 fn exact(amount: Option<Money>) -> Ratio {
-    amount.map_or(Ratio::ZERO, |amount| amount.amount().into())
+    amount.map_or(Ratio::ZERO, Money::exact)
 }

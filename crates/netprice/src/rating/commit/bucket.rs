@@ -46,7 +46,7 @@ pub(super) fn buckets(
     let fee = held
         .fee
         .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
-    let fee = Money::new(fee.shown()?, currency);
+    let fee = Money::of(fee, currency)?;
     let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
         let (drawn, counted) = counted(held, fee, fees)?;

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{Ratio, reduced};
 use crate::value::decimal::{self, PLACES};
-use crate::value::money::{Rounding, RoundingMode};
 use crate::value::problem::ValueProblem;
+use crate::value::rounding::{Rounding, RoundingMode};
 
 /// The number of digits of the longest fraction that a decimal can hold.
 const MAX_SCALE: u32 = 28;
