@@ -9,7 +9,7 @@ use crate::agreement::scope::Scope;
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
 use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
-use crate::value::day::Day;
+use crate::value::day::{Day, is_over};
 use crate::value::decimal::NonNegative;
 use crate::value::discount::Discount;
 use crate::value::id::TermId;
@@ -168,10 +168,7 @@ impl Term {
         let began = self
             .from
             .is_none_or(|from| day.is_some_and(|day| from <= day));
-        let ended = self
-            .until
-            .is_some_and(|until| day.is_some_and(|day| until < day));
-        began && !ended
+        began && !is_over(self.until, day)
     }
 }
 

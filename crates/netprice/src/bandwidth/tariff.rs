@@ -251,15 +251,16 @@ impl Tariff {
                 }) => grown.rounded(*rounding)?.into(),
                 Metering::Volume(_) | Metering::DailyPeak(_) | Metering::Peak(_) => grown,
             };
-            let (slices, cost) = match &self.price {
+            let price = match &self.price {
                 PriceModel::ByTimeOfDay(windows) => {
                     let window = windows.get(index).ok_or(Problem::NoHoursOfDay)?;
-                    self.cost_of(&window.price, grown, &listing)?
+                    &window.price
                 }
                 PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => {
-                    self.cost_of(&self.price, grown, &listing)?
+                    &self.price
                 }
             };
+            let (slices, cost) = self.cost_of(price, grown, &listing)?;
             exact = exact.plus(cost)?;
             each.push(slices);
         }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, Problem};
-use crate::value::day::Day;
+use crate::value::day::{Day, days_between};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Currency;
 use crate::value::path::Path;
@@ -62,8 +62,7 @@ impl Move {
     /// The number of days between both prices.
     #[must_use]
     pub fn days(&self) -> i64 {
-        let since = self.to.date().duration_since(self.from.date());
-        since.as_hours().checked_div(24).unwrap_or_default()
+        days_between(self.from.date(), self.to.date())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::agreement::terms::{Term, Terms};
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
-use crate::value::day::Day;
+use crate::value::day::{Day, days_between};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -103,7 +103,5 @@ pub(super) fn parts(
 }
 
 fn days(from: Date, to: Date) -> u64 {
-    let days = from.duration_until(to).as_hours().checked_div(24);
-    days.and_then(|days| u64::try_from(days).ok())
-        .unwrap_or_default()
+    u64::try_from(days_between(from, to)).unwrap_or_default()
 }

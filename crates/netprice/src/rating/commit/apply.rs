@@ -14,6 +14,7 @@ use crate::problem::{Problem, Problems};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
 use crate::usage::Usage;
+use crate::value::day::is_over;
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
 #[cfg(doc)]
@@ -257,10 +258,7 @@ fn in_order<'a>(
     commitments: &'a Commitments,
     usage: &Usage,
 ) -> (Vec<CommitmentId>, Vec<&'a Commitment>) {
-    let has_expired = |held: &&Commitment| {
-        let until = held.until.zip(usage.day);
-        until.is_some_and(|(until, day)| until < day)
-    };
+    let has_expired = |held: &&Commitment| is_over(held.until, usage.day);
     let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
     if commitments.order == Order::NarrowFirst {
         // A stable sort keeps the listed order of equals; commitments without an expiry come last.
