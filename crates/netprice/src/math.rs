@@ -258,12 +258,7 @@ pub fn normal_quantile(probability: Decimal) -> Result<Decimal, ValueProblem> {
             let at = at.checked_sub(five)?;
             over(polynomial(&FAR_TOP, at)?, polynomial(&FAR_BOTTOM, at)?)?
         };
-        let signed = if from_middle < I256::ZERO {
-            ratio.checked_neg()?
-        } else {
-            ratio
-        };
-        rounded(signed, FIXED)
+        rounded(ratio.checked_mul(from_middle.signum())?, FIXED)
     };
     exact().ok_or_else(|| too_large("the normal quantile of", probability))
 }

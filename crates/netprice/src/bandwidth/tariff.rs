@@ -180,13 +180,13 @@ impl Tariff {
         direction: Direction,
     ) -> Result<Vec<NonNegative>, Problem> {
         let in_unit = |gb: Decimal| -> Result<NonNegative, Problem> {
-            Ok(NonNegative::new(match self.unit {
-                TariffUnit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
-                TariffUnit::Gb
-                | TariffUnit::MbpsMonth
-                | TariffUnit::MbpsDay
-                | TariffUnit::MbpsHour => gb,
-            })?)
+            let is_binary = self.unit == TariffUnit::Gib;
+            let size = if is_binary { 1 << 30 } else { 1_000_000_000 };
+            Ok(NonNegative::new(decimal::times_ratio(
+                gb,
+                1_000_000_000,
+                size,
+            )?)?)
         };
         let PriceModel::ByTimeOfDay(windows) = &self.price else {
             return Ok(vec![in_unit(total(samples, direction)?)?]);

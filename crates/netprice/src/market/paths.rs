@@ -227,11 +227,8 @@ impl Process {
     }
 
     fn whole(&self) -> Result<Whole, ValueProblem> {
-        let mut factors = self.factors.iter();
-        let mut factors = factors.try_fold(Vec::new(), |mut all, factor| {
-            all.push(parts(*factor)?);
-            Ok::<_, ValueProblem>(all)
-        })?;
+        let factors = self.factors.iter().map(|factor| parts(*factor));
+        let mut factors: Vec<u64> = factors.collect::<Result<_, ValueProblem>>()?;
         if self.block == 1 {
             // Factors are sorted in ascending order, so that the paths of a pair mirror each other.
             factors.sort_unstable();

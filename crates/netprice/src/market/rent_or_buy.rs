@@ -141,9 +141,8 @@ impl RentOrBuy {
             Ok(Money::new(amount, currency))
         };
         let mean = |savings: &[i128]| -> Result<Money, ValueProblem> {
-            let sum = savings
-                .iter()
-                .fold(0_i128, |sum, one| sum.saturating_add(*one));
+            let each = savings.iter().copied();
+            let sum = each.fold(0_i128, i128::saturating_add);
             money(sum)?.over(Decimal::from(savings.len()))
         };
         let at = |hundredths: usize| {
@@ -151,9 +150,8 @@ impl RentOrBuy {
             let place = place.saturating_sub(1).min(count.saturating_sub(1));
             money(savings.get(place).copied().unwrap_or_default())
         };
-        let gains = savings
-            .len()
-            .saturating_sub(savings.partition_point(|one| *one <= 0));
+        let losses = savings.partition_point(|one| *one <= 0);
+        let gains = count.saturating_sub(losses);
         let tail = count.div_ceil(20);
         Ok(Weighed {
             net_present_value: mean(&savings)?,

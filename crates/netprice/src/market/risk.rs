@@ -256,10 +256,10 @@ pub fn value_at_risk(results: &[Money], tail: NonNegative) -> Result<AtRisk, Val
     let first = results.first().ok_or(ValueProblem::Empty)?;
     let rank = tail_rank(results.len(), tail)?;
     let currency = first.currency();
-    let mut losses = Vec::with_capacity(results.len());
-    for result in results {
-        losses.push(Money::zero(currency).minus(*result)?);
-    }
+    let losses = results
+        .iter()
+        .map(|result| Money::zero(currency).minus(*result));
+    let mut losses: Vec<Money> = losses.collect::<Result<_, ValueProblem>>()?;
     losses.sort_by_key(|loss| std::cmp::Reverse(loss.amount()));
     losses.truncate(rank);
     let value = losses.last().copied().ok_or(ValueProblem::Empty)?;

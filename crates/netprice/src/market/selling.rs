@@ -184,21 +184,14 @@ impl Sale {
         at: &Distribution,
     ) -> Result<NonNegative, ValueProblem> {
         self.check()?;
-        let of = |certain: bool| {
-            if certain {
-                NonNegative::ONE
-            } else {
-                NonNegative::ZERO
-            }
-        };
         let moving = self.cost.times(self.follows.get())?;
         let fixed = self.cost.minus(moving)?;
         let left = amount.minus(fixed)?.amount();
-        if moving.is_zero() {
-            return Ok(of(left < Decimal::ZERO));
-        }
         if left < Decimal::ZERO {
-            return Ok(of(true));
+            return Ok(NonNegative::ONE);
+        }
+        if moving.is_zero() {
+            return Ok(NonNegative::ZERO);
         }
         at.share_above(NonNegative::new(decimal::over(left, moving.amount())?)?)
     }

@@ -305,13 +305,14 @@ impl UsageCharge {
     /// The slices of its list price, tier by tier.
     #[must_use]
     pub fn list_slices(&self) -> &[Slice] {
-        let slices = self.steps.iter().find_map(|step| {
-            let Reason::ListPrice { slices, .. } = &*step.reason else {
-                return None;
-            };
-            Some(slices.as_slice())
-        });
-        slices.unwrap_or_default()
+        match self.list_reason() {
+            Some(Reason::ListPrice { slices, .. }) => slices,
+            Some(_) | None => &[],
+        }
+    }
+
+    fn list_reason(&self) -> Option<&Reason> {
+        self.steps.first().map(|step| &*step.reason)
     }
 
     /// The quantity that its price counts, after the rules of the SKU; of a part that a commitment
@@ -321,7 +322,7 @@ impl UsageCharge {
             pricing_quantity,
             part,
             ..
-        }) = self.steps.first().map(|step| &*step.reason)
+        }) = self.list_reason()
         else {
             return Ok(self.quantity.exact());
         };
@@ -337,17 +338,15 @@ impl UsageCharge {
             pricing_quantity,
             counted_apart: Some(machines),
             ..
-        }) = self.steps.first().map(|step| &*step.reason)
+        }) = self.list_reason()
         else {
             return Ok(None);
         };
         if machines.is_zero() {
             return Ok(Some(Ratio::ZERO));
         }
-        pricing_quantity
-            .exact()
-            .over(machines.get().into())
-            .map(Some)
+        let each = pricing_quantity.exact().over(machines.get().into());
+        each.map(Some)
     }
 
     /// The names by which scopes select it.

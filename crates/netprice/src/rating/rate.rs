@@ -323,7 +323,11 @@ fn slice_of(
     if start == end && !is_reached_here {
         return Ok(None);
     }
-    let units = |within: Ratio| units_of(tier, within);
+    // Packages, where the tier has any.
+    let units = |within: Ratio| match tier.per {
+        Some(size) => packages(within, size.get().into()),
+        None => Ok(within),
+    };
     let (units_before, units) = (units(start)?, units(end)?);
     let rounding = listing.rounding.unit_price;
     let unit_price = priced(tier.unit_price, listing, rounding)?;
@@ -366,14 +370,6 @@ fn slice_of(
         tier_rounded_by: money(shown.tier_rounded_by),
     };
     Ok(Some((slice, cost)))
-}
-
-/// The number of priced units of a quantity: packages, where the tier has any.
-fn units_of(tier: &Tier, within: Ratio) -> Result<Ratio, ValueProblem> {
-    match tier.per {
-        Some(size) => packages(within, size.get().into()),
-        None => Ok(within),
-    }
 }
 
 /// A unit price or a flat fee in the currency of the price book.

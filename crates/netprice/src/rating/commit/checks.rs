@@ -114,10 +114,8 @@ fn lines_in_blocks(
     let mut problems = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
         let at = || {
-            Path::from("usage")
-                .field("lines")
-                .index(index)
-                .field("during")
+            let line = Path::from("usage").field("lines").index(index);
+            line.field("during")
         };
         let counts_hours = || {
             let mut held = held.iter().filter(|one| by_hour(one.held));
