@@ -17,6 +17,7 @@ use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use self::number::{NonNegative, Number};
+pub(crate) use self::number::{of_units, whole};
 use crate::value::limits::DIGITS;
 use crate::value::problem::ValueProblem;
 use crate::value::text::cut;
@@ -320,11 +321,8 @@ pub fn floor_shares(
     weights: &[Decimal],
 ) -> Result<Vec<(Decimal, Rest)>, ValueProblem> {
     let too_large = || {
-        ValueProblem::too_large(format!(
-            "{} split over {} weights",
-            print(units),
-            weights.len()
-        ))
+        let value = format!("{} split over {} weights", print(units), weights.len());
+        ValueProblem::too_large(value)
     };
     let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
     let whole = |weight: &Decimal| {
@@ -354,18 +352,6 @@ pub fn floor_shares(
 /// The sum of numbers.
 pub(crate) fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Result<Decimal, ValueProblem> {
     numbers.into_iter().try_fold(Decimal::ZERO, plus)
-}
-
-/// A count of units of a number of decimals, as a number.
-pub(crate) fn of_units(count: u128, places: u32, name: &str) -> Result<Decimal, ValueProblem> {
-    let count = i128::try_from(count).ok();
-    let number = count.and_then(|count| Decimal::try_from_i128_with_scale(count, places).ok());
-    number.ok_or_else(|| ValueProblem::too_large(name))
-}
-
-/// A whole number as a count.
-pub(crate) fn whole(number: Decimal) -> Result<usize, ValueProblem> {
-    usize::try_from(number).map_err(|_| ValueProblem::too_large(print(number)))
 }
 
 /// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.

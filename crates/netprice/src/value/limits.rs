@@ -3,8 +3,6 @@
 //! Whatever is counted by a document is counted against one of these before it is worked with, and
 //! what is above it is an [`ValueProblem::AboveLimit`] at its field. DESIGN.md shows the same table.
 
-use std::fmt::Display;
-
 use crate::value::problem::ValueProblem;
 
 /// The digits of a decimal, its decimals included.
@@ -87,7 +85,7 @@ pub const YEARS: u32 = 100;
 /// let refused = at_most(101, YEARS).unwrap_err();
 /// assert_eq!(refused.to_string(), "'101' is too large; expected at most 100");
 /// ```
-pub fn at_most<N: PartialOrd + Display>(count: N, limit: N) -> Result<(), ValueProblem> {
+pub fn at_most<N: Copy + PartialOrd + ToString>(count: N, limit: N) -> Result<(), ValueProblem> {
     if count > limit {
         return Err(ValueProblem::above(count, limit));
     }
