@@ -87,7 +87,7 @@ pub const YEARS: u32 = 100;
 /// ```
 pub fn at_most<N: Copy + PartialOrd + ToString>(count: N, limit: N) -> Result<(), ValueProblem> {
     if count > limit {
-        return Err(ValueProblem::above(count, limit));
+        return Err(ValueProblem::above(count.to_string(), limit.to_string()));
     }
     Ok(())
 }

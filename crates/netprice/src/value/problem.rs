@@ -184,7 +184,7 @@ impl ValueProblem {
     }
 
     /// A number above a limit.
-    pub(crate) fn above(value: impl ToString, limit: impl ToString) -> Self {
+    pub(crate) fn above(value: impl fmt::Display, limit: impl fmt::Display) -> Self {
         let (value, limit) = (value.to_string(), limit.to_string());
         Self::AboveLimit { value, limit }
     }
