@@ -89,8 +89,7 @@ pub fn depreciation(
 ) -> Result<Vec<Money>, ValueProblem> {
     let mut left = cost.minus(residual.not_negative()?)?;
     if left.amount() < Decimal::ZERO {
-        let (value, limit) = (residual.to_string(), cost.to_string());
-        return Err(ValueProblem::AboveLimit { value, limit });
+        return Err(ValueProblem::above(residual, cost));
     }
     at_most(years, YEARS)?;
     rounding.map_or(Ok(()), Rounding::check_places)?;

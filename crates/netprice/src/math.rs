@@ -59,9 +59,7 @@ fn rounded(units: I256, scale: u32) -> Option<Decimal> {
 }
 
 fn too_large(name: &str, number: Decimal) -> ValueProblem {
-    ValueProblem::TooLarge {
-        value: format!("{name} {}", print(number)),
-    }
+    ValueProblem::too_large(format!("{name} {}", print(number)))
 }
 
 /// The natural logarithm of a number above zero.
@@ -260,12 +258,7 @@ pub fn normal_quantile(probability: Decimal) -> Result<Decimal, ValueProblem> {
             let at = at.checked_sub(five)?;
             over(polynomial(&FAR_TOP, at)?, polynomial(&FAR_BOTTOM, at)?)?
         };
-        let signed = if from_middle < I256::ZERO {
-            ratio.checked_neg()?
-        } else {
-            ratio
-        };
-        rounded(signed, FIXED)
+        rounded(ratio.checked_mul(from_middle.signum())?, FIXED)
     };
     exact().ok_or_else(|| too_large("the normal quantile of", probability))
 }

@@ -17,6 +17,7 @@ mod list;
 mod messages;
 
 pub use known::Known;
+pub(crate) use list::under;
 pub use list::{Located, Problems};
 
 /// A problem of a pricing input; [`Problem::at`] adds its path.

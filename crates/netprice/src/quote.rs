@@ -14,7 +14,7 @@ use crate::bill::amount_due::{bill, undated};
 use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
-use crate::problem::{Located, Problem, Problems};
+use crate::problem::{Located, Problem, Problems, under};
 use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
 use crate::rating::commit::paid::Spread;
 use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
@@ -164,13 +164,8 @@ impl fmt::Display for Quote {
             writeln!(f)?;
         }
         for missing in &self.unpriced {
-            let Unpriced {
-                line,
-                quantity,
-                reason,
-                ..
-            } = missing;
-            writeln!(f, "{line}: {quantity}, {reason}")?;
+            let (line, quantity) = (&missing.line, &missing.quantity);
+            writeln!(f, "{line}: {quantity}, {}", missing.reason)?;
         }
         match self.total {
             Total::Complete(costs) => {
@@ -237,12 +232,7 @@ fn quote_with(
     of_book: Vec<Located>,
 ) -> Result<Quote, Problems> {
     let is_usable = of_book.is_empty();
-    let mut problems: Vec<Located> = Vec::new();
-    problems.extend(
-        of_book
-            .into_iter()
-            .map(|located| located.under("price_book")),
-    );
+    let mut problems: Vec<Located> = under(of_book, "price_book").collect();
     let names = ScopeNames::of(book, usage, agreement.commitments.owners());
     problems.extend(agreement.terms.problems(book.currency, &names));
     let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::scope::{ChargeKey, Scope, ScopeNames, Selector};
 use crate::book::rounding::RoundingPolicy;
 use crate::book::tax::Tax;
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::day::Day;
 use crate::value::id::{Service, TermId};
 use crate::value::limits::{VOUCHERS, at_most};
@@ -87,9 +87,9 @@ impl Billing {
         let rates = self.tax_rates.iter().map(|rate| (&rate.id, &rate.scope));
         problems.extend(listed("tax_rates", rates, names, &mut ids));
         let rounding = self.rounding.iter().flat_map(RoundingPolicy::problems);
-        problems.extend(under(rounding, "rounding".into()));
-        problems.extend(under(self.stages_before(), "rounding".into()));
-        under(problems, "billing".into()).collect()
+        problems.extend(under(rounding, "rounding"));
+        problems.extend(under(self.stages_before(), "rounding"));
+        under(problems, "billing").collect()
     }
 
     /// A maximum below the minimum, which no bill can meet.
@@ -134,14 +134,6 @@ impl Billing {
             .map(|(stage, _)| Problem::StageBeforeBill.at(stage))
             .collect()
     }
-}
-
-fn under(
-    problems: impl IntoIterator<Item = Located>,
-    outer: Path,
-) -> impl Iterator<Item = Located> {
-    let problems = problems.into_iter();
-    problems.map(move |located| located.under(outer.clone()))
 }
 
 fn amount_problems(field: &'static str, amount: Option<Money>, currency: Currency) -> Vec<Located> {

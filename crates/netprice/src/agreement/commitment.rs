@@ -21,13 +21,14 @@ use crate::value::decimal::NonNegative;
 use crate::value::id::{AccountId, CommitmentId, SkuId};
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
+use crate::value::text::is_default;
 
 /// Commitments and the order in which they are applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Commitments {
     /// The order of application.
-    #[serde(skip_serializing_if = "Order::is_narrow_first")]
+    #[serde(skip_serializing_if = "is_default")]
     pub order: Order,
     /// The commitments that are held.
     pub held: Vec<Commitment>,
@@ -63,20 +64,20 @@ pub struct Commitment {
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
     /// The measure by which usage draws on the capacity.
-    #[serde(default, skip_serializing_if = "Draws::is_quantity")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub draws: Draws,
     /// The amount that can be drawn, in the measure of `draws`.
     pub capacity: NonNegative,
     /// The time for which the capacity is granted.
-    #[serde(default, skip_serializing_if = "Over::is_hour")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub over: Over,
     /// The fee, owed whether the capacity is drawn or not.
     pub fee: Fee,
     /// The usage that it covers first.
-    #[serde(default, skip_serializing_if = "First::is_highest_saving")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub first: First,
     /// The treatment of capacity that is not drawn.
-    #[serde(default, skip_serializing_if = "Unused::is_lost")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub unused: Unused,
     /// The price of usage in its scope that is not covered, as a multiple of its contracted cost; 1
     /// if absent.

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{RateTable, Terms};
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::id::TermId;
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
-use crate::value::problem::ValueProblem;
 
 /// A fee that is a share of other charges, such as support or a marketplace's commission.
 ///
@@ -53,17 +52,11 @@ pub fn problems(
             let value = fee.id.clone();
             problems.push(Problem::DuplicateTerm { value }.at(at("id")));
         }
-        let of_scope = fee.scope.problems(known).into_iter();
-        problems.extend(of_scope.map(|located| located.under(at("scope"))));
-        let of_rate = fee.rate.problems().into_iter();
-        problems.extend(of_rate.map(|located| located.under(at("rate"))));
+        problems.extend(under(fee.scope.problems(known), at("scope")));
+        problems.extend(under(fee.rate.problems(), at("rate")));
         if let Some(least) = fee.at_least {
-            if least.currency() != currency {
-                let problem = ValueProblem::currency_mismatch(least.currency(), currency);
-                problems.push(problem.at(at("at_least")));
-            } else if let Err(problem) = least.not_negative() {
-                problems.push(problem.at(at("at_least")));
-            }
+            let wrong = least.payable_in(currency).err();
+            problems.extend(wrong.map(|problem| problem.at(at("at_least"))));
         }
     }
     problems

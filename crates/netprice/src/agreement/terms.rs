@@ -7,9 +7,9 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::agreement::scope::Scope;
 use crate::book::price::{BoundOwner, Ending, PriceModel, span_problems};
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
-use crate::value::day::Day;
+use crate::value::day::{Day, is_over};
 use crate::value::decimal::NonNegative;
 use crate::value::discount::Discount;
 use crate::value::id::TermId;
@@ -168,10 +168,7 @@ impl Term {
         let began = self
             .from
             .is_none_or(|from| day.is_some_and(|day| from <= day));
-        let ended = self
-            .until
-            .is_some_and(|until| day.is_some_and(|day| until < day));
-        began && !ended
+        began && !is_over(self.until, day)
     }
 }
 
@@ -331,6 +328,26 @@ pub enum RateTable {
     },
 }
 
+impl PriceChange {
+    /// The terms of a group; none for a single change.
+    pub(crate) fn inner(&self) -> &[Term] {
+        match self {
+            Self::Additive(inner) | Self::BestOf(inner) | Self::FirstOf(inner) => inner,
+            Self::Pay(_)
+            | Self::Markup { .. }
+            | Self::UnitOff(_)
+            | Self::AmountOff(_)
+            | Self::Fixed(_)
+            | Self::BySpend(_)
+            | Self::ByQuantity(_)
+            | Self::NotBelow(_)
+            | Self::NotAbove(_)
+            | Self::AtLeast(_)
+            | Self::AtMost(_) => &[],
+        }
+    }
+}
+
 impl RateTable {
     /// The tiers.
     #[must_use]
@@ -350,8 +367,7 @@ impl RateTable {
         }
         let tiers = self.tiers().iter();
         let spans: Vec<_> = tiers.map(|tier| (tier.from, tier.up_to)).collect();
-        let problems = span_problems(&spans, Ending::Open).into_iter();
-        problems.map(|located| located.under(at.clone())).collect()
+        under(span_problems(&spans, Ending::Open), at).collect()
     }
 }
 
@@ -384,42 +400,15 @@ impl Terms {
 
 /// Whether some of the terms replace list prices.
 pub(crate) fn agree_prices(terms: &[Term]) -> bool {
-    terms.iter().any(|term| match &term.change {
-        PriceChange::Fixed(_) => true,
-        PriceChange::Additive(inner) | PriceChange::BestOf(inner) | PriceChange::FirstOf(inner) => {
-            agree_prices(inner)
-        }
-        PriceChange::Pay(_)
-        | PriceChange::Markup { .. }
-        | PriceChange::UnitOff(_)
-        | PriceChange::AmountOff(_)
-        | PriceChange::BySpend(_)
-        | PriceChange::ByQuantity(_)
-        | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_)
-        | PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_) => false,
+    let mut terms = terms.iter();
+    terms.any(|term| {
+        matches!(term.change, PriceChange::Fixed(_)) || agree_prices(term.change.inner())
     })
 }
 
 fn list_scopes<'a>(terms: &'a [Term], scopes: &mut Vec<(&'a TermId, &'a Scope)>) {
     for term in terms {
         scopes.push((&term.id, &term.scope));
-        match &term.change {
-            PriceChange::Additive(inner)
-            | PriceChange::BestOf(inner)
-            | PriceChange::FirstOf(inner) => list_scopes(inner, scopes),
-            PriceChange::Pay(_)
-            | PriceChange::Markup { .. }
-            | PriceChange::UnitOff(_)
-            | PriceChange::AmountOff(_)
-            | PriceChange::Fixed(_)
-            | PriceChange::BySpend(_)
-            | PriceChange::ByQuantity(_)
-            | PriceChange::NotBelow(_)
-            | PriceChange::NotAbove(_)
-            | PriceChange::AtLeast(_)
-            | PriceChange::AtMost(_) => {}
-        }
+        list_scopes(term.change.inner(), scopes);
     }
 }

@@ -9,8 +9,11 @@ use crate::problem::Problem;
 use crate::rating::context::BookTerms;
 use crate::rating::rate::plain_slices;
 use crate::value::decimal::{self, NonNegative};
+use crate::value::limits::at_most;
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
+
+const HOURS_OF_DAY: u32 = 24;
 
 /// A floor (保底) and a cap applied to a peak, billed in Mbps-months.
 ///
@@ -92,19 +95,12 @@ impl Guarantee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn billed(&self, peak: NonNegative) -> Result<BilledMbps, ValueProblem> {
-        let within = |days: u32, most: u32| {
-            if days > most && self.month_days > 1 {
-                Err(ValueProblem::AboveLimit {
-                    value: days.to_string(),
-                    limit: most.to_string(),
-                })
-            } else {
-                Ok(())
-            }
+        let within = |days: u32, most: u32| match self.month_days {
+            0 | 1 => Ok(()),
+            _ => at_most(days, most),
         };
-        if let Some(cap) = self.cap.filter(|cap| *cap < self.floor) {
-            let (value, limit) = (self.floor.to_string(), cap.to_string());
-            return Err(ValueProblem::AboveLimit { value, limit });
+        if let Some(cap) = self.cap {
+            at_most(self.floor, cap)?;
         }
         within(self.existing_days, self.month_days)?;
         within(self.valid_days, self.existing_days)?;
@@ -151,18 +147,10 @@ impl FixedDay {
     /// # Errors
     /// [`ValueProblem::Empty`] for no setting, [`ValueProblem::AboveLimit`] for more than 24 hours.
     pub fn billed(&self) -> Result<(NonNegative, Decimal), ValueProblem> {
-        const HOURS_OF_DAY: i64 = 24;
-        let highest = self
-            .settings
-            .iter()
-            .max()
-            .copied()
-            .ok_or(ValueProblem::Empty)?;
+        let highest = self.settings.iter().max().copied();
+        let highest = highest.ok_or(ValueProblem::Empty)?;
         let hours = self.hours.get().ceil();
-        if hours > Decimal::from(HOURS_OF_DAY) {
-            let (value, limit) = (self.hours.to_string(), HOURS_OF_DAY.to_string());
-            return Err(ValueProblem::AboveLimit { value, limit });
-        }
+        at_most(self.hours, HOURS_OF_DAY.into())?;
         Ok((highest, hours))
     }
 
@@ -177,7 +165,6 @@ impl FixedDay {
         besides: NonNegative,
         currency: Currency,
     ) -> Result<Money, Problem> {
-        const HOURS_OF_DAY: i64 = 24;
         let (mbps, hours) = self.billed()?;
         let quantity = Quantity::new(mbps.get(), "Mbps".parse()?)?;
         let slices = plain_slices(price, &quantity, &BookTerms::unrounded(currency))?;

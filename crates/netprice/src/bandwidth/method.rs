@@ -6,10 +6,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::bandwidth::samples::Direction;
-use crate::bandwidth::samples::{Samples, mbps};
+use crate::bandwidth::samples::{Direction, Samples, mbps};
 use crate::problem::Problem;
 use crate::value::decimal::{self, NonNegative};
+use crate::value::limits::at_most;
 use crate::value::money::Rounding;
 
 /// A peak method: the rules that reduce samples to one Mbps figure.
@@ -282,16 +282,16 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
     let (above, figure) = match within {
         Within::DiscardTop { percent } => {
             let discarded = share(count, percent)?.floor();
-            (whole(discarded)?.min(last), None)
+            (decimal::whole(discarded)?.min(last), None)
         }
         Within::NearestRank { percent } => {
-            let rank = whole(share(count, percent)?.ceil())?.clamp(1, count);
+            let rank = decimal::whole(share(count, percent)?.ceil())?.clamp(1, count);
             (count.saturating_sub(rank), None)
         }
         Within::Highest(nth) => (nth.saturating_sub(1).min(last), None),
         Within::Interpolated { percent } => {
             let at = share(last, percent)?;
-            let above = last.saturating_sub(whole(at.floor())?);
+            let above = last.saturating_sub(decimal::whole(at.floor())?);
             (above, Some(interpolated(&counted.bits, above, at.fract())?))
         }
         Within::Mean => (0, Some(mean(&counted.bits)?)),
@@ -314,18 +314,9 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
 }
 
 fn share(count: usize, percent: NonNegative) -> Result<Decimal, ValueProblem> {
-    if percent.get() > Decimal::ONE_HUNDRED {
-        let (value, limit) = (percent.to_string(), "100".to_owned());
-        return Err(ValueProblem::AboveLimit { value, limit });
-    }
+    at_most(percent, NonNegative::from(100_u32))?;
     let hundredth = decimal::over(percent.get(), Decimal::ONE_HUNDRED)?;
     decimal::times(Decimal::from(count), hundredth)
-}
-
-fn whole(number: Decimal) -> Result<usize, ValueProblem> {
-    usize::try_from(number).map_err(|_| ValueProblem::TooLarge {
-        value: decimal::print(number),
-    })
 }
 
 /// Interpolates between the sample with `above` samples above it and the next higher one.
@@ -340,19 +331,12 @@ fn interpolated(bits: &[u64], above: usize, share: Decimal) -> Result<Decimal, V
 
 fn mean(bits: &[u64]) -> Result<Decimal, ValueProblem> {
     let sum: u128 = bits.iter().map(|bits| u128::from(*bits)).sum();
-    let sum = i128::try_from(sum).ok();
-    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 6).ok());
-    let sum = sum.ok_or_else(|| ValueProblem::TooLarge {
-        value: "the sum of all samples".to_owned(),
-    })?;
+    let sum = decimal::of_units(sum, 6, "the sum of all samples")?;
     decimal::over(sum, Decimal::from(bits.len()))
 }
 
 fn across(mut figures: Vec<Decimal>, across: Across) -> Result<Decimal, ValueProblem> {
-    let sum = |figures: &[Decimal]| {
-        let mut each = figures.iter();
-        each.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one))
-    };
+    let sum = |figures: &[Decimal]| decimal::sum(figures.iter().copied());
     match across {
         Across::Max => Ok(figures.into_iter().max().unwrap_or_default()),
         Across::Sum => sum(&figures),

@@ -37,9 +37,7 @@ impl Direction {
             Self::Larger => Ok(inbound.max(outbound)),
             Self::Sum => inbound
                 .checked_add(outbound)
-                .ok_or_else(|| ValueProblem::TooLarge {
-                    value: format!("{inbound} + {outbound}"),
-                }),
+                .ok_or_else(|| ValueProblem::too_large(format!("{inbound} + {outbound}"))),
         }
     }
 

@@ -5,11 +5,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::bandwidth::method::{Method, peak};
-use crate::bandwidth::samples::Direction;
-use crate::bandwidth::samples::{DAY, Samples, mbps};
+use crate::bandwidth::samples::{DAY, Direction, Samples, mbps};
 use crate::bandwidth::volume::total;
 use crate::book::price::{PriceModel, Window};
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::rating::context::BookTerms;
 use crate::rating::rate::plain_cost;
 use crate::rating::step::Slice;
@@ -121,9 +120,7 @@ impl Tariff {
     /// the day, a price of zero that is not said to be free, and tiers with gaps.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
-        let of_price = self.price.problems().into_iter();
-        let of_price = of_price.map(|located| located.under("price"));
-        let mut problems = of_price.collect::<Vec<Located>>();
+        let mut problems: Vec<Located> = under(self.price.problems(), "price").collect();
         if self.price.is_zero() && !self.free {
             problems.push(Problem::ZeroPrice.at("price"));
         }
@@ -183,13 +180,13 @@ impl Tariff {
         direction: Direction,
     ) -> Result<Vec<NonNegative>, Problem> {
         let in_unit = |gb: Decimal| -> Result<NonNegative, Problem> {
-            Ok(NonNegative::new(match self.unit {
-                TariffUnit::Gib => decimal::times_ratio(gb, 1_000_000_000, 1 << 30)?,
-                TariffUnit::Gb
-                | TariffUnit::MbpsMonth
-                | TariffUnit::MbpsDay
-                | TariffUnit::MbpsHour => gb,
-            })?)
+            let is_binary = self.unit == TariffUnit::Gib;
+            let size = if is_binary { 1 << 30 } else { 1_000_000_000 };
+            Ok(NonNegative::new(decimal::times_ratio(
+                gb,
+                1_000_000_000,
+                size,
+            )?)?)
         };
         let PriceModel::ByTimeOfDay(windows) = &self.price else {
             return Ok(vec![in_unit(total(samples, direction)?)?]);
@@ -254,21 +251,22 @@ impl Tariff {
                 }) => grown.rounded(*rounding)?.into(),
                 Metering::Volume(_) | Metering::DailyPeak(_) | Metering::Peak(_) => grown,
             };
-            let (slices, cost) = match &self.price {
+            let price = match &self.price {
                 PriceModel::ByTimeOfDay(windows) => {
                     let window = windows.get(index).ok_or(Problem::NoHoursOfDay)?;
-                    self.cost_of(&window.price, grown, &listing)?
+                    &window.price
                 }
                 PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => {
-                    self.cost_of(&self.price, grown, &listing)?
+                    &self.price
                 }
             };
+            let (slices, cost) = self.cost_of(price, grown, &listing)?;
             exact = exact.plus(cost)?;
             each.push(slices);
         }
         let cost = exact.times(metered.times.get().into())?;
         Ok(TariffBill {
-            cost: Money::new(cost.shown()?, currency),
+            cost: Money::of(cost, currency)?,
             slices: each,
             metered: metered.clone(),
         })

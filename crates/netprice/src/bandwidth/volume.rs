@@ -3,8 +3,7 @@
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
-use crate::bandwidth::samples::Direction;
-use crate::bandwidth::samples::Samples;
+use crate::bandwidth::samples::{Direction, Samples};
 use crate::value::decimal::{self, NonNegative};
 
 /// Converts a rate over a time to a volume in GB: Mbps × seconds ÷ 8 ÷ MB per GB, rounded half-even
@@ -27,9 +26,7 @@ use crate::value::decimal::{self, NonNegative};
 pub fn gigabytes(mbps: NonNegative, seconds: u64, mb_of_gb: u64) -> Result<Decimal, ValueProblem> {
     let bits_of_gb = mb_of_gb
         .checked_mul(8)
-        .ok_or_else(|| ValueProblem::TooLarge {
-            value: format!("{mb_of_gb} × 8"),
-        })?;
+        .ok_or_else(|| ValueProblem::too_large(format!("{mb_of_gb} × 8")))?;
     decimal::times_ratio(mbps.get(), seconds, bits_of_gb)
 }
 
@@ -43,11 +40,7 @@ pub fn total(samples: &Samples, direction: Direction) -> Result<Decimal, ValuePr
     for sample in samples.values.iter().flatten() {
         bits = bits.saturating_add(u128::from(direction.of(*sample)?));
     }
-    let bits = i128::try_from(bits).ok();
-    let megabits = bits.and_then(|bits| Decimal::try_from_i128_with_scale(bits, 6).ok());
-    let megabits = megabits.ok_or_else(|| ValueProblem::TooLarge {
-        value: "the sum of all samples".to_owned(),
-    })?;
+    let megabits = decimal::of_units(bits, 6, "the sum of all samples")?;
     let seconds = u64::try_from(samples.interval.saturating_mul(60)).unwrap_or_default();
     gigabytes(NonNegative::new(megabits)?, seconds, 1_000)
 }

@@ -49,10 +49,8 @@ pub fn chargeback(charges: &[&UsageCharge]) -> Result<Vec<Costs>, ValueProblem> 
     };
     for charge in charges {
         if charge.quantity.unit() != first.quantity.unit() {
-            return Err(ValueProblem::UnitMismatch {
-                value: charge.quantity.to_string(),
-                expected: first.quantity.unit().to_string(),
-            });
+            let expected = first.quantity.unit();
+            return Err(ValueProblem::unit_mismatch(&charge.quantity, expected));
         }
     }
     let used: Vec<Ratio> = charges.iter().map(|c| c.quantity.exact()).collect();

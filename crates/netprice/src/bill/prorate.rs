@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
-use crate::value::day::Day;
+use crate::value::day::{Day, days_between};
 use crate::value::decimal::{self, NonNegative};
 pub use crate::value::fraction::Fraction;
 use crate::value::money::{Money, Rounding};
@@ -93,18 +93,15 @@ impl Share {
             CountedDays::Both => to.date().tomorrow().unwrap_or(to.date()),
             CountedDays::FirstOnly => to.date(),
         };
-        let days = |from: Date, to: Date| NonNegative::new(days_between(from, to));
+        let days = NonNegative::new(days_between(from.date(), last).into())?;
         let parts = match length {
             MonthLength::Days30 => vec![Fraction {
-                used: days(from.date(), last)?,
-                of: NonNegative::new(Decimal::from(30))?,
+                used: days,
+                of: 30_u32.into(),
             }],
             MonthLength::YearTwelfth => vec![Fraction {
-                used: NonNegative::new(decimal::times(
-                    days_between(from.date(), last),
-                    Decimal::from(12),
-                )?)?,
-                of: NonNegative::new(Decimal::from(365))?,
+                used: NonNegative::new(decimal::times(days.get(), Decimal::from(12))?)?,
+                of: 365_u32.into(),
             }],
             MonthLength::Calendar => calendar_parts(from.date(), last)?,
         };
@@ -150,11 +147,6 @@ impl Share {
     }
 }
 
-fn days_between(from: Date, to: Date) -> Decimal {
-    let days = from.duration_until(to).as_hours();
-    Decimal::from(days.checked_div(24).unwrap_or_default())
-}
-
 /// The fraction of each calendar month from one day to another, the last day excluded.
 fn calendar_parts(from: Date, end: Date) -> Result<Vec<Fraction>, ValueProblem> {
     let mut parts = Vec::new();
@@ -162,7 +154,7 @@ fn calendar_parts(from: Date, end: Date) -> Result<Vec<Fraction>, ValueProblem> 
     while start < end {
         let next = start.last_of_month().tomorrow().unwrap_or(end);
         parts.push(Fraction {
-            used: NonNegative::new(days_between(start, next.min(end)))?,
+            used: NonNegative::new(days_between(start, next.min(end)).into())?,
             of: NonNegative::new(Decimal::from(start.days_in_month()))?,
         });
         start = next;

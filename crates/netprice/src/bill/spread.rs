@@ -23,9 +23,7 @@ pub(super) fn rounded_to_sum(
         ..rounding
     };
     let unit = Decimal::try_from_i128_with_scale(1, rounding.places);
-    let unit = Ratio::from(unit.map_err(|_| ValueProblem::TooLarge {
-        value: rounding.places.to_string(),
-    })?);
+    let unit = Ratio::from(unit.map_err(|_| ValueProblem::too_large(rounding.places.to_string()))?);
     let sum = Sum::of(amounts.iter().copied())?.get()?;
     let mut missing = Ratio::ZERO;
     let mut parts = Vec::with_capacity(amounts.len());

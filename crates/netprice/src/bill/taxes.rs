@@ -47,15 +47,12 @@ impl Draft<'_> {
             let own = rates.on(&item.first.key(&self.context));
             let tax = own.map_or(general, |rate| Some(rate.tax));
             let exact = item.exact()?;
-            let is_whole = item.is_correction();
-            add(
-                tax,
-                if is_whole {
-                    exact
-                } else {
-                    share_of(exact, share)?
-                },
-            );
+            let amount = if item.is_correction() {
+                exact
+            } else {
+                share_of(exact, share)?
+            };
+            add(tax, amount);
         }
         if !beside.is_zero() || self.items.is_empty() {
             add(general, beside);
@@ -64,7 +61,7 @@ impl Draft<'_> {
         let mut left_over = Ratio::ZERO;
         for (tax, amounts) in taxed {
             let exact = tax_on(tax, &amounts, self.policy)?;
-            let amount = Money::new(exact.shown()?, self.currency);
+            let amount = Money::of(exact, self.currency)?;
             all = all.plus(amount)?;
             if tax.listed == TaxInclusion::BeforeTax {
                 self.add(BillLineKind::Tax(tax.percent), amount);

@@ -1,6 +1,5 @@
 //! The vouchers that pay for the charges of a bill.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::agreement::billing::Voucher;
@@ -9,7 +8,7 @@ use crate::bill::draft::Draft;
 use crate::bill::item::Item;
 use crate::bill::line::BillLineKind;
 use crate::rating::charge::LeftOver;
-use crate::value::day::Day;
+use crate::value::day::{Day, is_over};
 use crate::value::id::TermId;
 use crate::value::money::Money;
 use crate::value::problem::ValueProblem;
@@ -80,17 +79,11 @@ impl Draft<'_> {
 
 /// The vouchers that have not expired, the earliest to expire first, then as listed.
 fn usable(vouchers: &[Voucher], day: Option<Day>) -> Vec<&Voucher> {
-    let has_expired = |voucher: &Voucher| {
-        let until = voucher.until.zip(day);
-        until.is_some_and(|(until, day)| until < day)
-    };
-    let mut usable: Vec<&Voucher> = vouchers.iter().filter(|v| !has_expired(v)).collect();
+    let valid = vouchers
+        .iter()
+        .filter(|voucher| !is_over(voucher.until, day));
+    let mut usable: Vec<&Voucher> = valid.collect();
     // A stable sort keeps the listed order of vouchers with the same expiry date.
-    usable.sort_by(|a, b| match (a.until, b.until) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    });
+    usable.sort_by_key(|voucher| (voucher.until.is_none(), voucher.until));
     usable
 }

@@ -58,16 +58,18 @@ impl ExchangeRates {
     /// For several fixings: those of their order (see [`ExchangeRates::exchange`]), [`Problem::NoDay`]
     /// without a day, and [`Problem::NoRateYet`] for a day before the first fixing, at `later`.
     pub fn on(&self, day: Option<Day>) -> Result<Cow<'_, Self>, Located> {
-        let Some(later) = self.fixing(day)? else {
-            return Ok(if self.later.is_empty() {
-                Cow::Borrowed(self)
-            } else {
-                Cow::Owned(self.alone(self.as_of, &self.rates))
-            });
-        };
-        let later = self.later.get(later);
-        let fixing = later.map(|later| self.alone(later.as_of.into(), &later.rates));
-        Ok(fixing.map_or(Cow::Borrowed(self), Cow::Owned))
+        let later = self.fixing(day)?;
+        if self.later.is_empty() {
+            return Ok(Cow::Borrowed(self));
+        }
+        let (as_of, rates) = self.fixed(later);
+        Ok(Cow::Owned(Self {
+            source: self.source.clone(),
+            base: self.base,
+            as_of,
+            rates: rates.clone(),
+            later: Vec::new(),
+        }))
     }
 
     /// How one currency is exchanged into another on a day; `None` if they are the same.
@@ -106,11 +108,7 @@ impl ExchangeRates {
             return Ok(None);
         }
         let later = self.fixing(day)?;
-        let fixing = later.and_then(|later| self.later.get(later));
-        let (as_of, rates) = match fixing {
-            Some(later) => (later.as_of.into(), &later.rates),
-            None => (self.as_of, &self.rates),
-        };
+        let (as_of, rates) = self.fixed(later);
         let at = |currency: Currency| {
             let fixing = match later {
                 Some(later) => Path::from("later").index(later).field("rates"),
@@ -173,13 +171,11 @@ impl ExchangeRates {
         Ok(())
     }
 
-    fn alone(&self, as_of: AsOf, rates: &BTreeMap<Currency, NonNegative>) -> Self {
-        Self {
-            source: self.source.clone(),
-            base: self.base,
-            as_of,
-            rates: rates.clone(),
-            later: Vec::new(),
+    /// The day and the rates of a fixing, given its position among the later ones.
+    fn fixed(&self, later: Option<usize>) -> (AsOf, &BTreeMap<Currency, NonNegative>) {
+        match later.and_then(|later| self.later.get(later)) {
+            Some(later) => (later.as_of.into(), &later.rates),
+            None => (self.as_of, &self.rates),
         }
     }
 
@@ -227,8 +223,7 @@ impl Exchange {
     /// # Errors
     /// [`ValueProblem::TooLarge`](crate::value::problem::ValueProblem::TooLarge).
     pub fn of(&self, money: Money) -> Result<Money, Problem> {
-        let exact = self.rate.times(money.amount().into())?;
-        Ok(Money::new(exact.shown()?, self.to))
+        Ok(Money::of(self.rate.times(money.exact())?, self.to)?)
     }
 }
 

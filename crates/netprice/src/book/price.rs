@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HoursOfDay;
@@ -221,8 +221,7 @@ impl PriceModel {
                 (at, window_problems(windows, ending))
             }
         };
-        let problems = problems.into_iter();
-        problems.map(|located| located.under(at.clone())).collect()
+        under(problems, at).collect()
     }
 
     /// Whether every unit price and every fee is zero, so that nothing would ever be charged.
@@ -289,8 +288,8 @@ fn window_problems(windows: &[Window], ending: Ending) -> Vec<Located> {
             let (value, other) = (window.hours.to_string(), other.to_string());
             problems.push(Problem::HoursOverlap { value, other }.at(at().field("hours")));
         }
-        let of_price = window.price.problems_with(ending).into_iter();
-        problems.extend(of_price.map(|located| located.under(at().field("price"))));
+        let of_price = window.price.problems_with(ending);
+        problems.extend(under(of_price, at().field("price")));
     }
     problems
 }
@@ -327,29 +326,22 @@ pub(crate) fn span_problems(
     ending: Ending,
 ) -> Vec<Located> {
     let mut problems = Vec::new();
-    let mut expected = Some(Decimal::ZERO);
+    let mut next = Some(Decimal::ZERO);
     for (index, (from, up_to)) in spans.iter().enumerate() {
         let at = |field: &'static str| Path::default().index(index).field(field);
-        let value = from.to_string();
-        let end = expected.unwrap_or_default();
-        let expected_text = decimal::print(end);
-        let problem = match (expected, from.get().cmp(&end)) {
+        let end = next.unwrap_or_default();
+        let (value, expected) = (from.to_string(), decimal::print(end));
+        let problem = match (next, from.get().cmp(&end)) {
             (Some(_), Ordering::Greater) if index == 0 => Some(Problem::TiersStartLate { value }),
-            (Some(_), Ordering::Greater) => Some(Problem::TierGap {
-                value,
-                expected: expected_text,
-            }),
-            (Some(_), Ordering::Less) => Some(Problem::TierOverlap {
-                value,
-                expected: expected_text,
-            }),
+            (Some(_), Ordering::Greater) => Some(Problem::TierGap { value, expected }),
+            (Some(_), Ordering::Less) => Some(Problem::TierOverlap { value, expected }),
             (Some(_), Ordering::Equal) | (None, _) => None,
         };
         problems.extend(problem.map(|problem| problem.at(at("from"))));
         let is_last = index.saturating_add(1) == spans.len();
         let at_end = end_problem((*from, *up_to), is_last, ending);
         problems.extend(at_end.map(|problem| problem.at(at("up_to"))));
-        expected = up_to.map(NonNegative::get);
+        next = up_to.map(NonNegative::get);
     }
     if spans.is_empty() {
         problems.push(Problem::NoTiers.at(Path::default()));

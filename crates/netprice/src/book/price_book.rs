@@ -13,7 +13,7 @@ use crate::book::rule::{
     rule_problems,
 };
 use crate::book::tax::Tax;
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::IntoValue;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
@@ -23,7 +23,7 @@ use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::{Equivalent, Unit};
-use crate::value::text::unique_keys;
+use crate::value::text::{is_default, unique_keys};
 
 /// The published prices of one provider in one region and one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct PriceBook {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed_in: Option<ListedIn>,
     /// The stages at which bills are rounded; by default none.
-    #[serde(default, skip_serializing_if = "RoundingPolicy::is_none")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub rounding: RoundingPolicy,
     /// The SKUs, by name.
     #[serde(default, deserialize_with = "unique_keys")]
@@ -116,16 +116,11 @@ impl PriceBook {
     /// ```
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
-        let of_sku = |(id, sku): (&SkuId, &Sku)| {
-            let problems = sku.problems().into_iter();
-            let at = Path::from("skus").key(id);
-            problems.map(move |located| located.under(at.clone()))
-        };
+        let of_sku = |(id, sku): (&SkuId, &Sku)| under(sku.problems(), Path::from("skus").key(id));
         if let Err(problem) = at_most(self.skus.len(), SKUS) {
             return vec![problem.at("skus")];
         }
-        let of_rounding = self.rounding.problems().into_iter();
-        let of_rounding = of_rounding.map(|located| located.under("rounding"));
+        let of_rounding = under(self.rounding.problems(), "rounding");
         let of_listing = self.listed_in.iter().filter_map(|listed| {
             let problem = listed.rates.problem(listed.currency, self.currency)?;
             Some(problem.under(Path::from("listed_in").field("rates")))
@@ -201,7 +196,7 @@ pub struct Sku {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fees_by_part: bool,
     /// Whether the lines of the SKU are accumulated.
-    #[serde(default, skip_serializing_if = "Pooling::is_together")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub pooling: Pooling,
     /// The price. `None` means *unknown*, never zero, and makes a quote incomplete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -252,12 +247,6 @@ pub enum Pooling {
     /// The same two lines stay in the first tier and cost 12,288 × 0.17 = 2,088.96. Source: AWS,
     /// consolidated billing, volume discounts.
     Apart,
-}
-
-impl Pooling {
-    fn is_together(&self) -> bool {
-        *self == Self::Together
-    }
 }
 
 impl Sku {
@@ -337,9 +326,7 @@ impl Sku {
             return above;
         }
         let of_price = |price: &Option<PriceModel>, at: Path| {
-            let problems = price.iter().flat_map(PriceModel::problems);
-            let located = problems.map(|located| located.under(at.clone()));
-            located.collect::<Vec<Located>>()
+            under(price.iter().flat_map(PriceModel::problems), at).collect::<Vec<Located>>()
         };
         let mut problems = of_price(&self.price, "price".into());
         for (index, later) in self.later.iter().enumerate() {
@@ -379,8 +366,7 @@ impl Sku {
         ));
         for (index, factor) in self.factors.iter().enumerate() {
             let of_factor = rule_problems(&factor.rules, &factor.unit, &self.equivalents);
-            let at = || Path::from("factors").index(index);
-            problems.extend(of_factor.into_iter().map(|located| located.under(at())));
+            problems.extend(under(of_factor, Path::from("factors").index(index)));
         }
         let (product, by) = (self.product.as_ref(), &self.equivalents);
         problems.extend(product_problem(&self.factors, product, &self.unit, by));

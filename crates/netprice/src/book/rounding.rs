@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Located, Problem};
 use crate::value::money::Rounding;
 use crate::value::path::Path;
+use crate::value::text::is_default;
 
 /// The stages at which a provider's bills are rounded, and how.
 ///
@@ -44,7 +45,7 @@ pub struct RoundingPolicy {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Rounding>,
     /// Whether the tax is computed on the bill or on each charge.
-    #[serde(default, skip_serializing_if = "TaxUnit::is_bill")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tax_on: TaxUnit,
     /// The rounding of the whole bill, after vouchers and tax: 47.07258075, truncated to cents, is
     /// 47.07.
@@ -70,12 +71,6 @@ pub enum TaxUnit {
     Charge,
 }
 
-impl TaxUnit {
-    fn is_bill(&self) -> bool {
-        *self == Self::Bill
-    }
-}
-
 impl RoundingPolicy {
     /// Each at its field: the stages that keep more decimals than an amount is shown with, and a choice
     /// that does nothing without a stage, which is missing: `lines_to_sum` without `line`, and `tax_on`
@@ -97,7 +92,7 @@ impl RoundingPolicy {
             ),
             (
                 "tax",
-                !self.tax_on.is_bill() && self.tax.is_none(),
+                self.tax_on == TaxUnit::Charge && self.tax.is_none(),
                 "tax_on",
             ),
         ];
@@ -108,9 +103,5 @@ impl RoundingPolicy {
             Some(problem.at(Path::from(stage).field("places")))
         });
         wrong.chain(unmet).collect()
-    }
-
-    pub(super) fn is_none(&self) -> bool {
-        *self == Self::default()
     }
 }

@@ -229,8 +229,7 @@ pub(crate) fn product_problem(
     let is_made = parts.all(|part| factors.iter().any(|one| one.unit.as_str() == part));
     if !factors.is_empty() && !is_made {
         let units: Vec<&str> = factors.iter().map(|one| one.unit.as_str()).collect();
-        let (value, expected) = (units.join(" × "), made.as_str().to_owned());
-        return Some(ValueProblem::UnitMismatch { value, expected }.at(field));
+        return Some(ValueProblem::unit_mismatch(units.join(" × "), made).at(field));
     }
     let one = Quantity::new(Ratio::ONE, product?.clone());
     let converted = one.and_then(|one| one.in_unit_by(unit, equivalents));

@@ -64,8 +64,7 @@ impl Tax {
         if share == Ratio::ONE {
             return Ok(listed);
         }
-        let amount = share.times(listed.amount().into())?.shown()?;
-        Ok(Money::new(amount, listed.currency()))
+        Money::of(share.times(listed.exact())?, listed.currency())
     }
 
     /// The exact tax on a listed amount: the difference between its gross and its net amount.

@@ -9,14 +9,11 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
-use crate::value::money::{Rounding, RoundingMode};
+use crate::value::money::Rounding;
 
 /// Costs are rounded at 12 decimals, so the last three decimals of a quantity solved from them are
 /// unreliable.
-const SURE: Rounding = Rounding {
-    places: 9,
-    mode: RoundingMode::HalfEven,
-};
+const SURE: Rounding = Rounding::half_even(9);
 
 /// A quantity at which two costs cross, and the lower cost on each side of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,12 +267,7 @@ fn look<E: From<ValueProblem>>(
     let [a, b, middle, c, d] = [point(1)?, point(2)?, point(8)?, point(14)?, point(15)?];
     let (before, after) = (Ray { from: a, to: b }, Ray { from: d, to: c });
     let across = Ray { from: a, to: d };
-    let inner = [b, middle, c].into_iter().map(|point| across.passes(point));
-    if inner
-        .collect::<Result<Vec<bool>, ValueProblem>>()?
-        .into_iter()
-        .all(|passes| passes)
-    {
+    if across.passes(b)? && across.passes(middle)? && across.passes(c)? {
         let differs = |at: Decimal| -> Result<bool, E> { Ok(!across.passes((at, cost(at)?))?) };
         return Ok(Looked::Straight {
             first: differs(start)?.then_some((start, a.0)),

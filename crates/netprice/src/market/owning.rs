@@ -72,8 +72,7 @@ impl Server {
             problems.extend(wrong.map(|problem| problem.at(name)));
         }
         if self.residual.amount() > self.capital.amount() {
-            let (value, limit) = (self.residual.to_string(), self.capital.to_string());
-            problems.push(ValueProblem::AboveLimit { value, limit }.at("residual"));
+            problems.push(ValueProblem::above(self.residual, self.capital).at("residual"));
         }
         for (name, count) in [("months", self.months), ("gpus", self.gpus)] {
             if count == 0 {
@@ -96,14 +95,8 @@ impl Server {
             problems.push(ValueProblem::Zero.at("utilisation"));
         }
         if self.pue.get() < Decimal::ONE {
-            let (value, least) = (self.pue.to_string(), "1".to_owned());
-            problems.push(
-                ValueProblem::BelowLimit {
-                    value,
-                    limit: least,
-                }
-                .at("pue"),
-            );
+            let (value, limit) = (self.pue.to_string(), "1".to_owned());
+            problems.push(ValueProblem::BelowLimit { value, limit }.at("pue"));
         }
         problems
     }
@@ -218,11 +211,7 @@ impl Server {
         if gained <= Decimal::ZERO {
             return Ok(None);
         }
-        let at = decimal::over(fixed.amount(), gained)?;
-        if at <= Decimal::ONE {
-            NonNegative::new(at).map(Some)
-        } else {
-            Ok(None)
-        }
+        let at = NonNegative::new(decimal::over(fixed.amount(), gained)?)?;
+        Ok(Some(at).filter(|at| *at <= NonNegative::ONE))
     }
 }

@@ -124,12 +124,8 @@ pub struct Paths {
 /// # Errors
 /// [`ValueProblem::TooLarge`] for a factor from 2³² on.
 pub fn parts(factor: NonNegative) -> Result<u64, ValueProblem> {
-    let units = decimal::times(factor.get(), Decimal::from(ONE))?;
-    let mode = crate::value::money::RoundingMode::HalfEven;
-    let units = crate::value::money::Rounding { places: 0, mode }.apply(units);
-    u64::try_from(units).map_err(|_| ValueProblem::TooLarge {
-        value: format!("{factor} × {ONE}"),
-    })
+    let units = decimal::times(factor.get(), Decimal::from(ONE))?.round();
+    u64::try_from(units).map_err(|_| ValueProblem::too_large(format!("{factor} × {ONE}")))
 }
 
 /// Converts a multiple to a decimal, rounded half-even to 12 decimals.
@@ -220,10 +216,9 @@ impl Process {
                 problems.push(ValueProblem::Zero.at(at("factor")));
             }
             if shock.month == 0 || shock.month > months {
-                let (value, limit) = (shock.month.to_string(), months.to_string());
                 let problem = match shock.month {
                     0 => ValueProblem::Zero,
-                    _ => ValueProblem::AboveLimit { value, limit },
+                    month => ValueProblem::above(month, months),
                 };
                 problems.push(problem.at(at("month")));
             }
@@ -232,11 +227,8 @@ impl Process {
     }
 
     fn whole(&self) -> Result<Whole, ValueProblem> {
-        let mut factors = self.factors.iter();
-        let mut factors = factors.try_fold(Vec::new(), |mut all, factor| {
-            all.push(parts(*factor)?);
-            Ok::<_, ValueProblem>(all)
-        })?;
+        let factors = self.factors.iter().map(|factor| parts(*factor));
+        let mut factors: Vec<u64> = factors.collect::<Result<_, ValueProblem>>()?;
         if self.block == 1 {
             // Factors are sorted in ascending order, so that the paths of a pair mirror each other.
             factors.sort_unstable();

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::market::paths::{ONE, Paths, parts};
+use crate::market::risk::share_of;
 use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Money;
@@ -72,8 +73,7 @@ impl RentOrBuy {
         let shares = shares.into_iter();
         problems.extend(shares.filter_map(|(path, share)| Some(share.share().err()?.at(path))));
         if low > likely || likely > high {
-            let (value, limit) = (low.max(likely).to_string(), high.to_string());
-            problems.push(ValueProblem::AboveLimit { value, limit }.at("utilisation"));
+            problems.push(ValueProblem::above(low.max(likely), high).at("utilisation"));
         }
         if high.is_zero() {
             problems.push(ValueProblem::Zero.at(most()));
@@ -106,12 +106,8 @@ impl RentOrBuy {
         // Millionths of the currency for a full month at today's price.
         let million = Decimal::from(1_000_000);
         let whole = |amount: Decimal| -> Result<i128, ValueProblem> {
-            let units = decimal::times(amount, million)?;
-            let mode = crate::value::money::RoundingMode::HalfEven;
-            let units = crate::value::money::Rounding { places: 0, mode }.apply(units);
-            i128::try_from(units).map_err(|_| ValueProblem::TooLarge {
-                value: decimal::print(amount),
-            })
+            let units = decimal::times(amount, million)?.round();
+            i128::try_from(units).map_err(|_| ValueProblem::too_large(decimal::print(amount)))
         };
         let rents = discounts.iter();
         let rents = rents.map(|discount| whole(self.rent_month.times(*discount)?.amount()));
@@ -140,17 +136,13 @@ impl RentOrBuy {
         }
         savings.sort_unstable();
         let money = |units: i128| -> Result<Money, ValueProblem> {
-            let amount = Decimal::try_from_i128_with_scale(units, 6).map_err(|_| {
-                ValueProblem::TooLarge {
-                    value: units.to_string(),
-                }
-            })?;
+            let amount = Decimal::try_from_i128_with_scale(units, 6)
+                .map_err(|_| ValueProblem::too_large(units.to_string()))?;
             Ok(Money::new(amount, currency))
         };
         let mean = |savings: &[i128]| -> Result<Money, ValueProblem> {
-            let sum = savings
-                .iter()
-                .fold(0_i128, |sum, one| sum.saturating_add(*one));
+            let each = savings.iter().copied();
+            let sum = each.fold(0_i128, i128::saturating_add);
             money(sum)?.over(Decimal::from(savings.len()))
         };
         let at = |hundredths: usize| {
@@ -158,16 +150,12 @@ impl RentOrBuy {
             let place = place.saturating_sub(1).min(count.saturating_sub(1));
             money(savings.get(place).copied().unwrap_or_default())
         };
-        let gains = savings
-            .len()
-            .saturating_sub(savings.partition_point(|one| *one <= 0));
+        let losses = savings.partition_point(|one| *one <= 0);
+        let gains = count.saturating_sub(losses);
         let tail = count.div_ceil(20);
         Ok(Weighed {
             net_present_value: mean(&savings)?,
-            probability_buying: NonNegative::new(decimal::over(
-                Decimal::from(gains),
-                Decimal::from(count),
-            )?)?,
+            probability_buying: share_of(gains, count)?,
             quantiles: [at(5)?, at(50)?, at(95)?],
             worst: mean(savings.get(..tail).unwrap_or_default())?,
         })

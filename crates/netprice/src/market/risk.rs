@@ -4,7 +4,7 @@ use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::market::paths::{Paths, multiple, parts};
+use crate::market::paths::{ONE, Paths, multiple, parts};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Money;
 
@@ -14,14 +14,7 @@ pub struct Distribution(Vec<u64>);
 
 /// Converts a share from 0 to 1 to a part of `count`, rounded up.
 fn rank(share: NonNegative, count: usize) -> Result<usize, ValueProblem> {
-    if share.get() > Decimal::ONE {
-        let value = share.to_string();
-        return Err(ValueProblem::NotAProbability { value });
-    }
-    let of = decimal::times(share.get(), Decimal::from(count))?;
-    usize::try_from(of.ceil()).map_err(|_| ValueProblem::TooLarge {
-        value: decimal::print(of),
-    })
+    decimal::whole(decimal::times(share.share()?.get(), Decimal::from(count))?.ceil())
 }
 
 /// The index of a quantile among `count` sorted values by nearest rank: ⌈share × count⌉ − 1.
@@ -38,14 +31,8 @@ impl Paths {
     pub fn at(&self, month: u32) -> Result<Distribution, ValueProblem> {
         let index = month.checked_sub(1).ok_or(ValueProblem::Zero)?;
         let index = usize::try_from(index).unwrap_or(usize::MAX);
-        let levels = self
-            .months
-            .get(index)
-            .ok_or_else(|| ValueProblem::AboveLimit {
-                value: month.to_string(),
-                limit: self.months.len().to_string(),
-            })?;
-        let mut levels = levels.clone();
+        let levels = self.months.get(index).cloned();
+        let mut levels = levels.ok_or_else(|| ValueProblem::above(month, self.months.len()))?;
         levels.sort_unstable();
         Ok(Distribution(levels))
     }
@@ -108,7 +95,7 @@ impl Paths {
             }
         }
         let reached = reached.iter().filter(|reached| **reached).count();
-        NonNegative::new(decimal::over(Decimal::from(reached), Decimal::from(count))?)
+        share_of(reached, count)
     }
 }
 
@@ -179,10 +166,7 @@ impl Distribution {
         let level = parts(level)?;
         let at_or_below = self.0.partition_point(|one| *one <= level);
         let above = self.count().saturating_sub(at_or_below);
-        NonNegative::new(decimal::over(
-            Decimal::from(above),
-            Decimal::from(self.count()),
-        )?)
+        share_of(above, self.count())
     }
 
     /// The share of the paths that are below a multiple.
@@ -192,8 +176,7 @@ impl Distribution {
     pub fn share_below(&self, level: NonNegative) -> Result<NonNegative, ValueProblem> {
         let level = parts(level)?;
         let below = self.0.partition_point(|one| *one < level);
-        let share = decimal::over(Decimal::from(below), Decimal::from(self.count()));
-        NonNegative::new(share?)
+        share_of(below, self.count())
     }
 
     /// The mean excess of the multiple over a limit; the excess is zero where the multiple is
@@ -214,22 +197,27 @@ impl Distribution {
     }
 }
 
+/// The mean of levels with a given sum, as a multiple of today's price.
+pub(super) fn mean_of(sum: u128, count: usize) -> Result<Decimal, ValueProblem> {
+    let name = "the sum of all paths";
+    let parts = u64::try_from(count)
+        .ok()
+        .and_then(|count| ONE.checked_mul(count));
+    let parts = parts.ok_or_else(|| ValueProblem::too_large(name))?;
+    decimal::times_ratio(decimal::of_units(sum, 0, name)?, 1, parts)
+}
+
+/// The share of a count in all.
+pub(super) fn share_of(count: usize, all: usize) -> Result<NonNegative, ValueProblem> {
+    NonNegative::new(decimal::over(Decimal::from(count), Decimal::from(all))?)
+}
+
 fn mean(levels: &[u64]) -> Result<NonNegative, ValueProblem> {
     if levels.is_empty() {
         return Err(ValueProblem::Empty);
     }
     let sum: u128 = levels.iter().map(|level| u128::from(*level)).sum();
-    let sum = i128::try_from(sum).ok();
-    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
-    let sum = sum.ok_or_else(|| ValueProblem::TooLarge {
-        value: "the sum of all paths".to_owned(),
-    })?;
-    let count = u64::try_from(levels.len()).unwrap_or(u64::MAX);
-    let parts = crate::market::paths::ONE.checked_mul(count);
-    let parts = parts.ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{count} paths"),
-    })?;
-    NonNegative::new(decimal::times_ratio(sum, 1, parts)?)
+    NonNegative::new(mean_of(sum, levels.len())?)
 }
 
 /// Value at risk and expected shortfall.
@@ -268,10 +256,10 @@ pub fn value_at_risk(results: &[Money], tail: NonNegative) -> Result<AtRisk, Val
     let first = results.first().ok_or(ValueProblem::Empty)?;
     let rank = tail_rank(results.len(), tail)?;
     let currency = first.currency();
-    let mut losses = Vec::with_capacity(results.len());
-    for result in results {
-        losses.push(Money::zero(currency).minus(*result)?);
-    }
+    let losses = results
+        .iter()
+        .map(|result| Money::zero(currency).minus(*result));
+    let mut losses: Vec<Money> = losses.collect::<Result<_, ValueProblem>>()?;
     losses.sort_by_key(|loss| std::cmp::Reverse(loss.amount()));
     losses.truncate(rank);
     let value = losses.last().copied().ok_or(ValueProblem::Empty)?;
@@ -288,11 +276,7 @@ pub fn value_at_risk(results: &[Money], tail: NonNegative) -> Result<AtRisk, Val
 /// # Errors
 /// [`ValueProblem::NotAProbability`] for a tail above one.
 pub fn tail_rank(count: usize, tail: NonNegative) -> Result<usize, ValueProblem> {
-    if tail.get() > Decimal::ONE {
-        let value = tail.to_string();
-        return Err(ValueProblem::NotAProbability { value });
-    }
-    let beyond = decimal::times(tail.get(), Decimal::from(count))?.floor();
+    let beyond = decimal::times(tail.share()?.get(), Decimal::from(count))?.floor();
     let beyond = usize::try_from(beyond).unwrap_or_default();
     Ok(beyond.saturating_add(1).min(count))
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::market::paths::{ONE, Paths, parts};
-use crate::market::risk::Distribution;
+use crate::market::risk::{Distribution, mean_of};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::discount::Discount;
 use crate::value::money::Money;
@@ -184,21 +184,14 @@ impl Sale {
         at: &Distribution,
     ) -> Result<NonNegative, ValueProblem> {
         self.check()?;
-        let of = |certain: bool| {
-            if certain {
-                NonNegative::ONE
-            } else {
-                NonNegative::ZERO
-            }
-        };
         let moving = self.cost.times(self.follows.get())?;
         let fixed = self.cost.minus(moving)?;
         let left = amount.minus(fixed)?.amount();
-        if moving.is_zero() {
-            return Ok(of(left < Decimal::ZERO));
-        }
         if left < Decimal::ZERO {
-            return Ok(of(true));
+            return Ok(NonNegative::ONE);
+        }
+        if moving.is_zero() {
+            return Ok(NonNegative::ZERO);
         }
         at.share_above(NonNegative::new(decimal::over(left, moving.amount())?)?)
     }
@@ -219,10 +212,7 @@ impl Sale {
     ) -> Result<ClauseValue, ValueProblem> {
         self.check()?;
         for share in [clause.passed_on, clause.fall] {
-            if share.get() > Decimal::ONE {
-                let value = share.to_string();
-                return Err(ValueProblem::NotAProbability { value });
-            }
+            share.share()?;
         }
         let price = self.list.times(pay.paid())?;
         let passed_on = clause.passed_on.get();
@@ -286,7 +276,7 @@ fn mean_moved(
 ) -> Result<Decimal, ValueProblem> {
     // A change of this size moves the price by the maximum.
     let reach = parts(NonNegative::new(decimal::over(most.get(), passed_on)?)?)?;
-    let (mut sum, mut count, mut stopped) = (0_u128, 0_u64, 0_u64);
+    let (mut sum, mut count, mut stopped) = (0_u128, 0_usize, 0_u64);
     for change in changes {
         count = count.saturating_add(1);
         if change < reach {
@@ -295,14 +285,9 @@ fn mean_moved(
             stopped = stopped.saturating_add(1);
         }
     }
-    let too_large = || ValueProblem::TooLarge {
-        value: "the sum of all paths".to_owned(),
-    };
-    let sum = i128::try_from(sum).ok();
-    let sum = sum.and_then(|sum| Decimal::try_from_i128_with_scale(sum, 0).ok());
-    let all = ONE.checked_mul(count).ok_or_else(too_large)?;
-    let moved = decimal::times_ratio(sum.ok_or_else(too_large)?, 1, all)?;
-    let stopped = decimal::times_ratio(most.get(), stopped, count)?;
+    let moved = mean_of(sum, count)?;
+    let all = u64::try_from(count).unwrap_or(u64::MAX);
+    let stopped = decimal::times_ratio(most.get(), stopped, all)?;
     decimal::plus(decimal::times(passed_on, moved)?, stopped)
 }
 
@@ -354,16 +339,10 @@ pub fn waiting(
         today.minus(today.times(hardware.get())?)?.minus(cost)
     };
     let spare = decimal::over(today.minus(cost)?.amount(), today.amount())?;
-    let cheaper = if spare <= Decimal::ZERO {
-        Decimal::ZERO
-    } else {
-        let spare = parts(NonNegative::new(spare)?)?;
-        let below = at.levels().partition_point(|level| *level < spare);
-        decimal::over(Decimal::from(below), Decimal::from(at.count()))?
-    };
+    let probability_cheaper = at.share_below(NonNegative::new(spare.max(Decimal::ZERO))?)?;
     Ok(Waiting {
         expected_saving: saved(at.mean()?)?,
-        probability_cheaper: NonNegative::new(cheaper)?,
+        probability_cheaper,
         worst: Money::zero(today.currency()).minus(saved(at.quantile(confidence)?)?)?,
         cost_of_waiting: cost,
     })

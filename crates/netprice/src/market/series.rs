@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, Problem};
-use crate::value::day::Day;
+use crate::value::day::{Day, days_between};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::money::Currency;
 use crate::value::path::Path;
+use crate::value::text::is_default;
 
 /// The price history of one product in one currency, in ascending order of days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct DatedPrice {
     /// The price of one unit, above zero.
     pub price: NonNegative,
     /// Why it differs from the price before.
-    #[serde(default, skip_serializing_if = "ChangeReason::is_market")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub change: ChangeReason,
     /// The source of the price.
     pub source: String,
@@ -44,12 +45,6 @@ pub enum ChangeReason {
     Market,
     /// The price before was wrong or measured something else, so there is no market move.
     Correction,
-}
-
-impl ChangeReason {
-    fn is_market(&self) -> bool {
-        *self == Self::Market
-    }
 }
 
 /// A move of the market from one price to the next.
@@ -67,8 +62,7 @@ impl Move {
     /// The number of days between both prices.
     #[must_use]
     pub fn days(&self) -> i64 {
-        let since = self.to.date().duration_since(self.from.date());
-        since.as_hours().checked_div(24).unwrap_or_default()
+        days_between(self.from.date(), self.to.date())
     }
 }
 
@@ -125,7 +119,7 @@ impl PriceSeries {
     /// Source of the first move: quotes of the A800 card in China, 2023.
     pub fn moves(&self) -> Result<Vec<Move>, ValueProblem> {
         let pairs = self.prices.iter().zip(self.prices.iter().skip(1));
-        let market = pairs.filter(|(_, after)| after.change.is_market());
+        let market = pairs.filter(|(_, after)| after.change == ChangeReason::Market);
         market
             .map(|(before, after)| {
                 let factor = decimal::over(after.price.get(), before.price.get())?;

@@ -154,8 +154,7 @@ fn played(sellers: &[Seller], opening: Discount) -> Result<TenderResult, ValuePr
     while !active.is_empty() {
         round = round.saturating_add(1);
         for seller in active.clone() {
-            let holds = outcome.winner.as_ref() == Some(&seller.name);
-            if holds {
+            if outcome.winner.as_ref() == Some(&seller.name) {
                 continue;
             }
             let turn = turn(seller, outcome.pay, opening)?;

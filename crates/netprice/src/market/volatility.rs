@@ -77,10 +77,7 @@ pub fn deviation(numbers: &[Decimal], divisor: Divisor) -> Result<Decimal, Value
         let expected = if divisor == Divisor::Sample { 2 } else { 1 };
         return Err(ValueProblem::TooFewPrices { value, expected });
     }
-    let sum = |numbers: &[Decimal]| {
-        let mut each = numbers.iter();
-        each.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one))
-    };
+    let sum = |numbers: &[Decimal]| decimal::sum(numbers.iter().copied());
     // Squares of small moves would lose digits at 12 decimals, so the moves are scaled up.
     let scale = Decimal::from(1_000_000);
     let total = sum(numbers)?;
@@ -156,13 +153,9 @@ impl PriceSeries {
         lambda: NonNegative,
         year: Year,
     ) -> Result<NonNegative, ValueProblem> {
-        if lambda.get() > Decimal::ONE {
-            let value = lambda.to_string();
-            return Err(ValueProblem::NotAProbability { value });
-        }
         // Returns are scaled by 10⁶, so that their squares keep their digits.
         let scale = Decimal::from(1_000_000);
-        let rest = decimal::minus(Decimal::ONE, lambda.get())?;
+        let rest = decimal::minus(Decimal::ONE, lambda.share()?.get())?;
         let mut variance = None;
         for one in self.returns(Return::Log)? {
             let one = decimal::times(one, scale)?;

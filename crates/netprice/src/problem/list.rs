@@ -36,6 +36,15 @@ impl<P> Located<P> {
     }
 }
 
+/// Puts problems under an outer path.
+pub(crate) fn under(
+    problems: impl IntoIterator<Item = Located>,
+    outer: impl Into<Path>,
+) -> impl Iterator<Item = Located> {
+    let (problems, outer) = (problems.into_iter(), outer.into());
+    problems.map(move |located| located.under(outer.clone()))
+}
+
 impl<P: fmt::Display> fmt::Display for Located<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.problem)

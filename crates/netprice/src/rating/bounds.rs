@@ -42,9 +42,10 @@ impl Subject {
 pub(crate) fn bound(
     amount: Money,
     bounded: fn(Ratio, Ratio) -> Ratio,
-    reason: &Arc<Reason>,
+    reason: Reason,
     charges: &mut [&mut Draft],
 ) -> Result<(), Problem> {
+    let reason = Arc::new(reason);
     let mut positions: BTreeMap<Subject, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&mut Draft>> = Vec::new();
     for draft in charges.iter_mut() {
@@ -60,9 +61,9 @@ pub(crate) fn bound(
     let mut ledger = Ledger::empty();
     for group in groups {
         let sum = Sum::of(group.iter().map(|draft| draft.exact()))?.get()?;
-        let to = bounded(sum, amount.amount().into());
+        let to = bounded(sum, amount.exact());
         if to != sum {
-            split(group, sum, to, reason, &mut ledger)?;
+            split(group, sum, to, &reason, &mut ledger)?;
         }
     }
     Ok(())

@@ -233,6 +233,11 @@ impl Charge {
         }
     }
 
+    /// The exact effective cost.
+    pub(crate) fn exact(&self) -> Result<Ratio, ValueProblem> {
+        self.costs().effective.exact().plus(self.left_over())
+    }
+
     /// Its parts that terms change; `None` for a charge that no usage causes.
     pub(crate) fn parts_mut(&mut self) -> Option<ChargeParts<'_>> {
         let (costs, steps, left_over) = match self {
@@ -300,13 +305,14 @@ impl UsageCharge {
     /// The slices of its list price, tier by tier.
     #[must_use]
     pub fn list_slices(&self) -> &[Slice] {
-        let slices = self.steps.iter().find_map(|step| {
-            let Reason::ListPrice { slices, .. } = &*step.reason else {
-                return None;
-            };
-            Some(slices.as_slice())
-        });
-        slices.unwrap_or_default()
+        match self.list_reason() {
+            Some(Reason::ListPrice { slices, .. }) => slices,
+            Some(_) | None => &[],
+        }
+    }
+
+    fn list_reason(&self) -> Option<&Reason> {
+        self.steps.first().map(|step| &*step.reason)
     }
 
     /// The quantity that its price counts, after the rules of the SKU; of a part that a commitment
@@ -316,7 +322,7 @@ impl UsageCharge {
             pricing_quantity,
             part,
             ..
-        }) = self.steps.first().map(|step| &*step.reason)
+        }) = self.list_reason()
         else {
             return Ok(self.quantity.exact());
         };
@@ -332,17 +338,15 @@ impl UsageCharge {
             pricing_quantity,
             counted_apart: Some(machines),
             ..
-        }) = self.steps.first().map(|step| &*step.reason)
+        }) = self.list_reason()
         else {
             return Ok(None);
         };
         if machines.is_zero() {
             return Ok(Some(Ratio::ZERO));
         }
-        pricing_quantity
-            .exact()
-            .over(machines.get().into())
-            .map(Some)
+        let each = pricing_quantity.exact().over(machines.get().into());
+        each.map(Some)
     }
 
     /// The names by which scopes select it.
@@ -364,32 +368,20 @@ impl fmt::Display for Charge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(charge) => {
-                let UsageCharge {
-                    line,
-                    quantity,
-                    sku,
-                    costs,
-                    ..
-                } = charge;
-                write!(f, "{line}: {quantity} of {sku}")?;
+                let (line, sku) = (&charge.line, &charge.sku);
+                write!(f, "{line}: {} of {sku}", charge.quantity)?;
                 if let Some(commitment) = &charge.covered_by {
                     write!(f, ", covered by {commitment}")?;
                 }
-                write!(f, ", ")?;
-                fmt::Display::fmt(&costs.effective, f)
+                f.write_str(", ")?;
+                fmt::Display::fmt(&charge.costs.effective, f)
             }
             Self::UnusedCommitment(charge) => {
-                let UnusedCommitment {
-                    commitment,
-                    unused,
-                    capacity,
-                    ..
-                } = charge;
-                write!(f, "{commitment}")?;
+                write!(f, "{}", charge.commitment)?;
                 if let Some(block) = &charge.time_block {
                     write!(f, " ({block})")?;
                 }
-                write!(f, ": {unused} of {capacity} unused, ")?;
+                write!(f, ": {} of {} unused, ", charge.unused, charge.capacity)?;
                 fmt::Display::fmt(&charge.costs.effective, f)
             }
             Self::Fee(charge) => {

@@ -29,10 +29,8 @@ impl BookTerms {
     #[must_use]
     pub fn of(book: &PriceBook) -> Self {
         Self {
-            currency: book.currency,
             rounding: book.rounding,
-            listed_in: None,
-            part: Ratio::ONE,
+            ..Self::unrounded(book.currency)
         }
     }
 

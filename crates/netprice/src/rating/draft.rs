@@ -86,12 +86,10 @@ impl Draft {
             Charge::Fee(_) | Charge::OneOff(_) => None,
         };
         let is_billed = commitment.is_none_or(|id| !paid_apart.contains(id));
-        let Costs {
-            list, effective, ..
-        } = charge.costs();
-        let now = Ratio::from(effective.amount()).plus(charge.left_over())?;
+        let now = charge.exact()?;
         let left_over = charge.usage().map(|usage| usage.list_left_over.get());
-        let list = Ratio::from(list.amount()).plus(left_over.unwrap_or_default())?;
+        let list = charge.costs().list.exact();
+        let list = list.plus(left_over.unwrap_or_default())?;
         Ok(Self {
             list: list.into(),
             now: now.into(),

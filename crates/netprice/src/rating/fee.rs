@@ -11,8 +11,6 @@ use crate::rating::negotiate::paid_of;
 use crate::rating::step::{Reason, Step};
 use crate::value::money::Money;
 use crate::value::path::Path;
-use crate::value::problem::ValueProblem;
-use crate::value::ratio::Ratio;
 
 /// The charges for fees, given the charges for usage and commitments.
 ///
@@ -38,27 +36,17 @@ fn fee_charge(
     context: &Context<'_>,
 ) -> Result<FeeCharge, Problem> {
     let currency = context.book.currency;
-    let money =
-        |exact: Ratio| -> Result<Money, ValueProblem> { Ok(Money::new(exact.shown()?, currency)) };
     let scope = fee.scope.selector();
     let in_scope = charges.iter();
     let in_scope = in_scope.filter(|charge| scope.matches(&charge.key(context)));
-    let amounts = in_scope.map(|charge| {
-        let shown = Ratio::from(charge.costs().effective.amount());
-        shown.plus(charge.left_over())
-    });
+    let amounts = in_scope.map(Charge::exact);
     let base = Sum::of(amounts.collect::<Result<Vec<_>, _>>()?)?.get()?;
-    let least = fee.at_least.map(|least| Ratio::from(least.amount()));
+    let least = fee.at_least.map(Money::exact);
     let exact = paid_of(&fee.rate, base)?.max(least.unwrap_or_default());
-    let (base, cost) = (money(base)?, money(exact)?);
+    let (base, cost) = (Money::of(base, currency)?, Money::of(exact, currency)?);
     Ok(FeeCharge {
         fee: fee.id.clone(),
-        costs: Costs {
-            list: cost,
-            contracted: cost,
-            effective: cost,
-            billed: cost,
-        },
+        costs: Costs::all(cost),
         steps: vec![Step {
             reason: Arc::new(Reason::ShareFee {
                 fee: fee.id.clone(),
@@ -67,6 +55,6 @@ fn fee_charge(
             from: Money::zero(currency),
             to: cost,
         }],
-        left_over: LeftOver::of(exact.minus(cost.amount().into())?),
+        left_over: LeftOver::of(exact.minus(cost.exact())?),
     })
 }

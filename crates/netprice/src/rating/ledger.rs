@@ -4,21 +4,15 @@ use rust_decimal::Decimal;
 
 use crate::book::rounding::RoundingPolicy;
 use crate::value::decimal;
-use crate::value::money::{Rounding, RoundingMode};
+use crate::value::money::Rounding;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
 /// The decimals that a sum keeps once its exact denominator no longer fits.
-const KEPT: Rounding = Rounding {
-    places: 30,
-    mode: RoundingMode::HalfEven,
-};
+const KEPT: Rounding = Rounding::half_even(30);
 
 /// The decimals to which such a sum is read, so that three thirds are one.
-const READ: Rounding = Rounding {
-    places: 20,
-    mode: RoundingMode::HalfEven,
-};
+const READ: Rounding = Rounding::half_even(20);
 
 /// The product of an exact amount and a share of it; both are kept to 30 decimals if the exact
 /// product does not fit, as after several tables by quantity.

@@ -6,7 +6,7 @@ mod priced_line;
 use std::sync::Arc;
 
 use self::counts::Counts;
-use self::priced_line::{Listed, PricedLine, line_path};
+use self::priced_line::{PricedLine, line_path};
 use crate::agreement::terms::{Terms, agree_prices};
 use crate::book::price_book::{Pooling, PriceBook};
 use crate::problem::{Known, Located, Problem};
@@ -27,6 +27,7 @@ use crate::value::quantity::Quantity;
 use crate::value::ratio::{Kept, Ratio};
 
 /// Usage lines at list price, lines without a price, and problems.
+#[derive(Default)]
 pub(crate) struct AtList {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) unpriced: Vec<Unpriced>,
@@ -39,11 +40,7 @@ pub(crate) struct AtList {
 /// several days.
 pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable: bool) -> AtList {
     let changes = TermDates::of(terms);
-    let mut listed = AtList {
-        drafts: Vec::new(),
-        unpriced: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut listed = AtList::default();
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
         match priced_parts(book, usage, &changes, line, (index, is_usable)) {
@@ -210,7 +207,7 @@ impl Pricing<'_> {
         (segment, selectors): (Segment, TierSelectors),
         ledger: &mut ListLedger,
     ) -> Result<(Option<Draft>, Option<Quantity>), Problem> {
-        let Listed { segment, above } = line.listed(segment, selectors)?;
+        let (segment, above) = line.listed(segment, selectors)?;
         let is_outside = above.as_ref().is_some_and(|_| segment.start == segment.end);
         if is_outside {
             return Ok((None, above));

@@ -17,7 +17,7 @@ use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::{BookTerms, Context};
 use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger, Sum, share_of};
-use crate::rating::rate::{Fees, rate_segment};
+use crate::rating::rate::{Fees, rate_segment, within};
 use crate::rating::step::Reason;
 use crate::value::allocate::{self, allocate};
 use crate::value::decimal::{self, NonNegative};
@@ -78,32 +78,56 @@ fn apply_term(
         .iter_mut()
         .filter(|draft| is_changed(term, &scope, draft, context));
     let mut chosen: Vec<&mut Draft> = chosen.map(|draft| &mut **draft).collect();
-    let at = |problem: Problem| problem.at(Path::default());
+    let changed = change(term, &mut chosen, context);
+    changed.map_err(|located| located.under("change"))
+}
+
+/// Applies the change of a term to the charges that it changes.
+fn change(term: &Term, chosen: &mut [&mut Draft], context: Context<'_>) -> Result<(), Located> {
+    let id = &term.id;
     let changed = match &term.change {
-        PriceChange::Additive(terms) => choices::additive(terms, &mut chosen, context),
-        PriceChange::BestOf(terms) => choices::best_of(terms, &mut chosen, context),
-        PriceChange::FirstOf(terms) => choices::first_of(terms, &mut chosen, context),
-        PriceChange::AmountOff(off) => amount_off(&term.id, *off, &mut chosen, context).map_err(at),
-        PriceChange::BySpend(table) => by_spend(&term.id, table, &mut chosen, context).map_err(at),
-        PriceChange::ByQuantity(table) => by_quantity(&term.id, table, &mut chosen).map_err(at),
-        PriceChange::Fixed(price) => fixed(&term.id, price, &mut chosen, &context.book).map_err(at),
+        PriceChange::Additive(terms) => return choices::additive(terms, chosen, context),
+        PriceChange::BestOf(terms) => return choices::best_of(terms, chosen, context),
+        PriceChange::FirstOf(terms) => return choices::first_of(terms, chosen, context),
+        PriceChange::AmountOff(off) => amount_off(id, *off, chosen, context),
+        PriceChange::BySpend(table) => by_spend(id, table, chosen, context),
+        PriceChange::ByQuantity(table) => by_quantity(id, table, chosen),
+        PriceChange::Fixed(price) => fixed(id, price, chosen, &context.book),
         PriceChange::AtLeast(amount) => {
-            let (term, amount) = (term.id.clone(), *amount);
-            let reason = Arc::new(Reason::AtLeast { term, amount });
-            bound(amount, Ratio::max, &reason, &mut chosen).map_err(at)
+            let (term, amount) = (id.clone(), *amount);
+            bound(amount, Ratio::max, Reason::AtLeast { term, amount }, chosen)
         }
         PriceChange::AtMost(amount) => {
-            let (term, amount) = (term.id.clone(), *amount);
-            let reason = Arc::new(Reason::AtMost { term, amount });
-            bound(amount, Ratio::min, &reason, &mut chosen).map_err(at)
+            let (term, amount) = (id.clone(), *amount);
+            bound(amount, Ratio::min, Reason::AtMost { term, amount }, chosen)
         }
-        PriceChange::Pay(_)
-        | PriceChange::Markup { .. }
-        | PriceChange::UnitOff(_)
-        | PriceChange::NotBelow(_)
-        | PriceChange::NotAbove(_) => each(term, &mut chosen).map_err(at),
+        PriceChange::Pay(pay) => {
+            let (term, pay) = (id.clone(), *pay);
+            let paid = |draft: &Draft| share_of(draft.exact(), pay.paid().into()).map(Some);
+            each(Reason::Pay { term, pay }, chosen, paid)
+        }
+        PriceChange::Markup { percent } => {
+            let (term, percent) = (id.clone(), *percent);
+            let raised = |draft: &Draft| raised(draft.exact(), percent).map(Some);
+            each(Reason::Markup { term, percent }, chosen, raised)
+        }
+        PriceChange::UnitOff(off) => {
+            let (term, off) = (id.clone(), *off);
+            let lowered = |draft: &Draft| unit_off(draft, off).map(Some);
+            each(Reason::UnitOff { term, off }, chosen, lowered)
+        }
+        PriceChange::NotBelow(pay) => {
+            let (term, pay) = (id.clone(), *pay);
+            let kept = |draft: &Draft| within_list(draft, pay, Ratio::max);
+            each(Reason::NotBelow { term, pay }, chosen, kept)
+        }
+        PriceChange::NotAbove(pay) => {
+            let (term, pay) = (id.clone(), *pay);
+            let kept = |draft: &Draft| within_list(draft, pay, Ratio::min);
+            each(Reason::NotAbove { term, pay }, chosen, kept)
+        }
     };
-    changed.map_err(|located: Located| located.under("change"))
+    changed.map_err(|problem| problem.at(Path::default()))
 }
 
 /// Whether a charge that the stage of a term changes has no day, and the whole usage has none.
@@ -134,68 +158,42 @@ fn is_changed(term: &Term, scope: &Selector<'_>, draft: &Draft, context: Context
 }
 
 /// Applies a change that depends on one charge only; all charges share its reason.
-fn each(clause: &Term, charges: &mut [&mut Draft]) -> Result<(), Problem> {
-    let term = clause.id.clone();
-    let reason = match clause.change {
-        PriceChange::Pay(pay) => Reason::Pay { term, pay },
-        PriceChange::Markup { percent } => Reason::Markup { term, percent },
-        PriceChange::UnitOff(off) => Reason::UnitOff { term, off },
-        PriceChange::NotBelow(pay) => Reason::NotBelow { term, pay },
-        PriceChange::NotAbove(pay) => Reason::NotAbove { term, pay },
-        PriceChange::AtLeast(_)
-        | PriceChange::AtMost(_)
-        | PriceChange::Fixed(_)
-        | PriceChange::AmountOff(_)
-        | PriceChange::BySpend(_)
-        | PriceChange::ByQuantity(_)
-        | PriceChange::Additive(_)
-        | PriceChange::BestOf(_)
-        | PriceChange::FirstOf(_) => return Ok(()),
-    };
+fn each(
+    reason: Reason,
+    charges: &mut [&mut Draft],
+    changed: impl Fn(&Draft) -> Result<Option<Ratio>, ValueProblem>,
+) -> Result<(), Problem> {
     let (reason, mut ledger) = (Arc::new(reason), Ledger::empty());
     for charge in charges {
         // A floor or a ceiling without effect adds no step.
-        if let Some(to) = changed(&reason, charge)? {
+        if let Some(to) = changed(charge)? {
             charge.step(Arc::clone(&reason), to, &mut ledger)?;
         }
     }
     Ok(())
 }
 
-/// What a charge costs after a change for a reason; `None` for a bound that does not bind.
-fn changed(reason: &Reason, charge: &Draft) -> Result<Option<Ratio>, ValueProblem> {
-    let (list, now) = (charge.list(), charge.exact());
-    let in_currency = |amount: Money| -> Result<Ratio, ValueProblem> {
-        // The sum is refused where the currencies differ.
-        charge.now().plus(amount)?;
-        Ok(amount.amount().into())
-    };
-    let if_changed = |to: Ratio| (to != now).then_some(to);
-    match reason {
-        Reason::Pay { pay, .. } => share_of(now, pay.paid().into()).map(Some),
-        Reason::Markup { percent, .. } => {
-            let share = Ratio::from(percent.get()).over(100.into())?;
-            now.plus(share_of(now, share)?).map(Some)
-        }
-        Reason::UnitOff { off, .. } => {
-            let usage = charge.charge.usage();
-            let units = usage.map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
-            less(now, in_currency(*off)?.times(units)?).map(Some)
-        }
-        Reason::NotBelow { pay, .. } => Ok(if_changed(now.max(list.times(pay.paid().into())?))),
-        Reason::NotAbove { pay, .. } => Ok(if_changed(now.min(list.times(pay.paid().into())?))),
-        Reason::AtLeast { .. }
-        | Reason::AtMost { .. }
-        | Reason::ListPrice { .. }
-        | Reason::AmountOff { .. }
-        | Reason::Fixed { .. }
-        | Reason::BySpend { .. }
-        | Reason::ByQuantity { .. }
-        | Reason::Covered { .. }
-        | Reason::Unused { .. }
-        | Reason::Overage { .. }
-        | Reason::ShareFee { .. } => Ok(None),
-    }
+fn raised(from: Ratio, percent: NonNegative) -> Result<Ratio, ValueProblem> {
+    let share = Ratio::from(percent.get()).over(100.into())?;
+    from.plus(share_of(from, share)?)
+}
+
+fn unit_off(charge: &Draft, off: Money) -> Result<Ratio, ValueProblem> {
+    let usage = charge.charge.usage();
+    let units = usage.map_or(Ok(Ratio::ZERO), UsageCharge::units)?;
+    // The sum is refused where the currencies differ.
+    charge.now().plus(off)?;
+    less(charge.exact(), off.exact().times(units)?)
+}
+
+/// The cost of a charge kept above or below a share of its list cost; `None` if it is so already.
+fn within_list(
+    charge: &Draft,
+    pay: Discount,
+    kept: fn(Ratio, Ratio) -> Ratio,
+) -> Result<Option<Ratio>, ValueProblem> {
+    let (now, bound) = (charge.exact(), charge.list().times(pay.paid().into())?);
+    Ok(Some(kept(now, bound)).filter(|to| *to != now))
 }
 
 /// Applies agreed prices; a flat fee of an all-units tier is owed once by the charges of each count.
@@ -274,12 +272,10 @@ fn by_spend(
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Problem> {
-    let in_currency = |amount: Ratio| -> Result<Money, ValueProblem> {
-        Ok(Money::new(amount.shown()?, context.book.currency))
-    };
+    let currency = context.book.currency;
     let spend = total(charges)?;
     let exact = paid_of(table, spend)?;
-    let (spend, paid) = (in_currency(spend)?, in_currency(exact)?);
+    let (spend, paid) = (Money::of(spend, currency)?, Money::of(exact, currency)?);
     let term = id.clone();
     let reason = Reason::BySpend { term, spend, paid };
     share_out(charges, exact, reason)
@@ -354,11 +350,7 @@ fn share_at(
 pub(crate) fn paid_of(table: &RateTable, amount: Ratio) -> Result<Ratio, ValueProblem> {
     match table {
         RateTable::Graduated(tiers) => tiers.iter().try_fold(Ratio::ZERO, |paid, tier| {
-            let from = Ratio::from(tier.from.get());
-            let end = tier
-                .up_to
-                .map_or(amount, |end| amount.min(end.get().into()));
-            let within = end.max(from).minus(from)?;
+            let within = within(tier.from, tier.up_to, amount)?;
             paid.plus(share_of(within, tier.pay.paid().into())?)
         }),
         RateTable::AllUnits { tiers, bound } => {

@@ -292,6 +292,17 @@ fn touched<'a>(tiers: &'a [Tier], segment: &Segment) -> &'a [Tier] {
     tiers.get(first..last.max(1)).unwrap_or_default()
 }
 
+/// The part of a count within a tier: 0 before the tier, the tier's width beyond it.
+pub(crate) fn within(
+    from: NonNegative,
+    up_to: Option<NonNegative>,
+    count: Ratio,
+) -> Result<Ratio, ValueProblem> {
+    let from = Ratio::from(from.get());
+    let end = up_to.map_or(count, |end| count.min(end.get().into()));
+    end.max(from).minus(from)
+}
+
 /// The part of a segment within a tier and its exact cost; `None` if the tier charges nothing for
 /// the segment.
 fn slice_of(
@@ -301,12 +312,7 @@ fn slice_of(
     owes_fee: Option<bool>,
     ledger: &mut ListLedger,
 ) -> Result<Option<(Slice, Ratio)>, Problem> {
-    let from = Ratio::from(tier.from.get());
-    // The part of a count within the tier: 0 before the tier, the tier's width beyond it.
-    let within = |count: Ratio| {
-        let end = tier.up_to.map_or(count, |end| count.min(end.get().into()));
-        end.max(from).minus(from)
-    };
+    let within = |count: Ratio| within(tier.from, tier.up_to, count);
     let (start, end) = (within(segment.start.exact())?, within(segment.end.exact())?);
     // Only the first line owes a fee at zero, whatever its quantity.
     let is_reached_here = owes_fee.unwrap_or(if tier.fee_at_zero {
@@ -317,18 +323,18 @@ fn slice_of(
     if start == end && !is_reached_here {
         return Ok(None);
     }
-    let units = |within: Ratio| units_of(tier, within);
+    // Packages, where the tier has any.
+    let units = |within: Ratio| match tier.per {
+        Some(size) => packages(within, size.get().into()),
+        None => Ok(within),
+    };
     let (units_before, units) = (units(start)?, units(end)?);
     let rounding = listing.rounding.unit_price;
     let unit_price = priced(tier.unit_price, listing, rounding)?;
+    let fee = Some(tier.flat_fee).filter(|_| is_reached_here);
     // A fee is rounded where it is converted.
-    let fee = |fee| {
-        priced(
-            fee,
-            listing,
-            rounding.filter(|_| listing.listed_in.is_some()),
-        )
-    };
+    let of_fee = rounding.filter(|_| listing.listed_in.is_some());
+    let fee = priced(fee.unwrap_or_default(), listing, of_fee)?;
     let price = unit_price.exact;
     let of_all = |of_each: Ratio| of_each.times(segment.machines);
     let before_tier = of_all(units.minus(units_before)?.times(price)?)?;
@@ -339,11 +345,6 @@ fn slice_of(
             of_all(rounded(units)?.minus(rounded(units_before)?)?)?
         }
     };
-    let fee = fee(if is_reached_here {
-        tier.flat_fee
-    } else {
-        NonNegative::ZERO
-    })?;
     let published = of_all(units.minus(units_before)?)?;
     let published = published.times(unit_price.unrounded)?;
     let of_part = |fee: Ratio| of_all(fee.times(listing.part)?);
@@ -369,14 +370,6 @@ fn slice_of(
         tier_rounded_by: money(shown.tier_rounded_by),
     };
     Ok(Some((slice, cost)))
-}
-
-/// The number of priced units of a quantity: packages, where the tier has any.
-fn units_of(tier: &Tier, within: Ratio) -> Result<Ratio, ValueProblem> {
-    match tier.per {
-        Some(size) => packages(within, size.get().into()),
-        None => Ok(within),
-    }
 }
 
 /// A unit price or a flat fee in the currency of the price book.

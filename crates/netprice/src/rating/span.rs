@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::agreement::scope::{ChargeKey, Scope, Selector};
-use crate::agreement::terms::{PriceChange, Term, Terms};
+use crate::agreement::terms::{Term, Terms};
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
-use crate::value::day::Day;
+use crate::value::day::{Day, days_between};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -58,12 +58,7 @@ fn list<'a>(
         if !own.is_empty() {
             dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }
-        if let PriceChange::Additive(inner)
-        | PriceChange::BestOf(inner)
-        | PriceChange::FirstOf(inner) = &term.change
-        {
-            list(inner, &scopes, dates);
-        }
+        list(term.change.inner(), &scopes, dates);
     }
 }
 
@@ -108,7 +103,5 @@ pub(super) fn parts(
 }
 
 fn days(from: Date, to: Date) -> u64 {
-    let days = from.duration_until(to).as_hours().checked_div(24);
-    days.and_then(|days| u64::try_from(days).ok())
-        .unwrap_or_default()
+    u64::try_from(days_between(from, to)).unwrap_or_default()
 }

@@ -191,24 +191,13 @@ impl Reason {
     /// The commitment behind the step; `None` for the list price and for clauses.
     #[must_use]
     pub fn commitment(&self) -> Option<&CommitmentId> {
-        match self {
-            Self::Covered { commitment, .. }
-            | Self::Unused { commitment, .. }
-            | Self::Overage { commitment, .. } => Some(commitment),
-            Self::ListPrice { .. }
-            | Self::Pay { .. }
-            | Self::UnitOff { .. }
-            | Self::AmountOff { .. }
-            | Self::Fixed { .. }
-            | Self::BySpend { .. }
-            | Self::ByQuantity { .. }
-            | Self::NotBelow { .. }
-            | Self::NotAbove { .. }
-            | Self::AtLeast { .. }
-            | Self::AtMost { .. }
-            | Self::Markup { .. }
-            | Self::ShareFee { .. } => None,
-        }
+        let (Self::Covered { commitment, .. }
+        | Self::Unused { commitment, .. }
+        | Self::Overage { commitment, .. }) = self
+        else {
+            return None;
+        };
+        Some(commitment)
     }
 
     /// The clause behind the step; `None` for the list price and for commitments.

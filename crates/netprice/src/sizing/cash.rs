@@ -55,7 +55,6 @@ pub fn by_month(
     hours: &[Decimal],
     currency: Currency,
 ) -> Result<Vec<FeeMonth>, ValueProblem> {
-    let shown = |exact: Ratio| Ok::<Money, ValueProblem>(Money::new(exact.shown()?, currency));
     // Refuses amounts in another currency.
     fee.exact_over(Decimal::ZERO, Ratio::ZERO, currency)?;
     let mut spread = Money::zero(currency);
@@ -66,8 +65,8 @@ pub fn by_month(
         let before = spread;
         term = term.plus(Ratio::ONE)?;
         so_far = decimal::plus(so_far, *hours)?;
-        spread = shown(fee.upfront_share(so_far, term)?)?;
-        let paid = shown(fee.recurring(*hours, Ratio::ONE)?)?;
+        spread = Money::of(fee.upfront_share(so_far, term)?, currency)?;
+        let paid = Money::of(fee.recurring(*hours, Ratio::ONE)?, currency)?;
         let upfront = fee.upfront.filter(|_| index == 0);
         months.push(FeeMonth {
             cash: match upfront {

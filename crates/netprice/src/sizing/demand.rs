@@ -71,10 +71,7 @@ impl Curve {
     }
 
     fn of(mut blocks: Vec<(Decimal, Decimal)>) -> Result<Self, ValueProblem> {
-        let mut hours = Decimal::ZERO;
-        for (one, _) in &blocks {
-            hours = decimal::plus(hours, *one)?;
-        }
+        let hours = decimal::sum(blocks.iter().map(|(hours, _)| *hours))?;
         if hours.is_zero() {
             return Err(ValueProblem::Zero);
         }

@@ -124,8 +124,7 @@ pub fn allocate(
 }
 
 fn total(parts: &[Decimal]) -> Result<Decimal, ValueProblem> {
-    let mut parts = parts.iter();
-    parts.try_fold(Decimal::ZERO, |sum, part| decimal::plus(sum, *part))
+    decimal::sum(parts.iter().copied())
 }
 
 fn each(

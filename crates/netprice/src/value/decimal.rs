@@ -17,6 +17,7 @@ use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use self::number::{NonNegative, Number};
+pub(crate) use self::number::{of_units, whole};
 use crate::value::limits::DIGITS;
 use crate::value::problem::ValueProblem;
 use crate::value::text::cut;
@@ -225,8 +226,8 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decim
         let bottom = I256::from(denominator).checked_mul(power_of_ten(a.scale())?)?;
         build(divide_half_even(top, bottom)?, PLACES)
     };
-    exact().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {numerator} ÷ {denominator}", print(a)),
+    exact().ok_or_else(|| {
+        ValueProblem::too_large(format!("{} × {numerator} ÷ {denominator}", print(a)))
     })
 }
 
@@ -242,17 +243,7 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decim
 /// assert!(times_over(d("1"), d("1"), d("0")).is_err());
 /// ```
 pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValueProblem> {
-    if c.is_zero() {
-        let value = format!("{} × {}", print(a), print(b));
-        return Err(ValueProblem::DividedByZero { value });
-    }
-    let exact = || {
-        let (top, bottom) = fraction(a, b, c, PLACES)?;
-        build(divide_half_even(top, bottom)?, PLACES)
-    };
-    exact().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
-    })
+    divided((a, b, c), PLACES, divide_half_even)
 }
 
 /// The whole part of `a × b ÷ c` for numbers of zero or more, without rounding on the way.
@@ -286,17 +277,24 @@ pub fn times_over_cut(
     c: Decimal,
     places: u32,
 ) -> Result<Decimal, ValueProblem> {
+    divided((a, b, c), places, I256::checked_div)
+}
+
+fn divided(
+    (a, b, c): (Decimal, Decimal, Decimal),
+    places: u32,
+    divide: fn(I256, I256) -> Option<I256>,
+) -> Result<Decimal, ValueProblem> {
     if c.is_zero() {
         let value = format!("{} × {}", print(a), print(b));
         return Err(ValueProblem::DividedByZero { value });
     }
-    let cut = || {
+    let quotient = || {
         let (top, bottom) = fraction(a, b, c, places)?;
-        build(top.checked_div(bottom)?, places)
+        build(divide(top, bottom)?, places)
     };
-    cut().ok_or_else(|| ValueProblem::TooLarge {
-        value: format!("{} × {} ÷ {}", print(a), print(b), print(c)),
-    })
+    let too_large = || format!("{} × {} ÷ {}", print(a), print(b), print(c));
+    quotient().ok_or_else(|| ValueProblem::too_large(too_large()))
 }
 
 /// The remainder of a share, comparable with the other remainders of the same split.
@@ -322,8 +320,9 @@ pub fn floor_shares(
     units: Decimal,
     weights: &[Decimal],
 ) -> Result<Vec<(Decimal, Rest)>, ValueProblem> {
-    let too_large = || ValueProblem::TooLarge {
-        value: format!("{} split over {} weights", print(units), weights.len()),
+    let too_large = || {
+        let value = format!("{} split over {} weights", print(units), weights.len());
+        ValueProblem::too_large(value)
     };
     let scale = weights.iter().map(Decimal::scale).max().unwrap_or(0);
     let whole = |weight: &Decimal| {
@@ -350,6 +349,11 @@ pub fn floor_shares(
     shares.ok_or_else(too_large)
 }
 
+/// The sum of numbers.
+pub(crate) fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Result<Decimal, ValueProblem> {
+    numbers.into_iter().try_fold(Decimal::ZERO, plus)
+}
+
 /// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.
 fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I256)> {
     let (a, b, c) = (a.normalize(), b.normalize(), c.normalize());
@@ -368,9 +372,7 @@ fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I2
 }
 
 fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
-    ValueProblem::TooLarge {
-        value: format!("{} {sign} {}", print(a), print(b)),
-    }
+    ValueProblem::too_large(format!("{} {sign} {}", print(a), print(b)))
 }
 
 /// Converts both numbers to integers with a common scale.

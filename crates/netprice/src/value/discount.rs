@@ -83,13 +83,13 @@ impl Discount {
     /// ```
     #[must_use]
     pub fn in_tenths(self) -> String {
-        shifted(self.0, 1)
+        decimal::print(self.0.saturating_mul(Decimal::TEN))
     }
 
     /// The paid share in percent: `45` for pay 45%.
     #[must_use]
     pub fn in_percent(self) -> String {
-        shifted(self.0, 2)
+        decimal::print(self.0.saturating_mul(Decimal::ONE_HUNDRED))
     }
 
     /// The saved share in percent: `55` for pay 45%.
@@ -102,23 +102,9 @@ impl Discount {
     #[must_use]
     pub fn saved_percent(self) -> String {
         // Both are within 0 to 1, so the difference is exact.
-        shifted(Decimal::ONE.saturating_sub(self.0), 2)
+        let saved = Decimal::ONE.saturating_sub(self.0);
+        decimal::print(saved.saturating_mul(Decimal::ONE_HUNDRED))
     }
-}
-
-/// Moves the decimal point to the right, which is exact at any number of digits.
-fn shifted(share: Decimal, places: u32) -> String {
-    let scale = share.scale();
-    let moved = match scale.checked_sub(places) {
-        Some(scale) => Decimal::try_from_i128_with_scale(share.mantissa(), scale),
-        None => {
-            let missing = places.saturating_sub(scale);
-            let factor = 10_i128.saturating_pow(missing);
-            Decimal::try_from_i128_with_scale(share.mantissa().saturating_mul(factor), 0)
-        }
-    };
-    // A share of at most one still fits after the point moves, so the fallback is never used.
-    decimal::print(moved.unwrap_or(share))
 }
 
 impl FromStr for Discount {
@@ -214,26 +200,19 @@ fn from_zhe(text: &str, number: &str) -> Result<Discount, ValueProblem> {
 
 /// `四五` → `45`, `四点五` → `4.5`; `None` unless every character is such a digit.
 fn from_chinese_digits(number: &str) -> Option<String> {
-    if number.is_empty() {
-        return None;
-    }
-    number
-        .chars()
-        .map(|c| match c {
-            '零' | '〇' => Some('0'),
-            '一' => Some('1'),
-            '二' => Some('2'),
-            '三' => Some('3'),
-            '四' => Some('4'),
-            '五' => Some('5'),
-            '六' => Some('6'),
-            '七' => Some('7'),
-            '八' => Some('8'),
-            '九' => Some('9'),
-            '点' | '點' => Some('.'),
-            _ => None,
-        })
-        .collect()
+    const DIGITS: &str = "零一二三四五六七八九";
+    let digit = |c: char| {
+        let mut digits = DIGITS.chars().zip('0'..='9');
+        digits.find_map(|(chinese, digit)| (c == chinese).then_some(digit))
+    };
+    let arabic = number.chars().map(|c| match c {
+        '〇' => Some('0'),
+        '点' | '點' => Some('.'),
+        _ => digit(c),
+    });
+    arabic
+        .collect::<Option<String>>()
+        .filter(|arabic| !arabic.is_empty())
 }
 
 impl fmt::Display for Discount {

@@ -32,8 +32,8 @@ fn is_invisible(c: char) -> bool {
     c.is_control() || without_width.iter().any(|range| range.contains(&c))
 }
 
-macro_rules! name {
-    ($(#[$doc:meta])* $name:ident) => {
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*
         ///
         /// 1 to 120 visible characters, without spaces at the ends. Copies share the text.
@@ -87,72 +87,42 @@ macro_rules! name {
         }
 
         serde_as_text!($name, "a name as text");
-    };
+    )+};
 }
 
-name! {
+names! {
     /// The publisher of a price list, such as `acme`.
-    Provider
-}
-name! {
+    Provider,
     /// The region in which a SKU is sold, in the provider's own words, such as `us-east-1`.
-    Region
-}
-name! {
+    Region,
     /// The service to which a SKU belongs, such as `compute`.
-    Service
-}
-name! {
+    Service,
     /// The name of a SKU, in the provider's own words, such as `m6a.xlarge`.
-    SkuId
-}
-name! {
+    SkuId,
     /// The name of an account of the customer, such as `team a`; a subscription or a project.
-    AccountId
-}
-name! {
+    AccountId,
     /// The name of a usage line, such as `machines`.
-    LineId
-}
-name! {
+    LineId,
     /// The name of a contract term, such as `frame contract`.
-    TermId
-}
-name! {
+    TermId,
     /// The name of a commitment, such as `three years, nothing upfront`.
-    CommitmentId
-}
-name! {
+    CommitmentId,
     /// The name of a time block, such as `peak`.
-    TimeBlockId
-}
-name! {
+    TimeBlockId,
     /// The name of an offer in a comparison, such as `aws` or `aws, renewed`.
-    OfferId
-}
-name! {
+    OfferId,
     /// The name of a price book in a catalogue or a plan, such as `acme-north`.
-    BookId
-}
-name! {
+    BookId,
     /// The purchase option of a SKU, such as `on_demand`.
-    PurchaseOption
-}
-name! {
+    PurchaseOption,
     /// The name of a traffic tariff, such as `acme-95`.
-    TariffId
-}
-name! {
+    TariffId,
     /// The name of a peak method, which reduces traffic samples to one figure, such as `95th`.
-    MethodId
-}
-name! {
+    MethodId,
     /// The name of a price series, such as `h100-street`.
-    SeriesId
-}
-name! {
+    SeriesId,
     /// The name of a seller that bids in a tender or sells at a floor price.
-    SellerId
+    SellerId,
 }
 
 impl From<&BookId> for OfferId {

@@ -87,8 +87,7 @@ pub const YEARS: u32 = 100;
 /// ```
 pub fn at_most<N: Copy + PartialOrd + ToString>(count: N, limit: N) -> Result<(), ValueProblem> {
     if count > limit {
-        let (value, limit) = (count.to_string(), limit.to_string());
-        return Err(ValueProblem::AboveLimit { value, limit });
+        return Err(ValueProblem::above(count.to_string(), limit.to_string()));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::value::decimal;
 use crate::value::discount::Discount;
+use crate::value::ratio::Ratio;
 pub use crate::value::rounding::{Rounding, RoundingMode};
 use crate::value::text::{cut, padded, serde_as_text};
 
@@ -113,6 +114,16 @@ impl Money {
         Self::new(Decimal::ZERO, currency)
     }
 
+    /// An exact amount, rounded half-even to 12 decimals.
+    pub(crate) fn of(exact: Ratio, currency: Currency) -> Result<Self, ValueProblem> {
+        Ok(Self::new(exact.shown()?, currency))
+    }
+
+    /// The amount as a ratio.
+    pub(crate) fn exact(self) -> Ratio {
+        self.amount.into()
+    }
+
     /// Whether the amount is zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -175,10 +186,8 @@ impl Money {
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn plus(self, other: Self) -> Result<Self, ValueProblem> {
         other.must_be(self.currency)?;
-        Ok(Self::new(
-            decimal::plus(self.amount, other.amount)?,
-            self.currency,
-        ))
+        let amount = decimal::plus(self.amount, other.amount)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The exact difference, which may be negative.
@@ -187,10 +196,8 @@ impl Money {
     /// [`ValueProblem::CurrencyMismatch`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn minus(self, other: Self) -> Result<Self, ValueProblem> {
         other.must_be(self.currency)?;
-        Ok(Self::new(
-            decimal::minus(self.amount, other.amount)?,
-            self.currency,
-        ))
+        let amount = decimal::minus(self.amount, other.amount)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The product with a number, rounded half-even to 12 decimals.
@@ -198,10 +205,8 @@ impl Money {
     /// # Errors
     /// [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn times(self, factor: Decimal) -> Result<Self, ValueProblem> {
-        Ok(Self::new(
-            decimal::times(self.amount, factor)?,
-            self.currency,
-        ))
+        let amount = decimal::times(self.amount, factor)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The quotient by a number, rounded half-even to 12 decimals.
@@ -209,10 +214,8 @@ impl Money {
     /// # Errors
     /// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] beyond 28 digits.
     pub fn over(self, divisor: Decimal) -> Result<Self, ValueProblem> {
-        Ok(Self::new(
-            decimal::over(self.amount, divisor)?,
-            self.currency,
-        ))
+        let amount = decimal::over(self.amount, divisor)?;
+        Ok(Self { amount, ..self })
     }
 
     /// The share of the amount that a discount leaves to pay, rounded half-even to 12 decimals.

@@ -3,17 +3,21 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-/// One segment of a path.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// One segment of a path: names and keys are written as strings, indices as numbers, and lines as
+/// `{"line": 2}`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Segment {
-    /// A field of a structure or an entry of a map, by its name in the document.
-    Name(Cow<'static, str>),
-    /// An element of a list, counted from 0.
-    Index(usize),
     /// A line of a text, counted from 1.
     Line(u64),
+    /// An element of a list, counted from 0.
+    #[serde(untagged)]
+    Index(usize),
+    /// A field of a structure or an entry of a map, by its name in the document.
+    #[serde(untagged)]
+    Name(Cow<'static, str>),
 }
 
 /// A path into a document, such as `usage.lines[2].quantity`; empty for the document itself.
@@ -29,7 +33,8 @@ pub enum Segment {
 /// assert_eq!(Path::from("skus").key("m6a.xlarge").field("price").to_string(), "skus.m6a.xlarge.price");
 /// assert_eq!(Path::default().to_string(), "document");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Path(Vec<Segment>);
 
 impl Path {
@@ -120,51 +125,5 @@ impl fmt::Display for Path {
             before = Some(segment);
         }
         Ok(())
-    }
-}
-
-/// Serialises as a list of segments: names and keys as strings, indices as numbers, and lines as
-/// `{"line": 2}`.
-impl Serialize for Path {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Part::of))
-    }
-}
-
-impl<'de> Deserialize<'de> for Path {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parts = Vec::<Part>::deserialize(deserializer)?;
-        Ok(parts.into_iter().map(Segment::from).collect())
-    }
-}
-
-/// The serialised form of a segment.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Part {
-    Line(u64),
-    #[serde(untagged)]
-    Index(usize),
-    #[serde(untagged)]
-    Name(String),
-}
-
-impl Part {
-    fn of(segment: &Segment) -> Self {
-        match segment {
-            Segment::Name(name) => Self::Name(name.clone().into_owned()),
-            Segment::Index(index) => Self::Index(*index),
-            Segment::Line(line) => Self::Line(*line),
-        }
-    }
-}
-
-impl From<Part> for Segment {
-    fn from(part: Part) -> Self {
-        match part {
-            Part::Line(line) => Self::Line(line),
-            Part::Index(index) => Self::Index(index),
-            Part::Name(name) => Self::Name(name.into()),
-        }
     }
 }

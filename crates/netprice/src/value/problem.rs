@@ -177,6 +177,24 @@ pub enum ValueProblem {
 }
 
 impl ValueProblem {
+    /// A number that cannot be kept exactly.
+    pub(crate) fn too_large(value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self::TooLarge { value }
+    }
+
+    /// A number above a limit.
+    pub(crate) fn above(value: impl fmt::Display, limit: impl fmt::Display) -> Self {
+        let (value, limit) = (value.to_string(), limit.to_string());
+        Self::AboveLimit { value, limit }
+    }
+
+    /// A quantity in a unit that does not convert to the one expected.
+    pub(crate) fn unit_mismatch(value: impl fmt::Display, expected: impl fmt::Display) -> Self {
+        let (value, expected) = (value.to_string(), expected.to_string());
+        Self::UnitMismatch { value, expected }
+    }
+
     /// The stable code of the problem, such as `negative`.
     #[must_use]
     pub fn code(&self) -> &'static str {

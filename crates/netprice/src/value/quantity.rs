@@ -165,8 +165,7 @@ impl Quantity {
             });
         }
         if value > Decimal::MAX.into() {
-            let value = format!("{value} {unit}");
-            return Err(ValueProblem::TooLarge { value });
+            return Err(ValueProblem::too_large(format!("{value} {unit}")));
         }
         let value = Kept::from(value);
         Ok(Self { value, unit })
@@ -225,7 +224,7 @@ impl Quantity {
                 let value = self.exact().times(Ratio::of(ours, theirs)?)?;
                 Self::new(value, unit.clone())
             }
-            _ => Err(self.mismatch(unit)),
+            _ => Err(ValueProblem::unit_mismatch(self, unit)),
         }
     }
 
@@ -276,13 +275,6 @@ impl Quantity {
         }
         let one = size(&self.unit).map_or(1, |(_, one)| one);
         self.exact().times(Ratio::of(one, 1)?)
-    }
-
-    fn mismatch(&self, unit: &Unit) -> ValueProblem {
-        ValueProblem::UnitMismatch {
-            value: self.to_string(),
-            expected: unit.to_string(),
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 pub(crate) use self::kept::Kept;
 use crate::value::decimal;
 use crate::value::problem::ValueProblem;
-use crate::value::rounding::{Rounding, RoundingMode};
+use crate::value::rounding::Rounding;
 use crate::value::text::{cut, serde_as_text};
 
 /// A whole number over a whole number above zero, of 255 bits each and in lowest terms.
@@ -207,8 +207,7 @@ impl Ratio {
     }
 
     fn too_long(self) -> ValueProblem {
-        let value = self.to_string();
-        ValueProblem::TooLarge { value }
+        ValueProblem::too_large(self.to_string())
     }
 
     fn negated(self) -> Option<Self> {
@@ -328,8 +327,7 @@ fn narrow_divisor(mut a: u64, mut b: u64) -> u64 {
 }
 
 fn too_large(a: Ratio, sign: &str, b: Ratio) -> ValueProblem {
-    let value = format!("{a} {sign} {b}");
-    ValueProblem::TooLarge { value }
+    ValueProblem::too_large(format!("{a} {sign} {b}"))
 }
 
 impl Default for Ratio {
@@ -431,8 +429,7 @@ serde_as_text!(Ratio, "a decimal or a ratio as text, such as \"2/3\"");
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision().and_then(|places| u32::try_from(places).ok());
-        let mode = RoundingMode::HalfEven;
-        let rounded = places.and_then(|places| self.rounded(Rounding { places, mode }).ok());
+        let rounded = places.and_then(|places| self.rounded(Rounding::half_even(places)).ok());
         match rounded.or_else(|| self.ending()) {
             Some(decimal) => f.write_str(&decimal::print(decimal)),
             None if self.bottom == I256::ONE => write!(f, "{}", self.top),

@@ -20,6 +20,11 @@ pub struct Rounding {
 }
 
 impl Rounding {
+    pub(crate) const fn half_even(places: u32) -> Self {
+        let mode = RoundingMode::HalfEven;
+        Self { places, mode }
+    }
+
     /// Refuses more decimals than an amount is shown with.
     ///
     /// # Errors

@@ -29,6 +29,11 @@ where
     }
 }
 
+/// Whether a value is its default, which is not written.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// The beginning of a text that is wrong, as an error repeats it: a text of a megabyte is cut.
 pub(crate) fn cut(text: &str) -> String {
     match text.char_indices().nth(NAME_CHARACTERS) {

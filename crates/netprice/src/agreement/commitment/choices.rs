@@ -21,12 +21,6 @@ pub enum Order {
     Listed,
 }
 
-impl Order {
-    pub(super) fn is_narrow_first(&self) -> bool {
-        *self == Self::NarrowFirst
-    }
-}
-
 /// The time for which a capacity is granted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,12 +30,6 @@ pub enum Over {
     Hour,
     /// The whole period of the usage, as for a pack of 500 GB.
     Period,
-}
-
-impl Over {
-    pub(super) fn is_hour(&self) -> bool {
-        *self == Self::Hour
-    }
 }
 
 /// The usage that a commitment covers first.
@@ -65,12 +53,6 @@ pub enum First {
     Listed,
 }
 
-impl First {
-    pub(super) fn is_highest_saving(&self) -> bool {
-        *self == Self::HighestSaving
-    }
-}
-
 /// The treatment of capacity that is not drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,12 +66,6 @@ pub enum Unused {
     ///
     /// Source: Huawei Cloud, non-resettable packages.
     Kept,
-}
-
-impl Unused {
-    pub(super) fn is_lost(&self) -> bool {
-        *self == Self::Lost
-    }
 }
 
 /// The turns in which a commitment covers the usage of accounts.

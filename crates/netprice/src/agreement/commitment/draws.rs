@@ -38,10 +38,6 @@ pub enum Draws {
 }
 
 impl Draws {
-    pub(super) fn is_quantity(&self) -> bool {
-        *self == Self::Quantity
-    }
-
     /// Whether the capacity is in units rather than money.
     pub(crate) fn is_in_units(&self) -> bool {
         matches!(self, Self::Quantity | Self::Factors(_))

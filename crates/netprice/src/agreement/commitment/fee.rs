@@ -72,8 +72,7 @@ impl Fee {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn over(&self, hours: Decimal, currency: Currency) -> Result<Money, ValueProblem> {
-        let exact = self.exact_over(hours, Ratio::ONE, currency)?;
-        Ok(Money::new(exact.shown()?, currency))
+        Money::of(self.exact_over(hours, Ratio::ONE, currency)?, currency)
     }
 
     /// The exact fee for some hours of a period of which the usage is a part.
@@ -135,16 +134,14 @@ impl Fee {
     /// A missing term of an upfront fee, two terms, and terms of zero.
     pub(super) fn term_problems(&self) -> Vec<Located> {
         let at = |field: &'static str| Path::from("fee").field(field);
-        let terms = [
-            ("term_hours", self.term_hours),
-            ("term_months", self.term_months),
-        ];
-        let zero = |(field, term): (&'static str, Option<NonNegative>)| {
-            let term = term.filter(NonNegative::is_zero);
-            term.map(|_| ValueProblem::Zero.at(at(field)))
-        };
-        let mut problems: Vec<Located> = terms.into_iter().filter_map(zero).collect();
-        match (self.term_hours, self.term_months) {
+        let mut problems = Vec::new();
+        let (hours, months) = (self.term_hours, self.term_months);
+        for (field, term) in [("term_hours", hours), ("term_months", months)] {
+            if term.is_some_and(|term| term.is_zero()) {
+                problems.push(ValueProblem::Zero.at(at(field)));
+            }
+        }
+        match (hours, months) {
             (Some(_), Some(months)) => {
                 let value = months.to_string();
                 problems.push(Problem::TwoTerms { value }.at(at("term_months")));
@@ -167,5 +164,5 @@ impl Fee {
 }
 
 fn exact(amount: Option<Money>) -> Ratio {
-    amount.map_or(Ratio::ZERO, |amount| amount.amount().into())
+    amount.map_or(Ratio::ZERO, Money::exact)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Commitment, Commitments, Draws, Over};
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price_book::PriceBook;
-use crate::problem::{Known, Located, Problem};
+use crate::problem::{Known, Located, Problem, under};
 use crate::value::id::{CommitmentId, SkuId};
 use crate::value::limits::{COMMITMENTS, at_most};
 use crate::value::money::Currency;
@@ -45,8 +45,7 @@ impl Commitments {
                 }
             }
             let at = Path::from("commitments").field("held").index(index);
-            let of_this = of_this.into_iter();
-            problems.extend(of_this.map(|located| located.under(at.clone())));
+            problems.extend(under(of_this, at));
         }
         problems
     }
@@ -62,8 +61,7 @@ impl Commitment {
     }
 
     fn problems(&self, book: &PriceBook, names: &ScopeNames<'_>) -> Vec<Located> {
-        let of_scope = self.scope.problems(names).into_iter();
-        let mut problems: Vec<Located> = of_scope.map(|one| one.under("scope")).collect();
+        let mut problems: Vec<Located> = under(self.scope.problems(names), "scope").collect();
         let of_group = Scope {
             owners: self.group.clone(),
             ..Scope::default()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{PriceChange, Stage, Term, Terms};
 use crate::agreement::scope::ScopeNames;
-use crate::problem::{Located, Problem};
+use crate::problem::{Located, Problem, under};
 use crate::value::id::TermId;
 use crate::value::limits::{TERM_DEPTH, TERMS, at_most};
 use crate::value::money::{Currency, Money};
@@ -25,8 +25,7 @@ impl Terms {
             names,
             ids: BTreeSet::new(),
         };
-        let problems = check.list(&self.0, None, 1).into_iter();
-        problems.map(|located| located.under("terms")).collect()
+        under(check.list(&self.0, None, 1), "terms").collect()
     }
 }
 
@@ -45,8 +44,8 @@ impl<'a> Check<'a, '_, '_> {
         }
         let mut problems = Vec::new();
         for (index, term) in terms.iter().enumerate() {
-            let of_term = self.term(term, group, depth).into_iter();
-            problems.extend(of_term.map(|located| located.under(Path::default().index(index))));
+            let of_term = self.term(term, group, depth);
+            problems.extend(under(of_term, Path::default().index(index)));
         }
         problems
     }
@@ -57,8 +56,7 @@ impl<'a> Check<'a, '_, '_> {
             let value = term.id.clone();
             problems.push(Problem::DuplicateTerm { value }.at("id"));
         }
-        let of_scope = term.scope.problems(self.names).into_iter();
-        problems.extend(of_scope.map(|located| located.under("scope")));
+        problems.extend(under(term.scope.problems(self.names), "scope"));
         if let Some((from, until)) = term
             .from
             .zip(term.until)
@@ -71,8 +69,7 @@ impl<'a> Check<'a, '_, '_> {
             problems.push(problem.at("stage"));
         }
         let stage = group.unwrap_or(term.stage());
-        let of_change = self.change(&term.change, stage, depth).into_iter();
-        problems.extend(of_change.map(|located| located.under("change")));
+        problems.extend(under(self.change(&term.change, stage, depth), "change"));
         problems
     }
 
@@ -93,8 +90,7 @@ impl<'a> Check<'a, '_, '_> {
             | PriceChange::NotBelow(_)
             | PriceChange::NotAbove(_) => return Vec::new(),
         };
-        let problems = problems.into_iter();
-        problems.map(|located| located.under(field)).collect()
+        under(problems, field).collect()
     }
 
     fn nested(&mut self, terms: &'a [Term], stage: Stage, depth: usize) -> Vec<Located> {

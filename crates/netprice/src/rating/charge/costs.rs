@@ -28,13 +28,7 @@ impl Costs {
     /// Costs of zero.
     #[must_use]
     pub fn zero(currency: Currency) -> Self {
-        let zero = Money::zero(currency);
-        Self {
-            list: zero,
-            contracted: zero,
-            effective: zero,
-            billed: zero,
-        }
+        Self::all(Money::zero(currency))
     }
 
     /// The same amount before and after every discount, as for a correction of an earlier bill.

@@ -14,6 +14,7 @@ use crate::problem::{Problem, Problems};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
 use crate::usage::Usage;
+use crate::value::day::is_over;
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
 #[cfg(doc)]
@@ -71,21 +72,13 @@ pub fn apply_commitments(
         commitments.problems(book, &ScopeNames::of(book, usage, commitments.owners()));
     problems.extend(checks::problems(&charges, &context, usage, commitments));
     Problems::none_of(problems)?;
-    let (expired, ordered) = in_order(commitments, usage);
     let committed = Committed {
         charges,
         results: Vec::new(),
-        expired,
+        expired: in_order(commitments, usage).0,
     };
-    let held = ordered.into_iter().filter(|held| !held.counts_fees);
-    covered(
-        committed,
-        (commitments.order, &held.collect::<Vec<_>>()),
-        book,
-        &context,
-        usage,
-    )
-    .map_err(|problem| problem.at("commitments").into())
+    let covered = covered(committed, false, commitments, (book, &context, usage));
+    covered.map_err(|problem| problem.at("commitments").into())
 }
 
 /// Applies the promises that count fees, after the terms that change those fees.
@@ -102,16 +95,8 @@ pub fn meet_promises(
     commitments: &Commitments,
 ) -> Result<Committed, Problems> {
     let context = Context::of(book, usage)?;
-    let (_, ordered) = in_order(commitments, usage);
-    let held = ordered.into_iter().filter(|held| held.counts_fees);
-    covered(
-        committed,
-        (commitments.order, &held.collect::<Vec<_>>()),
-        book,
-        &context,
-        usage,
-    )
-    .map_err(|problem| problem.at("commitments").into())
+    let covered = covered(committed, true, commitments, (book, &context, usage));
+    covered.map_err(|problem| problem.at("commitments").into())
 }
 
 /// The charges after commitments, and the use of each commitment.
@@ -125,18 +110,20 @@ pub struct Committed {
     pub expired: Vec<CommitmentId>,
 }
 
+/// Applies the commitments that count fees, or those that do not.
 fn covered(
     committed: Committed,
-    (order, ordered): (Order, &[&Commitment]),
-    book: &PriceBook,
-    context: &Context<'_>,
-    usage: &Usage,
+    counts_fees: bool,
+    commitments: &Commitments,
+    (book, context, usage): (&PriceBook, &Context<'_>, &Usage),
 ) -> Result<Committed, Problem> {
+    let ordered = in_order(commitments, usage).1.into_iter();
+    let ordered = ordered.filter(|held| held.counts_fees == counts_fees);
+    let ordered: Vec<Held<'_>> = ordered.map(Held::of).collect();
     if ordered.is_empty() {
         return Ok(committed);
     }
     let mut fees = fees(&committed, context)?;
-    let ordered: Vec<Held<'_>> = ordered.iter().copied().map(Held::of).collect();
     // Only uncovered usage in some scope draws; the other charges keep their places between it.
     let mut places: Vec<Option<Charge>> = committed.charges.into_iter().map(Some).collect();
     let mut lines = partial_charges(&mut places, &ordered, (book, context, usage))?;
@@ -148,7 +135,7 @@ fn covered(
         all.push(drawing);
     }
     let are_equal = |one: &Drawing<'_>, next: &Drawing<'_>| {
-        order == Order::NarrowFirst && rank(one.one.held) == rank(next.one.held)
+        commitments.order == Order::NarrowFirst && rank(one.one.held) == rank(next.one.held)
     };
     for equals in all.chunk_by_mut(are_equal) {
         for turn in Turn::ALL {
@@ -271,10 +258,7 @@ fn in_order<'a>(
     commitments: &'a Commitments,
     usage: &Usage,
 ) -> (Vec<CommitmentId>, Vec<&'a Commitment>) {
-    let has_expired = |held: &&Commitment| {
-        let until = held.until.zip(usage.day);
-        until.is_some_and(|(until, day)| until < day)
-    };
+    let has_expired = |held: &&Commitment| is_over(held.until, usage.day);
     let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
     if commitments.order == Order::NarrowFirst {
         // A stable sort keeps the listed order of equals; commitments without an expiry come last.

@@ -27,10 +27,7 @@ pub(super) struct Bucket {
 
 /// The hours of all time blocks.
 pub(super) fn hours(usage: &Usage) -> Result<Decimal, ValueProblem> {
-    let mut blocks = usage.time_blocks.iter();
-    blocks.try_fold(Decimal::ZERO, |sum, block| {
-        decimal::plus(sum, block.hours.get())
-    })
+    decimal::sum(usage.time_blocks.iter().map(|block| block.hours.get()))
 }
 
 /// The buckets of a commitment, given what is paid for other commitments.
@@ -49,7 +46,7 @@ pub(super) fn buckets(
     let fee = held
         .fee
         .exact_over(self::hours(usage)?, usage.part_ratio()?, currency)?;
-    let fee = Money::new(fee.shown()?, currency);
+    let fee = Money::of(fee, currency)?;
     let capacity = Ratio::from(held.capacity.get());
     if held.over == Over::Period {
         let (drawn, counted) = counted(held, fee, fees)?;

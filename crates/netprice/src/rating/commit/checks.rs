@@ -114,10 +114,8 @@ fn lines_in_blocks(
     let mut problems = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
         let at = || {
-            Path::from("usage")
-                .field("lines")
-                .index(index)
-                .field("during")
+            let line = Path::from("usage").field("lines").index(index);
+            line.field("during")
         };
         let counts_hours = || {
             let mut held = held.iter().filter(|one| by_hour(one.held));
@@ -166,8 +164,7 @@ fn mixed_units(charges: &[&UsageCharge], context: &Context<'_>, held: &[Held<'_>
                 .filter(|charge| held.may_cover(context, charge));
             let expected = charges.next()?.quantity.unit();
             let other = charges.find(|charge| charge.quantity.unit() != expected)?;
-            let (value, expected) = (other.quantity.to_string(), expected.to_string());
-            let problem = ValueProblem::UnitMismatch { value, expected };
+            let problem = ValueProblem::unit_mismatch(&other.quantity, expected);
             Some(problem.at(held_path(index).field("scope")))
         })
         .collect()

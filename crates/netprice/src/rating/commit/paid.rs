@@ -36,8 +36,7 @@ impl Spread {
                 Charge::OneOff(_) | Charge::Fee(_) => None,
             };
             if let Some(sum) = commitment.and_then(|id| sums.get_mut(id)) {
-                let shown = Ratio::from(charge.costs().effective.amount());
-                *sum = sum.plus(shown.plus(charge.left_over())?)?;
+                *sum = sum.plus(charge.exact()?)?;
             }
         }
         let sums = sums.into_iter();
@@ -70,8 +69,8 @@ impl Spread {
             };
             if before != after && !before.is_zero() {
                 let billed = charge.costs.billed;
-                let exact = Ratio::from(billed.amount()).times(after.over(*before)?)?;
-                charge.costs.billed = Money::new(exact.shown()?, billed.currency());
+                let exact = billed.exact().times(after.over(*before)?)?;
+                charge.costs.billed = Money::of(exact, billed.currency())?;
             }
         }
         Ok(())

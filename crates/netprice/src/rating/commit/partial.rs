@@ -74,12 +74,8 @@ impl PartialCharge {
         let Some(rest) = &self.rest else {
             let costs = self.charge.costs;
             return match basis {
-                Basis::List => {
-                    Ratio::from(costs.list.amount()).plus(self.charge.list_left_over.get())
-                }
-                Basis::Contracted => {
-                    Ratio::from(costs.effective.amount()).plus(self.charge.left_over.get())
-                }
+                Basis::List => costs.list.exact().plus(self.charge.list_left_over.get()),
+                Basis::Contracted => costs.effective.exact().plus(self.charge.left_over.get()),
             };
         };
         match basis {
@@ -143,8 +139,7 @@ impl PartialCharge {
         let rest_of = |exact: Ratio| exact.minus(exact.times(share)?);
         let (exact, list) = (rest_of(rest.exact()?)?, rest_of(rest.list()?)?);
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
-            let part = Ratio::from(amount.amount()).times(share)?.shown()?;
-            let part = Money::new(part, amount.currency());
+            let part = Money::of(amount.exact().times(share)?, amount.currency())?;
             *amount = amount.minus(part)?;
             Ok(part)
         };
@@ -251,9 +246,9 @@ impl PartialCharge {
         };
         if let Some((commitment, factor)) = overage {
             let from = rest.costs.effective;
-            let exact = Ratio::from(from.amount()).plus(rest.left_over.get())?;
+            let exact = from.exact().plus(rest.left_over.get())?;
             let exact = exact.times(factor.get().into())?;
-            let to = Money::new(exact.shown()?, from.currency());
+            let to = Money::of(exact, from.currency())?;
             rest.left_over = LeftOver::of(exact.minus(to.amount().into())?);
             let commitment = commitment.clone();
             let reason = Arc::new(Reason::Overage { commitment, factor });
@@ -281,16 +276,14 @@ impl Piece {
     fn list(&self) -> Result<Ratio, ValueProblem> {
         let list = self.amounts.first();
         list.map_or(Ok(Ratio::ZERO), |list| {
-            Ratio::from(list.amount()).plus(self.list_left_over)
+            list.exact().plus(self.list_left_over)
         })
     }
 
     /// The exact last amount.
     fn exact(&self) -> Result<Ratio, ValueProblem> {
         let last = self.amounts.last();
-        last.map_or(Ok(Ratio::ZERO), |last| {
-            Ratio::from(last.amount()).plus(self.left_over)
-        })
+        last.map_or(Ok(Ratio::ZERO), |last| last.exact().plus(self.left_over))
     }
 
     fn is_nothing(&self) -> bool {

@@ -35,9 +35,9 @@ pub(super) fn paid_fee(
     if held.unused == Unused::Kept {
         fee.period = once(fee.period);
     }
-    let upfront = fee.upfront.map_or(Ratio::ZERO, |paid| paid.amount().into());
+    let upfront = fee.upfront.map_or(Ratio::ZERO, Money::exact);
     let recurring = fee.recurring(hours(usage)?, usage.part_ratio()?)?;
-    let billed = Money::new(recurring.plus(upfront)?.shown()?, counted.currency());
+    let billed = Money::of(recurring.plus(upfront)?, counted.currency())?;
     let billed = billed.minus(counted)?;
     let zero = Costs::zero(counted.currency());
     Ok((!billed.is_zero()).then(|| OneOff {
@@ -68,10 +68,9 @@ pub(super) fn unused_charge(
         unused,
         capacity,
         costs: Costs {
-            list: zero,
-            contracted: zero,
             effective: fee_left,
             billed: held.fee.billed_as_spread(fee_left),
+            ..Costs::all(zero)
         },
         steps: vec![Step {
             reason: Arc::new(Reason::Unused {

@@ -80,12 +80,13 @@ impl<'a> PricedLine<'a> {
         Ok(segment)
     }
 
-    /// Cuts a segment at the end of the list; of all-units tiers none of it is below the end.
+    /// Cuts a segment at the end of the list, and tells the quantity above it; of all-units tiers none
+    /// of it is below the end.
     pub(super) fn listed(
         &self,
         segment: Segment,
         chosen: TierSelectors,
-    ) -> Result<Listed, Problem> {
+    ) -> Result<(Segment, Option<Quantity>), Problem> {
         let (_, price) = in_force(self.price, chosen.hours);
         let listed = match price {
             PriceModel::AllUnits(tiers) => {
@@ -102,18 +103,13 @@ impl<'a> PricedLine<'a> {
             }
         };
         let Some(end) = listed else {
-            return Ok(Listed {
-                segment,
-                above: None,
-            });
+            return Ok((segment, None));
         };
         let above = segment.end.exact().minus(end.exact())?;
         let above = above.times(segment.machines)?;
         let above = Quantity::new(above, end.unit().clone())?;
-        Ok(Listed {
-            segment: Segment { end, ..segment },
-            above: Some(above).filter(|above| !above.exact().is_zero()),
-        })
+        let above = Some(above).filter(|above| !above.exact().is_zero());
+        Ok((Segment { end, ..segment }, above))
     }
 
     /// The quantity used, less what has no price.
@@ -145,10 +141,4 @@ impl<'a> PricedLine<'a> {
 
 pub(super) fn line_path(index: usize) -> Path {
     Path::from("usage").field("lines").index(index)
-}
-
-/// The part of a line that a list prices, and the quantity above its last tier.
-pub(super) struct Listed {
-    pub(super) segment: Segment,
-    pub(super) above: Option<Quantity>,
 }

@@ -151,3 +151,15 @@ impl fmt::Display for NonNegative {
 }
 
 serde_as_text!(NonNegative, "a decimal number as text, such as \"0.09\"");
+
+/// A count of units of a number of decimals, as a number.
+pub(crate) fn of_units(count: u128, places: u32, name: &str) -> Result<Decimal, ValueProblem> {
+    let count = i128::try_from(count).ok();
+    let number = count.and_then(|count| Decimal::try_from_i128_with_scale(count, places).ok());
+    number.ok_or_else(|| ValueProblem::too_large(name))
+}
+
+/// A whole number as a count.
+pub(crate) fn whole(number: Decimal) -> Result<usize, ValueProblem> {
+    usize::try_from(number).map_err(|_| ValueProblem::too_large(print(number)))
+}

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::{Ratio, reduced};
 use crate::value::decimal::{self, PLACES};
-use crate::value::money::{Rounding, RoundingMode};
 use crate::value::problem::ValueProblem;
+use crate::value::rounding::{Rounding, RoundingMode};
 
 /// The number of digits of the longest fraction that a decimal can hold.
 const MAX_SCALE: u32 = 28;
@@ -98,8 +98,7 @@ impl Ratio {
     /// # Errors
     /// [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
     pub fn shown(self) -> Result<Decimal, ValueProblem> {
-        let (places, mode) = (PLACES, RoundingMode::HalfEven);
-        self.rounded(Rounding { places, mode })
+        self.rounded(Rounding::half_even(PLACES))
     }
 
     /// The number itself if a decimal of 28 digits holds it, otherwise rounded half-even to 12
@@ -119,9 +118,8 @@ impl Ratio {
         if let Some(ends) = self.ending() {
             return Ok(ends);
         }
-        let mode = RoundingMode::HalfEven;
         let tried = (0..=PLACES).rev();
-        let mut tried = tried.map(|places| self.rounded(Rounding { places, mode }));
+        let mut tried = tried.map(|places| self.rounded(Rounding::half_even(places)));
         let first = tried.find(Result::is_ok);
         first.unwrap_or_else(|| self.shown())
     }
