@@ -15,7 +15,7 @@ use crate::value::path::Path;
 /// The charges for fees, given the charges for usage and commitments.
 ///
 /// # Errors
-/// [`ValueProblem::TooLarge`], with a path from `fees`.
+/// [`TooLarge`](crate::value::problem::ValueProblem::TooLarge), with a path from `fees`.
 pub fn fee_charges(
     fees: &[ShareFee],
     charges: &[Charge],
