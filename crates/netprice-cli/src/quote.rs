@@ -9,7 +9,8 @@ use netprice::rating::charge::{MissingPrice, Total, Unpriced};
 use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
-use netprice_study::outcome::{Outcome, Outcomes, by_name, problems_of};
+use netprice_study::compare::all_problems;
+use netprice_study::outcome::{Outcome, Outcomes, by_name};
 use netprice_study::{Catalog, Located, OfferAnswer, Question, Study};
 use serde::Serialize;
 
@@ -47,7 +48,7 @@ impl QuestionCommand for Quotes {
     }
 
     fn problems(quotes: &Self) -> Result<Vec<Located>, String> {
-        let all = problems_of(&quotes.offers, &quotes.problems);
+        let all = all_problems(&quotes.offers, &quotes.problems);
         Ok(all.cloned().collect())
     }
 

@@ -122,17 +122,26 @@ impl CompareAnswer {
 
     /// Everything that is wrong, each problem once.
     pub fn all_problems(&self) -> impl Iterator<Item = &Located> {
-        let offers = self.offers.values();
-        let of_offers = offers.clone().filter_map(|outcome| outcome.as_ref().err());
-        let of_lines = offers.filter_map(|outcome| outcome.as_ref().ok());
-        let of_lines = of_lines.flat_map(|offer| &offer.problems);
-        let all = of_offers
-            .flat_map(Problems::iter)
-            .chain(of_lines)
-            .chain(&self.problems);
-        let mut seen = BTreeSet::new();
-        all.filter(move |located| seen.insert(located.to_string()))
+        all_problems(&self.offers, &self.problems)
     }
+}
+
+/// The problems of offers, of the lines of their workload, and of the study besides, each once; without
+/// serialising what is answered.
+pub fn all_problems<'a>(
+    offers: &'a Outcomes<OfferId, OfferAnswer>,
+    besides: &'a [Located],
+) -> impl Iterator<Item = &'a Located> {
+    let offers = offers.values();
+    let of_offers = offers.clone().filter_map(|outcome| outcome.as_ref().err());
+    let of_lines = offers.filter_map(|outcome| outcome.as_ref().ok());
+    let of_lines = of_lines.flat_map(|offer| &offer.problems);
+    let all = of_offers
+        .flat_map(Problems::iter)
+        .chain(of_lines)
+        .chain(besides);
+    let mut seen = BTreeSet::new();
+    all.filter(move |located| seen.insert(located.to_string()))
 }
 
 /// Prices every offer of a study and ranks those that can be priced.

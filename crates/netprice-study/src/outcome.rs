@@ -34,17 +34,6 @@ pub fn problems_within(answer: &impl Serialize) -> Result<Vec<Located>, String> 
     Ok(all)
 }
 
-/// The problems of some outcomes and other problems, each once; without serialising what is answered.
-pub fn problems_of<'a, K, T>(
-    outcomes: &'a Outcomes<K, T>,
-    others: &'a [Located],
-) -> impl Iterator<Item = &'a Located> {
-    let wrong = outcomes.values().filter_map(|one| one.as_ref().err());
-    let mut seen = BTreeSet::new();
-    let all = wrong.flat_map(Problems::iter).chain(others);
-    all.filter(move |located| seen.insert(located.to_string()))
-}
-
 fn collect(value: &Value, all: &mut Vec<Located>) -> Result<(), String> {
     match value {
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {

@@ -3,7 +3,7 @@
 use netprice_study::{CompareAnswer, compare};
 use serde_json::Value;
 
-use crate::{catalog, netprice, study};
+use crate::{catalog, netprice, study, with_input};
 
 /// 100 hours at 1 cost 100. The contract reduces them to 45; the minimum of 60 adds 15, the voucher
 /// takes 10 off, and 6% tax on 50 adds 3: 53.
@@ -129,4 +129,31 @@ fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     ");
     assert_eq!(ran.paths(), ["line 3, count"]);
     assert_eq!(ran.code, Some(1));
+}
+
+/// A line that is wrong at an offer takes out the line and not the offer, so both commands must tell it.
+#[test]
+fn what_is_wrong_with_one_line_is_told_by_both_commands() {
+    let study = r#"
+        currency = "USD"
+        offers = [{ price_book = "aws-us-east-1" }]
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1.5", vcpus = "2", memory_gib = "8" }
+        [[workload.lines]]
+        id = "out"
+        ask.traffic.gb = "1000"
+        skus = { aws-us-east-1 = "no such SKU" }
+    "#;
+    for command in ["compare", "quote"] {
+        let ran = with_input(&[command, "-"], study);
+        let expected = [
+            "workload.lines[0].ask.machines.count",
+            "workload.lines[1].skus.aws-us-east-1",
+        ];
+        let mut paths = ran.paths();
+        paths.sort_unstable();
+        assert_eq!(paths, expected, "{command}");
+        assert_eq!(ran.code, Some(1), "{command}");
+    }
 }
