@@ -10,16 +10,7 @@ const PLACE: &str = "<!-- first views -->";
 
 /// Prerenders the first view in every language into Trunk's staging folder.
 pub fn draw(staging: &Path) -> run::Outcome {
-    let arguments = [
-        "run",
-        "--quiet",
-        "--package",
-        "netprice-page",
-        "--example",
-        "first_view",
-    ];
-    let drawn = run::output("cargo", &arguments);
-    let drawn = drawn.ok_or("the first view cannot be rendered; for the reason, run: cargo run --package netprice-page --example first_view")?;
+    let drawn = run::page_example("first_view")?;
     let file = staging.join("index.html");
     let at = |error: std::io::Error| format!("{}: {error}", file.display());
     let html = fs::read_to_string(&file).map_err(at)?;

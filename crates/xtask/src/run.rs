@@ -68,3 +68,22 @@ pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let printed = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(printed)
 }
+
+/// Runs an example of the page and returns what it prints.
+///
+/// # Errors
+/// The command that shows the reason, if the example fails.
+pub fn page_example(name: &str) -> Result<String, String> {
+    let arguments = [
+        "run",
+        "--quiet",
+        "--package",
+        "netprice-page",
+        "--example",
+        name,
+    ];
+    let printed = output("cargo", &arguments);
+    printed.ok_or_else(|| {
+        format!("the example {name} failed; for the reason, run: cargo run --package netprice-page --example {name}")
+    })
+}

@@ -33,7 +33,7 @@ pub fn copy(staging: &Path) -> Outcome {
         fs::create_dir_all(file.parent().unwrap_or(staging)).map_err(at)?;
         fs::write(&file, bytes).map_err(at)?;
     }
-    let first = first()?;
+    let first = run::page_example("first_tables")?;
     let first: Vec<&str> = first.lines().collect();
     let names = tables.iter().map(|(name, _)| name.as_str());
     let kept: Vec<&str> = names.filter(|name| is_kept(name, &first)).collect();
@@ -64,20 +64,6 @@ fn insert(file: &Path, folder: &str, (place, names): (&str, &[&str])) -> Outcome
     let text = text.replace(FOLDER, &format!("{folder:?}"));
     let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
     fs::write(file, text.replace(place, &names.join(", "))).map_err(at)
-}
-
-/// The names of the tables that the first view needs, one a line.
-fn first() -> Result<String, String> {
-    let arguments = [
-        "run",
-        "--quiet",
-        "--package",
-        "netprice-page",
-        "--example",
-        "first_tables",
-    ];
-    let message = "the tables of the first view are not known; for the reason, run: cargo run --package netprice-page --example first_tables";
-    run::output("cargo", &arguments).ok_or_else(|| message.to_owned())
 }
 
 /// The tables of a folder with their names, in the order of the names.
