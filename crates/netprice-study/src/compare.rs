@@ -90,6 +90,17 @@ impl OfferAnswer {
             .collect()
     }
 
+    /// The problem of the line of the workload that a usage line is of; the first if it has several.
+    #[must_use]
+    pub fn problem_of(&self, workload: &Workload, usage: &LineId) -> Option<&StudyProblem> {
+        let of = &self.match_of(usage)?.of;
+        let index = workload.lines.iter().position(|line| line.id == *of)?;
+        let line = Path::from("workload").field("lines").index(index);
+        let mut problems = self.problems.iter();
+        let found = problems.find(|one| one.path.segments().starts_with(line.segments()));
+        found.map(|located| &located.problem)
+    }
+
     /// The amount due in the currency of the study.
     ///
     /// # Errors

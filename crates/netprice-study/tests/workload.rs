@@ -382,3 +382,29 @@ fn a_table_is_read_in_english_and_chinese_with_all_its_problems() {
         "vcpus and memory are missing: {problems:?}"
     );
 }
+
+/// 730 hours of a number of machines with 28 digits are more than can be kept: the line is missing with that
+/// reason, and the other one is priced, 10 × 0.1.
+#[test]
+fn a_line_that_is_too_large_is_missing_with_its_reason() {
+    let lines = r#"
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "10" }
+        [[workload.lines]]
+        id = "many"
+        ask.machines = { count = "9999999999999999999999999999", vcpus = "2", memory_gib = "8" }
+    "#;
+    let study = Study::from_toml(&format!("{CLOUDS}\n{lines}")).expect("a study");
+    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
+    let workload = study.workload.expect("a workload");
+    let acme = offer(&answer, "acme");
+    let of = |line: &str| acme.problem_of(&workload, &line.parse().expect("an id"));
+    assert_eq!(of("web"), None);
+    let said = of("many").map(ToString::to_string).unwrap_or_default();
+    assert!(said.contains("is too large to be kept exactly"), "{said}");
+    assert_eq!(
+        acme.quote.quote.total.known().effective.to_string(),
+        "1 USD"
+    );
+}

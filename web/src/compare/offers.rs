@@ -183,7 +183,7 @@ fn body(
                         <span class="name">{&name.provider}</span>{" "}<span class="where">{&name.place}</span>
                     </button>
                     {bar(language, &name.provider, row, widest)}
-                    <span class="missing">{missing(language, quote)}</span>
+                    <span class="missing">{missing(language, row.priced, props.evaluation.study.as_ref())}</span>
                     <small class="old">{oldest_price(quote, props.today).map(|months| language.say(&OfferText::OldestPrice(months)))}</small>
                 </th>
                 {number(OfferText::List, "list", row.costs.list)}

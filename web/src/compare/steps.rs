@@ -42,7 +42,7 @@ pub fn Steps(props: &StepsProps) -> Html {
         Total::Complete(total) => exact(total.effective),
         Total::Incomplete { known } => language.say(&OfferText::MoreThan(&exact(known.effective))),
     };
-    let unpriced = missing(language, quote);
+    let unpriced = missing(language, priced, props.evaluation.study.as_ref());
     let matches = priced.matches.iter();
     let nothing = matches.filter_map(|one| nothing(language, one));
     html! {

@@ -36,6 +36,13 @@ pub enum OfferText<'a> {
     },
     /// A usage line without a matching SKU.
     NoSku(&'a str),
+    /// A line of the workload with a problem.
+    LineProblem {
+        /// The line.
+        line: &'a str,
+        /// The problem.
+        problem: &'a str,
+    },
     /// An offer whose contract cannot be read.
     WrongContract,
     /// The age of the oldest price of an offer, in months.
@@ -77,6 +84,7 @@ impl Words for OfferText<'_> {
                 MissingPrice::NoSku | MissingPrice::NotListed => format!("{line}: no price for {sku}"),
             },
             Self::NoSku(line) => format!("{line}: no matching SKU on this price list"),
+            Self::LineProblem { line, problem } => format!("{line}: {problem}"),
             Self::WrongContract => "not priced: the contract cannot be read".into(),
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
             Self::ShowSteps(name) => format!("Show the calculation for {name}"),
@@ -106,6 +114,7 @@ impl Words for OfferText<'_> {
                 }
             },
             Self::NoSku(line) => format!("{line}：这份价目表里没有对应的 SKU"),
+            Self::LineProblem { line, problem } => format!("{line}：{problem}"),
             Self::WrongContract => "未计价：合同无法读取".into(),
             Self::OldestPrice(months) => format!("最旧的价格为 {months} 个月前"),
             Self::ShowSteps(name) => format!("展开{name}的计算过程"),
