@@ -213,10 +213,10 @@ impl Catalog {
             for block in types.prices(&table, &text)? {
                 let count = coverage.machines.entry(Bought::of(block.how)).or_default();
                 for priced in types.priced(&table, &block) {
-                    let ((machine, _), _) = priced?;
+                    let (one, _) = priced?;
                     *count = count.saturating_add(1);
-                    if !coverage.models.contains(machine) {
-                        coverage.models.insert(machine.clone());
+                    if !coverage.models.contains(&one.sku) {
+                        coverage.models.insert(one.sku.clone());
                     }
                 }
                 coverage.add_day(block.published.as_of);

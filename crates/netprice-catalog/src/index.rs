@@ -1,6 +1,6 @@
 //! An index of what a price book sells, by the criteria of a workload.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
 
 use netprice::book::price_book::PriceBook;
@@ -13,12 +13,13 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::book::{Book, Machine};
-use crate::goods::{Destination, Flexible, Good, Purchase, StorageClass};
+use crate::goods::{Destination, Flexible, Good, Measure, Purchase, StorageClass};
 use crate::services::{INTERNET_EGRESS, OBJECT_STORAGE};
 
 /// What a price book sells, ordered so that the cheapest of a kind is found without pricing them all.
 ///
-/// A SKU whose price is unknown is last in its list, and a SKU in a unit that the kind is not measured in
+/// A machine whose accelerators are sold by the piece is found among what is composed ([`Self::flexible`]), and not
+/// among the machines. A SKU whose price is unknown is last in its list, and a SKU in a unit that the kind is not measured in
 /// is in none.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
@@ -97,7 +98,10 @@ impl Index {
             flexible: flexible.to_vec(),
             ..Self::default()
         };
-        for (id, machine) in machines {
+        let pieces = flexible.iter().flat_map(|one| &one.parts);
+        let pieces = pieces.filter(|part| part.measure == Measure::Gpus);
+        let pieces: BTreeSet<&SkuId> = pieces.map(|part| &part.sku).collect();
+        for (id, machine) in machines.iter().filter(|(id, _)| !pieces.contains(id)) {
             let unit = match machine.purchase {
                 Purchase::OnDemand | Purchase::Spot => "Hours",
                 Purchase::Month => "Months",

@@ -13,7 +13,7 @@ use netprice::{Currency, NonNegative, PriceModel, Sku, Tier};
 use crate::book::Book;
 use crate::commitments::{Price, PublishedCommitment};
 use crate::error::CatalogError;
-use crate::goods::{Machine, Purchase};
+use crate::goods::{Composed, Flexible, Gpu, Machine, Measure, MemoryRange, Part, Purchase};
 use crate::packed::{Block, Hours, How, Per, Term, Types};
 use crate::services::MACHINES;
 
@@ -67,16 +67,17 @@ pub(crate) fn add_machines(
             How::Term(_) | How::ListMonth => continue,
         };
         for priced in types.priced(name, &block) {
-            let ((machine, size), price) = priced?;
-            let sku = sku_of(machine, purchase).map_err(at)?;
+            let (one, price) = priced?;
+            let sku = sku_of(&one.sku, purchase).map_err(at)?;
             match (bounds, book.prices.skus.get_mut(&sku)) {
                 (Some(bounds), Some(sold)) => add_tier(sold, bounds, price),
                 (bounds, _) => {
                     let sold = sold(&common, purchase, bounds, price, &block).map_err(at)?;
                     let size = Machine {
                         purchase,
-                        ..size.clone()
+                        ..one.machine.clone()
                     };
+                    book.flexible.extend(by_the_gpu(one.most_gpus, &sku, &size));
                     book.prices.skus.insert(sku.clone(), sold);
                     book.machines.insert(sku, size);
                 }
@@ -84,6 +85,28 @@ pub(crate) fn add_machines(
         }
     }
     Ok(())
+}
+
+/// What is composed of accelerators that are sold by the piece.
+fn by_the_gpu(most: Option<NonNegative>, sku: &SkuId, one: &Machine) -> Option<Flexible> {
+    let (most, gpu) = most.zip(one.gpu.as_ref())?;
+    let gpu = Some(Gpu {
+        model: gpu.model.clone(),
+        count: most,
+    });
+    let of = Composed::Machine(Machine { gpu, ..one.clone() });
+    let part = Part {
+        sku: sku.clone(),
+        measure: Measure::Gpus,
+        each: NonNegative::ONE,
+        step: NonNegative::ONE,
+    };
+    Some(Flexible {
+        name: sku.to_string(),
+        of,
+        memory_gib_per_vcpu: MemoryRange::default(),
+        parts: vec![part],
+    })
 }
 
 fn sold(
@@ -141,8 +164,8 @@ pub(crate) fn commitments(
     let mut list_months = BTreeMap::new();
     for block in blocks.iter().filter(|block| block.how == How::ListMonth) {
         for priced in types.priced(name, block) {
-            let ((machine, _), price) = priced?;
-            list_months.insert(machine, price);
+            let (one, price) = priced?;
+            list_months.insert(&one.sku, price);
         }
     }
     let mut all = Vec::new();
@@ -151,14 +174,14 @@ pub(crate) fn commitments(
             continue;
         };
         for priced in types.priced(name, block) {
-            let ((machine, _), price) = priced?;
-            let list_month = list_months.get(machine).copied();
+            let (one, price) = priced?;
+            let list_month = list_months.get(&one.sku).copied();
             let price =
                 term_price(term, price).map_err(|problem| CatalogError::at(name, problem))?;
             all.push(PublishedCommitment {
                 book: book.clone(),
                 kind: term.kind,
-                sku: Some(machine.clone()),
+                sku: Some(one.sku.clone()),
                 months: term.months,
                 payment: term.payment,
                 price,

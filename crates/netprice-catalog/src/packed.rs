@@ -1,6 +1,7 @@
 //! Reads the packed tables: the types of a provider, and the prices of a region in the order of its types.
 //!
-//! `cargo xtask pack` writes them. A table of types has a line for each type, below a line `>family`. A
+//! `cargo xtask pack` writes them. A table of types has a line for each type, below a line `>family`; its
+//! accelerators are a number, or `1-8` where one to eight are sold at a price for each. A
 //! table of prices has blocks: a line `#` with what a price is and where it is from, then a line for each
 //! price, where `+3` passes over three types without a price and `.5` is 0.5.
 
@@ -16,9 +17,17 @@ use crate::tables::VERSION;
 
 /// The types of a provider, in the order of its price tables.
 pub(crate) struct Types {
-    pub(crate) all: Vec<(SkuId, Machine)>,
+    pub(crate) all: Vec<Type>,
     /// Identifies the table, so that prices are not read by the order of other types.
     mark: String,
+}
+
+/// A type of a provider.
+pub(crate) struct Type {
+    pub(crate) sku: SkuId,
+    pub(crate) machine: Machine,
+    /// The most accelerators of which the price of one holds, where they are sold by the piece.
+    pub(crate) most_gpus: Option<NonNegative>,
 }
 
 /// A block of prices.
@@ -122,7 +131,7 @@ impl Types {
         &'a self,
         name: &'a str,
         block: &'a Block<'a>,
-    ) -> impl Iterator<Item = Result<(&'a (SkuId, Machine), NonNegative), CatalogError>> {
+    ) -> impl Iterator<Item = Result<(&'a Type, NonNegative), CatalogError>> {
         let mut types = self.all.iter();
         block.prices.lines().filter_map(move |line| {
             let wrong = || CatalogError::at(name, format!("'{line}' is no price of a type"));
@@ -146,7 +155,7 @@ fn price(text: &str) -> Option<NonNegative> {
     }
 }
 
-fn machine(line: &str, family: Option<&String>) -> Option<(SkuId, Machine)> {
+fn machine(line: &str, family: Option<&String>) -> Option<Type> {
     let mut fields = line.split(',');
     let sku = fields.next()?.parse().ok()?;
     let (vcpus, memory_gib) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
@@ -161,15 +170,20 @@ fn machine(line: &str, family: Option<&String>) -> Option<(SkuId, Machine)> {
         Some("shared") => CpuShare::Shared,
         Some(_) => return None,
     };
+    let mut most_gpus = None;
     let gpu = match fields.next() {
         None | Some("") => None,
-        Some(model) => Some(Gpu {
-            model: model.to_owned(),
-            count: match fields.next() {
-                None => NonNegative::ZERO,
-                Some(count) => count.parse().ok()?,
-            },
-        }),
+        Some(model) => {
+            let count = fields.next().unwrap_or("0");
+            let (count, most) = count.split_once('-').unwrap_or((count, ""));
+            if !most.is_empty() {
+                most_gpus = Some(most.parse().ok()?);
+            }
+            Some(Gpu {
+                model: model.to_owned(),
+                count: count.parse().ok()?,
+            })
+        }
     };
     let machine = Machine {
         vcpus,
@@ -180,7 +194,11 @@ fn machine(line: &str, family: Option<&String>) -> Option<(SkuId, Machine)> {
         family: family.cloned(),
         purchase: Purchase::OnDemand,
     };
-    Some((sku, machine))
+    Some(Type {
+        sku,
+        machine,
+        most_gpus,
+    })
 }
 
 fn block_of(head: &str) -> Option<(How, Citation)> {

@@ -119,9 +119,19 @@ fn notice(notice: &Notice) -> String {
         Notice::LessThanAsked {
             offer,
             line,
-            sku,
+            name,
             criterion,
-        } => format!("Less than asked: {sku} for {line} at {offer} ({criterion})."),
+        } => format!("Less than asked: {name} for {line} at {offer} ({criterion})."),
+        Notice::LowConfidence {
+            offer,
+            line,
+            sku,
+            note,
+        } => {
+            let why = note.as_ref().map(|note| format!(": {note}"));
+            let why = why.unwrap_or_default();
+            format!("Low confidence: the price of {sku} for {line} at {offer}{why}.")
+        }
     }
 }
 

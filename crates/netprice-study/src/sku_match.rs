@@ -1,6 +1,7 @@
 //! Matches a workload to the SKUs of a price book, and records the reasons.
 
 mod by_name;
+mod by_size;
 mod goods;
 mod machines;
 mod parts;

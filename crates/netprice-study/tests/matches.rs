@@ -115,6 +115,7 @@ fn check(book: &Book, one: &SkuMatch) {
             let size = choice.size.unwrap();
             let least = |number: u32| NonNegative::new(number.into()).unwrap();
             assert!(size.vcpus >= least(asked.vcpus) && size.memory_gib >= least(asked.memory_gib));
+            assert!(size.gpus >= least(asked.h100));
         }
         Found::Missing(_) => assert_eq!(least, None, "{}", one.line),
         other => panic!("{other:?}"),

@@ -60,6 +60,20 @@ fn answered(lines: &str) -> CompareAnswer {
     compare(&study, &Catalog::published().expect("the catalogue"))
 }
 
+/// The answer at a published price book.
+fn of_books(book: &str, lines: &str) -> CompareAnswer {
+    let text = format!("currency = 'USD'\noffers = [{{ price_book = '{book}' }}]\n{lines}");
+    let study = Study::from_toml(&text).expect("a study");
+    compare(&study, &Catalog::published().expect("the catalogue"))
+}
+
+fn list_cost(answer: &CompareAnswer, name: &str, line: &str) -> String {
+    let charges = &offer(answer, name).quote.quote.charges;
+    let mut usage = charges.iter().filter_map(|charge| charge.usage());
+    let charge = usage.find(|charge| charge.line == line).expect("a charge");
+    charge.costs.list.to_string()
+}
+
 fn offer<'a>(answer: &'a CompareAnswer, name: &str) -> &'a OfferAnswer {
     answer.offers[name].as_ref().expect("a priced offer")
 }
@@ -253,7 +267,9 @@ fn a_named_sku_is_used_and_told_if_it_is_smaller() {
     // 100 × 0.144, and 9 for the month.
     assert_eq!(effective(&answer, "globex"), "23.4 USD");
     let less = answer.notices.iter().find_map(|notice| match notice {
-        Notice::LessThanAsked { sku, criterion, .. } => Some((sku.as_str(), criterion.to_string())),
+        Notice::LessThanAsked {
+            name, criterion, ..
+        } => Some((name.as_str(), criterion.to_string())),
         _ => None,
     });
     assert_eq!(less, Some(("a2", "vCPU".to_owned())));
@@ -407,4 +423,89 @@ fn a_line_that_is_too_large_is_missing_with_its_reason() {
         acme.quote.quote.total.known().effective.to_string(),
         "1 USD"
     );
+}
+
+/// A GPU cloud prices each GPU: 2 machines of 8 for 100 hours are 1,600 GPU-hours at 3.90.
+#[test]
+fn accelerators_sold_by_the_piece_answer_any_number_up_to_what_a_server_holds() {
+    let answer = of_books(
+        "crusoe-global",
+        r#"
+        [[workload.lines]]
+        id = "train"
+        ask.machines = { count = "2", gpu = { model = "H100", count = "8" }, hours = "100" }
+        [[workload.lines]]
+        id = "one"
+        ask.machines = { count = "1", gpu = { model = "H100", count = "1" }, hours = "100" }
+        [[workload.lines]]
+        id = "nine"
+        ask.machines = { count = "1", gpu = { model = "H100", count = "9" }, hours = "100" }
+        "#,
+    );
+    let list = |line| list_cost(&answer, "crusoe-global", line);
+    assert_eq!(list("train/h100"), "6240 USD");
+    assert_eq!(list("one/h100"), "390 USD");
+    let one = choice(found(&answer, "crusoe-global", "one"));
+    assert_eq!((one.fitting, one.second.as_deref()), (1, None));
+    let Found::Missing(missing) = &found(&answer, "crusoe-global", "nine").found else {
+        panic!("no server has nine");
+    };
+    let largest = missing.largest.map(|largest| largest.to_string());
+    assert_eq!(largest.as_deref(), Some("8"));
+}
+
+/// The larger of two flexible machines by its name: 100 × (2 × 0.04 + 8 × 0.004) = 11.2, where the other costs
+/// 100 × (2 × 0.02 + 8 × 0.004) = 7.2. One that is an Arm machine is said to be; one too small is missing.
+#[test]
+fn a_line_can_name_what_is_composed() {
+    let more = r#"
+        [price_books.globex.skus.fast]
+        service = "compute"
+        unit = "CPU-Hours"
+        price.flat = "0.04"
+        [[flexible.globex]]
+        name = "fast flex"
+        of.machine = { vcpus = "4", memory_gib = "64", processor = "arm" }
+        parts = [
+            { sku = "fast", measure = "vcpus", each = "1", step = "2" },
+            { sku = "ram", measure = "memory_gib", each = "1", step = "4" },
+        ]
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "100" }
+        skus.globex = "fast flex"
+        [[workload.lines]]
+        id = "large"
+        ask.machines = { count = "1", vcpus = "6", memory_gib = "8", hours = "100" }
+        skus.globex = "fast flex"
+    "#;
+    let answer = answered(more);
+    assert_eq!(list_cost(&answer, "globex", "web/fast"), "8 USD");
+    assert_eq!(list_cost(&answer, "globex", "web/ram"), "3.2 USD");
+    let less = answer.notices.iter().find_map(|notice| match notice {
+        Notice::LessThanAsked {
+            name, criterion, ..
+        } => Some((name.as_str(), criterion.to_string())),
+        _ => None,
+    });
+    assert_eq!(less, Some(("fast flex", "processor".to_owned())));
+    assert!(found(&answer, "globex", "large").is_missing());
+}
+
+#[test]
+fn a_price_that_stands_in_for_another_region_is_told() {
+    let answer = of_books(
+        "azure-eastus",
+        r#"
+        [[workload.lines]]
+        id = "db"
+        ask.database = { engine = "mysql", vcpus = "2", memory_gib = "8" }
+        "#,
+    );
+    let notes = answer.notices.iter().filter_map(|notice| match notice {
+        Notice::LowConfidence { line, note, .. } => Some((line.as_str(), note.as_deref()?)),
+        _ => None,
+    });
+    let west = "the price of West US: no source has one for East US";
+    assert_eq!(notes.collect::<Vec<_>>(), [("db", west)]);
 }

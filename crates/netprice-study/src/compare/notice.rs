@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use netprice::NonNegative;
+use netprice::book::citation::Confidence;
+use netprice::rating::charge::UsageCharge;
+use netprice::rating::step::Reason;
 use netprice::value::decimal;
 use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice_catalog::Catalog;
@@ -11,7 +14,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::OfferAnswer;
-use crate::sku_match::{Found, Size};
+use crate::sku_match::Size;
 
 /// A reason why offers are not like for like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,16 +34,28 @@ pub enum Notice {
         /// The offer with the largest, and its size.
         largest: (OfferId, Size),
     },
-    /// The SKU that a line names does not meet a criterion.
+    /// What a line names does not meet a criterion.
     LessThanAsked {
         /// The offer.
         offer: OfferId,
         /// The line, or the part of it.
         line: LineId,
-        /// The SKU.
-        sku: SkuId,
+        /// What the line names.
+        name: String,
         /// The first criterion that it does not meet.
         criterion: Criterion,
+    },
+    /// A price is published with low confidence: one of another region that stands in, say.
+    LowConfidence {
+        /// The offer.
+        offer: OfferId,
+        /// The usage line.
+        line: LineId,
+        /// The SKU.
+        sku: SkuId,
+        /// What the price list says of the price.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
 }
 
@@ -54,17 +69,12 @@ pub(super) fn notices(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) ->
             if let Some(size) = one.choice().and_then(|choice| choice.size) {
                 sizes.entry(&one.line).or_default().push((offer, size));
             }
-            if let Found::Named {
-                sku,
-                unmet: Some(criterion),
-                ..
-            } = &one.found
-            {
+            if let Some((name, criterion)) = one.unmet() {
                 less.push(Notice::LessThanAsked {
                     offer: (*offer).clone(),
                     line: one.line.clone(),
-                    sku: sku.clone(),
-                    criterion: *criterion,
+                    name: name.to_owned(),
+                    criterion,
                 });
             }
         }
@@ -72,7 +82,31 @@ pub(super) fn notices(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) ->
     let differ = sizes.into_iter();
     notices.extend(differ.filter_map(|(line, sizes)| sizes_differ(line, &sizes)));
     notices.extend(less);
+    for (offer, answer) in offers {
+        let charges = answer.quote.quote.charges.iter();
+        let usage = charges.filter_map(|charge| charge.usage());
+        let mut of_offer: Vec<Notice> =
+            usage.filter_map(|one| low_confidence(offer, one)).collect();
+        // The parts of a usage line follow each other.
+        of_offer.dedup();
+        notices.append(&mut of_offer);
+    }
     notices
+}
+
+fn low_confidence(offer: &OfferId, charge: &UsageCharge) -> Option<Notice> {
+    let first = charge.steps.first().map(|step| &*step.reason);
+    let Some(Reason::ListPrice { published, .. }) = first else {
+        return None;
+    };
+    let published = published.as_ref();
+    let published = published.filter(|one| one.confidence == Confidence::Low)?;
+    Some(Notice::LowConfidence {
+        offer: offer.clone(),
+        line: charge.line.clone(),
+        sku: charge.sku.clone(),
+        note: published.note.as_ref().map(ToString::to_string),
+    })
 }
 
 fn geographies(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) -> Option<Notice> {

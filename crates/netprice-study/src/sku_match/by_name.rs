@@ -13,6 +13,7 @@ use netprice::{Currency, Money, NonNegative, PriceModel, Sku};
 use netprice_catalog::services::{INTERNET_EGRESS, MACHINES, OBJECT_STORAGE};
 
 use super::Matching;
+use super::by_size::is_of_kind;
 use super::parts::{MILLION_TOKENS, Part, Want, sub_id};
 use super::record::{Choice, Found, GivenBy, Missing};
 use crate::problem::StudyProblem;
@@ -40,6 +41,13 @@ impl Matching<'_> {
             Some(_) => at.clone().field("skus").key(self.offer),
             None => at.clone().field("ask").field("sku").field("sku"),
         };
+        if let Some(composed) = self.shelf.composed(sku) {
+            let of = parts.iter().position(|part| is_of_kind(part, composed));
+            if let Some(index) = of {
+                named.insert(index, sku);
+                return named;
+            }
+        }
         if let Some(problem) = self.unknown(sku) {
             // A SKU by name is sold at some offers only.
             if line.skus.contains_key(self.offer) {

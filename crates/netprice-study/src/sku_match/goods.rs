@@ -4,6 +4,7 @@ use netprice::value::id::SkuId;
 use netprice_catalog::goods::{Composed, Criterion, DatabaseServer, Good};
 use netprice_catalog::index::Item;
 
+use super::by_size::is_of_kind;
 use super::machines::{Fitted, sized, sort};
 use super::parts::{Part, Want};
 use super::record::{Choice, Found, Missing, Size};
@@ -20,6 +21,10 @@ impl Matching<'_> {
         part: &Part,
         named: Option<&SkuId>,
     ) -> Result<(), StudyProblem> {
+        let composed = named.and_then(|name| self.shelf.composed(name));
+        if let Some(composed) = composed.filter(|composed| is_of_kind(part, composed)) {
+            return self.by_size(line, part, composed);
+        }
         match &part.want {
             Want::Machine(ask) => self.machine(line, part, ask, named),
             Want::Good(good) => self.good(line, part, good, named),
@@ -61,7 +66,7 @@ impl Matching<'_> {
         {
             choice.size = Some(first.size());
             choice.second = cheapest.map(|(_, item)| item.sku.to_string());
-            return self.compose(line, id, first, choice);
+            return self.compose(line, id, first, choice, None);
         }
         choice.second = found.cheapest.get(1).map(|(_, item)| item.sku.to_string());
         let taken = cheapest.map(|(_, item)| *item).or(found.unpriced);

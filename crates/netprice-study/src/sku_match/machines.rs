@@ -1,5 +1,7 @@
 //! Matches machines: the cheapest that is nowhere smaller than asked, and what would be cheaper.
 
+use std::collections::BTreeSet;
+
 use netprice::value::decimal;
 use netprice::value::id::SkuId;
 use netprice::value::ratio::Ratio;
@@ -176,7 +178,7 @@ impl Matching<'_> {
             choice.size = Some(first.size);
             choice.cheaper = cheaper(shelf, &criteria, part, first.cost)?;
             let size = choice.size;
-            self.compose(line, id, first, choice)?;
+            self.compose(line, id, first, choice, None)?;
             return Ok(size);
         }
         let taken = match cheapest {
@@ -204,6 +206,7 @@ impl Matching<'_> {
         id: netprice::value::id::LineId,
         sized: &Fitted<'_>,
         choice: Choice,
+        unmet: Option<Criterion>,
     ) -> Result<(), StudyProblem> {
         let mut parts = Vec::new();
         for (sku, quantity) in &sized.parts {
@@ -217,6 +220,7 @@ impl Matching<'_> {
         let composed = Found::Composed {
             name,
             parts,
+            unmet,
             choice,
         };
         self.record(line, id, composed);
@@ -541,15 +545,16 @@ fn twice_the_size(ask: &Machines) -> Result<Option<Machines>, StudyProblem> {
 
 /// The criterion that no machine meets, of those that meet the criteria before it.
 fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
-    let items = shelf.machines.values();
-    let flexible = shelf
-        .index
-        .flexible()
-        .iter()
-        .filter_map(|one| match &one.of {
-            Composed::Machine(most) => Some(most),
-            Composed::Database(_) => None,
-        });
+    let flexible = shelf.index.flexible();
+    // What is sold by the piece is composed under its own name.
+    let composed: BTreeSet<&str> = flexible.iter().map(|one| one.name.as_str()).collect();
+    let items = shelf.machines.iter();
+    let items = items.filter(|(sku, _)| !composed.contains(sku.as_str()));
+    let items = items.map(|(_, machine)| machine);
+    let flexible = flexible.iter().filter_map(|one| match &one.of {
+        Composed::Machine(most) => Some(most),
+        Composed::Database(_) => None,
+    });
     let all: Vec<&Machine> = items.chain(flexible).collect();
     let unmet = all
         .iter()

@@ -36,12 +36,15 @@ pub enum Found {
         /// The reasons.
         choice: Choice,
     },
-    /// Something composed of SKUs by size, at the lowest list cost.
+    /// Something composed of SKUs by size: at the lowest list cost, or named by the line.
     Composed {
         /// Its name.
         name: String,
         /// Its SKUs; each has a usage line.
         parts: Vec<ComposedPart>,
+        /// The first criterion that it does not meet, if any and if the line names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unmet: Option<Criterion>,
         /// The reasons.
         choice: Choice,
     },
@@ -253,6 +256,17 @@ impl SkuMatch {
         };
         let composed = composed.iter().map(|part| &part.usage);
         own.into_iter().chain(composed)
+    }
+
+    /// What a line names, and the first criterion that it does not meet; `None` if it meets all.
+    #[must_use]
+    pub fn unmet(&self) -> Option<(&str, Criterion)> {
+        let (name, unmet) = match &self.found {
+            Found::Named { sku, unmet, .. } => (sku.as_str(), unmet),
+            Found::Composed { name, unmet, .. } => (name.as_str(), unmet),
+            Found::Chosen { .. } | Found::Given { .. } | Found::Missing(_) => return None,
+        };
+        unmet.map(|unmet| (name, unmet))
     }
 
     /// The reasons for the choice; `None` where nothing was chosen.

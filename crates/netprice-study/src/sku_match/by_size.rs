@@ -1,0 +1,78 @@
+//! Lines that name what is composed of SKUs by size.
+
+use netprice::value::id::SkuId;
+use netprice_catalog::goods::{Composed, Criterion, Flexible, Good};
+
+use super::machines::{Criteria, asked_size, sized};
+use super::parts::{Part, Want};
+use super::record::{Choice, Missing, Size};
+use super::{Matching, Shelf, parts};
+use crate::problem::StudyProblem;
+use crate::workload::WorkloadLine;
+
+impl<'a> Shelf<'a> {
+    /// What is composed under a name.
+    pub(super) fn composed(&self, name: &SkuId) -> Option<&'a Flexible> {
+        let mut all = self.index.flexible().iter();
+        all.find(|one| one.name == name.as_str())
+    }
+}
+
+/// The size that a part asks for, the largest that something composed can have, and the first criterion that
+/// it does not meet; `None` if it is of another kind.
+fn sizes(part: &Part, flexible: &Flexible) -> Option<(Size, Size, Option<Criterion>)> {
+    match (&part.want, &flexible.of) {
+        (Want::Machine(ask), Composed::Machine(most)) => Some((
+            asked_size(ask),
+            Size::from(most),
+            Criteria::of(ask).unmet_by(most),
+        )),
+        (Want::Good(Good::Database(asked)), Composed::Database(most)) => {
+            Some((Size::from(asked), Size::from(most), asked.unmet_by(most)))
+        }
+        (Want::Machine(_) | Want::Good(_) | Want::Tokens(_) | Want::Stated, _) => None,
+    }
+}
+
+/// Whether something composed is of the kind that a part wants.
+pub(super) fn is_of_kind(part: &Part, flexible: &Flexible) -> bool {
+    sizes(part, flexible).is_some()
+}
+
+impl Matching<'_> {
+    /// Matches a part to what the line names: sized as asked, and missing beyond its largest size.
+    pub(super) fn by_size(
+        &mut self,
+        line: &WorkloadLine,
+        part: &Part,
+        flexible: &Flexible,
+    ) -> Result<(), StudyProblem> {
+        let Some((asked, most, unmet)) = sizes(part, flexible) else {
+            return Ok(());
+        };
+        let id = part.id(line)?;
+        let Some(fitted) = sized(self.shelf, flexible, (asked, most), part)? else {
+            let missing = Missing {
+                criterion: unmet,
+                considered: 1,
+                ..Missing::default()
+            };
+            self.miss(line, id, part.quantity.clone(), missing);
+            return Ok(());
+        };
+        let choice = Choice {
+            asked: Some(asked),
+            size: Some(fitted.size()),
+            fitting: 1,
+            ..Choice::default()
+        };
+        self.compose(line, id, &fitted, choice, unmet)?;
+        let Want::Machine(ask) = &part.want else {
+            return Ok(());
+        };
+        match parts::licence(ask, fitted.size().vcpus)? {
+            Some(licence) => self.part(line, &licence, None),
+            None => Ok(()),
+        }
+    }
+}
