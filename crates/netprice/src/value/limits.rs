@@ -61,7 +61,7 @@ pub const TARIFFS: usize = 10_000;
 pub const TENDER_SELLERS: usize = 100;
 /// The steps of a seller from the opening price of a tender down to its floor.
 pub const TENDER_STEPS: u32 = 10_000;
-/// The months of simulated paths.
+/// The months of simulated paths and of a block of them, and those over which a server is written off.
 pub const MONTHS: u32 = 1_200;
 /// The simulated paths.
 pub const PATHS: u32 = 1_000_000;
@@ -76,6 +76,8 @@ pub const SERIES_PRICES: usize = 100_000;
 pub const SHOCKS: usize = 1_000;
 /// The options of a ladder, and the factors by which its load moves, each.
 pub const OPTIONS: usize = 1_000;
+/// The GPUs of a server of one's own.
+pub const GPUS: u32 = 1_000_000;
 /// The years of a depreciation.
 pub const YEARS: u32 = 100;
 
