@@ -54,7 +54,7 @@ struct Figures {
     /// The amount due in the currency in which it is paid.
     paid: Option<String>,
     /// The sums of list, contracted, effective and billed costs in this currency.
-    converted: Option<[String; 4]>,
+    converted: Option<Vec<String>>,
 }
 
 /// The figures of a charge.
@@ -123,7 +123,7 @@ fn figures(case: &Case, quote: Quote) -> Result<Figures, String> {
         let converted = convert(quote, paid_in.currency, &rates, TaxBasis::AsListed);
         let converted = converted.map_err(|problems| problems.to_string())?;
         figures.paid = converted.amount_due.map(text);
-        figures.converted = Some(texts(converted.total.known()));
+        figures.converted = Some(texts(converted.total.known()).into());
     }
     Ok(figures)
 }
