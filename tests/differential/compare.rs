@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
 use netprice::comparison::convert::convert;
-use netprice::rating::charge::{Charge, OneOffReason, Unpriced};
+use netprice::rating::charge::{Charge, Costs, OneOffReason, Unpriced};
 use netprice::value::decimal;
 use netprice::value::money::{Currency, Money};
 use netprice::value::problem::ValueProblem;
@@ -53,6 +53,8 @@ struct Figures {
     carried_over: Option<String>,
     /// The amount due in the currency in which it is paid.
     paid: Option<String>,
+    /// The sums of list, contracted, effective and billed costs in this currency.
+    converted: Option<Vec<String>>,
 }
 
 /// The figures of a charge.
@@ -102,6 +104,7 @@ fn figures(case: &Case, quote: Quote) -> Result<Figures, String> {
         tax: bill.map(|bill| text(bill.tax)),
         carried_over: bill.map(|bill| text(bill.carried_over)),
         paid: None,
+        converted: None,
     };
     if let Some(paid_in) = &case.paid_in {
         let rates = paid_in.rates.iter();
@@ -118,12 +121,15 @@ fn figures(case: &Case, quote: Quote) -> Result<Figures, String> {
             later: Vec::new(),
         };
         let converted = convert(quote, paid_in.currency, &rates, TaxBasis::AsListed);
-        let due = converted
-            .map_err(|problems| problems.to_string())?
-            .amount_due;
-        figures.paid = due.map(text);
+        let converted = converted.map_err(|problems| problems.to_string())?;
+        figures.paid = converted.amount_due.map(text);
+        figures.converted = Some(texts(converted.total.known()).into());
     }
     Ok(figures)
+}
+
+fn texts(costs: Costs) -> [String; 4] {
+    [costs.list, costs.contracted, costs.effective, costs.billed].map(text)
 }
 
 fn text(money: Money) -> String {
@@ -167,7 +173,7 @@ fn of_charge(charge: &Charge) -> OfCharge {
     OfCharge {
         of,
         covered_by,
-        costs: [costs.list, costs.contracted, costs.effective, costs.billed].map(text),
+        costs: texts(costs),
         left_over: fraction(&charge.left_over()),
     }
 }
@@ -217,6 +223,8 @@ fn unequal(id: usize, engine: &Figures, model: &Figures) -> Vec<String> {
     for (what, engine, model) in of_bill {
         differ(what.to_owned(), or_none(engine), or_none(model));
     }
+    let converted = |figures: &Figures| format!("{:?}", figures.converted);
+    differ("converted".to_owned(), converted(engine), converted(model));
     let unpriced = |figures: &Figures| format!("{:?}", figures.unpriced);
     differ("unpriced".to_owned(), unpriced(engine), unpriced(model));
     lines

@@ -62,14 +62,13 @@ def cny(costs, rate):
 
 
 def figures(name, rate, pay, lines):
-    lists = shown(lines)
-    paid = shown([line * D(pay) for line in lines])
+    paid = [line * D(pay) for line in lines]
     at = f"/compare/offers/{name}/answer/quote/total/complete"
-    parts = " + ".join(f"{line.normalize():f}" for line in lists)
+    parts = " + ".join(f"{line.normalize():f}" for line in shown(lines))
     of = "7.4326 ÷ 1.1172" if rate == CNY_PER_USD else D(rate).normalize()
     why = f"{parts}, each × {{}}{of} CNY"
     return {
-        f"{at}/list": (cny(lists, rate), why.format("")),
+        f"{at}/list": (cny(lines, rate), why.format("")),
         f"{at}/contracted": (cny(paid, rate), why.format(f"{pay} × ")),
         f"{at}/effective": (cny(paid, rate), "the contracted cost, as nothing is committed"),
     }

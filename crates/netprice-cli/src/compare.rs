@@ -137,15 +137,9 @@ fn notice(notice: &Notice) -> String {
 
 /// The order of the offers by amount due, where it differs from that by effective cost.
 fn ranked_by_due(answer: &CompareAnswer) -> Option<String> {
-    let ranked = answer.comparison.ranked.iter();
-    let due = ranked.filter_map(|one| Some((amount_due(answer, &one.offer)?.amount(), &one.offer)));
-    let mut by_due: Vec<_> = due.collect();
-    if by_due.is_sorted_by_key(|(due, _)| *due) {
-        return None;
-    }
-    by_due.sort_by_key(|(due, _)| *due);
-    let names: Vec<String> = by_due.iter().map(|(_, name)| name.to_string()).collect();
-    Some(format!("By amount due the order is {}.", names.join(", ")))
+    let names = answer.by_amount_due.iter().map(ToString::to_string);
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| format!("By amount due the order is {}.", names.join(", ")))
 }
 
 fn amount_due(answer: &CompareAnswer, offer: &netprice::value::id::OfferId) -> Option<Money> {

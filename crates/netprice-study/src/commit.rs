@@ -74,7 +74,8 @@ pub fn commit(study: &Study, catalog: &Catalog) -> Outcome<CommitAnswer> {
     let Some(question) = &study.commit else {
         return Err(StudyProblem::no_question(&["commit"]).at("commit").into());
     };
-    Problems::none_of(question.above_limits())?;
+    let above = question.above_limits().into_iter();
+    Problems::none_of(above.chain(study.above_limits()))?;
     let curve = curve_of(question, study)?;
     let exchange = Exchange { study, catalog };
     let (catalog, mut problems) = overridden(study, catalog);

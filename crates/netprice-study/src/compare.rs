@@ -37,6 +37,10 @@ use crate::workload::Workload;
 pub struct CompareAnswer {
     /// The offers that could be priced, side by side in one currency.
     pub comparison: Comparison,
+    /// The ranked offers by their amount due, where minimums, vouchers, tax and what is paid ahead give
+    /// another order than the effective cost by which they are ranked; empty if they do not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_amount_due: Vec<OfferId>,
     /// What each offer comes to, by name, or what is wrong with it.
     #[serde(with = "by_name")]
     pub offers: Outcomes<OfferId, OfferAnswer>,
@@ -386,14 +390,14 @@ fn workload_problems(study: &Study) -> Vec<Located> {
     let Some(workload) = &study.workload else {
         return Vec::new();
     };
-    let names: Vec<OfferId> = study.offers.iter().map(Offer::name).collect();
+    let names: BTreeSet<OfferId> = study.offers.iter().map(Offer::name).collect();
     let mut problems = workload.problems();
     for (index, line) in workload.lines.iter().enumerate() {
         let skus = line.skus.keys().map(|offer| ("skus", offer));
         let prices = line.prices.keys().map(|offer| ("prices", offer));
         let unknown = skus
             .chain(prices)
-            .filter(|(_, offer)| !names.contains(offer));
+            .filter(|(_, offer)| !names.contains(*offer));
         problems.extend(unknown.map(|(field, offer)| {
             let (value, known) = (offer.clone(), Known::near(offer.as_str(), &names));
             let at = Workload::path(index).field(field).key(offer);

@@ -9,6 +9,7 @@ use netprice::book::tax::TaxBasis;
 use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId, Provider, SkuId};
+use netprice::value::limits::{LINE_ENTRIES, OFFERS, PRICE_BOOKS, USAGE_LINES, at_most};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
 use netprice::{Agreement, Billing, Currency, PriceBook, Tax, Terms, Usage};
@@ -196,6 +197,35 @@ impl Study {
             market: None,
             tokens: None,
         }
+    }
+
+    /// The lists of its context that are longer than their limit; each question tells its own.
+    pub(crate) fn above_limits(&self) -> Vec<Located> {
+        let lines = self.workload.iter().flat_map(|workload| &workload.lines);
+        let mut counts = vec![
+            ("price_books".into(), self.price_books.len(), PRICE_BOOKS),
+            ("machines".into(), self.machines.len(), PRICE_BOOKS),
+            ("goods".into(), self.goods.len(), PRICE_BOOKS),
+            ("flexible".into(), self.flexible.len(), PRICE_BOOKS),
+            ("offers".into(), self.offers.len(), OFFERS),
+            (
+                Path::from("workload").field("lines"),
+                lines.clone().count(),
+                USAGE_LINES,
+            ),
+        ];
+        for (index, offer) in self.offers.iter().enumerate() {
+            let at = Path::from("offers").index(index).field("allowances");
+            counts.push((at, offer.allowances.len(), LINE_ENTRIES));
+        }
+        for (index, line) in lines.enumerate() {
+            counts.extend(line.counts(&Workload::path(index)));
+        }
+        let above = counts.into_iter().filter_map(|(at, count, limit)| {
+            let problem = at_most(count, limit).err()?;
+            Some(StudyProblem::from(problem).at(at))
+        });
+        above.collect()
     }
 
     /// Returns the offer with a name and its position; the first if several have this name.

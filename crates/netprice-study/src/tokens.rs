@@ -7,7 +7,7 @@ use netprice::tokens::{ApiOrOwn, api_or_own, million_tokens};
 use netprice::value::day::{Date, Day};
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
-
+use netprice::value::limits::{SHOCKS, at_most};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money, NonNegative, Problem};
@@ -64,6 +64,10 @@ pub fn tokens(study: &Study, catalog: &Catalog) -> Outcome<TokensAnswer> {
         let asks = StudyProblem::no_question(&["api", "machines"]);
         return Err(asks.at("tokens").into());
     }
+    at_most(question.machines.len(), SHOCKS).map_err(|problem| {
+        let at = Path::from("tokens").field("machines");
+        StudyProblem::from(problem).at(at)
+    })?;
     let exchange = Target {
         exchange: Exchange { study, catalog },
         currency: question.currency.unwrap_or(study.currency),

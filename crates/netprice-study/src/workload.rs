@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::problem::Problem;
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
 use netprice::value::id::{LineId, OfferId, SkuId};
+use netprice::value::limits::LINE_ENTRIES;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
@@ -117,6 +118,21 @@ impl WorkloadLine {
             skus: BTreeMap::new(),
             prices: BTreeMap::new(),
         }
+    }
+
+    /// What is counted of the line, with its limit.
+    pub(crate) fn counts(&self, at: &Path) -> Vec<(Path, usize, usize)> {
+        let named = self.skus.iter().filter_map(|(offer, named)| match named {
+            Named::Quantities(all) => Some((at.clone().field("skus").key(offer), all.len())),
+            Named::Sku(_) => None,
+        });
+        let own = [
+            (at.clone().field("labels"), self.labels.len()),
+            (at.clone().field("skus"), self.skus.len()),
+            (at.clone().field("prices"), self.prices.len()),
+        ];
+        let all = own.into_iter().chain(named);
+        all.map(|(at, count)| (at, count, LINE_ENTRIES)).collect()
     }
 
     /// All problems of the line, with paths from `ask`.

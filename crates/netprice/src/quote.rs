@@ -238,7 +238,7 @@ fn quote_with(
     let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);
     problems.extend(fees);
     problems.extend(usage_problems(usage));
-    let listed = at_list(book, usage, &agreement.terms, is_usable);
+    let listed = at_list(book, usage, agreement, is_usable);
     problems.extend(listed.problems);
     let mut of_billing = agreement.billing.problems(book.currency, &names);
     of_billing.extend(undated(&agreement.billing, usage.day));

@@ -5,7 +5,7 @@ use netprice::bandwidth::shapes::{Shape, month};
 use netprice::finance::{Depreciation, depreciation};
 use netprice::market::tender::{Seller, play};
 use netprice::problem::Known;
-use netprice::value::limits::{SCOPE_NAMES, TENDER_SELLERS, TERM_DEPTH, TIERS};
+use netprice::value::limits::{SCOPE_NAMES, TENDER_SELLERS, TERM_DEPTH, TIERS, VOUCHERS};
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::{
     Agreement, Money, NonNegative, PriceBook, PriceModel, Quantity, Term, Terms, Usage, quote,
@@ -55,6 +55,15 @@ fn lists_that_are_too_long_are_told_at_their_field() {
     assert_eq!(
         wrong(&Agreement::default().with_term(term)),
         "terms[0].scope.skus: '100001' is too large; expected at most 100000"
+    );
+    let fee = r#"{ "id": "f", "rate": { "graduated": [{ "from": "0", "pay": "pay 10%" }] } }"#;
+    let fees = vec![serde_json::from_str(fee).unwrap(); VOUCHERS + 1];
+    assert_eq!(
+        wrong(&Agreement {
+            fees,
+            ..Agreement::default()
+        }),
+        "fees: '10001' is too large; expected at most 10000"
     );
     let bounds = (1..=TIERS).map(|bound| (bound.to_string(), "1"));
     let bounds: Vec<_> = bounds.collect();

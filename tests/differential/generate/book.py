@@ -87,12 +87,14 @@ def sku(draw):
     elif draw.chance(45):
         found["rules"] = rules(draw, given)
     if draw.chance(35):
-        found["pooling"] = draw.one(("apart", "apart", "together"))
+        found["pooling"] = draw.one(("apart", "apart", "together", "by_owner"))
     found["price"] = price(draw)
     if draw.chance(3):
         found["price"] = draw.one(({"flat": "0"}, None))
     if draw.chance(3):
         found["free"] = True
+    if draw.chance(20):
+        found["fees_by_part"] = True
     if draw.chance(15):
         found["later"] = [{"from": draw.one(DAYS[2:]), "price": price(draw, may_vary=False)}]
     return found
@@ -120,7 +122,24 @@ def book(draw):
         found["rounding"] = {draw.one(("unit_price", "tier", "line", "invoice")): draw.rounding()}
     if draw.chance(25):
         found["tax"] = tax(draw)
+    if draw.chance(12):
+        found["listed_in"] = listed_in(draw)
     return found
+
+
+def listed_in(draw):
+    """The currency of the list and its rates, sometimes of several days."""
+    currency, base = draw.one(("CNY", "EUR", "CNY", "USD")), draw.one(("EUR", "USD", "CNY", "HKD"))
+
+    def fixing():
+        rates = {"USD": ("1.1", "0.1398", "1"), "CNY": ("7.1", "7.25", "0.9"), "EUR": ("0.92345", "0.5", "8")}
+        return {name: draw.one(some) for name, some in rates.items() if name != base}
+
+    rates = {"source": "generated", "as_of": draw.one(("2026-01-30", *DAYS[:3])), "base": base, "rates": fixing()}
+    if draw.chance(60):
+        days = sorted(draw.some([day for day in DAYS if day > rates["as_of"]], 2))
+        rates["later"] = [{"as_of": day, "rates": fixing()} for day in days]
+    return {"currency": currency, "rates": rates}
 
 
 def tax(draw):

@@ -1,6 +1,6 @@
 """Commitments of every kind."""
 
-from .draw import DAYS
+from .draw import ACCOUNTS, DAYS
 from .terms import scope
 
 
@@ -60,6 +60,16 @@ def commitment(draw, book, usage):
         found["capacity"] = draw.one(("10", "100", "1000"))
     if draw.chance(5):
         found["exclusive"] = True
+    return found | shared(draw, usage)
+
+
+def shared(draw, usage):
+    """The owner of a commitment and the accounts that come after it."""
+    found, users = {}, sorted({line["owner"] for line in usage["lines"] if "owner" in line})
+    if draw.chance(60 if users else 5):
+        found["owner"] = draw.one(users or ACCOUNTS)
+    if users and draw.chance(35):
+        found["group"] = draw.some(users, 2)
     return found
 
 

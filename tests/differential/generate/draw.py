@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+#: The accounts to which usage and commitments belong.
+ACCOUNTS = ("shop", "search", "books")
 MODES = ("half_up", "half_down", "half_even", "half_odd", "half_ceiling", "up", "truncate", "ceiling", "floor")
 DAYS = ("2026-03-01", "2026-03-02", "2026-03-10", "2026-03-15", "2026-03-16", "2026-03-30", "2026-03-31")
 PAYS = ("pay 100%", "10% off", "pay 45%", "pay 33.3%", "pay 70%", "pay 0%", "50% off", "pay 12.5%")

@@ -17,8 +17,30 @@ def scopes(case):
 def unknown_name(draw, case):
     """A name in a scope that nothing has."""
     if clauses := scopes(case):
-        kind = draw.one(("skus", "services", "lines", "regions", "providers", "purchase_options"))
+        kind = draw.one(("skus", "services", "lines", "regions", "providers", "purchase_options", "owners"))
         draw.one(clauses).setdefault("scope", {})[kind] = ["nowhere"]
+
+
+def unknown_account(draw, case):
+    """A group with an account that nothing has."""
+    for held in case["agreement"].get("commitments", {}).get("held", []):
+        held["group"] = ["nobody"]
+
+
+def wrong_rate(draw, case):
+    """Prices that are listed in a currency without a rate, or at rates whose days descend."""
+    rates = {"source": "generated", "as_of": "2026-03-02", "base": "USD", "rates": {"CNY": "7.1"}}
+    fault = draw.one(
+        (
+            {"rates": {"EUR": "0.9"}},
+            {"rates": {"CNY": "0"}},
+            {"rates": {"CNY": "7.1", "USD": "1"}},
+            {"later": [{"as_of": "2026-03-02", "rates": {"CNY": "7.1"}}]},
+            {"later": [{"as_of": "2026-03-15", "rates": {"EUR": "0.9"}}]},
+            {"later": [{"as_of": "2026-03-31", "rates": {"CNY": "7"}}]},
+        )
+    )
+    case["book"]["listed_in"] = {"currency": "CNY", "rates": rates | fault}
 
 
 def wrong_amount(draw, case):
@@ -189,4 +211,6 @@ FAULTS = (
     fine_rounding,
     idle_choice,
     two_definitions,
+    unknown_account,
+    wrong_rate,
 )

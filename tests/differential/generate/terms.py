@@ -17,6 +17,8 @@ def scope(draw, book, usage, chance=45):
         return found
     skus = book["skus"]
     kind = draw.whole(0, 5)
+    if owners := sorted({line["owner"] for line in usage["lines"] if "owner" in line}):
+        kind = draw.whole(0, 6)
     if kind <= 1:
         found["skus"] = draw.some(list(skus), 2)
     elif kind == 2:
@@ -27,6 +29,8 @@ def scope(draw, book, usage, chance=45):
         options = sorted({sku["purchase_option"] for sku in skus.values() if "purchase_option" in sku})
         if options:
             found["purchase_options"] = draw.some(options)
+    elif kind == 6:
+        found["owners"] = draw.some(owners, 2)
     else:
         found[draw.one(("providers", "regions"))] = ["acme"]
         if "regions" in found:

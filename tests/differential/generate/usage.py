@@ -5,7 +5,7 @@ from fractions import Fraction
 from model.units import converted
 
 from .book import UNITS
-from .draw import DAYS, decimal
+from .draw import ACCOUNTS, DAYS, decimal
 
 AMOUNTS = ("0", "1", "20", "40", "3", "7", "0.5", "2.25", "100", "61", "730", "1000.5")
 
@@ -79,18 +79,21 @@ def line(draw, name, sku, before, usage):
 def usage(draw, book):
     """The usage of a price book."""
     found = {}
-    if draw.chance(75) or any("later" in sku for sku in book["skus"].values()):
+    if draw.chance(75) or any("later" in part for part in (*book["skus"].values(), book.get("listed_in", {}).get("rates", {}))):
         found["day"] = draw.one(DAYS)
-    if draw.chance(10):
+    if draw.chance(40 if any("fees_by_part" in sku for sku in book["skus"].values()) else 10):
         found["part"] = draw.one(({"used": "19", "of": "30"}, {"used": "1", "of": "3"}, {"used": "15", "of": "30"}, {"used": "0", "of": "30"}))
     if draw.chance(50):
         count = draw.one((1, 1, 1, 2, 3))
         hours = ("1", "365", "24", "2", "0.5", "100")
         found["time_blocks"] = [{"id": f"block {index}", "hours": draw.one(hours)} for index in range(count)]
     found["lines"], counts = [], {}
+    has_owners = draw.chance(40)
     for _ in range(draw.whole(1, 6)):
         name = draw.one(list(book["skus"]))
         added, counted = line(draw, name, book["skus"][name], counts.get(name, Fraction(0)), found)
+        if has_owners and draw.chance(80):
+            added["owner"] = draw.one(ACCOUNTS)
         counts[name] = counts.get(name, Fraction(0)) + counted
         found["lines"].append(added)
     if draw.chance(2):

@@ -6,7 +6,7 @@ Rules: the docs of `Billing`, `RoundingPolicy`, `TaxUnit`, `Tax` and `bill`.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .commitments import part_of
+from .listing import part_of
 from .numbers import ONE, ZERO, exact, floor, money, rounded, shown
 from .scopes import matches
 

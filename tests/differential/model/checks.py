@@ -7,6 +7,7 @@ names given twice.
 
 from . import prices
 from .commitments import may_cover
+from .listing import check_listing
 from .numbers import ONE, PLACES, Refused, exact, money
 from .scopes import names_of
 from .units import converted, quantity
@@ -31,21 +32,23 @@ def check(book, usage, agreement):
     for sku in book["skus"].values():
         check_sku(sku)
     check_rounding(book.get("rounding", {}))
+    check_listing(book)
     ids = [line["id"] for line in usage["lines"]]
     refuse(len(set(ids)) < len(ids), "lines of one name")
     refuse(any(line["sku"] not in book["skus"] for line in usage["lines"]), "unknown SKU")
-    names = Names(book, usage)
+    held = agreement.get("commitments", {}).get("held", [])
+    names = Names(book, usage, held)
     currency = book["currency"]
     check_terms(agreement.get("terms", []), names, currency, set(), None)
     check_fees(agreement, names, currency)
-    check_commitments(agreement.get("commitments", {}).get("held", []), book, usage, names)
+    check_commitments(held, book, usage, names)
     check_billing(agreement.get("billing", {}), usage, names, currency)
 
 
 class Names:
     """The names that a scope may use."""
 
-    def __init__(self, book, usage):
+    def __init__(self, book, usage, held):
         skus = book["skus"].values()
         self.known = {
             "providers": {book["provider"]},
@@ -54,6 +57,7 @@ class Names:
             "skus": set(book["skus"]),
             "purchase_options": {sku["purchase_option"] for sku in skus if "purchase_option" in sku},
             "lines": {line["id"] for line in (*usage["lines"], *usage.get("unmatched", []))},
+            "owners": {one["owner"] for one in (*usage["lines"], *held) if "owner" in one},
         }
 
     def check(self, scope):
@@ -234,6 +238,7 @@ def check_charges(held, book, usage, charges):
 def check_commitment(one, book, names):
     """Refuses a commitment that breaks a rule alone."""
     names.check(one.get("scope"))
+    names.check({"owners": one.get("group", [])})
     draws, fee = one.get("draws", "quantity"), one["fee"]
     drawn = {} if draws == "quantity" else draws.get("factors", draws.get("rates", {}))
     refuse(draws != "quantity" and "spend" not in draws and not drawn, "nothing covered")

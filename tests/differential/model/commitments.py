@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .lines import Charge
+from .listing import part_of
 from .numbers import ONE, ZERO, exact, money, shown, split
 from .scopes import matches, names_of_all
 from .units import in_smallest
@@ -24,6 +25,10 @@ class Bucket:
     #: The capacity that the fees of other commitments have drawn, and its share of the fee.
     counted: Fraction = ZERO
     counted_fee: Fraction = ZERO
+
+    def __post_init__(self):
+        #: What is not drawn yet.
+        self.left, self.fee_left = self.capacity - self.counted, self.fee - self.counted_fee
 
 
 @dataclass
@@ -47,62 +52,86 @@ def in_order(commitments, day):
     if commitments.get("order", "narrow_first") == "listed":
         return held
 
-    def rank(one):
-        draws = one.get("draws", "quantity")
-        is_in_money = draws != "quantity" and "factors" not in draws
-        until = one.get("until")
-        return (one.get("counts_fees", False), is_in_money, scope_rank(one.get("scope")), until is None, until or "")
+    return sorted(held, key=rank_of)
 
-    return sorted(held, key=rank)
+
+def rank_of(one):
+    """The rank of a commitment, and its expiry, which orders those of one rank."""
+    draws = one.get("draws", "quantity")
+    is_in_money = draws != "quantity" and "factors" not in draws
+    until = one.get("until")
+    return (one.get("counts_fees", False), is_in_money, scope_rank(one.get("scope")), until is None, until or "")
 
 
 def apply(book, usage, agreement, charges, held, counts_fees, seen):
     """Covers charges by the commitments, or by the promises that count fees, and returns all charges."""
-    ordered = in_order(agreement.get("commitments", {}), usage.get("day"))
-    ordered = [one for one in ordered if one.get("counts_fees", False) == counts_fees]
+    commitments = agreement.get("commitments", {})
+    ordered = [one for one in in_order(commitments, usage.get("day")) if one.get("counts_fees", False) == counts_fees]
     fees = sum((charge.effective for charge in charges if not charge.is_uncovered), held.kept)
-    covered, after = {}, []
+    drawings, covered, after = [], {}, []
     for one in ordered:
-        parts, paid = draw_all(one, book, usage, charges, covered, fees, held, seen)
-        fees += paid
-        after.extend(parts)
+        drawings.append((one, buckets(one, usage, fees)))
+        fees += sum((bucket.fee - bucket.counted_fee for bucket in drawings[-1][1]), ZERO)
+    for equals in of_one_rank(drawings, commitments.get("order", "narrow_first") == "listed"):
+        for turn in TURNS:
+            for one, in_time in equals:
+                for bucket in in_time:
+                    draw((one, turn), bucket, book, usage, charges, covered, seen)
+    for one, in_time in drawings:
+        after.extend(others_of(one, in_time, book, usage, held, seen))
     return [*finished(ordered, book, charges, covered, seen), *after]
 
 
-def draw_all(one, book, usage, charges, covered, fees, held, seen):
-    """Draws usage on all buckets of a commitment; returns its other charges and what is paid for it."""
-    others, kept, counted, paid = [], ZERO, ZERO, ZERO
-    is_apart = "paid_on" in one["fee"]
-    for bucket in buckets(one, usage, fees):
-        left, fee_left = draw(one, bucket, book, usage, charges, covered, seen)
-        counted += bucket.counted_fee
-        paid += bucket.fee - bucket.counted_fee
+def of_one_rank(drawings, is_listed):
+    """Commitments of one rank, which cover the usage of their owners before any of them is shared; in the
+    listed order each is alone."""
+    found = []
+    for one, in_time in drawings:
+        if not is_listed and found and rank_of(found[-1][-1][0])[:3] == rank_of(one)[:3]:
+            found[-1].append((one, in_time))
+        else:
+            found.append([(one, in_time)])
+    return found
+
+
+TURNS = ("owner", "group", "others")
+
+
+def turn_of(one, charge):
+    """When a commitment covers the usage of a charge: as that of its owner, of its group, or of others."""
+    user = charge.names["owners"]
+    if "owner" not in one and not one.get("group"):
+        return "owner"
+    if user is not None and user == one.get("owner"):
+        return "owner"
+    return "group" if user in one.get("group", []) else "others"
+
+
+def others_of(one, in_time, book, usage, held, seen):
+    """The charges of a commitment for what was not drawn, and for its fee as it is paid."""
+    others, is_apart = [], "paid_on" in one["fee"]
+    for bucket in in_time:
         if one.get("unused") == "kept":
-            kept += fee_left
+            held.kept += bucket.fee_left
             seen.add("kept")
-        elif fee_left:
+        elif bucket.fee_left:
             seen.add("unused commitment")
-            unused = Charge("unused", names_of_all(book, one), effective=fee_left, now=fee_left, line=one["id"])
-            unused.billed = ZERO if is_apart else fee_left
+            names, left = names_of_all(book, one), bucket.fee_left
+            unused = Charge("unused", names, effective=left, now=left, line=one["id"])
+            unused.billed = ZERO if is_apart else left
             unused.is_paid_apart = is_apart
             others.append(unused)
-    held.kept += kept
     if is_apart:
-        amount = fee_as_paid(one, usage) - counted
+        amount = fee_as_paid(one, usage) - sum((bucket.counted_fee for bucket in in_time), ZERO)
         if amount:
             seen.add("fee as it is paid")
             others.append(Charge("fee_as_paid", names_of_all(book, one), billed=amount, line=one["id"]))
-    return others, paid
+    return others
 
 
 def hours_of(usage):
     """The hours of all time blocks."""
     return sum((exact(block["hours"]) for block in usage.get("time_blocks", [])), ZERO)
-
-
-def part_of(usage):
-    """The part of the period that the usage is of."""
-    return exact(usage["part"]["used"]) / exact(usage["part"]["of"]) if "part" in usage else ONE
 
 
 def fee_of(fee, usage):
@@ -130,11 +159,8 @@ def buckets(one, usage, fees):
     """The capacity by time block or for the period."""
     fee, capacity = fee_of(one["fee"], usage), exact(one["capacity"])
     if one.get("over") == "period":
-        bucket = Bucket(None, capacity, fee)
-        if one.get("counts_fees"):
-            bucket.counted = min(fees, capacity)
-            bucket.counted_fee = shown(fee * bucket.counted / capacity)
-        return [bucket]
+        counted = min(fees, capacity) if one.get("counts_fees") else ZERO
+        return [Bucket(None, capacity, fee, counted, shown(fee * counted / capacity))]
     hours = [exact(block["hours"]) for block in usage["time_blocks"]]
     blocks = zip(usage["time_blocks"], hours, split(fee, hours))
     return [Bucket(block["id"], capacity * count, part) for block, count, part in blocks]
@@ -144,8 +170,9 @@ def may_cover(one, charge):
     """Whether a charge may draw on a commitment."""
     draws = one.get("draws", "quantity")
     named = {} if draws == "quantity" else draws.get("factors", draws.get("rates"))
-    sku = charge.names["skus"]
-    return matches(one.get("scope"), charge.names) and (not named or sku in named)
+    is_over = "until" in one and charge.day is not None and charge.day > one["until"]
+    is_in_scope = matches(one.get("scope"), charge.names)
+    return not is_over and is_in_scope and (not named or charge.names["skus"] in named)
 
 
 def need_of(one, charge):
@@ -176,13 +203,14 @@ def rank(one, charge, need, sku):
     return (1, ZERO, a_unit) if charge.now == 0 else (0, need / charge.now, a_unit)
 
 
-def draw(one, bucket, book, usage, charges, covered, seen):
-    """Draws usage on a bucket; returns what is left of its capacity and its fee."""
+def draw(of_turn, bucket, book, usage, charges, covered, seen):
+    """Draws the usage of a turn on a bucket."""
+    one, turn = of_turn
     blocks = [block["id"] for block in usage.get("time_blocks", [])]
     wanting = []
     for charge in charges:
         block = charge.block or (blocks[0] if len(blocks) == 1 else None)
-        if not charge.is_uncovered or not may_cover(one, charge):
+        if not charge.is_uncovered or not may_cover(one, charge) or turn_of(one, charge) != turn:
             continue
         if bucket.block is not None and block != bucket.block:
             continue
@@ -190,17 +218,19 @@ def draw(one, bucket, book, usage, charges, covered, seen):
         if need:
             sku = book["skus"][charge.names["skus"]]
             wanting.append((rank(one, charge, need, sku), need, charge))
-    left, fee_left = bucket.capacity - bucket.counted, bucket.fee - bucket.counted_fee
     for _, need, charge in sorted(wanting, key=lambda entry: entry[0]):
-        drawn = min(need, left)
+        drawn = min(need, bucket.left)
         if not drawn:
             break
-        left -= drawn
-        cost = min(shown(bucket.fee * drawn / bucket.capacity), fee_left) if left else fee_left
-        fee_left -= cost
+        bucket.left -= drawn
+        cost = bucket.fee_left
+        if bucket.left:
+            cost = min(shown(bucket.fee * drawn / bucket.capacity), cost)
+        bucket.fee_left -= cost
         covered.setdefault(id(charge), []).append(cut(one, charge, drawn / need, cost))
         note(one, drawn < need, seen)
-    return left, fee_left
+        if "owner" in one or one.get("group"):
+            seen.add(f"covers {turn}")
 
 
 def note(one, is_partial, seen):

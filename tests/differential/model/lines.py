@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from . import prices
 from .numbers import ONE, ZERO, Ledger, Refused, exact
+from .listing import LISTED, Listing, changes_of_rate, listing_on
 from .prices import Fees, Segment
 from .scopes import matches, names_of
 from .units import metered, quantity, converted, ruled
@@ -32,6 +33,8 @@ class Charge:
     reached: Fraction = ZERO
     hours: str | None = None
     block: str | None = None
+    #: The part of flat fees that is owed.
+    part: Fraction = ONE
     list: Fraction = ZERO
     list_exact: Fraction = ZERO
     contracted: Fraction = ZERO
@@ -69,6 +72,8 @@ class Part:
     own_day: str | None
     share: Fraction
     price: dict = field(default_factory=dict)
+    #: How its price becomes an amount: the rate and the part of fees.
+    listing: Listing = LISTED
     pool: tuple = ()
     quantity: Fraction = ZERO
     segment: Segment | None = None
@@ -92,7 +97,18 @@ def changes(terms, names, within=()):
             yield from changes(term["change"].get(group, []), names, scopes)
 
 
-def parts_of(index, line, sku, names, usage, terms):
+def ends(held, names):
+    """The days from which commitments in whose scope a line is can no longer be drawn."""
+    return {following(one["until"]) for one in held if "until" in one and matches(one.get("scope"), names)}
+
+
+def pool_of(part, window):
+    """What a part is counted with: the SKU, that of its account, or only the other parts of its line."""
+    apart = {"apart": part.index, "by_owner": part.line.get("owner")}.get(part.sku.get("pooling"))
+    return (part.line["sku"], window, apart)
+
+
+def parts_of(index, line, sku, names, usage, changing, rate_days):
     """The parts of a line, split before each day on which something changes."""
     first = line.get("day", usage.get("day"))
     if sku.get("later") and first is None:
@@ -102,7 +118,7 @@ def parts_of(index, line, sku, names, usage, terms):
     if first is None or line["until"] < first:
         raise Refused("no day, or ends early")
     end = following(line["until"])
-    days = {later["from"] for later in sku.get("later", [])} | set(changes(terms, names))
+    days = {later["from"] for later in sku.get("later", [])} | changing | rate_days
     starts = [first, *sorted(day for day in days if first < day < end)]
     span = [date.fromisoformat(day).toordinal() for day in (*starts, end)]
     parts = []
@@ -147,20 +163,23 @@ class Counted:
         self.counts[part.pool], self.ends[part.pool] = count, end
 
 
-def at_list(book, usage, terms, seen):
+def at_list(book, usage, agreement, seen):
     """The charges of all lines at list price, and the lines and quantities without a price."""
     parts, unpriced = [], []
+    terms, held = agreement.get("terms", []), agreement.get("commitments", {}).get("held", [])
     for index, line in enumerate(usage["lines"]):
         sku = book["skus"][line["sku"]]
-        names = names_of(book, line["sku"], sku, line["id"])
+        names = names_of(book, line["sku"], sku, line["id"], owner=line.get("owner"))
         whole = metered(line, sku)
-        for part in parts_of(index, line, sku, names, usage, terms):
+        changing = {*changes(terms, names), *ends(held, names)}
+        for part in parts_of(index, line, sku, names, usage, changing, changes_of_rate(book)):
             price, reason = price_on(sku, part.day)
             if price is None:
                 unpriced.append((line["id"], reason, None))
                 continue
             window, part.price = prices.window_of(price, line.get("hours"))
-            part.pool = (line["sku"], window, index if sku.get("pooling") == "apart" else None)
+            part.listing = listing_on(book, sku, usage, part.day)
+            part.pool = pool_of(part, window)
             part.quantity = whole * part.share
             parts.append(part)
             if part.share != 1:
@@ -205,17 +224,17 @@ def priced(part, reached, book, ledger, seen):
         if end == segment.start:
             return None, above
         used, segment = max(used - above, ZERO), replace(segment, end=end)
-    costs = prices.slices(part.price, segment, reached, part.owes, book.get("rounding", {}), seen)
+    costs = prices.slices(part.price, segment, reached, part.owes, book.get("rounding", {}), seen, part.listing)
     cost = sum(costs)
     shown = sum(ledger.show(amount) for amount in costs)
     is_apart = part.sku.get("pooling") == "apart"
-    names = names_of(book, line["sku"], part.sku, line["id"])
+    names = names_of(book, line["sku"], part.sku, line["id"], owner=line.get("owner"))
     charge = Charge(
         "usage", names, line["id"], part.own_day, None, used, (segment.end - segment.start) * segment.machines,
         (segment.end - segment.start if segment.machines else ZERO) if is_apart else None, part.pool, segment, reached, line.get("hours"),
         list=shown, list_exact=cost, contracted=shown, effective=shown, billed=shown, now=cost,
     )  # fmt: skip
-    charge.block = line.get("during")
+    charge.block, charge.part = line.get("during"), part.listing.part
     return charge, above
 
 
@@ -228,6 +247,8 @@ def note(parts, seen):
             seen.add("tier by")
         if part.sku.get("pooling") == "apart":
             seen.add("machines apart" if "machines" in part.line else "lines apart")
+        if part.sku.get("pooling") == "by_owner" and "owner" in part.line:
+            seen.add("accounts apart")
         if part.pool[1] is not None:
             seen.add("time of day")
         if part.segment.end in bounds(part.price):

@@ -7,7 +7,8 @@ of an all-units tier?".
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .numbers import ZERO, Refused, ceiling, exact, rounded
+from .listing import LISTED
+from .numbers import ONE, ZERO, Refused, ceiling, exact, rounded
 
 
 @dataclass
@@ -105,23 +106,23 @@ class Fees:
         return is_new
 
 
-def slices(model, segment, reached, owes_fee, policy, seen):
+def slices(model, segment, reached, owes_fee, policy, seen, listing=LISTED):
     """The exact cost of each slice of a segment, as a list."""
     if "all_units" in model:
         tier = reached_tier(model["all_units"], reached)
         if tier is None:
             return [ZERO]
         seen.add("all units")
-        return [slice_cost({**tier, "from": "0", "up_to": None}, segment, owes_fee, policy, seen)]
+        return [slice_cost({**tier, "from": "0", "up_to": None}, segment, owes_fee, policy, seen, listing)]
     if len(tiers_of(model)) > 1:
         seen.add("graduated tiers")
-    return [slice_cost(tier, segment, None, policy, seen) for tier in tiers_of(model)]
+    return [slice_cost(tier, segment, None, policy, seen, listing) for tier in tiers_of(model)]
 
 
-def slice_cost(tier, segment, owes_fee, policy, seen):
+def slice_cost(tier, segment, owes_fee, policy, seen, listing):
     """The cost of a tier up to the end of a segment, less its cost up to the start."""
     start, end = within(tier, segment.start), within(tier, segment.end)
-    price = rounded(exact(tier["unit_price"]), policy.get("unit_price"))
+    price = rounded(exact(tier["unit_price"]) * (listing.rate or ONE), policy.get("unit_price"))
 
     def cost(count):
         units = count
@@ -134,6 +135,11 @@ def slice_cost(tier, segment, owes_fee, policy, seen):
     if owes_fee is None:
         owes_fee = segment.is_first if tier.get("fee_at_zero") else start == 0 and end > 0
     fee = exact(tier.get("flat_fee", "0")) if owes_fee else ZERO
+    if listing.rate is not None:
+        seen.add("listed in another currency")
+        fee = rounded(fee * listing.rate, policy.get("unit_price"))
     if fee:
         seen.add("flat fees")
-    return segment.machines * (by_quantity + fee)
+        if listing.part != ONE:
+            seen.add("fees by part")
+    return segment.machines * (by_quantity + fee * listing.part)

@@ -23,7 +23,7 @@ def answer(case, seen):
     """The charges and the bill of a case."""
     book, usage, agreement = case["book"], case["usage"], case["agreement"]
     check(book, usage, agreement)
-    charges, unpriced = at_list(book, usage, agreement.get("terms", []), seen)
+    charges, unpriced = at_list(book, usage, agreement, seen)
     check_charges(agreement.get("commitments", {}).get("held", []), book, usage, charges)
     policy = book.get("rounding", {})
     if "unit_price" in policy or "tier" in policy:
@@ -47,6 +47,8 @@ def answer(case, seen):
         told["carried_over"] = print_shown(bill.carried_over)
         if "paid_in" in case:
             told["paid"] = print_shown(paid_in(bill, case["paid_in"], seen))
+    if "paid_in" in case:
+        told["converted"] = converted(charges, case["paid_in"])
     return told
 
 
@@ -75,14 +77,37 @@ MINOR = {"USD": 2, "EUR": 2, "JPY": 0, "KWD": 3}
 def paid_in(bill, exchange, seen):
     """The amount due in another currency: the exact amount times the rate, rounded once, as the bill is."""
     seen.add("paid in another currency")
-    rates, to = exchange["rates"], exchange["currency"]
-    rate = exact(rates.get(to, "1")) / exact(rates.get("USD", "1"))
+    rate, to = rate_of(exchange), exchange["currency"]
     rounding = bill.rounding
     if rounding is None:
         return shown(bill.exact * rate)
     if rounding["places"] == MINOR["USD"]:
         rounding = {**rounding, "places": MINOR[to]}
     return rounded(bill.exact * rate, rounding)
+
+
+def converted(charges, exchange):
+    """The costs in another currency: the exact sums times the rate, rounded once."""
+    rate = rate_of(exchange)
+    sums = (sum((exact_of(charge, kind) for charge in charges), ZERO) for kind in COSTS)
+    return [print_shown(shown(amount * rate)) for amount in sums]
+
+
+COSTS = ("list", "contracted", "effective", "billed")
+
+
+def exact_of(charge, kind):
+    """The exact amount of a cost: that of the effective or the list cost where it is shown as the same."""
+    cost = getattr(charge, kind)
+    if cost == charge.effective and charge.kind != "fee_as_paid":
+        return charge.now
+    return charge.list_exact if cost == charge.list else cost
+
+
+def rate_of(exchange):
+    """How many units of the currency of a bill one USD buys."""
+    rates, to = exchange["rates"], exchange["currency"]
+    return exact(rates.get(to, "1")) / exact(rates.get("USD", "1"))
 
 
 def text(amount):

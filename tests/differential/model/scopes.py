@@ -16,7 +16,7 @@ def all_in(named, listed):
     return bool(named) and set(named) <= set(listed)
 
 
-def names_of(book, sku_id=None, sku=None, line_id=None, service=None):
+def names_of(book, sku_id=None, sku=None, line_id=None, service=None, owner=None):
     """The names by which scopes select a charge."""
     return {
         "providers": book["provider"],
@@ -25,6 +25,7 @@ def names_of(book, sku_id=None, sku=None, line_id=None, service=None):
         "skus": sku_id,
         "purchase_options": sku.get("purchase_option") if sku else None,
         "lines": line_id,
+        "owners": owner,
     }
 
 
@@ -40,6 +41,7 @@ def names_of_all(book, one):
         "skus": skus,
         "purchase_options": scope.get("purchase_options") or ([] if None in options else options),
         "lines": scope.get("lines"),
+        "owners": one.get("owner"),
     }
 
 

@@ -7,6 +7,7 @@ from copy import copy
 
 from . import prices
 from .numbers import ONE, ZERO, Ledger, Refused, exact, money, paid, shown, split
+from .listing import Listing
 from .prices import Fees
 from .scopes import holds_on, is_dated, matches
 
@@ -144,11 +145,12 @@ def by_quantity(table, charges):
 
 
 def fixed(model, charges, policy, seen):
-    """Prices the quantities by an agreed price."""
+    """Prices the quantities by an agreed price, in the currency of the price book."""
     fees, ledger = Fees(), Ledger()
     for charge in charges:
         owes = fees.owes(charge.pool, model, charge.segment, charge.reached)
-        costs = prices.slices(model, charge.segment, charge.reached, owes, policy, seen)
+        listing = Listing(None, charge.part)
+        costs = prices.slices(model, charge.segment, charge.reached, owes, policy, seen, listing)
         charge.change(sum(costs), ledger)
 
 

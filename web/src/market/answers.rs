@@ -21,7 +21,7 @@ use crate::market::form::MarketForm;
 pub(crate) fn use_market(
     form: &MarketForm,
     catalog: &CatalogProp,
-) -> (Option<Rc<MarketAnswer>>, Option<Decimal>) {
+) -> (Option<Rc<Result<MarketAnswer, Problems>>>, Option<Decimal>) {
     let question = form.market();
     let few = question.clone().map(|question| Market {
         paths: PATHS,

@@ -18,7 +18,7 @@ impl FieldProblems {
     #[must_use]
     pub fn new(
         form: &MarketForm,
-        market: Option<&MarketAnswer>,
+        market: Option<&Result<MarketAnswer, Problems>>,
         tokens: Option<&Result<TokensAnswer, Problems>>,
     ) -> Self {
         let mut found = BTreeMap::new();
@@ -57,7 +57,11 @@ impl FieldProblems {
 }
 
 /// All problems of an answer, except late delivery beyond the horizon, for which there is a sentence.
-fn of_market(answer: &MarketAnswer) -> Vec<&Problems> {
+fn of_market(answer: &Result<MarketAnswer, Problems>) -> Vec<&Problems> {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(problems) => return vec![problems],
+    };
     let outlook = answer.outlook.iter().filter_map(|one| one.as_ref().err());
     let sellers = answer.sellers.values().filter_map(|seller| match seller {
         Ok(seller) => seller.delivery.as_ref()?.as_ref().err(),

@@ -45,7 +45,7 @@ pub fn MarketPage(props: &MarketProps) -> Html {
     let section = Section {
         props,
         problems: &problems,
-        answer: answer.as_deref(),
+        answer: answer.as_deref().and_then(|answer| answer.as_ref().ok()),
     };
     html! {
         <section class="answer market">

@@ -9,7 +9,6 @@ use netprice::Problem;
 use netprice::comparison::compare::Comparison;
 use netprice::value::decimal;
 use netprice::value::id::OfferId;
-use netprice::value::limits::{OFFERS, at_most};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
@@ -31,6 +30,8 @@ pub type Priced = BTreeMap<OfferId, Rc<OfferAnswer>>;
 pub struct Compared {
     /// The offers that could be priced, ranked in the currency of the study.
     pub comparison: Comparison,
+    /// The ranked offers by their amount due, as in [`CompareAnswer::by_amount_due`].
+    pub by_amount_due: Vec<OfferId>,
     /// Each offer with its price or its problems, by name.
     pub offers: Outcomes<OfferId, Rc<OfferAnswer>>,
     /// How much of the workload each offer prices, as in [`CompareAnswer::coverage`].
@@ -49,6 +50,7 @@ impl From<Compared> for CompareAnswer {
         let owned = offers.map(|(name, outcome)| (name, outcome.map(Rc::unwrap_or_clone)));
         Self {
             comparison: compared.comparison,
+            by_amount_due: compared.by_amount_due,
             offers: owned.collect(),
             coverage: compared.coverage,
             priced_everywhere: compared.priced_everywhere,
@@ -82,7 +84,7 @@ impl From<Compared> for CompareAnswer {
 pub struct Comparing<'a> {
     study: &'a Study,
     catalog: Cow<'a, Catalog>,
-    /// The offers to price: those of the study; none if there are more than the limit.
+    /// The offers to price: those of the study; none if a list of it is longer than its limit.
     asked: &'a [Offer],
     earlier: Option<Earlier<'a>>,
     /// The position of the next offer.
@@ -105,15 +107,15 @@ impl<'a> Comparing<'a> {
     #[must_use]
     pub fn new(study: &'a Study, catalog: &'a Catalog) -> Self {
         let (catalog, mut problems) = overridden(study, catalog);
-        problems.extend(unlisted(study));
-        problems.extend(workload_problems(study));
-        let asked = match at_most(study.offers.len(), OFFERS) {
-            Ok(()) => study.offers.as_slice(),
-            Err(problem) => {
-                problems.push(StudyProblem::from(problem).at("offers"));
-                &[]
-            }
+        let above = study.above_limits();
+        let asked = if above.is_empty() {
+            problems.extend(unlisted(study));
+            problems.extend(workload_problems(study));
+            study.offers.as_slice()
+        } else {
+            &[]
         };
+        problems.extend(above);
         Self {
             study,
             catalog,
@@ -178,6 +180,7 @@ impl<'a> Comparing<'a> {
         };
         let notices = notice::notices(&matched, &self.catalog);
         Compared {
+            by_amount_due: by_amount_due(&comparison, &self.offers),
             comparison,
             offers: self.offers,
             coverage,
@@ -186,6 +189,23 @@ impl<'a> Comparing<'a> {
             problems: self.problems,
         }
     }
+}
+
+/// The ranked offers by their amount due, equals as they are ranked; none where this is the ranking.
+fn by_amount_due(
+    comparison: &Comparison,
+    offers: &Outcomes<OfferId, Rc<OfferAnswer>>,
+) -> Vec<OfferId> {
+    let due = comparison.ranked.iter().filter_map(|one| {
+        let answer = offers.get(&one.offer)?.as_ref().ok()?;
+        Some((answer.quote.amount_due?.amount(), &one.offer))
+    });
+    let mut by_due: Vec<_> = due.collect();
+    if by_due.is_sorted_by_key(|(due, _)| *due) {
+        return Vec::new();
+    }
+    by_due.sort_by_key(|(due, _)| *due);
+    by_due.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
 impl Resumable for Comparing<'_> {

@@ -17,10 +17,13 @@ use crate::market::seller::{self, SellerAnswer, SellerQuestion};
 use crate::market::simulation::{Simulation, SimulationWork};
 use crate::market::tender;
 use crate::outcome::{Outcome, Outcomes};
+use crate::problem::Problems;
 use crate::resumable::Resumable;
 
 /// The market question being answered: a step draws one month, adds one month to a heat table, or answers
 /// one of the other parts.
+///
+/// A question with a list that is longer than its limit is refused in the first step.
 ///
 /// ```
 /// use netprice_study::market::MarketWork;
@@ -31,7 +34,7 @@ use crate::resumable::Resumable;
 /// )?;
 /// let catalog = Catalog::published()?;
 /// let work = MarketWork::begin(study.market.as_ref().unwrap(), &catalog);
-/// assert_eq!(work.finish(), market(&study, &catalog)?);
+/// assert_eq!(work.finish()?, market(&study, &catalog)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct MarketWork {
@@ -42,6 +45,7 @@ pub struct MarketWork {
 }
 
 enum Stage {
+    Refused(Problems),
     Drawing(Box<SimulationWork>),
     Answering(Box<Answering>),
 }
@@ -68,7 +72,9 @@ impl MarketWork {
     #[must_use]
     pub fn begin(question: &Market, catalog: &Catalog) -> Self {
         Self {
-            stage: Stage::Drawing(Box::new(SimulationWork::begin(question, catalog))),
+            stage: within_limits(question, || {
+                Stage::Drawing(Box::new(SimulationWork::begin(question, catalog)))
+            }),
             question: question.clone(),
             done: 0,
         }
@@ -80,7 +86,9 @@ impl MarketWork {
     #[must_use]
     pub fn on(simulation: Arc<Simulation>, question: &Market) -> Self {
         Self {
-            stage: Stage::Answering(Box::new(Answering::begin(simulation, question))),
+            stage: within_limits(question, || {
+                Stage::Answering(Box::new(Answering::begin(simulation, question)))
+            }),
             question: question.clone(),
             done: u64::from(question.months.unwrap_or_default()),
         }
@@ -99,20 +107,21 @@ impl MarketWork {
 }
 
 impl Resumable for MarketWork {
-    type Answer = MarketAnswer;
+    type Answer = Outcome<MarketAnswer>;
 
     fn share(&self) -> Decimal {
         let share = decimal::over(Decimal::from(self.done), Decimal::from(self.steps()));
         share.unwrap_or_default().min(Decimal::ONE)
     }
 
-    fn step(self) -> ControlFlow<MarketAnswer, Self> {
+    fn step(self) -> ControlFlow<Outcome<MarketAnswer>, Self> {
         let Self {
             question,
             stage,
             done,
         } = self;
         let stage = match stage {
+            Stage::Refused(problems) => return ControlFlow::Break(Err(problems)),
             Stage::Drawing(work) => match work.step() {
                 ControlFlow::Continue(work) => Stage::Drawing(Box::new(work)),
                 ControlFlow::Break(simulation) => {
@@ -123,7 +132,7 @@ impl Resumable for MarketWork {
             Stage::Answering(answering) => match answering.step() {
                 ControlFlow::Continue(left) => Stage::Answering(Box::new(left)),
                 ControlFlow::Break((simulation, sellers)) => {
-                    return ControlFlow::Break(answer(&question, &simulation, sellers));
+                    return ControlFlow::Break(Ok(answer(&question, &simulation, sellers)));
                 }
             },
         };
@@ -132,6 +141,14 @@ impl Resumable for MarketWork {
             stage,
             done: done.saturating_add(1),
         })
+    }
+}
+
+/// The first stage of a question, if all its lists are within their limits.
+fn within_limits(question: &Market, stage: impl FnOnce() -> Stage) -> Stage {
+    match Problems::none_of(question.above_limits()) {
+        Ok(()) => stage(),
+        Err(problems) => Stage::Refused(problems),
     }
 }
 

@@ -83,7 +83,9 @@ pub struct Commitment {
     /// if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overage: Option<NonNegative>,
-    /// The last day on which it can be drawn.
+    /// The last day on which it can be drawn; a line that goes on after it is split. A quantity that is
+    /// free until a day ends with whichever is first: of 100 units a day, 1,000 that are free until the
+    /// 8th cover 800.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// Whether no other exclusive commitment may name the same SKU.
@@ -213,11 +215,7 @@ impl Commitment {
 
     /// Whether usage of a SKU can draw on it, regardless of its scope.
     pub(crate) fn draws_on(&self, sku: &SkuId) -> bool {
-        match &self.draws {
-            Draws::Factors(factors) => factors.contains_key(sku),
-            Draws::Rates(rates) => rates.contains_key(sku),
-            Draws::Quantity | Draws::Spend(_) => true,
-        }
+        matches!(self.draws, Draws::Spend(_)) || self.draws.weight(sku).is_some()
     }
 
     /// Whether it covers the usage of some accounts before that of others.

@@ -8,6 +8,7 @@ use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{RateTable, Terms};
 use crate::problem::{Located, Problem, under};
 use crate::value::id::TermId;
+use crate::value::limits::{VOUCHERS, at_most};
 use crate::value::money::{Currency, Money};
 use crate::value::path::Path;
 
@@ -42,6 +43,9 @@ pub fn problems(
     currency: Currency,
     known: &ScopeNames<'_>,
 ) -> Vec<Located> {
+    if let Err(problem) = at_most(fees.len(), VOUCHERS) {
+        return vec![problem.at("fees")];
+    }
     let mut scopes = Vec::new();
     terms.scopes(&mut scopes);
     let mut ids: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();

@@ -232,7 +232,8 @@ pub struct LaterPrice {
     pub published: Option<Citation>,
 }
 
-/// Whether tiers, packages and allowances apply to all lines of a SKU together.
+/// Whether tiers, packages and allowances apply to all lines of a SKU together, to those of each account,
+/// or to each line and machine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pooling {
@@ -247,6 +248,12 @@ pub enum Pooling {
     /// The same two lines stay in the first tier and cost 12,288 × 0.17 = 2,088.96. Source: AWS,
     /// consolidated billing, volume discounts.
     Apart,
+    /// The lines of each [owner](crate::UsageLine::owner) are accumulated, and those without one together,
+    /// as for an allowance of each account.
+    ///
+    /// With 1,000,000 free requests and 0.2 for a million more, lines of 800,000 and 700,000 of one
+    /// account and 900,000 of another cost 0.1 and 0. The example is computed by hand.
+    ByOwner,
 }
 
 impl Sku {

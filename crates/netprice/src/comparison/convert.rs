@@ -70,7 +70,7 @@ impl ConvertedQuote {
 
 /// Converts a quote's costs and its amount due into a currency, once.
 ///
-/// Each cost of each charge is put on the requested tax basis by its own tax, multiplied by the rate
+/// Each exact cost of each charge is put on the requested tax basis by its own tax, multiplied by the rate
 /// of its day and rounded once, to 12 decimals; what this leaves over goes to the next charge, so
 /// that the charges add up to the rounded total. The amount due before the rounding of the bill is
 /// multiplied by the rate of the day of the usage and rounded once, as the bill is, without a change
@@ -152,12 +152,7 @@ fn costs_in(quote: &ConvertedQuote, to: Currency) -> Result<Vec<Costs>, Located>
         let factor = factor(tax, quote.tax_basis, quote.exchange_of(charge));
         let factor = factor.map_err(|problem| problem.at("total"))?;
         is_changed |= factor.is_some();
-        let costs = times(
-            charge.costs(),
-            factor.unwrap_or(Ratio::ONE),
-            to,
-            &mut ledgers,
-        );
+        let costs = times(charge, factor.unwrap_or(Ratio::ONE), to, &mut ledgers);
         converted.push(costs.map_err(|problem| problem.at("total"))?);
     }
     if is_changed {
@@ -180,15 +175,23 @@ fn factor(
     }
 }
 
-/// The costs times a factor, each as its ledger shows it.
+/// The exact costs of a charge times a factor, each as its ledger shows it.
 fn times(
-    costs: Costs,
+    charge: &Charge,
     factor: Ratio,
     to: Currency,
     [list, contracted, effective, billed]: &mut [Ledger; 4],
 ) -> Result<Costs, ValueProblem> {
+    let (costs, left_over) = (charge.costs(), charge.left_over());
+    let of_list = charge.usage().map(|usage| usage.list_left_over.get());
     let convert = |money: Money, ledger: &mut Ledger| -> Result<Money, ValueProblem> {
-        let exact = factor.times(money.amount().into())?;
+        // A cost that equals the effective or the list cost is the same exact amount.
+        let left_over = match () {
+            () if money == costs.effective => left_over,
+            () if money == costs.list => of_list.unwrap_or_default(),
+            () => Ratio::ZERO,
+        };
+        let exact = factor.times(money.exact().plus(left_over)?)?;
         Ok(Money::new(ledger.show(exact)?, to))
     };
     Ok(Costs {

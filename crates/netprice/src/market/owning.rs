@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HOURS_OF_MONTH;
+use crate::value::limits::{GPUS, MONTHS, at_most};
 use crate::value::money::Money;
 
 /// An owned server.
@@ -74,10 +75,12 @@ impl Server {
         if self.residual.amount() > self.capital.amount() {
             problems.push(ValueProblem::above(self.residual, self.capital).at("residual"));
         }
-        for (name, count) in [("months", self.months), ("gpus", self.gpus)] {
+        for (name, count, most) in [("months", self.months, MONTHS), ("gpus", self.gpus, GPUS)] {
             if count == 0 {
                 problems.push(ValueProblem::Zero.at(name));
             }
+            let above = at_most(count, most).err();
+            problems.extend(above.map(|problem| problem.at(name)));
         }
         let shares = [
             ("idle_power", self.idle_power, false),

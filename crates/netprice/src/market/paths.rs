@@ -183,6 +183,7 @@ impl Process {
         };
         limit("months", at_most(months, MONTHS));
         limit("paths", at_most(count, PATHS));
+        limit("block", at_most(self.block, MONTHS));
         limit("factors", at_most(self.factors.len(), FACTORS));
         limit("shocks", at_most(self.shocks.len(), SHOCKS));
         if months <= MONTHS && count <= PATHS {

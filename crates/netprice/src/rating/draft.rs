@@ -19,9 +19,9 @@ use crate::value::ratio::{Kept, Ratio};
 pub struct Draft {
     /// The charge after the terms applied so far.
     pub charge: Charge,
-    /// The inputs of its list price, by which an agreed price replaces it; `None` without agreed
-    /// prices, and after commitments.
-    pub rated: Option<Box<(Segment, TierSelectors)>>,
+    /// The inputs of its list price, by which an agreed price replaces it, with the part of flat fees that
+    /// is owed; `None` without agreed prices, and after commitments.
+    pub rated: Option<Box<(Segment, TierSelectors, Ratio)>>,
     list: Kept,
     now: Kept,
     /// Whether the bill of the period has its cost, and not a fee as it is paid.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use self::counts::Counts;
 use self::priced_line::{PricedLine, line_path};
-use crate::agreement::terms::{Terms, agree_prices};
+use crate::agreement::Agreement;
+use crate::agreement::terms::agree_prices;
 use crate::book::price_book::{Pooling, PriceBook};
 use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::{Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
@@ -16,7 +17,7 @@ use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger};
 use crate::rating::meter::{Measured, Segment, meter};
 use crate::rating::rate::{TierSelectors, rate_segment};
-use crate::rating::span::{self, TermDates};
+use crate::rating::span::{self, Changes};
 use crate::rating::step::{Reason, Slice, Step};
 use crate::usage::{Usage, UsageLine};
 use crate::value::decimal::NonNegative;
@@ -36,10 +37,15 @@ pub(crate) struct AtList {
 
 /// Prices all usage lines at list.
 ///
-/// The running time grows with n log n for n lines, and with the number of dated terms for lines of
-/// several days.
-pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable: bool) -> AtList {
-    let changes = TermDates::of(terms);
+/// The running time grows with n log n for n lines, and with the number of dated terms and commitments for
+/// lines of several days.
+pub(crate) fn at_list(
+    book: &PriceBook,
+    usage: &Usage,
+    agreement: &Agreement,
+    is_usable: bool,
+) -> AtList {
+    let changes = Changes::of(agreement);
     let mut listed = AtList::default();
     let mut lines = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
@@ -63,7 +69,7 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable:
         let pricing = Pricing {
             usage,
             terms: BookTerms::of(book),
-            has_agreed_prices: agree_prices(&terms.0),
+            has_agreed_prices: agree_prices(&agreement.terms.0),
         };
         pricing.price_all(&lines, &mut listed);
     }
@@ -74,7 +80,7 @@ pub(crate) fn at_list(book: &PriceBook, usage: &Usage, terms: &Terms, is_usable:
 fn priced_parts<'a>(
     book: &'a PriceBook,
     usage: &Usage,
-    changes: &TermDates<'_>,
+    changes: &Changes<'_>,
     line: &'a UsageLine,
     (index, is_usable): (usize, bool),
 ) -> Result<(Vec<PricedLine<'a>>, Vec<Unpriced>), Located> {
@@ -217,7 +223,7 @@ impl Pricing<'_> {
         let (slices, exact) = rate_segment(line.price, &segment, selectors, &terms, ledger)?;
         let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact)?;
         if self.has_agreed_prices {
-            draft.rated = Some(Box::new((segment, selectors)));
+            draft.rated = Some(Box::new((segment, selectors, terms.part)));
         }
         Ok((Some(draft), above))
     }
@@ -240,7 +246,7 @@ impl Pricing<'_> {
             used: given,
             counted_apart: match line.sku.pooling {
                 Pooling::Apart => Some(line.line.machines.unwrap_or(NonNegative::ONE)),
-                Pooling::Together => None,
+                Pooling::Together | Pooling::ByOwner => None,
             },
             factors,
             rules: segment.rules.clone(),

@@ -209,10 +209,11 @@ fn fixed(
         let Some(rated) = &charge.rated else {
             continue;
         };
-        let (segment, mut selectors) = (&rated.0, rated.1);
+        let (segment, mut selectors, part) = (&rated.0, rated.1, rated.2);
         selectors.owes_fee = fees.owed(price, segment, selectors);
         let mut shown = ListLedger::after(ledger, terms.rounding);
-        let (slices, to) = rate_segment(price, segment, selectors, terms, &mut shown)?;
+        let terms = BookTerms { part, ..*terms };
+        let (slices, to) = rate_segment(price, segment, selectors, &terms, &mut shown)?;
         let term = term.clone();
         charge.step(Arc::new(Reason::Fixed { term, slices }), to, &mut ledger)?;
     }

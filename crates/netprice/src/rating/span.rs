@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::agreement::Agreement;
 use crate::agreement::scope::{ChargeKey, Scope, Selector};
-use crate::agreement::terms::{Term, Terms};
+use crate::agreement::terms::Term;
 use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
@@ -13,18 +14,23 @@ use crate::value::day::{Day, days_between};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
-/// The days on which terms begin, or no longer apply, with their scopes and those of their groups.
-pub(super) struct TermDates<'a>(Vec<(BTreeSet<Date>, Vec<Selector<'a>>)>);
+/// The days on which terms begin, or no longer apply, and on which commitments can no longer be drawn, with
+/// their scopes and those of their groups.
+pub(super) struct Changes<'a>(Vec<(BTreeSet<Date>, Vec<Selector<'a>>)>);
 
-impl<'a> TermDates<'a> {
-    pub(super) fn of(terms: &'a Terms) -> Self {
+impl<'a> Changes<'a> {
+    pub(super) fn of(agreement: &'a Agreement) -> Self {
         let mut dates = Vec::new();
-        list(&terms.0, &[], &mut dates);
+        list(&agreement.terms.0, &[], &mut dates);
+        for held in &agreement.commitments.held {
+            let after = day_after(held.until).map(|after| [after].into());
+            dates.extend(after.map(|after| (after, vec![held.scope.selector()])));
+        }
         Self(dates)
     }
 
-    /// The days within a line on which its price or a term in whose scope it is changes; a line of one
-    /// day has none.
+    /// The days within a line on which its price changes, or a term or commitment in whose scope it is; a
+    /// line of one day has none.
     pub(super) fn of_line(&self, book: &PriceBook, line: &UsageLine, sku: &Sku) -> BTreeSet<Date> {
         if line.until.is_none() {
             return BTreeSet::new();
@@ -52,14 +58,18 @@ fn list<'a>(
 ) {
     for term in terms {
         let scopes = [within, &[&term.scope]].concat();
-        let after = term.until.and_then(|until| until.date().tomorrow().ok());
-        let own = [term.from.map(Day::date), after].into_iter().flatten();
+        let own = [term.from.map(Day::date), day_after(term.until)];
+        let own = own.into_iter().flatten();
         let own: BTreeSet<Date> = own.collect();
         if !own.is_empty() {
             dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }
         list(term.change.inner(), &scopes, dates);
     }
+}
+
+fn day_after(until: Option<Day>) -> Option<Date> {
+    until.and_then(|until| until.date().tomorrow().ok())
 }
 
 /// A part of a usage line in which nothing changes.

@@ -20,7 +20,7 @@ pub const TIERS: usize = 1_440;
 pub const RULES: usize = 100;
 /// The later prices of a SKU.
 pub const LATER_PRICES: usize = 1_000;
-/// The lines of a usage.
+/// The lines of a usage or of a workload.
 pub const USAGE_LINES: usize = 1_000_000;
 /// The time blocks of a usage or a load: the hours of a leap year.
 pub const TIME_BLOCKS: usize = 8_784;
@@ -32,13 +32,17 @@ pub const TERM_DEPTH: usize = 16;
 pub const SCOPE_NAMES: usize = 100_000;
 /// The commitments of an agreement.
 pub const COMMITMENTS: usize = 10_000;
-/// The vouchers of an agreement, and its line minimums.
+/// The vouchers, line minimums, tax rates, corrections and fees of an agreement, each.
 pub const VOUCHERS: usize = 10_000;
 
 /// The fixings of a series of exchange rates after the first: each day of 27 years.
 pub const FIXINGS: usize = 10_000;
 /// The offers of a comparison.
 pub const OFFERS: usize = 10_000;
+/// The price books of a study, and those of which it says what their SKUs are.
+pub const PRICE_BOOKS: usize = 10_000;
+/// The labels of a workload's line, its SKUs and prices by hand, and the allowances of an offer, each.
+pub const LINE_ENTRIES: usize = 10_000;
 /// The price overrides of a study.
 pub const OVERRIDES: usize = 1_000_000;
 
@@ -57,7 +61,7 @@ pub const TARIFFS: usize = 10_000;
 pub const TENDER_SELLERS: usize = 100;
 /// The steps of a seller from the opening price of a tender down to its floor.
 pub const TENDER_STEPS: u32 = 10_000;
-/// The months of simulated paths.
+/// The months of simulated paths and of a block of them, and those over which a server is written off.
 pub const MONTHS: u32 = 1_200;
 /// The simulated paths.
 pub const PATHS: u32 = 1_000_000;
@@ -67,10 +71,13 @@ pub const PATH_PRICES: u64 = 50_000_000;
 pub const FACTORS: usize = 4_096;
 /// The prices of a series, and the payments of a plan.
 pub const SERIES_PRICES: usize = 100_000;
-/// The shocks, quantiles, discounts and multiples of a market question, each.
+/// The shocks, quantiles, discounts, multiples, sellers and servers of a market question, each, and the
+/// machines of a tokens question.
 pub const SHOCKS: usize = 1_000;
 /// The options of a ladder, and the factors by which its load moves, each.
 pub const OPTIONS: usize = 1_000;
+/// The GPUs of a server of one's own.
+pub const GPUS: u32 = 1_000_000;
 /// The years of a depreciation.
 pub const YEARS: u32 = 100;
 

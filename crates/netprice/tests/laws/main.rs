@@ -3,6 +3,7 @@
 mod agreed;
 mod bandwidth;
 mod bills;
+mod cash;
 mod commitments;
 mod exact;
 mod gpu;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::decimal::NonNegative;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
+use crate::value::ratio::Ratio;
 use crate::value::text::unique_keys;
 
 /// The measure by which usage draws on a commitment.
@@ -41,6 +42,17 @@ impl Draws {
     /// Whether the capacity is in units rather than money.
     pub(crate) fn is_in_units(&self) -> bool {
         matches!(self, Self::Quantity | Self::Factors(_))
+    }
+
+    /// The capacity that a unit of a SKU draws; `None` for a SKU that is not named, and where usage draws
+    /// its cost.
+    pub(crate) fn weight(&self, sku: &SkuId) -> Option<Ratio> {
+        match self {
+            Self::Quantity => Some(Ratio::ONE),
+            Self::Factors(factors) => factors.get(sku).map(|factor| factor.get().into()),
+            Self::Rates(rates) => rates.get(sku).map(|rate| rate.exact()),
+            Self::Spend(_) => None,
+        }
     }
 
     pub(super) fn skus(&self) -> Vec<&SkuId> {

@@ -124,17 +124,9 @@ impl Commitment {
 
     /// Factors and rates of zero, which would cover unlimited usage.
     fn zero_weights(&self) -> Vec<Located> {
-        let zero = |sku: &SkuId| ValueProblem::Zero.at(Path::from("draws").key(sku));
-        match &self.draws {
-            Draws::Factors(factors) => {
-                let zeros = factors.iter().filter(|(_, factor)| factor.is_zero());
-                zeros.map(|(sku, _)| zero(sku)).collect()
-            }
-            Draws::Rates(rates) => {
-                let zeros = rates.iter().filter(|(_, rate)| rate.is_zero());
-                zeros.map(|(sku, _)| zero(sku)).collect()
-            }
-            Draws::Quantity | Draws::Spend(_) => Vec::new(),
-        }
+        let is_zero = |sku: &&SkuId| self.draws.weight(sku).is_some_and(|one| one.is_zero());
+        let zeros = self.draws.skus().into_iter().filter(is_zero);
+        let told = zeros.map(|sku| ValueProblem::Zero.at(Path::from("draws").key(sku)));
+        told.collect()
     }
 }

@@ -8,6 +8,7 @@ use crate::problem::{Known, Located, Problem};
 use crate::rating::charge::{Charge, UsageCharge};
 use crate::rating::context::Context;
 use crate::usage::Usage;
+use crate::value::day::is_over;
 use crate::value::id::{LineId, TimeBlockId};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -24,9 +25,11 @@ impl<'a> Held<'a> {
         Self { held, scope }
     }
 
-    /// Whether a charge may draw on the commitment.
+    /// Whether a charge may draw on the commitment: it is in its scope, and not after its last day.
     pub(super) fn may_cover(&self, context: &Context<'_>, charge: &UsageCharge) -> bool {
-        self.held.draws_on(&charge.sku) && self.scope.matches(&charge.key(context))
+        !is_over(self.held.until, charge.day)
+            && self.held.draws_on(&charge.sku)
+            && self.scope.matches(&charge.key(context))
     }
 }
 
@@ -110,7 +113,9 @@ fn lines_in_blocks(
 ) -> Vec<Located> {
     let known: Vec<TimeBlockId> = usage.time_blocks.iter().map(|b| b.id.clone()).collect();
     let names = positions(&known);
-    let lines = positions(charges.iter().map(|charge| &charge.line));
+    // Of the parts of a line, the first is before the end of a commitment if any is.
+    let lines = charges.iter().rev().map(|charge| (&charge.line, *charge));
+    let lines: BTreeMap<&LineId, &UsageCharge> = lines.collect();
     let mut problems = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
         let at = || {
@@ -119,8 +124,7 @@ fn lines_in_blocks(
         };
         let counts_hours = || {
             let mut held = held.iter().filter(|one| by_hour(one.held));
-            let charge = lines.get(line.id.as_str());
-            let charge = charge.and_then(|index| charges.get(*index));
+            let charge = lines.get(&line.id);
             charge.is_some_and(|charge| held.any(|held| held.may_cover(context, charge)))
         };
         match &line.during {

@@ -94,19 +94,10 @@ impl PartialCharge {
             return Ok(None);
         }
         let held = held.held;
-        let weight = match &held.draws {
-            Draws::Quantity => Some(Ratio::ONE),
-            Draws::Factors(factors) => {
-                let factor = factors.get(&self.charge.sku);
-                factor.map(|factor| factor.get().into())
-            }
-            Draws::Rates(rates) => {
-                let rate = rates.get(&self.charge.sku);
-                rate.map(|rate| rate.amount().into())
-            }
-            Draws::Spend(basis) => return Ok(Some(self.amount(*basis)?)),
-        };
-        let Some(weight) = weight else {
+        if let Draws::Spend(basis) = held.draws {
+            return Ok(Some(self.amount(basis)?));
+        }
+        let Some(weight) = held.draws.weight(&self.charge.sku) else {
             return Ok(None);
         };
         let need = self.quantity()?.times(weight)?;
@@ -116,28 +107,18 @@ impl PartialCharge {
         Ok(Some(need))
     }
 
-    /// Takes a share of the uncovered part; what rounding its amounts leaves over stays with the rest.
+    /// Takes a share of the uncovered part. The list cost of both parts stays exact; what rounding the other
+    /// amounts leaves over stays with the rest.
     fn cut(&mut self, cut: Cut) -> Result<Piece, Problem> {
         let mut rest = match self.rest.take() {
             Some(rest) => *rest,
             None => Piece::all(&self.charge),
         };
-        let zero = Money::zero(rest.contracted.currency());
-        if cut.drawn == cut.need {
-            self.rest = Some(Box::new(Piece {
-                share: Ratio::ZERO,
-                amounts: vec![zero; rest.amounts.len()],
-                contracted: zero,
-                left_over: Ratio::ZERO,
-                list_left_over: Ratio::ZERO,
-            }));
-            return Ok(rest);
-        }
         let share = cut.drawn.over(cut.need)?;
         let of_charge = rest.share.times(share)?;
         rest.share = rest.share.minus(of_charge)?;
-        let rest_of = |exact: Ratio| exact.minus(exact.times(share)?);
-        let (exact, list) = (rest_of(rest.exact()?)?, rest_of(rest.list()?)?);
+        let (exact, list) = (rest.exact()?, rest.list()?);
+        let (exact, list_part) = (exact.minus(exact.times(share)?)?, list.times(share)?);
         let take = |amount: &mut Money| -> Result<Money, ValueProblem> {
             let part = Money::of(amount.exact().times(share)?, amount.currency())?;
             *amount = amount.minus(part)?;
@@ -146,17 +127,19 @@ impl PartialCharge {
         let amounts = rest.amounts.iter_mut().map(take);
         let amounts = amounts.collect::<Result<Vec<_>, _>>()?;
         let contracted = take(&mut rest.contracted)?;
-        let shown = rest.amounts.last().map(|rest| rest.amount().into());
-        rest.left_over = exact.minus(shown.unwrap_or_default())?;
-        let shown = rest.amounts.first().map(|rest| rest.amount().into());
-        rest.list_left_over = list.minus(shown.unwrap_or_default())?;
+        let left_over = |exact: Ratio, shown: Option<&Money>| {
+            exact.minus(shown.map_or(Ratio::ZERO, |shown| shown.exact()))
+        };
+        rest.left_over = left_over(exact, rest.amounts.last())?;
+        rest.list_left_over = left_over(list.minus(list_part)?, rest.amounts.first())?;
+        let list_left_over = left_over(list_part, amounts.first())?;
         self.rest = Some(Box::new(rest));
         Ok(Piece {
             share: of_charge,
             amounts,
             contracted,
             left_over: Ratio::ZERO,
-            list_left_over: Ratio::ZERO,
+            list_left_over,
         })
     }
 
@@ -213,7 +196,8 @@ impl PartialCharge {
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
         // A fee is split to 12 decimals, and the last part takes the rest of it.
-        (charge.left_over, charge.list_left_over) = (LeftOver::default(), LeftOver::default());
+        charge.left_over = LeftOver::default();
+        charge.list_left_over = LeftOver::of(piece.list_left_over);
         charge.steps.push(Step {
             reason: Arc::new(Reason::Covered {
                 commitment,

@@ -9,16 +9,22 @@ use crate::usage::UsageLine;
 use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::hours::HoursOfDay;
-use crate::value::id::SkuId;
+use crate::value::id::{AccountId, SkuId};
 use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
 use crate::value::ratio::{Kept, Ratio};
 
-/// The key of what is accumulated together: the SKU, the time window if its price has windows, and
-/// the index of the line if lines are counted apart (its parts are still one count).
-pub(super) type Pool<'a> = (&'a SkuId, Option<HoursOfDay>, Option<usize>);
+/// The key of what is accumulated together: the SKU, the time window if its price has windows, the owner
+/// of the line if accounts are counted apart, and the index of the line if lines are (its parts are still
+/// one count).
+pub(super) type Pool<'a> = (
+    &'a SkuId,
+    Option<HoursOfDay>,
+    Option<&'a AccountId>,
+    Option<usize>,
+);
 
 /// A metered usage line, or a part of it in which no price and no term changes, with its SKU and its
 /// price.
@@ -51,18 +57,19 @@ impl<'a> PricedLine<'a> {
             }
             PriceModel::Flat(_) | PriceModel::Graduated(_) | PriceModel::AllUnits(_) => None,
         };
-        let apart = match self.sku.pooling {
-            Pooling::Together => None,
-            Pooling::Apart => Some(self.index),
+        let (owner, line) = match self.sku.pooling {
+            Pooling::Together => (None, None),
+            Pooling::ByOwner => (self.line.owner.as_ref(), None),
+            Pooling::Apart => (None, Some(self.index)),
         };
-        (self.name, window, apart)
+        (self.name, window, owner, line)
     }
 
     /// The quantity that its pool counts, and the number of machines that each have this count: one,
     /// unless machines are counted apart.
     pub(super) fn counted(&self) -> Result<(Quantity, NonNegative), ValueProblem> {
         match self.sku.pooling {
-            Pooling::Together => Ok((self.used()?, NonNegative::ONE)),
+            Pooling::Together | Pooling::ByOwner => Ok((self.used()?, NonNegative::ONE)),
             Pooling::Apart => {
                 let machines = self.line.machines.unwrap_or(NonNegative::ONE);
                 Ok((self.measured.quantity.clone(), machines))
