@@ -4,7 +4,7 @@ use netprice::value::id::SkuId;
 use netprice_catalog::goods::{Composed, Criterion, DatabaseServer, Good};
 use netprice_catalog::index::Item;
 
-use super::machines::{Fitted, sized, sort};
+use super::composed::{Fitted, sized, sort};
 use super::parts::{Part, Want};
 use super::record::{Choice, Found, Missing, Size};
 use super::scan::scan;
