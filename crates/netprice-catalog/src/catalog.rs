@@ -296,14 +296,15 @@ impl Catalog {
         let Some(entry) = self.books.get(id) else {
             return Ok(None);
         };
-        let book = read_once(&entry.book, || {
-            let mut book = self.services(&entry.row)?;
-            if let Some(table) = entry.row.machines_table() {
-                self.add_machines(&mut book, &entry.row, &table)?;
-            }
-            Ok(book)
-        });
-        book.map(Some)
+        read_once(&entry.book, || self.on_demand(&entry.row)).map(Some)
+    }
+
+    fn on_demand(&self, row: &BookRow) -> Result<Book, CatalogError> {
+        let mut book = self.services(row)?;
+        if let Some(table) = row.machines_table() {
+            self.add_machines(&mut book, row, &table)?;
+        }
+        Ok(book)
     }
 
     /// A price book with all its machines: also spot (`m5.large spot`) and by the month (`n1-standard-1
@@ -319,14 +320,18 @@ impl Catalog {
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
     pub fn whole_book(&self, id: &str) -> Result<Option<&Book>, CatalogError> {
-        let Some((entry, first)) = self.books.get(id).zip(self.book(id)?) else {
+        let Some(entry) = self.books.get(id) else {
             return Ok(None);
         };
         let Some(table) = entry.row.purchases_table() else {
-            return Ok(Some(first));
+            return self.book(id);
         };
         let whole = read_once(&entry.whole, || {
-            let mut book = first.clone();
+            // To read the tables costs less than to keep a copy of each book that nobody asks for.
+            let mut book = match entry.book.get() {
+                Some(first) => first.clone()?,
+                None => self.on_demand(&entry.row)?,
+            };
             self.add_machines(&mut book, &entry.row, &table)?;
             Ok(book)
         });
@@ -531,7 +536,8 @@ fn forget_error<T>(lazy: &mut Lazy<T>) {
 impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let books = self.books.iter();
-        let books = books.map(|(id, entry)| (id.as_str(), entry.book.get().is_some()));
+        let is_read = |entry: &Entry| entry.book.get().is_some() || entry.whole.get().is_some();
+        let books = books.map(|(id, entry)| (id.as_str(), is_read(entry)));
         let others = [
             ("sources", self.others.sources.get().is_some()),
             ("commitments", self.others.commitments.get().is_some()),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::{Discriminant, discriminant};
 
-use netprice::book::price_book::PriceBook;
+use netprice::book::price_book::{Pooling, PriceBook};
+use netprice::book::rounding::RoundingPolicy;
 use netprice::value::decimal;
 use netprice::value::id::{Service, SkuId};
 use netprice::value::quantity::{Quantity, Unit};
@@ -39,6 +40,9 @@ pub struct Item<T> {
     /// or later prices apply; `None` for an unknown price. Hours, months of a machine, GB and GB-months are
     /// such units.
     pub least: Option<Ratio>,
+    /// The unit of the price if that price is `least` for any quantity in the unit, whatever else is used: a
+    /// flat one, without rules, in a book that rounds nothing. Nearly every SKU has such a price.
+    pub flat_by: Option<Unit>,
 }
 
 /// A machine, and its size in millionths, rounded down, which compares quickly.
@@ -71,6 +75,13 @@ impl From<&Machine> for SizedMachine {
 /// ```
 #[must_use]
 pub fn millionths(number: Decimal, up: bool) -> u64 {
+    // Sizes have few decimals, and are whole in millionths.
+    if let Some(places) = 6_u32.checked_sub(number.scale()) {
+        let by = 10_i128.checked_pow(places);
+        let scaled = by.and_then(|by| number.mantissa().checked_mul(by));
+        let scaled = scaled.and_then(|scaled| u64::try_from(scaled).ok());
+        return scaled.unwrap_or(u64::MAX);
+    }
     let scaled = decimal::times(number, Decimal::from(1_000_000_u32)).ok();
     let whole = scaled.map(|scaled| if up { scaled.ceil() } else { scaled.floor() });
     whole.and_then(|whole| whole.to_u64()).unwrap_or(u64::MAX)
@@ -101,13 +112,19 @@ impl Index {
         let pieces = flexible.iter().flat_map(|one| &one.parts);
         let pieces = pieces.filter(|part| part.measure == Measure::Gpus);
         let pieces: BTreeSet<&SkuId> = pieces.map(|part| &part.sku).collect();
+        let mut ones = Ones::default();
         for (id, machine) in machines.iter().filter(|(id, _)| !pieces.contains(id)) {
             let unit = match machine.purchase {
                 Purchase::OnDemand | Purchase::Spot => "Hours",
                 Purchase::Month => "Months",
             };
             let items = index.machines.entry(machine.purchase).or_default();
-            items.extend(item(prices, id, SizedMachine::from(machine), unit));
+            items.extend(item(
+                prices,
+                id,
+                || SizedMachine::from(machine),
+                ones.of(unit),
+            ));
         }
         let others = prices.skus.iter().filter(|_| goods.is_empty());
         let by_service = others.filter_map(|(id, sku)| Some((id, good_of(&sku.service)?)));
@@ -115,7 +132,7 @@ impl Index {
         let by_service = by_service.iter().map(|(id, good)| (*id, good));
         for (id, good) in goods.iter().chain(by_service) {
             let items = index.goods.entry(discriminant(good)).or_default();
-            items.extend(item(prices, id, good.clone(), good.unit()));
+            items.extend(item(prices, id, || good.clone(), ones.of(good.unit())));
         }
         index.machines.values_mut().for_each(|items| sort(items));
         index.goods.values_mut().for_each(|items| sort(items));
@@ -161,17 +178,48 @@ fn sort<T>(items: &mut [Item<T>]) {
     });
 }
 
-fn item<T>(prices: &PriceBook, id: &SkuId, what: T, unit: &str) -> Option<Item<T>> {
+/// One of each unit that was asked for: there are few, and thousands of SKUs.
+#[derive(Default)]
+struct Ones(BTreeMap<&'static str, Option<Quantity>>);
+
+impl Ones {
+    fn of(&mut self, unit: &'static str) -> Option<&Quantity> {
+        let one = self.0.entry(unit).or_insert_with(|| {
+            let unit: Unit = unit.parse().ok()?;
+            Quantity::new(Decimal::ONE, unit).ok()
+        });
+        one.as_ref()
+    }
+}
+
+fn item<T>(
+    prices: &PriceBook,
+    id: &SkuId,
+    what: impl FnOnce() -> T,
+    one: Option<&Quantity>,
+) -> Option<Item<T>> {
     let sku = prices.skus.get(id)?;
-    let unit: Unit = unit.parse().ok()?;
-    let one = Quantity::new(Decimal::ONE, unit).ok()?;
-    let one = one.in_unit_by(&sku.unit, &sku.equivalents).ok()?.exact();
+    let one = one?;
+    let one = if *one.unit() == sku.unit {
+        Ratio::ONE
+    } else {
+        one.in_unit_by(&sku.unit, &sku.equivalents).ok()?.exact()
+    };
     let least = least_price(sku).and_then(|price| one.times(price.get().into()).ok());
     Some(Item {
         sku: id.clone(),
-        what,
+        what: what(),
         least,
+        flat_by: is_flat(prices, sku).then(|| sku.unit.clone()),
     })
+}
+
+fn is_flat(prices: &PriceBook, sku: &Sku) -> bool {
+    let is_alone = sku.rules.is_empty() && sku.factors.is_empty() && sku.later.is_empty();
+    is_alone
+        && sku.pooling == Pooling::Together
+        && prices.rounding == RoundingPolicy::default()
+        && matches!(sku.price, Some(PriceModel::Flat(_)))
 }
 
 /// The least price of a unit of a SKU; `None` for an unknown one.

@@ -2,9 +2,13 @@
 
 use netprice::book::price::PriceModel;
 use netprice::book::price_book::Pooling;
-use netprice::{Citation, NonNegative};
+use netprice::rating::context::BookTerms;
+use netprice::rating::rate::plain_slices;
+use netprice::value::ratio::Ratio;
+use netprice::{Citation, NonNegative, Quantity};
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::{CommitmentKind, Payment, Price, PublishedCommitment};
+use netprice_catalog::goods::Purchase;
 use rust_decimal::Decimal;
 
 fn number(text: &str) -> NonNegative {
@@ -376,4 +380,33 @@ fn struck_prices_are_gone() {
     // Standard_D2pls_v6 has 4 GiB, and not 8.
     let azure = catalog.book("azure-eastus").unwrap().unwrap();
     assert_eq!(azure.machines["Standard_D2pls_v6"].memory_gib, number("4"));
+}
+
+/// 7 machines × 613.37 hours are 4293.59 hours. Where a price is said to decide alone, their product is what the
+/// price model charges; tiers by the hours of one machine (Google's month) are no such price.
+#[test]
+fn a_price_that_decides_alone_is_what_the_price_model_charges() {
+    let catalog = Catalog::published().unwrap();
+    let mut flat = 0;
+    for id in ["aws-us-east-1", "gcp-us-central1", "alibaba-cn-hangzhou"] {
+        let book = catalog.whole_book(id).unwrap().unwrap();
+        let index = catalog.whole_index(id).unwrap().unwrap();
+        let terms = BookTerms::of(&book.prices);
+        for item in index.machines(Purchase::OnDemand) {
+            let sku = &book.prices.skus[&item.sku];
+            let is_flat = matches!(sku.price, Some(PriceModel::Flat(_)));
+            assert!(is_flat || item.flat_by.is_none(), "{}", item.sku);
+            let (Some(least), Some(unit)) = (item.least, &item.flat_by) else {
+                continue;
+            };
+            let hours = Quantity::new("4293.59".parse::<Ratio>().unwrap(), unit.clone()).unwrap();
+            let model = sku.price_on(None).0.unwrap();
+            let slices = plain_slices(model, &hours, &terms).unwrap();
+            let product = hours.exact().times(least).unwrap().shown().unwrap();
+            assert_eq!(slices[0].cost.amount(), product, "{}", item.sku);
+            assert_eq!(slices[0].cost.amount().to_string(), product.to_string());
+            flat += 1;
+        }
+    }
+    assert!(flat > 1_000, "{flat}");
 }

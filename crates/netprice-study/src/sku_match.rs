@@ -2,6 +2,9 @@
 
 mod by_name;
 mod by_size;
+mod cheaper;
+mod composed;
+mod criteria;
 mod goods;
 mod machines;
 mod parts;
@@ -198,7 +201,7 @@ impl Matching<'_> {
 
     fn usage_line(&mut self, id: LineId, sku: &SkuId, part: &Part) -> Result<(), ValueProblem> {
         let (machines, quantity) = part.counted(self.shelf.prices.skus.get(sku));
-        let mut used = UsageLine::new(id, sku.clone(), quantity)?;
+        let mut used = UsageLine::new(id, sku.clone(), quantity.clone())?;
         used.machines = machines;
         // Every line belongs to the first time block: `running`, unless the hours are zero.
         let first = self.matched.usage.time_blocks.first();

@@ -138,17 +138,16 @@ impl WorkloadLine {
     /// All problems of the line, with paths from `ask`.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
-        let at = Path::from("ask").field(self.ask.name());
         let mut problems = Vec::new();
         let mut wrong = |field: &'static str, problem: ValueProblem| {
             let located = StudyProblem::from(problem).at(field);
-            problems.push(located.under(at.clone()));
+            problems.push(located.under(Path::from("ask").field(self.ask.name())));
         };
-        for (measure, value) in self.ask.measures() {
-            if measure == Measure::Count && !value.get().fract().is_zero() {
-                let value = value.to_string();
-                wrong(measure.name(), ValueProblem::NotWhole { value });
-            }
+        if let Some(count) = self.ask.count()
+            && !count.get().fract().is_zero()
+        {
+            let value = count.to_string();
+            wrong(Measure::Count.name(), ValueProblem::NotWhole { value });
         }
         if let Some(hours) = self.ask.hours() {
             check_hours(hours, &mut wrong);
@@ -181,6 +180,23 @@ fn check_hours(hours: Hours, wrong: &mut impl FnMut(&'static str, ValueProblem))
 }
 
 impl Ask {
+    /// The number of what runs; `None` for an ask that counts nothing.
+    fn count(&self) -> Option<NonNegative> {
+        match self {
+            Self::Machines(ask) => Some(ask.count),
+            Self::Database(ask) => Some(ask.count),
+            Self::Cache(ask) => Some(ask.count),
+            Self::LoadBalancer(ask) | Self::Nat(ask) => Some(ask.count),
+            Self::PublicIp(ask) | Self::Kubernetes(ask) => Some(ask.count),
+            Self::BlockStorage(_)
+            | Self::ObjectStorage(_)
+            | Self::Traffic(_)
+            | Self::Tokens(_)
+            | Self::Sku(_)
+            | Self::Own(_) => None,
+        }
+    }
+
     /// The hours of what runs; `None` for an ask without.
     #[must_use]
     pub fn hours(&self) -> Option<Hours> {
@@ -209,14 +225,13 @@ impl Workload {
         let mut seen = BTreeSet::new();
         let mut problems = Vec::new();
         for (index, line) in self.lines.iter().enumerate() {
-            let at = Self::path(index);
             if !seen.insert(&line.id) {
                 let value = line.id.clone();
                 let twice = StudyProblem::from(Problem::DuplicateLine { value });
-                problems.push(twice.at(at.clone().field("id")));
+                problems.push(twice.at(Self::path(index).field("id")));
             }
             let of_line = line.problems().into_iter();
-            problems.extend(of_line.map(|located| located.under(at.clone())));
+            problems.extend(of_line.map(|located| located.under(Self::path(index))));
         }
         problems
     }

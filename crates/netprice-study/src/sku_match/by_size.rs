@@ -3,7 +3,8 @@
 use netprice::value::id::SkuId;
 use netprice_catalog::goods::{Composed, Criterion, Flexible, Good};
 
-use super::machines::{Criteria, asked_size, sized};
+use super::composed::sized;
+use super::criteria::{Criteria, asked_size};
 use super::parts::{Part, Want};
 use super::record::{Choice, Missing, Size};
 use super::{Matching, Shelf, parts};

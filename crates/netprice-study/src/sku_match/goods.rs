@@ -5,7 +5,7 @@ use netprice_catalog::goods::{Composed, Criterion, DatabaseServer, Good};
 use netprice_catalog::index::Item;
 
 use super::by_size::is_of_kind;
-use super::machines::{Fitted, sized, sort};
+use super::composed::{Fitted, sized, sort};
 use super::parts::{Part, Want};
 use super::record::{Choice, Found, Missing, Size};
 use super::scan::scan;

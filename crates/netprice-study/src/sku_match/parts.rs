@@ -53,11 +53,11 @@ impl Part {
     }
 
     /// The machines and the quantity of a usage line: a SKU that counts machines apart needs their number.
-    pub(super) fn counted(&self, sku: Option<&Sku>) -> (Option<NonNegative>, Quantity) {
+    pub(super) fn counted(&self, sku: Option<&Sku>) -> (Option<NonNegative>, &Quantity) {
         let is_apart = sku.is_some_and(|sku| sku.pooling == Pooling::Apart);
         match &self.each {
-            Some((count, each)) if is_apart => (Some(*count), each.clone()),
-            Some(_) | None => (None, self.quantity.clone()),
+            Some((count, each)) if is_apart => (Some(*count), each),
+            Some(_) | None => (None, &self.quantity),
         }
     }
 

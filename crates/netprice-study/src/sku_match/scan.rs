@@ -6,7 +6,7 @@ use netprice::rating::meter::Segment;
 use netprice::rating::rate::{TierSelectors, price_segment};
 use netprice::value::id::SkuId;
 use netprice::value::ratio::Ratio;
-use netprice::{Money, PriceBook, Quantity};
+use netprice::{Money, PriceBook, Quantity, Sku};
 use netprice_catalog::index::Item;
 
 use super::parts::Part;
@@ -35,23 +35,29 @@ pub(super) fn scan<'a, T>(
         unpriced: None,
     };
     let mut is_decided = false;
+    let is_decimal = is_decimal(part);
+    // What a unit costs at the second cheapest, worked out anew only where that changes.
+    let mut limit = None;
     for item in items.iter().filter(|item| fits(&item.what)) {
         let Some(least) = item.least else {
             found.unpriced = found.unpriced.or(Some(item));
             continue;
         };
-        if let (false, [_, (second, _)]) = (is_decided, found.cheapest.as_slice()) {
-            is_decided = least > unit_of(*second, part)?;
-        }
+        is_decided = is_decided || limit.is_some_and(|limit| least > limit);
         if is_decided {
             found.fitting = found.fitting.saturating_add(1);
-        } else if let Some(cost) = cost(prices, &item.sku, part)? {
+        } else if let Some(cost) = cost_of_item(prices, item, part, is_decimal)? {
             found.fitting = found.fitting.saturating_add(1);
             let place = found.cheapest.partition_point(|(known, other)| {
                 (known.amount(), &other.sku) < (cost.amount(), &item.sku)
             });
-            found.cheapest.insert(place, (cost, item));
-            found.cheapest.truncate(2);
+            if place < 2 {
+                found.cheapest.insert(place, (cost, item));
+                found.cheapest.truncate(2);
+                if let [_, (second, _)] = found.cheapest.as_slice() {
+                    limit = Some(unit_of(*second, part)?);
+                }
+            }
         } else {
             found.unpriced = found.unpriced.or(Some(item));
         }
@@ -70,17 +76,17 @@ pub(super) fn below<'a, T>(
     let limit = unit_of(amount, part)?;
     let end = items.partition_point(|item| item.least.is_some_and(|least| least < limit));
     let mut best: Option<(Money, &Item<T>)> = None;
+    let (mut most_of_unit, is_decimal) = (limit, is_decimal(part));
     for item in items.iter().take(end).filter(|item| fits(&item.what)) {
-        if let (Some((cost, _)), Some(least)) = (best, item.least)
-            && least > unit_of(cost, part)?
-        {
+        if item.least.is_some_and(|least| least > most_of_unit) {
             break;
         }
         let most = best.map_or(amount, |(cost, _)| cost);
-        if let Some(cost) = cost(prices, &item.sku, part)?
+        if let Some(cost) = cost_of_item(prices, item, part, is_decimal)?
             && cost.amount() < most.amount()
         {
             best = Some((cost, item));
+            most_of_unit = unit_of(cost, part)?;
         }
     }
     Ok(best)
@@ -91,14 +97,39 @@ fn unit_of(amount: Money, part: &Part) -> Result<Ratio, StudyProblem> {
     Ok(Ratio::from(amount.amount()).over(part.quantity.exact())?)
 }
 
+/// Calculates the list cost of a part by an item. Where a flat price alone decides it, no slices are formed
+/// and no SKU is looked up.
+fn cost_of_item<T>(
+    book: &PriceBook,
+    item: &Item<T>,
+    part: &Part,
+    is_decimal: bool,
+) -> Result<Option<Money>, StudyProblem> {
+    match (item.least, &item.flat_by) {
+        (Some(price), Some(unit)) if is_decimal && unit == part.quantity.unit() => {
+            let cost = part.quantity.exact().times(price)?.shown()?;
+            Ok(Some(Money::new(cost, book.currency)))
+        }
+        _ => cost(book, &item.sku, part),
+    }
+}
+
+/// Whether a quantity is a decimal: its product with another is never cut before it is rounded.
+fn is_decimal(part: &Part) -> bool {
+    part.quantity.exact() == Ratio::from(part.quantity.value())
+}
+
 /// Calculates the list cost of a part; `None` if the price is missing.
 pub(super) fn cost(
     book: &PriceBook,
     sku: &SkuId,
     part: &Part,
 ) -> Result<Option<Money>, StudyProblem> {
-    let (machines, quantity) = part.counted(book.skus.get(sku));
-    let cost = list_cost(book, sku, &quantity)?;
+    let Some(sku) = book.skus.get(sku) else {
+        return Ok(None);
+    };
+    let (machines, quantity) = part.counted(Some(sku));
+    let cost = cost_of(book, sku, quantity)?;
     Ok(match (cost, machines) {
         (Some(cost), Some(machines)) => Some(cost.times(machines.get())?),
         (cost, _) => cost,
@@ -111,13 +142,20 @@ pub(super) fn list_cost(
     sku: &SkuId,
     quantity: &Quantity,
 ) -> Result<Option<Money>, StudyProblem> {
-    let sku = book.skus.get(sku);
-    let Some((sku, price)) = sku.and_then(|sku| Some((sku, sku.price_on(None).0?))) else {
+    match book.skus.get(sku) {
+        Some(sku) => cost_of(book, sku, quantity),
+        None => Ok(None),
+    }
+}
+
+fn cost_of(
+    book: &PriceBook,
+    sku: &Sku,
+    quantity: &Quantity,
+) -> Result<Option<Money>, StudyProblem> {
+    let Some(price) = sku.price_on(None).0 else {
         return Ok(None);
     };
-    if !sku.free && sku.is_zero_on(None) {
-        return Ok(None);
-    }
     let quantity = quantity.in_unit_by(&sku.unit, &sku.equivalents)?;
     let segment = Segment::of(sku, None, &quantity)?;
     let selectors = TierSelectors {

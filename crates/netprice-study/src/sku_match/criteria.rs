@@ -1,0 +1,97 @@
+//! The criteria of machines.
+
+use netprice_catalog::book::{CpuShare, Machine, Processor};
+use netprice_catalog::goods::{Criterion, Gpu, Purchase};
+use netprice_catalog::index::{SizedMachine, millionths};
+
+use super::record::Size;
+use crate::workload::ask::{AskedProcessor, Machines};
+
+/// The criteria of a machine, in numbers that compare quickly.
+#[derive(Clone)]
+pub(super) struct Criteria<'a> {
+    pub(super) vcpus: u64,
+    pub(super) memory_gib: u64,
+    pub(super) ask: &'a Machines,
+    pub(super) processor: AskedProcessor,
+    pub(super) burstable: bool,
+    pub(super) purchase: Purchase,
+}
+
+impl<'a> Criteria<'a> {
+    pub(super) fn of(ask: &'a Machines) -> Self {
+        Self {
+            vcpus: millionths(ask.vcpus.get(), true),
+            memory_gib: millionths(ask.memory_gib.get(), true),
+            ask,
+            processor: ask.processor,
+            burstable: ask.burstable,
+            purchase: ask.purchase,
+        }
+    }
+
+    pub(super) fn fits(&self, sized: &SizedMachine) -> bool {
+        sized.vcpus >= self.vcpus
+            && sized.memory_gib >= self.memory_gib
+            && self.is_kind(&sized.machine)
+            && self.has_gpus(sized.machine.gpu.as_ref())
+    }
+
+    fn is_kind(&self, machine: &Machine) -> bool {
+        self.is_processor(machine.processor)
+            && (self.burstable || machine.cpu_share == CpuShare::Full)
+            && self.is_model(machine.gpu.as_ref())
+    }
+
+    fn is_processor(&self, processor: Processor) -> bool {
+        match self.processor {
+            AskedProcessor::X86 => processor == Processor::X86,
+            AskedProcessor::Arm => processor == Processor::Arm,
+            AskedProcessor::Any => true,
+        }
+    }
+
+    fn is_model(&self, gpu: Option<&Gpu>) -> bool {
+        match (&self.ask.gpu, gpu) {
+            (None, None) => true,
+            (Some(asked), Some(gpu)) => gpu.is_model(&asked.model),
+            (None, Some(_)) | (Some(_), None) => false,
+        }
+    }
+
+    fn has_gpus(&self, gpu: Option<&Gpu>) -> bool {
+        let Some(asked) = &self.ask.gpu else {
+            return true;
+        };
+        asked.count <= gpu.map(|gpu| gpu.count).unwrap_or_default()
+    }
+
+    /// The first criterion that a machine does not meet.
+    pub(super) fn unmet_by(&self, machine: &Machine) -> Option<Criterion> {
+        let share = self.burstable || machine.cpu_share == CpuShare::Full;
+        let gpu = machine.gpu.as_ref();
+        let criteria = [
+            (machine.purchase == self.purchase, Criterion::Purchase),
+            (self.is_model(gpu), Criterion::GpuModel),
+            (self.is_processor(machine.processor), Criterion::Processor),
+            (share, Criterion::CpuShare),
+            (self.has_gpus(gpu), Criterion::Gpus),
+            (machine.vcpus >= self.ask.vcpus, Criterion::Vcpus),
+            (
+                machine.memory_gib >= self.ask.memory_gib,
+                Criterion::MemoryGib,
+            ),
+        ];
+        let mut unmet = criteria.into_iter().filter(|(is_met, _)| !is_met);
+        unmet.next().map(|(_, criterion)| criterion)
+    }
+}
+
+pub(super) fn asked_size(ask: &Machines) -> Size {
+    let gpus = ask.gpu.as_ref().map(|gpu| gpu.count);
+    Size {
+        vcpus: ask.vcpus,
+        memory_gib: ask.memory_gib,
+        gpus: gpus.unwrap_or_default(),
+    }
+}
