@@ -79,8 +79,7 @@ impl Server {
             if count == 0 {
                 problems.push(ValueProblem::Zero.at(name));
             }
-            let above = at_most(count, most).err();
-            problems.extend(above.map(|problem| problem.at(name)));
+            problems.extend(at_most(count, most).err().map(|problem| problem.at(name)));
         }
         let shares = [
             ("idle_power", self.idle_power, false),

@@ -59,8 +59,7 @@ fn list<'a>(
     for term in terms {
         let scopes = [within, &[&term.scope]].concat();
         let own = [term.from.map(Day::date), day_after(term.until)];
-        let own = own.into_iter().flatten();
-        let own: BTreeSet<Date> = own.collect();
+        let own: BTreeSet<Date> = own.into_iter().flatten().collect();
         if !own.is_empty() {
             dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }
