@@ -183,6 +183,8 @@ fn a_sku_says_what_it_is() {
         panic!("it is no cache");
     };
     assert_eq!(cache.engine, CacheEngine::Valkey);
+    // 14,037,181,030 bytes of maxmemory (AWS, ElastiCache user guide) ÷ 1,024³ = 13.07, rounded down.
+    assert_eq!(cache.memory_gib.to_string(), "13.07");
     assert_eq!(
         aws.goods["EBS gp3 storage"],
         Good::BlockStorage(Medium::Ssd)
