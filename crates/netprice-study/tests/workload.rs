@@ -24,7 +24,7 @@ const CLOUDS: &str = r#"
     t2 = { service = "compute", unit = "Hours", price.flat = "0.09" }
     h8 = { service = "compute", unit = "Hours", price.flat = "30" }
     disk = { service = "disk", unit = "GB-Months", price.flat = "0.1" }
-    windows = { service = "licence", unit = "Hours", price.flat = "0.05" }
+    windows = { service = "licence", unit = "vCPU-Hours", price.flat = "0.05" }
     db8 = { service = "database", unit = "Hours", price.flat = "1" }
     dbdisk = { service = "database", unit = "GB-Months", price.flat = "0.2" }
     [machines.acme]

@@ -87,15 +87,19 @@ fn good(name: Option<&'static str>, good: Good, number: NonNegative) -> Result<P
     Ok(Part::of(name, Want::Good(good), quantity))
 }
 
-/// A part that runs for hours.
+/// A part that runs for hours: a licence for those of each processor.
 fn running(want: Want, count: NonNegative, hours: Hours) -> Result<Part, ValueProblem> {
+    let unit = match &want {
+        Want::Good(good) => good.unit(),
+        Want::Machine(_) | Want::Tokens(_) | Want::Stated => "Hours",
+    };
     let each = hours.get()?;
     let all = NonNegative::new(decimal::times(count.get(), each.get())?)?;
     Ok(Part {
         name: None,
         want,
-        quantity: quantity(all, "Hours")?,
-        each: Some((count, quantity(each, "Hours")?)),
+        quantity: quantity(all, unit)?,
+        each: Some((count, quantity(each, unit)?)),
     })
 }
 
@@ -113,7 +117,7 @@ pub(super) fn machines(ask: &Machines) -> Result<Part, ValueProblem> {
     }
 }
 
-/// The licence of machines of a size; `None` without one.
+/// The licence of machines of a size; `None` without one. It is zero if the processors are not stated.
 pub(super) fn licence(ask: &Machines, vcpus: NonNegative) -> Result<Option<Part>, ValueProblem> {
     if ask.os == OperatingSystem::Linux {
         return Ok(None);
