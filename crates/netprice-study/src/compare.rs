@@ -4,6 +4,7 @@ mod comparing;
 mod notice;
 mod partial;
 mod stock;
+mod unsold;
 
 use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
