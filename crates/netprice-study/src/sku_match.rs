@@ -178,7 +178,7 @@ impl Matching<'_> {
                 Naming::Wrong if index == by_hand => self.misnamed(line, part)?,
                 Naming::Part(of, sku) if of == index => self.part(line, part, Some(sku))?,
                 Naming::Nothing | Naming::Part(..) | Naming::Wrong => {
-                    self.part(line, part, None)?
+                    self.part(line, part, None)?;
                 }
             }
         }

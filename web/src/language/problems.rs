@@ -338,7 +338,7 @@ fn study(problem: &StudyProblem) -> String {
             format!("免费额度“{value}”列了两次；每项应只列一次")
         }
         StudyProblem::OtherKind { value, expected } => {
-            format!("“{value}”与该需求不是同一类；应为 {expected} 的 SKU")
+            format!("“{value}”不适用于该需求；应为 {expected} 的 SKU")
         }
         StudyProblem::SoldFrom { value, minimum } => {
             format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
