@@ -30,10 +30,9 @@ use netprice_catalog::book::Machine;
 use netprice_catalog::goods::Good;
 use netprice_catalog::index::Index;
 
-use self::by_name::Naming;
 pub use self::machines::machines_for;
 pub(crate) use self::parts::quantity_of_one;
-use self::parts::{Part, parts};
+use self::parts::{Naming, Part, parts};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };

@@ -9,7 +9,7 @@ use netprice::value::problem::ValueProblem;
 
 use super::Matching;
 use super::by_size::is_of_kind;
-use super::parts::{Part, Want, sub_id};
+use super::parts::{Naming, Part, Want, sub_id};
 use super::record::{Choice, Found, GivenBy, Missing};
 use crate::problem::StudyProblem;
 use crate::workload::ask::Ask;
@@ -185,15 +185,4 @@ impl Matching<'_> {
         }
         Ok(())
     }
-}
-
-/// What a line names at an offer.
-#[derive(Clone, Copy)]
-pub(super) enum Naming<'l> {
-    /// No single SKU, or one that is sold elsewhere only.
-    Nothing,
-    /// A SKU for the part of an index.
-    Part(usize, &'l SkuId),
-    /// A SKU that is not sold here, or that answers no part.
-    Wrong,
 }

@@ -2,7 +2,7 @@
 
 use netprice::book::price_book::Pooling;
 use netprice::value::decimal;
-use netprice::value::id::LineId;
+use netprice::value::id::{LineId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{NonNegative, Quantity, Sku};
@@ -37,6 +37,17 @@ pub(super) enum Want {
     Tokens(TokenDirection),
     /// A SKU that the line names, or something at a price of one's own.
     Stated,
+}
+
+/// What a line names at an offer.
+#[derive(Clone, Copy)]
+pub(super) enum Naming<'l> {
+    /// No single SKU, or one that is sold elsewhere only.
+    Nothing,
+    /// A SKU for the part of an index.
+    Part(usize, &'l SkuId),
+    /// A SKU that is not sold here, or that answers no part.
+    Wrong,
 }
 
 impl Part {
