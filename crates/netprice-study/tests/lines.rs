@@ -2,7 +2,7 @@
 //! figure can be worked out by hand.
 
 use netprice_study::compare::{CompareAnswer, OfferAnswer};
-use netprice_study::sku_match::{Condition, Found, SkuMatch};
+use netprice_study::sku_match::{Condition, Found, Size, SkuMatch};
 use netprice_study::{Catalog, Study, compare};
 
 const ACME: &str = r#"
@@ -333,4 +333,14 @@ fn a_size_that_is_not_stated_is_said_to_be() {
         r#"machines = { count = "1", os = "windows", gpu = { model = "H100", count = "8" } }"#;
     let answer = line(ask, "");
     assert_eq!(self::missing(&answer), ["x/licence"]);
+}
+
+#[test]
+fn a_size_is_said_with_its_accelerators() {
+    let said = |size: &str| serde_json::from_str::<Size>(size).unwrap().to_string();
+    assert_eq!(
+        said(r#"{ "vcpus": "96", "memory_gib": "1024", "gpus": "8" }"#),
+        "96 vCPU, 1024 GiB, 8 accelerators"
+    );
+    assert_eq!(said(r#"{ "gpus": "1" }"#), "1 accelerator");
 }

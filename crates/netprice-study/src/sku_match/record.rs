@@ -118,13 +118,18 @@ pub struct Size {
     pub gpus: NonNegative,
 }
 
-/// The sizes that are stated, such as `8 vCPU, 32 GiB, 1 accelerators`.
+/// The sizes that are stated, such as `8 vCPU, 32 GiB, 1 accelerator`.
 impl std::fmt::Display for Size {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let accelerators = if self.gpus == NonNegative::ONE {
+            "accelerator"
+        } else {
+            "accelerators"
+        };
         let sizes = [
             (self.vcpus, "vCPU"),
             (self.memory_gib, "GiB"),
-            (self.gpus, "accelerators"),
+            (self.gpus, accelerators),
         ];
         let stated = sizes.into_iter().filter(|(size, _)| !size.is_zero());
         for (index, (size, unit)) in stated.enumerate() {
