@@ -133,7 +133,7 @@ pub enum Good {
     PublicIp,
     /// Hours of a Kubernetes control plane.
     Kubernetes,
-    /// Hours of an operating system's licence, by virtual processor.
+    /// An operating system's licence, by virtual processor and hour.
     OsLicence(OperatingSystem),
 }
 
@@ -156,8 +156,8 @@ impl Good {
             | Self::LoadBalancer
             | Self::Nat
             | Self::PublicIp
-            | Self::Kubernetes
-            | Self::OsLicence(_) => "Hours",
+            | Self::Kubernetes => "Hours",
+            Self::OsLicence(_) => "vCPU-Hours",
         }
     }
 
@@ -183,8 +183,7 @@ impl Good {
             }
             (Self::Database(asked), Self::Database(sold)) => asked.unmet_by(sold),
             (Self::DatabaseStorage(asked), Self::DatabaseStorage(sold)) => {
-                let engine = sold.engine.is_none() || sold.engine == asked.engine;
-                unless(engine, Criterion::Engine)
+                unless(sold.serves(asked.engine), Criterion::Engine)
                     .or(unless(sold.zones >= asked.zones, Criterion::Zones))
                     .or(unless(
                         sold.medium.rank() >= asked.medium.rank(),
@@ -200,6 +199,14 @@ impl Good {
             (Self::OsLicence(asked), Self::OsLicence(sold)) => unless(asked == sold, Criterion::Os),
             (asked, sold) => unless(asked == sold, Criterion::Kind),
         }
+    }
+}
+
+impl DatabaseStorage {
+    /// Whether it stores an engine: its own, or any relational one if none is stated.
+    fn serves(&self, engine: Option<DatabaseEngine>) -> bool {
+        let is_relational = engine != Some(DatabaseEngine::Opensearch);
+        self.engine.map_or(is_relational, |own| engine == Some(own))
     }
 }
 
@@ -385,7 +392,7 @@ pub struct DatabaseServer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatabaseStorage {
-    /// The engine; `None` for any.
+    /// The engine; `None` for any relational one, so not for OpenSearch, whose storage has a price of its own.
     pub engine: Option<DatabaseEngine>,
     /// The medium.
     pub medium: Medium,

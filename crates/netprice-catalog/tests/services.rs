@@ -11,6 +11,7 @@ use netprice_catalog::Catalog;
 use netprice_catalog::goods::{
     CacheEngine, Composed, DatabaseEngine, Destination, Good, Medium, StorageClass, Zones,
 };
+use netprice_catalog::index::Index;
 
 /// The rows of a text table, without its header.
 fn table(name: &str) -> Vec<csv::StringRecord> {
@@ -333,4 +334,23 @@ fn an_allowance_is_of_a_sku_that_is_there() {
         }
     }
     assert_eq!(found.len(), table("allowances.csv").len(), "{found:?}");
+}
+
+/// A SKU of a kind that is measured in another unit would answer no line: none is left out of the index.
+#[test]
+fn every_sku_of_a_kind_can_answer_a_line() {
+    let catalog = Catalog::published().unwrap();
+    let mut count = 0_usize;
+    for id in catalog.book_ids() {
+        let Some(book) = catalog.book(id.as_str()).unwrap() else {
+            continue;
+        };
+        let index = Index::from(book);
+        for (sku, good) in &book.goods {
+            let is_found = index.goods(good).iter().any(|item| item.sku == *sku);
+            assert!(is_found, "{id}: {sku}");
+            count += 1;
+        }
+    }
+    assert!(count >= 10_000, "{count}");
 }

@@ -3,7 +3,7 @@
 use netprice::{Costs, Money};
 use netprice_study::compare::Notice;
 use netprice_study::outcome::Outcome;
-use netprice_study::sku_match::{Found, Size};
+use netprice_study::sku_match::Found;
 use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
 
 use crate::question::QuestionCommand;
@@ -99,7 +99,6 @@ fn partial(answer: &CompareAnswer) -> Vec<String> {
 
 /// A notice in words.
 fn notice(notice: &Notice) -> String {
-    let size = |size: &Size| format!("{}/{}", size.vcpus, size.memory_gib);
     match notice {
         Notice::Geographies { offers } => {
             let places: Vec<&str> = offers.keys().map(String::as_str).collect();
@@ -110,12 +109,9 @@ fn notice(notice: &Notice) -> String {
         }
         Notice::SizesDiffer {
             line,
-            smallest: (small, small_size),
-            largest: (large, large_size),
-        } => {
-            let (less, more) = (size(small_size), size(large_size));
-            format!("Not like for like: {line} has {less} at {small} and {more} at {large}.")
-        }
+            smallest: (small, less),
+            largest: (large, more),
+        } => format!("Not like for like: {line} has {less} at {small} and {more} at {large}."),
         Notice::LessThanAsked {
             offer,
             line,

@@ -4,6 +4,7 @@ mod comparing;
 mod notice;
 mod partial;
 mod stock;
+mod unsold;
 
 use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -290,6 +291,11 @@ fn with_allowances<'a>(
     let mut problems = Vec::new();
     for (index, id) in offer.allowances.iter().enumerate() {
         let at = at.clone().field("allowances").index(index);
+        if offer.allowances.iter().take(index).any(|one| one == id) {
+            let value = id.clone();
+            problems.push(StudyProblem::DuplicateAllowance { value }.at(at));
+            continue;
+        }
         match granted.iter().find(|one| one.id == *id) {
             Some(allowance) => {
                 let problem = allowance.grant(&mut book).err();

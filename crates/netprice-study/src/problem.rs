@@ -109,6 +109,18 @@ pub enum StudyProblem {
         /// The unit of the SKU.
         expected: String,
     },
+    /// A free allowance that an offer names twice.
+    DuplicateAllowance {
+        /// The allowance.
+        value: String,
+    },
+    /// The SKU that a line names for an offer is of a kind that answers no part of the line.
+    OtherKind {
+        /// The SKU.
+        value: SkuId,
+        /// What the line asks for.
+        expected: String,
+    },
     /// The traffic is less than a tariff is sold for.
     SoldFrom {
         /// The highest metered figure.
@@ -283,6 +295,14 @@ impl fmt::Display for StudyProblem {
                     "'{value}' is not the unit of the SKU; expected {expected}"
                 )
             }
+            Self::DuplicateAllowance { value } => write!(
+                f,
+                "'{value}' is granted twice; expected each allowance once"
+            ),
+            Self::OtherKind { value, expected } => write!(
+                f,
+                "'{value}' is of another kind than the line asks for; expected a SKU for {expected}"
+            ),
             Self::SoldFrom { value, minimum } => write!(
                 f,
                 "{value} is less than this tariff is sold for; expected at least {minimum}"

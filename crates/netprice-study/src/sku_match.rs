@@ -1,6 +1,7 @@
 //! Matches a workload to the SKUs of a price book, and records the reasons.
 
 mod by_name;
+mod by_price;
 mod by_size;
 mod cheaper;
 mod composed;
@@ -31,7 +32,7 @@ use netprice_catalog::index::Index;
 
 pub use self::machines::machines_for;
 pub(crate) use self::parts::quantity_of_one;
-use self::parts::{Part, parts};
+use self::parts::{Naming, Part, parts};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
@@ -76,7 +77,9 @@ pub struct Matched {
 /// Each line has parts: a machine and its licence, storage and its requests. Of the SKUs that meet all
 /// criteria of a part, and of what can be composed of SKUs by size, the one with the lowest list cost for
 /// the quantity is chosen, the first by name on a tie. A SKU without a known price is chosen only if none
-/// has one. A price by hand replaces the choice, and so does a SKU that the line names for the offer.
+/// has one. A price by hand replaces the choice for the first part of a line that is not zero, or, with a
+/// quantity of its own, for the whole line. A SKU that the line names for the offer replaces it for the part
+/// that it fits; a wrong name is a problem, and the first part is missing.
 ///
 /// A quantity of zero produces no usage. A part that nothing answers produces an unmatched line, so the
 /// quote is incomplete rather than too low, and so does a line with a problem: [`Matched::problems`] has
@@ -138,30 +141,45 @@ impl Matching<'_> {
         let Some(first) = used.first() else {
             return Ok(());
         };
+        let mut rest = used.as_slice();
         if let Some(hand) = line.prices.get(self.offer) {
-            return self.by_hand(line, hand, first, at);
+            self.by_hand(line, hand, first, at)?;
+            if hand.quantity.is_some() {
+                return Ok(());
+            }
+            rest = used.get(1..).unwrap_or_default();
+        } else if let Some(Named::Quantities(quantities)) = line.skus.get(self.offer) {
+            return self.by_quantities(line, (quantities, first), at);
         }
-        if let Some(Named::Quantities(quantities)) = line.skus.get(self.offer) {
-            return self.by_quantities(line, quantities, at);
+        self.rest(line, &used, rest, at)
+    }
+
+    /// Matches the parts of a line that have no price by hand.
+    fn rest(
+        &mut self,
+        line: &WorkloadLine,
+        used: &[Part],
+        rest: &[Part],
+        at: &Path,
+    ) -> Result<(), StudyProblem> {
+        match (&line.ask, rest) {
+            (Ask::Own(own), [first, ..]) => return self.own(line, own, first, at),
+            (Ask::Tokens(_), [_, ..]) => return self.tokens(line, rest, at),
+            // The licence comes with the machine.
+            (Ask::Machines(ask), []) => return self.licence(line, ask, ask.vcpus),
+            (_, []) => return Ok(()),
+            _ => {}
         }
-        match &line.ask {
-            Ask::Own(own) => return self.own(line, own, first, at),
-            Ask::Tokens(_) => return self.tokens(line, &used, at),
-            Ask::Sku(_)
-            | Ask::Machines(_)
-            | Ask::BlockStorage(_)
-            | Ask::ObjectStorage(_)
-            | Ask::Traffic(_)
-            | Ask::Database(_)
-            | Ask::Cache(_)
-            | Ask::LoadBalancer(_)
-            | Ask::Nat(_)
-            | Ask::PublicIp(_)
-            | Ask::Kubernetes(_) => {}
-        }
-        let named = self.named(line, &used, at);
-        for (index, part) in used.iter().enumerate() {
-            self.part(line, part, named.get(&index).copied())?;
+        let named = self.named(line, used, at);
+        let by_hand = used.len().saturating_sub(rest.len());
+        for (index, part) in used.iter().enumerate().skip(by_hand) {
+            match named {
+                Naming::Wrong if index == by_hand => self.misnamed(line, part)?,
+                Naming::Part(of, sku) if of == index => self.part(line, part, Some(sku))?,
+                Naming::Nothing | Naming::Part(..) | Naming::Wrong => {
+                    self.part(line, part, None)?;
+                }
+            }
         }
         Ok(())
     }

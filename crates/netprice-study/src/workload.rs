@@ -94,15 +94,24 @@ pub struct NamedQuantity {
     pub quantity: Quantity,
 }
 
-/// A price by hand for a whole line, before the terms of the offer.
+/// A price by hand, before the terms of the offer.
+///
+/// It is the price of the first part of the line that is not zero, and the other parts are matched as usual: 0.1 for a
+/// database is 0.1 an hour of its servers, and its storage has the price of the price book. With a quantity of
+/// its own it is a price for the whole line: 100 for `1 Months` of a database is 100, storage included.
+///
+/// A price in another currency than that of the price book is converted exactly; where no decimal holds the
+/// result, the SKU has the price of several units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandPrice {
-    /// The price of a unit of the line's first part: an hour of a machine, a GB-month of storage.
+    /// The price of a unit of the line's first part: an hour of a machine, a GB-month of storage, a
+    /// million tokens.
     pub price: NonNegative,
     /// The currency of the price.
     pub currency: Currency,
-    /// Another quantity that the price is of, such as `1 Months` for the amount of a month.
+    /// Another quantity, which is the whole line at this price for each of its units, such as `1 Months`
+    /// for the amount of a month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
 }
@@ -139,7 +148,7 @@ impl WorkloadLine {
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut problems = Vec::new();
-        let mut wrong = |field: &'static str, problem: ValueProblem| {
+        let mut wrong = |field: Path, problem: ValueProblem| {
             let located = StudyProblem::from(problem).at(field);
             problems.push(located.under(Path::from("ask").field(self.ask.name())));
         };
@@ -147,27 +156,45 @@ impl WorkloadLine {
             && !count.get().fract().is_zero()
         {
             let value = count.to_string();
-            wrong(Measure::Count.name(), ValueProblem::NotWhole { value });
+            wrong(
+                Measure::Count.name().into(),
+                ValueProblem::NotWhole { value },
+            );
         }
         if let Some(hours) = self.ask.hours() {
             check_hours(hours, &mut wrong);
         }
         if let Ask::Machines(machines) = &self.ask {
+            let wrong_gpus = machines.gpu.as_ref().and_then(|gpu| wrong_gpus(gpu.count));
+            if let Some(problem) = wrong_gpus {
+                let at = Path::from("gpu").field("count");
+                wrong(at, problem);
+            }
             let is_one = machines.count == NonNegative::ONE;
             if machines.zones == Zones::Several && is_one {
                 let (value, limit) = (machines.count.to_string(), Decimal::TWO.to_string());
-                wrong("count", ValueProblem::BelowLimit { value, limit });
+                wrong("count".into(), ValueProblem::BelowLimit { value, limit });
             }
         }
         problems
     }
 }
 
-fn check_hours(hours: Hours, wrong: &mut impl FnMut(&'static str, ValueProblem)) {
+/// Machines are asked for with whole accelerators; shares of one are sizes that are sold.
+fn wrong_gpus(count: NonNegative) -> Option<ValueProblem> {
+    let (value, limit) = (count.to_string(), Decimal::ONE.to_string());
+    if !count.get().fract().is_zero() {
+        return Some(ValueProblem::NotWhole { value });
+    }
+    let is_none = count.is_zero();
+    is_none.then_some(ValueProblem::BelowLimit { value, limit })
+}
+
+fn check_hours(hours: Hours, wrong: &mut impl FnMut(Path, ValueProblem)) {
     let mut most = |value: NonNegative, limit: Decimal| {
         if value.get() > limit {
             let (value, limit) = (value.to_string(), limit.to_string());
-            wrong("hours", ValueProblem::AboveLimit { value, limit });
+            wrong("hours".into(), ValueProblem::AboveLimit { value, limit });
         }
     };
     match hours {
@@ -219,7 +246,8 @@ impl Ask {
 impl Workload {
     /// Returns all problems of the workload, with paths from `workload`.
     ///
-    /// Numbers of machines and the like must be whole, hours at most 744, and ids unique.
+    /// Numbers of machines and the like must be whole, accelerators whole and at least 1, hours at most 744, and
+    /// ids unique.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut seen = BTreeSet::new();

@@ -24,7 +24,7 @@ const CLOUDS: &str = r#"
     t2 = { service = "compute", unit = "Hours", price.flat = "0.09" }
     h8 = { service = "compute", unit = "Hours", price.flat = "30" }
     disk = { service = "disk", unit = "GB-Months", price.flat = "0.1" }
-    windows = { service = "licence", unit = "Hours", price.flat = "0.05" }
+    windows = { service = "licence", unit = "vCPU-Hours", price.flat = "0.05" }
     db8 = { service = "database", unit = "Hours", price.flat = "1" }
     dbdisk = { service = "database", unit = "GB-Months", price.flat = "0.2" }
     [machines.acme]
@@ -338,9 +338,9 @@ fn all_problems_come_at_once_and_the_rest_is_answered() {
     for (problem, start) in problems.iter().zip(starts) {
         assert!(problem.starts_with(start), "{problem}\n{start}");
     }
-    // The one good line costs 10 × 0.1 at acme, and the disk 0.1 as if no SKU were named.
+    // The one good line costs 10 × 0.1 at acme; the disk with the wrong name is missing.
     let acme = &offer(&answer, "acme").quote.quote.total;
-    assert_eq!(acme.known().effective.to_string(), "1.1 USD");
+    assert_eq!(acme.known().effective.to_string(), "1 USD");
     assert_eq!(answer.coverage["acme"].of, 4);
 }
 

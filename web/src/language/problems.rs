@@ -334,6 +334,12 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::OtherUnit { value, expected } => {
             format!("不按“{value}”计价；需要 {expected}")
         }
+        StudyProblem::DuplicateAllowance { value } => {
+            format!("免费额度“{value}”列了两次；每项应只列一次")
+        }
+        StudyProblem::OtherKind { value, expected } => {
+            format!("“{value}”不适用于该需求；应为 {expected} 的 SKU")
+        }
         StudyProblem::SoldFrom { value, minimum } => {
             format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
         }

@@ -125,7 +125,7 @@ fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
        Offer   Effective USD
     1  globex         131.40
     2  acme           146.00
-    Not like for like: web has 4/16 at acme and 8/16 at globex.
+    Not like for like: web has 4 vCPU, 16 GiB at acme and 8 vCPU, 16 GiB at globex.
     ");
     assert_eq!(ran.paths(), ["line 3, count"]);
     assert_eq!(ran.code, Some(1));

@@ -15,7 +15,8 @@ use rust_decimal::Decimal;
 use super::notice::{self, Notice};
 use super::partial::{self, Coverage, PricedEverywhere};
 use super::{
-    CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted, workload_problems,
+    CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted, unsold,
+    workload_problems,
 };
 use crate::outcome::Outcomes;
 use crate::problem::{Located, StudyProblem};
@@ -178,6 +179,8 @@ impl<'a> Comparing<'a> {
                 (BTreeMap::new(), None)
             }
         };
+        let unsold = unsold::unsold(self.study, &matched, &self.catalog);
+        self.problems.extend(unsold);
         let notices = notice::notices(&matched, &self.catalog);
         Compared {
             by_amount_due: by_amount_due(&comparison, &self.offers),

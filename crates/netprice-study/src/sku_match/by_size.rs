@@ -7,7 +7,7 @@ use super::composed::sized;
 use super::criteria::{Criteria, asked_size};
 use super::parts::{Part, Want};
 use super::record::{Choice, Missing, Size};
-use super::{Matching, Shelf, parts};
+use super::{Matching, Shelf};
 use crate::problem::StudyProblem;
 use crate::workload::WorkloadLine;
 
@@ -71,9 +71,6 @@ impl Matching<'_> {
         let Want::Machine(ask) = &part.want else {
             return Ok(());
         };
-        match parts::licence(ask, fitted.size().vcpus)? {
-            Some(licence) => self.part(line, &licence, None),
-            None => Ok(()),
-        }
+        self.licence(line, ask, fitted.size().vcpus)
     }
 }

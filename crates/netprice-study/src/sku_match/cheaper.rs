@@ -2,7 +2,7 @@
 
 use netprice::value::decimal;
 use netprice::{Money, NonNegative};
-use netprice_catalog::goods::{Gpu, Purchase};
+use netprice_catalog::goods::{Gpu, OperatingSystem, Purchase};
 use netprice_catalog::index::{Item, SizedMachine};
 use rust_decimal::Decimal;
 
@@ -71,7 +71,9 @@ pub(super) fn cheaper(
         );
         Ok::<(), StudyProblem>(())
     };
-    if criteria.processor == AskedProcessor::X86 {
+    // Windows Server is not sold for Arm.
+    let can_be_arm = criteria.ask.os != OperatingSystem::Windows;
+    if criteria.processor == AskedProcessor::X86 && can_be_arm {
         let processor = AskedProcessor::Arm;
         let arm = Criteria {
             processor,

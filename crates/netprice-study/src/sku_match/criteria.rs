@@ -1,7 +1,7 @@
 //! The criteria of machines.
 
 use netprice_catalog::book::{CpuShare, Machine, Processor};
-use netprice_catalog::goods::{Criterion, Gpu, Purchase};
+use netprice_catalog::goods::{Criterion, Gpu, OperatingSystem, Purchase};
 use netprice_catalog::index::{SizedMachine, millionths};
 
 use super::record::Size;
@@ -19,12 +19,17 @@ pub(super) struct Criteria<'a> {
 }
 
 impl<'a> Criteria<'a> {
+    /// The criteria of an ask. Windows Server runs on x86 where either instruction set will do.
     pub(super) fn of(ask: &'a Machines) -> Self {
+        let processor = match (ask.processor, ask.os) {
+            (AskedProcessor::Any, OperatingSystem::Windows) => AskedProcessor::X86,
+            (processor, _) => processor,
+        };
         Self {
             vcpus: millionths(ask.vcpus.get(), true),
             memory_gib: millionths(ask.memory_gib.get(), true),
             ask,
-            processor: ask.processor,
+            processor,
             burstable: ask.burstable,
             purchase: ask.purchase,
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use netprice::NonNegative;
 use netprice::value::id::{LineId, SkuId};
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::{Composed, Criterion};
@@ -37,11 +38,30 @@ impl Matching<'_> {
             }
             None => self.choose(line, part, ask)?,
         };
-        let vcpus = size.map_or(ask.vcpus, |size| size.vcpus);
-        match parts::licence(ask, vcpus)? {
-            Some(licence) => self.part(line, &licence, None),
-            None => Ok(()),
+        self.licence(line, ask, size.map_or(ask.vcpus, |size| size.vcpus))
+    }
+
+    /// Matches the licence of machines with so many processors each; where these are not stated, it is
+    /// missing.
+    pub(super) fn licence(
+        &mut self,
+        line: &WorkloadLine,
+        ask: &Machines,
+        vcpus: NonNegative,
+    ) -> Result<(), StudyProblem> {
+        let Some(licence) = parts::licence(ask, vcpus)? else {
+            return Ok(());
+        };
+        if !licence.is_zero() {
+            return self.part(line, &licence, None);
         }
+        let missing = Missing {
+            criterion: Some(Criterion::Vcpus),
+            largest: Some(NonNegative::ZERO),
+            ..Missing::default()
+        };
+        self.miss(line, licence.id(line)?, licence.quantity, missing);
+        Ok(())
     }
 
     /// Chooses a machine, and returns its size.

@@ -2,7 +2,7 @@
 
 use netprice::book::price_book::Pooling;
 use netprice::value::decimal;
-use netprice::value::id::LineId;
+use netprice::value::id::{LineId, SkuId};
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{NonNegative, Quantity, Sku};
@@ -37,6 +37,17 @@ pub(super) enum Want {
     Tokens(TokenDirection),
     /// A SKU that the line names, or something at a price of one's own.
     Stated,
+}
+
+/// What a line names at an offer.
+#[derive(Clone, Copy)]
+pub(super) enum Naming<'l> {
+    /// No single SKU, or one that is sold elsewhere only.
+    Nothing,
+    /// A SKU for the part of an index.
+    Part(usize, &'l SkuId),
+    /// A SKU that is not sold here, or that answers no part.
+    Wrong,
 }
 
 impl Part {
@@ -87,15 +98,19 @@ fn good(name: Option<&'static str>, good: Good, number: NonNegative) -> Result<P
     Ok(Part::of(name, Want::Good(good), quantity))
 }
 
-/// A part that runs for hours.
+/// A part that runs for hours: a licence for those of each processor.
 fn running(want: Want, count: NonNegative, hours: Hours) -> Result<Part, ValueProblem> {
+    let unit = match &want {
+        Want::Good(good) => good.unit(),
+        Want::Machine(_) | Want::Tokens(_) | Want::Stated => "Hours",
+    };
     let each = hours.get()?;
     let all = NonNegative::new(decimal::times(count.get(), each.get())?)?;
     Ok(Part {
         name: None,
         want,
-        quantity: quantity(all, "Hours")?,
-        each: Some((count, quantity(each, "Hours")?)),
+        quantity: quantity(all, unit)?,
+        each: Some((count, quantity(each, unit)?)),
     })
 }
 
@@ -113,7 +128,7 @@ pub(super) fn machines(ask: &Machines) -> Result<Part, ValueProblem> {
     }
 }
 
-/// The licence of machines of a size; `None` without one.
+/// The licence of machines of a size; `None` without one. It is zero if the processors are not stated.
 pub(super) fn licence(ask: &Machines, vcpus: NonNegative) -> Result<Option<Part>, ValueProblem> {
     if ask.os == OperatingSystem::Linux {
         return Ok(None);

@@ -118,6 +118,28 @@ pub struct Size {
     pub gpus: NonNegative,
 }
 
+/// The sizes that are stated, such as `8 vCPU, 32 GiB, 1 accelerator`.
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let accelerators = if self.gpus == NonNegative::ONE {
+            "accelerator"
+        } else {
+            "accelerators"
+        };
+        let sizes = [
+            (self.vcpus, "vCPU"),
+            (self.memory_gib, "GiB"),
+            (self.gpus, accelerators),
+        ];
+        let stated = sizes.into_iter().filter(|(size, _)| !size.is_zero());
+        for (index, (size, unit)) in stated.enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            write!(f, "{comma}{size} {unit}")?;
+        }
+        Ok(())
+    }
+}
+
 impl From<&Machine> for Size {
     fn from(machine: &Machine) -> Self {
         let gpus = machine.gpu.as_ref().map(|gpu| gpu.count);
@@ -177,7 +199,7 @@ pub struct Missing {
     /// problem.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub criterion: Option<Criterion>,
-    /// The largest size there is, where the criterion is one.
+    /// The largest size there is, where the criterion is one; zero where none is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub largest: Option<NonNegative>,
     /// The models of accelerators there are, where the criterion is the model.
@@ -210,6 +232,7 @@ impl std::fmt::Display for Missing {
             | Criterion::Zones => "",
         };
         match (self.largest, criterion) {
+            (Some(largest), _) if largest.is_zero() => write!(f, "the {criterion} is not stated"),
             (Some(largest), _) => write!(f, "the largest has {largest} {unit}"),
             (None, Criterion::GpuModel) if !self.models.is_empty() => {
                 write!(f, "the accelerators there are: {}", self.models.join(", "))
