@@ -9,6 +9,7 @@ mod goods;
 mod machines;
 mod parts;
 mod record;
+mod repeated;
 mod scan;
 
 use std::borrow::Cow;
@@ -35,6 +36,7 @@ use self::parts::{Part, parts};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
+use self::repeated::Repeated;
 use crate::problem::{Located, StudyProblem};
 use crate::workload::ask::Ask;
 use crate::workload::{Named, Workload, WorkloadLine};
@@ -81,6 +83,8 @@ pub struct Matched {
 /// A quantity of zero produces no usage. A part that nothing answers produces an unmatched line, so the
 /// quote is incomplete rather than too low, and so does a line with a problem: [`Matched::problems`] has
 /// those that depend on the offer, and [`Workload::problems`] has the others.
+///
+/// Lines of equal asks are matched once: the choice depends on nothing else of a line.
 #[must_use]
 pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) -> Matched {
     let wrong = wrong_lines(workload);
@@ -98,11 +102,12 @@ pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) ->
             problems: Vec::new(),
         },
     };
+    let mut repeated = Repeated::default();
     for (index, line) in workload.lines.iter().enumerate() {
         let at = Workload::path(index);
         if wrong.contains(&index) {
             matching.leave_out(line, index);
-        } else if let Err(problem) = matching.line(line, &at) {
+        } else if let Err(problem) = repeated.line(&mut matching, line, &at) {
             matching.matched.problems.push(problem.at(at));
             matching.leave_out(line, index);
         }
