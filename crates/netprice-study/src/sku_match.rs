@@ -36,7 +36,6 @@ use self::parts::{Part, parts};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
-use self::repeated::Repeated;
 use crate::problem::{Located, StudyProblem};
 use crate::workload::ask::Ask;
 use crate::workload::{Named, Workload, WorkloadLine};
@@ -102,16 +101,7 @@ pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) ->
             problems: Vec::new(),
         },
     };
-    let mut repeated = Repeated::default();
-    for (index, line) in workload.lines.iter().enumerate() {
-        let at = Workload::path(index);
-        if wrong.contains(&index) {
-            matching.leave_out(line, index);
-        } else if let Err(problem) = repeated.line(&mut matching, line, &at) {
-            matching.matched.problems.push(problem.at(at));
-            matching.leave_out(line, index);
-        }
-    }
+    matching.lines(workload, &wrong);
     matching.matched
 }
 

@@ -1,6 +1,6 @@
 //! Lines that ask for what an earlier line asks for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use netprice::UsageLine;
@@ -12,12 +12,29 @@ use netprice::value::problem::ValueProblem;
 use super::record::{ComposedPart, Found, SkuMatch};
 use super::{Matched, Matching};
 use crate::problem::StudyProblem;
-use crate::workload::WorkloadLine;
+
 use crate::workload::ask::Ask;
+use crate::workload::{Workload, WorkloadLine};
+
+impl Matching<'_> {
+    /// Matches the lines of a workload, apart from those that are wrong.
+    pub(super) fn lines(&mut self, workload: &Workload, wrong: &BTreeSet<usize>) {
+        let mut repeated = Repeated::default();
+        for (index, line) in workload.lines.iter().enumerate() {
+            let at = Workload::path(index);
+            if wrong.contains(&index) {
+                self.leave_out(line, index);
+            } else if let Err(problem) = repeated.line(self, line, &at) {
+                self.matched.problems.push(problem.at(at));
+                self.leave_out(line, index);
+            }
+        }
+    }
+}
 
 /// The lines that were matched, by their asks.
 #[derive(Default)]
-pub(super) struct Repeated<'l> {
+struct Repeated<'l> {
     by_ask: HashMap<&'l Ask, Answered<'l>>,
 }
 
@@ -32,7 +49,7 @@ struct Answered<'l> {
 
 impl<'l> Repeated<'l> {
     /// Matches a line, or answers it like an earlier one of the same ask.
-    pub(super) fn line(
+    fn line(
         &mut self,
         matching: &mut Matching<'_>,
         line: &'l WorkloadLine,
