@@ -1,8 +1,8 @@
 // Measures 10,000 paths of 36 months with monthly quantiles in headless Chromium, after a warm-up.
 //
-// cargo build --release --package netprice-js --target wasm32-unknown-unknown
+// cargo build --profile binding --package netprice-js --target wasm32-unknown-unknown
 // wasm-bindgen --target web --out-dir target/netprice-web-release \
-//   target/wasm32-unknown-unknown/release/netprice_js.wasm
+//   target/wasm32-unknown-unknown/binding/netprice_js.wasm
 // node tests/browser/paths.bench.mjs
 import { agrees, inChromium, study } from "./paths.mjs";
 

@@ -10,6 +10,7 @@ mod goods;
 mod machines;
 mod parts;
 mod record;
+mod repeated;
 mod scan;
 
 use std::borrow::Cow;
@@ -84,6 +85,8 @@ pub struct Matched {
 /// A quantity of zero produces no usage. A part that nothing answers produces an unmatched line, so the
 /// quote is incomplete rather than too low, and so does a line with a problem: [`Matched::problems`] has
 /// those that depend on the offer, and [`Workload::problems`] has the others.
+///
+/// Lines of equal asks are matched once: the choice depends on nothing else of a line.
 #[must_use]
 pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) -> Matched {
     let wrong = wrong_lines(workload);
@@ -101,15 +104,7 @@ pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) ->
             problems: Vec::new(),
         },
     };
-    for (index, line) in workload.lines.iter().enumerate() {
-        let at = Workload::path(index);
-        if wrong.contains(&index) {
-            matching.leave_out(line, index);
-        } else if let Err(problem) = matching.line(line, &at) {
-            matching.matched.problems.push(problem.at(at));
-            matching.leave_out(line, index);
-        }
-    }
+    matching.lines(workload, &wrong);
     matching.matched
 }
 

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What a line of a workload asks for, each at least.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ask {
     /// Machines.
@@ -45,7 +45,7 @@ pub enum Ask {
 }
 
 /// Machines of one size.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Machines {
     /// Their number; must be whole.
@@ -81,7 +81,7 @@ pub struct Machines {
 }
 
 /// The instruction set that is asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AskedProcessor {
     /// 64-bit x86.
@@ -94,7 +94,7 @@ pub enum AskedProcessor {
 }
 
 /// The hours of a month: as a number, at most 744, or as a schedule. 730 if absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged, expecting = "hours as text, or `per_day` and `days` as text")]
 pub enum Hours {
     /// A number of hours.
@@ -104,7 +104,7 @@ pub enum Hours {
 }
 
 /// Hours by schedule: 12 hours on 22 days are 264 hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The hours of a day, at most 24.
@@ -137,7 +137,7 @@ impl Hours {
 }
 
 /// Block volumes, their sizes added.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BlockStorage {
     /// Their capacity over the month, in GB.
@@ -151,7 +151,7 @@ pub struct BlockStorage {
 }
 
 /// Stored objects.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ObjectStorage {
     /// Their size over the month, in GB.
@@ -171,7 +171,7 @@ pub struct ObjectStorage {
 }
 
 /// Traffic in one direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Traffic {
     /// The destination.
@@ -189,7 +189,7 @@ pub struct Traffic {
 pub(crate) const GB_OF_MBPS: Decimal = Decimal::from_parts(3285, 0, 0, false, 1);
 
 /// Managed databases of one size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
     /// The engine.
@@ -219,7 +219,7 @@ pub struct Database {
 }
 
 /// Managed caches of one size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cache {
     /// The engine.
@@ -235,7 +235,7 @@ pub struct Cache {
 }
 
 /// Load balancers or gateways, and the traffic through them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gateway {
     /// Their number; must be whole. 1 if absent.
@@ -250,7 +250,7 @@ pub struct Gateway {
 }
 
 /// Something that is paid by the hour only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Running {
     /// The number; must be whole. 1 if absent.
@@ -262,7 +262,7 @@ pub struct Running {
 }
 
 /// Tokens of a model from its API, in millions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
     /// The provider of the API, which is the same at every offer.
@@ -284,7 +284,7 @@ pub struct Tokens {
 }
 
 /// A SKU by its name, which is the same at every offer that sells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedSku {
     /// The name; the line may name another at each offer.
@@ -294,7 +294,7 @@ pub struct NamedSku {
 }
 
 /// Something at a price of one's own, the same at every offer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Own {
     /// The quantity with its unit.
