@@ -431,7 +431,7 @@ fn usage_of(
             problems: Vec::new(),
         });
     }
-    let Some(workload) = study.workload.as_ref().filter(|one| !one.lines.is_empty()) else {
+    let Some(workload) = study.workload.as_ref().filter(|one| !one.is_empty()) else {
         if study.workload.is_none() && offer.agreement().owes_without_usage() {
             return Ok(Matched {
                 usage: Usage::default(),

@@ -67,6 +67,18 @@ fn of_books(book: &str, lines: &str) -> CompareAnswer {
     compare(&study, &Catalog::published().expect("the catalogue"))
 }
 
+/// The answer at both clouds for a table, and the problems of the table.
+fn of_table(rows: &str) -> (CompareAnswer, Vec<String>) {
+    let (workload, problems) = sheet::read(rows);
+    let study = Study {
+        workload: Some(workload),
+        ..Study::from_toml(CLOUDS).expect("a study")
+    };
+    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
+    let problems = problems.iter().map(ToString::to_string);
+    (answer, problems.collect())
+}
+
 fn list_cost(answer: &CompareAnswer, name: &str, line: &str) -> String {
     let charges = &offer(answer, name).quote.quote.charges;
     let mut usage = charges.iter().filter_map(|charge| charge.usage());
@@ -508,4 +520,27 @@ fn a_price_that_stands_in_for_another_region_is_told() {
     });
     let west = "the price of West US: no source has one for East US";
     assert_eq!(notes.collect::<Vec<_>>(), [("db", west)]);
+}
+
+/// 730 hours at 0.1 are 73 at acme. Globex sells a processor-hour at 0.02 and a GiB-hour at 0.004:
+/// 730 × (2 × 0.02 + 8 × 0.004) are 52.56. The second row, whose count is wrong, is missing as it would be in a document.
+#[test]
+fn a_row_with_a_problem_is_missing_at_every_offer() {
+    let rows = "id,count,vcpus,memory_gib,team\nweb,1,2,8,\napp,1.5,2,8,shop\nweb,1,2,8,\n";
+    let (answer, problems) = of_table(rows);
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+    assert!(answer.comparison.ranked.is_empty());
+    let incomplete: Vec<String> = answer
+        .comparison
+        .incomplete
+        .iter()
+        .map(|one| one.known.effective.to_string())
+        .collect();
+    assert_eq!(incomplete, ["73 USD", "52.56 USD"]);
+    let coverage = &answer.coverage["globex"];
+    assert_eq!((coverage.lines, coverage.of), (1, 3));
+    assert_eq!(coverage.missing, ["app", "web (line 4)"]);
+    assert_eq!(found(&answer, "globex", "app").labels["team"], "shop");
+    // The table has told it: the study has nothing to add.
+    assert_eq!(answer.all_problems().count(), 0);
 }

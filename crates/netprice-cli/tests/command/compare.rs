@@ -109,19 +109,23 @@ fn the_json_is_the_answer_of_the_library() {
 }
 
 /// 1,460 hours at 0.1 and 100 GB at 0.1 are 156; 1,460 at 0.09 are 131.4 without the traffic, which is 10 of 156
-/// at the dearest.
+/// at the dearest. The row `half` has a problem, so it is missing at both.
 #[test]
 fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     let ran = netprice(&["compare", "two_clouds.toml", "--workload", "workload.csv"]);
     insta::assert_snapshot!(ran.out, @r"
        Offer   List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
-    1  acme      156.00          156.00         156.00          156.00        0.00
+    -  acme    > 156.00        > 156.00       > 156.00      incomplete
     -  globex  > 131.40        > 131.40       > 131.40      incomplete
+    acme: half: no SKU of the price book matches this (1 Lines)
     globex: out: no SKU of the price book matches this (100 GB)
+    globex: half: no SKU of the price book matches this (1 Lines)
+    acme: half: the line has a problem
     globex: out: nothing of the kind has a price here
-    acme: 2 of 2 lines, 100% of the cost at the dearest
-    globex: 1 of 2 lines, 93% of the cost at the dearest
-    On what is priced everywhere, so without out:
+    globex: half: the line has a problem
+    acme: 2 of 3 lines, 100% of the cost at the dearest
+    globex: 1 of 3 lines, 93% of the cost at the dearest
+    On what is priced everywhere, so without out, half:
        Offer   Effective USD
     1  globex         131.40
     2  acme           146.00

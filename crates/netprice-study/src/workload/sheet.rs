@@ -3,16 +3,17 @@
 mod columns;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::value::id::LineId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 
 use self::columns::{Column, column};
-use self::row::Row;
+use self::row::{Row, Unread};
 use crate::problem::{Located, StudyProblem};
 use crate::table::{delimiter, unix};
-use crate::workload::Workload;
+use crate::workload::{Labels, UnreadLine, Workload};
 
 /// Reads a workload from a table: a header line, and a row for each line of the workload.
 ///
@@ -24,70 +25,108 @@ use crate::workload::Workload;
 ///
 /// All that can be read is returned, with the problems of the rest at `line N` and the column: a column that
 /// is not known, a required cell that is empty, a cell that cannot be read or that the ask of its row does
-/// not have. A row with a problem is left out.
+/// not have. A row with a problem is an [unread line](Workload::unread), which is missing at every offer.
 ///
 /// ```
 /// use netprice_study::workload::sheet::read;
 /// let (workload, problems) = read("名称\t数量\tvCPU\t内存\nweb\t120\t2\t4\napp\tx\t4\t16\n");
 /// assert_eq!(workload.lines.len(), 1);
 /// assert_eq!(workload.lines[0].id, "web");
+/// assert_eq!(workload.unread[0].id, "app");
 /// assert!(problems[0].to_string().starts_with("line 3, count"));
 /// ```
 #[must_use]
 pub fn read(text: &str) -> (Workload, Vec<Located>) {
     let text = &unix(text);
-    let (mut workload, mut problems) = (Workload::default(), Vec::new());
+    let mut reading = Reading::default();
     if text.trim().is_empty() {
-        problems.push(StudyProblem::from(ValueProblem::Empty).at(Path::line(1)));
-        return (workload, problems);
+        reading.failed(1, ValueProblem::Empty.into());
+        return reading.finish();
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let malformed = |error: &csv::Error| {
+    let columns = match reader.headers() {
+        Ok(names) => columns_of(names, &mut reading.problems),
+        Err(error) => {
+            reading.malformed(&error);
+            return reading.finish();
+        }
+    };
+    for record in reader.records() {
+        match record {
+            Ok(record) if record.iter().all(str::is_empty) => {}
+            Ok(record) => reading.row(&record, &columns),
+            Err(error) => {
+                let line = reading.malformed(&error);
+                reading.leave_out(line, None, Labels::new());
+            }
+        }
+    }
+    if reading.workload.is_empty() && reading.problems.is_empty() {
+        reading.failed(2, ValueProblem::Empty.into());
+    }
+    reading.finish()
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct Reading {
+    workload: Workload,
+    problems: Vec<Located>,
+    seen: BTreeSet<LineId>,
+}
+
+impl Reading {
+    fn row(&mut self, record: &csv::StringRecord, columns: &BTreeMap<Column, usize>) {
+        let line = record.position().map_or(0, csv::Position::line);
+        let read = Row::new(record, columns, line, &mut self.problems).line();
+        match read {
+            Ok(read) if self.seen.insert(read.id.clone()) => self.workload.lines.push(read),
+            Ok(read) => {
+                let value = read.id.clone();
+                let twice = netprice::Problem::DuplicateLine { value };
+                let at = Path::line(line).field("id");
+                self.problems.push(StudyProblem::from(twice).at(at));
+                self.leave_out(line, Some(read.id), read.labels);
+            }
+            Err(Unread { id, labels }) => self.leave_out(line, id, labels),
+        }
+    }
+
+    /// Keeps a row with a problem, so that it is missing at every offer.
+    fn leave_out(&mut self, line: u64, id: Option<LineId>, labels: Labels) {
+        let own = id.iter().map(ToString::to_string);
+        let numbered = id.iter().map(|id| format!("{id} (line {line})"));
+        let plain = (0..).map(|more: u64| match more {
+            0 => format!("line {line}"),
+            more => format!("line {line} ({more})"),
+        });
+        let names = own.chain(numbered).chain(plain);
+        let mut ids = names.filter_map(|name| name.parse::<LineId>().ok());
+        if let Some(id) = ids.find(|id| !self.seen.contains(id)) {
+            self.seen.insert(id.clone());
+            self.workload.unread.push(UnreadLine { id, labels });
+        }
+    }
+
+    fn failed(&mut self, line: u64, problem: StudyProblem) {
+        self.problems.push(problem.at(Path::line(line)));
+    }
+
+    /// Notes a line that is no row at all, and returns its number.
+    fn malformed(&mut self, error: &csv::Error) -> u64 {
         let line = error.position().map_or(1, csv::Position::line);
         let message = error.to_string();
-        StudyProblem::Unreadable { message }.at(Path::line(line))
-    };
-    let columns = match reader.headers() {
-        Ok(names) => columns_of(names, &mut problems),
-        Err(error) => {
-            problems.push(malformed(&error));
-            return (workload, problems);
-        }
-    };
-    let mut seen = BTreeMap::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                problems.push(malformed(&error));
-                continue;
-            }
-        };
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        let mut row = Row::new(&record, &columns, line, &mut problems);
-        let Some(read) = row.line() else {
-            continue;
-        };
-        if seen.insert(read.id.clone(), line).is_some() {
-            let value = read.id.clone();
-            let twice = netprice::Problem::DuplicateLine { value };
-            let at = Path::line(line).field("id");
-            problems.push(StudyProblem::from(twice).at(at));
-            continue;
-        }
-        workload.lines.push(read);
+        self.failed(line, StudyProblem::Unreadable { message });
+        line
     }
-    if workload.lines.is_empty() && problems.is_empty() {
-        problems.push(StudyProblem::from(ValueProblem::Empty).at(Path::line(2)));
+
+    fn finish(self) -> (Workload, Vec<Located>) {
+        (self.workload, self.problems)
     }
-    (workload, problems)
 }
 
 /// The columns of a header line, each with its place; the unknown ones are problems.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use netprice::problem::Known;
+use netprice::value::id::LineId;
 use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Quantity};
@@ -13,11 +14,11 @@ use serde_json::Value;
 
 use super::columns::Column;
 use crate::problem::{Located, StudyProblem};
-use crate::workload::WorkloadLine;
 use crate::workload::ask::{
     Ask, BlockStorage, Cache, Database, Gateway, Hours, Machines, NamedSku, ObjectStorage, Own,
     Running, Schedule, Tokens, Traffic, one,
 };
+use crate::workload::{Labels, WorkloadLine};
 
 /// The kinds of a row, with their names in Chinese.
 const KINDS: &[(&str, &[&str])] = &[
@@ -64,6 +65,14 @@ pub(super) struct Row<'a> {
     read: BTreeSet<&'static str>,
 }
 
+/// What is known of a row with a problem.
+pub(super) struct Unread {
+    /// The id; `None` if it is wrong, too.
+    pub(super) id: Option<LineId>,
+    /// The labels.
+    pub(super) labels: Labels,
+}
+
 impl<'a> Row<'a> {
     pub(super) fn new(
         record: &'a csv::StringRecord,
@@ -80,8 +89,11 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The line of the row; `None` if a cell has a problem.
-    pub(super) fn line(&mut self) -> Option<WorkloadLine> {
+    /// The line of the row.
+    ///
+    /// # Errors
+    /// What is known of the line, after its problems were noted.
+    pub(super) fn line(&mut self) -> Result<WorkloadLine, Unread> {
         let before = self.problems.len();
         let kind = self.kind();
         let id = match self.text("id") {
@@ -90,7 +102,15 @@ impl<'a> Row<'a> {
         };
         let id = self.noted("id", id.parse());
         let ask = kind.and_then(|kind| self.ask(kind));
-        let line = WorkloadLine::new(id?, ask?);
+        self.unread();
+        let labels = self.labels();
+        let (Some(id), Some(ask)) = (id.clone(), ask) else {
+            return Err(Unread { id, labels });
+        };
+        let line = WorkloadLine {
+            labels,
+            ..WorkloadLine::new(id, ask)
+        };
         let of_line = line.problems().into_iter().map(|located| {
             let path = match located.path.segments().last() {
                 Some(Segment::Name(column)) => Path::line(self.line).field(column.clone()),
@@ -100,11 +120,12 @@ impl<'a> Row<'a> {
         });
         let of_line: Vec<Located> = of_line.collect();
         self.problems.extend(of_line);
-        self.unread();
-        (self.problems.len() == before).then(|| WorkloadLine {
-            labels: self.labels(),
-            ..line
-        })
+        if self.problems.len() == before {
+            Ok(line)
+        } else {
+            let (id, labels) = (Some(line.id), line.labels);
+            Err(Unread { id, labels })
+        }
     }
 
     fn kind(&mut self) -> Option<&'static str> {
@@ -276,7 +297,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn labels(&self) -> BTreeMap<String, String> {
+    fn labels(&self) -> Labels {
         let cells = self.columns.iter().filter_map(|(column, place)| {
             let Column::Label(name) = column else {
                 return None;
