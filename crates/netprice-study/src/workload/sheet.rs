@@ -2,14 +2,14 @@
 
 mod columns;
 mod row;
+mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use netprice::value::id::LineId;
 use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
 
-use self::columns::{Column, column};
+use self::columns::Columns;
 use self::row::{Row, Unread};
 use crate::problem::{Located, StudyProblem};
 use crate::table::{delimiter, unix};
@@ -23,9 +23,12 @@ use crate::workload::{Labels, UnreadLine, Workload};
 /// of the asks; `label:team` is the label `team`, and `group` the label `group`. Cells that the ask of a row
 /// does not use may be empty, and a number may have commas between its thousands.
 ///
+/// Of two columns that mean the same, such as `gb` and `size`, each row fills one. A required column that is
+/// missing is told once.
+///
 /// All that can be read is returned, with the problems of the rest at `line N` and the column: a column that
-/// is not known, a required cell that is empty, a cell that cannot be read or that the ask of its row does
-/// not have. A row with a problem is an [unread line](Workload::unread), which is missing at every offer.
+/// is not known, a required cell that is empty, a cell that cannot be read, that the ask of its row does not
+/// have, that is in no column, or that states again what another cell states. A row with a problem is an [unread line](Workload::unread), which is missing at every offer.
 ///
 /// ```
 /// use netprice_study::workload::sheet::read;
@@ -40,7 +43,7 @@ pub fn read(text: &str) -> (Workload, Vec<Located>) {
     let text = &unix(text);
     let mut reading = Reading::default();
     if text.trim().is_empty() {
-        reading.failed(1, ValueProblem::Empty.into());
+        reading.failed(1, StudyProblem::NoLines);
         return reading.finish();
     }
     let mut reader = csv::ReaderBuilder::new()
@@ -49,7 +52,7 @@ pub fn read(text: &str) -> (Workload, Vec<Located>) {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let columns = match reader.headers() {
-        Ok(names) => columns_of(names, &mut reading.problems),
+        Ok(names) => Columns::new(names, &mut reading.problems),
         Err(error) => {
             reading.malformed(&error);
             return reading.finish();
@@ -65,8 +68,9 @@ pub fn read(text: &str) -> (Workload, Vec<Located>) {
             }
         }
     }
+    reading.lacks(&columns);
     if reading.workload.is_empty() && reading.problems.is_empty() {
-        reading.failed(2, ValueProblem::Empty.into());
+        reading.failed(2, StudyProblem::NoLines);
     }
     reading.finish()
 }
@@ -77,12 +81,14 @@ struct Reading {
     workload: Workload,
     problems: Vec<Located>,
     seen: BTreeSet<LineId>,
+    /// The columns that rows require and the table lacks, in the order in which they were required.
+    missing: Vec<&'static str>,
 }
 
 impl Reading {
-    fn row(&mut self, record: &csv::StringRecord, columns: &BTreeMap<Column, usize>) {
+    fn row(&mut self, record: &csv::StringRecord, columns: &Columns) {
         let line = record.position().map_or(0, csv::Position::line);
-        let read = Row::new(record, columns, line, &mut self.problems).line();
+        let read = Row::new(record, columns, line, self).line();
         match read {
             Ok(read) if self.seen.insert(read.id.clone()) => self.workload.lines.push(read),
             Ok(read) => {
@@ -90,14 +96,14 @@ impl Reading {
                 let twice = netprice::Problem::DuplicateLine { value };
                 let at = Path::line(line).field("id");
                 self.problems.push(StudyProblem::from(twice).at(at));
-                self.leave_out(line, Some(read.id), read.labels);
+                self.leave_out(line, Some(&read.id), read.labels);
             }
-            Err(Unread { id, labels }) => self.leave_out(line, id, labels),
+            Err(Unread { id, labels }) => self.leave_out(line, id.as_ref(), labels),
         }
     }
 
     /// Keeps a row with a problem, so that it is missing at every offer.
-    fn leave_out(&mut self, line: u64, id: Option<LineId>, labels: Labels) {
+    fn leave_out(&mut self, line: u64, id: Option<&LineId>, labels: Labels) {
         let own = id.iter().map(ToString::to_string);
         let numbered = id.iter().map(|id| format!("{id} (line {line})"));
         let plain = (0..).map(|more: u64| match more {
@@ -109,6 +115,15 @@ impl Reading {
         if let Some(id) = ids.find(|id| !self.seen.contains(id)) {
             self.seen.insert(id.clone());
             self.workload.unread.push(UnreadLine { id, labels });
+        }
+    }
+
+    /// Tells once which columns are missing, and not in each row.
+    fn lacks(&mut self, columns: &Columns) {
+        if !self.missing.is_empty() {
+            let (value, expected) = (columns.names.join(", "), self.missing.join(", "));
+            let missing = StudyProblem::MissingColumn { value, expected };
+            self.problems.insert(0, missing.at(Path::line(1)));
         }
     }
 
@@ -127,23 +142,4 @@ impl Reading {
     fn finish(self) -> (Workload, Vec<Located>) {
         (self.workload, self.problems)
     }
-}
-
-/// The columns of a header line, each with its place; the unknown ones are problems.
-fn columns_of(names: &csv::StringRecord, problems: &mut Vec<Located>) -> BTreeMap<Column, usize> {
-    let mut columns = BTreeMap::new();
-    for (place, name) in names.iter().enumerate() {
-        match column(name) {
-            Some(column) => {
-                columns.entry(column).or_insert(place);
-            }
-            None if name.is_empty() => {}
-            None => {
-                let value = name.to_owned();
-                let problem = StudyProblem::UnknownColumn { value };
-                problems.push(problem.at(Path::line(1)));
-            }
-        }
-    }
-    columns
 }
