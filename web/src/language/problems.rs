@@ -326,7 +326,7 @@ fn study(problem: &StudyProblem) -> String {
             format!("表里有两个“{value}”列；只能有一个")
         }
         StudyProblem::CellWithoutColumn { value } => {
-            format!("“{value}”不在有名称的列里；应写列名，或给带逗号的数加引号")
+            format!("“{value}”不在有名称的列里；应写列名，或给数加引号")
         }
         StudyProblem::ContraryCell {
             value,
