@@ -21,7 +21,7 @@ pub struct Arguments {
 #[derive(Subcommand)]
 pub enum Command {
     /// Rank the offers of a study by effective cost
-    Compare(StudyArguments),
+    Compare(CompareArguments),
     /// Show the charges of each offer with their calculation steps, and the bill
     Quote(StudyArguments),
     /// Bill a month of traffic under each tariff and contract
@@ -60,6 +60,17 @@ pub enum CatalogCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// A study to compare, and what is shown of it.
+#[derive(Args)]
+pub struct CompareArguments {
+    /// The study
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Name the SKU of each line of the workload at each offer
+    #[arg(long)]
+    pub lines: bool,
 }
 
 /// A study, and the output format of its answer.

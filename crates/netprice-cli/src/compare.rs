@@ -1,32 +1,43 @@
 //! `netprice compare`: the offers ranked by effective cost.
 
-use netprice::{Costs, Money};
-use netprice_study::compare::Notice;
-use netprice_study::outcome::Outcome;
-use netprice_study::sku_match::Found;
-use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
+use std::collections::BTreeMap;
 
+use netprice::{Costs, Money};
+use netprice_study::outcome::Outcome;
+use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
+use serde::Serialize;
+
+use crate::matched::{ByOffer, by_label, label_table, line_table, missing, notice};
 use crate::question::QuestionCommand;
-use crate::quote::no_price;
 use crate::text::{at_least_in_cents, bare_cents, or_dash, table};
 
-/// The subcommand `compare`.
-pub struct Compare;
+/// The subcommand `compare`, which names the SKU of each line if `LINES`.
+#[derive(Serialize)]
+pub struct Compare<const LINES: bool> {
+    #[serde(flatten)]
+    answer: CompareAnswer,
+    /// The effective cost by each label of the workload.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    by_label: BTreeMap<String, ByOffer>,
+}
 
-impl QuestionCommand for Compare {
-    type Answer = CompareAnswer;
+impl<const LINES: bool> QuestionCommand for Compare<LINES> {
+    type Answer = Self;
 
     const QUESTION: Question = Question::Compare;
 
-    fn answer(study: &Study, catalog: &Catalog) -> Outcome<CompareAnswer> {
-        Ok(netprice_study::compare(study, catalog))
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self> {
+        let answer = netprice_study::compare(study, catalog);
+        let by_label = by_label(&answer);
+        Ok(Self { answer, by_label })
     }
 
-    fn problems(answer: &CompareAnswer) -> Result<Vec<Located>, String> {
-        Ok(answer.all_problems().cloned().collect())
+    fn problems(compared: &Self) -> Result<Vec<Located>, String> {
+        Ok(compared.answer.all_problems().cloned().collect())
     }
 
-    fn text(answer: &CompareAnswer) -> String {
+    fn text(compared: &Self) -> String {
+        let answer = &compared.answer;
         let currency = answer.comparison.currency;
         let costs = ["List", "Contracted", "Effective", "Amount due", "Saving"];
         let costs = costs.map(|cost| format!("{cost} {currency}"));
@@ -51,28 +62,26 @@ impl QuestionCommand for Compare {
         let mut lines = vec![table(2, &headings, rows)];
         lines.extend(ranked_by_due(answer));
         for (name, offer) in &answer.offers {
-            let unpriced = offer.iter().flat_map(|offer| &offer.quote.quote.unpriced);
-            lines.extend(unpriced.map(|missing| format!("{name}: {}", no_price(missing))));
+            let missing = offer.iter().flat_map(missing);
+            lines.extend(missing.map(|missing| format!("{name}: {missing}")));
         }
         lines.extend(partial(answer));
+        let labels = compared.by_label.iter();
+        lines.extend(labels.map(|(label, costs)| label_table(answer, label, costs)));
+        if LINES {
+            lines.push(line_table(answer));
+        }
         lines.extend(answer.notices.iter().map(notice));
         lines.join("\n")
     }
 }
 
-/// Why parts of lines are missing, the coverage of each offer, and the ranking on the lines that all price.
+/// The coverage of each offer, and the ranking on the lines that all price.
 fn partial(answer: &CompareAnswer) -> Vec<String> {
     let Some(shared) = &answer.priced_everywhere else {
         return Vec::new();
     };
     let mut lines = Vec::new();
-    for (name, offer) in &answer.offers {
-        let matches = offer.iter().flat_map(|offer| &offer.matches);
-        lines.extend(matches.filter_map(|one| match &one.found {
-            Found::Missing(missing) => Some(format!("{name}: {}: {missing}", one.line)),
-            _ => None,
-        }));
-    }
     lines.extend(answer.coverage.iter().map(|(name, coverage)| {
         let (priced, of) = (coverage.lines, coverage.of);
         let share = coverage.percent();
@@ -95,40 +104,6 @@ fn partial(answer: &CompareAnswer) -> Vec<String> {
     let effective = format!("Effective {}", answer.comparison.currency);
     lines.push(table(2, &["", "Offer", &effective], rows.collect()));
     lines
-}
-
-/// A notice in words.
-fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::Geographies { offers } => {
-            let places: Vec<&str> = offers.keys().map(String::as_str).collect();
-            format!(
-                "Not like for like: the offers are of {}.",
-                places.join(", ")
-            )
-        }
-        Notice::SizesDiffer {
-            line,
-            smallest: (small, less),
-            largest: (large, more),
-        } => format!("Not like for like: {line} has {less} at {small} and {more} at {large}."),
-        Notice::LessThanAsked {
-            offer,
-            line,
-            name,
-            criterion,
-        } => format!("Less than asked: {name} for {line} at {offer} ({criterion})."),
-        Notice::LowConfidence {
-            offer,
-            line,
-            sku,
-            note,
-        } => {
-            let why = note.as_ref().map(|note| format!(": {note}"));
-            let why = why.unwrap_or_default();
-            format!("Low confidence: the price of {sku} for {line} at {offer}{why}.")
-        }
-    }
 }
 
 /// The order of the offers by amount due, where it differs from that by effective cost.

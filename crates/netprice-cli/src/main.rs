@@ -6,6 +6,7 @@ mod commit;
 mod compare;
 mod document;
 mod market;
+mod matched;
 mod question;
 mod quote;
 mod rate;
@@ -26,7 +27,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let tables = Tables::of(arguments.catalog);
     let is_all_well = match arguments.command {
-        Command::Compare(arguments) => ask::<compare::Compare>(&arguments, &tables),
+        Command::Compare(arguments) if arguments.lines => {
+            ask::<compare::Compare<true>>(&arguments.study, &tables)
+        }
+        Command::Compare(arguments) => ask::<compare::Compare<false>>(&arguments.study, &tables),
         Command::Quote(arguments) => ask::<quote::Quotes>(&arguments, &tables),
         Command::Traffic(arguments) => ask::<traffic::TrafficCommand>(&arguments, &tables),
         Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments, &tables),

@@ -1,7 +1,7 @@
 //! Answers one question of a study and prints the answer.
 
 use netprice_study::outcome::{Outcome, problems_within};
-use netprice_study::{Catalog, Located, Question, Study};
+use netprice_study::{Catalog, Located, Question, Study, StudyProblem};
 use serde::Serialize;
 
 use crate::arguments::StudyArguments;
@@ -72,7 +72,11 @@ fn answered<Q: QuestionCommand>(
         let lines = problems.iter().map(|problem| in_file(file, problem));
         lines.collect::<Vec<String>>().join("\n")
     })?;
-    let problems = Q::problems(&answer)?;
+    let mut problems = Q::problems(&answer)?;
+    if !in_table.is_empty() {
+        // The table has told why it has no lines.
+        problems.retain(|located| located.problem != StudyProblem::NoLines);
+    }
     let problems = problems.iter().map(|problem| in_file(file, problem));
     let problems = in_table.into_iter().chain(problems).collect();
     Ok((answer, problems))

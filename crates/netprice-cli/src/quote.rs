@@ -9,11 +9,12 @@ use netprice::rating::charge::{MissingPrice, Total, Unpriced};
 use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
-use netprice_study::compare::all_problems;
+use netprice_study::compare::{Notice, all_problems};
 use netprice_study::outcome::{Outcome, Outcomes, by_name};
 use netprice_study::{Catalog, Located, OfferAnswer, Question, Study};
 use serde::Serialize;
 
+use crate::matched::{answered, missing, notice};
 use crate::question::QuestionCommand;
 use crate::text::sections;
 
@@ -24,6 +25,8 @@ pub struct Quotes {
     offers: Outcomes<OfferId, OfferAnswer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     problems: Vec<Located>,
+    #[serde(skip)]
+    notices: Vec<Notice>,
     #[serde(skip)]
     order: Vec<(Option<usize>, OfferId)>,
 }
@@ -44,6 +47,7 @@ impl QuestionCommand for Quotes {
                 .collect(),
             offers: answer.offers,
             problems: answer.problems,
+            notices: answer.notices,
         })
     }
 
@@ -58,7 +62,8 @@ impl QuestionCommand for Quotes {
             let rank = rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
             Some(format!("{rank}. {name}: {}", quoted(offer)))
         });
-        sections(offers)
+        let notices: Vec<String> = quotes.notices.iter().map(notice).collect();
+        sections(offers.chain([notices.join("\n")]))
     }
 }
 
@@ -68,6 +73,9 @@ fn quoted(offer: &OfferAnswer) -> String {
     let mut text = headline(quote);
     for stage in &offer.stages {
         let _ = write!(text, "\n   {stage}");
+    }
+    for one in offer.matches.iter().filter_map(answered) {
+        let _ = write!(text, "\n   {one}");
     }
     for (charge, costs) in quote.charges() {
         let _ = write!(text, "\n   {}", name(charge));
@@ -84,8 +92,8 @@ fn quoted(offer: &OfferAnswer) -> String {
     for expired in &quote.quote.expired {
         let _ = write!(text, "\n   {expired}: has expired by the usage date");
     }
-    for missing in &quote.quote.unpriced {
-        let _ = write!(text, "\n   {}", no_price(missing));
+    for missing in missing(offer) {
+        let _ = write!(text, "\n   {missing}");
     }
     for term in &quote.quote.without_charge {
         let _ = write!(text, "\n   {term}: its scope matches no charge");

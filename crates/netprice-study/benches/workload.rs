@@ -67,6 +67,7 @@ fn study(lines: usize) -> Study {
     let mut study = Study::new("USD".parse().unwrap());
     study.workload = Some(Workload {
         lines: (0..lines).map(line).collect(),
+        unread: Vec::new(),
     });
     let books = OFFERS.iter().map(|book| book.parse().unwrap());
     study.offers = books.map(Offer::at_list).collect();

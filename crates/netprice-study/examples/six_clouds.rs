@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             line("storage", Ask::ObjectStorage(objects))?,
             line("egress", Ask::Traffic(traffic))?,
         ],
+        unread: Vec::new(),
     });
     study.offers = vec![
         offer("alibaba-cn-hangzhou", Some("4.5折"))?,

@@ -437,8 +437,8 @@ fn usage_of(
             problems: Vec::new(),
         });
     }
-    let Some(workload) = study.workload.as_ref().filter(|one| !one.lines.is_empty()) else {
-        if study.workload.is_none() && offer.agreement().owes_without_usage() {
+    let Some(workload) = &study.workload else {
+        if offer.agreement().owes_without_usage() {
             return Ok(Matched {
                 usage: Usage::default(),
                 matches: Vec::new(),
@@ -448,6 +448,10 @@ fn usage_of(
         }
         return Err(no_usage().into());
     };
+    if workload.is_empty() {
+        let lines = Path::from("workload").field("lines");
+        return Err(StudyProblem::NoLines.at(lines).into());
+    }
     let rates = rates(study, catalog).ok();
     let shelf = stock.shelf(study.day, rates.as_deref(), catalog);
     Ok(match_workload(workload, shelf, &offer.name()))

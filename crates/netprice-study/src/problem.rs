@@ -79,7 +79,30 @@ pub enum StudyProblem {
     UnknownColumn {
         /// The name.
         value: String,
+        /// The known names.
+        known: Known<String>,
     },
+    /// The table has two columns of one name.
+    DuplicateColumn {
+        /// The name.
+        value: String,
+    },
+    /// A cell is filled that is in no named column, such as the rest of a number with commas.
+    CellWithoutColumn {
+        /// The text of the cell.
+        value: String,
+    },
+    /// A cell is filled beside another that states the same.
+    ContraryCell {
+        /// The text of the cell.
+        value: String,
+        /// The text of the other cell.
+        other: String,
+        /// The column of the other cell.
+        column: String,
+    },
+    /// The workload has no lines.
+    NoLines,
     /// A cell is filled that the rest of its row has no use for.
     CellWithoutUse {
         /// The text of the cell.
@@ -269,10 +292,26 @@ impl fmt::Display for StudyProblem {
                 f,
                 "the columns of the table are '{value}'; expected '{expected}' among them"
             ),
-            Self::UnknownColumn { value } => write!(
+            Self::UnknownColumn { value, known } => write!(
                 f,
-                "'{value}' is not a known column; expected a field of a line, or a label as in 'label:team'"
+                "'{value}' is not a known column; expected a label as in 'label:team', or {known}"
             ),
+            Self::DuplicateColumn { value } => {
+                write!(f, "the table has two columns '{value}'; expected one")
+            }
+            Self::CellWithoutColumn { value } => write!(
+                f,
+                "'{value}' is in no named column; expected a name above it, or quotes around a number with commas"
+            ),
+            Self::ContraryCell {
+                value,
+                other,
+                column,
+            } => write!(
+                f,
+                "'{value}' is given beside '{other}' in the column '{column}'; expected only one of them"
+            ),
+            Self::NoLines => write!(f, "the workload has no lines; expected at least one"),
             Self::CellWithoutUse { value } => write!(
                 f,
                 "'{value}' has no use for a line of this kind; expected an empty cell"

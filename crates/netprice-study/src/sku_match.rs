@@ -105,14 +105,32 @@ pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) ->
         },
     };
     matching.lines(workload, &wrong);
+    matching.leave_out_unread(workload);
     matching.matched
+}
+
+/// The quantity of a line whose quantity is not known.
+const ONE_LINE: &str = "1 Lines";
+
+/// The id of a line, with the number of the line where another usage line has it.
+fn free_id(
+    id: &LineId,
+    index: usize,
+    is_known: impl Fn(&LineId) -> bool,
+) -> Result<LineId, ValueProblem> {
+    let number = index.saturating_add(1);
+    let mut id = id.clone();
+    while is_known(&id) {
+        id = format!("{id} (line {number})").parse()?;
+    }
+    Ok(id)
 }
 
 /// The indexes of the lines that have a problem of their own.
 fn wrong_lines(workload: &Workload) -> BTreeSet<usize> {
     let problems = workload.problems();
     let index = |located: &Located| match located.path.segments() {
-        [_, _, Segment::Index(index), ..] => Some(*index),
+        [_, Segment::Name(list), Segment::Index(index), ..] if list == "lines" => Some(*index),
         _ => None,
     };
     problems.iter().filter_map(index).collect()
@@ -185,17 +203,37 @@ impl Matching<'_> {
         let first = first.and_then(|parts| parts.into_iter().next());
         let quantity = match first {
             Some(part) => Ok(part.quantity),
-            None => "1 Lines".parse(),
+            None => ONE_LINE.parse(),
         };
-        let number = index.saturating_add(1);
         let is_known = |id: &LineId| self.matched.usage.line_names().any(|name| name == id);
-        let id = if is_known(&line.id) {
-            format!("{} (line {number})", line.id).parse()
-        } else {
-            Ok(line.id.clone())
-        };
+        let id = free_id(&line.id, index, is_known);
         if let (Ok(id), Ok(quantity)) = (id, quantity) {
             self.miss(line, id, quantity, Missing::default());
+        }
+    }
+
+    /// Adds the lines that could not be read as missing.
+    fn leave_out_unread(&mut self, workload: &Workload) {
+        let Matched { usage, matches, .. } = &mut self.matched;
+        let mut known: BTreeSet<LineId> = usage.line_names().cloned().collect();
+        for (index, unread) in workload.unread.iter().enumerate() {
+            let index = workload.lines.len().saturating_add(index);
+            let id = free_id(&unread.id, index, |id| known.contains(id));
+            let (Ok(id), Ok(quantity)) = (id, ONE_LINE.parse()) else {
+                continue;
+            };
+            known.insert(id.clone());
+            usage.unmatched.push(UnmatchedLine {
+                id: id.clone(),
+                quantity,
+            });
+            matches.push(SkuMatch {
+                line: id,
+                of: unread.id.clone(),
+                is_of_machines: false,
+                labels: unread.labels.clone(),
+                found: Found::Missing(Missing::default()),
+            });
         }
     }
 

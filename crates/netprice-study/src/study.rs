@@ -202,6 +202,7 @@ impl Study {
     /// The lists of its context that are longer than their limit; each question tells its own.
     pub(crate) fn above_limits(&self) -> Vec<Located> {
         let lines = self.workload.iter().flat_map(|workload| &workload.lines);
+        let unread = self.workload.iter().flat_map(|workload| &workload.unread);
         let mut counts = vec![
             ("price_books".into(), self.price_books.len(), PRICE_BOOKS),
             ("machines".into(), self.machines.len(), PRICE_BOOKS),
@@ -213,6 +214,11 @@ impl Study {
                 lines.clone().count(),
                 USAGE_LINES,
             ),
+            (
+                Path::from("workload").field("unread"),
+                unread.clone().count(),
+                USAGE_LINES,
+            ),
         ];
         for (index, offer) in self.offers.iter().enumerate() {
             let at = Path::from("offers").index(index).field("allowances");
@@ -220,6 +226,10 @@ impl Study {
         }
         for (index, line) in lines.enumerate() {
             counts.extend(line.counts(&Workload::path(index)));
+        }
+        for (index, line) in unread.enumerate() {
+            let at = Path::from("workload").field("unread").index(index);
+            counts.push((at.field("labels"), line.labels.len(), LINE_ENTRIES));
         }
         let above = counts.into_iter().filter_map(|(at, count, limit)| {
             let problem = at_most(count, limit).err()?;

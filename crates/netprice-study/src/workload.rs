@@ -32,6 +32,25 @@ use crate::problem::{Located, StudyProblem};
 pub struct Workload {
     /// The lines.
     pub lines: Vec<WorkloadLine>,
+    /// The lines of which only the name is known, such as rows of a table with a problem. They are missing
+    /// at every offer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadLine>,
+}
+
+/// A line that could not be read: it is missing at every offer, so that no total leaves it out in silence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnreadLine {
+    /// Unique within the workload.
+    pub id: LineId,
+    /// The labels.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub labels: Labels,
 }
 
 /// The labels of a line by name, such as `team` is `shop`.
@@ -261,7 +280,27 @@ impl Workload {
             let of_line = line.problems().into_iter();
             problems.extend(of_line.map(|located| located.under(Self::path(index))));
         }
+        for (index, line) in self.unread.iter().enumerate() {
+            if !seen.insert(&line.id) {
+                let value = line.id.clone();
+                let twice = StudyProblem::from(Problem::DuplicateLine { value });
+                let at = Path::from("workload").field("unread").index(index);
+                problems.push(twice.at(at.field("id")));
+            }
+        }
         problems
+    }
+
+    /// Whether it has no line, read or unread.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.unread.is_empty()
+    }
+
+    /// The ids of all lines, and of the unread ones after them.
+    pub fn ids(&self) -> impl Iterator<Item = &LineId> {
+        let lines = self.lines.iter().map(|line| &line.id);
+        lines.chain(self.unread.iter().map(|line| &line.id))
     }
 
     /// The path of a line.

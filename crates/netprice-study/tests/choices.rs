@@ -90,7 +90,10 @@ fn the_cheapest_machine_is_the_one_whose_hours_cost_least() {
 fn the_sentence_names_the_machine_and_the_next_by_the_same_hours() {
     let stock = Stock::of(book(&MIXED));
     let line = WorkloadLine::new("web".parse().unwrap(), Ask::Machines(machine("730")));
-    let workload = Workload { lines: vec![line] };
+    let workload = Workload {
+        lines: vec![line],
+        unread: Vec::new(),
+    };
     let matched = match_workload(&workload, stock.shelf(), &"acme".parse().unwrap());
     let Found::Chosen { sku, choice } = &matched.matches[0].found else {
         panic!("a machine is matched")

@@ -116,5 +116,6 @@ pub(crate) fn workload(numbers: [NonNegative; 6]) -> Option<Workload> {
             line("storage", Ask::ObjectStorage(storage))?,
             line("egress", Ask::Traffic(traffic))?,
         ],
+        unread: Vec::new(),
     })
 }

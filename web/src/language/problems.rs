@@ -316,9 +316,24 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::MissingColumn { value, expected } => {
             format!("表里只有“{value}”这些列；还需要“{expected}”列")
         }
-        StudyProblem::UnknownColumn { value } => {
-            format!("“{value}”不是已知的列；可用需求的字段，或“标签:团队”这样的标签")
+        StudyProblem::UnknownColumn { value, known } => {
+            format!(
+                "“{value}”不是已知的列；可用“标签:团队”这样的标签，或：{}",
+                some_of(&known.names)
+            )
         }
+        StudyProblem::DuplicateColumn { value } => {
+            format!("表里有两个“{value}”列；只能有一个")
+        }
+        StudyProblem::CellWithoutColumn { value } => {
+            format!("“{value}”不在有名称的列里；应写列名，或给数加引号")
+        }
+        StudyProblem::ContraryCell {
+            value,
+            other,
+            column,
+        } => format!("“{value}”与“{column}”列的“{other}”不能同时填写；只能填一个"),
+        StudyProblem::NoLines => "没有用量需求；至少需要一行".into(),
         StudyProblem::CellWithoutUse { value } => {
             format!("这种需求用不到“{value}”；应留空")
         }

@@ -109,22 +109,25 @@ fn the_json_is_the_answer_of_the_library() {
 }
 
 /// 1,460 hours at 0.1 and 100 GB at 0.1 are 156; 1,460 at 0.09 are 131.4 without the traffic, which is 10 of 156
-/// at the dearest.
+/// at the dearest. The row `half` has a problem, so it is missing at both.
 #[test]
 fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     let ran = netprice(&["compare", "two_clouds.toml", "--workload", "workload.csv"]);
     insta::assert_snapshot!(ran.out, @r"
        Offer   List USD  Contracted USD  Effective USD  Amount due USD  Saving USD
-    1  acme      156.00          156.00         156.00          156.00        0.00
+    -  acme    > 156.00        > 156.00       > 156.00      incomplete
     -  globex  > 131.40        > 131.40       > 131.40      incomplete
-    globex: out: no SKU of the price book matches this (100 GB)
-    globex: out: nothing of the kind has a price here
-    acme: 2 of 2 lines, 100% of the cost at the dearest
-    globex: 1 of 2 lines, 93% of the cost at the dearest
-    On what is priced everywhere, so without out:
+    acme: missing because of a problem: half
+    globex: out: nothing of the kind has a price here (100 GB)
+    globex: missing because of a problem: half
+    acme: 2 of 3 lines, 100% of the cost at the dearest
+    globex: 1 of 3 lines, 93% of the cost at the dearest
+    On what is priced everywhere, so without out, half:
        Offer   Effective USD
     1  globex         131.40
     2  acme           146.00
+    By team, USD      acme    globex
+    shop          > 156.00  > 131.40
     Not like for like: web has 4 vCPU, 16 GiB at acme and 8 vCPU, 16 GiB at globex.
     ");
     assert_eq!(ran.paths(), ["line 3, count"]);
@@ -156,4 +159,42 @@ fn what_is_wrong_with_one_line_is_told_by_both_commands() {
         assert_eq!(paths, expected, "{command}");
         assert_eq!(ran.code, Some(1), "{command}");
     }
+}
+
+/// 2 × 730 hours at 0.1 are 146, and 100 GB at 0.1 are 10. Each line names its SKU and the sizes.
+#[test]
+fn the_match_of_each_line_is_shown() {
+    let table = ["two_clouds.toml", "--workload", "workload.csv"];
+    let ran = netprice(&[&["compare", "--lines"], &table[..]].concat());
+    for line in [
+        "Line  acme     globex",
+        "web   vm       large",
+        "out   egress   missing",
+        "half  missing  missing",
+    ] {
+        assert!(
+            ran.out.lines().any(|one| one.trim_end() == line),
+            "{line}\n{}",
+            ran.out
+        );
+    }
+    let quoted = netprice(&[&["quote"], &table[..]].concat());
+    for line in [
+        "   web: vm, 4 vCPU, 16 GiB for 4 vCPU, 16 GiB asked",
+        "   web: large, 8 vCPU, 16 GiB for 4 vCPU, 16 GiB asked",
+        "Not like for like: web has 4/16 at acme and 8/16 at globex.",
+    ] {
+        assert!(
+            quoted.out.lines().any(|one| one == line),
+            "{line}\n{}",
+            quoted.out
+        );
+    }
+    let json = netprice(&[&["compare", "--json"], &table[..]].concat());
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    let shop = &json["by_label"]["team"]["acme"][0];
+    assert_eq!(
+        (&shop["value"], &shop["effective"]),
+        (&"shop".into(), &"156 USD".into())
+    );
 }

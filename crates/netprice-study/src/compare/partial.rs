@@ -113,8 +113,7 @@ pub(super) fn shared(
         return Ok((BTreeMap::new(), None));
     };
     let mut seen = BTreeSet::new();
-    let lines = workload.lines.iter().map(|line| &line.id);
-    let lines: Vec<&LineId> = lines.filter(|id| seen.insert(*id)).collect();
+    let lines: Vec<&LineId> = workload.ids().filter(|id| seen.insert(*id)).collect();
     let costs: Vec<BTreeMap<LineId, Money>> = {
         let costs = offers.iter().map(|(_, offer)| line_costs(offer));
         costs.collect::<Result<_, _>>()?

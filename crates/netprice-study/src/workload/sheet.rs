@@ -2,17 +2,18 @@
 
 mod columns;
 mod row;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use netprice::value::id::LineId;
 use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
 
-use self::columns::{Column, column};
-use self::row::Row;
+use self::columns::Columns;
+use self::row::{Row, Unread};
 use crate::problem::{Located, StudyProblem};
 use crate::table::{delimiter, unix};
-use crate::workload::Workload;
+use crate::workload::{Labels, UnreadLine, Workload};
 
 /// Reads a workload from a table: a header line, and a row for each line of the workload.
 ///
@@ -22,89 +23,123 @@ use crate::workload::Workload;
 /// of the asks; `label:team` is the label `team`, and `group` the label `group`. Cells that the ask of a row
 /// does not use may be empty, and a number may have commas between its thousands.
 ///
+/// Of two columns that mean the same, such as `gb` and `size`, each row fills one. A required column that is
+/// missing is told once.
+///
 /// All that can be read is returned, with the problems of the rest at `line N` and the column: a column that
-/// is not known, a required cell that is empty, a cell that cannot be read or that the ask of its row does
-/// not have. A row with a problem is left out.
+/// is not known, a required cell that is empty, a cell that cannot be read, that the ask of its row does not
+/// have, that is in no column, or that states again what another cell states. A row with a problem is an [unread line](Workload::unread), which is missing at every offer.
 ///
 /// ```
 /// use netprice_study::workload::sheet::read;
 /// let (workload, problems) = read("名称\t数量\tvCPU\t内存\nweb\t120\t2\t4\napp\tx\t4\t16\n");
 /// assert_eq!(workload.lines.len(), 1);
 /// assert_eq!(workload.lines[0].id, "web");
+/// assert_eq!(workload.unread[0].id, "app");
 /// assert!(problems[0].to_string().starts_with("line 3, count"));
 /// ```
 #[must_use]
 pub fn read(text: &str) -> (Workload, Vec<Located>) {
     let text = &unix(text);
-    let (mut workload, mut problems) = (Workload::default(), Vec::new());
+    let mut reading = Reading::default();
     if text.trim().is_empty() {
-        problems.push(StudyProblem::from(ValueProblem::Empty).at(Path::line(1)));
-        return (workload, problems);
+        reading.failed(1, StudyProblem::NoLines);
+        return reading.finish();
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let malformed = |error: &csv::Error| {
-        let line = error.position().map_or(1, csv::Position::line);
-        let message = error.to_string();
-        StudyProblem::Unreadable { message }.at(Path::line(line))
-    };
     let columns = match reader.headers() {
-        Ok(names) => columns_of(names, &mut problems),
+        Ok(names) => Columns::new(names, &mut reading.problems),
         Err(error) => {
-            problems.push(malformed(&error));
-            return (workload, problems);
+            reading.malformed(&error);
+            return reading.finish();
         }
     };
-    let mut seen = BTreeMap::new();
     for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
+        match record {
+            Ok(record) if record.iter().all(str::is_empty) => {}
+            Ok(record) => reading.row(&record, &columns),
             Err(error) => {
-                problems.push(malformed(&error));
-                continue;
+                let line = reading.malformed(&error);
+                reading.leave_out(line, None, Labels::new());
             }
-        };
-        if record.iter().all(str::is_empty) {
-            continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let mut row = Row::new(&record, &columns, line, &mut problems);
-        let Some(read) = row.line() else {
-            continue;
-        };
-        if seen.insert(read.id.clone(), line).is_some() {
-            let value = read.id.clone();
-            let twice = netprice::Problem::DuplicateLine { value };
-            let at = Path::line(line).field("id");
-            problems.push(StudyProblem::from(twice).at(at));
-            continue;
-        }
-        workload.lines.push(read);
     }
-    if workload.lines.is_empty() && problems.is_empty() {
-        problems.push(StudyProblem::from(ValueProblem::Empty).at(Path::line(2)));
+    reading.lacks(&columns);
+    if reading.workload.is_empty() && reading.problems.is_empty() {
+        reading.failed(2, StudyProblem::NoLines);
     }
-    (workload, problems)
+    reading.finish()
 }
 
-/// The columns of a header line, each with its place; the unknown ones are problems.
-fn columns_of(names: &csv::StringRecord, problems: &mut Vec<Located>) -> BTreeMap<Column, usize> {
-    let mut columns = BTreeMap::new();
-    for (place, name) in names.iter().enumerate() {
-        match column(name) {
-            Some(column) => {
-                columns.entry(column).or_insert(place);
+/// A table while it is read.
+#[derive(Default)]
+struct Reading {
+    workload: Workload,
+    problems: Vec<Located>,
+    seen: BTreeSet<LineId>,
+    /// The columns that rows require and the table lacks, in the order in which they were required.
+    missing: Vec<&'static str>,
+}
+
+impl Reading {
+    fn row(&mut self, record: &csv::StringRecord, columns: &Columns) {
+        let line = record.position().map_or(0, csv::Position::line);
+        let read = Row::new(record, columns, line, self).line();
+        match read {
+            Ok(read) if self.seen.insert(read.id.clone()) => self.workload.lines.push(read),
+            Ok(read) => {
+                let value = read.id.clone();
+                let twice = netprice::Problem::DuplicateLine { value };
+                let at = Path::line(line).field("id");
+                self.problems.push(StudyProblem::from(twice).at(at));
+                self.leave_out(line, Some(&read.id), read.labels);
             }
-            None if name.is_empty() => {}
-            None => {
-                let value = name.to_owned();
-                let problem = StudyProblem::UnknownColumn { value };
-                problems.push(problem.at(Path::line(1)));
-            }
+            Err(Unread { id, labels }) => self.leave_out(line, id.as_ref(), labels),
         }
     }
-    columns
+
+    /// Keeps a row with a problem, so that it is missing at every offer.
+    fn leave_out(&mut self, line: u64, id: Option<&LineId>, labels: Labels) {
+        let own = id.iter().map(ToString::to_string);
+        let numbered = id.iter().map(|id| format!("{id} (line {line})"));
+        let plain = (0..).map(|more: u64| match more {
+            0 => format!("line {line}"),
+            more => format!("line {line} ({more})"),
+        });
+        let names = own.chain(numbered).chain(plain);
+        let mut ids = names.filter_map(|name| name.parse::<LineId>().ok());
+        if let Some(id) = ids.find(|id| !self.seen.contains(id)) {
+            self.seen.insert(id.clone());
+            self.workload.unread.push(UnreadLine { id, labels });
+        }
+    }
+
+    /// Tells once which columns are missing, and not in each row.
+    fn lacks(&mut self, columns: &Columns) {
+        if !self.missing.is_empty() {
+            let (value, expected) = (columns.names.join(", "), self.missing.join(", "));
+            let missing = StudyProblem::MissingColumn { value, expected };
+            self.problems.insert(0, missing.at(Path::line(1)));
+        }
+    }
+
+    fn failed(&mut self, line: u64, problem: StudyProblem) {
+        self.problems.push(problem.at(Path::line(line)));
+    }
+
+    /// Notes a line that is no row at all, and returns its number.
+    fn malformed(&mut self, error: &csv::Error) -> u64 {
+        let line = error.position().map_or(1, csv::Position::line);
+        let message = error.to_string();
+        self.failed(line, StudyProblem::Unreadable { message });
+        line
+    }
+
+    fn finish(self) -> (Workload, Vec<Located>) {
+        (self.workload, self.problems)
+    }
 }

@@ -143,22 +143,22 @@ fn tax_step(tax: Option<Tax>, basis: TaxBasis) -> Result<Option<Tax>, Located> {
 /// The costs of the charges on the tax basis and in the currency, so that they add up to their
 /// rounded sum.
 fn costs_in(quote: &ConvertedQuote, to: Currency) -> Result<Vec<Costs>, Located> {
-    let mut ledgers = [Ledger::empty(); 4];
-    let mut converted = Vec::with_capacity(quote.quote.charges.len());
-    let mut is_changed = false;
     let rates = TaxRates::of(&quote.quote.tax_rates);
-    for charge in &quote.quote.charges {
+    let (charges, mut factors) = (&quote.quote.charges, Vec::new());
+    for charge in charges {
         let tax = tax_step(quote.quote.tax_by(&rates, charge), quote.tax_basis)?;
         let factor = factor(tax, quote.tax_basis, quote.exchange_of(charge));
-        let factor = factor.map_err(|problem| problem.at("total"))?;
-        is_changed |= factor.is_some();
+        factors.push(factor.map_err(|problem| problem.at("total"))?);
+    }
+    if factors.iter().all(Option::is_none) {
+        return Ok(charges.iter().map(Charge::costs).collect());
+    }
+    let mut ledgers = [Ledger::empty(); 4];
+    let converted = charges.iter().zip(factors).map(|(charge, factor)| {
         let costs = times(charge, factor.unwrap_or(Ratio::ONE), to, &mut ledgers);
-        converted.push(costs.map_err(|problem| problem.at("total"))?);
-    }
-    if is_changed {
-        return Ok(converted);
-    }
-    Ok(quote.quote.charges.iter().map(Charge::costs).collect())
+        costs.map_err(|problem| problem.at("total"))
+    });
+    converted.collect()
 }
 
 /// The number by which every cost is multiplied; `None` if nothing changes.

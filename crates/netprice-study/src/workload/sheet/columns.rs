@@ -1,5 +1,12 @@
 //! The columns of a workload as a table, in English and Chinese.
 
+use std::collections::BTreeMap;
+
+use netprice::problem::Known;
+use netprice::value::path::Path;
+
+use crate::problem::{Located, StudyProblem};
+
 /// A column of a workload as a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
@@ -93,9 +100,63 @@ const LABELS: &[(&str, &[&str])] = &[
     ("env", &["environment", "环境", "環境"]),
 ];
 
+/// The columns of a header line. Several may state the same field.
+pub(super) struct Columns {
+    /// The names of the header line.
+    pub(super) names: Vec<String>,
+    /// The places of each column.
+    pub(super) places: BTreeMap<Column, Vec<usize>>,
+}
+
+impl Columns {
+    /// Reads a header line; unknown names and names that come twice are problems.
+    pub(super) fn new(header: &csv::StringRecord, problems: &mut Vec<Located>) -> Self {
+        let names: Vec<String> = header.iter().map(str::to_owned).collect();
+        let mut places: BTreeMap<Column, Vec<usize>> = BTreeMap::new();
+        for (place, name) in names.iter().enumerate() {
+            let mut failed = |problem: StudyProblem| problems.push(problem.at(Path::line(1)));
+            let value = name.clone();
+            if name.is_empty() {
+                continue;
+            }
+            let is_earlier = |other: &String| plain(other) == plain(name);
+            if names.iter().take(place).any(is_earlier) {
+                let value = value.clone();
+                failed(StudyProblem::DuplicateColumn { value });
+                if column(name).is_none() {
+                    continue;
+                }
+            }
+            match column(name) {
+                Some(column) => places.entry(column).or_default().push(place),
+                None => {
+                    let known: Vec<String> = known().map(str::to_owned).collect();
+                    let known = Known::near(&name.to_lowercase(), &known);
+                    failed(StudyProblem::UnknownColumn { value, known });
+                }
+            }
+        }
+        Self { names, places }
+    }
+
+    /// Whether a field has a column.
+    pub(super) fn has(&self, column: &'static str) -> bool {
+        self.places.contains_key(&Column::Known(column))
+    }
+}
+
+/// The names of all columns, in the order of the documentation.
+fn known() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().chain(LABELS).map(|(name, _)| *name)
+}
+
+/// A name in lower case, without spaces, underscores and hyphens.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace([' ', '_', '-'], "")
+}
+
 /// The column of a name in a header line; `None` for an unknown one.
-pub(super) fn column(name: &str) -> Option<Column> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '_', '-'], "");
+fn column(name: &str) -> Option<Column> {
     for prefix in ["label:", "label：", "标签:", "标签：", "標籤:", "標籤："] {
         let start: String = name.chars().take(prefix.chars().count()).collect();
         if start.to_lowercase() == prefix {

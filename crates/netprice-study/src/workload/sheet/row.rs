@@ -1,9 +1,10 @@
 //! One row of a workload as a table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use netprice::problem::Known;
+use netprice::value::id::LineId;
 use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Quantity};
@@ -11,78 +12,63 @@ use netprice_catalog::goods::Gpu;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::columns::Column;
+use super::Reading;
+use super::columns::{Column, Columns};
+use super::words::{KINDS, usual, yes_or_no};
 use crate::problem::{Located, StudyProblem};
-use crate::workload::WorkloadLine;
 use crate::workload::ask::{
     Ask, BlockStorage, Cache, Database, Gateway, Hours, Machines, NamedSku, ObjectStorage, Own,
     Running, Schedule, Tokens, Traffic, one,
 };
-
-/// The kinds of a row, with their names in Chinese.
-const KINDS: &[(&str, &[&str])] = &[
-    (
-        "machines",
-        &[
-            "machine",
-            "vm",
-            "server",
-            "servers",
-            "机器",
-            "機器",
-            "云服务器",
-            "雲端主機",
-        ],
-    ),
-    (
-        "block_storage",
-        &["block", "disk", "云盘", "雲端硬碟", "块存储", "區塊儲存"],
-    ),
-    (
-        "object_storage",
-        &["objects", "object", "对象存储", "物件儲存"],
-    ),
-    ("traffic", &["egress", "流量"]),
-    ("database", &["db", "数据库", "資料庫"]),
-    ("cache", &["缓存", "快取"]),
-    ("load_balancer", &["lb", "balancer", "负载均衡", "負載平衡"]),
-    ("nat", &["nat网关", "nat閘道"]),
-    ("public_ip", &["ip", "eip", "公网ip", "公網ip"]),
-    ("kubernetes", &["k8s"]),
-    ("tokens", &["词元", "詞元"]),
-    ("sku", &["产品", "產品"]),
-    ("own", &["other", "其他", "自定义", "自訂"]),
-];
+use crate::workload::{Labels, WorkloadLine};
 
 /// A row, and the list to which its problems are added.
 pub(super) struct Row<'a> {
     record: &'a csv::StringRecord,
-    columns: &'a BTreeMap<Column, usize>,
+    columns: &'a Columns,
     line: u64,
     problems: &'a mut Vec<Located>,
+    /// The required columns that the table lacks.
+    missing: &'a mut Vec<&'static str>,
+    /// Whether the row requires one of them.
+    is_lacking: bool,
     /// The columns that were read.
     read: BTreeSet<&'static str>,
+}
+
+/// What is known of a row with a problem.
+pub(super) struct Unread {
+    /// The id; `None` if it is wrong, too.
+    pub(super) id: Option<LineId>,
+    /// The labels.
+    pub(super) labels: Labels,
 }
 
 impl<'a> Row<'a> {
     pub(super) fn new(
         record: &'a csv::StringRecord,
-        columns: &'a BTreeMap<Column, usize>,
+        columns: &'a Columns,
         line: u64,
-        problems: &'a mut Vec<Located>,
+        reading: &'a mut Reading,
     ) -> Self {
         Self {
             record,
             columns,
             line,
-            problems,
+            problems: &mut reading.problems,
+            missing: &mut reading.missing,
+            is_lacking: false,
             read: BTreeSet::new(),
         }
     }
 
-    /// The line of the row; `None` if a cell has a problem.
-    pub(super) fn line(&mut self) -> Option<WorkloadLine> {
+    /// The line of the row.
+    ///
+    /// # Errors
+    /// What is known of the line, after its problems were noted.
+    pub(super) fn line(&mut self) -> Result<WorkloadLine, Unread> {
         let before = self.problems.len();
+        self.check_cells();
         let kind = self.kind();
         let id = match self.text("id") {
             "" => format!("{} {}", kind.unwrap_or("line"), self.line),
@@ -90,7 +76,15 @@ impl<'a> Row<'a> {
         };
         let id = self.noted("id", id.parse());
         let ask = kind.and_then(|kind| self.ask(kind));
-        let line = WorkloadLine::new(id?, ask?);
+        self.unread();
+        let labels = self.labels();
+        let (Some(id), Some(ask)) = (id.clone(), ask) else {
+            return Err(Unread { id, labels });
+        };
+        let line = WorkloadLine {
+            labels,
+            ..WorkloadLine::new(id, ask)
+        };
         let of_line = line.problems().into_iter().map(|located| {
             let path = match located.path.segments().last() {
                 Some(Segment::Name(column)) => Path::line(self.line).field(column.clone()),
@@ -100,17 +94,18 @@ impl<'a> Row<'a> {
         });
         let of_line: Vec<Located> = of_line.collect();
         self.problems.extend(of_line);
-        self.unread();
-        (self.problems.len() == before).then(|| WorkloadLine {
-            labels: self.labels(),
-            ..line
-        })
+        if self.problems.len() == before && !self.is_lacking {
+            Ok(line)
+        } else {
+            let (id, labels) = (Some(line.id), line.labels);
+            Err(Unread { id, labels })
+        }
     }
 
     fn kind(&mut self) -> Option<&'static str> {
         let given = self.text("kind").to_lowercase().replace([' ', '-'], "_");
         if given.is_empty() {
-            if self.columns.contains_key(&Column::Known("kind")) {
+            if self.columns.has("kind") {
                 self.failed("kind", ValueProblem::Empty.into());
                 return None;
             }
@@ -221,15 +216,13 @@ impl<'a> Row<'a> {
     }
 
     fn is_yes(&mut self, column: &'static str) -> bool {
-        match self.text(column).to_lowercase().as_str() {
-            "" | "no" | "false" | "0" | "否" => false,
-            "yes" | "true" | "1" | "是" => true,
-            other => {
-                let message = format!("'{other}' is not true or false");
-                self.failed(column, StudyProblem::Unreadable { message });
-                false
-            }
+        let text = self.text(column);
+        let is_yes = yes_or_no(text);
+        if is_yes.is_none() {
+            let message = format!("'{text}' is not true or false");
+            self.failed(column, StudyProblem::Unreadable { message });
         }
+        is_yes.unwrap_or_default()
     }
 
     fn database(&mut self) -> Option<Ask> {
@@ -265,6 +258,20 @@ impl<'a> Row<'a> {
     }
 
     fn hours(&mut self) -> Hours {
+        for column in ["hours_per_day", "days"] {
+            let (value, other) = (self.text("hours"), self.text(column));
+            if !value.is_empty() && !other.is_empty() {
+                let (value, other) = (value.to_owned(), other.to_owned());
+                let column = column.to_owned();
+                let contrary = StudyProblem::ContraryCell {
+                    value,
+                    other,
+                    column,
+                };
+                self.failed("hours", contrary);
+                break;
+            }
+        }
         let (per_day, days) = (self.number("hours_per_day"), self.number("days"));
         match (per_day, days, self.number("hours")) {
             (None, None, None) => Hours::default(),
@@ -276,24 +283,62 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn labels(&self) -> BTreeMap<String, String> {
-        let cells = self.columns.iter().filter_map(|(column, place)| {
+    /// The places of a column whose cell is filled, with the text of the cell.
+    fn filled(&self, places: &[usize]) -> Vec<(usize, &'a str)> {
+        let cells = places.iter();
+        let cells = cells.filter_map(|place| Some((*place, self.record.get(*place)?)));
+        cells.filter(|(_, cell)| !cell.is_empty()).collect()
+    }
+
+    fn labels(&self) -> Labels {
+        let cells = self.columns.places.iter().filter_map(|(column, places)| {
             let Column::Label(name) = column else {
                 return None;
             };
-            let cell = self.record.get(*place).filter(|cell| !cell.is_empty())?;
+            let (_, cell) = self.filled(places).into_iter().next()?;
             Some((name.clone(), cell.to_owned()))
         });
         cells.collect()
     }
 
+    /// Notes the cells that would be dropped: those in no column, and those that differ from another cell
+    /// of their field.
+    fn check_cells(&mut self) {
+        let names = &self.columns.names;
+        let is_nameless = |place: usize| names.get(place).is_none_or(String::is_empty);
+        let cells = self.record.iter().enumerate();
+        let mut nameless = cells.filter(|(place, cell)| is_nameless(*place) && !cell.is_empty());
+        let line = Path::line(self.line);
+        if let Some((_, cell)) = nameless.next() {
+            let value = cell.to_owned();
+            let problem = StudyProblem::CellWithoutColumn { value };
+            self.problems.push(problem.at(line.clone()));
+        }
+        for places in self.columns.places.values() {
+            let mut filled = self.filled(places).into_iter();
+            let Some((first, other)) = filled.next() else {
+                continue;
+            };
+            for (place, value) in filled.filter(|(_, value)| *value != other) {
+                let name = |place: usize| names.get(place).cloned().unwrap_or_default();
+                let contrary = StudyProblem::ContraryCell {
+                    value: value.to_owned(),
+                    other: other.to_owned(),
+                    column: name(first),
+                };
+                self.problems
+                    .push(contrary.at(line.clone().field(name(place))));
+            }
+        }
+    }
+
     /// Notes the cells that are filled, but that the kind of the row has no use for.
     fn unread(&mut self) {
-        let filled = self.columns.iter().filter_map(|(column, place)| {
+        let filled = self.columns.places.iter().filter_map(|(column, places)| {
             let Column::Known(name) = column else {
                 return None;
             };
-            let cell = self.record.get(*place).filter(|cell| !cell.is_empty())?;
+            let (_, cell) = self.filled(places).into_iter().next()?;
             (!self.read.contains(name)).then(|| (*name, cell.to_owned()))
         });
         let unread: Vec<(&'static str, String)> = filled.collect();
@@ -304,9 +349,9 @@ impl<'a> Row<'a> {
 
     fn text(&mut self, column: &'static str) -> &'a str {
         self.read.insert(column);
-        let place = self.columns.get(&Column::Known(column));
-        let cell = place.and_then(|place| self.record.get(*place));
-        cell.unwrap_or_default()
+        let places = self.columns.places.get(&Column::Known(column));
+        let cell = places.and_then(|places| self.filled(places).into_iter().next());
+        cell.map(|(_, cell)| cell).unwrap_or_default()
     }
 
     fn failed(&mut self, column: &'static str, problem: StudyProblem) {
@@ -342,20 +387,29 @@ impl<'a> Row<'a> {
     }
 
     fn needed(&mut self, column: &'static str) -> Option<NonNegative> {
-        if self.text(column).is_empty() {
-            self.failed(column, ValueProblem::Empty.into());
-        }
+        self.required(column)?;
         self.number(column)
     }
 
     fn needed_text(&mut self, column: &'static str) -> Option<String> {
-        match self.text(column) {
-            "" => {
-                self.failed(column, ValueProblem::Empty.into());
-                None
-            }
-            text => Some(text.to_owned()),
+        self.required(column).map(str::to_owned)
+    }
+
+    /// The text of a required cell; `None` after noting that it is empty or has no column.
+    fn required(&mut self, column: &'static str) -> Option<&'a str> {
+        let text = self.text(column);
+        if !text.is_empty() {
+            return Some(text);
         }
+        if self.columns.has(column) {
+            self.failed(column, ValueProblem::Empty.into());
+        } else {
+            self.is_lacking = true;
+            if !self.missing.contains(&column) {
+                self.missing.push(column);
+            }
+        }
+        None
     }
 
     fn parsed<T: FromStr<Err = ValueProblem>>(&mut self, column: &'static str) -> Option<T> {
@@ -372,9 +426,8 @@ impl<'a> Row<'a> {
     }
 
     fn needed_name<T: DeserializeOwned>(&mut self, column: &'static str) -> Option<T> {
-        let text = self.needed_text(column)?.to_lowercase();
-        let name = text.replace([' ', '-'], "_");
-        match serde_json::from_value(Value::String(name)) {
+        let text = self.needed_text(column)?;
+        match serde_json::from_value(Value::String(usual(&text))) {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = error.to_string();
