@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::Money;
+use netprice::rating::charge::{MissingPrice, Unpriced};
 use netprice::value::id::{LineId, OfferId};
 use netprice_study::analysis::cost_by_label;
 use netprice_study::compare::Notice;
@@ -10,7 +11,6 @@ use netprice_study::sku_match::{Choice, Condition, Found, SkuMatch};
 use netprice_study::{CompareAnswer, OfferAnswer};
 use serde::Serialize;
 
-use crate::quote::no_price;
 use crate::text::{at_least_in_cents, bare_cents, cents, table};
 
 /// The lines with a problem that are named.
@@ -205,5 +205,17 @@ pub fn notice(notice: &Notice) -> String {
             let why = why.unwrap_or_default();
             format!("Low confidence: the price of {sku} for {line} at {offer}{why}.")
         }
+    }
+}
+
+/// Formats the message about a usage line without a price.
+fn no_price(missing: &Unpriced) -> String {
+    let (line, quantity) = (&missing.line, &missing.quantity);
+    match (&missing.sku, &missing.reason) {
+        (Some(sku), MissingPrice::NotListed) => {
+            format!("{line}: no price is known for {sku} ({quantity})")
+        }
+        (Some(sku), reason) => format!("{line}: {reason}, of {sku} ({quantity})"),
+        (None, reason) => format!("{line}: {reason} ({quantity})"),
     }
 }

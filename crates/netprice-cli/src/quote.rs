@@ -5,7 +5,7 @@ use std::fmt::Write;
 use netprice::bill::line::BillLineKind;
 use netprice::book::tax::{Tax, TaxInclusion};
 use netprice::comparison::convert::ConvertedQuote;
-use netprice::rating::charge::{MissingPrice, Total, Unpriced};
+use netprice::rating::charge::Total;
 use netprice::rating::commit::CommitmentResult;
 use netprice::value::id::OfferId;
 use netprice::{Charge, Costs};
@@ -193,16 +193,4 @@ fn bill(quote: &ConvertedQuote) -> String {
         let _ = write!(text, "\n      × {rate:.12} = {due} [{source}, {as_of}]");
     }
     text
-}
-
-/// Formats the message about a usage line without a price.
-pub fn no_price(missing: &Unpriced) -> String {
-    let (line, quantity) = (&missing.line, &missing.quantity);
-    match (&missing.sku, &missing.reason) {
-        (Some(sku), MissingPrice::NotListed) => {
-            format!("{line}: no price is known for {sku} ({quantity})")
-        }
-        (Some(sku), reason) => format!("{line}: {reason}, of {sku} ({quantity})"),
-        (None, reason) => format!("{line}: {reason} ({quantity})"),
-    }
 }

@@ -182,7 +182,7 @@ fn the_match_of_each_line_is_shown() {
     for line in [
         "   web: vm, 4 vCPU, 16 GiB for 4 vCPU, 16 GiB asked",
         "   web: large, 8 vCPU, 16 GiB for 4 vCPU, 16 GiB asked",
-        "Not like for like: web has 4/16 at acme and 8/16 at globex.",
+        "Not like for like: web has 4 vCPU, 16 GiB at acme and 8 vCPU, 16 GiB at globex.",
     ] {
         assert!(
             quoted.out.lines().any(|one| one == line),

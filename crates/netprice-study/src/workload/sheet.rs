@@ -88,7 +88,8 @@ struct Reading {
 impl Reading {
     fn row(&mut self, record: &csv::StringRecord, columns: &Columns) {
         let line = record.position().map_or(0, csv::Position::line);
-        let read = Row::new(record, columns, line, self).line();
+        let told = (&mut self.problems, &mut self.missing);
+        let read = Row::new(record, columns, line, told).line();
         match read {
             Ok(read) if self.seen.insert(read.id.clone()) => self.workload.lines.push(read),
             Ok(read) => {

@@ -12,7 +12,6 @@ use netprice_catalog::goods::Gpu;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Reading;
 use super::columns::{Column, Columns};
 use super::words::{KINDS, usual, yes_or_no};
 use crate::problem::{Located, StudyProblem};
@@ -49,14 +48,14 @@ impl<'a> Row<'a> {
         record: &'a csv::StringRecord,
         columns: &'a Columns,
         line: u64,
-        reading: &'a mut Reading,
+        (problems, missing): (&'a mut Vec<Located>, &'a mut Vec<&'static str>),
     ) -> Self {
         Self {
             record,
             columns,
             line,
-            problems: &mut reading.problems,
-            missing: &mut reading.missing,
+            problems,
+            missing,
             is_lacking: false,
             read: BTreeSet::new(),
         }
