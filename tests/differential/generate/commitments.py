@@ -6,7 +6,7 @@ from .terms import scope
 
 def draws(draw, skus):
     """The measure by which usage draws."""
-    kind = draw.whole(0, 4)
+    kind = draw.whole(0, 5)
     if kind == 0:
         return "quantity"
     if kind == 1:
@@ -14,7 +14,14 @@ def draws(draw, skus):
     if kind <= 3:
         rates = ("0.4 USD", "0.7 USD", "0.07 USD", "0.333 USD", "1 USD")
         return {"rates": {sku: draw.one(rates) for sku in draw.some(skus)}}
+    if kind == 5:
+        return {"first_to_end": [used_up_by(draw, skus) for _ in range(draw.whole(1, 3))]}
     return {"spend": draw.one(("list", "contracted"))}
+
+
+def used_up_by(draw, skus):
+    """The quantity of each SKU that would use up an allowance alone."""
+    return {sku: draw.one(("10", "3", "100", "0.7", "7300")) for sku in draw.some(skus)}
 
 
 def fee(draw, by_hour, day):

@@ -156,6 +156,8 @@ def zero_weight(draw, case):
             {"capacity": "0"},
             {"overage": "0"},
             {"draws": {"factors": {"vm": "0"}}},
+            {"draws": {"first_to_end": [{"vm": "0"}]}},
+            {"draws": {"first_to_end": [{}]}},
             {"draws": {"rates": {}}},
             {"draws": {"rates": {"nowhere": "1 USD"}}},
             {"fee": {}},

@@ -9,7 +9,7 @@ from . import prices
 from .commitments import may_cover
 from .listing import check_listing
 from .numbers import ONE, PLACES, Refused, exact, money
-from .scopes import names_of
+from .scopes import drawn_of, names_of
 from .units import converted, quantity
 
 USAGE_ONLY = {
@@ -209,9 +209,7 @@ def check_commitments(held, book, usage, names):
 
 def skus_of(one):
     """The SKUs that the scope and the draws of a commitment name."""
-    draws = one.get("draws", "quantity")
-    drawn = {} if draws == "quantity" else draws.get("factors", draws.get("rates", {}))
-    return {*one.get("scope", {}).get("skus", []), *drawn}
+    return {*one.get("scope", {}).get("skus", []), *drawn_of(one)}
 
 
 def counts_hours(one):
@@ -239,11 +237,12 @@ def check_commitment(one, book, names):
     """Refuses a commitment that breaks a rule alone."""
     names.check(one.get("scope"))
     names.check({"owners": one.get("group", [])})
-    draws, fee = one.get("draws", "quantity"), one["fee"]
-    drawn = {} if draws == "quantity" else draws.get("factors", draws.get("rates", {}))
+    draws, fee, drawn = one.get("draws", "quantity"), one["fee"], drawn_of(one)
     refuse(draws != "quantity" and "spend" not in draws and not drawn, "nothing covered")
     refuse(not set(drawn) <= set(book["skus"]), "unknown SKU drawn")
-    for value in drawn.values():
+    allowances = draws.get("first_to_end", []) if draws != "quantity" else []
+    refuse(len(allowances) > 100, "too many allowances")
+    for value in [*drawn.values(), *(value for allowance in allowances for value in allowance.values())]:
         if " " in value:
             check_amount(value, book["currency"])
         refuse(money(value) == 0, "a weight of zero")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from .lines import Charge
 from .listing import part_of
 from .numbers import ONE, ZERO, exact, money, shown, split
-from .scopes import matches, names_of_all
+from .scopes import drawn_of, matches, names_of_all
 from .units import in_smallest
 
 
@@ -58,7 +58,7 @@ def in_order(commitments, day):
 def rank_of(one):
     """The rank of a commitment, and its expiry, which orders those of one rank."""
     draws = one.get("draws", "quantity")
-    is_in_money = draws != "quantity" and "factors" not in draws
+    is_in_money = "rates" in draws or "spend" in draws
     until = one.get("until")
     return (one.get("counts_fees", False), is_in_money, scope_rank(one.get("scope")), until is None, until or "")
 
@@ -100,7 +100,8 @@ TURNS = ("owner", "group", "others")
 def turn_of(one, charge):
     """When a commitment covers the usage of a charge: as that of its owner, of its group, or of others."""
     user = charge.names["owners"]
-    if "owner" not in one and not one.get("group"):
+    is_even = "first_to_end" in one.get("draws", "quantity")
+    if is_even or ("owner" not in one and not one.get("group")):
         return "owner"
     if user is not None and user == one.get("owner"):
         return "owner"
@@ -168,8 +169,7 @@ def buckets(one, usage, fees):
 
 def may_cover(one, charge):
     """Whether a charge may draw on a commitment."""
-    draws = one.get("draws", "quantity")
-    named = {} if draws == "quantity" else draws.get("factors", draws.get("rates"))
+    named = drawn_of(one)
     is_over = "until" in one and charge.day is not None and charge.day > one["until"]
     is_in_scope = matches(one.get("scope"), charge.names)
     return not is_over and is_in_scope and (not named or charge.names["skus"] in named)
@@ -183,10 +183,29 @@ def need_of(one, charge):
         return charge.quantity
     if "factors" in draws:
         return charge.quantity * exact(draws["factors"][sku])
+    if "first_to_end" in draws:
+        return sum(used_of(allowance, charge) for allowance in draws["first_to_end"])
     if "spend" in draws:
         return charge.list_exact if draws["spend"] == "list" else charge.now
     need = charge.quantity * money(draws["rates"][sku])
     return min(need, charge.now) if one.get("at_most_contracted") else need
+
+
+def used_of(allowance, charge):
+    """The share of an allowance that what is left of a charge would use up."""
+    sku = charge.names["skus"]
+    return charge.quantity / exact(allowance[sku]) if sku in allowance else ZERO
+
+
+def cut_evenly(one, wanting, left):
+    """The capacity drawn for a unit of need and the share of each charge that is covered, where the allowances
+    of a pack end together; `None` for other commitments."""
+    draws = one.get("draws", "quantity")
+    if "first_to_end" not in draws or not wanting:
+        return None
+    used = [sum(used_of(allowance, charge) for _, _, charge in wanting) for allowance in draws["first_to_end"]]
+    share = min(ONE, left / max(used))
+    return share * max(used) / sum(used), share
 
 
 def rank(one, charge, need, sku):
@@ -218,8 +237,12 @@ def draw(of_turn, bucket, book, usage, charges, covered, seen):
         if need:
             sku = book["skus"][charge.names["skus"]]
             wanting.append((rank(one, charge, need, sku), need, charge))
+    evenly = cut_evenly(one, wanting, bucket.left)
     for _, need, charge in sorted(wanting, key=lambda entry: entry[0]):
         drawn = min(need, bucket.left)
+        share = drawn / need
+        if evenly:
+            drawn, share = need * evenly[0], evenly[1]
         if not drawn:
             break
         bucket.left -= drawn
@@ -227,8 +250,8 @@ def draw(of_turn, bucket, book, usage, charges, covered, seen):
         if bucket.left:
             cost = min(shown(bucket.fee * drawn / bucket.capacity), cost)
         bucket.fee_left -= cost
-        covered.setdefault(id(charge), []).append(cut(one, charge, drawn / need, cost))
-        note(one, drawn < need, seen)
+        covered.setdefault(id(charge), []).append(cut(one, charge, share, cost))
+        note(one, share < 1, seen)
         if "owner" in one or one.get("group"):
             seen.add(f"covers {turn}")
 

@@ -29,10 +29,19 @@ def names_of(book, sku_id=None, sku=None, line_id=None, service=None, owner=None
     }
 
 
+def drawn_of(one):
+    """The SKUs that the draws of a commitment name, each with what it draws."""
+    draws = one.get("draws", "quantity")
+    if draws == "quantity" or "spend" in draws:
+        return {}
+    if "first_to_end" in draws:
+        return {sku: value for allowance in draws["first_to_end"] for sku, value in allowance.items()}
+    return draws.get("factors", draws.get("rates"))
+
+
 def names_of_all(book, one):
     """The names of all that a commitment may cover, by which scopes select its fee."""
-    scope, draws = one.get("scope", {}), one.get("draws", "quantity")
-    drawn = {} if draws == "quantity" else draws.get("factors", draws.get("rates", {}))
+    scope, drawn = one.get("scope", {}), drawn_of(one)
     skus = [sku for sku in scope.get("skus") or drawn if not drawn or sku in drawn]
     options = [book["skus"][sku].get("purchase_option") for sku in skus]
     return {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::choices::Turn;
 pub use self::choices::{First, Order, Over, Unused};
-pub use self::draws::{Basis, Draws};
+pub use self::draws::{Basis, Draws, UsedUpBy};
 pub use self::fee::Fee;
 use crate::agreement::scope::Scope;
 use crate::book::price_book::{PriceBook, Sku};
@@ -220,7 +220,8 @@ impl Commitment {
 
     /// Whether it covers the usage of some accounts before that of others.
     pub(crate) fn has_turns(&self) -> bool {
-        self.owner.is_some() || !self.group.is_empty()
+        let is_shared = matches!(self.draws, Draws::FirstToEnd(_));
+        !is_shared && (self.owner.is_some() || !self.group.is_empty())
     }
 
     /// The turn in which it covers usage of an account: that of its owner, of its group, of others.

@@ -16,7 +16,7 @@ pub const NAME_CHARACTERS: usize = 120;
 pub const SKUS: usize = 1_000_000;
 /// The tiers of a price, the time windows of a day, and the tiers of a table of paid shares.
 pub const TIERS: usize = 1_440;
-/// The rules, factors and equivalents of a SKU, each.
+/// The rules, factors and equivalents of a SKU, and the allowances of a commitment, each.
 pub const RULES: usize = 100;
 /// The later prices of a SKU.
 pub const LATER_PRICES: usize = 1_000;

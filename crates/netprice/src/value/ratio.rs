@@ -216,6 +216,10 @@ impl Ratio {
     }
 
     fn added(self, other: Self) -> Option<Self> {
+        // Most fees are zero, and most lines are of one machine.
+        if self.is_zero() || other.is_zero() {
+            return Some(if self.is_zero() { other } else { self });
+        }
         let both = self.narrow().zip(other.narrow());
         if let Some(sum) = both.and_then(|(one, two)| narrow_sum(one, two)) {
             return Some(sum);
@@ -236,6 +240,9 @@ impl Ratio {
     }
 
     fn multiplied(self, other: Self) -> Option<Self> {
+        if self == Self::ONE || other == Self::ONE {
+            return Some(if self == Self::ONE { other } else { self });
+        }
         // Common factors are taken out first, so that 255 bits suffice and the result is reduced.
         let first = common_divisor(self.top, other.bottom)?;
         let second = common_divisor(other.top, self.bottom)?;

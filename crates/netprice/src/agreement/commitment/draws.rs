@@ -1,12 +1,13 @@
 //! The measure by which usage draws on a commitment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal::NonNegative;
 use crate::value::id::SkuId;
 use crate::value::money::Money;
+use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 use crate::value::text::unique_keys;
 
@@ -36,22 +37,43 @@ pub enum Draws {
     /// capacity it is a promise of spend, and the unused part is the shortfall. Source: FOCUS
     /// specification, spend agreements.
     Spend(Basis),
+    /// A pack of several allowances, all of which end when the first is used up: 50 GB of traffic or 1,000,000
+    /// requests. The capacity is the number of packs.
+    ///
+    /// The usage of a period is taken to be spread over it evenly, so the pack covers the same share of all
+    /// usage that it names, whatever `first`, `owner` and `group` say: of 100 GB and 500,000 requests it covers
+    /// half, as the traffic ends it. The fee is spread by what each line needs of the allowances, in proportion.
+    /// The example is computed by hand.
+    FirstToEnd(Vec<UsedUpBy>),
 }
+
+/// The quantity of each SKU that would use up an allowance alone, in the unit of the SKU's price.
+///
+/// With 50 for `traffic` and 25 for `traffic abroad`, 30 and 10 GB use it up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedUpBy(#[serde(deserialize_with = "unique_keys")] pub BTreeMap<SkuId, NonNegative>);
 
 impl Draws {
     /// Whether the capacity is in units rather than money.
     pub(crate) fn is_in_units(&self) -> bool {
-        matches!(self, Self::Quantity | Self::Factors(_))
+        matches!(
+            self,
+            Self::Quantity | Self::Factors(_) | Self::FirstToEnd(_)
+        )
     }
 
-    /// The capacity that a unit of a SKU draws; `None` for a SKU that is not named, and where usage draws
-    /// its cost.
+    /// The capacity that a unit of a SKU draws, or needs of all allowances; `None` for a SKU that is not named,
+    /// for an allowance of zero, and where usage draws its cost.
     pub(crate) fn weight(&self, sku: &SkuId) -> Option<Ratio> {
         match self {
             Self::Quantity => Some(Ratio::ONE),
             Self::Factors(factors) => factors.get(sku).map(|factor| factor.get().into()),
             Self::Rates(rates) => rates.get(sku).map(|rate| rate.exact()),
             Self::Spend(_) => None,
+            Self::FirstToEnd(allowances) => {
+                let shares = allowances.iter().filter_map(|one| one.share(sku));
+                shares.reduce(|sum, share| sum?.plus(share?))?.ok()
+            }
         }
     }
 
@@ -59,8 +81,20 @@ impl Draws {
         match self {
             Self::Factors(factors) => factors.keys().collect(),
             Self::Rates(rates) => rates.keys().collect(),
+            Self::FirstToEnd(allowances) => {
+                let skus: BTreeSet<_> = allowances.iter().flat_map(|one| one.0.keys()).collect();
+                skus.into_iter().collect()
+            }
             Self::Quantity | Self::Spend(_) => Vec::new(),
         }
+    }
+}
+
+impl UsedUpBy {
+    /// The share of the allowance that a unit of a SKU uses up, if it is named.
+    pub(crate) fn share(&self, sku: &SkuId) -> Option<Result<Ratio, ValueProblem>> {
+        let quantity = self.0.get(sku)?;
+        Some(Ratio::ONE.over(quantity.get().into()))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::agreement::scope::{Scope, ScopeNames};
 use crate::book::price_book::PriceBook;
 use crate::problem::{Known, Located, Problem, under};
 use crate::value::id::{CommitmentId, SkuId};
-use crate::value::limits::{COMMITMENTS, at_most};
+use crate::value::limits::{COMMITMENTS, RULES, at_most};
 use crate::value::money::Currency;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -70,6 +70,11 @@ impl Commitment {
         problems.extend(of_group.map(|one| one.problem.at("group")));
         problems.extend(self.unknown_draws(book));
         problems.extend(self.zero_weights());
+        if let Draws::FirstToEnd(allowances) = &self.draws
+            && let Err(problem) = at_most(allowances.len(), RULES)
+        {
+            problems.push(problem.at("draws"));
+        }
         let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;
         if self.counts_fees && !is_promise {
             problems.push(Problem::CountsNoSpend.at("counts_fees"));
@@ -84,8 +89,8 @@ impl Commitment {
         if self.capacity.is_zero() {
             problems.push(ValueProblem::Zero.at("capacity"));
         }
-        let names_skus = matches!(self.draws, Draws::Factors(_) | Draws::Rates(_));
-        if names_skus && self.draws.skus().is_empty() {
+        let names_none = matches!(self.draws, Draws::Quantity | Draws::Spend(_));
+        if !names_none && self.draws.skus().is_empty() {
             problems.push(Problem::NothingCovered.at("draws"));
         }
         problems.extend(self.amounts_problems(book.currency));
@@ -110,10 +115,10 @@ impl Commitment {
         let fees = self.fee.amounts().into_iter();
         let fees = fees.filter_map(|(name, amount)| Some((Path::from("fee").field(name), amount?)));
         let rates = match &self.draws {
-            Draws::Rates(rates) => rates.iter().collect(),
-            Draws::Quantity | Draws::Factors(_) | Draws::Spend(_) => Vec::new(),
+            Draws::Rates(rates) => Some(rates),
+            Draws::Quantity | Draws::Factors(_) | Draws::Spend(_) | Draws::FirstToEnd(_) => None,
         };
-        let rates = rates.into_iter();
+        let rates = rates.into_iter().flatten();
         let rates = rates.map(|(sku, rate)| (Path::from("draws").field("rates").key(sku), *rate));
         let wrong = fees.chain(rates).filter_map(|(path, money)| {
             let problem = money.payable_in(currency).err()?;
@@ -122,9 +127,9 @@ impl Commitment {
         wrong.collect()
     }
 
-    /// Factors and rates of zero, which would cover unlimited usage.
+    /// Factors and rates of zero, which would cover unlimited usage, and allowances of zero.
     fn zero_weights(&self) -> Vec<Located> {
-        let is_zero = |sku: &&SkuId| self.draws.weight(sku).is_some_and(|one| one.is_zero());
+        let is_zero = |sku: &&SkuId| self.draws.weight(sku).is_none_or(|one| one.is_zero());
         let zeros = self.draws.skus().into_iter().filter(is_zero);
         let told = zeros.map(|sku| ValueProblem::Zero.at(Path::from("draws").key(sku)));
         told.collect()

@@ -8,7 +8,7 @@ use super::bucket::{Bucket, buckets};
 use super::checks::Held;
 use super::partial::{Cut, PartialCharge};
 use super::unused::{paid_fee, unused_charge};
-use crate::agreement::commitment::{Basis, Commitment, First, Turn, Unused};
+use crate::agreement::commitment::{Basis, Commitment, Draws, First, Turn, Unused, UsedUpBy};
 use crate::book::price_book::PriceBook;
 use crate::problem::Problem;
 use crate::rating::charge::{OneOff, UnusedCommitment};
@@ -166,8 +166,23 @@ fn draw(
         }
     }
     wanting.sort();
+    let of_each = match &held.draws {
+        Draws::FirstToEnd(allowances) => Some(evenly(allowances, &wanting, lines, bucket.left)?),
+        Draws::Quantity | Draws::Factors(_) | Draws::Rates(_) | Draws::Spend(_) => None,
+    };
     for (_, index, need) in wanting {
-        let drawn = need.min(bucket.left);
+        let cut = match of_each {
+            Some(Cut { drawn, share }) => Cut {
+                drawn: need.times(drawn)?,
+                share,
+            },
+            None => {
+                let drawn = need.min(bucket.left);
+                let share = drawn.over(need)?;
+                Cut { drawn, share }
+            }
+        };
+        let drawn = cut.drawn;
         if drawn.is_zero() {
             break;
         }
@@ -182,11 +197,45 @@ fn draw(
         let cost = Money::new(share, bucket.fee.currency());
         bucket.fee_left = bucket.fee_left.minus(cost)?;
         if let Some(line) = lines.get_mut(index) {
-            line.cover(held, Cut { drawn, need }, cost)?;
+            line.cover(held, cut, cost)?;
         }
     }
     Ok(())
 }
+
+/// The same cut for all usage of a pack whose allowances end together: the capacity that is drawn for one unit
+/// of what a line needs, and the share of each line that is covered.
+///
+/// The allowance that is used most decides. The running time grows with lines × allowances.
+fn evenly(
+    allowances: &[UsedUpBy],
+    wanting: &[Wanting],
+    lines: &[PartialCharge],
+    left: Ratio,
+) -> Result<Cut, Problem> {
+    let (mut most, mut all) = (Ratio::ZERO, Ratio::ZERO);
+    for allowance in allowances {
+        let mut used = Ratio::ZERO;
+        for line in wanting.iter().filter_map(|(_, index, _)| lines.get(*index)) {
+            if let Some(share) = allowance.share(&line.charge.sku) {
+                used = used.plus(line.quantity()?.times(share?)?)?;
+            }
+        }
+        (most, all) = (most.max(used), all.plus(used)?);
+    }
+    if all.is_zero() {
+        return Ok(Cut {
+            drawn: all,
+            share: all,
+        });
+    }
+    let share = left.over(most)?.min(Ratio::ONE);
+    let drawn = most.times(share)?.over(all)?;
+    Ok(Cut { drawn, share })
+}
+
+/// Usage that draws: its sort key, its position, and the capacity that it needs.
+type Wanting = ((bool, Ratio, Ratio), usize, Ratio);
 
 /// The sort key of usage; the lowest is covered first.
 ///

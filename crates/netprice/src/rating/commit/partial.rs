@@ -42,11 +42,11 @@ struct Piece {
     list_left_over: Ratio,
 }
 
-/// The share that a commitment covers: `drawn` ÷ `need`.
+/// The capacity that is drawn, and the share of the uncovered part that it covers.
 #[derive(Clone, Copy)]
 pub(super) struct Cut {
     pub(super) drawn: Ratio,
-    pub(super) need: Ratio,
+    pub(super) share: Ratio,
 }
 
 impl PartialCharge {
@@ -109,12 +109,11 @@ impl PartialCharge {
 
     /// Takes a share of the uncovered part. The list cost of both parts stays exact; what rounding the other
     /// amounts leaves over stays with the rest.
-    fn cut(&mut self, cut: Cut) -> Result<Piece, Problem> {
+    fn cut(&mut self, share: Ratio) -> Result<Piece, Problem> {
         let mut rest = match self.rest.take() {
             Some(rest) => *rest,
             None => Piece::all(&self.charge),
         };
-        let share = cut.drawn.over(cut.need)?;
         let of_charge = rest.share.times(share)?;
         rest.share = rest.share.minus(of_charge)?;
         let (exact, list) = (rest.exact()?, rest.list()?);
@@ -191,7 +190,7 @@ impl PartialCharge {
         cut: Cut,
         cost: Money,
     ) -> Result<(), Problem> {
-        let piece = self.cut(cut)?;
+        let piece = self.cut(cut.share)?;
         let mut charge = self.part(&piece)?;
         let commitment = held.id.clone();
         charge.covered_by = Some(commitment.clone());
