@@ -77,9 +77,10 @@ function patient(page) {
   return page;
 }
 
-/** Returns the link of the page, which is written when typing pauses. */
+/** Returns the link of a changed page, which is written when typing pauses and the part that writes it is loaded. */
 export async function linkOf(page) {
   await page.waitForTimeout(300);
+  await page.waitForFunction(() => window.location.hash !== "");
   return page.evaluate(() => window.location.hash);
 }
 

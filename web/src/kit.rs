@@ -9,6 +9,7 @@ pub(crate) mod file;
 pub mod form;
 pub mod number;
 pub(crate) mod part;
+pub(crate) mod quoting;
 pub(crate) mod save_as;
 pub(crate) mod saving;
 pub(crate) mod slices;

@@ -6,11 +6,11 @@ use netprice::value::day::AsOf;
 use netprice::value::id::{Provider, SkuId};
 use netprice::value::quantity::Quantity;
 use netprice::{PriceBook, Problem};
-use serde::Deserialize;
 
 use crate::catalog::Catalog;
 use crate::error::CatalogError;
-use crate::rows::rows;
+use crate::rows::{Row, each_row, parsed};
+use crate::words::word;
 
 /// What an account has free of a SKU each month.
 #[derive(Clone, Debug)]
@@ -58,7 +58,6 @@ impl Allowance {
     }
 }
 
-#[derive(Deserialize)]
 struct AllowanceRow {
     allowance: String,
     provider: Provider,
@@ -73,6 +72,25 @@ struct AllowanceRow {
     note: Option<String>,
 }
 
+impl AllowanceRow {
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(Self {
+            allowance: text("allowance")?,
+            provider: row.read("provider", parsed)?,
+            regions: text("regions")?,
+            sku: row.read("sku", parsed)?,
+            quantity: row.read("quantity", parsed)?,
+            name_en: text("name_en")?,
+            name_zh: text("name_zh")?,
+            source: text("source")?,
+            as_of: row.read("as_of", parsed)?,
+            confidence: row.read("confidence", word)?,
+            note: Some(text("note")?).filter(|note| !note.is_empty()),
+        })
+    }
+}
+
 impl Catalog {
     /// What an account has free at a price book, in the order of the data; none for an unknown id.
     ///
@@ -84,7 +102,7 @@ impl Catalog {
             return Ok(Vec::new());
         };
         let (provider, region) = (&entry.row.provider, entry.row.region.as_str());
-        let rows = rows::<AllowanceRow>(&self.tables, TABLE)?.into_iter();
+        let rows = each_row(&self.tables, TABLE, AllowanceRow::read)?.into_iter();
         let rows = rows.filter(|row| {
             let is_there =
                 row.regions.is_empty() || row.regions.split(' ').any(|one| one == region);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use netprice::value::id::{BookId, Provider, Region, SkuId};
 use netprice::{Currency, PriceBook};
-use serde::Deserialize;
 
 use crate::error::CatalogError;
 use crate::goods::{Flexible, Good};
+use crate::rows::{Row, parsed};
 
 pub use crate::goods::{CpuShare, Machine, Processor};
 
@@ -40,7 +40,6 @@ pub struct Names {
 }
 
 /// A row of the list of price books.
-#[derive(Deserialize)]
 pub(crate) struct BookRow {
     pub(crate) book: BookId,
     pub(crate) provider: Provider,
@@ -53,13 +52,33 @@ pub(crate) struct BookRow {
     pub(crate) geography: String,
     /// The kind of provider, such as `gpu`; `None` for one of general services.
     pub(crate) kind: Option<String>,
-    main: Option<bool>,
-    services: Option<bool>,
-    machines: Option<bool>,
-    purchases: Option<bool>,
+    main: bool,
+    services: bool,
+    machines: bool,
+    purchases: bool,
 }
 
 impl BookRow {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self, String> {
+        let text = |column| row.text(column).map(str::to_owned);
+        Ok(Self {
+            book: row.read("book", parsed)?,
+            provider: row.read("provider", parsed)?,
+            region: row.read("region", parsed)?,
+            currency: row.read("currency", parsed)?,
+            name_en: text("name_en")?,
+            name_zh: text("name_zh")?,
+            place_en: text("place_en")?,
+            place_zh: text("place_zh")?,
+            geography: text("geography")?,
+            kind: Some(text("kind")?).filter(|kind| !kind.is_empty()),
+            main: row.is_true("main")?,
+            services: row.is_true("services")?,
+            machines: row.is_true("machines")?,
+            purchases: row.is_true("purchases")?,
+        })
+    }
+
     pub(crate) fn names(&self) -> Names {
         Names {
             name_en: self.name_en.clone(),
@@ -71,28 +90,30 @@ impl BookRow {
 
     /// Whether it is the provider's region to start from in its geography.
     pub(crate) fn is_main(&self) -> bool {
-        self.main == Some(true)
+        self.main
     }
 
     /// The table of its services.
     pub(crate) fn services_table(&self) -> Option<String> {
-        (self.services == Some(true)).then(|| format!("services/{}.txt", self.book))
+        self.services.then(|| format!("services/{}.txt", self.book))
     }
 
     /// The table of the types of its machines; `None` if it has no prices of machines.
     pub(crate) fn types_table(&self) -> Option<String> {
-        let has_any = self.machines == Some(true) || self.purchases == Some(true);
+        let has_any = self.machines || self.purchases;
         has_any.then(|| format!("machines/{}.txt", self.provider))
     }
 
     /// The table of its machines on demand.
     pub(crate) fn machines_table(&self) -> Option<String> {
-        (self.machines == Some(true)).then(|| format!("on_demand/{}.txt", self.book))
+        self.machines
+            .then(|| format!("on_demand/{}.txt", self.book))
     }
 
     /// The table of the other purchases of its machines.
     pub(crate) fn purchases_table(&self) -> Option<String> {
-        (self.purchases == Some(true)).then(|| format!("purchases/{}.txt", self.book))
+        self.purchases
+            .then(|| format!("purchases/{}.txt", self.book))
     }
 
     /// A book without prices.

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use netprice::Currency;
 use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::{BookId, Provider};
+use netprice::value::ordered::map_of;
 
 use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
@@ -19,7 +20,7 @@ use crate::machines;
 use crate::network::Network;
 use crate::packed::Types;
 use crate::packed_services;
-use crate::rows::{Sources, pairs, rows};
+use crate::rows::{Sources, each_row, pairs};
 use crate::stages::{self, PublishedStage};
 use crate::tables::Tables;
 use crate::tokens;
@@ -192,7 +193,7 @@ impl Catalog {
     }
 
     fn list_books(&mut self) -> Result<(), CatalogError> {
-        for row in rows::<BookRow>(&self.tables, BOOKS)? {
+        for row in each_row(&self.tables, BOOKS, BookRow::read)? {
             self.types.entry(row.provider.clone()).or_default();
             let entry = Entry {
                 row: Arc::new(row),
@@ -457,7 +458,7 @@ impl Catalog {
         let commitments = read_once(&self.others.commitments, || {
             let books = self.books.iter();
             let currencies = books.map(|(id, entry)| (id.clone(), entry.row.currency));
-            commitments::read(&self.tables, &currencies.collect(), self.sources()?)
+            commitments::read(&self.tables, &map_of(currencies), self.sources()?)
         });
         commitments.map(Vec::as_slice)
     }
@@ -484,7 +485,9 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::book`].
     pub fn chinese(&self) -> Result<&BTreeMap<String, String>, CatalogError> {
-        read_once(&self.others.chinese, || pairs(&self.tables, "chinese.csv"))
+        read_once(&self.others.chinese, || {
+            pairs(&self.tables, "chinese.csv", ["en", "zh"])
+        })
     }
 
     /// The prices of traffic and bandwidth, and the peak methods.

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use netprice::book::exchange::ExchangeRates;
 use netprice::value::day::AsOf;
 use netprice::{Currency, NonNegative};
-use serde::Deserialize;
 
 use crate::error::CatalogError;
-use crate::rows::rows;
+use crate::rows::{Row, each_row, parsed};
 use crate::tables::Tables;
 
-#[derive(Deserialize)]
 struct RateRow {
     as_of: AsOf,
     base: Currency,
@@ -20,10 +18,22 @@ struct RateRow {
     source: String,
 }
 
+impl RateRow {
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            as_of: row.read("as_of", parsed)?,
+            base: row.read("base", parsed)?,
+            currency: row.read("currency", parsed)?,
+            rate: row.read("rate", |rate| NonNegative::try_from(rate).ok())?,
+            source: row.text("source")?.to_owned(),
+        })
+    }
+}
+
 /// Reads the rates; rows of more than one fixing are an error.
 pub(crate) fn read(tables: &Tables) -> Result<ExchangeRates, CatalogError> {
     const FILE: &str = "exchange_rates.csv";
-    let rows = rows::<RateRow>(tables, FILE)?;
+    let rows = each_row(tables, FILE, RateRow::read)?;
     let Some(first) = rows.first() else {
         return Err(CatalogError::at(FILE, "there are no rates"));
     };

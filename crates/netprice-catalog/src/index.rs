@@ -1,12 +1,13 @@
 //! An index of what a price book sells, by the criteria of a workload.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::mem::{Discriminant, discriminant};
 
 use netprice::book::price_book::{Pooling, PriceBook};
 use netprice::book::rounding::RoundingPolicy;
 use netprice::value::decimal;
 use netprice::value::id::{Service, SkuId};
+use netprice::value::ordered::{set_of, sort_by};
 use netprice::value::quantity::{Quantity, Unit};
 use netprice::value::ratio::Ratio;
 use netprice::{NonNegative, PriceModel, Sku};
@@ -111,7 +112,7 @@ impl Index {
         };
         let pieces = flexible.iter().flat_map(|one| &one.parts);
         let pieces = pieces.filter(|part| part.measure == Measure::Gpus);
-        let pieces: BTreeSet<&SkuId> = pieces.map(|part| &part.sku).collect();
+        let pieces = set_of(pieces.map(|part| &part.sku));
         let mut ones = Ones::default();
         for (id, machine) in machines.iter().filter(|(id, _)| !pieces.contains(id)) {
             let unit = match machine.purchase {
@@ -134,8 +135,8 @@ impl Index {
             let items = index.goods.entry(discriminant(good)).or_default();
             items.extend(item(prices, id, || good.clone(), ones.of(good.unit())));
         }
-        index.machines.values_mut().for_each(|items| sort(items));
-        index.goods.values_mut().for_each(|items| sort(items));
+        index.machines.values_mut().for_each(sort);
+        index.goods.values_mut().for_each(sort);
         index
     }
 
@@ -168,8 +169,8 @@ fn good_of(service: &Service) -> Option<Good> {
     }
 }
 
-fn sort<T>(items: &mut [Item<T>]) {
-    items.sort_by(|a, b| {
+fn sort<T>(items: &mut Vec<Item<T>>) {
+    sort_by(items, |a, b| {
         let by_price = match (a.least, b.least) {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => a.is_none().cmp(&b.is_none()),

@@ -6,6 +6,7 @@ use netprice::book::price_book::Pooling;
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::{BookId, PurchaseOption, Service, SkuId};
+use netprice::value::ordered::sort_by;
 use netprice::value::problem::ValueProblem;
 use netprice::value::quantity::Unit;
 use netprice::{Currency, NonNegative, PriceModel, Sku, Tier};
@@ -149,7 +150,7 @@ fn tier(bounds: Hours, unit_price: NonNegative) -> Tier {
 fn add_tier(sold: &mut Sku, bounds: Hours, price: NonNegative) {
     if let Some(PriceModel::Graduated(tiers)) = &mut sold.price {
         tiers.push(tier(bounds, price));
-        tiers.sort_by_key(|tier| tier.from);
+        sort_by(tiers, |one, other| one.from.cmp(&other.from));
     }
 }
 

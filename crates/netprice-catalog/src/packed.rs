@@ -4,10 +4,14 @@
 //! accelerators are a number, or `1-8` where one to eight are sold at a price for each. A
 //! table of prices has blocks: a line `#` with what a price is and where it is from, then a line for each
 //! price, where `+3` passes over three types without a price and `.5` is 0.5.
+//!
+//! What grows with the processors is not repeated. `=3` are three types at the price of the type before, in
+//! proportion to their processors, and a memory of `=` is so too. A type whose name begins with its family
+//! and a point is written from the point on, and `"` is all that follows the memory of the type before.
 
 use netprice::book::citation::{Citation, Confidence};
 use netprice::value::day::AsOf;
-use netprice::value::decimal::NonNegative;
+use netprice::value::decimal::{self, NonNegative};
 use netprice::value::id::SkuId;
 
 use crate::commitments::Payment;
@@ -87,15 +91,19 @@ impl Types {
                 "it is no table of machines of this version",
             ));
         }
-        let (mut all, mut family) = (Vec::new(), None);
+        let mut all: Vec<Type> = Vec::new();
+        let (mut family, mut is_first) = (None, true);
         for line in lines {
             if let Some(name) = line.strip_prefix('>') {
                 family = (!name.is_empty()).then(|| name.to_owned());
+                is_first = true;
                 continue;
             }
-            let read = machine(line, family.as_ref());
+            let before = all.last().filter(|_| !is_first);
+            let read = machine(line, family.as_ref(), before);
             let wrong = || CatalogError::at(name, format!("'{line}' is no machine"));
             all.push(read.ok_or_else(wrong)?);
+            is_first = false;
         }
         let mark = fingerprint(text);
         Ok(Self { all, mark })
@@ -132,18 +140,54 @@ impl Types {
         name: &'a str,
         block: &'a Block<'a>,
     ) -> impl Iterator<Item = Result<(&'a Type, NonNegative), CatalogError>> {
-        let mut types = self.all.iter();
-        block.prices.lines().filter_map(move |line| {
-            let wrong = || CatalogError::at(name, format!("'{line}' is no price of a type"));
-            if let Some(passed) = line.strip_prefix('+') {
-                let passed = passed.parse::<usize>().ok();
-                let last = passed.and_then(|count| types.nth(count.checked_sub(1)?));
-                return last.is_none().then(|| Err(wrong()));
+        let (mut types, mut lines) = (self.all.iter(), block.prices.lines());
+        // The price before, with the processors of its type, and how many are in proportion to it.
+        let mut before: Option<(NonNegative, NonNegative)> = None;
+        let mut proportional: usize = 0;
+        let mut next = move || -> Option<Option<_>> {
+            loop {
+                if let Some(rest) = proportional.checked_sub(1) {
+                    proportional = rest;
+                    let of = types.next()?;
+                    let price = in_proportion(before, of.machine.vcpus);
+                    before = price.map(|price| (price, of.machine.vcpus));
+                    return Some(price.map(|price| (of, price)));
+                }
+                let line = lines.next()?;
+                if let Some(passed) = line.strip_prefix('+') {
+                    let passed = passed.parse::<usize>().ok();
+                    if passed
+                        .and_then(|count| types.nth(count.checked_sub(1)?))
+                        .is_none()
+                    {
+                        return Some(None);
+                    }
+                } else if let Some(count) = line.strip_prefix('=') {
+                    proportional = if count.is_empty() {
+                        1
+                    } else {
+                        count.parse().ok()?
+                    };
+                } else {
+                    let read = price(line).and_then(|price| Some((types.next()?, price)));
+                    before = read.map(|(of, price)| (price, of.machine.vcpus));
+                    return Some(read);
+                }
             }
-            let price = price(line).and_then(|price| Some((types.next()?, price)));
-            Some(price.ok_or_else(wrong))
-        })
+        };
+        let wrong = || CatalogError::at(name, "it has no price of a type where one is expected");
+        std::iter::from_fn(move || next().map(|read| read.ok_or_else(wrong)))
     }
+}
+
+/// A price or a size in proportion to that of so many processors.
+fn in_proportion(
+    before: Option<(NonNegative, NonNegative)>,
+    vcpus: NonNegative,
+) -> Option<NonNegative> {
+    let (of, vcpus_of) = before?;
+    let value = decimal::times_over(of.get(), vcpus.get(), vcpus_of.get()).ok()?;
+    NonNegative::new(value.normalize()).ok()
 }
 
 /// Reads a price, whose zero before the point may be missing.
@@ -155,10 +199,34 @@ fn price(text: &str) -> Option<NonNegative> {
     }
 }
 
-fn machine(line: &str, family: Option<&String>) -> Option<Type> {
+fn machine(line: &str, family: Option<&String>, before: Option<&Type>) -> Option<Type> {
     let mut fields = line.split(',');
-    let sku = fields.next()?.parse().ok()?;
-    let (vcpus, memory_gib) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    let (name, vcpus) = (fields.next()?, fields.next()?.parse().ok()?);
+    let sku = match family.filter(|_| name.starts_with('.')) {
+        Some(family) => format!("{family}{name}").parse().ok()?,
+        None => name.parse().ok()?,
+    };
+    let memory_gib = match fields.next()? {
+        "=" => in_proportion(
+            before.map(|one| (one.machine.memory_gib, one.machine.vcpus)),
+            vcpus,
+        )?,
+        memory => memory.parse().ok()?,
+    };
+    let mut fields = fields.peekable();
+    if fields.peek() == Some(&"\"") {
+        let before = before?;
+        let machine = Machine {
+            vcpus,
+            memory_gib,
+            ..before.machine.clone()
+        };
+        return Some(Type {
+            sku,
+            machine,
+            most_gpus: before.most_gpus,
+        });
+    }
     let processor = match fields.next() {
         None | Some("") => Processor::X86,
         Some("arm") => Processor::Arm,

@@ -22,6 +22,7 @@ use netprice::book::price::{AllUnits, BoundOwner};
 use netprice::book::price_book::Pooling;
 use netprice::book::rule::QuantityRule;
 use netprice::value::id::{Service, SkuId};
+use netprice::value::ordered::sort_by;
 use netprice::value::quantity::{Equivalent, Quantity, Unit};
 use netprice::{NonNegative, PriceModel, Sku, Tier};
 use rust_decimal::Decimal;
@@ -137,7 +138,7 @@ fn add_sku(book: &mut Book, line: &str, group: &Group, published: &Citation) -> 
             None | Some(PriceModel::Flat(_) | PriceModel::ByTimeOfDay(_)) => return None,
         };
         of_sku.extend(more);
-        of_sku.sort_by_key(|tier| tier.from);
+        sort_by(of_sku, |one, other| one.from.cmp(&other.from));
         let before = sold.published.take();
         sold.published = before.map(|before| both(&before, published));
         return Some(());

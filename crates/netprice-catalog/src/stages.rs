@@ -5,12 +5,12 @@ use netprice::agreement::terms::{PriceChange, Stage};
 use netprice::book::citation::Confidence;
 use netprice::value::day::AsOf;
 use netprice::value::id::Provider;
-use serde::Deserialize;
 use strum::VariantNames;
 
 use crate::error::CatalogError;
-use crate::rows::rows;
+use crate::rows::{Row, each_row, parsed};
 use crate::tables::Tables;
+use crate::words::word;
 
 /// The stage at which a provider applies a kind of discount.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,6 @@ pub struct PublishedStage {
     pub published: Citation,
 }
 
-#[derive(Deserialize)]
 struct StageRow {
     provider: Provider,
     discount: String,
@@ -42,9 +41,24 @@ struct StageRow {
     source: String,
 }
 
+impl StageRow {
+    fn read(row: &Row<'_>) -> Result<Self, String> {
+        Ok(Self {
+            provider: row.read("provider", parsed)?,
+            discount: row.text("discount")?.to_owned(),
+            change: row.text("change")?.to_owned(),
+            stage: row.read("stage", word)?,
+            lower_of_rates: row.is_true("lower_of_rates")?,
+            as_of: row.read("as_of", parsed)?,
+            confidence: row.read("confidence", word)?,
+            source: row.text("source")?.to_owned(),
+        })
+    }
+}
+
 pub(crate) fn read(tables: &Tables) -> Result<Vec<PublishedStage>, CatalogError> {
     const FILE: &str = "stages.csv";
-    let rows = rows::<StageRow>(tables, FILE)?.into_iter();
+    let rows = each_row(tables, FILE, StageRow::read)?.into_iter();
     let stages = rows.map(|row| {
         if !PriceChange::VARIANTS.contains(&row.change.as_str()) {
             return Err(CatalogError::at(

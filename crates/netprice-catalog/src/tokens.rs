@@ -23,10 +23,11 @@ use netprice::value::decimal::NonNegative;
 use netprice::value::hours::HoursOfDay;
 use netprice::value::id::Provider;
 use netprice::value::money::Currency;
+use netprice::value::ordered::map_of;
 use serde::{Deserialize, Serialize};
 
 use crate::error::CatalogError;
-use crate::rows::rows;
+use crate::rows::{Row, each_row, parsed};
 use crate::tables::Tables;
 use crate::words::{split, word};
 
@@ -35,7 +36,7 @@ pub(crate) type Read = BTreeMap<Provider, (TokenProvider, Prices)>;
 type Prices = OnceLock<Result<Vec<TokenPrice>, CatalogError>>;
 
 /// A provider of models that are priced by tokens.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenProvider {
     /// Its id.
     pub provider: Provider,
@@ -168,12 +169,20 @@ impl TokenPrice {
     }
 }
 
+fn provider(row: &Row<'_>) -> Result<TokenProvider, String> {
+    Ok(TokenProvider {
+        provider: row.read("provider", parsed)?,
+        name_en: row.text("name_en")?.to_owned(),
+        name_zh: row.text("name_zh")?.to_owned(),
+        models: row.read("models", parsed)?,
+    })
+}
+
 /// Reads the list of providers.
 pub(crate) fn providers(tables: &Tables) -> Result<Read, CatalogError> {
-    let rows = rows::<TokenProvider>(tables, "token_providers.csv")?.into_iter();
-    Ok(rows
-        .map(|row| (row.provider.clone(), (row, OnceLock::new())))
-        .collect())
+    let rows = each_row(tables, "token_providers.csv", provider)?.into_iter();
+    let rows = rows.map(|row| (row.provider.clone(), (row, OnceLock::new())));
+    Ok(map_of(rows))
 }
 
 /// Reads the table of a provider.

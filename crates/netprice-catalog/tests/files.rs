@@ -118,7 +118,7 @@ fn a_catalogue_without_tables_says_which_it_needs() {
 fn a_table_of_prices_of_other_machines_is_refused() {
     let all = Catalog::published().unwrap();
     let wrong = all
-        .with_table("machines/hetzner.txt", "machines 1\n>cax\ncax11,2,4,arm\n")
+        .with_table("machines/hetzner.txt", "machines 2\n>cax\ncax11,2,4,arm\n")
         .unwrap();
     let error = wrong.book("hetzner-eu").unwrap_err();
     assert_eq!(error.table(), "on_demand/hetzner-eu.txt");

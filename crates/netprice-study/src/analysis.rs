@@ -27,7 +27,7 @@ pub use discount_base::is_off_start;
 pub use focus::{FocusRow, focus_csv, focus_rows};
 pub use ladder::{ladder_levels, machine_commitments};
 pub use needed::{
-    at_discount, cost_range, cost_with, discount, needed_discount, needed_discount_between,
+    at_discount, cost_range, cost_with, discount, needed_by, needed_discount, range_by,
 };
 pub use next_unit::{NextUnit, next_unit};
 pub use price_age::{old_since, oldest_price};

@@ -3,6 +3,7 @@
 mod comparing;
 mod notice;
 mod partial;
+mod quoting;
 mod stock;
 mod unsold;
 
@@ -12,16 +13,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::comparison::compare::{self as ranking, Comparison};
 use netprice::comparison::convert::{ConvertedQuote, convert};
 use netprice::problem::Known;
-use netprice::quote::quote_checked;
-use netprice::value::id::{BookId, LineId, OfferId, SkuId};
+use netprice::value::id::{BookId, LineId, OfferId};
+use netprice::value::ordered::{map_of, set_of};
 use netprice::value::path::{Path, Segment};
-use netprice::{Money, PriceBook, Problem, Usage, quote};
+use netprice::{Money, PriceBook, Problem, Usage};
 use netprice_catalog::Catalog;
 use serde::{Deserialize, Serialize};
 
 pub use self::comparing::{Compared, Comparing, Priced};
 pub use self::notice::Notice;
 pub use self::partial::{Coverage, LeftOut, OnSharedLines, PricedEverywhere, line_costs};
+use self::quoting::Book;
+pub use self::quoting::Quoting;
 pub use self::stock::Stock;
 use crate::discount_order::{AppliedStage, ordered};
 use crate::outcome::{Outcomes, by_name};
@@ -29,7 +32,7 @@ use crate::overrides;
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::{rates, series};
 use crate::resumable::Resumable;
-use crate::sku_match::{Matched, SkuMatch, match_workload, with_own};
+use crate::sku_match::{Answering, Matched, SkuMatch, match_by, with_own};
 use crate::study::{Offer, Study};
 use crate::workload::Workload;
 
@@ -90,9 +93,7 @@ impl OfferAnswer {
     #[must_use]
     pub fn matches_by_usage(&self) -> BTreeMap<&LineId, &SkuMatch> {
         let matches = self.matches.iter();
-        matches
-            .flat_map(|one| one.usage_lines().map(move |line| (line, one)))
-            .collect()
+        map_of(matches.flat_map(|one| one.usage_lines().map(move |line| (line, one))))
     }
 
     /// The problem of the line of the workload that a usage line is of; the first if it has several.
@@ -167,7 +168,8 @@ pub fn all_problems<'a>(
 /// Work grows with the number of offers times that of their usage lines.
 #[must_use]
 pub fn compare(study: &Study, catalog: &Catalog) -> CompareAnswer {
-    Comparing::new(study, catalog).finish().into()
+    let compared = Comparing::new(study, catalog).finish();
+    compared.whole(study, catalog)
 }
 
 /// Ranks the offers that could be priced, of equals and of the incomplete in the order of names given.
@@ -204,7 +206,7 @@ pub fn price_offer(
     catalog: &Catalog,
 ) -> Result<OfferAnswer, Problems> {
     let (index, offer) = study.offer(name).map_err(|problem| problem.at("offers"))?;
-    price(study, index, offer, catalog)
+    price(study, index, offer, (catalog, Quoting::whole()))
 }
 
 /// Prices an offer in the place of another of the study, such as the same under another clause.
@@ -215,10 +217,10 @@ pub fn price_instead(
     study: &Study,
     name: &OfferId,
     offer: &Offer,
-    catalog: &Catalog,
+    (catalog, quoting): (&Catalog, Quoting),
 ) -> Result<OfferAnswer, Problems> {
     let (index, _) = study.offer(name).map_err(|problem| problem.at("offers"))?;
-    price(study, index, offer, catalog)
+    price(study, index, offer, (catalog, quoting))
 }
 
 fn offer_path(index: usize) -> Path {
@@ -229,7 +231,7 @@ fn price(
     study: &Study,
     index: usize,
     offer: &Offer,
-    catalog: &Catalog,
+    (catalog, quoting): (&Catalog, Quoting),
 ) -> Result<OfferAnswer, Problems> {
     let at = offer_path(index);
     let stock = Stock::of(study, offer, catalog).map_err(|problem| {
@@ -240,7 +242,7 @@ fn price(
         };
         problem.at(path)
     })?;
-    let matched = usage_of(study, offer, &stock, catalog, &at)?;
+    let matched = usage_of(study, offer, &stock, (catalog, quoting.answering), &at)?;
     let book = with_own(stock.prices, &matched.own);
     let book = with_allowances(book, offer, catalog, &at)?;
     let Matched {
@@ -257,12 +259,12 @@ fn price(
     };
     let ordered = ordered(offer, &book, catalog).map_err(|located| located.under(at.clone()))?;
     let (agreement, stages) = ordered;
-    let quoted = if study.price_books.contains_key(&offer.price_book) {
-        quote(&book, &usage, &agreement)
+    let whose = if study.price_books.contains_key(&offer.price_book) {
+        Book::OfStudy
     } else {
-        // The price books of the catalogue are checked by its tests, and overrides when they are applied.
-        quote_checked(&book, &usage, &agreement)
+        Book::Published
     };
+    let quoted = quoting.quote((&book, whose), &usage, &agreement)?;
     let quote = quoted.map_err(to_study)?;
     let rates = series(study, catalog)?;
     let converted = convert(quote, study.currency, rates, study.tax_basis);
@@ -351,7 +353,7 @@ pub(crate) fn overridden<'a>(
         !matches!(&one.problem, StudyProblem::UnknownPriceBook { value, .. } if is_own(value))
     });
     let rows = study.overrides.iter().filter(|row| is_own(&row.price_book));
-    let keys: BTreeSet<(&BookId, &SkuId)> = rows.map(|row| (&row.price_book, &row.sku)).collect();
+    let keys = set_of(rows.map(|row| (&row.price_book, &row.sku)));
     problems.extend(keys.into_iter().map(|(book, sku)| {
         let value = book.clone();
         let at = Path::from("overrides").key(book).key(sku);
@@ -396,7 +398,7 @@ fn workload_problems(study: &Study) -> Vec<Located> {
     let Some(workload) = &study.workload else {
         return Vec::new();
     };
-    let names: BTreeSet<OfferId> = study.offers.iter().map(Offer::name).collect();
+    let names = set_of(study.offers.iter().map(Offer::name));
     let mut problems = workload.problems();
     for (index, line) in workload.lines.iter().enumerate() {
         let skus = line.skus.keys().map(|offer| ("skus", offer));
@@ -417,7 +419,7 @@ fn usage_of(
     study: &Study,
     offer: &Offer,
     stock: &Stock<'_>,
-    catalog: &Catalog,
+    (catalog, answering): (&Catalog, Answering),
     at: &Path,
 ) -> Result<Matched, Problems> {
     let no_usage = || {
@@ -454,7 +456,7 @@ fn usage_of(
     }
     let rates = rates(study, catalog).ok();
     let shelf = stock.shelf(study.day, rates.as_deref(), catalog);
-    Ok(match_workload(workload, shelf, &offer.name()))
+    Ok(match_by(workload, shelf, &offer.name(), answering))
 }
 
 /// A problem of pricing an offer with its path in the study.

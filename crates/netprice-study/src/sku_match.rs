@@ -1,5 +1,6 @@
 //! Matches a workload to the SKUs of a price book, and records the reasons.
 
+mod answering;
 mod by_name;
 mod by_price;
 mod by_size;
@@ -23,6 +24,7 @@ use netprice::value::day::Day;
 use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::{LineId, OfferId, SkuId};
+use netprice::value::ordered::set_of;
 use netprice::value::path::{Path, Segment};
 use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Quantity, Sku, Usage, UsageLine};
@@ -31,9 +33,10 @@ use netprice_catalog::book::Machine;
 use netprice_catalog::goods::Good;
 use netprice_catalog::index::Index;
 
+pub(crate) use self::answering::Answering;
 pub use self::machines::machines_for;
 pub(crate) use self::parts::quantity_of_one;
-use self::parts::{Naming, Part, parts};
+use self::parts::{Naming, Part};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
@@ -89,11 +92,22 @@ pub struct Matched {
 /// Lines of equal asks are matched once: the choice depends on nothing else of a line.
 #[must_use]
 pub fn match_workload(workload: &Workload, shelf: Shelf<'_>, offer: &OfferId) -> Matched {
+    match_by(workload, shelf, offer, Answering::all())
+}
+
+/// Converts a workload like [`match_workload`], as far as the program can answer its lines.
+pub(crate) fn match_by(
+    workload: &Workload,
+    shelf: Shelf<'_>,
+    offer: &OfferId,
+    answering: Answering,
+) -> Matched {
     let wrong = wrong_lines(workload);
     let blocks = time_blocks(workload, &wrong);
     let mut matching = Matching {
         shelf,
         offer,
+        answering,
         matched: Matched {
             usage: Usage {
                 time_blocks: blocks.unwrap_or_default(),
@@ -133,28 +147,38 @@ fn wrong_lines(workload: &Workload) -> BTreeSet<usize> {
         [_, Segment::Name(list), Segment::Index(index), ..] if list == "lines" => Some(*index),
         _ => None,
     };
-    problems.iter().filter_map(index).collect()
+    set_of(problems.iter().filter_map(index))
 }
 
 /// A workload while it is matched.
 struct Matching<'a> {
     shelf: Shelf<'a>,
     offer: &'a OfferId,
+    answering: Answering,
     matched: Matched,
 }
 
 impl Matching<'_> {
     fn line(&mut self, line: &WorkloadLine, at: &Path) -> Result<(), StudyProblem> {
-        let parts = parts(line)?;
+        let answering = self.answering.0;
+        let parts = answering.parts(line)?;
         let (used, unused): (Vec<Part>, Vec<Part>) =
             parts.into_iter().partition(|part| !part.is_zero());
         for part in unused {
             self.matched.usage.unused.push(part.id(line)?);
         }
+        if used.is_empty() {
+            return Ok(());
+        }
+        answering.line(self, line, &used, at)
+    }
+
+    /// Matches a line whose parts are not zero.
+    fn whole(&mut self, line: &WorkloadLine, used: &[Part], at: &Path) -> Result<(), StudyProblem> {
         let Some(first) = used.first() else {
             return Ok(());
         };
-        let mut rest = used.as_slice();
+        let mut rest = used;
         if let Some(hand) = line.prices.get(self.offer) {
             self.by_hand(line, hand, first, at)?;
             if hand.quantity.is_some() {
@@ -164,7 +188,7 @@ impl Matching<'_> {
         } else if let Some(Named::Quantities(quantities)) = line.skus.get(self.offer) {
             return self.by_quantities(line, (quantities, first), at);
         }
-        self.rest(line, &used, rest, at)
+        self.rest(line, used, rest, at)
     }
 
     /// Matches the parts of a line that have no price by hand.
@@ -199,7 +223,7 @@ impl Matching<'_> {
 
     /// Adds a line with a problem as missing.
     fn leave_out(&mut self, line: &WorkloadLine, index: usize) {
-        let first = parts(line).ok();
+        let first = self.answering.0.parts(line).ok();
         let first = first.and_then(|parts| parts.into_iter().next());
         let quantity = match first {
             Some(part) => Ok(part.quantity),
@@ -215,7 +239,7 @@ impl Matching<'_> {
     /// Adds the lines that could not be read as missing.
     fn leave_out_unread(&mut self, workload: &Workload) {
         let Matched { usage, matches, .. } = &mut self.matched;
-        let mut known: BTreeSet<LineId> = usage.line_names().cloned().collect();
+        let mut known = set_of(usage.line_names().cloned());
         for (index, unread) in workload.unread.iter().enumerate() {
             let index = workload.lines.len().saturating_add(index);
             let id = free_id(&unread.id, index, |id| known.contains(id));

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use netprice_study::compare::{Comparing, Priced};
-use netprice_study::{Catalog, CompareAnswer, Resumable, Study, compare};
+use netprice_study::compare::{Comparing, Priced, Quoting};
+use netprice_study::{Catalog, Resumable, Study, compare};
 use rust_decimal::Decimal;
 
 const STUDY: &str = r#"{
@@ -74,7 +74,7 @@ fn offers_of_an_earlier_study_are_reused_only_if_nothing_changed() {
             assert_eq!(is_kept("aws-us-east-1"), *then == study);
         }
         earlier = Some((study, priced));
-        assert_eq!(CompareAnswer::from(compared), compare(study, &catalog));
+        assert_eq!(compared.whole(study, &catalog), compare(study, &catalog));
     }
 }
 
@@ -97,4 +97,56 @@ fn each_step_prices_one_offer() {
     assert_eq!(compared.comparison.ranked.len(), 3);
     assert_eq!(compared.problems[0].path.to_string(), "offers[4].id");
     assert!(compared.offers["unheard-of"].is_err());
+}
+
+#[test]
+fn a_program_without_the_rarer_steps_prices_the_same_or_says_that_they_are_missing() {
+    let catalog = Catalog::published().unwrap();
+    for study in studies() {
+        let study = Study {
+            overrides: Vec::new(),
+            ..study
+        };
+        let partly = Comparing::overridden(&study, &catalog, Quoting::of_terms());
+        assert_eq!(
+            partly.finish().whole(&study, &catalog),
+            compare(&study, &catalog)
+        );
+    }
+    let beyond = [
+        (
+            r#""aws-us-east-1" }"#,
+            r#""aws-us-east-1", "billing": { "minimum": "1 USD" } }"#,
+        ),
+        (
+            r#""ask": { "object_storage": { "gb": "1000" } }"#,
+            r#""ask": { "block_storage": { "gb": "1000" } }"#,
+        ),
+        (
+            r#""id": "egress","#,
+            r#""id": "egress", "prices": { "aws-us-east-1": { "price": "1", "currency": "USD" } },"#,
+        ),
+    ];
+    for (from, to) in beyond {
+        let study = Study::from_json(&STUDY.replacen(from, to, 1)).unwrap();
+        let partly = Comparing::overridden(&study, &catalog, Quoting::of_terms()).finish();
+        let first = partly
+            .offers
+            .iter()
+            .find(|(name, _)| name.as_str() == "aws-us-east-1");
+        let problem = match &first.unwrap().1 {
+            Ok(answer) => answer.problems[0].to_string(),
+            Err(problems) => problems.iter().next().unwrap().to_string(),
+        };
+        assert!(problem.contains("is not loaded"), "{problem}");
+        let ranked = &partly.comparison.ranked;
+        assert!(
+            ranked
+                .iter()
+                .all(|one| one.offer.as_str() != "aws-us-east-1")
+        );
+        let whole = Comparing::overridden(&study, &catalog, Quoting::whole()).finish();
+        let mut ranked = whole.comparison.ranked.iter();
+        assert!(ranked.any(|one| one.offer.as_str() == "aws-us-east-1"));
+    }
 }

@@ -98,6 +98,12 @@ impl Agreement {
         Ok(self)
     }
 
+    /// Whether it has terms, or nothing: no commitments, no fees, and no terms of the bill.
+    #[must_use]
+    pub fn is_of_terms(&self) -> bool {
+        self.commitments.is_empty() && self.fees.is_empty() && self.billing.is_nothing()
+    }
+
     /// Whether it owes something even without usage: a commitment its fee, a bill its minimum or a
     /// correction, a support fee its minimum.
     #[must_use]

@@ -1,26 +1,31 @@
 //! The quote: the cost of usage under an agreement, with its bill and every calculation step.
 
+mod besides;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use self::besides::{Besides, Nothing};
 use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
-use crate::agreement::fee;
 use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{Stage, Term};
-use crate::bill::amount_due::{bill, undated};
+#[cfg(doc)]
+use crate::bill::amount_due::bill;
+use crate::bill::amount_due::bill_by;
 use crate::bill::invoice::Bill;
 use crate::book::price_book::PriceBook;
 use crate::book::tax::Tax;
 use crate::problem::{Located, Problem, Problems, under};
-use crate::rating::charge::{Charge, Costs, OneOff, Total, Unpriced, UsageCharge};
+use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
+#[cfg(doc)]
+use crate::rating::commit::apply_commitments;
 use crate::rating::commit::paid::Spread;
-use crate::rating::commit::{CommitmentResult, Committed, apply_commitments, meet_promises};
+use crate::rating::commit::{CommitmentResult, Committed};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
-use crate::rating::fee::fee_charges;
 use crate::rating::lines::at_list;
 use crate::rating::negotiate;
 use crate::rating::step::Step;
@@ -29,6 +34,7 @@ use crate::value::day::Day;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::limits::{TIME_BLOCKS, USAGE_LINES, at_most};
 use crate::value::money::{Currency, Money};
+use crate::value::ordered::set_of;
 use crate::value::path::Path;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
@@ -198,7 +204,7 @@ impl fmt::Display for Quote {
 ///
 /// See the [crate] page for an example.
 pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Quote, Problems> {
-    quote_with(book, usage, agreement, book.problems())
+    quote_with(book, usage, agreement, book.problems(), agreement)
 }
 
 /// Prices usage like [`quote`] from a price book that is known to have no [`PriceBook::problems`], which is
@@ -222,7 +228,36 @@ pub fn quote_checked(
     usage: &Usage,
     agreement: &Agreement,
 ) -> Result<Quote, Problems> {
-    quote_with(book, usage, agreement, Vec::new())
+    quote_with(book, usage, agreement, Vec::new(), agreement)
+}
+
+/// Prices usage like [`quote_checked`] under an agreement of terms alone ([`Agreement::is_of_terms`]); `None`
+/// for another agreement.
+///
+/// A program that calls nothing else needs no code for commitments, fees and the rules of bills.
+///
+/// # Errors
+/// As [`quote_checked`].
+///
+/// ```
+/// use netprice::quote::quote_of_terms;
+/// use netprice::{Agreement, PriceBook, Usage, quote};
+/// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
+/// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
+/// let agreement = Agreement::default().with_discount("frame contract", "4.5折")?;
+/// let of_terms = quote_of_terms(&book, &usage, &agreement).unwrap()?;
+/// assert_eq!(of_terms, quote(&book, &usage, &agreement)?);
+/// let agreement = agreement.with_minimum("100 USD")?;
+/// assert!(quote_of_terms(&book, &usage, &agreement).is_none());
+/// # Ok::<(), netprice::Problems>(())
+/// ```
+pub fn quote_of_terms(
+    book: &PriceBook,
+    usage: &Usage,
+    agreement: &Agreement,
+) -> Option<Result<Quote, Problems>> {
+    let quote = || quote_with(book, usage, agreement, Vec::new(), &Nothing);
+    agreement.is_of_terms().then(quote)
 }
 
 fn quote_with(
@@ -230,22 +265,21 @@ fn quote_with(
     usage: &Usage,
     agreement: &Agreement,
     of_book: Vec<Located>,
+    besides: &dyn Besides,
 ) -> Result<Quote, Problems> {
     let is_usable = of_book.is_empty();
     let mut problems: Vec<Located> = under(of_book, "price_book").collect();
     let names = ScopeNames::of(book, usage, agreement.commitments.owners());
     problems.extend(agreement.terms.problems(book.currency, &names));
-    let fees = fee::problems(&agreement.fees, &agreement.terms, book.currency, &names);
-    problems.extend(fees);
+    problems.extend(besides.of_fees(book, &names));
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, agreement, is_usable);
     problems.extend(listed.problems);
-    let mut of_billing = agreement.billing.problems(book.currency, &names);
-    of_billing.extend(undated(&agreement.billing, usage.day));
+    let of_billing = besides.of_billing(book, usage, &names);
     if !problems.is_empty() {
         // Without other problems, `apply_commitments` reports these together with those that only
         // charges reveal.
-        problems.extend(agreement.commitments.problems(book, &names));
+        problems.extend(besides.of_commitments(book, &names));
         problems.extend(of_billing.clone());
     }
     Problems::none_of(problems)?;
@@ -254,27 +288,29 @@ fn quote_with(
     let before = [Stage::BeforeCommitments];
     negotiate::apply(&agreement.terms, &before, &mut drafts, context)?;
     let charges = finished(drafts)?;
-    let committed = apply_commitments(charges, book, usage, &agreement.commitments);
+    let committed = besides.committed(charges, book, usage);
     let committed = match committed {
         Ok(committed) => committed,
         Err(problems) => return Err(problems.and(of_billing)),
     };
     Problems::none_of(of_billing)?;
-    let committed = Committed {
+    let mut committed = Committed {
         charges: negotiated_later(agreement, committed.charges, context)?,
         ..committed
     };
-    let committed = meet_promises(committed, book, usage, &agreement.commitments)?;
-    let mut charges = committed.charges;
-    charges.extend(fee_charges(&agreement.fees, &charges, &context)?);
-    let corrections = agreement.billing.corrections.iter();
-    charges.extend(corrections.map(|correction| Charge::OneOff(OneOff::from(correction))));
+    committed = besides.promised(committed, book, usage)?;
+    let further = besides.further(&committed.charges, &context)?;
+    committed.charges.extend(further);
+    let charges = committed.charges;
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
     let tax = agreement.tax.or(book.tax);
     let bill = match total {
-        Total::Complete(_) => Some(bill(&charges, &context, tax, &agreement.billing)?),
+        Total::Complete(_) => {
+            let billing = (&agreement.billing, besides.rules());
+            Some(bill_by(&charges, &context, tax, billing)?)
+        }
         Total::Incomplete { .. } => None,
     };
     Ok(Quote {
@@ -348,7 +384,7 @@ fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'
     let by_scope = TaxRates::of(rates);
     let keys = charges.iter().map(|charge| charge.key(context));
     let used = keys.filter_map(|key| by_scope.on(&key));
-    let used: BTreeSet<&TermId> = used.map(|rate| &rate.id).collect();
+    let used: BTreeSet<&TermId> = set_of(used.map(|rate| &rate.id));
     let rates = rates.iter().map(|rate| &rate.id);
     let rates = rates.filter(|id| !used.contains(id));
     unused.chain(rates).cloned().collect()

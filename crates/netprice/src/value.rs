@@ -9,6 +9,7 @@ pub mod hours;
 pub mod id;
 pub mod limits;
 pub mod money;
+pub mod ordered;
 pub mod path;
 pub mod problem;
 pub mod quantity;

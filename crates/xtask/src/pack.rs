@@ -15,7 +15,7 @@ use crate::sources_page;
 use crate::{pack_services, pack_tokens};
 
 /// The version of the format of the tables; the crate `netprice-catalog` reads this one.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const CATALOG: &str = "crates/netprice-catalog";
 
@@ -277,7 +277,7 @@ fn of_provider(
     provider: &str,
     blocks: &BTreeMap<(String, String), Block>,
 ) -> Result<OfProvider, String> {
-    let (types, positions) = types(texts, provider)?;
+    let (types, positions, vcpus) = types(texts, provider)?;
     let table = texts.read(&format!("prices/{provider}.csv"))?;
     let [block, region, machine, price] = table.columns(["block", "region", "type", "price"])?;
     let at =
@@ -313,7 +313,7 @@ fn of_provider(
             let is_first = block.is_on_demand || (!has_on_demand && block.is_month);
             let text = &mut texts[usize::from(!is_first)];
             text.push_str(&block.head);
-            text.push_str(&in_order(prices));
+            text.push_str(&in_order(prices, &vcpus));
         }
         packed
             .books
@@ -334,18 +334,61 @@ fn of_provider(
     Ok(packed)
 }
 
-/// The prices in the order of the types; `+3` passes over three types without a price.
-fn in_order(prices: &BTreeMap<usize, &str>) -> String {
-    let (mut text, mut next) = (String::new(), 0);
+/// The prices in the order of the types, which have so many processors; `+3` passes over three types without
+/// a price, and `=3` are three types in proportion to the one before.
+fn in_order(prices: &BTreeMap<usize, &str>, vcpus: &[String]) -> String {
+    let (mut text, mut next, mut proportional) = (String::new(), 0, 0);
+    let mut before = None;
     for (position, price) in prices {
-        if *position > next {
-            text.push_str(&format!("+{}\n", position - next));
+        let passed = position - next;
+        let now = (*price, vcpus[*position].as_str());
+        let is_proportional = before.is_some_and(|before| in_proportion(before, now));
+        if proportional > 0 && (passed > 0 || !is_proportional) {
+            text.push_str(&repeated(proportional));
+            proportional = 0;
         }
-        text.push_str(price);
-        text.push('\n');
+        if passed > 0 {
+            text.push_str(&format!("+{passed}\n"));
+        }
+        if is_proportional {
+            proportional += 1;
+        } else {
+            text.push_str(price);
+            text.push('\n');
+        }
+        before = Some(now);
         next = position + 1;
     }
+    if proportional > 0 {
+        text.push_str(&repeated(proportional));
+    }
     text
+}
+
+/// The line of so many prices in proportion to the one before.
+fn repeated(count: usize) -> String {
+    match count {
+        1 => "=\n".to_owned(),
+        _ => format!("={count}\n"),
+    }
+}
+
+/// Whether a value with its processors is exactly in proportion to the one before, and written as short as
+/// it can be.
+fn in_proportion((before, vcpus_before): (&str, &str), (value, vcpus): (&str, &str)) -> bool {
+    let is_short = !value.contains('.') || !value.ends_with('0');
+    let product = |a, b| scaled(a)?.checked_mul(scaled(b)?);
+    let (left, right) = (product(value, vcpus_before), product(before, vcpus));
+    is_short && scaled(vcpus_before) != Some(0) && left.is_some() && left == right
+}
+
+/// A decimal in units of its 12th place; `None` if it has more places.
+fn scaled(text: &str) -> Option<i128> {
+    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+    if places.len() > 12 {
+        return None;
+    }
+    format!("{whole}{places:0<12}").parse().ok()
 }
 
 /// A price without the zero before its point.
@@ -356,8 +399,11 @@ fn shortest(price: &str) -> &str {
     }
 }
 
-/// The table of a provider's types, grouped by family, and the position of each type.
-fn types(texts: &Texts<'_>, provider: &str) -> Result<(String, BTreeMap<String, usize>), String> {
+/// The table of a provider's types, the position of each, and the processors by position.
+type Types = (String, BTreeMap<String, usize>, Vec<String>);
+
+/// The table of a provider's types, grouped by family; `packed.rs` of the catalogue says what is not repeated.
+fn types(texts: &Texts<'_>, provider: &str) -> Result<Types, String> {
     let table = texts.read(&format!("machines/{provider}.csv"))?;
     let family = table.column("family")?;
     let shown = table.columns([
@@ -371,14 +417,18 @@ fn types(texts: &Texts<'_>, provider: &str) -> Result<(String, BTreeMap<String, 
     ])?;
     let mut text = format!("machines {VERSION}\n");
     let (mut positions, mut current) = (BTreeMap::new(), "");
+    let (mut vcpus, mut before) = (Vec::new(), None::<Vec<&str>>);
     for (position, row) in table.rows.iter().enumerate() {
         if row[family] != current {
             current = &row[family];
             text.push_str(&format!(">{current}\n"));
+            before = None;
         }
         let fields: Vec<&str> = shown.iter().map(|at| row[*at].as_str()).collect();
-        text.push_str(fields.join(",").trim_end_matches(','));
+        text.push_str(&short_type(&fields, before.as_deref(), current)?);
         text.push('\n');
+        vcpus.push(fields[1].to_owned());
+        before = Some(fields);
         if positions.insert(row[shown[0]].clone(), position).is_some() {
             return Err(format!(
                 "machines/{provider}.csv: '{}' stands twice",
@@ -386,7 +436,28 @@ fn types(texts: &Texts<'_>, provider: &str) -> Result<(String, BTreeMap<String, 
             ));
         }
     }
-    Ok((text, positions))
+    Ok((text, positions, vcpus))
+}
+
+/// The line of a type below its family, after the line of another type of it.
+fn short_type(fields: &[&str], before: Option<&[&str]>, family: &str) -> Result<String, String> {
+    let name = fields[0];
+    if name.starts_with('.') {
+        return Err(format!("'{name}' begins with a point"));
+    }
+    let short = name.strip_prefix(family).filter(|_| !family.is_empty());
+    let mut written = fields.to_vec();
+    written[0] = short.filter(|rest| rest.starts_with('.')).unwrap_or(name);
+    if let Some(before) = before {
+        if in_proportion((before[2], before[1]), (fields[2], fields[1])) {
+            written[2] = "=";
+        }
+        if before[3..] == fields[3..] && fields[3..].iter().any(|field| !field.is_empty()) {
+            written.truncate(3);
+            written.push("\"");
+        }
+    }
+    Ok(written.join(",").trim_end_matches(',').to_owned())
 }
 
 /// Eight hexadecimal digits that identify a table of types (FNV-1a), so that prices are never read by the

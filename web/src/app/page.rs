@@ -24,12 +24,15 @@ use crate::compare::props::{Evaluated, Kept};
 use crate::compare::view::Compare;
 use crate::kit;
 use crate::kit::form::Editor;
-use crate::kit::part::{Folded, Later};
+use crate::kit::part::{Folded, later};
 use crate::kit::slices::turn;
 use crate::kit::stage::{Stage, use_stage};
 use crate::kit::tables::ask_for_books;
 use crate::kit::{CatalogProp, Shared, unreadable};
 use crate::language::Language;
+use crate::market::props::MarketViewProps;
+use crate::prices::props::PricesProps;
+use crate::traffic::props::TrafficViewProps;
 
 /// The properties of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -155,7 +158,7 @@ fn Page(props: &PageProps) -> Html {
                     <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{kit::say(language, &AppText::Redo)}</button>
                 </span>
                 <section class="keep" aria-label={keep_label.clone()}>
-                    <Folded<KeepPart> id="keep" class="inside" summary={html! { {keep_label} }} body={keep} />
+                    <Folded id="keep" class="inside" summary={html! { {keep_label} }} body={KeepPart::of(keep)} />
                 </section>
             </div>
             <main class={format!("{}-view", state.forms.view.name())}>
@@ -191,24 +194,41 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
             let imported = forms.imported.clone();
             let currency = forms.compare.document.currency().to_string();
             let exchange_rates = forms.compare.document.exchange_rates().cloned();
-            html! {
-                <Later<TrafficPart>
-                    {language} {form} {imported} {currency} {exchange_rates} {catalog} {onedit}
-                />
-            }
+            later(TrafficPart::of(TrafficViewProps {
+                language,
+                form,
+                imported,
+                currency,
+                exchange_rates,
+                catalog,
+                onedit,
+            }))
         }
         View::Market => {
             let onedit =
                 Callback::from(move |edit| dispatch.dispatch(Action::Market(Box::new(edit))));
             let form = forms.market.clone().unwrap_or_default();
-            html! { <Later<MarketPart> {language} editor={Editor { form, onedit }} {catalog} /> }
+            let editor = Editor { form, onedit };
+            later(MarketPart::of(MarketViewProps {
+                language,
+                editor,
+                catalog,
+            }))
         }
         View::Prices => {
             let onedit = Callback::from(move |edit| dispatch.dispatch(Action::Prices(edit)));
             let form = forms.prices.clone().unwrap_or_default();
             let overrides = forms.overrides.clone();
             let used = forms.compare.document.published_books(&catalog);
-            html! { <Later<PricesPart> {language} {today} {form} {overrides} {used} {catalog} {onedit} /> }
+            later(PricesPart::of(PricesProps {
+                language,
+                today,
+                form,
+                overrides,
+                used,
+                catalog,
+                onedit,
+            }))
         }
     }
 }

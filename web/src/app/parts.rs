@@ -10,6 +10,7 @@ use crate::app::link::{self, LinkProblem, OpenedLink};
 use crate::app::save_share::{Keep, KeepProps};
 use crate::app::stories::{Story, opened};
 use crate::kit::part::parts;
+use crate::kit::quoting::quote_all;
 use crate::language::Language;
 use crate::market::props::MarketViewProps;
 use crate::market::view::MarketView;
@@ -53,6 +54,7 @@ pub struct LinkPart {
 /// Loads the part that reads and writes links.
 #[wasm_split(keep, fallible)]
 pub fn link_part() -> Result<LinkPart, SplitLoaderError> {
+    quote_all();
     Ok(LinkPart {
         write: link::write,
         read: link::read,

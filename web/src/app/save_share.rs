@@ -17,6 +17,7 @@ use crate::app::study::study_of_view;
 use crate::compare::evaluate::{Evaluation, evaluate};
 use crate::compare::names;
 use crate::kit::form::Form;
+use crate::kit::quoting::quote_all;
 use crate::kit::{CatalogProp, save_as, saving};
 use crate::language::Language;
 
@@ -49,6 +50,7 @@ impl KeepProps {
 /// The part of the page.
 #[component]
 pub fn Keep(props: &KeepProps) -> Html {
+    quote_all();
     let language = props.language;
     let said = use_state(String::new);
     // Counted, so that the list is read again after each change of what is saved.

@@ -9,15 +9,17 @@ use netprice::comparison::compare::Comparison;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::inverse::target::{CostRange, NeededDiscount};
 use netprice::value::id::OfferId;
+use netprice::value::ordered::{map_of, set_of};
 use netprice::value::path::{Path, Segment};
 use netprice::{Commitment, Money};
 use netprice_catalog::Catalog;
 use netprice_study::Workload;
-use netprice_study::analysis::{cost_range, needed_discount, needed_discount_between};
+use netprice_study::analysis::{needed_by, range_by};
 use netprice_study::compare::{Compared, Comparing, Priced};
 use netprice_study::{Located, Problems, Resumable, Study, StudyProblem};
 
 use crate::compare::document::Document;
+use crate::kit::quoting::quoting;
 
 /// The answer to the study as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -87,7 +89,7 @@ impl Readable {
             let problem = document.workload.get(field).parsed().err()?;
             Some((field, problem.clone().into()))
         });
-        let mut workload: BTreeMap<_, StudyProblem> = unread.collect();
+        let mut workload: BTreeMap<_, StudyProblem> = map_of(unread);
         let problems = study.workload.as_ref().map(Workload::problems);
         for Located { path, problem } in problems.unwrap_or_default() {
             let mut fields = WorkloadNumber::ALL.into_iter();
@@ -98,7 +100,7 @@ impl Readable {
         Self {
             study: workload.is_empty().then_some(study),
             workload,
-            contracts: wrong.into_iter().map(|(position, _)| position).collect(),
+            contracts: set_of(wrong.into_iter().map(|(position, _)| position)),
             positions: right.into_iter().map(|(position, _)| position).collect(),
         }
     }
@@ -110,7 +112,7 @@ impl Readable {
         before: &'a Evaluation,
         catalog: &'a Catalog,
     ) -> Option<Comparing<'a>> {
-        let comparing = Comparing::new(self.study.as_ref()?, catalog);
+        let comparing = Comparing::overridden(self.study.as_ref()?, catalog, quoting());
         Some(match &before.study {
             Some(study) => comparing.reusing(study, &before.priced),
             None => comparing,
@@ -181,7 +183,8 @@ impl Evaluation {
         if let Some(known) = known.filter(|_| is_same) {
             return Some(known.clone());
         }
-        let range = cost_range(self.study.as_ref()?, name, catalog).ok()?;
+        let study = self.study.as_ref()?;
+        let range = range_by(study, name, (catalog, quoting())).ok()?;
         Some((name.clone(), range))
     }
 
@@ -225,11 +228,8 @@ impl Evaluation {
     ) -> Option<NeededDiscount> {
         let study = self.study.as_ref()?;
         let known = self.dearest.as_ref().filter(|(dearest, _)| dearest == name);
-        let needed = match known {
-            Some((_, ends)) => needed_discount_between(study, name, target, *ends, catalog),
-            None => needed_discount(study, name, target, catalog),
-        };
-        needed.ok()
+        let known = known.map(|(_, ends)| *ends);
+        needed_by(study, name, target, known, (catalog, quoting())).ok()
     }
 }
 

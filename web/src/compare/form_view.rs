@@ -107,7 +107,7 @@ fn choice_of_offers(props: &FormProps) -> Html {
         onedit: props.onedit.clone(),
     };
     let summary = say(props.language, &FormText::Offers);
-    html! { <Folded<BooksPart> id="choose-offers" class="terms" {summary} {body} /> }
+    html! { <Folded id="choose-offers" class="terms" {summary} body={BooksPart::of(body)} /> }
 }
 
 fn workload_field(props: &FormProps, field: WorkloadNumber) -> Html {
@@ -180,7 +180,7 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
                 oninput={oninput.clone()}
             />
             {slider(language, offer, name, discount, &oninput)}
-            <Folded<TermsPart> id={format!("more-terms-{offer}")} class="terms" open={is_used} {summary} body={terms} />
+            <Folded id={format!("more-terms-{offer}")} class="terms" open={is_used} {summary} body={TermsPart::of(terms)} />
         </div>
     }
 }

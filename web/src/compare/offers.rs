@@ -13,10 +13,11 @@ use crate::compare::evaluate::Evaluation;
 use crate::compare::missing::missing;
 use crate::compare::parts::StepsPart;
 use crate::compare::props::Evaluated;
+use crate::compare::steps_props::StepsProps;
 use crate::compare::words::offers::OfferText;
 use crate::kit::chart::{dots, width_percent};
 use crate::kit::number::{at_least_in_cents, in_cents};
-use crate::kit::part::Later;
+use crate::kit::part::later;
 use crate::kit::words::KitText;
 use crate::kit::{CatalogProp, save_as, say};
 use crate::language::Language;
@@ -195,16 +196,14 @@ fn body(
             <tr id={details} class="details" hidden={!is_open}>
                 <td colspan="7">
                     { if is_open {
-                        html! {
-                            <Later<StepsPart>
-                                {language}
-                                evaluation={props.evaluation.clone()}
-                                offer={row.offer.clone()}
-                                names={props.names.clone()}
-                                budget={props.budget}
-                                catalog={props.catalog.clone()}
-                            />
-                        }
+                        later(StepsPart::of(StepsProps {
+                            language,
+                            evaluation: props.evaluation.clone(),
+                            offer: row.offer.clone(),
+                            names: props.names.clone(),
+                            budget: props.budget,
+                            catalog: props.catalog.clone(),
+                        }))
                     } else {
                         html! { <span></span> }
                     } }

@@ -13,6 +13,7 @@ use crate::compare::words::form::FormText;
 use crate::kit::choice::Choice;
 use crate::kit::draft::{Draft, Typed};
 use crate::kit::field::Field;
+use crate::kit::quoting::quote_all;
 use crate::kit::say;
 
 /// The usage lines that a term can be limited to.
@@ -21,6 +22,7 @@ const LINES: [&str; 3] = ["machines", "storage", "egress"];
 /// The terms.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
+    quote_all();
     let language = props.language;
     let contract = &props.contract;
     let study = props.study.as_ref();

@@ -11,7 +11,7 @@ use crate::compare::problems::ProblemsProps;
 use crate::compare::props::Evaluated;
 use crate::compare::words::verdict::VerdictText;
 use crate::kit::CatalogProp;
-use crate::kit::part::Later;
+use crate::kit::part::later;
 use crate::language::Language;
 use crate::language::names::OfferName;
 
@@ -51,7 +51,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
             <p id="to-pay">{to_pay(props)}</p>
             <p id="within-budget">{budget_met(props)}</p>
             <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
-            {for problems.map(|problems| html! { <Later<ProblemsPart> ..problems /> })}
+            {for problems.map(|problems| later(ProblemsPart::of(problems)))}
         </div>
     }
 }

@@ -19,7 +19,7 @@ use crate::compare::words::commitments::CommitmentText;
 use crate::compare::words::offers::OfferText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
-use crate::kit::part::{Folded, LazyPart};
+use crate::kit::part::{Body, Folded};
 use crate::kit::stage::{Stage, use_stage};
 use crate::language::names::OfferName;
 
@@ -115,23 +115,18 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
                 budget={budget(props)}
                 today={props.today}
             />
-            {section::<ByServicePart>("by-service", language.say(&ChartText::ByService), nothing, &part)}
-            {section::<SensitivityPart>("sensitivity", language.say(&ChartText::Sensitivity), nothing, &part)}
-            {section::<BreakEvenPart>("break-even", language.say(&ChartText::BreakEven), nothing, &part)}
-            {section::<LoadPart>("load-section", language.say(&CommitmentText::HowMuch), false, &part)}
+            {section("by-service", language.say(&ChartText::ByService), nothing, ByServicePart::of(part.clone()))}
+            {section("sensitivity", language.say(&ChartText::Sensitivity), nothing, SensitivityPart::of(part.clone()))}
+            {section("break-even", language.say(&ChartText::BreakEven), nothing, BreakEvenPart::of(part.clone()))}
+            {section("load-section", language.say(&CommitmentText::HowMuch), false, LoadPart::of(part.clone()))}
         </section>
     }
 }
 
 /// A section that is folded until the reader opens it.
-fn section<P: LazyPart<Props = SectionProps>>(
-    id: &str,
-    heading: String,
-    hidden: bool,
-    part: &SectionProps,
-) -> Html {
+fn section(id: &str, heading: String, hidden: bool, body: Body) -> Html {
     let summary = html! { <h2>{heading}</h2> };
-    html! { <Folded<P> id={id.to_owned()} class="folded" {summary} {hidden} body={part.clone()} /> }
+    html! { <Folded id={id.to_owned()} class="folded" {summary} {hidden} {body} /> }
 }
 
 /// The budget, if there is one that can be read.

@@ -3,8 +3,10 @@
 //! Each is a split point: the build puts the code and the price data that only this part needs into a
 //! separate file.
 
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use wasm_split_helpers::SplitLoaderError;
 use web_sys::HtmlDetailsElement;
@@ -14,19 +16,57 @@ use yew::prelude::*;
 use crate::kit::language_of_page;
 use crate::kit::words::KitText;
 
-/// The function that draws a part.
-pub type Draw<P> = fn(P) -> Html;
+/// The function that draws a part from its properties.
+pub type Draw = fn(&dyn Any) -> Html;
 
 /// A part that is being loaded.
-pub type Loading<P> = Pin<Box<dyn Future<Output = Result<Draw<P>, SplitLoaderError>>>>;
+pub type Loading = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 
-/// A part of the page in a separate file.
-pub trait LazyPart: 'static {
-    /// The properties of its component.
-    type Props: Properties + Clone;
+/// A part of the page in a separate file, with its properties.
+///
+/// It is the same type for every part: what loads and draws a part is once in the program, and not once for
+/// each part.
+#[derive(Clone)]
+pub struct Body {
+    /// Tells parts apart that are drawn in the same place.
+    name: &'static str,
+    load: fn() -> Loading,
+    props: Rc<dyn BodyProps>,
+}
 
-    /// Loads the file of the part.
-    fn load() -> Loading<Self::Props>;
+impl Body {
+    /// A part with the function that loads it.
+    pub fn new<P: PartialEq + 'static>(
+        name: &'static str,
+        load: fn() -> Loading,
+        props: P,
+    ) -> Self {
+        let props = Rc::new(props);
+        Self { name, load, props }
+    }
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.props.equals(other.props.any())
+    }
+}
+
+/// Properties of some part.
+trait BodyProps {
+    fn any(&self) -> &dyn Any;
+
+    fn equals(&self, other: &dyn Any) -> bool;
+}
+
+impl<P: PartialEq + 'static> BodyProps for P {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref::<P>() == Some(self)
+    }
 }
 
 /// Declares parts: the file of each, the function that loads it, its component and its properties.
@@ -36,17 +76,19 @@ macro_rules! parts {
             $(#[$doc])*
             pub struct $part;
 
-            impl $crate::kit::part::LazyPart for $part {
-                type Props = $props;
-
-                fn load() -> $crate::kit::part::Loading<$props> {
-                    Box::pin($load())
+            impl $part {
+                /// The part with its properties.
+                pub fn of(props: $props) -> $crate::kit::part::Body {
+                    $crate::kit::part::Body::new(stringify!($part), || Box::pin($load()), props)
                 }
             }
 
             #[wasm_split_helpers::wasm_split($file, fallible)]
-            fn $load() -> Result<$crate::kit::part::Draw<$props>, wasm_split_helpers::SplitLoaderError> {
-                Ok(|props| yew::html! { <$component ..props /> })
+            fn $load() -> Result<$crate::kit::part::Draw, wasm_split_helpers::SplitLoaderError> {
+                Ok(|props| match props.downcast_ref::<$props>() {
+                    Some(props) => yew::html! { <$component ..props.clone() /> },
+                    None => yew::html! {},
+                })
             }
         )*
     };
@@ -56,7 +98,7 @@ pub(crate) use parts;
 
 /// The properties of [`Folded`].
 #[derive(Properties, PartialEq)]
-pub struct FoldedProps<B: Properties + Clone> {
+pub struct FoldedProps {
     /// The id of the summary.
     pub id: String,
     /// The class of the `details` element.
@@ -69,13 +111,13 @@ pub struct FoldedProps<B: Properties + Clone> {
     /// Whether the part is unfolded at first.
     #[prop_or_default]
     pub open: bool,
-    /// The properties of the part.
-    pub body: B,
+    /// The part.
+    pub body: Body,
 }
 
 /// A part that is loaded and drawn only while it is unfolded.
 #[component]
-pub fn Folded<P: LazyPart>(props: &FoldedProps<P::Props>) -> Html {
+pub fn Folded(props: &FoldedProps) -> Html {
     let is_open = use_state(|| props.open);
     let ontoggle = {
         let is_open = is_open.clone();
@@ -87,20 +129,32 @@ pub fn Folded<P: LazyPart>(props: &FoldedProps<P::Props>) -> Html {
     html! {
         <details class={props.class} open={props.open} hidden={props.hidden} {ontoggle}>
             <summary id={props.id.clone()}>{props.summary.clone()}</summary>
-            { if *is_open { html! { <Later<P> ..props.body.clone() /> } } else { html! {} } }
+            { if *is_open { later(props.body.clone()) } else { html! {} } }
         </details>
     }
 }
 
 /// A part, loaded when it is first drawn; if that fails, an alert with a button to try again.
+pub fn later(body: Body) -> Html {
+    let key = body.name;
+    html! { <Later {key} {body} /> }
+}
+
+/// The properties of [`Later`].
+#[derive(Properties, PartialEq)]
+struct LaterProps {
+    body: Body,
+}
+
 #[component]
-pub fn Later<P: LazyPart>(props: &P::Props) -> Html {
-    let draw = use_state(|| None::<Result<Draw<P::Props>, SplitLoaderError>>);
+fn Later(props: &LaterProps) -> Html {
+    let body = &props.body;
+    let draw = use_state(|| None::<Result<Draw, SplitLoaderError>>);
     let load = {
-        let draw = draw.clone();
+        let (draw, load) = (draw.clone(), body.load);
         move || {
             let draw = draw.clone();
-            spawn_local(async move { draw.set(Some(P::load().await)) });
+            spawn_local(async move { draw.set(Some(load().await)) });
         }
     };
     use_effect_with((), {
@@ -108,7 +162,7 @@ pub fn Later<P: LazyPart>(props: &P::Props) -> Html {
         move |()| load()
     });
     match &*draw {
-        Some(Ok(draw)) => draw(props.clone()),
+        Some(Ok(draw)) => draw(body.props.any()),
         None => {
             let said = language_of_page().say(&KitText::Loading);
             html! { <p class="hint loading-part" aria-busy="true">{said}</p> }

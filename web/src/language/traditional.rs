@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use netprice::value::ordered::sort_by;
+
 const TABLE: &str = include_str!("traditional.csv");
 /// The Unicode marks around verbatim text (first strong isolate).
 const START: char = '\u{2068}';
@@ -29,7 +31,7 @@ fn entries() -> &'static Entries {
                 .push((simplified, traditional));
         }
         for same in entries.values_mut() {
-            same.sort_unstable_by_key(|(simplified, _)| std::cmp::Reverse(simplified.len()));
+            sort_by(same, |(one, _), (other, _)| other.len().cmp(&one.len()));
         }
         entries
     })

@@ -1,17 +1,15 @@
 //! Needed discounts: the discount with which an offer reaches a target, all other terms unchanged.
 
 use netprice::agreement::terms::{PriceChange, Stage, Term};
-use netprice::inverse::target::{
-    CostRange, NeededDiscount, needed_discount_between as between, needed_discount_of,
-};
+use netprice::inverse::target::{CostRange, NeededDiscount, needed_discount_between};
 use netprice::value::id::OfferId;
 use netprice::value::path::Path;
 use netprice::{Discount, Money};
 use netprice_catalog::Catalog;
 
-use crate::compare::price_instead;
 #[cfg(doc)]
 use crate::compare::price_offer;
+use crate::compare::{Quoting, price_instead};
 use crate::overrides;
 use crate::problem::{Problems, StudyProblem};
 use crate::study::{Offer, Study};
@@ -32,7 +30,7 @@ pub fn needed_discount(
     catalog: &Catalog,
 ) -> Result<NeededDiscount, Problems> {
     let (catalog, _) = overrides::applied(catalog, &study.overrides);
-    needed_discount_of(target, |pay| cost_with(study, offer, pay, &catalog))
+    needed_by(study, offer, target, None, (&catalog, Quoting::whole()))
 }
 
 /// Calculates the effective cost of an offer at 100% off and at 0% off, in the term that
@@ -46,26 +44,43 @@ pub fn cost_range(
     catalog: &Catalog,
 ) -> Result<CostRange, Problems> {
     let (catalog, _) = overrides::applied(catalog, &study.overrides);
-    Ok(CostRange {
-        nothing: cost_with(study, offer, Discount::ALL, &catalog)?,
-        list: cost_with(study, offer, Discount::NONE, &catalog)?,
-    })
+    range_by(study, offer, (&catalog, Quoting::whole()))
 }
 
-/// Finds the same discount as [`needed_discount`] from a known cost range, which does not depend on the
-/// target.
+/// Finds the same discount as [`needed_discount`] as far as the program can price offers, from a known cost
+/// range if there is one: it does not depend on the target. The study's overrides must already be applied to
+/// the catalogue.
 ///
 /// # Errors
-/// The problems of [`needed_discount`].
-pub fn needed_discount_between(
+/// The problems of [`needed_discount`], and that of [`Quoting::of_terms`].
+pub fn needed_by(
     study: &Study,
     offer: &OfferId,
     target: Money,
-    ends: CostRange,
-    catalog: &Catalog,
+    known: Option<CostRange>,
+    prices: (&Catalog, Quoting),
 ) -> Result<NeededDiscount, Problems> {
-    let (catalog, _) = overrides::applied(catalog, &study.overrides);
-    between(target, ends, |pay| cost_with(study, offer, pay, &catalog))
+    let ends = match known {
+        Some(ends) => ends,
+        None => range_by(study, offer, prices)?,
+    };
+    needed_discount_between(target, ends, |pay| cost_by(study, offer, pay, prices))
+}
+
+/// Calculates the same range as [`cost_range`] as far as the program can price offers. The study's overrides
+/// must already be applied to the catalogue.
+///
+/// # Errors
+/// The problems of [`cost_range`], and that of [`Quoting::of_terms`].
+pub fn range_by(
+    study: &Study,
+    offer: &OfferId,
+    prices: (&Catalog, Quoting),
+) -> Result<CostRange, Problems> {
+    Ok(CostRange {
+        nothing: cost_by(study, offer, Discount::ALL, prices)?,
+        list: cost_by(study, offer, Discount::NONE, prices)?,
+    })
 }
 
 /// Returns the discount on everything at an offer; [`Discount::NONE`] if it has no such term.
@@ -121,8 +136,17 @@ pub fn cost_with(
     pay: Discount,
     catalog: &Catalog,
 ) -> Result<Money, Problems> {
+    cost_by(study, offer, pay, (catalog, Quoting::whole()))
+}
+
+fn cost_by(
+    study: &Study,
+    offer: &OfferId,
+    pay: Discount,
+    prices: (&Catalog, Quoting),
+) -> Result<Money, Problems> {
     let (index, found) = find(study, offer)?;
-    let priced = price_instead(study, offer, &paying(found, pay)?, catalog)?;
+    let priced = price_instead(study, offer, &paying(found, pay)?, prices)?;
     let effective = priced.effective();
     effective.map_err(|problem| {
         let at = Path::from("offers").index(index);

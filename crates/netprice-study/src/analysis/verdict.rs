@@ -7,6 +7,7 @@ use netprice::comparison::compare::Comparison;
 use netprice::inverse::target::NeededDiscount;
 use netprice::value::id::OfferId;
 use netprice::value::money::{Rounding, RoundingMode};
+use netprice::value::ordered::map_of;
 use netprice::{Discount, Money, NonNegative};
 
 use crate::compare::OfferAnswer;
@@ -47,7 +48,7 @@ pub fn lowest_bill<'a>(
     comparison: &'a Comparison,
     offers: impl IntoIterator<Item = (&'a OfferId, &'a OfferAnswer)>,
 ) -> Option<(&'a OfferId, Money)> {
-    let offers: BTreeMap<&OfferId, &OfferAnswer> = offers.into_iter().collect();
+    let offers: BTreeMap<&OfferId, &OfferAnswer> = map_of(offers);
     let bills = offers
         .values()
         .filter_map(|one| one.quote.quote.bill.as_ref());

@@ -9,15 +9,15 @@ use netprice::Problem;
 use netprice::comparison::compare::Comparison;
 use netprice::value::decimal;
 use netprice::value::id::OfferId;
+use netprice::value::ordered::{map_of, sort_by};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
-use super::notice::{self, Notice};
-use super::partial::{self, Coverage, PricedEverywhere};
 use super::{
-    CompareAnswer, OfferAnswer, offer_path, overridden, price, rank, unlisted, unsold,
+    CompareAnswer, OfferAnswer, Quoting, offer_path, overridden, price, rank, unlisted, unsold,
     workload_problems,
 };
+use super::{notice, partial};
 use crate::outcome::Outcomes;
 use crate::problem::{Located, StudyProblem};
 use crate::resumable::Resumable;
@@ -26,7 +26,9 @@ use crate::study::{Offer, Study};
 /// The priced offers of a comparison, by name; copies share them.
 pub type Priced = BTreeMap<OfferId, Rc<OfferAnswer>>;
 
-/// The answer of [`Comparing`]: a [`CompareAnswer`] whose offers are shared.
+/// The answer of [`Comparing`]: the ranking, and the offers, which copies share.
+///
+/// [`Compared::whole`] adds what a [`CompareAnswer`] says besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
     /// The offers that could be priced, ranked in the currency of the study.
@@ -35,39 +37,54 @@ pub struct Compared {
     pub by_amount_due: Vec<OfferId>,
     /// Each offer with its price or its problems, by name.
     pub offers: Outcomes<OfferId, Rc<OfferAnswer>>,
-    /// How much of the workload each offer prices, as in [`CompareAnswer::coverage`].
-    pub coverage: BTreeMap<OfferId, Coverage>,
-    /// The ranking on the lines that every offer prices, as in [`CompareAnswer::priced_everywhere`].
-    pub priced_everywhere: Option<PricedEverywhere>,
-    /// Why the offers are not like for like.
-    pub notices: Vec<Notice>,
+    /// The names of the offers, in the order of the study.
+    pub order: Vec<OfferId>,
     /// The problems of the study besides, as in [`CompareAnswer::problems`].
     pub problems: Vec<Located>,
 }
 
-impl From<Compared> for CompareAnswer {
-    fn from(compared: Compared) -> Self {
-        let offers = compared.offers.into_iter();
+impl Compared {
+    /// The answer with the coverage of the offers, the ranking on the lines that all of them price, and the
+    /// notices.
+    #[must_use]
+    pub fn whole(mut self, study: &Study, catalog: &Catalog) -> CompareAnswer {
+        let offers = self.order.iter().filter_map(|name| {
+            let answer = self.offers.get(name)?.as_ref().ok()?;
+            Some((name, &**answer))
+        });
+        let matched: Vec<_> = offers.filter(|(_, one)| !one.matches.is_empty()).collect();
+        let (coverage, priced_everywhere) = match partial::shared(study, &matched) {
+            Ok(found) => found,
+            Err(problem) => {
+                self.problems
+                    .push(StudyProblem::from(problem).at("workload"));
+                (BTreeMap::new(), None)
+            }
+        };
+        self.problems
+            .extend(unsold::unsold(study, &matched, catalog));
+        let notices = notice::notices(&matched, catalog);
+        let offers = self.offers.into_iter();
         let owned = offers.map(|(name, outcome)| (name, outcome.map(Rc::unwrap_or_clone)));
-        Self {
-            comparison: compared.comparison,
-            by_amount_due: compared.by_amount_due,
+        CompareAnswer {
+            comparison: self.comparison,
+            by_amount_due: self.by_amount_due,
             offers: owned.collect(),
-            coverage: compared.coverage,
-            priced_everywhere: compared.priced_everywhere,
-            notices: compared.notices,
-            problems: compared.problems,
+            coverage,
+            priced_everywhere,
+            notices,
+            problems: self.problems,
         }
     }
 }
 
 /// A comparison in steps: each step prices one offer, and the last one ranks them.
 ///
-/// The answer is that of [`compare`](super::compare()).
+/// With [`Compared::whole`], the answer is that of [`compare`](super::compare()).
 ///
 /// ```
 /// use netprice_study::compare::Comparing;
-/// use netprice_study::{Catalog, CompareAnswer, Resumable, Study, compare};
+/// use netprice_study::{Catalog, Resumable, Study, compare};
 ///
 /// let study = Study::from_json(r#"{
 ///     "currency": "USD",
@@ -79,12 +96,13 @@ impl From<Compared> for CompareAnswer {
 /// }"#)?;
 /// let catalog = Catalog::published()?;
 /// let compared = Comparing::new(&study, &catalog).finish();
-/// assert_eq!(CompareAnswer::from(compared), compare(&study, &catalog));
+/// assert_eq!(compared.whole(&study, &catalog), compare(&study, &catalog));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Comparing<'a> {
     study: &'a Study,
     catalog: Cow<'a, Catalog>,
+    quoting: Quoting,
     /// The offers to price: those of the study; none if a list of it is longer than its limit.
     asked: &'a [Offer],
     earlier: Option<Earlier<'a>>,
@@ -107,7 +125,23 @@ impl<'a> Comparing<'a> {
     /// Begins a comparison of the offers of a study; no offer is priced yet.
     #[must_use]
     pub fn new(study: &'a Study, catalog: &'a Catalog) -> Self {
-        let (catalog, mut problems) = overridden(study, catalog);
+        let (catalog, problems) = overridden(study, catalog);
+        Self::begun(study, catalog, problems, Quoting::whole())
+    }
+
+    /// Begins a comparison like [`Comparing::new`], without the study's overrides: the catalogue has them
+    /// already; offers are priced as far as the program can.
+    #[must_use]
+    pub fn overridden(study: &'a Study, catalog: &'a Catalog, quoting: Quoting) -> Self {
+        Self::begun(study, Cow::Borrowed(catalog), Vec::new(), quoting)
+    }
+
+    fn begun(
+        study: &'a Study,
+        catalog: Cow<'a, Catalog>,
+        mut problems: Vec<Located>,
+        quoting: Quoting,
+    ) -> Self {
         let above = study.above_limits();
         let asked = if above.is_empty() {
             problems.extend(unlisted(study));
@@ -120,6 +154,7 @@ impl<'a> Comparing<'a> {
         Self {
             study,
             catalog,
+            quoting,
             asked,
             earlier: None,
             next: 0,
@@ -136,7 +171,7 @@ impl<'a> Comparing<'a> {
     pub fn reusing(self, earlier: &'a Study, priced: &'a Priced) -> Self {
         // Of two offers of one name the first was priced.
         let offers = earlier.offers.iter().rev();
-        let offers = offers.map(|offer| (offer.name(), offer)).collect();
+        let offers = map_of(offers.map(|offer| (offer.name(), offer)));
         let earlier = Some(Earlier {
             study: earlier,
             offers,
@@ -166,29 +201,11 @@ impl<'a> Comparing<'a> {
     fn ranked(mut self) -> Compared {
         let (comparison, wrong) = rank(self.study, &self.order, &self.offers);
         self.problems.extend(wrong);
-        let offers = self.order.iter().filter_map(|name| {
-            let answer = self.offers.get(name)?.as_ref().ok()?;
-            Some((name, &**answer))
-        });
-        let matched: Vec<_> = offers.filter(|(_, one)| !one.matches.is_empty()).collect();
-        let (coverage, priced_everywhere) = match partial::shared(self.study, &matched) {
-            Ok(found) => found,
-            Err(problem) => {
-                self.problems
-                    .push(StudyProblem::from(problem).at("workload"));
-                (BTreeMap::new(), None)
-            }
-        };
-        let unsold = unsold::unsold(self.study, &matched, &self.catalog);
-        self.problems.extend(unsold);
-        let notices = notice::notices(&matched, &self.catalog);
         Compared {
             by_amount_due: by_amount_due(&comparison, &self.offers),
             comparison,
             offers: self.offers,
-            coverage,
-            priced_everywhere,
-            notices,
+            order: self.order,
             problems: self.problems,
         }
     }
@@ -207,7 +224,7 @@ fn by_amount_due(
     if by_due.is_sorted_by_key(|(due, _)| *due) {
         return Vec::new();
     }
-    by_due.sort_by_key(|(due, _)| *due);
+    sort_by(&mut by_due, |(one, _), (other, _)| one.cmp(other));
     by_due.into_iter().map(|(_, name)| name.clone()).collect()
 }
 
@@ -231,8 +248,10 @@ impl Resumable for Comparing<'_> {
             self.problems.push(StudyProblem::from(twice).at(path));
         } else {
             let known = self.known(offer, &name).map(Ok);
-            let priced = known
-                .unwrap_or_else(|| price(self.study, index, offer, &self.catalog).map(Rc::new));
+            let priced = known.unwrap_or_else(|| {
+                let prices = (&*self.catalog, self.quoting);
+                price(self.study, index, offer, prices).map(Rc::new)
+            });
             self.offers.insert(name.clone(), priced);
             self.order.push(name);
         }

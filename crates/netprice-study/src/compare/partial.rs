@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use netprice::Money;
 use netprice::value::decimal::{self, Number};
 use netprice::value::id::{LineId, OfferId};
+use netprice::value::ordered::{set_of, sort_by};
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -141,7 +142,7 @@ pub(super) fn shared(
         (!missing_at.is_empty()).then_some(LeftOut { line, missing_at })
     });
     let left_out: Vec<LeftOut> = left_out.collect();
-    let without: BTreeSet<&LineId> = left_out.iter().map(|one| &one.line).collect();
+    let without = set_of(left_out.iter().map(|one| &one.line));
     let is_shared = |line: &&LineId| !without.contains(*line);
     let lines: Vec<LineId> = lines.into_iter().filter(is_shared).cloned().collect();
     let ranked = if lines.is_empty() {
@@ -198,7 +199,7 @@ fn ranked(
         let of_lines = lines.iter().filter_map(|line| costs.get(line).copied());
         sums.push((Money::sum(study.currency, of_lines)?, *name));
     }
-    sums.sort_by(|(a, a_name), (b, b_name)| {
+    sort_by(&mut sums, |(a, a_name), (b, b_name)| {
         let by_cost = a.amount().cmp(&b.amount());
         by_cost.then_with(|| a_name.cmp(b_name))
     });

@@ -2,6 +2,7 @@
 
 use netprice::value::decimal;
 use netprice::value::id::SkuId;
+use netprice::value::ordered::sort_by;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, NonNegative, Quantity};
 use netprice_catalog::goods::{self, Composed, Flexible};
@@ -52,8 +53,8 @@ pub(super) fn composed<'a>(
     Ok(all)
 }
 
-pub(super) fn sort(all: &mut [Fitted<'_>]) {
-    all.sort_by(|a, b| {
+pub(super) fn sort(all: &mut Vec<Fitted<'_>>) {
+    sort_by(all, |a, b| {
         let by_cost = a.cost.amount().cmp(&b.cost.amount());
         by_cost.then_with(|| a.flexible.name.cmp(&b.flexible.name))
     });

@@ -28,7 +28,10 @@ impl Matching<'_> {
         match &part.want {
             Want::Machine(ask) => self.machine(line, part, ask, named),
             Want::Good(good) => self.good(line, part, good, named),
-            Want::Tokens(_) | Want::Stated => self.stated(line, part, named),
+            Want::Tokens(_) | Want::Stated => {
+                let answering = self.answering.0;
+                answering.stated(self, line, part, named)
+            }
         }
     }
 

@@ -1,9 +1,8 @@
 //! Matches machines: the cheapest that is nowhere smaller than asked.
 
-use std::collections::BTreeSet;
-
 use netprice::NonNegative;
 use netprice::value::id::{LineId, SkuId};
+use netprice::value::ordered::{set_of, sort_by};
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::{Composed, Criterion};
 use netprice_catalog::index::SizedMachine;
@@ -209,7 +208,7 @@ pub fn machines_for(ask: &Machines, shelf: Shelf<'_>) -> Result<Vec<SkuId>, Stud
         let cost = super::scan::cost(shelf.prices, &item.sku, &part)?;
         fitting.extend(cost.map(|cost| (cost.amount(), &item.sku)));
     }
-    fitting.sort();
+    sort_by(&mut fitting, Ord::cmp);
     Ok(fitting.into_iter().map(|(_, sku)| sku.clone()).collect())
 }
 
@@ -217,7 +216,7 @@ pub fn machines_for(ask: &Machines, shelf: Shelf<'_>) -> Result<Vec<SkuId>, Stud
 fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
     let flexible = shelf.index.flexible();
     // What is sold by the piece is composed under its own name.
-    let composed: BTreeSet<&str> = flexible.iter().map(|one| one.name.as_str()).collect();
+    let composed = set_of(flexible.iter().map(|one| one.name.as_str()));
     let items = shelf.machines.iter();
     let items = items.filter(|(sku, _)| !composed.contains(sku.as_str()));
     let items = items.map(|(_, machine)| machine);
@@ -245,7 +244,7 @@ fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
         .filter(|_| is_model)
         .filter_map(|machine| machine.gpu.as_ref());
     let mut models: Vec<String> = models.map(|gpu| gpu.model.clone()).collect();
-    models.sort();
+    sort_by(&mut models, Ord::cmp);
     models.dedup();
     models.truncate(MODELS);
     Missing {

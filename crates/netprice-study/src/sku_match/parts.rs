@@ -13,7 +13,9 @@ use netprice_catalog::tokens::TokenDirection;
 use rust_decimal::Decimal;
 
 use crate::workload::WorkloadLine;
-use crate::workload::ask::{Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens};
+use crate::workload::ask::{
+    Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens, Traffic,
+};
 
 /// A part of a line.
 #[derive(Clone, Debug)]
@@ -150,11 +152,7 @@ pub(super) fn parts(line: &WorkloadLine) -> Result<Vec<Part>, ValueProblem> {
             good(Some("iops"), Good::BlockIops(ask.medium), ask.iops)?,
         ],
         Ask::ObjectStorage(ask) => objects(ask)?,
-        Ask::Traffic(ask) => {
-            let of_rate = decimal::times(ask.mbps.get(), GB_OF_MBPS)?;
-            let gb = NonNegative::new(decimal::plus(ask.gb.get(), of_rate)?)?;
-            vec![good(None, Good::Traffic(ask.destination), gb)?]
-        }
+        Ask::Traffic(ask) => vec![traffic(ask)?],
         Ask::Database(ask) => {
             let server = Good::Database(DatabaseServer {
                 engine: ask.engine,
@@ -203,7 +201,14 @@ pub(super) fn parts(line: &WorkloadLine) -> Result<Vec<Part>, ValueProblem> {
     })
 }
 
-fn objects(ask: &ObjectStorage) -> Result<Vec<Part>, ValueProblem> {
+/// Traffic by its volume and by its rate.
+pub(super) fn traffic(ask: &Traffic) -> Result<Part, ValueProblem> {
+    let of_rate = decimal::times(ask.mbps.get(), GB_OF_MBPS)?;
+    let gb = NonNegative::new(decimal::plus(ask.gb.get(), of_rate)?)?;
+    good(None, Good::Traffic(ask.destination), gb)
+}
+
+pub(super) fn objects(ask: &ObjectStorage) -> Result<Vec<Part>, ValueProblem> {
     let class = ask.class;
     Ok(vec![
         good(None, Good::ObjectStorage(class), ask.gb)?,

@@ -20,6 +20,7 @@ use crate::value::day::Day;
 use crate::value::decimal::NonNegative;
 use crate::value::id::{AccountId, CommitmentId, SkuId};
 use crate::value::money::Money;
+use crate::value::ordered::set_of;
 use crate::value::problem::ValueProblem;
 use crate::value::text::is_default;
 
@@ -128,7 +129,7 @@ impl Commitments {
     pub(crate) fn paid_apart(&self) -> BTreeSet<&CommitmentId> {
         let held = self.held.iter();
         let apart = held.filter(|held| held.fee.paid_on.is_some());
-        apart.map(|held| &held.id).collect()
+        set_of(apart.map(|held| &held.id))
     }
 }
 
@@ -247,7 +248,7 @@ impl Commitment {
         let skus = covers.skus.iter().filter_map(|sku| book.skus.get(sku));
         let skus: Vec<&Sku> = skus.collect();
         if covers.services.is_empty() {
-            let services: BTreeSet<_> = skus.iter().map(|sku| &sku.service).collect();
+            let services = set_of(skus.iter().map(|sku| &sku.service));
             covers.services = services.into_iter().cloned().collect();
         }
         if covers.purchase_options.is_empty() {

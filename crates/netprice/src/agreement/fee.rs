@@ -1,7 +1,5 @@
 //! Fees that are a share of other charges.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::scope::{Scope, ScopeNames};
@@ -10,6 +8,7 @@ use crate::problem::{Located, Problem, under};
 use crate::value::id::TermId;
 use crate::value::limits::{VOUCHERS, at_most};
 use crate::value::money::{Currency, Money};
+use crate::value::ordered::set_of;
 use crate::value::path::Path;
 
 /// A fee that is a share of other charges, such as support or a marketplace's commission.
@@ -48,7 +47,7 @@ pub fn problems(
     }
     let mut scopes = Vec::new();
     terms.scopes(&mut scopes);
-    let mut ids: BTreeSet<&TermId> = scopes.into_iter().map(|(id, _)| id).collect();
+    let mut ids = set_of(scopes.into_iter().map(|(id, _)| id));
     let mut problems = Vec::new();
     for (index, fee) in fees.iter().enumerate() {
         let at = |field: &'static str| Path::from("fees").index(index).field(field);

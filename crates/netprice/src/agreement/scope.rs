@@ -12,6 +12,7 @@ use crate::usage::Usage;
 use crate::value::IntoValue;
 use crate::value::id::{AccountId, LineId, Provider, PurchaseOption, Region, Service, SkuId};
 use crate::value::limits::{SCOPE_NAMES, at_most};
+use crate::value::ordered::{set_of, sort_by};
 use crate::value::problem::ValueProblem;
 
 /// A selection of charges: those that match every list that is not empty.
@@ -131,29 +132,29 @@ impl Scope {
     }
 }
 
-fn sorted<T: Ord>(names: &[T]) -> Vec<&T> {
-    let mut sorted: Vec<&T> = names.iter().collect();
-    sorted.sort();
+fn sorted<T: AsRef<str>>(names: &[T]) -> Vec<&str> {
+    let mut sorted: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    sort_by(&mut sorted, Ord::cmp);
     sorted
 }
 
 /// A scope whose names are in order, so that the time for a charge grows with the logarithm of their
 /// number.
 pub(crate) struct Selector<'a> {
-    providers: Vec<&'a Provider>,
-    regions: Vec<&'a Region>,
-    services: Vec<&'a Service>,
-    skus: Vec<&'a SkuId>,
-    purchase_options: Vec<&'a PurchaseOption>,
-    lines: Vec<&'a LineId>,
-    owners: Vec<&'a AccountId>,
+    providers: Vec<&'a str>,
+    regions: Vec<&'a str>,
+    services: Vec<&'a str>,
+    skus: Vec<&'a str>,
+    purchase_options: Vec<&'a str>,
+    lines: Vec<&'a str>,
+    owners: Vec<&'a str>,
 }
 
 impl Selector<'_> {
     /// Whether the scope selects a charge with these names.
     pub(crate) fn matches(&self, key: &ChargeKey<'_>) -> bool {
-        fn all<T: Ord>(names: &[&T], of_charge: &[T]) -> bool {
-            let is_named = |name: &T| names.binary_search(&name).is_ok();
+        fn all<T: AsRef<str>>(names: &[&str], of_charge: &[T]) -> bool {
+            let is_named = |name: &T| names.binary_search(&name.as_ref()).is_ok();
             names.is_empty() || !of_charge.is_empty() && of_charge.iter().all(is_named)
         }
         all(&self.providers, from_ref(key.provider))
@@ -182,7 +183,8 @@ impl Told {
             self.0.push(problem.at(field));
         } else if !given.is_empty() {
             let known = known.all();
-            let unknown = given.iter().filter(|name| !known.contains(name));
+            let texts = set_of(known.iter().map(AsRef::as_ref));
+            let unknown = given.iter().filter(|name| !texts.contains(name.as_ref()));
             self.0.extend(unknown.map(|name| {
                 let near = Known::near(name.as_ref(), known.iter().copied());
                 problem(name.clone(), near).at(field)
@@ -196,7 +198,7 @@ struct Names<'a, T>(LazyCell<BTreeSet<&'a T>, Box<dyn FnOnce() -> BTreeSet<&'a T
 
 impl<'a, T: Ord> Names<'a, T> {
     fn of<I: Iterator<Item = &'a T>>(list: impl FnOnce() -> I + 'a) -> Self {
-        Self(LazyCell::new(Box::new(|| list().collect())))
+        Self(LazyCell::new(Box::new(|| set_of(list()))))
     }
 
     fn all(&self) -> &BTreeSet<&'a T> {

@@ -10,6 +10,7 @@ use crate::rating::charge::{Charge, LeftOver};
 use crate::rating::context::Context;
 use crate::rating::ledger::Sum;
 use crate::value::day::Day;
+use crate::value::id::TermId;
 use crate::value::money::{Money, Rounding};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -48,10 +49,48 @@ pub fn bill(
     billing: &Billing,
 ) -> Result<Bill, Problems> {
     Problems::none_of(undated(billing, context.day))?;
+    bill_by(charges, context, tax, (billing, &AllRules))
+}
+
+/// The bill by rules.
+pub(crate) fn bill_by(
+    charges: &[Charge],
+    context: &Context<'_>,
+    tax: Option<Tax>,
+    (billing, rules): (&Billing, &dyn BillRules),
+) -> Result<Bill, Problems> {
     let policy = billing.rounding.unwrap_or(context.book.rounding);
     let draft = Draft::of(charges, context, policy);
-    let done = draft.and_then(|draft| draft.finish(tax, billing));
+    let done = draft.and_then(|draft| draft.finish(tax, billing, rules));
     done.map_err(|problem| problem.at("billing").into())
+}
+
+/// The rules of a bill that come before tax: minimums, the maximum and vouchers.
+pub(crate) trait BillRules {
+    /// Applies the rules, and returns the vouchers that pay nothing.
+    fn apply(&self, bill: &mut Draft<'_>, billing: &Billing) -> Result<Vec<TermId>, ValueProblem>;
+}
+
+/// The rules of a bill without terms of its own: none.
+pub(crate) struct NoRules;
+
+impl BillRules for NoRules {
+    fn apply(&self, _: &mut Draft<'_>, _: &Billing) -> Result<Vec<TermId>, ValueProblem> {
+        Ok(Vec::new())
+    }
+}
+
+/// All rules of a bill.
+pub(crate) struct AllRules;
+
+impl BillRules for AllRules {
+    fn apply(&self, bill: &mut Draft<'_>, billing: &Billing) -> Result<Vec<TermId>, ValueProblem> {
+        for minimum in &billing.line_minimums {
+            bill.line_minimum(minimum)?;
+        }
+        bill.bounds(billing)?;
+        bill.vouchers(&billing.vouchers)
+    }
 }
 
 /// The vouchers that expire, for usage without a day.
@@ -66,12 +105,13 @@ pub(crate) fn undated(billing: &Billing, day: Option<Day>) -> Vec<Located> {
 }
 
 impl Draft<'_> {
-    fn finish(mut self, tax: Option<Tax>, billing: &Billing) -> Result<Bill, ValueProblem> {
-        for minimum in &billing.line_minimums {
-            self.line_minimum(minimum)?;
-        }
-        self.bounds(billing)?;
-        let unused_vouchers = self.vouchers(&billing.vouchers)?;
+    fn finish(
+        mut self,
+        tax: Option<Tax>,
+        billing: &Billing,
+        rules: &dyn BillRules,
+    ) -> Result<Bill, ValueProblem> {
+        let unused_vouchers = rules.apply(&mut self, billing)?;
         let (tax, of_tax) = self.tax(tax, &billing.tax_rates)?;
         let left_over = self.items.iter().map(|item| item.left_over.get());
         let left_over = left_over.chain([self.beside.left_over, of_tax]);

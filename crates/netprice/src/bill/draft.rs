@@ -18,7 +18,7 @@ pub(super) struct Beside {
 }
 
 /// A bill under construction.
-pub(super) struct Draft<'a> {
+pub(crate) struct Draft<'a> {
     pub(super) context: Context<'a>,
     pub(super) currency: Currency,
     pub(super) policy: RoundingPolicy,

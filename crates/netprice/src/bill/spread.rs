@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::rating::ledger::Sum;
 use crate::value::money::{Rounding, RoundingMode};
+use crate::value::ordered::sort_by;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -35,7 +36,7 @@ pub(super) fn rounded_to_sum(
         parts.push(Ratio::from(part));
     }
     missing = missing.plus(sum.rounded(rounding)?.into())?;
-    remainders.sort();
+    sort_by(&mut remainders, Ord::cmp);
     for (_, index) in remainders {
         if missing < unit {
             break;

@@ -1,7 +1,5 @@
 //! The vouchers that pay for the charges of a bill.
 
-use std::collections::BTreeSet;
-
 use crate::agreement::billing::Voucher;
 use crate::agreement::scope::Selector;
 use crate::bill::draft::Draft;
@@ -11,13 +9,14 @@ use crate::rating::charge::LeftOver;
 use crate::value::day::{Day, is_over};
 use crate::value::id::TermId;
 use crate::value::money::Money;
+use crate::value::ordered::{set_of, sort_by};
 use crate::value::problem::ValueProblem;
 
 impl Draft<'_> {
     /// Applies vouchers, and returns the names of those that pay nothing: they have expired, their
     /// threshold is not reached, or nothing is left for them to pay.
     pub(super) fn vouchers(&mut self, vouchers: &[Voucher]) -> Result<Vec<TermId>, ValueProblem> {
-        let mut unused: BTreeSet<&TermId> = vouchers.iter().map(|voucher| &voucher.id).collect();
+        let mut unused = set_of(vouchers.iter().map(|voucher| &voucher.id));
         let came_to: Vec<Money> = self.items.iter().map(|item| item.owed).collect();
         for voucher in usable(vouchers, self.context.day) {
             let scope = voucher.scope.selector();
@@ -84,6 +83,7 @@ fn usable(vouchers: &[Voucher], day: Option<Day>) -> Vec<&Voucher> {
         .filter(|voucher| !is_over(voucher.until, day));
     let mut usable: Vec<&Voucher> = valid.collect();
     // A stable sort keeps the listed order of vouchers with the same expiry date.
-    usable.sort_by_key(|voucher| (voucher.until.is_none(), voucher.until));
+    let expiry = |voucher: &Voucher| (voucher.until.is_none(), voucher.until);
+    sort_by(&mut usable, |one, other| expiry(one).cmp(&expiry(other)));
     usable
 }

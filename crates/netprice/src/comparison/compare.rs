@@ -9,6 +9,7 @@ use crate::problem::{Located, Problem, Problems};
 use crate::rating::charge::{Costs, Total};
 use crate::value::id::OfferId;
 use crate::value::money::{Currency, Money};
+use crate::value::ordered::sort_by;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
@@ -81,7 +82,7 @@ pub fn compare<'a>(
         }
     }
     Problems::none_of(problems)?;
-    complete.sort_by(|(a, a_costs), (b, b_costs)| {
+    sort_by(&mut complete, |(a, a_costs), (b, b_costs)| {
         let by_cost = a_costs.effective.amount().cmp(&b_costs.effective.amount());
         by_cost.then_with(|| a.cmp(b))
     });

@@ -1,6 +1,6 @@
 //! The conversion of quotes into one currency and onto one tax basis, once, at a dated rate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use crate::rating::charge::{Charge, Costs, Total};
 use crate::rating::ledger::Ledger;
 use crate::value::day::Day;
 use crate::value::money::{Currency, Money};
+use crate::value::ordered::set_of;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -93,7 +94,7 @@ pub fn convert(
     let exchange = on(quote.day)?;
     let mut by_day = BTreeMap::new();
     let days = quote.usage_charges().filter_map(|charge| charge.day);
-    for day in days.collect::<BTreeSet<Day>>() {
+    for day in set_of(days) {
         if let Some(other) = on(Some(day))?.filter(|other| Some(other) != exchange.as_ref()) {
             by_day.insert(day, other);
         }

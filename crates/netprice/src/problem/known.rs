@@ -52,35 +52,41 @@ impl<T: Clone> Known<T> {
     where
         T: AsRef<str> + 'a,
     {
-        let letters: Vec<char> = value.chars().collect();
-        let mask = mask(value);
-        let mut row = Vec::new();
-        let mut nearest: Vec<(usize, &T)> = Vec::with_capacity(LISTED);
-        let mut count = 0_usize;
-        for name in known {
-            count = count.saturating_add(1);
-            let worst = nearest.last().map(|(distance, _)| *distance);
-            let limit = worst.filter(|_| nearest.len() == LISTED);
-            let text = name.as_ref();
-            // A change of one letter changes at most two of the letters that occur.
-            let least = (mask ^ self::mask(text)).count_ones().div_ceil(2);
-            let may_be_near =
-                limit.is_none_or(|limit| usize::try_from(least).is_ok_and(|least| least < limit));
-            let Some(distance) = may_be_near
-                .then(|| distance(&letters, text, &mut row, limit))
-                .flatten()
-            else {
-                continue;
-            };
-            let place = nearest.partition_point(|(other, _)| *other <= distance);
-            nearest.insert(place, (distance, name));
-            nearest.truncate(LISTED);
-        }
+        let known: Vec<&T> = known.into_iter().collect();
+        let nearest = nearest(value, &mut known.iter().map(AsRef::as_ref));
+        let names = nearest.into_iter().filter_map(|place| known.get(place));
+        let names: Vec<T> = names.map(|name| T::clone(name)).collect();
         Self {
-            more: count.saturating_sub(nearest.len()),
-            names: nearest.into_iter().map(|(_, name)| name.clone()).collect(),
+            more: known.len().saturating_sub(names.len()),
+            names,
         }
     }
+}
+
+/// The positions of the names with the fewest letters to change: one function for names of all types.
+fn nearest(value: &str, known: &mut dyn Iterator<Item = &str>) -> Vec<usize> {
+    let letters: Vec<char> = value.chars().collect();
+    let mask = mask(value);
+    let mut row = Vec::new();
+    let mut nearest: Vec<(usize, usize)> = Vec::with_capacity(LISTED);
+    for (index, name) in known.enumerate() {
+        let worst = nearest.last().map(|(distance, _)| *distance);
+        let limit = worst.filter(|_| nearest.len() == LISTED);
+        // A change of one letter changes at most two of the letters that occur.
+        let least = (mask ^ self::mask(name)).count_ones().div_ceil(2);
+        let may_be_near =
+            limit.is_none_or(|limit| usize::try_from(least).is_ok_and(|least| least < limit));
+        let Some(distance) = may_be_near
+            .then(|| distance(&letters, name, &mut row, limit))
+            .flatten()
+        else {
+            continue;
+        };
+        let place = nearest.partition_point(|(other, _)| *other <= distance);
+        nearest.insert(place, (distance, index));
+        nearest.truncate(LISTED);
+    }
+    nearest.into_iter().map(|(_, index)| index).collect()
 }
 
 /// The letters that occur in a text, some of them together, as bits.

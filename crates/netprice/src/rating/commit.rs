@@ -18,5 +18,6 @@ mod partial;
 mod unused;
 pub mod worth;
 
+pub(crate) use apply::uncommitted;
 pub use apply::{Committed, apply_commitments, meet_promises};
 pub use draw::CommitmentResult;

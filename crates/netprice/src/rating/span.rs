@@ -11,6 +11,7 @@ use crate::book::price_book::{PriceBook, Sku};
 use crate::problem::{Located, Problem};
 use crate::usage::UsageLine;
 use crate::value::day::{Day, days_between};
+use crate::value::ordered::set_of;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -47,7 +48,7 @@ impl<'a> Changes<'a> {
         let terms = terms.flat_map(|(dates, _)| dates.iter().copied());
         let rates = book.listed_in.iter().flat_map(|listed| &listed.rates.later);
         let prices = prices.chain(rates.map(|later| later.as_of.date()));
-        prices.chain(terms).collect()
+        set_of(prices.chain(terms))
     }
 }
 
@@ -59,7 +60,7 @@ fn list<'a>(
     for term in terms {
         let scopes = [within, &[&term.scope]].concat();
         let own = [term.from.map(Day::date), day_after(term.until)];
-        let own: BTreeSet<Date> = own.into_iter().flatten().collect();
+        let own = set_of(own.into_iter().flatten());
         if !own.is_empty() {
             dates.push((own, scopes.iter().map(|scope| scope.selector()).collect()));
         }

@@ -1,5 +1,6 @@
 //! Splits an amount over weights without losing a unit.
 
+use crate::value::ordered::sort_by;
 use crate::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -141,8 +142,10 @@ fn shared(units: Decimal, weights: &[Decimal], to: LeftOver) -> Result<Vec<Decim
     let mut order: Vec<usize> = (0..weights.len()).collect();
     // A stable sort keeps the first of equals first.
     match to {
-        LeftOver::LargestRemainder => order.sort_by(|a, b| rests.get(*b).cmp(&rests.get(*a))),
-        LeftOver::LargestWeight => order.sort_by(|a, b| weights.get(*b).cmp(&weights.get(*a))),
+        LeftOver::LargestRemainder => sort_by(&mut order, |a, b| rests.get(*b).cmp(&rests.get(*a))),
+        LeftOver::LargestWeight => {
+            sort_by(&mut order, |a, b| weights.get(*b).cmp(&weights.get(*a)));
+        }
         LeftOver::First => {}
         LeftOver::Apart | LeftOver::ApartInBlocks | LeftOver::BackToFront => return Ok(parts),
     }

@@ -17,6 +17,7 @@ use crate::usage::Usage;
 use crate::value::day::is_over;
 use crate::value::id::{CommitmentId, LineId, SkuId};
 use crate::value::money::Money;
+use crate::value::ordered::{map_of, sort_by};
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
@@ -79,6 +80,19 @@ pub fn apply_commitments(
     };
     let covered = covered(committed, false, commitments, (book, &context, usage));
     covered.map_err(|problem| problem.at("commitments").into())
+}
+
+/// The charges without commitments; the time blocks of the usage are checked all the same.
+///
+/// # Errors
+/// Those of [`apply_commitments`] in `usage`.
+pub(crate) fn uncommitted(charges: Vec<Charge>, usage: &Usage) -> Result<Committed, Problems> {
+    Problems::none_of(checks::of_blocks(usage))?;
+    Ok(Committed {
+        charges,
+        results: Vec::new(),
+        expired: Vec::new(),
+    })
 }
 
 /// Applies the promises that count fees, after the terms that change those fees.
@@ -217,7 +231,7 @@ fn partial_charges(
         let block = line.during.as_ref()?;
         Some((&line.id, blocks.get(block.as_str()).copied()))
     });
-    let during: BTreeMap<&LineId, Option<usize>> = during.collect();
+    let during: BTreeMap<&LineId, Option<usize>> = map_of(during);
     let only = (usage.time_blocks.len() == 1).then_some(0);
     let wants = |charge: &UsageCharge| {
         let mut ordered = ordered.iter();
@@ -262,10 +276,11 @@ fn in_order<'a>(
     let (expired, mut held): (Vec<_>, Vec<_>) = commitments.held.iter().partition(has_expired);
     if commitments.order == Order::NarrowFirst {
         // A stable sort keeps the listed order of equals; commitments without an expiry come last.
-        held.sort_by_key(|held| {
+        let rank = |held: &Commitment| {
             let expiry = (held.until.is_none(), held.until);
             (rank(held), expiry)
-        });
+        };
+        sort_by(&mut held, |one, other| rank(one).cmp(&rank(other)));
     }
     (expired.iter().map(|held| held.id.clone()).collect(), held)
 }

@@ -10,6 +10,7 @@ use crate::rating::context::Context;
 use crate::usage::Usage;
 use crate::value::day::is_over;
 use crate::value::id::{LineId, TimeBlockId};
+use crate::value::ordered::{map_of, set_of};
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
@@ -38,7 +39,7 @@ pub(super) fn positions<'a, T: AsRef<str> + 'a>(
     names: impl IntoIterator<Item = &'a T>,
 ) -> BTreeMap<&'a str, usize> {
     let names = names.into_iter().enumerate();
-    names.map(|(index, name)| (name.as_ref(), index)).collect()
+    map_of(names.map(|(index, name)| (name.as_ref(), index)))
 }
 
 /// The problems of time blocks, names, units, scopes and expiry dates.
@@ -51,8 +52,15 @@ pub(super) fn problems(
     let charges: Vec<&UsageCharge> = charges.iter().filter_map(Charge::usage).collect();
     let charges = charges.as_slice();
     let held: Vec<Held<'_>> = commitments.held.iter().map(Held::of).collect();
-    let mut problems = time_blocks(usage, commitments);
-    problems.extend(lines_in_blocks(charges, context, usage, &held));
+    // Of the parts of a line, the first is before the end of a commitment if any is.
+    let by_line = map_of(charges.iter().rev().map(|charge| (&charge.line, *charge)));
+    let mut problems = time_blocks(usage);
+    problems.extend(no_time_blocks(usage, commitments));
+    problems.extend(lines_in_blocks(usage, &|line| {
+        let mut held = held.iter().filter(|one| by_hour(one.held));
+        let charge = by_line.get(line);
+        charge.is_some_and(|charge| held.any(|held| held.may_cover(context, charge)))
+    }));
     problems.extend(named_like_usage(usage, commitments));
     problems.extend(mixed_units(charges, context, &held));
     for (index, held) in commitments.held.iter().enumerate() {
@@ -75,10 +83,19 @@ fn by_hour(held: &Commitment) -> bool {
     held.over == Over::Hour
 }
 
-/// Time blocks with duplicate names or zero hours, and missing ones where fees or capacities count
-/// hours.
-fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
-    let blocks = || Path::from("usage").field("time_blocks");
+/// The problems of time blocks that do not depend on commitments.
+pub(super) fn of_blocks(usage: &Usage) -> Vec<Located> {
+    let mut problems = time_blocks(usage);
+    problems.extend(lines_in_blocks(usage, &|_| false));
+    problems
+}
+
+fn blocks() -> Path {
+    Path::from("usage").field("time_blocks")
+}
+
+/// Time blocks with duplicate names or zero hours.
+fn time_blocks(usage: &Usage) -> Vec<Located> {
     let mut problems = Vec::new();
     let mut names = BTreeSet::new();
     for (index, block) in usage.time_blocks.iter().enumerate() {
@@ -91,41 +108,33 @@ fn time_blocks(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
             problems.push(ValueProblem::Zero.at(blocks().index(index).field("hours")));
         }
     }
+    problems
+}
+
+/// Missing time blocks where fees or capacities count hours.
+fn no_time_blocks(usage: &Usage, commitments: &Commitments) -> Option<Located> {
     let counts_hours = |held: &Commitment| {
         let by_months = held.fee.term_months.is_some();
         let spreads_hours = held.fee.upfront.is_some() && !by_months;
         by_hour(held) || spreads_hours || held.fee.hourly.is_some()
     };
-    if usage.time_blocks.is_empty() && commitments.held.iter().any(counts_hours) {
+    let is_missing = usage.time_blocks.is_empty() && commitments.held.iter().any(counts_hours);
+    is_missing.then(|| {
         let known = Known::from(Vec::new());
-        problems.push(Problem::NoTimeBlock { known }.at(blocks()));
-    }
-    problems
+        Problem::NoTimeBlock { known }.at(blocks())
+    })
 }
 
 /// Usage lines with an unknown time block, or with none of several where a commitment counts by the
 /// hour.
-fn lines_in_blocks(
-    charges: &[&UsageCharge],
-    context: &Context<'_>,
-    usage: &Usage,
-    held: &[Held<'_>],
-) -> Vec<Located> {
+fn lines_in_blocks(usage: &Usage, counts_hours: &dyn Fn(&LineId) -> bool) -> Vec<Located> {
     let known: Vec<TimeBlockId> = usage.time_blocks.iter().map(|b| b.id.clone()).collect();
     let names = positions(&known);
-    // Of the parts of a line, the first is before the end of a commitment if any is.
-    let lines = charges.iter().rev().map(|charge| (&charge.line, *charge));
-    let lines: BTreeMap<&LineId, &UsageCharge> = lines.collect();
     let mut problems = Vec::new();
     for (index, line) in usage.lines.iter().enumerate() {
         let at = || {
             let line = Path::from("usage").field("lines").index(index);
             line.field("during")
-        };
-        let counts_hours = || {
-            let mut held = held.iter().filter(|one| by_hour(one.held));
-            let charge = lines.get(&line.id);
-            charge.is_some_and(|charge| held.any(|held| held.may_cover(context, charge)))
         };
         match &line.during {
             Some(during) if !names.contains_key(during.as_str()) => {
@@ -133,7 +142,7 @@ fn lines_in_blocks(
                 let value = during.clone();
                 problems.push(Problem::UnknownTimeBlock { value, known }.at(at()));
             }
-            None if known.len() > 1 && counts_hours() => {
+            None if known.len() > 1 && counts_hours(&line.id) => {
                 let known = Known::first(&known);
                 problems.push(Problem::NoTimeBlock { known }.at(at()));
             }
@@ -145,7 +154,7 @@ fn lines_in_blocks(
 
 /// Commitments with the name of a usage line, which a reader of the bill could not tell apart.
 fn named_like_usage(usage: &Usage, commitments: &Commitments) -> Vec<Located> {
-    let lines: BTreeSet<&str> = usage.line_names().map(LineId::as_str).collect();
+    let lines = set_of(usage.line_names().map(LineId::as_str));
     let held = commitments.held.iter().enumerate();
     let alike = held.filter(|(_, held)| lines.contains(held.id.as_str()));
     alike

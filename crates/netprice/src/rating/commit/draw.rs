@@ -17,6 +17,7 @@ use crate::usage::Usage;
 use crate::value::decimal::NonNegative;
 use crate::value::id::CommitmentId;
 use crate::value::money::{Currency, Money};
+use crate::value::ordered::sort_by;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -165,7 +166,7 @@ fn draw(
             wanting.push((rank(held, line, need)?, *index, need));
         }
     }
-    wanting.sort();
+    sort_by(&mut wanting, Ord::cmp);
     let of_each = match &held.draws {
         Draws::FirstToEnd(allowances) => Some(evenly(allowances, &wanting, lines, bucket.left)?),
         Draws::Quantity | Draws::Factors(_) | Draws::Rates(_) | Draws::Spend(_) => None,

@@ -7,6 +7,7 @@ use crate::rating::charge::{Charge, OneOffReason};
 use crate::rating::ledger::Sum;
 use crate::value::id::CommitmentId;
 use crate::value::money::Money;
+use crate::value::ordered::map_of;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -25,7 +26,7 @@ impl Spread {
             },
             Charge::Usage(_) | Charge::UnusedCommitment(_) | Charge::Fee(_) => None,
         });
-        let mut sums: BTreeMap<&CommitmentId, Sum> = paid.collect();
+        let mut sums: BTreeMap<&CommitmentId, Sum> = map_of(paid);
         if sums.is_empty() {
             return Ok(Self(BTreeMap::new()));
         }
@@ -39,9 +40,11 @@ impl Spread {
                 *sum = sum.plus(charge.exact()?)?;
             }
         }
-        let sums = sums.into_iter();
-        let sums = sums.map(|(id, sum)| Ok((id.clone(), sum.get()?)));
-        Ok(Self(sums.collect::<Result<_, ValueProblem>>()?))
+        let mut ratios = BTreeMap::new();
+        for (id, sum) in sums {
+            ratios.insert(id.clone(), sum.get()?);
+        }
+        Ok(Self(ratios))
     }
 
     /// Changes the billed fees in the proportion in which terms have changed the costs into which they

@@ -8,6 +8,7 @@ use crate::book::price_book::Sku;
 use crate::rating::meter::Segment;
 use crate::rating::rate::{Fees, TierSelectors, in_force};
 use crate::value::day::Day;
+use crate::value::ordered::{map_of, sort_by};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::{Kept, Ratio};
 
@@ -27,7 +28,8 @@ impl<'a> Counts<'a> {
     pub(super) fn of(lines: &[PricedLine<'a>], day: Option<Day>) -> Self {
         // The count of a SKU goes on from day to day; on one day it follows the listed order.
         let mut by_day: Vec<usize> = (0..lines.len()).collect();
-        by_day.sort_by_key(|index| lines.get(*index).and_then(|line| line.day.or(day)));
+        let day_of = |index: &usize| lines.get(*index).and_then(|line| line.day.or(day));
+        sort_by(&mut by_day, |one, other| day_of(one).cmp(&day_of(other)));
         let mut counts: BTreeMap<Pool<'a>, (Ratio, &Sku)> = BTreeMap::new();
         let mut starts = vec![Ok(None); lines.len()];
         for index in &by_day {
@@ -53,7 +55,7 @@ impl<'a> Counts<'a> {
         });
         Self {
             starts,
-            pools: pools.collect(),
+            pools: map_of(pools),
             by_day,
         }
     }

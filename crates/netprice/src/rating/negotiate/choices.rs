@@ -15,6 +15,7 @@ use crate::rating::draft::{Change, Draft, Mark};
 use crate::rating::ledger::{Ledger, Sum};
 use crate::rating::step::Reason;
 use crate::value::day::Day;
+use crate::value::ordered::map_of;
 use crate::value::path::Path;
 use crate::value::ratio::{Kept, Ratio};
 
@@ -123,7 +124,7 @@ pub(super) fn first_of(
         };
         Some((day, terms.iter().zip(&scopes).position(holds)?))
     });
-    let first: BTreeMap<Option<Day>, usize> = first.collect();
+    let first: BTreeMap<Option<Day>, usize> = map_of(first);
     // The days on which a term is the first in force are priced together, as one charge.
     let mut by_term: BTreeMap<usize, Vec<&mut Draft>> = BTreeMap::new();
     for charge in charges.iter_mut() {
