@@ -5,12 +5,13 @@ use netprice::bandwidth::shapes::{Shape, month};
 use netprice::finance::{Depreciation, depreciation};
 use netprice::market::tender::{Seller, play};
 use netprice::problem::Known;
-use netprice::value::limits::{SCOPE_NAMES, TENDER_SELLERS, TERM_DEPTH, TIERS, VOUCHERS};
+use netprice::value::limits::{RULES, SCOPE_NAMES, TENDER_SELLERS, TERM_DEPTH, TIERS, VOUCHERS};
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::{
     Agreement, Money, NonNegative, PriceBook, PriceModel, Quantity, Term, Terms, Usage, quote,
 };
 use rust_decimal::Decimal;
+use serde_json::json;
 
 fn book() -> PriceBook {
     let book = PriceBook::new("acme", "north", "USD").unwrap();
@@ -64,6 +65,13 @@ fn lists_that_are_too_long_are_told_at_their_field() {
             ..Agreement::default()
         }),
         "fees: '10001' is too large; expected at most 10000"
+    );
+    let pack = json!({ "id": "pack", "capacity": "1", "over": "period", "fee": { "period": "1 USD" },
+        "draws": { "first_to_end": vec![json!({ "vm": "1" }); RULES + 1] } });
+    let pack = serde_json::from_value(pack).unwrap();
+    assert_eq!(
+        wrong(&Agreement::default().with_commitment(pack)),
+        "commitments.held[0].draws: '101' is too large; expected at most 100"
     );
     let bounds = (1..=TIERS).map(|bound| (bound.to_string(), "1"));
     let bounds: Vec<_> = bounds.collect();

@@ -29,6 +29,8 @@ class Bucket:
     def __post_init__(self):
         #: What is not drawn yet.
         self.left, self.fee_left = self.capacity - self.counted, self.fee - self.counted_fee
+        #: What is used of each allowance of a pack that ends with the first.
+        self.used = {}
 
 
 @dataclass
@@ -100,8 +102,7 @@ TURNS = ("owner", "group", "others")
 def turn_of(one, charge):
     """When a commitment covers the usage of a charge: as that of its owner, of its group, or of others."""
     user = charge.names["owners"]
-    is_even = "first_to_end" in one.get("draws", "quantity")
-    if is_even or ("owner" not in one and not one.get("group")):
+    if "owner" not in one and not one.get("group"):
         return "owner"
     if user is not None and user == one.get("owner"):
         return "owner"
@@ -197,15 +198,21 @@ def used_of(allowance, charge):
     return charge.quantity / exact(allowance[sku]) if sku in allowance else ZERO
 
 
-def cut_evenly(one, wanting, left):
+def cut_evenly(one, wanting, bucket):
     """The capacity drawn for a unit of need and the share of each charge that is covered, where the allowances
     of a pack end together; `None` for other commitments."""
     draws = one.get("draws", "quantity")
     if "first_to_end" not in draws or not wanting:
         return None
-    used = [sum(used_of(allowance, charge) for _, _, charge in wanting) for allowance in draws["first_to_end"]]
-    share = min(ONE, left / max(used))
-    return share * max(used) / sum(used), share
+    if not bucket.left:
+        return ZERO, ZERO
+    needs = [sum(used_of(allowance, charge) for _, _, charge in wanting) for allowance in draws["first_to_end"]]
+    left = [bucket.capacity - bucket.used.get(number, ZERO) for number in range(len(needs))]
+    share = min([ONE, *(rest / need for rest, need in zip(left, needs) if need)])
+    for number, need in enumerate(needs):
+        bucket.used[number] = bucket.used.get(number, ZERO) + need * share
+    drawn = bucket.left - (bucket.capacity - max(bucket.used.values()))
+    return drawn / sum(needs), share
 
 
 def rank(one, charge, need, sku):
@@ -237,13 +244,13 @@ def draw(of_turn, bucket, book, usage, charges, covered, seen):
         if need:
             sku = book["skus"][charge.names["skus"]]
             wanting.append((rank(one, charge, need, sku), need, charge))
-    evenly = cut_evenly(one, wanting, bucket.left)
+    evenly = cut_evenly(one, wanting, bucket)
     for _, need, charge in sorted(wanting, key=lambda entry: entry[0]):
         drawn = min(need, bucket.left)
         share = drawn / need
         if evenly:
             drawn, share = need * evenly[0], evenly[1]
-        if not drawn:
+        if not share:
             break
         bucket.left -= drawn
         cost = bucket.fee_left

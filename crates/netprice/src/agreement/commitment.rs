@@ -221,8 +221,7 @@ impl Commitment {
 
     /// Whether it covers the usage of some accounts before that of others.
     pub(crate) fn has_turns(&self) -> bool {
-        let is_shared = matches!(self.draws, Draws::FirstToEnd(_));
-        !is_shared && (self.owner.is_some() || !self.group.is_empty())
+        self.owner.is_some() || !self.group.is_empty()
     }
 
     /// The turn in which it covers usage of an account: that of its owner, of its group, of others.

@@ -183,8 +183,7 @@ impl Told {
             self.0.push(problem.at(field));
         } else if !given.is_empty() {
             let known = known.all();
-            let texts = set_of(known.iter().map(AsRef::as_ref));
-            let unknown = given.iter().filter(|name| !texts.contains(name.as_ref()));
+            let unknown = given.iter().filter(|name| !known.contains(name));
             self.0.extend(unknown.map(|name| {
                 let near = Known::near(name.as_ref(), known.iter().copied());
                 problem(name.clone(), near).at(field)

@@ -1,6 +1,8 @@
 //! Laws of commitments: no part of a fee or a line is lost, and the best ladder is optimal.
 
-use netprice::agreement::commitment::{Basis, Commitments, Draws, First, Order, Over, Unused};
+use netprice::agreement::commitment::{
+    Basis, Commitments, Draws, First, Order, Over, Unused, UsedUpBy,
+};
 use netprice::sizing::cash::by_month;
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder, cost_of, regret};
 use netprice::value::decimal;
@@ -47,6 +49,11 @@ fn draws() -> impl Strategy<Value = Draws> {
                     .map(|(i, f)| (sku(i), f))
                     .collect(),
             )
+        }),
+        each.clone().prop_map(move |quantities| {
+            let quantities = quantities.into_iter().enumerate();
+            let of_each = |(i, quantity)| UsedUpBy([(sku(i), quantity)].into());
+            Draws::FirstToEnd(quantities.map(of_each).collect())
         }),
         each.prop_map(move |rates| {
             let rates = rates.into_iter().enumerate();

@@ -40,10 +40,11 @@ pub enum Draws {
     /// A pack of several allowances, all of which end when the first is used up: 50 GB of traffic or 1,000,000
     /// requests. The capacity is the number of packs.
     ///
-    /// The usage of a period is taken to be spread over it evenly, so the pack covers the same share of all
-    /// usage that it names, whatever `first`, `owner` and `group` say: of 100 GB and 500,000 requests it covers
-    /// half, as the traffic ends it. The fee is spread by what each line needs of the allowances, in proportion.
-    /// The example is computed by hand.
+    /// The usage of a period is taken to be spread over it evenly. The pack therefore covers the same share of
+    /// all the usage that it names, first that of its owner, and [`First`](super::First) has no effect: of
+    /// 100 GB and 500,000 requests it covers half, as the traffic ends it. The capacity that is drawn is that of
+    /// the allowance that is used most, and the fee is spread over the lines by what they need of the
+    /// allowances. The example is computed by hand.
     FirstToEnd(Vec<UsedUpBy>),
 }
 

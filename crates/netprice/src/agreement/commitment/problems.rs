@@ -68,13 +68,15 @@ impl Commitment {
         };
         let of_group = of_group.problems(names).into_iter();
         problems.extend(of_group.map(|one| one.problem.at("group")));
-        problems.extend(self.unknown_draws(book));
-        problems.extend(self.zero_weights());
         if let Draws::FirstToEnd(allowances) = &self.draws
             && let Err(problem) = at_most(allowances.len(), RULES)
         {
+            // Each SKU is looked up in each allowance.
             problems.push(problem.at("draws"));
+            return problems;
         }
+        problems.extend(self.unknown_draws(book));
+        problems.extend(self.zero_weights());
         let is_promise = matches!(self.draws, Draws::Spend(_)) && self.over == Over::Period;
         if self.counts_fees && !is_promise {
             problems.push(Problem::CountsNoSpend.at("counts_fees"));
@@ -89,8 +91,8 @@ impl Commitment {
         if self.capacity.is_zero() {
             problems.push(ValueProblem::Zero.at("capacity"));
         }
-        let names_none = matches!(self.draws, Draws::Quantity | Draws::Spend(_));
-        if !names_none && self.draws.skus().is_empty() {
+        let names_skus = !matches!(self.draws, Draws::Quantity | Draws::Spend(_));
+        if names_skus && self.draws.skus().is_empty() {
             problems.push(Problem::NothingCovered.at("draws"));
         }
         problems.extend(self.amounts_problems(book.currency));

@@ -23,6 +23,8 @@ pub(super) struct Bucket {
     /// The capacity that is not drawn yet, and its share of the fee.
     pub(super) left: Ratio,
     pub(super) fee_left: Money,
+    /// What is used of each allowance of a pack that ends with the first.
+    pub(super) used: Vec<Ratio>,
 }
 
 /// The hours of all time blocks.
@@ -57,6 +59,7 @@ pub(super) fn buckets(
             counted,
             left: capacity.minus(drawn)?,
             fee_left: fee.minus(counted)?,
+            used: Vec::new(),
         }]);
     }
     let unit = Decimal::new(1, decimal::PLACES);
@@ -72,6 +75,7 @@ pub(super) fn buckets(
             counted: Money::zero(currency),
             left: capacity,
             fee_left: fee,
+            used: Vec::new(),
         })
     })
     .collect()

@@ -167,26 +167,22 @@ fn draw(
         }
     }
     sort_by(&mut wanting, Ord::cmp);
-    let of_each = match &held.draws {
-        Draws::FirstToEnd(allowances) => Some(evenly(allowances, &wanting, lines, bucket.left)?),
+    let even = match &held.draws {
+        Draws::FirstToEnd(allowances) => Some(evenly(allowances, &wanting, lines, bucket)?),
         Draws::Quantity | Draws::Factors(_) | Draws::Rates(_) | Draws::Spend(_) => None,
     };
     for (_, index, need) in wanting {
-        let cut = match of_each {
-            Some(Cut { drawn, share }) => Cut {
-                drawn: need.times(drawn)?,
-                share,
-            },
+        let (drawn, share) = match even {
+            Some((of_need, share)) => (need.times(of_need)?, share),
             None => {
                 let drawn = need.min(bucket.left);
-                let share = drawn.over(need)?;
-                Cut { drawn, share }
+                (drawn, drawn.over(need)?)
             }
         };
-        let drawn = cut.drawn;
-        if drawn.is_zero() {
+        if share.is_zero() {
             break;
         }
+        let cut = Cut { drawn, share };
         bucket.left = bucket.left.minus(drawn)?;
         let share = drawn.over(bucket.capacity)?;
         let share = share.times(bucket.fee.amount().into())?.shown()?;
@@ -204,35 +200,42 @@ fn draw(
     Ok(())
 }
 
-/// The same cut for all usage of a pack whose allowances end together: the capacity that is drawn for one unit
-/// of what a line needs, and the share of each line that is covered.
+/// What a pack whose allowances end together draws of what each line needs, and the share of each line that it
+/// covers: up to the end of the allowance that has the least left for its usage, and nothing once one has ended.
 ///
-/// The allowance that is used most decides. The running time grows with lines × allowances.
+/// The running time grows with lines × allowances.
 fn evenly(
     allowances: &[UsedUpBy],
     wanting: &[Wanting],
     lines: &[PartialCharge],
-    left: Ratio,
-) -> Result<Cut, Problem> {
-    let (mut most, mut all) = (Ratio::ZERO, Ratio::ZERO);
-    for allowance in allowances {
-        let mut used = Ratio::ZERO;
+    bucket: &mut Bucket,
+) -> Result<(Ratio, Ratio), Problem> {
+    bucket.used.resize(allowances.len(), Ratio::ZERO);
+    let (mut share, mut all) = (Ratio::ONE, Ratio::ZERO);
+    let mut needs = Vec::with_capacity(allowances.len());
+    for (allowance, used) in allowances.iter().zip(&bucket.used) {
+        let mut need = Ratio::ZERO;
         for line in wanting.iter().filter_map(|(_, index, _)| lines.get(*index)) {
-            if let Some(share) = allowance.share(&line.charge.sku) {
-                used = used.plus(line.quantity()?.times(share?)?)?;
+            if let Some(of_unit) = allowance.share(&line.charge.sku) {
+                need = need.plus(line.quantity()?.times(of_unit?)?)?;
             }
         }
-        (most, all) = (most.max(used), all.plus(used)?);
+        if !need.is_zero() {
+            share = share.min(bucket.capacity.minus(*used)?.over(need)?);
+        }
+        all = all.plus(need)?;
+        needs.push(need);
     }
-    if all.is_zero() {
-        return Ok(Cut {
-            drawn: all,
-            share: all,
-        });
+    if all.is_zero() || bucket.left.is_zero() {
+        return Ok((Ratio::ZERO, Ratio::ZERO));
     }
-    let share = left.over(most)?.min(Ratio::ONE);
-    let drawn = most.times(share)?.over(all)?;
-    Ok(Cut { drawn, share })
+    let mut most = Ratio::ZERO;
+    for (used, need) in bucket.used.iter_mut().zip(needs) {
+        *used = used.plus(need.times(share)?)?;
+        most = most.max(*used);
+    }
+    let left = bucket.capacity.minus(most)?;
+    Ok((bucket.left.minus(left)?.over(all)?, share))
 }
 
 /// Usage that draws: its sort key, its position, and the capacity that it needs.
