@@ -29,6 +29,7 @@ use crate::value::problem::ValueProblem;
 /// assert!(Agreement::default().with_discount("frame contract", "45").is_err());
 /// # Ok::<(), netprice::Problems>(())
 /// ```
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Agreement {
@@ -43,7 +44,6 @@ pub struct Agreement {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fees: Vec<ShareFee>,
     /// The tax on the prices; overrides the tax of the price book.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The terms of the bill as a whole, such as minimums and vouchers.
     #[serde(skip_serializing_if = "Billing::is_nothing")]

@@ -9,7 +9,7 @@ use crate::value::problem::ValueProblem;
 use ethnum::I256;
 use rust_decimal::Decimal;
 
-use crate::value::decimal::print;
+use crate::value::decimal::{divide_half_even, print};
 
 /// The number of decimals of the fixed-point integers: one unit is 10⁻³⁴.
 const FIXED: u32 = 34;
@@ -42,17 +42,7 @@ fn rounded(units: I256, scale: u32) -> Option<Decimal> {
     const MOST: u32 = 28;
     let first = scale.min(MOST);
     (0..=first).rev().find_map(|places| {
-        let divisor = ten_to(scale.checked_sub(places)?);
-        let whole = units.checked_div(divisor)?;
-        let rest = units.checked_rem(divisor)?.checked_abs()?;
-        let to_next = divisor.checked_sub(rest)?;
-        let is_odd = whole.checked_rem(I256::new(2))? != I256::ZERO;
-        let away = rest > to_next || (rest == to_next && is_odd);
-        let whole = if away {
-            whole.checked_add(units.signum())?
-        } else {
-            whole
-        };
+        let whole = divide_half_even(units, ten_to(scale.checked_sub(places)?))?;
         let mantissa = i128::try_from(whole).ok()?;
         Decimal::try_from_i128_with_scale(mantissa, places).ok()
     })
@@ -81,7 +71,7 @@ pub fn ln(number: Decimal) -> Result<Decimal, ValueProblem> {
     let exact = || {
         let (mut reduced, mut twos) = (fixed(number)?, 0_i64);
         // The series below converges quickly between 0.7 and 1.4.
-        let (low, high) = (times_ratio(one(), 7, 10)?, times_ratio(one(), 14, 10)?);
+        let (low, high) = (fixed(Decimal::new(7, 1))?, fixed(Decimal::new(14, 1))?);
         while reduced < low {
             reduced = reduced.checked_add(reduced)?;
             twos = twos.checked_sub(1)?;
@@ -105,12 +95,6 @@ pub fn ln(number: Decimal) -> Result<Decimal, ValueProblem> {
         rounded(sum.checked_add(sum)?.checked_add(of_twos)?, FIXED)
     };
     exact().ok_or_else(|| too_large("ln", number))
-}
-
-fn times_ratio(units: I256, top: i128, bottom: i128) -> Option<I256> {
-    units
-        .checked_mul(I256::new(top))?
-        .checked_div(I256::new(bottom))
 }
 
 /// e to the power of a number.

@@ -40,6 +40,7 @@ use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
 /// The cost of usage under an agreement, at one provider and region, in one currency.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The provider of the price book.
@@ -49,10 +50,8 @@ pub struct Quote {
     /// The currency of every amount in the quote.
     pub currency: Currency,
     /// The day of the usage, if it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
     /// The tax of the agreement, else of the price book; `None` if neither states one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The taxes of charges in a scope, in place of `tax`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -77,7 +76,6 @@ pub struct Quote {
     /// The sum of the charges, marked as incomplete if a price is missing.
     pub total: Total,
     /// The bill with the amount due; `None` while a price is missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bill: Option<Bill>,
 }
 

@@ -13,18 +13,17 @@ use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
 
 /// The usage of a billing period, line by line.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usage {
     /// The day whose prices and terms apply; required if a used price, a term, a commitment or a
     /// voucher has dates.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
     /// The part of the billing period that the usage is of, such as 19 of 30 days; the whole period
     /// if absent. The minimums and the maximum of the bill and the period fees of commitments are
     /// owed for this part: a minimum of 50 for 19 of 30 days is 31.67. Source: Orb, proration of
     /// minimums.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Fraction>,
     /// The hours of the period, split into time blocks with even usage, such as peak and off-peak;
     /// required for hourly commitments.
@@ -126,6 +125,7 @@ pub struct TimeBlock {
 }
 
 /// A quantity of one SKU.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UsageLine {
@@ -134,41 +134,34 @@ pub struct UsageLine {
     /// The SKU used.
     pub sku: SkuId,
     /// The account that uses it; commitments cover the usage of their own owner first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountId>,
     /// The quantity, in the unit of the SKU or a unit that converts to it; for a SKU with factors,
     /// the first factor.
     pub quantity: Quantity,
     /// The number of machines that each use the quantity: 6 of 730 hours use 4,380. A SKU whose
     /// pooling is `apart` counts each of them from zero; 1 if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machines: Option<NonNegative>,
     /// The other factors, in the order of the SKU: 240 ms and 256 MB after 10,000,000 executions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub times: Vec<Quantity>,
     /// The quantity that selects the tier instead of `quantity`, such as the prompt length for
     /// output tokens.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier_by: Option<Quantity>,
     /// The hours of the day of the usage, for a price by time of day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursOfDay>,
     /// The time block of the usage; if absent, the only time block.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<TimeBlockId>,
     /// The day of the usage, or its first day; if absent, the day of the whole usage.
     ///
     /// Prices and terms are those of this day. The tiers of a SKU count on from day to day: at 1 up
     /// to 1,000 units and 0.5 above, at 0.8 and 0.4 from the 16th, 800 units on the 1st and 700 on
     /// the 16th cost 800 + 200 × 0.8 + 500 × 0.4 = 1,160. The example is computed by hand.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
     /// The last day of usage that is even from `day` on; the day itself if absent.
     ///
     /// The line is split where its price or a term in whose scope it is changes: of 720 hours in
     /// the 30 days of April with no price on 2 and 3 April, 672 cost 0.03 each. Source:
     /// overture-stack/billing, issue 75.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
 }
 

@@ -16,6 +16,7 @@ use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 
 /// The terms of the bill as a whole, beyond the price of each charge.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Billing {
@@ -24,10 +25,8 @@ pub struct Billing {
     pub line_minimums: Vec<LineMinimum>,
     /// The minimum of the bill before vouchers and tax: with 100, a bill of 80 gets a true-up of
     /// 20, and a bill of 120 none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum: Option<Money>,
     /// The maximum of the bill before vouchers and tax: with 100, a bill of 120 is reduced by 20.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub maximum: Option<Money>,
     /// Vouchers and credits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -37,7 +36,6 @@ pub struct Billing {
     pub corrections: Vec<Correction>,
     /// The credit that earlier bills left: it pays the amount due, and what is left of it is carried
     /// over again. 30 pay 20 of a bill of 20, and 10 are carried over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<Money>,
     /// The taxes of charges in a scope, in place of the tax of the agreement or the price book; the
     /// first that matches a charge applies.
@@ -45,7 +43,6 @@ pub struct Billing {
     pub tax_rates: Vec<TaxRate>,
     /// The rounding of this customer's bill, which replaces that of the price book: its stages `line`,
     /// `tax` and `invoice`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<RoundingPolicy>,
 }
 
@@ -181,6 +178,7 @@ pub struct LineMinimum {
 ///
 /// A voucher of 50 reduces a bill of 80 to 30, and a bill of 40 to 0 with 10 unused. With a
 /// threshold (满减) of 100, it pays 0 of 99.99 and 50 of 100. Its last day is inclusive.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Voucher {
@@ -189,13 +187,11 @@ pub struct Voucher {
     /// The most that it pays.
     pub amount: Money,
     /// The threshold that the charges in its scope must reach for the voucher to apply (满减).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Money>,
     /// The charges that it pays for; an empty scope means all.
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub scope: Scope,
     /// The last day on which it can be used.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
 }
 
@@ -205,6 +201,7 @@ pub struct Voucher {
 /// A correction of −30 for last month on usage of 80 is a bill of 50. It does not count towards the
 /// minimum and the maximum of the bill. A bill below zero is 0, and the rest is carried over. It is
 /// taxed like other charges. Source: FOCUS specification, issue 636 and `ChargeClass`.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
@@ -214,7 +211,6 @@ pub struct Correction {
     pub amount: Money,
     /// The service that it corrects, if it is one; the price book need not have it, as the earlier
     /// bill may be for usage of another month.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
 }
 

@@ -41,6 +41,7 @@ pub struct Commitments {
 /// each: 7.5 in total. With 10 machines, 4 is drawn and 1 is an unused charge.
 ///
 /// Source of the example: Alibaba Cloud, ECS savings plans.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
@@ -53,7 +54,6 @@ pub struct Commitment {
     /// Others share what is left, unless the scope names the owners that may use it, as for a
     /// reservation of a single subscription. Without an owner, all usage is equal. Source: AWS,
     /// Reserved Instances and Savings Plans discount sharing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountId>,
     /// The accounts that come after the owner and before all others.
     ///
@@ -82,12 +82,10 @@ pub struct Commitment {
     pub unused: Unused,
     /// The price of usage in its scope that is not covered, as a multiple of its contracted cost; 1
     /// if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overage: Option<NonNegative>,
     /// The last day on which it can be drawn; a line that goes on after it is split. A quantity that is
     /// free until a day ends with whichever is first: of 100 units a day, 1,000 that are free until the
     /// 8th cover 800.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// Whether no other exclusive commitment may name the same SKU.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

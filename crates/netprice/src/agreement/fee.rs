@@ -18,6 +18,7 @@ use crate::value::path::Path;
 /// owe 1,000 + 70; charges of 0 owe the minimum.
 ///
 /// Source: AWS Support, Business (a share of monthly AWS charges, at least 100 USD).
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShareFee {
@@ -29,7 +30,6 @@ pub struct ShareFee {
     /// The share of the charges that is owed, by tiers of their sum.
     pub rate: RateTable,
     /// The minimum of the fee.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Money>,
 }
 

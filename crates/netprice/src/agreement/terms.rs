@@ -30,6 +30,7 @@ use crate::value::problem::ValueProblem;
 pub struct Terms(pub Vec<Term>);
 
 /// A term of a contract.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
@@ -40,13 +41,10 @@ pub struct Term {
     pub scope: Scope,
     /// The stage at which it applies; before commitments if absent. A term within a group has the stage
     /// of the group.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
     /// The first day on which it applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
     /// The last day on which it applies, inclusive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
     /// The change to the price.
     pub change: PriceChange,
@@ -373,13 +371,13 @@ impl RateTable {
 
 /// A tier of spend or quantity and its discount; spend is in the currency of the price book,
 /// quantity in the unit of the SKU.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateTier {
     /// The start; 0 for the first tier.
     pub from: NonNegative,
     /// The end; only the last tier has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
     /// The share that is paid.
     pub pay: Discount,

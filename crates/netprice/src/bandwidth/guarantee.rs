@@ -25,6 +25,7 @@ const HOURS_OF_DAY: u32 = 24;
 ///
 /// Sources: Tencent Cloud, shared bandwidth package, enhanced 95; Alibaba Cloud, pay by traditional
 /// 95th percentile.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guarantee {
@@ -34,7 +35,6 @@ pub struct Guarantee {
     #[serde(default)]
     pub excess: Excess,
     /// The limit of the peak in Mbps (封顶).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<NonNegative>,
     /// The days on which there was traffic.
     pub valid_days: u32,

@@ -13,6 +13,7 @@ use crate::value::limits::at_most;
 use crate::value::money::Rounding;
 
 /// A peak method: the rules that reduce samples to one Mbps figure.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Method {
@@ -31,7 +32,6 @@ pub struct Method {
     #[serde(default)]
     pub across: Across,
     /// How the figure is rounded, in Mbps; unrounded if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
 }
 

@@ -50,6 +50,7 @@ pub enum BillLineKind {
 
 /// The subject of a charge on the bill; the parts of a usage line split by commitments are one
 /// item.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillItem {
@@ -60,7 +61,6 @@ pub enum BillItem {
         /// The commitment.
         commitment: CommitmentId,
         /// The time block, where the usage has several.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         time_block: Option<TimeBlockId>,
     },
     /// A fee that is a share of the other charges.

@@ -16,6 +16,7 @@ use crate::value::money::{Money, Rounding};
 /// An upgrade from 1,750 to 3,500 a month has 12/30 + 8/31 of a month left: the sum to 4 decimals
 /// is 0.6581, 1,750 × 0.6581 = 1,151.675, and 1,151.67 are owed after truncation to cents. With the
 /// unrounded sum it would be 1,151.61. Source: Huawei Cloud, upgrade of a Bare Metal Server.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Share {
@@ -23,7 +24,6 @@ pub struct Share {
     pub parts: Vec<Fraction>,
     /// How the sum is rounded before it is multiplied by a price. If absent, each fraction is
     /// rounded half-even to 12 decimals; for a single one see [`Share::of`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
 }
 

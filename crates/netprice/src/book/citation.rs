@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::value::day::AsOf;
 
 /// The source and the date of a price, and the confidence in it; copies share the texts.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
@@ -18,7 +19,6 @@ pub struct Citation {
     #[serde(default)]
     pub confidence: Confidence,
     /// A remark for the reader.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Arc<str>>,
 }
 

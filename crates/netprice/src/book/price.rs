@@ -94,6 +94,7 @@ impl BoundOwner {
 }
 
 /// The price of the quantity above `from`, up to and including `up_to`.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {
@@ -101,7 +102,6 @@ pub struct Tier {
     pub from: NonNegative,
     /// The end, in units; a tier without one is the last. Where the last tier has an end, more usage
     /// has no price.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
     /// The price of one unit, or of one package if `per` is given.
     pub unit_price: NonNegative,
@@ -110,7 +110,6 @@ pub struct Tier {
     ///
     /// In packages of 10 at 15, 5 and 10 units cost 15, 11 cost 30 and 0 cost nothing. Source:
     /// OpenMeter, tests of package prices.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<NonNegative>,
     /// A fee owed once if the tier is reached; of all-units tiers, only the tier that sets the
     /// price owes it.

@@ -26,6 +26,7 @@ use crate::value::quantity::{Equivalent, Unit};
 use crate::value::text::{is_default, unique_keys};
 
 /// The published prices of one provider in one region and one currency.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PriceBook {
@@ -36,11 +37,9 @@ pub struct PriceBook {
     /// The currency of all prices.
     pub currency: Currency,
     /// The tax on the prices; `None` if unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The currency in which the prices are listed, if they are converted into that of the price book
     /// before anything is priced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed_in: Option<ListedIn>,
     /// The stages at which bills are rounded; by default none.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -157,13 +156,13 @@ pub struct ListedIn {
 /// line of 5 after a line of 17 starts the third package and costs 15; a line of 3 starts none.
 ///
 /// Source: OpenMeter, tests of package prices.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sku {
     /// The service to which the SKU belongs.
     pub service: Service,
     /// The purchase option, such as `on_demand`; the scope of a term can select it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase_option: Option<PurchaseOption>,
     /// The unit of the price.
     pub unit: Unit,
@@ -183,7 +182,6 @@ pub struct Sku {
     ///
     /// With a month of 744 hours, 39,357,600 GiB-hours are 52,900 GiB-months.
     /// Source: AWS, S3 FAQ of 2011.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<Unit>,
     /// The rules that apply to the accumulated count before it is priced, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -199,13 +197,11 @@ pub struct Sku {
     #[serde(default, skip_serializing_if = "is_default")]
     pub pooling: Pooling,
     /// The price. `None` means *unknown*, never zero, and makes a quote incomplete.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
     /// Whether the source says that the SKU is free; a price of zero without that is unknown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub free: bool,
     /// The citation of the price, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
     /// Prices that take effect on a later day, in ascending order of their days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -216,19 +212,18 @@ pub struct Sku {
 /// and 8 on 1 July.
 ///
 /// The example is computed by hand.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LaterPrice {
     /// The first day on which it applies.
     pub from: Day,
     /// The price from that day; `None` means unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceModel>,
     /// Whether the source says that the SKU is free from that day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub free: bool,
     /// The citation of the price, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Citation>,
 }
 

@@ -11,6 +11,7 @@ use crate::value::text::is_default;
 ///
 /// Each stage that is given rounds the result of the stage before, and the difference is reported.
 /// A stage that is absent does not round.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundingPolicy {
@@ -18,19 +19,16 @@ pub struct RoundingPolicy {
     /// so 1,000 units cost 121,470 and not 121,472.
     ///
     /// The example is computed by hand.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<Rounding>,
     /// The rounding of the cost within each tier, without its flat fee: 10,001 units at 0.001 in
     /// the last tier cost 10.00 instead of 10.001, and 750.00 + 3,150.00 + 10.00 = 3,910.00.
     ///
     /// Source: Infracost, test of AWS Private CA.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Rounding>,
     /// The rounding of each charge's effective cost, on the bill: 18.337 becomes 18.34, and with a
     /// charge of 0.40 the bill is 18.74.
     ///
     /// Source: AWS, Lambda pricing example.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<Rounding>,
     /// Whether the lines are rounded so that they add up to their rounded sum: three charges of
     /// 3.335 become 3.34, 3.34 and 3.33, and not 3.34 each, as 10.005 becomes 10.01. The lines with
@@ -42,7 +40,6 @@ pub struct RoundingPolicy {
     /// The rounding of the tax: 6% of 239.95 is 14.397, which becomes 14.40, so that 254.35 is due.
     ///
     /// Source: HotcakesCommerce, issue 91.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Rounding>,
     /// Whether the tax is computed on the bill or on each charge.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -51,7 +48,6 @@ pub struct RoundingPolicy {
     /// 47.07.
     ///
     /// Source: Huawei Cloud, CodeArts billing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice: Option<Rounding>,
 }
 

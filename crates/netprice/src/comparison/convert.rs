@@ -20,12 +20,12 @@ use crate::value::ratio::Ratio;
 /// A quote with its costs in the currency and on the tax basis of a comparison.
 ///
 /// The quote keeps its own currency and steps, so published figures are never overwritten.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConvertedQuote {
     /// The quote before the conversion.
     pub quote: Quote,
     /// The exchange rate used; `None` if the quote already has the currency of the comparison.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
     /// The exchange rates of the days of charges, where they differ from `exchange`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -35,14 +35,12 @@ pub struct ConvertedQuote {
     pub tax_basis: TaxBasis,
     /// The general tax that was added or removed to reach the tax basis; `None` if none was. See
     /// [`ConvertedQuote::tax_step_of`] for the tax of a charge.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Tax>,
     /// The converted costs of each charge, in the order of the quote's charges.
     pub costs: Vec<Costs>,
     /// The sum of the converted costs.
     pub total: Total,
     /// The converted amount due; `None` while a price is missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount_due: Option<Money>,
 }
 

@@ -20,6 +20,7 @@ use crate::value::path::Path;
 /// The parts of a factor of 1.
 pub const ONE: u64 = 1 << 32;
 /// The process by which a price moves from month to month.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Process {
@@ -31,7 +32,6 @@ pub struct Process {
     #[serde(default = "one_month", skip_serializing_if = "is_one_month")]
     pub block: u32,
     /// The pull of the price towards a level, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reversion: Option<Reversion>,
     /// Events that may happen once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -87,25 +87,22 @@ impl fmt::Display for OneOffReason {
 
 /// The charge for a usage line, or for the part of one that a commitment covers or leaves
 /// uncovered.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UsageCharge {
     /// The usage line.
     pub line: LineId,
     /// The first day of the usage, if the line states one or was split by days.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
     /// The account that uses it, if the line states one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountId>,
     /// The commitment that covers it, if any; the effective cost is then a share of the fee.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<CommitmentId>,
     /// The SKU used.
     pub sku: SkuId,
     /// The service of the SKU.
     pub service: Service,
     /// The purchase option of the SKU.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purchase_option: Option<PurchaseOption>,
     /// The quantity used, in the unit of the SKU, before the SKU's quantity rules.
     pub quantity: Quantity,
@@ -153,6 +150,7 @@ impl PartialEq for LeftOver {
 impl Eq for LeftOver {}
 
 /// The part of a commitment's fee that no usage drew on.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusedCommitment {
     /// The commitment.
@@ -162,7 +160,6 @@ pub struct UnusedCommitment {
     #[serde(default, skip_serializing_if = "Scope::is_everything")]
     pub covers: Box<Scope>,
     /// The time block, if the usage has several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_block: Option<TimeBlockId>,
     /// The capacity that was not drawn.
     pub unused: NonNegative,

@@ -30,6 +30,7 @@ pub struct Step {
 }
 
 /// The reason for a change of an amount.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -39,7 +40,6 @@ pub enum Reason {
         used: Quantity,
         /// The number of machines that each count from zero, each using the quantity; `None` if the
         /// lines of the SKU are counted together.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         counted_apart: Option<NonNegative>,
         /// The factors of the quantity, before and after conversion and rules.
         factors: Vec<Factor>,
@@ -50,11 +50,9 @@ pub enum Reason {
         /// The quantity cut at the bounds of the tiers, each slice at its own price.
         slices: Vec<Slice>,
         /// The citation of the price, if given.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         published: Option<Citation>,
         /// The part of the usage line that the charge is for, if a commitment split it; the amounts
         /// of all steps are then those of the part.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         part: Option<Box<Part>>,
     },
     /// A clause under which a share of the price is paid.
@@ -143,7 +141,6 @@ pub enum Reason {
         /// The commitment.
         commitment: CommitmentId,
         /// The account that owns the commitment, if it states one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         owner: Option<AccountId>,
         /// The capacity that the usage draws.
         drawn: NonNegative,
@@ -227,6 +224,7 @@ impl Reason {
 /// A part of a quantity that has one unit price.
 ///
 /// The quantities of all slices add up to the pricing quantity, and their costs to the list cost.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
     /// The start of the slice's tier, in units.
@@ -238,10 +236,8 @@ pub struct Slice {
     /// The price of one unit, or of one package if `per` is given.
     pub unit_price: Money,
     /// The listed unit price, if it is converted before anything is priced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed: Option<Box<Listed>>,
     /// The package size in units, if the price is per package.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<NonNegative>,
     /// The fee for reaching the tier.
     pub flat_fee: Money,

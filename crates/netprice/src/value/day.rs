@@ -144,8 +144,6 @@ impl FromStr for Day {
     }
 }
 
-/// Parses `YYYY-MM-DD`. The parser of jiff accepts many more notations, and its code is larger than
-/// everything else that the web page needs of jiff.
 /// The days from one date to a later one, which is not counted.
 pub(crate) fn days_between(from: Date, to: Date) -> i64 {
     let hours = from.duration_until(to).as_hours();
@@ -157,6 +155,8 @@ pub(crate) fn is_over(until: Option<Day>, day: Option<Day>) -> bool {
     until.zip(day).is_some_and(|(until, day)| until < day)
 }
 
+/// Parses `YYYY-MM-DD`. The parser of jiff accepts many more notations, and its code is larger than
+/// everything else that the web page needs of jiff.
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let mut number = |digits: usize| {

@@ -194,14 +194,7 @@ pub fn over(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
 /// assert_eq!(over_floor(parse("0.3").unwrap(), parse("0.1").unwrap()), parse("3"));
 /// ```
 pub fn over_floor(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
-    if b.is_zero() {
-        return Err(ValueProblem::DividedByZero { value: print(a) });
-    }
-    let floor = || {
-        let (a, b, _) = aligned(a, b)?;
-        build(a.checked_div(b)?, 0)
-    };
-    floor().ok_or_else(|| too_large(a, "÷", b))
+    times_over_floor(a, Decimal::ONE, b)
 }
 
 /// `a × numerator ÷ denominator` with one rounding, half-even to 12 decimals.
@@ -257,27 +250,7 @@ pub fn times_over(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValuePr
 /// assert_eq!(times_over_floor(d("100"), d("2"), d("3")), parse("66"));
 /// ```
 pub fn times_over_floor(a: Decimal, b: Decimal, c: Decimal) -> Result<Decimal, ValueProblem> {
-    times_over_cut(a, b, c, 0)
-}
-
-/// `a × b ÷ c` for numbers of zero or more, truncated to `places` decimals.
-///
-/// # Errors
-/// [`ValueProblem::DividedByZero`], and [`ValueProblem::TooLarge`] where 28 digits cannot hold it.
-///
-/// ```
-/// use netprice::value::decimal::{parse, times_over_cut};
-/// let d = |text: &str| parse(text).unwrap();
-/// assert_eq!(times_over_cut(d("5"), d("1"), d("3"), 2), parse("1.66"));
-/// assert_eq!(times_over_cut(d("6"), d("1"), d("3"), 2), parse("2"));
-/// ```
-pub fn times_over_cut(
-    a: Decimal,
-    b: Decimal,
-    c: Decimal,
-    places: u32,
-) -> Result<Decimal, ValueProblem> {
-    divided((a, b, c), places, I256::checked_div)
+    divided((a, b, c), 0, I256::checked_div)
 }
 
 fn divided(
@@ -410,7 +383,7 @@ pub(crate) fn power_of_ten(exponent: u32) -> Option<I256> {
 }
 
 /// The quotient rounded to a whole number, ties to even; `None` for a zero divisor.
-fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
+pub(crate) fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
     let towards_zero = top.checked_div(bottom)?;
     let rest = top.checked_rem(bottom)?.checked_abs()?;
     let rest_to_next = bottom.checked_abs()?.checked_sub(rest)?;

@@ -106,6 +106,7 @@ macro_rules! serde_as_text {
 }
 
 pub(crate) use serde_as_text;
+
 /// Deserialises a map and refuses duplicate keys, whose first value would be lost.
 ///
 /// # Errors

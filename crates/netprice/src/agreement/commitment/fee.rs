@@ -19,19 +19,17 @@ use crate::value::ratio::Ratio;
 /// period is one of them: 120 upfront for 12 months and 8 by the month are 18.
 ///
 /// Source of the first example: AWS China, amortized reservation; the second is computed by hand.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fee {
     /// The amount paid at the start of the term.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upfront: Option<Money>,
     /// The hours of the term, over which the upfront fee is spread; `upfront` needs this or
     /// `term_months`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_hours: Option<NonNegative>,
     /// The months of the term, over which the upfront fee is spread evenly whatever their hours;
     /// the usage is then that of one month.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_months: Option<NonNegative>,
     /// The day on which the upfront fee is paid, or the period fee of capacity that carries over.
     ///
@@ -40,13 +38,10 @@ pub struct Fee {
     /// billed at 0. Without this day the fee is billed as it is spread, which compares offers. A
     /// reservation of 8,760 for a year paid in January costs 730 in February and bills 0. Source:
     /// FOCUS specification, `BilledCost` and `EffectiveCost`, issue 375.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid_on: Option<Day>,
     /// The amount paid per hour.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hourly: Option<Money>,
     /// The amount paid for the whole period of the usage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Money>,
 }
 
