@@ -70,6 +70,19 @@ fn entries_of_a_line_and_of_an_offer_are_counted() {
 }
 
 #[test]
+fn lines_of_a_workload_are_counted() {
+    let line = json!({ "id": "out", "ask": { "traffic": { "gb": "1" } } });
+    let mut study = study(json!({
+        "workload": { "lines": [line] },
+        "offers": [{ "price_book": "aws-us-east-1" }],
+    }));
+    let lines = &mut study.workload.as_mut().unwrap().lines;
+    *lines = vec![lines[0].clone(); 1_000_001];
+    let expected = "workload.lines: '1000001' is too large; expected at most 1000000";
+    assert_eq!(told(&study), [expected]);
+}
+
+#[test]
 fn machines_of_tokens_are_counted() {
     let machine = json!({
         "cost": { "month": "100 USD" }, "tokens_per_second": "10", "utilisation": "0.5",
