@@ -13,6 +13,7 @@ mod parts;
 mod record;
 mod repeated;
 mod scan;
+mod taken;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,7 @@ use self::parts::{Naming, Part};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
+use self::taken::TakenNames;
 use crate::problem::{Located, StudyProblem};
 use crate::workload::ask::Ask;
 use crate::workload::{Named, Workload, WorkloadLine};
@@ -117,6 +119,7 @@ pub(crate) fn match_by(
             own: BTreeMap::new(),
             problems: Vec::new(),
         },
+        taken: TakenNames::default(),
     };
     matching.lines(workload, &wrong);
     matching.leave_out_unread(workload);
@@ -125,20 +128,6 @@ pub(crate) fn match_by(
 
 /// The quantity of a line whose quantity is not known.
 const ONE_LINE: &str = "1 Lines";
-
-/// The id of a line, with the number of the line where another usage line has it.
-fn free_id(
-    id: &LineId,
-    index: usize,
-    is_known: impl Fn(&LineId) -> bool,
-) -> Result<LineId, ValueProblem> {
-    let number = index.saturating_add(1);
-    let mut id = id.clone();
-    while is_known(&id) {
-        id = format!("{id} (line {number})").parse()?;
-    }
-    Ok(id)
-}
 
 /// The indexes of the lines that have a problem of their own.
 fn wrong_lines(workload: &Workload) -> BTreeSet<usize> {
@@ -156,6 +145,7 @@ struct Matching<'a> {
     offer: &'a OfferId,
     answering: Answering,
     matched: Matched,
+    taken: TakenNames,
 }
 
 impl Matching<'_> {
@@ -229,8 +219,7 @@ impl Matching<'_> {
             Some(part) => Ok(part.quantity),
             None => ONE_LINE.parse(),
         };
-        let is_known = |id: &LineId| self.matched.usage.line_names().any(|name| name == id);
-        let id = free_id(&line.id, index, is_known);
+        let id = self.taken.free_id(&self.matched.usage, &line.id, index);
         if let (Ok(id), Ok(quantity)) = (id, quantity) {
             self.miss(line, id, quantity, Missing::default());
         }
@@ -239,14 +228,12 @@ impl Matching<'_> {
     /// Adds the lines that could not be read as missing.
     fn leave_out_unread(&mut self, workload: &Workload) {
         let Matched { usage, matches, .. } = &mut self.matched;
-        let mut known = set_of(usage.line_names().cloned());
         for (index, unread) in workload.unread.iter().enumerate() {
             let index = workload.lines.len().saturating_add(index);
-            let id = free_id(&unread.id, index, |id| known.contains(id));
+            let id = self.taken.free_id(usage, &unread.id, index);
             let (Ok(id), Ok(quantity)) = (id, ONE_LINE.parse()) else {
                 continue;
             };
-            known.insert(id.clone());
             usage.unmatched.push(UnmatchedLine {
                 id: id.clone(),
                 quantity,

@@ -95,7 +95,7 @@ fn many_links(c: &mut Criterion) {
         b.iter(|| {
             let of = |link: u64| {
                 let link = usize::try_from(link % 16).unwrap();
-                peak(&links[link], &p95).unwrap().mbps
+                peak(&links[link], &p95).unwrap().mbps.exact()
             };
             (0..LINKS).map(of).max()
         });

@@ -1,12 +1,12 @@
 //! The cost of tokens from an API and on owned servers.
 
 use crate::value::problem::ValueProblem;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::value::decimal::{self, NonNegative};
 use crate::value::hours::HOURS_OF_MONTH;
 use crate::value::money::Money;
+use crate::value::ratio::Ratio;
 
 /// Computes the cost of a million tokens from the GPU-hours that they take.
 ///
@@ -30,11 +30,10 @@ pub fn million_tokens(
     utilisation: NonNegative,
 ) -> Result<Money, ValueProblem> {
     utilisation.share()?;
-    let hour = gpu_hour.not_negative()?.times(Decimal::from(gpus))?;
-    let tokens = decimal::times(tokens_per_second.get(), Decimal::from(3_600))?;
-    let tokens = decimal::times(tokens, utilisation.get())?;
-    let cost = decimal::times_over(hour.amount(), Decimal::from(1_000_000), tokens)?;
-    Ok(Money::new(cost, hour.currency()))
+    let hour = gpu_hour.not_negative()?.exact().times(gpus.into())?;
+    let a_second = Ratio::from(tokens_per_second.get()).times(utilisation.get().into())?;
+    let millions = a_second.times(Ratio::of(3_600, 1_000_000)?)?;
+    Money::of(hour.over(millions)?, gpu_hour.currency())
 }
 
 /// The monthly cost of a token load with an API and on owned servers.
@@ -78,16 +77,17 @@ pub fn api_or_own(
     highest_utilisation.share()?;
     server_month.not_negative()?;
     api_million.payable_in(server_month.currency())?;
-    let a_second = decimal::times(tokens_per_second.get(), highest_utilisation.get())?;
-    let seconds = decimal::times(HOURS_OF_MONTH, Decimal::from(3_600))?;
-    let most = decimal::over(decimal::times(a_second, seconds)?, Decimal::from(1_000_000))?;
-    let servers = decimal::over(million_tokens.get(), most)?.ceil();
+    let a_second = Ratio::from(tokens_per_second.get()).times(highest_utilisation.get().into())?;
+    let hours = Ratio::from(HOURS_OF_MONTH);
+    let most = a_second.times(hours.times(Ratio::of(3_600, 1_000_000)?)?)?;
+    let servers = Ratio::from(million_tokens.get()).over(most)?;
+    let servers = servers.ceiling()?.decimal()?;
     let cheaper_from = if api_million.is_zero() {
         None
     } else {
         let from = server_month.amount();
         let from = decimal::over(from, api_million.amount())?;
-        Some(from).filter(|from| *from <= most)
+        Some(from).filter(|from| Ratio::from(*from) <= most)
     };
     Ok(ApiOrOwn {
         api: api_million.times(million_tokens.get())?,

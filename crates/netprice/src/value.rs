@@ -4,6 +4,7 @@ pub mod allocate;
 pub mod day;
 pub mod decimal;
 pub mod discount;
+pub mod figure;
 pub mod fraction;
 pub mod hours;
 pub mod id;

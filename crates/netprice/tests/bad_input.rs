@@ -10,7 +10,7 @@ use netprice::comparison::convert::convert;
 use netprice::market::tender::{Seller, play};
 use netprice::sizing::demand::{CapacityOption, Curve, best_ladder};
 use netprice::value::hours::HoursOfDay;
-use netprice::{Agreement, NonNegative, PriceBook, PriceModel, Problems, Sku, Tier, Usage, quote};
+use netprice::{Agreement, PriceBook, PriceModel, Problems, Sku, Tier, Usage, quote};
 
 fn book(price: PriceModel) -> PriceBook {
     let book = PriceBook::new("acme", "north", "USD").unwrap();
@@ -411,13 +411,10 @@ fn days_that_cannot_be_are_told() {
             existing_days,
             month_days,
         }
-        .billed("180".parse().unwrap())
+        .billed(&"180".parse().unwrap())
     };
     // The cap holds the peak at 100, which is the floor.
-    assert_eq!(
-        of(30, 30, 30).unwrap().sum(),
-        Ok("100".parse::<NonNegative>().unwrap().get())
-    );
+    assert_eq!(of(30, 30, 30).unwrap().sum(), Ok(100.into()));
     assert!(of(30, 32, 31).is_err());
     assert!(of(13, 12, 30).is_err());
     assert!(of(0, 0, 0).is_err());
@@ -431,7 +428,7 @@ fn days_that_cannot_be_are_told() {
     };
     assert_eq!(
         crossed
-            .billed("80".parse().unwrap())
+            .billed(&"80".parse().unwrap())
             .unwrap_err()
             .to_string(),
         "'100' is too large; expected at most 50"

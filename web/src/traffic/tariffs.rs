@@ -4,6 +4,7 @@ use netprice::NonNegative;
 use netprice::bandwidth::method::{Across, Peak};
 use netprice::bandwidth::tariff::{Metering, TariffBill, TariffUnit};
 use netprice::book::citation::Confidence;
+use netprice::value::figure::Figure;
 use netprice::value::id::TariffId;
 use netprice_catalog::network::{NetworkNameKind, PublishedMethod, PublishedTariff};
 use netprice_study::Problems;
@@ -137,7 +138,7 @@ fn tariff_row(
         ..
     } = published_tariff;
     let saved = answer.shaved.as_ref().map(|shaved| in_cents(shaved.saved));
-    let first = metered.figures.first().map(|figure| figure.get());
+    let first = metered.figures.first().map(Figure::get);
     let unit = unit_name(tariff.unit);
     let first = first.unwrap_or_default();
     let figure = match (&tariff.metering, metered.figures.len()) {

@@ -7,6 +7,7 @@ use netprice::book::exchange::ExchangeRates;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::problem::ValueProblem;
+use netprice::value::ratio::Ratio;
 use netprice::{Currency, Money, NonNegative};
 use netprice_catalog::network::Network;
 use rust_decimal::Decimal;
@@ -137,9 +138,8 @@ impl TariffAnswer {
     /// [`ValueProblem::TooLarge`].
     pub fn metered(&self) -> Result<Decimal, ValueProblem> {
         let mut figures = self.billed.bill.metered.figures.iter();
-        figures.try_fold(Decimal::ZERO, |sum, figure| {
-            decimal::plus(sum, figure.get())
-        })
+        let sum = figures.try_fold(Ratio::ZERO, |sum, figure| sum.plus(figure.exact()))?;
+        sum.decimal()
     }
 
     /// The cost of all slices in the currency of the tariff, before the number of months, days or

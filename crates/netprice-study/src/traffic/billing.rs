@@ -158,10 +158,11 @@ impl TrafficBilling {
         self.has_samples()?;
         let answer = self.tariff_answer(&listed.tariff);
         let answer = answer.map_err(|problem| StudyProblem::from(problem).at(path.clone()))?;
-        let metered = answer.billed.bill.metered.figures.iter().max();
+        let metered = answer.billed.bill.metered.figures.iter();
+        let metered = metered.max_by_key(|figure| figure.exact());
         match listed.minimum.zip(metered) {
-            Some((minimum, value)) if *value < minimum => {
-                let value = *value;
+            Some((minimum, value)) if value.exact() < minimum.get().into() => {
+                let value = netprice::NonNegative::new(value.get()).unwrap_or_default();
                 Err(StudyProblem::SoldFrom { value, minimum }.at(path).into())
             }
             _ => Ok(answer),

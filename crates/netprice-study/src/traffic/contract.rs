@@ -4,6 +4,7 @@ use netprice::bandwidth::guarantee::{BilledMbps, FixedDay, Guarantee};
 use netprice::bandwidth::method::Peak;
 use netprice::book::price::PriceModel;
 use netprice::problem::Known;
+use netprice::value::figure::Figure;
 use netprice::value::id::MethodId;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money, NonNegative};
@@ -56,9 +57,9 @@ impl BandwidthContract {
     /// `price` and `excess_price`, the problems of [`BandwidthContract::bill`] at `guarantee`.
     pub fn bill_by(&self, methods: &Outcomes<MethodId, Peak>) -> Outcome<ContractBill> {
         let figure = match &self.figure {
-            ContractFigure::Mbps(mbps) => *mbps,
+            ContractFigure::Mbps(mbps) => Figure::of(mbps.get().into()),
             ContractFigure::Method(id) => match methods.get(id) {
-                Some(Ok(peak)) => peak.mbps,
+                Some(Ok(peak)) => Ok(peak.mbps.clone()),
                 Some(Err(problems)) => {
                     // The method's own entry has the path of the problem within the method.
                     let problems = problems.clone();
@@ -73,7 +74,7 @@ impl BandwidthContract {
             },
         };
         Problems::none_of(self.price_problems())?;
-        let bill = self.bill(figure);
+        let bill = figure.and_then(|figure| self.bill(figure));
         bill.map_err(|problem| StudyProblem::from(problem).at("guarantee").into())
     }
 
@@ -83,17 +84,22 @@ impl BandwidthContract {
     /// # Errors
     /// [`ValueProblem::TooLarge`], [`ValueProblem::CurrencyMismatch`] and those of
     /// [`Guarantee::billed`].
-    pub fn bill(&self, figure: NonNegative) -> Result<ContractBill, ValueProblem> {
-        let billed = self.guarantee.billed(figure)?;
-        let floor_cost = self.price.times(billed.floor.get())?;
+    pub fn bill(&self, figure: Figure) -> Result<ContractBill, ValueProblem> {
+        let billed = self.guarantee.billed(&figure)?;
+        let currency = self.price.currency();
         let excess_price = self.excess_price.unwrap_or(self.price);
-        let excess_cost = excess_price.times(billed.excess.get())?;
+        excess_price.payable_in(currency)?;
+        let floor = self.price.exact().times(billed.floor.exact())?;
+        let excess = excess_price.exact().times(billed.excess.exact())?;
+        // The costs are shown so that they add up to the sum, which is rounded once.
+        let floor_cost = Money::of(floor, currency)?;
+        let cost = Money::of(floor.plus(excess)?, currency)?;
         Ok(ContractBill {
             figure,
             billed,
-            cost: floor_cost.plus(excess_cost)?,
+            cost,
             floor_cost,
-            excess_cost,
+            excess_cost: cost.minus(floor_cost)?,
         })
     }
 }
@@ -102,7 +108,7 @@ impl BandwidthContract {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractBill {
     /// The figure in Mbps before the floor and the cap.
-    pub figure: NonNegative,
+    pub figure: Figure,
     /// The billed Mbps: the floor and the excess.
     pub billed: BilledMbps,
     /// The cost of the floor.

@@ -3,8 +3,8 @@
 use netprice::NonNegative;
 use netprice::bandwidth::samples::{Direction, Fill, Samples, mbps};
 use netprice::bandwidth::volume::total;
-use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
+use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
 use crate::traffic::samples::MissingSamples;
@@ -84,7 +84,7 @@ impl Month {
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub fn volume_gb(&self) -> Result<NonNegative, ValueProblem> {
-        NonNegative::new(total(&self.samples, Direction::Out)?)
+        NonNegative::new(total(&self.samples, Direction::Out)?.decimal()?)
     }
 
     /// The mean outbound traffic in Mbps; a missing sample counts as no traffic.
@@ -98,7 +98,7 @@ impl Month {
             value: format!("{sum} bits"),
         })?;
         let count = Decimal::from(self.samples.values.len().max(1));
-        let mean = decimal::over(Decimal::from(sum), count)?;
-        NonNegative::new(decimal::over(mean, Decimal::from(1_000_000))?)
+        let megabits = Ratio::from(Decimal::from(sum)).over(1_000_000.into())?;
+        NonNegative::new(megabits.over(count.into())?.decimal()?)
     }
 }

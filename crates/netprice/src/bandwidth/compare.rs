@@ -13,6 +13,7 @@ use crate::inverse::crossing::{Cheaper, crossings};
 use crate::problem::Problem;
 use crate::rating::context::BookTerms;
 use crate::value::decimal::{self, NonNegative};
+use crate::value::figure::Figure;
 use crate::value::id::TariffId;
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
@@ -198,10 +199,11 @@ pub fn crossover(
     let terms = BookTerms::unrounded(currency);
     let link = Samples::steady(link_mbps, hours);
     let fixed = by_mbps.bill(&link)?.cost.amount();
-    let link_rate = NonNegative::new(Decimal::from(link_mbps))?;
-    let gigabytes = gigabytes(link_rate, u64::from(hours).saturating_mul(3_600), 1_000)?;
+    let link_rate = Decimal::from(link_mbps).into();
+    let seconds = u64::from(hours).saturating_mul(3_600);
+    let gigabytes = gigabytes(link_rate, seconds, 1_000)?.decimal()?;
     let full = by_volume.meter(&link)?;
-    let full = full.figures.first().map_or(gigabytes, |full| full.get());
+    let full = full.figures.first().map_or(gigabytes, Figure::get);
     let difference = |volume: Decimal| -> Result<Decimal, Problem> {
         let slices = by_volume.slices(volume, &terms)?;
         let cost = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;

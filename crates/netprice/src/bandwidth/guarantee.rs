@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::book::price::PriceModel;
 use crate::problem::Problem;
 use crate::rating::context::BookTerms;
-use crate::rating::rate::plain_slices;
-use crate::value::decimal::{self, NonNegative};
+use crate::rating::rate::plain_cost;
+use crate::value::decimal::NonNegative;
+use crate::value::figure::Figure;
 use crate::value::limits::at_most;
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
+use crate::value::ratio::Ratio;
 
 const HOURS_OF_DAY: u32 = 24;
 
@@ -56,22 +58,22 @@ pub enum Excess {
 }
 
 /// The billed quantity of a peak, in Mbps × days ÷ days of the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BilledMbps {
     /// The part for the floor.
-    pub floor: NonNegative,
+    pub floor: Figure,
     /// The part above the floor; with [`Excess::Greater`], peak × days minus floor × days, if
     /// positive.
-    pub excess: NonNegative,
+    pub excess: Figure,
 }
 
 impl BilledMbps {
     /// The sum of both parts.
     ///
     /// # Errors
-    /// [`ValueProblem::TooLarge`] beyond 28 digits.
-    pub fn sum(self) -> Result<Decimal, ValueProblem> {
-        decimal::plus(self.floor.get(), self.excess.get())
+    /// [`ValueProblem::TooLarge`].
+    pub fn sum(&self) -> Result<Ratio, ValueProblem> {
+        self.floor.exact().plus(self.excess.exact())
     }
 }
 
@@ -85,16 +87,15 @@ impl Guarantee {
     ///
     /// ```
     /// use netprice::bandwidth::guarantee::{Excess, Guarantee};
-    /// use netprice::value::decimal::print;
     /// let enhanced = Guarantee {
     ///     floor: "100".parse()?, excess: Excess::Greater, cap: None,
     ///     valid_days: 6, existing_days: 12, month_days: 30,
     /// };
-    /// assert_eq!(print(enhanced.billed("80".parse()?)?.sum()?), "40"); // × 108 = 4,320
-    /// assert_eq!(print(enhanced.billed("500".parse()?)?.sum()?), "100"); // 500 × 6 ÷ 30
+    /// assert_eq!(enhanced.billed(&"80".parse()?)?.sum()?, 40.into()); // × 108 = 4,320
+    /// assert_eq!(enhanced.billed(&"500".parse()?)?.sum()?, 100.into()); // 500 × 6 ÷ 30
     /// # Ok::<(), netprice::Problems>(())
     /// ```
-    pub fn billed(&self, peak: NonNegative) -> Result<BilledMbps, ValueProblem> {
+    pub fn billed(&self, peak: &Figure) -> Result<BilledMbps, ValueProblem> {
         let within = |days: u32, most: u32| match self.month_days {
             0 | 1 => Ok(()),
             _ => at_most(days, most),
@@ -104,24 +105,22 @@ impl Guarantee {
         }
         within(self.existing_days, self.month_days)?;
         within(self.valid_days, self.existing_days)?;
-        let peak = self.cap.map_or(peak.get(), |cap| cap.get().min(peak.get()));
-        let over = |mbps: Decimal, days: u32| {
-            decimal::times_ratio(mbps, u64::from(days), u64::from(self.month_days))
-        };
-        let floor = over(self.floor.get(), self.existing_days)?;
+        let peak = peak.exact();
+        let peak = self.cap.map_or(peak, |cap| peak.min(cap.get().into()));
+        let over =
+            |mbps: Ratio, days: u32| mbps.times(Ratio::of(days.into(), self.month_days.into())?);
+        let least = Ratio::from(self.floor.get());
+        let floor = over(least, self.existing_days)?;
         let excess = match self.excess {
             Excess::Greater => {
                 let peak = over(peak, self.valid_days)?;
-                decimal::minus(peak.max(floor), floor)?
+                peak.max(floor).minus(floor)?
             }
-            Excess::Apart => {
-                let above = decimal::minus(peak.max(self.floor.get()), self.floor.get())?;
-                over(above, self.valid_days)?
-            }
+            Excess::Apart => over(peak.max(least).minus(least)?, self.valid_days)?,
         };
         Ok(BilledMbps {
-            floor: NonNegative::new(floor)?,
-            excess: NonNegative::new(excess)?,
+            floor: Figure::of(floor)?,
+            excess: Figure::of(excess)?,
         })
     }
 }
@@ -155,7 +154,7 @@ impl FixedDay {
     }
 
     /// Computes the cost of the day: (price of the highest setting + `besides`, a further cost per
-    /// day) × started hours ÷ 24, rounded half-even to 12 decimals at each step.
+    /// day) × started hours ÷ 24, rounded half-even to 12 decimals once.
     ///
     /// # Errors
     /// Those of [`FixedDay::billed`] and of the price.
@@ -167,9 +166,9 @@ impl FixedDay {
     ) -> Result<Money, Problem> {
         let (mbps, hours) = self.billed()?;
         let quantity = Quantity::new(mbps.get(), "Mbps".parse()?)?;
-        let slices = plain_slices(price, &quantity, &BookTerms::unrounded(currency))?;
-        let day = Money::sum(currency, slices.iter().map(|slice| slice.cost))?;
-        let day = day.plus(Money::new(besides.get(), currency))?;
-        Ok(day.times(hours)?.over(Decimal::from(HOURS_OF_DAY))?)
+        let (_, day) = plain_cost(price, &quantity, &BookTerms::unrounded(currency))?;
+        let part = Ratio::from(hours).over(HOURS_OF_DAY.into())?;
+        let cost = day.plus(besides.get().into())?.times(part)?;
+        Ok(Money::of(cost, currency)?)
     }
 }

@@ -8,9 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::bandwidth::samples::{Direction, Samples, mbps};
 use crate::problem::Problem;
+use crate::rating::ledger::Sum;
 use crate::value::decimal::{self, NonNegative};
+use crate::value::figure::Figure;
 use crate::value::limits::at_most;
 use crate::value::money::Rounding;
+use crate::value::ratio::Ratio;
 
 /// A peak method: the rules that reduce samples to one Mbps figure.
 #[serde_with::skip_serializing_none]
@@ -118,7 +121,7 @@ pub enum Across {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Peak {
     /// The figure in Mbps.
-    pub mbps: NonNegative,
+    pub mbps: Figure,
     /// The number of samples above the billed ones, in all groups together.
     pub discarded_count: usize,
     /// The figure of each group, in chronological order.
@@ -131,7 +134,7 @@ pub struct GroupPeak {
     /// The day, counted from 1970-01-01; `None` if the group is the whole period.
     pub day: Option<i64>,
     /// The figure in Mbps.
-    pub mbps: NonNegative,
+    pub mbps: Figure,
     /// Whether any sample of the group is above zero.
     pub has_traffic: bool,
     /// The number of samples that count.
@@ -188,13 +191,14 @@ pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
     if groups.is_empty() {
         return Err(ValueProblem::Empty.into());
     }
-    let figures: Vec<Decimal> = groups.iter().map(|group| group.mbps.get()).collect();
+    let figures = groups.iter().map(|group| group.mbps.exact()).collect();
     let figure = across(figures, method.across)?;
-    let figure = method
-        .rounding
-        .map_or(figure, |rounding| rounding.apply(figure));
+    let figure = match method.rounding {
+        Some(rounding) => figure.to_places(rounding)?,
+        None => figure,
+    };
     Ok(Peak {
-        mbps: NonNegative::new(figure)?,
+        mbps: Figure::of(figure)?,
         discarded_count: groups.iter().map(|group| group.discarded.len()).sum(),
         groups,
     })
@@ -282,17 +286,19 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
     let (above, figure) = match within {
         Within::DiscardTop { percent } => {
             let discarded = share(count, percent)?.floor();
-            (decimal::whole(discarded)?.min(last), None)
+            (decimal::whole(discarded.decimal()?)?.min(last), None)
         }
         Within::NearestRank { percent } => {
-            let rank = decimal::whole(share(count, percent)?.ceil())?.clamp(1, count);
+            let rank = share(count, percent)?.ceiling()?;
+            let rank = decimal::whole(rank.decimal()?)?.clamp(1, count);
             (count.saturating_sub(rank), None)
         }
         Within::Highest(nth) => (nth.saturating_sub(1).min(last), None),
         Within::Interpolated { percent } => {
             let at = share(last, percent)?;
-            let above = last.saturating_sub(decimal::whole(at.floor())?);
-            (above, Some(interpolated(&counted.bits, above, at.fract())?))
+            let above = last.saturating_sub(decimal::whole(at.floor().decimal()?)?);
+            let between = at.minus(at.floor())?;
+            (above, Some(interpolated(&counted.bits, above, between)?))
         }
         Within::Mean => (0, Some(mean(&counted.bits)?)),
     };
@@ -305,7 +311,7 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
     };
     Ok(GroupPeak {
         day: counted.day,
-        mbps: NonNegative::new(figure.unwrap_or_else(|| mbps(billed)))?,
+        mbps: Figure::of(figure.unwrap_or_else(|| mbps(billed).into()))?,
         has_traffic,
         samples: count,
         rank,
@@ -313,34 +319,34 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
     })
 }
 
-fn share(count: usize, percent: NonNegative) -> Result<Decimal, ValueProblem> {
+fn share(count: usize, percent: NonNegative) -> Result<Ratio, ValueProblem> {
     at_most(percent, NonNegative::from(100_u32))?;
-    let hundredth = decimal::over(percent.get(), Decimal::ONE_HUNDRED)?;
-    decimal::times(Decimal::from(count), hundredth)
+    let percent = Ratio::from(percent.get()).times(Decimal::from(count).into())?;
+    percent.over(100.into())
 }
 
 /// Interpolates between the sample with `above` samples above it and the next higher one.
-fn interpolated(bits: &[u64], above: usize, share: Decimal) -> Result<Decimal, ValueProblem> {
+fn interpolated(bits: &[u64], above: usize, share: Ratio) -> Result<Ratio, ValueProblem> {
     let mut order = bits.to_vec();
     let (top, low, _) = order.select_nth_unstable_by(above, |a, b| b.cmp(a));
-    let low = mbps(*low);
-    let high = top.iter().min().map_or(low, |bits| mbps(*bits));
-    let step = decimal::minus(high, low)?;
-    decimal::plus(low, decimal::times(step, share)?)
+    let low = Ratio::from(mbps(*low));
+    let high = top.iter().min().map_or(low, |bits| mbps(*bits).into());
+    low.plus(high.minus(low)?.times(share)?)
 }
 
-fn mean(bits: &[u64]) -> Result<Decimal, ValueProblem> {
+fn mean(bits: &[u64]) -> Result<Ratio, ValueProblem> {
     let sum: u128 = bits.iter().map(|bits| u128::from(*bits)).sum();
     let sum = decimal::of_units(sum, 6, "the sum of all samples")?;
-    decimal::over(sum, Decimal::from(bits.len()))
+    Ratio::from(sum).over(Decimal::from(bits.len()).into())
 }
 
-fn across(mut figures: Vec<Decimal>, across: Across) -> Result<Decimal, ValueProblem> {
-    let sum = |figures: &[Decimal]| decimal::sum(figures.iter().copied());
+fn across(mut figures: Vec<Ratio>, across: Across) -> Result<Ratio, ValueProblem> {
+    let sum = |figures: &[Ratio]| Sum::of(figures.iter().copied())?.get();
+    let mean = |figures: &[Ratio]| sum(figures)?.over(Decimal::from(figures.len()).into());
     match across {
         Across::Max => Ok(figures.into_iter().max().unwrap_or_default()),
         Across::Sum => sum(&figures),
-        Across::Mean => decimal::over(sum(&figures)?, Decimal::from(figures.len())),
+        Across::Mean => mean(&figures),
         Across::Highest(nth) => {
             figures.sort_unstable_by(|a, b| b.cmp(a));
             let figure = figures.get(nth.saturating_sub(1));
@@ -349,7 +355,7 @@ fn across(mut figures: Vec<Decimal>, across: Across) -> Result<Decimal, ValuePro
         Across::MeanOfTop(count) => {
             figures.sort_unstable_by(|a, b| b.cmp(a));
             figures.truncate(count.max(1));
-            decimal::over(sum(&figures)?, Decimal::from(figures.len()))
+            mean(&figures)
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::value::problem::ValueProblem;
 use jiff::civil::DateTime;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
 use rust_decimal::Decimal;
 
 use crate::problem::{Located, Problem, Problems};
@@ -378,45 +380,29 @@ pub fn minute(text: &str, zone: Zone) -> Result<i64, ValueProblem> {
     let wrong = || ValueProblem::NotATime {
         value: text.chars().take(60).collect(),
     };
-    let text = text.trim();
-    let (local, from_utc) = split_zone(text).ok_or_else(wrong)?;
-    let time: DateTime = local.parse().map_err(|_| wrong())?;
+    let pieces = Pieces::parse(text.trim()).ok();
+    let pieces = pieces.filter(|pieces| pieces.time_zone_annotation().is_none());
+    let pieces = pieces.ok_or_else(wrong)?;
+    let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
     if time.second() != 0 || time.subsec_nanosecond() != 0 {
         return Err(wrong());
     }
     let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
     let since = time.duration_since(epoch).as_mins();
-    let shift = from_utc.map_or(0, |own| zone.0.saturating_sub(own));
+    let shift = match pieces.to_numeric_offset() {
+        Some(offset) => zone
+            .0
+            .saturating_sub(east_of_utc(offset).ok_or_else(wrong)?),
+        None => 0,
+    };
     Ok(since.saturating_add(shift))
 }
 
-/// Splits a time into its local part and, if it has a zone, the zone's minutes from UTC.
-fn split_zone(text: &str) -> Option<(&str, Option<i64>)> {
-    if let Some(local) = text.strip_suffix('Z') {
-        return Some((local, Some(0)));
-    }
-    let date_ends = text.char_indices().nth(10).map(|(at, _)| at)?;
-    let (_, clock) = text.split_at_checked(date_ends)?;
-    let Some(sign) = clock.rfind(['+', '-']) else {
-        return Some((text, None));
-    };
-    let at = date_ends.checked_add(sign)?;
-    let (local, zone) = text.split_at_checked(at)?;
-    let is_west = zone.starts_with('-');
-    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-    if !digits(hours) || !digits(minutes) {
-        return None;
-    }
-    let hours: i64 = hours.parse().ok().filter(|hours| *hours <= 14)?;
-    let minutes: i64 = minutes.parse().ok().filter(|minutes| *minutes < 60)?;
-    let east = hours.checked_mul(60)?.checked_add(minutes)?;
-    Some((
-        local,
-        Some(if is_west {
-            0_i64.checked_sub(east)?
-        } else {
-            east
-        }),
-    ))
+/// The minutes by which a clock is ahead of UTC; `None` for parts of a minute and beyond 14 hours, where no
+/// clock is.
+fn east_of_utc(offset: Offset) -> Option<i64> {
+    let seconds = i64::from(offset.seconds());
+    let is_minute = seconds.checked_rem(60) == Some(0);
+    let minutes = seconds.checked_div(60).filter(|_| is_minute)?;
+    (minutes.unsigned_abs() <= 14 * 60).then_some(minutes)
 }

@@ -12,7 +12,8 @@ use crate::problem::{Located, Problem, under};
 use crate::rating::context::BookTerms;
 use crate::rating::rate::plain_cost;
 use crate::rating::step::Slice;
-use crate::value::decimal::{self, NonNegative};
+use crate::value::decimal::NonNegative;
+use crate::value::figure::Figure;
 use crate::value::money::{Currency, Money};
 use crate::value::quantity::Quantity;
 use crate::value::ratio::Ratio;
@@ -79,7 +80,7 @@ pub enum TariffUnit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metered {
     /// The billed figures in GB, GiB or Mbps: one in all, or one for each day or window of the day.
-    pub figures: Vec<NonNegative>,
+    pub figures: Vec<Figure>,
     /// The number of months, days or hours for which each figure is billed; 1 for volumes and daily
     /// peaks.
     pub times: NonNegative,
@@ -148,8 +149,8 @@ impl Tariff {
         if samples.values.is_empty() {
             return Err(ValueProblem::Empty.into());
         }
-        let one = |figure: Decimal| -> Result<Vec<NonNegative>, Problem> {
-            Ok(vec![NonNegative::new(figure)?])
+        let one = |figure: Decimal| -> Result<Vec<Figure>, Problem> {
+            Ok(vec![Figure::of(figure.into())?])
         };
         let (figures, discarded) = match &self.metering {
             Metering::Volume(direction) => (self.volumes(samples, *direction)?, Vec::new()),
@@ -174,19 +175,11 @@ impl Tariff {
     }
 
     /// The volume, or the volume of each window of a price by the hour of the day.
-    fn volumes(
-        &self,
-        samples: &Samples,
-        direction: Direction,
-    ) -> Result<Vec<NonNegative>, Problem> {
-        let in_unit = |gb: Decimal| -> Result<NonNegative, Problem> {
+    fn volumes(&self, samples: &Samples, direction: Direction) -> Result<Vec<Figure>, Problem> {
+        let in_unit = |gb: Ratio| -> Result<Figure, Problem> {
             let is_binary = self.unit == TariffUnit::Gib;
             let size = if is_binary { 1 << 30 } else { 1_000_000_000 };
-            Ok(NonNegative::new(decimal::times_ratio(
-                gb,
-                1_000_000_000,
-                size,
-            )?)?)
+            Ok(Figure::of(gb.times(Ratio::of(1_000_000_000, size)?)?)?)
         };
         let PriceModel::ByTimeOfDay(windows) = &self.price else {
             return Ok(vec![in_unit(total(samples, direction)?)?]);
@@ -242,13 +235,13 @@ impl Tariff {
         let mut each = Vec::with_capacity(metered.figures.len());
         let mut exact = Ratio::ZERO;
         for (index, figure) in metered.figures.iter().enumerate() {
-            let grown = Ratio::from(figure.get()).times(Ratio::of(percent.into(), 100)?)?;
+            let grown = figure.exact().times(Ratio::of(percent.into(), 100)?)?;
             let grown = match &self.metering {
                 Metering::Fixed(_) => grown.ceiling()?,
                 Metering::Peak(Method {
                     rounding: Some(rounding),
                     ..
-                }) => grown.rounded(*rounding)?.into(),
+                }) => grown.to_places(*rounding)?,
                 Metering::Volume(_) | Metering::DailyPeak(_) | Metering::Peak(_) => grown,
             };
             let price = match &self.price {
@@ -324,7 +317,7 @@ impl Tariff {
 }
 
 /// The highest sample of each day, in Mbps.
-fn daily_peaks(samples: &Samples, direction: Direction) -> Result<Vec<NonNegative>, Problem> {
+fn daily_peaks(samples: &Samples, direction: Direction) -> Result<Vec<Figure>, Problem> {
     let mut peaks: Vec<(i64, u64)> = Vec::new();
     for (index, bits) in samples.known(direction)? {
         let day = samples.day_of(index);
@@ -335,6 +328,6 @@ fn daily_peaks(samples: &Samples, direction: Direction) -> Result<Vec<NonNegativ
     }
     let peaks = peaks.into_iter();
     peaks
-        .map(|(_, bits)| Ok(NonNegative::new(mbps(bits))?))
+        .map(|(_, bits)| Ok(Figure::of(mbps(bits).into())?))
         .collect()
 }

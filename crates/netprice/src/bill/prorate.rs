@@ -10,6 +10,7 @@ use crate::value::day::{Day, days_between};
 use crate::value::decimal::{self, NonNegative};
 pub use crate::value::fraction::Fraction;
 use crate::value::money::{Money, Rounding};
+use crate::value::ratio::Ratio;
 
 /// A part of a period as a sum of fractions, such as 12 of 30 days and 8 of 31.
 ///
@@ -111,22 +112,22 @@ impl Share {
         })
     }
 
-    /// The sum of the fractions, rounded by the rounding of the share.
+    /// The exact sum of the fractions, rounded by the rounding of the share if it has one.
     ///
     /// # Errors
     /// [`ValueProblem::DividedByZero`] for a fraction whose `of` is zero,
     /// [`ValueProblem::TooLarge`].
-    pub fn ratio(&self) -> Result<Decimal, ValueProblem> {
-        let sum = self.parts.iter().try_fold(Decimal::ZERO, |sum, part| {
-            decimal::plus(sum, decimal::over(part.used.get(), part.of.get())?)
-        })?;
-        Ok(self.rounding.map_or(sum, |rounding| rounding.apply(sum)))
+    pub fn ratio(&self) -> Result<Ratio, ValueProblem> {
+        let mut parts = self.parts.iter();
+        let sum = parts.try_fold(Ratio::ZERO, |sum, part| sum.plus(part.ratio()?))?;
+        match self.rounding {
+            Some(rounding) => sum.to_places(rounding),
+            None => Ok(sum),
+        }
     }
 
-    /// Multiplies a price by the share.
-    ///
-    /// For a single fraction without a rounding, the price is multiplied before it is divided, with
-    /// one half-even rounding to 12 decimals, so that 100 × 15 ÷ 30 is 50 and a third of 30 is 10.
+    /// Multiplies a price by the share, with one half-even rounding to 12 decimals: 30 for 1 of 3 days and 1 of 6
+    /// are 15.
     ///
     /// # Errors
     /// Those of [`Share::ratio`].
@@ -139,11 +140,7 @@ impl Share {
     /// assert_eq!(share.of("93 CNY".parse().unwrap()).unwrap().to_string(), "84 CNY");
     /// ```
     pub fn of(&self, price: Money) -> Result<Money, ValueProblem> {
-        if let ([part], None) = (self.parts.as_slice(), self.rounding) {
-            let amount = decimal::times_over(price.amount(), part.used.get(), part.of.get())?;
-            return Ok(Money::new(amount, price.currency()));
-        }
-        price.times(self.ratio()?)
+        Money::of(price.exact().times(self.ratio()?)?, price.currency())
     }
 }
 

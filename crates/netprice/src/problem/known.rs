@@ -65,9 +65,7 @@ impl<T: Clone> Known<T> {
 
 /// The positions of the names with the fewest letters to change: one function for names of all types.
 fn nearest(value: &str, known: &mut dyn Iterator<Item = &str>) -> Vec<usize> {
-    let letters: Vec<char> = value.chars().collect();
     let mask = mask(value);
-    let mut row = Vec::new();
     let mut nearest: Vec<(usize, usize)> = Vec::with_capacity(LISTED);
     for (index, name) in known.enumerate() {
         let worst = nearest.last().map(|(distance, _)| *distance);
@@ -76,12 +74,10 @@ fn nearest(value: &str, known: &mut dyn Iterator<Item = &str>) -> Vec<usize> {
         let least = (mask ^ self::mask(name)).count_ones().div_ceil(2);
         let may_be_near =
             limit.is_none_or(|limit| usize::try_from(least).is_ok_and(|least| least < limit));
-        let Some(distance) = may_be_near
-            .then(|| distance(&letters, name, &mut row, limit))
-            .flatten()
-        else {
+        if !may_be_near {
             continue;
-        };
+        }
+        let distance = strsim::levenshtein(value, name);
         let place = nearest.partition_point(|(other, _)| *other <= distance);
         nearest.insert(place, (distance, index));
         nearest.truncate(LISTED);
@@ -93,36 +89,6 @@ fn nearest(value: &str, known: &mut dyn Iterator<Item = &str>) -> Vec<usize> {
 fn mask(text: &str) -> u64 {
     let bits = text.bytes().map(|byte| 1_u64.rotate_left(byte.into()));
     bits.fold(0, std::ops::BitOr::bitor)
-}
-
-/// The number of letters to change, add or drop; `None` if it is at least the limit.
-fn distance(
-    value: &[char],
-    name: &str,
-    row: &mut Vec<usize>,
-    limit: Option<usize>,
-) -> Option<usize> {
-    row.clear();
-    row.extend(0..=value.len());
-    for (before, given) in (0_usize..).zip(name.chars()) {
-        let (mut diagonal, mut left) = (before, before.saturating_add(1));
-        let mut least = left;
-        let mut cells = row.iter_mut();
-        cells.next().into_iter().for_each(|first| *first = left);
-        for (cell, wanted) in cells.zip(value) {
-            let changed = diagonal.saturating_add(usize::from(given != *wanted));
-            let moved = (*cell).min(left).saturating_add(1);
-            diagonal = *cell;
-            left = changed.min(moved);
-            *cell = left;
-            least = least.min(left);
-        }
-        if limit.is_some_and(|limit| least >= limit) {
-            return None;
-        }
-    }
-    let found = row.last().copied()?;
-    limit.is_none_or(|limit| found < limit).then_some(found)
 }
 
 impl<T> From<Vec<T>> for Known<T> {

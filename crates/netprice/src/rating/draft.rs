@@ -184,6 +184,8 @@ impl Draft {
         let Some(parts) = self.charge.parts_mut() else {
             return Ok(());
         };
+        // Most charges have few steps; room for more would be most of what they take.
+        parts.steps.reserve_exact(1);
         parts.steps.push(Step { reason, from, to });
         parts.costs.effective = to;
         if is_contracted {

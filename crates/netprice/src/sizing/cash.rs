@@ -140,11 +140,11 @@ impl UpfrontBreakEven {
             let (value, expected) = (saved.currency(), upfront.currency());
             return Err(ValueProblem::currency_mismatch(value, expected));
         }
-        let hours = decimal::over(upfront.amount(), saved.amount())?;
+        let hours = upfront.exact().over(saved.exact())?;
         let of_month = |hourly: Money| hourly.times(hours_of_month.get());
         Ok(Self {
-            hours: NonNegative::new(hours)?,
-            months: NonNegative::new(decimal::over(hours, hours_of_month.get())?)?,
+            hours: NonNegative::new(hours.shown()?)?,
+            months: NonNegative::new(hours.over(hours_of_month.get().into())?.shown()?)?,
             on_demand_month: of_month(on_demand)?,
             committed_month: of_month(committed)?,
             saved_month: of_month(saved)?,

@@ -115,12 +115,16 @@ impl Money {
     }
 
     /// An exact amount, rounded half-even to 12 decimals.
-    pub(crate) fn of(exact: Ratio, currency: Currency) -> Result<Self, ValueProblem> {
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn of(exact: Ratio, currency: Currency) -> Result<Self, ValueProblem> {
         Ok(Self::new(exact.shown()?, currency))
     }
 
     /// The amount as a ratio.
-    pub(crate) fn exact(self) -> Ratio {
+    #[must_use]
+    pub fn exact(self) -> Ratio {
         self.amount.into()
     }
 

@@ -5,11 +5,14 @@ use netprice::bandwidth::guarantee::{Excess, Guarantee};
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within, peak};
 use netprice::bandwidth::samples::{Direction, Sample, Samples, mbps};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+use netprice::value::figure::Figure;
+use netprice::value::money::RoundingMode;
 use netprice::{NonNegative, PriceModel, Tier};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::inputs::config;
+use crate::rational::{Exact, exact, round, whole};
 
 fn percents() -> impl Strategy<Value = NonNegative> {
     (0_i64..=1_000).prop_map(|tenths| NonNegative::new(Decimal::new(tenths, 1)).unwrap())
@@ -213,7 +216,7 @@ proptest! {
         };
         let month = of(Group::All, Across::Max);
         for across in [Across::Max, Across::Mean, Across::Sum, Across::MeanOfTop(5)] {
-            prop_assert_eq!(of(Group::Day, across), month);
+            prop_assert_eq!(&of(Group::Day, across), &month);
         }
     }
 
@@ -227,9 +230,42 @@ proptest! {
             floor: amount(floor), excess, cap: None,
             valid_days: valid.min(existing_days), existing_days, month_days: 31,
         };
-        let of = |excess| guarantee(excess).billed(amount(peak)).unwrap();
+        let peak = Figure::of(peak.into()).unwrap();
+        let of = |excess| guarantee(excess).billed(&peak).unwrap();
         let (greater, apart) = (of(Excess::Greater), of(Excess::Apart));
-        prop_assert_eq!(greater.floor, apart.floor);
-        prop_assert!(apart.sum().unwrap() + Decimal::new(3, 12) >= greater.sum().unwrap());
+        prop_assert_eq!(&greater.floor, &apart.floor);
+        prop_assert!(apart.sum().unwrap() >= greater.sum().unwrap());
+    }
+
+    #[test]
+    fn means_and_volumes_meet_the_price_exactly(
+        days in proptest::collection::vec(0_u32..10_000, 1..32), cents in 1_u32..100_000,
+    ) {
+        let of_day = |n: &u32| Some(Sample { inbound: 0, outbound: u64::from(*n) * 1_000_000 });
+        let samples = Samples {
+            first_minute: 0, interval: 1_440, values: days.iter().map(of_day).collect(),
+        };
+        let cost = |metering: &str, unit| {
+            let tariff = Tariff {
+                metering: serde_json::from_str(metering).unwrap(),
+                unit, currency: "CNY".parse().unwrap(), free: false,
+                price: PriceModel::Flat(NonNegative::new(Decimal::new(cents.into(), 2)).unwrap()),
+            };
+            tariff.bill(&samples).unwrap().cost.amount()
+        };
+        let sum: u64 = days.iter().map(|n| u64::from(*n)).sum();
+        let price = exact(cents.into(), 100);
+        let rounded = |cost| round(&cost, 12, RoundingMode::HalfEven);
+        let of = |cost: Decimal| {
+            Exact::new(cost.mantissa().into(), 10_i128.pow(cost.scale()).into())
+        };
+        let mean = r#"{ "peak": { "group": "day", "within": { "highest": 1 }, "across": "mean" } }"#;
+        let mean = cost(mean, TariffUnit::MbpsMonth);
+        let by_days = whole(sum) / whole(u64::try_from(days.len()).unwrap());
+        prop_assert_eq!(of(mean), rounded(by_days * &price));
+        // A day of 1 Mbps is 86,400 s × 10⁶ bits ÷ 8 bytes.
+        let bytes = whole(sum) * whole(86_400 * 125_000);
+        let volume = cost(r#"{ "volume": "out" }"#, TariffUnit::Gib);
+        prop_assert_eq!(of(volume), rounded(bytes / whole(1 << 30) * price));
     }
 }

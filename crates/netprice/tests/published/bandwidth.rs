@@ -1,8 +1,10 @@
 //! Examples of the conversion of rates to volumes.
 
+use netprice::NonNegative;
 use netprice::bandwidth::volume::gigabytes;
 use netprice::value::decimal::Number;
 use netprice::value::money::Rounding;
+use netprice::value::ratio::Ratio;
 
 use crate::{Case, case, noted, truncate};
 
@@ -45,8 +47,9 @@ const VOLUMES: &[Volume] = &[
 fn a_rate_over_a_time_is_a_volume() {
     for row in VOLUMES {
         let case = &row.case;
-        let volume = gigabytes(case.read(row.mbps), row.seconds, row.mb_of_gb);
-        let volume = case.done("gigabytes", volume);
+        let mbps: NonNegative = case.read(row.mbps);
+        let volume = gigabytes(mbps.get().into(), row.seconds, row.mb_of_gb);
+        let volume = case.done("gigabytes", volume.and_then(Ratio::decimal));
         let volume = row
             .rounding
             .map_or(volume, |rounding| rounding.apply(volume));

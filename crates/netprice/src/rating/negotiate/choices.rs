@@ -19,18 +19,6 @@ use crate::value::ordered::map_of;
 use crate::value::path::Path;
 use crate::value::ratio::{Kept, Ratio};
 
-/// What a term would do to each charge; the charges themselves are unchanged.
-fn tried(
-    term: &Term,
-    charges: &mut [&mut Draft],
-    marks: &[Mark],
-    context: Context<'_>,
-) -> Result<Vec<Change>, Located> {
-    apply_term(term, charges, context)?;
-    let charges = charges.iter_mut().zip(marks);
-    Ok(charges.map(|(charge, mark)| charge.undo(mark)).collect())
-}
-
 fn marks(charges: &[&mut Draft]) -> Vec<Mark> {
     charges.iter().map(|charge| charge.mark()).collect()
 }
@@ -45,10 +33,11 @@ pub(super) fn additive(
     // Each term starts from the same amounts.
     let mut changes: Vec<Vec<(usize, Arc<Reason>, Ratio)>> = Vec::with_capacity(terms.len());
     for (index, term) in terms.iter().enumerate() {
-        let tried = tried(term, charges, &marks, context);
-        let tried = tried.map_err(|located| located.under(at(index)))?;
+        let applied = apply_term(term, charges, context);
+        applied.map_err(|located| located.under(at(index)))?;
         let mut changed = Vec::new();
-        for (position, (charge, change)) in charges.iter().zip(tried).enumerate() {
+        for (position, (charge, mark)) in charges.iter_mut().zip(&marks).enumerate() {
+            let change = charge.undo(mark);
             if let Some(reason) = change.last().filter(|_| change.now() != charge.exact()) {
                 let off = charge.exact().minus(change.now());
                 let off = off.map_err(|problem| problem.at(at(index)))?;
@@ -85,11 +74,17 @@ pub(super) fn best_of(
     let mut best: Option<(Ratio, Vec<Change>)> = None;
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("best_of").index(index));
-        let changes = tried(term, charges, &marks, context).map_err(at)?;
-        let sum = Sum::of(changes.iter().map(Change::now)).and_then(Sum::get);
+        apply_term(term, charges, context).map_err(at)?;
+        let sum = Sum::of(charges.iter().map(|charge| charge.exact())).and_then(Sum::get);
         let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
+        let undone = charges.iter_mut().zip(&marks);
+        let undone = undone.map(|(charge, mark)| charge.undo(mark));
         if best.as_ref().is_none_or(|(least, _)| sum < *least) {
-            best = Some((sum, changes));
+            // Only the changes of one term are kept at a time.
+            drop(best.take());
+            best = Some((sum, undone.collect()));
+        } else {
+            undone.for_each(drop);
         }
     }
     let changes = best.into_iter().flat_map(|(_, changes)| changes);

@@ -126,13 +126,20 @@ impl Ratio {
 
     /// The decimal that is equal to it, if there is one of 28 digits.
     pub(super) fn ending(self) -> Option<Decimal> {
-        let divides = |scale: &u32| {
-            let power = decimal::power_of_ten(*scale);
-            power.is_some_and(|power| power.checked_rem(self.bottom) == Some(I256::ZERO))
-        };
-        let scale = (0..=MAX_SCALE).find(divides)?;
+        let scale = self.decimals()?;
         let up = decimal::power_of_ten(scale)?.checked_div(self.bottom)?;
         decimal::build(self.top.checked_mul(up)?, scale)
+    }
+
+    /// The decimals of a ratio that ends, whose denominator has no other prime factors than 2 and 5.
+    fn decimals(self) -> Option<u32> {
+        // 10^28 fits.
+        let bottom = u128::try_from(self.bottom).ok()?;
+        let twos = bottom.trailing_zeros();
+        let odd = bottom.checked_shr(twos)?;
+        let fives = odd.checked_ilog(5)?;
+        let scale = twos.max(fives);
+        (5_u128.checked_pow(fives) == Some(odd) && scale <= MAX_SCALE).then_some(scale)
     }
 }
 
