@@ -7,6 +7,8 @@ use std::path::Path;
 use netprice_study::workload::sheet;
 use netprice_study::{Study, Workload};
 
+use crate::encoding::decoded;
+
 /// Reads the study of a file, or of standard input for `-`.
 ///
 /// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON.
@@ -14,7 +16,7 @@ use netprice_study::{Study, Workload};
 /// # Errors
 /// A message that begins with the name of the file.
 pub fn read(file: &Path) -> Result<Study, String> {
-    let text = text_of(file).map_err(|error| in_file(file, &error))?;
+    let text = text_of(file)?;
     let ending = file.extension().unwrap_or_default();
     let first = text.trim_start_matches('\u{feff}').trim_start();
     let is_json = ending == "json" || (ending != "toml" && first.starts_with('{'));
@@ -34,7 +36,7 @@ pub fn read(file: &Path) -> Result<Study, String> {
 /// # Errors
 /// A message that begins with the name of the file.
 pub fn read_workload(file: &Path) -> Result<(Workload, Vec<String>), String> {
-    let text = text_of(file).map_err(|error| in_file(file, &error))?;
+    let text = text_of(file)?;
     let (workload, problems) = sheet::read(&text);
     let problems = problems.iter().map(|problem| in_file(file, problem));
     Ok((workload, problems.collect()))
@@ -45,11 +47,24 @@ pub fn in_file(file: &Path, message: &dyn Display) -> String {
     format!("{}: {message}", file.display())
 }
 
-fn text_of(file: &Path) -> std::io::Result<String> {
-    if file != Path::new("-") {
-        return std::fs::read_to_string(file);
+/// The text of a file, or of standard input for `-`; an encoding other than UTF-8 is told on standard error.
+///
+/// # Errors
+/// A message that begins with the name of the file.
+pub fn text_of(file: &Path) -> Result<String, String> {
+    let bytes = bytes_of(file).map_err(|error| in_file(file, &error))?;
+    let decoded = decoded(bytes).map_err(|message| in_file(file, &message))?;
+    if let Some(assumed) = &decoded.assumed {
+        eprintln!("{}", in_file(file, assumed));
     }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
-    Ok(text)
+    Ok(decoded.text)
+}
+
+fn bytes_of(file: &Path) -> std::io::Result<Vec<u8>> {
+    if file != Path::new("-") {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
