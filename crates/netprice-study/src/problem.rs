@@ -108,6 +108,11 @@ pub enum StudyProblem {
         /// The text of the cell.
         value: String,
     },
+    /// A row of the table is a total of other rows; it is no line.
+    TotalRow {
+        /// The text that says so.
+        value: String,
+    },
     /// The name of the column ends with an unknown unit.
     UnknownColumnUnit {
         /// The name of the column.
@@ -315,6 +320,10 @@ impl fmt::Display for StudyProblem {
             Self::CellWithoutUse { value } => write!(
                 f,
                 "'{value}' has no use for a line of this kind; expected an empty cell"
+            ),
+            Self::TotalRow { value } => write!(
+                f,
+                "the row '{value}' is a total of others and is not used; expected only lines"
             ),
             Self::UnknownColumnUnit { value } => write!(
                 f,

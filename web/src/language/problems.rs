@@ -337,6 +337,9 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::CellWithoutUse { value } => {
             format!("这种需求用不到“{value}”；应留空")
         }
+        StudyProblem::TotalRow { value } => {
+            format!("“{value}”是其他各行的合计，未采用；表里应只有需求行")
+        }
         StudyProblem::UnknownColumnUnit { value } => {
             format!("列名“{value}”的单位不明；应为 bps、kbps、Mbps 或 Gbps")
         }

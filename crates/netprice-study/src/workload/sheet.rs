@@ -20,15 +20,19 @@ use crate::workload::{Labels, UnreadLine, Workload};
 /// The columns may be in any order, in English or Chinese, in capitals or not, and be separated by commas,
 /// semicolons or tabs. `kind` is the ask (`machines`, `block_storage`, …; machines if there is no such
 /// column), `id` the line (the kind and the number of the row if absent). The other columns are the fields
-/// of the asks; `label:team` is the label `team`, and `group` the label `group`. Cells that the ask of a row
-/// does not use may be empty, and a number may have commas between its thousands.
+/// of the asks; `label:team` is the label `team`, and `group` the label `group`. `sku:OFFER` is the SKU at an
+/// offer, or `disk = 50 GB-Months; requests = 2 Calls` for the whole line, and `price:OFFER` a price by hand, as
+/// in `0.1 USD`, or `100 USD for 1 Months` for the whole line. Cells that the ask of a row does not use may be
+/// empty, and a number may have commas between its thousands. The README of the crate lists all columns.
 ///
 /// Of two columns that mean the same, such as `gb` and `size`, each row fills one. A required column that is
 /// missing is told once.
 ///
 /// All that can be read is returned, with the problems of the rest at `line N` and the column: a column that
 /// is not known, a required cell that is empty, a cell that cannot be read, that the ask of its row does not
-/// have, that is in no column, or that states again what another cell states. A row with a problem is an [unread line](Workload::unread), which is missing at every offer.
+/// have, that is in no column, or that states again what another cell states. A row with a problem is an
+/// [unread line](Workload::unread), which is missing at every offer. A row that names a total of others (`Total`,
+/// `合计`, `小计`) and states no kind is told and is no line.
 ///
 /// ```
 /// use netprice_study::workload::sheet::read;
@@ -89,7 +93,11 @@ impl Reading {
     fn row(&mut self, record: &csv::StringRecord, columns: &Columns) {
         let line = record.position().map_or(0, csv::Position::line);
         let told = (&mut self.problems, &mut self.missing);
-        let read = Row::new(record, columns, line, told).line();
+        let mut row = Row::new(record, columns, line, told);
+        if let Some(value) = row.total().map(str::to_owned) {
+            return self.failed(line, StudyProblem::TotalRow { value });
+        }
+        let read = row.line();
         match read {
             Ok(read) if self.seen.insert(read.id.clone()) => self.workload.lines.push(read),
             Ok(read) => {

@@ -4,7 +4,7 @@ use netprice_study::Study;
 use netprice_study::compare::CompareAnswer;
 use netprice_study::workload::sheet;
 
-use crate::{CLOUDS, at_clouds, found, offer, problems};
+use crate::{CLOUDS, at_clouds, effective, found, offer, problems};
 
 /// The answer at both clouds for a table, and the problems of the table.
 fn of_table(rows: &str) -> (CompareAnswer, Vec<String>) {
@@ -142,5 +142,107 @@ fn the_usual_words_are_read_and_the_unknown_have_near_names() {
     assert!(
         near.starts_with("line 1: 'proces' is not a known column") && near.contains("processor"),
         "{near}"
+    );
+}
+
+/// A row of each: 730 × 0.1 for web and 730 × 0.18 for app are 204.4 at acme.
+#[test]
+fn a_total_of_other_rows_is_told_and_is_no_line() {
+    let totals = [
+        "Total",
+        "Sub-total:",
+        "shop Total",
+        "GRAND TOTAL",
+        "合计",
+        "合 计（元）",
+        "小计",
+        "机器小計",
+        "总计",
+        "汇总",
+    ];
+    for total in totals {
+        let rows = format!(
+            "team,id,count,vcpus,memory_gib\nshop,web,1,2,8\nshop,app,1,4,16\n{total},,2,6,24\n"
+        );
+        let (answer, problems) = of_table(&rows);
+        let told = format!(
+            "line 4: the row '{total}' is a total of others and is not used; expected only lines"
+        );
+        assert_eq!(problems, [told]);
+        assert_eq!(effective(offer(&answer, "acme")), "204.4 USD");
+        assert_eq!(answer.coverage["acme"].of, 2);
+    }
+    let kinds = "kind,id,count,vcpus,memory_gib\nmachines,web,1,2,8\n,Total,1,2,8\n小计,,1,2,8\n";
+    assert_eq!(of_table(kinds).1.len(), 2);
+    // A row that states its kind is a line whatever its name, and so is one whose name only begins so.
+    let lines = "kind,id,count,vcpus,memory_gib\nmachines,Total,1,2,8\nmachines,total api,1,2,8\n";
+    assert_eq!(sheet::read(lines).0.lines.len(), 2);
+    let named = "id,count,vcpus,memory_gib\ntotal-api,1,2,8\nsubtotals of all,1,2,8\n";
+    assert_eq!(sheet::read(named).0.lines.len(), 2);
+}
+
+/// At acme 100 × 0.1, 50 × 0.1 + 5 × 0.2, and 2 × 0.18 are 16.36; at globex 100 × 0.1, 9 and 2 × 1,000.5 are 2,020.
+#[test]
+fn a_row_names_its_skus_and_prices_at_offers_as_a_document_does() {
+    let rows = "\
+        id\tkind\tcount\tvcpus\tmemory_gib\thours\tgb\tsku:acme\tprice:globex\tcurrency\n\
+        web\tmachines\t1\t4\t16\t100\t\ta2\t0.1 USD\t\n\
+        bytes\tblock_storage\t\t\t\t\t10\tdisk = 50 GB-Months; dbdisk = 5 GB-Months\t9 USD for 1 Months\t\n\
+        app\tmachines\t1\t4\t16\t2\t\t\t1,000.5\tUSD\n";
+    let document = r#"
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = "1", vcpus = "4", memory_gib = "16", hours = "100" }
+        skus.acme = "a2"
+        prices.globex = { price = "0.1", currency = "USD" }
+        [[workload.lines]]
+        id = "bytes"
+        ask.block_storage.gb = "10"
+        skus.acme = [{ sku = "disk", quantity = "50 GB-Months" }, { sku = "dbdisk", quantity = "5 GB-Months" }]
+        prices.globex = { price = "9", currency = "USD", quantity = "1 Months" }
+        [[workload.lines]]
+        id = "app"
+        ask.machines = { count = "1", vcpus = "4", memory_gib = "16", hours = "2" }
+        prices.globex = { price = "1000.5", currency = "USD" }
+    "#;
+    let study = Study::from_toml(&format!("{CLOUDS}\n{document}")).expect("a study");
+    assert_eq!(
+        sheet::read(rows),
+        (study.workload.expect("a workload"), vec![])
+    );
+    let (answer, _) = of_table(rows);
+    assert_eq!(effective(offer(&answer, "acme")), "16.36 USD");
+    assert_eq!(effective(offer(&answer, "globex")), "2020 USD");
+}
+
+#[test]
+fn a_wrong_sku_or_price_at_an_offer_is_told_at_its_column() {
+    let of = |columns: &str, cells: &str| {
+        let rows = format!("id,kind,gb,{columns}\nd,block_storage,1,{cells}\n");
+        problems_of(&rows)
+    };
+    assert_eq!(
+        of("sku:acme", "disk = 5"),
+        [
+            "line 2, sku:acme: '5' is not a quantity; expected a number and a unit, such as 730 Hours"
+        ]
+    );
+    let no_money = "is not an amount of money; expected a number and a currency, such as 12.34 USD";
+    assert_eq!(
+        of("price:acme", "0.1"),
+        [format!("line 2, price:acme: '0.1' {no_money}")]
+    );
+    assert_eq!(
+        of("price:acme", "-1 USD"),
+        ["line 2, price:acme: '-1' is negative; expected zero or more"]
+    );
+    assert_eq!(
+        of("currency,单价：acme", "USD,"),
+        ["line 2, currency: 'USD' has no use for a line of this kind; expected an empty cell"]
+    );
+    let unknown = of("sku:", "disk");
+    assert!(
+        unknown[0].starts_with("line 1: 'sku:' is not a known column"),
+        "{unknown:?}"
     );
 }
