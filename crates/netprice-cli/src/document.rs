@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::Read;
 use std::path::Path;
 
+use netprice_study::study::reading::Reading;
 use netprice_study::workload::sheet;
 use netprice_study::{Study, Workload};
 
@@ -11,24 +12,25 @@ use crate::encoding::decoded;
 
 /// Reads the study of a file, or of standard input for `-`.
 ///
-/// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON.
+/// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON. Wrong
+/// lines of the workload are left out, and told with the study.
 ///
 /// # Errors
-/// A message that begins with the name of the file.
-pub fn read(file: &Path) -> Result<Study, String> {
+/// A message for each problem that leaves no study, each beginning with the name of the file.
+pub fn read(file: &Path) -> Result<(Study, Reading), String> {
     let text = text_of(file)?;
     let ending = file.extension().unwrap_or_default();
     let first = text.trim_start_matches('\u{feff}').trim_start();
     let is_json = ending == "json" || (ending != "toml" && first.starts_with('{'));
-    let study = if is_json {
-        Study::from_json(&text)
+    let mut reading = if is_json {
+        Reading::of_json(&text)
     } else {
-        Study::from_toml(&text)
+        Reading::of_toml(&text)
     };
-    study.map_err(|problems| {
-        let lines = problems.iter().map(|problem| in_file(file, problem));
-        lines.collect::<Vec<String>>().join("\n")
-    })
+    match reading.study.take() {
+        Some(study) => Ok((study, reading)),
+        None => Err(in_lines(file, &reading.problems)),
+    }
 }
 
 /// Reads the workload of a table, and the problems of its rows.
@@ -40,6 +42,15 @@ pub fn read_workload(file: &Path) -> Result<(Workload, Vec<String>), String> {
     let (workload, problems) = sheet::read(&text);
     let problems = problems.iter().map(|problem| in_file(file, problem));
     Ok((workload, problems.collect()))
+}
+
+/// A line for each problem, prefixed with the name of the file.
+pub fn in_lines<'a, T: Display + 'a>(
+    file: &Path,
+    problems: impl IntoIterator<Item = &'a T>,
+) -> String {
+    let lines = problems.into_iter().map(|problem| in_file(file, problem));
+    lines.collect::<Vec<String>>().join("\n")
 }
 
 /// Prefixes a message with the name of the file.

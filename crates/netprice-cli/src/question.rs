@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::arguments::StudyArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, read, read_workload};
+use crate::document::{in_file, in_lines, read, read_workload};
 use crate::text::{put, put_json};
 
 /// A subcommand that answers one question of a study.
@@ -58,28 +58,44 @@ fn answered<Q: QuestionCommand>(
     tables: &Tables,
 ) -> Result<(Q::Answer, Vec<String>), String> {
     let file = &arguments.file;
-    let mut study = read(file)?;
-    let mut in_table = Vec::new();
+    let (mut study, reading) = read(file)?;
+    let mut in_table = None;
     if let Some(table) = &arguments.workload {
         let (workload, problems) = read_workload(table)?;
-        (study.workload, in_table) = (Some(workload), problems);
+        (study.workload, in_table) = (Some(workload), Some(problems));
     }
     if !Q::QUESTION.is_asked(&study) {
-        return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
+        let not_asked = [not_asked(Q::QUESTION, &study)];
+        let told = reading.problems.iter().map(ToString::to_string);
+        return Err(in_lines(file, &told.chain(not_asked).collect::<Vec<_>>()));
     }
     let catalog = tables.open()?;
-    let answer = Q::answer(&study, &catalog).map_err(|problems| {
-        let lines = problems.iter().map(|problem| in_file(file, problem));
-        lines.collect::<Vec<String>>().join("\n")
-    })?;
+    let answer = Q::answer(&study, &catalog);
+    let answer = answer.map_err(|problems| in_lines(file, problems.iter()))?;
     let mut problems = Q::problems(&answer)?;
-    if !in_table.is_empty() {
+    match &in_table {
         // The table has told why it has no lines.
-        problems.retain(|located| located.problem != StudyProblem::NoLines);
+        Some(told) if !told.is_empty() => {
+            problems.retain(|located| located.problem != StudyProblem::NoLines);
+        }
+        Some(_) => {}
+        None => {
+            problems = problems
+                .into_iter()
+                .map(|one| reading.in_document(one))
+                .collect()
+        }
     }
-    let problems = problems.iter().map(|problem| in_file(file, problem));
-    let problems = in_table.into_iter().chain(problems).collect();
-    Ok((answer, problems))
+    let problems = reading.problems.iter().chain(&problems);
+    let problems = problems.map(|problem| in_file(file, problem));
+    Ok((
+        answer,
+        in_table
+            .unwrap_or_default()
+            .into_iter()
+            .chain(problems)
+            .collect(),
+    ))
 }
 
 fn not_asked(question: Question, study: &Study) -> String {

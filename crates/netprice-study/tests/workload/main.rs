@@ -2,6 +2,7 @@
 //! are made up, so that each figure can be worked out by hand.
 
 mod asks;
+mod documents;
 mod named;
 mod sheets;
 
