@@ -4,6 +4,7 @@ mod answering;
 mod by_name;
 mod by_price;
 mod by_size;
+mod cards;
 mod cheaper;
 mod composed;
 mod criteria;
@@ -55,8 +56,8 @@ pub struct Shelf<'a> {
     pub goods: &'a BTreeMap<SkuId, Good>,
     /// The SKUs by criteria.
     pub index: &'a Index,
-    /// The catalogue of the prices of tokens; `None` if there are none.
-    pub tokens: Option<&'a Catalog>,
+    /// The catalogue of the prices of tokens and of the names of accelerators; `None` if there is none.
+    pub catalog: Option<&'a Catalog>,
     /// The day of these prices.
     pub day: Option<Day>,
     /// The exchange rates for prices by hand in another currency; `None` if there are none.

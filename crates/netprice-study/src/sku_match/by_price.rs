@@ -81,7 +81,7 @@ impl Matching<'_> {
             return Ok(());
         };
         let path = at.clone().field("ask").field("tokens").field("model");
-        let prices = match self.shelf.tokens {
+        let prices = match self.shelf.catalog {
             Some(catalog) => catalog.tokens(ask.provider.as_str())?,
             None => &[],
         };
@@ -96,7 +96,7 @@ impl Matching<'_> {
                 continue;
             };
             let (provider, day) = (ask.provider.as_str(), self.shelf.day.map(Day::date));
-            let catalog = self.shelf.tokens;
+            let catalog = self.shelf.catalog;
             let sold = catalog.map(|catalog| catalog.token_price(provider, &ask.model, kind, day));
             let Some(sold) = sold.transpose()?.flatten() else {
                 self.stated(line, part, None)?;

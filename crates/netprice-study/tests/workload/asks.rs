@@ -335,6 +335,57 @@ fn accelerators_sold_by_the_piece_answer_any_number_up_to_what_a_server_holds() 
     assert_eq!(largest.as_deref(), Some("8"));
 }
 
+/// As above, 8 accelerators for 100 hours at 3.90 are 3,120, whatever they are called; there is no H100 of 40 GB.
+#[test]
+fn accelerators_are_found_by_any_name_of_the_card_with_its_memory() {
+    let asked = |model: &str| {
+        of_books(
+            "crusoe-global",
+            &format!(
+                r#"
+                [[workload.lines]]
+                id = "x"
+                ask.machines = {{ count = "1", gpu = {{ model = "{model}", count = "8" }}, hours = "100" }}
+                "#
+            ),
+        )
+    };
+    for model in [
+        "H100",
+        "nvidia-h100-80gb",
+        "NVIDIA H100 80GB HBM3",
+        "H100 80 GB",
+    ] {
+        let answer = asked(model);
+        assert_eq!(
+            list_cost(offer(&answer, "crusoe-global"), "x/h100"),
+            "3120 USD"
+        );
+    }
+    let answer = asked("H100 40GB");
+    let Found::Missing(missing) = &found(offer(&answer, "crusoe-global"), "x").found else {
+        panic!("another card answers");
+    };
+    assert!(missing.models.contains(&"H100".to_owned()), "{missing}");
+}
+
+/// Of the thirty models of Runpod the nearest are named.
+#[test]
+fn the_nearest_of_many_models_of_accelerators_are_named() {
+    let answer = of_books(
+        "runpod-global",
+        "[[workload.lines]]\nid = 'x'\nask.machines = { count = '1', gpu = { model = 'RTX A6500', count = '1' } }",
+    );
+    let Found::Missing(missing) = &found(offer(&answer, "runpod-global"), "x").found else {
+        panic!("it is found");
+    };
+    assert_eq!(missing.models.len(), 5);
+    assert!(
+        missing.models.contains(&"RTX A6000".to_owned()),
+        "{missing}"
+    );
+}
+
 /// The larger of two flexible machines by its name: 100 × (2 × 0.04 + 8 × 0.004) = 11.2, where the other costs
 /// 100 × (2 × 0.02 + 8 × 0.004) = 7.2. One that is an Arm machine is said to be; one too small is missing.
 #[test]
