@@ -3,6 +3,7 @@
 use std::fmt;
 
 use netprice::problem::Known;
+use netprice::value::day::{AsOf, Day};
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -160,6 +161,8 @@ pub enum StudyProblem {
     UnknownTariff {
         /// The given name.
         value: TariffId,
+        /// The names of the published tariffs.
+        known: Known<TariffId>,
     },
     /// Nothing is published for the area or service.
     NotPublished {
@@ -187,10 +190,17 @@ pub enum StudyProblem {
         /// The published series.
         known: Known<SeriesId>,
     },
-    /// No token price is published for the model.
+    /// No price is published for these tokens of a model that has others.
     UnknownModel {
-        /// The given model.
+        /// The model.
         value: String,
+    },
+    /// The day of the study is before the dates of all published prices that its offers use.
+    BeforePrices {
+        /// The day.
+        value: Day,
+        /// The dates of the prices.
+        known: AsOf,
     },
     /// A table of the catalogue is needed that is not loaded.
     TableNotLoaded {
@@ -355,9 +365,9 @@ impl fmt::Display for StudyProblem {
                 f,
                 "{value} is less than this tariff is sold for; expected at least {minimum}"
             ),
-            Self::UnknownTariff { value } => write!(
+            Self::UnknownTariff { value, known } => write!(
                 f,
-                "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"
+                "'{value}' is not a published tariff; expected a tariff of the study, or {known}"
             ),
             Self::NotPublished { value, known } => {
                 write!(f, "nothing is published for '{value}'; expected {known}")
@@ -373,7 +383,12 @@ impl fmt::Display for StudyProblem {
             }
             Self::UnknownModel { value } => write!(
                 f,
-                "no token price is published for '{value}'; expected a model of the catalogue, or a price"
+                "no price is published for these tokens of '{value}'; expected other tokens, another model, or a price"
+            ),
+            Self::BeforePrices { value, known } => write!(
+                f,
+                "no price is known of '{value}', and those used are of {known}; expected a day from {}",
+                known.earliest()
             ),
             Self::TableNotLoaded { value } => write!(f, "the table {value} is not loaded"),
             Self::CatalogFile { value, message } => write!(f, "{value}: {message}"),

@@ -361,8 +361,11 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::SoldFrom { value, minimum } => {
             format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
         }
-        StudyProblem::UnknownTariff { value } => {
-            format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
+        StudyProblem::UnknownTariff { value, known } => {
+            format!(
+                "“{value}”不是已公布的计费方案；应另行填写，或可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::NotPublished { value, known } => {
             format!(
@@ -386,7 +389,11 @@ fn study(problem: &StudyProblem) -> String {
             )
         }
         StudyProblem::UnknownModel { value } => {
-            format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")
+            format!("“{value}”没有这类 token 的价格；应为另一类 token、另一个模型，或填写价格")
+        }
+        StudyProblem::BeforePrices { value, known } => {
+            let first = known.earliest();
+            format!("没有 {value} 的价格，所用价格的日期为 {known}；日期应不早于 {first}")
         }
         StudyProblem::TableNotLoaded { value } => format!("表 {value} 尚未载入"),
         StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),

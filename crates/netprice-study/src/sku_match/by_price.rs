@@ -1,7 +1,6 @@
 //! Lines and parts at a price that the price book lacks: by hand, of one's own, or of tokens.
 
 use netprice::book::citation::Citation;
-use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::decimal;
 use netprice::value::id::SkuId;
@@ -14,6 +13,7 @@ use rust_decimal::Decimal;
 use super::Matching;
 use super::parts::{MILLION_TOKENS, Part, Want};
 use super::record::{Found, GivenBy, Missing};
+use crate::models;
 use crate::problem::StudyProblem;
 use crate::workload::ask::{Ask, Own};
 use crate::workload::{HandPrice, WorkloadLine};
@@ -81,15 +81,12 @@ impl Matching<'_> {
             return Ok(());
         };
         let path = at.clone().field("ask").field("tokens").field("model");
-        let prices = match self.shelf.catalog {
-            Some(catalog) => catalog.tokens(ask.provider.as_str())?,
-            None => &[],
-        };
-        if !prices.iter().any(|one| one.model == ask.model) {
-            let known = Known::near(&ask.model, prices.iter().map(|one| &one.model));
-            let value = ask.model.clone();
-            let problem = StudyProblem::NotPublished { value, known };
-            self.matched.problems.push(problem.at(path.clone()));
+        if let Some(catalog) = self.shelf.catalog
+            && let Some((field, problem)) =
+                models::unknown(catalog, ask.provider.as_str(), &ask.model)?
+        {
+            let at = at.clone().field("ask").field("tokens").field(field);
+            self.matched.problems.push(problem.at(at));
         }
         for part in parts {
             let Want::Tokens(kind) = part.want else {

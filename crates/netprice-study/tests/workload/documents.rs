@@ -129,3 +129,51 @@ fn a_field_that_is_given_twice_is_told_and_nothing_is_answered() {
     ));
     assert!(reading.study.is_none());
 }
+
+/// A model is named wrong at a provider that is known, and a provider, a price book and an offer are unknown.
+#[test]
+fn unknown_names_are_told_with_the_nearest_known_ones() {
+    let answer = crate::answer_to(
+        r#"
+        currency = "USD"
+        offers = [{ price_book = "aws-us-east-1" }, { price_book = "AWS-eu-centrl-1" }]
+        [[workload.lines]]
+        id = "chat"
+        ask.tokens = { provider = "openai", model = "gpt-4oo", input = "1" }
+        [[workload.lines]]
+        id = "other"
+        ask.tokens = { provider = "OpenAI", model = "gpt-4o", input = "1" }
+        prices.aws-us-east-2 = { price = "1", currency = "USD" }
+        "#,
+    );
+    let mut told = crate::problems(&answer);
+    told.sort();
+    start(
+        &told,
+        &[
+            "offers[1].price_book: 'AWS-eu-centrl-1' is not a known price book; expected one of aws-eu-central-1, ",
+            "workload.lines[0].ask.tokens.model: nothing is published for 'gpt-4oo'; expected one of gpt-4o, ",
+            "workload.lines[1].ask.tokens.provider: nothing is published for 'OpenAI'; expected one of openai, ",
+            "workload.lines[1].prices.aws-us-east-2: 'aws-us-east-2' is not an offer of the study; expected one of aws-us-east-1, ",
+        ],
+    );
+}
+
+/// The m6a.large of AWS is of 2026-07-20: `od-2026-07-20` is its block in `prices/aws.csv`.
+#[test]
+fn a_day_before_the_dates_of_all_prices_is_told() {
+    let on = |day: &str| {
+        let line =
+            "[[workload.lines]]\nid = 'a'\nask.sku = { sku = 'm6a.large', quantity = '10 Hours' }";
+        let answer = crate::of_books("aws-us-east-1", &format!("day = '{day}'\n{line}"));
+        assert_eq!(known(offer(&answer, "aws-us-east-1")), "0.864 USD");
+        crate::problems(&answer)
+    };
+    let early = "day: no price is known of '2019-12-31', and those used are of 2026-07-20; expected a day from 2026-07-20";
+    assert_eq!(on("2019-12-31"), [early]);
+    assert_eq!(on("2026-07-20"), [""; 0]);
+    // Prices of one's own hold on any day.
+    let line = "[[workload.lines]]\nid = 'a'\nask.block_storage.gb = '1'";
+    let answer = crate::answer_to(&format!("day = '2019-12-31'\n{CLOUDS}\n{line}"));
+    assert_eq!(crate::problems(&answer), [""; 0]);
+}
