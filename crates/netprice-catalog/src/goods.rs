@@ -149,9 +149,12 @@ impl Good {
     pub fn unmet_by(&self, sold: &Self) -> Option<Criterion> {
         let unless = |is_met: bool, criterion| (!is_met).then_some(criterion);
         match (self, sold) {
-            (Self::BlockStorage(asked), Self::BlockStorage(sold))
-            | (Self::BlockIops(asked), Self::BlockIops(sold)) => {
+            (Self::BlockStorage(asked), Self::BlockStorage(sold)) => {
                 unless(sold.rank() >= asked.rank(), Criterion::Medium)
+            }
+            // Those of a faster volume are no part of a slower one.
+            (Self::BlockIops(asked), Self::BlockIops(sold)) => {
+                unless(asked == sold, Criterion::Medium)
             }
             (Self::ObjectStorage(asked), Self::ObjectStorage(sold))
             | (Self::ObjectWrites(asked), Self::ObjectWrites(sold))

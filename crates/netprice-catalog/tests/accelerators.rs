@@ -41,6 +41,7 @@ fn a_card_is_found_by_any_of_its_names() {
         ("H100 NVL", "H100 80GB"),
         ("H100", "H1"),
         ("H100", ""),
+        ("H100 64GB", "H100 80GB"),
         ("H200", "H100"),
         ("GH200", "H200"),
         ("A100", "A10"),
@@ -55,6 +56,7 @@ fn a_card_is_found_by_any_of_its_names() {
         ("RTX 6000 Ada", "6000"),
         ("RTX 6000 Ada", "Quadro RTX 6000"),
         ("RTX A6000", "RTX 6000"),
+        ("RTX PRO 6000 Max-Q", "RTX PRO 6000 Max Server"),
         ("Inferentia2", "Inferentia"),
     ];
     for (sold, asked) in other {

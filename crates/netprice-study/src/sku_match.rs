@@ -37,7 +37,7 @@ use netprice_catalog::index::Index;
 pub(crate) use self::answering::Answering;
 pub use self::machines::machines_for;
 pub(crate) use self::parts::quantity_of_one;
-use self::parts::{Naming, Part};
+use self::parts::{Naming, Part, Want};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
@@ -211,6 +211,7 @@ impl Matching<'_> {
         let named = self.named(line, used, at);
         let by_hand = used.len().saturating_sub(rest.len());
         for (index, part) in used.iter().enumerate().skip(by_hand) {
+            let part = &self.of_its_volume(line, part);
             match named {
                 Naming::Wrong if index == by_hand => self.misnamed(line, part)?,
                 Naming::Part(of, sku) if of == index => self.part(line, part, Some(sku))?,
@@ -220,6 +221,21 @@ impl Matching<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A part that is of the volume that was chosen for the line: its operations, which may be faster than asked.
+    fn of_its_volume(&self, line: &WorkloadLine, part: &Part) -> Part {
+        let mut matches = self.matched.matches.iter().rev();
+        let volume = matches.find(|one| one.line == line.id);
+        let sku = volume.and_then(SkuMatch::sku);
+        let sold = sku.and_then(|sku| self.shelf.goods.get(sku));
+        let mut part = part.clone();
+        if let (Want::Good(Good::BlockIops(asked)), Some(Good::BlockStorage(medium))) =
+            (&mut part.want, sold)
+        {
+            *asked = *medium;
+        }
+        part
     }
 
     /// Adds a line with a problem as missing.

@@ -218,7 +218,7 @@ fn labels_follow_the_id_of_a_line_and_not_its_place() {
 }
 
 #[test]
-fn all_problems_come_at_once_and_the_rest_is_at_clouds() {
+fn all_problems_come_at_once_and_the_rest_is_answered() {
     let answer = at_clouds(
         r#"
         [[workload.lines]]
@@ -333,6 +333,42 @@ fn accelerators_sold_by_the_piece_answer_any_number_up_to_what_a_server_holds() 
     };
     let largest = missing.largest.map(|largest| largest.to_string());
     assert_eq!(largest.as_deref(), Some("8"));
+}
+
+/// AWS sells operations of gp3 at 0.005 and of io1 at 0.065 in us-east-1 (`services/aws.csv`, of infracost): 100 GB at
+/// 0.08 and 1,000 operations are 8 + 5, and of io1 at 0.125 they are 12.5 + 65. In eu-west-1 only those of io1 have a
+/// price, which are no part of a gp2 volume; Google and Azure sell none for these volumes.
+#[test]
+fn operations_beyond_what_a_volume_includes_are_priced_or_missing() {
+    let at = |book: &str, medium: &str, more: &str| {
+        let lines = format!(
+            "[[workload.lines]]\nid = 'x'\nask.block_storage = {{ gb = '100', medium = '{medium}', iops = '1000' }}\n{more}"
+        );
+        let answer = of_books(book, &lines);
+        let offer = offer(&answer, book);
+        let told = match &found(offer, "x/iops").found {
+            Found::Missing(missing) => missing.to_string(),
+            _ => list_cost(offer, "x/iops"),
+        };
+        (list_cost(offer, "x"), told)
+    };
+    let of = |gb: &str, iops: &str| (gb.to_owned(), iops.to_owned());
+    assert_eq!(at("aws-us-east-1", "ssd", ""), of("8 USD", "5 USD"));
+    assert_eq!(
+        at("aws-us-east-1", "fast_ssd", ""),
+        of("12.5 USD", "65 USD")
+    );
+    // The operations of the volume that the line names.
+    let named = "skus.aws-us-east-1 = 'EBS io1 storage'";
+    assert_eq!(at("aws-us-east-1", "ssd", named), of("12.5 USD", "65 USD"));
+    assert_eq!(
+        at("aws-eu-west-1", "ssd", "").1,
+        "none of 1 meets the medium"
+    );
+    for book in ["gcp-us-central1", "azure-eastus"] {
+        let told = at(book, "fast_ssd", "").1;
+        assert_eq!(told, "nothing of the kind has a price here", "{book}");
+    }
 }
 
 /// As above, 8 accelerators for 100 hours at 3.90 are 3,120, whatever they are called; there is no H100 of 40 GB.

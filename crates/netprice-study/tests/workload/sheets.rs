@@ -92,6 +92,10 @@ fn no_filled_cell_is_dropped_in_silence() {
             "line 1: the table has two columns 'GB'; expected one".to_owned(),
         ),
         (
+            "id,kind,gb,purchase\nd,block_storage,1,spot\n",
+            "line 2, purchase: 'spot' has no use for a line of this kind; expected an empty cell".to_owned(),
+        ),
+        (
             "kind,count,hours,days\npublic_ip,1,100,20\n",
             "line 2, hours: '100' is given beside '20' in the column 'days'; expected only one of them".to_owned(),
         ),
