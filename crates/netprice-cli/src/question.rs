@@ -80,10 +80,8 @@ fn answered<Q: QuestionCommand>(
         }
         Some(_) => {}
         None => {
-            problems = problems
-                .into_iter()
-                .map(|one| reading.in_document(one))
-                .collect()
+            let told = problems.into_iter();
+            problems = told.map(|one| reading.in_document(one)).collect();
         }
     }
     let problems = reading.problems.iter().chain(&problems);

@@ -309,7 +309,7 @@ impl fmt::Display for StudyProblem {
             ),
             Self::UnknownColumn { value, known } => write!(
                 f,
-                "'{value}' is not a known column; expected a label as in 'label:team', or {known}"
+                "'{value}' is not a known column and is not used; expected 'label:NAME', 'sku:OFFER', 'price:OFFER', or {known}"
             ),
             Self::DuplicateColumn { value } => {
                 write!(f, "the table has two columns '{value}'; expected one")

@@ -1,4 +1,5 @@
 //! Workloads: lists of provider-neutral requirements, before SKUs are chosen.
+#![doc = include_str!("../README.md")]
 
 pub mod ask;
 mod measures;

@@ -318,7 +318,7 @@ fn study(problem: &StudyProblem) -> String {
         }
         StudyProblem::UnknownColumn { value, known } => {
             format!(
-                "“{value}”不是已知的列；可用“标签:团队”这样的标签，或：{}",
+                "“{value}”不是已知的列，未采用；可用“标签:团队”“sku:报价”“price:报价”，或：{}",
                 some_of(&known.names)
             )
         }

@@ -23,9 +23,11 @@ pub(super) fn early<'a>(
 /// The dates of the prices of an offer.
 fn dates(offer: &OfferAnswer) -> impl Iterator<Item = AsOf> {
     let charges = offer.quote.quote.charges.iter();
-    let first = charges.filter_map(|charge| charge.usage()?.steps.first());
-    first.filter_map(|step| match &*step.reason {
-        Reason::ListPrice { published, .. } => Some(published.as_ref()?.as_of),
-        _ => None,
+    charges.filter_map(|charge| {
+        let first = charge.usage()?.steps.first()?;
+        let Reason::ListPrice { published, .. } = &*first.reason else {
+            return None;
+        };
+        Some(published.as_ref()?.as_of)
     })
 }

@@ -1,5 +1,7 @@
 //! Reads studies from documents, as far as they can be read.
 
+use std::mem::take;
+
 use netprice::value::id::LineId;
 use netprice::value::ordered::set_of;
 use netprice::value::path::{Path, Segment};
@@ -139,13 +141,10 @@ impl Reading {
     /// Reads a document, each line of its workload by itself.
     fn of_document(mut document: Value) -> Self {
         let lines = document.pointer_mut("/workload/lines");
-        let lines = match lines.map(Value::take) {
-            Some(Value::Array(lines)) => lines,
-            None | Some(_) => return Self::of_study_without_lines(read_all(document)),
+        let Some(Value::Array(lines)) = lines else {
+            return Self::of_study_without_lines(read_all(document));
         };
-        if let Some(left) = document.pointer_mut("/workload/lines") {
-            *left = Value::Array(Vec::new());
-        }
+        let lines = take(lines);
         let mut reading = Self::of_study_without_lines(read_all(document));
         let mut read = Lines::default();
         for (place, line) in lines.into_iter().enumerate() {

@@ -4,6 +4,7 @@
 mod asks;
 mod documents;
 mod named;
+mod readme;
 mod sheets;
 
 use netprice_study::compare::{CompareAnswer, OfferAnswer};

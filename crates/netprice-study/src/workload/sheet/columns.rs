@@ -189,3 +189,32 @@ fn named(names: &[(&'static str, &[&str])], given: &str) -> Option<&'static str>
         names.find(|(name, others)| plain(name) == given || others.contains(&given.as_str()));
     found.map(|(name, _)| *name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGINNINGS, COLUMNS, LABELS};
+    use crate::workload::sheet::words::KINDS;
+
+    /// The row of a table of the README that documents a name.
+    fn row(start: &str) -> Option<&'static str> {
+        let text = include_str!("../../../README.md");
+        text.lines().find(|line| line.starts_with(start))
+    }
+
+    #[test]
+    fn the_readme_has_a_row_for_every_column_and_kind_with_its_other_names() {
+        let columns = COLUMNS.iter().chain(LABELS);
+        let columns = columns.map(|(name, others)| (format!("| `{name}` |"), *others));
+        let beginnings = BEGINNINGS.iter();
+        let beginnings = beginnings.map(|(name, others)| (format!("| `{name}:"), *others));
+        for (start, others) in columns.chain(beginnings) {
+            let row = row(&start).unwrap_or_default();
+            let has = |other: &&str| row.contains(*other);
+            assert!(!row.is_empty() && others.iter().all(has), "{start} {row}");
+        }
+        for (name, others) in KINDS {
+            let start = format!("| `{name}` | {} |", others.join(", "));
+            assert!(row(&start).is_some(), "{start}");
+        }
+    }
+}
