@@ -4,9 +4,9 @@ use std::fmt::Display;
 use std::io::Read;
 use std::path::Path;
 
+use netprice_study::Study;
 use netprice_study::study::reading::Reading;
 use netprice_study::workload::sheet;
-use netprice_study::{Study, Workload};
 
 use crate::encoding::decoded;
 
@@ -29,28 +29,20 @@ pub fn read(file: &Path) -> Result<(Study, Reading), String> {
     };
     match reading.study.take() {
         Some(study) => Ok((study, reading)),
-        None => Err(in_lines(file, &reading.problems)),
+        None => {
+            let told = reading.problems.iter();
+            let told = told.map(|problem| in_file(file, problem));
+            Err(told.collect::<Vec<String>>().join("\n"))
+        }
     }
 }
 
-/// Reads the workload of a table, and the problems of its rows.
+/// Reads the workload of a table, with the problems of its rows.
 ///
 /// # Errors
 /// A message that begins with the name of the file.
-pub fn read_workload(file: &Path) -> Result<(Workload, Vec<String>), String> {
-    let text = text_of(file)?;
-    let (workload, problems) = sheet::read(&text);
-    let problems = problems.iter().map(|problem| in_file(file, problem));
-    Ok((workload, problems.collect()))
-}
-
-/// A line for each problem, prefixed with the name of the file.
-pub fn in_lines<'a, T: Display + 'a>(
-    file: &Path,
-    problems: impl IntoIterator<Item = &'a T>,
-) -> String {
-    let lines = problems.into_iter().map(|problem| in_file(file, problem));
-    lines.collect::<Vec<String>>().join("\n")
+pub fn read_workload(file: &Path) -> Result<sheet::Table, String> {
+    Ok(sheet::read_table(&text_of(file)?))
 }
 
 /// Prefixes a message with the name of the file.

@@ -15,9 +15,12 @@ pub struct Decoded {
 /// UTF-16 as UTF-16, and any other as GB 18030, a superset of GBK, in which spreadsheets in China save CSV.
 ///
 /// # Errors
-/// A message for bytes that are of none of these.
+/// A message for bytes that are of none of these, and for UTF-16 without its mark.
 pub fn decoded(bytes: Vec<u8>) -> Result<Decoded, String> {
     let bytes = match String::from_utf8(bytes) {
+        Ok(text) if text.contains('\0') => {
+            return Err("there are NUL characters, as in UTF-16 without a byte order mark; expected one, or a file in UTF-8".to_owned());
+        }
         Ok(text) => {
             let assumed = None;
             return Ok(Decoded { text, assumed });

@@ -1,12 +1,15 @@
 //! Answers one question of a study and prints the answer.
 
+use std::path::Path;
+
 use netprice_study::outcome::{Outcome, problems_within};
+use netprice_study::workload::Places;
 use netprice_study::{Catalog, Located, Question, Study, StudyProblem};
 use serde::Serialize;
 
 use crate::arguments::StudyArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, in_lines, read, read_workload};
+use crate::document::{in_file, read, read_workload};
 use crate::text::{put, put_json};
 
 /// A subcommand that answers one question of a study.
@@ -59,41 +62,66 @@ fn answered<Q: QuestionCommand>(
 ) -> Result<(Q::Answer, Vec<String>), String> {
     let file = &arguments.file;
     let (mut study, reading) = read(file)?;
-    let mut in_table = None;
+    let mut told = of_file(file, &reading.problems);
+    let mut lines = Lines {
+        file,
+        places: reading.places,
+        are_told: false,
+    };
     if let Some(table) = &arguments.workload {
-        let (workload, problems) = read_workload(table)?;
-        (study.workload, in_table) = (Some(workload), Some(problems));
+        let read = read_workload(table)?;
+        study.workload = Some(read.workload);
+        lines = Lines {
+            file: table,
+            places: read.places,
+            are_told: !read.problems.is_empty(),
+        };
+        told.extend(of_file(table, &read.problems));
     }
     if !Q::QUESTION.is_asked(&study) {
-        let not_asked = [not_asked(Q::QUESTION, &study)];
-        let told = reading.problems.iter().map(ToString::to_string);
-        return Err(in_lines(file, &told.chain(not_asked).collect::<Vec<_>>()));
+        told.push(in_file(file, &not_asked(Q::QUESTION, &study)));
+        return Err(told.join("\n"));
     }
     let catalog = tables.open()?;
-    let answer = Q::answer(&study, &catalog);
-    let answer = answer.map_err(|problems| in_lines(file, problems.iter()))?;
-    let mut problems = Q::problems(&answer)?;
-    match &in_table {
-        // The table has told why it has no lines.
-        Some(told) if !told.is_empty() => {
-            problems.retain(|located| located.problem != StudyProblem::NoLines);
+    match Q::answer(&study, &catalog) {
+        Ok(answer) => {
+            told.extend(lines.told(file, Q::problems(&answer)?));
+            Ok((answer, told))
         }
-        Some(_) => {}
-        None => {
-            let told = problems.into_iter();
-            problems = told.map(|one| reading.in_document(one)).collect();
+        Err(problems) => {
+            told.extend(lines.told(file, problems));
+            Err(told.join("\n"))
         }
     }
-    let problems = reading.problems.iter().chain(&problems);
-    let problems = problems.map(|problem| in_file(file, problem));
-    Ok((
-        answer,
-        in_table
-            .unwrap_or_default()
-            .into_iter()
-            .chain(problems)
-            .collect(),
-    ))
+}
+
+/// The problems of a file, each with its name.
+fn of_file(file: &Path, problems: &[Located]) -> Vec<String> {
+    let told = problems.iter().map(|problem| in_file(file, problem));
+    told.collect()
+}
+
+/// Where the lines of the workload were read from.
+struct Lines<'a> {
+    file: &'a Path,
+    places: Places,
+    /// Whether problems of a table are told, such as why it has no lines.
+    are_told: bool,
+}
+
+impl Lines<'_> {
+    /// The problems of an answer, each with its file and its place there.
+    fn told(&self, study: &Path, problems: impl IntoIterator<Item = Located>) -> Vec<String> {
+        let problems = problems.into_iter();
+        let problems =
+            problems.filter(|one| !self.are_told || one.problem != StudyProblem::NoLines);
+        let told = problems.map(|one| {
+            let is_of_lines = one.path.within("workload").is_some();
+            let file = if is_of_lines { self.file } else { study };
+            in_file(file, &self.places.of(one))
+        });
+        told.collect()
+    }
 }
 
 fn not_asked(question: Question, study: &Study) -> String {

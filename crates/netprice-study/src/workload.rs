@@ -3,6 +3,7 @@
 
 pub mod ask;
 mod measures;
+mod places;
 pub mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use self::ask::Measure;
 use self::ask::{Ask, Hours};
 pub use self::measures::WorkloadField;
+pub use self::places::Places;
 use crate::problem::{Located, StudyProblem};
 
 /// The provider-neutral requirements of a month, line by line.

@@ -134,6 +134,30 @@ fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     assert_eq!(ran.code, Some(1));
 }
 
+/// The first row is unread, so the study has one line fewer than the table: its problems are told at the row.
+#[test]
+fn what_is_wrong_at_an_offer_with_a_line_of_a_table_is_told_at_its_row() {
+    let table =
+        "id,count,vcpus,memory_gib,sku:acme,price:globexx\nbad,1.5,4,16,,\n\nweb,2,4,16,vn,1 USD\n";
+    let ran = with_input(&["compare", "two_clouds.toml", "--workload", "-"], table);
+    let told: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(told.len(), 3, "{}", ran.err);
+    assert!(
+        told[0].starts_with("-: line 2, count: '1.5' is not whole"),
+        "{}",
+        ran.err
+    );
+    let mut others = told[1..].to_vec();
+    others.sort_unstable();
+    for (one, start) in others.iter().zip([
+        "-: line 4, price:globexx: 'globexx' is not an offer of the study; expected one of globex",
+        "-: line 4, sku:acme: 'vn' is not in the price book; expected one of vm",
+    ]) {
+        assert!(one.starts_with(start), "{}", ran.err);
+    }
+    assert_eq!(ran.code, Some(1));
+}
+
 /// A line that is wrong at an offer takes out the line and not the offer, so both commands must tell it.
 #[test]
 fn what_is_wrong_with_one_line_is_told_by_both_commands() {

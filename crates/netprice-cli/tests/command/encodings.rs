@@ -65,4 +65,15 @@ fn bytes_of_no_known_encoding_are_refused() {
             "-: the encoding is not UTF-8, UTF-16 or GB 18030; expected a file in UTF-8\n";
         assert_eq!((ran.err.as_str(), ran.code), (refused, Some(1)));
     }
+    let unmarked: Vec<u8> = TABLE
+        .bytes()
+        .filter(u8::is_ascii)
+        .flat_map(|one| [one, 0])
+        .collect();
+    let ran = of_table(&unmarked);
+    assert!(
+        ran.err.starts_with("-: there are NUL characters"),
+        "{}",
+        ran.err
+    );
 }

@@ -4,7 +4,7 @@ use std::mem::take;
 
 use netprice::value::id::LineId;
 use netprice::value::ordered::set_of;
-use netprice::value::path::{Path, Segment};
+use netprice::value::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::all_wrong::{Once, read_all};
 use super::{Study, read, unreadable};
 use crate::problem::{Located, Problems};
-use crate::workload::{Labels, UnreadLine, Workload, WorkloadLine};
+use crate::workload::{Labels, Places, UnreadLine, Workload, WorkloadLine};
 
 /// A study as far as its document can be read.
 ///
@@ -41,8 +41,8 @@ pub struct Reading {
     pub study: Option<Study>,
     /// All that is wrong, each with its path in the document.
     pub problems: Vec<Located>,
-    /// The place in the document of each line of the workload.
-    places: Vec<usize>,
+    /// Where the lines of its workload are in the document.
+    pub places: Places,
 }
 
 impl Study {
@@ -122,11 +122,10 @@ impl Reading {
     }
 
     fn of_study(study: Study) -> Self {
-        let lines = study.workload.iter().flat_map(|workload| &workload.lines);
         Self {
-            places: (0..lines.count()).collect(),
             study: Some(study),
             problems: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -134,7 +133,7 @@ impl Reading {
         Self {
             study: None,
             problems: vec![problem],
-            places: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -165,7 +164,7 @@ impl Reading {
         Self {
             study,
             problems,
-            places: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -192,34 +191,13 @@ impl Reading {
         self.study
             .ok_or_else(|| unreadable(Path::default(), &"there is no study").into())
     }
-
-    /// A problem of the study, such as one of its answer, with its path in the document: where lines are unread,
-    /// the study has fewer of them.
-    #[must_use]
-    pub fn in_document(&self, located: Located) -> Located {
-        let place = match located.path.segments() {
-            [
-                Segment::Name(field),
-                Segment::Name(list),
-                Segment::Index(index),
-                ..,
-            ] if field == "workload" && list == "lines" => self.places.get(*index),
-            _ => None,
-        };
-        let Some(place) = place else {
-            return located;
-        };
-        let rest = located.path.segments().iter().skip(3).cloned();
-        let path = rest.collect::<Path>().under(Workload::path(*place));
-        Located { path, ..located }
-    }
 }
 
 /// The lines of a workload while they are read.
 #[derive(Default)]
 struct Lines {
     read: Vec<WorkloadLine>,
-    places: Vec<usize>,
+    places: Places,
     unread: Vec<(usize, Value)>,
 }
 
@@ -228,7 +206,7 @@ impl Lines {
         match read_all(line.clone()) {
             Ok(read) => {
                 self.read.push(read);
-                self.places.push(place);
+                self.places.push(Workload::path(place));
             }
             Err(wrong) => {
                 let at = Workload::path(place);

@@ -60,7 +60,7 @@ fn every_wrong_field_of_every_line_is_told_and_the_other_lines_are_answered() {
     assert_eq!(found(acme, "bytes").labels["team"], "shop");
     // The study has two lines fewer before this one than the document.
     let problems = answer.all_problems().cloned();
-    let problems: Vec<Located> = problems.map(|one| reading.in_document(one)).collect();
+    let problems: Vec<Located> = problems.map(|one| reading.places.of(one)).collect();
     start(
         &told(&problems),
         &["workload.lines[4].skus.acne: 'acne' is not an offer of the study"],

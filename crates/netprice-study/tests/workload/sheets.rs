@@ -136,6 +136,18 @@ fn a_missing_column_is_told_once_and_an_empty_workload_as_such() {
     );
 }
 
+/// An editor counts empty lines, wherever they are; a pasted range ends its lines in two signs.
+#[test]
+fn the_row_after_empty_lines_has_the_number_of_its_line() {
+    let rows = "id,count,vcpus,memory_gib\r\n\r\nweb,x,2,8\r\n\r\n\r\napp,1,y,8\r\n";
+    let told = problems_of(rows);
+    assert_eq!(told.len(), 2);
+    assert!(
+        told[0].starts_with("line 3, count") && told[1].starts_with("line 6, vcpus"),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn the_usual_words_are_read_and_the_unknown_have_near_names() {
     let same = "count,vcpus,memory_gib,processor,zones,burstable\n2,2,8,x86,several,true\n";
