@@ -35,7 +35,7 @@ pub(super) fn read_all<T: DeserializeOwned>(mut document: Value) -> Result<T, Ve
         let message = error.inner().to_string();
         if !taken.is_cause(&original, &message) {
             let value = at(&mut document, path.segments());
-            let told = with_value(message, value.as_deref());
+            let told = told(message, value.as_deref());
             problems.push(unreadable(original.into_iter().collect(), &told));
         }
         if problems.len() >= MOST || !taken.take(&mut document, path.segments()) {
@@ -44,24 +44,17 @@ pub(super) fn read_all<T: DeserializeOwned>(mut document: Value) -> Result<T, Ve
     }
 }
 
-/// A message with the value that is wrong, where it is short and the message does not state it.
-fn with_value(message: String, value: Option<&Value>) -> String {
+/// The message of a problem; one that says only what was expected gets the value, where it is short.
+fn told(message: String, value: Option<&Value>) -> String {
+    if message.contains("expected") || message.starts_with("missing field") {
+        return message;
+    }
     let value = match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
-        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => return message,
+        Some(Value::String(text)) => format!("'{text}'"),
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => format!("'{value}'"),
+        Some(Value::Null | Value::Array(_) | Value::Object(_)) | None => "it".to_owned(),
     };
-    if ["unknown field", "missing field"]
-        .iter()
-        .any(|start| message.starts_with(start))
-    {
-        return message;
-    }
-    let quoted = ['\'', '`', '"'].map(|quote| format!("{quote}{value}{quote}"));
-    if quoted.iter().any(|value| message.contains(value)) {
-        return message;
-    }
-    format!("'{value}' cannot be read; expected {message}")
+    format!("{value} cannot be read; expected {message}")
 }
 
 /// What was taken out of a document.

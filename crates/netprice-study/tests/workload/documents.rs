@@ -5,7 +5,7 @@ use netprice_study::{Located, Study};
 
 use crate::{CLOUDS, found, known, offer};
 
-/// Of five lines three are wrong, one of them twice.
+/// Of six lines four are wrong, one of them twice.
 const HALF_WRONG: &str = r#"
     [[workload.lines]]
     id = "web"
@@ -20,6 +20,9 @@ const HALF_WRONG: &str = r#"
     [[workload.lines]]
     id = "app"
     ask.disk.gb = "1"
+    [[workload.lines]]
+    id = "half"
+    ask.nat.hours = { per_day = "12", day = "20" }
     [[workload.lines]]
     id = "named"
     ask.block_storage.gb = "5"
@@ -47,6 +50,7 @@ fn every_wrong_field_of_every_line_is_told_and_the_other_lines_are_answered() {
         "workload.lines[0].ask.machines.hours: 'x' cannot be read; expected hours as text",
         "workload.lines[2].ask.block_storage.purchase: unknown field `purchase`, expected",
         "workload.lines[3].ask: unknown variant `disk`, expected one of `machines`",
+        "workload.lines[4].ask.nat.hours: it cannot be read; expected hours as text, or `per_day`",
     ];
     start(&told(&reading.problems), &starts);
     let study = reading.study.clone().expect("a study");
@@ -55,15 +59,15 @@ fn every_wrong_field_of_every_line_is_told_and_the_other_lines_are_answered() {
     assert_eq!(known(acme), "1.5 USD");
     assert_eq!(
         answer.coverage["acme"].missing,
-        ["web", "bytes", "app (lines[3])"]
+        ["web", "bytes", "app (lines[3])", "half"]
     );
     assert_eq!(found(acme, "bytes").labels["team"], "shop");
-    // The study has two lines fewer before this one than the document.
+    // The study has four lines fewer before this one than the document.
     let problems = answer.all_problems().cloned();
     let problems: Vec<Located> = problems.map(|one| reading.places.of(one)).collect();
     start(
         &told(&problems),
-        &["workload.lines[4].skus.acne: 'acne' is not an offer of the study"],
+        &["workload.lines[5].skus.acne: 'acne' is not an offer of the study"],
     );
     // The same document in JSON; nothing is left to read where the whole is wanted.
     let document: serde_json::Value = toml::from_str(&format!("{CLOUDS}\n{HALF_WRONG}")).unwrap();
