@@ -211,7 +211,8 @@ impl Matching<'_> {
         let named = self.named(line, used, at);
         let by_hand = used.len().saturating_sub(rest.len());
         for (index, part) in used.iter().enumerate().skip(by_hand) {
-            let part = &self.of_its_volume(line, part);
+            let of_its_volume = self.of_its_volume(line, part);
+            let part = of_its_volume.as_ref().unwrap_or(part);
             match named {
                 Naming::Wrong if index == by_hand => self.misnamed(line, part)?,
                 Naming::Part(of, sku) if of == index => self.part(line, part, Some(sku))?,
@@ -223,19 +224,20 @@ impl Matching<'_> {
         Ok(())
     }
 
-    /// A part that is of the volume that was chosen for the line: its operations, which may be faster than asked.
-    fn of_its_volume(&self, line: &WorkloadLine, part: &Part) -> Part {
+    /// Operations of the volume that was chosen for the line, which may be faster than asked; `None` for another part.
+    fn of_its_volume(&self, line: &WorkloadLine, part: &Part) -> Option<Part> {
+        let Want::Good(Good::BlockIops(_)) = part.want else {
+            return None;
+        };
         let mut matches = self.matched.matches.iter().rev();
-        let volume = matches.find(|one| one.line == line.id);
-        let sku = volume.and_then(SkuMatch::sku);
-        let sold = sku.and_then(|sku| self.shelf.goods.get(sku));
-        let mut part = part.clone();
-        if let (Want::Good(Good::BlockIops(asked)), Some(Good::BlockStorage(medium))) =
-            (&mut part.want, sold)
-        {
-            *asked = *medium;
-        }
-        part
+        let volume = matches.find(|one| one.line == line.id)?;
+        let Good::BlockStorage(medium) = self.shelf.goods.get(volume.sku()?)? else {
+            return None;
+        };
+        Some(Part {
+            want: Want::Good(Good::BlockIops(*medium)),
+            ..part.clone()
+        })
     }
 
     /// Adds a line with a problem as missing.

@@ -33,7 +33,7 @@ pub(super) fn read_all<T: DeserializeOwned>(mut document: Value) -> Result<T, Ve
         let path = typed(error.path());
         let original = taken.original(path.segments());
         let message = error.inner().to_string();
-        if !taken.is_cause(&original, &message) {
+        if !taken.is_consequence(&original, &message) {
             let value = at(&mut document, path.segments());
             let told = told(message, value.as_deref());
             problems.push(unreadable(original.into_iter().collect(), &told));
@@ -68,7 +68,7 @@ struct Taken {
 
 impl Taken {
     /// Whether a problem is there only since something was taken out.
-    fn is_cause(&self, path: &[Segment], message: &str) -> bool {
+    fn is_consequence(&self, path: &[Segment], message: &str) -> bool {
         let Some(fields) = self.from.get(path) else {
             return false;
         };
