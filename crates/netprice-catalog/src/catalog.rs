@@ -9,6 +9,7 @@ use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::{BookId, Provider};
 use netprice::value::ordered::map_of;
 
+use crate::accelerators::Accelerators;
 use crate::book::{Book, BookRow, Names};
 use crate::commitments::{self, PublishedCommitment};
 use crate::error::CatalogError;
@@ -75,6 +76,7 @@ struct Others {
     hardware: Lazy<Hardware>,
     tokens: Lazy<tokens::Read>,
     gpu_days: Lazy<Vec<PublishedSeries>>,
+    accelerators: Lazy<Accelerators>,
 }
 
 impl Catalog {
@@ -227,6 +229,7 @@ impl Catalog {
         forget_error(&mut others.network);
         forget_error(&mut others.hardware);
         forget_error(&mut others.gpu_days);
+        forget_error(&mut others.accelerators);
         // It holds what was read of each provider.
         others.tokens = Lazy::default();
     }
@@ -510,6 +513,15 @@ impl Catalog {
         })
     }
 
+    /// The names of accelerators, and the memory of those that have one size only.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn accelerators(&self) -> Result<&Accelerators, CatalogError> {
+        let accelerators = &self.others.accelerators;
+        read_once(accelerators, || Accelerators::read(&self.tables))
+    }
+
     /// The daily prices of GPU hours.
     pub(crate) fn read_gpu_days(&self) -> Result<&[PublishedSeries], CatalogError> {
         let series = read_once(&self.others.gpu_days, || {
@@ -550,6 +562,7 @@ impl std::fmt::Debug for Catalog {
             ("hardware", self.others.hardware.get().is_some()),
             ("tokens", self.others.tokens.get().is_some()),
             ("daily prices of GPUs", self.others.gpu_days.get().is_some()),
+            ("accelerators", self.others.accelerators.get().is_some()),
         ];
         let all = books.chain(others).filter(|(_, is_read)| *is_read);
         let read: Read<'_> = Read(all.map(|(name, _)| name).collect());

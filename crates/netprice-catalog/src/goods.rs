@@ -63,27 +63,6 @@ pub struct Gpu {
     pub count: NonNegative,
 }
 
-impl Gpu {
-    /// Whether it is the model that is asked for: `H100` is any H100, `H100 SXM` only one of these.
-    ///
-    /// ```
-    /// let gpu = netprice_catalog::goods::Gpu { model: "H100 SXM".to_owned(), count: "8".parse()? };
-    /// assert!(gpu.is_model("h100") && gpu.is_model("H100 SXM"));
-    /// assert!(!gpu.is_model("H100 PCIe") && !gpu.is_model("H1"));
-    /// # Ok::<(), netprice::value::problem::ValueProblem>(())
-    /// ```
-    #[must_use]
-    pub fn is_model(&self, asked: &str) -> bool {
-        let mut words = self.model.split(' ');
-        let mut asked = asked.split_whitespace();
-        asked.all(|asked| {
-            words
-                .next()
-                .is_some_and(|word| word.eq_ignore_ascii_case(asked))
-        })
-    }
-}
-
 /// The way in which a SKU of a machine is bought.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -170,9 +149,12 @@ impl Good {
     pub fn unmet_by(&self, sold: &Self) -> Option<Criterion> {
         let unless = |is_met: bool, criterion| (!is_met).then_some(criterion);
         match (self, sold) {
-            (Self::BlockStorage(asked), Self::BlockStorage(sold))
-            | (Self::BlockIops(asked), Self::BlockIops(sold)) => {
+            (Self::BlockStorage(asked), Self::BlockStorage(sold)) => {
                 unless(sold.rank() >= asked.rank(), Criterion::Medium)
+            }
+            // Those of a faster volume are no part of a slower one.
+            (Self::BlockIops(asked), Self::BlockIops(sold)) => {
+                unless(asked == sold, Criterion::Medium)
             }
             (Self::ObjectStorage(asked), Self::ObjectStorage(sold))
             | (Self::ObjectWrites(asked), Self::ObjectWrites(sold))

@@ -37,6 +37,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+pub mod accelerators;
 pub mod allowances;
 pub mod book;
 pub mod commitments;

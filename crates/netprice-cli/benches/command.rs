@@ -5,51 +5,17 @@
 //! in JSON, and with the lines in a table, and prints the shortest and the median time of ten runs of each.
 //! `netprice --version` is the start alone. The lines are those of the bench `workload` of `netprice-study`.
 
+#[path = "../../netprice-study/benches/made_up/mod.rs"]
+mod made_up;
+
 use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const OFFERS: [&str; 10] = [
-    "aws-us-east-1",
-    "azure-eastus",
-    "gcp-us-central1",
-    "aws-eu-central-1",
-    "azure-westeurope",
-    "gcp-europe-west4",
-    "alibaba-cn-hangzhou",
-    "tencent-ap-guangzhou",
-    "aws-ap-northeast-1",
-    "azure-japaneast",
-];
+use crate::made_up::{OFFERS, line};
 
 const RUNS: usize = 10;
-
-/// The kind of a line, and its fields.
-fn line(index: usize) -> (&'static str, Vec<(&'static str, String)>) {
-    let field = |name, value: usize| (name, value.to_string());
-    match index % 10 {
-        0 => ("object_storage", vec![field("gb", 1_000 + index)]),
-        1 => ("traffic", vec![field("gb", 20_000 + index)]),
-        2 if index % 20 == 2 => ("block_storage", vec![field("gb", 500 + index)]),
-        2 => {
-            let sizes = [("vcpus", 4), ("memory_gib", 16), ("storage_gb", 100)];
-            let engine = [("engine", "mysql".to_owned())];
-            let sizes = sizes.map(|(name, value)| field(name, value));
-            ("database", engine.into_iter().chain(sizes).collect())
-        }
-        3 => ("load_balancer", vec![field("count", 2)]),
-        _ => {
-            let vcpus = 1 << (index % 5 + 1);
-            let fields = vec![
-                field("count", index % 7 + 1),
-                field("vcpus", vcpus),
-                field("memory_gib", vcpus * (1 << (index % 3 + 1))),
-            ];
-            ("machines", fields)
-        }
-    }
-}
 
 /// The names and texts of the fields, each pair joined by a sign.
 fn fields(all: &[(&str, String)], quote: &str, sign: &str) -> String {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use netprice::problem::Known;
 use netprice::value::day::AsOf;
 use netprice_catalog::coverage::{Bought, Coverage, Hole};
 use netprice_study::Catalog;
@@ -58,11 +59,10 @@ fn listed(tables: &Tables, provider: Option<&str>, json: bool) -> Result<String,
     let books: Vec<&Coverage> = all.iter().filter(of_provider).collect();
     if books.is_empty() {
         let known: BTreeSet<&str> = all.iter().map(|one| one.provider.as_str()).collect();
-        let known: Vec<&str> = known.into_iter().collect();
         let name = provider.unwrap_or_default();
+        let known = Known::near(&name.to_lowercase(), &known);
         return Err(format!(
-            "'{name}' is not a provider of the catalogue; expected one of {}",
-            known.join(", ")
+            "'{name}' is not a provider of the catalogue; expected {known}"
         ));
     }
     if json {

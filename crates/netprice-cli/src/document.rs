@@ -4,40 +4,45 @@ use std::fmt::Display;
 use std::io::Read;
 use std::path::Path;
 
+use netprice_study::Study;
+use netprice_study::study::reading::Reading;
 use netprice_study::workload::sheet;
-use netprice_study::{Study, Workload};
+
+use crate::encoding::decoded;
 
 /// Reads the study of a file, or of standard input for `-`.
 ///
-/// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON.
+/// The extension `.json` or `.toml` determines the format; otherwise text that starts with `{` is JSON. Wrong
+/// lines of the workload are left out, and told with the study.
 ///
 /// # Errors
-/// A message that begins with the name of the file.
-pub fn read(file: &Path) -> Result<Study, String> {
-    let text = text_of(file).map_err(|error| in_file(file, &error))?;
+/// A message for each problem that leaves no study, each beginning with the name of the file.
+pub fn read(file: &Path) -> Result<(Study, Reading), String> {
+    let text = text_of(file)?;
     let ending = file.extension().unwrap_or_default();
     let first = text.trim_start_matches('\u{feff}').trim_start();
     let is_json = ending == "json" || (ending != "toml" && first.starts_with('{'));
-    let study = if is_json {
-        Study::from_json(&text)
+    let mut reading = if is_json {
+        Reading::of_json(&text)
     } else {
-        Study::from_toml(&text)
+        Reading::of_toml(&text)
     };
-    study.map_err(|problems| {
-        let lines = problems.iter().map(|problem| in_file(file, problem));
-        lines.collect::<Vec<String>>().join("\n")
-    })
+    match reading.study.take() {
+        Some(study) => Ok((study, reading)),
+        None => {
+            let told = reading.problems.iter();
+            let told = told.map(|problem| in_file(file, problem));
+            Err(told.collect::<Vec<String>>().join("\n"))
+        }
+    }
 }
 
-/// Reads the workload of a table, and the problems of its rows.
+/// Reads the workload of a table, with the problems of its rows.
 ///
 /// # Errors
 /// A message that begins with the name of the file.
-pub fn read_workload(file: &Path) -> Result<(Workload, Vec<String>), String> {
-    let text = text_of(file).map_err(|error| in_file(file, &error))?;
-    let (workload, problems) = sheet::read(&text);
-    let problems = problems.iter().map(|problem| in_file(file, problem));
-    Ok((workload, problems.collect()))
+pub fn read_workload(file: &Path) -> Result<sheet::Table, String> {
+    Ok(sheet::read_table(&text_of(file)?))
 }
 
 /// Prefixes a message with the name of the file.
@@ -45,11 +50,24 @@ pub fn in_file(file: &Path, message: &dyn Display) -> String {
     format!("{}: {message}", file.display())
 }
 
-fn text_of(file: &Path) -> std::io::Result<String> {
-    if file != Path::new("-") {
-        return std::fs::read_to_string(file);
+/// The text of a file, or of standard input for `-`; an encoding other than UTF-8 is told on standard error.
+///
+/// # Errors
+/// A message that begins with the name of the file.
+pub fn text_of(file: &Path) -> Result<String, String> {
+    let bytes = bytes_of(file).map_err(|error| in_file(file, &error))?;
+    let decoded = decoded(bytes).map_err(|message| in_file(file, &message))?;
+    if let Some(assumed) = &decoded.assumed {
+        eprintln!("{}", in_file(file, assumed));
     }
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text)?;
-    Ok(text)
+    Ok(decoded.text)
+}
+
+fn bytes_of(file: &Path) -> std::io::Result<Vec<u8>> {
+    if file != Path::new("-") {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -5,6 +5,7 @@ mod catalog;
 mod commit;
 mod compare;
 mod document;
+mod encoding;
 mod market;
 mod matched;
 mod question;

@@ -1,6 +1,9 @@
 //! Answers one question of a study and prints the answer.
 
+use std::path::Path;
+
 use netprice_study::outcome::{Outcome, problems_within};
+use netprice_study::workload::Places;
 use netprice_study::{Catalog, Located, Question, Study, StudyProblem};
 use serde::Serialize;
 
@@ -58,28 +61,67 @@ fn answered<Q: QuestionCommand>(
     tables: &Tables,
 ) -> Result<(Q::Answer, Vec<String>), String> {
     let file = &arguments.file;
-    let mut study = read(file)?;
-    let mut in_table = Vec::new();
+    let (mut study, reading) = read(file)?;
+    let mut told = of_file(file, &reading.problems);
+    let mut lines = Lines {
+        file,
+        places: reading.places,
+        are_told: false,
+    };
     if let Some(table) = &arguments.workload {
-        let (workload, problems) = read_workload(table)?;
-        (study.workload, in_table) = (Some(workload), problems);
+        let read = read_workload(table)?;
+        study.workload = Some(read.workload);
+        lines = Lines {
+            file: table,
+            places: read.places,
+            are_told: !read.problems.is_empty(),
+        };
+        told.extend(of_file(table, &read.problems));
     }
     if !Q::QUESTION.is_asked(&study) {
-        return Err(in_file(file, &not_asked(Q::QUESTION, &study)));
+        told.push(in_file(file, &not_asked(Q::QUESTION, &study)));
+        return Err(told.join("\n"));
     }
     let catalog = tables.open()?;
-    let answer = Q::answer(&study, &catalog).map_err(|problems| {
-        let lines = problems.iter().map(|problem| in_file(file, problem));
-        lines.collect::<Vec<String>>().join("\n")
-    })?;
-    let mut problems = Q::problems(&answer)?;
-    if !in_table.is_empty() {
-        // The table has told why it has no lines.
-        problems.retain(|located| located.problem != StudyProblem::NoLines);
+    match Q::answer(&study, &catalog) {
+        Ok(answer) => {
+            told.extend(lines.told(file, Q::problems(&answer)?));
+            Ok((answer, told))
+        }
+        Err(problems) => {
+            told.extend(lines.told(file, problems));
+            Err(told.join("\n"))
+        }
     }
-    let problems = problems.iter().map(|problem| in_file(file, problem));
-    let problems = in_table.into_iter().chain(problems).collect();
-    Ok((answer, problems))
+}
+
+/// The problems of a file, each with its name.
+fn of_file(file: &Path, problems: &[Located]) -> Vec<String> {
+    let told = problems.iter().map(|problem| in_file(file, problem));
+    told.collect()
+}
+
+/// Where the lines of the workload were read from.
+struct Lines<'a> {
+    file: &'a Path,
+    places: Places,
+    /// Whether problems of a table are told, such as why it has no lines.
+    are_told: bool,
+}
+
+impl Lines<'_> {
+    /// The problems of an answer, each with its file and its place there.
+    fn told(&self, study: &Path, problems: impl IntoIterator<Item = Located>) -> Vec<String> {
+        let problems = problems.into_iter();
+        let problems =
+            problems.filter(|one| !self.are_told || one.problem != StudyProblem::NoLines);
+        let told = problems.map(|one| {
+            let is_of_lines = one.path.within("workload").is_some();
+            let file = if is_of_lines { self.file } else { study };
+            in_file(file, &self.places.of(one))
+        });
+        told.collect()
+    }
 }
 
 fn not_asked(question: Question, study: &Study) -> String {

@@ -7,7 +7,7 @@ use netprice_scenario::{read, run};
 use netprice_study::Catalog;
 
 use crate::catalog::Tables;
-use crate::document::in_file;
+use crate::document::{in_file, text_of};
 use crate::text::put;
 
 #[derive(Default)]
@@ -90,7 +90,7 @@ fn test_file(
     catalog: &Catalog,
     topics: &mut BTreeMap<String, Count>,
 ) -> Result<Count, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| in_file(path, &error))?;
+    let text = text_of(path)?;
     let scenario = read(&text).map_err(|error| in_file(path, &error))?;
     let mut count = Count::default();
     for case in &scenario.cases {

@@ -5,7 +5,10 @@
 //! const netprice = new Netprice();
 //! const study = {
 //!   currency: "USD",
-//!   workload: { machines: "1", vcpus: "4", memory_gib: "16", hours: "730", stored_gb: "0", egress_gb: "100" },
+//!   workload: { lines: [
+//!     { id: "web", ask: { machines: { count: "1", vcpus: "4", memory_gib: "16" } } },
+//!     { id: "out", ask: { traffic: { gb: "100" } } },
+//!   ] },
 //!   offers: [{ price_book: "aws-us-east-1" }],
 //! };
 //! netprice.compare(study).comparison.ranked[0].costs.list; // "134.56 USD": 730 × 0.172 + 100 × 0.09
@@ -13,7 +16,6 @@
 
 mod problems;
 
-use netprice_study::study::read;
 use netprice_study::{Catalog, Problems, Study, StudyProblem};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -110,7 +112,7 @@ impl Netprice {
     ) -> Result<JsValue, JsValue> {
         // The study is converted to JSON first, since serde_wasm_bindgen ignores unknown fields.
         let document: serde_json::Value = serde_wasm_bindgen::from_value(study)?;
-        let study: Study = read(document).map_err(|problems| thrown(&problems))?;
+        let study = Study::from_document(document).map_err(|problems| thrown(&problems))?;
         let answer = question(&study, &self.catalog).map_err(|problems| thrown(&problems))?;
         let answer = serde_json::to_value(answer);
         let mut answer = answer.map_err(|error| js_sys::Error::new(&error.to_string()))?;

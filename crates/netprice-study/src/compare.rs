@@ -1,6 +1,7 @@
 //! What a workload or usage costs at each offer, ranked.
 
 mod comparing;
+mod early;
 mod notice;
 mod partial;
 mod quoting;
@@ -335,7 +336,7 @@ fn unknown_book(study: &Study, book: &BookId, catalog: &Catalog) -> StudyProblem
     let known = study.price_books.keys().chain(catalog.book_ids());
     StudyProblem::UnknownPriceBook {
         value: book.clone(),
-        known: Known::near(book.as_str(), known),
+        known: Known::near(&book.as_str().to_lowercase(), known),
     }
 }
 

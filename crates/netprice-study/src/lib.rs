@@ -51,6 +51,7 @@ pub mod commit;
 pub mod compare;
 pub mod discount_order;
 pub mod market;
+mod models;
 pub mod outcome;
 pub mod overrides;
 pub mod problem;

@@ -109,7 +109,7 @@ pub fn applied<'a>(
             None => match catalog.book(id.as_str()) {
                 Ok(Some(book)) => book.clone(),
                 Ok(None) => {
-                    let known = Known::near(id.as_str(), catalog.book_ids());
+                    let known = Known::near(&id.as_str().to_lowercase(), catalog.book_ids());
                     let value = id.clone();
                     problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at()));
                     continue;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use netprice::problem::Known;
+use netprice::value::day::{AsOf, Day};
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -108,6 +109,11 @@ pub enum StudyProblem {
         /// The text of the cell.
         value: String,
     },
+    /// A row of the table is a total of other rows; it is no line.
+    TotalRow {
+        /// The text that says so.
+        value: String,
+    },
     /// The name of the column ends with an unknown unit.
     UnknownColumnUnit {
         /// The name of the column.
@@ -155,6 +161,8 @@ pub enum StudyProblem {
     UnknownTariff {
         /// The given name.
         value: TariffId,
+        /// The names of the published tariffs.
+        known: Known<TariffId>,
     },
     /// Nothing is published for the area or service.
     NotPublished {
@@ -182,10 +190,17 @@ pub enum StudyProblem {
         /// The published series.
         known: Known<SeriesId>,
     },
-    /// No token price is published for the model.
+    /// No price is published for these tokens of a model that has others.
     UnknownModel {
-        /// The given model.
+        /// The model.
         value: String,
+    },
+    /// The day of the study is before the dates of all published prices that its offers use.
+    BeforePrices {
+        /// The day.
+        value: Day,
+        /// The dates of the prices.
+        known: AsOf,
     },
     /// A table of the catalogue is needed that is not loaded.
     TableNotLoaded {
@@ -294,7 +309,7 @@ impl fmt::Display for StudyProblem {
             ),
             Self::UnknownColumn { value, known } => write!(
                 f,
-                "'{value}' is not a known column; expected a label as in 'label:team', or {known}"
+                "'{value}' is not a known column and is not used; expected 'label:NAME', 'sku:OFFER', 'price:OFFER', or {known}"
             ),
             Self::DuplicateColumn { value } => {
                 write!(f, "the table has two columns '{value}'; expected one")
@@ -315,6 +330,10 @@ impl fmt::Display for StudyProblem {
             Self::CellWithoutUse { value } => write!(
                 f,
                 "'{value}' has no use for a line of this kind; expected an empty cell"
+            ),
+            Self::TotalRow { value } => write!(
+                f,
+                "the row '{value}' is a total of others and is not used; expected only lines"
             ),
             Self::UnknownColumnUnit { value } => write!(
                 f,
@@ -346,9 +365,9 @@ impl fmt::Display for StudyProblem {
                 f,
                 "{value} is less than this tariff is sold for; expected at least {minimum}"
             ),
-            Self::UnknownTariff { value } => write!(
+            Self::UnknownTariff { value, known } => write!(
                 f,
-                "'{value}' is not a published tariff; expected the name of one, or a tariff of the study"
+                "'{value}' is not a published tariff; expected a tariff of the study, or {known}"
             ),
             Self::NotPublished { value, known } => {
                 write!(f, "nothing is published for '{value}'; expected {known}")
@@ -364,7 +383,12 @@ impl fmt::Display for StudyProblem {
             }
             Self::UnknownModel { value } => write!(
                 f,
-                "no token price is published for '{value}'; expected a model of the catalogue, or a price"
+                "no price is published for these tokens of '{value}'; expected other tokens, another model, or a price"
+            ),
+            Self::BeforePrices { value, known } => write!(
+                f,
+                "no price is known of '{value}', and those used are of {known}; expected a day from {}",
+                known.earliest()
             ),
             Self::TableNotLoaded { value } => write!(f, "the table {value} is not loaded"),
             Self::CatalogFile { value, message } => write!(f, "{value}: {message}"),

@@ -4,6 +4,7 @@ mod answering;
 mod by_name;
 mod by_price;
 mod by_size;
+mod cards;
 mod cheaper;
 mod composed;
 mod criteria;
@@ -37,7 +38,7 @@ use netprice_catalog::index::Index;
 pub(crate) use self::answering::Answering;
 pub use self::machines::machines_for;
 pub(crate) use self::parts::quantity_of_one;
-use self::parts::{Naming, Part};
+use self::parts::{Naming, Part, Want};
 pub use self::record::{
     Cheaper, Choice, ComposedPart, Condition, Found, GivenBy, Missing, Size, SkuMatch,
 };
@@ -57,8 +58,8 @@ pub struct Shelf<'a> {
     pub goods: &'a BTreeMap<SkuId, Good>,
     /// The SKUs by criteria.
     pub index: &'a Index,
-    /// The catalogue of the prices of tokens; `None` if there are none.
-    pub tokens: Option<&'a Catalog>,
+    /// The catalogue of the prices of tokens and of the names of accelerators; `None` if there is none.
+    pub catalog: Option<&'a Catalog>,
     /// The day of these prices.
     pub day: Option<Day>,
     /// The exchange rates for prices by hand in another currency; `None` if there are none.
@@ -200,6 +201,8 @@ impl Matching<'_> {
         let named = self.named(line, used, at);
         let by_hand = used.len().saturating_sub(rest.len());
         for (index, part) in used.iter().enumerate().skip(by_hand) {
+            let of_its_volume = self.of_its_volume(line, part);
+            let part = of_its_volume.as_ref().unwrap_or(part);
             match named {
                 Naming::Wrong if index == by_hand => self.misnamed(line, part)?,
                 Naming::Part(of, sku) if of == index => self.part(line, part, Some(sku))?,
@@ -209,6 +212,22 @@ impl Matching<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Operations of the volume that was chosen for the line, which may be faster than asked; `None` for another part.
+    fn of_its_volume(&self, line: &WorkloadLine, part: &Part) -> Option<Part> {
+        let Want::Good(Good::BlockIops(_)) = part.want else {
+            return None;
+        };
+        let mut matches = self.matched.matches.iter().rev();
+        let volume = matches.find(|one| one.line == line.id)?;
+        let Good::BlockStorage(medium) = self.shelf.goods.get(volume.sku()?)? else {
+            return None;
+        };
+        Some(Part {
+            want: Want::Good(Good::BlockIops(*medium)),
+            ..part.clone()
+        })
     }
 
     /// Adds a line with a problem as missing.

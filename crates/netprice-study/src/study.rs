@@ -1,5 +1,8 @@
 //! The study: a document with shared context and any of five questions.
 
+mod all_wrong;
+pub mod reading;
+
 use std::collections::BTreeMap;
 
 use netprice::agreement::commitment::Commitments;
@@ -252,37 +255,6 @@ impl Study {
                 &self.offers.iter().map(Offer::name).collect::<Vec<_>>(),
             ),
         })
-    }
-
-    /// Reads a study from JSON text.
-    ///
-    /// # Errors
-    /// [`StudyProblem::Unreadable`] with the path of the field and the expected value. Decimals must be
-    /// text, and unknown fields are refused.
-    ///
-    /// ```
-    /// use netprice_study::Study;
-    /// let error = Study::from_json(r#"{ "currency": "USD", "offer": [] }"#).unwrap_err();
-    /// assert!(error.to_string().contains("unknown field `offer`"));
-    /// ```
-    pub fn from_json(text: &str) -> Result<Self, Problems> {
-        // Some editors add a byte order mark.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut json = serde_json::Deserializer::from_str(text);
-        let study = read(&mut json)?;
-        json.end()
-            .map_err(|error| unreadable(Path::default(), &error))?;
-        Ok(study)
-    }
-
-    /// Reads a study from TOML text.
-    ///
-    /// # Errors
-    /// The same as [`Study::from_json`].
-    pub fn from_toml(text: &str) -> Result<Self, Problems> {
-        let toml = toml::Deserializer::parse(text);
-        let toml = toml.map_err(|error| unreadable(Path::default(), &error))?;
-        read(toml)
     }
 }
 

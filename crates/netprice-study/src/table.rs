@@ -21,3 +21,15 @@ pub(crate) fn delimiter(text: &str) -> u8 {
     let most = signs.into_iter().rev().max_by_key(|sign| count(*sign));
     most.unwrap_or(b',')
 }
+
+/// The line of a row, counted from 1: the CSV reader passes over empty lines and counts them only after the row.
+pub(crate) fn line_of(text: &str, position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else {
+        return 1;
+    };
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    let empty = u64::try_from(empty).unwrap_or_default();
+    position.line().saturating_add(empty)
+}

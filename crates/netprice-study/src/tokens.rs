@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::question::{ApiPrice, MachineCost, PublishedModel, TokenMachine, Tokens};
+use crate::models;
 use crate::outcome::{Outcome, Outcomes, by_name, optional};
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::rates::Exchange;
@@ -119,22 +120,34 @@ impl ApiPrice {
                 let at = at.field("published");
                 match model.price(catalog, day) {
                     Ok(price) => Ok((price, at)),
-                    Err(problem) => Err(problem.at(at)),
+                    Err((Some(field), problem)) => Err(problem.at(at.field(field))),
+                    Err((None, problem)) => Err(problem.at(at)),
                 }
             }
         }
     }
 }
 
+/// A problem, and the field that is wrong if it is one.
+type Wrong = (Option<&'static str>, StudyProblem);
+
 impl PublishedModel {
-    fn price(&self, catalog: &Catalog, day: Option<Date>) -> Result<Money, StudyProblem> {
+    /// The price of a million tokens.
+    ///
+    /// # Errors
+    /// The problem, and the field that is wrong if it is one.
+    fn price(&self, catalog: &Catalog, day: Option<Date>) -> Result<Money, Wrong> {
         let (provider, model) = (self.provider.as_str(), &self.model);
-        let found = catalog.token_price(provider, model, self.direction, day)?;
-        let price = found.ok_or_else(|| StudyProblem::UnknownModel {
-            value: format!("{} {}", self.provider, self.model),
-        })?;
+        let whole = |problem: StudyProblem| (None, problem);
+        let found = catalog.token_price(provider, model, self.direction, day);
+        let Some(price) = found.map_err(|error| whole(error.into()))? else {
+            let unknown = models::unknown(catalog, provider, model).map_err(whole)?;
+            let value = format!("{provider} {model}");
+            let other = whole(StudyProblem::UnknownModel { value });
+            return Err(unknown.map_or(other, |(field, problem)| (Some(field), problem)));
+        };
         if price.price.is_zero() && !price.free {
-            return Err(Problem::ZeroPrice.into());
+            return Err(whole(Problem::ZeroPrice.into()));
         }
         Ok(Money::new(price.price.get(), price.currency))
     }

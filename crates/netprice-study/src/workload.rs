@@ -1,7 +1,9 @@
 //! Workloads: lists of provider-neutral requirements, before SKUs are chosen.
+#![doc = include_str!("../README.md")]
 
 pub mod ask;
 mod measures;
+mod places;
 pub mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use self::ask::Measure;
 use self::ask::{Ask, Hours};
 pub use self::measures::WorkloadField;
+pub use self::places::Places;
 use crate::problem::{Located, StudyProblem};
 
 /// The provider-neutral requirements of a month, line by line.
@@ -171,16 +174,14 @@ impl WorkloadLine {
             let located = StudyProblem::from(problem).at(field);
             problems.push(located.under(Path::from("ask").field(self.ask.name())));
         };
-        if let Some(count) = self.ask.count()
-            && !count.get().fract().is_zero()
-        {
-            let value = count.to_string();
-            wrong(
-                Measure::Count.name().into(),
-                ValueProblem::NotWhole { value },
-            );
-        }
-        if let Some(hours) = self.ask.hours() {
+        if let Some((count, hours)) = self.ask.running() {
+            if !count.get().fract().is_zero() {
+                let value = count.to_string();
+                wrong(
+                    Measure::Count.name().into(),
+                    ValueProblem::NotWhole { value },
+                );
+            }
             check_hours(hours, &mut wrong);
         }
         if let Ask::Machines(machines) = &self.ask {
@@ -226,14 +227,14 @@ fn check_hours(hours: Hours, wrong: &mut impl FnMut(Path, ValueProblem)) {
 }
 
 impl Ask {
-    /// The number of what runs; `None` for an ask that counts nothing.
-    fn count(&self) -> Option<NonNegative> {
+    /// The number of what runs and its hours; `None` for an ask that counts nothing.
+    fn running(&self) -> Option<(NonNegative, Hours)> {
         match self {
-            Self::Machines(ask) => Some(ask.count),
-            Self::Database(ask) => Some(ask.count),
-            Self::Cache(ask) => Some(ask.count),
-            Self::LoadBalancer(ask) | Self::Nat(ask) => Some(ask.count),
-            Self::PublicIp(ask) | Self::Kubernetes(ask) => Some(ask.count),
+            Self::Machines(ask) => Some((ask.count, ask.hours)),
+            Self::Database(ask) => Some((ask.count, ask.hours)),
+            Self::Cache(ask) => Some((ask.count, ask.hours)),
+            Self::LoadBalancer(ask) | Self::Nat(ask) => Some((ask.count, ask.hours)),
+            Self::PublicIp(ask) | Self::Kubernetes(ask) => Some((ask.count, ask.hours)),
             Self::BlockStorage(_)
             | Self::ObjectStorage(_)
             | Self::Traffic(_)
@@ -246,19 +247,7 @@ impl Ask {
     /// The hours of what runs; `None` for an ask without.
     #[must_use]
     pub fn hours(&self) -> Option<Hours> {
-        match self {
-            Self::Machines(ask) => Some(ask.hours),
-            Self::Database(ask) => Some(ask.hours),
-            Self::Cache(ask) => Some(ask.hours),
-            Self::LoadBalancer(ask) | Self::Nat(ask) => Some(ask.hours),
-            Self::PublicIp(ask) | Self::Kubernetes(ask) => Some(ask.hours),
-            Self::BlockStorage(_)
-            | Self::ObjectStorage(_)
-            | Self::Traffic(_)
-            | Self::Tokens(_)
-            | Self::Sku(_)
-            | Self::Own(_) => None,
-        }
+        self.running().map(|(_, hours)| hours)
     }
 }
 

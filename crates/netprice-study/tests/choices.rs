@@ -57,7 +57,7 @@ impl Stock {
             machines: &self.1,
             goods: &NO_GOODS,
             index: &self.2,
-            tokens: None,
+            catalog: None,
             day: None,
             rates: None,
         }

@@ -172,6 +172,13 @@ fn the_unit_of_a_published_sku_may_be_written_otherwise_but_not_be_another() {
 }
 
 #[test]
+fn a_problem_after_empty_lines_of_a_sheet_has_the_number_of_its_line() {
+    let sheet = "price_book,sku,unit_price,as_of\n\n\naws-us-east-1,m5.large,x,2026-11-01\n";
+    let problems = read(sheet, &SheetContext::default()).unwrap_err();
+    assert_eq!(problems.first().path.to_string(), "line 4, unit_price");
+}
+
+#[test]
 fn a_sheet_may_call_price_books_by_other_names() {
     let catalog = Catalog::published().unwrap();
     let sheet = "price_book,sku,unit_price,as_of\n阿里云 杭州,ecs.g7a.xlarge,0.5,2026-11-01\n";

@@ -318,7 +318,7 @@ fn study(problem: &StudyProblem) -> String {
         }
         StudyProblem::UnknownColumn { value, known } => {
             format!(
-                "“{value}”不是已知的列；可用“标签:团队”这样的标签，或：{}",
+                "“{value}”不是已知的列，未采用；可用“标签:团队”“sku:报价”“price:报价”，或：{}",
                 some_of(&known.names)
             )
         }
@@ -336,6 +336,9 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::NoLines => "没有用量需求；至少需要一行".into(),
         StudyProblem::CellWithoutUse { value } => {
             format!("这种需求用不到“{value}”；应留空")
+        }
+        StudyProblem::TotalRow { value } => {
+            format!("“{value}”是其他各行的合计，未采用；表里应只有需求行")
         }
         StudyProblem::UnknownColumnUnit { value } => {
             format!("列名“{value}”的单位不明；应为 bps、kbps、Mbps 或 Gbps")
@@ -358,8 +361,11 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::SoldFrom { value, minimum } => {
             format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
         }
-        StudyProblem::UnknownTariff { value } => {
-            format!("“{value}”不是已公布的计费方案；应为已公布的或另行填写的计费方案")
+        StudyProblem::UnknownTariff { value, known } => {
+            format!(
+                "“{value}”不是已公布的计费方案；应另行填写，或可选：{}",
+                some_of(&known.names)
+            )
         }
         StudyProblem::NotPublished { value, known } => {
             format!(
@@ -383,7 +389,11 @@ fn study(problem: &StudyProblem) -> String {
             )
         }
         StudyProblem::UnknownModel { value } => {
-            format!("没有“{value}”的 token 价格；应为目录里的模型，或填写价格")
+            format!("“{value}”没有这类 token 的价格；应为另一类 token、另一个模型，或填写价格")
+        }
+        StudyProblem::BeforePrices { value, known } => {
+            let first = known.earliest();
+            format!("没有 {value} 的价格，所用价格的日期为 {known}；日期应不早于 {first}")
         }
         StudyProblem::TableNotLoaded { value } => format!("表 {value} 尚未载入"),
         StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),

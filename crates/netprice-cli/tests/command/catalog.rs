@@ -66,10 +66,12 @@ fn the_list_is_there_as_json() {
 
 #[test]
 fn an_unknown_provider_is_named_with_those_that_are_known() {
-    let ran = netprice(&["catalog", "list", "awz"]);
+    let ran = netprice(&["catalog", "list", "Hetznr"]);
     assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)));
-    let start = "'awz' is not a provider of the catalogue; expected one of alibaba, ";
+    let start = "'Hetznr' is not a provider of the catalogue; expected one of hetzner, ";
     assert!(ran.err.starts_with(start), "{}", ran.err);
+    // The nearest five of all.
+    assert_eq!(ran.err.matches(", ").count(), 4, "{}", ran.err);
 }
 
 #[test]

@@ -134,6 +134,30 @@ fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     assert_eq!(ran.code, Some(1));
 }
 
+/// The first row is unread, so the study has one line fewer than the table: its problems are told at the row.
+#[test]
+fn what_is_wrong_at_an_offer_with_a_line_of_a_table_is_told_at_its_row() {
+    let table =
+        "id,count,vcpus,memory_gib,sku:acme,price:globexx\nbad,1.5,4,16,,\n\nweb,2,4,16,vn,1 USD\n";
+    let ran = with_input(&["compare", "two_clouds.toml", "--workload", "-"], table);
+    let told: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(told.len(), 3, "{}", ran.err);
+    assert!(
+        told[0].starts_with("-: line 2, count: '1.5' is not whole"),
+        "{}",
+        ran.err
+    );
+    let mut others = told[1..].to_vec();
+    others.sort_unstable();
+    for (one, start) in others.iter().zip([
+        "-: line 4, price:globexx: 'globexx' is not an offer of the study; expected one of globex",
+        "-: line 4, sku:acme: 'vn' is not in the price book; expected one of vm",
+    ]) {
+        assert!(one.starts_with(start), "{}", ran.err);
+    }
+    assert_eq!(ran.code, Some(1));
+}
+
 /// A line that is wrong at an offer takes out the line and not the offer, so both commands must tell it.
 #[test]
 fn what_is_wrong_with_one_line_is_told_by_both_commands() {
@@ -197,4 +221,65 @@ fn the_match_of_each_line_is_shown() {
         (&shop["value"], &shop["effective"]),
         (&"shop".into(), &"156 USD".into())
     );
+}
+
+/// Two machines of 100 hours at 0.1 cost 20. With Arm processors they are 2 × 100 × 0.08 = 16, burstable 18, as spot
+/// machines 6, by the month 2 × 5 = 10, and one of twice the size for 100 hours is 18. The named a4 costs 18, a
+/// spot machine 3, one by the month 5, and the cheapest of another family 8.
+const CHEAPER: &str = r#"
+    currency = "USD"
+    offers = [{ price_book = "acme" }]
+    [price_books.acme]
+    provider = "acme"
+    region = "north"
+    currency = "USD"
+    [price_books.acme.skus]
+    a2 = { service = "compute", unit = "Hours", price.flat = "0.1" }
+    a4 = { service = "compute", unit = "Hours", price.flat = "0.18" }
+    arm2 = { service = "compute", unit = "Hours", price.flat = "0.08" }
+    t2 = { service = "compute", unit = "Hours", price.flat = "0.09" }
+    "a2 spot" = { service = "compute", unit = "Hours", price.flat = "0.03" }
+    "a2 month" = { service = "compute", unit = "Months", price.flat = "5" }
+    [machines.acme]
+    a2 = { vcpus = "2", memory_gib = "8" }
+    a4 = { vcpus = "4", memory_gib = "16" }
+    arm2 = { vcpus = "2", memory_gib = "8", processor = "arm" }
+    t2 = { vcpus = "2", memory_gib = "8", cpu_share = "burstable" }
+    "a2 spot" = { vcpus = "2", memory_gib = "8", purchase = "spot" }
+    "a2 month" = { vcpus = "2", memory_gib = "8", purchase = "month" }
+    [[workload.lines]]
+    id = "web"
+    ask.machines = { count = "2", vcpus = "2", memory_gib = "4", hours = "100" }
+    [[workload.lines]]
+    id = "app"
+    ask.machines = { count = "1", vcpus = "2", memory_gib = "8", hours = "100", burstable = true, processor = "any" }
+    skus.acme = "a4"
+"#;
+
+#[test]
+fn a_quote_says_what_came_second_and_what_would_be_cheaper() {
+    let ran = with_input(&["quote", "-"], CHEAPER);
+    assert_eq!((ran.err.as_str(), ran.code), ("", Some(0)));
+    let said = |line: &str| {
+        let start = format!("   {line}: ");
+        let found = ran.out.lines().find(|one| one.starts_with(&start));
+        found.unwrap_or_default().to_owned()
+    };
+    let web = [
+        "   web: a2, 2 vCPU, 8 GiB for 2 vCPU, 4 GiB asked",
+        "second is a4",
+        "arm2 is 4.00 USD less if Arm processors will do",
+        "t2 is 2.00 USD less if burstable machines will do",
+        "a2 spot is 14.00 USD less if spot machines will do",
+        "a2 month is 10.00 USD less if it is paid by the month",
+        "a4 is 2.00 USD less if half as many of twice the size will do",
+    ];
+    assert_eq!(said("web"), web.join("; "));
+    let app = [
+        "   app: a4, 4 vCPU, 16 GiB for 2 vCPU, 8 GiB asked",
+        "a2 spot is 15.00 USD less if spot machines will do",
+        "a2 month is 13.00 USD less if it is paid by the month",
+        "arm2 is 10.00 USD less if another family will do",
+    ];
+    assert_eq!(said("app"), app.join("; "));
 }

@@ -4,6 +4,7 @@
 
 mod catalog;
 mod compare;
+mod encodings;
 mod other;
 mod questions;
 mod reading;
@@ -35,7 +36,7 @@ fn netprice(arguments: &[&str]) -> Ran {
     with_input(arguments, "")
 }
 
-fn with_input(arguments: &[&str], input: &str) -> Ran {
+fn with_input(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/studies");
     let mut child = Command::new(env!("CARGO_BIN_EXE_netprice"))
         .args(arguments)
@@ -46,7 +47,7 @@ fn with_input(arguments: &[&str], input: &str) -> Ran {
         .spawn()
         .unwrap();
     // A command that does not read its input may end before it is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
     Ran {
         out: String::from_utf8(output.stdout).unwrap(),

@@ -94,3 +94,41 @@ fn a_question_that_cannot_be_answered_is_said() {
     );
     assert_eq!(ran.out, "");
 }
+
+/// A machine of 2 vCPU and 8 GiB for 10 hours at 0.0864 is 0.864. Two lines are wrong, one of them twice; the problem
+/// with the SKU is told at the place of its line in the document.
+#[test]
+fn wrong_lines_of_a_document_are_told_at_once_and_the_others_are_answered() {
+    let study = r#"
+        currency = "USD"
+        offers = [{ price_book = "aws-us-east-1" }]
+        [[workload.lines]]
+        id = "web"
+        ask.machines = { count = 2, vcpus = 2, memory_gib = "8" }
+        [[workload.lines]]
+        id = "app"
+        ask.sku = { sku = "m6a.large", quantity = "10 Hours" }
+        [[workload.lines]]
+        id = "disks"
+        ask.block_storage = { gb = "1", purchase = "month" }
+        [[workload.lines]]
+        id = "bytes"
+        ask.traffic.gb = "1"
+        skus.aws-us-east-1 = "egresss"
+    "#;
+    let ran = with_input(&["compare", "-"], study);
+    let expected = [
+        "workload.lines[0].ask.machines.count",
+        "workload.lines[0].ask.machines.vcpus",
+        "workload.lines[2].ask.block_storage.purchase",
+        "workload.lines[3].skus.aws-us-east-1",
+    ];
+    assert_eq!((ran.paths().as_slice(), ran.code), (&expected[..], Some(1)));
+    assert!(ran.out.contains("> 0.86"), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("missing because of a problem: bytes, web, disks"),
+        "{}",
+        ran.out
+    );
+}

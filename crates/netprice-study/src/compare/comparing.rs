@@ -14,8 +14,8 @@ use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
 use super::{
-    CompareAnswer, OfferAnswer, Quoting, offer_path, overridden, price, rank, unlisted, unsold,
-    workload_problems,
+    CompareAnswer, OfferAnswer, Quoting, early, offer_path, overridden, price, rank, unlisted,
+    unsold, workload_problems,
 };
 use super::{notice, partial};
 use crate::outcome::Outcomes;
@@ -63,6 +63,9 @@ impl Compared {
         };
         self.problems
             .extend(unsold::unsold(study, &matched, catalog));
+        let priced = self.offers.values().filter_map(|one| one.as_ref().ok());
+        let early = early::early(study, priced.map(|answer| &**answer));
+        self.problems.extend(early);
         let notices = notice::notices(&matched, catalog);
         let offers = self.offers.into_iter();
         let owned = offers.map(|(name, outcome)| (name, outcome.map(Rc::unwrap_or_clone)));

@@ -85,7 +85,7 @@ impl<'a> Stock<'a> {
             machines: &self.machines,
             goods: &self.goods,
             index: &self.index,
-            tokens: Some(catalog),
+            catalog: Some(catalog),
             day,
             rates,
         }

@@ -10,7 +10,7 @@ use netprice_catalog::Catalog;
 
 use crate::overrides::{PriceOverride, applied};
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::table::{delimiter, unix};
+use crate::table::{delimiter, line_of, unix};
 
 fn located(problem: ValueProblem, path: Path) -> Located {
     StudyProblem::from(problem).at(path)
@@ -103,15 +103,13 @@ pub fn read(text: &str, context: &SheetContext<'_>) -> Result<Vec<PriceOverride>
     for record in reader.records() {
         match record {
             Err(error) => {
-                let line = error.position().map(csv::Position::line);
-                problems.push(malformed(line.unwrap_or_default(), &error));
+                problems.push(malformed(line_of(text, error.position()), &error));
             }
             Ok(record) => {
-                let line = record.position().map(csv::Position::line);
                 let mut cells = Cells {
                     record: &record,
                     places: &places,
-                    line: line.unwrap_or_default(),
+                    line: line_of(text, record.position()),
                     problems: &mut problems,
                 };
                 rows.extend(cells.row(context));

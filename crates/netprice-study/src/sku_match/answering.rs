@@ -4,11 +4,12 @@ use netprice::value::id::SkuId;
 use netprice::value::path::Path;
 use netprice_catalog::CatalogError;
 
-use super::Matching;
+use super::cards::{Cards, cards};
 use super::parts::{self, Part};
+use super::{Matching, Shelf};
 use crate::problem::StudyProblem;
 use crate::workload::WorkloadLine;
-use crate::workload::ask::Ask;
+use crate::workload::ask::{Ask, Machines};
 
 /// Which lines a program can match.
 #[derive(Clone, Copy)]
@@ -20,7 +21,7 @@ impl Answering {
         Self(&All)
     }
 
-    /// Lines for machines, objects and traffic, without a SKU or a price of their own; others have the
+    /// Lines for machines without accelerators, objects and traffic, without a SKU or a price of their own; others have the
     /// problem that what answers them is not loaded.
     pub(crate) fn by_criteria() -> Self {
         Self(&ByCriteria)
@@ -39,6 +40,13 @@ pub(super) trait Answers {
         used: &[Part],
         at: &Path,
     ) -> Result<(), StudyProblem>;
+
+    /// What tells the accelerators that a line asks for; `None` if it asks for none.
+    fn cards<'a>(
+        &self,
+        shelf: Shelf<'a>,
+        ask: &'a Machines,
+    ) -> Result<Option<Cards<'a>>, StudyProblem>;
 
     /// Answers a part that is no machine and no good.
     fn stated(
@@ -67,6 +75,14 @@ impl Answers for All {
         matching.whole(line, used, at)
     }
 
+    fn cards<'a>(
+        &self,
+        shelf: Shelf<'a>,
+        ask: &'a Machines,
+    ) -> Result<Option<Cards<'a>>, StudyProblem> {
+        cards(shelf, ask)
+    }
+
     fn stated(
         &self,
         matching: &mut Matching<'_>,
@@ -88,10 +104,11 @@ fn not_loaded() -> StudyProblem {
 impl Answers for ByCriteria {
     fn parts(&self, line: &WorkloadLine) -> Result<Vec<Part>, StudyProblem> {
         match &line.ask {
-            Ask::Machines(ask) => Ok(vec![parts::machines(ask)?]),
+            Ask::Machines(ask) if ask.gpu.is_none() => Ok(vec![parts::machines(ask)?]),
             Ask::ObjectStorage(ask) => Ok(parts::objects(ask)?),
             Ask::Traffic(ask) => Ok(vec![parts::traffic(ask)?]),
-            Ask::BlockStorage(_)
+            Ask::Machines(_)
+            | Ask::BlockStorage(_)
             | Ask::Database(_)
             | Ask::Cache(_)
             | Ask::LoadBalancer(_)
@@ -117,6 +134,10 @@ impl Answers for ByCriteria {
         }
         let mut parts = used.iter();
         parts.try_for_each(|part| matching.part(line, part, None))
+    }
+
+    fn cards<'a>(&self, _: Shelf<'a>, _: &'a Machines) -> Result<Option<Cards<'a>>, StudyProblem> {
+        Ok(None)
     }
 
     fn stated(

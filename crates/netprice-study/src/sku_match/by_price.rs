@@ -1,7 +1,6 @@
 //! Lines and parts at a price that the price book lacks: by hand, of one's own, or of tokens.
 
 use netprice::book::citation::Citation;
-use netprice::problem::Known;
 use netprice::value::day::Day;
 use netprice::value::decimal;
 use netprice::value::id::SkuId;
@@ -14,6 +13,7 @@ use rust_decimal::Decimal;
 use super::Matching;
 use super::parts::{MILLION_TOKENS, Part, Want};
 use super::record::{Found, GivenBy, Missing};
+use crate::models;
 use crate::problem::StudyProblem;
 use crate::workload::ask::{Ask, Own};
 use crate::workload::{HandPrice, WorkloadLine};
@@ -81,22 +81,19 @@ impl Matching<'_> {
             return Ok(());
         };
         let path = at.clone().field("ask").field("tokens").field("model");
-        let prices = match self.shelf.tokens {
-            Some(catalog) => catalog.tokens(ask.provider.as_str())?,
-            None => &[],
-        };
-        if !prices.iter().any(|one| one.model == ask.model) {
-            let known = Known::near(&ask.model, prices.iter().map(|one| &one.model));
-            let value = ask.model.clone();
-            let problem = StudyProblem::NotPublished { value, known };
-            self.matched.problems.push(problem.at(path.clone()));
+        if let Some(catalog) = self.shelf.catalog
+            && let Some((field, problem)) =
+                models::unknown(catalog, ask.provider.as_str(), &ask.model)?
+        {
+            let at = at.clone().field("ask").field("tokens").field(field);
+            self.matched.problems.push(problem.at(at));
         }
         for part in parts {
             let Want::Tokens(kind) = part.want else {
                 continue;
             };
             let (provider, day) = (ask.provider.as_str(), self.shelf.day.map(Day::date));
-            let catalog = self.shelf.tokens;
+            let catalog = self.shelf.catalog;
             let sold = catalog.map(|catalog| catalog.token_price(provider, &ask.model, kind, day));
             let Some(sold) = sold.transpose()?.flatten() else {
                 self.stated(line, part, None)?;

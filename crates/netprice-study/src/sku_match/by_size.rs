@@ -4,7 +4,7 @@ use netprice::value::id::SkuId;
 use netprice_catalog::goods::{Composed, Criterion, Flexible, Good};
 
 use super::composed::sized;
-use super::criteria::{Criteria, asked_size};
+use super::criteria::asked_size;
 use super::parts::{Part, Want};
 use super::record::{Choice, Missing, Size};
 use super::{Matching, Shelf};
@@ -19,28 +19,35 @@ impl<'a> Shelf<'a> {
     }
 }
 
-/// The size that a part asks for, the largest that something composed can have, and the first criterion that
-/// it does not meet; `None` if it is of another kind.
-fn sizes(part: &Part, flexible: &Flexible) -> Option<(Size, Size, Option<Criterion>)> {
+/// Whether something composed is of the kind that a part wants.
+pub(super) fn is_of_kind(part: &Part, flexible: &Flexible) -> bool {
     match (&part.want, &flexible.of) {
-        (Want::Machine(ask), Composed::Machine(most)) => Some((
-            asked_size(ask),
-            Size::from(most),
-            Criteria::of(ask).unmet_by(most),
-        )),
-        (Want::Good(Good::Database(asked)), Composed::Database(most)) => {
-            Some((Size::from(asked), Size::from(most), asked.unmet_by(most)))
-        }
-        (Want::Machine(_) | Want::Good(_) | Want::Tokens(_) | Want::Stated, _) => None,
+        (Want::Machine(_), Composed::Machine(_))
+        | (Want::Good(Good::Database(_)), Composed::Database(_)) => true,
+        (Want::Machine(_) | Want::Good(_) | Want::Tokens(_) | Want::Stated, _) => false,
     }
 }
 
-/// Whether something composed is of the kind that a part wants.
-pub(super) fn is_of_kind(part: &Part, flexible: &Flexible) -> bool {
-    sizes(part, flexible).is_some()
-}
-
 impl Matching<'_> {
+    /// The size that a part asks for, the largest that something composed can have, and the first criterion that
+    /// it does not meet; `None` if it is of another kind.
+    fn sizes(
+        &self,
+        part: &Part,
+        flexible: &Flexible,
+    ) -> Result<Option<(Size, Size, Option<Criterion>)>, StudyProblem> {
+        Ok(match (&part.want, &flexible.of) {
+            (Want::Machine(ask), Composed::Machine(most)) => {
+                let unmet = self.criteria(ask)?.unmet_by(most);
+                Some((asked_size(ask), Size::from(most), unmet))
+            }
+            (Want::Good(Good::Database(asked)), Composed::Database(most)) => {
+                Some((Size::from(asked), Size::from(most), asked.unmet_by(most)))
+            }
+            (Want::Machine(_) | Want::Good(_) | Want::Tokens(_) | Want::Stated, _) => None,
+        })
+    }
+
     /// Matches a part to what the line names: sized as asked, and missing beyond its largest size.
     pub(super) fn by_size(
         &mut self,
@@ -48,7 +55,7 @@ impl Matching<'_> {
         part: &Part,
         flexible: &Flexible,
     ) -> Result<(), StudyProblem> {
-        let Some((asked, most, unmet)) = sizes(part, flexible) else {
+        let Some((asked, most, unmet)) = self.sizes(part, flexible)? else {
             return Ok(());
         };
         let id = part.id(line)?;

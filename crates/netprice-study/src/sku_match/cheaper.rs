@@ -100,14 +100,14 @@ pub(super) fn cheaper(
         };
         consider(
             Condition::Month,
-            &Criteria::of(&ask),
+            &criteria.with(&ask),
             &parts::machines(&ask)?,
         )?;
     }
     if let Some(ask) = twice_the_size(criteria.ask)? {
         consider(
             Condition::TwiceTheSize,
-            &Criteria::of(&ask),
+            &criteria.with(&ask),
             &parts::machines(&ask)?,
         )?;
     }

@@ -4,7 +4,10 @@ use netprice_catalog::book::{CpuShare, Machine, Processor};
 use netprice_catalog::goods::{Criterion, Gpu, OperatingSystem, Purchase};
 use netprice_catalog::index::{SizedMachine, millionths};
 
+use super::Matching;
+use super::cards::Cards;
 use super::record::Size;
+use crate::problem::StudyProblem;
 use crate::workload::ask::{AskedProcessor, Machines};
 
 /// The criteria of a machine, in numbers that compare quickly.
@@ -16,11 +19,21 @@ pub(super) struct Criteria<'a> {
     pub(super) processor: AskedProcessor,
     pub(super) burstable: bool,
     pub(super) purchase: Purchase,
+    /// What tells the accelerators that are asked for; `None` if none are.
+    pub(super) cards: Option<Cards<'a>>,
+}
+
+impl<'a> Matching<'a> {
+    /// The criteria of an ask.
+    pub(super) fn criteria(&self, ask: &'a Machines) -> Result<Criteria<'a>, StudyProblem> {
+        let cards = self.answering.0.cards(self.shelf, ask)?;
+        Ok(Criteria::of(ask, cards))
+    }
 }
 
 impl<'a> Criteria<'a> {
     /// The criteria of an ask. Windows Server runs on x86 where either instruction set will do.
-    pub(super) fn of(ask: &'a Machines) -> Self {
+    pub(super) fn of(ask: &'a Machines, cards: Option<Cards<'a>>) -> Self {
         let processor = match (ask.processor, ask.os) {
             (AskedProcessor::Any, OperatingSystem::Windows) => AskedProcessor::X86,
             (processor, _) => processor,
@@ -32,7 +45,16 @@ impl<'a> Criteria<'a> {
             processor,
             burstable: ask.burstable,
             purchase: ask.purchase,
+            cards,
         }
+    }
+
+    /// The criteria of another ask for the same accelerators.
+    pub(super) fn with<'b>(&self, ask: &'b Machines) -> Criteria<'b>
+    where
+        'a: 'b,
+    {
+        Criteria::of(ask, self.cards.clone())
     }
 
     pub(super) fn fits(&self, sized: &SizedMachine) -> bool {
@@ -57,9 +79,9 @@ impl<'a> Criteria<'a> {
     }
 
     fn is_model(&self, gpu: Option<&Gpu>) -> bool {
-        match (&self.ask.gpu, gpu) {
+        match (&self.cards, gpu) {
             (None, None) => true,
-            (Some(asked), Some(gpu)) => gpu.is_model(&asked.model),
+            (Some(is_asked), Some(gpu)) => is_asked(gpu),
             (None, Some(_)) | (Some(_), None) => false,
         }
     }

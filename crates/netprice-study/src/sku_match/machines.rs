@@ -1,12 +1,14 @@
 //! Matches machines: the cheapest that is nowhere smaller than asked.
 
 use netprice::NonNegative;
+use netprice::problem::Known;
 use netprice::value::id::{LineId, SkuId};
 use netprice::value::ordered::{set_of, sort_by};
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::{Composed, Criterion};
 use netprice_catalog::index::SizedMachine;
 
+use super::cards::cards;
 use super::cheaper::{best, cheaper, saving};
 use super::composed::{Fitted, composed};
 use super::criteria::{Criteria, asked_size};
@@ -30,7 +32,7 @@ impl Matching<'_> {
         let id = part.id(line)?;
         let size = match named {
             Some(sku) => {
-                let found = named_machine(self.shelf, sku, part, ask)?;
+                let found = named_machine(self.shelf, sku, part, &self.criteria(ask)?)?;
                 let size = found_size(&found);
                 self.used(line, id, (sku, part), found)?;
                 size
@@ -70,7 +72,7 @@ impl Matching<'_> {
         part: &Part,
         ask: &Machines,
     ) -> Result<Option<Size>, StudyProblem> {
-        let (shelf, id, criteria) = (self.shelf, part.id(line)?, Criteria::of(ask));
+        let (shelf, id, criteria) = (self.shelf, part.id(line)?, self.criteria(ask)?);
         let items = shelf.index.machines(ask.purchase);
         let found = scan(items, |one| criteria.fits(one), shelf.prices, part)?;
         let composed = composed(shelf, &criteria, part)?;
@@ -153,19 +155,18 @@ fn named_machine(
     shelf: Shelf<'_>,
     sku: &SkuId,
     part: &Part,
-    ask: &Machines,
+    criteria: &Criteria<'_>,
 ) -> Result<Found, StudyProblem> {
-    let criteria = Criteria::of(ask);
     let machine = shelf.machines.get(sku);
     let mut choice = Choice {
-        asked: Some(asked_size(ask)),
+        asked: Some(asked_size(criteria.ask)),
         size: machine.map(Size::from),
         fitting: 1,
         ..Choice::default()
     };
     if let Some(cost) = super::scan::cost(shelf.prices, sku, part)? {
-        choice.cheaper = cheaper(shelf, &criteria, part, cost)?;
-        let other = best(shelf, &criteria, part, cost)?;
+        choice.cheaper = cheaper(shelf, criteria, part, cost)?;
+        let other = best(shelf, criteria, part, cost)?;
         choice
             .cheaper
             .extend(other.into_iter().filter_map(|(cost_of, name, size)| {
@@ -201,7 +202,8 @@ fn second(
 /// # Errors
 /// [`StudyProblem::Pricing`] beyond 28 digits.
 pub fn machines_for(ask: &Machines, shelf: Shelf<'_>) -> Result<Vec<SkuId>, StudyProblem> {
-    let (criteria, part) = (Criteria::of(ask), parts::machines(ask)?);
+    let criteria = Criteria::of(ask, cards(shelf, ask)?);
+    let part = parts::machines(ask)?;
     let items = shelf.index.machines(ask.purchase).iter();
     let mut fitting = Vec::new();
     for item in items.filter(|item| criteria.fits(&item.what)) {
@@ -246,7 +248,9 @@ fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
     let mut models: Vec<String> = models.map(|gpu| gpu.model.clone()).collect();
     sort_by(&mut models, Ord::cmp);
     models.dedup();
-    models.truncate(MODELS);
+    if let (true, Some(asked)) = (models.len() > MODELS, &criteria.ask.gpu) {
+        models = Known::near(&asked.model, &models).names;
+    }
     Missing {
         criterion: furthest.or(Some(Criterion::Kind)),
         largest,
@@ -255,5 +259,5 @@ fn missing(shelf: Shelf<'_>, criteria: &Criteria<'_>) -> Missing {
     }
 }
 
-/// The models of accelerators that are named where the one asked for is missing.
+/// The most models of accelerators that are all named where the one asked for is missing; of more, the nearest are.
 const MODELS: usize = 12;

@@ -11,6 +11,7 @@ use netprice::bandwidth::method::{Method, Peak, peak};
 use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
 use netprice::book::exchange::ExchangeRates;
+use netprice::problem::Known;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
@@ -58,7 +59,7 @@ pub struct TrafficBilling {
     methods: Vec<(MethodId, Method)>,
     contracts: BTreeMap<TariffId, BandwidthContract>,
     fixed_days: BTreeMap<TariffId, FixedDayPrice>,
-    unknown: Vec<(usize, TariffId)>,
+    unknown: Vec<(usize, TariffId, Known<TariffId>)>,
     problems: Vec<Located>,
     billed: Outcomes<TariffId, TariffAnswer>,
     figures: Outcomes<MethodId, Peak>,
@@ -189,8 +190,9 @@ impl TrafficBilling {
 
     /// Ranks the billed tariffs, and computes all that depends on several of them.
     fn answer(mut self) -> Outcome<TrafficAnswer> {
-        for (index, id) in std::mem::take(&mut self.unknown) {
-            let problem = StudyProblem::UnknownTariff { value: id.clone() };
+        for (index, id, known) in std::mem::take(&mut self.unknown) {
+            let value = id.clone();
+            let problem = StudyProblem::UnknownTariff { value, known };
             let problem = problem.at(at().field("published").index(index));
             self.billed.insert(id, Err(problem.into()));
         }

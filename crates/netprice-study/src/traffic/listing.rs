@@ -99,14 +99,23 @@ impl Traffic {
         })
     }
 
-    /// The ids in `published` that no tariff of the catalogue or of the study has, with their indices.
-    pub(crate) fn unknown(&self, network: Option<&Network>) -> Vec<(usize, TariffId)> {
+    /// The ids in `published` that no tariff of the catalogue or of the study has, with their indices and the names
+    /// of published tariffs that are near.
+    pub(crate) fn unknown(
+        &self,
+        network: Option<&Network>,
+    ) -> Vec<(usize, TariffId, Known<TariffId>)> {
         let names = self.published.iter().enumerate();
         let unknown = names.filter(|(_, id)| {
             let is_published = network.is_some_and(|network| network.tariff(id).is_some());
             !is_published && !self.tariffs.contains_key(*id)
         });
-        unknown.map(|(index, id)| (index, id.clone())).collect()
+        let near = unknown.map(|(index, id)| {
+            let tariffs = network.iter().flat_map(|network| &network.tariffs);
+            let known = Known::near(id.as_str(), tariffs.map(|one| &one.id));
+            (index, id.clone(), known)
+        });
+        near.collect()
     }
 
     /// The problems of area and service: an unknown area, a service that the area does not have, a

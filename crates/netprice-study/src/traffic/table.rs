@@ -9,7 +9,7 @@ use netprice::value::path::{Path, Segment};
 use rust_decimal::Decimal;
 
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::table::{delimiter, unix};
+use crate::table::{delimiter, line_of, unix};
 
 /// The highest rate in Mbps, a terabit a second: a higher one is in another unit.
 const HIGHEST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -53,8 +53,8 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
         .from_reader(text.as_bytes());
     let mut table: Vec<(u64, csv::StringRecord)> = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| malformed(&error))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let record = record.map_err(|error| malformed(text, &error))?;
+        let line = line_of(text, record.position());
         if record.iter().any(|cell| !cell.is_empty()) {
             table.push((line, record));
         }
@@ -272,8 +272,8 @@ fn at_lines(problems: netprice::Problems, lines: &[u64]) -> Problems {
     })
 }
 
-fn malformed(error: &csv::Error) -> Problems {
-    let line = error.position().map_or(1, csv::Position::line);
+fn malformed(text: &str, error: &csv::Error) -> Problems {
+    let line = line_of(text, error.position());
     let message = error.to_string();
     StudyProblem::Unreadable { message }
         .at(Path::line(line))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::problem::Known;
+use netprice::value::id::OfferId;
 use netprice::value::path::Path;
 
 use crate::problem::{Located, StudyProblem};
@@ -14,6 +15,10 @@ pub(super) enum Column {
     Known(&'static str),
     /// A label.
     Label(String),
+    /// The SKU at an offer.
+    Sku(OfferId),
+    /// A price by hand at an offer.
+    Price(OfferId),
 }
 
 /// The name of each column in the document, and its other names: in lower case, without spaces and
@@ -100,6 +105,13 @@ const LABELS: &[(&str, &[&str])] = &[
     ("env", &["environment", "环境", "環境"]),
 ];
 
+/// The beginnings of names such as `label:team`, with their other names.
+const BEGINNINGS: &[(&str, &[&str])] = &[
+    ("label", &["标签", "標籤"]),
+    ("sku", &["产品", "產品"]),
+    ("price", &["unitprice", "单价", "單價", "价格", "價格"]),
+];
+
 /// The columns of a header line. Several may state the same field.
 pub(super) struct Columns {
     /// The names of the header line.
@@ -157,21 +169,52 @@ fn plain(text: &str) -> String {
 
 /// The column of a name in a header line; `None` for an unknown one.
 fn column(name: &str) -> Option<Column> {
-    for prefix in ["label:", "label：", "标签:", "标签：", "標籤:", "標籤："] {
-        let start: String = name.chars().take(prefix.chars().count()).collect();
-        if start.to_lowercase() == prefix {
-            let rest: String = name.chars().skip(prefix.chars().count()).collect();
-            let label = rest.trim();
-            return (!label.is_empty()).then(|| Column::Label(label.to_owned()));
+    if let Some((beginning, rest)) = name.split_once([':', '：']) {
+        let rest = rest.trim();
+        return match named(BEGINNINGS, beginning)? {
+            "sku" => rest.parse().ok().map(Column::Sku),
+            "price" => rest.parse().ok().map(Column::Price),
+            _ => (!rest.is_empty()).then(|| Column::Label(rest.to_owned())),
+        };
+    }
+    let label = || named(LABELS, name).map(|name| Column::Label(name.to_owned()));
+    named(COLUMNS, name).map(Column::Known).or_else(label)
+}
+
+/// The name in the document of a name in a header line.
+fn named(names: &[(&'static str, &[&str])], given: &str) -> Option<&'static str> {
+    let given = plain(given);
+    let mut names = names.iter();
+    let found =
+        names.find(|(name, others)| plain(name) == given || others.contains(&given.as_str()));
+    found.map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEGINNINGS, COLUMNS, LABELS};
+    use crate::workload::sheet::words::KINDS;
+
+    /// The row of a table of the README that documents a name.
+    fn row(start: &str) -> Option<&'static str> {
+        let text = include_str!("../../../README.md");
+        text.lines().find(|line| line.starts_with(start))
+    }
+
+    #[test]
+    fn the_readme_has_a_row_for_every_column_and_kind_with_its_other_names() {
+        let columns = COLUMNS.iter().chain(LABELS);
+        let columns = columns.map(|(name, others)| (format!("| `{name}` |"), *others));
+        let beginnings = BEGINNINGS.iter();
+        let beginnings = beginnings.map(|(name, others)| (format!("| `{name}:"), *others));
+        for (start, others) in columns.chain(beginnings) {
+            let row = row(&start).unwrap_or_default();
+            let has = |other: &&str| row.contains(*other);
+            assert!(!row.is_empty() && others.iter().all(has), "{start} {row}");
+        }
+        for (name, others) in KINDS {
+            let start = format!("| `{name}` | {} |", others.join(", "));
+            assert!(row(&start).is_some(), "{start}");
         }
     }
-    let given = plain(name);
-    let is_it = |(name, others): &&(&'static str, &[&str])| {
-        plain(name) == given || others.contains(&given.as_str())
-    };
-    if let Some((name, _)) = COLUMNS.iter().find(is_it) {
-        return Some(Column::Known(name));
-    }
-    let label = LABELS.iter().find(is_it);
-    label.map(|(name, _)| Column::Label((*name).to_owned()))
 }

@@ -1,5 +1,7 @@
 //! One row of a workload as a table.
 
+mod at_offers;
+
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
@@ -13,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::columns::{Column, Columns};
-use super::words::{KINDS, usual, yes_or_no};
+use super::words::{KINDS, is_total, kind_of, usual, yes_or_no};
 use crate::problem::{Located, StudyProblem};
 use crate::workload::ask::{
     Ask, BlockStorage, Cache, Database, Gateway, Hours, Machines, NamedSku, ObjectStorage, Own,
@@ -75,14 +77,18 @@ impl<'a> Row<'a> {
         };
         let id = self.noted("id", id.parse());
         let ask = kind.and_then(|kind| self.ask(kind));
+        let (skus, prices) = (self.skus(), self.prices());
         self.unread();
         let labels = self.labels();
         let (Some(id), Some(ask)) = (id.clone(), ask) else {
             return Err(Unread { id, labels });
         };
         let line = WorkloadLine {
+            id,
             labels,
-            ..WorkloadLine::new(id, ask)
+            ask,
+            skus,
+            prices,
         };
         let of_line = line.problems().into_iter().map(|located| {
             let path = match located.path.segments().last() {
@@ -101,8 +107,27 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The text by which the row says that it is a total of others; `None` for one that is a line, such as one
+    /// that states its kind.
+    pub(super) fn total(&self) -> Option<&'a str> {
+        let cells = |column: &'static str| {
+            let places = self.columns.places.get(&Column::Known(column));
+            places.map_or_else(Vec::new, |places| self.filled(places))
+        };
+        if cells("kind")
+            .iter()
+            .any(|(_, cell)| kind_of(cell).is_some())
+        {
+            return None;
+        }
+        let first = self.record.iter().find(|cell| !cell.is_empty());
+        let named = cells("id").into_iter().chain(cells("kind"));
+        let named = named.map(|(_, cell)| cell);
+        first.into_iter().chain(named).find(|cell| is_total(cell))
+    }
+
     fn kind(&mut self) -> Option<&'static str> {
-        let given = self.text("kind").to_lowercase().replace([' ', '-'], "_");
+        let given = self.text("kind");
         if given.is_empty() {
             if self.columns.has("kind") {
                 self.failed("kind", ValueProblem::Empty.into());
@@ -110,15 +135,12 @@ impl<'a> Row<'a> {
             }
             return Some("machines");
         }
-        let is_it = |(name, others): &&(&'static str, &[&str])| {
-            *name == given || others.contains(&given.as_str())
-        };
-        let found = KINDS.iter().find(is_it).map(|(name, _)| *name);
+        let found = kind_of(given);
         if found.is_none() {
             let names: Vec<String> = KINDS.iter().map(|(name, _)| (*name).to_owned()).collect();
             let problem = StudyProblem::NotPublished {
-                known: Known::near(&given, &names),
-                value: given,
+                known: Known::near(&given.to_lowercase(), &names),
+                value: given.to_owned(),
             };
             self.failed("kind", problem);
         }

@@ -81,6 +81,36 @@ const VALUES: &[(&str, &[&str])] = &[
     ("sqlserver", &["sql_server", "mssql"]),
 ];
 
+/// The kind that a cell names; `None` for an unknown word.
+pub(super) fn kind_of(text: &str) -> Option<&'static str> {
+    let given = text.to_lowercase().replace([' ', '-'], "_");
+    let mut kinds = KINDS.iter();
+    let found = kinds.find(|(name, others)| *name == given || others.contains(&given.as_str()));
+    found.map(|(name, _)| *name)
+}
+
+/// The words that name a total of other rows, alone or as the last word: `shop Total`.
+const TOTALS: &[&str] = &["total", "totals", "subtotal", "subtotals", "汇总", "彙總"];
+
+/// The endings of such names: `机器小计`.
+const ENDINGS: &[&str] = &[
+    "合计", "小计", "总计", "共计", "合計", "小計", "總計", "共計",
+];
+
+/// Whether a cell names a total of other rows: `Total`, `Sub-total:`, `shop Total`, `合 计（元）`.
+pub(super) fn is_total(text: &str) -> bool {
+    let name = text
+        .split(['(', '（', ':', '：'])
+        .next()
+        .unwrap_or_default();
+    let name = name.trim().to_lowercase();
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    let joined: String = name.split([' ', '\u{3000}', '-', '_']).collect();
+    let is_word = |word: &str| TOTALS.contains(&word);
+    let has_ending = ENDINGS.iter().any(|ending| joined.ends_with(ending));
+    is_word(last) || is_word(&joined) || has_ending || joined == "sum"
+}
+
 /// A value in the words of the document: `X64` is `x86`, and `deep archive` is `deep_archive`.
 pub(super) fn usual(text: &str) -> String {
     let given = text.to_lowercase().replace([' ', '-'], "_");

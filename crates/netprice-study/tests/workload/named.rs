@@ -1,9 +1,11 @@
-//! Lines with a price by hand or a SKU by name, and what answers no line. The prices are made up, so that each
-//! figure can be worked out by hand.
+//! Lines with a price by hand or a SKU by name, and what answers no line.
 
-use netprice_study::compare::{CompareAnswer, OfferAnswer};
-use netprice_study::sku_match::{Condition, Found, Size, SkuMatch};
-use netprice_study::{Catalog, Study, compare};
+use netprice_study::compare::CompareAnswer;
+use netprice_study::sku_match::{Condition, Found, Size};
+
+use crate::{
+    answer_to, choice, effective, found, known, list_cost, missing, of_books, only, problems,
+};
 
 const ACME: &str = r#"
     currency = "USD"
@@ -46,11 +48,6 @@ const ACME: &str = r#"
     writes.object_writes = "standard"
 "#;
 
-fn answered(lines: &str) -> CompareAnswer {
-    let study = Study::from_toml(&format!("{ACME}\n{lines}")).expect("a study");
-    compare(&study, &Catalog::published().expect("the catalogue"))
-}
-
 /// The answer to a line of an ask at acme, with more fields of the line.
 fn line(ask: &str, more: &str) -> CompareAnswer {
     answered(&format!(
@@ -58,37 +55,8 @@ fn line(ask: &str, more: &str) -> CompareAnswer {
     ))
 }
 
-fn of_books(book: &str, line: &str) -> CompareAnswer {
-    let text = format!("currency = 'USD'\noffers = [{{ price_book = '{book}' }}]\n{line}");
-    let study = Study::from_toml(&text).expect("a study");
-    compare(&study, &Catalog::published().expect("the catalogue"))
-}
-
-fn offer(answer: &CompareAnswer) -> &OfferAnswer {
-    let mut offers = answer.offers.values();
-    let first = offers.next().expect("an offer");
-    first.as_ref().expect("a priced offer")
-}
-
-fn found<'a>(answer: &'a CompareAnswer, line: &str) -> &'a SkuMatch {
-    let mut matches = offer(answer).matches.iter();
-    matches.find(|one| one.line == line).expect("a match")
-}
-
-fn missing(answer: &CompareAnswer) -> Vec<&str> {
-    let matches = offer(answer).matches.iter();
-    let missing = matches.filter(|one| one.is_missing());
-    missing.map(|one| one.line.as_str()).collect()
-}
-
-fn problems(answer: &CompareAnswer) -> Vec<String> {
-    answer.all_problems().map(ToString::to_string).collect()
-}
-
-/// The effective cost of what has a price.
-fn known(answer: &CompareAnswer) -> String {
-    let known = offer(answer).quote.quote.total.known();
-    known.effective.to_string()
+fn answered(lines: &str) -> CompareAnswer {
+    answer_to(&format!("{ACME}\n{lines}"))
 }
 
 const DATABASE: &str = r#"database = { engine = "mysql", vcpus = "8", memory_gib = "32", storage_gb = "10", hours = "10" }"#;
@@ -97,7 +65,7 @@ const DATABASE: &str = r#"database = { engine = "mysql", vcpus = "8", memory_gib
 fn a_price_by_hand_is_of_the_first_part_and_the_others_are_matched() {
     let hand = |ask: &str, price: &str| {
         let price = format!("prices.acme = {{ price = \"{price}\", currency = \"USD\" }}");
-        known(&line(ask, &price))
+        known(only(&line(ask, &price)))
     };
     // 10 × 0.5 for the server, and 10 × 0.2 for its storage.
     assert_eq!(hand(DATABASE, "0.5"), "7 USD");
@@ -121,7 +89,7 @@ fn a_price_by_hand_with_a_quantity_is_of_the_whole_line() {
     let flat = "prices.acme = { price = \"9\", currency = \"USD\", quantity = \"1 Months\" }";
     let answer = line(DATABASE, flat);
     assert_eq!(
-        (known(&answer), missing(&answer)),
+        (known(only(&answer)), missing(only(&answer))),
         ("9 USD".to_owned(), vec![])
     );
 }
@@ -134,8 +102,8 @@ fn a_price_by_hand_of_tokens_is_of_a_million_and_leaves_the_output_to_be_answere
         tokens,
         "prices.acme = { price = \"1.5\", currency = \"USD\" }",
     );
-    assert_eq!(known(&answer), "3 USD");
-    assert_eq!(missing(&answer), ["x/output"]);
+    assert_eq!(known(only(&answer)), "3 USD");
+    assert_eq!(missing(only(&answer)), ["x/output"]);
 }
 
 /// 1,000 machines for 730 hours at 0.1 USD are 73,000 USD. The rate of the book's currency is 78 ÷ 11 CNY, which
@@ -157,16 +125,14 @@ fn a_price_by_hand_in_another_currency_is_exactly_what_was_typed() {
         prices.acme = {{ price = "0.1", currency = "USD" }}
         "#
     );
-    let study = Study::from_toml(&study).expect("a study");
-    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
-    let effective = offer(&answer).effective().expect("a total");
-    assert_eq!(effective.to_string(), "73000 USD");
+    let answer = answer_to(&study);
+    assert_eq!(effective(only(&answer)), "73000 USD");
 }
 
 #[test]
 fn a_list_of_no_skus_is_a_problem_and_the_line_is_missing() {
     let answer = line(DATABASE, "skus.acme = []");
-    assert_eq!(missing(&answer), ["x"]);
+    assert_eq!(missing(only(&answer)), ["x"]);
     let expected = "workload.lines[0].skus.acme: '' is empty";
     assert!(
         problems(&answer)[0].contains(expected),
@@ -180,7 +146,7 @@ fn a_list_of_no_skus_is_a_problem_and_the_line_is_missing() {
 fn a_wrong_name_is_a_problem_and_is_not_replaced() {
     let wrong = |ask: &str, more: &str, parts: &[&str], expected: &str| {
         let answer = line(ask, more);
-        assert_eq!(missing(&answer), parts);
+        assert_eq!(missing(only(&answer)), parts);
         let problems = problems(&answer);
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert!(problems[0].contains(expected), "{problems:?}");
@@ -240,14 +206,9 @@ fn a_licence_by_processor_is_found_and_an_arm_machine_is_no_substitute_under_win
         ask.machines = { count = "1", vcpus = "2", memory_gib = "8", os = "windows" }
     "#;
     let answer = of_books("azure-eastus", windows);
-    let charges = &offer(&answer).quote.quote.charges;
-    let mut usage = charges.iter().filter_map(|charge| charge.usage());
-    let licence = usage.find(|charge| charge.line == "x/licence");
-    let licence = licence.expect("a licence").costs.list.to_string();
-    assert_eq!(licence, "67.16 USD");
+    assert_eq!(list_cost(only(&answer), "x/licence"), "67.16 USD");
     let arm = |answer: &CompareAnswer| {
-        let choice = found(answer, "x").choice().expect("a choice");
-        let mut cheaper = choice.cheaper.iter();
+        let mut cheaper = choice(found(only(answer), "x")).cheaper.iter();
         cheaper.any(|one| one.condition == Condition::Arm)
     };
     assert!(!arm(&answer));
@@ -256,7 +217,7 @@ fn a_licence_by_processor_is_found_and_an_arm_machine_is_no_substitute_under_win
     };
     assert!(arm(&line(&ask("linux"), "")) && !arm(&line(&ask("windows"), "")));
     let any = r#"machines = { count = "1", vcpus = "2", memory_gib = "8", os = "windows", processor = "any" }"#;
-    assert_eq!(found(&line(any, ""), "x").sku().expect("a SKU"), "a2");
+    assert_eq!(found(only(&line(any, "")), "x").sku().expect("a SKU"), "a2");
 }
 
 #[test]
@@ -268,8 +229,7 @@ fn an_allowance_is_granted_once() {
         id = "out"
         ask.traffic.gb = "150"
     "#;
-    let study = Study::from_toml(text).expect("a study");
-    let answer = compare(&study, &Catalog::published().expect("the catalogue"));
+    let answer = answer_to(text);
     assert_eq!(
         problems(&answer),
         ["offers[0].allowances[1]: 'aws-egress' is granted twice; expected each allowance once"]
@@ -278,15 +238,15 @@ fn an_allowance_is_granted_once() {
 
 #[test]
 fn storage_without_an_engine_is_of_relational_databases_only() {
-    assert!(missing(&line(DATABASE, "")).is_empty());
+    assert!(missing(only(&line(DATABASE, ""))).is_empty());
     let search = DATABASE.replace("mysql", "opensearch");
-    assert_eq!(missing(&line(&search, "")), ["x/storage"]);
+    assert_eq!(missing(only(&line(&search, ""))), ["x/storage"]);
     let search = search.replace("\"8\"", "\"2\"");
     let answer = of_books(
         "aws-us-east-1",
         &format!("[[workload.lines]]\nid = \"x\"\nask.{search}"),
     );
-    assert_eq!(missing(&answer), ["x/storage"]);
+    assert_eq!(missing(only(&answer)), ["x/storage"]);
 }
 
 #[test]
@@ -314,7 +274,7 @@ fn disks_by_subscription_answer_no_line_by_use() {
     ] {
         let disk = "exchange_rates = { source = 'by hand', as_of = '2026-11-01', base = 'USD', rates = { CNY = '7' } }\n[[workload.lines]]\nid = 'x'\nask.block_storage.gb = '100'";
         let answer = of_books(book, disk);
-        let sku = found(&answer, "x").sku().expect("a SKU").to_string();
+        let sku = found(only(&answer), "x").sku().expect("a SKU").to_string();
         let is_by_month = sku.ends_with(", month") || sku.ends_with(", subscription");
         assert!(!is_by_month, "{book}: {sku}");
     }
@@ -324,7 +284,7 @@ fn disks_by_subscription_answer_no_line_by_use() {
 fn a_size_that_is_not_stated_is_said_to_be() {
     let ask = r#"machines = { count = "1", vcpus = "8", gpu = { model = "H100", count = "8" } }"#;
     let answer = line(ask, "");
-    let Found::Missing(missing) = &found(&answer, "x").found else {
+    let Found::Missing(missing) = &found(only(&answer), "x").found else {
         panic!("it is found");
     };
     assert_eq!(missing.to_string(), "the vCPU is not stated");
@@ -332,7 +292,7 @@ fn a_size_that_is_not_stated_is_said_to_be() {
     let ask =
         r#"machines = { count = "1", os = "windows", gpu = { model = "H100", count = "8" } }"#;
     let answer = line(ask, "");
-    assert_eq!(self::missing(&answer), ["x/licence"]);
+    assert_eq!(crate::missing(only(&answer)), ["x/licence"]);
 }
 
 #[test]
