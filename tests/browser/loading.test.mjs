@@ -75,7 +75,7 @@ test("one more offer loads at most 60,000 bytes", async () => {
   assert.deepEqual(names, ["on_demand/aws-eu-central-1.txt", "services/aws-eu-central-1.txt"]);
   const sizes = await Promise.all(asked.map(async (request) => (await request.sizes()).responseBodySize));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  assert.ok(bytes > 5_000 && bytes <= 60_000, `${bytes} bytes`);
+  assert.ok(bytes > 1_000 && bytes <= 60_000, `${bytes} bytes`);
   await context.close();
   await compressed.close();
 });

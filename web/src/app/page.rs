@@ -346,9 +346,10 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
 fn use_tables_of_offers(state: &UseReducerHandle<State>, catalog: &CatalogProp) {
     let document = &state.forms.compare.document;
     let books = document.price_books().into_iter().map(str::to_owned);
-    let catalog = catalog.clone();
-    use_effect_with(books.collect::<Vec<String>>(), move |books| {
-        ask_for_books(&catalog, books.iter().map(String::as_str));
+    let books: Vec<String> = books.collect();
+    let (catalog, has_own_prices) = (catalog.clone(), !state.forms.overrides.is_empty());
+    use_effect_with((books, has_own_prices), move |(books, has_own_prices)| {
+        ask_for_books(&catalog, books.iter().map(String::as_str), *has_own_prices);
     });
 }
 
