@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{apply_term, date_of, is_changed};
+use super::{apply_term, change, date_of, is_changed};
 use crate::agreement::scope::Selector;
 use crate::agreement::terms::Term;
 use crate::problem::{Located, Problem};
@@ -26,7 +26,7 @@ fn tried(
     marks: &[Mark],
     context: Context<'_>,
 ) -> Result<Vec<Change>, Located> {
-    apply_term(term, charges, context)?;
+    apply_term((term, change), charges, context)?;
     let charges = charges.iter_mut().zip(marks);
     Ok(charges.map(|(charge, mark)| charge.undo(mark)).collect())
 }
@@ -136,7 +136,7 @@ pub(super) fn first_of(
         let Some(term) = terms.get(index) else {
             continue;
         };
-        let applied = apply_term(term, &mut of_term, context);
+        let applied = apply_term((term, change), &mut of_term, context);
         applied.map_err(|located| located.under(at(index)))?;
     }
     Ok(())
