@@ -63,7 +63,7 @@ writeFileSync(DIST + SINGLE, html);
 
 // The limits, in bytes: of the files of the first view, of the tables of one more offer, and of the single
 // file. Parts and other tables are loaded later.
-const MOST = 445_000;
+const MOST = 400_000;
 const MOST_OFFER = 60_000;
 const MOST_SINGLE = 10_000_000;
 const size = (name) => brotliCompressSync(readFileSync(DIST + name)).length;
