@@ -63,7 +63,7 @@ writeFileSync(DIST + SINGLE, html);
 
 // The limits, in bytes: of the files of the first view, of the tables of one more offer, and of the single
 // file. Parts and other tables are loaded later.
-const MOST = 445_000;
+const MOST = 400_000;
 const MOST_OFFER = 60_000;
 const MOST_SINGLE = 10_000_000;
 const size = (name) => brotliCompressSync(readFileSync(DIST + name)).length;
@@ -77,8 +77,9 @@ const first = sum(sizes.filter(([name]) => !/^(chunk|split)_|^sw\.js$/.test(name
 // The tables of an offer: those of its price book, and the types of machines of its provider.
 const [head, ...books] = tables["books.csv"].trim().split("\n").map((row) => row.split(","));
 const offers = books.map((row) => {
-  const [book, provider] = ["book", "provider"].map((name) => row[head.indexOf(name)]);
-  const own = [`services/${book}.txt`, `machines/${provider}.txt`, `on_demand/${book}.txt`, `purchases/${book}.txt`];
+  const [provider, region] = ["provider", "region"].map((name) => row[head.indexOf(name)]);
+  const book = `${provider}-${region}`;
+  const own = [`services/${book}.txt`, `other_services/${book}.txt`, `machines/${provider}.txt`, `on_demand/${book}.txt`, `purchases/${book}.txt`];
   return [book, sum(own.map((name) => [name, ofTables.get(name) ?? 0]))];
 });
 const [dearest, most] = offers.sort(([, a], [, b]) => b - a)[0];

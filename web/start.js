@@ -66,9 +66,8 @@ try {
   if (!location.hash) await show(drawn);
   const program = fetch("./netprice-page_bg.wasm");
   for (const name of FIRST_TABLES) {
-    // A link has other offers, and English needs no translations.
-    const isNeeded = name === "chinese.csv" ? language !== "en" : !location.hash || !name.includes("/");
-    if (isNeeded) globalThis.loadTable(name);
+    // A link has other offers.
+    if (!location.hash || !name.includes("/")) globalThis.loadTable(name);
   }
   const { default: init } = await import("./netprice-page.js");
   await init({ module_or_path: program });

@@ -29,6 +29,7 @@ use crate::kit::words::KitText;
 use crate::language::{Language, Words};
 
 /// A large property, compared by its address: it equals its clones only.
+#[derive(Debug)]
 pub struct Shared<T>(pub Rc<T>);
 
 impl<T> Clone for Shared<T> {

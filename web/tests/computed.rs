@@ -4,11 +4,18 @@ use netprice::Currency;
 use netprice::book::tax::TaxBasis;
 use netprice_catalog::Catalog;
 use netprice_page::compare::contract::ContractForm;
-use netprice_page::compare::document::Document;
+use netprice_page::compare::document::{Document, OfferForm};
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
 use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::oldest_price;
+
+/// The first view makes its offers without reading contracts.
+#[test]
+fn an_offer_at_list_has_an_empty_contract() {
+    let listed = OfferForm::at_list("aws-us-east-1".parse().unwrap());
+    assert_eq!(listed, OfferForm::of(listed.offer.clone()));
+}
 
 /// Each change is one that a person makes; the others keep what was priced before.
 #[test]

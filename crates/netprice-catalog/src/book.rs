@@ -54,6 +54,7 @@ pub(crate) struct BookRow {
     pub(crate) kind: Option<String>,
     main: bool,
     services: bool,
+    other_services: bool,
     machines: bool,
     purchases: bool,
 }
@@ -61,9 +62,11 @@ pub(crate) struct BookRow {
 impl BookRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, String> {
         let text = |column| row.text(column).map(str::to_owned);
+        let provider: Provider = row.read("provider", parsed)?;
+        let book = |region: &str| format!("{provider}-{region}").parse().ok();
         Ok(Self {
-            book: row.read("book", parsed)?,
-            provider: row.read("provider", parsed)?,
+            book: row.read("region", book)?,
+            provider,
             region: row.read("region", parsed)?,
             currency: row.read("currency", parsed)?,
             name_en: text("name_en")?,
@@ -74,6 +77,7 @@ impl BookRow {
             kind: Some(text("kind")?).filter(|kind| !kind.is_empty()),
             main: row.is_true("main")?,
             services: row.is_true("services")?,
+            other_services: row.is_true("other_services")?,
             machines: row.is_true("machines")?,
             purchases: row.is_true("purchases")?,
         })
@@ -93,9 +97,15 @@ impl BookRow {
         self.main
     }
 
-    /// The table of its services.
+    /// The table of the services that answer lines for machines, objects and traffic.
     pub(crate) fn services_table(&self) -> Option<String> {
         self.services.then(|| format!("services/{}.txt", self.book))
+    }
+
+    /// The table of its other services.
+    pub(crate) fn other_services_table(&self) -> Option<String> {
+        self.other_services
+            .then(|| format!("other_services/{}.txt", self.book))
     }
 
     /// The table of the types of its machines; `None` if it has no prices of machines.

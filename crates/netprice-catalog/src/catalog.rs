@@ -55,11 +55,14 @@ pub struct Catalog {
 #[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) row: Arc<BookRow>,
-    /// Its services and its machines on demand.
+    /// What answers lines for machines on demand, objects and traffic.
+    first: Lazy<Book>,
+    /// All its services and its machines on demand.
     book: Lazy<Book>,
     /// The same with spot machines and those by the month.
     whole: Lazy<Book>,
     commitments: Lazy<Vec<PublishedCommitment>>,
+    first_index: Lazy<Index>,
     index: Lazy<Index>,
     whole_index: Lazy<Index>,
 }
@@ -153,6 +156,15 @@ impl Catalog {
         tables.iter().all(|table| self.tables.has(table))
     }
 
+    /// Whether the table is loaded that [`Catalog::book`] needs besides those of [`Catalog::first_book`];
+    /// true for a book without other services, and for an unknown id.
+    #[must_use]
+    pub fn has_other_services(&self, id: &str) -> bool {
+        let entry = self.books.get(id);
+        let table = entry.and_then(|entry| entry.row.other_services_table());
+        table.is_none_or(|table| self.tables.has(&table))
+    }
+
     fn of(tables: Tables) -> Result<Self, CatalogError> {
         let mut catalog = Self {
             tables,
@@ -199,9 +211,11 @@ impl Catalog {
             self.types.entry(row.provider.clone()).or_default();
             let entry = Entry {
                 row: Arc::new(row),
+                first: Lazy::default(),
                 book: Lazy::default(),
                 whole: Lazy::default(),
                 commitments: Lazy::default(),
+                first_index: Lazy::default(),
                 index: Lazy::default(),
                 whole_index: Lazy::default(),
             };
@@ -213,6 +227,7 @@ impl Catalog {
     /// Lets everything be read anew that could not be read, since a table may have been missing.
     fn forget_errors(&mut self) {
         for entry in self.books.values_mut() {
+            forget_error(&mut entry.first);
             forget_error(&mut entry.book);
             forget_error(&mut entry.whole);
             forget_error(&mut entry.commitments);
@@ -251,8 +266,8 @@ impl Catalog {
         self.books.get(id).map(|entry| entry.row.currency)
     }
 
-    /// The names of the tables that a price book is read from: those that [`Catalog::book`] needs, and
-    /// last that of the other purchases; empty for an unknown id.
+    /// The names of the tables that a price book is read from: those that [`Catalog::first_book`] needs,
+    /// that of the other services, and last that of the other purchases; empty for an unknown id.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
@@ -261,6 +276,7 @@ impl Catalog {
     ///     "services/gcp-asia-east1.txt",
     ///     "machines/gcp.txt",
     ///     "on_demand/gcp-asia-east1.txt",
+    ///     "other_services/gcp-asia-east1.txt",
     ///     "purchases/gcp-asia-east1.txt",
     /// ];
     /// assert_eq!(tables, expected);
@@ -277,8 +293,38 @@ impl Catalog {
         }
         tables.extend(row.types_table());
         tables.extend(row.machines_table());
+        tables.extend(row.other_services_table());
         tables.extend(row.purchases_table());
         tables
+    }
+
+    /// What answers lines for machines on demand, objects and traffic, as far as a price book has it; `None`
+    /// for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// let skus = |book: &netprice_catalog::book::Book| book.prices.skus.len();
+    /// let first = catalog.first_book("aws-us-east-1")?.map(skus);
+    /// assert!(first < catalog.book("aws-us-east-1")?.map(skus));
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn first_book(&self, id: &str) -> Result<Option<&Book>, CatalogError> {
+        let Some(entry) = self.books.get(id) else {
+            return Ok(None);
+        };
+        read_once(&entry.first, || self.first(&entry.row)).map(Some)
+    }
+
+    fn first(&self, row: &BookRow) -> Result<Book, CatalogError> {
+        let mut book = row.empty_book()?;
+        self.add_services(&mut book, row.services_table())?;
+        if let Some(table) = row.machines_table() {
+            self.add_machines(&mut book, row, &table)?;
+        }
+        Ok(book)
     }
 
     /// A price book with its services and its machines on demand; `None` for an unknown id.
@@ -300,14 +346,16 @@ impl Catalog {
         let Some(entry) = self.books.get(id) else {
             return Ok(None);
         };
-        read_once(&entry.book, || self.on_demand(&entry.row)).map(Some)
+        read_once(&entry.book, || self.on_demand(entry)).map(Some)
     }
 
-    fn on_demand(&self, row: &BookRow) -> Result<Book, CatalogError> {
-        let mut book = self.services(row)?;
-        if let Some(table) = row.machines_table() {
-            self.add_machines(&mut book, row, &table)?;
-        }
+    fn on_demand(&self, entry: &Entry) -> Result<Book, CatalogError> {
+        // As in `whole_book`, what is read already is copied, and nothing is kept that nobody asks for.
+        let mut book = match entry.first.get() {
+            Some(first) => first.clone()?,
+            None => self.first(&entry.row)?,
+        };
+        self.add_services(&mut book, entry.row.other_services_table())?;
         Ok(book)
     }
 
@@ -334,7 +382,7 @@ impl Catalog {
             // To read the tables costs less than to keep a copy of each book that nobody asks for.
             let mut book = match entry.book.get() {
                 Some(first) => first.clone()?,
-                None => self.on_demand(&entry.row)?,
+                None => self.on_demand(entry)?,
             };
             self.add_machines(&mut book, &entry.row, &table)?;
             Ok(book)
@@ -345,10 +393,17 @@ impl Catalog {
     /// A price book with its services alone.
     pub(crate) fn services(&self, row: &BookRow) -> Result<Book, CatalogError> {
         let mut book = row.empty_book()?;
-        if let Some(services) = row.services_table() {
-            packed_services::add(&mut book, &services, &self.tables.text(&services)?)?;
-        }
+        self.add_services(&mut book, row.services_table())?;
+        self.add_services(&mut book, row.other_services_table())?;
         Ok(book)
+    }
+
+    /// Adds the services of a table, if there is one.
+    fn add_services(&self, book: &mut Book, table: Option<String>) -> Result<(), CatalogError> {
+        match table {
+            Some(table) => packed_services::add(book, &table, &self.tables.text(&table)?),
+            None => Ok(()),
+        }
     }
 
     fn add_machines(
@@ -369,6 +424,17 @@ impl Catalog {
             CatalogError::at(BOOKS, format!("'{provider}' is the provider of no book"))
         })?;
         read_once(types, || Types::read(&name, &self.tables.text(&name)?))
+    }
+
+    /// What [`Catalog::first_book`] sells, by criteria; `None` for an unknown id.
+    ///
+    /// # Errors
+    /// As [`Catalog::book`].
+    pub fn first_index(&self, id: &str) -> Result<Option<&Index>, CatalogError> {
+        let Some((entry, book)) = self.books.get(id).zip(self.first_book(id)?) else {
+            return Ok(None);
+        };
+        read_once(&entry.first_index, || Ok(Index::from(book))).map(Some)
     }
 
     /// What [`Catalog::book`] sells, by criteria; `None` for an unknown id.
@@ -402,7 +468,9 @@ impl Catalog {
         for (id, book) in books {
             if let Some(entry) = other.books.get_mut(&id) {
                 entry.book = Arc::new(OnceLock::from(Ok(book)));
+                entry.first = Arc::clone(&entry.book);
                 entry.whole = Lazy::default();
+                entry.first_index = Lazy::default();
                 entry.index = Lazy::default();
                 entry.whole_index = Lazy::default();
             }

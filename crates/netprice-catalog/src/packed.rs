@@ -7,7 +7,8 @@
 //!
 //! What grows with the processors is not repeated. `=3` are three types at the price of the type before, in
 //! proportion to their processors, and a memory of `=` is so too. A type whose name begins with its family
-//! and a point is written from the point on, and `"` is all that follows the memory of the type before.
+//! and a point is written from the point on, a name is left out that is the one before with the new number of
+//! processors in the place of the old one, and `"` is all that follows the memory of the type before.
 
 use netprice::book::citation::{Citation, Confidence};
 use netprice::value::day::AsOf;
@@ -201,11 +202,17 @@ fn price(text: &str) -> Option<NonNegative> {
 
 fn machine(line: &str, family: Option<&String>, before: Option<&Type>) -> Option<Type> {
     let mut fields = line.split(',');
-    let (name, vcpus) = (fields.next()?, fields.next()?.parse().ok()?);
-    let sku = match family.filter(|_| name.starts_with('.')) {
-        Some(family) => format!("{family}{name}").parse().ok()?,
-        None => name.parse().ok()?,
+    let (name, count) = (fields.next()?, fields.next()?);
+    let vcpus = count.parse().ok()?;
+    let name = match (family, before) {
+        (Some(family), _) if name.starts_with('.') => format!("{family}{name}"),
+        (_, Some(before)) if name.is_empty() => {
+            let count_before = before.machine.vcpus.to_string();
+            before.sku.as_str().replacen(&count_before, count, 1)
+        }
+        _ => name.to_owned(),
     };
+    let sku = name.parse().ok()?;
     let memory_gib = match fields.next()? {
         "=" => in_proportion(
             before.map(|one| (one.machine.memory_gib, one.machine.vcpus)),

@@ -1,6 +1,6 @@
 //! Reads the services of a price book: disks, objects, traffic, databases and the rest that is no machine.
 //!
-//! `cargo xtask pack` writes a table for each price book. A line `#` starts a block with the date, the
+//! `cargo xtask pack` writes two tables for each price book, in one form. A line `#` starts a block with the date, the
 //! confidence, the source and the note of its prices; a line `>` names a service, a unit, an equivalent of
 //! it and the way of counting; each further line is a SKU with its prices and what it is, and a line `@` is
 //! something composed by size:

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::error::CatalogError;
 
 /// The version of the format of the tables that this crate reads.
-pub(crate) const VERSION: &str = "2";
+pub(crate) const VERSION: &str = "3";
 
 /// The tables that are compiled in, in the order of their names.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

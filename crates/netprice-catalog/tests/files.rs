@@ -1,6 +1,8 @@
 //! Every table is read, and the tables agree with each other: a release has no table that cannot be read,
 //! although each is read only when it is first asked for.
 
+use std::collections::BTreeMap;
+
 use netprice::value::id::BookId;
 use netprice_catalog::coverage::Coverage;
 use netprice_catalog::{Catalog, CatalogError};
@@ -89,13 +91,15 @@ fn a_book_is_read_when_it_is_asked_for_and_no_other() {
     );
 }
 
+/// The text of a table.
+fn text(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packed/");
+    std::fs::read_to_string(format!("{folder}{name}")).unwrap()
+}
+
 #[test]
 fn a_catalogue_without_tables_says_which_it_needs() {
     let all = Catalog::published().unwrap();
-    let text = |name: &str| {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/packed/");
-        std::fs::read_to_string(format!("{folder}{name}")).unwrap()
-    };
     let none = Catalog::without_tables();
     assert!(none.book("aws-us-east-1").unwrap().is_none());
     let mut catalog = none.with_table("books.csv", text("books.csv")).unwrap();
@@ -118,7 +122,7 @@ fn a_catalogue_without_tables_says_which_it_needs() {
 fn a_table_of_prices_of_other_machines_is_refused() {
     let all = Catalog::published().unwrap();
     let wrong = all
-        .with_table("machines/hetzner.txt", "machines 2\n>cax\ncax11,2,4,arm\n")
+        .with_table("machines/hetzner.txt", "machines 3\n>cax\ncax11,2,4,arm\n")
         .unwrap();
     let error = wrong.book("hetzner-eu").unwrap_err();
     assert_eq!(error.table(), "on_demand/hetzner-eu.txt");
@@ -182,4 +186,31 @@ fn the_catalogue_is_wide() {
         .map(ToString::to_string)
         .collect();
     assert!(lacks.contains(&"machines".to_owned()));
+}
+
+fn chinese(table: &str) -> Result<BTreeMap<String, String>, CatalogError> {
+    let catalog = Catalog::without_tables().with_table("chinese.csv", table)?;
+    catalog.chinese().cloned()
+}
+
+#[test]
+fn values_are_read_with_and_without_quotes() {
+    let table = "en,zh\r\n\n1,\"x, \"\"y\"\"\nz\"\r\n\"\",3\n\"a,b\",\n";
+    let expected = [("1", "x, \"y\"\nz"), ("", "3"), ("a,b", "")];
+    let expected = expected.map(|(en, zh)| (en.to_owned(), zh.to_owned()));
+    assert_eq!(chinese(table), Ok(BTreeMap::from(expected)));
+    let error = chinese("en,zh\nonly\n").unwrap_err().to_string();
+    assert!(
+        error.contains("row 1: it has 1 values, and there are 2 columns"),
+        "{error}"
+    );
+}
+
+/// What is read row by row is what the crate `csv` reads, which reads the other tables.
+#[test]
+fn a_table_is_read_as_by_the_crate_csv() {
+    let table = text("chinese.csv");
+    let rows = csv::Reader::from_reader(table.as_bytes()).into_deserialize();
+    let rows = rows.map(|row: Result<(String, String), csv::Error>| row.unwrap());
+    assert_eq!(chinese(&table), Ok(rows.collect()));
 }

@@ -235,17 +235,49 @@ fn price(
     (catalog, quoting): (&Catalog, Quoting),
 ) -> Result<OfferAnswer, Problems> {
     let at = offer_path(index);
-    let stock = Stock::of(study, offer, catalog).map_err(|problem| {
+    let of_stock = |problem| {
         let path = if matches!(problem, StudyProblem::UnknownPriceBook { .. }) {
             at.clone().field("price_book")
         } else {
             Path::from("catalog")
         };
         problem.at(path)
-    })?;
-    let matched = usage_of(study, offer, &stock, (catalog, quoting.answering), &at)?;
+    };
+    let prices = (catalog, quoting);
+    if let Some(first) = Stock::first(study, offer, catalog).map_err(of_stock)? {
+        let answer = price_of(study, offer, &first, prices, &at);
+        // Its agreement may name one of the other services.
+        match answer {
+            Err(problems) if problems.iter().any(is_of_a_name) => {}
+            answer => return answer,
+        }
+    }
+    let stock = Stock::of(study, offer, catalog).map_err(of_stock)?;
+    price_of(study, offer, &stock, prices, &at)
+}
+
+/// Whether a price book seems to lack a name of an agreement.
+fn is_of_a_name(located: &Located) -> bool {
+    use Problem::{UnknownPurchaseOption, UnknownService, UnknownSku};
+    matches!(
+        located.problem,
+        StudyProblem::Pricing(
+            UnknownPurchaseOption { .. } | UnknownService { .. } | UnknownSku { .. }
+        )
+    )
+}
+
+/// Prices an offer that sells something.
+fn price_of(
+    study: &Study,
+    offer: &Offer,
+    stock: &Stock<'_>,
+    (catalog, quoting): (&Catalog, Quoting),
+    at: &Path,
+) -> Result<OfferAnswer, Problems> {
+    let matched = usage_of(study, offer, stock, (catalog, quoting.answering), at)?;
     let book = with_own(stock.prices, &matched.own);
-    let book = with_allowances(book, offer, catalog, &at)?;
+    let book = with_allowances(book, offer, catalog, at)?;
     let Matched {
         mut usage,
         matches,
@@ -256,7 +288,7 @@ fn price(
     let to_study = |problems: netprice::Problems| {
         problems
             .lift()
-            .map_each(|located| in_study(located, (study, offer), (&usage, &matches), &at))
+            .map_each(|located| in_study(located, (study, offer), (&usage, &matches), at))
     };
     let ordered = ordered(offer, &book, catalog).map_err(|located| located.under(at.clone()))?;
     let (agreement, stages) = ordered;

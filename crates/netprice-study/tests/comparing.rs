@@ -107,7 +107,7 @@ fn a_program_without_the_rarer_steps_prices_the_same_or_says_that_they_are_missi
             overrides: Vec::new(),
             ..study
         };
-        let partly = Comparing::overridden(&study, &catalog, Quoting::of_terms());
+        let partly = Comparing::overridden(&study, &catalog, Quoting::of_discount());
         assert_eq!(
             partly.finish().whole(&study, &catalog),
             compare(&study, &catalog)
@@ -117,6 +117,10 @@ fn a_program_without_the_rarer_steps_prices_the_same_or_says_that_they_are_missi
         (
             r#""aws-us-east-1" }"#,
             r#""aws-us-east-1", "billing": { "minimum": "1 USD" } }"#,
+        ),
+        (
+            r#""aws-us-east-1" }"#,
+            r#""aws-us-east-1", "terms": [{ "id": "up", "change": { "markup": { "percent": "5" } } }] }"#,
         ),
         (
             r#""ask": { "object_storage": { "gb": "1000" } }"#,
@@ -129,7 +133,7 @@ fn a_program_without_the_rarer_steps_prices_the_same_or_says_that_they_are_missi
     ];
     for (from, to) in beyond {
         let study = Study::from_json(&STUDY.replacen(from, to, 1)).unwrap();
-        let partly = Comparing::overridden(&study, &catalog, Quoting::of_terms()).finish();
+        let partly = Comparing::overridden(&study, &catalog, Quoting::of_discount()).finish();
         let first = partly
             .offers
             .iter()

@@ -98,10 +98,15 @@ impl Agreement {
         Ok(self)
     }
 
-    /// Whether it has terms, or nothing: no commitments, no fees, and no terms of the bill.
+    /// Whether it has at most a discount on everything, and a tax: no other terms, no commitments, no fees,
+    /// and no terms of the bill.
     #[must_use]
-    pub fn is_of_terms(&self) -> bool {
-        self.commitments.is_empty() && self.fees.is_empty() && self.billing.is_nothing()
+    pub fn is_of_discount(&self) -> bool {
+        let is_pay = |term: &Term| matches!(term.change, PriceChange::Pay(_));
+        let is_whole = |term: &Term| is_pay(term) && term.scope.is_everything() && !term.is_dated();
+        let is_discount = self.terms.0.len() <= 1 && self.terms.0.iter().all(is_whole);
+        let has_others = !self.commitments.is_empty() || !self.fees.is_empty();
+        is_discount && !has_others && self.billing.is_nothing()
     }
 
     /// Whether it owes something even without usage: a commitment its fee, a bill its minimum or a

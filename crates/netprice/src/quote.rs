@@ -7,10 +7,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use self::besides::{Besides, Nothing};
+use self::besides::{Besides, Nothing, Whole};
 use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
-use crate::agreement::scope::{Scope, ScopeNames};
 use crate::agreement::terms::{Stage, Term};
 #[cfg(doc)]
 use crate::bill::amount_due::bill;
@@ -27,14 +26,13 @@ use crate::rating::commit::{CommitmentResult, Committed};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
 use crate::rating::lines::at_list;
-use crate::rating::negotiate;
+use crate::rating::negotiate::{self, Change};
 use crate::rating::step::Step;
 use crate::usage::Usage;
 use crate::value::day::Day;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::limits::{TIME_BLOCKS, USAGE_LINES, at_most};
 use crate::value::money::{Currency, Money};
-use crate::value::ordered::set_of;
 use crate::value::path::Path;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
@@ -202,7 +200,8 @@ impl fmt::Display for Quote {
 ///
 /// See the [crate] page for an example.
 pub fn quote(book: &PriceBook, usage: &Usage, agreement: &Agreement) -> Result<Quote, Problems> {
-    quote_with(book, usage, agreement, book.problems(), agreement)
+    let whole = Whole::of(book, usage, agreement);
+    quote_with(book, usage, agreement, book.problems(), &whole)
 }
 
 /// Prices usage like [`quote`] from a price book that is known to have no [`PriceBook::problems`], which is
@@ -226,36 +225,38 @@ pub fn quote_checked(
     usage: &Usage,
     agreement: &Agreement,
 ) -> Result<Quote, Problems> {
-    quote_with(book, usage, agreement, Vec::new(), agreement)
+    let whole = Whole::of(book, usage, agreement);
+    quote_with(book, usage, agreement, Vec::new(), &whole)
 }
 
-/// Prices usage like [`quote_checked`] under an agreement of terms alone ([`Agreement::is_of_terms`]); `None`
-/// for another agreement.
+/// Prices usage like [`quote_checked`] under an agreement of at most a discount on everything
+/// ([`Agreement::is_of_discount`]); `None` for another agreement.
 ///
-/// A program that calls nothing else needs no code for commitments, fees and the rules of bills.
+/// A program that calls nothing else needs no code for other terms, commitments, fees and the rules of bills.
 ///
 /// # Errors
 /// As [`quote_checked`].
 ///
 /// ```
-/// use netprice::quote::quote_of_terms;
+/// use netprice::quote::quote_of_discount;
 /// use netprice::{Agreement, PriceBook, Usage, quote};
 /// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.2")?;
 /// let usage = Usage::default().with("servers", "vm", "10 Hours")?;
 /// let agreement = Agreement::default().with_discount("frame contract", "4.5折")?;
-/// let of_terms = quote_of_terms(&book, &usage, &agreement).unwrap()?;
-/// assert_eq!(of_terms, quote(&book, &usage, &agreement)?);
+/// let of_discount = quote_of_discount(&book, &usage, &agreement).unwrap()?;
+/// assert_eq!(of_discount, quote(&book, &usage, &agreement)?);
 /// let agreement = agreement.with_minimum("100 USD")?;
-/// assert!(quote_of_terms(&book, &usage, &agreement).is_none());
+/// assert!(quote_of_discount(&book, &usage, &agreement).is_none());
 /// # Ok::<(), netprice::Problems>(())
 /// ```
-pub fn quote_of_terms(
+pub fn quote_of_discount(
     book: &PriceBook,
     usage: &Usage,
     agreement: &Agreement,
 ) -> Option<Result<Quote, Problems>> {
-    let quote = || quote_with(book, usage, agreement, Vec::new(), &Nothing);
-    agreement.is_of_terms().then(quote)
+    let nothing = Nothing { usage, agreement };
+    let quote = || quote_with(book, usage, agreement, Vec::new(), &nothing);
+    agreement.is_of_discount().then(quote)
 }
 
 fn quote_with(
@@ -267,48 +268,33 @@ fn quote_with(
 ) -> Result<Quote, Problems> {
     let is_usable = of_book.is_empty();
     let mut problems: Vec<Located> = under(of_book, "price_book").collect();
-    let names = ScopeNames::of(book, usage, agreement.commitments.owners());
-    problems.extend(agreement.terms.problems(book.currency, &names));
-    problems.extend(besides.of_fees(book, &names));
+    problems.extend(besides.of_terms());
     problems.extend(usage_problems(usage));
     let listed = at_list(book, usage, agreement, is_usable);
     problems.extend(listed.problems);
-    let of_billing = besides.of_billing(book, usage, &names);
     if !problems.is_empty() {
-        // Without other problems, `apply_commitments` reports these together with those that only
-        // charges reveal.
-        problems.extend(besides.of_commitments(book, &names));
-        problems.extend(of_billing.clone());
+        // Without other problems, these are reported together with those that only charges reveal.
+        problems.extend(besides.of_rest());
     }
     Problems::none_of(problems)?;
     let context = Context::of(book, usage)?;
     let mut drafts = listed.drafts;
-    let before = [Stage::BeforeCommitments];
-    negotiate::apply(&agreement.terms, &before, &mut drafts, context)?;
-    let charges = finished(drafts)?;
-    let committed = besides.committed(charges, book, usage);
-    let committed = match committed {
-        Ok(committed) => committed,
-        Err(problems) => return Err(problems.and(of_billing)),
-    };
-    Problems::none_of(of_billing)?;
-    let mut committed = Committed {
-        charges: negotiated_later(agreement, committed.charges, context)?,
+    let (before, (change, rules)) = ([Stage::BeforeCommitments], besides.rules());
+    negotiate::apply((&agreement.terms, change), &before, &mut drafts, context)?;
+    let committed = besides.committed(finished(drafts)?)?;
+    let committed = Committed {
+        charges: negotiated_later((agreement, change), committed.charges, context)?,
         ..committed
     };
-    committed = besides.promised(committed, book, usage)?;
-    let further = besides.further(&committed.charges, &context)?;
-    committed.charges.extend(further);
+    let committed = besides.completed(committed, &context)?;
     let charges = committed.charges;
     let costs = Costs::sum(book.currency, charges.iter().map(Charge::costs));
     let costs = costs.map_err(|problem| problem.at("total"))?;
     let total = Total::of(costs, listed.unpriced.is_empty());
     let tax = agreement.tax.or(book.tax);
+    let billing = (&agreement.billing, rules);
     let bill = match total {
-        Total::Complete(_) => {
-            let billing = (&agreement.billing, besides.rules());
-            Some(bill_by(&charges, &context, tax, billing)?)
-        }
+        Total::Complete(_) => Some(bill_by(&charges, &context, tax, billing)?),
         Total::Incomplete { .. } => None,
     };
     Ok(Quote {
@@ -320,7 +306,7 @@ fn quote_with(
         commitments: committed.results,
         expired: committed.expired,
         without_charge: match total {
-            Total::Complete(_) => without_charge(agreement, &charges, &context),
+            Total::Complete(_) => besides.without_charge(&charges, &context),
             Total::Incomplete { .. } => Vec::new(),
         },
         charges,
@@ -333,7 +319,7 @@ fn quote_with(
 
 /// Applies the terms of the stages after commitments, if there are any.
 fn negotiated_later(
-    agreement: &Agreement,
+    (agreement, change): (&Agreement, Change),
     charges: Vec<Charge>,
     context: Context<'_>,
 ) -> Result<Vec<Charge>, Problems> {
@@ -349,7 +335,7 @@ fn negotiated_later(
     let drafts = drafts.map(|charge| Draft::of(charge, &paid_apart));
     let drafts = drafts.collect::<Result<Vec<_>, _>>();
     let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
-    negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;
+    negotiate::apply((terms, change), &Stage::LATER, &mut drafts, context)?;
     let mut charges = finished(drafts)?;
     spread.bill(&mut charges).map_err(at_total)?;
     Ok(charges)
@@ -359,33 +345,6 @@ fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
     let charges = drafts.into_iter().map(Draft::finish);
     let charges = charges.collect::<Result<_, _>>();
     Ok(charges.map_err(|problem| problem.at("total"))?)
-}
-
-/// The ids of the terms, fees, line minimums and vouchers whose scope matches no charge, and of the tax
-/// rates that no charge has.
-fn without_charge(agreement: &Agreement, charges: &[Charge], context: &Context<'_>) -> Vec<TermId> {
-    let has_none = |scope: &Scope| {
-        let scope = scope.selector();
-        let mut charges = charges.iter();
-        !charges.any(|charge| scope.matches(&charge.key(context)))
-    };
-    let mut scopes = Vec::new();
-    agreement.terms.scopes(&mut scopes);
-    scopes.extend(agreement.fees.iter().map(|fee| (&fee.id, &fee.scope)));
-    let minimums = agreement.billing.line_minimums.iter();
-    scopes.extend(minimums.map(|minimum| (&minimum.id, &minimum.scope)));
-    let vouchers = agreement.billing.vouchers.iter();
-    scopes.extend(vouchers.map(|voucher| (&voucher.id, &voucher.scope)));
-    let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
-    let unused = unused.map(|(id, _)| id);
-    let rates = &agreement.billing.tax_rates;
-    let by_scope = TaxRates::of(rates);
-    let keys = charges.iter().map(|charge| charge.key(context));
-    let used = keys.filter_map(|key| by_scope.on(&key));
-    let used: BTreeSet<&TermId> = set_of(used.map(|rate| &rate.id));
-    let rates = rates.iter().map(|rate| &rate.id);
-    let rates = rates.filter(|id| !used.contains(id));
-    unused.chain(rates).cloned().collect()
 }
 
 /// Names that are given twice, and more lines or time blocks than the limits allow.

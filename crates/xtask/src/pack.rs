@@ -15,7 +15,7 @@ use crate::sources_page;
 use crate::{pack_services, pack_tokens};
 
 /// The version of the format of the tables; the crate `netprice-catalog` reads this one.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 const CATALOG: &str = "crates/netprice-catalog";
 
@@ -78,11 +78,8 @@ pub fn pack(data: &Path, stated_licences_only: bool) -> Result<Packed, String> {
     tables.insert("gpu_days.txt".to_owned(), gpu_days);
     let providers = names(&data.join("services"))?;
     let services = pack_services::tables(&providers, &read, &source)?;
-    tables.extend(services.iter().map(|(book, text)| {
-        let name = format!("services/{book}.txt");
-        (name, text.clone())
-    }));
     let books = books(&texts, &blocks, &sold, &services)?;
+    tables.extend(services);
     tables.insert("books.csv".to_owned(), books);
     tables.insert("version.txt".to_owned(), format!("{VERSION}\n"));
     Ok(Packed {
@@ -449,6 +446,9 @@ fn short_type(fields: &[&str], before: Option<&[&str]>, family: &str) -> Result<
     let mut written = fields.to_vec();
     written[0] = short.filter(|rest| rest.starts_with('.')).unwrap_or(name);
     if let Some(before) = before {
+        if like(before[0], before[1], fields[1]).as_deref() == Some(name) {
+            written[0] = "";
+        }
         if in_proportion((before[2], before[1]), (fields[2], fields[1])) {
             written[2] = "=";
         }
@@ -458,6 +458,14 @@ fn short_type(fields: &[&str], before: Option<&[&str]>, family: &str) -> Result<
         }
     }
     Ok(written.join(",").trim_end_matches(',').to_owned())
+}
+
+/// The name of the type before with another number of processors in the place of its own, if it has its own:
+/// `B4ms` after `B2ms`.
+fn like(before: &str, vcpus_before: &str, vcpus: &str) -> Option<String> {
+    let is_whole = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_named = is_whole(vcpus_before) && before.contains(vcpus_before);
+    is_named.then(|| before.replacen(vcpus_before, vcpus, 1))
 }
 
 /// Eight hexadecimal digits that identify a table of types (FNV-1a), so that prices are never read by the
@@ -488,7 +496,6 @@ fn books(
         "main",
     ])?;
     let header = [
-        "book",
         "provider",
         "region",
         "currency",
@@ -499,7 +506,8 @@ fn books(
         "geography",
         "kind",
         "main",
-        "services",
+        pack_services::FIRST,
+        pack_services::OTHERS,
         "machines",
         "purchases",
     ];
@@ -515,8 +523,8 @@ fn books(
         let book = format!("{}-{}", row[of], row[region]);
         let [machines, purchases] = sold.get(&book).copied().unwrap_or_default();
         let mark = |there: bool| if there { "true" } else { "" };
+        let has_services = |folder| services.contains_key(&format!("{folder}/{book}.txt"));
         text.push_str(&line(&[
-            &book,
             &row[of],
             &row[region],
             currencies.of(&row[of], &book)?,
@@ -527,7 +535,8 @@ fn books(
             &row[geography],
             &provider[kind],
             &row[main],
-            mark(services.contains_key(&book)),
+            mark(has_services(pack_services::FIRST)),
+            mark(has_services(pack_services::OTHERS)),
             mark(machines),
             mark(purchases),
         ]));
@@ -587,9 +596,9 @@ mod tests {
         let books = &packed.tables["books.csv"];
         let row = books
             .lines()
-            .find(|row| row.starts_with("tencent-ap-guangzhou,"));
+            .find(|row| row.starts_with("tencent,ap-guangzhou,"));
         assert!(
-            row.unwrap().ends_with(",true,,,"),
+            row.unwrap().ends_with(",true,,,,"),
             "it stays listed, without prices"
         );
     }

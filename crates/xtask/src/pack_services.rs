@@ -1,9 +1,10 @@
-//! Packs the text tables of services into one table for each price book.
+//! Packs the text tables of services into two tables for each price book: what answers lines for machines,
+//! objects and traffic, which any comparison asks for first, and all else.
 //!
 //! `data/services` has a line for each price, and `data/goods.csv` says of each SKU how it is counted and
 //! what it is. A row holds in a region, in an area (`service_areas.csv`) or in all regions; for one SKU, the
 //! row of the region comes first, then that of an area. The form of a packed table stands in
-//! `netprice-catalog/src/services.rs`.
+//! `netprice-catalog/src/packed_services.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,22 @@ use crate::service_tables::{
     Block, Composed, OfSku, Row, StandIn, areas, blocks, composed, places, skus, stand_ins,
 };
 
-/// The packed tables of services by their price books.
+/// The folder of the tables that a comparison of machines, objects and traffic needs.
+pub const FIRST: &str = "services";
+/// The folder of the other services.
+pub const OTHERS: &str = "other_services";
+
+/// The goods that answer parts of lines for machines, objects and traffic.
+const FIRST_GOODS: [&str; 6] = [
+    "object_storage",
+    "object_writes",
+    "object_reads",
+    "object_retrieval",
+    "traffic",
+    "os_licence",
+];
+
+/// The packed tables of services by their names.
 ///
 /// # Errors
 /// As [`Services::read`] and [`Services::pack`].
@@ -34,8 +50,10 @@ pub fn tables(
             region: &row[region],
             currency: currencies.of(&row[provider], &book)?,
         };
-        if let Some(text) = services.pack(&of)? {
-            packed.insert(book, text);
+        for (folder, text) in [FIRST, OTHERS].iter().zip(services.pack(&of)?) {
+            if let Some(text) = text {
+                packed.insert(format!("{folder}/{book}.txt"), text);
+            }
         }
     }
     Ok(packed)
@@ -89,11 +107,11 @@ impl Services {
         })
     }
 
-    /// The packed table of a price book; `None` if nothing is sold there.
+    /// The two packed tables of a price book; `None` for one without anything.
     ///
     /// # Errors
     /// A message for a block or a SKU that is not listed, and for tiers with a gap.
-    fn pack(&self, book: &BookOf<'_>) -> Result<Option<String>, String> {
+    fn pack(&self, book: &BookOf<'_>) -> Result<[Option<String>; 2], String> {
         let stand_ins = self.stand_ins(book)?;
         let mut sold = Sold::new();
         let mut taken = BTreeSet::new();
@@ -114,12 +132,38 @@ impl Services {
                 self.add(&mut sold, book.provider, block.head(), row)?;
             }
         }
-        let there = sold.values().flat_map(BTreeMap::keys).copied();
-        let composed = self.composed(book.provider, &there.collect());
-        if sold.is_empty() {
-            return Ok(None);
+        let there: BTreeSet<&str> = sold.values().flat_map(BTreeMap::keys).copied().collect();
+        let composed = self.composed(book.provider, &there);
+        let (machines, others): (Vec<_>, Vec<_>) =
+            composed.into_iter().partition(|one| one.is_machine);
+        let parts = machines.iter().flat_map(|one| &one.skus);
+        let mut first: BTreeSet<&str> = parts.map(String::as_str).collect();
+        for sku in there {
+            if self.is_first(book.provider, sku)? {
+                first.insert(sku);
+            }
         }
-        Ok(Some(self.text(book, &sold)? + &composed))
+        let (mut sold_first, mut sold_others) = (Sold::new(), Sold::new());
+        for (group, of_group) in sold {
+            for (sku, rows) in of_group {
+                let sold = if first.contains(sku) {
+                    &mut sold_first
+                } else {
+                    &mut sold_others
+                };
+                sold.entry(group.clone()).or_default().insert(sku, rows);
+            }
+        }
+        Ok([
+            self.text(book, &sold_first, &machines)?,
+            self.text(book, &sold_others, &others)?,
+        ])
+    }
+
+    /// Whether a SKU answers a part of a line for machines, objects or traffic.
+    fn is_first(&self, provider: &str, sku: &str) -> Result<bool, String> {
+        let good = self.of_sku(provider, sku)?.good.split(',').next();
+        Ok(good.is_some_and(|good| FIRST_GOODS.contains(&good)))
     }
 
     /// The rows that hold in a region: its own, those of its areas, those of all regions.
@@ -181,7 +225,15 @@ impl Services {
         of_sku.ok_or_else(|| format!("goods.csv: '{sku}' of {provider} is not listed"))
     }
 
-    fn text(&self, book: &BookOf<'_>, sold: &Sold<'_>) -> Result<String, String> {
+    fn text(
+        &self,
+        book: &BookOf<'_>,
+        sold: &Sold<'_>,
+        composed: &[&Composed],
+    ) -> Result<Option<String>, String> {
+        if sold.is_empty() {
+            return Ok(None);
+        }
         let mut text = String::from("services 1\n");
         let (mut of_block, mut named) = ("", BTreeSet::new());
         for ((head, group), of_group) in sold {
@@ -202,14 +254,17 @@ impl Services {
                 text.push('\n');
             }
         }
-        Ok(text)
+        for one in composed {
+            text.push_str(&format!("@{}\n", one.line));
+        }
+        Ok(Some(text))
     }
 
     /// What can be composed of the SKUs that are there.
-    fn composed(&self, provider: &str, there: &BTreeSet<&str>) -> String {
+    fn composed(&self, provider: &str, there: &BTreeSet<&str>) -> Vec<&Composed> {
         let all = self.composed.get(provider).into_iter().flatten();
         let possible = all.filter(|one| one.skus.iter().all(|sku| there.contains(sku.as_str())));
-        possible.map(|one| format!("@{}\n", one.line)).collect()
+        possible.collect()
     }
 }
 

@@ -47,6 +47,7 @@ pub struct StandIn {
 /// Something composed by size, as the line of a packed table.
 pub struct Composed {
     pub name: String,
+    pub is_machine: bool,
     pub line: String,
     pub skus: Vec<String>,
 }
@@ -221,6 +222,7 @@ pub fn composed(table: &Table) -> Result<BTreeMap<String, Vec<Composed>>, String
         let memory = joined(&memory, ",");
         of_provider.push(Composed {
             name: row[name].clone(),
+            is_machine: row[of] == "machine",
             line: format!("{}|{},{what}|{memory}|{part}", row[name], row[of]),
             skus: vec![sku],
         });

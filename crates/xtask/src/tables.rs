@@ -42,11 +42,13 @@ pub fn copy(staging: &Path) -> Outcome {
 }
 
 /// Whether a table is kept for use without a network before it was asked for: it is no table of a price
-/// book or of a provider, or the first view or its commitments need it.
+/// book or of a provider, or it is of a price book of the first view.
 fn is_kept(name: &str, first: &[&str]) -> bool {
     match name.split_once('/') {
         None => true,
-        Some(("purchases", book)) => first.contains(&format!("on_demand/{book}").as_str()),
+        Some(("purchases" | "other_services", book)) => {
+            first.contains(&format!("on_demand/{book}").as_str())
+        }
         Some(_) => first.contains(&name),
     }
 }

@@ -14,7 +14,6 @@ use crate::kit::{CatalogProp, Shared};
 use crate::language::{Language, Words};
 
 /// The catalogue with the reader's own prices.
-#[derive(Clone, PartialEq)]
 pub(crate) struct OwnPrices {
     /// The catalogue; the published one if the prices cannot be used.
     pub catalog: CatalogProp,
@@ -23,7 +22,6 @@ pub(crate) struct OwnPrices {
 }
 
 /// A reason why the reader's own prices cannot be used.
-#[derive(Clone, PartialEq)]
 pub(crate) enum OwnPricesProblem {
     /// Some prices cannot be applied to the catalogue.
     Wrong(Problems),
@@ -31,10 +29,10 @@ pub(crate) enum OwnPricesProblem {
     NotLoaded(Callback<MouseEvent>),
 }
 
-/// Applies the reader's own prices to the published catalogue; `None` while the part that does so is
+/// Applies the reader's own prices to the published catalogue; nothing while the part that does so is
 /// being loaded.
 #[hook]
-pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<OwnPrices> {
+pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Rc<Option<OwnPrices>> {
     let apply = use_state(|| None::<Result<Apply, SplitLoaderError>>);
     let overrides = &forms.overrides;
     // In the view of the prices the reader may type one at any time.
@@ -56,7 +54,7 @@ pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<O
     });
     let is_loaded = apply.as_ref().map(Result::is_ok);
     let key = (published.clone(), Rc::clone(overrides), is_loaded);
-    let own = use_memo(key, |(published, overrides, _)| {
+    use_memo(key, |(published, overrides, _)| {
         if overrides.is_empty() {
             return Some(OwnPrices {
                 catalog: published.clone(),
@@ -80,8 +78,7 @@ pub(crate) fn use_own_prices(published: &CatalogProp, forms: &Forms) -> Option<O
                 problem: Some(problem),
             },
         })
-    });
-    own.as_ref().clone()
+    })
 }
 
 /// The text that the reader's own prices cannot be used, and the reason.

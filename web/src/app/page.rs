@@ -107,31 +107,33 @@ fn Page(props: &PageProps) -> Html {
     use_tables_of_offers(&state, &props.catalog);
 
     let dispatch = state.dispatcher();
-    let Some(own) = use_own_prices(&props.catalog, &state.forms) else {
+    let own = use_own_prices(&props.catalog, &state.forms);
+    let Some(own) = own.as_ref() else {
         return html! { <main aria-busy="true"></main> };
     };
     let catalog = &own.catalog;
-    let link_problem = state.link_problem.as_ref();
+    let link_problem = state.link_problem.as_deref();
     let link_problem = link_problem.map(|problem| not_followed(language, problem));
     let problem = own.problem.as_ref();
     let wrong_sheet = problem.map(|problem| own_prices_problem(language, problem));
     let tab = |view: &View| {
-        let is_current = state.forms.view == *view;
+        let view = *view;
+        let is_current = state.forms.view == view;
         html! {
             <button
                 key={view.name()}
                 id={format!("view-{}", view.name())}
                 type="button"
                 aria-current={is_current.then_some("page")}
-                onclick={on(&dispatch, Action::Show(*view))}
+                onclick={on(&dispatch, move || Action::Show(view))}
             >
-                {kit::say(language, &AppText::View(*view))}
+                {kit::say(language, &AppText::View(view))}
             </button>
         }
     };
     let stories: Vec<Html> = Story::ALL.iter().map(|one| story(&state, *one)).collect();
-    let undo = on(&dispatch, Action::Undo);
-    let redo = on(&dispatch, Action::Redo);
+    let undo = on(&dispatch, || Action::Undo);
+    let redo = on(&dispatch, || Action::Redo);
     let tabs: Vec<Html> = View::ALL.iter().map(tab).collect();
     let keep_label = language.say(&KeepText::Keep);
     let keep = KeepProps {
@@ -264,10 +266,10 @@ fn story(state: &UseReducerHandle<State>, story: Story) -> Html {
     }
 }
 
-/// The callback of a click that only dispatches an action.
-fn on(dispatch: &Dispatch, action: Action) -> Callback<MouseEvent> {
+/// The callback of a click that only dispatches an action; to clone any action would take much code.
+fn on(dispatch: &Dispatch, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
     let dispatch = dispatch.clone();
-    Callback::from(move |_| dispatch.dispatch(action.clone()))
+    Callback::from(move |_| dispatch.dispatch(action()))
 }
 
 /// Loads the part that reads and writes links, and calls a function with it, or with `None` if it cannot
@@ -292,7 +294,7 @@ fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
                 type="button"
                 lang={language.code()}
                 aria-pressed={pressed}
-                onclick={on(&props.dispatch, Action::Language(language))}
+                onclick={on(&props.dispatch, move || Action::Language(language))}
             >
                 {language.name()}
             </button>
@@ -346,9 +348,10 @@ fn use_followed_links(state: &UseReducerHandle<State>) {
 fn use_tables_of_offers(state: &UseReducerHandle<State>, catalog: &CatalogProp) {
     let document = &state.forms.compare.document;
     let books = document.price_books().into_iter().map(str::to_owned);
-    let catalog = catalog.clone();
-    use_effect_with(books.collect::<Vec<String>>(), move |books| {
-        ask_for_books(&catalog, books.iter().map(String::as_str));
+    let books: Vec<String> = books.collect();
+    let (catalog, has_own_prices) = (catalog.clone(), !state.forms.overrides.is_empty());
+    use_effect_with((books, has_own_prices), move |(books, has_own_prices)| {
+        ask_for_books(&catalog, books.iter().map(String::as_str), *has_own_prices);
     });
 }
 

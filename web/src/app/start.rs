@@ -64,23 +64,20 @@ pub async fn start() {
 /// The published prices that the first view needs; a price book is read a turn.
 async fn read(state: &State) -> CatalogTables {
     let document = &state.forms.compare.document;
-    let mut first = vec!["books.csv", "exchange_rates.csv"];
-    if state.language != Language::English {
-        first.push("chinese.csv");
-    }
     let tables = CatalogTables::new(Ok(empty()));
-    ask(first);
+    ask(["books.csv", "exchange_rates.csv"]);
     let tables = tables.with(loaded(take_waiting()).await);
     let Ok(catalog) = &tables.catalog else {
         return tables;
     };
-    ask_for_books(catalog, document.price_books());
+    let has_own_prices = !state.forms.overrides.is_empty();
+    ask_for_books(catalog, document.price_books(), has_own_prices);
     let tables = tables.with(loaded(take_waiting()).await);
     if let Ok(catalog) = &tables.catalog {
         for book in document.price_books() {
             turn().await;
             // Its offers say why it cannot be read.
-            let _ = catalog.book(book);
+            let _ = catalog.first_book(book);
         }
     }
     turn().await;

@@ -9,6 +9,7 @@ use crate::app::forms::{Forms, View};
 use crate::app::history::History;
 use crate::app::link::{LinkProblem, OpenedLink};
 use crate::compare::form::CompareEdit;
+use crate::kit::Shared;
 use crate::kit::form::Edit;
 use crate::language::Language;
 use crate::market::form::MarketForm;
@@ -25,7 +26,7 @@ pub struct State {
     /// The content of all forms.
     pub forms: Forms,
     /// The problem of the last link that was followed, until something is typed.
-    pub link_problem: Option<LinkProblem>,
+    pub link_problem: Option<Shared<LinkProblem>>,
     /// Earlier contents of the forms, and those that were undone.
     pub history: History,
     /// The number of changes that did not come from the field itself, but from a link, a story, a
@@ -113,7 +114,7 @@ impl State {
                 self.language = opened.language.unwrap_or(self.language);
                 *forms = opened.forms;
             }
-            Action::Refuse(problem) => self.link_problem = Some(problem),
+            Action::Refuse(problem) => self.link_problem = Some(Shared(Rc::new(problem))),
             Action::Undo => {
                 self.forms = self.history.back(before);
                 return self;

@@ -27,6 +27,22 @@ pub struct Document {
     pub offers: Vec<Rc<OfferForm>>,
 }
 
+/// The context of a study, and its question of commitments; a clone of the whole study would need the code for
+/// all questions.
+fn context_of(study: &Study) -> Study {
+    Study {
+        day: study.day,
+        tax_basis: study.tax_basis,
+        exchange_rates: study.exchange_rates.clone(),
+        price_books: study.price_books.clone(),
+        machines: study.machines.clone(),
+        goods: study.goods.clone(),
+        flexible: study.flexible.clone(),
+        commit: study.commit.clone(),
+        ..Study::new(study.currency)
+    }
+}
+
 /// An offer with its contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfferForm {
@@ -46,6 +62,17 @@ fn named_machine(study: &Study, offer: &Offer) -> Option<SkuId> {
 }
 
 impl OfferForm {
+    /// An offer at the list prices of a price book, with an empty contract.
+    ///
+    /// It is that of [`OfferForm::of`], whose code the first view does without.
+    #[must_use]
+    pub fn at_list(price_book: BookId) -> Self {
+        Self {
+            offer: Offer::at_list(price_book),
+            contract: Some(ContractForm::default()),
+        }
+    }
+
     /// An offer with the contract that it has.
     #[must_use]
     pub fn of(offer: Offer) -> Self {
@@ -146,7 +173,7 @@ impl Document {
         let books = price_books
             .iter()
             .filter_map(|book| book.parse::<BookId>().ok());
-        let offers = books.map(|book| OfferForm::of(Offer::at_list(book)));
+        let offers = books.map(OfferForm::at_list);
         Self {
             context: Rc::new(Study::new(Currency::CNY)),
             workload: Rc::default(),
@@ -157,17 +184,6 @@ impl Document {
     /// The form of a study; the offers of an untouched page for a study without offers.
     #[must_use]
     pub fn of_study(study: &Study) -> Self {
-        let context = Study {
-            day: study.day,
-            tax_basis: study.tax_basis,
-            exchange_rates: study.exchange_rates.clone(),
-            price_books: study.price_books.clone(),
-            machines: study.machines.clone(),
-            goods: study.goods.clone(),
-            flexible: study.flexible.clone(),
-            commit: study.commit.clone(),
-            ..Study::new(study.currency)
-        };
         let offers = study.offers.iter().map(|offer| {
             let mut form = OfferForm::of(offer.clone());
             if let Some(contract) = &mut form.contract {
@@ -180,7 +196,7 @@ impl Document {
             _ => offers.map(Rc::new).collect(),
         };
         Self {
-            context: Rc::new(context),
+            context: Rc::new(context_of(study)),
             workload: Rc::new(WorkloadForm::of_study(study)),
             offers,
         }
@@ -189,7 +205,7 @@ impl Document {
     /// The study, as far as the form can be read.
     #[must_use]
     pub fn study(&self) -> Study {
-        let mut study = Study::clone(&self.context);
+        let mut study = context_of(&self.context);
         self.workload.write_to(&mut study);
         let offers = self.offers.iter();
         study.offers = offers.map(|form| form.offer.clone()).collect();
@@ -228,7 +244,11 @@ impl Document {
     /// The study in another currency.
     #[must_use]
     pub fn with_currency(mut self, currency: Currency) -> Self {
-        Rc::make_mut(&mut self.context).currency = currency;
+        let context = context_of(&self.context);
+        self.context = Rc::new(Study {
+            currency,
+            ..context
+        });
         self
     }
 
@@ -293,10 +313,11 @@ impl Document {
     /// that name.
     #[must_use]
     pub fn with_offer(mut self, book: BookId) -> Self {
-        let offer = Offer::at_list(book);
+        let added = OfferForm::at_list(book);
+        let name = added.offer.name();
         let mut offers = self.offers.iter();
-        if offers.all(|form| form.offer.name() != offer.name()) {
-            self.offers.push(Rc::new(OfferForm::of(offer)));
+        if offers.all(|form| form.offer.name() != name) {
+            self.offers.push(Rc::new(added));
         }
         self
     }
@@ -319,7 +340,11 @@ impl Document {
     /// The study on another tax basis.
     #[must_use]
     pub fn with_tax_basis(mut self, basis: TaxBasis) -> Self {
-        Rc::make_mut(&mut self.context).tax_basis = basis;
+        let context = context_of(&self.context);
+        self.context = Rc::new(Study {
+            tax_basis: basis,
+            ..context
+        });
         self
     }
 }

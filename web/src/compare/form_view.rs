@@ -151,15 +151,13 @@ fn pay_field(props: &FormProps, offer: usize) -> Html {
         };
     let more = FormText::MoreTerms(&full_name.provider);
     let summary = html! { {say(language, &more)} };
-    let evaluation = &props.evaluation;
     let machines = props.document.workload.text(WorkloadNumber::Machines);
-    let study = evaluation.study.as_ref();
     let terms = TermsProps {
         language,
         offer,
         name: full_name.clone(),
         contract: contract.clone(),
-        study: study.cloned(),
+        evaluation: props.evaluation.clone(),
         of: form.offer.clone(),
         catalog: props.catalog.clone(),
         machines: machines.to_owned(),

@@ -25,7 +25,7 @@ pub fn Terms(props: &TermsProps) -> Html {
     quote_all();
     let language = props.language;
     let contract = &props.contract;
-    let study = props.study.as_ref();
+    let study = props.evaluation.study.as_ref();
     let choices = study.map(|study| offer_choices(study, &props.of, &props.catalog));
     let choices = choices.unwrap_or_default();
     let rows = contract.terms.iter().enumerate();

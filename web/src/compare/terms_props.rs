@@ -1,11 +1,12 @@
 //! What the clauses of a contract are drawn from.
 
 use netprice::value::problem::ValueProblem;
-use netprice_study::{Offer, Study};
+use netprice_study::Offer;
 use yew::prelude::*;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::form::CompareEdit;
+use crate::compare::props::Evaluated;
 use crate::kit::CatalogProp;
 use crate::language::Language;
 use crate::language::names::OfferName;
@@ -21,8 +22,8 @@ pub struct TermsProps {
     pub name: OfferName,
     /// The contract as typed.
     pub contract: ContractForm,
-    /// The study; nothing while its workload is wrong.
-    pub study: Option<Study>,
+    /// What the study comes to.
+    pub evaluation: Evaluated,
     /// The offer of the study.
     pub of: Offer,
     /// How many machines are wanted, as typed.

@@ -1,7 +1,7 @@
 //! Which agreements the page can price so far.
 //!
-//! The first view has agreements of terms alone. What reads or edits another agreement is in a part, which
-//! brings the code for all of them.
+//! The first view has agreements of at most a discount on everything. What reads or edits another agreement is in
+//! a part, which brings the code for all of them.
 
 use std::cell::Cell;
 
@@ -19,7 +19,7 @@ fn first() -> Quoting {
 
 #[cfg(target_family = "wasm")]
 fn first() -> Quoting {
-    Quoting::of_terms()
+    Quoting::of_discount()
 }
 
 /// Which agreements can be priced.

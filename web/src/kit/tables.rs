@@ -35,6 +35,8 @@ const TOGETHER: [&[&str]; 3] = [
 
 /// The folder of the tables of spot machines and commitments, whose readers need the last group, too.
 const PURCHASES: &str = "purchases/";
+/// The folder of the tables of services that no first view asks for.
+const OTHER_SERVICES: &str = "other_services/";
 
 /// The function of the page that returns a promise of the text of a table.
 const LOAD: &str = "loadTable";
@@ -93,12 +95,18 @@ pub fn ask<'a>(tables: impl IntoIterator<Item = &'a str>) {
     }
 }
 
-/// Asks for the tables of price books, as far as their machines on demand and their services need them.
-pub fn ask_for_books<'a>(catalog: &Catalog, books: impl IntoIterator<Item = &'a str>) {
+/// Asks for the tables of price books, as far as their machines on demand, objects and traffic need them; own
+/// prices are put among all services of a book.
+pub fn ask_for_books<'a>(
+    catalog: &Catalog,
+    books: impl IntoIterator<Item = &'a str>,
+    has_own_prices: bool,
+) {
     let tables: Vec<String> = books
         .into_iter()
         .flat_map(|book| catalog.tables_of(book))
         .filter(|table| !table.starts_with(PURCHASES))
+        .filter(|table| has_own_prices || !table.starts_with(OTHER_SERVICES))
         .collect();
     ask(tables.iter().map(String::as_str));
 }

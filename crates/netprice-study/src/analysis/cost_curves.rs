@@ -178,7 +178,7 @@ impl Range<'_> {
             }
             Variable::Discount(_) => return Ok(Vec::new()),
         };
-        let stock = Stock::of(self.study, found, self.catalog).map_err(wrong)?;
+        let stock = Stock::enough(self.study, found, self.catalog).map_err(wrong)?;
         let mut bounds = Vec::new();
         for line in lines {
             let grows = quantity_of_one(line, measure).map_err(wrong)?;

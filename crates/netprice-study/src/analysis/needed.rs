@@ -52,7 +52,7 @@ pub fn cost_range(
 /// the catalogue.
 ///
 /// # Errors
-/// The problems of [`needed_discount`], and that of [`Quoting::of_terms`].
+/// The problems of [`needed_discount`], and that of [`Quoting::of_discount`].
 pub fn needed_by(
     study: &Study,
     offer: &OfferId,
@@ -71,7 +71,7 @@ pub fn needed_by(
 /// must already be applied to the catalogue.
 ///
 /// # Errors
-/// The problems of [`cost_range`], and that of [`Quoting::of_terms`].
+/// The problems of [`cost_range`], and that of [`Quoting::of_discount`].
 pub fn range_by(
     study: &Study,
     offer: &OfferId,

@@ -42,7 +42,8 @@ pub struct OfferChoices {
 /// ```
 #[must_use]
 pub fn offer_choices(study: &Study, offer: &Offer, catalog: &Catalog) -> OfferChoices {
-    let (Ok(stock), Some(workload)) = (Stock::of(study, offer, catalog), &study.workload) else {
+    let (Ok(stock), Some(workload)) = (Stock::enough(study, offer, catalog), &study.workload)
+    else {
         return OfferChoices::default();
     };
     let shelf = stock.shelf(study.day, None, catalog);

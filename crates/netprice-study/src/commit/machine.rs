@@ -10,7 +10,7 @@ use netprice::{Money, NonNegative, PriceBook, PriceModel, Quantity, Sku};
 use netprice_catalog::Catalog;
 use netprice_catalog::commitments::PublishedCommitment;
 
-use crate::compare::{OfferAnswer, book_of};
+use crate::compare::{OfferAnswer, Stock};
 use crate::problem::StudyProblem;
 use crate::sku_match::SkuMatch;
 use crate::study::Study;
@@ -106,8 +106,8 @@ pub fn sold_ahead(
     catalog: &Catalog,
 ) -> Result<Vec<SoldAhead>, StudyProblem> {
     let (_, offer) = study.offer(name)?;
-    let book = book_of(study, offer, catalog)?;
-    sold_for(book, &answer.price_book, &answer.matches, catalog)
+    let stock = Stock::enough(study, offer, catalog)?;
+    sold_for(stock.prices, &answer.price_book, &answer.matches, catalog)
 }
 
 /// What is sold ahead at a price book for the SKUs of some matches.

@@ -1,6 +1,6 @@
 //! Which offers a program can price.
 
-use netprice::quote::{Quote, quote_checked, quote_of_terms};
+use netprice::quote::{Quote, quote_checked, quote_of_discount};
 use netprice::{Agreement, PriceBook, Usage, quote};
 use netprice_catalog::CatalogError;
 
@@ -9,8 +9,8 @@ use crate::sku_match::Answering;
 
 /// Which offers a program can price: all, or those of an untouched page.
 ///
-/// A program that is downloaded begins with [`Quoting::of_terms`], and needs no code for commitments, fees,
-/// the rules of bills and rarer lines of a workload until it has [`Quoting::whole`].
+/// A program that is downloaded begins with [`Quoting::of_discount`], and needs no code for other terms,
+/// commitments, fees, the rules of bills and rarer lines of a workload until it has [`Quoting::whole`].
 #[derive(Clone, Copy)]
 pub struct Quoting {
     quote: fn(&PriceBook, &Usage, &Agreement, Book) -> Option<Quoted>,
@@ -43,15 +43,15 @@ impl Quoting {
         }
     }
 
-    /// Prices offers of published price books under agreements of terms alone
-    /// ([`Agreement::is_of_terms`]), with lines for machines, objects and traffic; others have the problem
+    /// Prices offers of published price books under agreements of at most a discount on everything
+    /// ([`Agreement::is_of_discount`]), with lines for machines, objects and traffic; others have the problem
     /// that what prices them is not loaded.
     #[must_use]
-    pub fn of_terms() -> Self {
+    pub fn of_discount() -> Self {
         Self {
             quote: |book, usage, agreement, whose| match whose {
                 Book::OfStudy => None,
-                Book::Published => quote_of_terms(book, usage, agreement),
+                Book::Published => quote_of_discount(book, usage, agreement),
             },
             answering: Answering::by_criteria(),
         }

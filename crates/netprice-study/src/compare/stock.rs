@@ -34,8 +34,56 @@ impl<'a> Stock<'a> {
     /// # Errors
     /// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::CatalogFile`].
     pub fn of(study: &'a Study, offer: &Offer, catalog: &'a Catalog) -> Result<Self, StudyProblem> {
+        let published = published(study, offer, catalog)?;
+        Self::with(study, offer, published, catalog)
+    }
+
+    /// The stock of an offer without the other services of its price book, where their table is not loaded
+    /// and nothing asks for them; else `None`.
+    ///
+    /// A quote of it is that of the whole stock. Only a name in an agreement may be missing.
+    ///
+    /// # Errors
+    /// [`StudyProblem::TableNotLoaded`], [`StudyProblem::CatalogFile`].
+    pub fn first(
+        study: &'a Study,
+        offer: &Offer,
+        catalog: &'a Catalog,
+    ) -> Result<Option<Self>, StudyProblem> {
+        let id = offer.price_book.as_str();
+        let is_own = study.price_books.contains_key(&offer.price_book);
+        if is_own || catalog.has_other_services(id) || !asks_for_first(study, offer) {
+            return Ok(None);
+        }
+        let book = catalog.first_book(id)?;
+        let has = |sku: &SkuId| book.is_some_and(|book| book.prices.skus.contains_key(sku));
+        if !named(study, offer).all(has) {
+            return Ok(None);
+        }
+        let published = (book, catalog.first_index(id)?);
+        Self::with(study, offer, published, catalog).map(Some)
+    }
+
+    /// [`Stock::first`], or else the whole stock: enough to match the workload.
+    ///
+    /// # Errors
+    /// As [`Stock::of`].
+    pub fn enough(
+        study: &'a Study,
+        offer: &Offer,
+        catalog: &'a Catalog,
+    ) -> Result<Self, StudyProblem> {
+        let first = Self::first(study, offer, catalog)?;
+        first.map_or_else(|| Self::of(study, offer, catalog), Ok)
+    }
+
+    fn with(
+        study: &'a Study,
+        offer: &Offer,
+        (published, index): (Option<&'a Book>, Option<&'a Index>),
+        catalog: &Catalog,
+    ) -> Result<Self, StudyProblem> {
         let id = &offer.price_book;
-        let (published, index) = published(study, offer, catalog)?;
         match (study.price_books.get(id), published) {
             (Some(own), published) => Ok(Self::own(study, offer, own, published)),
             (None, Some(book)) => {
@@ -123,6 +171,19 @@ fn published<'a>(
         return Ok((catalog.whole_book(id)?, catalog.whole_index(id)?));
     }
     Ok((book, catalog.index(id)?))
+}
+
+/// Whether the workload asks for machines on demand, objects and traffic alone.
+fn asks_for_first(study: &Study, offer: &Offer) -> bool {
+    let lines = study.workload.iter().flat_map(|workload| &workload.lines);
+    let mut asks = lines.map(|line| &line.ask);
+    let is_first = |ask: &Ask| {
+        matches!(
+            ask,
+            Ask::Machines(_) | Ask::ObjectStorage(_) | Ask::Traffic(_)
+        )
+    };
+    offer.usage.is_some() || asks.all(is_first) && !asks_for_other_purchases(study, offer)
 }
 
 /// Whether the workload asks for machines that are not bought on demand.

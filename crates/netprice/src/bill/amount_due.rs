@@ -49,15 +49,19 @@ pub fn bill(
     billing: &Billing,
 ) -> Result<Bill, Problems> {
     Problems::none_of(undated(billing, context.day))?;
-    bill_by(charges, context, tax, (billing, &AllRules))
+    bill_by(charges, context, tax, (billing, all_rules))
 }
+
+/// The rules of a bill that come before tax (minimums, the maximum and vouchers): applies them, and returns the
+/// vouchers that pay nothing.
+pub(crate) type Rules = fn(&mut Draft<'_>, &Billing) -> Result<Vec<TermId>, ValueProblem>;
 
 /// The bill by rules.
 pub(crate) fn bill_by(
     charges: &[Charge],
     context: &Context<'_>,
     tax: Option<Tax>,
-    (billing, rules): (&Billing, &dyn BillRules),
+    (billing, rules): (&Billing, Rules),
 ) -> Result<Bill, Problems> {
     let policy = billing.rounding.unwrap_or(context.book.rounding);
     let draft = Draft::of(charges, context, policy);
@@ -65,32 +69,21 @@ pub(crate) fn bill_by(
     done.map_err(|problem| problem.at("billing").into())
 }
 
-/// The rules of a bill that come before tax: minimums, the maximum and vouchers.
-pub(crate) trait BillRules {
-    /// Applies the rules, and returns the vouchers that pay nothing.
-    fn apply(&self, bill: &mut Draft<'_>, billing: &Billing) -> Result<Vec<TermId>, ValueProblem>;
-}
-
 /// The rules of a bill without terms of its own: none.
-pub(crate) struct NoRules;
-
-impl BillRules for NoRules {
-    fn apply(&self, _: &mut Draft<'_>, _: &Billing) -> Result<Vec<TermId>, ValueProblem> {
-        Ok(Vec::new())
-    }
+pub(crate) fn no_rules(_: &mut Draft<'_>, _: &Billing) -> Result<Vec<TermId>, ValueProblem> {
+    Ok(Vec::new())
 }
 
 /// All rules of a bill.
-pub(crate) struct AllRules;
-
-impl BillRules for AllRules {
-    fn apply(&self, bill: &mut Draft<'_>, billing: &Billing) -> Result<Vec<TermId>, ValueProblem> {
-        for minimum in &billing.line_minimums {
-            bill.line_minimum(minimum)?;
-        }
-        bill.bounds(billing)?;
-        bill.vouchers(&billing.vouchers)
+pub(crate) fn all_rules(
+    bill: &mut Draft<'_>,
+    billing: &Billing,
+) -> Result<Vec<TermId>, ValueProblem> {
+    for minimum in &billing.line_minimums {
+        bill.line_minimum(minimum)?;
     }
+    bill.bounds(billing)?;
+    bill.vouchers(&billing.vouchers)
 }
 
 /// The vouchers that expire, for usage without a day.
@@ -109,9 +102,9 @@ impl Draft<'_> {
         mut self,
         tax: Option<Tax>,
         billing: &Billing,
-        rules: &dyn BillRules,
+        rules: Rules,
     ) -> Result<Bill, ValueProblem> {
-        let unused_vouchers = rules.apply(&mut self, billing)?;
+        let unused_vouchers = rules(&mut self, billing)?;
         let (tax, of_tax) = self.tax(tax, &billing.tax_rates)?;
         let left_over = self.items.iter().map(|item| item.left_over.get());
         let left_over = left_over.chain([self.beside.left_over, of_tax]);

@@ -29,7 +29,10 @@ use crate::value::problem::ValueProblem;
 use crate::value::quantity::{Quantity, Unit};
 use crate::value::ratio::Ratio;
 
-/// Applies the terms of some stages to charges, in their listed order.
+/// Applies the change of a term to the charges that it changes.
+pub type Change = fn(&Term, &mut [&mut Draft], Context<'_>) -> Result<(), Located>;
+
+/// Applies the terms of some stages to charges, in their listed order, by what applies a change.
 ///
 /// A term that applies on the day changes the charges in its scope and stage; each starts from the
 /// exact result of the term before. Results are shown at 12 decimals; what this rounding leaves over
@@ -42,7 +45,7 @@ use crate::value::ratio::Ratio;
 /// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of
 /// [`price_segment`](crate::rating::rate::price_segment) for an agreed price, and [`ValueProblem::TooLarge`].
 pub fn apply(
-    terms: &Terms,
+    (terms, change): (&Terms, Change),
     stages: &[Stage],
     charges: &mut [Draft],
     context: Context<'_>,
@@ -50,7 +53,7 @@ pub fn apply(
     let mut charges: Vec<&mut Draft> = charges.iter_mut().collect();
     for (index, term) in terms.0.iter().enumerate() {
         if stages.contains(&term.stage()) {
-            let applied = apply_term(term, &mut charges, context);
+            let applied = apply_term((term, change), &mut charges, context);
             applied.map_err(|located| located.under(Path::from("terms").index(index)))?;
         }
     }
@@ -66,7 +69,7 @@ fn date_of(term: &Term) -> &'static str {
 }
 
 fn apply_term(
-    term: &Term,
+    (term, change): (&Term, Change),
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
@@ -82,8 +85,26 @@ fn apply_term(
     changed.map_err(|located| located.under("change"))
 }
 
-/// Applies the change of a term to the charges that it changes.
-fn change(term: &Term, chosen: &mut [&mut Draft], context: Context<'_>) -> Result<(), Located> {
+/// Applies a discount to the charges that it changes.
+pub(crate) fn discount(
+    term: &Term,
+    chosen: &mut [&mut Draft],
+    _: Context<'_>,
+) -> Result<(), Located> {
+    let (PriceChange::Pay(pay), term) = (&term.change, term.id.clone()) else {
+        return Ok(());
+    };
+    let paid = |draft: &Draft| share_of(draft.exact(), pay.paid().into()).map(Some);
+    let paid = each(Reason::Pay { term, pay: *pay }, chosen, paid);
+    paid.map_err(|problem| problem.at(Path::default()))
+}
+
+/// Applies any change.
+pub(crate) fn change(
+    term: &Term,
+    chosen: &mut [&mut Draft],
+    context: Context<'_>,
+) -> Result<(), Located> {
     let id = &term.id;
     let changed = match &term.change {
         PriceChange::Additive(terms) => return choices::additive(terms, chosen, context),
@@ -101,11 +122,7 @@ fn change(term: &Term, chosen: &mut [&mut Draft], context: Context<'_>) -> Resul
             let (term, amount) = (id.clone(), *amount);
             bound(amount, Ratio::min, Reason::AtMost { term, amount }, chosen)
         }
-        PriceChange::Pay(pay) => {
-            let (term, pay) = (id.clone(), *pay);
-            let paid = |draft: &Draft| share_of(draft.exact(), pay.paid().into()).map(Some);
-            each(Reason::Pay { term, pay }, chosen, paid)
-        }
+        PriceChange::Pay(_) => return discount(term, chosen, context),
         PriceChange::Markup { percent } => {
             let (term, percent) = (id.clone(), *percent);
             let raised = |draft: &Draft| raised(draft.exact(), percent).map(Some);

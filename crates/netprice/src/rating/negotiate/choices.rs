@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{apply_term, date_of, is_changed};
+use super::{apply_term, change, date_of, is_changed};
 use crate::agreement::scope::Selector;
 use crate::agreement::terms::Term;
 use crate::problem::{Located, Problem};
@@ -33,7 +33,7 @@ pub(super) fn additive(
     // Each term starts from the same amounts.
     let mut changes: Vec<Vec<(usize, Arc<Reason>, Ratio)>> = Vec::with_capacity(terms.len());
     for (index, term) in terms.iter().enumerate() {
-        let applied = apply_term(term, charges, context);
+        let applied = apply_term((term, change), charges, context);
         applied.map_err(|located| located.under(at(index)))?;
         let mut changed = Vec::new();
         for (position, (charge, mark)) in charges.iter_mut().zip(&marks).enumerate() {
@@ -74,7 +74,7 @@ pub(super) fn best_of(
     let mut best: Option<(Ratio, Vec<Change>)> = None;
     for (index, term) in terms.iter().enumerate() {
         let at = |located: Located| located.under(Path::from("best_of").index(index));
-        apply_term(term, charges, context).map_err(at)?;
+        apply_term((term, change), charges, context).map_err(at)?;
         let sum = Sum::of(charges.iter().map(|charge| charge.exact())).and_then(Sum::get);
         let sum = sum.map_err(|problem| at(problem.at(Path::default())))?;
         let undone = charges.iter_mut().zip(&marks);
@@ -131,7 +131,7 @@ pub(super) fn first_of(
         let Some(term) = terms.get(index) else {
             continue;
         };
-        let applied = apply_term(term, &mut of_term, context);
+        let applied = apply_term((term, change), &mut of_term, context);
         applied.map_err(|located| located.under(at(index)))?;
     }
     Ok(())
