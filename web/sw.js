@@ -4,8 +4,8 @@ const KEPT = "netprice";
 const PAGE = ["./", "start.js", "netprice-page.js", "netprice-page_bg.wasm", "style.css", "favicon.svg"];
 // The parts, which are loaded when they are first needed; the build inserts their names.
 const PARTS = [/* parts */];
-// The folder of the price tables of this build, and those that are kept from the start: those of the first
-// view and those of no single offer. The build inserts both. Other tables are kept once they were asked for.
+// The folder of the price tables of this build, and those that are kept from the start: those of the price books
+// of the first view and those of no single offer. The build inserts both. Others are kept once they were asked for.
 const TABLES = "tables/";
 const KEPT_TABLES = [/* kept tables */].map((name) => TABLES + name);
 

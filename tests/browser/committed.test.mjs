@@ -120,7 +120,8 @@ test("how much of a load to commit", () =>
 test("a pack of one month is paid in one month", () =>
   visit({}, async (page) => {
     await page.click("#more-terms-0");
-    await page.waitForSelector("#commit-0");
+    // The choice is there before the table of what it offers.
+    await page.locator("#commit-0 option", { hasText: "1 month" }).first().waitFor({ state: "attached" });
     const packs = await page.locator("#commit-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
     const [pack] = packs.find(([, label]) => /1 month/.test(label));
     await page.selectOption("#commit-0", pack);
