@@ -45,7 +45,7 @@ test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =
 test("every notation of 45% costs the same, and a bare 45 is refused with the reason", () =>
   visit({}, async (page) => {
     const offer = page.locator('tbody[data-offer="0"]');
-    for (const pay of ["4.5折", "45折", "pay 45%", "55% off"]) {
+    for (const pay of ["4.5折", "45折", "４.５折", "打4.5折", "打４５折", "pay 45%", "55% off", "５５％ off"]) {
       await page.fill("#pay-0", pay);
       assert.equal(await offer.locator("td.effective").getAttribute("data-exact"), "8121.24 CNY", pay);
     }
@@ -57,6 +57,19 @@ test("every notation of 45% costs the same, and a bare 45 is refused with the re
     assert.equal(await page.inputValue("#pay-0"), "45");
   }));
 
+test("a number may have commas between its thousands, and digits of full width", () =>
+  visit({}, async (page) => {
+    const sentence = async (typed) => {
+      await page.fill("#egress_gb", typed);
+      await settled(page);
+      return page.innerText(".sentence");
+    };
+    const plain = await sentence("123456.5");
+    assert.equal(await sentence("123,456.5"), plain);
+    assert.equal(await sentence("１２３，４５６．５"), plain);
+    assert.notEqual(await sentence("123,457.5"), plain);
+  }));
+
 test("each invalid number is reported at its field, and the other fields keep their text", () =>
   visit({}, async (page) => {
     await page.fill("#pay-0", "4.5折");
@@ -64,7 +77,7 @@ test("each invalid number is reported at its field, and the other fields keep th
       ["", /empty/],
       ["-1", /'-1' is negative/],
       ["1e5", /'1e5' is not a plain decimal number/],
-      ["１２", /'１２' has digits of another width/],
+      ["12,00", /'12,00' is not a plain decimal number/],
       ["12345678901234567890123456789", /more digits than can be kept/],
     ];
     for (const [typed, message] of bad) {

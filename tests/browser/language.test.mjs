@@ -9,7 +9,7 @@ test("a reader in Taiwan sees Traditional Chinese, and typed text is not convert
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     assert.match(await page.innerText("header p"), /各家雲端實際要付多少/);
     // 14,102.0651 − 13,899.0684, and 13,899.0684 ÷ 22,842.99.
-    assert.match(await page.innerText(".sentence"), /^Azure最便宜，每月 CN¥13,899\.07，比谷歌雲少 CN¥203\.00。AWS 中國要 6\.08折 才能持平。$/);
+    assert.match(await page.innerText(".sentence"), /^Azure最便宜，每月 CN¥13,899\.07，比谷歌雲少 CN¥203\.00。AWS 中國需打到 6\.08折 才能持平。$/);
     await page.fill("#pay-0", "半價");
     const offer = page.locator('tbody[data-offer="0"]');
     // Half of 18,047.20, the list cost of tests/studies/six_clouds.py.
@@ -29,7 +29,7 @@ test("the Chinese page has only Chinese text, and typing keeps the focus", () =>
     await page.keyboard.type("4.5折");
     assert.equal(await page.inputValue("#pay-0"), "4.5折");
     // 13,899.07 − 8,121.24, and 8,121.24 ÷ 22,842.99.
-    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比Azure少 ¥5,777.83。AWS 中国要 3.55折 才能持平。");
+    assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比Azure少 ¥5,777.83。AWS 中国需打到 3.55折 才能持平。");
     await page.fill("#hours", "１２");
     assert.match(await problemAt(page, "#hours"), /“１２”含有全角或其他文字的数字/);
     await page.click('button[lang="en"]');

@@ -40,7 +40,57 @@ macro_rules! typed_by_text {
     };
 }
 
-typed_by_text!(NonNegative, Discount, SeriesId, TariffId, Day);
+typed_by_text!(SeriesId, TariffId, Day);
+
+/// Text of a number as the library reads it: full-width characters as their usual ones, and no commas between
+/// groups of three digits.
+///
+/// A comma elsewhere stays, and so is refused: `1,5` could be a decimal.
+fn of_number(text: &str) -> String {
+    let usual = |typed: char| match u32::from(typed) {
+        0x3000 => ' ',
+        wide @ 0xFF01..=0xFF5E => {
+            let usual = wide.checked_sub(0xFEE0).and_then(char::from_u32);
+            usual.unwrap_or(typed)
+        }
+        _ => typed,
+    };
+    let usual: String = text.chars().map(usual).collect();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut groups = usual.split(',');
+    let starts = groups.next().is_some_and(|first| first.ends_with(is_digit));
+    let are_groups = groups.all(|group| {
+        let digits = group.find(|c: char| !c.is_ascii_digit());
+        digits.unwrap_or(group.len()) == 3
+    });
+    if starts && are_groups {
+        usual.replace(',', "")
+    } else {
+        usual
+    }
+}
+
+impl Typed for NonNegative {
+    fn read(text: &str) -> Result<Self, ValueProblem> {
+        of_number(text).trim().parse()
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Typed for Discount {
+    /// Reads a discount, also with 打 before it as it is spoken.
+    fn read(text: &str) -> Result<Self, ValueProblem> {
+        let text = of_number(text);
+        text.trim().trim_start_matches('打').parse()
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
 
 impl Typed for Currency {
     fn read(text: &str) -> Result<Self, ValueProblem> {
@@ -110,7 +160,7 @@ impl<const MOST: u32> Percent<MOST> {
 
 impl<const MOST: u32> Typed for Percent<MOST> {
     fn read(text: &str) -> Result<Self, ValueProblem> {
-        let percent = NonNegative::read(text.trim_end_matches('%').trim_end())?;
+        let percent = NonNegative::read(text.trim_end_matches(['%', '％']).trim_end())?;
         if percent.get() > Decimal::from(MOST) {
             let (value, limit) = (percent.to_string(), MOST.to_string());
             return Err(ValueProblem::AboveLimit { value, limit });
@@ -159,6 +209,9 @@ impl<T: Typed> Draft<T> {
     /// assert_eq!(months.value().map(|months| months.get()), Some(24));
     /// let years = Draft::<Whole<1, 60>>::typed("61");
     /// assert_eq!((years.text(), years.value()), ("61", None));
+    /// let machines = Draft::<Whole<1, 20_000>>::typed("１２,000");
+    /// assert_eq!(machines.value().map(|machines| machines.get()), Some(12_000));
+    /// assert!(Draft::<Whole<1, 20_000>>::typed("12,00").value().is_none());
     /// ```
     #[must_use]
     pub fn typed(text: &str) -> Self {

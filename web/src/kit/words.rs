@@ -149,9 +149,9 @@ impl Words for KitText<'_> {
             Self::NotLoaded => "页面的这一部分未能加载。".into(),
             Self::Again => "重试".into(),
             Self::NotStarted => "页面未能加载。请重新加载再试。".into(),
-            Self::SaveSvg => "图表存为 SVG".into(),
-            Self::SavePng => "图表存为 PNG".into(),
-            Self::SaveCsv => "表格存为 CSV".into(),
+            Self::SaveSvg => "导出图表（SVG）".into(),
+            Self::SavePng => "导出图表（PNG）".into(),
+            Self::SaveCsv => "导出 CSV".into(),
         }
     }
 }

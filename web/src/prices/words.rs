@@ -73,7 +73,7 @@ impl Words for PricesText<'_> {
             Self::Search => "Search (provider, SKU, region, source)".into(),
             Self::Book => "Price book".into(),
             Self::AllBooks => "All".into(),
-            Self::Found { shown, count } if shown < count => format!("{shown} of {count} prices; search for fewer."),
+            Self::Found { shown, count } if shown < count => format!("{shown} of {count} prices; narrow your search."),
             Self::Found { count, .. } => format!("Prices: {count}"),
             Self::Item(item) => english_item(item),
             Self::UnitOf(unit) => english_unit(unit),

@@ -116,7 +116,7 @@ impl Words for FormText<'_> {
             Self::ContractOf(name) => format!("与{name}的合同"),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::AtList => "目录价".into(),
-            Self::MoreTerms(name) => format!("与{name}的更多条款"),
+            Self::MoreTerms(name) => format!("{name}：更多条款"),
             Self::OtherTerms => "链接带来的部分合同条款不能在此编辑，但照常计价。".into(),
             Self::Currency => "币种".into(),
             Self::TaxBasis => "税".into(),

@@ -80,7 +80,7 @@ impl Words for VerdictText<'_> {
             Self::Cheapest { name, cost } => format!("{name}最便宜，每月 {cost}"),
             Self::LessThan { difference, name } => format!("，比{name}少 {difference}。"),
             Self::AsCheapAs(name) => format!("，与{name}相同。"),
-            Self::WouldMatch { name, tenths, .. } => format!("{name}要 {tenths}折 才能持平。"),
+            Self::WouldMatch { name, tenths, .. } => format!("{name}需打到 {tenths}折 才能持平。"),
             Self::LowestBill { name, billed } => {
                 format!("计入最低消费、代金券和税后，应付最少的是{name}：{billed}。")
             }
