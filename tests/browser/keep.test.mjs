@@ -99,6 +99,7 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     await row.locator("input").fill("0.5");
     await page.click("#keep");
     const charges = (await downloaded(page, () => page.click("#save-charges"))).toString().trim().split("\n");
+    assert.match(charges[0], /^\uFEFF/);
     const [names, ...rows] = charges.map((line) => line.split(","));
     const column = (name) => names.indexOf(name);
     const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");
@@ -205,7 +206,8 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 974]);
     for (const text of ["Where do costs cross?: GB out to internet", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
-    assert.match(table, /^Rank,Provider,List CNY/);
+    // By the mark, Excel knows that the text is UTF-8.
+    assert.match(table, /^\uFEFFRank,Provider,List CNY/);
     assert.match(table, /\n1,Azure Virginia,13899\.068446115288,13899/);
     assert.match(table, /\n2,Google Cloud Iowa,14102\.065116344351,14102/);
     // The age of the prices is a note beside the name and not in the table.

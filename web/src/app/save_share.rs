@@ -259,7 +259,7 @@ impl Saving<'_> {
 fn charges(saving: &Saving<'_>) -> Result<(), String> {
     let (_, answer) = saving.compared()?;
     let text = focus_csv(&answer);
-    saving::text("netprice-charges.csv", "text/csv", &text);
+    saving::csv("netprice-charges.csv", &text);
     Ok(())
 }
 

@@ -53,9 +53,14 @@ fn follow(name: &str, address: &str) {
     link.click();
 }
 
-/// Saves a table as CSV.
+/// Saves a table as CSV, with the mark by which Excel knows UTF-8.
+pub(crate) fn csv(name: &str, table: &str) {
+    text(name, "text/csv", &format!("\u{feff}{table}"));
+}
+
+/// Saves a table of the page as CSV.
 fn save_table(table: &Element, name: &str) {
-    text(&format!("netprice-{name}.csv"), "text/csv", &cells(table));
+    csv(&format!("netprice-{name}.csv"), &cells(table));
 }
 
 /// The first element within another that matches a selector.
