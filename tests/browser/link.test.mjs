@@ -25,6 +25,23 @@ test("a copied link restores all typed text, including invalid text, and the lan
     });
   }));
 
+test("each view that is shown has a title and an entry in the history, which holds what was typed", () =>
+  visit({}, async (page) => {
+    assert.equal(await page.title(), "Compare clouds · netprice");
+    await page.fill("#machines", "7");
+    const compare = await linkOf(page);
+    await page.click("#view-market");
+    await page.waitForFunction((before) => location.hash !== before, compare);
+    assert.equal(await page.title(), "GPU prices · netprice");
+    await page.goBack();
+    await page.waitForSelector("main.compare-view");
+    assert.equal(await page.title(), "Compare clouds · netprice");
+    assert.equal(await page.inputValue("#machines"), "7");
+    await page.goForward();
+    await page.waitForSelector("main.market-view");
+    assert.equal(await page.title(), "GPU prices · netprice");
+  }));
+
 test("a truncated, altered, older, newer or foreign link is reported, and the page still works", async () => {
   const whole = link(STUDY);
   const altered = whole.replace(/.(?=.{20}$)/, (c) => (c === "A" ? "B" : "A"));

@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlOptionElement;
+use web_sys::{History, HtmlOptionElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -355,7 +355,8 @@ fn use_tables_of_offers(state: &UseReducerHandle<State>, catalog: &CatalogProp) 
     });
 }
 
-/// Writes the link of the state into the address bar, without a history entry for every keystroke.
+/// Writes the link of the state into the address bar: each view that is shown has an entry in the history of the
+/// browser, which holds its title and its latest link, and a keystroke has none.
 ///
 /// It does so after a damaged link too, so that a copied link always restores what is shown.
 #[hook]
@@ -363,15 +364,19 @@ fn use_address_of(state: &UseReducerHandle<State>) {
     let key = (state.language, state.forms.clone(), state.jumps);
     // The link is written when typing pauses, because a long one takes some milliseconds.
     let last = use_mut_ref(|| None::<(u32, String)>);
+    let shown = use_mut_ref(|| key.clone());
     let is_untouched = state.jumps == 0 && !state.history.can_undo();
     use_effect_with(key, move |(language, forms, jumps)| {
         // This cannot fail on a page that has a document element.
         let _ = document_element().set_attribute("lang", language.code());
+        let view = language.say(&AppText::View(forms.view));
+        document().set_title(&format!("{view} · netprice"));
         let (language, forms, jumps) = (*language, forms.clone(), *jumps);
         let write = move || {
             // An untouched page needs no link, so the part that writes it is not loaded.
             let fragment = window().location().hash().unwrap_or_default();
-            if is_untouched && fragment.is_empty() {
+            let is_first_view = shown.borrow().1.view == forms.view;
+            if is_untouched && is_first_view && fragment.is_empty() {
                 return;
             }
             with_link_part(move |part| {
@@ -383,14 +388,29 @@ fn use_address_of(state: &UseReducerHandle<State>) {
                 if last.borrow().as_ref() == Some(&written) {
                     return;
                 }
-                // This cannot fail on a page that has a history.
-                let history = window().history();
-                let _ =
-                    history.map(|h| h.replace_state_with_url(&JsValue::NULL, "", Some(&written.1)));
+                let now = (language, forms, jumps);
+                let before = shown.replace(now.clone());
+                // A link that was opened, or a step in the history, has its entry already.
+                if before.1.view != now.1.view && before.2 == jumps {
+                    let link = (part.write)(before.0, &before.1);
+                    write_address(&format!("#{link}"), History::replace_state_with_url);
+                    write_address(&written.1, History::push_state_with_url);
+                } else {
+                    write_address(&written.1, History::replace_state_with_url);
+                }
                 *last.borrow_mut() = Some(written);
             });
         };
         let pause = Timeout::new(PAUSE, write);
         move || drop(pause)
     });
+}
+
+/// Writes an address into the history; this cannot fail on a page that has one.
+fn write_address(
+    link: &str,
+    write: fn(&History, &JsValue, &str, Option<&str>) -> Result<(), JsValue>,
+) {
+    let history = window().history();
+    let _ = history.and_then(|history| write(&history, &JsValue::NULL, "", Some(link)));
 }
