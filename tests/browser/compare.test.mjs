@@ -57,6 +57,13 @@ test("every notation of 45% costs the same, and a bare 45 is refused with the re
     assert.equal(await page.inputValue("#pay-0"), "45");
   }));
 
+test("a workload of zero has nothing to compare", () =>
+  visit({}, async (page) => {
+    for (const field of ["#machines", "#stored_gb", "#egress_gb"]) await page.fill(field, "0");
+    await settled(page);
+    assert.equal(await page.innerText(".sentence"), "Nothing to compare: the workload is zero.");
+  }));
+
 test("a number may have commas between its thousands, and digits of full width", () =>
   visit({}, async (page) => {
     const sentence = async (typed) => {

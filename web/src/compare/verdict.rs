@@ -61,6 +61,10 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
     let Some(first) = comparison.ranked.first() else {
         return language.say(&VerdictText::NoAnswer);
     };
+    let mut ranked = comparison.ranked.iter();
+    if ranked.all(|offer| offer.costs.list.is_zero() && offer.costs.effective.is_zero()) {
+        return language.say(&VerdictText::NothingUsed);
+    }
     let cost = props.language.money(first.costs.effective);
     let name = name_of(props, &first.offer);
     let sentence = language.say(&VerdictText::Cheapest { name, cost: &cost });

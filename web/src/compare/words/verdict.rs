@@ -45,6 +45,8 @@ pub enum VerdictText<'a> {
     CannotRank(&'a str),
     /// Offers that could not be priced.
     NotPriced(&'a str),
+    /// Everything costs nothing, as nothing is used.
+    NothingUsed,
     /// The study as a whole is wrong.
     WrongStudy,
     /// A number of the workload is wrong.
@@ -69,6 +71,7 @@ impl Words for VerdictText<'_> {
             Self::NoAnswer => "No provider can be ranked; the table shows what is missing.".into(),
             Self::CannotRank(names) => format!("Not ranked, missing price: {names}."),
             Self::NotPriced(names) => format!("Not priced, see the table: {names}."),
+            Self::NothingUsed => "Nothing to compare: the workload is zero.".into(),
             Self::WrongStudy => "This study cannot be priced.".into(),
             Self::WrongWorkload => "A number of the workload cannot be read; it is marked.".into(),
             Self::Comma => ", ".into(),
@@ -88,6 +91,7 @@ impl Words for VerdictText<'_> {
             Self::NoAnswer => "没有一家可以排名：缺什么见下表。".into(),
             Self::CannotRank(names) => format!("缺少价格、未参与排名：{names}。"),
             Self::NotPriced(names) => format!("未计价，见表：{names}。"),
+            Self::NothingUsed => "用量全为零，无可比较。".into(),
             Self::WrongStudy => "这个方案无法计价。".into(),
             Self::WrongWorkload => "用量里有无法读取的数字，已标出。".into(),
             Self::Comma => "、".into(),
