@@ -30,17 +30,36 @@ export let served;
 
 before(async () => {
   served = await servePage();
-  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+  browser = await launched();
 });
+
+function launched() {
+  const args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args });
+}
 
 after(async () => {
   await browser?.close();
   await served?.close();
 });
 
-/** Opens the page, runs user actions, and fails on any error or request to another host. */
+/**
+ * Opens the page, runs user actions, and fails on any error or request to another host.
+ *
+ * A page can end its own process, but not the browser: if that ends, the visit is made again in another one.
+ */
 export async function visit(options, act) {
+  try {
+    await visitOnce(options, act);
+  } catch (error) {
+    if (browser.isConnected()) throw error;
+    console.error(`The browser ended, and the visit is made again: ${error.message.split("\n")[0]}`);
+    browser = await launched();
+    await visitOnce(options, act);
+  }
+}
+
+async function visitOnce(options, act) {
   const { fragment = "", locale = "en-US", viewport = WIDE, colorScheme = "light" } = options;
   const context = await browser.newContext({ locale, viewport, colorScheme });
   const page = patient(await context.newPage());
