@@ -20,6 +20,20 @@ test("the page never scrolls sideways, at any width and with large amounts", () 
     }
   }));
 
+test("the first button leads the keyboard to the view, so that a number is reached within five tabs", () =>
+  visit({}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    const isInput = () => page.evaluate(() => document.activeElement.matches("main input"));
+    let tabs = 1;
+    while (tabs < 5 && !(await isInput())) {
+      await page.keyboard.press("Tab");
+      tabs += 1;
+    }
+    assert.ok(await isInput(), `after ${tabs} tabs`);
+  }));
+
 test("the steps can be opened with the keyboard alone", () =>
   visit({}, async (page) => {
     const toggle = page.locator('tbody[data-offer="1"] button.toggle');

@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{History, HtmlOptionElement};
+use web_sys::{History, HtmlElement, HtmlOptionElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -144,6 +144,7 @@ fn Page(props: &PageProps) -> Html {
     };
     html! {
         <>
+            <button type="button" class="skip" onclick={|_| to_main()}>{kit::say(language, &AppText::Skip)}</button>
             <header>
                 <h1>{"netprice"}</h1>
                 <p>{kit::say(language, &AppText::Tagline)}</p>
@@ -163,7 +164,7 @@ fn Page(props: &PageProps) -> Html {
                     <Folded id="keep" class="inside" summary={html! { {keep_label} }} body={KeepPart::of(keep)} />
                 </section>
             </div>
-            <main class={format!("{}-view", state.forms.view.name())}>
+            <main class={format!("{}-view", state.forms.view.name())} tabindex="-1">
                 <div class="alerts">
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
                     <p class="alert" id="sheet-problem" role="alert" hidden={wrong_sheet.is_none()}>{for wrong_sheet}</p>
@@ -177,6 +178,14 @@ fn Page(props: &PageProps) -> Html {
             </footer>
         </>
     }
+}
+
+/// Gives the keyboard to the view.
+fn to_main() {
+    let main = document().query_selector("#page main").ok().flatten();
+    let main = main.and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    // An element that can have the focus takes it.
+    let _ = main.map(|main| main.focus());
 }
 
 /// The chosen view.

@@ -13,6 +13,8 @@ pub enum AppText<'a> {
     Tagline,
     /// The language switch.
     LanguageSwitch,
+    /// The button that leads the keyboard past what stands above a view.
+    Skip,
     /// The stories to start from.
     Stories,
     /// A story.
@@ -42,6 +44,7 @@ impl Words for AppText<'_> {
         match *self {
         Self::Tagline => "What your cloud usage costs at each provider, under your contract".into(),
         Self::LanguageSwitch => "Language".into(),
+        Self::Skip => "Skip to the content".into(),
         Self::Stories => "Start from:".into(),
         Self::Story(preset) => match preset {
             Story::Web => "Web service, heavy traffic",
@@ -76,6 +79,7 @@ impl Words for AppText<'_> {
         match *self {
         Self::Tagline => "同样的用量，按你的合同，各家云实际要付多少".into(),
         Self::LanguageSwitch => "语言".into(),
+        Self::Skip => "跳到正文".into(),
         Self::Stories => "从这里开始：".into(),
         Self::Story(preset) => match preset {
             Story::Web => "大流量网站",
