@@ -98,8 +98,9 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     const row = await searchPrice(page, "ecs.g7a.xlarge");
     await row.locator("input").fill("0.5");
     await page.click("#keep");
-    const charges = (await downloaded(page, () => page.click("#save-charges"))).toString().trim().split("\n");
-    assert.match(charges[0], /^\uFEFF/);
+    const saved = (await downloaded(page, () => page.click("#save-charges"))).toString();
+    assert.match(saved, /^\uFEFFPlace,/);
+    const charges = saved.trim().split("\n");
     const [names, ...rows] = charges.map((line) => line.split(","));
     const column = (name) => names.indexOf(name);
     const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");

@@ -30,8 +30,8 @@ test("the Chinese page has only Chinese text, and typing keeps the focus", () =>
     assert.equal(await page.inputValue("#pay-0"), "4.5折");
     // 13,899.07 − 8,121.24, and 8,121.24 ÷ 22,842.99.
     assert.equal(await page.innerText(".sentence"), "阿里云最便宜，每月 ¥8,121.24，比Azure少 ¥5,777.83。AWS 中国需打到 3.55折 才能持平。");
-    await page.fill("#hours", "１２");
-    assert.match(await problemAt(page, "#hours"), /“１２”含有全角或其他文字的数字/);
+    await page.fill("#hours", "१२");
+    assert.match(await problemAt(page, "#hours"), /“१२”含有全角或其他文字的数字/);
     await page.click('button[lang="en"]');
     assert.match(await problemAt(page, "#hours"), /another width/);
   }));
