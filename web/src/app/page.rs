@@ -373,7 +373,7 @@ fn use_address_of(state: &UseReducerHandle<State>) {
     let key = (state.language, state.forms.clone(), state.jumps);
     // The link is written when typing pauses, because a long one takes some milliseconds.
     let last = use_mut_ref(|| None::<(u32, String)>);
-    let shown = use_mut_ref(|| key.clone());
+    let shown = use_mut_ref(|| (state.language, state.forms.clone()));
     let is_untouched = state.jumps == 0 && !state.history.can_undo();
     use_effect_with(key, move |(language, forms, jumps)| {
         // This cannot fail on a page that has a document element.
@@ -397,12 +397,13 @@ fn use_address_of(state: &UseReducerHandle<State>) {
                 if last.borrow().as_ref() == Some(&written) {
                     return;
                 }
-                let now = (language, forms, jumps);
-                let before = shown.replace(now.clone());
-                // A link that was opened, or a step in the history, has its entry already.
-                if before.1.view != now.1.view && before.2 == jumps {
-                    let link = (part.write)(before.0, &before.1);
-                    write_address(&format!("#{link}"), History::replace_state_with_url);
+                let is_other_view = forms.view != shown.borrow().1.view;
+                let before = shown.replace((language, forms));
+                let before = format!("#{}", (part.write)(before.0, &before.1));
+                let address = window().location().hash().unwrap_or_default();
+                // After a step in the history, the address is that of the view to which it led.
+                if is_other_view && (address.is_empty() || address == before) {
+                    write_address(&before, History::replace_state_with_url);
                     write_address(&written.1, History::push_state_with_url);
                 } else {
                     write_address(&written.1, History::replace_state_with_url);
