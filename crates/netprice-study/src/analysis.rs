@@ -35,5 +35,5 @@ pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use targets::{OfferTargets, offer_targets};
 pub use vary::{Variable, cost_at, one_more_of};
-pub use verdict::{dearest_match, lowest_bill, within_budget};
+pub use verdict::{lowest_bill, runner_up, runner_up_match, within_budget};
 pub use waterfall::{BarKind, WaterfallBar, waterfall};

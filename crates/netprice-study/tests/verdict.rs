@@ -5,8 +5,8 @@ use netprice::comparison::compare::{Comparison, Ranked};
 use netprice::inverse::target::NeededDiscount;
 use netprice::rating::charge::Costs;
 use netprice_study::analysis::{
-    commitment_cash, dearest_match, is_off_start, lowest_bill, machine_commitments, offer_targets,
-    within_budget,
+    commitment_cash, is_off_start, lowest_bill, machine_commitments, offer_targets,
+    runner_up_match, within_budget,
 };
 use netprice_study::{Catalog, CompareAnswer, Study, compare};
 
@@ -51,23 +51,27 @@ fn pay(discount: &str) -> NeededDiscount {
 
 /// 200 of 300 are 66.666…%: rounded down, since 66.7% would be 200.1.
 #[test]
-fn the_dearest_matches_at_a_share_rounded_down() {
+fn the_runner_up_matches_at_a_share_rounded_down() {
     let all = comparison(&["200", "250", "300"]);
-    let (offer, discount) = dearest_match(&all, |_, target| of_300(target)).unwrap();
+    let (offer, discount) = runner_up_match(&all, |_, target| of_300(target)).unwrap();
     assert_eq!(
         (offer.as_str(), discount),
-        ("c", "pay 66.6%".parse().unwrap())
+        ("b", "pay 66.6%".parse().unwrap())
     );
     assert!(money("300").paid_at(discount).unwrap().amount() <= money("200").amount());
     assert_eq!(
-        dearest_match(&comparison(&["200", "200"]), |_, target| of_300(target)),
+        runner_up_match(&comparison(&["200", "200"]), |_, target| of_300(target)),
         None
     );
     assert_eq!(
-        dearest_match(&all, |_, _| Some(NeededDiscount::Impossible)),
+        runner_up_match(&all, |_, _| Some(NeededDiscount::Impossible)),
         None
     );
-    assert_eq!(dearest_match(&comparison(&[]), |_, _| None), None);
+    // A tie with the cheapest needs nothing.
+    let tie = comparison(&["200", "200", "300"]);
+    let found = runner_up_match(&tie, |_, target| of_300(target));
+    assert_eq!(found.map(|(offer, _)| offer.as_str()), Some("c"));
+    assert_eq!(runner_up_match(&comparison(&[]), |_, _| None), None);
 }
 
 /// A budget of 250 is met by 200 and by 250 itself.

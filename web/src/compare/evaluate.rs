@@ -14,7 +14,7 @@ use netprice::value::path::{Path, Segment};
 use netprice::{Commitment, Money};
 use netprice_catalog::Catalog;
 use netprice_study::Workload;
-use netprice_study::analysis::{needed_by, range_by};
+use netprice_study::analysis::{needed_by, range_by, runner_up};
 use netprice_study::compare::{Compared, Comparing, Priced};
 use netprice_study::{Located, Problems, Resumable, Study, StudyProblem};
 
@@ -36,9 +36,9 @@ pub struct Evaluation {
     pub positions: BTreeMap<OfferId, usize>,
     /// The priced offers.
     pub priced: Priced,
-    /// The dearest offer, and its cost at no and at full discount: the headline says at each keystroke
+    /// The runner-up, and its cost at no and at full discount: the headline says at each keystroke
     /// which discount it needs.
-    pub dearest: Option<(OfferId, CostRange)>,
+    pub runner_up: Option<(OfferId, CostRange)>,
     /// The study, without the offers that cannot be read.
     pub study: Option<Study>,
     /// The problems of the study as a whole.
@@ -140,7 +140,7 @@ impl Readable {
                 positions.entry(offer.name()).or_insert(*position);
             }
             evaluation.place(compared, &self.positions);
-            evaluation.dearest = evaluation.dearest_after(before, catalog);
+            evaluation.runner_up = evaluation.runner_up_after(before, catalog);
         }
         evaluation
     }
@@ -175,9 +175,9 @@ impl Evaluation {
         }
     }
 
-    fn dearest_after(&self, before: &Self, catalog: &Catalog) -> Option<(OfferId, CostRange)> {
-        let name = &self.comparison.as_ref()?.ranked.last()?.offer;
-        let known = before.dearest.as_ref().filter(|(then, _)| then == name);
+    fn runner_up_after(&self, before: &Self, catalog: &Catalog) -> Option<(OfferId, CostRange)> {
+        let name = &runner_up(self.comparison.as_ref()?)?.offer;
+        let known = before.runner_up.as_ref().filter(|(then, _)| then == name);
         let (now, then) = (self.priced.get(name)?, before.priced.get(name));
         let is_same = then.is_some_and(|then| Rc::ptr_eq(now, then));
         if let Some(known) = known.filter(|_| is_same) {
@@ -227,7 +227,7 @@ impl Evaluation {
         catalog: &Catalog,
     ) -> Option<NeededDiscount> {
         let study = self.study.as_ref()?;
-        let known = self.dearest.as_ref().filter(|(dearest, _)| dearest == name);
+        let known = self.runner_up.as_ref().filter(|(next, _)| next == name);
         let known = known.map(|(_, ends)| *ends);
         needed_by(study, name, target, known, (catalog, quoting())).ok()
     }

@@ -3,7 +3,7 @@
 use netprice::NonNegative;
 use netprice::comparison::compare::Comparison;
 use netprice::value::id::OfferId;
-use netprice_study::analysis::{dearest_match, lowest_bill, within_budget};
+use netprice_study::analysis::{lowest_bill, runner_up_match, within_budget};
 use yew::prelude::*;
 
 use crate::compare::parts::ProblemsPart;
@@ -81,14 +81,14 @@ fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
         }),
         None => String::new(),
     };
-    let dearest = dearest(props, comparison).unwrap_or_default();
-    sentence + &rest + &dearest
+    let runner_up = runner_up(props, comparison).unwrap_or_default();
+    sentence + &rest + &runner_up
 }
 
-/// The discount with which the most expensive offer would match the cheapest.
-fn dearest(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
+/// The discount with which the next offer would match the cheapest.
+fn runner_up(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
     let needed = |offer: &OfferId, target| props.evaluation.needed(offer, target, &props.catalog);
-    let (offer, pay) = dearest_match(comparison, needed)?;
+    let (offer, pay) = runner_up_match(comparison, needed)?;
     Some(props.language.say(&VerdictText::WouldMatch {
         name: name_of(props, offer),
         percent: &pay.in_percent(),

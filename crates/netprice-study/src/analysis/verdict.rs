@@ -1,9 +1,9 @@
-//! The findings of a comparison besides its ranking: the lowest bill, the budget, the dearest offer.
+//! The findings of a comparison besides its ranking: the lowest bill, the budget, the runner-up.
 
 use std::collections::BTreeMap;
 
 use netprice::bill::line::BillLineKind;
-use netprice::comparison::compare::Comparison;
+use netprice::comparison::compare::{Comparison, Ranked};
 use netprice::inverse::target::NeededDiscount;
 use netprice::value::id::OfferId;
 use netprice::value::money::{Rounding, RoundingMode};
@@ -12,7 +12,7 @@ use netprice::{Discount, Money, NonNegative};
 
 use crate::compare::OfferAnswer;
 
-/// The decimals of the paid share that [`dearest_match`] keeps: a tenth of a percent.
+/// The decimals of the paid share that [`runner_up_match`] keeps: a tenth of a percent.
 const PLACES: u32 = 3;
 
 /// The ranked offer with the lowest amount due; `None` where no bill differs from the effective costs.
@@ -87,23 +87,27 @@ pub fn within_budget(comparison: &Comparison, budget: NonNegative) -> usize {
     costs.filter(|cost| cost.amount() <= budget.get()).count()
 }
 
-/// The most expensive ranked offer, and the discount with which it would cost no more than the
-/// cheapest; `None` where all cost the same or no discount is enough.
+/// The first ranked offer that costs more than the cheapest; `None` where all cost the same.
+#[must_use]
+pub fn runner_up(comparison: &Comparison) -> Option<&Ranked> {
+    let first = comparison.ranked.first()?;
+    comparison.ranked.iter().find(|one| one.rank != first.rank)
+}
+
+/// The [`runner_up`], and the discount with which it would cost no more than the cheapest; `None`
+/// where all cost the same or no discount is enough.
 ///
 /// `needed` is the discount that brings an offer to a target, such as
 /// [`needed_discount`](super::needed_discount) computes it. The paid share is rounded down to a tenth of
 /// a percent, so that the offer still matches.
 #[must_use]
-pub fn dearest_match(
+pub fn runner_up_match(
     comparison: &Comparison,
     needed: impl FnOnce(&OfferId, Money) -> Option<NeededDiscount>,
 ) -> Option<(&OfferId, Discount)> {
-    let (first, last) = (comparison.ranked.first()?, comparison.ranked.last()?);
-    if last.rank == first.rank {
-        return None;
-    }
-    match needed(&last.offer, first.costs.effective)? {
-        NeededDiscount::Pay(pay) => Some((&last.offer, rounded_down(pay, PLACES)?)),
+    let (first, next) = (comparison.ranked.first()?, runner_up(comparison)?);
+    match needed(&next.offer, first.costs.effective)? {
+        NeededDiscount::Pay(pay) => Some((&next.offer, rounded_down(pay, PLACES)?)),
         NeededDiscount::AlreadyMet | NeededDiscount::Impossible => None,
     }
 }

@@ -21,7 +21,7 @@ pub enum VerdictText<'a> {
     },
     /// Other providers that cost as little.
     AsCheapAs(&'a str),
-    /// The discount with which the most expensive offer would match the cheapest.
+    /// The discount with which the next offer would match the cheapest.
     WouldMatch {
         /// The provider.
         name: &'a str,
@@ -62,7 +62,7 @@ impl Words for VerdictText<'_> {
             Self::LessThan { difference, name } => format!(", {difference} less than {name}."),
             Self::AsCheapAs(name) => format!(", the same as {name}."),
             Self::WouldMatch { name, percent, .. } => {
-                format!(" {name} would match it at {percent}% of list.")
+                format!(" To match, {name} must charge {percent}% of its list price.")
             }
             Self::LowestBill { name, billed } => {
                 format!("Lowest bill after minimums, vouchers and tax: {name}, {billed}.")
