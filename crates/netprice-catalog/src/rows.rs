@@ -1,9 +1,9 @@
 //! Rows of the tables, and their sources.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use csv::StringRecord;
 use netprice::Citation;
 use netprice::book::citation::Confidence;
 use netprice::value::day::AsOf;
@@ -28,8 +28,8 @@ pub(crate) fn rows<T: DeserializeOwned>(
 ///
 /// It needs much less code than [`rows`], so tables that many programs read are read so.
 pub(crate) struct Row<'a> {
-    names: &'a [Cow<'a, str>],
-    values: &'a [Cow<'a, str>],
+    names: &'a StringRecord,
+    values: &'a StringRecord,
 }
 
 impl Row<'_> {
@@ -37,8 +37,7 @@ impl Row<'_> {
     pub(crate) fn text(&self, column: &str) -> Result<&str, String> {
         let index = self.names.iter().position(|name| name == column);
         let text = index.and_then(|index| self.values.get(index));
-        text.map(AsRef::as_ref)
-            .ok_or_else(|| format!("there is no column {column}"))
+        text.ok_or_else(|| format!("there is no column {column}"))
     }
 
     /// The value of a column.
@@ -83,59 +82,22 @@ pub(crate) fn each_row<T>(
 }
 
 fn records(text: &str, read: &mut dyn FnMut(&Row<'_>) -> Result<(), String>) -> Result<(), String> {
-    let mut rest = text;
-    let names = record(&mut rest).unwrap_or_default();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names = reader.headers().map_err(|error| error.to_string())?.clone();
+    let mut values = StringRecord::new();
     let mut number: usize = 0;
-    while let Some(values) = record(&mut rest) {
-        number = number.saturating_add(1);
-        let (names, values) = (names.as_slice(), values.as_slice());
-        let read = match (values.len(), names.len()) {
-            (is, expected) if is != expected => Err(format!(
-                "it has {is} values, and there are {expected} columns"
-            )),
-            _ => read(&Row { names, values }),
-        };
-        read.map_err(|message| format!("row {number}: {message}"))?;
-    }
-    Ok(())
-}
-
-/// Takes the next record off a CSV text, after empty lines; `None` at its end.
-///
-/// The reader of the crate `csv` is many times as long.
-fn record<'a>(rest: &mut &'a str) -> Option<Vec<Cow<'a, str>>> {
-    *rest = rest.trim_start_matches(['\r', '\n']);
-    if rest.is_empty() {
-        return None;
-    }
-    let mut values = Vec::new();
     loop {
-        values.push(value(rest));
-        let Some(more) = rest.strip_prefix(',') else {
-            return Some(values);
-        };
-        *rest = more;
-    }
-}
-
-/// Takes a value off a record: up to a comma or the end of the line, or in quotes, where two are one.
-fn value<'a>(rest: &mut &'a str) -> Cow<'a, str> {
-    let mut quoted = String::new();
-    while let Some(inner) = rest.strip_prefix('"') {
-        let (text, after) = inner.split_once('"').unwrap_or((inner, ""));
-        quoted.push_str(text);
-        *rest = after;
-        if after.starts_with('"') {
-            quoted.push('"');
+        number = number.saturating_add(1);
+        let at_row = |message: String| format!("row {number}: {message}");
+        let is_there = reader.read_record(&mut values);
+        if !is_there.map_err(|error| at_row(error.to_string()))? {
+            return Ok(());
         }
-    }
-    let end = rest.find([',', '\r', '\n']).unwrap_or(rest.len());
-    let (plain, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-    *rest = after;
-    if quoted.is_empty() {
-        Cow::Borrowed(plain)
-    } else {
-        Cow::Owned(quoted + plain)
+        let row = Row {
+            names: &names,
+            values: &values,
+        };
+        read(&row).map_err(at_row)?;
     }
 }
 
