@@ -63,6 +63,7 @@ pub mod study;
 mod table;
 pub mod tokens;
 pub mod traffic;
+pub mod typed;
 pub mod workload;
 
 pub use answer::{Answer, answer};

@@ -7,6 +7,7 @@ use netprice::value::decimal::{self, NonNegative, print};
 use netprice::value::id::{SeriesId, TariffId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Discount};
+use netprice_study::typed;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -42,37 +43,9 @@ macro_rules! typed_by_text {
 
 typed_by_text!(SeriesId, TariffId, Day);
 
-/// Text of a number as the library reads it: full-width characters as their usual ones, and no commas between
-/// groups of three digits.
-///
-/// A comma elsewhere stays, and so is refused: `1,5` could be a decimal.
-fn of_number(text: &str) -> String {
-    let usual = |typed: char| match u32::from(typed) {
-        0x3000 => ' ',
-        wide @ 0xFF01..=0xFF5E => {
-            let usual = wide.checked_sub(0xFEE0).and_then(char::from_u32);
-            usual.unwrap_or(typed)
-        }
-        _ => typed,
-    };
-    let usual: String = text.chars().map(usual).collect();
-    let is_digit = |c: char| c.is_ascii_digit();
-    let mut groups = usual.split(',');
-    let starts = groups.next().is_some_and(|first| first.ends_with(is_digit));
-    let are_groups = groups.all(|group| {
-        let digits = group.find(|c: char| !c.is_ascii_digit());
-        digits.unwrap_or(group.len()) == 3
-    });
-    if starts && are_groups {
-        usual.replace(',', "")
-    } else {
-        usual
-    }
-}
-
 impl Typed for NonNegative {
     fn read(text: &str) -> Result<Self, ValueProblem> {
-        of_number(text).trim().parse()
+        typed::number(text).trim().parse()
     }
 
     fn write(&self) -> String {
@@ -83,7 +56,7 @@ impl Typed for NonNegative {
 impl Typed for Discount {
     /// Reads a discount, also with 打 before it as it is spoken.
     fn read(text: &str) -> Result<Self, ValueProblem> {
-        let text = of_number(text);
+        let text = typed::usual_width(text);
         text.trim().trim_start_matches('打').parse()
     }
 

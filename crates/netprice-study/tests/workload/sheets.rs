@@ -2,6 +2,7 @@
 
 use netprice_study::Study;
 use netprice_study::compare::CompareAnswer;
+use netprice_study::workload::ask::Ask;
 use netprice_study::workload::sheet;
 
 use crate::{CLOUDS, at_clouds, effective, found, offer, problems};
@@ -261,4 +262,14 @@ fn a_wrong_sku_or_price_at_an_offer_is_told_at_its_column() {
         unknown[0].starts_with("line 1: 'sku:' is not a known column"),
         "{unknown:?}"
     );
+}
+
+/// A comma between thousands is no part of a number; one after a point could be either sign, and is refused.
+#[test]
+fn numbers_are_read_as_they_are_typed() {
+    let (workload, problems) = sheet::read("kind;gb\ntraffic;１２,345.６\ntraffic;1.234,567\n");
+    let read: Vec<&Ask> = workload.lines.iter().map(|line| &line.ask).collect();
+    assert!(matches!(read[..], [Ask::Traffic(ask)] if ask.gb == "12345.6".parse().unwrap()));
+    let told: Vec<String> = problems.iter().map(|one| one.path.to_string()).collect();
+    assert_eq!(told, ["line 3, gb"]);
 }

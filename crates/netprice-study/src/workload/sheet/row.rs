@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::columns::{Column, Columns};
 use super::words::{KINDS, is_total, kind_of, usual, yes_or_no};
 use crate::problem::{Located, StudyProblem};
+use crate::typed;
 use crate::workload::ask::{
     Ask, BlockStorage, Cache, Database, Gateway, Hours, Machines, NamedSku, ObjectStorage, Own,
     Running, Schedule, Tokens, Traffic, one,
@@ -392,7 +393,7 @@ impl<'a> Row<'a> {
 
     /// A number; `None` for an empty cell, and for a wrong one after noting its problem.
     fn number(&mut self, column: &'static str) -> Option<NonNegative> {
-        let text = without_thousands(self.text(column));
+        let text = typed::number(self.text(column));
         if text.is_empty() {
             return None;
         }
@@ -462,17 +463,4 @@ impl<'a> Row<'a> {
 /// The hours of a day, and the days of a month, where a schedule leaves them out.
 fn whole(number: u32) -> NonNegative {
     NonNegative::new(number.into()).unwrap_or_default()
-}
-
-/// A number without the commas between its thousands: `20,480` is 20480, and `1,5` stays as it is.
-fn without_thousands(text: &str) -> String {
-    let whole = text.split('.').next().unwrap_or_default();
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if is_grouped {
-        text.replace(',', "")
-    } else {
-        text.to_owned()
-    }
 }

@@ -8,8 +8,9 @@ use netprice::value::problem::ValueProblem;
 use netprice::{Money, NonNegative};
 
 use super::super::columns::{Column, Columns};
-use super::{Row, without_thousands};
+use super::Row;
 use crate::problem::StudyProblem;
+use crate::typed;
 use crate::workload::{HandPrice, Named, NamedQuantity};
 
 impl<'a> Row<'a> {
@@ -76,9 +77,9 @@ impl<'a> Row<'a> {
         };
         let money = match price.split_once(char::is_whitespace) {
             Some((number, currency)) => {
-                format!("{} {}", without_thousands(number), currency.trim())
+                format!("{} {}", typed::number(number), currency.trim())
             }
-            None => format!("{} {}", without_thousands(price), self.text("currency")),
+            None => format!("{} {}", typed::number(price), self.text("currency")),
         };
         let money: Money = money.trim().parse()?;
         Ok(HandPrice {
