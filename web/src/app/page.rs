@@ -397,13 +397,16 @@ fn use_address_of(state: &UseReducerHandle<State>) {
                 if last.borrow().as_ref() == Some(&written) {
                     return;
                 }
-                let is_other_view = forms.view != shown.borrow().1.view;
-                let before = shown.replace((language, forms));
-                let before = format!("#{}", (part.write)(before.0, &before.1));
-                let address = window().location().hash().unwrap_or_default();
-                // After a step in the history, the address is that of the view to which it led.
-                if is_other_view && (address.is_empty() || address == before) {
-                    write_address(&before, History::replace_state_with_url);
+                let view = forms.view;
+                let (language, before) = shown.replace((language, forms));
+                let left = || format!("#{}", (part.write)(language, &before));
+                let left = (before.view != view).then(left).filter(|left| {
+                    // After a step in the history, the address is that of the view to which it led.
+                    let address = window().location().hash().unwrap_or_default();
+                    address.is_empty() || address == *left
+                });
+                if let Some(left) = left {
+                    write_address(&left, History::replace_state_with_url);
                     write_address(&written.1, History::push_state_with_url);
                 } else {
                     write_address(&written.1, History::replace_state_with_url);
