@@ -26,7 +26,7 @@ use crate::rating::commit::{CommitmentResult, Committed};
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
 use crate::rating::lines::at_list;
-use crate::rating::negotiate::{self, Change};
+use crate::rating::negotiate::{self, TermChange};
 use crate::rating::step::Step;
 use crate::usage::Usage;
 use crate::value::day::Day;
@@ -319,7 +319,7 @@ fn quote_with(
 
 /// Applies the terms of the stages after commitments, if there are any.
 fn negotiated_later(
-    (agreement, change): (&Agreement, Change),
+    (agreement, change): (&Agreement, TermChange),
     charges: Vec<Charge>,
     context: Context<'_>,
 ) -> Result<Vec<Charge>, Problems> {

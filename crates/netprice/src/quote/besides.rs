@@ -16,7 +16,7 @@ use crate::rating::charge::{Charge, OneOff};
 use crate::rating::commit::{Committed, apply_commitments, meet_promises, uncommitted};
 use crate::rating::context::Context;
 use crate::rating::fee::fee_charges;
-use crate::rating::negotiate::{self, Change};
+use crate::rating::negotiate::{self, TermChange};
 use crate::usage::Usage;
 use crate::value::id::TermId;
 use crate::value::ordered::set_of;
@@ -34,7 +34,7 @@ pub(super) trait Besides {
     }
 
     /// What applies the change of a term, and the rules of the bill.
-    fn rules(&self) -> (Change, Rules);
+    fn rules(&self) -> (TermChange, Rules);
 
     /// The charges after commitments.
     fn committed(&self, charges: Vec<Charge>) -> Result<Committed, Problems>;
@@ -91,7 +91,7 @@ impl Besides for Whole<'_> {
         problems
     }
 
-    fn rules(&self) -> (Change, Rules) {
+    fn rules(&self) -> (TermChange, Rules) {
         (negotiate::change, all_rules)
     }
 
@@ -147,7 +147,7 @@ pub(super) struct Nothing<'a> {
 }
 
 impl Besides for Nothing<'_> {
-    fn rules(&self) -> (Change, Rules) {
+    fn rules(&self) -> (TermChange, Rules) {
         (negotiate::discount, no_rules)
     }
 

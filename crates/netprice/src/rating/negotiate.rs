@@ -30,7 +30,7 @@ use crate::value::quantity::{Quantity, Unit};
 use crate::value::ratio::Ratio;
 
 /// Applies the change of a term to the charges that it changes.
-pub type Change = fn(&Term, &mut [&mut Draft], Context<'_>) -> Result<(), Located>;
+pub type TermChange = fn(&Term, &mut [&mut Draft], Context<'_>) -> Result<(), Located>;
 
 /// Applies the terms of some stages to charges, in their listed order, by what applies a change.
 ///
@@ -45,7 +45,7 @@ pub type Change = fn(&Term, &mut [&mut Draft], Context<'_>) -> Result<(), Locate
 /// [`ValueProblem::CurrencyMismatch`] for an amount in another currency, those of
 /// [`price_segment`](crate::rating::rate::price_segment) for an agreed price, and [`ValueProblem::TooLarge`].
 pub fn apply(
-    (terms, change): (&Terms, Change),
+    (terms, change): (&Terms, TermChange),
     stages: &[Stage],
     charges: &mut [Draft],
     context: Context<'_>,
@@ -69,7 +69,7 @@ fn date_of(term: &Term) -> &'static str {
 }
 
 fn apply_term(
-    (term, change): (&Term, Change),
+    (term, change): (&Term, TermChange),
     charges: &mut [&mut Draft],
     context: Context<'_>,
 ) -> Result<(), Located> {
