@@ -1,5 +1,6 @@
 //! Analyses: figures that are derived from a study or an answer on request.
 
+pub mod by_line;
 pub mod commitment_cash;
 pub mod cost_by_label;
 pub mod cost_by_service;
@@ -18,9 +19,10 @@ pub mod vary;
 pub mod verdict;
 pub mod waterfall;
 
+pub use by_line::{ByLine, LineCost, by_line};
 pub use commitment_cash::{CommitmentCash, commitment_cash};
 pub use cost_by_label::cost_by_label;
-pub use cost_by_service::{CostGroup, cost_by_service};
+pub use cost_by_service::{CostGroup, cost_by_service, largest_group};
 pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};
 pub use discount_base::is_off_start;
@@ -30,7 +32,7 @@ pub use needed::{
     at_discount, cost_range, cost_with, discount, needed_by, needed_discount, range_by,
 };
 pub use next_unit::{NextUnit, next_unit};
-pub use price_age::{old_since, oldest_price};
+pub use price_age::{old_since, oldest_price, price_days};
 pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use targets::{OfferTargets, offer_targets};

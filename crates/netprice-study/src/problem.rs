@@ -18,6 +18,28 @@ pub type Located = netprice::problem::Located<StudyProblem>;
 /// All problems of a study or of a part of it.
 pub type Problems = netprice::Problems<StudyProblem>;
 
+/// A number that a line needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineNumber {
+    /// Virtual processors.
+    Vcpus,
+    /// Memory.
+    Memory,
+    /// A volume of storage or traffic.
+    Volume,
+}
+
+impl fmt::Display for LineNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Vcpus => "processors, such as 4 vCPU",
+            Self::Memory => "memory, such as 16 GiB",
+            Self::Volume => "a volume, such as 500 GB",
+        })
+    }
+}
+
 /// A problem of a study.
 ///
 /// The enum is exhaustive on purpose, so a translation that lacks a case does not compile.
@@ -104,6 +126,23 @@ pub enum StudyProblem {
     },
     /// The workload has no lines.
     NoLines,
+    /// Nothing in a line that was said says what it asks for.
+    LineNotUnderstood {
+        /// The line.
+        value: String,
+    },
+    /// A line that was said lacks a number.
+    LineLacks {
+        /// The line.
+        value: String,
+        /// The number.
+        expected: LineNumber,
+    },
+    /// A word or a number of a line has no use for what the line asks, or says it again.
+    WordWithoutUse {
+        /// The word.
+        value: String,
+    },
     /// A cell is filled that the rest of its row has no use for.
     CellWithoutUse {
         /// The text of the cell.
@@ -327,6 +366,19 @@ impl fmt::Display for StudyProblem {
                 "'{value}' is given beside '{other}' in the column '{column}'; expected only one of them"
             ),
             Self::NoLines => write!(f, "the workload has no lines; expected at least one"),
+            Self::LineNotUnderstood { value } => write!(
+                f,
+                "'{value}' does not say what is needed; expected, for example, 20 × 4 vCPU 16 GiB, 2 TB ssd, 100 TB out"
+            ),
+            Self::LineLacks { value, expected } => {
+                write!(f, "'{value}' lacks a number; expected {expected}")
+            }
+            Self::WordWithoutUse { value } => {
+                write!(
+                    f,
+                    "'{value}' has no use here or is said twice; expected it to be left out"
+                )
+            }
             Self::CellWithoutUse { value } => write!(
                 f,
                 "'{value}' has no use for a line of this kind; expected an empty cell"

@@ -3,6 +3,7 @@
 
 pub mod ask;
 mod measures;
+pub mod phrase;
 mod places;
 pub mod sheet;
 

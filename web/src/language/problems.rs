@@ -5,6 +5,7 @@ use std::fmt::Display;
 use netprice::Problem;
 use netprice::value::problem::ValueProblem;
 use netprice_study::StudyProblem;
+use netprice_study::problem::LineNumber;
 
 use crate::language::Words;
 
@@ -334,6 +335,15 @@ fn study(problem: &StudyProblem) -> String {
             column,
         } => format!("“{value}”与“{column}”列的“{other}”不能同时填写；只能填一个"),
         StudyProblem::NoLines => "没有用量需求；至少需要一行".into(),
+        StudyProblem::LineNotUnderstood { value } => {
+            format!("看不出“{value}”要什么；可写成 20 台 4核 16G、2 TB SSD 云盘、100 TB 公网流出")
+        }
+        StudyProblem::LineLacks { value, expected } => {
+            format!("“{value}”缺一个数字；需要{}", line_number(*expected))
+        }
+        StudyProblem::WordWithoutUse { value } => {
+            format!("“{value}”在这一行用不上，或写了两次；请删去")
+        }
         StudyProblem::CellWithoutUse { value } => {
             format!("这种需求用不到“{value}”；应留空")
         }
@@ -406,5 +416,13 @@ fn some_of<T: Display>(known: &[T]) -> String {
         "无".into()
     } else {
         shown.join("、")
+    }
+}
+
+fn line_number(number: LineNumber) -> &'static str {
+    match number {
+        LineNumber::Vcpus => "处理器，例如 4核",
+        LineNumber::Memory => "内存，例如 16 GiB",
+        LineNumber::Volume => "容量或流量，例如 500 GB",
     }
 }

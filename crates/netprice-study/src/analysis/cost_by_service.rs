@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use netprice::Money;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{Charge, OneOffReason};
+use netprice::value::decimal;
 use netprice::value::id::Service;
 use netprice::value::problem::ValueProblem;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A group of charges.
@@ -54,16 +56,8 @@ pub enum CostGroup {
 pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Money>, ValueProblem> {
     let mut sums: BTreeMap<CostGroup, Money> = BTreeMap::new();
     for (charge, costs) in quote.charges() {
-        let group = match charge {
-            Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
-            Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
-            Charge::Fee(_) => CostGroup::Fees,
-            Charge::OneOff(charge) => match (&charge.reason, charge.covers.services.first()) {
-                // Its effective cost is with the usage that it covers.
-                (OneOffReason::Fee(_), _) => continue,
-                (OneOffReason::Correction(_), Some(service)) => CostGroup::Service(service.clone()),
-                (OneOffReason::Correction(_), None) => CostGroup::Corrections,
-            },
+        let Some(group) = group_of(charge) else {
+            continue;
         };
         let sum = match sums.get(&group) {
             Some(sum) => sum.plus(costs.effective)?,
@@ -72,4 +66,57 @@ pub fn cost_by_service(quote: &ConvertedQuote) -> Result<BTreeMap<CostGroup, Mon
         sums.insert(group, sum);
     }
     Ok(sums)
+}
+
+/// The group of a charge; `None` for a fee of a commitment, whose effective cost is with the usage that it covers.
+pub(super) fn group_of(charge: &Charge) -> Option<CostGroup> {
+    Some(match charge {
+        Charge::Usage(charge) => CostGroup::Service(charge.service.clone()),
+        Charge::UnusedCommitment(_) => CostGroup::UnusedCommitments,
+        Charge::Fee(_) => CostGroup::Fees,
+        Charge::OneOff(charge) => match (&charge.reason, charge.covers.services.first()) {
+            (OneOffReason::Fee(_), _) => return None,
+            (OneOffReason::Correction(_), Some(service)) => CostGroup::Service(service.clone()),
+            (OneOffReason::Correction(_), None) => CostGroup::Corrections,
+        },
+    })
+}
+
+/// The group with the highest cost, and its share of all costs in whole percent, rounded down; of equal ones the
+/// first.
+///
+/// `None` where nothing costs anything, or the sum is too large. Costs below zero, such as refunds, count as zero.
+///
+/// ```
+/// use netprice_study::analysis::{CostGroup, largest_group};
+/// let groups = [
+///     (CostGroup::Fees, "1 USD".parse()?),
+///     (CostGroup::Service("compute".parse()?), "2 USD".parse()?),
+/// ];
+/// // 2 of 3 are 66.6…%.
+/// assert_eq!(largest_group(&groups.into()), Some((&CostGroup::Service("compute".parse()?), 66)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn largest_group(groups: &BTreeMap<CostGroup, Money>) -> Option<(&CostGroup, u32)> {
+    let amount = |money: &Money| money.amount().max(Decimal::ZERO);
+    let mut sum = Decimal::ZERO;
+    for money in groups.values() {
+        sum = decimal::plus(sum, amount(money)).ok()?;
+    }
+    let mut groups = groups.iter();
+    let first = groups.next()?;
+    let most = groups.fold(first, |most, one| {
+        if amount(one.1) > amount(most.1) {
+            one
+        } else {
+            most
+        }
+    });
+    if sum.is_zero() {
+        return None;
+    }
+    let hundred = decimal::times(amount(most.1), Decimal::ONE_HUNDRED).ok()?;
+    let percent = decimal::over_floor(hundred, sum).ok()?.floor();
+    Some((most.0, u32::try_from(percent).ok()?))
 }

@@ -30,14 +30,30 @@ pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
 /// The age of a price with a date range is counted from its first day, since it may be as old as that.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
-    let ages = quote.quote.steps().filter_map(|step| {
-        let Reason::ListPrice { published, .. } = &*step.reason else {
-            return None;
-        };
-        let published = published.as_ref()?;
-        Some(months_between(published.as_of.earliest(), today))
-    });
+    let ages = published(quote).map(|as_of| months_between(as_of.earliest(), today));
     ages.max().filter(|months| *months >= OLD)
+}
+
+/// The first and the last day of the list prices in some quotes; `None` if none of them states its day.
+///
+/// A price with a date range counts from its first to its last day.
+#[must_use]
+pub fn price_days<'a>(
+    quotes: impl IntoIterator<Item = &'a ConvertedQuote>,
+) -> Option<(Date, Date)> {
+    let days = quotes.into_iter().flat_map(published);
+    days.fold(None, |range, as_of| {
+        let (first, last) = range.unwrap_or((as_of.earliest(), as_of.latest()));
+        Some((first.min(as_of.earliest()), last.max(as_of.latest())))
+    })
+}
+
+/// The days of the list prices in a quote.
+fn published(quote: &ConvertedQuote) -> impl Iterator<Item = AsOf> {
+    quote.quote.steps().filter_map(|step| match &*step.reason {
+        Reason::ListPrice { published, .. } => published.as_ref().map(|one| one.as_of),
+        _ => None,
+    })
 }
 
 /// The number of whole months from one day to another; 0 if the second is earlier.

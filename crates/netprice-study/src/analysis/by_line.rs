@@ -1,0 +1,148 @@
+//! The cost of an offer line by line of the workload, and what belongs to no line.
+
+use std::collections::BTreeMap;
+
+use netprice::Money;
+use netprice::rating::charge::Unpriced;
+use netprice::value::decimal;
+use netprice::value::id::LineId;
+use netprice::value::problem::ValueProblem;
+use rust_decimal::Decimal;
+
+use super::CostGroup;
+use super::cost_by_service::group_of;
+use crate::compare::OfferAnswer;
+use crate::sku_match::{Found, Missing, Size, SkuMatch};
+
+/// An offer, line by line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByLine<'a> {
+    /// The lines with a cost, a SKU or a gap, by their id.
+    pub lines: BTreeMap<&'a LineId, LineCost<'a>>,
+    /// The effective costs that belong to no line: unused commitments, fees, corrections.
+    pub besides: BTreeMap<CostGroup, Money>,
+}
+
+/// What a line costs at an offer, and what answers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineCost<'a> {
+    /// The list cost; zero for a line without a price.
+    pub list: Money,
+    /// The effective cost; zero for a line without a price.
+    pub effective: Money,
+    /// What answers its parts, by name, each once.
+    pub names: Vec<&'a str>,
+    /// The first of its parts that nothing answers.
+    pub unmatched: Option<&'a Missing>,
+    /// The first of its parts without a price.
+    pub unpriced: Option<&'a Unpriced>,
+    /// What is asked and what is had, where the latter is at least half as large again.
+    pub larger: Option<(Size, Size)>,
+}
+
+impl LineCost<'_> {
+    /// Whether a part of the line is not in its costs.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.unmatched.is_some() || self.unpriced.is_some()
+    }
+}
+
+impl ByLine<'_> {
+    /// The effective cost of some lines; `None` if one of them has no price or the sum is too large.
+    #[must_use]
+    pub fn subtotal<'b>(&self, lines: impl Iterator<Item = &'b LineId>) -> Option<Money> {
+        let mut sum: Option<Money> = None;
+        for line in lines {
+            let cost = self.lines.get(line).filter(|cost| !cost.is_incomplete())?;
+            sum = Some(match sum {
+                Some(sum) => sum.plus(cost.effective).ok()?,
+                None => cost.effective,
+            });
+        }
+        sum
+    }
+}
+
+/// Sums the costs of an offer by the lines of the workload, in the currency of the comparison.
+///
+/// Lines and what is besides them add up to the effective cost of the offer, since every charge is in one of them.
+/// An offer that lists its own usage has the lines of that. The work grows with the number of charges.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`] beyond 28 digits.
+pub fn by_line(offer: &OfferAnswer) -> Result<ByLine<'_>, ValueProblem> {
+    let currency = offer.quote.total.known().effective.currency();
+    let matches = offer.matches_by_usage();
+    let mut all = ByLine {
+        lines: BTreeMap::new(),
+        besides: BTreeMap::new(),
+    };
+    let nothing = || LineCost {
+        list: Money::zero(currency),
+        effective: Money::zero(currency),
+        names: Vec::new(),
+        unmatched: None,
+        unpriced: None,
+        larger: None,
+    };
+    for one in &offer.matches {
+        let line = all.lines.entry(&one.of).or_insert_with(nothing);
+        let name = name_of(one);
+        if let Some(name) = name.filter(|name| !line.names.contains(name)) {
+            line.names.push(name);
+        }
+        if let Found::Missing(missing) = &one.found {
+            line.unmatched = line.unmatched.or(Some(missing));
+        }
+        line.larger = line.larger.or_else(|| larger(one));
+    }
+    let of = |usage| matches.get(usage).map_or(usage, |one| &one.of);
+    for (charge, costs) in offer.quote.charges() {
+        if let Some(usage) = charge.usage() {
+            let line = all.lines.entry(of(&usage.line)).or_insert_with(nothing);
+            line.list = line.list.plus(costs.list)?;
+            line.effective = line.effective.plus(costs.effective)?;
+            if offer.matches.is_empty() && !line.names.contains(&usage.sku.as_str()) {
+                line.names.push(usage.sku.as_str());
+            }
+        } else if let Some(group) = group_of(charge) {
+            let sum = all.besides.entry(group);
+            let sum = sum.or_insert_with(|| Money::zero(currency));
+            *sum = sum.plus(costs.effective)?;
+        }
+    }
+    for unpriced in &offer.quote.quote.unpriced {
+        let line = all.lines.entry(of(&unpriced.line)).or_insert_with(nothing);
+        line.unpriced = line.unpriced.or(Some(unpriced));
+    }
+    Ok(all)
+}
+
+fn name_of(one: &SkuMatch) -> Option<&str> {
+    match &one.found {
+        Found::Composed { name, .. } => Some(name),
+        Found::Chosen { .. } | Found::Named { .. } | Found::Given { .. } | Found::Missing(_) => {
+            one.sku().map(|sku| sku.as_str())
+        }
+    }
+}
+
+/// What is asked and what is had, where that is at least half as large again in one of its numbers.
+fn larger(one: &SkuMatch) -> Option<(Size, Size)> {
+    let choice = one.choice()?;
+    let (asked, size) = (choice.asked?, choice.size?);
+    let pairs = [
+        (asked.vcpus, size.vcpus),
+        (asked.memory_gib, size.memory_gib),
+        (asked.gpus, size.gpus),
+    ];
+    let mut pairs = pairs.into_iter().filter(|(asked, _)| !asked.is_zero());
+    let is_much = pairs.any(|(asked, size)| {
+        let much = decimal::times(asked.get(), HALF_AGAIN);
+        much.is_ok_and(|much| size.get() >= much)
+    });
+    is_much.then_some((asked, size))
+}
+
+const HALF_AGAIN: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
