@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { PHONE, WIDE, searchPrice, settled, typePays, visit } from "./page.mjs";
+import { PHONE, WIDE, searchPrice, settled, openSteps, typePays, visitSix } from "./page.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 test("the page never scrolls sideways, at any width and with large amounts", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     for (const egress of ["20000", "10000000000"]) {
       await page.fill("#egress_gb", egress);
       for (const width of [320, 390, 640, 700, 840, 1024, 1100, 1280, 1600]) {
@@ -21,7 +21,7 @@ test("the page never scrolls sideways, at any width and with large amounts", () 
   }));
 
 test("the first button leads the keyboard to the view, so that a number is reached within five tabs", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
@@ -35,7 +35,7 @@ test("the first button leads the keyboard to the view, so that a number is reach
   }));
 
 test("the steps can be opened with the keyboard alone", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     const toggle = page.locator('tbody[data-offer="1"] button.toggle');
     await toggle.focus();
     await page.keyboard.press("Enter");
@@ -45,7 +45,7 @@ test("the steps can be opened with the keyboard alone", () =>
   }));
 
 test("the print fits A4, shows the answer, and omits controls", () =>
-  visit({ viewport: { width: 703, height: 1000 } }, async (page) => {
+  visitSix({ viewport: { width: 703, height: 1000 } }, async (page) => {
     // 703 CSS pixels are 186 mm: the width of A4 without its margins.
     await page.emulateMedia({ media: "print" });
     for (const view of ["compare", "traffic", "market", "prices"]) {
@@ -78,16 +78,16 @@ async function noBarrier(page) {
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
     test(`accessible: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
-      visit({ colorScheme, viewport, locale: "zh-CN" }, async (page) => {
+      visitSix({ colorScheme, viewport, locale: "zh-CN" }, async (page) => {
         await typePays(page);
         await page.fill("#pay-2", "45");
-        await page.click('tbody[data-offer="5"] button.toggle');
+        await openSteps(page, 5);
         await page.click("#more-terms-5");
         await page.click("#more-terms-1");
         await page.click("#add-term-1");
         await page.fill("#figure-0-1", "10");
-        await page.selectOption("#commit-5", { index: 1 });
-        await page.fill("#commit-count-5", "5");
+        await page.selectOption("#commit-0-5", { index: 1 });
+        await page.fill("#commit-count-0-5", "5");
         await page.click("#break-even");
         await page.click("#load-section");
         await noBarrier(page);

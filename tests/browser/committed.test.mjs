@@ -2,22 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linkOf, problemAt, settled, visit, waterfall } from "./page.mjs";
+import { link, linkOf, problemAt, settled, total, cost, openSteps, typeLine, visit, visitSix, waterfall } from "./page.mjs";
 
 test("a subscription shows coverage, unused fee, payments and saving", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     // Tencent: 3 SA3.LARGE16 cost 0.7 an hour each, or 3,609.5 a year each, all upfront.
-    await page.fill("#stored_gb", "0");
-    await page.fill("#egress_gb", "0");
+    await typeLine(page, 1, "0 GB objects");
+    await typeLine(page, 2, "0 GB out");
     await page.click("#more-terms-1");
     // The price of the cheapest machine falls with its hours, so one with a single price is selected.
     await page.selectOption("#machine-1", "SA3.LARGE16");
-    await page.selectOption("#commit-1", { label: "subscription, 1 year, all upfront (SA3.LARGE16)" });
-    assert.equal(await page.inputValue("#commit-count-1"), "3");
-    const effective = page.locator('tbody[data-offer="1"] td.effective');
+    await page.selectOption("#commit-0-1", { label: "subscription, 1 year, all upfront (SA3.LARGE16)" });
+    assert.equal(await page.inputValue("#commit-count-0-1"), "3");
+    const effective = total(page, 1);
     // A twelfth of 10,828.5.
     assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
-    await page.click('tbody[data-offer="1"] button.toggle');
+    await openSteps(page, 1);
     const worth = page.locator("#steps-1 .worth");
     assert.match(await worth.innerText(), /100% used; 902\.375 CNY a month, 0 CNY of it unused/);
     assert.match(await worth.innerText(), /cover 100% of the list cost; the whole offer saves 41\.1%/);
@@ -30,55 +30,55 @@ test("a subscription shows coverage, unused fee, payments and saving", () =>
       "Billed",
     ]);
     // With use in half of the month (1,095 of 2,190 hours), the cost is the same.
-    await page.fill("#hours", "365");
+    await typeLine(page, 0, "3 × 4 vCPU 16 GiB 365 h");
     assert.equal(await effective.getAttribute("data-exact"), "902.375 CNY");
     assert.match(await worth.innerText(), /50% used; 902\.375 CNY a month, 451\.1875 CNY of it unused/);
-    await page.fill("#hours", "730");
+    await typeLine(page, 0, "3 × 4 vCPU 16 GiB 730 h");
     // A fourth subscription is unused and becomes a separate charge.
-    await page.fill("#commit-count-1", "4");
+    await page.fill("#commit-count-0-1", "4");
     assert.match(await worth.innerText(), /75% used; 1,203\.166666666667 CNY a month, 300\.791666666667 CNY of it unused/);
     assert.equal(await effective.getAttribute("data-exact"), "1203.166666666667 CNY");
     // Two subscriptions cover two of three machines.
-    await page.fill("#commit-count-1", "2");
+    await page.fill("#commit-count-0-1", "2");
     assert.equal(await effective.getAttribute("data-exact"), "1112.583333333333 CNY");
     // Unreadable text is reported at its field and can be corrected.
-    await page.fill("#commit-count-1", "two");
-    assert.match(await problemAt(page, "#commit-count-1"), /not a plain decimal/);
-    await page.fill("#commit-count-1", "1");
+    await page.fill("#commit-count-0-1", "two");
+    assert.match(await problemAt(page, "#commit-count-0-1"), /not a plain decimal/);
+    await page.fill("#commit-count-0-1", "1");
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
-      assert.equal(await copy.inputValue("#commit-count-1"), "1");
+      assert.equal(await copy.inputValue("#commit-count-0-1"), "1");
     });
-    await page.selectOption("#commit-1", "");
+    await page.selectOption("#commit-0-1", "");
     assert.equal(await effective.getAttribute("data-exact"), "1533 CNY");
   }));
 
 test("a savings plan, on the machine that it is published for", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     // The cheapest machine that is large enough has no savings plan, so another one is selected.
     await page.selectOption("#currency", "USD");
-    await page.fill("#stored_gb", "0");
-    await page.fill("#egress_gb", "0");
+    await typeLine(page, 1, "0 GB objects");
+    await typeLine(page, 2, "0 GB out");
     await page.click("#more-terms-3");
     await page.selectOption("#machine-3", "m6a.xlarge");
-    await page.selectOption("#commit-3", { label: "savings plan, 1 year, no upfront (m6a.xlarge)" });
+    await page.selectOption("#commit-0-3", { label: "savings plan, 1 year, no upfront (m6a.xlarge)" });
     // 3 × 730 hours at 0.13965 are 305.8335.
-    const effective = page.locator('tbody[data-offer="3"] td.effective');
+    const effective = total(page, 3);
     assert.equal(await effective.getAttribute("data-exact"), "305.8335 USD");
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
       assert.equal(await copy.inputValue("#machine-3"), "m6a.xlarge");
     });
     // A machine that is too small for the workload is told in its steps, and another can be selected.
-    await page.fill("#vcpus", "8");
-    await page.click('tbody[data-offer="3"] button');
+    await typeLine(page, 0, "3 × 8 vCPU 16 GiB");
+    await openSteps(page, 3);
     assert.match(await page.innerText('tbody[data-offer="3"] .steps'), /m6a\.xlarge, chosen by you, is smaller than asked/);
     await page.selectOption("#machine-3", "");
     assert.equal(await page.locator('tbody[data-offer="3"] td.missing').count(), 0);
   }));
 
 test("how much of a load to commit", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.selectOption("#currency", "USD");
     await page.click("#load-section");
     // Google e2-standard-4: 0.13402284 an hour, or 44.02649564 ÷ 730 = 0.060310268 for three years:
@@ -118,15 +118,15 @@ test("how much of a load to commit", () =>
   }));
 
 test("a pack of one month is paid in one month", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#more-terms-0");
     // The choice is there before the table of what it offers.
-    await page.locator("#commit-0 option", { hasText: "1 month" }).first().waitFor({ state: "attached" });
-    const packs = await page.locator("#commit-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
+    await page.locator("#commit-0-0 option", { hasText: "1 month" }).first().waitFor({ state: "attached" });
+    const packs = await page.locator("#commit-0-0 option").evaluateAll((options) => options.map(({ value, label }) => [value, label]));
     const [pack] = packs.find(([, label]) => /1 month/.test(label));
-    await page.selectOption("#commit-0", pack);
+    await page.selectOption("#commit-0-0", pack);
     await settled(page);
-    await page.locator('tbody[data-offer="0"] .toggle').click();
+    await openSteps(page, 0);
     await settled(page);
     assert.deepEqual(await page.locator("table.cash tbody th").allInnerTexts(), ["1"]);
   }));

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { BOOKS, EXPECTED, figures, problemAt, ranking, settled, typePays, visit } from "./page.mjs";
+import { BOOKS, EXPECTED, figures, problemAt, ranking, settled, total, cost, openSteps, typeLine, typePays, visitSix } from "./page.mjs";
 
 test("a typed study gives the same figures as the crate, the command and the binding", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await typePays(page);
     assert.deepEqual(await figures(page), EXPECTED);
     assert.deepEqual(await ranking(page), [
@@ -21,10 +21,10 @@ test("a typed study gives the same figures as the crate, the command and the bin
   }));
 
 test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =>
-  visit({}, async (page) => {
-    await page.fill("#machines", "0");
-    await page.fill("#stored_gb", "0");
-    await page.fill("#egress_gb", "100000");
+  visitSix({}, async (page) => {
+    await typeLine(page, 0, "0 × 4 vCPU 16 GiB");
+    await typeLine(page, 1, "0 GB objects");
+    await typeLine(page, 2, "100000 GB out");
     await page.selectOption("#currency", "USD");
     const aws = page.locator('tbody[data-offer="3"]');
     assert.equal(await aws.locator("td.list").innerText(), "7,819.20");
@@ -43,7 +43,7 @@ test("100,000 GB out of AWS us-east-1 cost 7,819.20 and the steps say why", () =
   }));
 
 test("every notation of 45% costs the same, and a bare 45 is refused with the reason", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     const offer = page.locator('tbody[data-offer="0"]');
     for (const pay of ["4.5折", "45折", "４.５折", "打4.5折", "打４５折", "pay 45%", "55% off", "５５％ off"]) {
       await page.fill("#pay-0", pay);
@@ -58,14 +58,14 @@ test("every notation of 45% costs the same, and a bare 45 is refused with the re
   }));
 
 test("a workload of zero has nothing to compare", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     for (const field of ["#machines", "#stored_gb", "#egress_gb"]) await page.fill(field, "0");
     await settled(page);
     assert.equal(await page.innerText(".sentence"), "Nothing to compare: the workload is zero.");
   }));
 
 test("a number may have commas between its thousands, and digits of full width", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     const sentence = async (typed) => {
       await page.fill("#egress_gb", typed);
       await settled(page);
@@ -78,7 +78,7 @@ test("a number may have commas between its thousands, and digits of full width",
   }));
 
 test("each invalid number is reported at its field, and the other fields keep their text", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.fill("#pay-0", "4.5折");
     const bad = [
       ["", /empty/],
@@ -94,26 +94,26 @@ test("each invalid number is reported at its field, and the other fields keep th
       assert.equal(await page.inputValue("#pay-0"), "4.5折");
       assert.match(await page.innerText(".sentence"), /cannot be read/);
     }
-    await page.fill("#hours", "745");
-    await page.fill("#egress_gb", "20000");
+    await typeLine(page, 0, "3 × 4 vCPU 16 GiB 745 h");
+    await typeLine(page, 2, "20000 GB out");
     assert.match(await problemAt(page, "#hours"), /'745' is too large; expected at most 744/);
-    await page.fill("#hours", "730");
+    await typeLine(page, 0, "3 × 4 vCPU 16 GiB 730 h");
     assert.deepEqual((await figures(page))[BOOKS[0]], EXPECTED[BOOKS[0]]);
   }));
 
 test("an excessive number is an error at each offer and does not crash the page", () =>
-  visit({}, async (page) => {
-    await page.fill("#egress_gb", "9999999999999999999999999999");
+  visitSix({}, async (page) => {
+    await typeLine(page, 2, "9999999999999999999999999999 GB out");
     const said = await page.locator('tbody[data-offer="0"] .missing').innerText();
     assert.match(said, /^Traffic out: .* is too large to be kept exactly/);
-    await page.fill("#egress_gb", "20000");
+    await typeLine(page, 2, "20000 GB out");
     assert.equal(await page.locator('tbody[data-offer="1"] td.list').innerText(), "16,901.66");
   }));
 
 test("a missing price is shown as missing, and its offer is never ranked", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     // The largest machine of Tencent Cloud has 232 vCPU; each of the others has one of 256 or more.
-    await page.fill("#vcpus", "240");
+    await typeLine(page, 0, "3 × 240 vCPU 16 GiB");
     const tencent = page.locator('tbody[data-offer="1"]');
     assert.equal(await tencent.locator(".place").innerText(), "–");
     assert.equal(await tencent.locator("th .missing").innerText(), "Machines: no matching SKU on this price list");
@@ -122,43 +122,43 @@ test("a missing price is shown as missing, and its offer is never ranked", () =>
     assert.equal((await ranking(page)).at(-1), "Tencent Cloud");
     assert.match(await page.innerText(".verdict"), /Not ranked, missing price: Tencent Cloud\./);
     // The workload has only machines, which have no price, so no part of the cost is known.
-    await page.fill("#stored_gb", "0");
-    await page.fill("#egress_gb", "0");
+    await typeLine(page, 1, "0 GB objects");
+    await typeLine(page, 2, "0 GB out");
     assert.equal(await tencent.locator("td.list").innerText(), "> 0.00");
     assert.equal((await ranking(page)).at(-1), "Tencent Cloud");
     assert.doesNotMatch(await page.innerText(".sentence"), /Tencent Cloud is cheapest/);
     // Without machines, no price is missing.
-    await page.fill("#machines", "0");
-    await page.fill("#egress_gb", "100");
+    await typeLine(page, 0, "0 × 4 vCPU 16 GiB");
+    await typeLine(page, 2, "100 GB out");
     assert.notEqual(await tencent.locator(".place").innerText(), "–");
   }));
 
 test("an offer that cannot be priced is reported beside the answer", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.fill("#pay-0", "45");
     const said = await page.innerText(".verdict");
     assert.match(said, /Not priced, see the table: Alibaba Cloud\./);
   }));
 
 test("the cost of one more GB, and the quantity where it changes", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     const said = async () => {
       const lines = await page.locator("#steps-3 .one-more").allInnerTexts();
       return lines[0];
     };
     await page.selectOption("#currency", "USD");
-    await page.click('tbody[data-offer="3"] button.toggle');
+    await openSteps(page, 3);
     await settled(page);
     assert.equal(await said(), "GB out to internet: one more costs 0.085 USD.");
     // AWS: 0.09 for the first 10 TB, then 0.085.
-    await page.fill("#egress_gb", "10240");
+    await typeLine(page, 2, "10240 GB out");
     assert.match(await said(), /one more costs 0\.085 USD, the last one cost 0\.09 USD/);
   }));
 
 test("the sentence states the discount that the most expensive offer needs", () =>
-  visit({}, async (page) => {
-    await page.fill("#machines", "0");
-    await page.fill("#stored_gb", "0");
+  visitSix({}, async (page) => {
+    await typeLine(page, 0, "0 × 4 vCPU 16 GiB");
+    await typeLine(page, 1, "0 GB objects");
     // 20,000 GB at 0.8 under 5折 cost 8,000; AWS China's 18,660 at 0.933 needs pay 42.87…%.
     await page.selectOption("#currency", "CNY");
     await page.fill("#pay-0", "5折");
@@ -167,8 +167,8 @@ test("the sentence states the discount that the most expensive offer needs", () 
   }));
 
 test("a slider changes the text of the discount, and the text moves the slider", () =>
-  visit({}, async (page) => {
-    const offer = page.locator('tbody[data-offer="0"] td.effective');
+  visitSix({}, async (page) => {
+    const offer = total(page, 0);
     await page.locator("#slide-0").fill("45");
     assert.equal(await page.inputValue("#pay-0"), "pay 45%");
     assert.equal(await offer.innerText(), "8,121.24");

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PHONE, WIDE, problemAt, settled, visit } from "./page.mjs";
+import { PHONE, WIDE, problemAt, settled, cost, visitSix } from "./page.mjs";
 
 test("a reader in Taiwan sees Traditional Chinese, and typed text is not converted", () =>
-  visit({ locale: "zh-TW" }, async (page) => {
+  visitSix({ locale: "zh-TW" }, async (page) => {
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     assert.match(await page.innerText("header p"), /各家雲端實際要付多少/);
     // 14,102.0651 − 13,899.0684, and 13,899.0684 ÷ 14,102.0651, rounded down.
@@ -24,7 +24,7 @@ test("a reader in Taiwan sees Traditional Chinese, and typed text is not convert
   }));
 
 test("the Chinese page has only Chinese text, and typing keeps the focus", () =>
-  visit({ locale: "zh-CN" }, async (page) => {
+  visitSix({ locale: "zh-CN" }, async (page) => {
     await page.click("#pay-0");
     await page.keyboard.type("4.5折");
     assert.equal(await page.inputValue("#pay-0"), "4.5折");
@@ -43,7 +43,7 @@ for (const [locale, code, sample] of [
 ]) {
   for (const [size, viewport] of [["wide", WIDE], ["phone", PHONE]]) {
     test(`every view in ${code}, ${size}`, () =>
-      visit({ locale, viewport }, async (page) => {
+      visitSix({ locale, viewport }, async (page) => {
         for (const view of ["compare", "traffic", "market", "prices"]) {
           await page.click(`#view-${view}`);
           await settled(page);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { EXPECTED, STUDY, figures, link, linkOf, visit } from "./page.mjs";
+import { EXPECTED, STUDY, figures, link, linkOf, typeLine, visit, visitSix } from "./page.mjs";
 
 test("a link accepts the same study as the command", () =>
   visit({ fragment: link(STUDY) }, async (page) => {
@@ -12,8 +12,8 @@ test("a link accepts the same study as the command", () =>
   }));
 
 test("a copied link restores all typed text, including invalid text, and the language", () =>
-  visit({ locale: "zh-CN" }, async (page) => {
-    await page.fill("#machines", "7");
+  visitSix({ locale: "zh-CN" }, async (page) => {
+    await typeLine(page, 0, "7 × 4 vCPU 16 GiB");
     await page.fill("#pay-2", "45");
     await page.selectOption("#currency", "USD");
     const hash = await linkOf(page);
@@ -26,9 +26,9 @@ test("a copied link restores all typed text, including invalid text, and the lan
   }));
 
 test("each view that is shown has a title and an entry in the history, which holds what was typed", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     assert.equal(await page.title(), "Compare clouds · netprice");
-    await page.fill("#machines", "7");
+    await typeLine(page, 0, "7 × 4 vCPU 16 GiB");
     const compare = await linkOf(page);
     await page.click("#view-market");
     await page.waitForFunction((before) => location.hash !== before, compare);
@@ -70,8 +70,8 @@ test("a truncated, altered, older, newer or foreign link is reported, and the pa
 });
 
 test("a damaged link that is pasted into an open page keeps the typed text", () =>
-  visit({}, async (page) => {
-    await page.fill("#machines", "5");
+  visitSix({}, async (page) => {
+    await typeLine(page, 0, "5 × 4 vCPU 16 GiB");
     // The link is pasted after the page has written the typed text to the address bar.
     await linkOf(page);
     await page.evaluate(() => (location.hash = "#5.en.broken.00000000"));

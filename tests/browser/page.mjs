@@ -21,6 +21,8 @@ for (const [pointer, cost] of Object.entries(ANSWER)) {
 }
 // The price books in the order of the form.
 export const BOOKS = JSON.parse(STUDY).offers.map((offer) => offer.price_book);
+/** The study of six clouds at their list prices. */
+export const AT_LIST = JSON.stringify({ ...JSON.parse(STUDY), offers: BOOKS.map((price_book) => ({ price_book })) });
 const PAYS = ["4.5折", "五折", "pay 60%", "20% off", "", ""];
 export const WIDE = { width: 1360, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -71,7 +73,7 @@ async function visitOnce(options, act) {
   });
   try {
     await page.goto(served.address + fragment);
-    await page.waitForSelector("#page form.plan, #page .market");
+    await page.waitForSelector("#page section.sheet, #page form.plan, #page .market, #page .prices");
     await settled(page);
     await act(page);
     assert.deepEqual(troubles, []);
@@ -103,16 +105,47 @@ export async function linkOf(page) {
   return page.evaluate(() => window.location.hash);
 }
 
+/** Opens the page at six clouds of several markets, at their list prices. */
+export const visitSix = (options, act) => visit({ fragment: link(AT_LIST, codeOf(options.locale)), ...options }, act);
+
+const codeOf = (locale = "en-US") => (locale.startsWith("zh") ? (locale === "zh-TW" ? "zh-Hant" : "zh-Hans") : "en");
+
+/** Types the text of a line of the sheet. */
+export async function typeLine(page, index, text) {
+  await page.fill(`#line-${index}`, text);
+  await settled(page);
+}
+
+/** Adds lines to the sheet, one after the other. */
+export async function addLines(page, ...texts) {
+  for (const text of texts) {
+    await page.fill("#add-line", text);
+    await page.press("#add-line", "Enter");
+    await page.waitForFunction(() => document.querySelector("#add-line").value === "");
+  }
+  await settled(page);
+}
+
+/** The total of an offer at the head of its column. */
+export const total = (page, position) => page.locator(`th[data-offer="${position}"] .total`);
+
+/** The cost of an offer at a stage, with all digits: stages that say nothing else than the total have no row. */
+export async function cost(page, position, stage) {
+  const cell = page.locator(`.sheet-lines tr.${stage} td[data-offer="${position}"]`);
+  const where = (await cell.count()) > 0 ? cell : total(page, position);
+  return where.getAttribute("data-exact");
+}
+
+/** Opens the calculation of an offer. */
+export const openSteps = (page, position) => page.click(`th[data-offer="${position}"] .toggle`);
+
 /** Returns the list, contracted and effective cost of each shown offer, with all digits. */
 export async function figures(page) {
   const shown = {};
   for (const [position, book] of BOOKS.entries()) {
-    const offer = page.locator(`tbody[data-offer="${position}"]`);
-    if ((await offer.locator("td.list").count()) === 0) continue;
+    if ((await total(page, position).getAttribute("data-exact")) === null) continue;
     shown[book] = {};
-    for (const cost of ["list", "contracted", "effective"]) {
-      shown[book][cost] = await offer.locator(`td.${cost}`).getAttribute("data-exact");
-    }
+    for (const stage of ["list", "contracted", "effective"]) shown[book][stage] = await cost(page, position, stage);
   }
   return shown;
 }
@@ -121,7 +154,7 @@ export async function typePays(page) {
   for (const [position, pay] of PAYS.entries()) await page.fill(`#pay-${position}`, pay);
 }
 
-export const ranking = (page) => page.locator("tbody[data-offer] .name").allInnerTexts();
+export const ranking = (page) => page.locator(".bars .name").allInnerTexts();
 export const problemAt = async (page, id) => {
   assert.equal(await page.getAttribute(id, "aria-invalid"), "true");
   return page.innerText(`#${await page.getAttribute(id, "aria-describedby")}`);

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use netprice_catalog::Catalog;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
+use netprice_page::language::Language;
 
 static NEEDED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -25,7 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         catalog = catalog.with_table(table, text(table)?)?;
     }
     loop {
-        let _ = evaluate(&Document::six_clouds(), &catalog);
+        for language in Language::ALL {
+            let _ = evaluate(&Document::first(language), &catalog);
+        }
         let needed = NEEDED
             .lock()
             .map(|mut needed| std::mem::take(&mut *needed))?;

@@ -6,9 +6,26 @@ use netprice_catalog::Catalog;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::{Document, OfferForm};
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
-use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::oldest_price;
+use netprice_study::workload::phrase::read;
+
+/// Six clouds of several parts of the world, at their list prices.
+fn six_clouds() -> Document {
+    Document::initial(&[
+        "alibaba-cn-hangzhou",
+        "tencent-ap-guangzhou",
+        "aws-china-cn-north-1",
+        "aws-us-east-1",
+        "azure-eastus",
+        "gcp-us-central1",
+    ])
+}
+
+/// The study with another text for its line of traffic.
+fn out(document: Document, text: &str) -> Document {
+    document.with_workload(|all| all.type_line(2, text, read(text)))
+}
 
 /// The first view makes its offers without reading contracts.
 #[test]
@@ -28,18 +45,14 @@ fn an_evaluation_after_another_is_the_same() {
         };
         document.with_contract(offer, contract, Some(Currency::CNY))
     };
-    let first = Document::six_clouds();
+    let first = six_clouds();
     let documents = [
         first.clone(),
         pay(first.clone(), 0, "4.5折"),
         pay(first.clone(), 2, "45"),
         pay(first.clone(), 2, "pay 45%"),
-        first
-            .clone()
-            .with_workload_text(WorkloadNumber::EgressGb, "1"),
-        first
-            .clone()
-            .with_workload_text(WorkloadNumber::EgressGb, "x"),
+        out(first.clone(), "1 GB out"),
+        out(first.clone(), "x"),
         first.clone().with_tax_basis(TaxBasis::BeforeTax),
         first.with_currency(Currency::USD),
     ];
@@ -51,7 +64,7 @@ fn an_evaluation_after_another_is_the_same() {
         contracts.push(after.contracts.iter().copied().collect::<Vec<usize>>());
         before = after;
     }
-    // A bare 45 takes out its own offer.
+    // A bare 45 is marked, and its offer is priced as before.
     assert_eq!(contracts[1..4], [vec![], vec![2], vec![]]);
 }
 
@@ -75,7 +88,7 @@ fn of_two_offers_of_one_name_the_second_is_left_out() {
 #[test]
 fn the_oldest_price_of_an_offer_counts_from_its_first_day() {
     let catalog = Catalog::published().unwrap();
-    let evaluation = evaluate(&Document::six_clouds(), &catalog);
+    let evaluation = evaluate(&six_clouds(), &catalog);
     let months = |offer, today: &str| {
         let name = evaluation.name(offer).unwrap();
         oldest_price(

@@ -17,7 +17,6 @@ use netprice_page::compare::contract::{
 };
 use netprice_page::compare::document::Document;
 use netprice_page::compare::form::{CompareEdit, CompareForm};
-use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::compare::options::{CompareOption, CompareOptions};
 use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
@@ -25,11 +24,14 @@ use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
 use netprice_page::traffic::form::TrafficForm;
+use netprice_study::workload::phrase;
 use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 
 fn typed(machines: &str, discount: &str) -> Document {
-    let document = Document::six_clouds().with_workload_text(WorkloadNumber::Machines, machines);
+    let document = Document::first(Language::Simplified);
+    let said = phrase::read(machines);
+    let document = document.with_workload(|all| all.type_line(0, machines, said));
     let contract = ContractForm {
         discount: Draft::typed(discount),
         ..ContractForm::default()
@@ -49,7 +51,6 @@ fn contract(number: &str, discount: &str) -> ContractForm {
     };
     ContractForm {
         discount: Draft::typed(discount),
-        machine: "m6a.xlarge".parse().ok(),
         terms: Kind::ALL.iter().map(row).collect(),
         stack: Stack::BestOf,
         voucher: Draft::typed(number),
@@ -62,10 +63,10 @@ fn contract(number: &str, discount: &str) -> ContractForm {
         },
         tax: Draft::typed(number),
         tax_in_list: true,
-        chosen: Some(Chosen {
+        chosen: vec![Chosen {
             key: discount.to_owned(),
             count: Draft::typed(number),
-        }),
+        }],
         commitments: Default::default(),
     }
 }
@@ -87,9 +88,10 @@ fn fragment(state: &str) -> String {
     format!("{body}.{:08x}", crc32fast::hash(body.as_bytes()))
 }
 
-/// A number or a discount as people type it, or any text.
+/// A number, a discount or a line as people type it, or any text.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
+        "[0-9]{1,3} × [0-9]{1,2} vCPU [0-9]{1,3} GiB",
         "\\PC{0,30}",
         "[0-9]{1,4}(\\.[0-9]{1,3})?",
         "[1-9](\\.[0-9])?折",
@@ -111,7 +113,7 @@ proptest! {
             traffic: Some(filled::<TrafficForm>(&pay)),
             market: Some(filled::<MarketForm>(&machines)),
             prices: Some(filled::<PricesForm>(&pay)),
-            ..of(Document::six_clouds())
+            ..of(Document::first(Language::English))
         };
         let language = Some(Language::Simplified);
         let link = write(Language::Simplified, &forms);
@@ -148,7 +150,7 @@ proptest! {
 /// The sum is of the whole before it, so only the version is another.
 #[test]
 fn a_link_of_another_version_says_so() {
-    let link = write(Language::English, &of(Document::six_clouds()));
+    let link = write(Language::English, &of(Document::first(Language::English)));
     let (body, _) = link.rsplit_once('.').unwrap();
     for version in ["1", "4", "6", "x"] {
         let other = body.replacen('5', version, 1);
@@ -263,15 +265,17 @@ fn typing_again_takes_back_what_was_said_of_the_link() {
     let state = State::new(
         Language::English,
         Date::default(),
-        of(Document::six_clouds()),
+        of(Document::first(Language::English)),
     );
     let state = state.opened(read("#5.en.broken.00000000"));
     assert_eq!(state.link_problem.as_deref(), Some(&LinkProblem::Damaged));
     let state = state.after(Action::Language(Language::Simplified));
     assert_eq!(state.link_problem.as_deref(), Some(&LinkProblem::Damaged));
-    let state = state.after(Action::Compare(CompareEdit::Workload(
-        WorkloadNumber::Machines,
-        "5".into(),
+    let said = phrase::read("5 TB out");
+    let state = state.after(Action::Compare(CompareEdit::Line(
+        2,
+        "5 TB out".into(),
+        said,
     )));
     assert!(state.link_problem.is_none());
 }

@@ -28,7 +28,7 @@ fn own() -> Vec<PriceOverride> {
 fn own_prices_survive_a_link() {
     let forms = Forms {
         overrides: Rc::new(own()),
-        ..Forms::new(Document::six_clouds())
+        ..Forms::new(Document::first(Language::English))
     };
     let link = write(Language::English, &forms);
     assert_eq!(read(&link).unwrap().unwrap().forms, forms);
@@ -36,7 +36,7 @@ fn own_prices_survive_a_link() {
 
 #[test]
 fn own_prices_are_set_cleared_and_undone() {
-    let forms = Forms::new(Document::six_clouds());
+    let forms = Forms::new(Document::first(Language::English));
     let state = State::new(Language::English, Date::default(), forms);
     let state = state.after(Action::Prices(PricesEdit::Overrides(own())));
     assert_eq!(*state.forms.overrides, own());

@@ -9,10 +9,11 @@ use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
-use netprice_page::compare::number::WorkloadNumber;
 use netprice_page::kit::draft::Draft;
+use netprice_page::language::Language;
 use netprice_study::analysis::{focus_csv, scenario_of};
-use netprice_study::commit::offer_choices;
+use netprice_study::commit::sold_at;
+use netprice_study::workload::{Named, WorkloadLine, phrase};
 use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
 
@@ -21,25 +22,23 @@ const BOOK: &str = "aws-us-east-1";
 /// Three machines that run all month, and four reserved ones of the same kind.
 fn with_one_too_many(catalog: &Catalog) -> Document {
     let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
-    let machine = ContractForm {
-        machine: "m6a.xlarge".parse().ok(),
-        ..ContractForm::default()
-    };
-    let document = document.with_contract(0, machine.clone(), Some(Currency::USD));
+    let document = document.with_workload(|all| {
+        let mut line = WorkloadLine::clone(&all.lines[0].line);
+        let machine = Named::Sku("m6a.xlarge".parse().unwrap());
+        line.skus.insert(BOOK.parse().unwrap(), machine);
+        all.set_line(0, line, ["3 × 4 vCPU 16 GiB", "3 台 4 核 16 GiB"]);
+    });
     let study = document.study();
-    let ahead = offer_choices(&study, &study.offers[0], catalog).ahead;
+    let ahead = sold_at(&study, &study.offers[0], catalog);
     let chosen = Chosen {
         key: "reserved 12 none m6a.xlarge".to_owned(),
         count: Draft::typed("4"),
     };
-    let mut ahead = ahead.iter();
-    let reserved = ahead.find(|one| one.published.key() == chosen.key);
-    let contract = ContractForm {
-        machine: machine.machine,
-        commitments: chosen.commitments(reserved.unwrap()),
-        chosen: Some(chosen),
+    let mut contract = ContractForm {
+        chosen: vec![chosen],
         ..ContractForm::default()
     };
+    contract.commit(&ahead);
     document.with_contract(0, contract, Some(Currency::USD))
 }
 
@@ -96,8 +95,9 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
         minimum: Draft::typed("20000"),
         ..ContractForm::default()
     };
-    let document = Document::six_clouds()
-        .with_workload_text(WorkloadNumber::Machines, " 7")
+    let text = " 7 × 4 vCPU 16 GiB";
+    let document = Document::first(Language::Simplified)
+        .with_workload(|all| all.type_line(0, text, phrase::read(text)))
         .with_contract(0, typed("4.5折"), Some(Currency::CNY))
         .with_contract(1, typed("45"), Some(Currency::CNY));
     let shown = evaluate(&document, &catalog);
@@ -107,9 +107,9 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
     };
     let saved = serde_json::to_string(&study_of_view(&forms)).unwrap();
     let answer = compare(&Study::from_json(&saved).unwrap(), &catalog);
-    // The second offer has a discount that cannot be read.
+    // The second offer has a discount that cannot be read: it is priced under the contract before, at list.
     assert_eq!(shown.contracts.iter().collect::<Vec<_>>(), [&1]);
-    assert_eq!(answer.offers.len(), 5);
+    assert_eq!(answer.offers.len(), shown.priced.len());
     assert_eq!(Some(answer.comparison), shown.comparison);
     assert_eq!(answer.problems, []);
 }

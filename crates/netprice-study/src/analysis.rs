@@ -19,10 +19,10 @@ pub mod vary;
 pub mod verdict;
 pub mod waterfall;
 
-pub use by_line::{ByLine, LineCost, by_line};
+pub use by_line::{ByLine, CostPart, LineCost, by_line, cheapest_at, largest_part};
 pub use commitment_cash::{CommitmentCash, commitment_cash};
 pub use cost_by_label::cost_by_label;
-pub use cost_by_service::{CostGroup, cost_by_service, largest_group};
+pub use cost_by_service::{CostGroup, cost_by_service};
 pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};
 pub use discount_base::is_off_start;

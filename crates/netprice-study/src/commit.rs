@@ -15,7 +15,7 @@ use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use self::at_offer::{OfferChoices, offer_advice, offer_choices, read_hours};
+pub use self::at_offer::{machines_of_line, offer_advice, read_hours, sold_at};
 pub use self::machine::{MachineHour, SoldAhead, sold_ahead, sold_for};
 pub use self::question::{Commit, Load, LoadBlock, OwnOption, OwnPrices};
 use crate::commit::question::at;

@@ -12,14 +12,16 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use netprice::value::path::Path;
+use netprice_study::workload::phrase;
 use netprice_study::{Located, Problems, Question, Study, StudyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::app::forms::{Forms, View};
 use crate::app::study::study_of_all_forms;
 use crate::compare::contract::ContractForm;
-use crate::compare::document::{Document, OfferForm, WorkloadForm};
+use crate::compare::document::{Document, OfferForm};
 use crate::compare::form::CompareForm;
+use crate::compare::lines::LineText;
 use crate::compare::options::CompareOptions;
 use crate::kit::draft::LONGEST_TEXT;
 use crate::kit::form::{Form, StudyForm};
@@ -68,8 +70,9 @@ struct LinkContent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     view: Option<String>,
     study: Study,
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    workload: Texts,
+    /// The texts of lines that were typed, by position.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    lines: BTreeMap<usize, String>,
     /// The contracts that their offers do not hold, by position.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     contracts: BTreeMap<usize, ContractForm>,
@@ -94,10 +97,9 @@ pub fn write(language: Language, forms: &Forms) -> String {
         study.overrides.clear();
     }
     let document = &forms.compare.document;
-    let workload = WorkloadForm::of_study(&study);
     let linked = LinkContent {
         view: Some(forms.view.name().to_owned()),
-        workload: texts(&*document.workload, &workload),
+        lines: lines(document),
         contracts: contracts(document),
         compare: texts(&*forms.compare.options, &CompareOptions::default()),
         traffic: asked_texts(forms.traffic.as_ref(), &study),
@@ -113,6 +115,16 @@ pub fn write(language: Language, forms: &Forms) -> String {
     let body = format!("{VERSION}.{}.{state}", language.code());
     let sum = crc32fast::hash(body.as_bytes());
     format!("{body}.{sum:08x}")
+}
+
+/// The texts of lines that were typed, by position: the study says what they meant, but not in these words.
+fn lines(document: &Document) -> BTreeMap<usize, String> {
+    let lines = document.workload.lines.iter().enumerate();
+    let typed = lines.filter_map(|(position, form)| match &form.text {
+        LineText::Typed(text) if text.len() <= LONGEST_TEXT => Some((position, text.to_string())),
+        LineText::Typed(_) | LineText::Written(_) => None,
+    });
+    typed.collect()
 }
 
 /// The contracts that are not restored from their offers, by position.
@@ -195,8 +207,14 @@ fn forms(linked: LinkContent) -> Result<Forms, Problems> {
         None => view_of(&study)?,
     };
     let mut document = Document::of_study(&study);
-    let workload = WorkloadForm::clone(&document.workload);
-    document.workload = Rc::new(with(workload, "workload", &linked.workload)?);
+    for (position, text) in &linked.lines {
+        if *position >= document.workload.lines.len() {
+            return Err(refused("lines", &position.to_string()));
+        }
+        // A text that cannot be read is marked, and the line stays as the study has it.
+        let said = phrase::read(text);
+        document = document.with_workload(|all| all.type_line(*position, text, said));
+    }
     for (position, contract) in linked.contracts {
         let slot = document.offers.get_mut(position);
         let slot = slot.ok_or_else(|| refused("contracts", &position.to_string()))?;

@@ -23,6 +23,7 @@ use crate::app::words::AppText;
 use crate::compare::props::{Evaluated, Kept};
 use crate::compare::view::Compare;
 use crate::kit;
+use crate::kit::choice::Choice;
 use crate::kit::form::Editor;
 use crate::kit::part::{Folded, later};
 use crate::kit::slices::turn;
@@ -125,6 +126,7 @@ fn Page(props: &PageProps) -> Html {
                 id={format!("view-{}", view.name())}
                 type="button"
                 aria-current={is_current.then_some("page")}
+                tabindex={if is_current { "0" } else { "-1" }}
                 onclick={on(&dispatch, move || Action::Show(view))}
             >
                 {kit::say(language, &AppText::View(view))}
@@ -147,23 +149,17 @@ fn Page(props: &PageProps) -> Html {
             <button type="button" class="skip" onclick={|_| to_main()}>{kit::say(language, &AppText::Skip)}</button>
             <header>
                 <h1>{"netprice"}</h1>
-                <p>{kit::say(language, &AppText::Tagline)}</p>
-                <LanguageSwitch {language} dispatch={state.dispatcher()} />
-            </header>
-            <section class="stories" aria-label={language.say(&AppText::Stories)}>
-                <span>{kit::say(language, &AppText::Stories)}</span>
-                <span class="row">{for stories}</span>
-            </section>
-            <div class="top">
-                <nav aria-label={language.say(&AppText::Views)}>{for tabs}</nav>
+                <nav aria-label={language.say(&AppText::Views)} onkeydown={Callback::from(|event: KeyboardEvent| to_next_tab(&event))}>{for tabs}</nav>
                 <span class="back">
                     <button type="button" id="undo" disabled={!state.history.can_undo()} onclick={undo}>{kit::say(language, &AppText::Undo)}</button>
                     <button type="button" id="redo" disabled={!state.history.can_redo()} onclick={redo}>{kit::say(language, &AppText::Redo)}</button>
                 </span>
+                {language_choice(language, &dispatch)}
                 <section class="keep" aria-label={keep_label.clone()}>
                     <Folded id="keep" class="inside" summary={html! { {keep_label} }} body={KeepPart::of(keep)} />
                 </section>
-            </div>
+            </header>
+            <p class="tagline">{kit::say(language, &AppText::Tagline)}</p>
             <main class={format!("{}-view", state.forms.view.name())} tabindex="-1">
                 <div class="alerts">
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
@@ -172,12 +168,47 @@ fn Page(props: &PageProps) -> Html {
                 </div>
                 { if stage >= Stage::View { view(&state, catalog, Shared(kept)) } else { html! {} } }
             </main>
+            <section class="stories" aria-label={language.say(&AppText::Stories)}>
+                <h2>{kit::say(language, &AppText::Stories)}</h2>
+                <div class="row">{for stories}</div>
+            </section>
             <footer>
                 <p>{kit::say(language, &AppText::Scope)}</p>
                 <p>{kit::say(language, &AppText::Private)}</p>
             </footer>
         </>
     }
+}
+
+/// The arrow keys lead from tab to tab, so that the tabs are one stop of the keyboard before the view.
+fn to_next_tab(event: &KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowRight" => View::ALL.len().saturating_add(1),
+        "ArrowLeft" => View::ALL.len().saturating_sub(1),
+        _ => return,
+    };
+    let active = document().active_element().map(|element| element.id());
+    let ids = View::ALL.iter().map(|view| format!("view-{}", view.name()));
+    let ids: Vec<String> = ids.collect();
+    let here = ids.iter().position(|id| Some(id) == active.as_ref());
+    let next = here.and_then(|here| here.saturating_add(step).checked_rem(ids.len()));
+    let next = next.and_then(|next| document().get_element_by_id(ids.get(next)?));
+    let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
+    // An element that can have the focus takes it.
+    let _ = next.map(|next| next.focus());
+}
+
+/// The choice of the language.
+fn language_choice(language: Language, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let onchoose = Callback::from(move |code: String| {
+        if let Some(language) = Language::from_code(&code) {
+            dispatch.dispatch(Action::Language(language));
+        }
+    });
+    let options = Language::ALL.map(|one| (one.code().to_owned(), one.name().to_owned()));
+    let label = language.say(&AppText::LanguageSwitch);
+    html! { <Choice id="language" {label} chosen={language.code()} options={options.to_vec()} {onchoose} /> }
 }
 
 /// Gives the keyboard to the view.
@@ -270,7 +301,8 @@ fn story(state: &UseReducerHandle<State>, story: Story) -> Html {
     });
     html! {
         <button key={story.name()} id={format!("story-{}", story.name())} type="button" {onclick}>
-            {kit::say(state.language, &AppText::Story(story))}
+            <b>{kit::say(state.language, &AppText::Story(story))}</b>
+            <small>{kit::say(state.language, &AppText::StorySets(story))}</small>
         </button>
     }
 }
@@ -285,36 +317,6 @@ fn on(dispatch: &Dispatch, action: impl Fn() -> Action + 'static) -> Callback<Mo
 /// be loaded.
 fn with_link_part(then: impl FnOnce(Option<LinkPart>) + 'static) {
     spawn_local(async move { then(link_part().await.ok()) });
-}
-
-#[derive(Properties, PartialEq)]
-struct LanguageSwitchProps {
-    language: Language,
-    dispatch: Dispatch,
-}
-
-#[component]
-fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
-    let button = |language: Language| {
-        let pressed = (language == props.language).to_string();
-        html! {
-            <button
-                key={language.code()}
-                type="button"
-                lang={language.code()}
-                aria-pressed={pressed}
-                onclick={on(&props.dispatch, move || Action::Language(language))}
-            >
-                {language.name()}
-            </button>
-        }
-    };
-    let label = props.language.say(&AppText::LanguageSwitch);
-    html! {
-        <div class="switch" role="group" aria-label={label}>
-            {for Language::ALL.into_iter().map(button)}
-        </div>
-    }
 }
 
 /// Selects the marked option of every select box: once the reader has chosen an option, the browser

@@ -89,15 +89,14 @@ async fn answer(document: &Document, catalog: &Catalog) -> Evaluated {
     let nothing = Evaluation::default();
     turn().await;
     let typed = Readable::of(document);
-    let mut next = typed
-        .comparing(&nothing, catalog)
-        .map(ControlFlow::Continue);
-    while let Some(ControlFlow::Continue(comparing)) = next {
+    let mut next = ControlFlow::Continue(typed.comparing(&nothing, catalog));
+    let compared = loop {
         turn().await;
-        next = Some(comparing.step());
-    }
-    turn().await;
-    let compared = next.and_then(ControlFlow::break_value);
+        match next {
+            ControlFlow::Continue(comparing) => next = comparing.step(),
+            ControlFlow::Break(compared) => break compared,
+        }
+    };
     let evaluation = typed.evaluation(compared, &nothing, catalog);
     turn().await;
     Shared(Rc::new(evaluation))
@@ -118,7 +117,7 @@ pub fn unopened(language: Language, catalog: Catalog) -> AppProps {
     let day = rates.map(|rates| rates.as_of.latest());
     let today = day.unwrap_or_default();
     AppProps {
-        state: State::new(language, today, Forms::new(Document::six_clouds())),
+        state: State::new(language, today, Forms::new(Document::first(language))),
         tables: CatalogTables::new(Ok(catalog)),
         evaluated: None,
         stage: Stage::Whole,
@@ -130,8 +129,8 @@ pub fn unopened(language: Language, catalog: Catalog) -> AppProps {
 async fn opened() -> State {
     let language = window().navigator().language().unwrap_or_default();
     let fragment = window().location().hash().unwrap_or_default();
-    let forms = Forms::new(Document::six_clouds());
-    let state = State::new(Language::preferred(&language), today(), forms);
+    let language = Language::preferred(&language);
+    let state = State::new(language, today(), Forms::new(Document::first(language)));
     if fragment.is_empty() {
         return state;
     }

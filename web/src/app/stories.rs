@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::compare::number::WorkloadNumber;
+use netprice_study::workload::phrase::read;
 
 use crate::app::forms::{Forms, View};
 use crate::app::link::OpenedLink;
@@ -12,6 +12,7 @@ use crate::compare::form::CompareForm;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::draft::Draft;
 use crate::kit::form::Form;
+use crate::language::Language;
 use crate::market::form::{MarketField, MarketForm};
 use crate::traffic::form::{TrafficField, TrafficForm};
 
@@ -71,11 +72,11 @@ pub fn opened(story: Story) -> OpenedLink {
 }
 
 fn forms(story: Story) -> Forms {
-    let initial = Forms::new(Document::six_clouds());
+    let initial = Forms::new(first());
     match story {
         Story::Web => {
-            let workload = ["10", "4", "16", "730", "5000", "100000"];
-            let document = with_workload(Document::six_clouds(), workload);
+            let workload = ["10 × 4 vCPU 16 GiB web", "5 TB objects", "100 TB out"];
+            let document = with_workload(first(), workload);
             Forms::new(with_discount(document, "5.5折"))
         }
         Story::Video => {
@@ -90,8 +91,8 @@ fn forms(story: Story) -> Forms {
             }
         }
         Story::Game => {
-            let workload = ["12", "8", "32", "730", "200", "30000"];
-            let document = with_workload(Document::six_clouds(), workload);
+            let workload = ["12 × 8 vCPU 32 GiB", "200 GB objects", "30 TB out"];
+            let document = with_workload(first(), workload);
             let load = "6 4 3 2 2 2 3 4 5 6 7 8 9 9 8 8 9 11 16 24 28 26 18 10";
             let options = CompareOptions::default().with(CompareOption::Load, load);
             let options = Rc::new(options);
@@ -115,7 +116,7 @@ fn forms(story: Story) -> Forms {
             (MarketField::Series, "cn-a800-card"),
             (MarketField::Volatility, "60"),
         ]),
-        Story::Zero => Forms::new(with_workload(Document::six_clouds(), ["0"; 6])),
+        Story::Zero => Forms::new(with_workload(first(), [])),
     }
 }
 
@@ -127,14 +128,23 @@ fn market(texts: &[(MarketField, &str)]) -> Forms {
     Forms {
         view: View::Market,
         market: Some(Rc::new(form)),
-        ..Forms::new(Document::six_clouds())
+        ..Forms::new(first())
     }
 }
 
-fn with_workload(document: Document, texts: [&str; 6]) -> Document {
-    let each = WorkloadNumber::ALL.into_iter().zip(texts);
-    each.fold(document, |document, (field, text)| {
-        document.with_workload_text(field, text)
+/// The offers of the stories, which are told of China.
+fn first() -> Document {
+    Document::first(Language::Simplified)
+}
+
+/// The study with these lines as its workload.
+fn with_workload<const N: usize>(document: Document, lines: [&str; N]) -> Document {
+    let lines = lines
+        .into_iter()
+        .filter_map(|text| Some((text.to_owned(), read(text).ok()?)));
+    document.with_workload(|all| {
+        all.lines.clear();
+        all.add_said(lines.collect());
     })
 }
 

@@ -19,6 +19,8 @@ pub enum AppText<'a> {
     Stories,
     /// A story.
     Story(Story),
+    /// What a story fills in.
+    StorySets(Story),
     /// The button that undoes the last change.
     Undo,
     /// The button that redoes it.
@@ -45,7 +47,7 @@ impl Words for AppText<'_> {
         Self::Tagline => "What your cloud usage costs at each provider, under your contract".into(),
         Self::LanguageSwitch => "Language".into(),
         Self::Skip => "Skip to the content".into(),
-        Self::Stories => "Start from:".into(),
+        Self::Stories => "Start from an example".into(),
         Self::Story(preset) => match preset {
             Story::Web => "Web service, heavy traffic",
             Story::Video => "Video with a live event",
@@ -56,13 +58,23 @@ impl Words for AppText<'_> {
             Story::Zero => "Empty",
         }
         .into(),
+        Self::StorySets(story) => match story {
+            Story::Web => "10 machines, 5 TB of objects, 100 TB out; 45% off at six clouds in China",
+            Story::Video => "a month with a peak of 800 Mbps, delivered by a CDN",
+            Story::Game => "12 machines, 30 TB out, a load that peaks at night; six clouds in China",
+            Story::Training => "rent or buy for 3 months, at AWS's list prices",
+            Story::Inference => "20,000 million tokens a month",
+            Story::Tender => "cards whose price moves by 60% a year, four sellers",
+            Story::Zero => "an empty sheet for six clouds in China",
+        }
+        .into(),
         Self::Undo => "Undo".into(),
         Self::Redo => "Redo".into(),
         Self::Views => "Views".into(),
-        Self::View(View::Traffic) => "Bandwidth".into(),
-        Self::View(View::Market) => "GPU prices".into(),
+        Self::View(View::Traffic) => "Traffic".into(),
+        Self::View(View::Market) => "GPU market".into(),
         Self::View(View::Prices) => "Prices".into(),
-        Self::View(View::Compare) => "Compare clouds".into(),
+        Self::View(View::Compare) => "Compare".into(),
         Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances, disks and requests are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
         Self::Private => "Everything is computed in this page; nothing is sent anywhere. The link in the address bar holds all that you typed, except very long tables of samples.".into(),
         Self::LoadingTables(1) => "Loading a price table…".into(),
@@ -80,7 +92,7 @@ impl Words for AppText<'_> {
         Self::Tagline => "同样的用量，按你的合同，各家云实际要付多少".into(),
         Self::LanguageSwitch => "语言".into(),
         Self::Skip => "跳到正文".into(),
-        Self::Stories => "从这里开始：".into(),
+        Self::Stories => "从例子开始".into(),
         Self::Story(preset) => match preset {
             Story::Web => "大流量网站",
             Story::Video => "视频与直播",
@@ -91,13 +103,23 @@ impl Words for AppText<'_> {
             Story::Zero => "从零开始",
         }
         .into(),
+        Self::StorySets(story) => match story {
+            Story::Web => "10 台机器、5 TB 对象存储、100 TB 公网流出；国内六家云均 5.5折",
+            Story::Video => "峰值 800 Mbps 的一个月，经 CDN 分发",
+            Story::Game => "12 台机器、30 TB 公网流出、晚高峰负载；国内六家云",
+            Story::Training => "按 AWS 目录价，租用还是购买三个月",
+            Story::Inference => "每月 200 亿词元",
+            Story::Tender => "显卡价格年波动 60%，四个卖家",
+            Story::Zero => "国内六家云，用量为空",
+        }
+        .into(),
         Self::Undo => "撤销".into(),
         Self::Redo => "重做".into(),
         Self::Views => "视图".into(),
         Self::View(View::Traffic) => "带宽与流量".into(),
-        Self::View(View::Market) => "GPU 价格".into(),
+        Self::View(View::Market) => "GPU 市场".into(),
         Self::View(View::Prices) => "价格目录".into(),
-        Self::View(View::Compare) => "云厂商比较".into(),
+        Self::View(View::Compare) => "比较".into(),
         Self::Scope => {
             "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 的前 100 GB 列为零价阶梯，已计入。".into()
         }

@@ -1,18 +1,19 @@
 //! The costs of the offers as one input varies: lines, and a list of their crossings.
 
-use crate::compare::number::WorkloadNumber;
 use netprice::Money;
 use netprice::value::decimal::{Number, print};
 use netprice::value::id::OfferId;
 use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
+use netprice_study::workload::ask::Ask;
+use netprice_study::workload::{Measure, WorkloadLine};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
+use crate::compare::measure;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::charts::ChartText;
-use crate::compare::words::form::FormText;
 use crate::kit::chart::{dots, share, whole};
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::number::grouped;
@@ -33,11 +34,7 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     let named = props.option(CompareOption::Vary);
     let chosen = variables.iter().find(|one| one.name() == named);
     let variable = chosen.cloned();
-    let usual = || {
-        variables
-            .iter()
-            .find(|one| number(one) == Some(WorkloadNumber::EgressGb))
-    };
+    let usual = || usual(props, &variables);
     let variable = variable.or_else(|| usual().cloned());
     let variable = variable.unwrap_or(Variable::Utilisation);
     let key = (
@@ -67,20 +64,23 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
     }
 }
 
-/// The number of the form that varies; `None` for another variable.
-fn number(variable: &Variable) -> Option<WorkloadNumber> {
-    match variable {
-        Variable::Workload(field) => WorkloadNumber::of(field),
-        Variable::Utilisation | Variable::Discount(_) => None,
-    }
+/// The volume of the first line of traffic, or else the first variable.
+fn usual<'a>(props: &SectionProps, variables: &'a [Variable]) -> Option<&'a Variable> {
+    let workload = props.evaluation.study.as_ref()?.workload.as_ref()?;
+    let is_traffic = |line: &&WorkloadLine| matches!(line.ask, Ask::Traffic(_));
+    let traffic = workload.lines.iter().find(is_traffic);
+    let is_its_volume = |one: &&Variable| match (one, traffic) {
+        (Variable::Workload(field), Some(line)) => {
+            field.line == line.id && field.measure == Measure::Gb
+        }
+        _ => false,
+    };
+    variables.iter().find(is_its_volume).or(variables.first())
 }
 
 fn label(props: &SectionProps, variable: &Variable) -> String {
     match variable {
-        Variable::Workload(field) => match WorkloadNumber::of(field) {
-            Some(number) => props.language.say(&FormText::Number(number)),
-            None => variable.name(),
-        },
+        Variable::Workload(field) => measure::label(props.language, field),
         Variable::Utilisation => props.language.say(&ChartText::Utilisation),
         Variable::Discount(offer) => props
             .language
@@ -90,16 +90,10 @@ fn label(props: &SectionProps, variable: &Variable) -> String {
 
 /// The unit behind a value of the variable.
 fn unit(language: Language, variable: &Variable) -> String {
-    let [english, chinese] = match (variable, number(variable)) {
-        (Variable::Utilisation | Variable::Discount(_), _) => ["%", "%"],
-        (_, Some(WorkloadNumber::EgressGb | WorkloadNumber::StoredGb)) => [" GB", " GB"],
-        (_, Some(WorkloadNumber::MemoryGib)) => [" GiB", " GiB"],
-        (_, Some(WorkloadNumber::Hours)) => [" hours", " 小时"],
-        (_, Some(WorkloadNumber::Vcpus)) => [" vCPU", " vCPU"],
-        (_, Some(WorkloadNumber::Machines)) => ["", " 台"],
-        (Variable::Workload(_), None) => ["", ""],
-    };
-    language.of([english, chinese])
+    match variable {
+        Variable::Utilisation | Variable::Discount(_) => "%".to_owned(),
+        Variable::Workload(field) => measure::unit(language, field.measure),
+    }
 }
 
 fn worked_out(

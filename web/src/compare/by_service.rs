@@ -8,6 +8,7 @@ use netprice_study::analysis::{CostGroup, cost_by_service};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
+use crate::compare::picture::group_name;
 use crate::compare::props::SectionProps;
 use crate::compare::words::charts::ChartText;
 use crate::kit::chart::{dots, share, whole};
@@ -92,17 +93,6 @@ fn bars(props: &SectionProps) -> Vec<Bar<'_>> {
         })
     };
     ranked.filter_map(bar).collect()
-}
-
-/// The name of a cost group.
-fn group_name(language: Language, group: &CostGroup) -> String {
-    let text = match group {
-        CostGroup::Service(service) => ChartText::Service(service.as_str()),
-        CostGroup::UnusedCommitments => ChartText::UnusedCommitments,
-        CostGroup::Fees => ChartText::Fees,
-        CostGroup::Corrections => ChartText::Corrections,
-    };
-    language.say(&text)
 }
 
 fn chart(language: Language, bars: &[Bar<'_>], groups: &[&CostGroup]) -> Html {

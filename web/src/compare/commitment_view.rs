@@ -30,32 +30,45 @@ pub(crate) fn name(language: Language, catalog: &Catalog, book: &str, id: &str) 
     }
 }
 
-/// The choice of a commitment and its count.
-pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
+/// The choices of commitments with their counts, and one for another.
+pub(crate) fn choices(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
+    let held = props.contract.chosen.len();
+    let rows = (0..held).map(|index| chosen_row(props, ahead, index));
+    html! {
+        <>
+            {for rows}
+            {choice(props, ahead, held)}
+        </>
+    }
+}
+
+/// The choice of the commitment of a position; of one more after the last.
+fn choice(props: &TermsProps, ahead: &[SoldAhead], index: usize) -> Html {
     let language = props.language;
-    let held = props.contract.chosen.as_ref();
+    let held = props.contract.chosen.get(index);
     let chosen = held.map(|held| held.key.as_str()).unwrap_or_default();
     let onchoose = {
         let ahead = ahead.to_vec();
-        let machines = props.machines.clone();
+        let machines = props.machines();
         props.edit(move |contract, key: String| {
             let choice = ahead.iter().find(|choice| choice.published.key() == key);
-            contract.chosen = choice.map(|choice| {
-                let first = match choice.published.kind {
-                    CommitmentKind::Pack => "1",
-                    CommitmentKind::Reserved
-                    | CommitmentKind::SavingsPlan
-                    | CommitmentKind::CommittedUse
-                    | CommitmentKind::Subscription => machines.as_str(),
-                };
-                let before = contract.chosen.take().map(|before| before.count);
-                let count = before.filter(|count| !count.is_empty());
-                let count = count.unwrap_or_else(|| Draft::typed(first));
-                Chosen { key, count }
-            });
-            let chosen = contract.chosen.as_ref().zip(choice);
-            let commitments = chosen.map(|(chosen, choice)| chosen.commitments(choice));
-            contract.commitments = commitments.unwrap_or_default();
+            let first = match choice.map(|choice| choice.published.kind) {
+                Some(CommitmentKind::Pack) => "1",
+                Some(_) | None => machines.as_str(),
+            };
+            let slot = contract.chosen.get_mut(index);
+            match (choice, slot) {
+                (Some(_), Some(slot)) => slot.key = key,
+                (Some(_), None) => {
+                    let count = Draft::typed(first);
+                    contract.chosen.push(Chosen { key, count });
+                }
+                (None, Some(_)) => {
+                    contract.chosen.remove(index);
+                }
+                (None, None) => {}
+            }
+            contract.commit(&ahead);
         })
     };
     let nothing = (String::new(), language.say(&CommitmentText::Nothing));
@@ -78,17 +91,39 @@ pub(crate) fn choice(props: &TermsProps, ahead: &[SoldAhead]) -> Html {
         .chain(other)
         .chain(ahead.iter().map(option));
     html! {
-        <>
-            <Choice
-                id={props.id("commit")}
-                label={language.say(&CommitmentText::Choice)}
-                chosen={chosen.to_owned()}
-                options={options.collect::<Vec<ChoiceOption>>()}
-                {onchoose}
+        <Choice
+            id={props.id(&format!("commit-{index}"))}
+            label={language.say(&CommitmentText::Choice)}
+            chosen={chosen.to_owned()}
+            options={options.collect::<Vec<ChoiceOption>>()}
+            {onchoose}
+        />
+    }
+}
+
+/// A chosen commitment: what it is, its count and its source.
+fn chosen_row(props: &TermsProps, ahead: &[SoldAhead], index: usize) -> Html {
+    let Some(held) = props.contract.chosen.get(index) else {
+        return html! { <></> };
+    };
+    let ahead_of = ahead.to_vec();
+    html! {
+        <div class="term" key={index}>
+            {choice(props, ahead, index)}
+            <Field
+                id={props.id(&format!("commit-count-{index}"))}
+                label={props.language.say(&CommitmentText::Count)}
+                text={held.count.text().to_owned()}
+                problem={props.problem(held.count.parsed().err())}
+                oninput={props.edit(move |contract, count: String| {
+                    if let Some(slot) = contract.chosen.get_mut(index) {
+                        slot.count = Draft::typed(&count);
+                    }
+                    contract.commit(&ahead_of);
+                })}
             />
-            {for held.map(|held| count_field(props, ahead, held))}
-            {source(props, ahead, chosen)}
-        </>
+            {source(props, ahead, &held.key)}
+        </div>
     }
 }
 
@@ -106,28 +141,6 @@ fn source(props: &TermsProps, ahead: &[SoldAhead], chosen: &str) -> Html {
     let note = published.note.as_deref().map(|note| props.translated(note));
     let note = note.map(|note| props.language.say(&KitText::Note(&note)));
     html! { <p class="source">{source}{" "}{note}</p> }
-}
-
-fn count_field(props: &TermsProps, ahead: &[SoldAhead], held: &Chosen) -> Html {
-    let mut ahead = ahead.iter();
-    let choice = ahead.find(|choice| choice.published.key() == held.key);
-    let (choice, key) = (choice.cloned(), held.key.clone());
-    html! {
-        <Field
-            id={props.id("commit-count")}
-            label={props.language.say(&CommitmentText::Count)}
-            text={held.count.text().to_owned()}
-            problem={props.problem(held.count.parsed().err())}
-            oninput={props.edit(move |contract, count: String| {
-                if let Some(choice) = &choice {
-                    let (key, count) = (key.clone(), Draft::typed(&count));
-                    let chosen = Chosen { key, count };
-                    contract.commitments = chosen.commitments(choice);
-                    contract.chosen = Some(chosen);
-                }
-            })}
-        />
-    }
 }
 
 /// The coverage, unused fees, saving and cash of the commitments of a quote.

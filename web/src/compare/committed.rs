@@ -1,6 +1,6 @@
-//! The commitment that an offer chooses. Pure.
+//! The commitments that an offer chooses. Pure.
 //!
-//! The study holds the commitment itself. Its id names the published commitment and the count, such as
+//! The study holds the commitments themselves. The id of each names the published commitment and the count, such as
 //! `3 × reserved 12 none m6a.xlarge`, from which the choice is restored.
 
 use netprice::NonNegative;
@@ -45,26 +45,36 @@ impl Typed for Count {
 }
 
 impl Chosen {
-    /// The choice behind the commitments of an offer; `None` for none, or other ones.
+    /// The choices behind the commitments of an offer; none where it has other ones.
     #[must_use]
-    pub fn of(commitments: &Commitments) -> Option<Self> {
-        let [only] = commitments.held.as_slice() else {
-            return None;
-        };
-        let (count, key) = only.id.as_str().split_once(TIMES)?;
-        let (key, count) = (key.to_owned(), Draft::typed(count));
-        Some(Self { key, count })
+    pub fn of(commitments: &Commitments) -> Vec<Self> {
+        let held = commitments.held.iter().map(|one| {
+            let (count, key) = one.id.as_str().split_once(TIMES)?;
+            let (key, count) = (key.to_owned(), Draft::typed(count));
+            Some(Self { key, count })
+        });
+        held.collect::<Option<Vec<Self>>>().unwrap_or_default()
     }
 
-    /// The commitments of an offer that chooses it; none while the count cannot be read.
+    /// The commitments of an offer that chooses these among what is sold; what is no longer sold for
+    /// the workload stays as it was held, and one whose count cannot be read is left out.
     #[must_use]
-    pub fn commitments(&self, sold: &SoldAhead) -> Commitments {
-        let held = self.count.value().and_then(|Count(count)| {
-            let id = format!("{count}{TIMES}{}", self.key);
-            sold.published.held(&id, *count, sold.on_demand).ok()
+    pub fn commitments(chosen: &[Self], sold: &[SoldAhead], before: &Commitments) -> Commitments {
+        let held = chosen.iter().filter_map(|one| {
+            let Count(count) = one.count.value()?;
+            let id = format!("{count}{TIMES}{}", one.key);
+            let mut sold = sold.iter();
+            match sold.find(|sold| sold.published.key() == one.key) {
+                Some(sold) => sold.published.held(&id, *count, sold.on_demand).ok(),
+                None => before
+                    .held
+                    .iter()
+                    .find(|held| held.id.as_str() == id)
+                    .cloned(),
+            }
         });
         Commitments {
-            held: held.into_iter().collect(),
+            held: held.collect(),
             ..Commitments::default()
         }
     }

@@ -5,9 +5,9 @@ use netprice::agreement::commitment::Commitments;
 use netprice::agreement::scope::Scope;
 use netprice::agreement::terms::{PriceChange, Term, Terms};
 use netprice::book::tax::{Tax, TaxInclusion};
-use netprice::value::id::SkuId;
 use netprice::{Currency, Discount, Money, NonNegative};
 use netprice_study::Offer;
+use netprice_study::commit::SoldAhead;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::committed::Chosen;
@@ -56,9 +56,6 @@ pub struct ContractForm {
     /// The discount on everything; empty for the list price.
     #[serde(skip_serializing_if = "Draft::is_empty")]
     pub discount: Draft<Optional<Discount>>,
-    /// The machine on which the workload runs; the cheapest that is large enough if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub machine: Option<SkuId>,
     /// The other terms, in their order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Row>,
@@ -81,10 +78,10 @@ pub struct ContractForm {
     /// Whether the list prices include the tax.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub tax_in_list: bool,
-    /// The published commitment that is chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub chosen: Option<Chosen>,
-    /// The commitments of the offer: the chosen one, or others that the form does not show.
+    /// The published commitments that are chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<Chosen>,
+    /// The commitments of the offer: the chosen ones, or others that the form does not show.
     #[serde(skip)]
     pub commitments: Commitments,
 }
@@ -211,16 +208,23 @@ impl ContractForm {
         }
     }
 
+    /// Holds the commitments that are chosen among what is sold.
+    pub fn commit(&mut self, sold: &[SoldAhead]) {
+        self.commitments = Chosen::commitments(&self.chosen, sold, &self.commitments);
+    }
+
     /// Whether a text of it cannot be read.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
         let figures = [&self.voucher, &self.threshold, &self.minimum, &self.tax];
-        let count = self.chosen.as_ref().map(|chosen| &chosen.count);
         self.discount.value().is_none()
             || figures.iter().any(|figure| figure.value().is_none())
             || self.terms.iter().any(Row::is_wrong)
             || self.rounding.is_wrong()
-            || count.is_some_and(|count| count.value().is_none())
+            || self
+                .chosen
+                .iter()
+                .any(|chosen| chosen.count.value().is_none())
     }
 }
 

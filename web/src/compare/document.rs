@@ -4,24 +4,24 @@ use std::rc::Rc;
 
 use netprice::book::exchange::ExchangeRates;
 use netprice::book::tax::TaxBasis;
-use netprice::value::id::{BookId, SkuId};
+use netprice::value::id::BookId;
 use netprice::{Currency, NonNegative, PriceBook};
 use netprice_catalog::Catalog;
-use netprice_study::workload::Named;
-use netprice_study::{Offer, Study, Workload};
+use netprice_study::workload::ask::{Ask, Machines, ObjectStorage, Traffic};
+use netprice_study::workload::phrase::{Wording, write};
+use netprice_study::{Offer, Study};
 
 use crate::compare::contract::ContractForm;
-use crate::compare::number::{WorkloadNumber, workload};
-use crate::kit::books::FIRST_BOOKS;
-use crate::kit::draft::Draft;
-use crate::kit::form::{FieldInput, Form, StudyForm};
+use crate::compare::lines::{LineForm, WorkloadForm, WorkloadLine};
+use crate::kit::books::first_books;
+use crate::language::Language;
 
 /// The study of a comparison; copies share its parts until one is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// The shared context of the study, and the question of commitments, which the page does not edit.
     context: Rc<Study>,
-    /// The numbers of the workload.
+    /// The lines of the workload.
     pub workload: Rc<WorkloadForm>,
     /// The offers, in their order.
     pub offers: Vec<Rc<OfferForm>>,
@@ -52,15 +52,6 @@ pub struct OfferForm {
     pub contract: Option<ContractForm>,
 }
 
-/// The machine that a study names for an offer.
-fn named_machine(study: &Study, offer: &Offer) -> Option<SkuId> {
-    let machines = study.workload.as_ref()?.lines.first()?;
-    match machines.skus.get(&offer.name())? {
-        Named::Sku(machine) => Some(machine.clone()),
-        Named::Quantities(_) => None,
-    }
-}
-
 impl OfferForm {
     /// An offer at the list prices of a price book, with an empty contract.
     ///
@@ -87,87 +78,82 @@ impl OfferForm {
     }
 }
 
-/// The numbers of the workload, in the order of [`WorkloadNumber::ALL`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkloadForm([Draft<NonNegative>; 6]);
-
 /// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic prices to
 /// matter.
-impl Default for WorkloadForm {
-    fn default() -> Self {
-        Self(["3", "4", "16", "730", "1000", "20000"].map(Draft::typed))
+fn first_workload() -> WorkloadForm {
+    let number = |text: &str| text.parse::<NonNegative>().unwrap_or_default();
+    let machines = Machines {
+        count: number("3"),
+        vcpus: number("4"),
+        memory_gib: number("16"),
+        ..Machines::default()
+    };
+    let objects = ObjectStorage {
+        gb: number("1000"),
+        ..ObjectStorage::default()
+    };
+    let out = Traffic {
+        gb: number("20000"),
+        ..Traffic::default()
+    };
+    let lines = [
+        (
+            "line 1",
+            Ask::Machines(machines),
+            ["3 × 4 vCPU 16 GiB", "3 台 4 核 16 GiB"],
+        ),
+        (
+            "line 2",
+            Ask::ObjectStorage(objects),
+            ["1 TB objects", "1 TB 对象存储"],
+        ),
+        ("line 3", Ask::Traffic(out), ["20 TB out", "20 TB 公网流出"]),
+    ];
+    let lines = lines.into_iter().filter_map(|(id, ask, texts)| {
+        let line = WorkloadLine::new(id.parse().ok()?, ask);
+        Some(LineForm::written(line, texts))
+    });
+    WorkloadForm {
+        lines: lines.collect(),
+        unread: Vec::new(),
     }
 }
 
-impl WorkloadForm {
-    /// A number.
-    #[must_use]
-    pub fn get(&self, field: WorkloadNumber) -> &Draft<NonNegative> {
-        let [machines, vcpus, memory_gib, hours, stored_gb, egress_gb] = &self.0;
-        match field {
-            WorkloadNumber::Machines => machines,
-            WorkloadNumber::Vcpus => vcpus,
-            WorkloadNumber::MemoryGib => memory_gib,
-            WorkloadNumber::Hours => hours,
-            WorkloadNumber::StoredGb => stored_gb,
-            WorkloadNumber::EgressGb => egress_gb,
-        }
-    }
-
-    fn workload(&self) -> Option<Workload> {
-        let mut numbers = [NonNegative::ZERO; 6];
-        for (slot, field) in numbers.iter_mut().zip(WorkloadNumber::ALL) {
-            *slot = *self.get(field).value()?;
-        }
-        workload(numbers)
+/// The lines of a study, each in words.
+fn workload_of(study: &Study) -> WorkloadForm {
+    let Some(workload) = &study.workload else {
+        let has_usage = study.offers.iter().any(|offer| offer.usage.is_some());
+        return if has_usage {
+            WorkloadForm::default()
+        } else {
+            first_workload()
+        };
+    };
+    let lines = workload.lines.iter().map(|line| {
+        let texts = in_words(line);
+        LineForm::written(line.clone(), texts.each_ref().map(String::as_str))
+    });
+    WorkloadForm {
+        lines: lines.collect(),
+        unread: workload.unread.clone(),
     }
 }
 
-impl Form for WorkloadForm {
-    type Field = WorkloadNumber;
-
-    const FIELDS: &'static [WorkloadNumber] = &WorkloadNumber::ALL;
-
-    fn name(field: WorkloadNumber) -> &'static str {
-        field.name()
-    }
-
-    fn input(&self, field: WorkloadNumber) -> &dyn FieldInput {
-        self.get(field)
-    }
-
-    fn set(&mut self, field: WorkloadNumber, text: &str) {
-        let slots = WorkloadNumber::ALL.into_iter().zip(&mut self.0);
-        for (_, slot) in slots.filter(|(one, _)| *one == field) {
-            *slot = Draft::typed(text);
-        }
-    }
-}
-
-impl StudyForm for WorkloadForm {
-    fn write_to(&self, study: &mut Study) {
-        study.workload = self.workload();
-    }
-
-    fn of_study(study: &Study) -> Self {
-        let workload = study.workload.as_ref();
-        workload.map_or_else(Self::default, |workload| {
-            Self(WorkloadNumber::ALL.map(|field| {
-                let number = field.field().and_then(|field| workload.get(&field));
-                Draft::of(number.unwrap_or_default())
-            }))
-        })
-    }
+/// A line in English and in Chinese words.
+#[must_use]
+pub fn in_words(line: &WorkloadLine) -> [String; 2] {
+    [Wording::English, Wording::Chinese].map(|wording| write(line, wording))
 }
 
 impl Document {
-    /// The study of an untouched page: six clouds at their list prices.
+    /// The study of an untouched page in a language: the offers of its market, at their list prices.
     #[must_use]
-    pub fn six_clouds() -> Self {
-        Self::initial(&FIRST_BOOKS)
+    pub fn first(language: Language) -> Self {
+        let (currency, books) = first_books(language);
+        Self::initial(books).with_currency(currency)
     }
 
-    /// A study of the workload of an untouched page, at some price books.
+    /// A study of the workload of an untouched page in CNY, at some price books.
     #[must_use]
     pub fn initial(price_books: &[&str]) -> Self {
         let books = price_books
@@ -176,62 +162,40 @@ impl Document {
         let offers = books.map(OfferForm::at_list);
         Self {
             context: Rc::new(Study::new(Currency::CNY)),
-            workload: Rc::default(),
+            workload: Rc::new(first_workload()),
             offers: offers.map(Rc::new).collect(),
         }
     }
 
-    /// The form of a study; the offers of an untouched page for a study without offers.
+    /// The form of a study; some offers for a study without any.
     #[must_use]
     pub fn of_study(study: &Study) -> Self {
-        let offers = study.offers.iter().map(|offer| {
-            let mut form = OfferForm::of(offer.clone());
-            if let Some(contract) = &mut form.contract {
-                contract.machine = named_machine(study, offer);
-            }
-            form
-        });
+        let offers = study.offers.iter().cloned().map(OfferForm::of);
         let offers = match study.offers.as_slice() {
-            [] => Self::six_clouds().offers,
+            [] => Self::first(Language::English).offers,
             _ => offers.map(Rc::new).collect(),
         };
         Self {
             context: Rc::new(context_of(study)),
-            workload: Rc::new(WorkloadForm::of_study(study)),
+            workload: Rc::new(workload_of(study)),
             offers,
         }
     }
 
-    /// The study, as far as the form can be read.
+    /// The study, as the form could last be read.
     #[must_use]
     pub fn study(&self) -> Study {
         let mut study = context_of(&self.context);
-        self.workload.write_to(&mut study);
+        study.workload = Some(self.workload.workload());
         let offers = self.offers.iter();
         study.offers = offers.map(|form| form.offer.clone()).collect();
-        self.name_machines(&mut study);
         study
     }
 
-    /// Names the machine of each offer that has chosen one.
-    fn name_machines(&self, study: &mut Study) {
-        let machines = study.workload.as_mut();
-        let Some(machines) = machines.and_then(|workload| workload.lines.first_mut()) else {
-            return;
-        };
-        for form in &self.offers {
-            let contract = form.contract.as_ref();
-            if let Some(machine) = contract.and_then(|contract| contract.machine.as_ref()) {
-                let named = Named::Sku(machine.clone());
-                machines.skus.insert(form.offer.name(), named);
-            }
-        }
-    }
-
-    /// The study with another text for a number of the workload.
+    /// The study after a change of its workload.
     #[must_use]
-    pub fn with_workload_text(mut self, field: WorkloadNumber, text: &str) -> Self {
-        Rc::make_mut(&mut self.workload).set(field, text);
+    pub fn with_workload(mut self, change: impl FnOnce(&mut WorkloadForm)) -> Self {
+        change(Rc::make_mut(&mut self.workload));
         self
     }
 
@@ -292,6 +256,8 @@ impl Document {
 
     /// The study with another contract for an offer, amounts in the currency of its price book; in that
     /// of the study where the book is not known.
+    ///
+    /// While a text of the contract cannot be read, the offer is priced under the contract before.
     #[must_use]
     pub fn with_contract(
         mut self,
@@ -301,11 +267,30 @@ impl Document {
     ) -> Self {
         let currency = currency.unwrap_or(self.context.currency);
         if let Some(slot) = self.offers.get_mut(offer) {
+            let offer = if contract.is_wrong() {
+                slot.offer.clone()
+            } else {
+                contract.offer(&slot.offer, currency)
+            };
             *slot = Rc::new(OfferForm {
-                offer: contract.offer(&slot.offer, currency),
+                offer,
                 contract: Some(contract),
             });
         }
+        self
+    }
+
+    /// The study with other offers, at the list prices of some price books; an offer that it already has keeps its
+    /// contract.
+    #[must_use]
+    pub fn with_books(mut self, books: Vec<BookId>) -> Self {
+        let offers = books.into_iter().map(|book| {
+            let mut kept = self.offers.iter();
+            let kept = kept.find(|form| form.offer.price_book == book);
+            kept.cloned()
+                .unwrap_or_else(|| Rc::new(OfferForm::at_list(book)))
+        });
+        self.offers = offers.collect();
         self
     }
 

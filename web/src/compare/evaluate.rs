@@ -4,19 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::compare::number::WorkloadNumber;
 use netprice::comparison::compare::Comparison;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::inverse::target::{CostRange, NeededDiscount};
 use netprice::value::id::OfferId;
-use netprice::value::ordered::{map_of, set_of};
+use netprice::value::ordered::set_of;
 use netprice::value::path::{Path, Segment};
 use netprice::{Commitment, Money};
 use netprice_catalog::Catalog;
-use netprice_study::Workload;
 use netprice_study::analysis::{needed_by, range_by, runner_up};
 use netprice_study::compare::{Compared, Comparing, Priced};
-use netprice_study::{Located, Problems, Resumable, Study, StudyProblem};
+use netprice_study::{Located, Problems, Resumable, Study};
 
 use crate::compare::document::Document;
 use crate::kit::quoting::quoting;
@@ -24,13 +22,12 @@ use crate::kit::quoting::quoting;
 /// The answer to the study as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Evaluation {
-    /// The problems of the numbers of the workload.
-    pub workload: BTreeMap<WorkloadNumber, StudyProblem>,
-    /// The positions of the offers whose contract has a text that cannot be read.
+    /// The positions of the offers whose contract has a text that cannot be read: they are priced under the contract
+    /// before.
     pub contracts: BTreeSet<usize>,
     /// The other problems of offers, by position.
     pub offers: BTreeMap<usize, Problems>,
-    /// The offers that can be priced, ranked; `None` while the workload is wrong.
+    /// The offers that can be priced, ranked; `None` while the study as a whole is wrong.
     pub comparison: Option<Comparison>,
     /// The position of each offer that can be read, by its name; of two of a name, of the first.
     pub positions: BTreeMap<OfferId, usize>,
@@ -39,7 +36,7 @@ pub struct Evaluation {
     /// The runner-up, and its cost at no and at full discount: the headline says at each keystroke
     /// which discount it needs.
     pub runner_up: Option<(OfferId, CostRange)>,
-    /// The study, without the offers that cannot be read.
+    /// The study.
     pub study: Option<Study>,
     /// The problems of the study as a whole.
     pub whole: Option<Problems>,
@@ -47,8 +44,7 @@ pub struct Evaluation {
 
 /// Prices all of the study that can be priced.
 ///
-/// A wrong contract takes out its own offer and leaves the others; a wrong workload leaves nothing to
-/// price.
+/// A contract or a line that cannot be read counts as it last could be.
 #[must_use]
 pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
     evaluate_after(&Evaluation::default(), document, catalog)
@@ -59,19 +55,14 @@ pub fn evaluate(document: &Document, catalog: &Catalog) -> Evaluation {
 #[must_use]
 pub fn evaluate_after(before: &Evaluation, document: &Document, catalog: &Catalog) -> Evaluation {
     let typed = Readable::of(document);
-    let comparing = typed.comparing(before, catalog);
-    let compared = comparing.map(Resumable::finish);
+    let compared = typed.comparing(before, catalog).finish();
     typed.evaluation(compared, before, catalog)
 }
 
-/// The study as typed: the part that can be compared, and the problems of the other fields.
+/// The study as it can be compared, and the contracts with a text that cannot be read.
 pub struct Readable {
-    workload: BTreeMap<WorkloadNumber, StudyProblem>,
     contracts: BTreeSet<usize>,
-    /// The positions of the offers of the study.
-    positions: Vec<usize>,
-    /// `None` while the workload is wrong.
-    study: Option<Study>,
+    study: Study,
 }
 
 impl Readable {
@@ -79,76 +70,49 @@ impl Readable {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let forms = document.offers.iter().enumerate();
-        let (wrong, right): (Vec<_>, Vec<_>) = forms.partition(|(_, form)| form.is_wrong());
-        let study = Study {
-            offers: right.iter().map(|(_, form)| form.offer.clone()).collect(),
-            ..document.study()
-        };
-        let fields = WorkloadNumber::ALL.into_iter();
-        let unread = fields.filter_map(|field| {
-            let problem = document.workload.get(field).parsed().err()?;
-            Some((field, problem.clone().into()))
-        });
-        let mut workload: BTreeMap<_, StudyProblem> = map_of(unread);
-        let problems = study.workload.as_ref().map(Workload::problems);
-        for Located { path, problem } in problems.unwrap_or_default() {
-            let mut fields = WorkloadNumber::ALL.into_iter();
-            if let Some(field) = fields.find(|field| path == path_of(*field)) {
-                workload.insert(field, problem);
-            }
-        }
+        let wrong = forms.filter(|(_, form)| form.is_wrong());
         Self {
-            study: workload.is_empty().then_some(study),
-            workload,
-            contracts: set_of(wrong.into_iter().map(|(position, _)| position)),
-            positions: right.into_iter().map(|(position, _)| position).collect(),
+            contracts: set_of(wrong.map(|(position, _)| position)),
+            study: document.study(),
         }
     }
 
-    /// The comparison, after an evaluation of the same catalogue; `None` while the workload is wrong.
+    /// The comparison, after an evaluation of the same catalogue.
     #[must_use]
-    pub fn comparing<'a>(
-        &'a self,
-        before: &'a Evaluation,
-        catalog: &'a Catalog,
-    ) -> Option<Comparing<'a>> {
-        let comparing = Comparing::overridden(self.study.as_ref()?, catalog, quoting());
-        Some(match &before.study {
+    pub fn comparing<'a>(&'a self, before: &'a Evaluation, catalog: &'a Catalog) -> Comparing<'a> {
+        let comparing = Comparing::overridden(&self.study, catalog, quoting());
+        match &before.study {
             Some(study) => comparing.reusing(study, &before.priced),
             None => comparing,
-        })
+        }
     }
 
     /// The evaluation of the comparison.
     #[must_use]
     pub fn evaluation(
         self,
-        compared: Option<Compared>,
+        compared: Compared,
         before: &Evaluation,
         catalog: &Catalog,
     ) -> Evaluation {
         let mut evaluation = Evaluation {
-            workload: self.workload,
             contracts: self.contracts,
-            study: self.study,
             ..Evaluation::default()
         };
-        if let (Some(compared), Some(study)) = (compared, &evaluation.study) {
-            let named = study.offers.iter().zip(&self.positions);
-            for (offer, position) in named {
-                let positions = &mut evaluation.positions;
-                positions.entry(offer.name()).or_insert(*position);
-            }
-            evaluation.place(compared, &self.positions);
-            evaluation.runner_up = evaluation.runner_up_after(before, catalog);
+        for (position, offer) in self.study.offers.iter().enumerate() {
+            let positions = &mut evaluation.positions;
+            positions.entry(offer.name()).or_insert(position);
         }
+        evaluation.study = Some(self.study);
+        evaluation.place(compared);
+        evaluation.runner_up = evaluation.runner_up_after(before, catalog);
         evaluation
     }
 }
 
 impl Evaluation {
     /// Puts each outcome at the position of its offer.
-    fn place(&mut self, compared: Compared, positions: &[usize]) {
+    fn place(&mut self, compared: Compared) {
         for (name, outcome) in compared.offers {
             match (outcome, self.positions.get(&name)) {
                 (Ok(priced), _) => {
@@ -162,10 +126,12 @@ impl Evaluation {
         }
         let mut whole = Vec::new();
         for problem in compared.problems {
-            match offer_of(&problem.path).and_then(|index| positions.get(index)) {
+            match offer_of(&problem.path) {
                 Some(position) => {
-                    self.offers.insert(*position, problem.into());
+                    self.offers.insert(position, problem.into());
                 }
+                // The line of a study that was opened is missing at each offer, which says so.
+                None if problem.path.within("workload").is_some() => {}
                 None => whole.push(problem),
             }
         }
@@ -191,10 +157,11 @@ impl Evaluation {
     /// The problems that keep the study from being compared; none of one that is compared.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
-        let workload = self.workload.iter();
-        let workload = workload.map(|(field, problem)| problem.clone().at(path_of(*field)));
-        let whole = self.whole.iter().flat_map(Problems::iter);
-        workload.chain(whole.cloned()).collect()
+        self.whole
+            .iter()
+            .flat_map(Problems::iter)
+            .cloned()
+            .collect()
     }
 
     /// The name of the offer of a position.
@@ -231,10 +198,6 @@ impl Evaluation {
         let known = known.map(|(_, ends)| *ends);
         needed_by(study, name, target, known, (catalog, quoting())).ok()
     }
-}
-
-fn path_of(field: WorkloadNumber) -> Path {
-    field.path()
 }
 
 /// The index of the offer that a path is in.

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::compare::number::WorkloadNumber;
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
 use netprice::value::id::BookId;
+use netprice_study::StudyProblem;
+use netprice_study::workload::phrase::Phrase;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
+use crate::compare::lines::WorkloadLine;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::{Edit, Form};
 
@@ -24,8 +26,16 @@ pub struct CompareForm {
 /// A change of the form of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareEdit {
-    /// Types a number of the workload.
-    Workload(WorkloadNumber, String),
+    /// Types the text of a line, with what it says.
+    Line(usize, String, Result<Phrase, StudyProblem>),
+    /// Replaces what a line asks for, with its texts in both languages.
+    SetLine(usize, Box<(WorkloadLine, [String; 2])>),
+    /// Adds lines that were said.
+    AddSaid(Vec<(String, Phrase)>),
+    /// Adds lines with their texts in both languages.
+    AddLines(Vec<(WorkloadLine, [String; 2])>),
+    /// Removes a line.
+    RemoveLine(usize),
     /// Changes the contract of an offer; the currency is that of its price book, if the book is known.
     Contract(usize, Box<ContractForm>, Option<Currency>),
     /// Chooses the tax basis.
@@ -38,6 +48,8 @@ pub enum CompareEdit {
     Add(BookId),
     /// Removes the offer of a position.
     Remove(usize),
+    /// Compares the offers of some price books in place of the others.
+    Books(Vec<BookId>),
     /// Starts again with these offers.
     Restart(Document),
 }
@@ -57,8 +69,28 @@ impl CompareForm {
     pub fn after(self, edit: CompareEdit) -> Self {
         let Self { document, options } = self;
         match edit {
-            CompareEdit::Workload(field, text) => Self {
-                document: document.with_workload_text(field, &text),
+            CompareEdit::Line(index, text, said) => Self {
+                document: document.with_workload(|all| all.type_line(index, &text, said)),
+                options,
+            },
+            CompareEdit::SetLine(index, changed) => {
+                let (line, texts) = *changed;
+                let texts = texts.each_ref().map(String::as_str);
+                Self {
+                    document: document.with_workload(|all| all.set_line(index, line, texts)),
+                    options,
+                }
+            }
+            CompareEdit::AddSaid(said) => Self {
+                document: document.with_workload(|all| all.add_said(said)),
+                options,
+            },
+            CompareEdit::AddLines(lines) => Self {
+                document: document.with_workload(|all| all.add_lines(lines)),
+                options,
+            },
+            CompareEdit::RemoveLine(index) => Self {
+                document: document.with_workload(|all| all.remove(index)),
                 options,
             },
             CompareEdit::Contract(offer, contract, currency) => Self {
@@ -82,38 +114,48 @@ impl CompareForm {
                 document: document.with_offer(book),
                 options,
             },
-            // The options name offers by their positions, which the others then change.
-            CompareEdit::Remove(offer) => {
-                let options = CompareOptions::clone(&options);
-                let options = options.with(CompareOption::LoadOffer, "");
-                Self {
-                    document: document.without_offer(offer),
-                    options: Rc::new(options.with(CompareOption::SensitivityOf, "")),
-                }
-            }
+            CompareEdit::Remove(offer) => Self {
+                document: document.without_offer(offer),
+                options: without_positions(&options),
+            },
+            CompareEdit::Books(books) => Self {
+                document: document.with_books(books),
+                options: without_positions(&options),
+            },
             CompareEdit::Restart(document) => Self::new(document),
         }
     }
+}
+
+/// The options without the positions of offers, which a change of the offers moves.
+fn without_positions(options: &CompareOptions) -> Rc<CompareOptions> {
+    let options = options.clone().with(CompareOption::LoadOffer, "");
+    Rc::new(options.with(CompareOption::SensitivityOf, ""))
 }
 
 impl CompareEdit {
     /// Whether it may change what other fields show.
     #[must_use]
     pub fn is_jump(&self) -> bool {
-        !matches!(self, Self::Workload(..) | Self::Contract(..))
+        !matches!(self, Self::Line(..) | Self::Contract(..))
     }
 
     /// The field that it changes; empty for a change that is undone by itself.
     #[must_use]
     pub fn field(&self) -> String {
         match self {
-            Self::Workload(field, _) => field.name().to_owned(),
+            Self::Line(index, ..) => format!("line {index}"),
+            Self::SetLine(index, _) => format!("set line {index}"),
             Self::Contract(offer, ..) => format!("contract {offer}"),
             Self::Options(edit) => edit.field.to_owned(),
             Self::TaxBasis(_)
             | Self::Currency(_)
+            | Self::AddSaid(_)
+            | Self::AddLines(_)
+            | Self::RemoveLine(_)
             | Self::Add(_)
             | Self::Remove(_)
+            | Self::Books(_)
             | Self::Restart(_) => String::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! The usage lines of a quote without a price, in words.
 
 use netprice::rating::charge::Unpriced;
+use netprice_study::analysis::LineCost;
 use netprice_study::{OfferAnswer, Study};
 
 use crate::compare::words::form::FormText;
@@ -30,4 +31,14 @@ pub(crate) fn missing(language: Language, priced: &OfferAnswer, study: Option<&S
     };
     let lines: Vec<String> = priced.quote.quote.unpriced.iter().map(line).collect();
     lines.join(&language.say(&OfferText::Semicolon))
+}
+
+/// Why a line has no price at an offer, without its name.
+pub(crate) fn gap(language: Language, cost: &LineCost<'_>) -> Option<String> {
+    if let Some(missing) = cost.unmatched {
+        return Some(language.say(&OfferText::Gap(missing)));
+    }
+    let unpriced = cost.unpriced?;
+    let sku = unpriced.sku.as_ref()?;
+    Some(sku.to_string())
 }

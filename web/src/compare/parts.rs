@@ -1,9 +1,15 @@
 //! The parts of the view that are loaded when they are first shown.
 
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
 use crate::compare::books_view::{Books, BooksProps};
 use crate::compare::break_even::BreakEven;
 use crate::compare::by_service::ByService;
+use crate::compare::cell::{Cell, CellProps};
+use crate::compare::line_form::{LineFormProps, LineFormView};
 use crate::compare::load_view::Load;
+use crate::compare::markets::{Markets, MarketsProps};
+use crate::compare::pasted::{self, LinesPart};
 use crate::compare::problems::{Problems, ProblemsProps};
 use crate::compare::props::SectionProps;
 use crate::compare::sensitivity::Sensitivity;
@@ -16,10 +22,16 @@ use crate::kit::part::parts;
 parts! {
     /// The steps of a quote.
     StepsPart in details by load_steps: Steps of StepsProps;
+    /// What a line costs at an offer, and why.
+    CellPart in details by load_cell: Cell of CellProps;
+    /// The form of a line.
+    LineFormPart in details by load_line_form: LineFormView of LineFormProps;
     /// The terms of a contract.
     TermsPart in details by load_terms: Terms of TermsProps;
     /// The choice of the offers.
     BooksPart in details by load_books: Books of BooksProps;
+    /// The choice of the market.
+    MarketsPart in details by load_markets: Markets of MarketsProps;
     /// The cost by service.
     ByServicePart in details by load_by_service: ByService of SectionProps;
     /// The sensitivity.
@@ -30,4 +42,10 @@ parts! {
     LoadPart in details by load_load: Load of SectionProps;
     /// The problems of the study as a whole.
     ProblemsPart in keep by load_problems: Problems of ProblemsProps;
+}
+
+/// Loads the part that reads lines.
+#[wasm_split(details, fallible)]
+pub fn load_lines() -> Result<LinesPart, SplitLoaderError> {
+    Ok(pasted::lines_part())
 }

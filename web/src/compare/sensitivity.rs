@@ -6,11 +6,10 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::compare::evaluate::Evaluation;
-use crate::compare::number::WorkloadNumber;
+use crate::compare::measure;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::charts::ChartText;
-use crate::compare::words::form::FormText;
 use crate::kit::chart::{dots, share, whole};
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::save_as;
@@ -69,10 +68,7 @@ fn found(props: &SectionProps, position: usize) -> Option<analysis::Sensitivity>
 
 fn label(props: &SectionProps, input: &Input) -> String {
     match input {
-        Input::Workload(field) => match WorkloadNumber::of(field) {
-            Some(number) => props.language.say(&FormText::Number(number)),
-            None => format!("{} {}", field.line, field.measure.name()),
-        },
+        Input::Workload(field) => measure::label(props.language, field),
         Input::Discount => props.language.say(&ChartText::PaidOfList),
         Input::ExchangeRate => props.language.say(&ChartText::ExchangeRate),
     }

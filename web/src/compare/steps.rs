@@ -43,8 +43,21 @@ pub fn Steps(props: &StepsProps) -> Html {
         Total::Incomplete { known } => language.say(&OfferText::MoreThan(&exact(known.effective))),
     };
     let unpriced = missing(language, priced, props.evaluation.study.as_ref());
-    let matches = priced.matches.iter();
+    let matches = priced.matches.iter().filter(|one| props.shows(&one.of));
     let nothing = matches.filter_map(|one| nothing(language, one));
+    let charges = quote.charges().enumerate();
+    let charges = charges.filter(|(_, (charge, _))| props.shows_charge(priced, charge));
+    let charges = charges
+        .map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs));
+    if props.line.is_some() {
+        return html! {
+            <div class="steps">
+                {for charges}
+                {for nothing}
+                {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
+            </div>
+        };
+    }
     html! {
         <div class="steps">
             {tax_step(language, quote)}
@@ -53,7 +66,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             {for one_more(props).into_iter().map(|said| html! { <p class="one-more">{said}</p> })}
             {commitment_view::worth(language, (&props.catalog, props.book()), &quote.quote, props.evaluation.held(&props.offer))}
             <Waterfall {language} quote={quote.quote.clone()} />
-            {for quote.charges().enumerate().map(|(position, (charge, costs))| charge_steps(props, priced, position, charge, costs))}
+            {for charges}
             {for nothing}
             <p class="missing" hidden={unpriced.is_empty()}>{unpriced}</p>
             <p class="without-charge" hidden={quote.quote.without_charge.is_empty()}>{without_charge(language, quote)}</p>

@@ -1,11 +1,12 @@
 //! The discounts that an offer would need, and the cost of one more unit, in words.
 
-use crate::compare::number::WorkloadNumber;
 use netprice::Discount;
 use netprice::inverse::target::NeededDiscount;
 use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
+use netprice_study::workload::{Measure, WorkloadField};
 
 use crate::compare::steps_props::StepsProps;
+use crate::compare::words::form::FormText;
 use crate::compare::words::targets::TargetText;
 use crate::kit::number::exact;
 use crate::kit::words::KitText;
@@ -44,14 +45,26 @@ pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
     cheapest.into_iter().chain(budget).collect()
 }
 
-/// The cost of one more GB of traffic and of storage.
+/// The cost of one more GB of each line of storage or traffic that is shown.
 pub(crate) fn one_more(props: &StepsProps) -> Vec<String> {
-    let fields = [WorkloadNumber::EgressGb, WorkloadNumber::StoredGb];
     let Some(study) = &props.evaluation.study else {
         return Vec::new();
     };
-    let said = fields.into_iter().filter_map(|of| {
-        let next = next_unit(study, &props.offer, &of.field()?, &props.catalog).ok()?;
+    let lines = study.workload.iter().flat_map(|workload| &workload.lines);
+    let lines = lines.filter(|line| props.shows(&line.id));
+    let of_volume = lines.filter_map(|line| {
+        let (measure, _) = line
+            .ask
+            .measures()
+            .into_iter()
+            .find(|(one, _)| *one == Measure::Gb)?;
+        let line = line.id.clone();
+        Some(WorkloadField { line, measure })
+    });
+    let said = of_volume.filter_map(|field| {
+        let next = next_unit(study, &props.offer, &field, &props.catalog).ok()?;
+        let line = props.language.say(&FormText::Line(field.line.as_str()));
+        let of = line.as_str();
         let say = |text: TargetText<'_>| props.language.say(&text);
         Some(match next {
             NextUnit::Same(cost) => say(TargetText::OneMore {

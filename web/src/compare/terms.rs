@@ -1,7 +1,8 @@
 //! The terms of one offer's contract, besides its discount on everything.
 
-use netprice::value::id::{LineId, SkuId};
-use netprice_study::commit::offer_choices;
+use netprice::value::id::LineId;
+use netprice_study::Workload;
+use netprice_study::commit::sold_at;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -16,9 +17,6 @@ use crate::kit::field::Field;
 use crate::kit::quoting::quote_all;
 use crate::kit::say;
 
-/// The usage lines that a term can be limited to.
-const LINES: [&str; 3] = ["machines", "storage", "egress"];
-
 /// The terms.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
@@ -26,8 +24,8 @@ pub fn Terms(props: &TermsProps) -> Html {
     let language = props.language;
     let contract = &props.contract;
     let study = props.evaluation.study.as_ref();
-    let choices = study.map(|study| offer_choices(study, &props.of, &props.catalog));
-    let choices = choices.unwrap_or_default();
+    let ahead = study.map(|study| sold_at(study, &props.of, &props.catalog));
+    let ahead = ahead.unwrap_or_default();
     let rows = contract.terms.iter().enumerate();
     let add = props.edit(|contract, _: MouseEvent| {
         contract.terms.push(Row::typed(Kind::AmountOff, ""));
@@ -38,8 +36,7 @@ pub fn Terms(props: &TermsProps) -> Html {
         <>
             {for rows.map(|(index, row)| term_row(props, index, row))}
             <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
-            {machine(props, &choices.machines)}
-            {commitment_view::choice(props, &choices.ahead)}
+            {commitment_view::choices(props, &ahead)}
             {choice(props, "stack", language.say(&ContractText::StackOf), contract.stack.name(), stacks,
                 |contract, name| contract.stack = Stack::named(name).unwrap_or_default())}
             {figure(props, "voucher", amount_of(props, &ContractText::VoucherOf), &contract.voucher,
@@ -55,24 +52,6 @@ pub fn Terms(props: &TermsProps) -> Html {
             {rounding(props)}
         </>
     }
-}
-
-/// The machine on which the workload runs.
-fn machine(props: &TermsProps, large_enough: &[SkuId]) -> Html {
-    let chosen = props.contract.machine.as_ref();
-    let cheapest = std::iter::once(("", props.language.say(&ContractText::CheapestMachine)));
-    // A machine that was chosen for a smaller workload is still chosen.
-    let unknown = chosen.filter(|chosen| !large_enough.contains(chosen));
-    let named = large_enough.iter().chain(unknown);
-    let named = named.map(|sku| (sku.as_str(), sku.to_string()));
-    choice(
-        props,
-        "machine",
-        props.language.say(&ContractText::MachineOf),
-        chosen.map(SkuId::as_str).unwrap_or_default(),
-        cheapest.chain(named),
-        |contract, sku| contract.machine = sku.parse().ok(),
-    )
 }
 
 /// The stage of rounding; its mode and decimals, only once a stage is chosen.
@@ -109,8 +88,9 @@ fn term_row(props: &TermsProps, index: usize, row: &Row) -> Html {
     let language = props.language;
     let kinds = Kind::ALL.iter();
     let kinds = kinds.map(|kind| (kind.name(), language.say(&ContractText::Kind(*kind))));
-    let lines = LINES.iter();
-    let lines = lines.map(|line| (*line, language.say(&FormText::Line(line))));
+    let workload = props.evaluation.study.iter();
+    let lines = workload.flat_map(|study| study.workload.iter().flat_map(Workload::ids));
+    let lines = lines.map(|line| (line.as_str(), language.say(&FormText::Line(line.as_str()))));
     let everything = std::iter::once(("", language.say(&ContractText::Everything)));
     let line = row.line.as_ref();
     let unit = match row.kind() {

@@ -2,6 +2,7 @@
 
 use netprice::value::problem::ValueProblem;
 use netprice_study::Offer;
+use netprice_study::workload::ask::Ask;
 use yew::prelude::*;
 
 use crate::compare::contract::ContractForm;
@@ -26,8 +27,6 @@ pub struct TermsProps {
     pub evaluation: Evaluated,
     /// The offer of the study.
     pub of: Offer,
-    /// How many machines are wanted, as typed.
-    pub machines: String,
     /// The catalog, for its notes.
     pub catalog: CatalogProp,
     /// Called with each change.
@@ -56,6 +55,18 @@ impl TermsProps {
 
     pub(crate) fn problem(&self, problem: Option<&ValueProblem>) -> Option<String> {
         problem.map(|problem| self.language.say(problem))
+    }
+
+    /// The number of machines of the first line of machines, for which commitments are offered first.
+    pub(crate) fn machines(&self) -> String {
+        let study = self.evaluation.study.as_ref();
+        let lines = study.and_then(|study| study.workload.as_ref());
+        let mut lines = lines.iter().flat_map(|workload| &workload.lines);
+        let count = lines.find_map(|line| match &line.ask {
+            Ask::Machines(ask) => Some(ask.count),
+            _ => None,
+        });
+        count.unwrap_or_default().to_string()
     }
 
     pub(crate) fn id(&self, what: &str) -> String {

@@ -3,12 +3,16 @@
 use netprice::NonNegative;
 use netprice::comparison::compare::Comparison;
 use netprice::value::id::OfferId;
-use netprice_study::analysis::{lowest_bill, runner_up_match, within_budget};
+use netprice_study::analysis::{
+    largest_part, lowest_bill, price_days, runner_up_match, within_budget,
+};
 use yew::prelude::*;
 
 use crate::compare::parts::ProblemsPart;
+use crate::compare::picture::{part_name, parts_of};
 use crate::compare::problems::ProblemsProps;
 use crate::compare::props::Evaluated;
+use crate::compare::words::sheet::SheetText;
 use crate::compare::words::verdict::VerdictText;
 use crate::kit::CatalogProp;
 use crate::kit::part::later;
@@ -37,8 +41,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let evaluation = &props.evaluation;
     let sentence = match &evaluation.comparison {
         Some(comparison) => cheapest(props, comparison),
-        None if evaluation.whole.is_some() => language.say(&VerdictText::WrongStudy),
-        None => language.say(&VerdictText::WrongWorkload),
+        None => html! { {language.say(&VerdictText::WrongStudy)} },
     };
     let left_out = left_out(props);
     let problems = evaluation.whole.as_ref().map(|_| ProblemsProps {
@@ -48,41 +51,106 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
+            <p class="why">{why(props).join(" ")}</p>
             <p id="to-pay">{to_pay(props)}</p>
             <p id="within-budget">{budget_met(props)}</p>
-            <p hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
+            <p class="left-out" hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
             {for problems.map(|problems| later(ProblemsPart::of(problems)))}
         </div>
     }
 }
 
-fn cheapest(props: &VerdictProps, comparison: &Comparison) -> String {
+/// How far the next offer is, what it must charge, what most of the cost is for, and how old the prices are.
+fn why(props: &VerdictProps) -> Vec<String> {
+    let language = props.language;
+    let Some(comparison) = props
+        .evaluation
+        .comparison
+        .as_ref()
+        .filter(|one| !is_nothing(one))
+    else {
+        return Vec::new();
+    };
+    let said = [
+        next(props, comparison),
+        runner_up(props, comparison),
+        most_of_it(props, comparison),
+        price_days(props.evaluation.priced.values().map(|priced| &priced.quote)).map(
+            |(first, last)| {
+                let (first, last) = (language.month(first), language.month(last));
+                language.say(&SheetText::PricesOf {
+                    first: &first,
+                    last: &last,
+                })
+            },
+        ),
+    ];
+    said.into_iter().flatten().collect()
+}
+
+/// The largest part of the cost of the cheapest offer.
+fn most_of_it(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
+    let first = &comparison.ranked.first()?.offer;
+    let sums = parts_of(&props.evaluation, props.evaluation.priced.get(first)?)?;
+    let (part, percent) = largest_part(&sums).filter(|_| sums.len() > 1)?;
+    let service = part_name(props.language, part);
+    Some(props.language.say(&SheetText::MostOfIt {
+        service: &service,
+        percent,
+    }))
+}
+
+fn is_nothing(comparison: &Comparison) -> bool {
+    let mut ranked = comparison.ranked.iter();
+    ranked.all(|offer| offer.costs.list.is_zero() && offer.costs.effective.is_zero())
+}
+
+fn cheapest(props: &VerdictProps, comparison: &Comparison) -> Html {
     let language = props.language;
     let Some(first) = comparison.ranked.first() else {
-        return language.say(&VerdictText::NoAnswer);
+        let is_empty = props
+            .evaluation
+            .study
+            .as_ref()
+            .and_then(|study| study.workload.as_ref());
+        let text = match is_empty {
+            Some(workload) if workload.is_empty() => VerdictText::NoLines,
+            Some(_) | None => VerdictText::NoAnswer,
+        };
+        return html! { {language.say(&text)} };
     };
-    let mut ranked = comparison.ranked.iter();
-    if ranked.all(|offer| offer.costs.list.is_zero() && offer.costs.effective.is_zero()) {
-        return language.say(&VerdictText::NothingUsed);
+    if is_nothing(comparison) {
+        return html! { {language.say(&VerdictText::NothingUsed)} };
     }
-    let cost = props.language.money(first.costs.effective);
-    let name = name_of(props, &first.offer);
-    let sentence = language.say(&VerdictText::Cheapest { name, cost: &cost });
+    let cost = language.money(first.costs.effective);
+    let name = full_name_of(props, &first.offer);
+    // The name stands out within the sentence, whatever its order in a language.
+    let sentence = language.say(&VerdictText::Cheapest {
+        name: NAME,
+        cost: &cost,
+    });
+    let (before, after) = sentence.split_once(NAME).unwrap_or(("", &sentence));
+    html! { <>{before.to_owned()}<em>{name}</em>{after.to_owned()}</> }
+}
+
+/// The place of the name in a sentence.
+const NAME: &str = "\u{0}";
+
+/// How much more the next offer costs, or which cost the same.
+fn next(props: &VerdictProps, comparison: &Comparison) -> Option<String> {
+    let language = props.language;
+    let first = comparison.ranked.first()?;
     let others = comparison.ranked.iter().skip(1);
     let ties = others.clone().filter(|offer| offer.rank == first.rank);
     let ties: Vec<&str> = ties.map(|offer| name_of(props, &offer.offer)).collect();
-    let rest = match others.clone().next() {
-        Some(_) if !ties.is_empty() => {
-            language.say(&VerdictText::AsCheapAs(&listed(language, &ties)))
-        }
-        Some(next) => language.say(&VerdictText::LessThan {
-            difference: &props.language.money(next.above_cheapest),
-            name: name_of(props, &next.offer),
-        }),
-        None => String::new(),
-    };
-    let runner_up = runner_up(props, comparison).unwrap_or_default();
-    sentence + &rest + &runner_up
+    if !ties.is_empty() {
+        return Some(language.say(&VerdictText::AsCheapAs(&listed(language, &ties))));
+    }
+    let next = others.clone().next()?;
+    Some(language.say(&VerdictText::LessThan {
+        difference: &language.money(next.above_cheapest),
+        name: name_of(props, &next.offer),
+    }))
 }
 
 /// The discount with which the next offer would match the cheapest.
@@ -124,9 +192,8 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     };
     let missing = comparison.incomplete.iter();
     let missing: Vec<&str> = missing.map(|o| name_of(props, &o.offer)).collect();
-    let wrong_contracts = evaluation.contracts.iter().copied();
-    let unpriced = wrong_contracts.chain(evaluation.offers.keys().copied());
-    let unpriced = unpriced.filter_map(|position| props.names.get(position));
+    let unpriced = evaluation.offers.keys();
+    let unpriced = unpriced.filter_map(|position| props.names.get(*position));
     let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
     let mut said = Vec::new();
     if !missing.is_empty() {
@@ -140,6 +207,23 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
 
 fn listed(language: Language, names: &[&str]) -> String {
     names.join(&language.say(&VerdictText::Comma))
+}
+
+/// The provider with its region.
+fn full_name_of(props: &VerdictProps, offer: &OfferId) -> String {
+    let position = props.evaluation.positions.get(offer);
+    let name = position.and_then(|position| props.names.get(*position));
+    let place = name
+        .map(|name| name.place.as_str())
+        .filter(|place| !place.is_empty());
+    match (name, place) {
+        (Some(name), Some(place)) => props.language.say(&VerdictText::At {
+            name: &name.provider,
+            place,
+        }),
+        (Some(name), None) => name.provider.clone(),
+        (None, _) => String::new(),
+    }
 }
 
 fn name_of<'a>(props: &'a VerdictProps, offer: &OfferId) -> &'a str {

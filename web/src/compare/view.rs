@@ -1,76 +1,78 @@
-//! The view: the headline, the form, the ranked offers, and the sections below them.
+//! The view: the context, the headline, the picture, the sheet, and the sections below them.
 
 use std::rc::Rc;
 
 use netprice::NonNegative;
 use yew::prelude::*;
 
+use crate::compare::document::Document;
 use crate::compare::evaluate::{evaluate, evaluate_after};
 use crate::compare::form::CompareEdit;
-use crate::compare::form_view::FormView;
 use crate::compare::names;
-use crate::compare::offers::Offers;
 use crate::compare::options::CompareOptions;
 use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
+use crate::compare::picture::Picture;
+use crate::compare::pills::Pills;
 use crate::compare::props::{CompareProps, Evaluated, SectionProps};
+use crate::compare::sheet::Sheet;
 use crate::compare::verdict::Verdict;
 use crate::compare::words::charts::ChartText;
 use crate::compare::words::commitments::CommitmentText;
-use crate::compare::words::offers::OfferText;
+use crate::compare::words::form::FormText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
 use crate::kit::part::{Body, Folded};
 use crate::kit::stage::{Stage, use_stage};
 use crate::language::names::OfferName;
 
-/// The view: the headline, the form, and the evidence.
+/// The view: the context, the headline, the picture, the sheet, and the sections below them.
 #[component]
 pub(crate) fn Compare(props: &CompareProps) -> Html {
     let language = props.language;
     let form = &props.form;
     let evaluation = use_evaluation(props);
-    let editor = editor(props);
     let names = names::of_offers(&props.catalog, &form.document, language);
     let budget = budget(props);
-    let headline = || {
-        html! {
-            <div class="headline">
-                <Verdict
-                    {language}
-                    evaluation={evaluation.clone()}
-                    names={names.clone()}
-                    {budget}
-                    catalog={props.catalog.clone()}
-                />
-            </div>
-        }
+    let stage = use_stage();
+    let answer = html! {
+        <>
+            <Pills
+                {language}
+                document={form.document.clone()}
+                names={names.clone()}
+                editor={editor(props)}
+                catalog={props.catalog.clone()}
+                onedit={props.onedit.clone()}
+            />
+            <Verdict
+                {language}
+                evaluation={evaluation.clone()}
+                names={names.clone()}
+                {budget}
+                catalog={props.catalog.clone()}
+            />
+            <Picture {language} evaluation={evaluation.clone()} names={names.clone()} />
+        </>
     };
-    let inputs = || {
+    let sheet = || {
         html! {
-            <FormView
+            <Sheet
                 {language}
                 document={form.document.clone()}
                 evaluation={evaluation.clone()}
                 names={names.clone()}
-                editor={editor.clone()}
                 catalog={props.catalog.clone()}
+                {budget}
+                today={props.today}
                 onedit={props.onedit.clone()}
             />
         }
     };
-    let stage = use_stage();
-    let drawn = |from: Stage, part: &dyn Fn() -> Html| {
-        if stage >= from {
-            part()
-        } else {
-            html! {}
-        }
-    };
     html! {
         <>
-            {drawn(Stage::Headline, &headline)}
-            {drawn(Stage::Form, &inputs)}
-            {drawn(Stage::Whole, &|| evidence(props, &evaluation, &names))}
+            {if stage >= Stage::Headline { answer } else { html! {} }}
+            {if stage >= Stage::Form { sheet() } else { html! {} }}
+            {if stage >= Stage::Whole { evidence(props, &evaluation, &names) } else { html! {} }}
         </>
     }
 }
@@ -92,7 +94,7 @@ fn use_evaluation(props: &CompareProps) -> Evaluated {
     Evaluated::clone(&evaluation)
 }
 
-/// The ranked providers, and the folded sections below them.
+/// The folded sections below the sheet.
 fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -> Html {
     let language = props.language;
     let part = SectionProps {
@@ -105,20 +107,16 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
     };
     let ranked = evaluation.comparison.as_ref();
     let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
+    let restart = props
+        .onedit
+        .reform(move |_: MouseEvent| CompareEdit::Restart(Document::first(language)));
     html! {
-        <section class="answer" aria-label={language.say(&OfferText::Offers)}>
-            <Offers
-                {language}
-                evaluation={evaluation.clone()}
-                names={names.to_vec()}
-                catalog={props.catalog.clone()}
-                budget={budget(props)}
-                today={props.today}
-            />
+        <section class="evidence" aria-label={language.say(&ChartText::More)}>
             {section("by-service", language.say(&ChartText::ByService), nothing, ByServicePart::of(part.clone()))}
             {section("sensitivity", language.say(&ChartText::Sensitivity), nothing, SensitivityPart::of(part.clone()))}
             {section("break-even", language.say(&ChartText::BreakEven), nothing, BreakEvenPart::of(part.clone()))}
             {section("load-section", language.say(&CommitmentText::HowMuch), false, LoadPart::of(part.clone()))}
+            <button type="button" id="restart" onclick={restart}>{language.say(&FormText::Restart)}</button>
         </section>
     }
 }

@@ -1,11 +1,32 @@
-//! The price books that the page shows before others are chosen.
+//! The market that the page shows before another is chosen.
 
-/// The price books of an untouched page, in their order.
-pub const FIRST_BOOKS: [&str; 6] = [
+use netprice::Currency;
+
+use crate::language::Language;
+
+/// The price books of the first market of a reader in Chinese, in their order.
+const IN_CHINA: [&str; 6] = [
     "alibaba-cn-hangzhou",
     "tencent-ap-guangzhou",
+    "huawei-cn-north-4",
+    "volcengine-cn-beijing",
+    "jd-cn-north-1",
     "aws-china-cn-north-1",
+];
+
+/// The price books of the first market of a reader in English.
+const IN_AMERICA: [&str; 4] = [
     "aws-us-east-1",
     "azure-eastus",
     "gcp-us-central1",
+    "oci-us-ashburn-1",
 ];
+
+/// The currency and the price books of an untouched page: those of one market, which is that of the reader's language.
+#[must_use]
+pub fn first_books(language: Language) -> (Currency, &'static [&'static str]) {
+    match language {
+        Language::English => (Currency::USD, &IN_AMERICA),
+        Language::Simplified | Language::Traditional => (Currency::CNY, &IN_CHINA),
+    }
+}

@@ -45,10 +45,10 @@ pub fn in_cents(money: Money) -> String {
 
 /// An amount rounded down to the minor unit of its currency, for a text such as "at least".
 #[must_use]
-pub fn at_least_in_cents(money: Money) -> String {
+pub fn at_least(money: Money) -> Money {
     let places = money.currency().minor_digits();
     let mode = RoundingMode::Floor;
-    in_cents(money.round(Rounding { places, mode }))
+    money.round(Rounding { places, mode })
 }
 
 /// An amount with all its digits and its currency code.
@@ -118,6 +118,26 @@ impl Language {
         }
     }
 
+    /// A month in the notation of the language.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let day = "2026-12-31".parse().unwrap();
+    /// assert_eq!(Language::English.month(day), "December 2026");
+    /// assert_eq!(Language::Simplified.month(day), "2026年12月");
+    /// ```
+    #[must_use]
+    pub fn month(self, day: Date) -> String {
+        match self {
+            Self::English => {
+                let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
+                let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+                format!("{month} {}", day.year())
+            }
+            Self::Simplified | Self::Traditional => format!("{}年{}月", day.year(), day.month()),
+        }
+    }
+
     /// A day in the notation of the language.
     ///
     /// ```
@@ -129,11 +149,7 @@ impl Language {
     #[must_use]
     pub fn day(self, day: Date) -> String {
         match self {
-            Self::English => {
-                let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
-                let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
-                format!("{} {month} {}", day.day(), day.year())
-            }
+            Self::English => format!("{} {}", day.day(), self.month(day)),
             Self::Simplified | Self::Traditional => {
                 format!("{}年{}月{}日", day.year(), day.month(), day.day())
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use netprice::Money;
 use netprice::rating::charge::Unpriced;
 use netprice::value::decimal;
-use netprice::value::id::LineId;
+use netprice::value::id::{LineId, SkuId};
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
@@ -13,9 +13,11 @@ use super::CostGroup;
 use super::cost_by_service::group_of;
 use crate::compare::OfferAnswer;
 use crate::sku_match::{Found, Missing, Size, SkuMatch};
+use crate::workload::Workload;
+use crate::workload::ask::Ask;
 
 /// An offer, line by line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ByLine<'a> {
     /// The lines with a cost, a SKU or a gap, by their id.
     pub lines: BTreeMap<&'a LineId, LineCost<'a>>,
@@ -48,7 +50,43 @@ impl LineCost<'_> {
     }
 }
 
+/// A part of the cost of an offer: what is asked, or what belongs to no line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CostPart {
+    /// The lines of an ask: its place in the order of the asks, and its name in the document.
+    Asked(usize, &'static str),
+    /// Usage that an offer lists itself.
+    OwnUsage,
+    /// What belongs to no line.
+    Besides(CostGroup),
+}
+
 impl ByLine<'_> {
+    /// The effective costs by what is asked, in the order of the asks, and what is besides them.
+    ///
+    /// They add up to the effective cost of the offer.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`] beyond 28 digits.
+    pub fn by_ask(&self, workload: &Workload) -> Result<BTreeMap<CostPart, Money>, ValueProblem> {
+        let asks = workload.lines.iter();
+        let asks: BTreeMap<&LineId, &Ask> = asks.map(|line| (&line.id, &line.ask)).collect();
+        let part = |line: &&LineId| match asks.get(*line) {
+            Some(ask) => CostPart::Asked(place(ask), ask.name()),
+            None => CostPart::OwnUsage,
+        };
+        let lines = self.lines.iter();
+        let lines = lines.map(|(line, cost)| (part(line), cost.effective));
+        let besides = self.besides.iter();
+        let besides = besides.map(|(group, cost)| (CostPart::Besides(group.clone()), *cost));
+        let mut sums: BTreeMap<CostPart, Money> = BTreeMap::new();
+        for (part, cost) in lines.chain(besides) {
+            let sum = sums.get(&part).map_or(Ok(cost), |sum| sum.plus(cost))?;
+            sums.insert(part, sum);
+        }
+        Ok(sums)
+    }
+
     /// The effective cost of some lines; `None` if one of them has no price or the sum is too large.
     #[must_use]
     pub fn subtotal<'b>(&self, lines: impl Iterator<Item = &'b LineId>) -> Option<Money> {
@@ -119,11 +157,40 @@ pub fn by_line(offer: &OfferAnswer) -> Result<ByLine<'_>, ValueProblem> {
     Ok(all)
 }
 
+/// The lowest effective cost of a line among some offers that price all of it; `None` where none does.
+#[must_use]
+pub fn cheapest_at(line: &LineId, offers: &[ByLine<'_>]) -> Option<Money> {
+    let costs = offers.iter().filter_map(|offer| offer.lines.get(line));
+    let costs = costs
+        .filter(|cost| !cost.is_incomplete())
+        .map(|cost| cost.effective);
+    costs.min_by_key(|cost| cost.amount())
+}
+
+/// The place of an ask in the order of the asks.
+fn place(ask: &Ask) -> usize {
+    match ask {
+        Ask::Machines(_) => 0,
+        Ask::BlockStorage(_) => 1,
+        Ask::ObjectStorage(_) => 2,
+        Ask::Database(_) => 3,
+        Ask::Cache(_) => 4,
+        Ask::LoadBalancer(_) => 5,
+        Ask::Nat(_) => 6,
+        Ask::PublicIp(_) => 7,
+        Ask::Kubernetes(_) => 8,
+        Ask::Traffic(_) => 9,
+        Ask::Tokens(_) => 10,
+        Ask::Sku(_) => 11,
+        Ask::Own(_) => 12,
+    }
+}
+
 fn name_of(one: &SkuMatch) -> Option<&str> {
     match &one.found {
         Found::Composed { name, .. } => Some(name),
         Found::Chosen { .. } | Found::Named { .. } | Found::Given { .. } | Found::Missing(_) => {
-            one.sku().map(|sku| sku.as_str())
+            one.sku().map(SkuId::as_str)
         }
     }
 }
@@ -146,3 +213,41 @@ fn larger(one: &SkuMatch) -> Option<(Size, Size)> {
 }
 
 const HALF_AGAIN: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+
+/// The part with the highest cost, and its share of all costs in whole percent, rounded down; of equal ones the first.
+///
+/// `None` where nothing costs anything, or the sum is too large. Costs below zero, such as refunds, count as zero.
+///
+/// ```
+/// use netprice_study::analysis::{CostGroup, CostPart, largest_part};
+/// let parts = [
+///     (CostPart::Asked(0, "machines"), "2 USD".parse()?),
+///     (CostPart::Besides(CostGroup::Fees), "1 USD".parse()?),
+/// ];
+/// // 2 of 3 are 66.6…%.
+/// assert_eq!(largest_part(&parts.into()), Some((&CostPart::Asked(0, "machines"), 66)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn largest_part(parts: &BTreeMap<CostPart, Money>) -> Option<(&CostPart, u32)> {
+    let amount = |money: &Money| money.amount().max(Decimal::ZERO);
+    let mut sum = Decimal::ZERO;
+    for money in parts.values() {
+        sum = decimal::plus(sum, amount(money)).ok()?;
+    }
+    let mut parts = parts.iter();
+    let first = parts.next()?;
+    let most = parts.fold(first, |most, one| {
+        if amount(one.1) > amount(most.1) {
+            one
+        } else {
+            most
+        }
+    });
+    if sum.is_zero() {
+        return None;
+    }
+    let hundred = decimal::times(amount(most.1), Decimal::ONE_HUNDRED).ok()?;
+    let percent = decimal::over_floor(hundred, sum).ok()?.floor();
+    Some((most.0, u32::try_from(percent).ok()?))
+}

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use netprice::Money;
 use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{Charge, OneOffReason};
-use netprice::value::decimal;
 use netprice::value::id::Service;
 use netprice::value::problem::ValueProblem;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A group of charges.
@@ -80,43 +78,4 @@ pub(super) fn group_of(charge: &Charge) -> Option<CostGroup> {
             (OneOffReason::Correction(_), None) => CostGroup::Corrections,
         },
     })
-}
-
-/// The group with the highest cost, and its share of all costs in whole percent, rounded down; of equal ones the
-/// first.
-///
-/// `None` where nothing costs anything, or the sum is too large. Costs below zero, such as refunds, count as zero.
-///
-/// ```
-/// use netprice_study::analysis::{CostGroup, largest_group};
-/// let groups = [
-///     (CostGroup::Fees, "1 USD".parse()?),
-///     (CostGroup::Service("compute".parse()?), "2 USD".parse()?),
-/// ];
-/// // 2 of 3 are 66.6…%.
-/// assert_eq!(largest_group(&groups.into()), Some((&CostGroup::Service("compute".parse()?), 66)));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[must_use]
-pub fn largest_group(groups: &BTreeMap<CostGroup, Money>) -> Option<(&CostGroup, u32)> {
-    let amount = |money: &Money| money.amount().max(Decimal::ZERO);
-    let mut sum = Decimal::ZERO;
-    for money in groups.values() {
-        sum = decimal::plus(sum, amount(money)).ok()?;
-    }
-    let mut groups = groups.iter();
-    let first = groups.next()?;
-    let most = groups.fold(first, |most, one| {
-        if amount(one.1) > amount(most.1) {
-            one
-        } else {
-            most
-        }
-    });
-    if sum.is_zero() {
-        return None;
-    }
-    let hundred = decimal::times(amount(most.1), Decimal::ONE_HUNDRED).ok()?;
-    let percent = decimal::over_floor(hundred, sum).ok()?.floor();
-    Some((most.0, u32::try_from(percent).ok()?))
 }

@@ -50,9 +50,11 @@ pub fn price_days<'a>(
 
 /// The days of the list prices in a quote.
 fn published(quote: &ConvertedQuote) -> impl Iterator<Item = AsOf> {
-    quote.quote.steps().filter_map(|step| match &*step.reason {
-        Reason::ListPrice { published, .. } => published.as_ref().map(|one| one.as_of),
-        _ => None,
+    quote.quote.steps().filter_map(|step| {
+        let Reason::ListPrice { published, .. } = &*step.reason else {
+            return None;
+        };
+        published.as_ref().map(|one| one.as_of)
     })
 }
 

@@ -1,7 +1,7 @@
 //! The commitments of a single offer: the choices for a workload, a load as text, the advice.
 
 use netprice::NonNegative;
-use netprice::value::id::{OfferId, SkuId};
+use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice::value::limits::TIME_BLOCKS;
 use netprice::value::problem::ValueProblem;
 use netprice_catalog::Catalog;
@@ -13,19 +13,11 @@ use crate::sku_match::{machines_for, match_workload};
 use crate::study::{Offer, Study};
 use crate::workload::ask::Ask;
 
-/// The machines and the published commitments that an offer can choose.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OfferChoices {
-    /// The machines that are large enough for the first line of machines, the cheapest first.
-    pub machines: Vec<SkuId>,
-    /// The published commitments for the SKUs that the workload is matched to.
-    pub ahead: Vec<SoldAhead>,
-}
-
-/// The choices of an offer of a study for its workload; none where the price book is not known.
+/// The published commitments for the SKUs that the workload of a study is matched to at an offer; none where the price
+/// book is not known.
 ///
 /// ```
-/// use netprice_study::commit::offer_choices;
+/// use netprice_study::commit::sold_at;
 /// use netprice_study::{Catalog, Study};
 /// let study = Study::from_toml(r#"
 ///     currency = "USD"
@@ -35,32 +27,41 @@ pub struct OfferChoices {
 ///     ask.machines = { count = "3", vcpus = "4", memory_gib = "16" }
 ///     skus.aws-us-east-1 = "m6a.xlarge"
 /// "#)?;
-/// let choices = offer_choices(&study, &study.offers[0], &Catalog::published()?);
-/// let keys: Vec<String> = choices.ahead.iter().map(|one| one.published.key()).collect();
+/// let ahead = sold_at(&study, &study.offers[0], &Catalog::published()?);
+/// let keys: Vec<String> = ahead.iter().map(|one| one.published.key()).collect();
 /// assert!(keys.contains(&"reserved 12 none m6a.xlarge".to_owned()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn offer_choices(study: &Study, offer: &Offer, catalog: &Catalog) -> OfferChoices {
+pub fn sold_at(study: &Study, offer: &Offer, catalog: &Catalog) -> Vec<SoldAhead> {
     let (Ok(stock), Some(workload)) = (Stock::enough(study, offer, catalog), &study.workload)
     else {
-        return OfferChoices::default();
+        return Vec::new();
     };
     let shelf = stock.shelf(study.day, None, catalog);
     let matched = match_workload(workload, shelf, &offer.name());
     let ahead = sold_for(stock.prices, &offer.price_book, &matched.matches, catalog);
-    let asks = workload.lines.iter().find_map(|line| {
-        if let Ask::Machines(ask) = &line.ask {
-            Some(ask)
-        } else {
-            None
-        }
-    });
-    let machines = asks.map(|ask| machines_for(ask, shelf));
-    OfferChoices {
-        machines: machines.and_then(Result::ok).unwrap_or_default(),
-        ahead: ahead.unwrap_or_default(),
-    }
+    ahead.unwrap_or_default()
+}
+
+/// The machines of an offer that are large enough for a line, the cheapest first; none for a line of something else.
+#[must_use]
+pub fn machines_of_line(
+    study: &Study,
+    offer: &OfferId,
+    line: &LineId,
+    catalog: &Catalog,
+) -> Vec<SkuId> {
+    let ask = study.workload.as_ref().and_then(|all| all.line(line));
+    let (Ok((_, offer)), Some(Ask::Machines(ask))) = (study.offer(offer), ask.map(|one| &one.ask))
+    else {
+        return Vec::new();
+    };
+    let Ok(stock) = Stock::enough(study, offer, catalog) else {
+        return Vec::new();
+    };
+    let machines = machines_for(ask, stock.shelf(study.day, None, catalog));
+    machines.unwrap_or_default()
 }
 
 /// Reads the hours of a load: numbers with spaces, commas or line breaks between them.

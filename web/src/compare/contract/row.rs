@@ -130,9 +130,13 @@ impl Row {
         }
     }
 
-    /// The reason why the figure cannot be read.
+    /// The reason why the figure cannot be read; none for one that is not typed yet, with which the term changes
+    /// nothing.
     #[must_use]
     pub fn figure_problem(&self) -> Option<&ValueProblem> {
+        if self.figure().is_empty() {
+            return None;
+        }
         match &self.figure {
             TermFigure::Discount(discount) => discount.parsed().err(),
             TermFigure::Amount(amount) => amount.parsed().err(),
@@ -141,7 +145,8 @@ impl Row {
 
     /// Whether its kind needs a text that cannot be read.
     pub(super) fn is_wrong(&self) -> bool {
-        let no_limit = self.kind.is_table() && self.limit.value().is_none();
+        let limit = &self.limit;
+        let no_limit = self.kind.is_table() && limit.value().is_none() && !limit.is_empty();
         no_limit || self.figure_problem().is_some()
     }
 

@@ -5,6 +5,8 @@ use crate::language::Words;
 /// A text of the charts.
 #[derive(Clone, Copy, Debug)]
 pub enum ChartText<'a> {
+    /// The sections below the sheet.
+    More,
     /// The heading of the costs by service.
     ByService,
     /// A service, by its name in the price books.
@@ -66,6 +68,7 @@ pub enum ChartText<'a> {
 impl Words for ChartText<'_> {
     fn english(&self) -> String {
         match *self {
+            Self::More => "More about this comparison".into(),
             Self::ByService => "Cost by service".into(),
             Self::Service(service) => match service {
                 "compute" => "Machines",
@@ -100,6 +103,7 @@ impl Words for ChartText<'_> {
 
     fn chinese(&self) -> String {
         match *self {
+            Self::More => "更多分析".into(),
             Self::ByService => "各项服务的费用".into(),
             Self::Service(service) => match service {
                 "compute" => "云服务器",

@@ -1,26 +1,25 @@
 //! The words of the form: workload, contracts, currency, tax basis and budget.
 
-use crate::compare::number::WorkloadNumber;
+use netprice_study::workload::Measure;
 
 use crate::language::Words;
 
 /// A text of the form.
 #[derive(Clone, Copy, Debug)]
 pub enum FormText<'a> {
-    /// The heading of the workload.
-    Workload,
-    /// The label of a workload number.
-    Number(WorkloadNumber),
-    /// The machines that are compared.
-    MachineRule,
-    /// The meaning of GB.
-    GbRule,
+    /// A number of a line of the workload.
+    Measure(Measure),
+    /// A number with its line.
+    NumberOf {
+        /// The line.
+        line: &'a str,
+        /// The number.
+        measure: &'a str,
+    },
+    /// The machines that are compared, and the meaning of GB.
+    Rules,
     /// A usage line of the workload.
     Line(&'a str),
-    /// The heading of the contracts.
-    Contract,
-    /// The notations of a discount.
-    ContractHint,
     /// The discount field of a provider.
     ContractOf(&'a str),
     /// The discount slider of a provider.
@@ -39,8 +38,6 @@ pub enum FormText<'a> {
     TaxBasisOf(&'a str),
     /// The monthly budget.
     Budget,
-    /// The choice of the offers.
-    Offers,
     /// The button that resets the form.
     Restart,
 }
@@ -48,27 +45,33 @@ pub enum FormText<'a> {
 impl Words for FormText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Workload => "Monthly workload".into(),
-            Self::Number(field) => match field {
-                WorkloadNumber::Machines => "Machines",
-                WorkloadNumber::Vcpus => "vCPU each, min.",
-                WorkloadNumber::MemoryGib => "GiB memory, min.",
-                WorkloadNumber::Hours => "Hours each",
-                WorkloadNumber::StoredGb => "GB stored",
-                WorkloadNumber::EgressGb => "GB out to internet",
+            Self::Measure(measure) => match measure {
+                Measure::Count => "number",
+                Measure::Vcpus => "vCPU each",
+                Measure::MemoryGib => "GiB of memory each",
+                Measure::Hours => "hours each",
+                Measure::Gb => "GB",
+                Measure::Iops => "IOPS",
+                Measure::Writes => "write requests",
+                Measure::Reads => "read requests",
+                Measure::RetrievalGb => "GB retrieved",
+                Measure::Mbps => "Mbps",
+                Measure::StorageGb => "GB of storage each",
+                Measure::Input => "million input tokens",
+                Measure::CachedInput => "million cached input tokens",
+                Measure::Output => "million output tokens",
+                Measure::Quantity => "quantity",
             }
             .into(),
-            Self::MachineRule => "On-demand Linux machines, x86, dedicated processors, at least this large.".into(),
-            Self::GbRule => "GB as each price list defines it; GiB are converted exactly (1 GiB = 1.073741824 GB).".into(),
-            Self::Line(line) => match line {
-                "machines" => "Machines",
-                "storage" => "Object storage",
-                "egress" => "Traffic out",
-                other => other,
-            }
-            .into(),
-            Self::Contract => "Your contract".into(),
-            Self::ContractHint => "Type 4.5折, pay 45% or 55% off; leave empty for the list price.".into(),
+            Self::NumberOf { line, measure } => format!("{line}: {measure}"),
+            Self::Rules => "Machines are on demand, with Linux, x86 and processors of their own, and at least as large as the line says, unless it says otherwise. GB are as each price list defines them; GiB are converted exactly (1 GiB = 1.073741824 GB).".into(),
+            Self::Line(line) => match (line, line.strip_prefix("line ")) {
+                ("machines", _) => "Machines".into(),
+                ("storage", _) => "Object storage".into(),
+                ("egress", _) => "Traffic out".into(),
+                (_, Some(number)) => format!("Line {number}"),
+                (other, None) => other.into(),
+            },
             Self::ContractOf(name) => format!("Contract with {name}"),
             Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
             Self::AtList => "list price".into(),
@@ -83,36 +86,39 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "Monthly budget".into(),
-            Self::Offers => "Add or remove providers and regions".into(),
             Self::Restart => "Start again".into(),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Workload => "每月用量".into(),
-            Self::Number(field) => match field {
-                WorkloadNumber::Machines => "机器台数",
-                WorkloadNumber::Vcpus => "每台 vCPU（至少）",
-                WorkloadNumber::MemoryGib => "每台内存 GiB（至少）",
-                WorkloadNumber::Hours => "每台小时数",
-                WorkloadNumber::StoredGb => "存储 GB",
-                WorkloadNumber::EgressGb => "公网流出 GB",
+            Self::Measure(measure) => match measure {
+                Measure::Count => "数量",
+                Measure::Vcpus => "每台 vCPU",
+                Measure::MemoryGib => "每台内存 GiB",
+                Measure::Hours => "每台小时数",
+                Measure::Gb => "GB",
+                Measure::Iops => "IOPS",
+                Measure::Writes => "写请求次数",
+                Measure::Reads => "读请求次数",
+                Measure::RetrievalGb => "取回 GB",
+                Measure::Mbps => "Mbps",
+                Measure::StorageGb => "每个实例的存储 GB",
+                Measure::Input => "输入词元（百万）",
+                Measure::CachedInput => "缓存输入词元（百万）",
+                Measure::Output => "输出词元（百万）",
+                Measure::Quantity => "数量",
             }
             .into(),
-            Self::MachineRule => "按量付费的 x86 Linux 机型，独享处理器，规格不低于所填。".into(),
-            Self::GbRule => {
-                "GB 按各家价目表的口径；GiB 精确换算（1 GiB = 1.073741824 GB）。".into()
-            }
-            Self::Line(line) => match line {
-                "machines" => "云服务器",
-                "storage" => "对象存储",
-                "egress" => "公网流量",
-                other => other,
-            }
-            .into(),
-            Self::Contract => "你的合同".into(),
-            Self::ContractHint => "可填 4.5折、付 45% 或省 55%；留空即目录价。".into(),
+            Self::NumberOf { line, measure } => format!("{line}：{measure}"),
+            Self::Rules => "除非另写，机型均为按量付费的 x86 Linux、独享处理器，规格不低于该行所写。GB 按各家价目表的口径；GiB 精确换算（1 GiB = 1.073741824 GB）。".into(),
+            Self::Line(line) => match (line, line.strip_prefix("line ")) {
+                ("machines", _) => "云服务器".into(),
+                ("storage", _) => "对象存储".into(),
+                ("egress", _) => "公网流量".into(),
+                (_, Some(number)) => format!("第 {number} 行"),
+                (other, None) => other.into(),
+            },
             Self::ContractOf(name) => format!("与{name}的合同"),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::AtList => "目录价".into(),
@@ -127,7 +133,6 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::Budget => "每月预算".into(),
-            Self::Offers => "添加或移除云厂商与地域".into(),
             Self::Restart => "重新开始".into(),
         }
     }

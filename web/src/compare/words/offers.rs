@@ -1,16 +1,14 @@
 //! The words of the table of offers.
 
 use netprice::rating::charge::MissingPrice;
+use netprice_catalog::goods::Criterion;
+use netprice_study::sku_match::Missing;
 
 use crate::language::Words;
 
 /// A text of the table of offers.
 #[derive(Clone, Copy, Debug)]
 pub enum OfferText<'a> {
-    /// The heading.
-    Offers,
-    /// The order of the rows.
-    Caption,
     /// The list cost.
     List,
     /// The contracted cost.
@@ -19,10 +17,10 @@ pub enum OfferText<'a> {
     Effective,
     /// The amount due.
     Billed,
-    /// List cost less effective cost.
-    Saving,
-    /// The saving of an offer with a missing price.
+    /// An offer with a missing price.
     Incomplete,
+    /// Why nothing answers a line.
+    Gap(&'a Missing),
     /// The known part of a total.
     MoreThan(&'a str),
     /// A usage line whose SKU has no price.
@@ -43,25 +41,12 @@ pub enum OfferText<'a> {
         /// The problem.
         problem: &'a str,
     },
-    /// An offer whose contract cannot be read.
-    WrongContract,
     /// The age of the oldest price of an offer, in months.
     OldestPrice(i64),
     /// The button that shows the steps of an offer.
     ShowSteps(&'a str),
     /// The button that hides them.
     HideSteps(&'a str),
-    /// The key of the bars.
-    BarKey,
-    /// A bar, for screen readers.
-    Bar {
-        /// The provider.
-        name: &'a str,
-        /// Its effective cost.
-        effective: &'a str,
-        /// Its list cost.
-        list: &'a str,
-    },
     /// The separator of reasons.
     Semicolon,
 }
@@ -69,42 +54,41 @@ pub enum OfferText<'a> {
 impl Words for OfferText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Offers => "Costs by provider".into(),
-            Self::Caption => "Offers from cheapest to most expensive; those with a missing price come last, unranked.".into(),
             Self::List => "List".into(),
             Self::Contracted => "Contracted".into(),
             Self::Effective => "Effective".into(),
             Self::Billed => "Billed".into(),
-            Self::Saving => "Saving".into(),
-            Self::Incomplete => "incomplete".into(),
+            Self::Incomplete => "a price is missing".into(),
+            Self::Gap(missing) => missing.to_string(),
             Self::MoreThan(amount) => format!("> {amount}"),
             Self::NoPrice { line, sku, reason } => match reason {
-                MissingPrice::Zero => format!("{line}: the price of {sku} is 0 and not said to be free"),
-                MissingPrice::AboveLastTier => format!("{line}: no price for {sku} above its last tier"),
-                MissingPrice::NoSku | MissingPrice::NotListed => format!("{line}: no price for {sku}"),
+                MissingPrice::Zero => {
+                    format!("{line}: the price of {sku} is 0 and not said to be free")
+                }
+                MissingPrice::AboveLastTier => {
+                    format!("{line}: no price for {sku} above its last tier")
+                }
+                MissingPrice::NoSku | MissingPrice::NotListed => {
+                    format!("{line}: no price for {sku}")
+                }
             },
             Self::NoSku(line) => format!("{line}: no matching SKU on this price list"),
             Self::LineProblem { line, problem } => format!("{line}: {problem}"),
-            Self::WrongContract => "not priced: the contract cannot be read".into(),
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
             Self::ShowSteps(name) => format!("Show the calculation for {name}"),
             Self::HideSteps(name) => format!("Hide the calculation for {name}"),
-            Self::BarKey => "Bar: effective cost; outline: list cost".into(),
-            Self::Bar { name, effective, list } => format!("{name}: effective {effective}, list {list}"),
             Self::Semicolon => "; ".into(),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Offers => "各厂商费用".into(),
-            Self::Caption => "从最便宜到最贵；缺价格的排在最后，不参与排名。".into(),
             Self::List => "目录价".into(),
             Self::Contracted => "合同价".into(),
             Self::Effective => "实际成本".into(),
             Self::Billed => "应付".into(),
-            Self::Saving => "节省".into(),
-            Self::Incomplete => "不完整".into(),
+            Self::Incomplete => "缺少价格".into(),
+            Self::Gap(missing) => gap_in_chinese(missing),
             Self::MoreThan(amount) => format!("> {amount}"),
             Self::NoPrice { line, sku, reason } => match reason {
                 MissingPrice::Zero => format!("{line}：{sku} 的价格为 0，未注明免费"),
@@ -115,19 +99,28 @@ impl Words for OfferText<'_> {
             },
             Self::NoSku(line) => format!("{line}：这份价目表里没有对应的 SKU"),
             Self::LineProblem { line, problem } => format!("{line}：{problem}"),
-            Self::WrongContract => "未计价：合同无法读取".into(),
             Self::OldestPrice(months) => format!("最旧的价格为 {months} 个月前"),
             Self::ShowSteps(name) => format!("展开{name}的计算过程"),
             Self::HideSteps(name) => format!("收起{name}的计算过程"),
-            Self::BarKey => "条形：实际成本；外框：目录价".into(),
-            Self::Bar {
-                name,
-                effective,
-                list,
-            } => {
-                format!("{name}：实际成本 {effective}，目录价 {list}")
-            }
             Self::Semicolon => "；".into(),
         }
+    }
+}
+
+/// Why nothing answers a line, as `Missing` says it in English.
+fn gap_in_chinese(missing: &Missing) -> String {
+    let Some(criterion) = missing.criterion else {
+        return "该行有误".into();
+    };
+    match (missing.largest, criterion) {
+        (Some(largest), _) if largest.is_zero() => "规格未注明".into(),
+        (Some(largest), Criterion::Vcpus) => format!("最大 {largest} vCPU"),
+        (Some(largest), Criterion::MemoryGib) => format!("最大内存 {largest} GiB"),
+        (Some(largest), _) => format!("最多 {largest} 张加速卡"),
+        (None, Criterion::GpuModel) if !missing.models.is_empty() => {
+            format!("有售的加速卡：{}", missing.models.join("、"))
+        }
+        (None, Criterion::Kind) => "此处没有这类价格".into(),
+        (None, _) => format!("{} 个规格均不符合要求", missing.considered),
     }
 }

@@ -1,8 +1,5 @@
 //! The words of the discounts that an offer would need, and of the cost of one more unit.
 
-use crate::compare::number::WorkloadNumber;
-
-use crate::compare::words::form::FormText;
 use crate::language::Words;
 
 /// A text on needed discounts and the next unit.
@@ -25,15 +22,15 @@ pub enum TargetText<'a> {
     BudgetMet,
     /// The next unit costs as much as the last.
     OneMore {
-        /// The workload number.
-        of: WorkloadNumber,
+        /// The line.
+        of: &'a str,
         /// The cost of the next unit.
         cost: &'a str,
     },
     /// The next unit has another price.
     OneMoreChanges {
-        /// The workload number.
-        of: WorkloadNumber,
+        /// The line.
+        of: &'a str,
         /// The cost of the next unit.
         cost: &'a str,
         /// The cost of the last unit.
@@ -41,8 +38,8 @@ pub enum TargetText<'a> {
     },
     /// The next unit lowers the bill.
     OneMoreFalls {
-        /// The workload number.
-        of: WorkloadNumber,
+        /// The line.
+        of: &'a str,
         /// The amount by which the bill falls.
         by: &'a str,
     },
@@ -65,18 +62,16 @@ impl Words for TargetText<'_> {
             }
             Self::BudgetMet => "Within the budget.".into(),
             Self::OneMore { of, cost } => {
-                format!("{}: one more costs {cost}.", FormText::Number(of).english())
+                format!("{of}: one more GB costs {cost}.")
             }
             Self::OneMoreChanges { of, cost, last } => {
                 format!(
-                    "{}: one more costs {cost}, the last one cost {last}: the price changes here.",
-                    FormText::Number(of).english()
+                    "{of}: one more GB costs {cost}, the last one cost {last}: the price changes here."
                 )
             }
-            Self::OneMoreFalls { of, by } => format!(
-                "{}: one more lowers the bill by {by}.",
-                FormText::Number(of).english()
-            ),
+            Self::OneMoreFalls { of, by } => {
+                format!("{of}: one more GB lowers the bill by {by}.")
+            }
         }
     }
 
@@ -90,22 +85,13 @@ impl Words for TargetText<'_> {
             Self::CannotMeetBudget => "任何折扣都不能降到预算内：受其他条款限制。".into(),
             Self::BudgetMet => "在预算之内。".into(),
             Self::OneMore { of, cost } => {
-                format!(
-                    "{}：再增加 1，多付 {cost}。",
-                    FormText::Number(of).chinese()
-                )
+                format!("{of}：每多 1 GB 加 {cost}。")
             }
             Self::OneMoreChanges { of, cost, last } => {
-                format!(
-                    "{}：再增加 1，多付 {cost}（上一个为 {last}）：价格在此变化。",
-                    FormText::Number(of).chinese()
-                )
+                format!("{of}：每多 1 GB 加 {cost}（上一个 GB 为 {last}）：价格在此变化。")
             }
             Self::OneMoreFalls { of, by } => {
-                format!(
-                    "{}：再增加 1，账单反而减少 {by}。",
-                    FormText::Number(of).chinese()
-                )
+                format!("{of}：再多 1 GB，账单反而减少 {by}。")
             }
         }
     }

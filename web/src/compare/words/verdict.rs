@@ -5,6 +5,13 @@ use crate::language::Words;
 /// A text of the headline.
 #[derive(Clone, Copy, Debug)]
 pub enum VerdictText<'a> {
+    /// A provider with its region.
+    At {
+        /// The provider.
+        name: &'a str,
+        /// The region.
+        place: &'a str,
+    },
     /// The cheapest provider.
     Cheapest {
         /// The provider.
@@ -49,8 +56,8 @@ pub enum VerdictText<'a> {
     NothingUsed,
     /// The study as a whole is wrong.
     WrongStudy,
-    /// A number of the workload is wrong.
-    WrongWorkload,
+    /// The workload has no lines.
+    NoLines,
     /// The separator of names.
     Comma,
 }
@@ -58,11 +65,14 @@ pub enum VerdictText<'a> {
 impl Words for VerdictText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Cheapest { name, cost } => format!("{name} is cheapest at {cost} a month"),
-            Self::LessThan { difference, name } => format!(", {difference} less than {name}."),
-            Self::AsCheapAs(name) => format!(", the same as {name}."),
+            Self::At { name, place } => format!("{name}, {place}"),
+            Self::Cheapest { name, cost } => format!("{name} costs least: {cost} a month."),
+            Self::LessThan { difference, name } => {
+                format!("{difference} less than {name}, the runner-up.")
+            }
+            Self::AsCheapAs(name) => format!("{name} costs the same."),
             Self::WouldMatch { name, percent, .. } => {
-                format!(" To match, {name} must charge {percent}% of its list price.")
+                format!("To match, {name} must charge {percent}% of its list price.")
             }
             Self::LowestBill { name, billed } => {
                 format!("Lowest bill after minimums, vouchers and tax: {name}, {billed}.")
@@ -73,16 +83,17 @@ impl Words for VerdictText<'_> {
             Self::NotPriced(names) => format!("Not priced, see the table: {names}."),
             Self::NothingUsed => "Nothing to compare: the workload is zero.".into(),
             Self::WrongStudy => "This study cannot be priced.".into(),
-            Self::WrongWorkload => "A number of the workload cannot be read; it is marked.".into(),
+            Self::NoLines => "Nothing to compare: add a line to the workload.".into(),
             Self::Comma => ", ".into(),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Cheapest { name, cost } => format!("{name}最便宜，每月 {cost}"),
-            Self::LessThan { difference, name } => format!("，比{name}少 {difference}。"),
-            Self::AsCheapAs(name) => format!("，与{name}相同。"),
+            Self::At { name, place } => format!("{name}{place}"),
+            Self::Cheapest { name, cost } => format!("{name}最便宜：每月 {cost}。"),
+            Self::LessThan { difference, name } => format!("比第二名{name}少 {difference}。"),
+            Self::AsCheapAs(name) => format!("{name}的费用相同。"),
             Self::WouldMatch { name, tenths, .. } => format!("{name}需打到 {tenths}折 才能持平。"),
             Self::LowestBill { name, billed } => {
                 format!("计入最低消费、代金券和税后，应付最少的是{name}：{billed}。")
@@ -93,7 +104,7 @@ impl Words for VerdictText<'_> {
             Self::NotPriced(names) => format!("未计价，见表：{names}。"),
             Self::NothingUsed => "用量全为零，无可比较。".into(),
             Self::WrongStudy => "这个方案无法计价。".into(),
-            Self::WrongWorkload => "用量里有无法读取的数字，已标出。".into(),
+            Self::NoLines => "还没有用量：请添加一行。".into(),
             Self::Comma => "、".into(),
         }
     }

@@ -61,6 +61,13 @@ fn times(a: NonNegative, b: u32) -> Result<NonNegative, StudyProblem> {
     )?)?)
 }
 
+/// Takes the first fact of a form.
+macro_rules! take {
+    ($facts:ident, $form:pat => $value:expr) => {
+        $facts.take(|fact| if let $form = fact { Some($value) } else { None })
+    };
+}
+
 impl Facts<'_> {
     fn gather(&mut self, tokens: Vec<Written>) -> Result<(), StudyProblem> {
         let mut rest = tokens.into_iter().peekable();
@@ -92,12 +99,12 @@ impl Facts<'_> {
         if of(&Token::Word(Word::Slash)) {
             self.facts
                 .push((Fact::Measure(Measure::Vcpus, number), text));
-            let memory = rest.peek().and_then(|one| match one.token {
-                Token::Number(memory) => Some((memory, one.text.clone())),
-                _ => None,
-            });
-            if let Some((memory, text)) = memory {
-                rest.next();
+            let is_number = |one: &Written| matches!(one.token, Token::Number(_));
+            if let Some(Written {
+                token: Token::Number(memory),
+                text,
+            }) = rest.next_if(is_number)
+            {
                 rest.next_if(|one| {
                     matches!(
                         one.token,
@@ -115,22 +122,22 @@ impl Facts<'_> {
             }
             return Ok(());
         }
-        let unit = rest.peek().and_then(|one| match one.token {
-            Token::Word(Word::Unit(unit)) => Some(unit),
-            _ => None,
-        });
-        if let Some(unit) = unit {
-            rest.next();
+        let is_unit = |one: &Written| matches!(one.token, Token::Word(Word::Unit(_)));
+        if let Some(Written {
+            token: Token::Word(Word::Unit(unit)),
+            ..
+        }) = rest.next_if(is_unit)
+        {
             let fact = self.with_unit(number, unit, rest)?;
             self.facts.push((fact, text));
             return Ok(());
         }
-        let model = rest.peek().and_then(|one| match &one.token {
-            Token::Model(model) => Some(model.clone()),
-            _ => None,
-        });
-        if let Some(model) = model {
-            rest.next();
+        let is_model = |one: &Written| matches!(one.token, Token::Model(_));
+        if let Some(Written {
+            token: Token::Model(model),
+            ..
+        }) = rest.next_if(is_model)
+        {
             self.facts.push((Fact::Gpus(model, Some(number)), text));
             return Ok(());
         }
@@ -185,10 +192,7 @@ impl Facts<'_> {
     }
 
     fn count(&mut self) -> Option<NonNegative> {
-        self.take(|fact| match fact {
-            Fact::Count(count) => Some(*count),
-            _ => None,
-        })
+        take!(self, Fact::Count(count) => *count)
     }
 
     fn count_or_one(&mut self) -> NonNegative {
@@ -196,9 +200,11 @@ impl Facts<'_> {
     }
 
     fn measure(&mut self, measure: Measure) -> Option<NonNegative> {
-        self.take(|fact| match fact {
-            Fact::Measure(one, number) if *one == measure => Some(*number),
-            _ => None,
+        self.take(|fact| {
+            let Fact::Measure(one, number) = fact else {
+                return None;
+            };
+            (*one == measure).then_some(*number)
         })
     }
 
@@ -208,31 +214,19 @@ impl Facts<'_> {
 
     /// The next size as memory in GiB, whatever it is called.
     fn memory(&mut self) -> Option<NonNegative> {
-        self.take(|fact| match fact {
-            Fact::Size { size, .. } => Some(*size),
-            _ => None,
-        })
+        take!(self, Fact::Size { size, .. } => *size)
     }
 
     /// The next size in GB.
     fn gb(&mut self) -> Result<Option<NonNegative>, StudyProblem> {
-        let size = self.take(|fact| match fact {
-            Fact::Size { size, is_binary } => Some((*size, *is_binary)),
-            _ => None,
-        });
+        let size = take!(self, Fact::Size { size, is_binary } => (*size, *is_binary));
         size.map(|(size, is_binary)| in_gb(size, is_binary))
             .transpose()
     }
 
     fn hours(&mut self) -> Hours {
-        let per_day = self.take(|fact| match fact {
-            Fact::HoursADay(hours) => Some(*hours),
-            _ => None,
-        });
-        let days = self.take(|fact| match fact {
-            Fact::Days(days) => Some(*days),
-            _ => None,
-        });
+        let per_day = take!(self, Fact::HoursADay(hours) => *hours);
+        let days = take!(self, Fact::Days(days) => *days);
         match (per_day, days, self.measure(Measure::Hours)) {
             (None, None, None) => Hours::default(),
             (None, None, Some(hours)) => Hours::Flat(hours),
@@ -252,10 +246,7 @@ impl Facts<'_> {
     }
 
     fn quoted(&mut self) -> Option<String> {
-        self.take(|fact| match fact {
-            Fact::Quoted(text) => Some(text.clone()),
-            _ => None,
-        })
+        take!(self, Fact::Quoted(text) => text.clone())
     }
 
     fn lacks(&self, expected: LineNumber) -> StudyProblem {
@@ -313,18 +304,12 @@ impl Facts<'_> {
     }
 
     fn engine(&mut self) -> Option<DatabaseEngine> {
-        self.take(|fact| match fact {
-            Fact::Word(Word::Engine(engine)) => Some(*engine),
-            _ => None,
-        })
+        take!(self, Fact::Word(Word::Engine(engine)) => *engine)
     }
 
     /// What one word says alone.
     fn of_a_word(&mut self) -> Result<Option<Ask>, StudyProblem> {
-        let cache = self.take(|fact| match fact {
-            Fact::Word(Word::Cache(engine)) => Some(*engine),
-            _ => None,
-        });
+        let cache = take!(self, Fact::Word(Word::Cache(engine)) => *engine);
         if let Some(engine) = cache {
             return Ok(Some(Ask::Cache(Cache {
                 engine,
@@ -409,18 +394,9 @@ impl Facts<'_> {
         if gpu.is_none() && vcpus.is_none() && memory.is_none() {
             return Err(self.lacks(LineNumber::Vcpus));
         }
-        let processor = self.take(|fact| match fact {
-            Fact::Word(Word::Processor(processor)) => Some(*processor),
-            _ => None,
-        });
-        let os = self.take(|fact| match fact {
-            Fact::Word(Word::Os(os)) => Some(*os),
-            _ => None,
-        });
-        let purchase = self.take(|fact| match fact {
-            Fact::Word(Word::Purchase(purchase)) => Some(*purchase),
-            _ => None,
-        });
+        let processor = take!(self, Fact::Word(Word::Processor(processor)) => *processor);
+        let os = take!(self, Fact::Word(Word::Os(os)) => *os);
+        let purchase = take!(self, Fact::Word(Word::Purchase(purchase)) => *purchase);
         Ok(Ask::Machines(Machines {
             count,
             vcpus: vcpus.unwrap_or_default(),
@@ -437,10 +413,7 @@ impl Facts<'_> {
 
     /// The number of machines, and the accelerators of each.
     fn machines_of_gpus(&mut self) -> Result<(NonNegative, Option<Gpu>), StudyProblem> {
-        let said = self.take(|fact| match fact {
-            Fact::Gpus(model, number) => Some((model.clone(), *number)),
-            _ => None,
-        });
+        let said = take!(self, Fact::Gpus(model, number) => (model.clone(), *number));
         let is_in_quotes = said.is_none() && self.take_word(Word::Kind(Kind::Gpu));
         if !is_in_quotes {
             self.take_word(Word::Kind(Kind::Gpu));
@@ -481,10 +454,7 @@ impl Facts<'_> {
     }
 
     fn medium(&mut self) -> Option<netprice_catalog::goods::Medium> {
-        self.take(|fact| match fact {
-            Fact::Word(Word::Medium(medium)) => Some(*medium),
-            _ => None,
-        })
+        take!(self, Fact::Word(Word::Medium(medium)) => *medium)
     }
 
     fn disks(&mut self) -> Result<Ask, StudyProblem> {
@@ -498,10 +468,7 @@ impl Facts<'_> {
 
     fn objects(&mut self) -> Result<Ask, StudyProblem> {
         self.take_word(Word::Kind(Kind::Objects));
-        let class = self.take(|fact| match fact {
-            Fact::Word(Word::Class(class)) => Some(*class),
-            _ => None,
-        });
+        let class = take!(self, Fact::Word(Word::Class(class)) => *class);
         Ok(Ask::ObjectStorage(ObjectStorage {
             gb: self.gb()?.unwrap_or_default(),
             class: class.unwrap_or_default(),
@@ -512,10 +479,7 @@ impl Facts<'_> {
     }
 
     fn traffic(&mut self) -> Result<Ask, StudyProblem> {
-        let destination = self.take(|fact| match fact {
-            Fact::Word(Word::To(destination)) => Some(*destination),
-            _ => None,
-        });
+        let destination = take!(self, Fact::Word(Word::To(destination)) => *destination);
         let (gb, mbps) = (self.gb()?, self.measure(Measure::Mbps));
         if gb.is_none() && mbps.is_none() {
             return Err(self.lacks(LineNumber::Volume));

@@ -120,9 +120,12 @@ fn known(rest: &str, after_number: bool) -> Option<(Word, usize)> {
     let all = WORDS
         .iter()
         .flat_map(|(texts, word)| texts.iter().map(move |text| (*text, *word)));
-    let fitting = all.filter(|(text, word)| match word {
-        Word::Unit(_) | Word::Times | Word::Slash => after_number && starts_with_word(rest, text),
-        _ => starts_with_word(rest, text) && !is_followed_by_digit(rest, text),
+    let fitting = all.filter(|(text, word)| {
+        if matches!(word, Word::Unit(_) | Word::Times | Word::Slash) {
+            after_number && starts_with_word(rest, text)
+        } else {
+            starts_with_word(rest, text) && !is_followed_by_digit(rest, text)
+        }
     });
     let longest = fitting.max_by_key(|(text, _)| text.len());
     longest.map(|(text, word)| (word, text.len()))

@@ -1,0 +1,271 @@
+//! The sheet: rows are the lines of the workload, columns are the offers with their contracts.
+
+mod add;
+pub(crate) mod columns;
+mod foot;
+mod head;
+mod lines;
+
+use std::collections::BTreeSet;
+
+use netprice::NonNegative;
+use netprice::value::day::Date;
+use netprice::value::id::LineId;
+use netprice_study::analysis::{ByLine, by_line};
+use web_sys::HtmlInputElement;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::compare::cell::CellProps;
+use crate::compare::document::Document;
+use crate::compare::form::CompareEdit;
+use crate::compare::line_form::LineFormProps;
+use crate::compare::parts::{CellPart, LineFormPart, StepsPart, TermsPart, load_lines};
+use crate::compare::props::Evaluated;
+use crate::compare::steps_props::StepsProps;
+use crate::compare::words::form::FormText;
+use crate::compare::words::sheet::SheetText;
+use crate::kit::part::{Body, later};
+use crate::kit::stage::{Stage, use_stage};
+use crate::kit::{CatalogProp, save_as, say};
+use crate::language::Language;
+use crate::language::names::OfferName;
+
+use self::add::AddLine;
+use self::columns::{Column, columns};
+
+/// The properties of [`Sheet`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct SheetProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The study as typed.
+    pub document: Document,
+    /// The answer to the study.
+    pub evaluation: Evaluated,
+    /// The names of the offers.
+    pub names: Vec<OfferName>,
+    /// The catalogue.
+    pub catalog: CatalogProp,
+    /// The monthly budget, in the currency of the comparison.
+    pub budget: Option<NonNegative>,
+    /// The reader's day.
+    pub today: Date,
+    /// Called with each change.
+    pub onedit: Callback<CompareEdit>,
+}
+
+/// What is open in the sheet, below its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Opened {
+    /// The calculation of an offer.
+    Offer(usize),
+    /// The terms of the contract of an offer.
+    Terms(usize),
+    /// A line at an offer.
+    Cell(usize, LineId),
+    /// The form of a line.
+    Line(usize),
+}
+
+/// What the reader has opened, chosen and folded in the sheet.
+#[derive(Clone, PartialEq)]
+struct View {
+    opened: UseStateHandle<Option<Opened>>,
+    /// The groups whose lines are hidden.
+    folded: UseStateHandle<BTreeSet<String>>,
+    /// The offer whose lines a narrow screen shows.
+    shown: UseStateHandle<Option<usize>>,
+}
+
+/// What the sheet is drawn from.
+struct Sheets<'a> {
+    props: &'a SheetProps,
+    view: View,
+    columns: Vec<Column<'a>>,
+    /// The lines of each column.
+    lines: Vec<ByLine<'a>>,
+}
+
+/// The sheet.
+#[component]
+pub fn Sheet(props: &SheetProps) -> Html {
+    let view = View {
+        opened: use_state(|| None),
+        folded: use_state(BTreeSet::new),
+        shown: use_state(|| None),
+    };
+    // The columns stay in their places while a text is typed, so that the input does not move away.
+    let held = use_state(|| None::<Vec<usize>>);
+    let columns = columns::in_order(columns(&props.evaluation), held.as_deref());
+    let order: Vec<usize> = columns.iter().map(|column| column.position).collect();
+    let onfocusin = {
+        let held = held.clone();
+        Callback::from(move |event: FocusEvent| {
+            if event.target_dyn_into::<HtmlInputElement>().is_some() {
+                held.set(Some(order.clone()));
+            }
+        })
+    };
+    let onfocusout = Callback::from(move |_: FocusEvent| held.set(None));
+    let onkeydown = {
+        let opened = view.opened.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                opened.set(None);
+            }
+        })
+    };
+    let lines = columns.iter().map(Column::by_line);
+    let sheet = Sheets {
+        props,
+        lines: lines.collect(),
+        view,
+        columns,
+    };
+    let language = props.language;
+    let is_whole = use_stage() >= Stage::Whole;
+    let is_ready = use_lines(is_whole);
+    html! {
+        <section class="sheet" aria-label={language.say(&SheetText::Sheet)} aria-busy={(!is_ready).then_some("true")}
+            {onfocusin} {onfocusout} {onkeydown}>
+            // The sheet may be wider than the screen; the tabindex lets the keyboard scroll.
+            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&SheetText::Sheet)}>
+                <table class={"sheet-lines"}>
+                    {sheet.head()}
+                    {if is_whole { sheet.opened_below_head() } else { html! {} }}
+                    {sheet.body()}
+                    {sheet.foot()}
+                </table>
+            </div>
+            <AddLine {language} lines={props.document.workload.lines.len()} onedit={props.onedit.clone()} />
+            <p class="hint">{say(language, &FormText::Rules)}</p>
+            {save_as::table(language, "offers")}
+        </section>
+    }
+}
+
+/// Loads the part that reads lines once the answer is drawn, so that the first letter does not wait for it; whether that
+/// has ended.
+#[hook]
+fn use_lines(is_whole: bool) -> bool {
+    let is_ready = use_state(|| false);
+    use_effect_with(is_whole, {
+        let is_ready = is_ready.clone();
+        move |is_whole| {
+            if *is_whole {
+                spawn_local(async move {
+                    // A part that cannot be loaded is loaded again with the first letter.
+                    let _ = load_lines().await;
+                    is_ready.set(true);
+                });
+            }
+        }
+    });
+    *is_ready
+}
+
+impl Sheets<'_> {
+    /// The offer whose lines a narrow screen shows: the chosen one, or the first.
+    fn shown(&self) -> Option<usize> {
+        let first = self.columns.first().map(|column| column.position);
+        (*self.view.shown).or(first)
+    }
+
+    fn toggled(&self, what: Opened) -> Callback<MouseEvent> {
+        let opened = self.view.opened.clone();
+        Callback::from(move |_| {
+            let is_open = opened.as_ref() == Some(&what);
+            opened.set((!is_open).then(|| what.clone()));
+        })
+    }
+
+    fn is_open(&self, what: &Opened) -> bool {
+        self.view.opened.as_ref() == Some(what)
+    }
+
+    fn name(&self, position: usize) -> &str {
+        let name = self.props.names.get(position);
+        name.map(|name| name.provider.as_str()).unwrap_or_default()
+    }
+
+    /// A row over the whole width with a part of the page.
+    fn wide_row(&self, id: String, body: Body) -> Html {
+        let columns = self.columns.len().saturating_add(1).to_string();
+        html! {
+            <tr class="details" {id} key="details"><td colspan={columns}><div class="inside">{later(body)}</div></td></tr>
+        }
+    }
+
+    /// The calculation or the terms of an offer.
+    fn opened_below_head(&self) -> Html {
+        let row = match &*self.view.opened {
+            Some(Opened::Offer(position)) => self.steps(*position),
+            Some(Opened::Terms(position)) => self.terms(*position),
+            Some(Opened::Cell(..) | Opened::Line(_)) | None => None,
+        };
+        html! { <tbody class="opened">{row.unwrap_or_default()}</tbody> }
+    }
+
+    fn steps(&self, position: usize) -> Option<Html> {
+        let offer = self.props.evaluation.name(position)?.clone();
+        let body = StepsPart::of(self.steps_props(offer));
+        Some(self.wide_row(format!("steps-{position}"), body))
+    }
+
+    fn steps_props(&self, offer: netprice::value::id::OfferId) -> StepsProps {
+        StepsProps {
+            language: self.props.language,
+            evaluation: self.props.evaluation.clone(),
+            offer,
+            line: None,
+            names: self.props.names.clone(),
+            budget: self.props.budget,
+            catalog: self.props.catalog.clone(),
+        }
+    }
+
+    fn terms(&self, position: usize) -> Option<Html> {
+        let terms = self.terms_props(position)?;
+        Some(self.wide_row(format!("terms-{position}"), TermsPart::of(terms)))
+    }
+
+    /// A line at an offer, or the form of a line, below its row.
+    fn opened_below(&self, index: usize) -> Option<Html> {
+        let form = self.props.document.workload.lines.get(index)?;
+        match self.view.opened.as_ref()? {
+            Opened::Cell(position, line) if *line == form.line.id => {
+                let offer = self.props.evaluation.name(*position)?.clone();
+                let cell = CellProps {
+                    steps: StepsProps {
+                        line: Some(line.clone()),
+                        ..self.steps_props(offer)
+                    },
+                    index,
+                    of: form.line.clone(),
+                    currency: self.props.names.get(*position)?.currency.clone(),
+                    onedit: self.props.onedit.clone(),
+                };
+                Some(self.wide_row(format!("cell-{position}-{index}"), CellPart::of(cell)))
+            }
+            Opened::Line(opened) if *opened == index => {
+                let form = LineFormProps {
+                    language: self.props.language,
+                    index,
+                    line: form.line.clone(),
+                    onedit: self.props.onedit.clone(),
+                };
+                Some(self.wide_row(format!("form-{index}"), LineFormPart::of(form)))
+            }
+            Opened::Cell(..) | Opened::Line(_) | Opened::Offer(_) | Opened::Terms(_) => None,
+        }
+    }
+}
+
+impl<'a> Column<'a> {
+    /// The costs of the offer line by line; none of one that cannot be priced.
+    fn by_line(&self) -> ByLine<'a> {
+        let costs = self.priced.and_then(|priced| by_line(priced).ok());
+        costs.unwrap_or_default()
+    }
+}
