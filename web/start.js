@@ -22,9 +22,9 @@ async function show(drawn) {
   await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }
 
-/** The folder of the price tables of this build, and those that the first view needs; the build inserts both. */
+/** The folder of the price tables of this build, and those that the first view needs by language; the build inserts both. */
 const TABLES = "tables/";
-const FIRST_TABLES = [/* first tables */];
+const FIRST_TABLES = { /* first tables */ };
 
 /** Loads a price table. */
 async function fetchTable(name) {
@@ -65,7 +65,7 @@ try {
   // A link contains a study, which only the program can read.
   if (!location.hash) await show(drawn);
   const program = fetch("./netprice-page_bg.wasm");
-  for (const name of FIRST_TABLES) {
+  for (const name of FIRST_TABLES[language.slice(0, 2)]) {
     // A link has other offers.
     if (!location.hash || !name.includes("/")) globalThis.loadTable(name);
   }

@@ -4,14 +4,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { PHONE, WIDE, searchPrice, settled, openSteps, typePays, visitSix } from "./page.mjs";
+import { PHONE, WIDE, addLines, openSteps, searchPrice, settled, typeLine, typePays, visitSix } from "./page.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 test("the page never scrolls sideways, at any width and with large amounts", () =>
   visitSix({}, async (page) => {
     for (const egress of ["20000", "10000000000"]) {
-      await page.fill("#egress_gb", egress);
+      await typeLine(page, 2, `${egress} GB out`);
       for (const width of [320, 390, 640, 700, 840, 1024, 1100, 1280, 1600]) {
         await page.setViewportSize({ width, height: 800 });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -25,7 +25,7 @@ test("the first button leads the keyboard to the view, so that a number is reach
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
     await page.keyboard.press("Enter");
-    const isInput = () => page.evaluate(() => document.activeElement.matches("main input"));
+    const isInput = () => page.evaluate(() => document.activeElement.matches("main :is(input, select)"));
     let tabs = 1;
     while (tabs < 5 && !(await isInput())) {
       await page.keyboard.press("Tab");
@@ -36,7 +36,7 @@ test("the first button leads the keyboard to the view, so that a number is reach
 
 test("the steps can be opened with the keyboard alone", () =>
   visitSix({}, async (page) => {
-    const toggle = page.locator('tbody[data-offer="1"] button.toggle');
+    const toggle = page.locator('th[data-offer="1"] .toggle');
     await toggle.focus();
     await page.keyboard.press("Enter");
     assert.equal(await toggle.getAttribute("aria-expanded"), "true");
@@ -82,12 +82,22 @@ for (const colorScheme of ["light", "dark"]) {
         await typePays(page);
         await page.fill("#pay-2", "45");
         await openSteps(page, 5);
-        await page.click("#more-terms-5");
+        await noBarrier(page);
         await page.click("#more-terms-1");
         await page.click("#add-term-1");
         await page.fill("#figure-0-1", "10");
+        await noBarrier(page);
+        await page.click("#more-terms-5");
         await page.selectOption("#commit-0-5", { index: 1 });
         await page.fill("#commit-count-0-5", "5");
+        await noBarrier(page);
+        await page.click('td[data-offer="0"] .cell >> nth=0');
+        await noBarrier(page);
+        await page.click("#edit-0");
+        await addLines(page, "游戏服: 80 台 8核16G", "游戏服: mysql 8核32G 500 GB");
+        await page.fill("#add-line", "hello");
+        await page.press("#add-line", "Enter");
+        await page.click("#choose-offers");
         await page.click("#break-even");
         await page.click("#load-section");
         await noBarrier(page);

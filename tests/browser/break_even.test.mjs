@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { settled, total, cost, openSteps, typeLine, visitSix } from "./page.mjs";
+import { cost, openSteps, settled, total, typeLine, visitSix } from "./page.mjs";
 
 test("the discount that matches the cheapest offer, or meets a budget", () =>
   visitSix({}, async (page) => {
@@ -49,9 +49,9 @@ test("the cost by service, and the input that changes the cost most", () =>
     // A tenth of 18,047.20, 16,000, 1,927.20 and 120; the hours cannot rise by a tenth within a month.
     assert.deepEqual(cells, [
       ["Paid share of list", "-¥1,804.72", "–"],
-      ["GB out to internet", "-¥1,600.00", "+¥1,600.00"],
-      ["Hours each", "-¥192.72", "–"],
-      ["GB stored", "-¥12.00", "+¥12.00"],
+      ["Traffic out: GB", "-¥1,600.00", "+¥1,600.00"],
+      ["Machines: hours each", "-¥192.72", "–"],
+      ["Object storage: GB", "-¥12.00", "+¥12.00"],
     ]);
     assert.match(await page.innerText("#moves-most"), /^Paid share of list: a change of 10% moves the total of Alibaba Cloud by up to ¥1,804\.72/);
     await page.selectOption("#sensitivity-of", { label: "AWS" });

@@ -7,29 +7,30 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { figures, linkOf, searchPrice, typePays, visit } from "./page.mjs";
+import { browser, cost, figures, linkOf, searchPrice, total, typeLine, typePays, visit, visitSix } from "./page.mjs";
 
 test("a story fills the page, and all changes can be undone", () =>
   visit({}, async (page) => {
-    const machines = () => page.inputValue("#machines");
+    const machines = () => page.inputValue("#line-0");
+    const first = await machines();
     assert.equal(await page.isDisabled("#undo"), true);
     await page.click("#story-web");
     // The stories are loaded with the part that reads links.
-    await page.waitForFunction(() => document.querySelector("#machines").value === "10");
+    await page.waitForFunction(() => document.querySelector("#line-0").value === "10 × 4 vCPU 16 GiB web");
     assert.equal(await page.inputValue("#pay-3"), "5.5折");
     // Text that is typed into one field is undone as one change.
-    await page.focus("#machines");
-    await page.keyboard.press("End");
+    await page.focus("#line-0");
+    await page.keyboard.press("Home");
     await page.keyboard.type("25");
-    assert.equal(await machines(), "1025");
+    assert.equal(await machines(), "2510 × 4 vCPU 16 GiB web");
     await page.click("#undo");
-    assert.equal(await machines(), "10");
+    assert.equal(await machines(), "10 × 4 vCPU 16 GiB web");
     await page.click("#undo");
-    assert.equal(await machines(), "3");
+    assert.equal(await machines(), first);
     assert.equal(await page.isDisabled("#undo"), true);
     await page.click("#redo");
     await page.click("#redo");
-    assert.equal(await machines(), "1025");
+    assert.equal(await machines(), "2510 × 4 vCPU 16 GiB web");
     // Every story gives an answer.
     const answers = {
       video: "table.plans tbody tr",
@@ -37,7 +38,7 @@ test("a story fills the page, and all changes can be undone", () =>
       training: "#buyer-answer",
       inference: "#tokens-answer",
       tender: "#tender-answer",
-      zero: "form.plan",
+      zero: "section.sheet",
     };
     for (const [story, answer] of Object.entries(answers)) {
       await page.click(`#story-${story}`);
@@ -47,7 +48,7 @@ test("a story fills the page, and all changes can be undone", () =>
   }));
 
 test("undo updates the select boxes", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.selectOption("#currency", "USD");
     await page.selectOption("#tax-basis", "with_tax");
     await page.click("#undo");
@@ -63,25 +64,25 @@ test("a study is saved by name in the browser, opened and removed", () =>
     await page.click("#keep");
     await page.click("#save");
     assert.match(await page.innerText("#kept-said"), /name first/);
-    await page.fill("#machines", "7");
+    await typeLine(page, 0, "7 × 4 vCPU 16 GiB");
     await linkOf(page);
     await page.fill("#save-name", "spring <b>tender</b>");
     await page.click("#save");
     assert.match(await page.innerText("#kept-said"), /“spring <b>tender<\/b>” is saved/);
     await page.click("#save");
     assert.match(await page.innerText("#kept-said"), /and replaces an earlier one/);
-    await page.fill("#machines", "9");
+    await typeLine(page, 0, "9 × 4 vCPU 16 GiB");
     await linkOf(page);
     await page.reload();
-    await page.waitForSelector("#page form.plan");
+    await page.waitForSelector("#page section.sheet");
     await page.click("#keep");
-    await page.click("text=繁體中文");
+    await page.selectOption("#language", "zh-Hant");
     await page.click(".open-saved");
-    assert.equal(await page.inputValue("#machines"), "7");
+    assert.equal(await page.inputValue("#line-0"), "7 × 4 vCPU 16 GiB");
     // The study opens in the current language, and opening can be undone.
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     await page.click("#undo");
-    assert.equal(await page.inputValue("#machines"), "9");
+    assert.equal(await page.inputValue("#line-0"), "9 × 4 vCPU 16 GiB");
     await page.click(".remove-saved");
     assert.equal(await page.locator("#saved li").count(), 0);
   }));
@@ -93,7 +94,7 @@ async function downloaded(page, act) {
 }
 
 test("the comparison is saved as charges, as the JSON of the command, and as a passing scenario", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await typePays(page);
     const row = await searchPrice(page, "ecs.g7a.xlarge");
     await row.locator("input").fill("0.5");
@@ -196,7 +197,7 @@ test("the command answers the study of each view with the figures that the view 
   }));
 
 test("charts are saved as SVG and PNG, tables as CSV", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#break-even");
     const svg = (await downloaded(page, () => page.click(".save-svg.break-even"))).toString();
     assert.match(svg, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
@@ -205,7 +206,7 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     assert.equal(png.subarray(1, 4).toString(), "PNG");
     // 600 × 300, eight lines of 22 (title, axis, six names) and a margin of 11, at twice the size.
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 974]);
-    for (const text of ["Where do costs cross?: GB out to internet", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
+    for (const text of ["Where do costs cross?: Traffic out: GB", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
     // By the mark, Excel knows that the text is UTF-8.
     assert.match(table, /^\uFEFFRank,Provider,List CNY/);
@@ -214,7 +215,7 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     // The age of the prices is a note beside the name and not in the table.
     assert.match(table, /\n3,AWS Northern Virginia,14309\.5/);
     // A known part is no figure: no machine of Tencent Cloud has 240 vCPU; 1,000 × 0.118 + 20,000 × 0.8.
-    await page.fill("#vcpus", "240");
+    await typeLine(page, 0, "3 × 240 vCPU 16 GiB");
     const incomplete = (await downloaded(page, () => page.click(".save-csv.offers"))).toString();
     assert.match(incomplete, /\n–,Tencent Cloud Guangzhou[^\n]*> 16,118\.00/);
   }));

@@ -1,4 +1,4 @@
-//! Prints the names of the tables that the first view needs.
+//! Prints the names of the tables that the first view needs, each after the language of the reader.
 
 use std::sync::Mutex;
 
@@ -20,24 +20,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             needed.push(table.to_owned());
         }
     };
-    let mut catalog = Catalog::without_tables().asking(ask);
-    for table in ["books.csv", "exchange_rates.csv"] {
-        println!("{table}");
-        catalog = catalog.with_table(table, text(table)?)?;
-    }
-    loop {
-        for language in Language::ALL {
+    for (name, language) in [("en", Language::English), ("zh", Language::Simplified)] {
+        let mut catalog = Catalog::without_tables().asking(ask);
+        for table in ["books.csv", "exchange_rates.csv"] {
+            println!("{name} {table}");
+            catalog = catalog.with_table(table, text(table)?)?;
+        }
+        loop {
             let _ = evaluate(&Document::first(language), &catalog);
-        }
-        let needed = NEEDED
-            .lock()
-            .map(|mut needed| std::mem::take(&mut *needed))?;
-        if needed.is_empty() {
-            return Ok(());
-        }
-        for table in needed {
-            println!("{table}");
-            catalog = catalog.with_table(&table, text(&table)?)?;
+            let needed = NEEDED
+                .lock()
+                .map(|mut needed| std::mem::take(&mut *needed))?;
+            if needed.is_empty() {
+                break;
+            }
+            for table in needed {
+                println!("{name} {table}");
+                catalog = catalog.with_table(&table, text(&table)?)?;
+            }
         }
     }
+    Ok(())
 }

@@ -4,6 +4,7 @@ pub mod books_view;
 pub(crate) mod break_even;
 pub(crate) mod by_service;
 pub(crate) mod cell;
+pub(crate) mod columns;
 pub(crate) mod commitment_view;
 pub mod committed;
 pub mod contract;

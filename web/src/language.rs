@@ -115,12 +115,14 @@ impl Language {
         }
     }
 
-    /// A text in Simplified Chinese, converted if the language is Traditional Chinese.
+    /// A text in Simplified Chinese, converted if the language is Traditional Chinese, with a space between Chinese
+    /// and Latin letters.
     #[must_use]
     pub(crate) fn of_chinese(self, chinese: &str) -> String {
+        let spaced = traditional::spaced(chinese);
         match self {
-            Self::English | Self::Simplified => traditional::unmarked(chinese),
-            Self::Traditional => traditional::of(chinese),
+            Self::English | Self::Simplified => traditional::unmarked(&spaced),
+            Self::Traditional => traditional::of(&spaced),
         }
     }
 

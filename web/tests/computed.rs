@@ -6,9 +6,9 @@ use netprice_catalog::Catalog;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::{Document, OfferForm};
 use netprice_page::compare::evaluate::{Evaluation, evaluate, evaluate_after};
+use netprice_page::compare::lines::WorkloadForm;
 use netprice_page::kit::draft::Draft;
 use netprice_study::analysis::oldest_price;
-use netprice_study::workload::phrase::read;
 
 /// Six clouds of several parts of the world, at their list prices.
 fn six_clouds() -> Document {
@@ -24,7 +24,8 @@ fn six_clouds() -> Document {
 
 /// The study with another text for its line of traffic.
 fn out(document: Document, text: &str) -> Document {
-    document.with_workload(|all| all.type_line(2, text, read(text)))
+    let workload = WorkloadForm::clone(&document.workload).typed(2, text);
+    document.with_workload(workload)
 }
 
 /// The first view makes its offers without reading contracts.

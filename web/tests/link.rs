@@ -17,6 +17,7 @@ use netprice_page::compare::contract::{
 };
 use netprice_page::compare::document::Document;
 use netprice_page::compare::form::{CompareEdit, CompareForm};
+use netprice_page::compare::lines::WorkloadForm;
 use netprice_page::compare::options::{CompareOption, CompareOptions};
 use netprice_page::kit::draft::Draft;
 use netprice_page::kit::form::Form;
@@ -24,14 +25,13 @@ use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
 use netprice_page::traffic::form::TrafficForm;
-use netprice_study::workload::phrase;
 use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 
 fn typed(machines: &str, discount: &str) -> Document {
     let document = Document::first(Language::Simplified);
-    let said = phrase::read(machines);
-    let document = document.with_workload(|all| all.type_line(0, machines, said));
+    let workload = WorkloadForm::clone(&document.workload).typed(0, machines);
+    let document = document.with_workload(workload);
     let contract = ContractForm {
         discount: Draft::typed(discount),
         ..ContractForm::default()
@@ -271,12 +271,9 @@ fn typing_again_takes_back_what_was_said_of_the_link() {
     assert_eq!(state.link_problem.as_deref(), Some(&LinkProblem::Damaged));
     let state = state.after(Action::Language(Language::Simplified));
     assert_eq!(state.link_problem.as_deref(), Some(&LinkProblem::Damaged));
-    let said = phrase::read("5 TB out");
-    let state = state.after(Action::Compare(CompareEdit::Line(
-        2,
-        "5 TB out".into(),
-        said,
-    )));
+    let workload = WorkloadForm::clone(&state.forms.compare.document.workload);
+    let edit = CompareEdit::Workload("line 2".into(), workload.typed(2, "5 TB out"));
+    let state = state.after(Action::Compare(edit));
     assert!(state.link_problem.is_none());
 }
 

@@ -9,11 +9,12 @@ use netprice_page::compare::committed::Chosen;
 use netprice_page::compare::contract::ContractForm;
 use netprice_page::compare::document::Document;
 use netprice_page::compare::evaluate::evaluate;
+use netprice_page::compare::lines::WorkloadForm;
 use netprice_page::kit::draft::Draft;
 use netprice_page::language::Language;
 use netprice_study::analysis::{focus_csv, scenario_of};
 use netprice_study::commit::sold_at;
-use netprice_study::workload::{Named, WorkloadLine, phrase};
+use netprice_study::workload::{Named, WorkloadLine};
 use netprice_study::{Study, compare};
 use rust_decimal::Decimal;
 
@@ -22,12 +23,11 @@ const BOOK: &str = "aws-us-east-1";
 /// Three machines that run all month, and four reserved ones of the same kind.
 fn with_one_too_many(catalog: &Catalog) -> Document {
     let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
-    let document = document.with_workload(|all| {
-        let mut line = WorkloadLine::clone(&all.lines[0].line);
-        let machine = Named::Sku("m6a.xlarge".parse().unwrap());
-        line.skus.insert(BOOK.parse().unwrap(), machine);
-        all.set_line(0, line, ["3 × 4 vCPU 16 GiB", "3 台 4 核 16 GiB"]);
-    });
+    let workload = WorkloadForm::clone(&document.workload);
+    let mut line = WorkloadLine::clone(&workload.lines[0].line);
+    let machine = Named::Sku("m6a.xlarge".parse().unwrap());
+    line.skus.insert(BOOK.parse().unwrap(), machine);
+    let document = document.with_workload(workload.with_line(0, line));
     let study = document.study();
     let ahead = sold_at(&study, &study.offers[0], catalog);
     let chosen = Chosen {
@@ -96,8 +96,10 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
         ..ContractForm::default()
     };
     let text = " 7 × 4 vCPU 16 GiB";
-    let document = Document::first(Language::Simplified)
-        .with_workload(|all| all.type_line(0, text, phrase::read(text)))
+    let first = Document::first(Language::Simplified);
+    let workload = WorkloadForm::clone(&first.workload).typed(0, text);
+    let document = first
+        .with_workload(workload)
         .with_contract(0, typed("4.5折"), Some(Currency::CNY))
         .with_contract(1, typed("45"), Some(Currency::CNY));
     let shown = evaluate(&document, &catalog);

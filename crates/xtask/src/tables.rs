@@ -34,11 +34,22 @@ pub fn copy(staging: &Path) -> Outcome {
         fs::write(&file, bytes).map_err(at)?;
     }
     let first = run::page_example("first_tables")?;
-    let first: Vec<&str> = first.lines().collect();
+    let first: Vec<(&str, &str)> = first
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .collect();
+    let of = |language: &str| {
+        let first = first.iter().filter(|(of, _)| *of == language);
+        let names: Vec<String> = first.map(|(_, name)| format!("{name:?}")).collect();
+        format!("\"{language}\": [{}]", names.join(", "))
+    };
+    let of_languages = format!("{}, {}", of("en"), of("zh"));
+    let all: Vec<&str> = first.iter().map(|(_, name)| *name).collect();
     let names = tables.iter().map(|(name, _)| name.as_str());
-    let kept: Vec<&str> = names.filter(|name| is_kept(name, &first)).collect();
-    insert(&staging.join("start.js"), &folder, (FIRST, &first))?;
-    insert(&staging.join("sw.js"), &folder, (KEPT, &kept))
+    let kept = names.filter(|name| is_kept(name, &all));
+    let kept: Vec<String> = kept.map(|name| format!("{name:?}")).collect();
+    insert(&staging.join("start.js"), &folder, (FIRST, &of_languages))?;
+    insert(&staging.join("sw.js"), &folder, (KEPT, &kept.join(", ")))
 }
 
 /// Whether a table is kept for use without a network before it was asked for: it is no table of a price
@@ -54,7 +65,7 @@ fn is_kept(name: &str, first: &[&str]) -> bool {
 }
 
 /// Writes the folder of the tables and the names of some into a script.
-fn insert(file: &Path, folder: &str, (place, names): (&str, &[&str])) -> Outcome {
+fn insert(file: &Path, folder: &str, (place, names): (&str, &str)) -> Outcome {
     let at = |error: io::Error| format!("{}: {error}", file.display());
     let text = fs::read_to_string(file).map_err(at)?;
     if !text.contains(FOLDER) || !text.contains(place) {
@@ -64,8 +75,7 @@ fn insert(file: &Path, folder: &str, (place, names): (&str, &[&str])) -> Outcome
         ));
     }
     let text = text.replace(FOLDER, &format!("{folder:?}"));
-    let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-    fs::write(file, text.replace(place, &names.join(", "))).map_err(at)
+    fs::write(file, text.replace(place, names)).map_err(at)
 }
 
 /// The tables of a folder with their names, in the order of the names.

@@ -12,7 +12,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use netprice::value::path::Path;
-use netprice_study::workload::phrase;
 use netprice_study::{Located, Problems, Question, Study, StudyProblem};
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +20,7 @@ use crate::app::study::study_of_all_forms;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::{Document, OfferForm};
 use crate::compare::form::CompareForm;
-use crate::compare::lines::LineText;
+use crate::compare::lines::{LineText, WorkloadForm};
 use crate::compare::options::CompareOptions;
 use crate::kit::draft::LONGEST_TEXT;
 use crate::kit::form::{Form, StudyForm};
@@ -212,8 +211,8 @@ fn forms(linked: LinkContent) -> Result<Forms, Problems> {
             return Err(refused("lines", &position.to_string()));
         }
         // A text that cannot be read is marked, and the line stays as the study has it.
-        let said = phrase::read(text);
-        document = document.with_workload(|all| all.type_line(*position, text, said));
+        let workload = WorkloadForm::clone(&document.workload);
+        document = document.with_workload(workload.typed(*position, text));
     }
     for (position, contract) in linked.contracts {
         let slot = document.offers.get_mut(position);

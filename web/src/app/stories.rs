@@ -9,6 +9,7 @@ use crate::app::link::OpenedLink;
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
 use crate::compare::form::CompareForm;
+use crate::compare::lines::WorkloadForm;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::draft::Draft;
 use crate::kit::form::Form;
@@ -142,10 +143,7 @@ fn with_workload<const N: usize>(document: Document, lines: [&str; N]) -> Docume
     let lines = lines
         .into_iter()
         .filter_map(|text| Some((text.to_owned(), read(text).ok()?)));
-    document.with_workload(|all| {
-        all.lines.clear();
-        all.add_said(lines.collect());
-    })
+    document.with_workload(WorkloadForm::default().with_said(lines.collect()))
 }
 
 /// The same discount at every offer.

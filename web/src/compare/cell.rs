@@ -10,9 +10,8 @@ use netprice_study::workload::{HandPrice, Named};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::compare::document::in_words;
 use crate::compare::form::CompareEdit;
-use crate::compare::lines::WorkloadLine;
+use crate::compare::lines::{WorkloadForm, WorkloadLine};
 use crate::compare::steps::Steps;
 use crate::compare::steps_props::StepsProps;
 use crate::compare::words::cell::CellText;
@@ -25,6 +24,8 @@ use crate::kit::quoting::quote_all;
 pub struct CellProps {
     /// What the steps are drawn from, with the line.
     pub steps: StepsProps,
+    /// The workload.
+    pub workload: Rc<WorkloadForm>,
     /// The position of the line.
     pub index: usize,
     /// The line.
@@ -38,12 +39,12 @@ pub struct CellProps {
 impl CellProps {
     /// The callback that changes the line.
     fn edit<T: 'static>(&self, change: impl Fn(&mut WorkloadLine, T) + 'static) -> Callback<T> {
-        let (index, line) = (self.index, self.of.clone());
+        let (index, line, workload) = (self.index, self.of.clone(), self.workload.clone());
         self.onedit.reform(move |value: T| {
             let mut line = WorkloadLine::clone(&line);
             change(&mut line, value);
-            let texts = in_words(&line);
-            CompareEdit::SetLine(index, Box::new((line, texts)))
+            let workload = WorkloadForm::clone(&workload).with_line(index, line);
+            CompareEdit::Workload(format!("cell {index}"), workload)
         })
     }
 }

@@ -8,7 +8,6 @@ use netprice::value::id::BookId;
 use netprice::{Currency, NonNegative, PriceBook};
 use netprice_catalog::Catalog;
 use netprice_study::workload::ask::{Ask, Machines, ObjectStorage, Traffic};
-use netprice_study::workload::phrase::{Wording, write};
 use netprice_study::{Offer, Study};
 
 use crate::compare::contract::ContractForm;
@@ -129,20 +128,11 @@ fn workload_of(study: &Study) -> WorkloadForm {
             first_workload()
         };
     };
-    let lines = workload.lines.iter().map(|line| {
-        let texts = in_words(line);
-        LineForm::written(line.clone(), texts.each_ref().map(String::as_str))
-    });
+    let lines = workload.lines.iter().cloned().map(LineForm::in_words);
     WorkloadForm {
         lines: lines.collect(),
         unread: workload.unread.clone(),
     }
-}
-
-/// A line in English and in Chinese words.
-#[must_use]
-pub fn in_words(line: &WorkloadLine) -> [String; 2] {
-    [Wording::English, Wording::Chinese].map(|wording| write(line, wording))
 }
 
 impl Document {
@@ -192,10 +182,10 @@ impl Document {
         study
     }
 
-    /// The study after a change of its workload.
+    /// The study with another workload.
     #[must_use]
-    pub fn with_workload(mut self, change: impl FnOnce(&mut WorkloadForm)) -> Self {
-        change(Rc::make_mut(&mut self.workload));
+    pub fn with_workload(mut self, workload: WorkloadForm) -> Self {
+        self.workload = Rc::new(workload);
         self
     }
 

@@ -5,12 +5,10 @@ use std::rc::Rc;
 use netprice::Currency;
 use netprice::book::tax::TaxBasis;
 use netprice::value::id::BookId;
-use netprice_study::StudyProblem;
-use netprice_study::workload::phrase::Phrase;
 
 use crate::compare::contract::ContractForm;
 use crate::compare::document::Document;
-use crate::compare::lines::WorkloadLine;
+use crate::compare::lines::WorkloadForm;
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::{Edit, Form};
 
@@ -26,16 +24,8 @@ pub struct CompareForm {
 /// A change of the form of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareEdit {
-    /// Types the text of a line, with what it says.
-    Line(usize, String, Result<Phrase, StudyProblem>),
-    /// Replaces what a line asks for, with its texts in both languages.
-    SetLine(usize, Box<(WorkloadLine, [String; 2])>),
-    /// Adds lines that were said.
-    AddSaid(Vec<(String, Phrase)>),
-    /// Adds lines with their texts in both languages.
-    AddLines(Vec<(WorkloadLine, [String; 2])>),
-    /// Removes a line.
-    RemoveLine(usize),
+    /// Changes the workload; the field is the line, or empty for a change that is undone by itself.
+    Workload(String, WorkloadForm),
     /// Changes the contract of an offer; the currency is that of its price book, if the book is known.
     Contract(usize, Box<ContractForm>, Option<Currency>),
     /// Chooses the tax basis.
@@ -69,28 +59,8 @@ impl CompareForm {
     pub fn after(self, edit: CompareEdit) -> Self {
         let Self { document, options } = self;
         match edit {
-            CompareEdit::Line(index, text, said) => Self {
-                document: document.with_workload(|all| all.type_line(index, &text, said)),
-                options,
-            },
-            CompareEdit::SetLine(index, changed) => {
-                let (line, texts) = *changed;
-                let texts = texts.each_ref().map(String::as_str);
-                Self {
-                    document: document.with_workload(|all| all.set_line(index, line, texts)),
-                    options,
-                }
-            }
-            CompareEdit::AddSaid(said) => Self {
-                document: document.with_workload(|all| all.add_said(said)),
-                options,
-            },
-            CompareEdit::AddLines(lines) => Self {
-                document: document.with_workload(|all| all.add_lines(lines)),
-                options,
-            },
-            CompareEdit::RemoveLine(index) => Self {
-                document: document.with_workload(|all| all.remove(index)),
+            CompareEdit::Workload(_, workload) => Self {
+                document: document.with_workload(workload),
                 options,
             },
             CompareEdit::Contract(offer, contract, currency) => Self {
@@ -137,22 +107,21 @@ impl CompareEdit {
     /// Whether it may change what other fields show.
     #[must_use]
     pub fn is_jump(&self) -> bool {
-        !matches!(self, Self::Line(..) | Self::Contract(..))
+        match self {
+            Self::Workload(field, _) => field.is_empty(),
+            _ => !matches!(self, Self::Contract(..)),
+        }
     }
 
     /// The field that it changes; empty for a change that is undone by itself.
     #[must_use]
     pub fn field(&self) -> String {
         match self {
-            Self::Line(index, ..) => format!("line {index}"),
-            Self::SetLine(index, _) => format!("set line {index}"),
+            Self::Workload(field, _) => field.clone(),
             Self::Contract(offer, ..) => format!("contract {offer}"),
             Self::Options(edit) => edit.field.to_owned(),
             Self::TaxBasis(_)
             | Self::Currency(_)
-            | Self::AddSaid(_)
-            | Self::AddLines(_)
-            | Self::RemoveLine(_)
             | Self::Add(_)
             | Self::Remove(_)
             | Self::Books(_)

@@ -7,9 +7,8 @@ use netprice_study::workload::Measure;
 use netprice_study::workload::ask::Ask;
 use yew::prelude::*;
 
-use crate::compare::document::in_words;
 use crate::compare::form::CompareEdit;
-use crate::compare::lines::{GROUP, WorkloadLine};
+use crate::compare::lines::{GROUP, WorkloadForm, WorkloadLine};
 use crate::compare::words::cell::CellText;
 use crate::compare::words::form::FormText;
 use crate::compare::words::sheet::SheetText;
@@ -23,6 +22,8 @@ use crate::language::Language;
 pub struct LineFormProps {
     /// The language of the page.
     pub language: Language,
+    /// The workload.
+    pub workload: Rc<WorkloadForm>,
     /// The position of the line.
     pub index: usize,
     /// The line.
@@ -34,9 +35,9 @@ pub struct LineFormProps {
 impl LineFormProps {
     /// Replaces the line.
     fn set(&self, line: WorkloadLine) {
-        let texts = in_words(&line);
-        self.onedit
-            .emit(CompareEdit::SetLine(self.index, Box::new((line, texts))));
+        let workload = WorkloadForm::clone(&self.workload).with_line(self.index, line);
+        let field = format!("form {}", self.index);
+        self.onedit.emit(CompareEdit::Workload(field, workload));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use netprice::value::id::LineId;
-use netprice_study::workload::phrase::Phrase;
+use netprice_study::workload::phrase::{self, Phrase, Wording, write};
 use netprice_study::workload::{Labels, UnreadLine};
 use netprice_study::{StudyProblem, Workload};
 
@@ -29,8 +29,8 @@ pub struct LineForm {
     pub line: Rc<WorkloadLine>,
     /// Its text.
     pub text: LineText,
-    /// Why the text cannot be read, or the line not be priced; the line is then as before.
-    pub problem: Option<StudyProblem>,
+    /// Whether the text cannot be read, or its line not be priced; the line is then as before.
+    pub is_wrong: bool,
 }
 
 /// The lines of a workload.
@@ -49,8 +49,15 @@ impl LineForm {
         Self {
             line: Rc::new(line),
             text: LineText::Written(texts.map(Rc::from)),
-            problem: None,
+            is_wrong: false,
         }
+    }
+
+    /// A line in words.
+    #[must_use]
+    pub fn in_words(line: WorkloadLine) -> Self {
+        let texts = [Wording::English, Wording::Chinese].map(|wording| write(&line, wording));
+        Self::written(line, texts.each_ref().map(String::as_str))
     }
 
     /// A new line of what was said; its id is free.
@@ -61,7 +68,7 @@ impl LineForm {
         Self {
             line: Rc::new(line),
             text: LineText::Typed(text.into()),
-            problem: None,
+            is_wrong: false,
         }
     }
 
@@ -71,27 +78,30 @@ impl LineForm {
         self.line.labels.get(GROUP).map(String::as_str)
     }
 
-    /// The line with another text; it stays what it was where the text cannot be read or its line not be priced.
-    fn typed(&mut self, text: &str, said: Result<Phrase, StudyProblem>, taken: &BTreeSet<LineId>) {
-        self.text = LineText::Typed(text.into());
-        let said = said.map(|said| {
-            let mut line = WorkloadLine::clone(&self.line);
-            line.ask = said.ask;
-            line.labels = labels(line.labels, said.group);
-            if let Some(name) = said.name.filter(|name| !taken.contains(name)) {
-                line.id = name;
-            }
-            line
-        });
-        match said {
-            Ok(line) => match line.problems().into_iter().next() {
-                Some(located) => self.problem = Some(located.problem),
-                None => {
-                    self.line = Rc::new(line);
-                    self.problem = None;
-                }
-            },
-            Err(problem) => self.problem = Some(problem),
+    /// What the text says, as the line; it keeps its id unless the text names it otherwise.
+    ///
+    /// # Errors
+    /// The problem of the text, or of the line that it says.
+    fn read(&self, text: &str, taken: &BTreeSet<LineId>) -> Result<WorkloadLine, StudyProblem> {
+        let said = phrase::read(text)?;
+        let mut line = WorkloadLine::clone(&self.line);
+        line.ask = said.ask;
+        line.labels = labels(line.labels, said.group);
+        if let Some(name) = said.name.filter(|name| !taken.contains(name)) {
+            line.id = name;
+        }
+        match line.problems().into_iter().next() {
+            Some(located) => Err(located.problem),
+            None => Ok(line),
+        }
+    }
+
+    /// Why the text cannot be read, or its line not be priced.
+    #[must_use]
+    pub fn problem(&self) -> Option<StudyProblem> {
+        match &self.text {
+            LineText::Typed(text) if self.is_wrong => self.read(text, &BTreeSet::new()).err(),
+            LineText::Typed(_) | LineText::Written(_) => None,
         }
     }
 }
@@ -121,65 +131,68 @@ impl WorkloadForm {
         lines.chain(unread).collect()
     }
 
-    /// An id that no line has: the name if it is free, or the next number.
-    fn free_id(name: Option<LineId>, taken: &BTreeSet<LineId>) -> Option<LineId> {
-        if let Some(name) = name.filter(|name| !taken.contains(name)) {
-            return Some(name);
-        }
-        let first = taken.len().saturating_add(1);
-        let mut numbered = (first..).filter_map(|number| format!("line {number}").parse().ok());
-        numbered.find(|id| !taken.contains(id))
-    }
-
-    /// Puts text into a line.
-    pub fn type_line(&mut self, index: usize, text: &str, said: Result<Phrase, StudyProblem>) {
+    /// The workload with another text for a line, which stays what it was where the text cannot be read.
+    #[must_use]
+    pub fn typed(mut self, index: usize, text: &str) -> Self {
         let taken = self.ids();
         if let Some(form) = self.lines.get_mut(index) {
-            form.typed(text, said, &taken);
-        }
-    }
-
-    /// Replaces what a line asks for, under its texts in both languages.
-    pub fn set_line(&mut self, index: usize, line: WorkloadLine, texts: [&str; 2]) {
-        if let Some(form) = self.lines.get_mut(index) {
-            let problem = line.problems().into_iter().next();
-            if let Some(located) = problem {
-                form.problem = Some(located.problem);
-                return;
+            let read = form.read(text, &taken);
+            form.text = LineText::Typed(text.into());
+            form.is_wrong = read.is_err();
+            if let Ok(line) = read {
+                form.line = Rc::new(line);
             }
-            *form = LineForm::written(line, texts);
         }
+        self
     }
 
-    /// Adds lines that were said, each under a free id.
-    pub fn add_said(&mut self, said: Vec<(String, Phrase)>) {
+    /// The workload with another line at a position, which is written in words; the same where that has a problem.
+    #[must_use]
+    pub fn with_line(mut self, index: usize, line: WorkloadLine) -> Self {
+        if let Some(form) = self
+            .lines
+            .get_mut(index)
+            .filter(|_| line.problems().is_empty())
+        {
+            *form = LineForm::in_words(line);
+        }
+        self
+    }
+
+    /// The workload with more lines that were said, each under a free id.
+    #[must_use]
+    pub fn with_said(mut self, said: Vec<(String, Phrase)>) -> Self {
         let mut taken = self.ids();
         for (text, phrase) in said {
-            if let Some(id) = Self::free_id(phrase.name.clone(), &taken) {
+            if let Some(id) = free_id(phrase.name.clone(), &taken) {
                 taken.insert(id.clone());
                 self.lines.push(LineForm::said(id, &text, phrase));
             }
         }
+        self
     }
 
-    /// Adds lines with their texts in both languages, each under a free id.
-    pub fn add_lines(&mut self, lines: Vec<(WorkloadLine, [String; 2])>) {
+    /// The workload with more lines, each written in words and under a free id.
+    #[must_use]
+    pub fn with_lines(mut self, lines: Vec<WorkloadLine>) -> Self {
         let mut taken = self.ids();
-        for (mut line, texts) in lines {
-            if let Some(id) = Self::free_id(Some(line.id.clone()), &taken) {
+        for mut line in lines {
+            if let Some(id) = free_id(Some(line.id.clone()), &taken) {
                 taken.insert(id.clone());
                 line.id = id;
-                let texts = texts.each_ref().map(String::as_str);
-                self.lines.push(LineForm::written(line, texts));
+                self.lines.push(LineForm::in_words(line));
             }
         }
+        self
     }
 
-    /// Removes a line.
-    pub fn remove(&mut self, index: usize) {
+    /// The workload without a line.
+    #[must_use]
+    pub fn without(mut self, index: usize) -> Self {
         if index < self.lines.len() {
             self.lines.remove(index);
         }
+        self
     }
 
     /// The groups with their lines: lines without one first, then the groups in the order of their first line.
@@ -200,4 +213,14 @@ impl WorkloadForm {
             groups.into_iter().partition(|(group, _)| group.is_none());
         without.into_iter().chain(with).collect()
     }
+}
+
+/// An id that no line has: the name if it is free, or the next number.
+fn free_id(name: Option<LineId>, taken: &BTreeSet<LineId>) -> Option<LineId> {
+    if let Some(name) = name.filter(|name| !taken.contains(name)) {
+        return Some(name);
+    }
+    let first = taken.len().saturating_add(1);
+    let mut numbered = (first..).filter_map(|number| format!("line {number}").parse().ok());
+    numbered.find(|id| !taken.contains(id))
 }

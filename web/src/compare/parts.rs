@@ -1,7 +1,5 @@
 //! The parts of the view that are loaded when they are first shown.
 
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
 use crate::compare::books_view::{Books, BooksProps};
 use crate::compare::break_even::BreakEven;
 use crate::compare::by_service::ByService;
@@ -9,10 +7,10 @@ use crate::compare::cell::{Cell, CellProps};
 use crate::compare::line_form::{LineFormProps, LineFormView};
 use crate::compare::load_view::Load;
 use crate::compare::markets::{Markets, MarketsProps};
-use crate::compare::pasted::{self, LinesPart};
 use crate::compare::problems::{Problems, ProblemsProps};
 use crate::compare::props::SectionProps;
 use crate::compare::sensitivity::Sensitivity;
+use crate::compare::sheet::{Sheet, SheetProps};
 use crate::compare::steps::Steps;
 use crate::compare::steps_props::StepsProps;
 use crate::compare::terms::Terms;
@@ -20,6 +18,8 @@ use crate::compare::terms_props::TermsProps;
 use crate::kit::part::parts;
 
 parts! {
+    /// The sheet.
+    SheetPart in sheet by load_sheet: Sheet of SheetProps;
     /// The steps of a quote.
     StepsPart in details by load_steps: Steps of StepsProps;
     /// What a line costs at an offer, and why.
@@ -42,10 +42,4 @@ parts! {
     LoadPart in details by load_load: Load of SectionProps;
     /// The problems of the study as a whole.
     ProblemsPart in keep by load_problems: Problems of ProblemsProps;
-}
-
-/// Loads the part that reads lines.
-#[wasm_split(details, fallible)]
-pub fn load_lines() -> Result<LinesPart, SplitLoaderError> {
-    Ok(pasted::lines_part())
 }

@@ -1,38 +1,21 @@
-//! Lines that are typed or pasted, read in a part of the page.
+//! Lines that are pasted: a table, or lines as they are said. Pure.
 
+use netprice_study::Located;
 use netprice_study::workload::phrase::{Phrase, read};
 use netprice_study::workload::{WorkloadLine, sheet};
-use netprice_study::{Located, StudyProblem};
-
-use crate::compare::document::in_words;
 
 /// The most lines that the sheet holds.
 pub const MOST_LINES: usize = 500;
-
-/// The functions that read lines.
-#[derive(Clone, Copy)]
-pub struct LinesPart {
-    /// Reads a line as it is said.
-    pub said: fn(&str) -> Result<Phrase, StudyProblem>,
-    /// Reads several lines, or a table.
-    pub pasted: fn(&str) -> Pasted,
-}
 
 /// Lines that were pasted, with what could not be read of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pasted {
     /// The lines that were said, with their texts.
     pub said: Vec<(String, Phrase)>,
-    /// The lines of a table, with their texts in both languages.
-    pub lines: Vec<(WorkloadLine, [String; 2])>,
+    /// The lines of a table.
+    pub lines: Vec<WorkloadLine>,
     /// What could not be read, by its line.
     pub problems: Vec<Located>,
-}
-
-/// The functions.
-#[must_use]
-pub fn lines_part() -> LinesPart {
-    LinesPart { said: read, pasted }
 }
 
 /// Reads a table with a header, or lines that are said, one each.
@@ -47,9 +30,8 @@ pub fn pasted(text: &str) -> Pasted {
     });
     if is_table {
         let (workload, problems) = sheet::read(text);
-        let lines = workload.lines.into_iter();
         return Pasted {
-            lines: lines.map(|line| (line.clone(), in_words(&line))).collect(),
+            lines: workload.lines,
             problems,
             ..Pasted::default()
         };

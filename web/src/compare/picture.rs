@@ -8,9 +8,9 @@ use netprice_study::analysis::{CostGroup, CostPart, by_line};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
+use crate::compare::columns::{Column, columns};
 use crate::compare::evaluate::Evaluation;
 use crate::compare::props::Evaluated;
-use crate::compare::sheet::columns::{Column, columns};
 use crate::compare::words::charts::ChartText;
 use crate::compare::words::sheet::SheetText;
 use crate::kit::chart::{dots, width_percent};

@@ -17,7 +17,7 @@ use crate::kit::choice::Choice;
 use crate::kit::field::Field;
 use crate::kit::form::Editor;
 use crate::kit::part::{Folded, later};
-use crate::kit::stage::{Stage, use_stage};
+use crate::kit::stage::use_drawn;
 use crate::language::Language;
 use crate::language::names::OfferName;
 
@@ -55,17 +55,11 @@ pub fn Pills(props: &PillsProps) -> Html {
         catalog: props.catalog.clone(),
         onedit: props.onedit.clone(),
     };
-    // The markets are loaded once the answer is drawn, in the browser only.
-    let is_drawn = use_state(|| false);
-    let is_whole = use_stage() >= Stage::Whole;
-    use_effect_with(is_whole, {
-        let is_drawn = is_drawn.clone();
-        move |is_whole| is_drawn.set(*is_whole)
-    });
+    let is_drawn = use_drawn();
     let budget = &props.editor.form.budget;
     html! {
         <form class="pills" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-            <div class="market-pill">{if *is_drawn { later(MarketsPart::of(markets)) } else { html! {} }}</div>
+            <div class="market-pill">{if is_drawn { later(MarketsPart::of(markets)) } else { html! {} }}</div>
             {offers(props)}
             {currency(props)}
             {tax_basis(props)}

@@ -1,7 +1,6 @@
 //! The sheet: rows are the lines of the workload, columns are the offers with their contracts.
 
 mod add;
-pub(crate) mod columns;
 mod foot;
 mod head;
 mod lines;
@@ -13,26 +12,25 @@ use netprice::value::day::Date;
 use netprice::value::id::LineId;
 use netprice_study::analysis::{ByLine, by_line};
 use web_sys::HtmlInputElement;
-use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::compare::cell::CellProps;
+use crate::compare::columns::{Column, columns, in_order};
 use crate::compare::document::Document;
 use crate::compare::form::CompareEdit;
 use crate::compare::line_form::LineFormProps;
-use crate::compare::parts::{CellPart, LineFormPart, StepsPart, TermsPart, load_lines};
+use crate::compare::lines::WorkloadForm;
+use crate::compare::parts::{CellPart, LineFormPart, StepsPart, TermsPart};
 use crate::compare::props::Evaluated;
 use crate::compare::steps_props::StepsProps;
 use crate::compare::words::form::FormText;
 use crate::compare::words::sheet::SheetText;
 use crate::kit::part::{Body, later};
-use crate::kit::stage::{Stage, use_stage};
 use crate::kit::{CatalogProp, save_as, say};
 use crate::language::Language;
 use crate::language::names::OfferName;
 
 use self::add::AddLine;
-use self::columns::{Column, columns};
 
 /// The properties of [`Sheet`].
 #[derive(Clone, Properties, PartialEq)]
@@ -97,7 +95,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
     };
     // The columns stay in their places while a text is typed, so that the input does not move away.
     let held = use_state(|| None::<Vec<usize>>);
-    let columns = columns::in_order(columns(&props.evaluation), held.as_deref());
+    let columns = in_order(columns(&props.evaluation), held.as_deref());
     let order: Vec<usize> = columns.iter().map(|column| column.position).collect();
     let onfocusin = {
         let held = held.clone();
@@ -124,45 +122,23 @@ pub fn Sheet(props: &SheetProps) -> Html {
         columns,
     };
     let language = props.language;
-    let is_whole = use_stage() >= Stage::Whole;
-    let is_ready = use_lines(is_whole);
     html! {
-        <section class="sheet" aria-label={language.say(&SheetText::Sheet)} aria-busy={(!is_ready).then_some("true")}
+        <section class="sheet" aria-label={language.say(&SheetText::Sheet)}
             {onfocusin} {onfocusout} {onkeydown}>
             // The sheet may be wider than the screen; the tabindex lets the keyboard scroll.
             <div class="scroll" role="group" tabindex="0" aria-label={language.say(&SheetText::Sheet)}>
                 <table class={"sheet-lines"}>
                     {sheet.head()}
-                    {if is_whole { sheet.opened_below_head() } else { html! {} }}
+                    {sheet.opened_below_head()}
                     {sheet.body()}
                     {sheet.foot()}
                 </table>
             </div>
-            <AddLine {language} lines={props.document.workload.lines.len()} onedit={props.onedit.clone()} />
+            <AddLine {language} workload={props.document.workload.clone()} onedit={props.onedit.clone()} />
             <p class="hint">{say(language, &FormText::Rules)}</p>
             {save_as::table(language, "offers")}
         </section>
     }
-}
-
-/// Loads the part that reads lines once the answer is drawn, so that the first letter does not wait for it; whether that
-/// has ended.
-#[hook]
-fn use_lines(is_whole: bool) -> bool {
-    let is_ready = use_state(|| false);
-    use_effect_with(is_whole, {
-        let is_ready = is_ready.clone();
-        move |is_whole| {
-            if *is_whole {
-                spawn_local(async move {
-                    // A part that cannot be loaded is loaded again with the first letter.
-                    let _ = load_lines().await;
-                    is_ready.set(true);
-                });
-            }
-        }
-    });
-    *is_ready
 }
 
 impl Sheets<'_> {
@@ -170,6 +146,19 @@ impl Sheets<'_> {
     fn shown(&self) -> Option<usize> {
         let first = self.columns.first().map(|column| column.position);
         (*self.view.shown).or(first)
+    }
+
+    /// The callback that changes the workload.
+    fn edit<T: 'static>(
+        &self,
+        field: String,
+        change: impl Fn(WorkloadForm, T) -> WorkloadForm + 'static,
+    ) -> Callback<T> {
+        let workload = self.props.document.workload.clone();
+        self.props.onedit.reform(move |value: T| {
+            let changed = change(WorkloadForm::clone(&workload), value);
+            CompareEdit::Workload(field.clone(), changed)
+        })
     }
 
     fn toggled(&self, what: Opened) -> Callback<MouseEvent> {
@@ -241,6 +230,7 @@ impl Sheets<'_> {
                         line: Some(line.clone()),
                         ..self.steps_props(offer)
                     },
+                    workload: self.props.document.workload.clone(),
                     index,
                     of: form.line.clone(),
                     currency: self.props.names.get(*position)?.currency.clone(),
@@ -251,6 +241,7 @@ impl Sheets<'_> {
             Opened::Line(opened) if *opened == index => {
                 let form = LineFormProps {
                     language: self.props.language,
+                    workload: self.props.document.workload.clone(),
                     index,
                     line: form.line.clone(),
                     onedit: self.props.onedit.clone(),

@@ -10,19 +10,19 @@ use crate::compare::evaluate::{evaluate, evaluate_after};
 use crate::compare::form::CompareEdit;
 use crate::compare::names;
 use crate::compare::options::CompareOptions;
-use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
+use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart, SheetPart};
 use crate::compare::picture::Picture;
 use crate::compare::pills::Pills;
 use crate::compare::props::{CompareProps, Evaluated, SectionProps};
-use crate::compare::sheet::Sheet;
+use crate::compare::sheet::SheetProps;
 use crate::compare::verdict::Verdict;
 use crate::compare::words::charts::ChartText;
 use crate::compare::words::commitments::CommitmentText;
 use crate::compare::words::form::FormText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
-use crate::kit::part::{Body, Folded};
-use crate::kit::stage::{Stage, use_stage};
+use crate::kit::part::{Body, Folded, later};
+use crate::kit::stage::{Stage, use_drawn, use_stage};
 use crate::language::names::OfferName;
 
 /// The view: the context, the headline, the picture, the sheet, and the sections below them.
@@ -54,24 +54,24 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
             <Picture {language} evaluation={evaluation.clone()} names={names.clone()} />
         </>
     };
+    let is_drawn = use_drawn();
     let sheet = || {
-        html! {
-            <Sheet
-                {language}
-                document={form.document.clone()}
-                evaluation={evaluation.clone()}
-                names={names.clone()}
-                catalog={props.catalog.clone()}
-                {budget}
-                today={props.today}
-                onedit={props.onedit.clone()}
-            />
-        }
+        let sheet = SheetProps {
+            language,
+            document: form.document.clone(),
+            evaluation: evaluation.clone(),
+            names: names.clone(),
+            catalog: props.catalog.clone(),
+            budget,
+            today: props.today,
+            onedit: props.onedit.clone(),
+        };
+        later(SheetPart::of(sheet))
     };
     html! {
         <>
             {if stage >= Stage::Headline { answer } else { html! {} }}
-            {if stage >= Stage::Form { sheet() } else { html! {} }}
+            <div class="sheet-place">{if is_drawn { sheet() } else { html! {} }}</div>
             {if stage >= Stage::Whole { evidence(props, &evaluation, &names) } else { html! {} }}
         </>
     }

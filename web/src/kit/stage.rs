@@ -13,10 +13,6 @@ pub(crate) enum Stage {
     View,
     /// The headline of the view.
     Headline,
-    /// The form, without contracts.
-    Form,
-    /// The contracts.
-    Contracts,
     /// The whole page.
     Whole,
 }
@@ -27,6 +23,18 @@ pub(crate) fn use_stage() -> Stage {
     use_context().unwrap_or(Stage::Whole)
 }
 
+/// Whether the whole page is drawn, in the browser: what is loaded after the answer is loaded then.
+#[hook]
+pub(crate) fn use_drawn() -> bool {
+    let stage = use_stage();
+    let is_drawn = use_state(|| false);
+    use_effect_with(stage >= Stage::Whole, {
+        let is_drawn = is_drawn.clone();
+        move |is_whole| is_drawn.set(*is_whole)
+    });
+    *is_drawn
+}
+
 impl Stage {
     /// The stage of the next turn; `None` after the last.
     pub(crate) fn next(self) -> Option<Self> {
@@ -34,9 +42,7 @@ impl Stage {
             Self::Nothing => Some(Self::Frame),
             Self::Frame => Some(Self::View),
             Self::View => Some(Self::Headline),
-            Self::Headline => Some(Self::Form),
-            Self::Form => Some(Self::Contracts),
-            Self::Contracts => Some(Self::Whole),
+            Self::Headline => Some(Self::Whole),
             Self::Whole => None,
         }
     }

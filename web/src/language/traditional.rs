@@ -42,6 +42,36 @@ pub(crate) fn verbatim(text: &str) -> String {
     format!("{START}{text}{END}")
 }
 
+/// A text with a space where a Chinese character and a Latin letter meet, unless both are of verbatim text.
+pub(crate) fn spaced(text: &str) -> String {
+    let is_han = |one: char| matches!(one, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    let mut done = String::with_capacity(text.len());
+    let (mut before, mut depth) = (None::<char>, 0_usize);
+    let mut is_within = false;
+    for next in text.chars() {
+        match next {
+            '“' | START => depth = depth.saturating_add(1),
+            '”' | END => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if matches!(next, START | END) {
+            done.push(next);
+            continue;
+        }
+        let meets = before.is_some_and(|before| {
+            is_han(before) && next.is_ascii_alphabetic()
+                || before.is_ascii_alphabetic() && is_han(next)
+        });
+        if meets && !(is_within && depth > 0) {
+            done.push(' ');
+        }
+        is_within = depth > 0;
+        before = Some(next);
+        done.push(next);
+    }
+    done
+}
+
 /// Removes the marks of verbatim text.
 pub(crate) fn unmarked(text: &str) -> String {
     text.replace([START, END], "")
@@ -87,7 +117,22 @@ fn entry(text: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{of, verbatim};
+    use super::{of, spaced, unmarked, verbatim};
+
+    #[test]
+    fn a_space_stands_between_chinese_and_latin_letters() {
+        assert_eq!(
+            spaced("AWS中国要6.17折才能与Azure持平"),
+            "AWS 中国要6.17折才能与 Azure 持平"
+        );
+        assert_eq!(spaced("“AWS中国”不是名称"), "“AWS中国”不是名称");
+        let typed = format!("{}的合同", verbatim("张A"));
+        assert_eq!(unmarked(&spaced(&format!("与{typed}"))), "与张A 的合同");
+        assert_eq!(
+            unmarked(&spaced(&format!("与{}的", verbatim("Azure")))),
+            "与 Azure 的"
+        );
+    }
 
     /// From Taiwan's usual terms: 頻寬 is no sum of characters, 價 is.
     #[test]

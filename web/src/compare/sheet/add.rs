@@ -1,14 +1,16 @@
 //! The row that adds lines: typed one by one, or pasted.
 
-use netprice_study::StudyProblem;
+use std::rc::Rc;
+
+use netprice_study::workload::phrase::read;
+use netprice_study::{Located, StudyProblem};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
-use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::compare::form::CompareEdit;
-use crate::compare::parts::load_lines;
-use crate::compare::pasted::{MOST_LINES, Pasted};
+use crate::compare::lines::WorkloadForm;
+use crate::compare::pasted::{MOST_LINES, pasted};
 use crate::compare::sheet::lines::moved;
 use crate::compare::words::sheet::SheetText;
 use crate::language::Language;
@@ -17,8 +19,7 @@ use crate::language::Language;
 #[derive(Properties, PartialEq)]
 pub(super) struct AddLineProps {
     pub(super) language: Language,
-    /// The number of lines of the sheet.
-    pub(super) lines: usize,
+    pub(super) workload: Rc<WorkloadForm>,
     pub(super) onedit: Callback<CompareEdit>,
 }
 
@@ -27,7 +28,7 @@ pub(super) struct AddLineProps {
 enum Refused {
     Line(StudyProblem),
     /// The lines that could not be read among those that were added.
-    Lines(Vec<netprice_study::Located>),
+    Lines(Vec<Located>),
     TooMany(usize),
 }
 
@@ -45,31 +46,8 @@ pub(super) fn AddLine(props: &AddLineProps) -> Html {
             refused.set(None);
         })
     };
-    let onkeydown = {
-        let (text, refused, onedit) = (text.clone(), refused.clone(), props.onedit.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !text.trim().is_empty() {
-                event.prevent_default();
-                let (text, refused, onedit) = (text.clone(), refused.clone(), onedit.clone());
-                spawn_local(async move {
-                    let Ok(lines) = load_lines().await else {
-                        return;
-                    };
-                    match (lines.said)(&text) {
-                        Ok(phrase) => {
-                            onedit
-                                .emit(CompareEdit::AddSaid(vec![(text.trim().to_owned(), phrase)]));
-                            text.set(String::new());
-                        }
-                        Err(problem) => refused.set(Some(Refused::Line(problem))),
-                    }
-                });
-            } else {
-                moved(&event);
-            }
-        })
-    };
-    let onpaste = pasted(props, &refused);
+    let onkeydown = entered(props, &text, &refused);
+    let onpaste = on_paste(props, &refused);
     let said = refused.as_ref().map(|refused| said(language, refused));
     html! {
         <div class={classes!("add", said.is_some().then_some("wrong"))}>
@@ -82,43 +60,56 @@ pub(super) fn AddLine(props: &AddLineProps) -> Html {
     }
 }
 
+/// Enter adds the line that is typed; without one, the keys lead from line to line.
+fn entered(
+    props: &AddLineProps,
+    text: &UseStateHandle<String>,
+    refused: &UseStateHandle<Option<Refused>>,
+) -> Callback<KeyboardEvent> {
+    let (text, refused) = (text.clone(), refused.clone());
+    let (workload, onedit) = (props.workload.clone(), props.onedit.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let typed = text.trim();
+        if event.key() != "Enter" || typed.is_empty() {
+            return moved(&event);
+        }
+        event.prevent_default();
+        match read(typed) {
+            Ok(phrase) => {
+                let added = vec![(typed.to_owned(), phrase)];
+                let workload = WorkloadForm::clone(&workload).with_said(added);
+                onedit.emit(CompareEdit::Workload(String::new(), workload));
+                text.set(String::new());
+            }
+            Err(problem) => refused.set(Some(Refused::Line(problem))),
+        }
+    })
+}
+
 /// Several lines that are pasted are added at once.
-fn pasted(props: &AddLineProps, refused: &UseStateHandle<Option<Refused>>) -> Callback<Event> {
-    let (refused, onedit, present) = (refused.clone(), props.onedit.clone(), props.lines);
+fn on_paste(props: &AddLineProps, refused: &UseStateHandle<Option<Refused>>) -> Callback<Event> {
+    let refused = refused.clone();
+    let (workload, onedit) = (props.workload.clone(), props.onedit.clone());
     Callback::from(move |event: Event| {
-        let data = event
-            .dyn_ref::<ClipboardEvent>()
-            .and_then(ClipboardEvent::clipboard_data);
+        let data = event.dyn_ref::<ClipboardEvent>();
+        let data = data.and_then(ClipboardEvent::clipboard_data);
         let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else {
             return;
         };
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-        if lines < 2 {
+        let count = text.lines().filter(|line| !line.trim().is_empty()).count();
+        if count < 2 {
             return;
         }
         event.prevent_default();
-        if present.saturating_add(lines) > MOST_LINES {
-            refused.set(Some(Refused::TooMany(lines)));
-            return;
+        if workload.lines.len().saturating_add(count) > MOST_LINES {
+            return refused.set(Some(Refused::TooMany(count)));
         }
-        let (refused, onedit) = (refused.clone(), onedit.clone());
-        spawn_local(async move {
-            let Ok(part) = load_lines().await else {
-                return;
-            };
-            let Pasted {
-                said,
-                lines,
-                problems,
-            } = (part.pasted)(&text);
-            if !said.is_empty() {
-                onedit.emit(CompareEdit::AddSaid(said));
-            }
-            if !lines.is_empty() {
-                onedit.emit(CompareEdit::AddLines(lines));
-            }
-            refused.set((!problems.is_empty()).then_some(Refused::Lines(problems)));
-        });
+        let read = pasted(&text);
+        let workload = WorkloadForm::clone(&workload);
+        let workload = workload.with_said(read.said).with_lines(read.lines);
+        onedit.emit(CompareEdit::Workload(String::new(), workload));
+        let problems = read.problems;
+        refused.set((!problems.is_empty()).then_some(Refused::Lines(problems)));
     })
 }
 

@@ -6,9 +6,9 @@ use netprice::{Costs, Money};
 use netprice_study::analysis::{ByLine, CostGroup};
 use yew::prelude::*;
 
+use crate::compare::columns::Column;
 use crate::compare::picture::group_name;
 use crate::compare::sheet::Sheets;
-use crate::compare::sheet::columns::Column;
 use crate::compare::words::offers::OfferText;
 use crate::kit::number::{at_least, in_cents};
 

@@ -5,9 +5,9 @@ use netprice::value::problem::ValueProblem;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::compare::columns::Column;
 use crate::compare::contract::ContractForm;
 use crate::compare::form::CompareEdit;
-use crate::compare::sheet::columns::Column;
 use crate::compare::sheet::{Opened, Sheets};
 use crate::compare::terms_props::TermsProps;
 use crate::compare::words::form::FormText;
@@ -70,6 +70,7 @@ impl Sheets<'_> {
                     <span class="total" data-exact={exact}>{total}</span>
                 </button>
                 <small class="note">{self.note(column)}</small>
+                <small class="old">{self.age(column)}</small>
                 {self.contract(position)}
                 {self.show_lines(position)}
             </th>
@@ -79,7 +80,7 @@ impl Sheets<'_> {
     /// How far an offer is from the cheapest, what it lacks, and how old its prices are.
     fn note(&self, column: &Column<'_>) -> String {
         let language = self.props.language;
-        let Some(priced) = column.priced else {
+        if column.priced.is_none() {
             let problems = self.props.evaluation.offers.get(&column.position);
             let said = problems.map(|problems| {
                 problems
@@ -90,15 +91,18 @@ impl Sheets<'_> {
             return said
                 .unwrap_or_default()
                 .join(&language.say(&OfferText::Semicolon));
-        };
-        let above = match column.above {
-            Some(above) if above.is_zero() => Some(language.say(&SheetText::Cheapest)),
-            Some(above) => Some(language.say(&SheetText::Above(&language.money(above)))),
-            None => Some(language.say(&OfferText::Incomplete)),
-        };
-        let old = oldest_price(&priced.quote, self.props.today);
-        let old = old.map(|months| language.say(&OfferText::OldestPrice(months)));
-        above.into_iter().chain(old).collect::<Vec<_>>().join(" · ")
+        }
+        match column.above {
+            Some(above) if above.is_zero() => language.say(&SheetText::Cheapest),
+            Some(above) => language.say(&SheetText::Above(&language.money(above))),
+            None => language.say(&OfferText::Incomplete),
+        }
+    }
+
+    /// How old the prices of an offer are.
+    fn age(&self, column: &Column<'_>) -> Option<String> {
+        let old = oldest_price(&column.priced?.quote, self.props.today)?;
+        Some(self.props.language.say(&OfferText::OldestPrice(old)))
     }
 
     /// The button by which a narrow screen shows the lines of an offer.

@@ -8,14 +8,11 @@ use netprice::value::id::LineId;
 use netprice_study::analysis::{ByLine, LineCost, cheapest_at};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
-use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::compare::form::CompareEdit;
+use crate::compare::columns::Column;
 use crate::compare::lines::{LineForm, LineText};
 use crate::compare::missing::gap;
-use crate::compare::parts::load_lines;
-use crate::compare::sheet::columns::Column;
 use crate::compare::sheet::{Opened, Sheets};
 use crate::compare::words::sheet::SheetText;
 use crate::kit::number::in_cents;
@@ -116,7 +113,7 @@ impl Sheets<'_> {
             .map(|(column, costs)| self.cell(column, (id, &text), costs.lines.get(id), cheapest));
         html! {
             <>
-                <tr key={id.to_string()} data-line={id.to_string()} class={classes!(form.problem.is_some().then_some("wrong"))}>
+                <tr key={id.to_string()} data-line={id.to_string()} class={classes!(form.is_wrong.then_some("wrong"))}>
                     {self.line_head(index, form, &text)}
                     {for cells}
                 </tr>
@@ -128,19 +125,23 @@ impl Sheets<'_> {
     fn line_head(&self, index: usize, form: &LineForm, text: &str) -> Html {
         let language = self.props.language;
         let below = format!("line-{index}-below");
-        let problem = form.problem.as_ref().map(|problem| language.say(problem));
+        let problem = form.problem().map(|problem| language.say(&problem));
         let what = Opened::Line(index);
-        let remove = self
-            .props
-            .onedit
-            .reform(move |_: MouseEvent| CompareEdit::RemoveLine(index));
+        let remove = self.edit(String::new(), move |all, _: MouseEvent| all.without(index));
+        let typed = self.edit(format!("line {index}"), move |all, text: String| {
+            all.typed(index, &text)
+        });
+        let oninput = typed.reform(|event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            input.value()
+        });
         html! {
             <th scope="row">
                 <div class="line-head">
                     <input id={format!("line-{index}")} class="line" autocomplete="off" spellcheck="false"
                         aria-label={language.say(&SheetText::LineAt(index.saturating_add(1)))}
                         aria-invalid={problem.is_some().to_string()} aria-describedby={below.clone()}
-                        value={text.to_owned()} oninput={self.typed(index)} onkeydown={Callback::from(|event: KeyboardEvent| moved(&event))} />
+                        value={text.to_owned()} {oninput} onkeydown={Callback::from(|event: KeyboardEvent| moved(&event))} />
                     <button type="button" class="edit" id={format!("edit-{index}")} aria-expanded={self.is_open(&what).to_string()}
                         aria-label={language.say(&SheetText::EditLine(text))} onclick={self.toggled(what)}>{"⋯"}</button>
                     <button type="button" class="remove" id={format!("remove-line-{index}")}
@@ -149,21 +150,6 @@ impl Sheets<'_> {
                 <small id={below} aria-live="polite">{problem}</small>
             </th>
         }
-    }
-
-    /// Reads a line as it is typed; the part that reads it is loaded with the first letter.
-    fn typed(&self, index: usize) -> Callback<InputEvent> {
-        let onedit = self.props.onedit.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            let (onedit, text) = (onedit.clone(), input.value());
-            spawn_local(async move {
-                if let Ok(lines) = load_lines().await {
-                    let said = (lines.said)(&text);
-                    onedit.emit(CompareEdit::Line(index, text, said));
-                }
-            });
-        })
     }
 
     fn cell(
