@@ -86,7 +86,7 @@ test("a line that cannot be read is marked and counts as before, and the other f
     const bad = [
       ["", /does not say what is needed/],
       ["20 TB", /does not say what is needed/],
-      ["20 TB out 4 vCPU 3 vCPU", /'20' has no use here|'3' has no use here|'4'/],
+      ["20 TB out windows", /'windows' has no use here or is said twice/],
       ["ssd", /lacks a number; expected a volume, such as 500 GB/],
       ["12,00 GB out", /'12,00' is not a plain decimal number/],
       ["12345678901234567890123456789 GB out", /more digits than can be kept/],

@@ -23,7 +23,7 @@ const BOOK: &str = "aws-us-east-1";
 /// Three machines that run all month, and four reserved ones of the same kind.
 fn with_one_too_many(catalog: &Catalog) -> Document {
     let document = Document::initial(&[BOOK]).with_currency(Currency::USD);
-    let workload = WorkloadForm::clone(&document.workload);
+    let workload = WorkloadForm::clone(&document.workload).typed(0, "3 × 4 vCPU 16 GiB");
     let mut line = WorkloadLine::clone(&workload.lines[0].line);
     let machine = Named::Sku("m6a.xlarge".parse().unwrap());
     line.skus.insert(BOOK.parse().unwrap(), machine);
@@ -69,7 +69,14 @@ fn what_is_bought_ahead_and_not_used_is_a_row_of_its_own() {
 #[test]
 fn a_scenario_names_the_study_and_what_it_comes_to() {
     let catalog = Catalog::published().unwrap();
-    let study = Document::initial(&[BOOK, "unheard-of"]).study();
+    let document = Document::initial(&[BOOK, "unheard-of"]);
+    let workload = WorkloadForm::clone(&document.workload);
+    let workload = workload
+        .typed(0, "3 × 4 vCPU 16 GiB")
+        .typed(1, "1 TB objects");
+    let study = document
+        .with_workload(workload.typed(2, "20 TB out"))
+        .study();
     let answer = compare(&study, &catalog);
     let scenario = scenario_of(&study, &answer, "here", "saved");
     let file = scenario.to_toml().unwrap();

@@ -21,16 +21,14 @@ pub fn study_of_all_forms(forms: &Forms) -> Study {
 
 /// The study that the shown view asks: the command answers it with the figures of the page.
 ///
-/// The price list shows the prices of a comparison. Offers whose contract cannot be read are left out,
-/// and samples that are too long for a link are not.
+/// The price list shows the prices of a comparison. A contract or a line that cannot be read is in it as it last could
+/// be, and samples that are too long for a link are too.
 #[must_use]
 pub fn study_of_view(forms: &Forms) -> Study {
     let document = &forms.compare.document;
     let mut study = document.study();
     study.overrides.clone_from(&forms.overrides);
     if matches!(forms.view, View::Compare | View::Prices) {
-        let readable = document.offers.iter().filter(|form| !form.is_wrong());
-        study.offers = readable.map(|form| form.offer.clone()).collect();
         return study;
     }
     (study.workload, study.commit) = (None, None);

@@ -59,13 +59,13 @@ impl Words for AppText<'_> {
         }
         .into(),
         Self::StorySets(story) => match story {
-            Story::Web => "10 machines, 5 TB of objects, 100 TB out; 45% off at six clouds in China",
+            Story::Web => "10 machines, 5 TB of objects, 100 TB out; 45% off at four clouds in China",
             Story::Video => "a month with a peak of 800 Mbps, delivered by a CDN",
-            Story::Game => "12 machines, 30 TB out, a load that peaks at night; six clouds in China",
+            Story::Game => "12 machines, 30 TB out, a load that peaks at night; four clouds in China",
             Story::Training => "rent or buy for 3 months, at AWS's list prices",
             Story::Inference => "20,000 million tokens a month",
             Story::Tender => "cards whose price moves by 60% a year, four sellers",
-            Story::Zero => "an empty sheet for six clouds in China",
+            Story::Zero => "an empty sheet for four clouds in China",
         }
         .into(),
         Self::Undo => "Undo".into(),
@@ -104,13 +104,13 @@ impl Words for AppText<'_> {
         }
         .into(),
         Self::StorySets(story) => match story {
-            Story::Web => "10 台机器、5 TB 对象存储、100 TB 公网流出；国内六家云均 5.5折",
+            Story::Web => "10 台机器、5 TB 对象存储、100 TB 公网流出；国内四家云均 5.5折",
             Story::Video => "峰值 800 Mbps 的一个月，经 CDN 分发",
-            Story::Game => "12 台机器、30 TB 公网流出、晚高峰负载；国内六家云",
+            Story::Game => "12 台机器、30 TB 公网流出、晚高峰负载；国内四家云",
             Story::Training => "按 AWS 目录价，租用还是购买三个月",
             Story::Inference => "每月 200 亿词元",
             Story::Tender => "显卡价格年波动 60%，四个卖家",
-            Story::Zero => "国内六家云，用量为空",
+            Story::Zero => "国内四家云，用量为空",
         }
         .into(),
         Self::Undo => "撤销".into(),

@@ -77,36 +77,35 @@ impl OfferForm {
     }
 }
 
-/// Three machines, a terabyte and 20,000 GB of traffic: enough for the tiers and the traffic prices to
-/// matter.
+/// Machines, objects and traffic of which each matters to the total, and which the first price books all sell.
 fn first_workload() -> WorkloadForm {
     let number = |text: &str| text.parse::<NonNegative>().unwrap_or_default();
     let machines = Machines {
-        count: number("3"),
+        count: number("20"),
         vcpus: number("4"),
         memory_gib: number("16"),
         ..Machines::default()
     };
     let objects = ObjectStorage {
-        gb: number("1000"),
+        gb: number("10000"),
         ..ObjectStorage::default()
     };
     let out = Traffic {
-        gb: number("20000"),
+        gb: number("10000"),
         ..Traffic::default()
     };
     let lines = [
         (
             "line 1",
             Ask::Machines(machines),
-            ["3 × 4 vCPU 16 GiB", "3 台 4 核 16 GiB"],
+            ["20 × 4 vCPU 16 GiB", "20 台 4 核 16 GiB"],
         ),
         (
             "line 2",
             Ask::ObjectStorage(objects),
-            ["1 TB objects", "1 TB 对象存储"],
+            ["10 TB objects", "10 TB 对象存储"],
         ),
-        ("line 3", Ask::Traffic(out), ["20 TB out", "20 TB 公网流出"]),
+        ("line 3", Ask::Traffic(out), ["10 TB out", "10 TB 公网流出"]),
     ];
     let lines = lines.into_iter().filter_map(|(id, ask, texts)| {
         let line = WorkloadLine::new(id.parse().ok()?, ask);

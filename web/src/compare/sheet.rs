@@ -11,7 +11,8 @@ use netprice::NonNegative;
 use netprice::value::day::Date;
 use netprice::value::id::LineId;
 use netprice_study::analysis::{ByLine, by_line};
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::compare::cell::CellProps;
@@ -53,13 +54,16 @@ pub struct SheetProps {
     pub onedit: Callback<CompareEdit>,
 }
 
+/// The most columns that share the width evenly; more are as wide as they need.
+const FIXED: usize = 6;
+
 /// What is open in the sheet, below its row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Opened {
-    /// The calculation of an offer.
-    Offer(usize),
     /// The terms of the contract of an offer.
     Terms(usize),
+    /// The calculation of an offer.
+    Offer(usize),
     /// A line at an offer.
     Cell(usize, LineId),
     /// The form of a line.
@@ -69,7 +73,7 @@ enum Opened {
 /// What the reader has opened, chosen and folded in the sheet.
 #[derive(Clone, PartialEq)]
 struct View {
-    opened: UseStateHandle<Option<Opened>>,
+    opened: UseStateHandle<BTreeSet<Opened>>,
     /// The groups whose lines are hidden.
     folded: UseStateHandle<BTreeSet<String>>,
     /// The offer whose lines a narrow screen shows.
@@ -89,7 +93,7 @@ struct Sheets<'a> {
 #[component]
 pub fn Sheet(props: &SheetProps) -> Html {
     let view = View {
-        opened: use_state(|| None),
+        opened: use_state(BTreeSet::new),
         folded: use_state(BTreeSet::new),
         shown: use_state(|| None),
     };
@@ -105,12 +109,21 @@ pub fn Sheet(props: &SheetProps) -> Html {
             }
         })
     };
-    let onfocusout = Callback::from(move |_: FocusEvent| held.set(None));
+    let onfocusout = Callback::from(move |event: FocusEvent| {
+        let next = event
+            .related_target()
+            .and_then(|next| next.dyn_into::<Element>().ok());
+        let is_within =
+            next.is_some_and(|next| next.closest("section.sheet").ok().flatten().is_some());
+        if !is_within {
+            held.set(None);
+        }
+    });
     let onkeydown = {
         let opened = view.opened.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                opened.set(None);
+                opened.set(BTreeSet::new());
             }
         })
     };
@@ -127,7 +140,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
             {onfocusin} {onfocusout} {onkeydown}>
             // The sheet may be wider than the screen; the tabindex lets the keyboard scroll.
             <div class="scroll" role="group" tabindex="0" aria-label={language.say(&SheetText::Sheet)}>
-                <table class={"sheet-lines"}>
+                <table class={classes!("sheet-lines", (sheet.columns.len() > FIXED).then_some("many"))}>
                     {sheet.head()}
                     {sheet.opened_below_head()}
                     {sheet.body()}
@@ -164,13 +177,16 @@ impl Sheets<'_> {
     fn toggled(&self, what: Opened) -> Callback<MouseEvent> {
         let opened = self.view.opened.clone();
         Callback::from(move |_| {
-            let is_open = opened.as_ref() == Some(&what);
-            opened.set((!is_open).then(|| what.clone()));
+            let mut now = BTreeSet::clone(&opened);
+            if !now.remove(&what) {
+                now.insert(what.clone());
+            }
+            opened.set(now);
         })
     }
 
     fn is_open(&self, what: &Opened) -> bool {
-        self.view.opened.as_ref() == Some(what)
+        self.view.opened.contains(what)
     }
 
     fn name(&self, position: usize) -> &str {
@@ -182,18 +198,18 @@ impl Sheets<'_> {
     fn wide_row(&self, id: String, body: Body) -> Html {
         let columns = self.columns.len().saturating_add(1).to_string();
         html! {
-            <tr class="details" {id} key="details"><td colspan={columns}><div class="inside">{later(body)}</div></td></tr>
+            <tr class="details" key={id.clone()} {id}><td colspan={columns}><div class="inside">{later(body)}</div></td></tr>
         }
     }
 
-    /// The calculation or the terms of an offer.
+    /// The terms and the calculations of offers.
     fn opened_below_head(&self) -> Html {
-        let row = match &*self.view.opened {
-            Some(Opened::Offer(position)) => self.steps(*position),
-            Some(Opened::Terms(position)) => self.terms(*position),
-            Some(Opened::Cell(..) | Opened::Line(_)) | None => None,
-        };
-        html! { <tbody class="opened">{row.unwrap_or_default()}</tbody> }
+        let rows = self.view.opened.iter().filter_map(|opened| match opened {
+            Opened::Offer(position) => self.steps(*position),
+            Opened::Terms(position) => self.terms(*position),
+            Opened::Cell(..) | Opened::Line(_) => None,
+        });
+        html! { <tbody class="opened">{for rows}</tbody> }
     }
 
     fn steps(&self, position: usize) -> Option<Html> {
@@ -219,10 +235,16 @@ impl Sheets<'_> {
         Some(self.wide_row(format!("terms-{position}"), TermsPart::of(terms)))
     }
 
-    /// A line at an offer, or the form of a line, below its row.
-    fn opened_below(&self, index: usize) -> Option<Html> {
+    /// A line at offers, and the form of the line, below its row.
+    fn opened_below(&self, index: usize) -> Html {
+        let rows = self.view.opened.iter();
+        let rows = rows.filter_map(|opened| self.opened_row(index, opened));
+        html! { <>{for rows}</> }
+    }
+
+    fn opened_row(&self, index: usize, opened: &Opened) -> Option<Html> {
         let form = self.props.document.workload.lines.get(index)?;
-        match self.view.opened.as_ref()? {
+        match opened {
             Opened::Cell(position, line) if *line == form.line.id => {
                 let offer = self.props.evaluation.name(*position)?.clone();
                 let cell = CellProps {

@@ -5,12 +5,10 @@ use netprice::Currency;
 use crate::language::Language;
 
 /// The price books of the first market of a reader in Chinese, in their order.
-const IN_CHINA: [&str; 6] = [
+const IN_CHINA: [&str; 4] = [
     "alibaba-cn-hangzhou",
     "tencent-ap-guangzhou",
-    "huawei-cn-north-4",
     "volcengine-cn-beijing",
-    "jd-cn-north-1",
     "aws-china-cn-north-1",
 ];
 

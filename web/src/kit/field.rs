@@ -20,6 +20,9 @@ pub struct FieldProps {
     /// The label for screen readers, if it differs.
     #[prop_or_default]
     pub aria_label: Option<String>,
+    /// An example, shown while nothing is typed.
+    #[prop_or_default]
+    pub placeholder: Option<String>,
     /// The keyboard of a phone.
     #[prop_or("decimal")]
     pub inputmode: &'static str,
@@ -46,6 +49,7 @@ pub fn Field(props: &FieldProps) -> Html {
                 autocomplete="off"
                 spellcheck="false"
                 aria-label={props.aria_label.clone()}
+                placeholder={props.placeholder.clone()}
                 aria-invalid={is_wrong.to_string()}
                 aria-describedby={below.clone()}
                 value={props.text.clone()}

@@ -149,6 +149,7 @@ impl Sheets<'_> {
                     text={discount.text().to_owned()}
                     problem={terms.problem(problem)}
                     meaning={meaning_of(language, discount)}
+                    placeholder={language.say(&FormText::DiscountExample)}
                     inputmode="text"
                     oninput={oninput.clone()}
                 />

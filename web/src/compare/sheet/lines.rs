@@ -117,7 +117,7 @@ impl Sheets<'_> {
                     {self.line_head(index, form, &text)}
                     {for cells}
                 </tr>
-                {self.opened_below(index).unwrap_or_default()}
+                {self.opened_below(index)}
             </>
         }
     }

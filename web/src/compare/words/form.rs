@@ -24,6 +24,8 @@ pub enum FormText<'a> {
     ContractOf(&'a str),
     /// The discount slider of a provider.
     PaySlider(&'a str),
+    /// An example of a discount.
+    DiscountExample,
     /// The meaning of an empty discount.
     AtList,
     /// The section with the other terms of a provider's contract.
@@ -74,6 +76,7 @@ impl Words for FormText<'_> {
             },
             Self::ContractOf(name) => format!("Contract with {name}"),
             Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
+            Self::DiscountExample => "such as 12% off".into(),
             Self::AtList => "list price".into(),
             Self::MoreTerms(name) => format!("More terms with {name}"),
             Self::OtherTerms => "This contract has terms from the link that cannot be edited here; they are priced.".into(),
@@ -121,6 +124,7 @@ impl Words for FormText<'_> {
             },
             Self::ContractOf(name) => format!("与{name}的合同"),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
+            Self::DiscountExample => "例如 6折".into(),
             Self::AtList => "目录价".into(),
             Self::MoreTerms(name) => format!("{name}：更多条款"),
             Self::OtherTerms => "链接带来的部分合同条款不能在此编辑，但照常计价。".into(),
