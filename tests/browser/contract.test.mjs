@@ -82,6 +82,7 @@ test("terms stack as chosen, and the waterfall attributes each", () =>
     // The link contains the whole contract.
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
+      await copy.click("#more-terms-0");
       assert.equal(await copy.inputValue("#voucher-0"), "2000");
       assert.equal(await copy.inputValue("#figure-0-0"), "10% off");
       assert.equal(
@@ -112,6 +113,7 @@ test("a bill is rounded at the selected stage and in the selected mode", () =>
     assert.match(await problemAt(page, "#round-places-0"), /whole/);
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {
+      await copy.click("#more-terms-0");
       assert.equal(await copy.inputValue("#round-places-0"), "x");
       assert.equal(await copy.inputValue("#round-mode-0"), "half_even");
     });
@@ -156,5 +158,5 @@ test("the amount due is shown beside the effective cost, and the page names the 
     assert.match(await page.innerText("#to-pay"), /^Lowest bill [^]*: Azure, ¥13,899\.07\.$/);
     // A part of a cost is no bill: no machine of Tencent Cloud has 240 vCPU.
     await typeLine(page, 0, "3 × 240 vCPU 16 GiB");
-    assert.equal(await billed.innerText(), "–");
+    assert.equal(await billed.count(), 0);
   }));

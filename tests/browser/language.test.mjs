@@ -9,7 +9,7 @@ test("a reader in Taiwan sees Traditional Chinese, and typed text is not convert
     assert.equal(await page.getAttribute("html", "lang"), "zh-Hant");
     assert.match(await page.innerText(".tagline"), /各家雲端實際要付多少/);
     // 14,102.0651 − 13,899.0684, and 13,899.0684 ÷ 14,102.0651, rounded down.
-    assert.equal(await page.innerText(".sentence"), "Azure 弗吉尼亞最便宜：每月 CN¥13,899.07。");
+    assert.equal(await page.innerText(".sentence"), "Azure 維吉尼亞最便宜：每月 CN¥13,899.07。");
     assert.match(await page.innerText(".why"), /^比第二名谷歌雲少 CN¥203\.00。 谷歌雲需打到 9\.85折 才能持平。/);
     await page.fill("#pay-0", "半價");
     // Half of 18,047.20, the list cost of tests/studies/six_clouds.py.

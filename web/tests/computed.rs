@@ -87,7 +87,7 @@ fn of_two_offers_of_one_name_the_second_is_left_out() {
 }
 
 #[test]
-fn the_oldest_price_of_an_offer_counts_from_its_first_day() {
+fn the_oldest_price_of_an_offer_counts_from_its_last_day() {
     let catalog = Catalog::published().unwrap();
     let evaluation = evaluate(&six_clouds(), &catalog);
     let months = |offer, today: &str| {
@@ -98,8 +98,8 @@ fn the_oldest_price_of_an_offer_counts_from_its_first_day() {
         )
     };
     // Tencent Cloud's traffic is published for 2019-01-01/2022-12-31, before its other prices.
-    assert_eq!(months(1, "2020-01-01"), Some(12));
-    assert_eq!(months(1, "2019-12-31"), None);
+    assert_eq!(months(1, "2023-12-31"), Some(12));
+    assert_eq!(months(1, "2023-12-30"), None);
     // Google Cloud's are all of 2026.
     assert_eq!(months(5, "2026-11-22"), None);
 }

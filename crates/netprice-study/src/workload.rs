@@ -175,6 +175,16 @@ impl WorkloadLine {
             let located = StudyProblem::from(problem).at(field);
             problems.push(located.under(Path::from("ask").field(self.ask.name())));
         };
+        for (measure, value) in self.ask.measures() {
+            let limit = measure.limit();
+            if measure != Measure::Hours && value.get() > limit {
+                let (value, limit) = (value.to_string(), limit.to_string());
+                wrong(
+                    measure.name().into(),
+                    ValueProblem::AboveLimit { value, limit },
+                );
+            }
+        }
         if let Some((count, hours)) = self.ask.running() {
             if !count.get().fract().is_zero() {
                 let value = count.to_string();
@@ -255,8 +265,8 @@ impl Ask {
 impl Workload {
     /// Returns all problems of the workload, with paths from `workload`.
     ///
-    /// Numbers of machines and the like must be whole, accelerators whole and at least 1, hours at most 744, and
-    /// ids unique.
+    /// Numbers of machines and the like must be whole and at most 10⁹, other numbers at most 10¹², accelerators whole
+    /// and at least 1, hours at most 744, and ids unique.
     #[must_use]
     pub fn problems(&self) -> Vec<Located> {
         let mut seen = BTreeSet::new();

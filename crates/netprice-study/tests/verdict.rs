@@ -93,7 +93,8 @@ fn targets_are_the_cheapest_and_the_budget() {
     let dear = targets("b", Some("150")).unwrap();
     let (cheapest, needed) = dear.cheapest.unwrap();
     assert_eq!(cheapest.as_str(), "a");
-    assert_eq!(needed, pay("pay 66.6666666666%"));
+    // 66.666…%, rounded down to a hundredth.
+    assert_eq!(needed, pay("pay 66.66%"));
     assert_eq!(dear.budget, Some(pay("5折")));
     let cheap = targets("a", Some("200")).unwrap();
     assert_eq!(

@@ -27,24 +27,25 @@ pub fn old_since(as_of: AsOf, today: Date) -> Option<i64> {
 
 /// The age in whole months of the oldest list price in a quote, if it is at least 12.
 ///
-/// The age of a price with a date range is counted from its first day, since it may be as old as that.
+/// The age of a price with a date range is counted from its last day, as [`old_since`] does.
 #[must_use]
 pub fn oldest_price(quote: &ConvertedQuote, today: Date) -> Option<i64> {
-    let ages = published(quote).map(|as_of| months_between(as_of.earliest(), today));
+    let ages = published(quote).map(|as_of| months_between(as_of.latest(), today));
     ages.max().filter(|months| *months >= OLD)
 }
 
 /// The first and the last day of the list prices in some quotes; `None` if none of them states its day.
 ///
-/// A price with a date range counts from its first to its last day.
+/// A price with a date range counts by its last day.
 #[must_use]
 pub fn price_days<'a>(
     quotes: impl IntoIterator<Item = &'a ConvertedQuote>,
 ) -> Option<(Date, Date)> {
     let days = quotes.into_iter().flat_map(published);
     days.fold(None, |range, as_of| {
-        let (first, last) = range.unwrap_or((as_of.earliest(), as_of.latest()));
-        Some((first.min(as_of.earliest()), last.max(as_of.latest())))
+        let day = as_of.latest();
+        let (first, last) = range.unwrap_or((day, day));
+        Some((first.min(day), last.max(day)))
     })
 }
 

@@ -5,6 +5,11 @@ use netprice::inverse::target::NeededDiscount;
 use netprice::value::id::OfferId;
 use netprice::{Money, NonNegative};
 
+use super::verdict::rounded_down;
+
+/// The decimals of the paid share: a hundredth of a percent.
+const PLACES: u32 = 4;
+
 /// The discounts that an offer needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfferTargets<'a> {
@@ -20,7 +25,8 @@ pub struct OfferTargets<'a> {
 ///
 /// `needed` is the discount that brings the offer to a target, such as
 /// [`needed_discount`](super::needed_discount) computes it; where it is `None`, the target is left out.
-/// An offer whose cost is within the budget needs none, whatever its discount is now.
+/// An offer whose cost is within the budget needs none, whatever its discount is now. The paid share is rounded down to
+/// a hundredth of a percent, so that the offer still meets its target.
 #[must_use]
 pub fn offer_targets<'a>(
     comparison: &'a Comparison,
@@ -30,7 +36,11 @@ pub fn offer_targets<'a>(
 ) -> Option<OfferTargets<'a>> {
     let own = comparison.ranked.iter().find(|one| one.offer == *offer)?;
     let cost = own.costs.effective;
-    let above = |target: Money| needed(target).filter(|one| *one != NeededDiscount::AlreadyMet);
+    let above = |target: Money| match needed(target)? {
+        NeededDiscount::Pay(pay) => Some(NeededDiscount::Pay(rounded_down(pay, PLACES)?)),
+        NeededDiscount::Impossible => Some(NeededDiscount::Impossible),
+        NeededDiscount::AlreadyMet => None,
+    };
     let first = comparison.ranked.first();
     let first = first.filter(|first| first.costs.effective != cost);
     let cheapest = first.and_then(|first| Some((&first.offer, above(first.costs.effective)?)));

@@ -113,7 +113,7 @@ pub fn runner_up_match(
 }
 
 /// A discount whose paid share is rounded down: the price at it is never above the price before.
-fn rounded_down(pay: Discount, places: u32) -> Option<Discount> {
+pub(super) fn rounded_down(pay: Discount, places: u32) -> Option<Discount> {
     let mode = RoundingMode::Floor;
     Discount::of(Rounding { places, mode }.apply(pay.paid())).ok()
 }

@@ -305,6 +305,11 @@ pub struct Own {
     pub currency: Currency,
 }
 
+/// 10⁹.
+const MOST_THINGS: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+/// 10¹².
+const MOST_OF_A_KIND: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
 /// A number of an ask, in the names of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -361,6 +366,26 @@ impl Measure {
             Self::CachedInput => "cached_input",
             Self::Output => "output",
             Self::Quantity => "quantity",
+        }
+    }
+
+    /// The largest value: more is a slip of the keyboard, and costs that cannot be kept exactly.
+    #[must_use]
+    pub fn limit(self) -> Decimal {
+        match self {
+            Self::Count | Self::Vcpus | Self::MemoryGib => MOST_THINGS,
+            Self::Hours
+            | Self::Gb
+            | Self::Iops
+            | Self::Writes
+            | Self::Reads
+            | Self::RetrievalGb
+            | Self::Mbps
+            | Self::StorageGb
+            | Self::Input
+            | Self::CachedInput
+            | Self::Output
+            | Self::Quantity => MOST_OF_A_KIND,
         }
     }
 

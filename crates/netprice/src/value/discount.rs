@@ -37,6 +37,8 @@ use crate::value::text::{cut, padded, serde_as_text};
 /// assert_eq!(rate("4.5折"), rate("55% off"));
 /// assert_eq!(rate("45折").unwrap().to_string(), "pay 45%");
 /// assert!(rate("45").is_err());
+/// let said = rate("0.88").unwrap_err().to_string();
+/// assert!(said.starts_with("'0.88' alone could mean paying 88% or saving 88%"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Discount(Decimal);
@@ -107,6 +109,16 @@ impl Discount {
     }
 }
 
+/// The percentage that a bare number could mean: 88 for `88` and `88%`, and for `0.88`, which is a share.
+fn bare_percent(text: &str, number: Decimal) -> String {
+    let is_share = !text.ends_with('%') && number > Decimal::ZERO && number < Decimal::ONE;
+    let percent = decimal::times(number, Decimal::ONE_HUNDRED);
+    match percent.ok().filter(|_| is_share) {
+        Some(percent) => decimal::print(percent),
+        None => text.trim_end_matches(['%', ' ']).to_owned(),
+    }
+}
+
 impl FromStr for Discount {
     type Err = ValueProblem;
 
@@ -132,9 +144,9 @@ impl FromStr for Discount {
             return Self::of(decimal::minus(Decimal::ONE, saved.0)?);
         }
         match decimal::parse(text.strip_suffix('%').unwrap_or(text).trim_end()) {
-            Ok(_) => Err(ValueProblem::BareDiscount {
+            Ok(number) => Err(ValueProblem::BareDiscount {
                 value: cut(text),
-                number: cut(text.trim_end_matches(['%', ' '])),
+                number: cut(&bare_percent(text, number)),
             }),
             Err(
                 problem

@@ -78,9 +78,9 @@ impl Words for VerdictText<'_> {
                 format!("Lowest bill after minimums, vouchers and tax: {name}, {billed}.")
             }
             Self::WithinBudget(count, of) => format!("Within the budget: {count} of {of}."),
-            Self::NoAnswer => "No provider can be ranked; the table shows what is missing.".into(),
+            Self::NoAnswer => "No provider can be ranked; the sheet shows what is missing.".into(),
             Self::CannotRank(names) => format!("Not ranked, missing price: {names}."),
-            Self::NotPriced(names) => format!("Not priced, see the table: {names}."),
+            Self::NotPriced(names) => format!("Not priced, see the sheet: {names}."),
             Self::NothingUsed => "Nothing to compare: the workload is zero.".into(),
             Self::WrongStudy => "This study cannot be priced.".into(),
             Self::NoLines => "Nothing to compare: add a line to the workload.".into(),
