@@ -200,27 +200,39 @@ impl Language {
     }
 
     fn in_units(self, money: Money, word: fn(Unit) -> &'static str) -> String {
+        let is_below = money.amount() < Decimal::ZERO;
+        let minus = if is_below { "-" } else { "" };
+        let text = self.unsigned(money.amount().abs(), word);
+        format!("{minus}{}{text}", self.sign(money.currency()))
+    }
+
+    fn unsigned(self, amount: Decimal, word: fn(Unit) -> &'static str) -> String {
         let units = match self {
             Self::English => ENGLISH,
             Self::Simplified => SIMPLIFIED,
             Self::Traditional => TRADITIONAL,
         };
-        let amount = money.amount().abs();
-        let minus = if money.amount() < Decimal::ZERO {
-            "-"
-        } else {
-            ""
-        };
         let mut units = units.into_iter();
-        let text = match units.find(|(size, _, _)| amount >= whole(*size)) {
+        match units.find(|(size, _, _)| amount >= whole(*size)) {
             Some(unit) => {
                 let times = over(amount, whole(unit.0)).unwrap_or_default();
                 format!("{}{}", grouped(&three_digits(times)), word(unit))
             }
             None if amount >= Decimal::ONE_THOUSAND => grouped(&print(rounded(amount, 0))),
             None => print(rounded(amount, 2)),
-        };
-        format!("{minus}{}{text}", self.sign(money.currency()))
+        }
+    }
+
+    /// A number to three digits, for a label of a chart or a sentence.
+    ///
+    /// ```
+    /// use netprice_page::language::Language::{English, Traditional};
+    /// assert_eq!(English.short_number("13202.285714".parse().unwrap()), "13,202");
+    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235 萬");
+    /// ```
+    #[must_use]
+    pub fn short_number(self, number: Decimal) -> String {
+        self.unsigned(number, |(_, sign, _)| sign)
     }
 
     /// A month of a year, for a label of a chart.

@@ -11,6 +11,7 @@ use netprice::{Discount, Money};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::market::bid::{Bid, Terms};
 use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
 use crate::problem::{Problems, StudyProblem};
@@ -88,6 +89,9 @@ pub struct DeliveryAnswer {
     /// The risk of the bid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<BidRisk>,
+    /// The bid in the middle of all outcomes, and what would change whether it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bid: Option<Bid>,
     /// The value of the clause to each side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<ClauseValue>,
@@ -185,8 +189,20 @@ impl Delivery {
         } else {
             "margin"
         };
+        let floor = floor.map_err(at(of_floor))?;
+        let bid = self.bid.map(|pay| {
+            let terms = Terms {
+                pay,
+                floor,
+                confidence: self.confidence,
+                margin: self.margin,
+                month: self.month,
+            };
+            Bid::of(sale, terms, &end, paths)
+        });
         Ok(DeliveryAnswer {
-            floor: floor.map_err(at(of_floor))?,
+            floor,
+            bid: bid.transpose().map_err(at("bid"))?,
             risk: risk.transpose().map_err(at("bid"))?,
             clause: clause.transpose()?,
             delay: self.late.map(|late| {

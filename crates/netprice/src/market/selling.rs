@@ -305,6 +305,8 @@ pub struct Heat {
 pub struct Waiting {
     /// The mean saving by waiting, after its cost; negative for an extra cost.
     pub expected_saving: Money,
+    /// The median saving by waiting, after its cost; negative for an extra cost.
+    pub median_saving: Money,
     /// The share of the paths on which waiting is cheaper, its cost included.
     pub probability_cheaper: NonNegative,
     /// The extra amount over today's price at the `confidence` quantile, the cost of waiting
@@ -342,6 +344,7 @@ pub fn waiting(
     let probability_cheaper = at.share_below(NonNegative::new(spare.max(Decimal::ZERO))?)?;
     Ok(Waiting {
         expected_saving: saved(at.mean()?)?,
+        median_saving: saved(at.quantile(NonNegative::new(Decimal::new(5, 1))?)?)?,
         probability_cheaper,
         worst: Money::zero(today.currency()).minus(saved(at.quantile(confidence)?)?)?,
         cost_of_waiting: cost,
