@@ -87,7 +87,7 @@ fn verdict(section: Section<'_>, answer: &BuyerAnswer) -> Option<Html> {
         <p class="why" id="buyer-why" data-choice={format!("{:?}", decision.choice)}>
             {others.join(" ")}{" "}{nearest(section, answer)}{" "}<strong>{event}</strong>
         </p>
-        <p class="why" id="waiting">{waiting.and_then(|waiting| waits(section, waiting))}</p>
+        <p class="why" id="waiting">{waiting.and_then(|waiting| waits(section, answer, waiting))}</p>
         </>
     })
 }
@@ -114,7 +114,7 @@ fn nearest(section: Section<'_>, answer: &BuyerAnswer) -> Option<String> {
     let input = answer.decision.decides?;
     let turn = answer.decision.turns.get(&input)?;
     Some(section.say(&BuyerText::Nearest {
-        label: &section.label(field_of(input)),
+        label: &section.short_label(field_of(input)),
         value: &value(section, input, turn.at.get())?,
         choice: turn.choice,
     }))
@@ -143,12 +143,12 @@ fn value(section: Section<'_>, input: Input, value: Decimal) -> Option<String> {
     })
 }
 
-fn waits(section: Section<'_>, waiting: &Waiting) -> Option<String> {
+fn waits(section: Section<'_>, answer: &BuyerAnswer, waiting: &Waiting) -> Option<String> {
     let language = section.props.language;
     let saving = waiting.median_saving;
     Some(section.say(&BuyerText::Waits {
         months: section.form().wait_months.value()?.get(),
-        saves: saving.amount() > Decimal::ZERO,
+        saves: answer.wait_effect(),
         saving: &language.about(Money::new(saving.amount().abs(), saving.currency())),
         cheaper: &of_thousand(waiting.probability_cheaper.get()),
         worst: &language.about(waiting.worst),
@@ -229,7 +229,7 @@ fn changes_of(section: Section<'_>, answer: &BuyerAnswer) -> Option<Vec<Change>>
             Some((value(section, input, turn.at.get())?, choice))
         };
         Some(Change {
-            name: section.label(field_of(input)),
+            name: section.short_label(field_of(input)),
             now: value(section, input, now?)?,
             exact: turn.map(|turn| print(turn.at.get())).unwrap_or_default(),
             turn: turn.and_then(then),
@@ -257,13 +257,13 @@ fn pills(section: Section<'_>, answer: &BuyerAnswer) -> Option<Vec<Pill>> {
     let form = section.form();
     let decides = |input: Input| answer.decision.decides == Some(input);
     let of_input = |input: Input, now: Decimal| {
-        let label = section.label(field_of(input));
+        let value = value(section, input, now)?;
         Some(Pill {
-            text: format!("{label}: {}", value(section, input, now)?),
+            text: changes::pair(section, field_of(input), &value),
             decides: decides(input),
         })
     };
-    let use_ = [&form.use_likely, &form.use_low, &form.use_high];
+    let use_ = [&form.use_low, &form.use_likely, &form.use_high];
     let use_ = use_.map(|share| share.value().map(Typed::write).unwrap_or_default());
     let servers = BuyerText::Servers {
         servers: answer.servers?,

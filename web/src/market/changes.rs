@@ -88,9 +88,16 @@ pub(crate) fn pills(section: Section<'_>, own: Vec<Pill>, moves: bool) -> Html {
 
 /// A field with its text, as a pill.
 pub(crate) fn typed(section: Section<'_>, field: MarketField) -> Pill {
-    let label = section.label(field);
-    let text = section.props.editor.text(field);
-    Pill::of(format!("{label}: {text}"))
+    let text = section.props.editor.text(field).trim();
+    let is_share = section.label(field).contains('%') && !text.ends_with(['%', '％']);
+    let unit = if is_share { "%" } else { "" };
+    Pill::of(pair(section, field, &format!("{text}{unit}")))
+}
+
+/// The name of a field with a value.
+pub(crate) fn pair(section: Section<'_>, field: MarketField, value: &str) -> String {
+    let label = &section.short_label(field);
+    section.say(&CardText::Pair { label, value })
 }
 
 fn of_price(section: Section<'_>) -> Vec<Pill> {

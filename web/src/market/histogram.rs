@@ -55,7 +55,7 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
         let height = up.percent(class.share);
         let is_saving = class.from >= Decimal::ZERO;
         html! {
-            <rect key={class.from.to_string()} class={if is_saving { "bar win" } else { "bar" }} x={format!("{x}%")}
+            <rect key={class.from.to_string()} class={if is_saving { "outcome win" } else { "outcome" }} x={format!("{x}%")}
                 width={format!("{width}%")} y={format!("{}%", Decimal::ONE_HUNDRED - height)} height={format!("{height}%")} />
         }
     };
@@ -90,8 +90,8 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
             <h3>{section.say(&BuyerText::Histogram)}</h3>
             {frame.draw(drawn, &readings)}
             <ul class="key">
-                {key("bar", &BuyerText::RentingCheaper)}
-                {key("bar win", &BuyerText::BuyingCheaper)}
+                {key("outcome", &BuyerText::RentingCheaper)}
+                {key("outcome win", &BuyerText::BuyingCheaper)}
                 <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><line class="middle" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{section.say(&BuyerText::Middle)}{": "}{section.props.language.short_money(middle)}</li>
             </ul>
             {save_as::chart(section.props.language, "buyer")}

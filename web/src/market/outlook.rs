@@ -66,7 +66,8 @@ fn verdict(section: Section<'_>, parts: Parts<'_>) -> Option<Html> {
     let [low, _, middle_price, _, high] = quantiles.as_slice() else {
         return None;
     };
-    let lead = money(middle_price);
+    let price = money(middle_price);
+    let lead = section.say(&MarketText::About(&price));
     let rest = MarketText::InMonths(outlook.fan.len());
     let why = MarketText::Ahead {
         last: &money(&history.last),
@@ -77,7 +78,7 @@ fn verdict(section: Section<'_>, parts: Parts<'_>) -> Option<Html> {
     };
     let without = section.without.and_then(self::parts);
     let without = without.and_then(|parts| middle(section, parts));
-    let event = section.event(&lead, without);
+    let event = section.event(&price, without);
     Some(html! {
         <>
         {section.verdict("outlook-answer", middle_price.to_string(), lead, section.say(&rest))}

@@ -148,6 +148,18 @@ impl<'a> Section<'a> {
         self.say(&MarketText::Label(field))
     }
 
+    /// The label of a field without its unit and its hint.
+    pub(crate) fn short_label(self, field: MarketField) -> String {
+        let label = self.label(field);
+        let short = label
+            .split(['(', '（'])
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let short = short.trim_end_matches('%').trim_end();
+        short.trim_end_matches(',').to_owned()
+    }
+
     fn fields(self, fields: &[MarketField]) -> Html {
         html! { <>{for fields.iter().map(|field| self.field(*field))}</> }
     }

@@ -112,7 +112,7 @@ fn won(section: Section<'_>, result: &TenderResult) -> (String, String) {
     match (&result.winner, result.pay) {
         (Some(name), Some(bid)) => {
             let name = section.name(name.as_str());
-            let bid = section.props.rate(bid.paid());
+            let bid = section.props.paid(bid.paid());
             (
                 section.say(&SellerText::Winner(&name)),
                 section.say(&SellerText::WinsAt(&bid)),

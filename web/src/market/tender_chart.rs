@@ -20,20 +20,22 @@ pub(crate) fn chart(section: Section<'_>, result: &TenderResult) -> Html {
         return html! {};
     };
     let count = u32::try_from(bids.len()).unwrap_or_default();
-    let across = Axis::within(Decimal::ZERO, whole(count), COLUMNS);
+    // The n-th bid stands around n.
+    let half = Decimal::new(5, 1);
+    let across = Axis::within(half, whole(count) + half, COLUMNS);
     let up = Axis::round(*last, *first, ROWS);
     // A bid stands until the next one.
     let steps = (0_u32..).zip(&bids).flat_map(|(turn, (_, bid))| {
         let y = up.percent(*bid);
-        let at = |turn: u32| point(across.percent(whole(turn)), y);
+        let at = |turn: u32| point(across.percent(whole(turn) + half), y);
         [at(turn), at(turn + 1)]
     });
     let steps: Vec<String> = steps.collect();
     let reading = |(turn, (round, bid)): (u32, &(&Round, Decimal))| {
-        let from = across.percent(whole(turn));
+        let from = across.percent(whole(turn) + half);
         Reading {
             from,
-            width: across.percent(whole(turn + 1)) - from,
+            width: across.percent(whole(turn + 1) + half) - from,
             text: section.say(&SellerText::Turn {
                 round: round.round,
                 name: &section.name(round.seller.as_str()),
@@ -43,6 +45,8 @@ pub(crate) fn chart(section: Section<'_>, result: &TenderResult) -> Html {
         }
     };
     let readings: Vec<Reading> = (0..).zip(&bids).map(reading).collect();
+    let mut across = across;
+    across.ticks.retain(Decimal::is_integer);
     let frame = Frame {
         label: section.say(&SellerText::Course),
         rows: up.marks(|paid| section.props.paid(paid)),

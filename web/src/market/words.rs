@@ -15,6 +15,8 @@ use crate::market::words::labels::{label_in_chinese, label_in_english};
 pub enum MarketText<'a> {
     /// The label of a field.
     Label(MarketField),
+    /// The first words of the verdict: the median price.
+    About(&'a str),
     /// The rest of the verdict: the number of months.
     InMonths(usize),
     /// A summary of the history.
@@ -95,6 +97,7 @@ impl Words for MarketText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::Label(field) => label_in_english(field).into(),
+            Self::About(price) => format!("About {price}"),
             Self::InMonths(1) => " next month, in the middle of all outcomes.".into(),
             Self::InMonths(months) => format!(" in {months} months, in the middle of all outcomes."),
             Self::History { volatility, is_own, fall } => {
@@ -130,7 +133,8 @@ impl Words for MarketText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::Label(field) => label_in_chinese(field).into(),
-            Self::InMonths(months) => format!("：{months} 个月后的价格（全部结果的中位数）。"),
+            Self::About(price) => format!("约 {price}"),
+            Self::InMonths(months) => format!("：{months} 个月后价格的中位数。"),
             Self::History { volatility, is_own, fall } => {
                 let source = if is_own { "取自历史" } else { "自行填写" };
                 format!("价格年化波动 {volatility}%（{source}）；历史最大跌幅 {fall}%。")

@@ -5,7 +5,7 @@ use netprice::market::owning::{Server, ServerMonth};
 use netprice::market::paths::Paths;
 use netprice::market::rent_or_buy::{RentOrBuy, Weighed};
 use netprice::market::selling::{Waiting, waiting};
-use netprice::value::decimal::Number;
+use netprice::value::decimal::{self, Number};
 use netprice::value::id::SkuId;
 use netprice::value::limits::{GPUS, at_most};
 use netprice::value::path::Path;
@@ -82,6 +82,8 @@ pub struct BuyerAnswer {
     /// The number of servers; absent if the question has no order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub servers: Option<u32>,
+    /// The purchase price of everything.
+    pub price: Money,
     /// What to choose, and what would change it.
     pub decision: Decision,
     /// Renting against buying.
@@ -165,6 +167,7 @@ pub(crate) fn answer(
     });
     Ok(BuyerAnswer {
         servers,
+        price: today,
         decision,
         weighed,
         waiting,
@@ -207,17 +210,39 @@ impl BuyerQuestion {
     }
 }
 
+/// What waiting does to the median price of a purchase, its cost included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitEffect {
+    /// It saves at least a hundredth of today's price.
+    Saves,
+    /// It changes the price by less than a hundredth.
+    Equal,
+    /// It costs at least a hundredth of today's price.
+    Costs,
+}
+
 impl BuyerAnswer {
-    /// Whether it is best to buy, and the median price after the wait is lower than today's by more than the
-    /// wait costs.
+    /// What waiting does at the median; equal without a wait.
     #[must_use]
-    pub fn waits(&self) -> bool {
+    pub fn wait_effect(&self) -> WaitEffect {
         let waiting = self
             .waiting
             .as_ref()
             .and_then(|waiting| waiting.as_ref().ok());
-        let saves = waiting.is_some_and(|waiting| waiting.median_saving.amount() > Decimal::ZERO);
-        self.decision.choice == Choice::Buy && saves
+        let saving = waiting.map(|waiting| waiting.median_saving.amount());
+        let least = decimal::over(self.price.amount(), Decimal::ONE_HUNDRED).unwrap_or_default();
+        match saving.unwrap_or_default() {
+            saving if saving.abs() < least => WaitEffect::Equal,
+            saving if saving > Decimal::ZERO => WaitEffect::Saves,
+            saving if saving < Decimal::ZERO => WaitEffect::Costs,
+            _ => WaitEffect::Equal,
+        }
+    }
+
+    /// Whether it is best to buy, and better to wait before.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.decision.choice == Choice::Buy && self.wait_effect() == WaitEffect::Saves
     }
 }
 

@@ -1,5 +1,6 @@
 //! The texts about a buyer.
 
+use netprice_study::market::buyer::WaitEffect;
 use netprice_study::market::decision::Choice;
 
 use crate::language::Words;
@@ -50,8 +51,8 @@ pub enum BuyerText<'a> {
     Waits {
         /// The number of months.
         months: u32,
-        /// Whether waiting saves at the median.
-        saves: bool,
+        /// What waiting does at the median.
+        saves: WaitEffect,
         /// The median saving or extra cost.
         saving: &'a str,
         /// The number of 1,000 paths on which waiting is cheaper.
@@ -168,10 +169,10 @@ impl Words for BuyerText<'_> {
                 confidence,
             } => {
                 let months = plural(months.try_into().unwrap_or(usize::MAX), "month", "months");
-                let does = if saves {
-                    format!("saves {saving} against")
-                } else {
-                    format!("costs {saving} more than")
+                let does = match saves {
+                    WaitEffect::Saves => format!("saves {saving} against"),
+                    WaitEffect::Equal => "costs about as much as".to_owned(),
+                    WaitEffect::Costs => format!("costs {saving} more than"),
                 };
                 format!(
                     "Buying after {months} of waiting {does} buying today in the middle of all outcomes, and is cheaper on {cheaper} of 1,000 price paths; on {confidence}% of the paths it costs at most {worst} more."
@@ -191,8 +192,8 @@ impl Words for BuyerText<'_> {
             Self::Middle => "Middle of all outcomes".into(),
             Self::Range => "90% of all outcomes".into(),
             Self::Between(low, high) => format!("{low} to {high}"),
-            Self::CheapestOn => "Cheapest on".into(),
-            Self::OfThousand(count) => format!("{count} of 1,000 paths"),
+            Self::CheapestOn => "Cheapest on, of the paths".into(),
+            Self::OfThousand(count) => format!("{count} of 1,000"),
             Self::Servers { servers, gpus } => {
                 let servers = plural(
                     servers.try_into().unwrap_or(usize::MAX),
@@ -246,9 +247,13 @@ impl Words for BuyerText<'_> {
                 worst,
                 confidence,
             } => {
-                let does = if saves { "省" } else { "多花" };
+                let does = match saves {
+                    WaitEffect::Saves => format!("比今天买省 {saving}"),
+                    WaitEffect::Equal => "与今天买大致相同".to_owned(),
+                    WaitEffect::Costs => format!("比今天买多花 {saving}"),
+                };
                 format!(
-                    "等 {months} 个月再买，按全部结果的中位数比今天买{does} {saving}；1,000 条价格路径中有 {cheaper} 条更便宜，{confidence}% 的路径最多多花 {worst}。"
+                    "等 {months} 个月再买，按全部结果的中位数{does}；1,000 条价格路径中有 {cheaper} 条更便宜，{confidence}% 的路径最多多花 {worst}。"
                 )
             }
             Self::Histogram => "购买比租用省多少（全部价格路径）".into(),
@@ -262,8 +267,8 @@ impl Words for BuyerText<'_> {
             Self::Middle => "中位数".into(),
             Self::Range => "90% 的结果".into(),
             Self::Between(low, high) => format!("{low} 至 {high}"),
-            Self::CheapestOn => "最省的路径".into(),
-            Self::OfThousand(count) => format!("1,000 条中 {count} 条"),
+            Self::CheapestOn => "最省的路径数".into(),
+            Self::OfThousand(count) => format!("{count} / 1,000"),
             Self::Servers { servers, gpus } => format!("{servers} 台服务器，每台 {gpus} 张 GPU"),
             Self::Use([low, likely, high]) => {
                 format!("利用率 {likely}%（{low}% 至 {high}%）")

@@ -26,6 +26,13 @@ pub enum CardText<'a> {
     Assumed,
     /// An assumption that decides.
     Decides(&'a str),
+    /// An assumption and its value.
+    Pair {
+        /// The name of the assumption.
+        label: &'a str,
+        /// The value.
+        value: &'a str,
+    },
     /// The heading of what would change the answer.
     Changes,
     /// The column of assumptions.
@@ -84,6 +91,7 @@ impl Words for CardText<'_> {
             Self::Computing => "The paths are being drawn.".into(),
             Self::Assumed => "Assumed:".into(),
             Self::Decides(text) => format!("{text} (closest to a change)"),
+            Self::Pair { label, value } => format!("{label}: {value}"),
             Self::Changes => "What would change the answer".into(),
             Self::Assumption => "Assumption".into(),
             Self::Now => "Now".into(),
@@ -120,6 +128,7 @@ impl Words for CardText<'_> {
             Self::Computing => "正在模拟价格路径。".into(),
             Self::Assumed => "假设：".into(),
             Self::Decides(text) => format!("{text}（最接近转折）"),
+            Self::Pair { label, value } => format!("{label}：{value}"),
             Self::Changes => "什么会改变结论".into(),
             Self::Assumption => "假设".into(),
             Self::Now => "当前".into(),

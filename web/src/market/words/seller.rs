@@ -129,7 +129,15 @@ impl Words for SellerText<'_> {
                 format!("A bid of {bid} earns {middle} per 100 of list in the middle of all outcomes and makes a loss on {loss} of 1,000 price paths. A bid of {floor} covers the cost on {confidence}% of them.")
             }
             Self::Figures { today, mean, at_risk, shortfall, confidence } => {
-                format!("Per 100 of list the bid earns {today} at today's cost and {mean} at delivery on average. On {confidence}% of the paths it loses at most {at_risk}; on the others it loses {shortfall} on average (a negative loss is a gain).")
+                let at_risk = match at_risk.strip_prefix('-') {
+                    Some(earned) => format!("earns at least {earned}"),
+                    None => format!("loses at most {at_risk}"),
+                };
+                let shortfall = match shortfall.strip_prefix('-') {
+                    Some(earned) => format!("earns {earned}"),
+                    None => format!("loses {shortfall}"),
+                };
+                format!("Per 100 of list the bid earns {today} at today's cost and {mean} at delivery on average. On {confidence}% of the paths it {at_risk}; on the others it {shortfall} on average.")
             }
             Self::More => "The bid in figures".into(),
             Self::DoesHold => "the bid covers the cost".into(),
@@ -151,7 +159,7 @@ impl Words for SellerText<'_> {
                 Turn::DropsOut { .. } => format!("Round {round}: {name} drops out; the next bid would be {bid}."),
             },
             Self::Winner(name) => format!("{name} wins"),
-            Self::WinsAt(bid) => format!(" at {bid}."),
+            Self::WinsAt(bid) => format!(" at {bid} of list."),
             Self::Rounds => "Round by round".into(),
             Self::Course => "The standing bid after each bid".into(),
             Self::BidNumber(number) => format!("bid {number}"),
@@ -189,8 +197,16 @@ impl Words for SellerText<'_> {
                 shortfall,
                 confidence,
             } => {
+                let at_risk = match at_risk.strip_prefix('-') {
+                    Some(earned) => format!("毛利不低于 {earned}"),
+                    None => format!("亏损不超过 {at_risk}"),
+                };
+                let shortfall = match shortfall.strip_prefix('-') {
+                    Some(earned) => format!("毛利 {earned}"),
+                    None => format!("亏损 {shortfall}"),
+                };
                 format!(
-                    "按目录价 100 计，该报价按今日成本毛利 {today}，交付时平均毛利 {mean}。{confidence}% 的路径亏损不超过 {at_risk}，其余路径平均亏损 {shortfall}（负数为盈利）。"
+                    "按目录价 100 计，该报价按今日成本毛利 {today}，交付时平均毛利 {mean}。{confidence}% 的路径{at_risk}，其余路径平均{shortfall}。"
                 )
             }
             Self::More => "报价明细".into(),
