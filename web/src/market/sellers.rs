@@ -78,7 +78,8 @@ impl Sellers {
     }
 
     /// The text in a language: the example has its names and its notation of discounts.
-    pub(crate) fn text_in(&self, language: Language) -> String {
+    #[must_use]
+    pub fn text_in(&self, language: Language) -> String {
         let sellers = self.parsed.iter().flatten();
         match language {
             _ if !self.is_example() => self.text().to_owned(),
@@ -95,7 +96,8 @@ impl Sellers {
     }
 
     /// The name of a seller in a language.
-    pub(crate) fn name_in(&self, language: Language, name: &str) -> String {
+    #[must_use]
+    pub fn name_in(&self, language: Language, name: &str) -> String {
         let mut names = NAMES.iter();
         match names.find(|[english, _]| *english == name && self.is_example()) {
             Some(names) => language.of(*names),
