@@ -236,7 +236,7 @@ async fn figures_in_texts_are_those_of_the_fields() {
     assert!(html.contains("8 servers of 8 GPUs"));
     assert!(html.contains("Price of a server: ¥900,000"));
     // The amounts that the fields hold at first are in no text.
-    for first in ["2.7 million", "76,000"] {
+    for first in ["2.7\u{a0}million", "76,000"] {
         assert!(!html.contains(first), "{first}");
     }
 }

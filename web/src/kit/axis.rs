@@ -164,11 +164,17 @@ pub fn months(first: Date, last: Date, most: usize) -> Vec<Date> {
 /// A unit in which large amounts are written: its size, its sign in a chart, and its word in a sentence.
 type Unit = (u32, &'static str, &'static str);
 const ENGLISH: [Unit; 2] = [
-    (1_000_000_000, "bn", " billion"),
-    (1_000_000, "m", " million"),
+    (1_000_000_000, "bn", "\u{a0}billion"),
+    (1_000_000, "m", "\u{a0}million"),
 ];
-const SIMPLIFIED: [Unit; 2] = [(100_000_000, " 亿", " 亿"), (10_000, " 万", " 万")];
-const TRADITIONAL: [Unit; 2] = [(100_000_000, " 億", " 億"), (10_000, " 萬", " 萬")];
+const SIMPLIFIED: [Unit; 2] = [
+    (100_000_000, "\u{a0}亿", "\u{a0}亿"),
+    (10_000, "\u{a0}万", "\u{a0}万"),
+];
+const TRADITIONAL: [Unit; 2] = [
+    (100_000_000, "\u{a0}億", "\u{a0}億"),
+    (10_000, "\u{a0}萬", "\u{a0}萬"),
+];
 
 impl Language {
     /// An amount to three digits, for a label of a chart.
@@ -177,7 +183,7 @@ impl Language {
     /// use netprice_page::language::Language::{English, Simplified};
     /// let money = "-1655890.4 CNY".parse().unwrap();
     /// assert_eq!(English.short_money(money), "-¥1.66m");
-    /// assert_eq!(Simplified.short_money(money), "-¥166 万");
+    /// assert_eq!(Simplified.short_money(money), "-¥166\u{a0}万");
     /// assert_eq!(English.short_money("92400.49 CNY".parse().unwrap()), "¥92,400");
     /// assert_eq!(English.short_money("1.505 USD".parse().unwrap()), "$1.51");
     /// ```
@@ -191,8 +197,8 @@ impl Language {
     /// ```
     /// use netprice_page::language::Language::{English, Simplified};
     /// let money = "1655890.4 CNY".parse().unwrap();
-    /// assert_eq!(English.about(money), "¥1.66 million");
-    /// assert_eq!(Simplified.about(money), "¥166 万");
+    /// assert_eq!(English.about(money), "¥1.66\u{a0}million");
+    /// assert_eq!(Simplified.about(money), "¥166\u{a0}万");
     /// ```
     #[must_use]
     pub fn about(self, money: Money) -> String {
@@ -228,7 +234,7 @@ impl Language {
     /// ```
     /// use netprice_page::language::Language::{English, Traditional};
     /// assert_eq!(English.short_number("13202.285714".parse().unwrap()), "13,202");
-    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235 萬");
+    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235\u{a0}萬");
     /// ```
     #[must_use]
     pub fn short_number(self, number: Decimal) -> String {

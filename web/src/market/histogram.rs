@@ -82,6 +82,10 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
         {upright("middle", middle.amount())}
         </>
     };
+    let middle_key = CardText::Pair {
+        label: &section.say(&BuyerText::Middle),
+        value: &section.props.language.short_money(middle),
+    };
     let key = |class: &'static str, text: &BuyerText<'_>| {
         html! { <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><rect {class} width="24" height="8" /></svg>{" "}{section.say(text)}</li> }
     };
@@ -92,7 +96,7 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
             <ul class="key">
                 {key("outcome", &BuyerText::RentingCheaper)}
                 {key("outcome win", &BuyerText::BuyingCheaper)}
-                <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><line class="middle" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{section.say(&BuyerText::Middle)}{": "}{section.props.language.short_money(middle)}</li>
+                <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><line class="middle" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{section.say(&middle_key)}</li>
             </ul>
             {save_as::chart(section.props.language, "buyer")}
             {table(section, &classes, money)}

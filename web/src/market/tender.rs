@@ -56,7 +56,7 @@ fn verdict(section: Section<'_>, answer: &TenderAnswer) -> Html {
     html! {
         <>
         {section.verdict("tender-answer", pay.unwrap_or_default(), lead, rest)}
-        <p class="why" id="aftermath">{said}{" "}<strong>{event}</strong></p>
+        <p class="why" id="aftermath">{said}{section.gap()}<strong>{event}</strong></p>
         </>
     }
 }

@@ -75,7 +75,7 @@ fn verdict(section: Section<'_>, against: &ApiOrOwn) -> Html {
     html! {
         <div id="tokens-answer" data-api={against.api.to_string()} data-own={against.own.to_string()}>
             {section.verdict("tokens-verdict", String::new(), lead, rest)}
-            <p class="why">{section.say(&costs)}{" "}{section.say(&from)}</p>
+            <p class="why">{section.say(&costs)}{section.gap()}{section.say(&from)}</p>
         </div>
     }
 }
