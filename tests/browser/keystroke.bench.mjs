@@ -110,7 +110,7 @@ const market = async (what, card, field, texts, figure, attribute) => {
 const rents = each(40, (index) => `${76_000 + 100 * index}`);
 const factors = each(40, (index) => `2.${100 + index}`);
 const loads = each(40, (index) => `${500 + index}`);
-await market("the bid", "seller", "#bid_pay", pays, "#seller-answer", "data-loss");
+await market("the bid", "seller", "#bid_pay", pays, "#seller-why", null);
 await market("the rent of a buyer", "buyer", "#rent_month", rents, "#buyer-answer", "data-exact");
 await market("the opening of a tender", "tender", "#opening", pays, "#course", null);
 await market("the tokens of a month", "tokens", "#load_1m", loads, "#tokens-answer", "data-api");

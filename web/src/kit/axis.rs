@@ -309,7 +309,11 @@ impl Frame {
                     {content}
                     {for self.rows.iter().map(row_label)}
                 </svg>
-                {for self.columns.iter().map(|mark| column_label(mark, below))}
+                {for self.columns.iter().enumerate().map(|(index, mark)| {
+                    // On a narrow screen, each second label is left out.
+                    let is_spare = self.columns.len() > 3 && index % 2 == 1;
+                    column_label(mark, below, is_spare)
+                })}
                 {for readings.iter().map(Reading::draw)}
             </svg>
         }
@@ -326,7 +330,7 @@ fn row_label(row: &Mark) -> Html {
     html! { <text key={row.text.clone()} x="0" {y} dy="-4">{&row.text}</text> }
 }
 
-fn column_label(column: &Mark, y: u32) -> Html {
+fn column_label(column: &Mark, y: u32, is_spare: bool) -> Html {
     let anchor = if column.at < whole(8) {
         "start"
     } else if column.at > whole(92) {
@@ -335,7 +339,7 @@ fn column_label(column: &Mark, y: u32) -> Html {
         "middle"
     };
     html! {
-        <text key={column.text.clone()} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
+        <text key={column.text.clone()} class={is_spare.then_some("spare")} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
     }
 }
 

@@ -131,7 +131,7 @@ fn changes_of(section: Section<'_>, bid: &Bid) -> Option<Vec<Change>> {
     let then = || section.say(&answer);
     let share = |share: netprice::NonNegative| format!("{}%", percent(share.get()));
     let row = |field: MarketField, now: String, at: Option<String>, exact: String| Change {
-        name: section.label(field),
+        name: section.short_label(field),
         now,
         exact,
         turn: at.map(|at| (at, then())),

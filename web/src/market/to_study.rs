@@ -12,7 +12,7 @@ use netprice_study::market::{Market, Moves, PATHS, SeriesSource};
 use netprice_study::tokens::{ApiPrice, MachineCost, TokenMachine, Tokens};
 use rust_decimal::Decimal;
 
-use crate::kit::draft::Percent;
+use crate::kit::draft::{Percent, Typed};
 use crate::kit::form::StudyForm;
 use crate::market::form::{CardChoice, MarketForm, MovesChoice, PathsChoice};
 
@@ -189,10 +189,15 @@ impl MarketForm {
     /// The part of the market question that the shown card needs; `None` while it cannot be read.
     #[must_use]
     pub fn shown_market(&self) -> Option<Market> {
-        let outlook = self.outlook()?;
+        let whole = self.outlook()?;
+        // Only the card of the outlook shows its quantiles.
+        let outlook = Market {
+            quantiles: vec![Percent::<100>::read("50").ok()?.share()],
+            ..whole.clone()
+        };
         Some(match self.card {
             CardChoice::Tokens => return None,
-            CardChoice::Outlook => outlook,
+            CardChoice::Outlook => whole,
             CardChoice::Buyer => Market {
                 buyer: Some(self.buyer()?),
                 ..outlook

@@ -146,7 +146,7 @@ fn changes_of(section: Section<'_>, turns: &TokenTurns, against: &ApiOrOwn) -> O
     };
     let money = |amount: Decimal| language.money(Money::new(amount, currency));
     let row = |field: MarketField, now: String, at: Option<(String, Decimal)>| Change {
-        name: section.label(field),
+        name: section.short_label(field),
         now,
         exact: at
             .as_ref()

@@ -64,6 +64,14 @@ pub struct Turn {
     pub choice: Choice,
 }
 
+impl Turn {
+    /// Whether the multiple is not above a largest one.
+    fn is_within(&self, most: i64) -> bool {
+        let most = decimal::over(Decimal::from(most), Decimal::from(SCALE));
+        most.is_ok_and(|most| self.multiple.get() <= most)
+    }
+}
+
 /// The number of paths by what buying saves over renting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
@@ -96,11 +104,21 @@ struct Weighing<'a> {
     paths: &'a PathCosts,
     /// The reservation of all months, if it is offered.
     reserved: Option<i128>,
-    /// The middle rent of all paths.
-    middle_rent: i128,
-    /// What owning costs besides the purchase price.
-    running: i128,
 }
+
+/// The costs in a unit in which they have at most [`BITS`] bits, so that the search for turns is fast.
+struct Search {
+    rented: Vec<i64>,
+    residuals: Vec<i64>,
+    capital: i64,
+    /// What owning costs besides the purchase price.
+    running: i64,
+    reserved: Option<i64>,
+    middle_rent: i64,
+}
+
+/// With the bits of a multiple, a product has at most 62.
+const BITS: u32 = 42;
 
 /// The inputs of a decision, of one server.
 #[derive(Clone, Copy)]
@@ -122,16 +140,14 @@ pub(crate) fn decide(inputs: Inputs<'_>, paths: &PathCosts) -> Result<Decision, 
     });
     let weighing = Weighing {
         reserved: reserved.transpose()?,
-        middle_rent: middle(&mut paths.rented.clone(), 50),
-        running: paths.spent.saturating_sub(paths.capital),
         paths,
     };
-    let turns = weighing.turns(inputs)?;
+    let turns = Search::of(&weighing).turns(inputs)?;
     let nearest = turns.iter().min_by_key(|(_, turn)| distance(turn.multiple));
-    let choice = weighing.choice(Input::RentMonth, SCALE);
+    let (choice, costs) = weighing.costs()?;
     Ok(Decision {
         choice,
-        costs: weighing.costs(choice)?,
+        costs,
         decides: nearest.map(|(input, _)| *input),
         turns,
         histogram: weighing.histogram()?,
@@ -153,14 +169,14 @@ impl Inputs<'_> {
 }
 
 /// The parts of a multiple of 1 in the search for turns.
-const SCALE: i128 = 1 << 16;
+const SCALE: i64 = 1 << 16;
 /// The rounding of a multiple that was searched.
 const FOUR_DIGITS: Rounding = Rounding {
     places: 4,
     mode: RoundingMode::HalfUp,
 };
 /// The largest multiple of an input that is tried.
-const MOST: i128 = 10;
+const MOST: i64 = 10;
 
 /// How far a multiple is from 1, with equal distances of a half and of twice.
 fn distance(multiple: NonNegative) -> Decimal {
@@ -173,49 +189,60 @@ fn distance(multiple: NonNegative) -> Decimal {
 }
 
 /// The value at a hundredth of the sorted values, by nearest rank.
-fn middle(values: &mut [i128], hundredth: usize) -> i128 {
+fn middle<N: Ord + Copy + Default>(values: &mut [N], hundredth: usize) -> N {
     let count = values.len();
     let place = count.saturating_mul(hundredth).div_ceil(100);
     let place = place.saturating_sub(1).min(count.saturating_sub(1));
     if values.is_empty() {
-        return 0;
+        return N::default();
     }
     *values.select_nth_unstable(place).1
 }
 
-fn scaled(amount: i128, multiple: i128) -> i128 {
+fn scaled(amount: i64, multiple: i64) -> i64 {
     let product = amount.saturating_mul(multiple);
     product.checked_div(SCALE).unwrap_or_default()
 }
 
-impl Weighing<'_> {
-    /// The saving of buying over renting on each path, with one input at a multiple.
-    fn savings(&self, input: Input, multiple: i128) -> Vec<i128> {
-        let paths = self.paths;
-        let at = |which: Input, amount: i128| {
-            if which == input {
-                scaled(amount, multiple)
-            } else {
-                amount
-            }
-        };
-        let input_rent = match input {
-            Input::Utilisation => Input::Utilisation,
-            _ => Input::RentMonth,
-        };
-        let spent =
-            at(Input::Capital, paths.capital).saturating_add(at(Input::OwnMonth, self.running));
-        let each = paths.rented.iter().zip(&paths.residuals);
-        let each = each.map(|(rented, back)| {
-            let back = at(Input::Residual, at(Input::Capital, *back));
-            let rented = at(input_rent, *rented);
-            rented.saturating_add(back).saturating_sub(spent)
+impl Search {
+    fn of(weighing: &Weighing<'_>) -> Self {
+        let paths = weighing.paths;
+        let all = paths.rented.iter().chain(&paths.residuals);
+        let others = [Some(paths.spent), weighing.reserved];
+        let largest = all.copied().chain(others.into_iter().flatten()).max();
+        let used = i128::BITS.saturating_sub(largest.unwrap_or_default().leading_zeros());
+        let shift = used.saturating_sub(BITS);
+        let small = |amount: i128| i64::try_from(amount.wrapping_shr(shift)).unwrap_or(i64::MAX);
+        let rented: Vec<i64> = paths.rented.iter().map(|one| small(*one)).collect();
+        Self {
+            middle_rent: middle(&mut rented.clone(), 50),
+            rented,
+            residuals: paths.residuals.iter().map(|one| small(*one)).collect(),
+            capital: small(paths.capital),
+            running: small(paths.spent.saturating_sub(paths.capital)),
+            reserved: weighing.reserved.map(small),
+        }
+    }
+
+    /// The median saving of buying over renting, with one input at a multiple.
+    fn bought(&self, input: Input, multiple: i64) -> i64 {
+        let at = |is_it: bool| if is_it { multiple } else { SCALE };
+        let rent = at(matches!(input, Input::RentMonth | Input::Utilisation));
+        let capital = at(input == Input::Capital);
+        // The residual value is a share of the purchase price.
+        let back = at(matches!(input, Input::Residual | Input::Capital));
+        let running = scaled(self.running, at(input == Input::OwnMonth));
+        let spent = scaled(self.capital, capital).saturating_add(running);
+        let each = self.rented.iter().zip(&self.residuals);
+        let savings = each.map(|(rented, residual)| {
+            let saved = scaled(*rented, rent).saturating_add(scaled(*residual, back));
+            saved.saturating_sub(spent)
         });
-        each.collect()
+        middle(&mut savings.collect::<Vec<i64>>(), 50)
     }
 
     /// The choice with one input at a multiple.
-    fn choice(&self, input: Input, multiple: i128) -> Choice {
+    fn choice(&self, input: Input, multiple: i64) -> Choice {
         let rent = match input {
             Input::RentMonth | Input::Utilisation => scaled(self.middle_rent, multiple),
             _ => self.middle_rent,
@@ -227,18 +254,13 @@ impl Weighing<'_> {
             };
             rent.saturating_sub(reserved)
         });
-        let bought = middle(&mut self.savings(input, multiple), 50);
-        match reserved {
-            Some(reserved) if reserved > 0 && reserved >= bought => Choice::Reserve,
-            _ if bought > 0 => Choice::Buy,
-            _ => Choice::Rent,
-        }
+        best(reserved, self.bought(input, multiple))
     }
 
     fn turns(&self, asked: Inputs<'_>) -> Result<BTreeMap<Input, Turn>, ValueProblem> {
         let share_most = |share: NonNegative| {
             let most = decimal::over(Decimal::from(SCALE), share.get()).ok()?;
-            i128::try_from(most.floor()).ok()
+            i64::try_from(most.floor()).ok()
         };
         let most_multiple = SCALE.saturating_mul(MOST);
         let [_, _, highest_use] = asked.weigh.utilisation;
@@ -250,12 +272,18 @@ impl Weighing<'_> {
             (Input::Residual, share_most(asked.weigh.residual)),
             (Input::Utilisation, share_most(highest_use)),
         ];
-        let mut turns = BTreeMap::new();
+        let mut turns: BTreeMap<Input, Turn> = BTreeMap::new();
         for (input, most) in inputs {
             let Some(most) = most.map(|one| one.min(most_multiple)) else {
                 continue;
             };
-            let Some(turn) = self.turn(input, most)? else {
+            let found = match (input, turns.get(&Input::RentMonth)) {
+                // A change of the use changes the rents by the same factor.
+                (Input::Utilisation, Some(turn)) => Some(*turn).filter(|turn| turn.is_within(most)),
+                (Input::Utilisation, None) => None,
+                _ => self.turn(input, most)?,
+            };
+            let Some(turn) = found else {
                 continue;
             };
             let at = decimal::times(asked.value(input), turn.multiple.get())?;
@@ -266,14 +294,14 @@ impl Weighing<'_> {
     }
 
     /// The nearest multiple of an input, from 0 to a largest one, that changes the choice.
-    fn turn(&self, input: Input, most: i128) -> Result<Option<Turn>, ValueProblem> {
+    fn turn(&self, input: Input, most: i64) -> Result<Option<Turn>, ValueProblem> {
         let now = self.choice(input, SCALE);
-        let towards = |end: i128| -> Result<Option<Turn>, ValueProblem> {
+        let towards = |end: i64| -> Result<Option<Turn>, ValueProblem> {
             if self.choice(input, end) == now {
                 return Ok(None);
             }
             let (mut same, mut other) = (SCALE, end);
-            while same.abs_diff(other) > 4 {
+            while same.abs_diff(other) > 8 {
                 let between = same.midpoint(other);
                 if self.choice(input, between) == now {
                     same = between;
@@ -292,8 +320,21 @@ impl Weighing<'_> {
         let turns = turns.into_iter().flatten();
         Ok(turns.min_by_key(|turn| distance(turn.multiple)))
     }
+}
 
-    fn costs(&self, best: Choice) -> Result<BTreeMap<Choice, Cost>, ValueProblem> {
+/// The choice with the largest median saving over renting.
+fn best<N: Ord + Default>(reserved: Option<N>, bought: N) -> Choice {
+    let nothing = N::default();
+    match reserved {
+        Some(reserved) if reserved > nothing && reserved >= bought => Choice::Reserve,
+        _ if bought > nothing => Choice::Buy,
+        _ => Choice::Rent,
+    }
+}
+
+impl Weighing<'_> {
+    /// The best choice, and what each costs.
+    fn costs(&self) -> Result<(Choice, BTreeMap<Choice, Cost>), ValueProblem> {
         let paths = self.paths;
         let owned = paths.residuals.iter();
         let owned: Vec<i128> = owned
@@ -333,17 +374,25 @@ impl Weighing<'_> {
         };
         let costs = all.iter().map(cost);
         let mut costs: BTreeMap<Choice, Cost> = costs.collect::<Result<_, ValueProblem>>()?;
-        if let Some(best) = costs.get(&best).map(|best| best.saving) {
+        let saving = |choice: Choice| costs.get(&choice).map(|cost| cost.saving.amount());
+        let bought = saving(Choice::Buy).unwrap_or_default();
+        let choice = best(saving(Choice::Reserve), bought);
+        if let Some(best) = costs.get(&choice).map(|best| best.saving) {
             for cost in costs.values_mut() {
                 cost.more = best.minus(cost.saving)?;
             }
         }
-        Ok(costs)
+        Ok((choice, costs))
     }
 
     /// Classes of a round width with zero at a bound, from about the lowest to about the highest saving.
     fn histogram(&self) -> Result<Histogram, ValueProblem> {
-        let mut savings = self.savings(Input::RentMonth, SCALE);
+        let each = self.paths.rented.iter().zip(&self.paths.residuals);
+        let savings = each.map(|(rented, back)| {
+            let kept = back.saturating_sub(self.paths.spent);
+            rented.saturating_add(kept)
+        });
+        let mut savings: Vec<i128> = savings.collect();
         let low = middle(&mut savings, 1);
         let high = middle(&mut savings, 99);
         let width = round_width(high.saturating_sub(low));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::market::paths::Paths;
+use netprice::market::risk::Distribution;
 use netprice::market::selling::{BidRisk, Clause, ClauseValue, Heat, Sale};
 use netprice::value::decimal::{self, NonNegative};
 use netprice::value::path::Path;
@@ -142,17 +143,14 @@ pub(crate) fn answer(
 pub(crate) fn add_heat(
     answer: &mut DeliveryAnswer,
     question: &SellerQuestion,
-    levels: &[u64],
+    month: &Distribution,
     at: &Path,
 ) -> Result<(), Problems> {
-    let month = Paths {
-        months: vec![levels.to_vec()],
-    };
-    let column = question.sale.heat(&month, &question.discounts);
+    let column = question.sale.heat_at(month, &question.discounts);
     let at = || at.clone().field("delivery").field("heat");
     let column = column.map_err(|problem| StudyProblem::from(problem).at(at()))?;
-    for (discount, cells) in question.discounts.iter().zip(column) {
-        answer.heat.entry(*discount).or_default().extend(cells);
+    for (discount, cell) in question.discounts.iter().zip(column) {
+        answer.heat.entry(*discount).or_default().push(cell);
     }
     Ok(())
 }

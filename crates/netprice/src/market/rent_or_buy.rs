@@ -123,6 +123,17 @@ pub fn millionths(money: Money) -> Result<i128, ValueProblem> {
     i128::try_from(units).map_err(too_large)
 }
 
+/// An amount times a level; one that fits in 64 bits needs no check for overflow, which takes most of the time.
+fn product(amount: i128, level: u64) -> i128 {
+    match u64::try_from(amount) {
+        Ok(amount) => {
+            let product = u128::from(amount).saturating_mul(u128::from(level));
+            i128::try_from(product).unwrap_or(i128::MAX)
+        }
+        Err(_) => amount.saturating_mul(i128::from(level)),
+    }
+}
+
 /// A product with parts of 2⁻³², without them.
 fn of_parts(product: i128) -> i128 {
     product.checked_div(i128::from(ONE)).unwrap_or_default()
@@ -198,8 +209,8 @@ impl RentOrBuy {
         let rented = uses.iter().enumerate().map(|(path, used)| {
             let mut rented = 0_i128;
             for (month, rent) in paths.months.iter().zip(&rents) {
-                let level = i128::from(month.get(path).copied().unwrap_or(ONE));
-                rented = rented.saturating_add(rent.saturating_mul(level));
+                let level = month.get(path).copied().unwrap_or(ONE);
+                rented = rented.saturating_add(product(*rent, level));
             }
             of_parts(of_parts(rented).saturating_mul(i128::from(*used)))
         });

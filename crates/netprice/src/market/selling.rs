@@ -256,14 +256,28 @@ impl Sale {
         let months = u32::try_from(paths.months.len()).unwrap_or(u32::MAX);
         let months = (1..=months).map(|month| paths.at(month));
         let months: Vec<Distribution> = months.collect::<Result<_, ValueProblem>>()?;
-        let cell = |pay: Discount, at: &Distribution| -> Result<Heat, ValueProblem> {
+        let columns = months.iter().map(|at| self.heat_at(at, pays));
+        let columns: Vec<Vec<Heat>> = columns.collect::<Result<_, ValueProblem>>()?;
+        let row = |place: usize| {
+            let cells = columns.iter().filter_map(|column| column.get(place));
+            cells.copied().collect()
+        };
+        Ok((0..pays.len()).map(row).collect())
+    }
+
+    /// The column of [`Sale::heat`] for one month of delivery.
+    ///
+    /// # Errors
+    /// Those of [`Sale::risk`].
+    pub fn heat_at(&self, at: &Distribution, pays: &[Discount]) -> Result<Vec<Heat>, ValueProblem> {
+        let mean = at.mean()?;
+        let cell = |pay: &Discount| -> Result<Heat, ValueProblem> {
             Ok(Heat {
-                mean_margin: self.margin(pay, at.mean()?)?,
-                probability_of_loss: self.probability_of_loss(pay, at)?,
+                mean_margin: self.margin(*pay, mean)?,
+                probability_of_loss: self.probability_of_loss(*pay, at)?,
             })
         };
-        let row = |pay: &Discount| months.iter().map(|at| cell(*pay, at)).collect();
-        pays.iter().map(row).collect()
+        pays.iter().map(cell).collect()
     }
 }
 
