@@ -4,7 +4,7 @@
 //! in dots of a scaled picture.
 
 use netprice::value::day::Date;
-use netprice::value::decimal::{over, print};
+use netprice::value::decimal::{minus, over, plus, print, times};
 use netprice::value::money::{Money, Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -43,9 +43,11 @@ impl Axis {
     #[must_use]
     pub fn round(low: Decimal, high: Decimal, most: u32) -> Self {
         let (low, high) = ordered(low, high);
-        let step = step(high - low, most);
+        let step = step(range(low, high), most);
         let at = |value: Decimal| over(value, step).unwrap_or_default();
-        let (first, last) = (at(low).floor() * step, at(high).ceil() * step);
+        let bound = |count: Decimal, value: Decimal| times(count, step).unwrap_or(value);
+        let first = bound(at(low).floor(), low);
+        let last = bound(at(high).ceil(), high);
         Self::of(first, last, step)
     }
 
@@ -61,8 +63,9 @@ impl Axis {
     #[must_use]
     pub fn within(low: Decimal, high: Decimal, most: u32) -> Self {
         let (low, high) = ordered(low, high);
-        let step = step(high - low, most);
-        let first = over(low, step).unwrap_or_default().ceil() * step;
+        let step = step(range(low, high), most);
+        let first = over(low, step).unwrap_or_default().ceil();
+        let first = times(first, step).unwrap_or(low);
         Self {
             low,
             high,
@@ -71,8 +74,8 @@ impl Axis {
     }
 
     fn of(low: Decimal, high: Decimal, step: Decimal) -> Self {
-        let ticks = std::iter::successors(Some(low), |tick| tick.checked_add(step));
-        let ticks = ticks.take_while(|tick| *tick <= high);
+        let ticks = std::iter::successors(Some(low), |tick| plus(*tick, step).ok());
+        let ticks = ticks.take_while(|tick| *tick <= high).take(MOST_TICKS);
         Self {
             low,
             high,
@@ -83,7 +86,7 @@ impl Axis {
     /// The place of a value, in percent of the range and to a hundredth.
     #[must_use]
     pub fn percent(&self, value: Decimal) -> Decimal {
-        let share = over(value - self.low, self.high - self.low).unwrap_or_default();
+        let share = over(range(self.low, value), range(self.low, self.high)).unwrap_or_default();
         let percent = share.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::ONE_HUNDRED;
         rounded(percent, 2)
     }
@@ -98,14 +101,19 @@ impl Axis {
     }
 }
 
+/// More labels than an axis ever has.
+const MOST_TICKS: usize = 32;
+
+/// The difference of two values, or the largest one.
+fn range(low: Decimal, high: Decimal) -> Decimal {
+    minus(high, low).unwrap_or(Decimal::MAX)
+}
+
 /// The lower value first, and a range above zero.
 fn ordered(low: Decimal, high: Decimal) -> (Decimal, Decimal) {
     let (low, high) = (low.min(high), low.max(high));
-    let high = if low == high {
-        low + Decimal::ONE
-    } else {
-        high
-    };
+    let above = plus(low, Decimal::ONE).unwrap_or(high);
+    let high = if low == high { above } else { high };
     (low, high)
 }
 
@@ -113,7 +121,7 @@ fn ordered(low: Decimal, high: Decimal) -> (Decimal, Decimal) {
 fn step(range: Decimal, most: u32) -> Decimal {
     let least = over(range, whole(most.max(1))).unwrap_or_default();
     let mut power = Decimal::ONE;
-    while let Some(next) = power.checked_mul(Decimal::TEN)
+    while let Ok(next) = times(power, Decimal::TEN)
         && next <= least
     {
         power = next;
@@ -124,7 +132,7 @@ fn step(range: Decimal, most: u32) -> Decimal {
             power = over(power, Decimal::TEN).unwrap_or(power);
         }
     }
-    let steps = [1, 2, 5, 10].map(|times| power * whole(times));
+    let steps = [1, 2, 5, 10].map(|count| times(power, whole(count)).unwrap_or(power));
     let mut steps = steps.into_iter().filter(|step| *step >= least);
     steps.next().unwrap_or(power)
 }

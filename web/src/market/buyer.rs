@@ -1,8 +1,8 @@
 //! The card of a buyer: rent, buy or wait.
 
-use netprice::Money;
 use netprice::market::selling::Waiting;
 use netprice::value::decimal::print;
+use netprice::{Money, NonNegative};
 use netprice_study::market::buyer::BuyerAnswer;
 use netprice_study::market::decision::{Choice, Cost, Input, Turn};
 use rust_decimal::Decimal;
@@ -213,7 +213,7 @@ fn changes_of(section: Section<'_>, answer: &BuyerAnswer) -> Option<Vec<Change>>
     let reserved = form.reserved_month.value()?.0;
     let inputs = [
         (Input::RentMonth, Some(form.rent_month.value()?.get())),
-        (Input::ReservedMonth, reserved.map(|price| price.get())),
+        (Input::ReservedMonth, reserved.map(NonNegative::get)),
         (Input::Capital, Some(form.capital.value()?.get())),
         (Input::Residual, Some(form.residual.value()?.share().get())),
         (

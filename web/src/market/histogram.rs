@@ -1,6 +1,7 @@
 //! The chart of what buying saves over renting on all paths, with a table.
 
 use netprice::Money;
+use netprice::value::decimal::{plus, times};
 use netprice_study::market::decision::Histogram;
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -108,10 +109,13 @@ fn classes(histogram: &Histogram) -> Vec<Class> {
     let (from, width) = (histogram.from.amount(), histogram.width.amount());
     let each = (0_u32..).zip(&histogram.shares);
     let classes = each.map(|(index, share)| {
-        let from = from + width * whole(index);
+        let at = |index: u32| {
+            let beyond = times(width, whole(index)).and_then(|beyond| plus(from, beyond));
+            beyond.unwrap_or(from)
+        };
         Class {
-            from,
-            to: from + width,
+            from: at(index),
+            to: at(index.saturating_add(1)),
             share: share.get(),
         }
     });

@@ -91,7 +91,7 @@ fn changes_of(section: Section<'_>, answer: &TenderAnswer) -> Vec<Change> {
         Change {
             name: section.say(&SellerText::FloorOf(&name)),
             now: section.props.paid(seller.floor.paid()),
-            exact: floor.map(|floor| floor.write()).unwrap_or_default(),
+            exact: floor.map(Typed::write).unwrap_or_default(),
             turn: floor.map(|floor| (section.props.paid(floor.paid()), then)),
         }
     });

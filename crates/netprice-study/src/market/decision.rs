@@ -243,17 +243,13 @@ impl Search {
 
     /// The choice with one input at a multiple.
     fn choice(&self, input: Input, multiple: i64) -> Choice {
-        let rent = match input {
-            Input::RentMonth | Input::Utilisation => scaled(self.middle_rent, multiple),
-            _ => self.middle_rent,
-        };
-        let reserved = self.reserved.map(|reserved| {
-            let reserved = match input {
-                Input::ReservedMonth => scaled(reserved, multiple),
-                _ => reserved,
-            };
-            rent.saturating_sub(reserved)
-        });
+        let at = |is_it: bool| if is_it { multiple } else { SCALE };
+        let rent = at(matches!(input, Input::RentMonth | Input::Utilisation));
+        let rent = scaled(self.middle_rent, rent);
+        let price = at(input == Input::ReservedMonth);
+        let reserved = self
+            .reserved
+            .map(|one| rent.saturating_sub(scaled(one, price)));
         best(reserved, self.bought(input, multiple))
     }
 
@@ -281,7 +277,14 @@ impl Search {
                 // A change of the use changes the rents by the same factor.
                 (Input::Utilisation, Some(turn)) => Some(*turn).filter(|turn| turn.is_within(most)),
                 (Input::Utilisation, None) => None,
-                _ => self.turn(input, most)?,
+                (
+                    Input::RentMonth
+                    | Input::ReservedMonth
+                    | Input::Capital
+                    | Input::OwnMonth
+                    | Input::Residual,
+                    _,
+                ) => self.turn(input, most)?,
             };
             let Some(turn) = found else {
                 continue;
@@ -323,7 +326,7 @@ impl Search {
 }
 
 /// The choice with the largest median saving over renting.
-fn best<N: Ord + Default>(reserved: Option<N>, bought: N) -> Choice {
+fn best<N: Ord + Copy + Default>(reserved: Option<N>, bought: N) -> Choice {
     let nothing = N::default();
     match reserved {
         Some(reserved) if reserved > nothing && reserved >= bought => Choice::Reserve,
