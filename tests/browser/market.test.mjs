@@ -254,7 +254,7 @@ test("a start-up asks whether to rent, reserve or buy 64 GPUs for three months, 
   visit({}, async (page) => {
     await page.click("#keep");
     await card(page, "buyer");
-    await type(page, { gpus: "64", horizon: "3", rent_month: "76000", residual: "80", wait_months: "1" });
+    await type(page, { gpus: "64", horizon: "3", rent_month: "76000", residual: "80", interest: "0", wait_months: "1" });
     const shown = async () => {
       const { buyer } = await commanded(page, "market");
       const { decision, servers } = buyer.answer;
