@@ -75,6 +75,9 @@ async function noBarrier(page) {
   assert.equal(overflow, 0);
 }
 
+/** The cards of the market view, each with a field that can be wrong. */
+const CARDS = { buyer: "#capital", outlook: "#horizon", seller: "#bid_pay", tender: "#penalty", tokens: "#throughput" };
+
 for (const colorScheme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: WIDE, phone: PHONE })) {
     test(`accessible: ${colorScheme}, ${size}, with steps open and a wrong field`, () =>
@@ -110,13 +113,15 @@ for (const colorScheme of ["light", "dark"]) {
         await page.click("table.plans details summary >> nth=0");
         await noBarrier(page);
         await page.click("#view-market");
-        await page.fill("#bid_pay", "45");
-        await page.fill("#horizon", "6");
-        await page.fill("#bid_pay", "5折");
-        await page.fill("#penalty", "x");
-        await page.click("#fan-table");
-        await page.click("#gpu-prices");
-        await noBarrier(page);
+        for (const [card, field] of Object.entries(CARDS)) {
+          await page.click(`#card-${card}`);
+          for (const fold of await page.locator(".card > details > summary, .chart > details > summary").all()) await fold.click();
+          await noBarrier(page);
+          const typed = await page.inputValue(field);
+          await page.fill(field, "x");
+          await noBarrier(page);
+          await page.fill(field, typed);
+        }
         const row = await searchPrice(page, "ecs.g7a.xlarge");
         await row.locator("input").fill("0.5");
         await row.locator("input").fill("x");

@@ -1,12 +1,12 @@
 // Undo, saved studies and files.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
+import { COMMAND, commanded, downloaded, exact } from "./command.mjs";
 import { browser, cost, figures, linkOf, searchPrice, total, typeLine, typePays, visit, visitSix } from "./page.mjs";
 
 test("a story fills the page, and all changes can be undone", () =>
@@ -87,12 +87,6 @@ test("a study is saved by name in the browser, opened and removed", () =>
     assert.equal(await page.locator("#saved li").count(), 0);
   }));
 
-/** Returns the bytes that a click downloads. */
-async function downloaded(page, act) {
-  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
-  return readFileSync(await download.path());
-}
-
 test("the comparison is saved as charges, as the JSON of the command, and as a passing scenario", () =>
   visitSix({}, async (page) => {
     await typePays(page);
@@ -116,11 +110,10 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     const folder = mkdtempSync(join(tmpdir(), "netprice-"));
     const file = join(folder, "saved.toml");
     writeFileSync(file, scenario);
-    const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
-    assert.match(execFileSync(command, ["test", file]).toString(), /1 passed/);
+    assert.match(execFileSync(COMMAND, ["test", file]).toString(), /1 passed/);
     // The scenario fails if a figure is changed.
     writeFileSync(file, scenario.replace("7746.75 CNY", "7746.76 CNY"));
-    assert.throws(() => execFileSync(command, ["test", file], { stdio: "pipe" }));
+    assert.throws(() => execFileSync(COMMAND, ["test", file], { stdio: "pipe" }));
   }));
 
 test("the study of a view is saved, and the command answers it with the same costs", () =>
@@ -136,23 +129,12 @@ test("the study of a view is saved, and the command answers it with the same cos
     const folder = mkdtempSync(join(tmpdir(), "netprice-"));
     const file = join(folder, "netprice-study.json");
     writeFileSync(file, study);
-    const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
-    const answer = JSON.parse(execFileSync(command, ["compare", file, "--json"]));
+    const answer = JSON.parse(execFileSync(COMMAND, ["compare", file, "--json"]));
     // 45% of 17,215; the offer whose discount cannot be read is left out.
     const { ranked } = answer.comparison;
     assert.equal(ranked[0].costs.effective, "7746.75 CNY");
     assert.equal(ranked.length, 5);
   }));
-
-/** The answer of the command to the study that the page saves. */
-async function commanded(page, question) {
-  const file = join(mkdtempSync(join(tmpdir(), "netprice-")), "netprice-study.json");
-  writeFileSync(file, await downloaded(page, () => page.click("#save-study")));
-  const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
-  return JSON.parse(execFileSync(command, [question, "--json", file]));
-}
-
-const exact = (page, selector, name = "exact") => page.locator(selector).first().getAttribute(`data-${name}`);
 
 test("the command answers the study of each view with the figures that the view shows", () =>
   visit({}, async (page) => {
@@ -182,14 +164,18 @@ test("the command answers the study of each view with the figures that the view 
 
     await page.click("#view-market");
     await page.fill("#horizon", "18");
-    await page.fill("#bid_pay", "4折");
+    await page.click("#assumptions");
     await page.fill("#capital", "2500000");
+    const saved = await exact(page, "#buyer-answer");
+    await page.click("#card-seller");
+    await page.fill("#bid_pay", "4折");
     const market = await commanded(page, "market");
     const [seller] = Object.values(market.sellers);
     const { delivery } = seller.answer;
     assert.equal(await exact(page, "#seller-answer", "floor"), delivery.answer.floor);
     assert.equal(await exact(page, "#seller-answer", "loss"), delivery.answer.risk.probability_of_loss);
-    assert.equal(await exact(page, "#buyer-answer"), market.buyer.answer.weighed.net_present_value);
+    assert.equal(saved, market.buyer.answer.decision.costs.buy.saving);
+    await page.click("#card-tokens");
     const tokens = await commanded(page, "tokens");
     const [machine] = Object.values(tokens.machines);
     assert.equal(await exact(page, "#tokens-answer", "api"), machine.answer.against_api.api);

@@ -1,6 +1,6 @@
 // Measures how long a keystroke takes to be computed, rendered and laid out in headless Chromium: a
 // discount in a comparison of 10 providers × 50 usage lines with graduated tiers, the rate of a month of
-// traffic, and two fields of the market view.
+// traffic, and fields of the cards of the market view.
 //
 // cargo xtask build && node tests/browser/keystroke.bench.mjs
 import { crc32, deflateRawSync } from "node:zlib";
@@ -58,7 +58,8 @@ async function measure(what, fragment, open, field, texts, figure, attribute) {
   const page = await browser.newPage();
   await page.goto(served.address + fragment);
   await page.waitForSelector("#page form.plan");
-  if (open) await page.click(open);
+  if (typeof open === "string") await page.click(open);
+  if (typeof open === "function") await open(page);
   await page.waitForSelector(figure);
   const times = await page.evaluate(
     async ([field, texts, figure, attribute, count]) => {
@@ -98,8 +99,29 @@ const offer = 'tbody[data-offer="0"] td.effective';
 await measure(`compare: ${PROVIDERS} providers x ${LINES} lines`, fragment, null, "#pay-0", pays, offer, "data-exact");
 const rates = each(40, (index) => `${100 + index}`);
 await measure("traffic: the rate of a month", "", "#view-traffic", "#highest_mbps", rates, "table.plans tbody", null);
-await measure("market: the bid", "", "#view-market", "#bid_pay", pays, "#seller-answer", "data-loss");
+const market = async (what, card, field, texts, figure, attribute) => {
+  const open = async (page) => {
+    await page.click("#view-market");
+    await page.click(`#card-${card}`);
+    await page.click("#assumptions");
+  };
+  await measure(`market: ${what}`, "", open, field, texts, figure, attribute);
+};
+const rents = each(40, (index) => `${76_000 + 100 * index}`);
 const factors = each(40, (index) => `2.${100 + index}`);
-await measure("market: the factor of an event", "", "#view-market", "#shock_factor", factors, "#seller-answer", "data-floor");
+const loads = each(40, (index) => `${500 + index}`);
+await market("the bid", "seller", "#bid_pay", pays, "#seller-why", null);
+await market("the rent of a buyer", "buyer", "#rent_month", rents, "#buyer-answer", "data-exact");
+await market("the opening of a tender", "tender", "#opening", pays, "#course", null);
+await market("the tokens of a month", "tokens", "#load_1m", loads, "#tokens-answer", "data-api");
+await market("the volatility of the outlook", "outlook", "#volatility", each(40, (index) => `${30 + index}`), "#ahead", null);
+await market("the volatility for a buyer", "buyer", "#volatility", each(40, (index) => `${30 + index}`), "#buyer-answer", "data-exact");
+const event = async (page) => {
+  await page.click("#view-market");
+  await page.click("#card-seller");
+  await page.click("#assumptions");
+  await page.fill("#shock_chance", "30");
+};
+await measure("market: the factor of an event", "", event, "#shock_factor", factors, "#seller-answer", "data-floor");
 await browser.close();
 await served.close();

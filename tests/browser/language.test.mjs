@@ -18,6 +18,8 @@ test("a reader in Taiwan sees Traditional Chinese, and typed text is not convert
     assert.match(await page.innerText("#pay-0-below"), /「带宽」不是/);
     await page.fill("#pay-0", "");
     await page.click("#view-market");
+    await page.click("#card-tender");
+    await page.click("#rounds");
     await page.fill("#sellers", "张三, 5折, 0.2折, 100%, 3折");
     await page.waitForFunction(() => document.querySelector("main").innerText.includes("张三以 "));
     assert.equal((await page.innerText("main")).includes("\u2068"), false);

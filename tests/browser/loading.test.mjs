@@ -18,7 +18,7 @@ test("the page works offline once it is loaded", async () => {
   await page.fill("#pay-0", "4.5折");
   assert.notEqual(await total(page, 0).innerText(), before);
   // Parts that were not shown before work offline too.
-  for (const [view, shown] of [["traffic", "table.plans"], ["market", "#seller-answer"], ["prices", ".price-list"]]) {
+  for (const [view, shown] of [["traffic", "table.plans"], ["market", "#buyer-answer"], ["prices", ".price-list"]]) {
     await page.click(`#view-${view}`);
     await page.waitForSelector(shown);
   }
@@ -116,7 +116,7 @@ test("the first view loads at most 400,000 bytes, and another view loads its par
   const parts = () => asked.map((request) => request.url()).filter((url) => /(split|chunk)_/.test(url));
   assert.deepEqual(parts(), []);
   await page.click("#view-market");
-  await page.waitForSelector("#seller-answer");
+  await page.waitForSelector("#buyer-answer");
   assert.ok(parts().some((url) => url.includes("split_market")));
   assert.ok(!parts().some((url) => url.includes("split_traffic")));
   await context.close();
@@ -211,7 +211,7 @@ test("a part that is loading is indicated", () =>
     await loading.waitFor();
     assert.equal(await loading.innerText(), "Loading…");
     go();
-    await page.waitForSelector("#seller-answer");
+    await page.waitForSelector("#buyer-answer");
     assert.equal(await loading.count(), 0);
   }));
 
@@ -251,7 +251,7 @@ test("a part that cannot be loaded is reported, and a retry loads it", async () 
   await failed.waitFor();
   await page.unroute("**/split_market*");
   await failed.getByRole("button", { name: "重试" }).click();
-  await page.waitForSelector("#seller-answer");
+  await page.waitForSelector("#buyer-answer");
   await context.close();
 });
 
@@ -270,7 +270,7 @@ test("the page as one file opens from a disk and sends no requests", async () =>
   await page.fill("#pay-0", "4.5折");
   assert.match(await page.innerText(".sentence"), /^Alibaba Cloud is cheapest at ¥8,121\.24 a month/);
   await page.click("#view-market");
-  await page.waitForSelector("#seller-answer");
+  await page.waitForSelector("#buyer-answer");
   await page.click("#view-traffic");
   await page.waitForSelector("table.plans");
   await page.click("#view-prices");

@@ -4,14 +4,16 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use netprice_catalog::Catalog;
+use netprice_page::app::stories::{Story, opened};
 use netprice_page::kit::Shared;
 use netprice_page::kit::form::{Editor, FieldInput, Form, StudyForm};
 use netprice_page::language::Language;
-use netprice_page::market::form::{MarketField, MarketForm};
+use netprice_page::market::form::{CardChoice, MarketField, MarketForm};
 use netprice_page::market::problems::FieldProblems;
 use netprice_page::market::props::MarketProps;
 use netprice_page::market::sellers::Sellers;
 use netprice_page::market::view::MarketPage;
+use netprice_study::market::decision::Choice;
 use netprice_study::market::{MarketWork, Simulation};
 use netprice_study::{MarketAnswer, Resumable, Study, TokensAnswer, market, tokens};
 use yew::{Callback, LocalServerRenderer};
@@ -40,6 +42,10 @@ fn changed() -> MarketForm {
         (MarketField::BuyCurrency, "usd"),
         (MarketField::TokenCurrency, "EUR"),
         (MarketField::TopUse, "62.5"),
+        (MarketField::Gpu, ""),
+        (MarketField::Gpus, "20"),
+        (MarketField::ReservedMonth, "50000"),
+        (MarketField::ShockChance, "12.5"),
     ])
 }
 
@@ -65,40 +71,190 @@ async fn shown(form: MarketForm, catalog: Catalog) -> String {
     renderer.hydratable(false).render().await
 }
 
-/// The values of the data attributes that the answers have.
-fn exact(market: &MarketAnswer, tokens: &TokensAnswer) -> Vec<String> {
-    let seller = market.sellers["seller"].as_ref().unwrap();
-    let delivery = seller.delivery.as_ref().unwrap().as_ref().unwrap();
-    let risk = delivery.risk.unwrap();
-    let buyer = market.buyer.as_ref().unwrap().as_ref().unwrap();
-    let machine = tokens.machines["machine"].as_ref().unwrap();
-    let against = machine.against_api.unwrap();
-    vec![
-        format!("data-floor=\"{}\"", delivery.floor),
-        format!("data-loss=\"{}\"", risk.probability_of_loss),
-        format!("data-exact=\"{}\"", buyer.weighed.net_present_value),
-        format!("data-api=\"{}\"", against.api),
-        format!("data-own=\"{}\"", against.own),
-    ]
+/// The values of the data attributes of a card that the answers have.
+fn exact(card: CardChoice, market: &MarketAnswer, tokens: &TokensAnswer) -> Vec<String> {
+    match card {
+        CardChoice::Buyer => {
+            let buyer = market.buyer.as_ref().unwrap().as_ref().unwrap();
+            let costs = &buyer.decision.costs;
+            let middles = costs.values().map(|cost| cost.quantiles[1]);
+            let middles = middles.map(|middle| format!("data-exact=\"{middle}\""));
+            let saved = costs[&Choice::Buy].saving;
+            let choice = buyer.decision.choice;
+            let own = [
+                format!("data-exact=\"{saved}\""),
+                format!("data-choice=\"{choice:?}\""),
+            ];
+            middles.chain(own).collect()
+        }
+        CardChoice::Outlook => {
+            let outlook = market.outlook.as_ref().unwrap().as_ref().unwrap();
+            let history = market.history.as_ref().unwrap().as_ref().unwrap();
+            let middle = outlook.prices(history.last).unwrap().pop().unwrap()[2];
+            vec![format!("data-exact=\"{middle}\"")]
+        }
+        CardChoice::Seller => {
+            let seller = market.sellers["seller"].as_ref().unwrap();
+            let delivery = seller.delivery.as_ref().unwrap().as_ref().unwrap();
+            let loss = delivery.risk.unwrap().probability_of_loss;
+            vec![
+                format!("data-floor=\"{}\"", delivery.floor),
+                format!("data-loss=\"{loss}\""),
+            ]
+        }
+        CardChoice::Tender => {
+            let tender = market.tender.as_ref().unwrap().as_ref().unwrap();
+            let winner = tender.result.winner.as_ref().unwrap();
+            vec![format!("<em>{winner} wins</em>")]
+        }
+        CardChoice::Tokens => {
+            let machine = tokens.machines["machine"].as_ref().unwrap();
+            let against = machine.against_api.unwrap();
+            vec![
+                format!("data-api=\"{}\"", against.api),
+                format!("data-own=\"{}\"", against.own),
+                format!("data-exact=\"{}\"", machine.million),
+                format!("data-exact=\"{}\"", machine.million_reserved.unwrap()),
+            ]
+        }
+    }
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn a_saved_study_gives_the_digits_of_the_page() {
+async fn a_saved_study_gives_the_digits_of_each_card() {
     for form in [MarketForm::default(), changed()] {
         let catalog = Catalog::published().unwrap();
         let study = saved(&form);
         let market = market(&study, &catalog).unwrap();
         let tokens = tokens(&study, &catalog).unwrap();
-        let html = shown(form, catalog).await;
-        for attribute in exact(&market, &tokens) {
-            assert!(html.contains(&attribute), "{attribute} in {html}");
+        for card in CardChoice::ALL {
+            let form = form.clone().with(MarketField::Card, card.name());
+            let html = shown(form, Catalog::published().unwrap()).await;
+            for attribute in exact(*card, &market, &tokens) {
+                assert!(html.contains(&attribute), "{attribute} in {html}");
+            }
+            assert!(!html.contains("Fix the highlighted field"));
         }
-        let table = &market.sellers["seller"].as_ref().unwrap().delivery;
-        let table = &table.as_ref().unwrap().as_ref().unwrap().heat;
-        assert_eq!(html.matches("data-tenths").count(), table.len());
-        let winner = market.tender.unwrap().unwrap().result.winner.unwrap();
-        assert!(html.contains(&format!("{winner} wins at ")));
     }
+}
+
+/// What the shown card advises.
+fn advice(form: &MarketForm) -> String {
+    let catalog = Catalog::published().unwrap();
+    let study = saved(form);
+    if form.card == CardChoice::Tokens {
+        let answer = tokens(&study, &catalog).unwrap();
+        let machine = answer.machines["machine"].as_ref().unwrap();
+        let against = machine.against_api.unwrap();
+        return (against.api.amount() < against.own.amount()).to_string();
+    }
+    let market = market(&study, &catalog).unwrap();
+    match form.card {
+        CardChoice::Buyer => {
+            let buyer = market.buyer.unwrap().unwrap();
+            format!("{:?}, waits: {}", buyer.decision.choice, buyer.waits())
+        }
+        CardChoice::Seller => {
+            let delivery = market.sellers["seller"].as_ref().unwrap().delivery.clone();
+            delivery.unwrap().unwrap().bid.unwrap().holds.to_string()
+        }
+        CardChoice::Tender => format!("{:?}", market.tender.unwrap().unwrap().result.winner),
+        CardChoice::Outlook | CardChoice::Tokens => String::new(),
+    }
+}
+
+/// The forms that a person can start from.
+fn presets() -> Vec<MarketForm> {
+    let stories = Story::ALL.map(|story| opened(story).forms.market);
+    let stories = stories
+        .into_iter()
+        .flatten()
+        .map(|form| form.as_ref().clone());
+    let each = CardChoice::ALL.iter();
+    let first = each.map(|card| form(&[(MarketField::Card, card.name())]));
+    stories.chain(first).collect()
+}
+
+#[test]
+fn no_preset_hangs_on_an_input_without_a_source() {
+    // Each input at the value at which it does nothing.
+    let neutral = [
+        (MarketField::ShockChance, "0"),
+        (MarketField::PullSpeed, "0"),
+        (MarketField::Correlation, "0"),
+        (MarketField::Interest, "0"),
+        (MarketField::MonthWithout, "0"),
+        (MarketField::PassedOn, "0"),
+        (MarketField::Penalty, "0"),
+        (MarketField::Late, "1"),
+        (MarketField::OwnMonth, "0"),
+    ];
+    for preset in presets() {
+        let advised = advice(&preset);
+        for (field, text) in neutral {
+            let other = preset.clone().with(field, text);
+            let name = MarketForm::name(field);
+            assert_eq!(advice(&other), advised, "{name} of {:?}", preset.card);
+        }
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_event_that_changes_the_answer_is_named() {
+    let event = |chance: &str| {
+        form(&[
+            (MarketField::ShockChance, chance),
+            (MarketField::ShockFactor, "5"),
+            (MarketField::ShockMonth, "1"),
+        ])
+    };
+    let html = |form: MarketForm| shown(form, Catalog::published().unwrap());
+    // A rent that certainly rises to five times its price makes buying the better choice.
+    let text = html(event("100")).await;
+    assert!(
+        text.contains("With the event that you set: buy. Without it: rent."),
+        "{text}"
+    );
+    let text = html(event("1")).await;
+    assert!(text.contains("The event that you set does not change this answer."));
+    for chance in ["", "0"] {
+        assert!(!html(event(chance)).await.contains("event that you set:"));
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn figures_in_texts_are_those_of_the_fields() {
+    let form = form(&[
+        (MarketField::Gpu, "A100"),
+        (MarketField::Gpus, "64"),
+        (MarketField::Horizon, "3"),
+        (MarketField::Capital, "900000"),
+        (MarketField::RentMonth, "44384"),
+    ]);
+    let html = shown(form, Catalog::published().unwrap()).await;
+    assert!(html.contains("the 64 A100 for 3 months."));
+    assert!(html.contains("8 servers of 8 GPUs"));
+    assert!(html.contains("Price of a server: ¥900,000"));
+    // The amounts that the fields hold at first are in no text.
+    for first in ["2.7\u{a0}million", "76,000"] {
+        assert!(!html.contains(first), "{first}");
+    }
+}
+
+#[test]
+fn the_sellers_of_the_example_have_names_of_the_language() {
+    let first = MarketForm::default();
+    let chinese = first.sellers.text_in(Language::Simplified);
+    assert_eq!(chinese.lines().next(), Some("甲, 5折, 0.2折, 100%, 3折"));
+    assert_eq!(first.sellers.name_in(Language::Traditional, "Dong"), "丁");
+    assert_eq!(first.sellers.name_in(Language::English, "Dong"), "Dong");
+    // Each text reads as the same sellers, apart from their names.
+    let english = first.sellers.text_in(Language::English);
+    assert_eq!(Sellers::typed(&english).parsed(), first.sellers.parsed());
+    // What is typed stays as it is.
+    let typed = Sellers::typed("Ada, 5折, 0.2折, 100%, 3折");
+    assert_eq!(typed.text_in(Language::Simplified), typed.text());
+    assert_eq!(typed.name_in(Language::Simplified, "Ada"), "Ada");
 }
 
 /// What a form asks fills a form that asks the same, without a text besides.
@@ -153,6 +309,7 @@ fn limits_across_fields_are_said_at_the_field() {
     assert_eq!(said(MarketField::Horizon), "");
     // The buyer is answered, but not how long to wait.
     assert!(answer.unwrap().buyer.unwrap().is_ok());
+    let form = form.with(MarketField::ShockChance, "30");
     let form = form.with(MarketField::ShockMonth, "7");
     let answer = market(&saved(&form), &catalog);
     let problems = FieldProblems::new(&form, Some(&answer), None);

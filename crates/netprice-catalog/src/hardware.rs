@@ -43,6 +43,8 @@ pub struct GpuHour {
     pub currency: Currency,
     /// The price per hour of all GPUs together.
     pub price: NonNegative,
+    /// The name of the machine, where the provider gives one.
+    pub instance: Option<String>,
     /// The number of GPUs.
     pub gpus: u32,
     /// The source and the date of the price.
@@ -194,6 +196,7 @@ impl HourRow {
             kind: self.kind,
             currency: self.currency,
             price: self.price,
+            instance: self.instance,
             gpus: self.gpus,
         })
     }
@@ -222,6 +225,7 @@ struct HourRow {
     kind: String,
     currency: Currency,
     price: NonNegative,
+    instance: Option<String>,
     gpus: u32,
     as_of: AsOf,
     confidence: Confidence,

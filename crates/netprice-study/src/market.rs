@@ -2,7 +2,9 @@
 //! buyer.
 
 mod answer;
+pub mod bid;
 pub mod buyer;
+pub mod decision;
 mod drawn;
 pub mod outlook;
 pub(crate) mod question;

@@ -1,9 +1,10 @@
 //! The tokens question: the cost of tokens from an API and from machines.
 
+mod held;
 pub(crate) mod question;
 
 use netprice::market::owning::ServerMonth;
-use netprice::tokens::{ApiOrOwn, api_or_own, million_tokens};
+use netprice::tokens::{ApiOrOwn, million_tokens};
 use netprice::value::day::{Date, Day};
 use netprice::value::hours::HOURS_OF_MONTH;
 use netprice::value::id::SkuId;
@@ -15,6 +16,8 @@ use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use self::held::{Held, most};
+pub use self::held::{LoadCost, TokenTurns};
 pub use self::question::{ApiPrice, MachineCost, PublishedModel, TokenMachine, Tokens};
 use crate::models;
 use crate::outcome::{Outcome, Outcomes, by_name, optional};
@@ -38,12 +41,21 @@ pub struct TokensAnswer {
 pub struct TokenMachineAnswer {
     /// The cost of a month.
     pub month: Money,
-    /// The cost of a million tokens at the highest utilisation.
+    /// The cost of a million tokens by used capacity: only the hours at the highest utilisation are paid.
     pub million: Money,
+    /// The cost of a million tokens by reserved capacity: the machines are paid for the whole month; absent
+    /// without a number of tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub million_reserved: Option<Money>,
+    /// The million tokens that a machine makes in a month at the highest utilisation.
+    pub most: NonNegative,
     /// The API compared with as many machines as the tokens need; absent without a number of tokens or
     /// without a price of the API.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub against_api: Option<ApiOrOwn>,
+    /// What would change which is cheaper, and both costs by the number of tokens; absent without the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns: Option<TokenTurns>,
     /// The monthly cost of an owned server by component, in the currency of the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<ServerMonth>,
@@ -179,11 +191,27 @@ impl TokenMachine {
             server,
         } = self.month(exchange)?;
         let million = million_tokens(hour, parts, speed, use_).map_err(at_cost)?;
-        let against = load.map(|(load, api)| api_or_own(load, api, month, speed, use_));
+        let most = most(speed, use_).map_err(at_cost)?;
+        let held = Held {
+            month,
+            most,
+            at_least: self.at_least,
+            speed,
+            highest: use_,
+        };
+        let against = load.map(|(load, api)| held.against(load, api));
+        let against = against.transpose().map_err(at_cost)?;
+        let turns = load.zip(against);
+        let turns = turns.map(|((load, api), against)| held.turns(load, api, &against, hour));
+        let reserved = load.zip(against).filter(|((load, _), _)| !load.is_zero());
+        let reserved = reserved.map(|((load, _), against)| against.own.over(load.get()));
         Ok(TokenMachineAnswer {
             month,
             million,
-            against_api: against.transpose().map_err(at_cost)?,
+            million_reserved: reserved.transpose().map_err(at_cost)?,
+            most,
+            turns: turns.transpose().map_err(at_cost)?,
+            against_api: against,
             server,
         })
     }

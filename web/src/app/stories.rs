@@ -103,17 +103,24 @@ fn forms(story: Story) -> Forms {
         // Rents and server prices: see the catalogue's figures for owning.
         Story::Training => market(&[
             (MarketField::Series, "aws-a100-40gb-list"),
+            (MarketField::Gpu, "A100"),
+            (MarketField::Gpus, "64"),
             (MarketField::Horizon, "3"),
             (MarketField::ShockMonth, "2"),
             (MarketField::Delivery, "3"),
-            (MarketField::Capital, "7200000"),
-            (MarketField::OwnMonth, "80000"),
-            (MarketField::RentMonth, "355072"),
+            (MarketField::Capital, "900000"),
+            (MarketField::OwnMonth, "10000"),
+            (MarketField::RentMonth, "44384"),
             (MarketField::Residual, "70"),
             (MarketField::WaitMonths, "1"),
         ]),
-        Story::Inference => market(&[(MarketField::Load1M, "20000")]),
+        Story::Inference => market(&[
+            (MarketField::Card, "tokens"),
+            (MarketField::Gpu, "H200"),
+            (MarketField::Load1M, "20000"),
+        ]),
         Story::Tender => market(&[
+            (MarketField::Card, "tender"),
             (MarketField::Series, "cn-a800-card"),
             (MarketField::Volatility, "60"),
         ]),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use netprice::value::day::Day;
 use netprice::value::decimal::{self, NonNegative, print};
-use netprice::value::id::{SeriesId, TariffId};
+use netprice::value::id::{SeriesId, SkuId, TariffId};
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Discount};
 use netprice_study::typed;
@@ -41,7 +41,7 @@ macro_rules! typed_by_text {
     };
 }
 
-typed_by_text!(SeriesId, TariffId, Day);
+typed_by_text!(SeriesId, SkuId, TariffId, Day);
 
 impl Typed for NonNegative {
     fn read(text: &str) -> Result<Self, ValueProblem> {

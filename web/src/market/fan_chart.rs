@@ -1,23 +1,20 @@
 //! The chart of a price history and the fan of its simulated paths, with a table.
 
-use netprice::Money;
+use std::time::Duration;
+
 use netprice::market::series::{DatedPrice, PriceSeries};
+use netprice::value::day::Date;
+use netprice::{Currency, Money};
 use netprice_study::market::outlook::Outlook;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
+use crate::kit::axis::{Axis, COLUMNS, Frame, Mark, ROWS, Reading, lines, months, point};
 use crate::kit::number::percent;
 use crate::kit::save_as;
 use crate::market::props::MarketProps;
 use crate::market::words::MarketText;
-
-const LEFT: f64 = 108.0;
-const RIGHT: f64 = 640.0;
-const TOP: f64 = 12.0;
-const BOTTOM: f64 = 220.0;
-/// The days of a month of the fan.
-const MONTH: f64 = 30.4375;
+use crate::market::words::cards::CardText;
 
 /// The quantiles of each month as prices.
 type Fan = [Vec<Money>];
@@ -30,31 +27,30 @@ pub(crate) fn chart(
     fan: &Fan,
 ) -> Html {
     let prices = series.prices.as_slice();
-    let (Some(first), Some(last)) = (prices.first(), prices.last()) else {
+    let Some(plot) = Plot::of(series, fan) else {
         return html! {};
     };
-    let scale = Scale::new(first, last, prices, fan);
-    let history = prices.iter().map(|price| scale.of_price(price));
-    let history: Vec<String> = history.collect();
-    let today = scale.point(scale.past, number(last.price.get()));
-    let middle: Vec<String> = std::iter::once(today.clone())
-        .chain(scale.edge(fan, 2))
-        .collect();
-    let highest = Decimal::try_from(scale.highest).unwrap_or_default();
-    let top = Money::new(highest, series.currency);
+    let history: Vec<String> = prices.iter().map(|price| plot.of_price(price)).collect();
+    let money = |amount: Decimal| {
+        let money = Money::new(amount, series.currency);
+        props.language.short_money(money)
+    };
+    let frame = Frame {
+        label: props.say(&MarketText::Chart),
+        rows: plot.up.marks(money),
+        columns: plot.columns(props),
+    };
+    let content = lines(html! {
+        <>
+        <polygon class="fan" points={plot.band(fan, 0, 4)} />
+        <polygon class="fan" points={plot.band(fan, 1, 3)} />
+        <polyline class="past" points={history.join(" ")} />
+        <polyline class="level" points={plot.middle(fan)} />
+        </>
+    });
     html! {
-        <figure class="demand-chart">
-            <svg class="demand-curve" role="img" viewBox="0 0 648 242" aria-label={props.say(&MarketText::Chart)}>
-                <polygon class="fan" points={scale.band(&today, fan, 0, 4)} />
-                <polygon class="fan" points={scale.band(&today, fan, 1, 3)} />
-                <polyline class="past" points={history.join(" ")} />
-                <polyline class="level" fill="none" points={middle.join(" ")} />
-                <text x={(LEFT - 6.0).to_string()} y={(TOP + 4.0).to_string()} text-anchor="end">{props.language.money(top)}</text>
-                <text x={(LEFT - 6.0).to_string()} y={(BOTTOM + 4.0).to_string()} text-anchor="end">{"0"}</text>
-                <text x={LEFT.to_string()} y="237">{props.language.day(first.day.date())}</text>
-                <text x={format!("{:.1}", scale.x(scale.past))} y="237" text-anchor="middle">{props.language.day(last.day.date())}</text>
-                <text x={RIGHT.to_string()} y="237" text-anchor="end">{format!("+{}", fan.len())}</text>
-            </svg>
+        <figure class="chart" id="fan">
+            {frame.draw(content, &plot.readings(props, prices, fan))}
             {key(props)}
             {save_as::chart(props.language, "outlook")}
             {table(props, outlook, fan)}
@@ -62,75 +58,136 @@ pub(crate) fn chart(
     }
 }
 
-fn number(value: Decimal) -> f64 {
-    value.to_f64().unwrap_or(0.0)
+/// The axes: days from the first price on, and prices.
+struct Plot {
+    across: Axis,
+    up: Axis,
+    first: Date,
+    last: Date,
+    /// The months of the fan.
+    ahead: usize,
+    currency: Currency,
+    /// Where the fan begins: the last price.
+    today: String,
 }
 
-/// The scale from days and prices to the picture.
-struct Scale<'a> {
-    first: &'a DatedPrice,
-    /// The days from the first price to the last.
-    past: f64,
-    /// The days of the fan.
-    ahead: f64,
-    highest: f64,
-}
-
-impl<'a> Scale<'a> {
-    fn new(first: &'a DatedPrice, last: &DatedPrice, prices: &[DatedPrice], fan: &Fan) -> Self {
-        let past = prices.iter().map(|price| number(price.price.get()));
+impl Plot {
+    fn of(series: &PriceSeries, fan: &Fan) -> Option<Self> {
+        let prices = series.prices.as_slice();
+        let (first, last) = (prices.first()?, prices.last()?);
         let ahead = fan.iter().filter_map(|month| month.last());
-        let ahead = ahead.map(|price| number(price.amount()));
-        Self {
-            first,
-            past: days(first, last),
-            ahead: fan.len().to_f64().unwrap_or(0.0) * MONTH,
-            highest: past.chain(ahead).fold(f64::MIN_POSITIVE, f64::max),
-        }
+        let past = prices.iter().map(|price| price.price.get());
+        let highest = past.chain(ahead.map(|price| price.amount())).max()?;
+        let (first_day, last_day) = (first.day.date(), last.day.date());
+        let end = days(first_day, later(last_day, fan.len()));
+        let mut plot = Self {
+            across: Axis::within(Decimal::ZERO, end, COLUMNS),
+            up: Axis::round(Decimal::ZERO, highest, ROWS),
+            first: first_day,
+            last: last_day,
+            ahead: fan.len(),
+            currency: series.currency,
+            today: String::new(),
+        };
+        plot.today = plot.of_price(last);
+        Some(plot)
     }
 
-    fn x(&self, day: f64) -> f64 {
-        LEFT + day / (self.past + self.ahead).max(1.0) * (RIGHT - LEFT)
+    fn x(&self, day: Date) -> Decimal {
+        self.across.percent(days(self.first, day))
     }
 
-    fn point(&self, day: f64, price: f64) -> String {
-        let y = BOTTOM - price / self.highest * (BOTTOM - TOP);
-        format!("{:.1},{y:.1}", self.x(day))
+    fn at(&self, day: Date, price: Decimal) -> String {
+        point(self.x(day), self.up.percent(price))
     }
 
     fn of_price(&self, price: &DatedPrice) -> String {
-        self.point(days(self.first, price), number(price.price.get()))
+        self.at(price.day.date(), price.price.get())
     }
 
     /// The points of a quantile, one a month.
     fn edge(&self, fan: &Fan, quantile: usize) -> Vec<String> {
-        let months = (1_u32..).zip(fan);
+        let months = (1..).zip(fan);
         let points = months.filter_map(|(month, prices)| {
-            let day = self.past + f64::from(month) * MONTH;
-            Some(self.point(day, number(prices.get(quantile)?.amount())))
+            let price = prices.get(quantile)?;
+            Some(self.at(later(self.last, month), price.amount()))
         });
         points.collect()
     }
 
     /// The outline between two quantiles, from today's price on.
-    fn band(&self, today: &str, fan: &Fan, low: usize, high: usize) -> String {
-        let mut points = vec![today.to_owned()];
+    fn band(&self, fan: &Fan, low: usize, high: usize) -> String {
+        let mut points = vec![self.today.clone()];
         points.extend(self.edge(fan, high));
         points.extend(self.edge(fan, low).into_iter().rev());
         points.join(" ")
     }
+
+    fn middle(&self, fan: &Fan) -> String {
+        let mut points = vec![self.today.clone()];
+        points.extend(self.edge(fan, 2));
+        points.join(" ")
+    }
+
+    /// First days of months, whose labels do not overlap.
+    fn columns(&self, props: &MarketProps) -> Vec<Mark> {
+        let end = later(self.last, self.ahead);
+        let most = usize::try_from(COLUMNS).unwrap_or_default();
+        let days = months(self.first, end, most).into_iter();
+        let marks = days.map(|day| Mark {
+            at: self.x(day),
+            text: props.language.month(day),
+        });
+        marks.collect()
+    }
+
+    fn readings(&self, props: &MarketProps, prices: &[DatedPrice], fan: &Fan) -> Vec<Reading> {
+        let money = |price: &Money| props.language.money(*price);
+        let ahead = (1..).zip(fan).filter_map(|(month, quantiles)| {
+            let [low, _, middle, _, high] = quantiles.as_slice() else {
+                return None;
+            };
+            let from = self.x(later(self.last, month - 1));
+            Some(Reading {
+                from,
+                width: self.x(later(self.last, month)) - from,
+                text: props.say(&MarketText::InMonth {
+                    month,
+                    middle: &money(middle),
+                    low: &money(low),
+                    high: &money(high),
+                }),
+            })
+        });
+        let past = prices.iter().zip(prices.iter().skip(1)).map(|(from, to)| {
+            let price = Money::new(to.price.get(), self.currency);
+            let (left, day) = (self.x(from.day.date()), to.day.date());
+            Reading {
+                from: left,
+                width: self.x(day) - left,
+                text: format!("{}: {}", props.language.day(day), money(&price)),
+            }
+        });
+        past.chain(ahead).collect()
+    }
 }
 
-fn days(from: &DatedPrice, to: &DatedPrice) -> f64 {
-    let hours = to.day.date().duration_since(from.day.date()).as_hours();
-    hours.to_f64().unwrap_or(0.0) / 24.0
+/// A day some months of 365 ÷ 12 days later.
+fn later(day: Date, months: usize) -> Date {
+    let days = u64::try_from(months.saturating_mul(365) / 12).unwrap_or_default();
+    day.saturating_add(Duration::from_hours(days.saturating_mul(24)))
+}
+
+fn days(from: Date, to: Date) -> Decimal {
+    Decimal::from(to.duration_since(from).as_hours() / 24)
 }
 
 fn key(props: &MarketProps) -> Html {
     html! {
         <ul class="key">
-            <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><polyline class="past" points="0,4 12,4" /><line class="level" x1="12" x2="24" y1="4" y2="4" /></svg>{" "}{props.say(&MarketText::HistoryKey)}</li>
-            <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="fan" width="24" height="8" /></svg>{" "}{props.say(&MarketText::FanKey)}</li>
+            <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><line class="past" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{props.say(&MarketText::HistoryKey)}</li>
+            <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{props.say(&MarketText::MiddleKey)}</li>
+            <li><svg class="swatch" viewBox="0 0 24 8" aria-hidden="true"><rect class="fan" width="24" height="8" /></svg>{" "}{props.say(&MarketText::FanKey)}</li>
         </ul>
     }
 }
@@ -152,9 +209,10 @@ fn table(props: &MarketProps, outlook: &Outlook, fan: &Fan) -> Html {
     };
     html! {
         <details>
-            <summary id="fan-table">{props.say(&MarketText::FanTable)}</summary>
+            <summary id="fan-table">{props.language.say(&CardText::Figures)}</summary>
             <div class="scroll" role="group" tabindex="0" aria-label={props.say(&MarketText::FanTable)}>
                 <table>
+                    <caption>{props.say(&MarketText::FanTable)}</caption>
                     <thead><tr>
                         <th scope="col">{props.say(&MarketText::MonthColumn)}</th>
                         {for shares.map(|share| heading(share.get()))}

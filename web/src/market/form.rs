@@ -1,11 +1,27 @@
 //! The form of prices that move: the outlook, a seller, a tender, a buyer, tokens.
 
-use netprice::value::id::SeriesId;
+use netprice::value::id::{SeriesId, SkuId};
 use netprice::{Currency, Discount, NonNegative};
 
 use crate::kit::draft::{Draft, Optional, Percent, Whole};
 use crate::kit::form::{choices, form};
-use crate::market::sellers::Sellers;
+use crate::market::sellers::{EXAMPLE, Sellers};
+
+choices! {
+    /// The question that is shown.
+    CardChoice {
+        /// Rent, buy or wait.
+        Buyer "buyer",
+        /// The history and the outlook of a price.
+        Outlook "outlook",
+        /// The floor of a seller.
+        Seller "seller",
+        /// A tender.
+        Tender "tender",
+        /// An API or machines of one's own.
+        Tokens "tokens",
+    }
+}
 
 choices! {
     /// The source of the monthly moves.
@@ -32,6 +48,12 @@ form! {
     MarketForm,
     /// A field of the form.
     MarketField {
+        /// The question that is shown.
+        card Card: CardChoice = "buyer";
+        /// The name of the GPU.
+        gpu Gpu: Draft<Optional<SkuId>> = "H100";
+        /// The number of GPUs that are needed.
+        gpus Gpus: Draft<Whole<1, 1_000_000>> = "8";
         /// The price series.
         series Series: Draft<SeriesId> = "neocloud-h100-median";
         /// The annual volatility in percent; empty for that of the series.
@@ -52,8 +74,8 @@ form! {
         pull_speed PullSpeed: Draft<Percent<100>> = "0";
         /// The number of paths.
         paths Paths: PathsChoice = "10000";
-        /// The probability of the event, in percent.
-        shock_chance ShockChance: Draft<Percent<100>> = "30";
+        /// The probability of the event, in percent; empty for no event.
+        shock_chance ShockChance: Draft<Optional<Percent<100>>> = "";
         /// The seller's cost today, as a discount on list.
         cost_pay CostPay: Draft<Discount> = "3折";
         /// The share of the cost that follows the price, in percent.
@@ -73,19 +95,21 @@ form! {
         /// The number of months by which delivery is late.
         late Late: Draft<Whole<1, 60>> = "3";
         /// The sellers of the tender, one a line.
-        sellers Sellers: Sellers = "Ada, 5折, 0.2折, 100%, 3折\nBen, 4.5折, 0.2折, 50%, 3折\nCai, 3.2折, 0.3折, 50%, 3折\nDong, 2折, 0.5折, 0%, 3折";
+        sellers Sellers: Sellers = EXAMPLE;
         /// The opening bid.
         opening Opening: Draft<Discount> = "5折";
         /// The penalty for not delivering, in percent of the price.
         penalty Penalty: Draft<Percent<100>> = "20";
         /// The currency of the buyer's amounts.
         buy_currency BuyCurrency: Draft<Currency> = "CNY";
-        /// The purchase price.
+        /// The purchase price of a server.
         capital Capital: Draft<NonNegative> = "2700000";
-        /// The monthly cost of owning.
+        /// The monthly cost of running a server.
         own_month OwnMonth: Draft<NonNegative> = "15000";
-        /// The monthly rent at full use.
+        /// The monthly rent of a server at full use.
         rent_month RentMonth: Draft<NonNegative> = "76000";
+        /// The monthly price of a server that is reserved for all months; empty if it is not offered.
+        reserved_month ReservedMonth: Draft<Optional<NonNegative>> = "";
         /// The residual value, in percent of the purchase price.
         residual Residual: Draft<Percent<100>> = "20";
         /// The correlation of the residual value with rents, in percent.

@@ -52,9 +52,9 @@ impl MarketForm {
             self.pull_speed = percent(reversion.speed);
         }
         match market.shocks.first() {
-            None => self.shock_chance = percent(NonNegative::ZERO),
+            None => self.shock_chance = Draft::of(Optional(None)),
             Some(shock) => {
-                self.shock_chance = percent(shock.probability);
+                self.shock_chance = Draft::typed(&Percent::<100>::of(shock.probability).write());
                 self.shock_factor = Draft::of(shock.factor);
                 self.shock_month = whole(shock.month);
             }
@@ -108,6 +108,16 @@ impl MarketForm {
     fn fill_buyer(&mut self, buyer: Option<&BuyerQuestion>) {
         let Some(buyer) = buyer else { return };
         let weigh = &buyer.weigh;
+        let (gpu, gpus, server_gpus) = match &buyer.order {
+            Some(order) => (order.gpu.clone(), order.gpus, order.server_gpus),
+            // The amounts are those of everything.
+            None => (None, 1, 1),
+        };
+        self.gpu = Draft::of(Optional(gpu));
+        self.gpus = whole(gpus);
+        self.server_gpus = whole(server_gpus);
+        let reserved = buyer.reserved_month.map(|money| print(money.amount()));
+        self.reserved_month = Draft::typed(&reserved.unwrap_or_default());
         self.buy_currency = Draft::of(weigh.capital.currency());
         self.capital = amount(weigh.capital);
         self.own_month = amount(weigh.own_month);
@@ -146,6 +156,10 @@ impl MarketForm {
         {
             self.gpu_hour = amount(*price);
             self.server_gpus = whole(*gpus);
+        }
+        let is_held = self.order().and_then(|order| order.servers()) == Some(machine.at_least);
+        if let (Some(gpus), false) = (self.server_gpus.value(), is_held) {
+            self.gpus = whole(machine.at_least.max(1).saturating_mul(gpus.get()));
         }
         self.throughput = Draft::of(machine.tokens_per_second);
         self.top_use = percent(machine.utilisation);

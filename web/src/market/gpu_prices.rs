@@ -3,6 +3,7 @@
 use netprice::Money;
 use netprice::value::decimal::over;
 use netprice_catalog::hardware::{GpuHour, HardwareNameKind};
+use netprice_study::analysis::old_since;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -35,14 +36,21 @@ pub(crate) fn gpu_prices(props: &MarketProps) -> Html {
 fn row(props: &MarketProps, index: usize, hour: &GpuHour) -> Html {
     let of_one = over(hour.price.get(), Decimal::from(hour.gpus));
     let of_one = Money::new(of_one.unwrap_or_default(), hour.currency);
+    let newest = props.hardware.hours.iter();
+    let newest = newest.map(|hour| hour.published.as_of.latest()).max();
+    let old = newest.and_then(|newest| old_since(hour.published.as_of, newest));
+    let old = old.map(|_| {
+        let date = props.language.date(hour.published.as_of);
+        props.say(&MarketText::Older(&date))
+    });
     let note = hour.published.note.as_deref().map(|note| props.note(note));
     html! {
         <tr key={index}>
-            <th scope="row">{&hour.gpu}</th>
+            <th scope="row">{&hour.gpu}{" "}<span class="where">{hour.instance.clone()}</span></th>
             <td>{props.name(HardwareNameKind::Provider, hour.provider.as_str())}{" "}<span class="where">{&hour.region}</span></td>
             <td>{props.name(HardwareNameKind::Kind, &hour.kind)}</td>
             <td class="number">{props.language.money(of_one)}</td>
-            <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}</td>
+            <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}{" "}<strong class="old">{old}</strong></td>
         </tr>
     }
 }

@@ -1,4 +1,4 @@
-//! The heat table of a seller: the probability of loss by discount and delivery month.
+//! The heat map of a seller: the probability of loss by discount and delivery month.
 
 use std::collections::BTreeMap;
 
@@ -9,60 +9,77 @@ use yew::prelude::*;
 
 use crate::kit::number::{in_cents, percent};
 use crate::kit::save_as;
-use crate::language::Language;
-use crate::market::props::MarketProps;
-use crate::market::words::MarketText;
+use crate::market::section::Section;
 use crate::market::words::seller::SellerText;
 
-/// The table, with at most twelve of the months.
-pub(crate) fn table(props: &MarketProps, heat: &BTreeMap<Discount, Vec<Heat>>) -> Html {
+/// The months of the map, at most.
+const COLUMNS: u32 = 8;
+
+/// The map, with round months across and discounts down.
+pub(crate) fn table(section: Section<'_>, heat: &BTreeMap<Discount, Vec<Heat>>) -> Html {
     let months = heat.values().next().map_or(0, Vec::len);
-    let step = months.div_ceil(12).max(1);
-    let shown: Vec<usize> = (0..months)
-        .filter(|month| (month + 1) % step == 0)
-        .collect();
-    let cell = |cell: &Heat, month: usize| {
+    let shown = shown(months);
+    let bid = section.form().bid_pay.value().copied();
+    let delivery = section.form().delivery.value().map(|month| month.get());
+    let cell = |cell: &Heat, month: u32, is_bid: bool| {
         // The shade shows the probability in steps of ten percent.
         let chance = cell.probability_of_loss.get().to_f64().unwrap_or(0.0);
-        let shade = format!("number chance-{:.0}", (chance * 10.0).ceil());
+        let here = (is_bid && delivery == Some(month)).then_some("here");
+        let shade = classes!(
+            "number",
+            format!("chance-{:.0}", (chance * 10.0).ceil()),
+            here
+        );
         html! {
-            <td key={month} class={shade}>
-                {percent(cell.probability_of_loss.get())}{"%"}<br /><small>{in_cents(cell.mean_margin)}</small>
+            <td key={month} class={shade} data-exact={cell.probability_of_loss.to_string()}>
+                {percent(cell.probability_of_loss.get())}{"%"}<small>{in_cents(cell.mean_margin)}</small>
             </td>
         }
     };
     let row = |(discount, cells): (&Discount, &Vec<Heat>)| {
         let tenths = discount.in_tenths();
-        let each = shown
-            .iter()
-            .filter_map(|month| Some(cell(cells.get(*month)?, *month)));
+        let is_bid = bid == Some(*discount);
+        let each = shown.iter().filter_map(|month| {
+            let place = usize::try_from(month.checked_sub(1)?).ok()?;
+            Some(cell(cells.get(place)?, *month, is_bid))
+        });
         html! {
             <tr key={tenths.clone()} data-tenths={tenths}>
-                <th scope="row">{rate(props, *discount)}</th>
+                <th scope="row">{section.props.paid(discount.paid())}</th>
                 {for each}
             </tr>
         }
     };
     html! {
-        <>
-        <div class="scroll" role="group" tabindex="0" aria-label={props.language.say(&SellerText::Heat)}>
-            <table class="heat">
-                <caption>{props.language.say(&SellerText::Heat)}{". "}{props.language.say(&SellerText::HeatHint)}</caption>
-                <thead><tr>
-                    <th scope="col">{props.say(&MarketText::MonthColumn)}</th>
-                    {for shown.iter().map(|month| html! { <th key={*month} scope="col" class="number">{month + 1}</th> })}
-                </tr></thead>
-                <tbody>{for heat.iter().map(row)}</tbody>
-            </table>
-        </div>
-        {save_as::table(props.language, "floor")}
-        </>
+        <figure class="chart" id="heat">
+            <h3>{section.say(&SellerText::Heat)}</h3>
+            <div class="scroll" role="group" tabindex="0" aria-label={section.say(&SellerText::Heat)}>
+                <table class="heat">
+                    <thead>
+                        <tr><td></td><th scope="colgroup" colspan={shown.len().to_string()}>{section.say(&SellerText::DeliveryMonth)}</th></tr>
+                        <tr>
+                            <th scope="col">{section.say(&SellerText::Price)}</th>
+                            {for shown.iter().map(|month| html! { <th key={*month} scope="col" class="number">{month}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{for heat.iter().map(row)}</tbody>
+                </table>
+            </div>
+            {save_as::table(section.props.language, "floor")}
+            <p class="hint">{section.say(&SellerText::HeatHint)}</p>
+        </figure>
     }
 }
 
-fn rate(props: &MarketProps, discount: Discount) -> String {
-    match props.language {
-        Language::English => format!("{}%", discount.in_percent()),
-        Language::Simplified | Language::Traditional => format!("{}折", discount.in_tenths()),
+/// Round months, or all if they are few.
+fn shown(months: usize) -> Vec<u32> {
+    let last = u32::try_from(months).unwrap_or_default();
+    if last <= COLUMNS {
+        return (1..=last).collect();
     }
+    let step = [2, 3, 6, 12]
+        .into_iter()
+        .find(|step| last / step <= COLUMNS);
+    let step = step.unwrap_or(12);
+    (1..=last).filter(|month| month % step == 0).collect()
 }

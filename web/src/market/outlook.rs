@@ -1,76 +1,99 @@
-//! The section of the outlook: the history of a price and its simulated paths.
+//! The card of the outlook: the history of a price and its simulated paths.
 
 use netprice::Money;
-use netprice_catalog::hardware::{HardwareNameKind, PublishedSeries};
+use netprice_catalog::hardware::PublishedSeries;
+use netprice_study::MarketAnswer;
 use netprice_study::market::outlook::{Outlook, PriceHistory};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::kit::draft::Typed;
 use crate::kit::form::FieldInput;
 use crate::kit::number::{grouped, percent};
 use crate::kit::words::KitText;
+use crate::market::changes::{self, Pill};
 use crate::market::fan_chart;
 use crate::market::form::{MarketField, MovesChoice, PathsChoice};
-use crate::market::section::Section;
+use crate::market::props::of_thousand;
+use crate::market::section::{Inputs, Section};
 use crate::market::words::MarketText;
+use crate::market::words::cards::CardText;
 
-/// The inputs of the outlook, the progress of the larger simulation, and the outlook.
-pub(crate) fn outlook(section: Section<'_>, done: Option<Decimal>) -> Html {
-    let form = section.form();
-    let block: &[MarketField] = match form.moves {
-        MovesChoice::Observed => &[MarketField::Block],
-        MovesChoice::Lognormal => &[],
-    };
+const INPUTS: Inputs = Inputs {
+    first: &[
+        MarketField::Series,
+        MarketField::Horizon,
+        MarketField::Volatility,
+    ],
+    others: &[],
+    moves: true,
+};
+
+/// The card.
+pub(crate) fn outlook(section: Section<'_>) -> Html {
+    let parts = section.answer.and_then(parts);
     html! {
         <>
-            <h2>{section.say(&MarketText::Outlook)}</h2>
-            <div class="inputs">
-                {series_choice(section)}
-                {section.fields(&[MarketField::Volatility, MarketField::Horizon, MarketField::ShockFactor,
-                    MarketField::ShockMonth, MarketField::ShockChance, MarketField::PullLevel, MarketField::PullSpeed])}
-                {moves_choice(section)}
-                {section.fields(block)}
-                {paths_choice(section)}
-            </div>
-            {refining(section, done)}
-            {answer(section).unwrap_or_default()}
+        {parts.and_then(|parts| verdict(section, parts)).unwrap_or_else(|| section.no_verdict())}
+        {section.inputs(INPUTS)}
+        {parts.and_then(|parts| below(section, parts)).unwrap_or_default()}
         </>
     }
 }
 
-fn series_choice(section: Section<'_>) -> Html {
-    let all = section.props.hardware.series.iter();
-    let options = all.map(|series| {
-        let id = series.id.as_str();
-        let name = section.props.name(HardwareNameKind::Series, id);
-        (id.to_owned(), name)
-    });
-    section.choice(MarketField::Series, options.collect())
+/// The history of a price and its outlook.
+type Parts<'a> = (&'a PriceHistory, &'a Outlook);
+
+fn parts(answer: &MarketAnswer) -> Option<Parts<'_>> {
+    let history = answer.history.as_ref()?.as_ref().ok()?;
+    let outlook = answer.outlook.as_ref()?.as_ref().ok()?;
+    Some((history, outlook))
 }
 
-fn moves_choice(section: Section<'_>) -> Html {
-    let options = MovesChoice::ALL.iter().map(|option| {
-        let text = section.say(&MarketText::Moves(*option));
-        (option.name().to_owned(), text)
-    });
-    section.choice(MarketField::Moves, options.collect())
+/// The quantiles of the last month.
+fn last((history, outlook): Parts<'_>) -> Option<Vec<Money>> {
+    outlook.prices(history.last).ok()?.pop()
 }
 
-fn paths_choice(section: Section<'_>) -> Html {
-    let options = PathsChoice::ALL.iter().map(|option| {
-        let count = option.name();
-        (count.to_owned(), grouped(count))
-    });
-    section.choice(MarketField::Paths, options.collect())
+fn middle(section: Section<'_>, parts: Parts<'_>) -> Option<String> {
+    let quantiles = last(parts)?;
+    Some(section.props.language.money(*quantiles.get(2)?))
+}
+
+fn verdict(section: Section<'_>, parts: Parts<'_>) -> Option<Html> {
+    let (history, outlook) = parts;
+    let money = |price: &Money| section.props.language.money(*price);
+    let quantiles = last(parts)?;
+    let [low, _, middle_price, _, high] = quantiles.as_slice() else {
+        return None;
+    };
+    let price = money(middle_price);
+    let lead = section.say(&MarketText::About(&price));
+    let rest = MarketText::InMonths(outlook.fan.len());
+    let why = MarketText::Ahead {
+        last: &money(&history.last),
+        low: &money(low),
+        high: &money(high),
+        half_more: &of_thousand(outlook.ever_half_more.get()),
+        lower: &of_thousand(outlook.ends_lower.get()),
+    };
+    let without = section.without.and_then(self::parts);
+    let without = without.and_then(|parts| middle(section, parts));
+    let event = section.event(&price, without);
+    Some(html! {
+        <>
+        {section.verdict("outlook-answer", middle_price.to_string(), lead, section.say(&rest))}
+        <p class="why" id="ahead">{section.say(&why)}{section.gap()}<strong>{event}</strong></p>
+        <p class="why" id="history">{said(section, parts)}</p>
+        </>
+    })
 }
 
 /// The progress of the larger simulation, and the button that stops it.
-fn refining(section: Section<'_>, done: Option<Decimal>) -> Html {
+pub(crate) fn refining(section: Section<'_>, done: Option<Decimal>) -> Html {
     let cancel = section.props.editor.set(MarketField::Paths);
     let cancel = cancel.reform(|_: MouseEvent| PathsChoice::Few.text().to_owned());
     let percent = percent(done.unwrap_or_default());
-    let label = section.say(&MarketText::Label(MarketField::Paths));
+    let label = section.label(MarketField::Paths);
     html! {
         <p id="refining" hidden={done.is_none()}>
             <progress max="100" value={percent.clone()} aria-label={label}></progress>
@@ -80,69 +103,54 @@ fn refining(section: Section<'_>, done: Option<Decimal>) -> Html {
     }
 }
 
-fn answer(section: Section<'_>) -> Option<Html> {
-    let answer = section.answer?;
-    let history = answer.history.as_ref()?.as_ref().ok()?;
-    let outlook = answer.outlook.as_ref()?.as_ref().ok()?;
+fn below(section: Section<'_>, parts: Parts<'_>) -> Option<Html> {
+    let (history, outlook) = parts;
     let fan = outlook.prices(history.last).ok()?;
-    let moves = section.form().moves;
-    let method = MarketText::Method {
-        paths: &grouped(&outlook.paths.to_string()),
-        moves,
-    };
     let series = section.form().series.value();
     let series = series.and_then(|id| section.props.hardware.series_of(id));
+    let chart = series.map(|series| fan_chart::chart(section.props, &series.prices, outlook, &fan));
+    let volatility = section.form().volatility.is_empty();
+    let volatility = (!volatility).then(|| changes::typed(section, MarketField::Volatility));
+    let pull = section.form().pull_speed.value()?.share().is_zero();
+    let pull = (!pull).then(|| changes::typed(section, MarketField::PullLevel));
+    let pills: Vec<Pill> = volatility.into_iter().chain(pull).collect();
     Some(html! {
         <>
-            <p id="history">{said(section, history, outlook)}</p>
-            <p id="ahead">{ahead(section, outlook, fan.last())}{" "}{event(section)}</p>
-            {for series.map(|series| fan_chart::chart(section.props, &series.prices, outlook, &fan))}
-            <p class="hint">{section.say(&method)}</p>
-            {for series.map(|series| source(section, series))}
+        {chart.unwrap_or_default()}
+        {changes::pills(section, pills, true)}
         </>
     })
 }
 
+/// How the paths are drawn, and the source of the prices.
+pub(crate) fn method(section: Section<'_>) -> Html {
+    let form = section.form();
+    let method = MarketText::Method {
+        paths: &grouped(form.paths.name()),
+        moves: form.moves,
+    };
+    let series = form.series.value();
+    let series = series.and_then(|id| section.props.hardware.series_of(id));
+    html! {
+        <details class="methods">
+            <summary id="method">{section.say(&CardText::HowComputed)}</summary>
+            <p>{section.say(&method)}</p>
+            {series.map(|series| source(section, series)).unwrap_or_default()}
+            <p>{section.say(&MarketText::Defaults)}</p>
+        </details>
+    }
+}
+
 /// The history in words; observed moves have no volatility but that of the series.
-fn said(section: Section<'_>, history: &PriceHistory, outlook: &Outlook) -> String {
+fn said(section: Section<'_>, (history, outlook): Parts<'_>) -> String {
     let form = section.form();
     let volatility = outlook.volatility.or(history.volatility);
     let typed = form.volatility.value().and_then(|volatility| volatility.0);
     section.say(&MarketText::History {
-        last: &section.props.language.money(history.last),
         volatility: &percent(volatility.unwrap_or_default().get()),
         is_own: typed.is_none() || form.moves == MovesChoice::Observed,
         fall: &percent(history.largest_fall.0),
     })
-}
-
-/// The end of the last month in words.
-fn ahead(section: Section<'_>, outlook: &Outlook, last: Option<&Vec<Money>>) -> String {
-    let money = |price: &Money| section.props.language.money(*price);
-    let Some([low, _, middle, _, high]) = last.map(Vec::as_slice) else {
-        return String::new();
-    };
-    section.say(&MarketText::Ahead {
-        months: outlook.fan.len(),
-        low: &money(low),
-        middle: &money(middle),
-        high: &money(high),
-        half_more: &percent(outlook.ever_half_more.get()),
-        lower: &percent(outlook.ends_lower.get()),
-    })
-}
-
-/// The event in words, if its probability is above zero.
-fn event(section: Section<'_>) -> Option<String> {
-    let form = section.form();
-    let chance = form.shock_chance.value()?;
-    let is_possible = !chance.share().is_zero();
-    let text = MarketText::WithEvent {
-        chance: &chance.write(),
-        factor: &form.shock_factor.value()?.write(),
-        month: form.shock_month.value()?.get(),
-    };
-    is_possible.then(|| section.say(&text))
 }
 
 fn source(section: Section<'_>, series: &PublishedSeries) -> Html {

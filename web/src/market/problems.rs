@@ -44,6 +44,12 @@ impl FieldProblems {
         Self(found)
     }
 
+    /// Whether no field has a problem.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The problem of a field in a language, with the line of a text of many lines.
     #[must_use]
     pub fn say(&self, field: MarketField, language: Language) -> Option<String> {
@@ -143,6 +149,9 @@ fn of_seller(names: &[&str]) -> MarketField {
 
 fn of_buyer(names: &[&str]) -> MarketField {
     match names {
+        ["order", "server_gpus", ..] => MarketField::ServerGpus,
+        ["order", ..] => MarketField::Gpus,
+        ["reserved_month", ..] => MarketField::ReservedMonth,
         ["weigh", "own_month", ..] => MarketField::OwnMonth,
         ["weigh", "rent_month", ..] => MarketField::RentMonth,
         ["weigh", "residual", ..] => MarketField::Residual,

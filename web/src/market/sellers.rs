@@ -10,6 +10,11 @@ use netprice::value::problem::ValueProblem;
 
 use crate::kit::draft::{Percent, Typed};
 use crate::kit::form::FieldInput;
+use crate::language::Language;
+
+/// The sellers at first, whose names are those of the language as long as nothing else is typed.
+pub(super) const EXAMPLE: &str = "Ada, 5折, 0.2折, 100%, 3折\nBen, 4.5折, 0.2折, 50%, 3折\nCai, 3.2折, 0.3折, 50%, 3折\nDong, 2折, 0.5折, 0%, 3折";
+const NAMES: [[&str; 2]; 4] = [["Ada", "甲"], ["Ben", "乙"], ["Cai", "丙"], ["Dong", "丁"]];
 
 /// The stock of a seller.
 type Stock = Percent<100>;
@@ -72,6 +77,38 @@ impl Sellers {
         Self::typed(&lines.join("\n"))
     }
 
+    /// The text in a language: the example has its names and its notation of discounts.
+    #[must_use]
+    pub fn text_in(&self, language: Language) -> String {
+        let sellers = self.parsed.iter().flatten();
+        match language {
+            _ if !self.is_example() => self.text().to_owned(),
+            Language::English => {
+                let lines: Vec<String> = sellers.map(write_in_english).collect();
+                lines.join("\n")
+            }
+            Language::Simplified | Language::Traditional => NAMES
+                .iter()
+                .fold(self.text().to_owned(), |text, [english, chinese]| {
+                    text.replace(english, chinese)
+                }),
+        }
+    }
+
+    /// The name of a seller in a language.
+    #[must_use]
+    pub fn name_in(&self, language: Language, name: &str) -> String {
+        let mut names = NAMES.iter();
+        match names.find(|[english, _]| *english == name && self.is_example()) {
+            Some(names) => language.of(*names),
+            None => name.to_owned(),
+        }
+    }
+
+    fn is_example(&self) -> bool {
+        self.text() == EXAMPLE
+    }
+
     /// The sellers.
     ///
     /// # Errors
@@ -102,6 +139,12 @@ fn read(line: &str) -> Result<Seller, ValueProblem> {
         stock: Stock::read(cell()?)?.share(),
         cost: cell()?.parse()?,
     })
+}
+
+fn write_in_english(seller: &Seller) -> String {
+    let [floor, step, cost] = [seller.floor, seller.step, seller.cost].map(|one| one.write());
+    let stock = Stock::of(seller.stock).write();
+    format!("{}, {floor}, {step}, {stock}%, {cost}", seller.name)
 }
 
 fn write(seller: &Seller) -> String {

@@ -1,80 +1,124 @@
-//! The section of a tender: the sellers, the rounds, the winner.
+//! The card of a tender: the sellers, the rounds, the winner.
 
 use netprice::market::tender::{Aftermath, Round, TenderResult, Turn};
-use web_sys::HtmlTextAreaElement;
+use netprice_study::MarketAnswer;
+use netprice_study::market::tender::TenderAnswer;
 use yew::prelude::*;
 
-use crate::kit::number::{in_cents, percent};
+use crate::kit::draft::Typed;
+use crate::kit::number::in_cents;
+use crate::market::changes::{self, Change};
 use crate::market::form::MarketField;
-use crate::market::section::Section;
-use crate::market::words::MarketText;
+use crate::market::props::of_thousand;
+use crate::market::section::{Inputs, Section};
+use crate::market::tender_chart;
 use crate::market::words::seller::SellerText;
 
-/// The inputs of a tender and its course.
+const INPUTS: Inputs = Inputs {
+    first: &[
+        MarketField::Sellers,
+        MarketField::Opening,
+        MarketField::Delivery,
+    ],
+    others: &[MarketField::Penalty],
+    moves: true,
+};
+
+/// The card.
 pub(crate) fn tender(section: Section<'_>) -> Html {
+    let answer = answer_of(section.answer);
     html! {
-        <section>
-            <h2>{section.say(&SellerText::Tender)}</h2>
-            {sellers(section)}
-            <div class="inputs">{section.fields(&[MarketField::Opening, MarketField::Penalty])}</div>
-            {answer(section).unwrap_or_default()}
-        </section>
+        <>
+        {answer.map_or_else(|| section.no_verdict(), |answer| verdict(section, answer))}
+        {section.inputs(INPUTS)}
+        {answer.map(|answer| below(section, answer)).unwrap_or_default()}
+        </>
     }
 }
 
-/// The text of the sellers, with the problem or the format below it.
-fn sellers(section: Section<'_>) -> Html {
-    let oninput = section.props.editor.set(MarketField::Sellers);
-    let oninput = oninput.reform(|event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        area.value()
-    });
-    let problem = section.problem(MarketField::Sellers);
-    let is_wrong = problem.is_some();
-    let below = problem.unwrap_or_else(|| section.say(&SellerText::SellersHint));
+fn answer_of(answer: Option<&MarketAnswer>) -> Option<&TenderAnswer> {
+    answer?.tender.as_ref()?.as_ref().ok()
+}
+
+fn after(answer: &TenderAnswer) -> Option<&Aftermath> {
+    answer.aftermath.as_ref()?.as_ref().ok()
+}
+
+fn verdict(section: Section<'_>, answer: &TenderAnswer) -> Html {
+    let (lead, rest) = won(section, &answer.result);
+    let pay = answer.result.pay.map(|pay| pay.write());
+    let loss = |after: &Aftermath| of_thousand(after.probability_of_loss.get());
+    let said = after(answer).map(|after| aftermath(section, after));
+    let with = after(answer).map(loss);
+    let without = answer_of(section.without).and_then(after).map(loss);
+    let losses = |count: String| section.say(&SellerText::LossOn(&count));
+    let event = with.and_then(|with| section.event(&losses(with), without.map(losses)));
     html! {
-        <div class={classes!("field", is_wrong.then_some("wrong"))}>
-            <label for="sellers">{section.say(&MarketText::Label(MarketField::Sellers))}</label>
-            <textarea id="sellers" rows="4" spellcheck="false" aria-describedby="sellers-below"
-                aria-invalid={is_wrong.to_string()}
-                value={section.props.editor.text(MarketField::Sellers).to_owned()} {oninput} />
-            <small id="sellers-below" aria-live="polite">{below}</small>
-        </div>
+        <>
+        {section.verdict("tender-answer", pay.unwrap_or_default(), lead, rest)}
+        <p class="why" id="aftermath">{said}{section.gap()}<strong>{event}</strong></p>
+        </>
     }
 }
 
-fn answer(section: Section<'_>) -> Option<Html> {
-    let answer = section.answer?.tender.as_ref()?.as_ref().ok()?;
+fn below(section: Section<'_>, answer: &TenderAnswer) -> Html {
     let rounds = answer.result.rounds.iter().enumerate();
     let rounds = rounds.map(|(index, round)| html! { <li key={index}>{turn(section, round)}</li> });
-    let after = answer.aftermath.as_ref();
-    let after = after.and_then(|after| after.as_ref().ok());
-    Some(html! {
+    let pills = [MarketField::Opening, MarketField::Penalty];
+    let pills = pills.map(|field| changes::typed(section, field));
+    html! {
         <>
-            <p class="sentence" id="tender-answer" aria-live="polite">{won(section, &answer.result)}</p>
+        {tender_chart::chart(section, &answer.result)}
+        <details>
+            <summary id="rounds">{section.say(&SellerText::Rounds)}</summary>
             <ol class="rounds">{for rounds}</ol>
-            {for after.map(|after| html! { <p id="aftermath">{aftermath(section, after)}</p> })}
+        </details>
+        {changes::table(section, changes_of(section, answer))}
+        {changes::pills(section, pills.into_iter().collect(), true)}
         </>
-    })
+    }
+}
+
+/// The floors with which the other sellers would win.
+fn changes_of(section: Section<'_>, answer: &TenderAnswer) -> Vec<Change> {
+    let sellers = section.form().sellers.parsed().unwrap_or_default();
+    let losers = sellers.iter();
+    let losers = losers.filter(|seller| Some(&seller.name) != answer.result.winner.as_ref());
+    let changes = losers.map(|seller| {
+        let name = section.name(seller.name.as_str());
+        let floor = answer.wins_with.get(&seller.name);
+        let then = section.say(&SellerText::Wins(&name));
+        Change {
+            name: section.say(&SellerText::FloorOf(&name)),
+            now: section.props.paid(seller.floor.paid()),
+            exact: floor.map(Typed::write).unwrap_or_default(),
+            turn: floor.map(|floor| (section.props.paid(floor.paid()), then)),
+        }
+    });
+    changes.collect()
 }
 
 fn turn(section: Section<'_>, round: &Round) -> String {
     let (Turn::Opens(bid) | Turn::Bids(bid) | Turn::DropsOut { needed: bid }) = round.turn;
     section.say(&SellerText::Turn {
         round: round.round,
-        name: round.seller.as_str(),
+        name: &section.name(round.seller.as_str()),
         turn: round.turn,
         bid: &section.props.rate(bid.paid()),
     })
 }
 
-fn won(section: Section<'_>, result: &TenderResult) -> String {
+fn won(section: Section<'_>, result: &TenderResult) -> (String, String) {
     match (&result.winner, result.pay) {
-        (Some(name), Some(bid)) => section.say(&SellerText::Won {
-            name: name.as_str(),
-            bid: &section.props.rate(bid.paid()),
-        }),
-        (None, _) | (_, None) => section.say(&SellerText::NobodyWon),
+        (Some(name), Some(bid)) => {
+            let name = section.name(name.as_str());
+            let bid = section.props.paid(bid.paid());
+            (
+                section.say(&SellerText::Winner(&name)),
+                section.say(&SellerText::WinsAt(&bid)),
+            )
+        }
+        (None, _) | (_, None) => (String::new(), section.say(&SellerText::NobodyWon)),
     }
 }
 
@@ -83,7 +127,7 @@ fn aftermath(section: Section<'_>, after: &Aftermath) -> String {
     section.say(&SellerText::Aftermath {
         today: &in_cents(after.margin_today),
         margins: margins.each_ref().map(String::as_str),
-        loss: &percent(after.probability_of_loss.get()),
-        default: &percent(after.probability_of_default.get()),
+        loss: &of_thousand(after.probability_of_loss.get()),
+        default: &of_thousand(after.probability_of_default.get()),
     })
 }

@@ -5,16 +5,16 @@ use netprice::market::rent_or_buy::RentOrBuy;
 use netprice::market::selling::{Clause, Sale};
 use netprice::{Discount, Money, NonNegative};
 use netprice_study::Study;
-use netprice_study::market::buyer::{BuyerQuestion, Wait};
+use netprice_study::market::buyer::{BuyerQuestion, Order, Wait};
 use netprice_study::market::seller::{Delivery, SellerQuestion};
 use netprice_study::market::tender::{TenderDelivery, TenderQuestion};
 use netprice_study::market::{Market, Moves, PATHS, SeriesSource};
 use netprice_study::tokens::{ApiPrice, MachineCost, TokenMachine, Tokens};
 use rust_decimal::Decimal;
 
-use crate::kit::draft::Percent;
+use crate::kit::draft::{Percent, Typed};
 use crate::kit::form::StudyForm;
-use crate::market::form::{MarketForm, MovesChoice, PathsChoice};
+use crate::market::form::{CardChoice, MarketForm, MovesChoice, PathsChoice};
 
 /// The larger number of paths, which are drawn in slices.
 const MANY_PATHS: u32 = 100_000;
@@ -99,7 +99,8 @@ impl MarketForm {
 
     /// The event; none for a probability of zero.
     fn shocks(&self) -> Option<Vec<Shock>> {
-        let probability = self.shock_chance.value()?.share();
+        let chance = self.shock_chance.value()?.0;
+        let probability = chance.map(Percent::share).unwrap_or_default();
         if probability.is_zero() {
             return Some(Vec::new());
         }
@@ -166,11 +167,49 @@ impl MarketForm {
                 ],
                 rate: self.interest.value()?.share(),
             },
+            order: Some(self.order()?),
+            reserved_month: self.reserved_month.value()?.0.as_ref().map(money),
             wait: Some(Wait {
                 months: self.wait_months.value()?.get(),
                 month_without: money(self.month_without.value()?),
                 confidence: self.confidence.value()?.share(),
             }),
+        })
+    }
+
+    /// The GPUs that are needed.
+    pub(super) fn order(&self) -> Option<Order> {
+        Some(Order {
+            gpu: self.gpu.value()?.0.clone(),
+            gpus: self.gpus.value()?.get(),
+            server_gpus: self.server_gpus.value()?.get(),
+        })
+    }
+
+    /// The part of the market question that the shown card needs; `None` while it cannot be read.
+    #[must_use]
+    pub fn shown_market(&self) -> Option<Market> {
+        let whole = self.outlook()?;
+        // Only the card of the outlook shows its quantiles.
+        let outlook = Market {
+            quantiles: vec![Percent::<100>::read("50").ok()?.share()],
+            ..whole.clone()
+        };
+        Some(match self.card {
+            CardChoice::Tokens => return None,
+            CardChoice::Outlook => whole,
+            CardChoice::Buyer => Market {
+                buyer: Some(self.buyer()?),
+                ..outlook
+            },
+            CardChoice::Seller => Market {
+                sellers: [(SELLER.parse().ok()?, self.seller()?)].into(),
+                ..outlook
+            },
+            CardChoice::Tender => Market {
+                tender: Some(self.tender()?),
+                ..outlook
+            },
         })
     }
 
@@ -186,6 +225,7 @@ impl MarketForm {
             },
             tokens_per_second: *self.throughput.value()?,
             utilisation: self.top_use.value()?.share(),
+            at_least: self.order()?.servers()?,
         };
         Some(Tokens {
             currency: Some(currency),

@@ -3,6 +3,7 @@
 use netprice::market::own_or_rent::{OwnOrRent, Preferred};
 use netprice::value::id::SkuId;
 use netprice_study::market::buyer::{BuyerAnswer, OwnServerAnswer};
+use netprice_study::market::decision::Choice;
 use netprice_study::outcome::Outcomes;
 
 use crate::text::{below, cents, or_dash, percent, table};
@@ -13,14 +14,23 @@ pub fn buyer(buyer: &BuyerAnswer) -> String {
     let worth = cents(weighed.net_present_value);
     let buying = percent(weighed.probability_buying);
     let quantiles = weighed.quantiles.map(cents).join(", ");
-    let mut lines = vec![
+    let costs = buyer.decision.costs.iter();
+    let costs = costs.map(|(choice, cost)| {
+        let [_, middle, _] = cost.quantiles.map(cents);
+        let (name, cheapest) = (name_of(*choice), percent(cost.cheapest));
+        format!(
+            "to {name} costs {middle} in the middle of all paths and least on {cheapest} of them"
+        )
+    });
+    let mut lines: Vec<String> = costs.collect();
+    lines.extend([
         format!("buying saves {worth} on average and is cheaper on {buying} of the paths"),
         format!("saving at the 5%, 50% and 95% quantiles: {quantiles}"),
         format!(
             "mean saving on the worst 5% of the paths: {}",
             cents(weighed.worst)
         ),
-    ];
+    ]);
     if let Some(Ok(waiting)) = &buyer.waiting {
         let (saving, cost) = (
             cents(waiting.expected_saving),
@@ -34,7 +44,16 @@ pub fn buyer(buyer: &BuyerAnswer) -> String {
             "waiting is cheaper on {cheaper} of the paths; it costs at worst {worst} more"
         ));
     }
-    below("Rent or buy", &lines)
+    let choice = name_of(buyer.decision.choice);
+    below(&format!("Rent, reserve or buy: {choice}"), &lines)
+}
+
+fn name_of(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Rent => "rent",
+        Choice::Reserve => "reserve",
+        Choice::Buy => "buy",
+    }
 }
 
 /// Formats the comparison of owning with renting for known payments.

@@ -5,24 +5,63 @@ use netprice::market::owning::{Server, ServerMonth};
 use netprice::market::paths::Paths;
 use netprice::market::rent_or_buy::{RentOrBuy, Weighed};
 use netprice::market::selling::{Waiting, waiting};
-use netprice::value::decimal::Number;
+use netprice::value::decimal::{self, Number};
+use netprice::value::id::SkuId;
+use netprice::value::limits::{GPUS, at_most};
 use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
 use netprice::{Money, NonNegative};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::market::decision::{Choice, Decision, Inputs, decide};
 use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
 use crate::problem::{Located, StudyProblem};
 
-/// A choice between renting and buying, and optionally waiting.
+/// A choice between renting, reserving and buying, and optionally waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BuyerQuestion {
-    /// The costs of buying and of renting.
+    /// The costs of buying and of renting: of one server if the question has an order, of everything else.
     pub weigh: RentOrBuy,
+    /// The GPUs that are needed; without it the costs are those of everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
+    /// The price of a month that is reserved for all months, used or not; of one server if the question has
+    /// an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserved_month: Option<Money>,
     /// A wait before buying.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
+}
+
+/// The GPUs that a buyer needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    /// The name of the GPU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpu: Option<SkuId>,
+    /// The number of GPUs.
+    pub gpus: u32,
+    /// The number of GPUs of a server.
+    pub server_gpus: u32,
+}
+
+impl Order {
+    /// The number of servers that have all GPUs.
+    ///
+    /// ```
+    /// use netprice_study::market::buyer::Order;
+    /// let order = Order { gpu: None, gpus: 65, server_gpus: 8 };
+    /// assert_eq!(order.servers(), Some(9));
+    /// ```
+    #[must_use]
+    pub fn servers(&self) -> Option<u32> {
+        (self.server_gpus > 0).then(|| self.gpus.div_ceil(self.server_gpus))
+    }
 }
 
 /// A wait of some months before buying.
@@ -40,6 +79,13 @@ pub struct Wait {
 /// The answer to a buyer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuyerAnswer {
+    /// The number of servers; absent if the question has no order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub servers: Option<u32>,
+    /// The purchase price of everything.
+    pub price: Money,
+    /// What to choose, and what would change it.
+    pub decision: Decision,
     /// Renting against buying.
     pub weighed: Weighed,
     /// Waiting against locking today's price; absent if the question has no wait.
@@ -95,9 +141,22 @@ pub(crate) fn answer(
 ) -> Outcome<BuyerAnswer> {
     let here = || Path::from("market").field("buyer");
     let paths = paths.map_err(Clone::clone)?;
-    let weighed = question.weigh.weigh(paths, seed);
-    let weighed = weighed.map_err(|problems| problems.lift().under(here().field("weigh")))?;
-    let today = question.weigh.capital;
+    let servers = question.servers()?;
+    let weigh = question.weigh_all(servers.unwrap_or(1))?;
+    let costs = weigh.costs(paths, seed);
+    let costs = costs.map_err(|problems| problems.lift().under(here().field("weigh")))?;
+    let at = |field: &'static str| {
+        let path = here().field(field);
+        move |problem: ValueProblem| StudyProblem::from(problem).at(path)
+    };
+    let inputs = Inputs {
+        weigh: &question.weigh,
+        reserved_month: question.reserved_month,
+        servers: servers.unwrap_or(1),
+    };
+    let decision = decide(inputs, &costs).map_err(at("reserved_month"))?;
+    let weighed = costs.weighed().map_err(at("weigh"))?;
+    let today = weigh.capital;
     let waiting = question.wait.map(|wait| {
         let (without, confidence) = (wait.month_without, wait.confidence);
         let waited = waiting(today, without, paths, wait.months, confidence);
@@ -106,7 +165,85 @@ pub(crate) fn answer(
             StudyProblem::from(problem).at(at.under(here())).into()
         })
     });
-    Ok(BuyerAnswer { weighed, waiting })
+    Ok(BuyerAnswer {
+        servers,
+        price: today,
+        decision,
+        weighed,
+        waiting,
+    })
+}
+
+impl BuyerQuestion {
+    /// The number of servers, if the question has an order.
+    fn servers(&self) -> Outcome<Option<u32>> {
+        let Some(order) = &self.order else {
+            return Ok(None);
+        };
+        let wrong = |field: &'static str, problem: ValueProblem| {
+            let at = Path::from("market").field("buyer").field("order");
+            StudyProblem::from(problem).at(at.field(field))
+        };
+        at_most(order.gpus, GPUS).map_err(|problem| wrong("gpus", problem))?;
+        if order.gpus == 0 {
+            return Err(wrong("gpus", ValueProblem::Zero).into());
+        }
+        let servers = order.servers();
+        Ok(Some(
+            servers.ok_or_else(|| wrong("server_gpus", ValueProblem::Zero))?,
+        ))
+    }
+
+    /// The costs of a number of servers.
+    fn weigh_all(&self, servers: u32) -> Outcome<RentOrBuy> {
+        let all = |money: Money, field: &'static str| {
+            let at = Path::from("market").field("buyer").field("weigh");
+            let all = money.times(Decimal::from(servers));
+            all.map_err(|problem| StudyProblem::from(problem).at(at.field(field)))
+        };
+        Ok(RentOrBuy {
+            capital: all(self.weigh.capital, "capital")?,
+            own_month: all(self.weigh.own_month, "own_month")?,
+            rent_month: all(self.weigh.rent_month, "rent_month")?,
+            ..self.weigh
+        })
+    }
+}
+
+/// What waiting does to the median price of a purchase, its cost included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitEffect {
+    /// It saves at least a hundredth of today's price.
+    Saves,
+    /// It changes the price by less than a hundredth.
+    Equal,
+    /// It costs at least a hundredth of today's price.
+    Costs,
+}
+
+impl BuyerAnswer {
+    /// What waiting does at the median; equal without a wait.
+    #[must_use]
+    pub fn wait_effect(&self) -> WaitEffect {
+        let waiting = self
+            .waiting
+            .as_ref()
+            .and_then(|waiting| waiting.as_ref().ok());
+        let saving = waiting.map(|waiting| waiting.median_saving.amount());
+        let least = decimal::over(self.price.amount(), Decimal::ONE_HUNDRED).unwrap_or_default();
+        match saving.unwrap_or_default() {
+            saving if saving.abs() < least => WaitEffect::Equal,
+            saving if saving > Decimal::ZERO => WaitEffect::Saves,
+            saving if saving < Decimal::ZERO => WaitEffect::Costs,
+            _ => WaitEffect::Equal,
+        }
+    }
+
+    /// Whether it is best to buy, and better to wait before.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.decision.choice == Choice::Buy && self.wait_effect() == WaitEffect::Saves
+    }
 }
 
 impl Wait {

@@ -205,6 +205,16 @@ impl Market {
         }
     }
 
+    /// The question without its events; `None` if it has none.
+    #[must_use]
+    pub fn without_events(&self) -> Option<Self> {
+        let shocks = Vec::new();
+        (!self.shocks.is_empty()).then(|| Self {
+            shocks,
+            ..self.clone()
+        })
+    }
+
     /// Whether the question has no part that could be answered.
     pub(super) fn asks_nothing(&self) -> bool {
         self.series.is_none()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::market::paths::Paths;
+use netprice::market::risk::Distribution;
 use netprice::market::selling::{BidRisk, Clause, ClauseValue, Heat, Sale};
 use netprice::value::decimal::{self, NonNegative};
 use netprice::value::path::Path;
@@ -11,6 +12,7 @@ use netprice::{Discount, Money};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::market::bid::{Bid, Terms};
 use crate::market::drawn::Drawn;
 use crate::outcome::{Outcome, optional};
 use crate::problem::{Problems, StudyProblem};
@@ -88,6 +90,9 @@ pub struct DeliveryAnswer {
     /// The risk of the bid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<BidRisk>,
+    /// The bid in the middle of all outcomes, and what would change whether it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bid: Option<Bid>,
     /// The value of the clause to each side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<ClauseValue>,
@@ -138,17 +143,14 @@ pub(crate) fn answer(
 pub(crate) fn add_heat(
     answer: &mut DeliveryAnswer,
     question: &SellerQuestion,
-    levels: &[u64],
+    month: &Distribution,
     at: &Path,
 ) -> Result<(), Problems> {
-    let month = Paths {
-        months: vec![levels.to_vec()],
-    };
-    let column = question.sale.heat(&month, &question.discounts);
+    let column = question.sale.heat_at(month, &question.discounts);
     let at = || at.clone().field("delivery").field("heat");
     let column = column.map_err(|problem| StudyProblem::from(problem).at(at()))?;
-    for (discount, cells) in question.discounts.iter().zip(column) {
-        answer.heat.entry(*discount).or_default().extend(cells);
+    for (discount, cell) in question.discounts.iter().zip(column) {
+        answer.heat.entry(*discount).or_default().push(cell);
     }
     Ok(())
 }
@@ -185,8 +187,20 @@ impl Delivery {
         } else {
             "margin"
         };
+        let floor = floor.map_err(at(of_floor))?;
+        let bid = self.bid.map(|pay| {
+            let terms = Terms {
+                pay,
+                floor,
+                confidence: self.confidence,
+                margin: self.margin,
+                month: self.month,
+            };
+            Bid::of(sale, terms, &end, paths)
+        });
         Ok(DeliveryAnswer {
-            floor: floor.map_err(at(of_floor))?,
+            floor,
+            bid: bid.transpose().map_err(at("bid"))?,
             risk: risk.transpose().map_err(at("bid"))?,
             clause: clause.transpose()?,
             delay: self.late.map(|late| {

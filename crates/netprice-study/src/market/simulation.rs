@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use netprice::NonNegative;
 use netprice::market::paths::{Drawing, Paths};
+use netprice::market::risk::Distribution;
 use netprice::market::series::PriceSeries;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -42,6 +44,8 @@ pub struct Simulation {
     /// The statistics of the paths; absent without months.
     pub outlook: Option<Outcome<Outlook>>,
     paths: Outcome<Paths>,
+    /// The months in ascending order, sorted when they are first needed.
+    sorted: Vec<OnceLock<Distribution>>,
 }
 
 impl Simulation {
@@ -49,6 +53,18 @@ impl Simulation {
     #[must_use]
     pub fn of(question: &Market, catalog: &Catalog) -> Self {
         SimulationWork::begin(question, catalog).finish()
+    }
+
+    /// The distribution at the end of a month, counted from 0.
+    pub(crate) fn month(&self, index: usize) -> Option<&Distribution> {
+        let paths = self.paths.as_ref().ok()?;
+        let month = u32::try_from(index).ok()?.checked_add(1)?;
+        let sorted = self.sorted.get(index)?;
+        if sorted.get().is_none() {
+            // Another thread may have sorted the same month.
+            let _ = sorted.set(paths.at(month).ok()?);
+        }
+        sorted.get()
     }
 
     /// The paths, or the reason why there are none.
@@ -102,9 +118,11 @@ impl Resumable for SimulationWork {
             Some(Err(problems)) => (Some(Err(problems.clone())), Err(problems)),
             Some(Ok(months)) => (Some(months.outlook()), Ok(months.paths)),
         };
+        let months = paths.as_ref().map_or(0, |paths| paths.months.len());
         ControlFlow::Break(Simulation {
             history: self.history,
             outlook,
+            sorted: vec![OnceLock::new(); months],
             paths,
         })
     }

@@ -1,8 +1,12 @@
 //! A tender, played round by round, and the outcome for its winner.
 
+use std::collections::BTreeMap;
+
 use netprice::market::tender::{Aftermath, Seller, TenderResult, aftermath, play};
+use netprice::value::id::SellerId;
 use netprice::value::path::Path;
 use netprice::{Discount, Money, NonNegative};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::market::drawn::Drawn;
@@ -39,6 +43,10 @@ pub struct TenderDelivery {
 pub struct TenderAnswer {
     /// Each round, the winner and its price.
     pub result: TenderResult,
+    /// The highest floor, in whole hundredths of list, with which each other seller would win; those that cannot
+    /// win, and all sellers of a tender with more than 1,000 turns, are left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wins_with: BTreeMap<SellerId, Discount>,
     /// The winner's margin and risk at delivery; absent without a delivery or a winner.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub aftermath: Option<Outcome<Aftermath>>,
@@ -68,5 +76,46 @@ pub(crate) fn answer(question: &TenderQuestion, paths: Drawn<'_>) -> Outcome<Ten
         }
         (None, _, _) | (_, None, _) | (_, _, None) => None,
     };
-    Ok(TenderAnswer { result, aftermath })
+    Ok(TenderAnswer {
+        wins_with: wins_with(question, &result),
+        result,
+        aftermath,
+    })
+}
+
+/// The turns up to which a tender is played again with other floors.
+const MOST_TURNS: usize = 1_000;
+
+fn wins_with(question: &TenderQuestion, result: &TenderResult) -> BTreeMap<SellerId, Discount> {
+    let losers = question.sellers.iter().enumerate();
+    let losers = losers.filter(|(_, seller)| Some(&seller.name) != result.winner.as_ref());
+    let is_short = result.rounds.len() <= MOST_TURNS;
+    let losers = losers.filter(|_| is_short && result.winner.is_some());
+    let found = losers.filter_map(|(index, seller)| {
+        let floor = highest_winning_floor(question, index)?;
+        Some((seller.name.clone(), floor))
+    });
+    found.collect()
+}
+
+/// The highest floor in whole hundredths with which a seller wins, by halving the range up to the opening price.
+fn highest_winning_floor(question: &TenderQuestion, index: usize) -> Option<Discount> {
+    let mut sellers = question.sellers.clone();
+    let name = sellers.get(index)?.name.clone();
+    let mut wins = |hundredths: i64| {
+        let floor = Discount::of(Decimal::new(hundredths, 2)).ok()?;
+        sellers.get_mut(index)?.floor = floor;
+        let played = play(&sellers, question.opening).ok()?;
+        (played.winner.as_ref() == Some(&name)).then_some(floor)
+    };
+    let mut highest = wins(0)?;
+    let (mut won, mut lost) = (0_i64, 101_i64);
+    while lost.saturating_sub(won) > 1 {
+        let between = won.midpoint(lost);
+        match wins(between) {
+            Some(floor) => (won, highest) = (between, floor),
+            None => lost = between,
+        }
+    }
+    Some(highest)
 }

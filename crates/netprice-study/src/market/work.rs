@@ -196,15 +196,15 @@ impl Seller {
     fn add_month(&mut self, simulation: &Simulation) -> bool {
         let asked = self.question.delivery.as_ref();
         let is_asked = asked.is_some_and(|delivery| delivery.heat);
-        let (Ok(paths), Ok(answer), true) = (simulation.drawn(), &mut self.answer, is_asked) else {
+        let (Ok(answer), true) = (&mut self.answer, is_asked) else {
             return false;
         };
-        let (Some(Ok(delivery)), Some(levels)) =
-            (&mut answer.delivery, paths.months.get(self.months))
+        let (Some(Ok(delivery)), Some(month)) =
+            (&mut answer.delivery, simulation.month(self.months))
         else {
             return false;
         };
-        let added = seller::add_heat(delivery, &self.question, levels, &path(&self.name));
+        let added = seller::add_heat(delivery, &self.question, month, &path(&self.name));
         if let Err(problems) = added {
             answer.delivery = Some(Err(problems));
             return false;

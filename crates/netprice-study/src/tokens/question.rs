@@ -59,6 +59,14 @@ pub struct TokenMachine {
     pub tokens_per_second: NonNegative,
     /// The highest share of the time in use, from 0 to 1.
     pub utilisation: NonNegative,
+    /// The number of machines that are paid for, even if the tokens need fewer.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub at_least: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// The cost of a machine that generates tokens.

@@ -12,7 +12,7 @@ use crate::market::paths::{ONE, Paths, parts};
 use crate::market::risk::share_of;
 use crate::problem::{Located, Problems};
 use crate::value::decimal::{self, NonNegative};
-use crate::value::money::Money;
+use crate::value::money::{Currency, Money};
 
 /// The inputs of the choice between renting and buying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub struct RentOrBuy {
 /// The saving of buying over all paths.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighed {
-    /// The mean saving of buying over renting, as a net present value; this figure decides.
+    /// The mean saving of buying over renting, as a net present value.
     pub net_present_value: Money,
     /// The share of the paths on which buying is cheaper.
     pub probability_buying: NonNegative,
@@ -48,6 +48,95 @@ pub struct Weighed {
     pub quantiles: [Money; 3],
     /// The mean saving on the worst 5% of the paths.
     pub worst: Money,
+}
+
+/// What renting and buying cost on each path, as net present values in millionths of the currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathCosts {
+    /// The currency of all amounts.
+    pub currency: Currency,
+    /// The rent of all months, by path.
+    pub rented: Vec<i128>,
+    /// The residual value, by path.
+    pub residuals: Vec<i128>,
+    /// The purchase price and the cost of running the machine in all months.
+    pub spent: i128,
+    /// The purchase price.
+    pub capital: i128,
+    /// The net present value of 1 at the end of each month.
+    pub months: Decimal,
+}
+
+impl PathCosts {
+    /// Summarises the saving of buying over all paths.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`], [`ValueProblem::DividedByZero`] for no paths.
+    pub fn weighed(&self) -> Result<Weighed, ValueProblem> {
+        let each = self.rented.iter().zip(&self.residuals);
+        let savings = each.map(|(rented, back)| {
+            let kept = back.saturating_sub(self.spent);
+            rented.saturating_add(kept)
+        });
+        let mut savings: Vec<i128> = savings.collect();
+        savings.sort_unstable();
+        let count = savings.len();
+        let mean = |savings: &[i128]| -> Result<Money, ValueProblem> {
+            let each = savings.iter().copied();
+            let sum = each.fold(0_i128, i128::saturating_add);
+            self.money(sum)?.over(Decimal::from(savings.len()))
+        };
+        let at = |hundredths: usize| {
+            let place = count.saturating_mul(hundredths).div_ceil(100);
+            let place = place.saturating_sub(1).min(count.saturating_sub(1));
+            self.money(savings.get(place).copied().unwrap_or_default())
+        };
+        let losses = savings.partition_point(|one| *one <= 0);
+        let gains = count.saturating_sub(losses);
+        let tail = count.div_ceil(20);
+        Ok(Weighed {
+            net_present_value: mean(&savings)?,
+            probability_buying: share_of(gains, count)?,
+            quantiles: [at(5)?, at(50)?, at(95)?],
+            worst: mean(savings.get(..tail).unwrap_or_default())?,
+        })
+    }
+
+    /// An amount of millionths.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub fn money(&self, millionths: i128) -> Result<Money, ValueProblem> {
+        let amount = Decimal::try_from_i128_with_scale(millionths, 6);
+        let amount = amount.map_err(|_| ValueProblem::too_large(millionths.to_string()))?;
+        Ok(Money::new(amount, self.currency))
+    }
+}
+
+/// An amount in millionths, rounded half-even.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`].
+pub fn millionths(money: Money) -> Result<i128, ValueProblem> {
+    let units = decimal::times(money.amount(), Decimal::from(1_000_000))?.round();
+    let too_large = |_| ValueProblem::too_large(decimal::print(money.amount()));
+    i128::try_from(units).map_err(too_large)
+}
+
+/// An amount times a level; one that fits in 64 bits needs no check for overflow, which takes most of the time.
+fn product(amount: i128, level: u64) -> i128 {
+    match u64::try_from(amount) {
+        Ok(amount) => {
+            let product = u128::from(amount).saturating_mul(u128::from(level));
+            i128::try_from(product).unwrap_or(i128::MAX)
+        }
+        Err(_) => amount.saturating_mul(i128::from(level)),
+    }
+}
+
+/// A product with parts of 2⁻³², without them.
+fn of_parts(product: i128) -> i128 {
+    product.checked_div(i128::from(ONE)).unwrap_or_default()
 }
 
 impl RentOrBuy {
@@ -88,76 +177,54 @@ impl RentOrBuy {
     /// divided by (1 + rate)^(month ÷ 12).
     ///
     /// # Errors
-    /// All of [`RentOrBuy::problems`]; [`ValueProblem::Empty`] for no paths; [`ValueProblem::TooLarge`].
+    /// Those of [`RentOrBuy::costs`].
     pub fn weigh(&self, paths: &Paths, seed: u64) -> Result<Weighed, Problems> {
-        Problems::none_of(self.problems())?;
-        self.weighed(paths, seed)
-            .map_err(|problem| problem.at("paths").into())
+        let weighed = self.costs(paths, seed)?.weighed();
+        weighed.map_err(|problem| problem.at("paths").into())
     }
 
-    fn weighed(&self, paths: &Paths, seed: u64) -> Result<Weighed, ValueProblem> {
-        let currency = self.capital.currency();
+    /// What renting and buying cost on each of the paths of [`RentOrBuy::weigh`].
+    ///
+    /// # Errors
+    /// All of [`RentOrBuy::problems`]; [`ValueProblem::Empty`] for no paths; [`ValueProblem::TooLarge`].
+    pub fn costs(&self, paths: &Paths, seed: u64) -> Result<PathCosts, Problems> {
+        Problems::none_of(self.problems())?;
+        let costs = self.costs_of(paths, seed);
+        costs.map_err(|problem| problem.at("paths").into())
+    }
+
+    fn costs_of(&self, paths: &Paths, seed: u64) -> Result<PathCosts, ValueProblem> {
         let discounts = discounts(self.rate, paths.months.len())?;
-        let spent = self.own(&discounts)?;
         let count = paths.months.first().map_or(0, Vec::len);
         if count == 0 {
             return Err(ValueProblem::Empty);
         }
-        // Millionths of the currency for a full month at today's price.
-        let million = Decimal::from(1_000_000);
-        let whole = |amount: Decimal| -> Result<i128, ValueProblem> {
-            let units = decimal::times(amount, million)?.round();
-            i128::try_from(units).map_err(|_| ValueProblem::too_large(decimal::print(amount)))
-        };
         let rents = discounts.iter();
-        let rents = rents.map(|discount| whole(self.rent_month.times(*discount)?.amount()));
+        let rents = rents.map(|discount| millionths(self.rent_month.times(*discount)?));
         let rents: Vec<i128> = rents.collect::<Result<_, ValueProblem>>()?;
         let last = discounts.last().copied().unwrap_or(Decimal::ONE);
         let residual = self.capital.times(self.residual.get())?.times(last)?;
-        let residual = whole(residual.amount())?;
-        let spent = whole(spent.amount())?;
+        let residual = millionths(residual)?;
         let uses = self.uses(count, seed)?;
-        let ends = self.ends(paths, seed)?;
-        let mut savings: Vec<i128> = Vec::with_capacity(count);
-        for (path, used) in uses.iter().enumerate() {
+        let rented = uses.iter().enumerate().map(|(path, used)| {
             let mut rented = 0_i128;
             for (month, rent) in paths.months.iter().zip(&rents) {
-                let level = i128::from(month.get(path).copied().unwrap_or(ONE));
-                rented = rented.saturating_add(rent.saturating_mul(level));
+                let level = month.get(path).copied().unwrap_or(ONE);
+                rented = rented.saturating_add(product(*rent, level));
             }
-            let end = i128::from(ends.get(path).copied().unwrap_or(ONE));
-            let one = i128::from(ONE);
-            let rented = rented.checked_div(one).unwrap_or_default();
-            let rented = rented.saturating_mul(i128::from(*used));
-            let rented = rented.checked_div(one).unwrap_or_default();
-            let back = residual.saturating_mul(end).checked_div(one);
-            let kept = back.unwrap_or_default().saturating_sub(spent);
-            savings.push(rented.saturating_add(kept));
-        }
-        savings.sort_unstable();
-        let money = |units: i128| -> Result<Money, ValueProblem> {
-            let amount = Decimal::try_from_i128_with_scale(units, 6)
-                .map_err(|_| ValueProblem::too_large(units.to_string()))?;
-            Ok(Money::new(amount, currency))
-        };
-        let mean = |savings: &[i128]| -> Result<Money, ValueProblem> {
-            let each = savings.iter().copied();
-            let sum = each.fold(0_i128, i128::saturating_add);
-            money(sum)?.over(Decimal::from(savings.len()))
-        };
-        let at = |hundredths: usize| {
-            let place = count.saturating_mul(hundredths).div_ceil(100);
-            let place = place.saturating_sub(1).min(count.saturating_sub(1));
-            money(savings.get(place).copied().unwrap_or_default())
-        };
-        let losses = savings.partition_point(|one| *one <= 0);
-        let gains = count.saturating_sub(losses);
-        let tail = count.div_ceil(20);
-        Ok(Weighed {
-            net_present_value: mean(&savings)?,
-            probability_buying: share_of(gains, count)?,
-            quantiles: [at(5)?, at(50)?, at(95)?],
-            worst: mean(savings.get(..tail).unwrap_or_default())?,
+            of_parts(of_parts(rented).saturating_mul(i128::from(*used)))
+        });
+        let ends = self.ends(paths, seed)?.into_iter();
+        let residuals = ends.map(|end| of_parts(residual.saturating_mul(i128::from(end))));
+        let mut months = discounts.iter();
+        let months = months.try_fold(Decimal::ZERO, |sum, one| decimal::plus(sum, *one));
+        Ok(PathCosts {
+            currency: self.capital.currency(),
+            rented: rented.collect(),
+            residuals: residuals.collect(),
+            spent: millionths(self.own(&discounts)?)?,
+            capital: millionths(self.capital)?,
+            months: months?,
         })
     }
 

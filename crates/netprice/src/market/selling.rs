@@ -256,14 +256,28 @@ impl Sale {
         let months = u32::try_from(paths.months.len()).unwrap_or(u32::MAX);
         let months = (1..=months).map(|month| paths.at(month));
         let months: Vec<Distribution> = months.collect::<Result<_, ValueProblem>>()?;
-        let cell = |pay: Discount, at: &Distribution| -> Result<Heat, ValueProblem> {
+        let columns = months.iter().map(|at| self.heat_at(at, pays));
+        let columns: Vec<Vec<Heat>> = columns.collect::<Result<_, ValueProblem>>()?;
+        let row = |place: usize| {
+            let cells = columns.iter().filter_map(|column| column.get(place));
+            cells.copied().collect()
+        };
+        Ok((0..pays.len()).map(row).collect())
+    }
+
+    /// The column of [`Sale::heat`] for one month of delivery.
+    ///
+    /// # Errors
+    /// Those of [`Sale::risk`].
+    pub fn heat_at(&self, at: &Distribution, pays: &[Discount]) -> Result<Vec<Heat>, ValueProblem> {
+        let mean = at.mean()?;
+        let cell = |pay: &Discount| -> Result<Heat, ValueProblem> {
             Ok(Heat {
-                mean_margin: self.margin(pay, at.mean()?)?,
-                probability_of_loss: self.probability_of_loss(pay, at)?,
+                mean_margin: self.margin(*pay, mean)?,
+                probability_of_loss: self.probability_of_loss(*pay, at)?,
             })
         };
-        let row = |pay: &Discount| months.iter().map(|at| cell(*pay, at)).collect();
-        pays.iter().map(row).collect()
+        pays.iter().map(cell).collect()
     }
 }
 
@@ -305,6 +319,8 @@ pub struct Heat {
 pub struct Waiting {
     /// The mean saving by waiting, after its cost; negative for an extra cost.
     pub expected_saving: Money,
+    /// The median saving by waiting, after its cost; negative for an extra cost.
+    pub median_saving: Money,
     /// The share of the paths on which waiting is cheaper, its cost included.
     pub probability_cheaper: NonNegative,
     /// The extra amount over today's price at the `confidence` quantile, the cost of waiting
@@ -342,6 +358,7 @@ pub fn waiting(
     let probability_cheaper = at.share_below(NonNegative::new(spare.max(Decimal::ZERO))?)?;
     Ok(Waiting {
         expected_saving: saved(at.mean()?)?,
+        median_saving: saved(at.quantile(NonNegative::new(Decimal::new(5, 1))?)?)?,
         probability_cheaper,
         worst: Money::zero(today.currency()).minus(saved(at.quantile(confidence)?)?)?,
         cost_of_waiting: cost,

@@ -76,7 +76,7 @@ pub const SERIES_PRICES: usize = 100_000;
 pub const SHOCKS: usize = 1_000;
 /// The options of a ladder, and the factors by which its load moves, each.
 pub const OPTIONS: usize = 1_000;
-/// The GPUs of a server of one's own.
+/// The GPUs of a server of one's own, and those that a buyer needs.
 pub const GPUS: u32 = 1_000_000;
 /// The years of a depreciation.
 pub const YEARS: u32 = 100;

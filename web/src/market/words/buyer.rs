@@ -1,189 +1,278 @@
-//! The texts about a buyer and about tokens.
+//! The texts about a buyer.
+
+use netprice_study::market::buyer::WaitEffect;
+use netprice_study::market::decision::Choice;
 
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
-/// A text about a buyer or about tokens.
+/// A text about a buyer.
 #[derive(Clone, Copy, Debug)]
 pub enum BuyerText<'a> {
-    /// The heading of the buyer.
-    Buyer,
-    /// Whether to rent or to buy.
-    Answer {
-        /// Whether buying has the higher net present value.
-        buys: bool,
-        /// The difference in net present value.
-        saving: &'a str,
-        /// The probability that buying saves, in percent.
-        chance: &'a str,
+    /// The name of a choice.
+    Choice(Choice),
+    /// The name of a choice within a sentence.
+    ChoiceWithin(Choice),
+    /// The first words of the verdict.
+    Lead {
+        /// The choice.
+        choice: Choice,
+        /// The months to wait before buying, if that is better.
+        wait: Option<u32>,
+    },
+    /// The rest of the verdict.
+    Order {
+        /// The number of GPUs.
+        gpus: u32,
+        /// The name of the GPU; empty if none is given.
+        gpu: &'a str,
         /// The number of months.
         months: usize,
     },
-    /// The distribution of the saving.
-    Figures {
-        /// The 5%, 50% and 95% quantiles.
-        quantiles: [&'a str; 3],
-        /// The mean of the worst 5%.
-        worst: &'a str,
+    /// What another choice costs.
+    Other {
+        /// The other choice.
+        choice: Choice,
+        /// How much more it costs at the median.
+        more: &'a str,
+        /// The number of 1,000 paths on which it is the cheapest.
+        cheapest: &'a str,
+    },
+    /// The value that is closest to changing the answer.
+    Nearest {
+        /// The label of the input.
+        label: &'a str,
+        /// The value.
+        value: &'a str,
+        /// The choice beyond it.
+        choice: Choice,
     },
     /// The outcome of waiting.
     Waits {
         /// The number of months.
         months: u32,
-        /// Whether waiting saves on average.
-        saves: bool,
-        /// The mean saving or extra cost.
+        /// What waiting does at the median.
+        saves: WaitEffect,
+        /// The median saving or extra cost.
         saving: &'a str,
-        /// The probability that waiting is cheaper, in percent.
-        chance: &'a str,
+        /// The number of 1,000 paths on which waiting is cheaper.
+        cheaper: &'a str,
         /// The extra cost at the confidence.
         worst: &'a str,
+        /// The confidence in percent.
+        confidence: &'a str,
     },
-    /// The heading of tokens.
-    Tokens,
-    /// Whether the API or servers are cheaper.
-    TokensAnswer {
-        /// Whether the API is cheaper.
-        is_api: bool,
-        /// The monthly cost of the API.
-        api: &'a str,
-        /// The number of servers.
-        servers: u64,
-        /// The monthly cost of the servers.
-        own: &'a str,
-    },
-    /// The cost of a million tokens on a server.
-    TokensFigures {
-        /// The cost at full use.
-        million: &'a str,
-        /// The million tokens per month from which one server is cheaper; empty if it never is.
+    /// The heading of the chart.
+    Histogram,
+    /// A class of the chart.
+    Class {
+        /// The lower end.
         from: &'a str,
+        /// The upper end.
+        to: &'a str,
+        /// The share of the paths in percent.
+        share: &'a str,
     },
+    /// The legend of the paths on which renting is cheaper.
+    RentingCheaper,
+    /// The legend of the paths on which buying is cheaper.
+    BuyingCheaper,
+    /// The column of the classes.
+    Saving,
+    /// The column of the shares of paths.
+    ShareOfPaths,
+    /// The heading of the costs.
+    Costs(usize),
+    /// The column of choices.
+    Way,
+    /// The column of medians.
+    Middle,
+    /// The column of the ranges.
+    Range,
+    /// The range from the 5% to the 95% quantile.
+    Between(&'a str, &'a str),
+    /// The column of the paths on which a choice is the cheapest.
+    CheapestOn,
+    /// A number of 1,000 paths.
+    OfThousand(&'a str),
+    /// The servers of the order.
+    Servers {
+        /// The number of servers.
+        servers: u32,
+        /// The GPUs of each.
+        gpus: u32,
+    },
+    /// The utilisation.
+    Use([&'a str; 3]),
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    let word = if count == 1 { one } else { many };
+    format!("{count} {word}")
 }
 
 impl Words for BuyerText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Buyer => "Buyer: rent, buy or wait?".into(),
-            Self::Answer {
-                buys: true,
-                saving,
-                chance,
-                months,
+            Self::Choice(Choice::Rent) => "Rent".into(),
+            Self::Choice(Choice::Reserve) => "Reserve".into(),
+            Self::Choice(Choice::Buy) => "Buy".into(),
+            Self::ChoiceWithin(Choice::Rent) => "rent".into(),
+            Self::ChoiceWithin(Choice::Reserve) => "reserve".into(),
+            Self::ChoiceWithin(Choice::Buy) => "buy".into(),
+            Self::Lead {
+                wait: Some(months), ..
             } => format!(
-                "Buy: over {months} months it saves {saving} over renting on average, in today's money, and is cheaper on {chance}% of the paths."
+                "Wait {}, then buy",
+                plural(months.try_into().unwrap_or(usize::MAX), "month", "months")
             ),
-            Self::Answer {
-                buys: false,
-                saving,
-                chance,
-                months,
-            } => format!(
-                "Rent: over {months} months buying costs {saving} more on average, in today's money, and is cheaper on only {chance}% of the paths."
-            ),
-            Self::Figures {
-                quantiles: [low, middle, high],
-                worst,
-            } => {
+            Self::Lead { choice, wait: None } => Self::Choice(choice).english(),
+            Self::Order { gpus, gpu, months } => {
+                let name = match (gpu, gpus) {
+                    ("", 1) => "GPU",
+                    ("", _) => "GPUs",
+                    (name, _) => name,
+                };
                 format!(
-                    "Saving of buying over renting, negative for an extra cost: median {middle}, between {low} and {high} on 90% of the paths; {worst} on average on the worst 5%."
+                    " the {gpus} {name} for {}.",
+                    plural(months, "month", "months")
                 )
+            }
+            Self::Other {
+                choice,
+                more,
+                cheapest,
+            } => {
+                let what = match choice {
+                    Choice::Rent => "Renting",
+                    Choice::Reserve => "Reserving",
+                    Choice::Buy => "Buying",
+                };
+                format!(
+                    "{what} costs {more} more in the middle of all outcomes and is the cheapest on {cheapest} of 1,000 price paths."
+                )
+            }
+            Self::Nearest {
+                label,
+                value,
+                choice,
+            } => {
+                let choice = Self::ChoiceWithin(choice).english();
+                format!("Closest to a change: at {value} for “{label}” the answer is to {choice}.")
             }
             Self::Waits {
                 months,
                 saves,
                 saving,
-                chance,
+                cheaper,
                 worst,
+                confidence,
             } => {
-                let does = if saves { "saves" } else { "costs" };
+                let months = plural(months.try_into().unwrap_or(usize::MAX), "month", "months");
+                let does = match saves {
+                    WaitEffect::Saves => format!("saves {saving} against"),
+                    WaitEffect::Equal => "costs about as much as".to_owned(),
+                    WaitEffect::Costs => format!("costs {saving} more than"),
+                };
                 format!(
-                    "Waiting {months} months {does} {saving} on average, and is cheaper on {chance}% of the paths; at the confidence above it costs up to {worst} more. These amounts are not discounted to today."
+                    "Buying after {months} of waiting {does} buying today in the middle of all outcomes, and is cheaper on {cheaper} of 1,000 price paths; on {confidence}% of the paths it costs at most {worst} more."
                 )
             }
-            Self::Tokens => "API or your own servers?".into(),
-            Self::TokensAnswer {
-                is_api: true,
-                api,
-                servers,
-                own,
-            } => {
-                format!("The API is cheaper: {api} per month, against {own} for {servers} servers.")
+            Self::Histogram => "What buying saves over renting, on all price paths".into(),
+            Self::Class { from, to, share } => format!("{from} to {to}: {share}% of the paths"),
+            Self::RentingCheaper => "renting is cheaper".into(),
+            Self::BuyingCheaper => "buying is cheaper".into(),
+            Self::Saving => "Saving of buying over renting".into(),
+            Self::ShareOfPaths => "Share of the paths".into(),
+            Self::Costs(months) => format!(
+                "Cost of {}, in today's money",
+                plural(months, "month", "months")
+            ),
+            Self::Way => "Way".into(),
+            Self::Middle => "Middle of all outcomes".into(),
+            Self::Range => "90% of all outcomes".into(),
+            Self::Between(low, high) => format!("{low} to {high}"),
+            Self::CheapestOn => "Cheapest on, of the paths".into(),
+            Self::OfThousand(count) => format!("{count} of 1,000"),
+            Self::Servers { servers, gpus } => {
+                let servers = plural(
+                    servers.try_into().unwrap_or(usize::MAX),
+                    "server",
+                    "servers",
+                );
+                format!("{servers} of {gpus} GPUs")
             }
-            Self::TokensAnswer {
-                is_api: false,
-                api,
-                servers,
-                own,
-            } => format!(
-                "Servers are cheaper: {own} per month for {servers} servers, against {api} for the API."
-            ),
-            Self::TokensFigures { million, from: "" } => format!(
-                "At full use a million tokens cost {million} on servers; one server is never cheaper than the API."
-            ),
-            Self::TokensFigures { million, from } => format!(
-                "At full use a million tokens cost {million} on servers; one server is cheaper from {from} million per month."
-            ),
+            Self::Use([low, likely, high]) => {
+                format!("use {likely}%, between {low}% and {high}%")
+            }
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Buyer => "买方：租、买还是等？".into(),
-            Self::Answer {
-                buys: true,
-                saving,
-                chance,
-                months,
-            } => format!("买：按现值，{months} 个月平均比租省 {saving}，{chance}% 的路径买更省。"),
-            Self::Answer {
-                buys: false,
-                saving,
-                chance,
-                months,
+            Self::Choice(Choice::Rent) | Self::ChoiceWithin(Choice::Rent) => "租用".into(),
+            Self::Choice(Choice::Reserve) | Self::ChoiceWithin(Choice::Reserve) => "预留".into(),
+            Self::Choice(Choice::Buy) | Self::ChoiceWithin(Choice::Buy) => "购买".into(),
+            Self::Lead {
+                wait: Some(months), ..
+            } => format!("等 {months} 个月再购买"),
+            Self::Lead { choice, wait: None } => Self::Choice(choice).chinese(),
+            Self::Order { gpus, gpu, months } => {
+                let name = if gpu.is_empty() { "GPU" } else { gpu };
+                format!(" {gpus} 张 {}，用 {months} 个月。", verbatim(name))
+            }
+            Self::Other {
+                choice,
+                more,
+                cheapest,
             } => {
+                let what = Self::Choice(choice).chinese();
                 format!(
-                    "租：按现值，{months} 个月买平均多花 {saving}，只有 {chance}% 的路径买更省。"
+                    "按全部结果的中位数，{what}多花 {more}；1,000 条价格路径中有 {cheapest} 条以{what}最省。"
                 )
             }
-            Self::Figures {
-                quantiles: [low, middle, high],
-                worst,
+            Self::Nearest {
+                label,
+                value,
+                choice,
             } => {
-                format!(
-                    "买比租省多少（负数为多花）：中位数 {middle}，90% 的路径在 {low} 与 {high} 之间；最差 5% 的路径平均 {worst}。"
-                )
+                let choice = Self::Choice(choice).chinese();
+                format!("最接近的转折：“{label}”为 {value} 时，改为{choice}。")
             }
             Self::Waits {
                 months,
                 saves,
                 saving,
-                chance,
+                cheaper,
                 worst,
+                confidence,
             } => {
-                let does = if saves { "省" } else { "多花" };
+                let does = match saves {
+                    WaitEffect::Saves => format!("比今天买省 {saving}"),
+                    WaitEffect::Equal => "与今天买大致相同".to_owned(),
+                    WaitEffect::Costs => format!("比今天买多花 {saving}"),
+                };
                 format!(
-                    "等 {months} 个月平均{does} {saving}，{chance}% 的路径更便宜；在上述置信度下，多花不超过 {worst}。金额未贴现。"
+                    "等 {months} 个月再买，按全部结果的中位数{does}；1,000 条价格路径中有 {cheaper} 条更便宜，{confidence}% 的路径最多多花 {worst}。"
                 )
             }
-            Self::Tokens => "用 API 还是自建？".into(),
-            Self::TokensAnswer {
-                is_api: true,
-                api,
-                servers,
-                own,
-            } => format!("API 更便宜：每月 {api}，而 {servers} 台服务器为 {own}。"),
-            Self::TokensAnswer {
-                is_api: false,
-                api,
-                servers,
-                own,
-            } => format!("自建更便宜：{servers} 台服务器每月 {own}，而 API 为 {api}。"),
-            Self::TokensFigures { million, from: "" } => {
-                format!("满负荷时每百万 token 成本 {million}；单台服务器用量再大也不比 API 便宜。")
+            Self::Histogram => "购买比租用省多少（全部价格路径）".into(),
+            Self::Class { from, to, share } => format!("{from} 至 {to}：{share}% 的路径"),
+            Self::RentingCheaper => "租用更省".into(),
+            Self::BuyingCheaper => "购买更省".into(),
+            Self::Saving => "购买比租用省".into(),
+            Self::ShareOfPaths => "路径占比".into(),
+            Self::Costs(months) => format!("{months} 个月的总成本（现值）"),
+            Self::Way => "方式".into(),
+            Self::Middle => "中位数".into(),
+            Self::Range => "90% 的结果".into(),
+            Self::Between(low, high) => format!("{low} 至 {high}"),
+            Self::CheapestOn => "最省的路径数".into(),
+            Self::OfThousand(count) => format!("{count} / 1,000"),
+            Self::Servers { servers, gpus } => format!("{servers} 台服务器，每台 {gpus} 张 GPU"),
+            Self::Use([low, likely, high]) => {
+                format!("利用率 {likely}%（{low}% 至 {high}%）")
             }
-            Self::TokensFigures { million, from } => format!(
-                "满负荷时每百万 token 成本 {million}；每月 {from} 百万 token 起，一台服务器更便宜。"
-            ),
         }
     }
 }
