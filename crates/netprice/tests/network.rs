@@ -1,7 +1,8 @@
 //! Tariffs for a month of traffic, calculated by hand.
 
 use netprice::bandwidth::compare::{
-    MeteredTariff, Overtaken, TariffComparison, compare_tariffs, crossover, overtaken, shaved,
+    GrowingCost, Overtaken, TariffComparison, compare_tariffs, crossover, growing_cost, overtaken,
+    shaved,
 };
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
 use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
@@ -90,12 +91,14 @@ fn compared(samples: &Samples, tariffs: &Named) -> TariffComparison {
 }
 
 fn overtaking(found: &TariffComparison, tariffs: &Named) -> Option<Overtaken> {
-    let metered = |id: &TariffId| -> MeteredTariff<'_> {
+    let rates = rates();
+    let growing = |id: &TariffId| -> GrowingCost<'_> {
         let (id, tariff) = tariffs.iter().find(|(name, _)| name == id).unwrap();
-        (id, tariff, &found.bills[id].bill.metered)
+        let metered = &found.bills[id].bill.metered;
+        (id, Box::new(growing_cost(tariff, metered, cny(), &rates)))
     };
-    let ranked: Vec<_> = found.ranked.iter().map(metered).collect();
-    overtaken(&ranked, cny(), &rates()).unwrap()
+    let ranked: Vec<_> = found.ranked.iter().map(growing).collect();
+    overtaken(&ranked).unwrap()
 }
 
 const OUT: Direction = Direction::Out;

@@ -102,8 +102,26 @@ pub struct Overtaken {
     pub by: TariffId,
 }
 
-/// A tariff, with its id and the figures that it metered from some traffic.
-pub type MeteredTariff<'a> = (&'a TariffId, &'a Tariff, &'a Metered);
+/// A tariff or contract and its cost after the traffic grew to a percentage of its size, in one currency.
+pub type GrowingCost<'a> = (
+    &'a TariffId,
+    Box<dyn Fn(u32) -> Result<Money, Problem> + 'a>,
+);
+
+/// The cost of growing traffic under a tariff, from the figures that it metered.
+///
+/// The function has the errors of [`Tariff::price`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
+pub fn growing_cost<'a>(
+    tariff: &'a Tariff,
+    metered: &'a Metered,
+    to: Currency,
+    rates: &'a ExchangeRates,
+) -> impl Fn(u32) -> Result<Money, Problem> + 'a {
+    move |percent| {
+        let cost = tariff.price(metered, percent)?.cost;
+        in_money(cost, to, rates, None).map_err(|located| located.problem)
+    }
+}
 
 /// Finds the smallest growth, up to tenfold, at which another tariff is cheaper than today's
 /// cheapest, which is the first given; `None` if there is none.
@@ -113,20 +131,15 @@ pub type MeteredTariff<'a> = (&'a TariffId, &'a Tariff, &'a Metered);
 /// steps is not evaluated.
 ///
 /// # Errors
-/// Those of [`Tariff::price`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
-pub fn overtaken(
-    ranked: &[MeteredTariff<'_>],
-    to: Currency,
-    rates: &ExchangeRates,
-) -> Result<Option<Overtaken>, Problem> {
+/// Those of the costs.
+pub fn overtaken(ranked: &[GrowingCost<'_>]) -> Result<Option<Overtaken>, Problem> {
     const DOUBLE: u32 = 200;
     const TENFOLD: u32 = 1_000;
     let Some((first, others)) = ranked.split_first() else {
         return Ok(None);
     };
-    let cost = |(_, tariff, metered): &MeteredTariff<'_>, percent: u32| {
-        let bill = tariff.price(metered, percent)?;
-        let cost = in_money(bill.cost, to, rates, None).map_err(|located| located.problem)?;
+    let cost = |(_, cost): &GrowingCost<'_>, percent: u32| {
+        let cost = cost(percent)?;
         Ok::<Decimal, Problem>(cost.amount())
     };
     let by_one = 101..=DOUBLE;
