@@ -1,5 +1,6 @@
 //! The building blocks of every view: fields, charts, tables, and parts that are loaded later.
 
+pub mod axis;
 pub(crate) mod books;
 pub mod chart;
 pub(crate) mod choice;

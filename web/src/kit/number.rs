@@ -1,5 +1,6 @@
 //! Numbers, money and dates as the page shows them.
 
+use netprice::Currency;
 use netprice::value::day::{AsOf, Date};
 use netprice::value::decimal;
 use netprice::value::money::{Money, Rounding, RoundingMode};
@@ -85,18 +86,23 @@ impl Language {
     /// ```
     #[must_use]
     pub fn money(self, money: Money) -> String {
-        let code = money.currency().to_string();
-        let sign = match (code.as_str(), self) {
-            ("CNY", Self::English | Self::Simplified) => "¥",
-            ("CNY", Self::Traditional) => "CN¥",
-            ("USD", Self::English) => "$",
-            ("USD", Self::Simplified | Self::Traditional) => "US$",
-            (other, _) => &format!("{other} "),
-        };
+        let sign = self.sign(money.currency());
         let amount = in_cents(money);
         match amount.strip_prefix('-') {
             Some(amount) => format!("-{sign}{amount}"),
             None => format!("{sign}{amount}"),
+        }
+    }
+
+    /// The sign of a currency, or its code and a space.
+    pub(crate) fn sign(self, currency: Currency) -> String {
+        let code = currency.to_string();
+        match (code.as_str(), self) {
+            ("CNY", Self::English | Self::Simplified) => "¥".to_owned(),
+            ("CNY", Self::Traditional) => "CN¥".to_owned(),
+            ("USD", Self::English) => "$".to_owned(),
+            ("USD", Self::Simplified | Self::Traditional) => "US$".to_owned(),
+            (other, _) => format!("{other} "),
         }
     }
 
@@ -130,15 +136,19 @@ impl Language {
     pub fn day(self, day: Date) -> String {
         match self {
             Self::English => {
-                let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
-                let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
-                format!("{} {month} {}", day.day(), day.year())
+                format!("{} {} {}", day.day(), month_name(day), day.year())
             }
             Self::Simplified | Self::Traditional => {
                 format!("{}年{}月{}日", day.year(), day.month(), day.day())
             }
         }
     }
+}
+
+/// The English name of the month of a day.
+pub(crate) fn month_name(day: Date) -> &'static str {
+    let month = usize::from(day.month().unsigned_abs()).checked_sub(1);
+    month.and_then(|month| MONTHS.get(month)).unwrap_or(&"")
 }
 
 /// A share as a percentage, rounded half-up to one decimal.

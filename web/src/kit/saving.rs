@@ -11,7 +11,7 @@ use web_sys::{
 };
 
 /// The style properties of a chart, which a saved file needs as attributes.
-const LOOKS: [&str; 11] = [
+const LOOKS: [&str; 14] = [
     "fill",
     "fill-opacity",
     "stroke",
@@ -23,6 +23,9 @@ const LOOKS: [&str; 11] = [
     "font-weight",
     "text-anchor",
     "color",
+    "opacity",
+    "paint-order",
+    "vector-effect",
 ];
 /// The number of dots of a saved picture per dot of the page.
 const SCALE: f64 = 2.0;
@@ -120,12 +123,21 @@ fn save_chart(svg: &Element, name: &str, as_picture: bool) {
 /// The height of a line of text above or below a chart.
 const LINE: f64 = 22.0;
 
+/// The width of a saved chart that has no size of its own, as it is as wide as its place.
+const WIDTH: f64 = 800.0;
+
+fn size(svg: &Element) -> Option<(f64, f64)> {
+    let Some(view_box) = svg.get_attribute("viewBox") else {
+        return Some((WIDTH, svg.get_attribute("height")?.parse().ok()?));
+    };
+    let mut sizes = view_box.split_whitespace().skip(2);
+    let width = sizes.next()?.parse().ok()?;
+    Some((width, sizes.next()?.parse().ok()?))
+}
+
 /// A chart as SVG text, with its name above, and its axis and its key below; and its width and height.
 fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
-    let view_box = svg.get_attribute("viewBox")?;
-    let mut sizes = view_box.split_whitespace().skip(2);
-    let width: f64 = sizes.next()?.parse().ok()?;
-    let height: f64 = sizes.next()?.parse().ok()?;
+    let (width, height) = size(svg)?;
     let figure = svg.closest("figure").ok().flatten()?;
     let axis = all(&figure, "figcaption span");
     let key = all(&figure, ".key li:not([hidden])");
