@@ -115,6 +115,7 @@ pub fn Keep(props: &KeepProps) -> Html {
                     <button type="button" id="print" onclick={print}>{language.say(&KeepText::Print)}</button>
                 </form>
                 <p id="kept-said" role="status">{&*said}</p>
+                <p class="hint" id="not-in-link" hidden={props.forms.imported.is_none()}>{language.say(&KeepText::NotInLink)}</p>
                 <ul id="saved" aria-label={language.say(&KeepText::Saved)} hidden={names.is_empty()}>{for names.iter().map(row)}</ul>
                 <p class="files">
                     {language.say(&KeepText::Files)}{" "}
@@ -156,7 +157,8 @@ fn save(props: &KeepProps, name: &str) -> String {
     let before = kept
         .as_ref()
         .and_then(|kept| kept.get_item(&key(name)).ok()?);
-    let saved = kept.map(|kept| kept.set_item(&key(name), &props.fragment()));
+    let whole = link::write_whole(language, &props.forms);
+    let saved = kept.map(|kept| kept.set_item(&key(name), &whole));
     match saved {
         Some(Ok(())) if before.is_some() => language.say(&KeepText::WasReplaced(name)),
         Some(Ok(())) => language.say(&KeepText::WasSaved(name)),
@@ -280,7 +282,7 @@ fn scenario(saving: &Saving<'_>) -> Result<(), String> {
 /// Saves the study of the shown view, unless a field keeps it from asking.
 fn study(saving: &Saving<'_>) -> Result<(), String> {
     let forms = &saving.props.forms;
-    let study = study_of_view(forms);
+    let study = study_of_view(forms, &saving.props.catalog);
     let language = saving.props.language;
     match forms.view {
         View::Compare | View::Prices => {

@@ -73,7 +73,9 @@ pub fn traffic_alone(study: &Study, catalog: &Catalog) -> Study {
     };
     if let Some(question) = &mut alone.traffic {
         let discounts = discounts_of(study, catalog).into_iter();
-        question.discounts = discounts.map(|(provider, one)| (provider, one.pay)).collect();
+        question.discounts = discounts
+            .map(|(provider, one)| (provider, one.pay))
+            .collect();
     }
     alone
 }

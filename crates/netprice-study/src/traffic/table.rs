@@ -82,6 +82,22 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
         .map_err(|errors| at_lines(errors, &lines))
 }
 
+/// Whether a file can be a table: it has no bytes of the kind that pictures, archives and workbooks start with.
+///
+/// ```
+/// use netprice_study::traffic::table::is_text;
+/// assert!(is_text("time,out\r\n2026-11-01T00:00,10\r\n"));
+/// assert!(!is_text("\u{fffd}PNG\r\n\u{1a}\n"));
+/// ```
+#[must_use]
+pub fn is_text(text: &str) -> bool {
+    let is_foreign = |sign: char| {
+        let is_layout = matches!(sign, '\t' | '\n' | '\r');
+        sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !is_layout)
+    };
+    !text.contains(is_foreign)
+}
+
 /// The index of a column, and the power of ten that converts its unit to Mbps.
 #[derive(Clone, Copy)]
 struct Column {
