@@ -11,12 +11,15 @@ pub mod ladder;
 pub mod needed;
 pub mod next_unit;
 pub mod price_age;
+pub mod report;
+pub mod report_text;
 pub mod scenario;
 pub mod sensitivity;
 pub mod targets;
 pub mod vary;
 pub mod verdict;
 pub mod waterfall;
+pub mod workbook;
 
 pub use commitment_cash::{CommitmentCash, commitment_cash};
 pub use cost_by_label::cost_by_label;
@@ -31,6 +34,10 @@ pub use needed::{
 };
 pub use next_unit::{NextUnit, next_unit};
 pub use price_age::{old_since, oldest_price};
+pub use report::{
+    Agreed, Report, ReportedCell, ReportedLine, ReportedOffer, ReportedSource, report,
+};
+pub use report_text::{Cell, PlainEnglish, ReportText, ReportWords};
 pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use targets::{OfferTargets, offer_targets};

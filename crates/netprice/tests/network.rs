@@ -1,9 +1,7 @@
 //! Tariffs for a month of traffic, calculated by hand.
 
-use netprice::bandwidth::compare::{
-    GrowingCost, Overtaken, TariffComparison, compare_tariffs, crossover, growing_cost, overtaken,
-    shaved,
-};
+use netprice::bandwidth::compare::{TariffComparison, compare_tariffs, crossover, shaved};
+use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
 use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
@@ -95,7 +93,7 @@ fn overtaking(found: &TariffComparison, tariffs: &Named) -> Option<Overtaken> {
     let growing = |id: &TariffId| -> GrowingCost<'_> {
         let (id, tariff) = tariffs.iter().find(|(name, _)| name == id).unwrap();
         let metered = &found.bills[id].bill.metered;
-        (id, Box::new(growing_cost(tariff, metered, cny(), &rates)))
+        GrowingCost::of(id, tariff, metered, cny(), &rates)
     };
     let ranked: Vec<_> = found.ranked.iter().map(growing).collect();
     overtaken(&ranked).unwrap()

@@ -141,6 +141,7 @@ fn Page(props: &PageProps) -> Html {
         language,
         forms: state.forms.clone(),
         catalog: catalog.clone(),
+        today: state.today,
         dispatch: state.dispatcher(),
     };
     html! {

@@ -35,6 +35,12 @@ pub enum KeepText<'a> {
     NeedsName,
     /// The files.
     Files,
+    /// The comparison as Markdown, to the clipboard.
+    Markdown,
+    /// It was copied.
+    CopiedMarkdown,
+    /// The comparison as a workbook.
+    Workbook,
     /// Every charge as a table.
     Charges,
     /// The whole answer.
@@ -75,6 +81,9 @@ impl Words for KeepText<'_> {
             Self::CannotSave => "This browser does not let the page save; copy the link instead.".into(),
             Self::NeedsName => "Enter a name first.".into(),
             Self::Files => "Export the comparison:".into(),
+            Self::Markdown => "Copy as Markdown".into(),
+            Self::CopiedMarkdown => "The comparison is copied as Markdown.".into(),
+            Self::Workbook => "Comparison (Excel)".into(),
             Self::Charges => "Charges (CSV)".into(),
             Self::Answer => "Full answer (JSON)".into(),
             Self::Scenario => "Scenario file (TOML)".into(),
@@ -104,6 +113,9 @@ impl Words for KeepText<'_> {
             Self::CannotSave => "此浏览器不允许本页保存；请改为复制链接。".into(),
             Self::NeedsName => "请先填写名称。".into(),
             Self::Files => "导出比较结果：".into(),
+            Self::Markdown => "复制为 Markdown".into(),
+            Self::CopiedMarkdown => "比较结果已复制为 Markdown。".into(),
+            Self::Workbook => "比较结果（Excel）".into(),
             Self::Charges => "费用明细（CSV）".into(),
             Self::Answer => "完整结果（JSON）".into(),
             Self::Scenario => "场景文件（TOML）".into(),

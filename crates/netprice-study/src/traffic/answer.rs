@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use netprice::bandwidth::compare::{ConvertedBill, Crossover, Overtaken};
+use netprice::bandwidth::compare::{ConvertedBill, Crossover};
+use netprice::bandwidth::growth::Overtaken;
 use netprice::bandwidth::method::Peak;
 use netprice::book::citation::Confidence;
 use netprice::book::exchange::ExchangeRates;

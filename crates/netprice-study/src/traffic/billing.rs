@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use netprice::bandwidth::compare::{
-    ConvertedBill, GrowingCost, Overtaken, crossover, growing_cost, overtaken, rank_costs, shaved,
-};
+use netprice::bandwidth::compare::{ConvertedBill, crossover, rank_costs, shaved};
+use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Method, Peak, peak};
 use netprice::bandwidth::samples::Samples;
-use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
+use netprice::bandwidth::tariff::{Metered, Metering, Tariff, TariffUnit};
 use netprice::book::exchange::{ExchangeRates, in_money};
+use netprice::book::price::PriceModel;
 use netprice::problem::Known;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
@@ -62,8 +62,17 @@ pub struct TrafficBilling {
     fixed_days: BTreeMap<TariffId, FixedDayPrice>,
     unknown: Vec<(usize, TariffId, Known<TariffId>)>,
     problems: Vec<Located>,
+    /// What was metered of the samples and of the capped ones, once for all tariffs that meter alike.
+    metered: Vec<(Metering, TariffUnit, MeteredTwice)>,
     billed: Outcomes<TariffId, TariffAnswer>,
     figures: Outcomes<MethodId, Peak>,
+}
+
+/// What a tariff meters of the samples, and of the capped ones if there are any.
+#[derive(Clone)]
+struct MeteredTwice {
+    all: Metered,
+    capped: Option<Metered>,
 }
 
 fn value(problem: ValueProblem) -> Located {
@@ -117,6 +126,7 @@ impl TrafficBilling {
             fixed_days: question.fixed_days.clone(),
             unknown: question.unknown(network),
             problems: question.problems(network),
+            metered: Vec::new(),
             billed: BTreeMap::new(),
             figures: BTreeMap::new(),
             month,
@@ -126,10 +136,10 @@ impl TrafficBilling {
     /// Bills the next tariff or computes the figure of the next method; returns whether there was one.
     fn bill_next(&mut self) -> bool {
         // Each id is listed once, so the number of results is the index of the next.
-        if let Some(listed) = self.tariffs.get(self.billed.len()) {
+        if let Some(listed) = self.tariffs.get(self.billed.len()).cloned() {
             let path = at().field("tariffs").key(&listed.id);
-            let outcome = self.bill(listed, path);
-            self.billed.insert(listed.id.clone(), outcome);
+            let outcome = self.bill(&listed, path);
+            self.billed.insert(listed.id, outcome);
             return true;
         }
         if let Some((id, method)) = self.methods.get(self.figures.len()) {
@@ -154,7 +164,30 @@ impl TrafficBilling {
         }
     }
 
-    fn bill(&self, listed: &Listed, path: Path) -> Outcome<TariffAnswer> {
+    /// Meters the samples under a tariff, unless one before it meters alike; windows of the day are metered
+    /// apart, so a price with windows has figures of its own.
+    fn meter(&mut self, tariff: &Tariff) -> Result<MeteredTwice, Problem> {
+        let is_timed = matches!(tariff.price, PriceModel::ByTimeOfDay(_));
+        let mut before = self.metered.iter();
+        let alike = before.find(|(metering, unit, _)| {
+            !is_timed && *metering == tariff.metering && *unit == tariff.unit
+        });
+        if let Some((_, _, metered)) = alike {
+            return Ok(metered.clone());
+        }
+        let capped = self.cut.as_ref().map(|cut| tariff.meter(cut));
+        let metered = MeteredTwice {
+            all: tariff.meter(&self.month.samples)?,
+            capped: capped.transpose()?,
+        };
+        if !is_timed {
+            let entry = (tariff.metering.clone(), tariff.unit, metered.clone());
+            self.metered.push(entry);
+        }
+        Ok(metered)
+    }
+
+    fn bill(&mut self, listed: &Listed, path: Path) -> Outcome<TariffAnswer> {
         let checked = listed.checked.clone();
         checked.map_err(|problems| problems.under(path.clone()))?;
         self.has_samples()?;
@@ -171,11 +204,14 @@ impl TrafficBilling {
         }
     }
 
-    fn tariff_answer(&self, listed: &Listed) -> Result<TariffAnswer, Problem> {
-        let bill = |samples: &Samples| {
-            ConvertedBill::of(&listed.tariff, samples, self.currency, &self.rates)
+    fn tariff_answer(&mut self, listed: &Listed) -> Result<TariffAnswer, Problem> {
+        let metered = self.meter(&listed.tariff)?;
+        let bill = |metered: &Metered| {
+            let bill = listed.tariff.price(metered, 100)?;
+            let cost = self.converted(bill.cost)?;
+            Ok::<_, Problem>(ConvertedBill { bill, cost })
         };
-        let billed = bill(&self.month.samples)?;
+        let billed = bill(&metered.all)?;
         let discount = listed.discount.as_ref().map(|(agreed, at_list)| {
             let list = at_list.price(&billed.bill.metered, 100)?.cost;
             Ok::<_, Problem>(TariffDiscount {
@@ -184,8 +220,8 @@ impl TrafficBilling {
                 offer: agreed.offer.clone(),
             })
         });
-        let shaved = self.cut.as_ref().map(|cut| {
-            let after = bill(cut)?;
+        let shaved = metered.capped.as_ref().map(|capped| {
+            let after = bill(capped)?;
             let saved = billed.cost.minus(after.cost)?;
             Ok::<_, Problem>(ShavedBill {
                 billed: after,
@@ -252,17 +288,26 @@ impl TrafficBilling {
         let tariffs = self.tariffs.iter();
         let tariffs = tariffs.map(|listed| (&listed.id, &listed.tariff));
         let tariffs: BTreeMap<&TariffId, &Tariff> = tariffs.collect();
+        let mut seen: Vec<&Tariff> = Vec::new();
         let growing = ranked.iter().filter_map(|id| -> Option<GrowingCost<'_>> {
             if let Some(bill) = contracts.get(id).and_then(|bill| bill.as_ref().ok()) {
                 let contract = self.contracts.get(id)?;
-                return Some((
+                let cost = move |percent| self.converted(contract.cost_after(bill, percent)?);
+                return Some(GrowingCost {
                     id,
-                    Box::new(move |percent| self.converted(contract.cost_after(bill, percent)?)),
-                ));
+                    cost: Box::new(cost),
+                    is_rising: true,
+                });
             }
+            let tariff = *tariffs.get(id)?;
+            // A tariff of the same price as one before it is never cheaper than that.
+            if seen.contains(&tariff) {
+                return None;
+            }
+            seen.push(tariff);
             let metered = &self.billed.get(id)?.as_ref().ok()?.billed.bill.metered;
-            let cost = growing_cost(tariffs.get(id)?, metered, self.currency, &self.rates);
-            Some((id, Box::new(cost)))
+            let (to, rates) = (self.currency, &self.rates);
+            Some(GrowingCost::of(id, tariff, metered, to, rates))
         });
         let found = overtaken(&growing.collect::<Vec<_>>());
         found.map_err(|problem| StudyProblem::from(problem).at(at()).into())
