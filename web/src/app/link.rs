@@ -121,8 +121,13 @@ fn written(language: Language, forms: &Forms, samples: LongSamples) -> String {
             .map(|form| texts(&**form, &PricesForm::default())),
         study,
     };
-    let linked = serde_json::to_string(&linked).unwrap_or_default();
-    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(linked.as_bytes(), LEVEL));
+    packed(language, &serde_json::to_string(&linked).unwrap_or_default())
+}
+
+/// The fragment of a state as JSON.
+#[must_use]
+pub fn packed(language: Language, state: &str) -> String {
+    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(state.as_bytes(), LEVEL));
     let body = format!("{VERSION}.{}.{state}", language.code());
     let sum = crc32fast::hash(body.as_bytes());
     format!("{body}.{sum:08x}")
