@@ -184,7 +184,11 @@ test("a picture and an empty file are refused by name, and the traffic stays", (
     assert.equal(await page.innerText("#volume"), before);
     assert.equal(await page.inputValue("#traffic"), "");
     // A pasted table is read as a file is.
-    await page.fill("#traffic", table(30, () => 5));
+    await page.evaluate((table) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", table);
+      document.querySelector("#traffic").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, table(30, () => 5));
     await imported(page, "“pasted samples”: 8,640");
     assert.equal(await page.inputValue("#traffic"), "");
     assert.equal(await page.isHidden("#import-wrong"), true);

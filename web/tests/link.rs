@@ -315,7 +315,10 @@ fn the_link_of_a_workload_of_ten_lines_at_three_offers_is_short() {
 fn samples_of_a_file_are_saved_and_in_no_link() {
     let values = (0..8_640_u64).map(|row| {
         let outbound = row * 7_919 % 999_983;
-        Some(Sample { inbound: 0, outbound })
+        Some(Sample {
+            inbound: 0,
+            outbound,
+        })
     });
     let imported = Imported {
         name: "month.csv".into(),
@@ -348,7 +351,10 @@ fn the_link_of_the_longest_typed_samples_is_short() {
     let mut text = String::from("time,out\n");
     for row in 0_u64.. {
         let (hour, minute) = (row / 12, row % 12 * 5);
-        let next = format!("2026-11-01T{hour:02}:{minute:02},{}\n", row * 7_919 % 99_991);
+        let next = format!(
+            "2026-11-01T{hour:02}:{minute:02},{}\n",
+            row * 7_919 % 99_991
+        );
         if text.len() + next.len() > LONGEST_SAMPLES {
             break;
         }

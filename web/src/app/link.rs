@@ -121,7 +121,10 @@ fn written(language: Language, forms: &Forms, samples: LongSamples) -> String {
             .map(|form| texts(&**form, &PricesForm::default())),
         study,
     };
-    packed(language, &serde_json::to_string(&linked).unwrap_or_default())
+    packed(
+        language,
+        &serde_json::to_string(&linked).unwrap_or_default(),
+    )
 }
 
 /// The fragment of a state as JSON.

@@ -1,6 +1,7 @@
 //! The field of typed samples, on which a file can be dropped.
 
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::kit::file::{FileDrop, OpenedFile};
@@ -48,6 +49,20 @@ pub fn Paste(props: &PasteProps) -> Html {
             }
         })
     };
+    // A long pasted text goes past the field, which the browser itself fills only slowly.
+    let onpaste = {
+        let onopen = onopen.clone();
+        Callback::from(move |event: Event| {
+            let pasted = event.dyn_ref::<ClipboardEvent>();
+            let data = pasted.and_then(ClipboardEvent::clipboard_data);
+            let text = data.and_then(|data| data.get_data("text/plain").ok());
+            if let Some(text) = text.filter(|text| text.len() > LONGEST_SAMPLES) {
+                event.prevent_default();
+                let name = language.say(&TrafficText::Pasted);
+                onopen.emit(OpenedFile { name, text });
+            }
+        })
+    };
     let clear = props.onimport.reform(|_: MouseEvent| None);
     let text = props.editor.text(TrafficField::Traffic).to_owned();
     let is_empty = text.is_empty() && props.imported.is_none();
@@ -56,7 +71,7 @@ pub fn Paste(props: &PasteProps) -> Html {
             class={classes!("field", props.problem.is_some().then_some("wrong"))} {onopen}>
             <label for="traffic">{language.say(&TrafficText::Paste)}</label>
             <textarea id="traffic" rows="3" spellcheck="false" aria-describedby="traffic-below"
-                aria-invalid={props.problem.is_some().to_string()} value={text} {oninput} />
+                aria-invalid={props.problem.is_some().to_string()} value={text} {oninput} {onpaste} />
             <small id="traffic-below" class="lines" aria-live="polite">
                 {props.problem.clone().unwrap_or_else(|| language.say(&TrafficText::PasteHint))}
             </small>

@@ -82,7 +82,7 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
         .map_err(|errors| at_lines(errors, &lines))
 }
 
-/// Whether a file can be a table: it has no bytes of the kind that pictures, archives and workbooks start with.
+/// Whether a file can be a table: pictures, archives and workbooks start with bytes that no text has.
 ///
 /// ```
 /// use netprice_study::traffic::table::is_text;
@@ -91,11 +91,17 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
 /// ```
 #[must_use]
 pub fn is_text(text: &str) -> bool {
-    let is_foreign = |sign: char| {
-        let is_layout = matches!(sign, '\t' | '\n' | '\r');
-        sign == char::REPLACEMENT_CHARACTER || (sign.is_control() && !is_layout)
-    };
-    !text.contains(is_foreign)
+    const START: usize = 4_096;
+    let length = text.len().min(START);
+    let start = text.as_bytes().get(..length).unwrap_or_default();
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(*byte, b'\t' | b'\n' | b'\r');
+    // What stands for a byte that is no character.
+    let mut replaced = [0; 4];
+    let replaced = char::REPLACEMENT_CHARACTER
+        .encode_utf8(&mut replaced)
+        .as_bytes();
+    let has_replaced = start.windows(replaced.len()).any(|bytes| bytes == replaced);
+    !has_replaced && !start.iter().any(is_control)
 }
 
 /// The index of a column, and the power of ten that converts its unit to Mbps.
