@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use netprice::agreement::terms::PriceChange;
+use netprice::agreement::terms::{PriceChange, Term};
 use netprice::book::exchange::Exchange;
 use netprice::book::tax::TaxBasis;
 use netprice::rating::step::Reason;
@@ -14,6 +14,7 @@ use netprice::{Costs, Currency, Discount, Money};
 use crate::compare::{CompareAnswer, OfferAnswer, line_costs};
 use crate::sku_match::{Found, SkuMatch};
 use crate::study::{Offer, Study};
+use crate::workload::Workload;
 
 /// A comparison as a table: its lines, its offers with their costs, and what both rest on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ fn in_order(answer: &CompareAnswer) -> Vec<Placed<'_>> {
 
 /// The lines of the workload, and after them those of usage that offers list.
 fn lines(study: &Study, offers: &[Placed<'_>]) -> Vec<LineId> {
-    let of_workload = study.workload.iter().flat_map(|workload| workload.ids());
+    let of_workload = study.workload.iter().flat_map(Workload::ids);
     let of_usage = offers.iter().flat_map(|(_, _, offer)| {
         let matches = offer.matches_by_usage();
         let charges = offer.quote.quote.usage_charges().map(|charge| &charge.line);
@@ -228,13 +229,21 @@ fn reported(
 }
 
 fn agreed(offer: &Offer) -> Vec<Agreed> {
-    let terms = offer.terms.0.iter().map(|term| match &term.change {
-        PriceChange::Pay(pay) if term.scope.is_everything() => Agreed::Discount(*pay),
-        _ => Agreed::Term(term.id.clone()),
+    let terms = offer.terms.0.iter().map(|term| match on_everything(term) {
+        Some(pay) => Agreed::Discount(pay),
+        None => Agreed::Term(term.id.clone()),
     });
     let held = offer.commitments.held.iter();
     let held = held.map(|one| Agreed::Commitment(one.id.clone()));
     terms.chain(held).collect()
+}
+
+/// The discount of a term on everything; `None` for another term.
+fn on_everything(term: &Term) -> Option<Discount> {
+    let PriceChange::Pay(pay) = &term.change else {
+        return None;
+    };
+    Some(*pay).filter(|_| term.scope.is_everything())
 }
 
 fn sources(offers: &[Placed<'_>]) -> Vec<ReportedSource> {

@@ -7,6 +7,9 @@ use netprice::{Currency, Discount, Money};
 
 use super::report::{Agreed, Report, ReportedCell, ReportedOffer};
 
+/// The cost of an offer in a row of sums; `None` if a price is missing.
+type CostOf = fn(&ReportedOffer) -> Option<Money>;
+
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -118,16 +121,15 @@ impl Report {
             let besides = |offer: &ReportedOffer| Some(offer.besides);
             rows.push(self.sums(words, ReportText::Besides, besides));
         }
-        let complete = |offer: &ReportedOffer, cost: Money| offer.rank.map(|_| cost);
-        let sums: [(ReportText<'_>, &dyn Fn(&ReportedOffer) -> Option<Money>); 4] = [
-            (ReportText::List, &|one| complete(one, one.costs.list)),
-            (ReportText::Contracted, &|one| {
-                complete(one, one.costs.contracted)
+        let sums: [(ReportText<'_>, CostOf); 4] = [
+            (ReportText::List, |one| one.rank.map(|_| one.costs.list)),
+            (ReportText::Contracted, |one| {
+                one.rank.map(|_| one.costs.contracted)
             }),
-            (ReportText::Effective, &|one| {
-                complete(one, one.costs.effective)
+            (ReportText::Effective, |one| {
+                one.rank.map(|_| one.costs.effective)
             }),
-            (ReportText::Due, &|one| one.amount_due),
+            (ReportText::Due, |one| one.amount_due),
         ];
         rows.extend(sums.map(|(text, cost)| self.sums(words, text, cost)));
         rows.push(self.contracts(words));

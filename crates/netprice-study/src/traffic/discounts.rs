@@ -117,9 +117,11 @@ fn on_everything(offer: &Offer, study: &Study) -> Option<Discount> {
         term.scope.is_everything() && !is_of_fees && term.holds_on(study.day)
     };
     let terms = offer.terms.0.iter().filter(is_on_usage);
-    let mut pays = terms.filter_map(|term| match &term.change {
-        PriceChange::Pay(pay) => Some(*pay),
-        _ => None,
+    let mut pays = terms.filter_map(|term| {
+        let PriceChange::Pay(pay) = &term.change else {
+            return None;
+        };
+        Some(*pay)
     });
     let first = pays.next()?;
     let product = pays.try_fold(first.paid(), |all, pay| decimal::times(all, pay.paid()));
