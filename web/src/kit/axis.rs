@@ -4,7 +4,7 @@
 //! in dots of a scaled picture.
 
 use netprice::value::day::Date;
-use netprice::value::decimal::{over, print};
+use netprice::value::decimal::{minus, over, plus, print, times};
 use netprice::value::money::{Money, Rounding, RoundingMode};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -43,9 +43,11 @@ impl Axis {
     #[must_use]
     pub fn round(low: Decimal, high: Decimal, most: u32) -> Self {
         let (low, high) = ordered(low, high);
-        let step = step(high - low, most);
+        let step = step(range(low, high), most);
         let at = |value: Decimal| over(value, step).unwrap_or_default();
-        let (first, last) = (at(low).floor() * step, at(high).ceil() * step);
+        let bound = |count: Decimal, value: Decimal| times(count, step).unwrap_or(value);
+        let first = bound(at(low).floor(), low);
+        let last = bound(at(high).ceil(), high);
         Self::of(first, last, step)
     }
 
@@ -61,8 +63,9 @@ impl Axis {
     #[must_use]
     pub fn within(low: Decimal, high: Decimal, most: u32) -> Self {
         let (low, high) = ordered(low, high);
-        let step = step(high - low, most);
-        let first = over(low, step).unwrap_or_default().ceil() * step;
+        let step = step(range(low, high), most);
+        let first = over(low, step).unwrap_or_default().ceil();
+        let first = times(first, step).unwrap_or(low);
         Self {
             low,
             high,
@@ -71,8 +74,8 @@ impl Axis {
     }
 
     fn of(low: Decimal, high: Decimal, step: Decimal) -> Self {
-        let ticks = std::iter::successors(Some(low), |tick| tick.checked_add(step));
-        let ticks = ticks.take_while(|tick| *tick <= high);
+        let ticks = std::iter::successors(Some(low), |tick| plus(*tick, step).ok());
+        let ticks = ticks.take_while(|tick| *tick <= high).take(MOST_TICKS);
         Self {
             low,
             high,
@@ -83,7 +86,7 @@ impl Axis {
     /// The place of a value, in percent of the range and to a hundredth.
     #[must_use]
     pub fn percent(&self, value: Decimal) -> Decimal {
-        let share = over(value - self.low, self.high - self.low).unwrap_or_default();
+        let share = over(range(self.low, value), range(self.low, self.high)).unwrap_or_default();
         let percent = share.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::ONE_HUNDRED;
         rounded(percent, 2)
     }
@@ -98,14 +101,19 @@ impl Axis {
     }
 }
 
+/// More labels than an axis ever has.
+const MOST_TICKS: usize = 32;
+
+/// The difference of two values, or the largest one.
+fn range(low: Decimal, high: Decimal) -> Decimal {
+    minus(high, low).unwrap_or(Decimal::MAX)
+}
+
 /// The lower value first, and a range above zero.
 fn ordered(low: Decimal, high: Decimal) -> (Decimal, Decimal) {
     let (low, high) = (low.min(high), low.max(high));
-    let high = if low == high {
-        low + Decimal::ONE
-    } else {
-        high
-    };
+    let above = plus(low, Decimal::ONE).unwrap_or(high);
+    let high = if low == high { above } else { high };
     (low, high)
 }
 
@@ -113,7 +121,7 @@ fn ordered(low: Decimal, high: Decimal) -> (Decimal, Decimal) {
 fn step(range: Decimal, most: u32) -> Decimal {
     let least = over(range, whole(most.max(1))).unwrap_or_default();
     let mut power = Decimal::ONE;
-    while let Some(next) = power.checked_mul(Decimal::TEN)
+    while let Ok(next) = times(power, Decimal::TEN)
         && next <= least
     {
         power = next;
@@ -124,7 +132,7 @@ fn step(range: Decimal, most: u32) -> Decimal {
             power = over(power, Decimal::TEN).unwrap_or(power);
         }
     }
-    let steps = [1, 2, 5, 10].map(|times| power * whole(times));
+    let steps = [1, 2, 5, 10].map(|count| times(power, whole(count)).unwrap_or(power));
     let mut steps = steps.into_iter().filter(|step| *step >= least);
     steps.next().unwrap_or(power)
 }
@@ -164,11 +172,17 @@ pub fn months(first: Date, last: Date, most: usize) -> Vec<Date> {
 /// A unit in which large amounts are written: its size, its sign in a chart, and its word in a sentence.
 type Unit = (u32, &'static str, &'static str);
 const ENGLISH: [Unit; 2] = [
-    (1_000_000_000, "bn", " billion"),
-    (1_000_000, "m", " million"),
+    (1_000_000_000, "bn", "\u{a0}billion"),
+    (1_000_000, "m", "\u{a0}million"),
 ];
-const SIMPLIFIED: [Unit; 2] = [(100_000_000, " 亿", " 亿"), (10_000, " 万", " 万")];
-const TRADITIONAL: [Unit; 2] = [(100_000_000, " 億", " 億"), (10_000, " 萬", " 萬")];
+const SIMPLIFIED: [Unit; 2] = [
+    (100_000_000, "\u{a0}亿", "\u{a0}亿"),
+    (10_000, "\u{a0}万", "\u{a0}万"),
+];
+const TRADITIONAL: [Unit; 2] = [
+    (100_000_000, "\u{a0}億", "\u{a0}億"),
+    (10_000, "\u{a0}萬", "\u{a0}萬"),
+];
 
 impl Language {
     /// An amount to three digits, for a label of a chart.
@@ -177,7 +191,7 @@ impl Language {
     /// use netprice_page::language::Language::{English, Simplified};
     /// let money = "-1655890.4 CNY".parse().unwrap();
     /// assert_eq!(English.short_money(money), "-¥1.66m");
-    /// assert_eq!(Simplified.short_money(money), "-¥166 万");
+    /// assert_eq!(Simplified.short_money(money), "-¥166\u{a0}万");
     /// assert_eq!(English.short_money("92400.49 CNY".parse().unwrap()), "¥92,400");
     /// assert_eq!(English.short_money("1.505 USD".parse().unwrap()), "$1.51");
     /// ```
@@ -191,8 +205,8 @@ impl Language {
     /// ```
     /// use netprice_page::language::Language::{English, Simplified};
     /// let money = "1655890.4 CNY".parse().unwrap();
-    /// assert_eq!(English.about(money), "¥1.66 million");
-    /// assert_eq!(Simplified.about(money), "¥166 万");
+    /// assert_eq!(English.about(money), "¥1.66\u{a0}million");
+    /// assert_eq!(Simplified.about(money), "¥166\u{a0}万");
     /// ```
     #[must_use]
     pub fn about(self, money: Money) -> String {
@@ -200,27 +214,39 @@ impl Language {
     }
 
     fn in_units(self, money: Money, word: fn(Unit) -> &'static str) -> String {
+        let is_below = money.amount() < Decimal::ZERO;
+        let minus = if is_below { "-" } else { "" };
+        let text = self.unsigned(money.amount().abs(), word);
+        format!("{minus}{}{text}", self.sign(money.currency()))
+    }
+
+    fn unsigned(self, amount: Decimal, word: fn(Unit) -> &'static str) -> String {
         let units = match self {
             Self::English => ENGLISH,
             Self::Simplified => SIMPLIFIED,
             Self::Traditional => TRADITIONAL,
         };
-        let amount = money.amount().abs();
-        let minus = if money.amount() < Decimal::ZERO {
-            "-"
-        } else {
-            ""
-        };
         let mut units = units.into_iter();
-        let text = match units.find(|(size, _, _)| amount >= whole(*size)) {
+        match units.find(|(size, _, _)| amount >= whole(*size)) {
             Some(unit) => {
                 let times = over(amount, whole(unit.0)).unwrap_or_default();
                 format!("{}{}", grouped(&three_digits(times)), word(unit))
             }
             None if amount >= Decimal::ONE_THOUSAND => grouped(&print(rounded(amount, 0))),
             None => print(rounded(amount, 2)),
-        };
-        format!("{minus}{}{text}", self.sign(money.currency()))
+        }
+    }
+
+    /// A number to three digits, for a label of a chart or a sentence.
+    ///
+    /// ```
+    /// use netprice_page::language::Language::{English, Traditional};
+    /// assert_eq!(English.short_number("13202.285714".parse().unwrap()), "13,202");
+    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235\u{a0}萬");
+    /// ```
+    #[must_use]
+    pub fn short_number(self, number: Decimal) -> String {
+        self.unsigned(number, |(_, sign, _)| sign)
     }
 
     /// A month of a year, for a label of a chart.
@@ -291,7 +317,11 @@ impl Frame {
                     {content}
                     {for self.rows.iter().map(row_label)}
                 </svg>
-                {for self.columns.iter().map(|mark| column_label(mark, below))}
+                {for self.columns.iter().enumerate().map(|(index, mark)| {
+                    // On a narrow screen, each second label is left out.
+                    let is_spare = self.columns.len() > 3 && index % 2 == 1;
+                    column_label(mark, below, is_spare)
+                })}
                 {for readings.iter().map(Reading::draw)}
             </svg>
         }
@@ -308,7 +338,7 @@ fn row_label(row: &Mark) -> Html {
     html! { <text key={row.text.clone()} x="0" {y} dy="-4">{&row.text}</text> }
 }
 
-fn column_label(column: &Mark, y: u32) -> Html {
+fn column_label(column: &Mark, y: u32, is_spare: bool) -> Html {
     let anchor = if column.at < whole(8) {
         "start"
     } else if column.at > whole(92) {
@@ -317,7 +347,7 @@ fn column_label(column: &Mark, y: u32) -> Html {
         "middle"
     };
     html! {
-        <text key={column.text.clone()} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
+        <text key={column.text.clone()} class={is_spare.then_some("spare")} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
     }
 }
 
