@@ -1,7 +1,7 @@
 //! The chart of a month of traffic, with the figure of a peak method as a line.
 
 use netprice::bandwidth::method::Peak;
-use netprice::bandwidth::samples::{Samples, mbps};
+use netprice::bandwidth::samples::Samples;
 use netprice_study::traffic::{Month, TrafficSpan};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -113,11 +113,10 @@ pub(crate) fn chart(
 ) -> Html {
     let places = peak.map(discarded).unwrap_or_default();
     let drawn = bars(&month.samples, &places);
-    let highest = drawn.iter().map(|bar| bar.bits).max().unwrap_or_default();
     let level = peak.map(|peak| peak.mbps.get());
     let axis = Axis::round(
         Decimal::ZERO,
-        mbps(highest).max(level.unwrap_or_default()),
+        month.highest_mbps().max(level.unwrap_or_default()),
         ROWS,
     );
     let top = axis.ticks.last().copied().unwrap_or(Decimal::ONE);
