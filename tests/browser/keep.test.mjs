@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-
+import { crc32 } from "node:zlib";
 import { COMMAND, commanded, downloaded, exact } from "./command.mjs";
 import { browser, cost, figures, linkOf, searchPrice, total, typeLine, typePays, visit, visitSix } from "./page.mjs";
 
@@ -156,8 +156,9 @@ test("the command answers the study of each view with the figures that the view 
     const rows = await page.locator("tr[data-plan]").all();
     assert.ok(rows.length > 20, `${rows.length} tariffs`);
     for (const row of rows) {
-      const { answer } = traffic.tariffs[await row.getAttribute("data-plan")];
-      assert.equal(await row.locator("td.effective").getAttribute("data-exact"), answer.billed.cost);
+      const plan = await row.getAttribute("data-plan");
+      const cost = traffic.contract_costs[plan] ?? traffic.tariffs[plan].answer.billed.cost;
+      assert.equal(await row.locator("td.effective").getAttribute("data-exact"), cost);
     }
     const [contract] = Object.values(traffic.contracts);
     assert.equal(await exact(page, "#own-bill", "cost"), contract.answer.cost);
@@ -212,4 +213,66 @@ test("an invalid workload is not exported, and the page names its field", () =>
     await page.click("#keep");
     await page.click("#save-charges");
     assert.match(await page.innerText("#kept-said"), /^暂时无法导出：workload\.lines\[0\]\.ask\.machines\.count: “x”不是/);
+  }));
+
+/** Returns a file of a ZIP archive whose files are stored as they are. */
+function stored(archive, wanted) {
+  for (let at = 0; archive.readUInt32LE(at) === 0x04034b50; ) {
+    const [size, length] = [archive.readUInt32LE(at + 18), archive.readUInt16LE(at + 26)];
+    const start = at + 30 + length;
+    const content = archive.subarray(start, start + size);
+    assert.equal(crc32(content), archive.readUInt32LE(at + 14));
+    if (archive.subarray(at + 30, start).toString() === wanted) return content.toString();
+    at = start + size;
+  }
+  throw new Error(`${wanted} is not in the archive`);
+}
+
+test("a page for the boss, a spreadsheet, a text and a link of one comparison", () =>
+  visit({}, async (page) => {
+    await typePays(page);
+    const exact = await page.getAttribute('tbody[data-offer="0"] td.effective', "data-exact");
+    await page.click("#keep");
+    // Printing shows the report alone, on one page: A4 without its margins is 186 × 273 mm, at 96 dots an inch.
+    await page.evaluate(() => {
+      window.print = () => {
+        const report = document.querySelector("#report");
+        window.printed = { text: report.innerText, html: report.outerHTML };
+      };
+    });
+    await page.click("#print");
+    await page.waitForFunction(() => window.printed && !document.querySelector("#report"));
+    const { text, html } = await page.evaluate(() => window.printed);
+    const link = await page.evaluate(() => window.location.href);
+    assert.match(text, /Comparison of clouds, CNY a month/);
+    assert.match(text, new RegExp(`\\b${new Date().getFullYear()} · http`));
+    for (const part of ["Alibaba Cloud", "ecs.", "Amount due", "55% off everything", "Sources of the list prices"]) {
+      assert.ok(text.includes(part), `${part} is not in ${text}`);
+    }
+    await page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), html);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 703, height: 1032 });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.ok(height <= 1032, `${height} dots`);
+    await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize(WIDE);
+    await page.evaluate(() => document.querySelector("#report").remove());
+    // The workbook has the exact cost as a number.
+    const workbook = await downloaded(page, () => page.click("#save-workbook"));
+    const sheet = stored(workbook, "xl/worksheets/sheet1.xml");
+    assert.ok(sheet.includes(`<v>${exact.split(" ")[0]}</v>`), exact);
+    // Markdown in the clipboard, whose link opens the same comparison.
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => void (window.copied = text) } });
+    });
+    await page.click("#copy-markdown");
+    await page.waitForFunction(() => document.querySelector("#kept-said").innerText.includes("Markdown"));
+    const markdown = await page.evaluate(() => window.copied);
+    assert.match(markdown, /^## Comparison of clouds, CNY a month\n\n\| Line \|/);
+    const address = /https?:\S+/.exec(markdown)[0];
+    assert.ok(address.length < 2_000, address);
+    assert.ok(text.includes(address) || link.startsWith(address.split("#")[0]));
+    await visit({ fragment: address.slice(address.indexOf("#")) }, async (copy) => {
+      assert.equal(await copy.getAttribute('tbody[data-offer="0"] td.effective', "data-exact"), exact);
+    });
   }));

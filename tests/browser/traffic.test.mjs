@@ -1,8 +1,10 @@
 // Traffic from a shape or a file, billed under each tariff.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-import { linkOf, problemAt, visit } from "./page.mjs";
+import { link, linkOf, problemAt, visit } from "./page.mjs";
 
 /** Returns a table of five-minute samples of whole days. */
 function table(days, mbpsAt) {
@@ -16,6 +18,13 @@ function table(days, mbpsAt) {
   return rows.join("\n");
 }
 
+/** Waits until a file with this number of samples is read. */
+const imported = (page, count) =>
+  page.waitForFunction((count) => document.querySelector("#imported").innerText.includes(count), count);
+
+/** Returns the exact cost of a plan or of the own contract. */
+const cost = (page, plan) => page.getAttribute(`tr[data-plan="${plan}"] td.effective`, "data-exact");
+
 test("a month of traffic is billed under each published tariff", () =>
   visit({}, async (page) => {
     await page.click("#view-traffic");
@@ -23,11 +32,10 @@ test("a month of traffic is billed under each published tariff", () =>
     const name = "samples.csv";
     const buffer = Buffer.from(table(1, (place) => (place === 100 ? 20 : 10)));
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
-    const cost = (plan) => page.getAttribute(`tr[data-plan="${plan}"] td.effective`, "data-exact");
-    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    await imported(page, "288");
     // 108.375 × 0.8; 125 + 15 × 80.
-    assert.equal(await cost("alibaba-eip-traffic-cn-mainland"), "86.7 CNY");
-    assert.equal(await cost("alibaba-eip-month-cn-mainland"), "1325 CNY");
+    assert.equal(await cost(page, "alibaba-eip-traffic-cn-mainland"), "86.7 CNY");
+    assert.equal(await cost(page, "alibaba-eip-month-cn-mainland"), "1325 CNY");
     // 5% of 288 is 14.4, so 14 samples are discarded, including the 20 Mbps.
     assert.match(await page.innerText("#drawn-mbps"), /10 Mbps/);
     assert.match(await page.innerText(".demand-chart .key"), /14 samples above it/);
@@ -97,17 +105,17 @@ test("a long table is read in slices during typing, can be cancelled, and report
     assert.equal(await page.innerText("#imported"), "");
     await open(rows);
     await page.fill("#shaved", "0");
-    await page.waitForFunction(() => document.querySelector("#imported").innerText.includes("60,000"));
-    assert.match(await page.innerText("#imported"), /“link.csv”: 60,000 samples[^]*not in it/);
+    await imported(page, "60,000");
+    assert.match(await page.innerText("#imported"), /“link.csv”: 60,000 samples\. The link leaves them out/);
     // 59,999 minutes of 10 Mbps and one of 100: (599,990 + 100) × 60 ÷ 8 ÷ 1,000 GB.
     assert.match(await page.innerText("#volume"), /4,500\.68 GB/);
     // The link does not contain the table; after a reload the page says so and names the file.
     await linkOf(page);
     await page.reload();
     await page.waitForSelector("#lost");
-    assert.match(await page.innerText("#lost"), /“link.csv” were too long[^]*made up/);
+    assert.match(await page.innerText("#lost"), /leaves out the samples of “link.csv”[^]*made up/);
     await open(rows);
-    await page.waitForFunction(() => document.querySelector("#imported").innerText.includes("60,000"));
+    await imported(page, "60,000");
     assert.equal(await page.locator("#lost").count(), 0);
     rows[50_000] = "x,1";
     await open(rows);
@@ -139,15 +147,120 @@ test("the utilisation at which a price per GB and a fixed bandwidth cost the sam
     await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));
     await page.setInputFiles("#traffic-file", { name: "samples.csv", mimeType: "text/csv", buffer });
-    await page.waitForFunction(() => document.querySelector("#traffic").value.startsWith("time"));
+    await imported(page, "8,640");
     // 125 ÷ 0.8 = 156.25 of 1,620 GB.
     const at = page.locator('tr[data-provider="alibaba"] td[data-exact]');
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
     assert.match(await page.innerText('tr[data-provider="alibaba"]'), /固定带宽/);
-    // The link contains a month of samples, and no hint says otherwise.
-    await linkOf(page);
+    // The link is short, as it leaves out the month of samples, and says so where it is made and where it is opened.
+    assert.ok((await linkOf(page)).length < 1_900);
+    assert.match(await page.innerText("#traffic-form"), /未写入链接/);
+    await page.click("#keep");
+    assert.match(await page.innerText("#not-in-link"), /链接不含流量采样点/);
+    // What the browser saves has them.
+    await page.fill("#save-name", "month");
+    await page.click("#save");
     await page.reload();
-    await page.waitForSelector("#traffic");
+    await page.waitForSelector("#lost");
+    await page.click("#keep");
+    await page.click(".open-saved");
+    await imported(page, "8,640");
+    assert.match(await page.innerText("#imported"), /“samples.csv”/);
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
-    assert.equal((await page.innerText("#traffic-form")).includes("未写入链接"), false);
   }));
+
+test("a picture and an empty file are refused by name, and the traffic stays", () =>
+  visit({}, async (page) => {
+    await page.click("#view-traffic");
+    const before = await page.innerText("#volume");
+    const open = (name, buffer) => page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
+    // The first bytes of every PNG, and a name and a length of it.
+    await open("photo.png", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
+    await page.waitForSelector("#import-wrong", { state: "visible" });
+    assert.match(await page.innerText("#import-wrong"), /“photo.png” is not a table of text\. A CSV file/);
+    await open("empty.csv", Buffer.from("\n"));
+    await page.waitForFunction(() => document.querySelector("#import-wrong").innerText.includes("empty.csv"));
+    assert.match(await page.innerText("#import-wrong"), /“empty.csv” is empty\. A CSV file/);
+    assert.equal(await page.innerText("#volume"), before);
+    assert.equal(await page.inputValue("#traffic"), "");
+    // A pasted table is read as a file is.
+    await page.evaluate((table) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", table);
+      document.querySelector("#traffic").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, table(30, () => 5));
+    await imported(page, "“pasted samples”: 8,640");
+    assert.equal(await page.inputValue("#traffic"), "");
+    assert.equal(await page.isHidden("#import-wrong"), true);
+  }));
+
+test("a line of 500 Mbps by the 95th percentile under the contracts of the comparison", async () => {
+  const at = (book, pay) => ({ price_book: book, terms: [{ id: "contract", change: { pay } }] });
+  const offers = [
+    at("alibaba-cn-beijing", "6折"),
+    at("tencent-ap-guangzhou", "6.5折"),
+    at("huawei-cn-north-4", "7折"),
+    at("volcengine-cn-beijing", "8折"),
+    { price_book: "baidu-bj" },
+    { price_book: "tianyi-cn" },
+  ];
+  const study = JSON.stringify({ currency: "CNY", offers });
+  await visit({ fragment: link(study, "zh-Hans"), locale: "zh-CN" }, async (page) => {
+    await page.click("#view-traffic");
+    const buffer = Buffer.from(table(30, () => 500));
+    await page.setInputFiles("#traffic-file", { name: "line.csv", mimeType: "text/csv", buffer });
+    await imported(page, "8,640");
+    await page.selectOption("#service", "all");
+    await page.selectOption("#method", "tencent-enhanced-95");
+    assert.match(await page.innerText("#discounts"), /阿里云 6 折、腾讯云 6.5 折、华为云 7 折、火山引擎 8 折/);
+    await page.click("#discounts");
+    await page.fill("#discount-volcengine", "75折");
+    const expected = {
+      // (2 × 23 + 2 × 25 + 29 + 495 × 80) × 0.6, (2 × 20 + 3 × 25 + 495 × 90) × 0.65.
+      "alibaba-eip-month-cn-mainland": "23835 CNY",
+      "tencent-cvm-month-cn-mainland": "29032.25 CNY",
+      // 500 × 108 × 0.65, 500 × 120 × 0.7, 500 × 100 × 0.75.
+      "tencent-bwp-95-cn-mainland": "35100 CNY",
+      "huawei-eip-95-cn-mainland": "42000 CNY",
+      "volcengine-shared-month-cn-mainland": "37500 CNY",
+    };
+    for (const [plan, amount] of Object.entries(expected)) assert.equal(await cost(page, plan), amount, plan);
+    // 500 × 108.
+    assert.match(await page.innerText('tr[data-plan="tencent-bwp-95-cn-mainland"]'), /目录价 54,000\.00，6\.5 折/);
+    // For machines, the plan of the international site is the cheapest: 5 × 3.4 + 495 × 11.83 = 5,872.85 USD at
+    // 6.652882205514.
+    await page.selectOption("#service", "egress");
+    assert.match(await page.innerText(".sentence"), /^阿里云/);
+    assert.match(await page.innerText("#at-discount"), /云厂商比较里的 6 折计算；目录价为 ¥39,071\.38/);
+    await page.selectOption("#service", "all");
+    // Baidu and Tianyi publish no tariff of public traffic.
+    const plans = await page.locator("tr[data-plan]").evaluateAll((rows) => rows.map((row) => row.dataset.plan));
+    assert.deepEqual(plans.filter((plan) => /^(baidu-eip|tianyi)/.test(plan)), []);
+    // One's own contract is ranked, and can be the cheapest: 500 × 20.
+    await page.fill("#own_price", "20");
+    assert.equal(await cost(page, "own"), "10000 CNY");
+    await page.selectOption("#service", "egress");
+    assert.match(await page.innerText(".sentence"), /^自有带宽合同本月最便宜：¥10,000\.00/);
+    await page.selectOption("#service", "all");
+    // The command answers the saved study with the same costs.
+    const shown = await page.locator("tr[data-plan]").evaluateAll((rows) =>
+      rows.map((row) => [row.dataset.plan, row.querySelector(".effective").dataset.exact]));
+    await page.click("#keep");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-study")]);
+    const command = fileURLToPath(new URL("../../target/debug/netprice", import.meta.url));
+    const answer = JSON.parse(execFileSync(command, ["traffic", "--json", await download.path()], { maxBuffer: 1e8 }));
+    const costs = answer.ranked.map((id) => [id, answer.contract_costs[id] ?? answer.tariffs[id].answer.billed.cost]);
+    assert.deepEqual(shown, costs);
+    // At list prices, but for the discount that is typed.
+    await page.selectOption("#discounts_from", "none");
+    assert.equal(await cost(page, "alibaba-eip-month-cn-mainland"), "39725 CNY");
+    assert.equal(await cost(page, "volcengine-shared-month-cn-mainland"), "37500 CNY");
+    await page.fill("#discount-volcengine", "0.75");
+    assert.match(await problemAt(page, "#discount-volcengine"), /0\.75/);
+    assert.equal(await cost(page, "volcengine-shared-month-cn-mainland"), "50000 CNY");
+    // A plan of one carrier is another good.
+    assert.equal(await page.locator('tr[data-plan^="jd-eip-line"]').count(), 0);
+    await page.selectOption("#carriers", "one");
+    assert.equal(await page.locator('tr[data-plan^="jd-eip-line"]').count(), 3);
+  });
+});

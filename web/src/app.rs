@@ -6,6 +6,7 @@ pub mod link;
 pub(crate) mod own_prices;
 pub mod page;
 pub(crate) mod parts;
+pub(crate) mod report;
 pub(crate) mod save_share;
 pub(crate) mod save_share_words;
 pub mod start;

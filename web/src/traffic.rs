@@ -1,8 +1,10 @@
 //! The traffic view: a month of traffic and its bills.
 
+pub(crate) mod agreed;
 pub mod bill_words;
 pub mod billing;
 pub mod chart;
+pub mod discounts;
 pub mod edit;
 pub mod form;
 pub mod import;

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec;
 use netprice::Currency;
+use netprice::bandwidth::samples::{Sample, Samples};
 use netprice::value::day::Date;
 use netprice_page::app::forms::{Forms, View};
-use netprice_page::app::link::{LinkProblem, OpenedLink, read, write};
+use netprice_page::app::link::{LinkProblem, OpenedLink, packed, read, write, write_whole};
 use netprice_page::app::state::{Action, State};
 use netprice_page::app::stories::{Story, opened};
 use netprice_page::compare::committed::Chosen;
@@ -24,7 +22,8 @@ use netprice_page::kit::form::Form;
 use netprice_page::language::Language;
 use netprice_page::market::form::MarketForm;
 use netprice_page::prices::form::PricesForm;
-use netprice_page::traffic::form::TrafficForm;
+use netprice_page::traffic::form::{LONGEST_SAMPLES, TrafficField, TrafficForm};
+use netprice_page::traffic::imported::Imported;
 use netprice_study::{Catalog, Study, compare};
 use proptest::prelude::*;
 
@@ -83,9 +82,7 @@ fn of(document: Document) -> Forms {
 
 /// The fragment of a state.
 fn fragment(state: &str) -> String {
-    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(state.as_bytes(), 6));
-    let body = format!("5.en.{state}");
-    format!("{body}.{:08x}", crc32fast::hash(body.as_bytes()))
+    packed(Language::English, state)
 }
 
 /// A number, a discount or a line as people type it, or any text.
@@ -290,4 +287,88 @@ fn every_story_survives_a_link() {
             "{story:?}"
         );
     }
+}
+
+/// The longest address that every program passes on whole; that of a page may have a hundred letters.
+const LONGEST_LINK: usize = 2_000 - 100;
+
+/// Two hundred machines in three sizes with their services at three clouds, a machine and a plan by name for each
+/// line of each offer, and 12% off: the first scenario of tests/scenarios/comparison/finops.toml.
+#[test]
+fn the_link_of_a_workload_of_ten_lines_at_three_offers_is_short() {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../tests/scenarios/comparison/finops.toml"
+    );
+    let file: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
+    let study = toml::to_string(&file["cases"][0]["study"]).unwrap();
+    let study = Study::from_toml(&study).unwrap();
+    assert_eq!(study.workload.as_ref().unwrap().lines.len(), 10);
+    assert_eq!(study.offers.len(), 3);
+    let study = serde_json::to_string(&study).unwrap();
+    let link = fragment(&format!(r#"{{"view":"compare","study":{study}}}"#));
+    assert!(link.len() <= LONGEST_LINK, "{} letters", link.len());
+    assert!(read(&link).is_ok());
+}
+
+/// A month of 8,640 samples is in what the browser saves, and its name in the link.
+#[test]
+fn samples_of_a_file_are_saved_and_in_no_link() {
+    let values = (0..8_640_u64).map(|row| {
+        let outbound = row * 7_919 % 999_983;
+        Some(Sample {
+            inbound: 0,
+            outbound,
+        })
+    });
+    let imported = Imported {
+        name: "month.csv".into(),
+        samples: Rc::new(Samples {
+            first_minute: 29_800_800,
+            interval: 5,
+            values: values.collect(),
+        }),
+    };
+    let forms = Forms {
+        view: View::Traffic,
+        traffic: Some(Rc::new(
+            TrafficForm::default().with(TrafficField::Imported, "month.csv"),
+        )),
+        imported: Some(imported),
+        ..of(Document::first(Language::English))
+    };
+    let link = write(Language::English, &forms);
+    assert!(link.len() <= LONGEST_LINK, "{} letters", link.len());
+    let opened = read(&link).unwrap().unwrap().forms;
+    assert_eq!(opened.imported, None);
+    assert_eq!(opened.traffic, forms.traffic);
+    let saved = write_whole(Language::English, &forms);
+    assert_eq!(read(&saved).unwrap().unwrap().forms, forms);
+}
+
+/// The longest samples that are typed are in the link, even if no number repeats.
+#[test]
+fn the_link_of_the_longest_typed_samples_is_short() {
+    let mut text = String::from("time,out\n");
+    for row in 0_u64.. {
+        let (hour, minute) = (row / 12, row % 12 * 5);
+        let next = format!(
+            "2026-11-01T{hour:02}:{minute:02},{}\n",
+            row * 7_919 % 99_991
+        );
+        if text.len() + next.len() > LONGEST_SAMPLES {
+            break;
+        }
+        text.push_str(&next);
+    }
+    let forms = Forms {
+        view: View::Traffic,
+        traffic: Some(Rc::new(
+            TrafficForm::default().with(TrafficField::Traffic, &text),
+        )),
+        ..of(Document::first(Language::English))
+    };
+    let link = write(Language::English, &forms);
+    assert!(link.len() <= LONGEST_LINK, "{} letters", link.len());
+    assert_eq!(read(&link).unwrap().unwrap().forms, forms);
 }

@@ -114,7 +114,7 @@ fn the_study_of_the_comparison_has_the_same_costs_elsewhere() {
         view: View::Prices,
         ..Forms::new(document)
     };
-    let saved = serde_json::to_string(&study_of_view(&forms)).unwrap();
+    let saved = serde_json::to_string(&study_of_view(&forms, &catalog)).unwrap();
     let answer = compare(&Study::from_json(&saved).unwrap(), &catalog);
     // The second offer has a discount that cannot be read: it is priced under the contract before, at list.
     assert_eq!(shown.contracts.iter().collect::<Vec<_>>(), [&1]);
@@ -137,7 +137,7 @@ fn own_prices_are_in_the_saved_study() {
         overrides: std::rc::Rc::new(overrides.clone()),
         ..Forms::new(document)
     };
-    let answer = compare(&study_of_view(&forms), &catalog);
+    let answer = compare(&study_of_view(&forms, &catalog), &catalog);
     assert_eq!(answer.comparison, shown);
     // 3 × 730 hours at 0.01 cost less than at any published price.
     let published = evaluate(&forms.compare.document, &catalog)

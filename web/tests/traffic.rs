@@ -1,6 +1,5 @@
 //! The traffic view shows the digits that its saved study yields.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use netprice::Currency;
@@ -9,11 +8,10 @@ use netprice::bandwidth::samples::{Sample, Samples};
 use netprice::book::exchange::ExchangeRates;
 use netprice_catalog::Catalog;
 use netprice_catalog::network::PublishedTariff;
-use netprice_page::kit::draft::LONGEST_TEXT;
 use netprice_page::kit::form::{Form, StudyForm};
-use netprice_page::traffic::form::{TrafficField, TrafficForm};
+use netprice_page::traffic::form::{LONGEST_SAMPLES, TrafficField, TrafficForm};
 use netprice_page::traffic::imported::Imported;
-use netprice_study::traffic::{TrafficAnswer, TrafficBilling};
+use netprice_study::traffic::{TrafficAnswer, TrafficBilling, traffic_alone};
 use netprice_study::{Resumable, Study, traffic};
 
 const GAP: &str = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
@@ -45,10 +43,13 @@ fn forms() -> Vec<TrafficForm> {
         (TrafficField::Service, "all"),
         (TrafficField::Area, "us"),
         (TrafficField::Shaved, "0"),
+        (TrafficField::DiscountsFrom, "none"),
+        (TrafficField::Discounts, "alibaba pay 60%\nucloud pay 75%"),
     ];
     let pasted = [
         (TrafficField::Traffic, GAP),
         (TrafficField::Missing, "last"),
+        (TrafficField::Carriers, "one"),
         (TrafficField::OwnPrice, "20"),
         (TrafficField::Shaved, "1"),
     ];
@@ -73,21 +74,16 @@ fn imported() -> Imported {
     }
 }
 
-/// The answer as the view computes it: the month once, its bills, and the own contract besides.
+/// The answer as the view computes it: the month once, and its bills with the offers of the comparison.
 fn shown(
     form: &TrafficForm,
     imported: Option<&Imported>,
-    rates: Option<&ExchangeRates>,
+    comparison: &Study,
     catalog: &Catalog,
 ) -> TrafficAnswer {
     let month = form.month(imported).unwrap().unwrap();
-    let billing = TrafficBilling::of_month(&form.study(cny(), rates), month, catalog).unwrap();
-    let mut answer = billing.finish().unwrap();
-    if let Some(contract) = form.contract(cny()) {
-        let bill = contract.bill_by(&answer.methods);
-        answer.contracts = BTreeMap::from([("own".parse().unwrap(), bill)]);
-    }
-    answer
+    let billing = TrafficBilling::of_month(&form.study(comparison), month, catalog).unwrap();
+    billing.finish().unwrap()
 }
 
 /// A study as it is saved and read again.
@@ -103,7 +99,7 @@ fn a_saved_study_yields_the_digits_of_the_view() {
     for form in forms() {
         let study = saved(|study| form.write_to(study));
         let answer = traffic(&study, &catalog).unwrap();
-        assert_eq!(answer, shown(&form, None, None, &catalog));
+        assert_eq!(answer, shown(&form, None, &Study::new(cny()), &catalog));
         assert!(answer.ranked.len() > 2);
         assert_eq!(
             answer.contracts.len(),
@@ -126,10 +122,10 @@ fn the_exchange_rates_of_a_study_are_those_of_the_view() {
     };
     let form = form(&[(TrafficField::Area, "us")]);
     let mut study = saved(|study| form.write_to(study));
-    study.exchange_rates = Some(rates.clone());
+    study.exchange_rates = Some(rates);
     let answer = traffic(&study, &catalog).unwrap();
-    assert_eq!(answer, shown(&form, None, Some(&rates), &catalog));
-    assert_ne!(answer, shown(&form, None, None, &catalog));
+    assert_eq!(answer, shown(&form, None, &study, &catalog));
+    assert_ne!(answer, shown(&form, None, &Study::new(cny()), &catalog));
 }
 
 #[test]
@@ -144,19 +140,28 @@ fn the_samples_of_a_long_table_are_saved_but_are_in_no_link() {
     let study = saved(|study| form.write_to_with(Some(&imported), study));
     let answer = traffic(&study, &catalog).unwrap();
     assert_eq!(answer.missing, 9);
-    assert_eq!(answer, shown(&form, Some(&imported), None, &catalog));
+    assert_eq!(
+        answer,
+        shown(&form, Some(&imported), &Study::new(cny()), &catalog)
+    );
     let opened = Imported::of_study(&study).unwrap();
     assert_eq!(opened.samples, imported.samples);
     assert_eq!(*TrafficForm::of_study(&study).imported, *opened.name);
 }
 
 #[test]
-fn a_text_that_is_too_long_for_a_link_is_saved_only() {
-    let long = format!("{GAP}{}", "\n".repeat(LONGEST_TEXT));
+fn samples_that_are_too_long_for_a_link_are_those_of_a_file() {
+    let long = format!("{GAP}{}", "\n".repeat(LONGEST_SAMPLES));
     let form = form(&[(TrafficField::Traffic, &long)]);
     assert_eq!(saved(|study| form.write_to(study)).traffic, None);
     let study = saved(|study| form.write_to_with(None, study));
-    assert_eq!(TrafficForm::of_study(&study), form);
+    assert_eq!(
+        TrafficForm::of_study(&study).text(TrafficField::Traffic),
+        ""
+    );
+    let imported = Imported::of_study(&study).unwrap();
+    // From 00:00 to 00:25, every five minutes.
+    assert_eq!(imported.samples.values.len(), 6);
 }
 
 #[test]
@@ -238,7 +243,8 @@ fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
     let form = form(&[(TrafficField::Service, "all")]);
     let month = form.month(None).unwrap().unwrap();
     let usd = "USD".parse().unwrap();
-    let found = TrafficBilling::of_month(&form.study(usd, None), month.clone(), &catalog);
+    let study = form.study(&Study::new(usd));
+    let found = TrafficBilling::of_month(&study, month.clone(), &catalog);
     let found = found.unwrap().finish().unwrap();
     let is_billed = |one: &&PublishedTariff| found.ranked.contains(&one.id);
     let tariffs = network.tariffs.iter().filter(is_billed);
@@ -253,4 +259,41 @@ fn traffic_billed_a_tariff_at_a_time_is_traffic_billed_at_once() {
         assert!(answer.shaved.is_some());
     }
     assert_eq!(found.methods.len(), network.methods.len());
+}
+
+/// The discount of the comparison is in the answer, and in the study that is saved without the offers.
+#[test]
+fn the_discounts_of_the_comparison_are_those_of_the_view() {
+    let catalog = Catalog::published().unwrap();
+    let form = form(&[(TrafficField::Discounts, "tencent 65折\nhuawei x")]);
+    let comparison = r#"{ "currency": "CNY", "offers": [{
+        "price_book": "alibaba-cn-hangzhou",
+        "terms": [{ "id": "contract", "change": { "pay": "6折" } }]
+    }] }"#;
+    let comparison = Study::from_json(comparison).unwrap();
+    let answer = shown(&form, None, &comparison, &catalog);
+    let pay = |id: &str| {
+        let discount = answer.tariffs[id].as_ref().unwrap().discount.as_ref();
+        discount.map(|discount| discount.pay.in_tenths())
+    };
+    assert_eq!(pay("alibaba-eip-month-cn-mainland").as_deref(), Some("6"));
+    assert_eq!(pay("tencent-cvm-month-cn-mainland").as_deref(), Some("6.5"));
+    // A discount that cannot be read is left out, and keeps the study from being saved.
+    assert_eq!(pay("huawei-eip-hour-cn-mainland"), None);
+    assert_eq!(saved(|study| form.write_to(study)).traffic, None);
+    let form = form.with(TrafficField::Discounts, "tencent 65折");
+    let whole = Study {
+        offers: comparison.offers.clone(),
+        ..saved(|study| form.write_to(study))
+    };
+    let alone = traffic_alone(&whole, &catalog);
+    assert_eq!(alone.offers, []);
+    let costs = |study: &Study| {
+        let answer = traffic(study, &catalog).unwrap();
+        let ranked = answer.ranked.iter();
+        ranked
+            .map(|id| (id.clone(), answer.cost_of(id)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(costs(&alone), costs(&whole));
 }

@@ -261,6 +261,12 @@ impl Catalog {
         self.books.get(id).map(|entry| entry.row.names())
     }
 
+    /// The provider of a price book, without reading its prices.
+    #[must_use]
+    pub fn provider(&self, id: &str) -> Option<&Provider> {
+        self.books.get(id).map(|entry| &entry.row.provider)
+    }
+
     /// The currency of a price book, without reading its prices.
     #[must_use]
     pub fn currency(&self, id: &str) -> Option<Currency> {

@@ -71,6 +71,9 @@ pub struct CompareArguments {
     /// Name the SKU of each line of the workload at each offer
     #[arg(long)]
     pub lines: bool,
+    /// Print the lines, the offers and the sources of the prices as a document in Markdown
+    #[arg(long, conflicts_with_all = ["lines", "json"])]
+    pub markdown: bool,
 }
 
 /// A study, and the output format of its answer.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use netprice::{Costs, Money};
+use netprice_study::analysis::{PlainEnglish, Report, report};
 use netprice_study::outcome::Outcome;
-use netprice_study::{Catalog, CompareAnswer, Located, Question, Study};
+use netprice_study::{Catalog, CompareAnswer, Located, Question, Study, StudyProblem};
 use serde::Serialize;
 
 use crate::matched::{ByOffer, by_label, label_table, line_table, missing, notice};
@@ -73,6 +74,36 @@ impl<const LINES: bool> QuestionCommand for Compare<LINES> {
         }
         lines.extend(answer.notices.iter().map(notice));
         lines.join("\n")
+    }
+}
+
+/// The subcommand `compare --markdown`.
+#[derive(Serialize)]
+pub struct Document {
+    #[serde(flatten)]
+    answer: CompareAnswer,
+    #[serde(skip)]
+    report: Report,
+}
+
+impl QuestionCommand for Document {
+    type Answer = Self;
+
+    const QUESTION: Question = Question::Compare;
+
+    fn answer(study: &Study, catalog: &Catalog) -> Outcome<Self> {
+        let answer = netprice_study::compare(study, catalog);
+        let report = report(study, &answer);
+        let report = report.map_err(|problem| StudyProblem::from(problem).at("offers"))?;
+        Ok(Self { answer, report })
+    }
+
+    fn problems(document: &Self) -> Result<Vec<Located>, String> {
+        Ok(document.answer.all_problems().cloned().collect())
+    }
+
+    fn text(document: &Self) -> String {
+        document.report.markdown(&PlainEnglish, None)
     }
 }
 

@@ -28,6 +28,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let tables = Tables::of(arguments.catalog);
     let is_all_well = match arguments.command {
+        Command::Compare(arguments) if arguments.markdown => {
+            ask::<compare::Document>(&arguments.study, &tables)
+        }
         Command::Compare(arguments) if arguments.lines => {
             ask::<compare::Compare<true>>(&arguments.study, &tables)
         }

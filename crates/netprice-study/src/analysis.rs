@@ -12,12 +12,15 @@ pub mod ladder;
 pub mod needed;
 pub mod next_unit;
 pub mod price_age;
+pub mod report;
+pub mod report_text;
 pub mod scenario;
 pub mod sensitivity;
 pub mod targets;
 pub mod vary;
 pub mod verdict;
 pub mod waterfall;
+pub mod workbook;
 
 pub use by_line::{ByLine, CostPart, LineCost, by_line, cheapest_at, largest_part};
 pub use commitment_cash::{CommitmentCash, commitment_cash};
@@ -33,6 +36,10 @@ pub use needed::{
 };
 pub use next_unit::{NextUnit, next_unit};
 pub use price_age::{old_since, oldest_price, price_days};
+pub use report::{
+    Agreed, Report, ReportedCell, ReportedLine, ReportedOffer, ReportedSource, report,
+};
+pub use report_text::{Cell, PlainEnglish, ReportText, ReportWords};
 pub use scenario::{ComparisonScenario, scenario_of};
 pub use sensitivity::{Influence, Input, Sensitivity, sensitivity};
 pub use targets::{OfferTargets, offer_targets};

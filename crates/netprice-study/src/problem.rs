@@ -189,6 +189,11 @@ pub enum StudyProblem {
         /// What the line asks for.
         expected: String,
     },
+    /// The name of a bandwidth contract is that of a tariff.
+    DuplicateTariff {
+        /// The name.
+        value: TariffId,
+    },
     /// The traffic is less than a tariff is sold for.
     SoldFrom {
         /// The highest metered figure.
@@ -412,6 +417,10 @@ impl fmt::Display for StudyProblem {
             Self::OtherKind { value, expected } => write!(
                 f,
                 "'{value}' is of another kind than the line asks for; expected a SKU for {expected}"
+            ),
+            Self::DuplicateTariff { value } => write!(
+                f,
+                "'{value}' is the name of a tariff and of a contract; expected a unique name"
             ),
             Self::SoldFrom { value, minimum } => write!(
                 f,

@@ -3,6 +3,7 @@
 mod answer;
 mod billing;
 mod contract;
+mod discounts;
 mod listing;
 mod month;
 pub(crate) mod question;
@@ -15,7 +16,10 @@ use netprice_catalog::Catalog;
 pub use self::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
 pub use self::billing::TrafficBilling;
 pub use self::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
-pub use self::month::Month;
+pub use self::discounts::{
+    AgreedDiscount, TariffDiscount, discounts_of, discounts_of_offers, traffic_alone,
+};
+pub use self::month::{Month, TrafficSpan};
 pub use self::question::Traffic;
 pub use self::reading::TableReading;
 use crate::outcome::Outcome;

@@ -10,12 +10,14 @@
 //! - [`guarantee`]: floor, cap, days and excess applied to the figure; fixed bandwidth by the day.
 //! - [`tariff`]: the cost of a month of traffic under one way of billing it: by volume, by fixed
 //!   bandwidth, by daily peak or by a peak method.
-//! - [`compare`]: the ranking of tariffs, the growth at which another one becomes cheapest, traffic
-//!   with its highest samples capped, and the crossover of a volume price and a fixed bandwidth.
+//! - [`compare`]: the ranking of tariffs, traffic with its highest samples capped, and the crossover of a
+//!   volume price and a fixed bandwidth.
+//! - [`growth`]: the growth at which another tariff becomes the cheapest.
 //! - [`volume`]: the conversion of rates to volumes.
 //! - [`shapes`]: synthetic traffic from a seed, for demonstrations and tests.
 
 pub mod compare;
+pub mod growth;
 pub mod guarantee;
 pub mod method;
 pub mod samples;

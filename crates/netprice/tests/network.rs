@@ -1,8 +1,7 @@
 //! Tariffs for a month of traffic, calculated by hand.
 
-use netprice::bandwidth::compare::{
-    MeteredTariff, Overtaken, TariffComparison, compare_tariffs, crossover, overtaken, shaved,
-};
+use netprice::bandwidth::compare::{TariffComparison, compare_tariffs, crossover, shaved};
+use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
 use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
@@ -90,12 +89,14 @@ fn compared(samples: &Samples, tariffs: &Named) -> TariffComparison {
 }
 
 fn overtaking(found: &TariffComparison, tariffs: &Named) -> Option<Overtaken> {
-    let metered = |id: &TariffId| -> MeteredTariff<'_> {
+    let rates = rates();
+    let growing = |id: &TariffId| -> GrowingCost<'_> {
         let (id, tariff) = tariffs.iter().find(|(name, _)| name == id).unwrap();
-        (id, tariff, &found.bills[id].bill.metered)
+        let metered = &found.bills[id].bill.metered;
+        GrowingCost::of(id, tariff, metered, cny(), &rates)
     };
-    let ranked: Vec<_> = found.ranked.iter().map(metered).collect();
-    overtaken(&ranked, cny(), &rates()).unwrap()
+    let ranked: Vec<_> = found.ranked.iter().map(growing).collect();
+    overtaken(&ranked).unwrap()
 }
 
 const OUT: Direction = Direction::Out;
@@ -413,4 +414,70 @@ fn a_set_bandwidth_is_whole_mbps() {
         r#"{ "flat": "10" }"#,
     );
     assert_eq!(fixed.bill(&samples).unwrap().cost.to_string(), "2630 CNY");
+}
+
+/// The growth found by halving spans is that of a scan of every step, for rising prices and for prices of all units,
+/// which fall at a bound.
+#[test]
+fn the_growth_is_that_of_a_scan() {
+    let flat = |price: u32| {
+        let price = format!(r#"{{ "flat": "{price}" }}"#);
+        tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, &price)
+    };
+    let graduated = |low: u32, high: u32| {
+        let price = format!(
+            r#"{{ "graduated": [{{ "from": "0", "up_to": "7", "unit_price": "{low}" }}, {{ "from": "7", "unit_price": "{high}" }}] }}"#
+        );
+        tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, &price)
+    };
+    let all_units = |low: u32, high: u32| {
+        let price = format!(
+            r#"{{ "all_units": {{ "tiers": [{{ "from": "0", "up_to": "9", "unit_price": "{low}" }}, {{ "from": "9", "unit_price": "{high}" }}] }} }}"#
+        );
+        tariff(Metering::Fixed(OUT), TariffUnit::MbpsMonth, &price)
+    };
+    let prices = [
+        flat(20),
+        flat(23),
+        graduated(15, 40),
+        graduated(30, 5),
+        all_units(25, 14),
+        all_units(18, 22),
+    ];
+    let samples = month(3, &[]);
+    let mut found_some = 0;
+    for first in &prices {
+        for second in &prices {
+            for third in &prices {
+                let tariffs = named([
+                    ("a", first.clone()),
+                    ("b", second.clone()),
+                    ("c", third.clone()),
+                ]);
+                let found = compared(&samples, &tariffs);
+                let overtaken = overtaking(&found, &tariffs);
+                found_some += usize::from(overtaken.is_some());
+                assert_eq!(overtaken, scanned(&found, &tariffs), "{tariffs:?}");
+            }
+        }
+    }
+    assert!(found_some > 20, "{found_some}");
+}
+
+/// The first of all steps at which another tariff is cheaper than the first, and the cheapest there.
+fn scanned(found: &TariffComparison, tariffs: &Named) -> Option<Overtaken> {
+    let cost = |id: &TariffId, percent: u32| {
+        let (_, tariff) = tariffs.iter().find(|(name, _)| name == id).unwrap();
+        let metered = &found.bills[id].bill.metered;
+        tariff.price(metered, percent).unwrap().cost.amount()
+    };
+    let (first, others) = found.ranked.split_first().unwrap();
+    let mut steps = (101..=200).chain((205..=1_000).step_by(5));
+    steps.find_map(|percent| {
+        let below = others
+            .iter()
+            .filter(|id| cost(id, percent) < cost(first, percent));
+        let by = below.min_by_key(|id| cost(id, percent))?.clone();
+        Some(Overtaken { percent, by })
+    })
 }

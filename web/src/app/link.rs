@@ -16,7 +16,7 @@ use netprice_study::{Located, Problems, Question, Study, StudyProblem};
 use serde::{Deserialize, Serialize};
 
 use crate::app::forms::{Forms, View};
-use crate::app::study::study_of_all_forms;
+use crate::app::study::{LongSamples, study_of_all_forms};
 use crate::compare::contract::ContractForm;
 use crate::compare::document::{Document, OfferForm};
 use crate::compare::form::CompareForm;
@@ -26,6 +26,7 @@ use crate::kit::draft::LONGEST_TEXT;
 use crate::kit::form::{Form, StudyForm};
 use crate::language::Language;
 use crate::prices::form::PricesForm;
+use crate::traffic::form::TrafficForm;
 use crate::traffic::imported::Imported;
 
 const VERSION: &str = "5";
@@ -88,10 +89,22 @@ struct LinkContent {
 
 /// The fragment, without its `#`.
 ///
-/// Texts longer than [`LONGEST_TEXT`] bytes and more than [`MOST_OVERRIDES`] own prices are left out.
+/// Texts longer than [`LONGEST_TEXT`] bytes, samples of traffic longer than
+/// [`LONGEST_SAMPLES`](crate::traffic::form::LONGEST_SAMPLES) bytes and more than [`MOST_OVERRIDES`] own
+/// prices are left out, so that programs that shorten links do not cut it.
 #[must_use]
 pub fn write(language: Language, forms: &Forms) -> String {
-    let mut study = study_of_all_forms(forms);
+    written(language, forms, LongSamples::Without)
+}
+
+/// The fragment with all samples of traffic, for a study that is saved in the browser.
+#[must_use]
+pub fn write_whole(language: Language, forms: &Forms) -> String {
+    written(language, forms, LongSamples::With)
+}
+
+fn written(language: Language, forms: &Forms, samples: LongSamples) -> String {
+    let mut study = study_of_all_forms(forms, samples);
     if study.overrides.len() > MOST_OVERRIDES {
         study.overrides.clear();
     }
@@ -109,8 +122,16 @@ pub fn write(language: Language, forms: &Forms) -> String {
             .map(|form| texts(&**form, &PricesForm::default())),
         study,
     };
-    let linked = serde_json::to_string(&linked).unwrap_or_default();
-    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(linked.as_bytes(), LEVEL));
+    packed(
+        language,
+        &serde_json::to_string(&linked).unwrap_or_default(),
+    )
+}
+
+/// The fragment of a state as JSON.
+#[must_use]
+pub fn packed(language: Language, state: &str) -> String {
+    let state = URL_SAFE_NO_PAD.encode(compress_to_vec(state.as_bytes(), LEVEL));
     let body = format!("{VERSION}.{}.{state}", language.code());
     let sum = crc32fast::hash(body.as_bytes());
     format!("{body}.{sum:08x}")
@@ -228,14 +249,22 @@ fn forms(linked: LinkContent) -> Result<Forms, Problems> {
     let options = with(CompareOptions::default(), "compare", &linked.compare)?;
     let prices = linked.prices.as_ref();
     let prices = prices.map(|texts| with(PricesForm::default(), "prices", texts));
+    let traffic: Option<Rc<TrafficForm>> = form(&study, "traffic", linked.traffic.as_ref())?;
+    let imported = Imported::of_study(&study).map(|imported| match &traffic {
+        Some(form) if !form.imported.is_empty() => Imported {
+            name: Rc::clone(&form.imported),
+            ..imported
+        },
+        _ => imported,
+    });
     Ok(Forms {
         view,
         compare: CompareForm {
             document,
             options: Rc::new(options),
         },
-        traffic: form(&study, "traffic", linked.traffic.as_ref())?,
-        imported: Imported::of_study(&study),
+        traffic,
+        imported,
         market: form(&study, "market", linked.market.as_ref())?,
         prices: prices.transpose()?.map(Rc::new),
         overrides: Rc::new(study.overrides),

@@ -1,6 +1,7 @@
 //! The page as a whole: it holds the state and writes the link into the address bar.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -142,6 +143,7 @@ fn Page(props: &PageProps) -> Html {
         language,
         forms: state.forms.clone(),
         catalog: catalog.clone(),
+        today: state.today,
         dispatch: state.dispatcher(),
     };
     html! {
@@ -234,14 +236,12 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
                 Callback::from(move |edit| dispatch.dispatch(Action::Traffic(Box::new(edit))));
             let form = forms.traffic.clone().unwrap_or_default();
             let imported = forms.imported.clone();
-            let currency = forms.compare.document.currency().to_string();
-            let exchange_rates = forms.compare.document.exchange_rates().cloned();
+            let comparison = Shared(Rc::new(forms.compare.document.study()));
             later(TrafficPart::of(TrafficViewProps {
                 language,
                 form,
                 imported,
-                currency,
-                exchange_rates,
+                comparison,
                 catalog,
                 onedit,
             }))

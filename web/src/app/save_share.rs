@@ -1,8 +1,9 @@
 //! What a person keeps and shows: studies saved in the browser, files, the link, the print.
 
 use gloo_utils::{document, window};
-use netprice_study::analysis::{focus_csv, scenario_of};
-use netprice_study::{CompareAnswer, Study, compare};
+use netprice::value::day::Date;
+use netprice_study::analysis::{Report, focus_csv, report, scenario_of};
+use netprice_study::{CompareAnswer, Study, StudyProblem, compare};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlInputElement, Storage};
@@ -11,6 +12,7 @@ use yew::prelude::*;
 use crate::app::forms::{Forms, View};
 use crate::app::link;
 use crate::app::link::OpenedLink;
+use crate::app::report::{PageWords, PrintedReport, Printing};
 use crate::app::save_share_words::KeepText;
 use crate::app::state::{Action, State};
 use crate::app::study::study_of_view;
@@ -35,15 +37,18 @@ pub struct KeepProps {
     pub forms: Forms,
     /// The catalogue, with the reader's own prices.
     pub catalog: CatalogProp,
+    /// The day of today, which a print states.
+    pub today: Date,
     /// Dispatches an action.
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 impl KeepProps {
-    /// The link to what is typed now: the address bar may be behind.
-    fn fragment(&self) -> String {
-        let link = link::write(self.language, &self.forms);
-        format!("#{link}")
+    /// The address of what is typed now: the address bar may be behind.
+    fn address(&self) -> String {
+        let page = window().location().href().unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default();
+        format!("{page}#{}", link::write(self.language, &self.forms))
     }
 }
 
@@ -102,7 +107,18 @@ pub fn Keep(props: &KeepProps) -> Html {
         }
     };
     let names = use_memo(*changes, |_| saved_names());
-    let print = Callback::from(|_: MouseEvent| save_as::print());
+    let printing = use_state(|| None::<Printing>);
+    let print = {
+        let (props, said, printing) = (props.clone(), said.clone(), printing.clone());
+        Callback::from(move |_: MouseEvent| match printed(&props, &said) {
+            Some(report) => printing.set(Some(report)),
+            None => save_as::print(),
+        })
+    };
+    let onprinted = {
+        let printing = printing.clone();
+        Callback::from(move |()| printing.set(None))
+    };
     html! {
             <div class="kept">
                 <form {onsubmit}>
@@ -115,11 +131,13 @@ pub fn Keep(props: &KeepProps) -> Html {
                     <button type="button" id="print" onclick={print}>{language.say(&KeepText::Print)}</button>
                 </form>
                 <p id="kept-said" role="status">{&*said}</p>
+                <p class="hint" id="not-in-link" hidden={props.forms.imported.is_none()}>{language.say(&KeepText::NotInLink)}</p>
                 <ul id="saved" aria-label={language.say(&KeepText::Saved)} hidden={names.is_empty()}>{for names.iter().map(row)}</ul>
                 <p class="files">
                     {language.say(&KeepText::Files)}{" "}
                     {files(props, &said)}
                 </p>
+                {for printing.iter().map(|printing| html! { <PrintedReport printing={printing.clone()} ondone={onprinted.clone()} /> })}
                 <p class="hint">{language.say(&KeepText::Here)}{" "}{language.say(&KeepText::WorksOffline)}</p>
             </div>
     }
@@ -156,7 +174,8 @@ fn save(props: &KeepProps, name: &str) -> String {
     let before = kept
         .as_ref()
         .and_then(|kept| kept.get_item(&key(name)).ok()?);
-    let saved = kept.map(|kept| kept.set_item(&key(name), &props.fragment()));
+    let whole = link::write_whole(language, &props.forms);
+    let saved = kept.map(|kept| kept.set_item(&key(name), &whole));
     match saved {
         Some(Ok(())) if before.is_some() => language.say(&KeepText::WasReplaced(name)),
         Some(Ok(())) => language.say(&KeepText::WasSaved(name)),
@@ -167,21 +186,39 @@ fn save(props: &KeepProps, name: &str) -> String {
 fn copy(props: &KeepProps, said: &UseStateHandle<String>) -> Callback<MouseEvent> {
     let (props, said) = (props.clone(), said.clone());
     let language = props.language;
-    Callback::from(move |_| {
-        let page = window().location().href().unwrap_or_default();
-        let page = page.split('#').next().unwrap_or_default();
-        let address = format!("{page}{}", props.fragment());
-        let settle = |text: KeepText<'static>| {
-            let (said, text) = (said.clone(), language.say(&text));
-            Closure::once_into_js(move |_: JsValue| said.set(text))
-        };
-        let done = window().navigator().clipboard().write_text(&address);
-        let (copied, refused) = (settle(KeepText::Copied), settle(KeepText::NotCopied));
-        // The promise settles once, by one of the two.
-        let _ = js_sys::Reflect::get(&done, &"then".into()).map(|then| {
-            let then: js_sys::Function = then.unchecked_into();
-            then.call2(&done, &copied, &refused)
-        });
+    Callback::from(move |_| to_clipboard(&props.address(), language, &said, KeepText::Copied))
+}
+
+/// Copies a text and says what came of it.
+fn to_clipboard(
+    text: &str,
+    language: Language,
+    said: &UseStateHandle<String>,
+    copied: KeepText<'static>,
+) {
+    let settle = |text: KeepText<'static>| {
+        let (said, text) = (said.clone(), language.say(&text));
+        Closure::once_into_js(move |_: JsValue| said.set(text))
+    };
+    let done = window().navigator().clipboard().write_text(text);
+    let (copied, refused) = (settle(copied), settle(KeepText::NotCopied));
+    // The promise settles once, by one of the two.
+    let _ = js_sys::Reflect::get(&done, &"then".into()).map(|then| {
+        let then: js_sys::Function = then.unchecked_into();
+        then.call2(&done, &copied, &refused)
+    });
+}
+
+/// The report to print; `None` in a view that prints itself, and while nothing can be compared.
+fn printed(props: &KeepProps, said: &UseStateHandle<String>) -> Option<Printing> {
+    if !matches!(props.forms.view, View::Compare | View::Prices) {
+        return None;
+    }
+    let (report, words) = Saving::of(props, said).report().ok()?;
+    Some(Printing {
+        report,
+        words,
+        today: props.today,
     })
 }
 
@@ -192,12 +229,7 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
             let (props, said) = (props.clone(), said.clone());
             let language = props.language;
             let onclick = Callback::from(move |_: MouseEvent| {
-                let document = &props.forms.compare.document;
-                let evaluation = evaluate(document, &props.catalog);
-                let saving = Saving {
-                    props: &props,
-                    evaluation,
-                };
+                let saving = Saving::of(&props, &said);
                 said.set(match make(&saving) {
                     Ok(()) => saving.left_out(),
                     Err(why) => language.say(&KeepText::CannotExport(&why)),
@@ -207,6 +239,8 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
         };
     html! {
         <>
+            {button("copy-markdown", KeepText::Markdown, markdown)}{" "}
+            {button("save-workbook", KeepText::Workbook, workbook)}{" "}
             {button("save-charges", KeepText::Charges, charges)}{" "}
             {button("save-answer", KeepText::Answer, answer)}{" "}
             {button("save-scenario", KeepText::Scenario, scenario)}{" "}
@@ -218,10 +252,21 @@ fn files(props: &KeepProps, said: &UseStateHandle<String>) -> Html {
 /// The content of a file.
 struct Saving<'a> {
     props: &'a KeepProps,
+    said: &'a UseStateHandle<String>,
     evaluation: Evaluation,
 }
 
-impl Saving<'_> {
+impl<'a> Saving<'a> {
+    fn of(props: &'a KeepProps, said: &'a UseStateHandle<String>) -> Self {
+        let document = &props.forms.compare.document;
+        let evaluation = evaluate(document, &props.catalog);
+        Self {
+            props,
+            said,
+            evaluation,
+        }
+    }
+
     /// The comparison and its study; the problems that keep it from being compared.
     fn compared(&self) -> Result<(Study, CompareAnswer), String> {
         let (language, evaluation) = (self.props.language, &self.evaluation);
@@ -240,6 +285,16 @@ impl Saving<'_> {
         }
     }
 
+    /// The comparison as a report, and its words.
+    fn report(&self) -> Result<(Report, PageWords), String> {
+        let (study, answer) = self.compared()?;
+        let language = self.props.language;
+        let report = report(&study, &answer);
+        let report = report.map_err(|problem| language.say(&StudyProblem::from(problem)))?;
+        let words = PageWords::of(language, &self.props.catalog, &study, self.props.address());
+        Ok((report, words))
+    }
+
     /// The offers that are in no file, since they cannot be priced.
     fn left_out(&self) -> String {
         let (language, catalog) = (self.props.language, &self.props.catalog);
@@ -254,6 +309,28 @@ impl Saving<'_> {
             language.say(&KeepText::LeftOut(&wrong.join(", ")))
         }
     }
+}
+
+/// Copies the comparison as Markdown.
+fn markdown(saving: &Saving<'_>) -> Result<(), String> {
+    let (report, words) = saving.report()?;
+    let text = report.markdown(&words, Some(&words.link));
+    to_clipboard(
+        &text,
+        saving.props.language,
+        saving.said,
+        KeepText::CopiedMarkdown,
+    );
+    Ok(())
+}
+
+/// Saves the comparison as a workbook.
+fn workbook(saving: &Saving<'_>) -> Result<(), String> {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let (report, words) = saving.report()?;
+    let workbook = report.workbook(&words, Some(&words.link));
+    saving::bytes("netprice-comparison.xlsx", KIND, &workbook);
+    Ok(())
 }
 
 fn charges(saving: &Saving<'_>) -> Result<(), String> {
@@ -280,7 +357,7 @@ fn scenario(saving: &Saving<'_>) -> Result<(), String> {
 /// Saves the study of the shown view, unless a field keeps it from asking.
 fn study(saving: &Saving<'_>) -> Result<(), String> {
     let forms = &saving.props.forms;
-    let study = study_of_view(forms);
+    let study = study_of_view(forms, &saving.props.catalog);
     let language = saving.props.language;
     match forms.view {
         View::Compare | View::Prices => {

@@ -13,6 +13,8 @@ pub enum KeepText<'a> {
     Save,
     /// The privacy of saved studies.
     Here,
+    /// The link leaves out the samples of traffic.
+    NotInLink,
     /// The list of saved studies.
     Saved,
     /// Opens a saved study.
@@ -33,6 +35,12 @@ pub enum KeepText<'a> {
     NeedsName,
     /// The files.
     Files,
+    /// The comparison as Markdown, to the clipboard.
+    Markdown,
+    /// It was copied.
+    CopiedMarkdown,
+    /// The comparison as a workbook.
+    Workbook,
     /// Every charge as a table.
     Charges,
     /// The whole answer.
@@ -61,7 +69,8 @@ impl Words for KeepText<'_> {
             Self::Keep => "Save, share, print".into(),
             Self::Name => "Name".into(),
             Self::Save => "Save in this browser".into(),
-            Self::Here => "Saved studies stay in this browser, and the link holds the whole page: nothing is sent.".into(),
+            Self::Here => "Saved studies stay in this browser, and the link holds what is typed: nothing is sent.".into(),
+            Self::NotInLink => "The link leaves out the traffic samples. Saving in this browser keeps them, and so does the file “Study of this view” of the traffic view.".into(),
             Self::Saved => "Saved in this browser".into(),
             Self::Open(name) => format!("Open {name}"),
             Self::Remove(name) => format!("Remove {name}"),
@@ -72,6 +81,9 @@ impl Words for KeepText<'_> {
             Self::CannotSave => "This browser does not let the page save; copy the link instead.".into(),
             Self::NeedsName => "Enter a name first.".into(),
             Self::Files => "Export the comparison:".into(),
+            Self::Markdown => "Copy as Markdown".into(),
+            Self::CopiedMarkdown => "The comparison is copied as Markdown.".into(),
+            Self::Workbook => "Comparison (Excel)".into(),
             Self::Charges => "Charges (CSV)".into(),
             Self::Answer => "Full answer (JSON)".into(),
             Self::Scenario => "Scenario file (TOML)".into(),
@@ -89,7 +101,8 @@ impl Words for KeepText<'_> {
             Self::Keep => "保存、分享、打印".into(),
             Self::Name => "名称".into(),
             Self::Save => "保存到此浏览器".into(),
-            Self::Here => "保存的内容只留在此浏览器，链接包含整页内容：不会发送任何数据。".into(),
+            Self::Here => "保存的内容只留在此浏览器，链接包含所填内容：不会发送任何数据。".into(),
+            Self::NotInLink => "链接不含流量采样点；保存到此浏览器，或在流量视图导出“此视图的方案”，都会保留采样点。".into(),
             Self::Saved => "已保存在此浏览器".into(),
             Self::Open(name) => format!("打开“{name}”"),
             Self::Remove(name) => format!("删除“{name}”"),
@@ -100,6 +113,9 @@ impl Words for KeepText<'_> {
             Self::CannotSave => "此浏览器不允许本页保存；请改为复制链接。".into(),
             Self::NeedsName => "请先填写名称。".into(),
             Self::Files => "导出比较结果：".into(),
+            Self::Markdown => "复制为 Markdown".into(),
+            Self::CopiedMarkdown => "比较结果已复制为 Markdown。".into(),
+            Self::Workbook => "比较结果（Excel）".into(),
             Self::Charges => "费用明细（CSV）".into(),
             Self::Answer => "完整结果（JSON）".into(),
             Self::Scenario => "场景文件（TOML）".into(),

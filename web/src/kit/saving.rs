@@ -32,7 +32,12 @@ const SCALE: f64 = 2.0;
 
 /// Saves a text as a file.
 pub(crate) fn text(name: &str, kind: &str, text: &str) {
-    let blob = Blob::new_with_options(text, Some(kind));
+    bytes(name, kind, text.as_bytes());
+}
+
+/// Saves bytes as a file.
+pub(crate) fn bytes(name: &str, kind: &str, content: &[u8]) {
+    let blob = Blob::new_with_options(content, Some(kind));
     let url = ObjectUrl::from(blob);
     follow(name, &url);
     // The browser reads the file some time after the click.

@@ -368,6 +368,9 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::OtherKind { value, expected } => {
             format!("“{value}”不适用于该需求；应为 {expected} 的 SKU")
         }
+        StudyProblem::DuplicateTariff { value } => {
+            format!("“{value}”既是计费方案的名称，也是合同的名称；名称须唯一")
+        }
         StudyProblem::SoldFrom { value, minimum } => {
             format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
         }

@@ -44,6 +44,38 @@ pub enum TariffText<'a> {
         /// The source and the day.
         as_of: &'a str,
     },
+    /// A discount.
+    Discount {
+        /// What is paid, in tenths.
+        tenths: &'a str,
+        /// What is saved, in percent.
+        saved: &'a str,
+    },
+    /// The cheapest plan is billed at a discount.
+    AtDiscount {
+        /// The discount.
+        pay: &'a str,
+        /// The cost at the list price.
+        list: &'a str,
+        /// Whether an offer of the comparison gives it.
+        is_of_offer: bool,
+    },
+    /// The cost at the list price, and the discount.
+    List {
+        /// The discount.
+        pay: &'a str,
+        /// The cost.
+        list: &'a str,
+    },
+    /// The name of the reader's own contract.
+    OwnName,
+    /// The billed Mbps of the reader's own contract.
+    OwnMbps {
+        /// The Mbps of the floor.
+        floor: &'a str,
+        /// The Mbps above the floor.
+        excess: &'a str,
+    },
     /// The bill of the reader's own contract.
     OwnBill {
         /// The peak method.
@@ -126,7 +158,7 @@ impl Words for TariffText<'_> {
             Self::NoMonth(1) => "These samples cover 1 day, but plans by the month are billed in full: no plan is named the cheapest.".into(),
             Self::NoMonth(days) => format!("These samples cover {days} days, but plans by the month are billed once in full: no plan is named the cheapest."),
             Self::Cheapest { name, cost, count, area } => {
-                format!("{name} is cheapest for this month: {cost}, of {count} published plans in {area}.")
+                format!("{name} is the cheapest for this month: {cost}. {count} published plans in {area} were billed.")
             }
             Self::CheaperUncertain => "Plans above it in the table are cheaper, but their prices are uncertain.".into(),
             Self::NoPlan => "No published plan there can bill this traffic.".into(),
@@ -135,14 +167,21 @@ impl Words for TariffText<'_> {
             }
             Self::NeverOvertaken => "It stays the cheapest up to ten times the traffic.".into(),
             Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate} ({as_of}). Choose the currency in “Compare clouds”."),
+            Self::Discount { saved, .. } => format!("{saved}% off"),
+            Self::AtDiscount { pay, list, is_of_offer: true } => format!("That is {pay}, the discount of your comparison; the list price is {list}."),
+            Self::AtDiscount { pay, list, .. } => format!("That is {pay}; the list price is {list}."),
+            Self::List { pay, list } => format!("list {list}, {pay}"),
+            Self::OwnName => "Your own contract".into(),
+            Self::OwnMbps { floor, excess: "0" } => format!("{floor} Mbps committed"),
+            Self::OwnMbps { floor, excess } => format!("{floor} Mbps committed + {excess} Mbps above it"),
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("By {method}: {floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = {cost} a month.")
             }
-            Self::TableHeading => "Cost of this month under every published plan".into(),
+            Self::TableHeading => "What this month costs under each plan".into(),
             Self::Plan => "Plan".into(),
             Self::Measured => "Billed for".into(),
             Self::Cost => "Cost".into(),
-            Self::Saves(count) => format!("Saved without the top {count}"),
+            Self::Saves(count) => format!("Saved, top {count} cut"),
             Self::Year { as_of, is_uncertain: true } => format!("{as_of}, uncertain"),
             Self::Year { as_of, .. } => (*as_of).into(),
             Self::Measure(Metering::Fixed(_)) => "fixed bandwidth for the month".into(),
@@ -155,7 +194,7 @@ impl Words for TariffText<'_> {
             Self::Times(times, TariffUnit::MbpsDay) => format!("for {times} days"),
             Self::Times(times, TariffUnit::MbpsHour) => format!("for {times} hours"),
             Self::Times(times, _) => format!("for {times} months"),
-            Self::Refused(why) => format!("cannot bill this: {why}"),
+            Self::Refused(why) => format!("not ranked: {why}"),
             Self::Methods => "The same month by every published peak method".into(),
             Self::Method => "Method".into(),
             Self::Figure => "Mbps".into(),
@@ -179,23 +218,30 @@ impl Words for TariffText<'_> {
             Self::Billing(percent) => format!("正在计算费用：{percent}%"),
             Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案按整月计费一次，因此不指明最便宜的方案。"),
             Self::Cheapest { name, cost, count, area } => {
-                format!("本月{name}最便宜：{cost}（{area}共 {count} 种公布方案）。")
+                format!("{name}本月最便宜：{cost}。参与比较的有{area} {count} 种公布的方案。")
             }
             Self::CheaperUncertain => "表中排在其前的方案更便宜，但价格不确定。".into(),
             Self::NoPlan => "该地区没有公布的方案能为这些流量计费。".into(),
             Self::Overtaken { percent, name } => {
-                format!("流量再增 {}% 起，{name}更便宜。", percent.saturating_sub(100))
+                format!("流量增加 {}% 后，{name}更便宜。", percent.saturating_sub(100))
             }
             Self::NeverOvertaken => "流量增至十倍，它仍最便宜。".into(),
             Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云厂商比较中选择。"),
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
             }
-            Self::TableHeading => "本月在各公布方案下的费用".into(),
+            Self::Discount { tenths, .. } => format!("{tenths} 折"),
+            Self::AtDiscount { pay, list, is_of_offer: true } => format!("已按云厂商比较里的 {pay}计算；目录价为 {list}。"),
+            Self::AtDiscount { pay, list, .. } => format!("已按 {pay}计算；目录价为 {list}。"),
+            Self::List { pay, list } => format!("目录价 {list}，{pay}"),
+            Self::OwnName => "自有带宽合同".into(),
+            Self::OwnMbps { floor, excess: "0" } => format!("保底 {floor} Mbps"),
+            Self::OwnMbps { floor, excess } => format!("保底 {floor} Mbps + 超出 {excess} Mbps"),
+            Self::TableHeading => "本月按各方案计费的费用".into(),
             Self::Plan => "方案".into(),
             Self::Measured => "计费量".into(),
             Self::Cost => "费用".into(),
-            Self::Saves(count) => format!("削去最高 {count} 个可省"),
+            Self::Saves(count) => format!("削峰 {count} 个可省"),
             Self::Year { as_of, is_uncertain: true } => format!("{as_of}，不确定"),
             Self::Year { as_of, .. } => (*as_of).into(),
             Self::Measure(Metering::Fixed(_)) => "整月固定带宽".into(),
@@ -208,7 +254,7 @@ impl Words for TariffText<'_> {
             Self::Times(times, TariffUnit::MbpsDay) => format!("按 {times} 天计"),
             Self::Times(times, TariffUnit::MbpsHour) => format!("按 {times} 小时计"),
             Self::Times(times, _) => format!("按 {times} 个月计"),
-            Self::Refused(why) => format!("无法计费：{why}"),
+            Self::Refused(why) => format!("未参与排名：{why}"),
             Self::Methods => "同一个月按各种公布的峰值计费方式计".into(),
             Self::Method => "计费方式".into(),
             Self::Figure => "Mbps".into(),

@@ -14,8 +14,8 @@ use crate::kit::CatalogProp;
 use crate::kit::slices::{Sliced, use_slices};
 use crate::traffic::props::TrafficProps;
 
-/// The most samples that are billed at once: a month of minutes.
-const AT_ONCE: usize = 45_000;
+/// The most samples that are billed at once: a month of five minutes.
+const AT_ONCE: usize = 9_000;
 
 /// The bills of a month.
 type Answer = Rc<Outcome<TrafficAnswer>>;
@@ -23,22 +23,18 @@ type Answer = Rc<Outcome<TrafficAnswer>>;
 /// A request to bill a month.
 #[derive(Clone, PartialEq)]
 struct Request {
-    study: Study,
+    study: Rc<Study>,
     month: Arc<Month>,
     catalog: CatalogProp,
 }
 
 impl Request {
-    fn of(props: &TrafficProps, month: &Arc<Month>) -> Option<Self> {
-        let currency = props.currency.parse().ok()?;
-        Some(Self {
-            study: props
-                .editor
-                .form
-                .study(currency, props.exchange_rates.as_ref()),
+    fn of(props: &TrafficProps, month: &Arc<Month>) -> Self {
+        Self {
+            study: Rc::clone(&props.study),
             month: Arc::clone(month),
             catalog: props.catalog.clone(),
-        })
+        }
     }
 
     fn is_long(&self) -> bool {
@@ -56,7 +52,7 @@ pub(crate) fn use_bills(
     props: &TrafficProps,
     month: Option<&Arc<Month>>,
 ) -> (Option<Answer>, Option<Decimal>) {
-    let request = month.and_then(|month| Request::of(props, month));
+    let request = month.map(|month| Request::of(props, month));
     let (long, short) = match request {
         Some(request) if request.is_long() => (Some(request), None),
         short => (None, short),

@@ -7,6 +7,8 @@ use netprice::NonNegative;
 use crate::kit::draft::{Draft, Optional, Whole};
 use crate::kit::form::{choices, form};
 
+/// The longest text of samples that is typed and that a link holds, in bytes; a longer one is read as a file.
+pub const LONGEST_SAMPLES: usize = 1_500;
 /// The services that can be chosen, by their names in the catalogue.
 pub const SERVICES: [&str; 5] = ["egress", "cdn", "shared", "storage", "between-regions"];
 /// The choice of all services.
@@ -36,6 +38,26 @@ choices! {
     }
 }
 
+choices! {
+    /// The carriers that traffic goes through: different goods, at different prices.
+    CarriersChoice {
+        /// Several, over BGP.
+        Several "several",
+        /// One alone.
+        One "one",
+    }
+}
+
+choices! {
+    /// The discounts on the published tariffs of providers of which none is typed.
+    DiscountsChoice {
+        /// Those of the comparison.
+        Offers "offers",
+        /// None: list prices.
+        None "none",
+    }
+}
+
 form! {
     /// The traffic form.
     TrafficForm,
@@ -43,7 +65,7 @@ form! {
     TrafficField {
         /// Typed samples as the text of a table; empty for a generated month.
         traffic Traffic: Rc<str> = "";
-        /// The name of an imported table.
+        /// The name of a file of samples, or what a long pasted text is called.
         imported Imported: Rc<str> = "";
         /// The shape of a generated month.
         shape Shape: ShapeChoice = "diurnal";
@@ -55,6 +77,12 @@ form! {
         area Area: Rc<str> = "cn-mainland";
         /// The service whose tariffs are compared, or [`ALL_SERVICES`].
         service Service: Rc<str> = "egress";
+        /// The carriers whose tariffs are compared.
+        carriers Carriers: CarriersChoice = "several";
+        /// The discounts of providers of which none is typed.
+        discounts_from DiscountsFrom: DiscountsChoice = "offers";
+        /// The typed discounts, as [`typed_discounts`](crate::traffic::discounts::typed_discounts) reads them.
+        discounts Discounts: Rc<str> = "";
         /// The peak method of the chart and of the own contract.
         method Method: Rc<str> = "alibaba-cdn-95";
         /// The value that replaces missing samples.

@@ -9,7 +9,7 @@ use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::field::Field;
 use crate::kit::form::Form;
 use crate::traffic::form::{
-    ALL_SERVICES, MissingChoice, SERVICES, ShapeChoice, TrafficField, TrafficForm,
+    ALL_SERVICES, CarriersChoice, MissingChoice, SERVICES, ShapeChoice, TrafficField, TrafficForm,
 };
 use crate::traffic::props::TrafficProps;
 use crate::traffic::words::TrafficText;
@@ -63,7 +63,7 @@ pub(crate) fn field(
     }
 }
 
-fn choice(
+pub(crate) fn choice(
     props: &TrafficProps,
     field: TrafficField,
     label: &TrafficText<'_>,
@@ -120,13 +120,18 @@ pub(crate) fn tariffs_and_method(props: &TrafficProps, found: Option<&TrafficAns
         let text = props.say(&TrafficText::MissingRule(*rule));
         (rule.name().to_owned(), text)
     });
+    let carriers = CarriersChoice::ALL.iter().map(|carriers| {
+        let text = props.say(&TrafficText::Carriers(*carriers));
+        (carriers.name().to_owned(), text)
+    });
     html! {
-        <fieldset>
+        <>
             {choice(props, TrafficField::Area, &TrafficText::AreaOf, areas.collect(), found)}
             {choice(props, TrafficField::Service, &TrafficText::ServiceOf, services.chain([all]).collect(), found)}
+            {choice(props, TrafficField::Carriers, &TrafficText::CarriersOf, carriers.collect(), None)}
             {choice(props, TrafficField::Missing, &TrafficText::MissingOf, missing.collect(), None)}
             {choice(props, TrafficField::Method, &TrafficText::MethodOf, methods.collect(), None)}
             {field(props, TrafficField::Shaved, &TrafficText::ShavedOf, "numeric", None)}
-        </fieldset>
+        </>
     }
 }

@@ -1,22 +1,17 @@
 //! The field of typed samples, on which a file can be dropped.
 
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::kit::draft::LONGEST_TEXT;
-use crate::kit::file::FileDrop;
-use crate::kit::form::{Editor, Form};
+use crate::kit::file::{FileDrop, OpenedFile};
+use crate::kit::form::Editor;
 use crate::kit::number::grouped;
 use crate::language::Language;
-use crate::traffic::form::{TrafficField, TrafficForm};
+use crate::traffic::form::{LONGEST_SAMPLES, TrafficField, TrafficForm};
 use crate::traffic::import::use_import;
 use crate::traffic::imported::Imported;
 use crate::traffic::words::TrafficText;
-
-/// The longest text that is edited in a field, in bytes; of a longer one the first lines are shown.
-const LONGEST_TYPED: usize = 2_000;
-/// The number of lines that are shown of a long text.
-const SHOWN_LINES: usize = 20;
 
 /// The properties of [`Paste`].
 #[derive(Properties, PartialEq)]
@@ -39,33 +34,47 @@ pub fn Paste(props: &PasteProps) -> Html {
     let language = props.language;
     let set = props.editor.set(TrafficField::Traffic);
     let (importing, onopen) = use_import(&set, &props.onimport, language);
-    let oninput = set.reform(|event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        area.value()
-    });
+    let oninput = {
+        let onopen = onopen.clone();
+        Callback::from(move |event: InputEvent| {
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
+            let text = area.value();
+            // Reading a long text takes long, and a field that shows it makes each keystroke slow.
+            if text.len() > LONGEST_SAMPLES {
+                area.set_value("");
+                let name = language.say(&TrafficText::Pasted);
+                onopen.emit(OpenedFile { name, text });
+            } else {
+                set.emit(text);
+            }
+        })
+    };
+    // A long pasted text goes past the field, which the browser itself fills only slowly.
+    let onpaste = {
+        let onopen = onopen.clone();
+        Callback::from(move |event: Event| {
+            let pasted = event.dyn_ref::<ClipboardEvent>();
+            let data = pasted.and_then(ClipboardEvent::clipboard_data);
+            let text = data.and_then(|data| data.get_data("text/plain").ok());
+            if let Some(text) = text.filter(|text| text.len() > LONGEST_SAMPLES) {
+                event.prevent_default();
+                let name = language.say(&TrafficText::Pasted);
+                onopen.emit(OpenedFile { name, text });
+            }
+        })
+    };
     let clear = props.onimport.reform(|_: MouseEvent| None);
-    let text = props.editor.form.text(TrafficField::Traffic);
-    let is_long = text.len() > LONGEST_TYPED;
-    let is_in_link = text.len() <= LONGEST_TEXT;
-    // The field shows only the start of a long text, so its content must not be read back.
-    let oninput = if is_long { Callback::noop() } else { oninput };
+    let text = props.editor.text(TrafficField::Traffic).to_owned();
     let is_empty = text.is_empty() && props.imported.is_none();
-    // A field with a month of rows makes each keystroke slow.
-    let shown = text
-        .lines()
-        .take(if is_long { SHOWN_LINES } else { usize::MAX });
-    let shown = shown.collect::<Vec<_>>().join("\n");
     html! {
         <FileDrop id="traffic-file" label={language.say(&TrafficText::DropFile)}
             class={classes!("field", props.problem.is_some().then_some("wrong"))} {onopen}>
             <label for="traffic">{language.say(&TrafficText::Paste)}</label>
             <textarea id="traffic" rows="3" spellcheck="false" aria-describedby="traffic-below"
-                readonly={is_long} aria-invalid={props.problem.is_some().to_string()} value={shown} {oninput} />
+                aria-invalid={props.problem.is_some().to_string()} value={text} {oninput} {onpaste} />
             <small id="traffic-below" class="lines" aria-live="polite">
                 {props.problem.clone().unwrap_or_else(|| language.say(&TrafficText::PasteHint))}
             </small>
-            <small hidden={!is_long}>{language.say(&TrafficText::FirstLines(text.lines().count()))}</small>
-            <small hidden={is_in_link}>{language.say(&TrafficText::NotInLink)}</small>
             <small id="imported" role="status">{props.imported.as_ref().map(|imported| said(language, imported))}</small>
             {importing}
             <button type="button" id="traffic-clear" hidden={is_empty} onclick={clear}>{language.say(&TrafficText::ClearPaste)}</button>

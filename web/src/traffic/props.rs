@@ -3,11 +3,11 @@
 use crate::kit::form::Editor;
 use crate::traffic::edit::TrafficEdit;
 use netprice::bandwidth::method::Peak;
-use netprice::book::exchange::ExchangeRates;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice_catalog::network::{Network, NetworkNameKind, PublishedMethod};
+use netprice_study::Study;
 use rust_decimal::Decimal;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,8 +15,10 @@ use yew::prelude::*;
 use crate::kit::number::grouped;
 use crate::kit::{CatalogProp, Shared};
 use crate::language::{Language, Words};
+use crate::traffic::bill_words::TariffText;
 use crate::traffic::form::{TrafficField, TrafficForm};
 use crate::traffic::imported::Imported;
+use crate::traffic::to_study::OWN;
 
 /// The properties of the traffic view.
 #[derive(Clone, Properties, PartialEq)]
@@ -27,11 +29,8 @@ pub struct TrafficViewProps {
     pub form: Rc<TrafficForm>,
     /// The samples of a long table.
     pub imported: Option<Imported>,
-    /// The currency of the bills.
-    pub currency: String,
-    /// The exchange rates; those of the catalogue if absent.
-    #[prop_or_default]
-    pub exchange_rates: Option<ExchangeRates>,
+    /// The comparison, whose currency, exchange rates and discounts are those of the bills.
+    pub comparison: Shared<Study>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// Called with each change.
@@ -49,11 +48,8 @@ pub struct TrafficProps {
     pub imported: Option<Imported>,
     /// Called with the samples of a long table, or with `None` to remove all samples.
     pub onimport: Callback<Option<Imported>>,
-    /// The currency of the bills.
-    pub currency: String,
-    /// The exchange rates; those of the catalogue if absent.
-    #[prop_or_default]
-    pub exchange_rates: Option<ExchangeRates>,
+    /// The question about the tariffs, with the offers of the comparison.
+    pub study: Rc<Study>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// The prices of traffic.
@@ -97,8 +93,11 @@ impl TrafficProps {
         }
     }
 
-    /// The display names of the provider and of the tariff.
+    /// The display names of the provider and of the tariff, or that of the reader's own contract.
     pub(crate) fn tariff_name(&self, id: &TariffId) -> String {
+        if *id == *OWN {
+            return self.say(&TariffText::OwnName);
+        }
         let tariff = self.network.tariff(id);
         let provider = tariff.map_or(id.as_str(), |tariff| tariff.provider.as_str());
         let provider = self.name(NetworkNameKind::Provider, provider);

@@ -14,23 +14,29 @@ use yew::prelude::*;
 
 use crate::kit::number::{exact, in_cents};
 use crate::kit::save_as;
-use crate::kit::tier_table::slices_table;
+use crate::kit::tier_table::rounded_slices_table;
 use crate::kit::words::KitText;
+use crate::traffic::agreed::named;
 use crate::traffic::bill_words::TariffText;
 use crate::traffic::form::TrafficField;
+use crate::traffic::own_contract::own_row;
 use crate::traffic::props::{TrafficProps, short};
+use crate::traffic::to_study::OWN;
 
 /// The cheapest plan, and the growth at which another one is cheaper.
 pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let first = found.cheapest(&props.network);
-    let first = first.and_then(|id| Some((id, found.bill_of(id)?)));
-    let Some((first, answer)) = first else {
+    let first = first.and_then(|id| Some((id, found.cost_of(id)?)));
+    let Some((first, cost)) = first else {
         return html! { <p class="sentence">{props.say(&TariffText::NoPlan)}</p> };
     };
     let said = TariffText::Cheapest {
         name: &props.tariff_name(first),
-        cost: &props.language.money(answer.billed.cost),
-        count: found.ranked.len(),
+        cost: &props.language.money(cost),
+        count: found
+            .ranked
+            .len()
+            .saturating_sub(found.contract_costs.len()),
         area: &props.name(NetworkNameKind::Area, props.editor.text(TrafficField::Area)),
     };
     let is_first = found.ranked.first() == Some(first);
@@ -46,15 +52,26 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     html! {
         <div class="verdict">
             <p class="sentence" aria-live="polite">{props.say(&said)}</p>
+            <p id="at-discount">{at_discount(props, found, first)}</p>
             <p id="overtaken">{next}</p>
             {for exchanges(props, found)}
         </div>
     }
 }
 
+/// What the cheapest plan costs at its list price; empty if no discount is taken off it.
+fn at_discount(props: &TrafficProps, found: &TrafficAnswer, first: &TariffId) -> Option<String> {
+    let discount = found.bill_of(first)?.discount.as_ref()?;
+    Some(props.say(&TariffText::AtDiscount {
+        pay: &named(props, discount.pay),
+        list: &props.language.money(discount.list),
+        is_of_offer: discount.offer.is_some(),
+    }))
+}
+
 /// The exchange rates of the bills.
 fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
-    let rates = props.exchange_rates.as_ref();
+    let rates = props.study.exchange_rates.as_ref();
     let Some(rates) = rates.or_else(|| props.catalog.exchange_rates().ok()) else {
         return Vec::new();
     };
@@ -76,6 +93,9 @@ fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
 pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let count = props.editor.form.shaved_count().unwrap_or_default();
     let row = |(index, id): (usize, &TariffId)| {
+        if *id == *OWN {
+            return own_row(props, found, index + 1, count > 0);
+        }
         let (tariff, answer) = (props.network.tariff(id)?, found.bill_of(id)?);
         Some(tariff_row(props, index, answer, tariff, count))
     };
@@ -94,7 +114,7 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
                     <th scope="col">{place}</th>
                     <th scope="col">{props.say(&TariffText::Plan)}</th>
                     <th scope="col">{props.say(&TariffText::Measured)}</th>
-                    <th scope="col" class="number">{props.say(&TariffText::Cost)}{" ("}{&props.currency}{")"}</th>
+                    <th scope="col" class="number">{props.say(&TariffText::Cost)}{" ("}{props.study.currency.to_string()}{")"}</th>
                     <th scope="col" class="number" hidden={count == 0}>{props.say(&TariffText::Saves(&count.to_string()))}</th>
                 </tr></thead>
                 <tbody>
@@ -172,6 +192,13 @@ fn tariff_row(
         as_of: &year,
         is_uncertain: published.confidence == Confidence::Low,
     });
+    let list = answer.discount.as_ref().map(|discount| {
+        let list = TariffText::List {
+            pay: &named(props, discount.pay),
+            list: &in_cents(discount.list),
+        };
+        html! { <small class="where">{props.say(&list)}</small> }
+    });
     html! {
         <tr key={id.to_string()} data-plan={id.to_string()}>
             <td class="place">{index + 1}</td>
@@ -183,13 +210,15 @@ fn tariff_row(
                         (Metering::DailyPeak(_), days) if days > 1 => html! { <p>{props.say(&TariffText::FirstOf(days))}</p> },
                         _ => html! { <></> },
                     } }
-                    {slices.first().map(|slices| slices_table(props.language, slices)).unwrap_or_default()}
+                    {slices.first().map(|slices| rounded_slices_table(props.language, slices)).unwrap_or_default()}
                     <p>{summed(props, answer)}</p>
                     <p class="source">{source}{" "}{note}</p>
                 </details>
             </th>
             <td>{figure}{" "}{times}</td>
-            <td class="number effective" data-exact={cost.to_string()}>{in_cents(cost)}</td>
+            <td class="number effective" data-exact={cost.to_string()} title={exact(cost)}>
+                {in_cents(cost)}{list.unwrap_or_else(|| html! { <></> })}
+            </td>
             <td class="number" hidden={count == 0} data-label={props.say(&TariffText::Saves(&count.to_string()))}>{saved}</td>
         </tr>
     }
@@ -203,14 +232,15 @@ fn summed(props: &TrafficProps, answer: &TariffAnswer) -> String {
         cost,
     } = &answer.billed.bill;
     let sum = answer.slices_cost().unwrap_or(*cost);
+    let money = |money| props.language.money(money);
     let sum = match slices.len() {
-        1 => exact(sum),
-        days => format!("{} = {}", props.say(&TariffText::EachDay(days)), exact(sum)),
+        1 => money(sum),
+        days => format!("{} = {}", props.say(&TariffText::EachDay(days)), money(sum)),
     };
     if metered.times.get() == Decimal::ONE {
         sum
     } else {
-        format!("{sum} × {} = {}", short(metered.times.get()), exact(*cost))
+        format!("{sum} × {} = {}", short(metered.times.get()), money(*cost))
     }
 }
 

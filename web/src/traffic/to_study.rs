@@ -6,24 +6,28 @@ use std::sync::Arc;
 
 use netprice::bandwidth::guarantee::{Excess, Guarantee};
 use netprice::bandwidth::shapes::Shape;
-use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::TariffId;
 use netprice::{Currency, Money, NonNegative};
+use netprice_catalog::network::Carriers;
 use netprice_study::traffic::samples::{
     CHINA, MadeUp, MissingSamples, SampleSeries, Table, TrafficSamples,
 };
 use netprice_study::traffic::{BandwidthContract, ContractFigure, Month, Traffic};
 use netprice_study::{Problems, Study};
 
-use crate::kit::draft::{Draft, LONGEST_TEXT, Optional, Whole};
+use crate::kit::draft::{Draft, Optional, Whole};
 use crate::kit::form::{Form, StudyForm};
-use crate::traffic::form::{ALL_SERVICES, MissingChoice, ShapeChoice, TrafficField, TrafficForm};
+use crate::traffic::discounts::{stated_discounts, typed_discounts, written};
+use crate::traffic::form::{
+    ALL_SERVICES, CarriersChoice, DiscountsChoice, LONGEST_SAMPLES, MissingChoice, ShapeChoice,
+    TrafficField, TrafficForm,
+};
 use crate::traffic::imported::Imported;
 
 /// The seed of generated traffic.
 const SEED: u64 = 20_261_122;
 /// The id of the reader's own bandwidth contract in a study.
-const OWN: &str = "own";
+pub const OWN: &str = "own";
 
 /// The name of a study's samples that the fields cannot hold.
 const OF_STUDY: &str = "traffic.samples";
@@ -40,7 +44,7 @@ impl StudyForm for TrafficForm {
     /// Samples that are too long for a link are not in the form's question: see
     /// [`TrafficForm::write_to_with`].
     fn write_to(&self, study: &mut Study) {
-        let is_in_link = self.imported.is_empty() && self.traffic.len() <= LONGEST_TEXT;
+        let is_in_link = self.imported.is_empty() && self.traffic.len() <= LONGEST_SAMPLES;
         let samples = self.samples().filter(|_| is_in_link);
         study.traffic = self.question(samples, study.currency);
     }
@@ -64,6 +68,15 @@ impl StudyForm for TrafficForm {
         }
         let service = question.service.as_deref().unwrap_or(ALL_SERVICES);
         form.set(TrafficField::Service, service);
+        form.carriers = match question.carriers {
+            Carriers::Several => CarriersChoice::Several,
+            Carriers::One => CarriersChoice::One,
+        };
+        form.discounts_from = match question.at_list_prices {
+            true => DiscountsChoice::None,
+            false => DiscountsChoice::Offers,
+        };
+        form.set(TrafficField::Discounts, &written(&question.discounts));
         form.set(TrafficField::Shaved, &question.shaved.to_string());
         let mut contracts = question.contracts.iter();
         if let Some((_, contract)) = contracts.find(|(id, _)| id.as_str() == OWN) {
@@ -147,27 +160,46 @@ impl TrafficForm {
     }
 
     /// The question about the published tariffs and methods, without samples; no samples are capped
-    /// while their number cannot be read.
+    /// while their number cannot be read, and a discount that cannot be read is left out.
     fn tariffs(&self) -> Traffic {
         let service = (&*self.service != ALL_SERVICES).then(|| self.service.to_string());
         Traffic {
             missing: self.missing(),
             area: Some(self.area.to_string()),
             service,
+            carriers: match self.carriers {
+                CarriersChoice::Several => Carriers::Several,
+                CarriersChoice::One => Carriers::One,
+            },
+            discounts: stated_discounts(&self.discounts),
+            at_list_prices: self.discounts_from == DiscountsChoice::None,
             shaved: self.shaved_count().unwrap_or_default(),
             ..Traffic::default()
         }
     }
 
-    /// A study that asks about the published tariffs and methods; `exchange_rates` replace those of the
-    /// catalogue.
+    /// A study that asks about the published tariffs and methods and the reader's own contract, with the
+    /// currency, the rates and the offers of the comparison.
     #[must_use]
-    pub fn study(&self, currency: Currency, exchange_rates: Option<&ExchangeRates>) -> Study {
+    pub fn study(&self, comparison: &Study) -> Study {
         Study {
-            exchange_rates: exchange_rates.cloned(),
-            traffic: Some(self.tariffs()),
-            ..Study::new(currency)
+            exchange_rates: comparison.exchange_rates.clone(),
+            day: comparison.day,
+            price_books: comparison.price_books.clone(),
+            offers: comparison.offers.clone(),
+            traffic: Some(Traffic {
+                contracts: self.contracts(comparison.currency),
+                ..self.tariffs()
+            }),
+            ..Study::new(comparison.currency)
         }
+    }
+
+    /// The reader's own contract by its id in a study.
+    fn contracts(&self, currency: Currency) -> BTreeMap<TariffId, BandwidthContract> {
+        let contract = self.contract(currency).into_iter();
+        let named = contract.filter_map(|contract| Some((OWN.parse().ok()?, contract)));
+        named.collect()
     }
 
     /// The number of highest samples that are capped; `None` while it cannot be read.
@@ -212,11 +244,13 @@ impl TrafficForm {
     fn question(&self, samples: Option<TrafficSamples>, currency: Currency) -> Option<Traffic> {
         self.shaved_count()?;
         self.contract_fields()?;
-        let contract = self.contract(currency);
-        let contract = contract.and_then(|contract| Some((OWN.parse().ok()?, contract)));
+        let mut discounts = typed_discounts(&self.discounts);
+        if discounts.any(|(_, discount)| discount.is_err()) {
+            return None;
+        }
         Some(Traffic {
             samples: Some(samples?),
-            contracts: contract.into_iter().collect::<BTreeMap<TariffId, _>>(),
+            contracts: self.contracts(currency),
             ..self.tariffs()
         })
     }
@@ -224,7 +258,9 @@ impl TrafficForm {
     /// Puts the samples of a study into the fields; returns whether the fields can hold them.
     fn take_samples(&mut self, samples: &TrafficSamples) -> bool {
         match samples {
-            TrafficSamples::Table(table) if table.utc_offset_minutes == CHINA.0 => {
+            TrafficSamples::Table(table)
+                if table.utc_offset_minutes == CHINA.0 && table.text.len() <= LONGEST_SAMPLES =>
+            {
                 self.set(TrafficField::Traffic, &table.text);
                 true
             }

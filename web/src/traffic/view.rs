@@ -18,11 +18,10 @@ use crate::traffic::bill_words::TariffText;
 use crate::traffic::billing::use_bills;
 use crate::traffic::edit::TrafficEdit;
 use crate::traffic::form::TrafficField;
-use crate::traffic::own_contract::own_link;
 use crate::traffic::paste::Paste;
 use crate::traffic::props::{TrafficProps, TrafficViewProps, short};
 use crate::traffic::words::TrafficText;
-use crate::traffic::{chart, inputs, tariffs};
+use crate::traffic::{agreed, chart, inputs, own_contract, tariffs};
 
 /// The view; it reads the traffic prices of the catalogue when it is first shown.
 #[component]
@@ -51,8 +50,7 @@ pub fn TrafficView(props: &TrafficViewProps) -> Html {
                 {editor}
                 imported={props.imported.clone()}
                 {onimport}
-                currency={props.currency.clone()}
-                exchange_rates={props.exchange_rates.clone()}
+                study={Rc::new(props.form.study(&props.comparison))}
                 catalog={props.catalog.clone()}
                 network={Shared(network.clone())}
             />
@@ -98,8 +96,6 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
     let bills = found.map(|found| {
         html! {
             <>
-                {own_link(props, found, &method_name)}
-                {tariffs::table(props, found)}
                 {tariffs::crossovers(props, found)}
                 {tariffs::methods(props, found)}
                 <p class="hint">{props.say(&TariffText::Hint)}</p>
@@ -122,9 +118,17 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
                         onimport={props.onimport.clone()}
                     />
                 </fieldset>
-                {inputs::tariffs_and_method(props, found)}
+                <fieldset>
+                    {inputs::tariffs_and_method(props, found)}
+                    {agreed::discounts(props)}
+                </fieldset>
             </form>
-            <section class="answer">{(*measured).clone().filter(|_| is_shown)}{bills}</section>
+            <section class="answer">
+                {(*measured).clone().filter(|_| is_shown).unwrap_or_default()}
+                {found.map(|found| tariffs::table(props, found)).unwrap_or_default()}
+                {own_contract::section(props, found, &method_name)}
+                {bills.unwrap_or_default()}
+            </section>
         </>
     }
 }
@@ -175,6 +179,7 @@ fn lost(props: &TrafficProps) -> Html {
 }
 
 fn volume(props: &TrafficProps, month: &Month) -> Html {
+    let exact = month.volume_gb().unwrap_or_default();
     let said = TrafficText::Volume {
         gb: &short(month.volume_gb().unwrap_or_default().get()),
         mean: &short(month.mean_mbps().unwrap_or_default().get()),
@@ -183,7 +188,7 @@ fn volume(props: &TrafficProps, month: &Month) -> Html {
     };
     let missing = month.missing;
     let missing = (missing > 0).then(|| props.say(&TrafficText::MissingCount(missing)));
-    html! { <p id="volume">{props.say(&said)}{" "}{missing}</p> }
+    html! { <p id="volume" title={format!("{exact} GB")}>{props.say(&said)}{" "}{missing}</p> }
 }
 
 /// The figures and the chart of the samples, drawn again only if they change: a long table takes a

@@ -1,8 +1,12 @@
 //! The texts of the traffic form, and of the samples.
 
-use crate::kit::number::grouped;
+use netprice::value::day::Date;
+
+use crate::kit::number::{grouped, month_name};
 use crate::language::Words;
-use crate::traffic::form::{MissingChoice, ShapeChoice, TrafficField};
+use crate::traffic::form::{
+    CarriersChoice, DiscountsChoice, MissingChoice, ShapeChoice, TrafficField,
+};
 
 /// A text of the form or about the samples.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +27,12 @@ pub enum TrafficText<'a> {
     PasteHint,
     /// The label of the file input.
     DropFile,
-    /// The field shows the first of this number of lines.
-    FirstLines(usize),
-    /// Typed samples are too long for the link.
-    NotInLink,
+    /// What pasted samples are called.
+    Pasted,
+    /// The file of this name is empty.
+    EmptyFile(&'a str),
+    /// The file of this name is no table.
+    NoTable(&'a str),
     /// The page holds the samples of an imported table.
     Imported {
         /// The name of the file.
@@ -48,6 +54,18 @@ pub enum TrafficText<'a> {
     ServiceOf,
     /// The option of all services.
     AllServices,
+    /// The label of the carriers.
+    CarriersOf,
+    /// The carriers of the compared plans.
+    Carriers(CarriersChoice),
+    /// The label of where discounts are from.
+    DiscountsOf,
+    /// Where discounts are from.
+    Discounts(DiscountsChoice),
+    /// The providers with their discounts.
+    Agreed(&'a [String]),
+    /// The discount of the comparison.
+    FromComparison(&'a str),
     /// The label of the values for missing samples.
     MissingOf,
     /// A value for missing samples.
@@ -58,6 +76,8 @@ pub enum TrafficText<'a> {
     ShavedOf,
     /// The heading of the reader's own contract.
     OwnContract,
+    /// What the own contract is compared with.
+    OwnHint,
     /// The label of a field of the own contract, with the currency.
     Own(TrafficField, &'a str),
     /// The volume, the mean and the highest of the samples.
@@ -73,8 +93,29 @@ pub enum TrafficText<'a> {
     },
     /// The number of missing samples.
     MissingCount(usize),
+    /// A day of the chart.
+    DayOf(Date),
+    /// A day of samples without times.
+    DayNumber(i64),
+    /// The traffic of a day or an hour.
+    Reading {
+        /// The day or the hour.
+        time: &'a str,
+        /// The highest sample in Mbps.
+        highest: &'a str,
+        /// The mean in Mbps.
+        mean: &'a str,
+    },
     /// The description of the chart for screen readers.
     Chart {
+        /// The first day or hour.
+        first: &'a str,
+        /// The last day or hour.
+        last: &'a str,
+        /// The highest sample in Mbps.
+        highest: &'a str,
+        /// The day or the hour of the highest sample.
+        on: &'a str,
         /// The figure of the method in Mbps.
         mbps: &'a str,
         /// The number of discarded samples.
@@ -105,37 +146,51 @@ impl Words for TrafficText<'_> {
             Self::Shape(ShapeChoice::Weekend) => "by day, more at weekends".into(),
             Self::Shape(ShapeChoice::LiveEvent) => "by day, with one live event".into(),
             Self::Shape(ShapeChoice::Diurnal) => "by day, highest in the evening".into(),
-            Self::HighestMbps => "Mbps in the evening".into(),
+            Self::HighestMbps => "Evening peak, Mbps".into(),
             Self::Days => "Days".into(),
-            Self::Paste => "Or your own samples".into(),
+            Self::Paste => "Or paste your own samples".into(),
             Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. The samples stay in this page.".into(),
             Self::DropFile => "Open a file".into(),
-            Self::FirstLines(lines) => format!("Only the start of {lines} lines is shown. Remove them to type others."),
-            Self::NotInLink => "These samples are too long for the link, and are not in it.".into(),
-            Self::Imported { name, count } => format!("“{name}”: {count} samples. They are too long for the link, and are not in it."),
+            Self::Pasted => "pasted samples".into(),
+            Self::EmptyFile(name) => format!("“{name}” is empty. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
+            Self::NoTable(name) => format!("“{name}” is not a table of text. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
+            Self::Imported { name, count } => format!("“{name}”: {count} samples. The link leaves them out; to pass them on, save the study as a file under “Save, share, print”."),
             Self::Importing(percent) => format!("Reading the table: {percent}%. The figures are still those of the previous traffic."),
             Self::Cancel => "Cancel".into(),
-            Self::Lost(name) => format!("The samples of “{name}” were too long for the link: open the file again. Until then the traffic is made up."),
-            Self::ClearPaste => "Use a shape again".into(),
+            Self::Lost(name) => format!("The link leaves out the samples of “{name}”: open the file again, or the study that was saved with them. Until then the traffic is made up."),
+            Self::ClearPaste => "Back to a made-up month".into(),
             Self::AreaOf => "Where".into(),
             Self::ServiceOf => "Service".into(),
             Self::AllServices => "all services".into(),
+            Self::CarriersOf => "Line".into(),
+            Self::Carriers(CarriersChoice::Several) => "BGP, several carriers".into(),
+            Self::Carriers(CarriersChoice::One) => "one carrier alone".into(),
+            Self::DiscountsOf => "Discounts on published plans".into(),
+            Self::Discounts(DiscountsChoice::Offers) => "those of the comparison".into(),
+            Self::Discounts(DiscountsChoice::None) => "none but those typed below".into(),
+            Self::Agreed([]) => "Discounts: none, list prices".into(),
+            Self::Agreed(agreed) => format!("Discounts: {}", agreed.join(", ")),
+            Self::FromComparison(pay) => format!("{pay}, from the comparison"),
             Self::MissingOf => "Missing samples count as".into(),
             Self::MissingRule(MissingChoice::Last) => "the one before".into(),
             Self::MissingRule(MissingChoice::Zero) => "no traffic".into(),
-            Self::MethodOf => "Peak method of the chart".into(),
-            Self::ShavedOf => "Cut off this many of the highest samples".into(),
+            Self::MethodOf => "Peak method of the chart and of your contract".into(),
+            Self::ShavedOf => "Highest samples to cut off".into(),
             Self::OwnContract => "Your own bandwidth contract".into(),
-            Self::Own(TrafficField::OwnFloor, _) => "Always billed, Mbps".into(),
+            Self::OwnHint => "With a price, it is ranked with the published plans.".into(),
+            Self::Own(TrafficField::OwnFloor, _) => "Committed Mbps".into(),
             Self::Own(TrafficField::OwnPrice, currency) => format!("{currency} per Mbps and month"),
-            Self::Own(TrafficField::OwnExcess, currency) => format!("{currency} per Mbps above"),
-            Self::Own(_, _) => "At most billed, Mbps".into(),
+            Self::Own(TrafficField::OwnExcess, currency) => format!("{currency} per Mbps above it"),
+            Self::Own(_, _) => "Cap, Mbps".into(),
             Self::Volume { gb, mean, highest, count } => {
                 format!("{gb} GB out in {count} {}; {mean} Mbps on average, {highest} Mbps at most.", samples(count))
             }
             Self::MissingCount(count) => format!("{count} of them are missing, and count as chosen."),
-            Self::Chart { mbps, discarded } => {
-                format!("Traffic over the month with a line at {mbps} Mbps; {discarded} samples are discarded")
+            Self::DayOf(day) => format!("{} {}", day.day(), month_name(*day).chars().take(3).collect::<String>()),
+            Self::DayNumber(number) => format!("day {number}"),
+            Self::Reading { time, highest, mean } => format!("{time}: {highest} Mbps at most, {mean} on average"),
+            Self::Chart { first, last, highest, on, mbps, discarded } => {
+                format!("Traffic from {first} to {last}, at most {highest} Mbps on {on}, with a line at {mbps} Mbps; {discarded} samples are discarded")
             }
             Self::TrafficKey => "Mbps out".into(),
             Self::DiscardedKey(1) => "1 sample above it is not billed".into(),
@@ -152,36 +207,53 @@ impl Words for TrafficText<'_> {
             Self::Shape(ShapeChoice::Weekend) => "昼夜起伏，周末更高".into(),
             Self::Shape(ShapeChoice::LiveEvent) => "昼夜起伏，有一次直播".into(),
             Self::Shape(ShapeChoice::Diurnal) => "昼夜起伏，晚间最高".into(),
-            Self::HighestMbps => "晚间 Mbps".into(),
+            Self::HighestMbps => "晚高峰 Mbps".into(),
             Self::Days => "天数".into(),
-            Self::Paste => "或粘贴自己的采样点".into(),
+            Self::Paste => "或粘贴实际采样点".into(),
             Self::PasteHint => {
                 "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不会离开本页。"
                     .into()
             }
             Self::DropFile => "打开文件".into(),
-            Self::FirstLines(lines) => format!("共 {lines} 行，只显示开头；要改填，请先清除。"),
-            Self::NotInLink => "这些采样点太多，未写入链接。".into(),
+            Self::Pasted => "粘贴的采样点".into(),
+            Self::EmptyFile(name) => {
+                format!("“{name}”是空文件。需要含时间、流出（Mbps）两列的 CSV；流量未改动。")
+            }
+            Self::NoTable(name) => {
+                format!("“{name}”不是文本表格。需要含时间、流出（Mbps）两列的 CSV；流量未改动。")
+            }
             Self::Imported { name, count } => {
-                format!("“{name}”：{count} 个采样点，数量太多，未写入链接。")
+                format!(
+                    "“{name}”：{count} 个采样点，未写入链接；要转给别人，请在“保存、分享、打印”里把方案存为文件。"
+                )
             }
             Self::Importing(percent) => {
                 format!("正在读取：{percent}%。读完之前仍显示原来流量的数字。")
             }
             Self::Cancel => "取消".into(),
             Self::Lost(name) => format!(
-                "“{name}”的采样点太多，未写入链接：请重新打开文件。打开之前，流量为假设值。"
+                "链接不含“{name}”的采样点：请重新打开该文件，或打开含采样点的方案文件。打开之前，流量为示例值。"
             ),
-            Self::ClearPaste => "改回流量曲线".into(),
+            Self::ClearPaste => "改用示例流量".into(),
             Self::AreaOf => "地区".into(),
             Self::ServiceOf => "服务".into(),
             Self::AllServices => "全部服务".into(),
+            Self::CarriersOf => "线路".into(),
+            Self::Carriers(CarriersChoice::Several) => "BGP 多线".into(),
+            Self::Carriers(CarriersChoice::One) => "单线（单一运营商）".into(),
+            Self::DiscountsOf => "公布方案的折扣".into(),
+            Self::Discounts(DiscountsChoice::Offers) => "沿用云厂商比较里的折扣".into(),
+            Self::Discounts(DiscountsChoice::None) => "只用下面填写的折扣".into(),
+            Self::Agreed([]) => "折扣：无，按目录价".into(),
+            Self::Agreed(agreed) => format!("折扣：{}", agreed.join("、")),
+            Self::FromComparison(pay) => format!("{pay}，来自云厂商比较"),
             Self::MissingOf => "缺失采样点视为".into(),
             Self::MissingRule(MissingChoice::Last) => "与前一个相同".into(),
             Self::MissingRule(MissingChoice::Zero) => "无流量".into(),
-            Self::MethodOf => "图中的峰值计费方式".into(),
-            Self::ShavedOf => "削峰：削去最高的几个采样点".into(),
-            Self::OwnContract => "你的带宽合同".into(),
+            Self::MethodOf => "图表和自有合同的峰值计费方式".into(),
+            Self::ShavedOf => "削峰：削去的最高采样点数".into(),
+            Self::OwnContract => "自有带宽合同".into(),
+            Self::OwnHint => "填写单价后，与公布的方案一起排名。".into(),
             Self::Own(TrafficField::OwnFloor, _) => "保底 Mbps".into(),
             Self::Own(TrafficField::OwnPrice, currency) => format!("每 Mbps 每月 {currency}"),
             Self::Own(TrafficField::OwnExcess, currency) => format!("超出部分每 Mbps {currency}"),
@@ -195,8 +267,24 @@ impl Words for TrafficText<'_> {
                 format!("{count} 个采样点，流出 {gb} GB；平均 {mean} Mbps，最高 {highest} Mbps。")
             }
             Self::MissingCount(count) => format!("其中缺失 {count} 个，按所选方式处理。"),
-            Self::Chart { mbps, discarded } => {
-                format!("全月流量，横线为 {mbps} Mbps；剔除 {discarded} 个采样点")
+            Self::DayOf(day) => format!("{}月{}日", day.month(), day.day()),
+            Self::DayNumber(number) => format!("第 {number} 天"),
+            Self::Reading {
+                time,
+                highest,
+                mean,
+            } => format!("{time}：最高 {highest} Mbps，平均 {mean} Mbps"),
+            Self::Chart {
+                first,
+                last,
+                highest,
+                on,
+                mbps,
+                discarded,
+            } => {
+                format!(
+                    "{first}至{last}的流量，{on}最高 {highest} Mbps，横线为 {mbps} Mbps；剔除 {discarded} 个采样点"
+                )
             }
             Self::TrafficKey => "流出 Mbps".into(),
             Self::DiscardedKey(count) => format!("线以上 {count} 个采样点不计费"),

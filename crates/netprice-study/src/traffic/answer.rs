@@ -1,6 +1,9 @@
 //! The answer about a month of traffic: the bill of each tariff, the figure of each method.
 
-use netprice::bandwidth::compare::{ConvertedBill, Crossover, Overtaken};
+use std::collections::BTreeMap;
+
+use netprice::bandwidth::compare::{ConvertedBill, Crossover};
+use netprice::bandwidth::growth::Overtaken;
 use netprice::bandwidth::method::Peak;
 use netprice::book::citation::Confidence;
 use netprice::book::exchange::ExchangeRates;
@@ -16,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::outcome::{Outcome, Outcomes, by_name, optional};
 use crate::problem::Located;
 use crate::traffic::contract::ContractBill;
+use crate::traffic::discounts::TariffDiscount;
 
 /// The answer about a month of traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +39,8 @@ pub struct TrafficAnswer {
     /// The bill of each tariff, or the reason why it cannot bill the traffic.
     #[serde(with = "by_name")]
     pub tariffs: Outcomes<TariffId, TariffAnswer>,
-    /// The tariffs that can bill the traffic, cheapest first; equal costs keep the order given.
+    /// The tariffs that can bill the traffic and the contracts, cheapest first; equal costs keep the order
+    /// given.
     pub ranked: Vec<TariffId>,
     /// The growth at which another tariff becomes the cheapest; absent if none does.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
@@ -46,6 +51,9 @@ pub struct TrafficAnswer {
     /// The bill of each contract.
     #[serde(with = "by_name")]
     pub contracts: Outcomes<TariffId, ContractBill>,
+    /// The cost of each ranked contract in the currency of the study.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub contract_costs: BTreeMap<TariffId, Money>,
     /// The cost of each day of fixed bandwidth.
     #[serde(with = "by_name")]
     pub fixed_days: Outcomes<TariffId, Money>,
@@ -62,6 +70,9 @@ pub struct TrafficAnswer {
 pub struct TariffAnswer {
     /// The bill, and its cost in the currency of the study.
     pub billed: ConvertedBill,
+    /// The discount on the list price; `None` if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<TariffDiscount>,
     /// The bill with the highest samples capped; `None` if the question caps none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shaved: Option<ShavedBill>,
@@ -99,9 +110,17 @@ impl TrafficAnswer {
         self.tariffs.get(id)?.as_ref().ok()
     }
 
-    /// The cheapest tariff whose published price is certain; the cheapest of all if no price is.
+    /// The cost of a ranked tariff or contract in the currency of the study.
+    #[must_use]
+    pub fn cost_of(&self, id: &TariffId) -> Option<Money> {
+        let bill = self.bill_of(id).map(|answer| answer.billed.cost);
+        bill.or_else(|| self.contract_costs.get(id).copied())
+    }
+
+    /// The cheapest tariff or contract whose price is certain; the cheapest of all if no price is.
     ///
-    /// A price is uncertain if its source has [`Confidence::Low`]. The study's own tariffs are certain.
+    /// A published price is uncertain if its source has [`Confidence::Low`]. The study's own tariffs and
+    /// contracts are certain.
     #[must_use]
     pub fn cheapest(&self, network: &Network) -> Option<&TariffId> {
         let is_certain = |id: &&TariffId| {

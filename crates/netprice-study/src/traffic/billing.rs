@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use netprice::bandwidth::compare::{
-    ConvertedBill, MeteredTariff, Overtaken, crossover, overtaken, rank_costs, shaved,
-};
+use netprice::bandwidth::compare::{ConvertedBill, crossover, rank_costs, shaved};
+use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Method, Peak, peak};
 use netprice::bandwidth::samples::Samples;
-use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
-use netprice::book::exchange::ExchangeRates;
+use netprice::bandwidth::tariff::{Metered, Metering, Tariff, TariffUnit};
+use netprice::book::exchange::{ExchangeRates, in_money};
+use netprice::book::price::PriceModel;
 use netprice::problem::Known;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
-use netprice::{Currency, Money, Problem};
+use netprice::{Currency, Money, NonNegative, Problem};
 use netprice_catalog::Catalog;
 use rust_decimal::Decimal;
 
@@ -27,6 +27,7 @@ use crate::resumable::Resumable;
 use crate::study::Study;
 use crate::traffic::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
 use crate::traffic::contract::{BandwidthContract, ContractBill, FixedDayPrice};
+use crate::traffic::discounts::{TariffDiscount, discounts_of};
 use crate::traffic::listing::Listed;
 use crate::traffic::month::Month;
 use crate::traffic::question::{Traffic, at};
@@ -61,8 +62,17 @@ pub struct TrafficBilling {
     fixed_days: BTreeMap<TariffId, FixedDayPrice>,
     unknown: Vec<(usize, TariffId, Known<TariffId>)>,
     problems: Vec<Located>,
+    /// What was metered of the samples and of the capped ones, once for all tariffs that meter alike.
+    metered: Vec<(Metering, TariffUnit, MeteredTwice)>,
     billed: Outcomes<TariffId, TariffAnswer>,
     figures: Outcomes<MethodId, Peak>,
+}
+
+/// What a tariff meters of the samples, and of the capped ones if there are any.
+#[derive(Clone)]
+struct MeteredTwice {
+    all: Metered,
+    capped: Option<Metered>,
 }
 
 fn value(problem: ValueProblem) -> Located {
@@ -110,12 +120,13 @@ impl TrafficBilling {
             cut: (count > 0).then(|| shaved(&month.samples, count)),
             currency: study.currency,
             rates: rates(study, catalog)?.into_owned(),
-            tariffs: question.listed(network, gigabytes),
+            tariffs: listed_at_discounts(study, catalog, question.listed(network, gigabytes))?,
             methods: question.listed_methods(network),
             contracts: question.contracts.clone(),
             fixed_days: question.fixed_days.clone(),
             unknown: question.unknown(network),
             problems: question.problems(network),
+            metered: Vec::new(),
             billed: BTreeMap::new(),
             figures: BTreeMap::new(),
             month,
@@ -125,10 +136,10 @@ impl TrafficBilling {
     /// Bills the next tariff or computes the figure of the next method; returns whether there was one.
     fn bill_next(&mut self) -> bool {
         // Each id is listed once, so the number of results is the index of the next.
-        if let Some(listed) = self.tariffs.get(self.billed.len()) {
+        if let Some(listed) = self.tariffs.get(self.billed.len()).cloned() {
             let path = at().field("tariffs").key(&listed.id);
-            let outcome = self.bill(listed, path);
-            self.billed.insert(listed.id.clone(), outcome);
+            let outcome = self.bill(&listed, path);
+            self.billed.insert(listed.id, outcome);
             return true;
         }
         if let Some((id, method)) = self.methods.get(self.figures.len()) {
@@ -153,29 +164,64 @@ impl TrafficBilling {
         }
     }
 
-    fn bill(&self, listed: &Listed, path: Path) -> Outcome<TariffAnswer> {
+    /// Meters the samples under a tariff, unless one before it meters alike; windows of the day are metered
+    /// apart, so a price with windows has figures of its own.
+    fn meter(&mut self, tariff: &Tariff) -> Result<MeteredTwice, Problem> {
+        let is_timed = matches!(tariff.price, PriceModel::ByTimeOfDay(_));
+        let mut before = self.metered.iter();
+        let alike = before.find(|(metering, unit, _)| {
+            !is_timed && *metering == tariff.metering && *unit == tariff.unit
+        });
+        if let Some((_, _, metered)) = alike {
+            return Ok(metered.clone());
+        }
+        let capped = self.cut.as_ref().map(|cut| tariff.meter(cut));
+        let metered = MeteredTwice {
+            all: tariff.meter(&self.month.samples)?,
+            capped: capped.transpose()?,
+        };
+        if !is_timed {
+            let entry = (tariff.metering.clone(), tariff.unit, metered.clone());
+            self.metered.push(entry);
+        }
+        Ok(metered)
+    }
+
+    fn bill(&mut self, listed: &Listed, path: Path) -> Outcome<TariffAnswer> {
         let checked = listed.checked.clone();
         checked.map_err(|problems| problems.under(path.clone()))?;
         self.has_samples()?;
-        let answer = self.tariff_answer(&listed.tariff);
+        let answer = self.tariff_answer(listed);
         let answer = answer.map_err(|problem| StudyProblem::from(problem).at(path.clone()))?;
         let metered = answer.billed.bill.metered.figures.iter();
         let metered = metered.max_by_key(|figure| figure.exact());
         match listed.minimum.zip(metered) {
             Some((minimum, value)) if value.exact() < minimum.get().into() => {
-                let value = netprice::NonNegative::new(value.get()).unwrap_or_default();
+                let value = NonNegative::new(value.get()).unwrap_or_default();
                 Err(StudyProblem::SoldFrom { value, minimum }.at(path).into())
             }
             _ => Ok(answer),
         }
     }
 
-    fn tariff_answer(&self, tariff: &Tariff) -> Result<TariffAnswer, Problem> {
-        let bill =
-            |samples: &Samples| ConvertedBill::of(tariff, samples, self.currency, &self.rates);
-        let billed = bill(&self.month.samples)?;
-        let shaved = self.cut.as_ref().map(|cut| {
-            let after = bill(cut)?;
+    fn tariff_answer(&mut self, listed: &Listed) -> Result<TariffAnswer, Problem> {
+        let metered = self.meter(&listed.tariff)?;
+        let bill = |metered: &Metered| {
+            let bill = listed.tariff.price(metered, 100)?;
+            let cost = self.converted(bill.cost)?;
+            Ok::<_, Problem>(ConvertedBill { bill, cost })
+        };
+        let billed = bill(&metered.all)?;
+        let discount = listed.discount.as_ref().map(|(agreed, at_list)| {
+            let list = at_list.price(&billed.bill.metered, 100)?.cost;
+            Ok::<_, Problem>(TariffDiscount {
+                pay: agreed.pay,
+                list: self.converted(list)?,
+                offer: agreed.offer.clone(),
+            })
+        });
+        let shaved = metered.capped.as_ref().map(|capped| {
+            let after = bill(capped)?;
             let saved = billed.cost.minus(after.cost)?;
             Ok::<_, Problem>(ShavedBill {
                 billed: after,
@@ -183,9 +229,15 @@ impl TrafficBilling {
             })
         });
         Ok(TariffAnswer {
+            discount: discount.transpose()?,
             shaved: shaved.transpose()?,
             billed,
         })
+    }
+
+    fn converted(&self, cost: Money) -> Result<Money, Problem> {
+        let converted = in_money(cost, self.currency, &self.rates, None);
+        converted.map_err(|located| located.problem)
     }
 
     /// Ranks the billed tariffs, and computes all that depends on several of them.
@@ -196,7 +248,9 @@ impl TrafficBilling {
             let problem = problem.at(at().field("published").index(index));
             self.billed.insert(id, Err(problem.into()));
         }
-        let ranked = self.ranked();
+        let contracts = self.contract_bills();
+        let contract_costs = self.contract_costs(&contracts);
+        let ranked = self.ranked(&contract_costs);
         let month = &self.month;
         Ok(TrafficAnswer {
             samples: month.samples.values.len(),
@@ -205,10 +259,11 @@ impl TrafficBilling {
             is_no_month: month.is_no_month(),
             mean_mbps: month.mean_mbps().map_err(value)?,
             volume_gb: month.volume_gb().map_err(value)?,
-            overtaken: self.overtaken(&ranked).transpose(),
+            overtaken: self.overtaken(&ranked, &contracts).transpose(),
             crossovers: self.crossovers(),
-            contracts: self.contract_bills(),
             fixed_days: self.fixed_day_costs(),
+            contracts,
+            contract_costs,
             ranked,
             tariffs: self.billed,
             methods: self.figures,
@@ -216,34 +271,78 @@ impl TrafficBilling {
         })
     }
 
-    fn ranked(&self) -> Vec<TariffId> {
+    fn ranked(&self, contracts: &BTreeMap<TariffId, Money>) -> Vec<TariffId> {
         let costs = self.tariffs.iter().filter_map(|listed| {
             let answer = self.billed.get(&listed.id)?.as_ref().ok()?;
             Some((&listed.id, answer.billed.cost))
         });
-        rank_costs(costs.collect())
+        let contracts = contracts.iter().map(|(id, cost)| (id, *cost));
+        rank_costs(costs.chain(contracts).collect())
     }
 
-    fn overtaken(&self, ranked: &[TariffId]) -> Outcome<Option<Overtaken>> {
+    fn overtaken(
+        &self,
+        ranked: &[TariffId],
+        contracts: &Outcomes<TariffId, ContractBill>,
+    ) -> Outcome<Option<Overtaken>> {
         let tariffs = self.tariffs.iter();
         let tariffs = tariffs.map(|listed| (&listed.id, &listed.tariff));
         let tariffs: BTreeMap<&TariffId, &Tariff> = tariffs.collect();
-        let metered = ranked.iter().filter_map(|id| {
-            let answer = self.billed.get(id)?.as_ref().ok()?;
-            Some((id, *tariffs.get(id)?, &answer.billed.bill.metered))
+        let mut seen: Vec<&Tariff> = Vec::new();
+        let growing = ranked.iter().filter_map(|id| -> Option<GrowingCost<'_>> {
+            if let Some(bill) = contracts.get(id).and_then(|bill| bill.as_ref().ok()) {
+                let contract = self.contracts.get(id)?;
+                let cost = move |percent| self.converted(contract.cost_after(bill, percent)?);
+                return Some(GrowingCost {
+                    id,
+                    cost: Box::new(cost),
+                    is_rising: true,
+                });
+            }
+            let tariff = *tariffs.get(id)?;
+            // A tariff of the same price as one before it is never cheaper than that.
+            if seen.contains(&tariff) {
+                return None;
+            }
+            seen.push(tariff);
+            let metered = &self.billed.get(id)?.as_ref().ok()?.billed.bill.metered;
+            let (to, rates) = (self.currency, &self.rates);
+            Some(GrowingCost::of(id, tariff, metered, to, rates))
         });
-        let metered: Vec<MeteredTariff<'_>> = metered.collect();
-        let found = overtaken(&metered, self.currency, &self.rates);
+        let found = overtaken(&growing.collect::<Vec<_>>());
         found.map_err(|problem| StudyProblem::from(problem).at(at()).into())
     }
 
+    /// The bill of each contract; a contract cannot have the name of a tariff, since both are ranked.
     fn contract_bills(&self) -> Outcomes<TariffId, ContractBill> {
         let bills = self.contracts.iter().map(|(id, contract)| {
             let path = at().field("contracts").key(id);
-            let bill = contract.bill_by(&self.figures);
-            (id.clone(), bill.map_err(|problems| problems.under(path)))
+            let bill = if self.billed.contains_key(id) {
+                let value = id.clone();
+                Err(StudyProblem::DuplicateTariff { value }.at(path).into())
+            } else {
+                let bill = contract.bill_by(&self.figures);
+                bill.and_then(|bill| match self.converted(bill.cost) {
+                    Ok(_) => Ok(bill),
+                    Err(problem) => Err(StudyProblem::from(problem).at("price").into()),
+                })
+                .map_err(|problems| problems.under(path))
+            };
+            (id.clone(), bill)
         });
         bills.collect()
+    }
+
+    /// The cost of each contract that has a bill, in the currency of the study.
+    fn contract_costs(
+        &self,
+        bills: &Outcomes<TariffId, ContractBill>,
+    ) -> BTreeMap<TariffId, Money> {
+        let costs = bills.iter().filter_map(|(id, bill)| {
+            let cost = self.converted(bill.as_ref().ok()?.cost).ok()?;
+            Some((id.clone(), cost))
+        });
+        costs.collect()
     }
 
     fn fixed_day_costs(&self) -> Outcomes<TariffId, Money> {
@@ -315,6 +414,21 @@ impl Resumable for TrafficBilling {
             ControlFlow::Break(self.answer())
         }
     }
+}
+
+/// The tariffs, those of published ones at the discounts of their providers.
+fn listed_at_discounts(
+    study: &Study,
+    catalog: &Catalog,
+    listed: Vec<Listed>,
+) -> Result<Vec<Listed>, Located> {
+    let discounts = discounts_of(study, catalog);
+    let listed = listed.into_iter().map(|one| {
+        let path = at_tariff(&one.id);
+        let discounted = one.at(&discounts);
+        discounted.map_err(|problem| StudyProblem::from(problem).at(path))
+    });
+    listed.collect()
 }
 
 fn at_tariff(id: &TariffId) -> Path {

@@ -7,6 +7,7 @@ use netprice::problem::Known;
 use netprice::value::figure::Figure;
 use netprice::value::id::MethodId;
 use netprice::value::problem::ValueProblem;
+use netprice::value::ratio::Ratio;
 use netprice::{Currency, Money, NonNegative};
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,24 @@ impl BandwidthContract {
         Problems::none_of(self.price_problems())?;
         let bill = figure.and_then(|figure| self.bill(figure));
         bill.map_err(|problem| StudyProblem::from(problem).at("guarantee").into())
+    }
+
+    /// The cost after the traffic of a bill grew to a percentage of its size; a known figure does not grow.
+    ///
+    /// # Errors
+    /// Those of [`BandwidthContract::bill`].
+    pub(crate) fn cost_after(
+        &self,
+        bill: &ContractBill,
+        percent: u32,
+    ) -> Result<Money, ValueProblem> {
+        let figure = match self.figure {
+            ContractFigure::Mbps(_) => bill.figure.clone(),
+            ContractFigure::Method(_) => {
+                Figure::of(bill.figure.exact().times(Ratio::of(percent.into(), 100)?)?)?
+            }
+        };
+        Ok(self.bill(figure)?.cost)
     }
 
     /// Bills a figure in Mbps: the floor at its price, and the bandwidth above it, up to the cap, at

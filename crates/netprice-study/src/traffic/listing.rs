@@ -1,6 +1,6 @@
 //! The tariffs and methods that a question is about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::NonNegative;
 use netprice::bandwidth::method::Method;
@@ -10,18 +10,23 @@ use netprice::problem::Known;
 use netprice::value::decimal;
 use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
 use netprice_catalog::network::{Network, PublishedTariff};
 use rust_decimal::Decimal;
 
 use crate::problem::{Located, Problems, StudyProblem};
 use crate::traffic::contract::{BandwidthContract, ContractFigure};
+use crate::traffic::discounts::{AgreedDiscount, discounted};
 use crate::traffic::question::Traffic;
 
 /// A tariff in question, with its provider and service.
 #[derive(Clone)]
 pub(crate) struct Listed {
     pub(crate) id: TariffId,
+    /// The tariff at what its discount leaves to pay.
     pub(crate) tariff: Tariff,
+    /// The discount, and the tariff at its list price.
+    pub(crate) discount: Option<(AgreedDiscount, Tariff)>,
     pub(crate) provider: Option<Provider>,
     pub(crate) service: String,
     /// The least figure for which it is sold.
@@ -35,6 +40,7 @@ impl From<&PublishedTariff> for Listed {
         Self {
             id: published.id.clone(),
             tariff: published.tariff.clone(),
+            discount: None,
             provider: Some(published.provider.clone()),
             service: published.service.clone(),
             minimum: published.minimum,
@@ -49,11 +55,28 @@ impl Listed {
         Self {
             id: id.clone(),
             tariff: tariff.clone(),
+            discount: None,
             provider: None,
             service: String::new(),
             minimum: None,
             checked: Problems::none_of(problems.map(|one| one.map(StudyProblem::from))),
         }
+    }
+
+    /// The tariff with the discount of its provider, if there is one.
+    pub(crate) fn at(
+        self,
+        discounts: &BTreeMap<Provider, AgreedDiscount>,
+    ) -> Result<Self, ValueProblem> {
+        let provider = self.provider.as_ref();
+        let Some(agreed) = provider.and_then(|provider| discounts.get(provider)) else {
+            return Ok(self);
+        };
+        Ok(Self {
+            tariff: discounted(&self.tariff, agreed.pay)?,
+            discount: Some((agreed.clone(), self.tariff)),
+            ..self
+        })
     }
 }
 
@@ -131,25 +154,42 @@ impl Traffic {
             StudyProblem::NotPublished { value, known }
         };
         let areas: BTreeSet<&str> = network.areas().into_iter().collect();
-        match (&self.area, &self.service) {
-            (None, None) => Vec::new(),
+        let mut problems: Vec<Located> = self.unknown_providers(network).collect();
+        problems.extend(match (&self.area, &self.service) {
+            (None, None) => None,
             (None, Some(_)) => {
                 let areas: Vec<String> = areas.into_iter().map(str::to_owned).collect();
                 let known = Known::first(&areas);
-                vec![StudyProblem::NoArea { known }.at(at("area"))]
+                Some(StudyProblem::NoArea { known }.at(at("area")))
             }
             (Some(area), _) if !areas.contains(area.as_str()) => {
-                vec![not_published(area, areas).at(at("area"))]
+                Some(not_published(area, areas).at(at("area")))
             }
             (Some(area), Some(service)) => {
                 let there = network.tariffs.iter().filter(|one| one.area == *area);
                 let services: BTreeSet<&str> = there.map(|one| one.service.as_str()).collect();
                 let is_there = services.contains(service.as_str());
                 let problem = || not_published(service, services).at(at("service"));
-                (!is_there).then(problem).into_iter().collect()
+                (!is_there).then(problem)
             }
-            (Some(_), None) => Vec::new(),
-        }
+            (Some(_), None) => None,
+        });
+        problems
+    }
+
+    /// The providers in `discounts` that publish no tariff.
+    fn unknown_providers<'a>(&'a self, network: &'a Network) -> impl Iterator<Item = Located> + 'a {
+        let tariffs = &network.tariffs;
+        let is_known = |provider: &Provider| tariffs.iter().any(|one| one.provider == *provider);
+        let unknown = self.discounts.keys().filter(move |one| !is_known(one));
+        unknown.map(|provider| {
+            let known: BTreeSet<&str> = tariffs.iter().map(|one| one.provider.as_str()).collect();
+            let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+            let known = Known::near(provider.as_str(), &known);
+            let value = provider.to_string();
+            let at = Path::from("traffic").field("discounts").key(provider);
+            StudyProblem::NotPublished { value, known }.at(at)
+        })
     }
 
     /// The methods in question: those of the study, then the published ones: all if the question has an

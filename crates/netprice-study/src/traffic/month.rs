@@ -3,11 +3,46 @@
 use netprice::NonNegative;
 use netprice::bandwidth::samples::{Direction, Fill, Samples, mbps};
 use netprice::bandwidth::volume::total;
+use netprice::value::day::{Date, DateTime};
+use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
-use crate::traffic::samples::MissingSamples;
+use crate::traffic::samples::{MissingSamples, time};
+
+/// The minutes of a day.
+const DAY: i64 = 1_440;
+
+/// The traffic of a day, of some days or of an hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrafficSpan {
+    /// The number of its first day, counted from 1.
+    pub number: i64,
+    /// Its first day; `None` for samples without times.
+    pub day: Option<Date>,
+    /// The hour of the day, if it is an hour.
+    pub hour: Option<i64>,
+    /// The highest outbound sample in Mbps.
+    pub highest_mbps: Decimal,
+    /// The mean outbound traffic in Mbps, rounded half-even to 12 decimals.
+    pub mean_mbps: Decimal,
+}
+
+impl TrafficSpan {
+    /// The highest and the mean of samples, without a time.
+    fn of(bits: &[u64]) -> Self {
+        let sum: u64 = bits.iter().fold(0, |sum, one| sum.saturating_add(*one));
+        let count = Decimal::from(bits.len().max(1));
+        Self {
+            number: 0,
+            day: None,
+            hour: None,
+            highest_mbps: mbps(bits.iter().copied().max().unwrap_or_default()),
+            mean_mbps: decimal::over(mbps(sum), count).unwrap_or_default(),
+        }
+    }
+}
 
 /// Samples whose gaps are filled, as far as the question asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +69,64 @@ impl Month {
         Self { samples, missing }
     }
 
+    /// The traffic by day, or by hour if the samples cover at most two days; if there would be more than
+    /// `most` days, some days each. Missing samples count as no traffic.
+    ///
+    /// ```
+    /// use netprice_study::traffic::Month;
+    /// use netprice_study::traffic::samples::{CHINA, MissingSamples};
+    /// use netprice_study::traffic::table::read_samples;
+    /// let table = "2026-11-01T23:00,10\n2026-11-01T23:30,30\n2026-11-02T00:00,2\n";
+    /// let samples = read_samples(table, CHINA)?;
+    /// let spans = Month::of(&samples, MissingSamples::Zero).spans(31);
+    /// assert_eq!((spans.len(), spans[0].hour, spans[1].hour), (2, Some(23), Some(0)));
+    /// assert_eq!(spans[0].highest_mbps.to_string(), "30");
+    /// assert_eq!(spans[0].mean_mbps.to_string(), "20"); // (10 + 30) ÷ 2
+    /// assert_eq!(spans[1].day.unwrap().to_string(), "2026-11-02");
+    /// # Ok::<(), netprice_study::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn spans(&self, most: u32) -> Vec<TrafficSpan> {
+        const HOUR: i64 = 60;
+        let days = self.days();
+        let each = if days <= 2 {
+            HOUR
+        } else {
+            let most = i64::from(most.max(1));
+            let started = days.saturating_add(most).saturating_sub(1);
+            started.div_euclid(most).saturating_mul(DAY)
+        };
+        let first = self.samples.first_minute;
+        let start = first
+            .div_euclid(each.min(DAY))
+            .saturating_mul(each.min(DAY));
+        let mut spans: Vec<(i64, Vec<u64>)> = Vec::new();
+        for (index, sample) in self.samples.values.iter().enumerate() {
+            let index = i64::try_from(index).unwrap_or(i64::MAX);
+            let minute = first.saturating_add(index.saturating_mul(self.samples.interval));
+            let place = minute.saturating_sub(start).div_euclid(each);
+            let bits = sample.map(|sample| sample.outbound).unwrap_or_default();
+            match spans.last_mut() {
+                Some((last, values)) if *last == place => values.push(bits),
+                _ => spans.push((place, vec![bits])),
+            }
+        }
+        // Samples without a time start at the first minute of 1970.
+        let is_dated = first != 0;
+        let spans = spans.into_iter().map(|(place, values)| {
+            let begin = start.saturating_add(place.saturating_mul(each));
+            let number = begin.div_euclid(DAY).saturating_sub(start.div_euclid(DAY));
+            let hour = (each < DAY).then(|| begin.rem_euclid(DAY).div_euclid(HOUR));
+            TrafficSpan {
+                number: number.saturating_add(1),
+                day: time(begin).filter(|_| is_dated).map(DateTime::date),
+                hour,
+                ..TrafficSpan::of(&values)
+            }
+        });
+        spans.collect()
+    }
+
     fn minutes(&self) -> i64 {
         let count = i64::try_from(self.samples.values.len()).unwrap_or(i64::MAX);
         count.saturating_mul(self.samples.interval)
@@ -42,7 +135,6 @@ impl Month {
     /// The number of days that the samples cover; a started day counts as a whole one.
     #[must_use]
     pub fn days(&self) -> i64 {
-        const DAY: i64 = 1_440;
         let started = self.minutes().saturating_add(DAY).saturating_sub(1);
         started.div_euclid(DAY)
     }

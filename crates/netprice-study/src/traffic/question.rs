@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use netprice::Discount;
 use netprice::bandwidth::method::Method;
 use netprice::bandwidth::tariff::Tariff;
-use netprice::value::id::{MethodId, TariffId};
+use netprice::value::id::{MethodId, Provider, TariffId};
 use netprice::value::limits::{TARIFFS, at_most};
 use netprice::value::path::Path;
 use netprice::value::text::unique_keys;
@@ -37,6 +38,17 @@ pub struct Traffic {
     /// The carriers to whose tariffs those of the area are limited; [`Carriers::Several`] if absent.
     #[serde(default, skip_serializing_if = "is_several")]
     pub carriers: Carriers,
+    /// The discounts on the published tariffs of providers; they replace those of the offers.
+    #[serde(
+        deserialize_with = "unique_keys",
+        default,
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    pub discounts: BTreeMap<Provider, Discount>,
+    /// Whether the discounts that the offers give on everything are left out: published tariffs are billed
+    /// at their list prices, except for `discounts`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_list_prices: bool,
     /// The ids of further published tariffs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<TariffId>,
@@ -117,6 +129,7 @@ impl Traffic {
     pub(crate) fn above_limits(&self) -> Vec<Located> {
         let counts = [
             ("published", self.published.len()),
+            ("discounts", self.discounts.len()),
             ("tariffs", self.tariffs.len()),
             ("methods", self.methods.len()),
             ("contracts", self.contracts.len()),

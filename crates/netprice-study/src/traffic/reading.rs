@@ -16,8 +16,8 @@ use crate::resumable::Resumable;
 use crate::traffic::samples::within;
 use crate::traffic::table::read_samples;
 
-/// The approximate size of a part in bytes: it is read in some milliseconds.
-const PART: usize = 200_000;
+/// The approximate size of a part in bytes: about 1,500 rows.
+const PART: usize = 30_000;
 
 /// A job that reads the text of a long table part by part, by the rules of [`read_samples`].
 ///

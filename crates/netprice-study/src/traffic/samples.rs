@@ -7,7 +7,7 @@ use netprice::bandwidth::samples::{
     Sample, SampleRow, Samples, Zone, bits_per_second, mbps, minute,
 };
 use netprice::bandwidth::shapes::{Shape, month};
-use netprice::value::day::Date;
+use netprice::value::day::{Date, DateTime};
 use netprice::value::decimal::print;
 use netprice::value::limits::{HOURS, INTERVAL_MINUTES, SAMPLES, at_most};
 use netprice::value::path::Path;
@@ -238,7 +238,7 @@ impl From<&Samples> for SampleSeries {
         let mut known = samples.values.iter().flatten();
         let is_inbound = known.any(|sample| sample.inbound > 0);
         Self {
-            first: time(samples.first_minute),
+            first: time(samples.first_minute).map(|time| time.to_string()),
             interval: u32::try_from(samples.interval).ok(),
             inbound: if is_inbound {
                 each(|sample| sample.inbound)
@@ -251,7 +251,7 @@ impl From<&Samples> for SampleSeries {
 }
 
 /// The time of a minute that is counted from 1970-01-01 00:00.
-fn time(minute: i64) -> Option<String> {
+pub(super) fn time(minute: i64) -> Option<DateTime> {
     let epoch = Date::constant(1970, 1, 1).at(0, 0, 0, 0);
     let distance = Duration::from_secs(minute.unsigned_abs().saturating_mul(60));
     let time = if minute < 0 {
@@ -259,7 +259,7 @@ fn time(minute: i64) -> Option<String> {
     } else {
         epoch.checked_add(distance)
     };
-    time.ok().map(|time| time.to_string())
+    time.ok()
 }
 
 impl SampleSeries {

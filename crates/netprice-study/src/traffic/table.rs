@@ -82,6 +82,28 @@ pub fn read_samples(text: &str, zone: Zone) -> Result<Samples, Problems> {
         .map_err(|errors| at_lines(errors, &lines))
 }
 
+/// Whether a file can be a table: pictures, archives and workbooks start with bytes that no text has.
+///
+/// ```
+/// use netprice_study::traffic::table::is_text;
+/// assert!(is_text("time,out\r\n2026-11-01T00:00,10\r\n"));
+/// assert!(!is_text("\u{fffd}PNG\r\n\u{1a}\n"));
+/// ```
+#[must_use]
+pub fn is_text(text: &str) -> bool {
+    const START: usize = 4_096;
+    let length = text.len().min(START);
+    let start = text.as_bytes().get(..length).unwrap_or_default();
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(*byte, b'\t' | b'\n' | b'\r');
+    // What stands for a byte that is no character.
+    let mut replaced = [0; 4];
+    let replaced = char::REPLACEMENT_CHARACTER
+        .encode_utf8(&mut replaced)
+        .as_bytes();
+    let has_replaced = start.windows(replaced.len()).any(|bytes| bytes == replaced);
+    !has_replaced && !start.iter().any(is_control)
+}
+
 /// The index of a column, and the power of ten that converts its unit to Mbps.
 #[derive(Clone, Copy)]
 struct Column {

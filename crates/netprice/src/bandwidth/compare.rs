@@ -1,4 +1,4 @@
-//! The comparison of tariffs for one month of traffic: ranking, growth, capped samples, crossover.
+//! The comparison of tariffs for one month of traffic: ranking, capped samples, crossover.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::bandwidth::samples::{Sample, Samples};
-use crate::bandwidth::tariff::{Metered, Metering, Tariff, TariffBill};
+use crate::bandwidth::tariff::{Metering, Tariff, TariffBill};
 use crate::bandwidth::volume::gigabytes;
 use crate::book::exchange::{ExchangeRates, in_money};
 use crate::inverse::crossing::{Cheaper, crossings};
@@ -91,60 +91,6 @@ pub fn compare_tariffs<'a>(
 pub fn rank_costs(mut costs: Vec<(&TariffId, Money)>) -> Vec<TariffId> {
     costs.sort_by_key(|(_, cost)| cost.amount());
     costs.into_iter().map(|(id, _)| id.clone()).collect()
-}
-
-/// The growth at which another tariff becomes the cheapest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Overtaken {
-    /// The grown traffic in percent of today's: 130 for 30% more.
-    pub percent: u32,
-    /// The tariff that is cheapest at this growth.
-    pub by: TariffId,
-}
-
-/// A tariff, with its id and the figures that it metered from some traffic.
-pub type MeteredTariff<'a> = (&'a TariffId, &'a Tariff, &'a Metered);
-
-/// Finds the smallest growth, up to tenfold, at which another tariff is cheaper than today's
-/// cheapest, which is the first given; `None` if there is none.
-///
-/// All samples grow by the same factor. Costs jump at whole Mbps and at tier bounds, so growth is
-/// evaluated in steps: each percent up to double, each fifth percent above. Growth between two
-/// steps is not evaluated.
-///
-/// # Errors
-/// Those of [`Tariff::price`], [`Problem::NoExchangeRate`] and [`Problem::ZeroRate`].
-pub fn overtaken(
-    ranked: &[MeteredTariff<'_>],
-    to: Currency,
-    rates: &ExchangeRates,
-) -> Result<Option<Overtaken>, Problem> {
-    const DOUBLE: u32 = 200;
-    const TENFOLD: u32 = 1_000;
-    let Some((first, others)) = ranked.split_first() else {
-        return Ok(None);
-    };
-    let cost = |(_, tariff, metered): &MeteredTariff<'_>, percent: u32| {
-        let bill = tariff.price(metered, percent)?;
-        let cost = in_money(bill.cost, to, rates, None).map_err(|located| located.problem)?;
-        Ok::<Decimal, Problem>(cost.amount())
-    };
-    let by_one = 101..=DOUBLE;
-    let by_five = (DOUBLE..=TENFOLD).step_by(5).skip(1);
-    for percent in by_one.chain(by_five) {
-        let mut best = (cost(first, percent)?, None);
-        for other in others {
-            let cost = cost(other, percent)?;
-            if cost < best.0 {
-                best = (cost, Some(other.0));
-            }
-        }
-        if let (_, Some(by)) = best {
-            let by = by.clone();
-            return Ok(Some(Overtaken { percent, by }));
-        }
-    }
-    Ok(None)
 }
 
 /// The utilisation of a fixed bandwidth at which a volume price costs the same.

@@ -4,7 +4,7 @@ use crate::value::problem::ValueProblem;
 use std::fmt;
 use std::str::FromStr;
 
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, DateTime};
 
 use crate::value::text::{cut, serde_as_text};
 
