@@ -6,7 +6,8 @@ import { cost, link, linkOf, openSteps, problemAt, settled, total, typeLine, vis
 
 /** Chooses the machine of the first line at an offer. */
 async function chooseMachine(page, offer, sku) {
-  await page.click(`tr[data-line="machines"] td[data-offer="${offer}"] .cell`);
+  const isOpen = (await page.locator(`#cell-${offer}-0`).count()) > 0;
+  if (!isOpen) await page.click(`tr[data-line="machines"] td[data-offer="${offer}"] .cell`);
   await page.selectOption("#cell-sku", sku);
   await settled(page);
 }

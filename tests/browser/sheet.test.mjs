@@ -80,7 +80,7 @@ test("a FinOps lead compares a whole workload under 12% off and a one-year plan 
     const machine = (await page.innerText('tr[data-line="web"] td[data-offer="0"] small >> nth=0')).trim();
     const before = Number((await cost(page, 0, "effective")).split(" ")[0]);
     await page.click("#more-terms-0");
-    const label = `reserved, 1 year, no upfront (${machine})`;
+    const label = `reserved, 1 year, all upfront (${machine})`;
     await page.selectOption("#commit-0-0", { label });
     await page.fill("#commit-count-0-0", "60");
     await settled(page);

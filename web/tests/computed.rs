@@ -97,9 +97,10 @@ fn the_oldest_price_of_an_offer_counts_from_its_last_day() {
             today.parse::<netprice::value::day::Day>().unwrap().date(),
         )
     };
-    // Tencent Cloud's traffic is published for 2019-01-01/2022-12-31, before its other prices.
-    assert_eq!(months(1, "2023-12-31"), Some(12));
-    assert_eq!(months(1, "2023-12-30"), None);
+    // Tencent Cloud's machine is published for 2022-05-20, and its traffic for 2019-01-01/2022-12-31: the machine is
+    // older, as a range counts by its last day.
+    assert_eq!(months(1, "2023-05-20"), Some(12));
+    assert_eq!(months(1, "2023-05-19"), None);
     // Google Cloud's are all of 2026.
     assert_eq!(months(5, "2026-11-22"), None);
 }

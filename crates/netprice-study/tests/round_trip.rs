@@ -35,7 +35,8 @@ fn comparisons() {
 #[test]
 fn traffic() {
     let [first, second] = ["traffic_1", "traffic_2"].map(answered);
-    assert_eq!(first.traffic.unwrap().unwrap().ranked.len(), 3);
+    // Three tariffs and a contract.
+    assert_eq!(first.traffic.unwrap().unwrap().ranked.len(), 4);
     assert_eq!(second.traffic.unwrap().unwrap().ranked.len(), 3);
 }
 

@@ -129,7 +129,11 @@ fn a_contract_is_ranked_with_the_tariffs_and_overtaken_by_them() {
         guarantee("10")
     );
     let found = answer(&offer(&term("contract", "6折", "")), &contract);
-    let ranked: Vec<&str> = found.ranked.iter().map(|id| id.as_str()).collect();
+    let ranked: Vec<&str> = found
+        .ranked
+        .iter()
+        .map(netprice::value::id::TariffId::as_str)
+        .collect();
     assert_eq!(ranked, ["own", BY_MBPS, BY_GB]);
     assert_eq!(cost(&found, "own"), "70 CNY");
     let network = Catalog::published().unwrap();

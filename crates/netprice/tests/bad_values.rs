@@ -76,7 +76,7 @@ fn pay_rates() {
     '' is empty; expected a value
     '45' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折
     '45%' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折
-    '0.45' alone could mean paying 0.45% or saving 0.45%; expected 'pay 0.45%', '0.45% off' or 折
+    '0.45' alone could mean paying 45% or saving 45%; expected 'pay 45%', '45% off' or 折
     '10折' could mean paying 100% or 10%; expected 'pay 100%' or 1折
     '100折' is not a discount; expected 4.5折, 45折, 'pay 45%' or '55% off'
     '4.5.折' is not a discount; expected 4.5折, 45折, 'pay 45%' or '55% off'

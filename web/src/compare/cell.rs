@@ -59,7 +59,8 @@ pub fn Cell(props: &CellProps) -> Html {
                 {sku(props)}
                 {price(props)}
             </div>
-            {for cheaper(props).into_iter().map(|said| html! { <p class="cheaper">{said}</p> })}
+            // The list has a place of its own, so that the inputs stay where they are if it changes.
+            <div class="cheaper">{for cheaper(props).into_iter().map(|said| html! { <p>{said}</p> })}</div>
             <Steps ..props.steps.clone() />
         </>
     }

@@ -108,7 +108,7 @@ fn some_tariffs_methods_and_contracts() {
         methods.highest.within.highest = 1
         methods.beyond.within.discard_top.percent = "101"
         [traffic.contracts]
-        good = { price = "20 CNY", figure.method = "highest", guarantee = { floor = "50", excess = "apart", valid_days = 30, existing_days = 30, month_days = 30 } }
+        agreed = { price = "20 CNY", figure.method = "highest", guarantee = { floor = "50", excess = "apart", valid_days = 30, existing_days = 30, month_days = 30 } }
         days = { price = "20 CNY", figure.method = "highest", guarantee = { floor = "50", valid_days = 31, existing_days = 31, month_days = 30 } }
         method = { price = "20 CNY", figure.method = "beyond", guarantee = { floor = "50", valid_days = 30, existing_days = 30, month_days = 30 } }
         unknown = { price = "20 CNY", figure.method = "hihgest", guarantee = { floor = "50", valid_days = 30, existing_days = 30, month_days = 30 } }
@@ -134,7 +134,7 @@ fn some_tariffs_methods_and_contracts() {
         wrong(&found.methods["beyond"]),
         "traffic.methods.beyond: '101' is too large; expected at most 100"
     );
-    let contract = found.contracts["good"].as_ref().unwrap();
+    let contract = found.contracts["agreed"].as_ref().unwrap();
     assert_eq!(contract.cost.to_string(), "2000 CNY");
     assert_eq!(
         wrong(&found.contracts["days"]),
@@ -185,12 +185,12 @@ fn what_needs_no_traffic() {
         service = "cdn"
         tariffs.good = { metering.volume = "out", unit = "GB", currency = "CNY", price.flat = "0.8" }
         methods.highest.within.highest = 1
-        contracts.good = { price = "20 CNY", figure.mbps = "100", guarantee = { floor = "0", valid_days = 15, existing_days = 15, month_days = 30 } }
+        contracts.agreed = { price = "20 CNY", figure.mbps = "100", guarantee = { floor = "0", valid_days = 15, existing_days = 15, month_days = 30 } }
         fixed_days.good = { currency = "CNY", price.flat = "0.6", day = { settings = ["10", "20"], hours = "11.5" } }
         fixed_days.long = { currency = "CNY", price.flat = "0.6", day = { settings = ["10", "20"], hours = "24.5" } }
         "#,
     );
-    let contract = found.contracts["good"].as_ref().unwrap();
+    let contract = found.contracts["agreed"].as_ref().unwrap();
     assert_eq!(contract.cost.to_string(), "1000 CNY");
     let day = found.fixed_days["good"].as_ref().unwrap();
     assert_eq!(day.to_string(), "6 CNY");

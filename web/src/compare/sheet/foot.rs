@@ -37,7 +37,7 @@ impl Sheets<'_> {
         };
         html! {
             <tr key={format!("{group:?}")} class="besides">
-                <th scope="row">{group_name(self.props.language, group)}</th>
+                <th key="line" scope="row">{group_name(self.props.language, group)}</th>
                 {for self.columns.iter().zip(&self.lines).map(cell)}
             </tr>
         }
@@ -80,7 +80,7 @@ impl Sheets<'_> {
 
     fn row(&self, class: &'static str, label: &OfferText<'_>, cells: Vec<Html>) -> Html {
         html! {
-            <tr key={class} {class}><th scope="row">{self.props.language.say(label)}</th>{cells}</tr>
+            <tr key={class} {class}><th key="line" scope="row">{self.props.language.say(label)}</th>{cells}</tr>
         }
     }
 

@@ -26,7 +26,7 @@ impl Sheets<'_> {
         html! {
             <thead>
                 <tr>
-                    <th scope="col" class="workload">{language.say(&SheetText::Workload(lines))}</th>
+                    <th key="workload" scope="col" class="workload">{language.say(&SheetText::Workload(lines))}</th>
                     {for self.columns.iter().map(|column| self.offer(column))}
                 </tr>
             </thead>

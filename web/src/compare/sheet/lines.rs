@@ -45,7 +45,7 @@ impl Sheets<'_> {
         html! {
             <>
                 {for groups.iter().map(|(group, lines)| self.group(*group, lines))}
-                <tbody class="others">{for others.map(|id| self.other(id))}</tbody>
+                <tbody key="others" class="others">{for others.map(|id| self.other(id))}</tbody>
             </>
         }
     }
@@ -80,11 +80,11 @@ impl Sheets<'_> {
         let cell = |(column, costs): (&Column<'_>, &ByLine<'_>)| {
             let sum = costs.subtotal(ids());
             let shown = sum.map_or_else(|| "–".to_owned(), in_cents);
-            html! { <td class={self.column_class(column, "number")} data-exact={sum.map(|sum| sum.to_string())}>{shown}</td> }
+            html! { <td key={column.position} class={self.column_class(column, "number")} data-exact={sum.map(|sum| sum.to_string())}>{shown}</td> }
         };
         html! {
             <tr class="group" key="group">
-                <th scope="row">
+                <th key="line" scope="row">
                     <button type="button" class="toggle" aria-expanded={(!is_folded).to_string()} {onclick}>
                         {self.props.language.say(&SheetText::Group(group))}
                     </button>
@@ -112,8 +112,9 @@ impl Sheets<'_> {
         let cells = cells
             .map(|(column, costs)| self.cell(column, (id, &text), costs.lines.get(id), cheapest));
         html! {
-            <>
-                <tr key={id.to_string()} data-line={id.to_string()} class={classes!(form.is_wrong.then_some("wrong"))}>
+            // The key is the place and not the id, which is typed in the line itself.
+            <key={index}>
+                <tr data-line={id.to_string()} class={classes!(form.is_wrong.then_some("wrong"))}>
                     {self.line_head(index, form, &text)}
                     {for cells}
                 </tr>
@@ -136,7 +137,7 @@ impl Sheets<'_> {
             input.value()
         });
         html! {
-            <th scope="row">
+            <th key="line" scope="row">
                 <div class="line-head">
                     <input id={format!("line-{index}")} class="line" autocomplete="off" spellcheck="false"
                         aria-label={language.say(&SheetText::LineAt(index.saturating_add(1)))}
@@ -200,7 +201,7 @@ impl Sheets<'_> {
         let cells = self.columns.iter().zip(&self.lines);
         let cells = cells
             .map(|(column, costs)| self.cell(column, (id, id.as_str()), costs.lines.get(id), None));
-        html! { <tr key={id.to_string()} data-line={id.to_string()}><th scope="row">{id.to_string()}</th>{for cells}</tr> }
+        html! { <tr key={id.to_string()} data-line={id.to_string()}><th key="line" scope="row">{id.to_string()}</th>{for cells}</tr> }
     }
 }
 
