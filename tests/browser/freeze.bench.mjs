@@ -23,7 +23,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 async function measure(what, act) {
   const page = await browser.newPage();
   await page.goto(served.address);
-  await page.waitForSelector("#page form.plan");
+  await page.waitForSelector("#page section.sheet");
   await page.click("#view-traffic");
   await page.waitForSelector("table.plans tbody tr");
   // The table is in the page before the paste, so bringing it there is not measured.

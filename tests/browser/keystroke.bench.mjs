@@ -57,7 +57,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 async function measure(what, fragment, open, field, texts, figure, attribute) {
   const page = await browser.newPage();
   await page.goto(served.address + fragment);
-  await page.waitForSelector("#page form.plan");
+  await page.waitForSelector("#page section.sheet, #page .bars");
   if (typeof open === "string") await page.click(open);
   if (typeof open === "function") await open(page);
   await page.waitForSelector(figure);
@@ -95,7 +95,7 @@ async function measure(what, fragment, open, field, texts, figure, attribute) {
 }
 
 const pays = each(40, (index) => `pay ${50 + index}.5%`);
-const offer = 'tbody[data-offer="0"] td.effective';
+const offer = 'th[data-offer="0"] .total';
 await measure(`compare: ${PROVIDERS} providers x ${LINES} lines`, fragment, null, "#pay-0", pays, offer, "data-exact");
 const rates = each(40, (index) => `${100 + index}`);
 await measure("traffic: the rate of a month", "", "#view-traffic", "#highest_mbps", rates, "table.plans tbody", null);

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { link, linkOf, problemAt, visit } from "./page.mjs";
+import { link, linkOf, problemAt, visit, visitSix } from "./page.mjs";
 
 /** Returns a table of five-minute samples of whole days. */
 function table(days, mbpsAt) {
@@ -26,7 +26,7 @@ const imported = (page, count) =>
 const cost = (page, plan) => page.getAttribute(`tr[data-plan="${plan}"] td.effective`, "data-exact");
 
 test("a month of traffic is billed under each published tariff", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#view-traffic");
     // A day at 10 Mbps with one sample of 20 has 108 + 0.375 GB and needs a link of 20 Mbps.
     const name = "samples.csv";
@@ -88,7 +88,7 @@ test("a month of traffic is billed under each published tariff", () =>
   }));
 
 test("a long table is read in slices during typing, can be cancelled, and reports an invalid line", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#view-traffic");
     // 60,000 minutes at 10 Mbps, except the last at 100.
     const minute = (row) => new Date(Date.UTC(2026, 0, 1) + row * 60_000).toISOString().slice(0, 16);
@@ -126,7 +126,7 @@ test("a long table is read in slices during typing, can be cancelled, and report
   }));
 
 test("an own bandwidth contract: floor, excess, cap", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#view-traffic");
     const steady = Array.from({ length: 12 }, (_, row) => `2026-11-01T00:${String(row * 5).padStart(2, "0")},300`);
     await page.fill("#traffic", ["time,out", ...steady].join("\n"));
@@ -143,7 +143,7 @@ test("an own bandwidth contract: floor, excess, cap", () =>
   }));
 
 test("the utilisation at which a price per GB and a fixed bandwidth cost the same", () =>
-  visit({ locale: "zh-CN" }, async (page) => {
+  visitSix({ locale: "zh-CN" }, async (page) => {
     await page.click("#view-traffic");
     const buffer = Buffer.from(table(30, () => 5));
     await page.setInputFiles("#traffic-file", { name: "samples.csv", mimeType: "text/csv", buffer });
@@ -170,7 +170,7 @@ test("the utilisation at which a price per GB and a fixed bandwidth cost the sam
   }));
 
 test("a picture and an empty file are refused by name, and the traffic stays", () =>
-  visit({}, async (page) => {
+  visitSix({}, async (page) => {
     await page.click("#view-traffic");
     const before = await page.innerText("#volume");
     const open = (name, buffer) => page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });

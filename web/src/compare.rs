@@ -27,6 +27,7 @@ pub mod problems;
 pub mod props;
 pub mod sensitivity;
 pub(crate) mod sheet;
+pub(crate) mod sheet_part;
 pub mod steps;
 pub mod steps_props;
 pub mod targets;

@@ -295,19 +295,23 @@ impl<'a> Saving<'a> {
         Ok((report, words))
     }
 
-    /// The offers that are in no file, since they cannot be priced.
+    /// The offers that are in no file, since they cannot be priced, and those that are in it as they last could be read.
     fn left_out(&self) -> String {
         let (language, catalog) = (self.props.language, &self.props.catalog);
         let names = names::of_offers(catalog, &self.props.forms.compare.document, language);
-        let wrong = self.evaluation.contracts.iter();
-        let wrong = wrong.chain(self.evaluation.offers.keys());
-        let wrong = wrong.filter_map(|position| names.get(*position));
-        let wrong: Vec<&str> = wrong.map(|name| name.provider.as_str()).collect();
-        if wrong.is_empty() {
-            String::new()
-        } else {
-            language.say(&KeepText::LeftOut(&wrong.join(", ")))
+        let named = |position: &usize| names.get(*position).map(|name| name.provider.as_str());
+        let unpriced = self.evaluation.offers.keys().filter_map(named);
+        let unpriced: Vec<&str> = unpriced.collect();
+        let as_before = self.evaluation.contracts.iter().filter_map(named);
+        let as_before: Vec<&str> = as_before.collect();
+        let mut said = Vec::new();
+        if !unpriced.is_empty() {
+            said.push(language.say(&KeepText::LeftOut(&unpriced.join(", "))));
         }
+        if !as_before.is_empty() {
+            said.push(language.say(&KeepText::AsBefore(&as_before.join(", "))));
+        }
+        said.join(" ")
     }
 }
 

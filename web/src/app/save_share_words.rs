@@ -29,6 +29,8 @@ pub enum KeepText<'a> {
     WasRemoved(&'a str),
     /// Offers that are not in the files.
     LeftOut(&'a str),
+    /// Offers that are in a file under the contract before a text that cannot be read.
+    AsBefore(&'a str),
     /// The browser does not let the page save.
     CannotSave,
     /// The name is empty.
@@ -78,6 +80,7 @@ impl Words for KeepText<'_> {
             Self::WasReplaced(name) => format!("“{name}” is saved in this browser and replaces an earlier one."),
             Self::WasRemoved(name) => format!("“{name}” is removed."),
             Self::LeftOut(names) => format!("Not in the file because not priced: {names}."),
+            Self::AsBefore(names) => format!("In the file under the contract before, because a text of it cannot be read: {names}."),
             Self::CannotSave => "This browser does not let the page save; copy the link instead.".into(),
             Self::NeedsName => "Enter a name first.".into(),
             Self::Files => "Export the comparison:".into(),
@@ -110,6 +113,7 @@ impl Words for KeepText<'_> {
             Self::WasReplaced(name) => format!("“{name}”已保存在此浏览器，取代了同名的旧方案。"),
             Self::WasRemoved(name) => format!("“{name}”已删除。"),
             Self::LeftOut(names) => format!("未计价，因此不在文件里：{names}。"),
+            Self::AsBefore(names) => format!("合同有无法读取的内容，文件里是之前的合同：{names}。"),
             Self::CannotSave => "此浏览器不允许本页保存；请改为复制链接。".into(),
             Self::NeedsName => "请先填写名称。".into(),
             Self::Files => "导出比较结果：".into(),

@@ -10,7 +10,6 @@ use crate::compare::markets::{Markets, MarketsProps};
 use crate::compare::problems::{Problems, ProblemsProps};
 use crate::compare::props::SectionProps;
 use crate::compare::sensitivity::Sensitivity;
-use crate::compare::sheet::{Sheet, SheetProps};
 use crate::compare::steps::Steps;
 use crate::compare::steps_props::StepsProps;
 use crate::compare::terms::Terms;
@@ -18,8 +17,6 @@ use crate::compare::terms_props::TermsProps;
 use crate::kit::part::parts;
 
 parts! {
-    /// The sheet.
-    SheetPart in sheet by load_sheet: Sheet of SheetProps;
     /// The steps of a quote.
     StepsPart in details by load_steps: Steps of StepsProps;
     /// What a line costs at an offer, and why.

@@ -3,6 +3,7 @@
 mod add;
 mod foot;
 mod head;
+mod keys;
 mod lines;
 
 use std::collections::BTreeSet;
@@ -138,18 +139,20 @@ pub fn Sheet(props: &SheetProps) -> Html {
     html! {
         <section class="sheet" aria-label={language.say(&SheetText::Sheet)}
             {onfocusin} {onfocusout} {onkeydown}>
-            // The sheet may be wider than the screen; the tabindex lets the keyboard scroll.
-            <div class="scroll" role="group" tabindex="0" aria-label={language.say(&SheetText::Sheet)}>
-                <table class={classes!("sheet-lines", (sheet.columns.len() > FIXED).then_some("many"))}>
-                    {sheet.head()}
-                    {sheet.opened_below_head()}
-                    {sheet.body()}
-                    {sheet.foot()}
-                </table>
+            <div>
+                // The sheet may be wider than the screen; the tabindex lets the keyboard scroll.
+                <div class="scroll" role="group" tabindex="0" aria-label={language.say(&SheetText::Sheet)}>
+                    <table class={classes!("sheet-lines", (sheet.columns.len() > FIXED).then_some("many"))}>
+                        {sheet.head()}
+                        {sheet.opened_below_head()}
+                        {sheet.body()}
+                        {sheet.foot()}
+                    </table>
+                </div>
+                <AddLine {language} workload={props.document.workload.clone()} onedit={props.onedit.clone()} />
             </div>
-            <AddLine {language} workload={props.document.workload.clone()} onedit={props.onedit.clone()} />
+            {save_as::table(language, "sheet")}
             <p class="hint">{say(language, &FormText::Rules)}</p>
-            {save_as::table(language, "offers")}
         </section>
     }
 }

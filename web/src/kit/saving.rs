@@ -91,8 +91,9 @@ fn cells(table: &Element) -> String {
         .from_writer(Vec::new());
     for row in all(table, "tr:not(.details)") {
         // The figures of an incomplete offer are lower bounds, so they stay as shown.
-        let is_whole = row.closest(".incomplete").ok().flatten().is_none();
-        let cell = |cell: Element| match cell.get_attribute("data-exact").filter(|_| is_whole) {
+        let is_whole = |cell: &Element| cell.closest(".incomplete").ok().flatten().is_none();
+        let exact = |cell: &Element| cell.get_attribute("data-exact").filter(|_| is_whole(cell));
+        let cell = |cell: Element| match exact(&cell) {
             // The name without the notes beside it.
             _ if cell.has_attribute("data-name") => {
                 cell.get_attribute("data-name").unwrap_or_default()

@@ -39,7 +39,9 @@ impl TrafficSpan {
             day: None,
             hour: None,
             highest_mbps: mbps(bits.iter().copied().max().unwrap_or_default()),
-            mean_mbps: decimal::over(mbps(sum), count).unwrap_or_default(),
+            mean_mbps: decimal::over(mbps(sum), count)
+                .unwrap_or_default()
+                .normalize(),
         }
     }
 }

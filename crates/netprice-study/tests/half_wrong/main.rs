@@ -116,7 +116,8 @@ fn some_tariffs_methods_and_contracts() {
     );
     let good = found.tariffs["good"].as_ref().unwrap();
     assert_eq!(good.billed.cost.to_string(), "8.4 CNY");
-    assert_eq!(found.ranked, ["good"]);
+    // A contract is ranked with the tariffs.
+    assert_eq!(found.ranked, ["good", "agreed"]);
     assert_eq!(
         wrong(&found.tariffs["unit"]),
         "traffic.tariffs.unit.unit: the unit of the price does not fit the metering; expected GB or GiB for a volume, Mbps for a bandwidth, and Mbps-day for each day's peak"

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::compare::form::CompareEdit;
 use crate::compare::lines::WorkloadForm;
 use crate::compare::pasted::{MOST_LINES, pasted};
-use crate::compare::sheet::lines::moved;
+use crate::compare::sheet::keys::moved;
 use crate::compare::words::sheet::SheetText;
 use crate::language::Language;
 

@@ -26,6 +26,7 @@ impl Sheets<'_> {
                 {self.stage("list", &OfferText::List, |costs| costs.list)}
                 {self.stage("contracted", &OfferText::Contracted, |costs| costs.contracted)}
                 {self.due()}
+                {self.effective_of_csv()}
             </tfoot>
         }
     }
@@ -78,6 +79,20 @@ impl Sheets<'_> {
         self.row("billed", &OfferText::Billed, cells.collect())
     }
 
+    /// The total, which stands at the head of each column, as a row of the table that is saved.
+    fn effective_of_csv(&self) -> Html {
+        let cells = self.columns.iter().map(|column| {
+            let cost = column.priced.map(|_| column.costs.effective);
+            self.figure(column, cost)
+        });
+        html! {
+            <tr key="effective" class="effective" hidden=true>
+                <th key="line" scope="row">{self.props.language.say(&OfferText::Effective)}</th>
+                {for cells}
+            </tr>
+        }
+    }
+
     fn row(&self, class: &'static str, label: &OfferText<'_>, cells: Vec<Html>) -> Html {
         html! {
             <tr key={class} {class}><th key="line" scope="row">{self.props.language.say(label)}</th>{cells}</tr>
@@ -94,7 +109,7 @@ impl Sheets<'_> {
             None => "–".to_owned(),
         };
         html! {
-            <td key={column.position} class={self.column_class(column, "number")} data-offer={column.position.to_string()}
+            <td key={column.position} class={classes!(self.column_class(column, "number"), (!column.is_complete()).then_some("incomplete"))} data-offer={column.position.to_string()}
                 data-exact={cost.map(|cost| cost.to_string())}>{shown}</td>
         }
     }

@@ -1,18 +1,17 @@
 //! The rows of the sheet: the lines of the workload, in their groups.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use netprice::Money;
 use netprice::value::id::LineId;
 use netprice_study::analysis::{ByLine, LineCost, cheapest_at};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::compare::columns::Column;
 use crate::compare::lines::{LineForm, LineText};
 use crate::compare::missing::gap;
+use crate::compare::sheet::keys::moved;
 use crate::compare::sheet::{Opened, Sheets};
 use crate::compare::words::sheet::SheetText;
 use crate::kit::number::in_cents;
@@ -137,7 +136,7 @@ impl Sheets<'_> {
             input.value()
         });
         html! {
-            <th key="line" scope="row">
+            <th key="line" scope="row" data-name={text.to_owned()}>
                 <div class="line-head">
                     <input id={format!("line-{index}")} class="line" autocomplete="off" spellcheck="false"
                         aria-label={language.say(&SheetText::LineAt(index.saturating_add(1)))}
@@ -219,35 +218,4 @@ fn names(cost: &LineCost<'_>) -> String {
         ""
     };
     shown.join(" + ") + more
-}
-
-/// The arrow keys and Enter lead to the line above or below, as in a spreadsheet.
-pub(super) fn moved(event: &KeyboardEvent) {
-    let step: i32 = match event.key().as_str() {
-        "ArrowDown" | "Enter" => 1,
-        "ArrowUp" => -1,
-        _ => return,
-    };
-    let input: HtmlInputElement = event.target_unchecked_into();
-    let Some(sheet) = closest(&input, "section.sheet") else {
-        return;
-    };
-    let Ok(inputs) = sheet.query_selector_all("input.line") else {
-        return;
-    };
-    let inputs =
-        (0..inputs.length()).filter_map(|index| inputs.get(index)?.dyn_into::<HtmlElement>().ok());
-    let inputs: Vec<HtmlElement> = inputs.collect();
-    let here = inputs.iter().position(|one| one.is_same_node(Some(&input)));
-    let next = here.and_then(|here| i32::try_from(here).ok()?.checked_add(step));
-    let next = next.and_then(|next| usize::try_from(next).ok());
-    if let Some(next) = next.and_then(|next| inputs.get(next)) {
-        event.prevent_default();
-        // An element that can have the focus takes it.
-        let _ = next.focus();
-    }
-}
-
-fn closest(element: &Element, selector: &str) -> Option<Rc<Element>> {
-    element.closest(selector).ok().flatten().map(Rc::new)
 }
