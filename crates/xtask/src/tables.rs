@@ -58,7 +58,8 @@ fn is_kept(name: &str, first: &[&str]) -> bool {
     match name.split_once('/') {
         None => true,
         Some(("purchases" | "other_services", book)) => {
-            first.contains(&format!("on_demand/{book}").as_str())
+            let is_first = |folder: &str| first.contains(&format!("{folder}/{book}").as_str());
+            is_first("on_demand") || is_first("services")
         }
         Some(_) => first.contains(&name),
     }

@@ -160,8 +160,8 @@ fn Page(props: &PageProps) -> Html {
                 <section class="keep" aria-label={keep_label.clone()}>
                     <Folded id="keep" class="inside" summary={html! { {keep_label} }} body={KeepPart::of(keep)} />
                 </section>
+                <p class="tagline">{kit::say(language, &AppText::Tagline)}</p>
             </header>
-            <p class="tagline">{kit::say(language, &AppText::Tagline)}</p>
             <main class={format!("{}-view", state.forms.view.name())} tabindex="-1">
                 <div class="alerts">
                     <p class="alert" id="link-problem" role="alert" hidden={link_problem.is_none()}>{link_problem}</p>
