@@ -141,6 +141,7 @@ impl Sheets<'_> {
         let oninput = terms.edit(|contract, text: String| contract.discount = Draft::typed(&text));
         let what = Opened::Terms(position);
         let problem = discount.parsed().err();
+        let said = language.say(&SheetText::Clauses(clauses(contract)));
         html! {
             <div class="contract">
                 <Field
@@ -157,9 +158,9 @@ impl Sheets<'_> {
                 {self.as_before(position)}
                 {slider(language, position, name, discount, &oninput)}
                 <button type="button" class="clauses" id={format!("more-terms-{position}")}
-                    aria-expanded={self.is_open(&what).to_string()} aria-label={language.say(&FormText::MoreTerms(name))}
+                    aria-expanded={self.is_open(&what).to_string()} aria-label={format!("{said} · {name}")}
                     onclick={self.toggled(what)}>
-                    {language.say(&SheetText::Clauses(clauses(contract)))}
+                    {said.clone()}
                 </button>
             </div>
         }

@@ -28,8 +28,6 @@ pub enum FormText<'a> {
     DiscountExample,
     /// The meaning of an empty discount.
     AtList,
-    /// The section with the other terms of a provider's contract.
-    MoreTerms(&'a str),
     /// The page cannot edit this contract.
     OtherTerms,
     /// The choice of the currency.
@@ -78,7 +76,6 @@ impl Words for FormText<'_> {
             Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
             Self::DiscountExample => "such as 12% off".into(),
             Self::AtList => "list price".into(),
-            Self::MoreTerms(name) => format!("More terms with {name}"),
             Self::OtherTerms => "This contract has terms from the link that cannot be edited here; they are priced.".into(),
             Self::Currency => "Currency".into(),
             Self::TaxBasis => "Tax".into(),
@@ -126,7 +123,6 @@ impl Words for FormText<'_> {
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
             Self::DiscountExample => "例如 6折".into(),
             Self::AtList => "目录价".into(),
-            Self::MoreTerms(name) => format!("{name}：更多条款"),
             Self::OtherTerms => "链接带来的部分合同条款不能在此编辑，但照常计价。".into(),
             Self::Currency => "币种".into(),
             Self::TaxBasis => "税".into(),
