@@ -94,7 +94,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.selectOption("#commit-0-5", { index: 1 });
         await page.fill("#commit-count-0-5", "5");
         await noBarrier(page);
-        await page.click('td[data-offer="0"] .cell >> nth=0');
+        await page.click("tr[data-line] td:visible .cell >> nth=0");
         await noBarrier(page);
         await page.click("#edit-0");
         await addLines(page, "游戏服: 80 台 8核16G", "游戏服: mysql 8核32G 500 GB");
