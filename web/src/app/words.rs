@@ -75,7 +75,7 @@ impl Words for AppText<'_> {
         Self::View(View::Market) => "GPU market".into(),
         Self::View(View::Prices) => "Prices".into(),
         Self::View(View::Compare) => "Compare".into(),
-        Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances, disks and requests are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
+        Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
         Self::Private => "Everything is computed in this page; nothing is sent anywhere. The link in the address bar holds all that you typed, except very long tables of samples.".into(),
         Self::LoadingTables(1) => "Loading a price table…".into(),
         Self::LoadingTables(count) => format!("Loading {count} price tables…"),
@@ -121,7 +121,7 @@ impl Words for AppText<'_> {
         Self::View(View::Prices) => "价格目录".into(),
         Self::View(View::Compare) => "比较".into(),
         Self::Scope => {
-            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度、云盘与请求费用；Azure 的前 100 GB 列为零价阶梯，已计入。".into()
+            "价格为公布的目录价，税按各家价目表的口径；不含账号级免费额度；Azure 的前 100 GB 列为零价阶梯，已计入。".into()
         }
         Self::Private => {
             "一切都在本页内计算，不会发送任何数据。地址栏里的链接包含你填写的全部内容（极长的采样表除外）。".into()
