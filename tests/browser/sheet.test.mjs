@@ -230,6 +230,20 @@ test("the form of a line changes its text and its cost", () =>
     assert.equal(await page.inputValue("#line-2"), "10 TB to regions");
   }));
 
+test("a line with a number beyond its limit is not added, and a typed group is shown as it was typed", () =>
+  visit({ locale: "zh-TW" }, async (page) => {
+    await settled(page);
+    const before = await page.locator("input[id^=line-]").count();
+    await page.fill("#add-line", "99999999999 × 4 vCPU 16 GiB");
+    await page.press("#add-line", "Enter");
+    await page.waitForSelector("#add-line[aria-invalid=true]");
+    assert.match(await problemAt(page, "#add-line"), /99999999999/);
+    assert.equal(await page.locator("input[id^=line-]").count(), before);
+    // 带宽 is 頻寬 in the words of the page, but not in the reader's.
+    await addLines(page, "带宽: 10 TB 流出");
+    assert.equal(await page.innerText("tr.group .toggle"), "带宽");
+  }));
+
 test("a clause that was just added changes nothing until it has its figure", () =>
   visitSix({}, async (page) => {
     await page.click("#more-terms-0");

@@ -83,17 +83,14 @@ impl LineForm {
     /// # Errors
     /// The problem of the text, or of the line that it says.
     fn read(&self, text: &str, taken: &BTreeSet<LineId>) -> Result<WorkloadLine, StudyProblem> {
-        let said = phrase::read(text)?;
+        let said = read(text)?;
         let mut line = WorkloadLine::clone(&self.line);
         line.ask = said.ask;
         line.labels = labels(line.labels, said.group);
         if let Some(name) = said.name.filter(|name| !taken.contains(name)) {
             line.id = name;
         }
-        match line.problems().into_iter().next() {
-            Some(located) => Err(located.problem),
-            None => Ok(line),
-        }
+        Ok(line)
     }
 
     /// Why the text cannot be read, or its line not be priced.
@@ -103,6 +100,19 @@ impl LineForm {
             LineText::Typed(text) if self.is_wrong => self.read(text, &BTreeSet::new()).err(),
             LineText::Typed(_) | LineText::Written(_) => None,
         }
+    }
+}
+
+/// Reads a line as it is said, which a sheet can hold: its numbers are within their limits.
+///
+/// # Errors
+/// The problem of the text, or the first of the line that it says.
+pub fn read(text: &str) -> Result<Phrase, StudyProblem> {
+    let said = phrase::read(text)?;
+    let line = WorkloadLine::new("line".parse()?, said.ask.clone());
+    match line.problems().into_iter().next() {
+        Some(located) => Err(located.problem),
+        None => Ok(said),
     }
 }
 

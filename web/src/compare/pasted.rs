@@ -1,7 +1,9 @@
 //! Lines that are pasted: a table, or lines as they are said. Pure.
 
 use netprice_study::Located;
-use netprice_study::workload::phrase::{Phrase, read};
+
+use crate::compare::lines::read;
+use netprice_study::workload::phrase::Phrase;
 use netprice_study::workload::{WorkloadLine, sheet};
 
 /// The most lines that the sheet holds.

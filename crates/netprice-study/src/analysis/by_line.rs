@@ -199,20 +199,8 @@ fn name_of(one: &SkuMatch) -> Option<&str> {
 fn larger(one: &SkuMatch) -> Option<(Size, Size)> {
     let choice = one.choice()?;
     let (asked, size) = (choice.asked?, choice.size?);
-    let pairs = [
-        (asked.vcpus, size.vcpus),
-        (asked.memory_gib, size.memory_gib),
-        (asked.gpus, size.gpus),
-    ];
-    let mut pairs = pairs.into_iter().filter(|(asked, _)| !asked.is_zero());
-    let is_much = pairs.any(|(asked, size)| {
-        let much = decimal::times(asked.get(), HALF_AGAIN);
-        much.is_ok_and(|much| size.get() >= much)
-    });
-    is_much.then_some((asked, size))
+    size.is_much_larger(asked).then_some((asked, size))
 }
-
-const HALF_AGAIN: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
 /// The part with the highest cost, and its share of all costs in whole percent, rounded down; of equal ones the first.
 ///

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use netprice::NonNegative;
 use netprice::book::citation::Confidence;
 use netprice::rating::charge::UsageCharge;
 use netprice::rating::step::Reason;
-use netprice::value::decimal;
 use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice_catalog::Catalog;
 use netprice_catalog::goods::Criterion;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::OfferAnswer;
@@ -122,24 +119,11 @@ fn geographies(offers: &[(&OfferId, &OfferAnswer)], catalog: &Catalog) -> Option
     (by_place.len() > 1).then_some(Notice::Geographies { offers: by_place })
 }
 
-/// Whether one size is at least half as large again as another, in processors, memory or accelerators.
-fn is_much_larger(large: Size, small: Size) -> bool {
-    let is_larger = |large: NonNegative, small: NonNegative| {
-        let much = decimal::times(small.get(), HALF_AGAIN);
-        !small.is_zero() && much.is_ok_and(|much| large.get() >= much)
-    };
-    is_larger(large.vcpus, small.vcpus)
-        || is_larger(large.memory_gib, small.memory_gib)
-        || is_larger(large.gpus, small.gpus)
-}
-
-const HALF_AGAIN: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
-
 fn sizes_differ(line: &LineId, sizes: &[(&OfferId, Size)]) -> Option<Notice> {
     let order = |(_, size): &&(&OfferId, Size)| (size.gpus, size.memory_gib, size.vcpus);
     let (small_offer, small) = sizes.iter().min_by_key(order)?;
     let (large_offer, large) = sizes.iter().max_by_key(order)?;
-    is_much_larger(*large, *small).then(|| Notice::SizesDiffer {
+    large.is_much_larger(*small).then(|| Notice::SizesDiffer {
         line: line.clone(),
         smallest: ((*small_offer).clone(), *small),
         largest: ((*large_offer).clone(), *large),

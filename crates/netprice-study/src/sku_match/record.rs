@@ -1,9 +1,11 @@
 //! The record of what answers a line of a workload, and why.
 
+use netprice::value::decimal;
 use netprice::value::id::{LineId, SkuId};
 use netprice::{Money, NonNegative};
 use netprice_catalog::book::Machine;
 use netprice_catalog::goods::Criterion;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::workload::Labels;
@@ -139,6 +141,25 @@ impl std::fmt::Display for Size {
         Ok(())
     }
 }
+
+impl Size {
+    /// Whether it is at least half as large again as another, in processors, memory or accelerators that the other
+    /// states.
+    pub(crate) fn is_much_larger(self, than: Self) -> bool {
+        let pairs = [
+            (self.vcpus, than.vcpus),
+            (self.memory_gib, than.memory_gib),
+            (self.gpus, than.gpus),
+        ];
+        let mut pairs = pairs.into_iter().filter(|(_, than)| !than.is_zero());
+        pairs.any(|(large, small)| {
+            let much = decimal::times(small.get(), HALF_AGAIN);
+            much.is_ok_and(|much| large.get() >= much)
+        })
+    }
+}
+
+const HALF_AGAIN: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 
 impl From<&Machine> for Size {
     fn from(machine: &Machine) -> Self {

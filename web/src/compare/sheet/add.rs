@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use netprice_study::workload::phrase::read;
 use netprice_study::{Located, StudyProblem};
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::compare::form::CompareEdit;
-use crate::compare::lines::WorkloadForm;
+use crate::compare::lines::{WorkloadForm, read};
 use crate::compare::pasted::{MOST_LINES, pasted};
 use crate::compare::sheet::keys::moved;
 use crate::compare::words::sheet::SheetText;

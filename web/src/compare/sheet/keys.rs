@@ -1,9 +1,7 @@
 //! The keys that lead from line to line.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The arrow keys and Enter lead to the line above or below, as in a spreadsheet.
@@ -14,7 +12,7 @@ pub(super) fn moved(event: &KeyboardEvent) {
         _ => return,
     };
     let input: HtmlInputElement = event.target_unchecked_into();
-    let Some(sheet) = closest(&input, "section.sheet") else {
+    let Ok(Some(sheet)) = input.closest("section.sheet") else {
         return;
     };
     let Ok(inputs) = sheet.query_selector_all("input.line") else {
@@ -31,8 +29,4 @@ pub(super) fn moved(event: &KeyboardEvent) {
         // An element that can have the focus takes it.
         let _ = next.focus();
     }
-}
-
-fn closest(element: &Element, selector: &str) -> Option<Rc<Element>> {
-    element.closest(selector).ok().flatten().map(Rc::new)
 }

@@ -85,7 +85,7 @@ impl Sheets<'_> {
             <tr class="group" key="group">
                 <th key="line" scope="row">
                     <button type="button" class="toggle" aria-expanded={(!is_folded).to_string()} {onclick}>
-                        {self.props.language.say(&SheetText::Group(group))}
+                        {group}
                     </button>
                 </th>
                 {for self.columns.iter().zip(&self.lines).map(cell)}

@@ -3,6 +3,7 @@
 use netprice_study::workload::Measure;
 
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of the form.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +118,7 @@ impl Words for FormText<'_> {
                 ("storage", _) => "对象存储".into(),
                 ("egress", _) => "公网流量".into(),
                 (_, Some(number)) => format!("第 {number} 行"),
-                (other, None) => other.into(),
+                (other, None) => verbatim(other),
             },
             Self::ContractOf(name) => format!("与{name}的合同"),
             Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),

@@ -1,6 +1,7 @@
 //! The words of the sheet: the workload, the contracts, what each line costs at each offer.
 
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of the sheet.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +30,6 @@ pub enum SheetText<'a> {
     NotPriced,
     /// A line that is not sold or has no known price.
     NoPrice,
-    /// The invitation to type a price.
-    TypePrice,
     /// The size of a machine that is much larger than asked.
     Larger(&'a str),
     /// The cost of a line at an offer, for screen readers.
@@ -42,8 +41,6 @@ pub enum SheetText<'a> {
         /// The cost.
         cost: &'a str,
     },
-    /// The group of lines.
-    Group(&'a str),
     /// The button with the number of clauses of a contract.
     Clauses(usize),
     /// The contract is priced as it was before a text that cannot be read.
@@ -115,10 +112,8 @@ impl Words for SheetText<'_> {
             Self::Cheapest => "costs least".into(),
             Self::NotPriced => "not priced".into(),
             Self::NoPrice => "no price known".into(),
-            Self::TypePrice => "type the price".into(),
             Self::Larger(size) => format!("has {size}"),
             Self::CellOf { line, name, cost } => format!("{line} at {name}: {cost}"),
-            Self::Group(group) => group.into(),
             Self::Clauses(0) => "more terms".into(),
             Self::Clauses(1) => "1 more term".into(),
             Self::Clauses(count) => format!("{count} more terms"),
@@ -167,17 +162,17 @@ impl Words for SheetText<'_> {
             Self::AddExample => {
                 "添加一行：20 台 4核 16G · 2 TB SSD · 100 TB 公网流出 · MySQL 8核 32G 500 GB · 8 张 H100 · 或粘贴表格".into()
             }
-            Self::EditLine(line) => format!("编辑{line}"),
-            Self::RemoveLine(line) => format!("删除{line}"),
+            Self::EditLine(line) => format!("编辑{}", verbatim(line)),
+            Self::RemoveLine(line) => format!("删除{}", verbatim(line)),
             Self::RemoveOffer(name) => format!("移除{name}"),
             Self::Above(difference) => format!("高 {difference}"),
             Self::Cheapest => "最低".into(),
             Self::NotPriced => "未计价".into(),
             Self::NoPrice => "没有价格".into(),
-            Self::TypePrice => "填写价格".into(),
             Self::Larger(size) => format!("实有 {size}"),
-            Self::CellOf { line, name, cost } => format!("{name}，{line}：{cost}"),
-            Self::Group(group) => group.into(),
+            Self::CellOf { line, name, cost } => {
+                format!("{name}，{}：{cost}", verbatim(line))
+            }
             Self::Clauses(0) => "更多条款".into(),
             Self::Clauses(count) => format!("另有 {count} 项条款"),
             Self::PricedAsBefore => "暂按之前的合同计价".into(),
