@@ -1,5 +1,5 @@
 // Measures how long a keystroke takes to be computed, rendered and laid out in headless Chromium: a
-// discount in a comparison of 10 providers × 50 usage lines with graduated tiers, the rate of a month of
+// discount in a comparison of 10 providers × 30 usage lines with graduated tiers, the rate of a month of
 // traffic, and fields of the cards of the market view.
 //
 // cargo xtask build && node tests/browser/keystroke.bench.mjs
@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 import { servePage } from "./serve.mjs";
 
 const PROVIDERS = 10;
-const LINES = 50;
+const LINES = 30;
 const KEYSTROKES = 200;
 
 const each = (count, make) => Array.from({ length: count }, (_, index) => make(index));

@@ -104,6 +104,7 @@ fn Page(props: &PageProps) -> Html {
     });
     let language = state.language;
     use_followed_links(&state);
+    use_title_of(&state);
     use_address_of(&state);
     use_effect_with(state.jumps, |_| show_chosen());
     use_tables_of_offers(&state, &props.catalog);
@@ -366,6 +367,19 @@ fn use_tables_of_offers(state: &UseReducerHandle<State>, catalog: &CatalogProp) 
     });
 }
 
+/// Names the view and the language in the document.
+///
+/// They are written only when they change: a written language makes the browser compute every style anew.
+#[hook]
+fn use_title_of(state: &State) {
+    use_effect_with((state.language, state.forms.view), |(language, view)| {
+        // This cannot fail on a page that has a document element.
+        let _ = document_element().set_attribute("lang", language.code());
+        let view = language.say(&AppText::View(*view));
+        document().set_title(&format!("{view} · netprice"));
+    });
+}
+
 /// Writes the link of the state into the address bar: each view that is shown has an entry in the history of the
 /// browser, which holds its title and its latest link, and a keystroke has none.
 ///
@@ -378,10 +392,6 @@ fn use_address_of(state: &UseReducerHandle<State>) {
     let shown = use_mut_ref(|| (state.language, state.forms.clone()));
     let is_untouched = state.jumps == 0 && !state.history.can_undo();
     use_effect_with(key, move |(language, forms, jumps)| {
-        // This cannot fail on a page that has a document element.
-        let _ = document_element().set_attribute("lang", language.code());
-        let view = language.say(&AppText::View(forms.view));
-        document().set_title(&format!("{view} · netprice"));
         let (language, forms, jumps) = (*language, forms.clone(), *jumps);
         let write = move || {
             // An untouched page needs no link, so the part that writes it is not loaded.
