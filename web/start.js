@@ -15,9 +15,7 @@ async function show(drawn) {
   first.setAttribute("aria-busy", "true");
   first.append(drawn);
   document.body.replaceChildren(first);
-  // A frame appears on the screen one or two frames after it is drawn.
-  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  const painted = frame().then(frame).then(frame);
+  const painted = new Promise((resolve) => new PerformanceObserver(resolve).observe({ type: "paint", buffered: true }));
   // A page in the background is never painted.
   await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }

@@ -1,5 +1,6 @@
 //! Rows of the tables, and their sources.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -30,12 +31,18 @@ pub(crate) fn rows<T: DeserializeOwned>(
 pub(crate) struct Row<'a> {
     names: &'a StringRecord,
     values: &'a StringRecord,
+    /// The column after the last that was read: columns are mostly read in their order.
+    next: Cell<usize>,
 }
 
 impl Row<'_> {
     /// The text of a column.
     pub(crate) fn text(&self, column: &str) -> Result<&str, String> {
-        let index = self.names.iter().position(|name| name == column);
+        let (next, all) = (self.next.get(), self.names.len());
+        let is_it = |index: &usize| self.names.get(*index) == Some(column);
+        let index = (next..all).chain(0..next).find(is_it);
+        let after = index.and_then(|index| index.checked_add(1));
+        self.next.set(after.unwrap_or_default());
         let text = index.and_then(|index| self.values.get(index));
         text.ok_or_else(|| format!("there is no column {column}"))
     }
@@ -96,6 +103,7 @@ fn records(text: &str, read: &mut dyn FnMut(&Row<'_>) -> Result<(), String>) -> 
         let row = Row {
             names: &names,
             values: &values,
+            next: Cell::default(),
         };
         read(&row).map_err(at_row)?;
     }

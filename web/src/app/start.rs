@@ -26,6 +26,7 @@ use crate::language::Language;
 
 /// Reads the prices, works out the study, draws the page, and puts it in the place of what is shown.
 pub async fn start() {
+    turn().await;
     let state = opened().await;
     let mut tables = read(&state).await;
     let mut evaluated = None;
@@ -65,8 +66,11 @@ pub async fn start() {
 async fn read(state: &State) -> CatalogTables {
     let document = &state.forms.compare.document;
     let tables = CatalogTables::new(Ok(empty()));
-    ask(["books.csv", "exchange_rates.csv"]);
-    let tables = tables.with(loaded(take_waiting()).await);
+    ask(["books.csv", "exchange_rates.csv", "sets.csv"]);
+    let lists = loaded(take_waiting()).await;
+    turn().await;
+    let tables = tables.with(lists);
+    turn().await;
     let Ok(catalog) = &tables.catalog else {
         return tables;
     };
@@ -76,8 +80,12 @@ async fn read(state: &State) -> CatalogTables {
     if let Ok(catalog) = &tables.catalog {
         for book in document.price_books() {
             turn().await;
+            catalog.read_types(book);
+            turn().await;
             // Its offers say why it cannot be read.
             let _ = catalog.first_book(book);
+            turn().await;
+            let _ = catalog.first_index(book);
         }
     }
     turn().await;

@@ -61,6 +61,19 @@ impl Catalog {
         read_once(&entry.first, || self.first(&entry.row)).map(Some)
     }
 
+    /// Reads the types of machines of a book's provider, which all its books share; nothing for an unknown id.
+    ///
+    /// What reads them is told their problems, when it reads a book: a program calls this to divide its work.
+    pub fn read_types(&self, id: &str) {
+        if let Some(entry) = self
+            .books
+            .get(id)
+            .filter(|entry| entry.row.types_table().is_some())
+        {
+            let _ = self.types(&entry.row);
+        }
+    }
+
     fn first(&self, row: &BookRow) -> Result<Book, CatalogError> {
         let mut book = row.empty_book()?;
         self.add_services(&mut book, row.services_table())?;

@@ -213,10 +213,8 @@ pub fn times_ratio(a: Decimal, numerator: u64, denominator: u64) -> Result<Decim
         return Err(ValueProblem::DividedByZero { value: print(a) });
     }
     let exact = || {
-        let top = I256::new(a.mantissa())
-            .checked_mul(I256::from(numerator))?
-            .checked_mul(power_of_ten(PLACES)?)?;
-        let bottom = I256::from(denominator).checked_mul(power_of_ten(a.scale())?)?;
+        let top = times_power(wide_product(a.mantissa(), numerator.into())?, PLACES)?;
+        let bottom = times_power(I256::from(denominator), a.scale())?;
         build(divide_half_even(top, bottom)?, PLACES)
     };
     exact().ok_or_else(|| {
@@ -337,11 +335,29 @@ fn fraction(a: Decimal, b: Decimal, c: Decimal, places: u32) -> Option<(I256, I2
         Some(up) => (up, 0),
         None => (0, scales.checked_sub(wanted)?),
     };
-    let top = I256::new(a.mantissa())
-        .checked_mul(I256::new(b.mantissa()))?
-        .checked_mul(power_of_ten(up)?)?;
-    let bottom = I256::new(c.mantissa()).checked_mul(power_of_ten(down)?)?;
+    let top = times_power(wide_product(a.mantissa(), b.mantissa())?, up)?;
+    let bottom = times_power(I256::new(c.mantissa()), down)?;
     Some((top, bottom))
+}
+
+/// The product, computed in 128 bits where it fits them: nearly every one does, and 256 bits are slow.
+fn wide_product(a: i128, b: i128) -> Option<I256> {
+    match a.checked_mul(b) {
+        Some(product) => Some(I256::new(product)),
+        None => I256::new(a).checked_mul(I256::new(b)),
+    }
+}
+
+fn times_power(number: I256, exponent: u32) -> Option<I256> {
+    if exponent == 0 {
+        return Some(number);
+    }
+    let narrow = i128::try_from(number).ok();
+    let narrow = narrow.and_then(|number| number.checked_mul(10_i128.checked_pow(exponent)?));
+    match narrow {
+        Some(product) => Some(I256::new(product)),
+        None => number.checked_mul(power_of_ten(exponent)?),
+    }
 }
 
 fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
@@ -353,13 +369,13 @@ fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
     let scale = a.scale().max(b.scale());
     let widened = |d: Decimal| match scale.checked_sub(d.scale())? {
         0 => Some(I256::new(d.mantissa())),
-        missing => I256::new(d.mantissa()).checked_mul(power_of_ten(missing)?),
+        missing => times_power(I256::new(d.mantissa()), missing),
     };
     Some((widened(a)?, widened(b)?, scale))
 }
 
 fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let exact = I256::new(a.mantissa()).checked_mul(I256::new(b.mantissa()))?;
+    let exact = wide_product(a.mantissa(), b.mantissa())?;
     let scale = a.scale().checked_add(b.scale())?;
     match scale.checked_sub(PLACES) {
         Some(excess) => build(divide_half_even(exact, power_of_ten(excess)?)?, PLACES),
@@ -369,8 +385,8 @@ fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
 
 fn quotient(a: Decimal, b: Decimal) -> Option<Decimal> {
     let places = PLACES.checked_add(b.scale())?;
-    let top = I256::new(a.mantissa()).checked_mul(power_of_ten(places)?)?;
-    let bottom = I256::new(b.mantissa()).checked_mul(power_of_ten(a.scale())?)?;
+    let top = times_power(I256::new(a.mantissa()), places)?;
+    let bottom = times_power(I256::new(b.mantissa()), a.scale())?;
     build(divide_half_even(top, bottom)?, PLACES)
 }
 
@@ -384,6 +400,11 @@ pub(crate) fn power_of_ten(exponent: u32) -> Option<I256> {
 
 /// The quotient rounded to a whole number, ties to even; `None` for a zero divisor.
 pub(crate) fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
+    // Nearly all fit in 128 bits, which is faster.
+    let narrow = i128::try_from(top).ok().zip(i128::try_from(bottom).ok());
+    if let Some(quotient) = narrow.and_then(|(top, bottom)| narrow_half_even(top, bottom)) {
+        return Some(I256::new(quotient));
+    }
     let towards_zero = top.checked_div(bottom)?;
     let rest = top.checked_rem(bottom)?.checked_abs()?;
     let rest_to_next = bottom.checked_abs()?.checked_sub(rest)?;
@@ -391,6 +412,18 @@ pub(crate) fn divide_half_even(top: I256, bottom: I256) -> Option<I256> {
     if rest > rest_to_next || (rest == rest_to_next && is_odd) {
         let away = top.signum().checked_mul(bottom.signum())?;
         return towards_zero.checked_add(away);
+    }
+    Some(towards_zero)
+}
+
+/// The same in 128 bits; `None` for a zero divisor, and for a quotient that they cannot hold.
+fn narrow_half_even(top: i128, bottom: i128) -> Option<i128> {
+    let towards_zero = top.checked_div(bottom)?;
+    let rest = top.checked_rem(bottom)?.unsigned_abs();
+    let rest_to_next = bottom.unsigned_abs().checked_sub(rest)?;
+    let is_odd = towards_zero & 1 != 0;
+    if rest > rest_to_next || (rest == rest_to_next && is_odd) {
+        return towards_zero.checked_add(top.signum().checked_mul(bottom.signum())?);
     }
     Some(towards_zero)
 }
