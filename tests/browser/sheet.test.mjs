@@ -20,7 +20,7 @@ function answered(study) {
 /** Removes all lines of an untouched page. */
 async function withoutLines(page) {
   await settled(page);
-  for (let left = await page.locator("input[id^=line-]").count(); left > 0; left -= 1) await page.click("#remove-line-0");
+  for (let left = await page.locator(".line[id^=line-]").count(); left > 0; left -= 1) await page.click("#remove-line-0");
 }
 
 /** Asserts that the total of each offer is the one that the command answers. */
@@ -159,7 +159,7 @@ test("lines are read in Chinese, grouped, folded and undone", () =>
     assert.equal(await page.locator('tr[data-line="line 1"]').count(), 0);
     await page.click("tr.group .toggle");
     await page.click("#undo");
-    assert.equal(await page.locator("input[id^=line-]").count(), 2);
+    assert.equal(await page.locator(".line[id^=line-]").count(), 2);
   }));
 
 test("a table is pasted, and rows that cannot be read are told by their line", () =>
@@ -169,7 +169,7 @@ test("a table is pasted, and rows that cannot be read are told by their line", (
     assert.equal(await page.inputValue("#line-0"), "20 × 4 vCPU 16 GiB web");
     assert.match(await problemAt(page, "#add-line"), /^line 3, count: 'x' is not a plain decimal number/);
     await paste(page, "2 TB ssd\n\n100 TB out\nnonsense\n");
-    assert.deepEqual(await page.locator("input[id^=line-]").evaluateAll((all) => all.map((one) => one.value)), [
+    assert.deepEqual(await page.locator(".line[id^=line-]").evaluateAll((all) => all.map((one) => one.value)), [
       "20 × 4 vCPU 16 GiB web",
       "2 TB ssd",
       "100 TB out",
@@ -178,7 +178,7 @@ test("a table is pasted, and rows that cannot be read are told by their line", (
     // More lines than the sheet holds are refused at once.
     await paste(page, "1 TB ssd\n".repeat(100_000));
     assert.match(await problemAt(page, "#add-line"), /100000 lines were pasted; the sheet holds at most 500/);
-    assert.equal(await page.locator("input[id^=line-]").count(), 3);
+    assert.equal(await page.locator(".line[id^=line-]").count(), 3);
   }));
 
 /** Pastes a text into the row that adds lines. */
@@ -233,12 +233,12 @@ test("the form of a line changes its text and its cost", () =>
 test("a line with a number beyond its limit is not added, and a typed group is shown as it was typed", () =>
   visit({ locale: "zh-TW" }, async (page) => {
     await settled(page);
-    const before = await page.locator("input[id^=line-]").count();
+    const before = await page.locator(".line[id^=line-]").count();
     await page.fill("#add-line", "99999999999 × 4 vCPU 16 GiB");
     await page.press("#add-line", "Enter");
     await page.waitForSelector("#add-line[aria-invalid=true]");
     assert.match(await problemAt(page, "#add-line"), /99999999999/);
-    assert.equal(await page.locator("input[id^=line-]").count(), before);
+    assert.equal(await page.locator(".line[id^=line-]").count(), before);
     // 带宽 is 頻寬 in the words of the page, but not in the reader's.
     await addLines(page, "带宽: 10 TB 流出");
     assert.equal(await page.innerText("tr.group .toggle"), "带宽");

@@ -197,11 +197,13 @@ impl Sheets<'_> {
         name.map(|name| name.provider.as_str()).unwrap_or_default()
     }
 
-    /// A row over the whole width with a part of the page.
-    fn wide_row(&self, id: String, body: Body) -> Html {
+    /// A row over the whole width with a part of the page, which may be that of an offer.
+    fn wide_row(&self, id: String, offer: Option<usize>, body: Body) -> Html {
         let columns = self.columns.len().saturating_add(1).to_string();
+        let name = offer.and_then(|offer| self.props.names.get(offer));
+        let heading = name.map(|name| html! { <h3>{&name.provider}{" "}{&name.place}</h3> });
         html! {
-            <tr class="details" key={id.clone()} {id}><td colspan={columns}><div class="inside">{later(body)}</div></td></tr>
+            <tr class="details" key={id.clone()} {id}><td colspan={columns}><div class="inside">{heading}{later(body)}</div></td></tr>
         }
     }
 
@@ -218,7 +220,7 @@ impl Sheets<'_> {
     fn steps(&self, position: usize) -> Option<Html> {
         let offer = self.props.evaluation.name(position)?.clone();
         let body = StepsPart::of(self.steps_props(offer));
-        Some(self.wide_row(format!("steps-{position}"), body))
+        Some(self.wide_row(format!("steps-{position}"), Some(position), body))
     }
 
     fn steps_props(&self, offer: netprice::value::id::OfferId) -> StepsProps {
@@ -235,7 +237,8 @@ impl Sheets<'_> {
 
     fn terms(&self, position: usize) -> Option<Html> {
         let terms = self.terms_props(position)?;
-        Some(self.wide_row(format!("terms-{position}"), TermsPart::of(terms)))
+        let body = TermsPart::of(terms);
+        Some(self.wide_row(format!("terms-{position}"), Some(position), body))
     }
 
     /// A line at offers, and the form of the line, below its row.
@@ -261,7 +264,8 @@ impl Sheets<'_> {
                     currency: self.props.names.get(*position)?.currency.clone(),
                     onedit: self.props.onedit.clone(),
                 };
-                Some(self.wide_row(format!("cell-{position}-{index}"), CellPart::of(cell)))
+                let body = CellPart::of(cell);
+                Some(self.wide_row(format!("cell-{position}-{index}"), Some(*position), body))
             }
             Opened::Line(opened) if *opened == index => {
                 let form = LineFormProps {
@@ -271,7 +275,8 @@ impl Sheets<'_> {
                     line: form.line.clone(),
                     onedit: self.props.onedit.clone(),
                 };
-                Some(self.wide_row(format!("form-{index}"), LineFormPart::of(form)))
+                let body = LineFormPart::of(form);
+                Some(self.wide_row(format!("form-{index}"), None, body))
             }
             Opened::Cell(..) | Opened::Line(_) | Opened::Offer(_) | Opened::Terms(_) => None,
         }

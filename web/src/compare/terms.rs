@@ -33,9 +33,9 @@ pub fn Terms(props: &TermsProps) -> Html {
     let stacks = Stack::ALL.iter();
     let stacks = stacks.map(|stack| (stack.name(), language.say(&ContractText::Stack(*stack))));
     html! {
-        <>
+        <div class="terms">
             {for rows.map(|(index, row)| term_row(props, index, row))}
-            <button type="button" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
+            <button type="button" class="add-term" id={props.id("add-term")} onclick={add}>{say(language, &ContractText::AddTerm)}</button>
             {commitment_view::choices(props, &ahead)}
             {choice(props, "stack", language.say(&ContractText::StackOf), contract.stack.name(), stacks,
                 |contract, name| contract.stack = Stack::named(name).unwrap_or_default())}
@@ -50,7 +50,7 @@ pub fn Terms(props: &TermsProps) -> Html {
             {tick(props, "tax-in-list", &ContractText::TaxInList, contract.tax_in_list,
                 |contract, is_on| contract.tax_in_list = is_on)}
             {rounding(props)}
-        </>
+        </div>
     }
 }
 

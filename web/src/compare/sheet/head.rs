@@ -61,7 +61,7 @@ impl Sheets<'_> {
         };
         html! {
             <th key={position} scope="col" data-offer={position.to_string()} data-name={full.clone()}
-                class={classes!("offer", is_best.then_some("best"), (!column.is_complete()).then_some("incomplete"))}>
+                class={classes!("offer", is_best.then_some("best"), (!column.is_complete()).then_some("incomplete"), self.is_opened(position).then_some("opened"))}>
                 <button type="button" class="remove" aria-label={language.say(&SheetText::RemoveOffer(&full))}
                     disabled={self.columns.len() == 1} onclick={remove}>{"×"}</button>
                 <button type="button" class="toggle" aria-expanded={is_open.to_string()}
@@ -75,6 +75,14 @@ impl Sheets<'_> {
                 {self.show_lines(position)}
             </th>
         }
+    }
+
+    /// Whether the calculation, the terms or a cell of an offer is opened.
+    fn is_opened(&self, position: usize) -> bool {
+        self.view.opened.iter().any(|opened| match opened {
+            Opened::Offer(at) | Opened::Terms(at) | Opened::Cell(at, _) => *at == position,
+            Opened::Line(_) => false,
+        })
     }
 
     /// How far an offer is from the cheapest, what it lacks, and how old its prices are.
@@ -143,7 +151,7 @@ impl Sheets<'_> {
         let problem = discount.parsed().err();
         let said = language.say(&SheetText::Clauses(clauses(contract)));
         html! {
-            <div class="contract">
+            <div class={classes!("contract", (!discount.is_empty()).then_some("typed"))}>
                 <Field
                     id={format!("pay-{position}")}
                     label={language.say(&FormText::ContractOf(name))}

@@ -1,7 +1,7 @@
 //! The keys that lead from line to line.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The arrow keys and Enter lead to the line above or below, as in a spreadsheet.
@@ -11,11 +11,11 @@ pub(super) fn moved(event: &KeyboardEvent) {
         "ArrowUp" => -1,
         _ => return,
     };
-    let input: HtmlInputElement = event.target_unchecked_into();
+    let input: HtmlElement = event.target_unchecked_into();
     let Ok(Some(sheet)) = input.closest("section.sheet") else {
         return;
     };
-    let Ok(inputs) = sheet.query_selector_all("input.line") else {
+    let Ok(inputs) = sheet.query_selector_all(".line") else {
         return;
     };
     let inputs =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use netprice::Money;
 use netprice::value::id::LineId;
 use netprice_study::analysis::{ByLine, LineCost, cheapest_at};
-use web_sys::HtmlInputElement;
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::compare::columns::Column;
@@ -13,6 +13,7 @@ use crate::compare::lines::{LineForm, LineText};
 use crate::compare::missing::gap;
 use crate::compare::sheet::keys::moved;
 use crate::compare::sheet::{Opened, Sheets};
+use crate::compare::words::offers::OfferText;
 use crate::compare::words::sheet::SheetText;
 use crate::kit::number::in_cents;
 use crate::language::Language;
@@ -132,13 +133,13 @@ impl Sheets<'_> {
             all.typed(index, &text)
         });
         let oninput = typed.reform(|event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
+            let input: HtmlTextAreaElement = event.target_unchecked_into();
             input.value()
         });
         html! {
             <th key="line" scope="row" data-name={text.to_owned()}>
                 <div class="line-head">
-                    <input id={format!("line-{index}")} class="line" autocomplete="off" spellcheck="false"
+                    <textarea id={format!("line-{index}")} class="line" rows="1" autocomplete="off" spellcheck="false"
                         aria-label={language.say(&SheetText::LineAt(index.saturating_add(1)))}
                         aria-invalid={problem.is_some().to_string()} aria-describedby={below.clone()}
                         value={text.to_owned()} {oninput} onkeydown={Callback::from(|event: KeyboardEvent| moved(&event))} />
@@ -167,7 +168,7 @@ impl Sheets<'_> {
             None => ("–".to_owned(), String::new(), "", None),
             Some(cost) if cost.is_incomplete() => {
                 let why = gap(language, cost).unwrap_or_default();
-                (language.say(&SheetText::NoPrice), why, "miss", None)
+                (known_part(language, cost), why, "miss", None)
             }
             Some(cost) => {
                 let is_best = self.columns.len() > 1 && cheapest == Some(cost.effective);
@@ -202,6 +203,14 @@ impl Sheets<'_> {
             .map(|(column, costs)| self.cell(column, (id, id.as_str()), costs.lines.get(id), None));
         html! { <tr key={id.to_string()} data-line={id.to_string()}><th key="line" scope="row">{id.to_string()}</th>{for cells}</tr> }
     }
+}
+
+/// The cost of what is known of a line of which a part has no price.
+fn known_part(language: Language, cost: &LineCost<'_>) -> String {
+    if cost.effective.is_zero() {
+        return language.say(&SheetText::NoPrice);
+    }
+    language.say(&OfferText::MoreThan(&in_cents(cost.effective)))
 }
 
 /// What answers a line, by name.
