@@ -52,9 +52,10 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
                 {budget}
                 catalog={props.catalog.clone()}
             />
-            <Picture {language} evaluation={evaluation.clone()} names={names.clone()} />
         </>
     };
+    let picture =
+        html! { <Picture {language} evaluation={evaluation.clone()} names={names.clone()} /> };
     let is_drawn = use_drawn();
     let sheet = || {
         let sheet = SheetProps {
@@ -72,6 +73,7 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     html! {
         <>
             {if stage >= Stage::Headline { answer } else { html! {} }}
+            {if stage >= Stage::Picture { picture } else { html! {} }}
             <div class="sheet-place">{if is_drawn { sheet() } else { html! {} }}</div>
             {if stage >= Stage::Whole { evidence(props, &evaluation, &names) } else { html! {} }}
         </>

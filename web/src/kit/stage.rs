@@ -13,6 +13,8 @@ pub(crate) enum Stage {
     View,
     /// The headline of the view.
     Headline,
+    /// The picture of the view.
+    Picture,
     /// The whole page.
     Whole,
 }
@@ -42,7 +44,8 @@ impl Stage {
             Self::Nothing => Some(Self::Frame),
             Self::Frame => Some(Self::View),
             Self::View => Some(Self::Headline),
-            Self::Headline => Some(Self::Whole),
+            Self::Headline => Some(Self::Picture),
+            Self::Picture => Some(Self::Whole),
             Self::Whole => None,
         }
     }

@@ -52,7 +52,8 @@ pub fn parse(text: &str) -> Result<Decimal, ValueProblem> {
     if text.trim().is_empty() {
         return Err(ValueProblem::Empty);
     }
-    if text.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
+    let is_other_digit = |c: char| c.is_numeric() && !c.is_ascii_digit();
+    if !text.is_ascii() && text.chars().any(is_other_digit) {
         return Err(ValueProblem::NotAsciiDigits { value: value() });
     }
     let unsigned = text.strip_prefix('-').unwrap_or(text);

@@ -11,6 +11,11 @@ use std::sync::Arc;
 use crate::value::text::{padded, serde_as_text};
 
 fn checked(text: &str) -> Result<Arc<str>, ValueProblem> {
+    // Nearly every name is plain ASCII, and thousands of them are read at once.
+    let is_plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_plain && !text.is_empty() {
+        return Ok(text.into());
+    }
     let visible = text.trim() == text && !text.chars().any(is_invisible);
     if text.is_empty() || !visible || text.chars().count() > LONGEST {
         return Err(ValueProblem::NotAName {
