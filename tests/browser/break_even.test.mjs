@@ -14,8 +14,8 @@ test("the discount that matches the cheapest offer, or meets a budget", () =>
     await openSteps(page, 1);
     const said = await page.locator("#steps-1 .needed").allInnerTexts();
     assert.deepEqual(said, [
-      "To match Alibaba Cloud: 4.5折 · pay 45% · 55% off on everything, other terms unchanged.",
-      "To meet the budget: 2.5折 · pay 25% · 75% off on everything, other terms unchanged.",
+      "To match Alibaba Cloud, this offer needs 55% off everything; its other terms stay.",
+      "To meet the budget, this offer needs 75% off everything; its other terms stay.",
     ]);
   }));
 
@@ -29,7 +29,7 @@ test("costs cross at the hand-calculated quantity", () =>
     // 0.087 USD a GB above 100 GB equals 0.4 CNY a GB, at 6.652882205514 CNY a USD, at 323.7127… GB.
     const first = page.locator(".crossings li").first();
     assert.equal(await first.getAttribute("data-at"), "323.712705788");
-    assert.match(await first.innerText(), /^323\.712705788 GB: below it Azure, above it Alibaba Cloud/);
+    assert.match(await first.innerText(), /^Below 323\.712705788 GB, Azure is the cheapest; above it, Alibaba Cloud\./);
     assert.equal(await page.locator(".lines polyline").count(), 6);
   }));
 
@@ -48,12 +48,12 @@ test("the cost by service, and the input that changes the cost most", () =>
     );
     // A tenth of 18,047.20, 16,000, 1,927.20 and 120; the hours cannot rise by a tenth within a month.
     assert.deepEqual(cells, [
-      ["Paid share of list", "-¥1,804.72", "–"],
+      ["Share of list price paid", "-¥1,804.72", "–"],
       ["Traffic out: GB", "-¥1,600.00", "+¥1,600.00"],
       ["Machines: hours each", "-¥192.72", "–"],
       ["Object storage: GB", "-¥12.00", "+¥12.00"],
     ]);
-    assert.match(await page.innerText("#moves-most"), /^Paid share of list: a change of 10% moves the total of Alibaba Cloud by up to ¥1,804\.72/);
+    assert.match(await page.innerText("#moves-most"), /^Share of list price paid: a change of 10% moves the total of Alibaba Cloud by up to ¥1,804\.72/);
     await page.selectOption("#sensitivity-of", { label: "AWS" });
     assert.match(await page.innerText(".influences"), /Exchange rate/);
   }));
@@ -83,7 +83,7 @@ test("a budget shows the number of offers within it, and is cleared with the cur
   visitSix({}, async (page) => {
     await page.fill("#budget", "15000");
     // 13,899.07, 14,102.07 and 14,309.55 are within it, three of six offers.
-    assert.equal(await page.innerText("#within-budget"), "Within the budget: 3 of 6.");
+    assert.equal(await page.innerText("#within-budget"), "Offers within the budget: 3 of 6.");
     await page.selectOption("#currency", "USD");
     assert.equal(await page.inputValue("#budget"), "");
   }));

@@ -35,7 +35,7 @@ test("a subscription shows coverage, unused fee, payments and saving", () =>
     assert.deepEqual((await waterfall(page, 1)).map(([name]) => name), [
       "List",
       "Commitment",
-      "Billed",
+      "Amount due",
     ]);
     // With use in half of the month (1,095 of 2,190 hours), the cost is the same.
     await typeLine(page, 0, "3 × 4 vCPU 16 GiB 365 h");
@@ -51,7 +51,7 @@ test("a subscription shows coverage, unused fee, payments and saving", () =>
     assert.equal(await effective.getAttribute("data-exact"), "1112.583333333333 CNY");
     // Unreadable text is reported at its field and can be corrected.
     await page.fill("#commit-count-0-1", "two");
-    assert.match(await problemAt(page, "#commit-count-0-1"), /not a plain decimal/);
+    assert.match(await problemAt(page, "#commit-count-0-1"), /is not a number/);
     await page.fill("#commit-count-0-1", "1");
     const hash = await linkOf(page);
     await visit({ fragment: hash }, async (copy) => {

@@ -74,7 +74,7 @@ test("terms stack as chosen, and the waterfall attributes each", () =>
       ["term 1", "-1,443.776 CNY", "12,993.984 CNY"],
       ["raised to the minimum", "6.016 CNY", "13,000 CNY"],
       ["voucher", "-2,000 CNY", "11,000 CNY"],
-      ["Billed", "", "11,000 CNY"],
+      ["Amount due", "", "11,000 CNY"],
     ]);
     // A voucher is not used below its threshold.
     await page.fill("#threshold-0", "13000");

@@ -10,7 +10,7 @@ test("a reader in Taiwan sees Traditional Chinese, and typed text is not convert
     assert.match(await page.innerText(".tagline"), /各家雲端實際要付多少/);
     // 14,102.0651 − 13,899.0684, and 13,899.0684 ÷ 14,102.0651, rounded down.
     assert.equal(await page.innerText(".sentence"), "Azure 維吉尼亞最便宜：每月 CN¥13,899.07。");
-    assert.match(await page.innerText(".why"), /^比第二名谷歌雲少 CN¥203\.00。 谷歌雲需打到 9\.85折 才能持平。/);
+    assert.match(await page.innerText(".why"), /^比排名第二的谷歌雲低 CN¥203\.00。谷歌雲需打到 9\.85折才能持平。/);
     await page.fill("#pay-0", "半價");
     // Half of 18,047.20, the list cost of tests/studies/six_clouds.py.
     assert.equal(await total(page, 0).innerText(), "CN¥9,023.60");
@@ -32,11 +32,11 @@ test("the Chinese page has only Chinese text, and typing keeps the focus", () =>
     assert.equal(await page.inputValue("#pay-0"), "4.5折");
     // 13,899.07 − 8,121.24, and 8,121.24 ÷ 13,899.07, rounded down.
     assert.equal(await page.innerText(".sentence"), "阿里云杭州最便宜：每月 ¥8,121.24。");
-    assert.match(await page.innerText(".why"), /^比第二名 Azure 少 ¥5,777\.83。 Azure 需打到 5\.84折 才能持平。/);
+    assert.match(await page.innerText(".why"), /^比排名第二的 Azure 低 ¥5,777\.83。Azure 需打到 5\.84折才能持平。/);
     await page.fill("#budget", "१२");
     assert.match(await problemAt(page, "#budget"), /“१२”含有全角或其他文字的数字/);
     await page.selectOption("#language", "en");
-    assert.match(await problemAt(page, "#budget"), /another width/);
+    assert.match(await problemAt(page, "#budget"), /digits that are not 0 to 9/);
   }));
 
 for (const [locale, code, sample] of [
@@ -61,7 +61,7 @@ for (const [locale, code, sample] of [
           });
           assert.match(said, sample, view);
           if (code === "zh-Hant") assert.doesNotMatch(said, /[这个们单费页边时间读写带宽网]/, view);
-          if (code === "en") assert.doesNotMatch(said.replaceAll(/[一-鿿]*折/g, ""), /[一-鿿]/, view);
+          if (code === "en") assert.doesNotMatch(said, /[一-鿿]/, view);
           assert.doesNotMatch(said, /[\u2066-\u2069]|undefined|NaN/, view);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(wide <= viewport.width, `${view} is ${wide} wide`);

@@ -36,9 +36,9 @@ test("a price that does not move: the floor is the cost, and an event raises it"
     await type(page, { shock_chance: "100" });
     assert.equal(await exact(page, "#seller-answer", "floor"), "0.6375");
     assert.equal(await exact(page, "#seller-answer", "loss"), "1");
-    assert.equal(await verdict(page), "Bid 63.75% of list or more. Less does not cover the cost of a delivery in month 6.");
+    assert.equal(await verdict(page), "Bid 63.75% of list or more. A lower bid does not cover the cost of a delivery in month 6.");
     // 50 − 63.75.
-    assert.match(await page.innerText("#seller-why"), /A bid of 50% earns -13\.75 per 100 of list in the middle/);
+    assert.match(await page.innerText("#seller-why"), /A bid of 50% earns -13\.75 per 100 of list at the median/);
     assert.match(await page.innerText("#seller-why"), /With the event that you set: 63\.75%\. Without it: 30%\./);
     assert.match(await page.innerText("#seller-figures"), /earns 20\.00 at today's cost and -13\.75 at delivery/);
     assert.match(await page.innerText('tr[data-tenths="6"]'), /100%\s+-3\.75/);
@@ -67,7 +67,7 @@ test("a winner without stock pays the price of the delivery", () =>
       `Lowest bid of ${name}`, ["50%", "45%", "32%"][index], "19%", `${name} wins`,
     ]));
     await page.click("#rounds");
-    assert.match(await page.innerText(".rounds"), /Round 1: Ada opens at 5折/);
+    assert.match(await page.innerText(".rounds"), /Round 1: Ada opens at 50% of list\./);
   }));
 
 test("full use for 24 months makes buying cheaper, and each cost is compared with the others", () =>
@@ -77,7 +77,7 @@ test("full use for 24 months makes buying cheaper, and each cost is compared wit
     // 24 × (76,000 − 15,000) − 2,700,000 ÷ 2.
     assert.equal(await exact(page, "#buyer-answer"), "114000 CNY");
     assert.equal(await verdict(page), "Buy the 8 H100 for 24 months.");
-    assert.match(await page.innerText("#buyer-why"), /Renting costs ¥114,000 more in the middle of all outcomes/);
+    assert.match(await page.innerText("#buyer-why"), /Renting costs ¥114,000 more at the median/);
     // 24 × 76,000; 24 × 15,000 + 2,700,000 ÷ 2.
     assert.deepEqual(await page.locator("#ways td[data-exact]").evaluateAll((cells) => cells.map((cell) => cell.dataset.exact)), ["1824000 CNY", "1710000 CNY"]);
     // Twice the GPUs are twice the servers.
@@ -279,7 +279,7 @@ test("a start-up asks whether to rent, reserve or buy 64 GPUs for three months, 
     assert.equal(await exact(page, "#tokens-answer", "api"), machine.answer.against_api.api);
     assert.equal(await exact(page, "#tokens-answer", "own"), machine.answer.against_api.own);
     assert.equal(await exact(page, 'tr[data-basis="reserved"] td'), machine.answer.million_reserved);
-    assert.equal(await verdict(page), "Use the API for 5,000 million tokens a month.");
+    assert.equal(await verdict(page), "Use the API for 5 billion tokens a month.");
   }));
 
 test("a seller in a tender at 4折 learns its risk, its floor and whether it wins", () =>

@@ -93,11 +93,64 @@ impl Language {
         }
     }
 
-    /// A problem in the language, with its path.
+    /// A problem in the language, with its line of a text of many lines.
+    ///
+    /// The path of a document is left out: it has no meaning on the page, and the problem names the value.
     #[must_use]
     pub fn error(self, error: &Located<impl Words>) -> String {
-        let field = self.field(&error.path);
-        format!("{field}: {}", self.say(&error.problem))
+        let problem = self.say(&error.problem);
+        match self.line(&error.path) {
+            Some(line) => self.pair(&line, &problem),
+            None => problem,
+        }
+    }
+
+    /// A name with what is said of it.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// assert_eq!(Language::English.pair("Days", "4"), "Days: 4");
+    /// assert_eq!(Language::Simplified.pair("天数", "4"), "天数：4");
+    /// ```
+    #[must_use]
+    pub fn pair(self, name: &str, text: &str) -> String {
+        let colon = self.mark(": ", "：");
+        format!("{name}{colon}{text}")
+    }
+
+    /// A text with another one in brackets.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// assert_eq!(Language::English.bracketed("Cost", "USD"), "Cost (USD)");
+    /// assert_eq!(Language::Simplified.bracketed("费用", "USD"), "费用（USD）");
+    /// ```
+    #[must_use]
+    pub fn bracketed(self, text: &str, within: &str) -> String {
+        let (opened, closed) = (self.mark(" (", "（"), self.mark(")", "）"));
+        format!("{text}{opened}{within}{closed}")
+    }
+
+    /// What is between the names of a list.
+    pub(crate) fn comma(self) -> &'static str {
+        self.mark(", ", "、")
+    }
+
+    /// What is between reasons.
+    pub(crate) fn semicolon(self) -> &'static str {
+        self.mark("; ", "；")
+    }
+
+    /// What is between two sentences: nothing in Chinese.
+    pub(crate) fn gap(self) -> &'static str {
+        self.mark(" ", "")
+    }
+
+    fn mark(self, english: &'static str, chinese: &'static str) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::Simplified | Self::Traditional => chinese,
+        }
     }
 
     /// Chooses between a text in English and in Simplified Chinese, and converts the latter if needed.
@@ -126,27 +179,26 @@ impl Language {
         }
     }
 
-    /// The path of a problem in the language; only line numbers are translated.
+    /// The line of a path, with its column; `None` for a path of a document.
     ///
     /// ```
     /// use netprice::value::path::Path;
     /// use netprice_page::language::Language;
     /// let cell = Path::line(2).field("sku");
-    /// assert_eq!(Language::Simplified.field(&cell), "第 2 行，sku");
+    /// assert_eq!(Language::Simplified.line(&cell).unwrap(), "第 2 行，sku");
     /// let hours = Path::from("workload").field("hours");
-    /// assert_eq!(Language::Simplified.field(&hours), "workload.hours");
+    /// assert_eq!(Language::Simplified.line(&hours), None);
     /// ```
     #[must_use]
-    pub fn field(self, path: &Path) -> String {
-        let english = path.to_string();
-        let Some((Segment::Line(line), columns)) = path.segments().split_first() else {
-            return english;
+    pub fn line(self, path: &Path) -> Option<String> {
+        let (Segment::Line(line), columns) = path.segments().split_first()? else {
+            return None;
         };
         let column = match columns {
             [] => String::new(),
             columns => format!("，{}", columns.iter().cloned().collect::<Path>()),
         };
-        self.of([&english, &format!("第 {line} 行{column}")])
+        Some(self.of([&path.to_string(), &format!("第 {line} 行{column}")]))
     }
 
     /// A note or a source name of the catalogue in the language; in English if it has no translation.

@@ -13,7 +13,6 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
@@ -137,16 +136,6 @@ impl FromStr for PricedHours {
             hours: hours.parse().map_err(|_| ())?,
             zone: zone.to_owned(),
         })
-    }
-}
-
-impl fmt::Display for PricedHours {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let not = match self.side {
-            Side::Within => "",
-            Side::Outside => "not ",
-        };
-        write!(f, "{not}{} {}", self.hours, self.zone)
     }
 }
 

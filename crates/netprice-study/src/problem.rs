@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use netprice::bandwidth::tariff::TariffUnit;
 use netprice::problem::Known;
 use netprice::value::day::{AsOf, Day};
 use netprice::value::id::{BookId, MethodId, OfferId, SeriesId, SkuId, TariffId};
@@ -194,12 +195,14 @@ pub enum StudyProblem {
         /// The name.
         value: TariffId,
     },
-    /// The traffic is less than a tariff is sold for.
+    /// The traffic is less than the least that a tariff is sold from.
     SoldFrom {
         /// The highest metered figure.
         value: NonNegative,
         /// The least figure for which it is sold.
         minimum: NonNegative,
+        /// The unit of the tariff.
+        unit: TariffUnit,
     },
     /// The traffic tariff is not published.
     UnknownTariff {
@@ -373,7 +376,7 @@ impl fmt::Display for StudyProblem {
             Self::NoLines => write!(f, "the workload has no lines; expected at least one"),
             Self::LineNotUnderstood { value } => write!(
                 f,
-                "'{value}' does not say what is needed; expected, for example, 20 × 4 vCPU 16 GiB, 2 TB ssd, 100 TB out"
+                "'{value}' is not understood; expected, for example, 20 × 4 vCPU 16 GiB, 2 TB ssd, 100 TB out"
             ),
             Self::LineLacks { value, expected } => {
                 write!(f, "'{value}' lacks a number; expected {expected}")
@@ -381,12 +384,12 @@ impl fmt::Display for StudyProblem {
             Self::WordWithoutUse { value } => {
                 write!(
                     f,
-                    "'{value}' has no use here or is said twice; expected it to be left out"
+                    "'{value}' is not needed here or is written twice; expected a line without it"
                 )
             }
             Self::CellWithoutUse { value } => write!(
                 f,
-                "'{value}' has no use for a line of this kind; expected an empty cell"
+                "a line of this kind does not use '{value}'; expected an empty cell"
             ),
             Self::TotalRow { value } => write!(
                 f,
@@ -422,10 +425,17 @@ impl fmt::Display for StudyProblem {
                 f,
                 "'{value}' is the name of a tariff and of a contract; expected a unique name"
             ),
-            Self::SoldFrom { value, minimum } => write!(
-                f,
-                "{value} is less than this tariff is sold for; expected at least {minimum}"
-            ),
+            Self::SoldFrom {
+                value,
+                minimum,
+                unit,
+            } => {
+                let unit = unit.of_figure();
+                write!(
+                    f,
+                    "this plan is sold from {minimum} {unit}, and this traffic needs only {value} {unit}; expected at least {minimum} {unit}"
+                )
+            }
             Self::UnknownTariff { value, known } => write!(
                 f,
                 "'{value}' is not a published tariff; expected a tariff of the study, or {known}"

@@ -76,7 +76,7 @@ fn the_lines_and_what_is_besides_them_add_up() {
     assert!(line("disks").is_incomplete() && line("disks").unmatched.is_some());
     assert_eq!(
         line("big").unmatched.unwrap().to_string(),
-        "the largest has 4 vCPU"
+        "nothing this large is on this price list; the largest has 4 vCPU"
     );
     let known = offer.quote.total.known().effective;
     let lines = all.lines.values().map(|line| line.effective);

@@ -220,7 +220,7 @@ pub enum Problem {
         value: Currency,
     },
     /// A field that is absent although another one does nothing without it.
-    #[error("is absent, and '{value}' does nothing without it; expected both or neither")]
+    #[error("no value is given, and '{value}' does nothing without it; expected both or neither")]
     NeededBy {
         /// The other field.
         value: String,
@@ -362,7 +362,7 @@ pub enum Problem {
         value: String,
     },
     /// A negative deduction, which would be a surcharge.
-    #[error("'{value}' off would be added; expected zero or more, or a `markup`")]
+    #[error("'{value}' off would be added; expected zero or more, or a markup")]
     NegativeOff {
         /// The amount.
         value: String,

@@ -428,7 +428,7 @@ fn a_horizon_or_process_without_sense_is_refused_at_once() {
     );
     assert_eq!(
         told(&Process::bootstrap(Vec::new()).paths(1, 1, 1).unwrap_err()),
-        ["factors: '' is empty; expected a value"]
+        ["factors: no value is given; expected one"]
     );
     assert!(lognormal(a("0.5"), 1).is_err());
     assert!(lognormal(a("0.5"), 5_000).is_err());

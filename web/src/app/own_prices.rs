@@ -86,11 +86,11 @@ pub(crate) fn own_prices_problem(language: Language, problem: &OwnPricesProblem)
     let reason = match problem {
         OwnPricesProblem::Wrong(errors) => {
             let all: Vec<String> = errors.iter().map(|error| language.error(error)).collect();
-            html! { {all.join("; ")} }
+            html! { {all.join(language.semicolon())} }
         }
         OwnPricesProblem::NotLoaded(again) => not_loaded(again.clone()),
     };
-    html! { <>{language.say(&NotUsed)}{" "}{reason}</> }
+    html! { <>{language.say(&NotUsed)}{language.gap()}{reason}</> }
 }
 
 /// The text that the reader's own prices cannot be used.

@@ -282,7 +282,8 @@ fn not_followed(language: Language, problem: &LinkProblem) -> String {
     match problem {
         LinkProblem::NotAStudy(problems) => {
             let problems = problems.iter().map(|problem| language.error(problem));
-            format!("{said} {}", problems.collect::<Vec<String>>().join("; "))
+            let problems = problems.collect::<Vec<String>>().join(language.semicolon());
+            format!("{said}{}{problems}", language.gap())
         }
         LinkProblem::Damaged | LinkProblem::OtherVersion | LinkProblem::NotLoaded => said,
     }

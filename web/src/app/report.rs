@@ -65,7 +65,7 @@ impl ReportWords for PageWords {
         if offer.id.as_str() == offer.price_book.as_str() {
             place
         } else {
-            format!("{place} ({})", offer.id)
+            self.language.bracketed(&place, offer.id.as_str())
         }
     }
 }
@@ -86,7 +86,7 @@ impl Words for Said<'_> {
             ReportText::Missing => "no price".into(),
             ReportText::Besides => "Unused commitments and fees".into(),
             ReportText::List => "List cost".into(),
-            ReportText::Contracted => "After the contract".into(),
+            ReportText::Contracted => "Contracted cost".into(),
             ReportText::Effective => "Effective cost".into(),
             ReportText::Due => "Amount due".into(),
             ReportText::Contract => "Contract".into(),
@@ -127,7 +127,7 @@ impl Words for Said<'_> {
             ReportText::Due => "应付金额".into(),
             ReportText::Contract => "合同".into(),
             ReportText::AtList => "目录价，无折扣".into(),
-            ReportText::Discount(pay) => format!("全部 {} 折", pay.in_tenths()),
+            ReportText::Discount(pay) => format!("全部打 {}折", pay.in_tenths()),
             ReportText::Day(Some(day)) => format!("价格和条款按{}计。", date(day.date())),
             ReportText::Day(None) => "价格和条款按已知的最新一版计。".into(),
             ReportText::Sources => "目录价来源".into(),

@@ -22,6 +22,8 @@ use crate::kit::form::Form;
 use crate::kit::quoting::quote_all;
 use crate::kit::{CatalogProp, save_as, saving};
 use crate::language::Language;
+use crate::market::words::MarketText;
+use crate::traffic::words::TrafficText;
 
 /// What stands before the name of a saved study among all that the browser keeps.
 const PREFIX: &str = "netprice/";
@@ -280,7 +282,7 @@ impl<'a> Saving<'a> {
             _ => {
                 let problems = evaluation.problems();
                 let problems = problems.iter().map(|error| language.error(error));
-                Err(problems.collect::<Vec<String>>().join("; "))
+                Err(problems.collect::<Vec<String>>().join(language.semicolon()))
             }
         }
     }
@@ -306,12 +308,12 @@ impl<'a> Saving<'a> {
         let as_before: Vec<&str> = as_before.collect();
         let mut said = Vec::new();
         if !unpriced.is_empty() {
-            said.push(language.say(&KeepText::LeftOut(&unpriced.join(", "))));
+            said.push(language.say(&KeepText::LeftOut(&unpriced.join(language.comma()))));
         }
         if !as_before.is_empty() {
-            said.push(language.say(&KeepText::AsBefore(&as_before.join(", "))));
+            said.push(language.say(&KeepText::AsBefore(&as_before.join(language.comma()))));
         }
-        said.join(" ")
+        said.join(language.gap())
     }
 }
 
@@ -368,24 +370,36 @@ fn study(saving: &Saving<'_>) -> Result<(), String> {
             saving.compared()?;
         }
         View::Traffic if study.traffic.is_none() => {
-            return Err(wrong(language, &*forms.traffic.clone().unwrap_or_default()));
+            let currency = forms.compare.document.currency().to_string();
+            let form = forms.traffic.clone().unwrap_or_default();
+            let label = |field| Some(language.say(&TrafficText::label(field, &currency)?));
+            return Err(wrong(language, &*form, label));
         }
         View::Market if study.market.is_none() && study.tokens.is_none() => {
-            return Err(wrong(language, &*forms.market.clone().unwrap_or_default()));
+            let form = forms.market.clone().unwrap_or_default();
+            let label = |field| Some(language.say(&MarketText::Label(field)));
+            return Err(wrong(language, &*form, label));
         }
         View::Traffic | View::Market => {}
     }
     json("netprice-study.json", &study)
 }
 
-/// The fields of a form that cannot be read.
-fn wrong<F: Form>(language: Language, form: &F) -> String {
+/// The fields of a form that cannot be read, by their labels.
+fn wrong<F: Form>(
+    language: Language,
+    form: &F,
+    label: impl Fn(F::Field) -> Option<String>,
+) -> String {
     let fields = F::FIELDS.iter();
     let wrong = fields.filter_map(|field| {
-        let problem = form.input(*field).problem()?;
-        Some(format!("{}: {}", F::name(*field), language.say(problem)))
+        let problem = language.say(form.input(*field).problem()?);
+        Some(match label(*field) {
+            Some(label) => language.pair(&label, &problem),
+            None => problem,
+        })
     });
-    wrong.collect::<Vec<String>>().join("; ")
+    wrong.collect::<Vec<String>>().join(language.semicolon())
 }
 
 fn json(name: &str, content: &impl Serialize) -> Result<(), String> {

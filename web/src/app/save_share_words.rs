@@ -1,6 +1,7 @@
 //! The words of saving, exporting, sharing and printing.
 
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of saving, exporting, sharing and printing.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +81,7 @@ impl Words for KeepText<'_> {
             Self::WasReplaced(name) => format!("“{name}” is saved in this browser and replaces an earlier one."),
             Self::WasRemoved(name) => format!("“{name}” is removed."),
             Self::LeftOut(names) => format!("Not in the file because not priced: {names}."),
-            Self::AsBefore(names) => format!("In the file under the contract before, because a text of it cannot be read: {names}."),
+            Self::AsBefore(names) => format!("Exported under the previous contract, because a field of the new one cannot be read: {names}."),
             Self::CannotSave => "This browser does not let the page save; copy the link instead.".into(),
             Self::NeedsName => "Enter a name first.".into(),
             Self::Files => "Export the comparison:".into(),
@@ -93,7 +94,7 @@ impl Words for KeepText<'_> {
             Self::Study => "Study of this view (JSON)".into(),
             Self::CopyLink => "Copy the link".into(),
             Self::Copied => "The link is copied.".into(),
-            Self::NotCopied => "This browser does not let the page copy; copy the address bar instead.".into(),
+            Self::NotCopied => "This browser does not let the page copy; copy the link from the address bar instead.".into(),
             Self::Print => "Print".into(),
             Self::CannotExport(why) => format!("No file yet: {why}"),
             Self::WorksOffline => "Once loaded, this page works without a network.".into(),}
@@ -105,7 +106,7 @@ impl Words for KeepText<'_> {
             Self::Name => "名称".into(),
             Self::Save => "保存到此浏览器".into(),
             Self::Here => "保存的内容只留在此浏览器，链接包含所填内容：不会发送任何数据。".into(),
-            Self::NotInLink => "链接不含流量采样点；保存到此浏览器，或在流量视图导出“此视图的方案”，都会保留采样点。".into(),
+            Self::NotInLink => "链接不含流量采样点；保存到此浏览器，或在流量视图导出【此视图的方案】，都会保留采样点。".into(),
             Self::Saved => "已保存在此浏览器".into(),
             Self::Open(name) => format!("打开“{name}”"),
             Self::Remove(name) => format!("删除“{name}”"),
@@ -128,7 +129,7 @@ impl Words for KeepText<'_> {
             Self::Copied => "链接已复制。".into(),
             Self::NotCopied => "此浏览器不允许网页复制；请复制地址栏里的链接。".into(),
             Self::Print => "打印".into(),
-            Self::CannotExport(why) => format!("暂时无法导出：{why}"),
+            Self::CannotExport(why) => format!("暂时无法导出：{}", verbatim(why)),
             Self::WorksOffline => "打开过一次后，断网也能用。".into(),
         }
     }

@@ -123,7 +123,7 @@ pub(crate) fn tables_notice(language: Language, tables: &CatalogTables) -> Html 
             <p class="alert" id="tables-problem" role="alert" hidden={failed.is_empty()}>
                 { if failed.is_empty() { html! {} } else { html! {
                     <>
-                        {language.say(&AppText::TablesNotLoaded(&names.join(", ")))}{" "}
+                        {language.say(&AppText::TablesNotLoaded(&names.join(language.comma())))}{" "}
                         <button type="button" onclick={again}>{language.say(&KitText::Again)}</button>
                     </>
                 } } }

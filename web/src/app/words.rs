@@ -63,7 +63,7 @@ impl Words for AppText<'_> {
             Story::Video => "a month with a peak of 800 Mbps, delivered by a CDN",
             Story::Game => "12 machines, 30 TB out, a load that peaks at night; four clouds in China",
             Story::Training => "rent or buy for 3 months, at AWS's list prices",
-            Story::Inference => "20,000 million tokens a month",
+            Story::Inference => "20 billion tokens a month",
             Story::Tender => "cards whose price moves by 60% a year, four sellers",
             Story::Zero => "an empty sheet for four clouds in China",
         }
@@ -75,11 +75,11 @@ impl Words for AppText<'_> {
         Self::View(View::Market) => "GPU market".into(),
         Self::View(View::Prices) => "Prices".into(),
         Self::View(View::Compare) => "Compare".into(),
-        Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances are not included; Azure's first 100 GB at 0 are, as a listed tier.".into(),
+        Self::Scope => "Published list prices, with tax as each list states it. Account-wide free allowances are not included, except the first 100 GB at Azure, which its price list shows as a free tier.".into(),
         Self::Private => "Everything is computed in this page; nothing is sent anywhere. The link in the address bar holds all that you typed, except very long tables of samples.".into(),
-        Self::LoadingTables(1) => "Loading a price table…".into(),
-        Self::LoadingTables(count) => format!("Loading {count} price tables…"),
-        Self::TablesNotLoaded(names) => format!("These price tables could not be loaded: {names}."),
+        Self::LoadingTables(1) => "Loading prices…".into(),
+        Self::LoadingTables(count) => format!("Loading prices ({count} files)…"),
+        Self::TablesNotLoaded(names) => format!("The prices of these files could not be loaded: {names}."),
         Self::Link(LinkProblem::Damaged) => "The link was cut short or altered, so it was not opened. Copy the whole link from the address bar.".into(),
         Self::Link(LinkProblem::OtherVersion) => "The link was made by another version of this page and cannot be opened. Make a new link with this version.".into(),
         Self::Link(LinkProblem::NotAStudy(_)) => "The link holds no study that this page can show, so it was not opened.".into(),
@@ -96,8 +96,8 @@ impl Words for AppText<'_> {
         Self::Story(preset) => match preset {
             Story::Web => "大流量网站",
             Story::Video => "视频与直播",
-            Story::Game => "晚高峰的游戏",
-            Story::Training => "64 张 A100 三个月",
+            Story::Game => "晚高峰的游戏业务",
+            Story::Training => "64 张 A100 用三个月",
             Story::Inference => "推理：API 还是自建",
             Story::Tender => "GPU 招标",
             Story::Zero => "从零开始",
@@ -105,10 +105,10 @@ impl Words for AppText<'_> {
         .into(),
         Self::StorySets(story) => match story {
             Story::Web => "10 台机器、5 TB 对象存储、100 TB 公网流出；国内四家云均 5.5折",
-            Story::Video => "峰值 800 Mbps 的一个月，经 CDN 分发",
+            Story::Video => "一个月的流量，峰值 800 Mbps，经 CDN 分发",
             Story::Game => "12 台机器、30 TB 公网流出、晚高峰负载；国内四家云",
-            Story::Training => "按 AWS 目录价，租用还是购买三个月",
-            Story::Inference => "每月 200 亿词元",
+            Story::Training => "用三个月，租用还是购买（按 AWS 目录价）",
+            Story::Inference => "每月 200 亿 token",
             Story::Tender => "显卡价格年波动 60%，四个卖家",
             Story::Zero => "国内四家云，用量为空",
         }
@@ -126,8 +126,8 @@ impl Words for AppText<'_> {
         Self::Private => {
             "一切都在本页内计算，不会发送任何数据。地址栏里的链接包含你填写的全部内容（极长的采样表除外）。".into()
         }
-        Self::LoadingTables(count) => format!("正在加载 {count} 张价格表…"),
-        Self::TablesNotLoaded(names) => format!("这些价格表未能加载：{}。", verbatim(names)),
+        Self::LoadingTables(count) => format!("正在加载价格（{count} 个文件）…"),
+        Self::TablesNotLoaded(names) => format!("这些价格文件未能加载：{}。", verbatim(names)),
         Self::Link(LinkProblem::Damaged) => {
             "链接被截断或改动过，未打开。请从地址栏复制完整链接。".into()
         }

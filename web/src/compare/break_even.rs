@@ -149,10 +149,11 @@ fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
             ),
             below: name_of(props, &change.below),
             above: name_of(props, &change.above),
+            cost: &language.money(change.cost),
         };
         html! {
             <li key={change.at.to_string()} data-at={print(change.at.0)}>
-                {say(language, &said)}{" ("}{language.money(change.cost)}{")"}
+                {say(language, &said)}
             </li>
         }
     };

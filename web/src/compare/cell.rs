@@ -180,7 +180,7 @@ fn cheaper(props: &CellProps) -> Vec<String> {
         language.say(&CellText::Cheaper {
             condition: one.condition,
             name: &one.name,
-            size: &one.size.to_string(),
+            size: one.size,
             saving: &language.money(one.saving),
         })
     };

@@ -30,7 +30,7 @@ pub(crate) fn missing(language: Language, priced: &OfferAnswer, study: Option<&S
         }
     };
     let lines: Vec<String> = priced.quote.quote.unpriced.iter().map(line).collect();
-    lines.join(&language.say(&OfferText::Semicolon))
+    lines.join(language.semicolon())
 }
 
 /// Why a line has no price at an offer, without its name.

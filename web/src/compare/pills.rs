@@ -65,7 +65,7 @@ pub fn Pills(props: &PillsProps) -> Html {
             {tax_basis(props)}
             <Field
                 id="budget"
-                label={format!("{} ({})", language.say(&FormText::Budget), props.document.currency())}
+                label={language.bracketed(&language.say(&FormText::Budget), &props.document.currency().to_string())}
                 text={budget.text().to_owned()}
                 problem={budget.parsed().err().map(|problem| language.say(problem))}
                 oninput={props.editor.set(CompareOption::Budget)}

@@ -7,11 +7,13 @@ use netprice::comparison::convert::ConvertedQuote;
 use netprice::rating::charge::{OneOffReason, Total, UsageCharge};
 use netprice::rating::meter::Factor;
 use netprice::rating::step::{Part, Reason, Slice};
+use netprice::value::decimal::{print, times};
 use netprice::value::id::TermId;
 use netprice::{Charge, Citation, Costs, Quantity, Step};
 use netprice_study::OfferAnswer;
 use netprice_study::analysis::is_off_start;
 use netprice_study::sku_match::{Found, SkuMatch};
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use crate::compare::commitment_view;
@@ -78,9 +80,7 @@ fn without_charge(language: Language, quote: &ConvertedQuote) -> String {
     let names = quote.quote.without_charge.iter();
     let names = names.map(|id| language.say(&WaterfallText::TermName(id.as_str())));
     let names: Vec<String> = names.collect();
-    language.say(&StepText::WithoutCharge(
-        &names.join(&language.say(&OfferText::Semicolon)),
-    ))
+    language.say(&StepText::WithoutCharge(&names.join(language.comma())))
 }
 
 fn charge_steps(
@@ -230,7 +230,8 @@ fn step_html(props: &StepsProps, step: &Step) -> Html {
             paid_share,
             ..
         } => {
-            let (quantity, share) = (&quantity(language, used), &paid_share.to_string());
+            let share = times(paid_share.get(), Decimal::ONE_HUNDRED).unwrap_or_default();
+            let (quantity, share) = (&quantity(language, used), &print(share));
             term_step(language, step, TermText::ByQuantity { quantity, share })
         }
         Reason::NotBelow { pay, .. } => {
@@ -363,14 +364,15 @@ fn conversions(language: Language, factors: &[Factor], rules: &[RuleStep]) -> Ve
 }
 
 fn exchange_step(props: &StepsProps, exchange: &Exchange, charge: &Charge, costs: Costs) -> Html {
+    let whole_rate = format!("{:.12}", exchange.rate);
     let said = StepText::Exchange {
         from: &exact(charge.costs().effective),
-        rate: &format!("{:.12}", exchange.rate),
+        rate: &format!("{:.6}", exchange.rate),
         to: &exact(costs.effective),
         source: &props.language.note(&props.catalog, &exchange.source),
         as_of: &props.language.date(exchange.as_of),
     };
-    html! { <p class="step result">{say(props.language, &said)}</p> }
+    html! { <p class="step result" title={whole_rate}>{say(props.language, &said)}</p> }
 }
 
 fn tax_step(language: Language, quote: &ConvertedQuote) -> Html {

@@ -1,6 +1,6 @@
 //! The discounts that an offer would need, and the cost of one more unit, in words.
 
-use netprice::Discount;
+use netprice::Money;
 use netprice::inverse::target::NeededDiscount;
 use netprice_study::analysis::{NextUnit, next_unit, offer_targets};
 use netprice_study::workload::{Measure, WorkloadField};
@@ -8,9 +8,6 @@ use netprice_study::workload::{Measure, WorkloadField};
 use crate::compare::steps_props::StepsProps;
 use crate::compare::words::form::FormText;
 use crate::compare::words::targets::TargetText;
-use crate::kit::number::exact;
-use crate::kit::words::KitText;
-use crate::language::Language;
 
 /// The discounts that would match the cheapest offer and meet the budget, with all other terms unchanged.
 pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
@@ -27,19 +24,14 @@ pub(crate) fn needed(props: &StepsProps) -> Vec<String> {
         let position = evaluation.positions.get(first)?;
         let name = props.names.get(*position)?.provider.as_str();
         match needed {
-            NeededDiscount::Pay(rate) => {
-                let rate = &rate_text(language, rate);
-                Some(language.say(&TargetText::ToMatch { name, rate }))
-            }
+            NeededDiscount::Pay(rate) => Some(language.say(&TargetText::ToMatch { name, rate })),
             NeededDiscount::Impossible => Some(language.say(&TargetText::CannotMatch(name))),
             NeededDiscount::AlreadyMet => None,
         }
     });
     let budget = targets.budget.map(|needed| match needed {
         NeededDiscount::AlreadyMet => language.say(&TargetText::BudgetMet),
-        NeededDiscount::Pay(rate) => {
-            language.say(&TargetText::ToMeetBudget(&rate_text(language, rate)))
-        }
+        NeededDiscount::Pay(rate) => language.say(&TargetText::ToMeetBudget(rate)),
         NeededDiscount::Impossible => language.say(&TargetText::CannotMeetBudget),
     });
     cheapest.into_iter().chain(budget).collect()
@@ -66,6 +58,7 @@ pub(crate) fn one_more(props: &StepsProps) -> Vec<String> {
         let line = props.language.say(&FormText::Line(field.line.as_str()));
         let of = line.as_str();
         let say = |text: TargetText<'_>| props.language.say(&text);
+        let exact = |cost: Money| props.language.exact_money(cost);
         Some(match next {
             NextUnit::Same(cost) => say(TargetText::OneMore {
                 of,
@@ -80,12 +73,4 @@ pub(crate) fn one_more(props: &StepsProps) -> Vec<String> {
         })
     });
     said.collect()
-}
-
-fn rate_text(language: Language, rate: Discount) -> String {
-    language.say(&KitText::SamePay {
-        tenths: &rate.in_tenths(),
-        percent: &rate.in_percent(),
-        saved: &rate.saved_percent(),
-    })
 }

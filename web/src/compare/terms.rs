@@ -155,7 +155,8 @@ fn table(props: &TermsProps, index: usize, row: &Row) -> Html {
 
 /// The label of an amount in the currency of the price book.
 fn amount_of(props: &TermsProps, label: &ContractText) -> String {
-    format!("{} ({})", props.language.say(label), props.name.currency)
+    let (language, currency) = (props.language, &props.name.currency);
+    language.bracketed(&language.say(label), currency)
 }
 
 fn figure<T: Typed + 'static>(

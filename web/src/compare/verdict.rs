@@ -51,10 +51,10 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     html! {
         <div class="verdict" role="status">
             <h2 class="sentence">{sentence}</h2>
-            <p class="why">{why(props).join(" ")}</p>
+            <p class="why">{why(props).join(language.gap())}</p>
             <p id="to-pay">{to_pay(props)}</p>
             <p id="within-budget">{budget_met(props)}</p>
-            <p class="left-out" hidden={left_out.is_empty()}>{left_out.join(" ")}</p>
+            <p class="left-out" hidden={left_out.is_empty()}>{left_out.join(language.gap())}</p>
             {for problems.map(|problems| later(ProblemsPart::of(problems)))}
         </div>
     }
@@ -77,7 +77,7 @@ fn why(props: &VerdictProps) -> Vec<String> {
         most_of_it(props, comparison),
         price_days(props.evaluation.priced.values().map(|priced| &priced.quote)).map(
             |(first, last)| {
-                let (first, last) = (language.month(first), language.month(last));
+                let (first, last) = (language.whole_month(first), language.whole_month(last));
                 language.say(&SheetText::PricesOf {
                     first: &first,
                     last: &last,
@@ -206,7 +206,7 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
 }
 
 fn listed(language: Language, names: &[&str]) -> String {
-    names.join(&language.say(&VerdictText::Comma))
+    names.join(language.comma())
 }
 
 /// The provider with its region.

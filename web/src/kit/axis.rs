@@ -237,16 +237,20 @@ impl Language {
         }
     }
 
-    /// A number to three digits, for a label of a chart or a sentence.
+    /// A number of millions to three digits, with the words in which the language counts.
     ///
     /// ```
-    /// use netprice_page::language::Language::{English, Traditional};
-    /// assert_eq!(English.short_number("13202.285714".parse().unwrap()), "13,202");
-    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235\u{a0}萬");
+    /// use netprice_page::language::Language::{English, Simplified, Traditional};
+    /// let number = "20000".parse().unwrap();
+    /// assert_eq!(English.millions(number), "20\u{a0}billion");
+    /// assert_eq!(Simplified.millions(number), "200\u{a0}亿");
+    /// assert_eq!(English.millions("500".parse().unwrap()), "500\u{a0}million");
+    /// assert_eq!(Traditional.millions("12.345678".parse().unwrap()), "1,235\u{a0}萬");
     /// ```
     #[must_use]
-    pub fn short_number(self, number: Decimal) -> String {
-        self.unsigned(number, |(_, sign, _)| sign)
+    pub fn millions(self, number: Decimal) -> String {
+        let number = times(number, whole(1_000_000)).unwrap_or(Decimal::MAX);
+        self.unsigned(number, |(_, _, word)| word)
     }
 
     /// A month of a year, for a label of a chart.
@@ -264,7 +268,7 @@ impl Language {
                 let name: String = month_name(day).chars().take(3).collect();
                 format!("{name} {}", day.year())
             }
-            Self::Simplified | Self::Traditional => format!("{}年{}月", day.year(), day.month()),
+            Self::Simplified | Self::Traditional => self.whole_month(day),
         }
     }
 }

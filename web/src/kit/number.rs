@@ -86,8 +86,24 @@ impl Language {
     /// ```
     #[must_use]
     pub fn money(self, money: Money) -> String {
-        let sign = self.sign(money.currency());
-        let amount = in_cents(money);
+        self.signed(money.currency(), &in_cents(money))
+    }
+
+    /// An amount with all its digits, with the currency sign that the language uses.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let money = "0.4805 CNY".parse().unwrap();
+    /// assert_eq!(Language::Simplified.exact_money(money), "¥0.4805");
+    /// ```
+    #[must_use]
+    pub fn exact_money(self, money: Money) -> String {
+        let amount = decimal::print(money.amount());
+        self.signed(money.currency(), &grouped(&amount))
+    }
+
+    fn signed(self, currency: Currency, amount: &str) -> String {
+        let sign = self.sign(currency);
         match amount.strip_prefix('-') {
             Some(amount) => format!("-{sign}{amount}"),
             None => format!("{sign}{amount}"),
@@ -121,6 +137,22 @@ impl Language {
             (true, _) => first,
             (false, Self::English) => format!("{first} to {last}"),
             (false, Self::Simplified | Self::Traditional) => format!("{first}至{last}"),
+        }
+    }
+
+    /// A month of a year, in full.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let day = "2026-12-01".parse().unwrap();
+    /// assert_eq!(Language::English.whole_month(day), "December 2026");
+    /// assert_eq!(Language::Simplified.whole_month(day), "2026年12月");
+    /// ```
+    #[must_use]
+    pub fn whole_month(self, day: Date) -> String {
+        match self {
+            Self::English => format!("{} {}", month_name(day), day.year()),
+            Self::Simplified | Self::Traditional => format!("{}年{}月", day.year(), day.month()),
         }
     }
 

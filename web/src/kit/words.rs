@@ -1,5 +1,6 @@
 //! The words that several views share.
 
+use netprice::Discount;
 use netprice::book::citation::Confidence;
 use netprice_catalog::commitments::{CommitmentKind, Payment, Price, PublishedCommitment};
 
@@ -14,14 +15,7 @@ pub enum KitText<'a> {
     /// The column of the providers.
     Provider,
     /// A discount in all notations.
-    SamePay {
-        /// The paid share in tenths.
-        tenths: &'a str,
-        /// The paid share in percent.
-        percent: &'a str,
-        /// The saved share in percent.
-        saved: &'a str,
-    },
+    SamePay(Discount),
     /// A unit, given by its FOCUS name.
     Unit(&'a str),
     /// The column of the tiers.
@@ -77,11 +71,9 @@ impl Words for KitText<'_> {
         match *self {
             Self::Rank => "Rank".into(),
             Self::Provider => "Provider".into(),
-            Self::SamePay {
-                tenths,
-                percent,
-                saved,
-            } => format!("{tenths}折 · pay {percent}% · {saved}% off"),
+            Self::SamePay(rate) => {
+                format!("pay {}% · {}% off", rate.in_percent(), rate.saved_percent())
+            }
             Self::Unit(unit) => unit.into(),
             Self::Tier => "Tier".into(),
             Self::TierTo { from, up_to } => format!("{from} to {up_to}"),
@@ -108,9 +100,9 @@ impl Words for KitText<'_> {
             Self::NotLoaded => "This part of the page could not be loaded.".into(),
             Self::Again => "Try again".into(),
             Self::NotStarted => "The page could not be loaded. Reload it to try again.".into(),
-            Self::SaveSvg => "Chart as SVG".into(),
-            Self::SavePng => "Chart as PNG".into(),
-            Self::SaveCsv => "Table as CSV".into(),
+            Self::SaveSvg => "Save chart as SVG".into(),
+            Self::SavePng => "Save chart as PNG".into(),
+            Self::SaveCsv => "Save table as CSV".into(),
         }
     }
 
@@ -118,11 +110,10 @@ impl Words for KitText<'_> {
         match *self {
             Self::Rank => "排名".into(),
             Self::Provider => "云厂商".into(),
-            Self::SamePay {
-                tenths,
-                percent,
-                saved,
-            } => format!("{tenths}折 · 付 {percent}% · 省 {saved}%"),
+            Self::SamePay(rate) => {
+                let (tenths, percent) = (rate.in_tenths(), rate.in_percent());
+                format!("{tenths}折 · 付 {percent}% · 省 {}%", rate.saved_percent())
+            }
             Self::Unit(unit) => chinese_unit(unit).into(),
             Self::Tier => "阶梯".into(),
             Self::TierTo { from, up_to } => format!("{from} 至 {up_to}"),
@@ -202,7 +193,7 @@ fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
     };
     let payment = match one.payment {
         Payment::None => "无预付",
-        Payment::All => "全预付",
+        Payment::All => "全部预付",
     };
     let sku = match (&one.sku, one.price) {
         (Some(sku), Price::Pack { quantity, .. }) => format!("{sku}，{quantity}"),

@@ -44,7 +44,7 @@ fn value(problem: &ValueProblem) -> String {
     match problem {
         ValueProblem::Empty => "未填写；需要一个值".into(),
         ValueProblem::NotADecimal { value } => {
-            format!("“{value}”不是普通的十进制数；需要数字和至多一个小数点，例如 1234.5")
+            format!("“{value}”不是数字；请填写数字，例如 1234.5")
         }
         ValueProblem::NotAsciiDigits { value } => {
             format!("“{value}”含有全角或其他文字的数字；需要半角数字 0 至 9")
@@ -138,7 +138,7 @@ fn pricing(problem: &Problem) -> String {
             format!("有两份承诺都名为“{value}”；名称须唯一")
         }
         Problem::UnknownAccount { value, known } if known.names.is_empty() => {
-            format!("“{value}”没有用量，也没有承诺；应为某个 owner")
+            format!("“{value}”没有用量，也没有承诺；应为某个归属账号")
         }
         Problem::UnknownAccount { value, known } => {
             format!(
@@ -147,10 +147,10 @@ fn pricing(problem: &Problem) -> String {
             )
         }
         Problem::RuleOfFactor { value } => {
-            format!("“{value}”按每行单独计量，而产品的各行合并累计；应写成因子的规则")
+            format!("“{value}”按每行单独计量，而 SKU 的各行合并累计；应写成因子的规则")
         }
         Problem::NegativeOff { value } => {
-            format!("减免“{value}”等于加价；应为零或更多，加价请用 markup")
+            format!("减免“{value}”等于加价；应为零或更多，要加价请用加价条款")
         }
         Problem::DuplicateTimeBlock { value } => {
             format!("有两个时段都名为“{value}”；名称须唯一")
@@ -208,7 +208,7 @@ fn pricing(problem: &Problem) -> String {
             format!("期限既有 {value} 个月，又有小时数；只能填一个")
         }
         Problem::FactorCount { value, expected } => {
-            format!("给了 {value} 个换算因子；须与 SKU 一致，为 {expected} 个")
+            format!("给了 {value} 个因子；须与 SKU 一致，为 {expected} 个")
         }
         Problem::NoExchangeRate { value, known } => {
             format!("没有“{value}”的汇率；可选：{}", some_of(&known.names))
@@ -252,7 +252,7 @@ fn pricing(problem: &Problem) -> String {
             format!("“{value}”不是价目表的厂商；应为{}", some_of(&known.names))
         }
         Problem::UnknownRegion { value, known } => {
-            format!("“{value}”不是价目表的地区；应为{}", some_of(&known.names))
+            format!("“{value}”不是价目表的地域；应为{}", some_of(&known.names))
         }
         Problem::UnknownPurchaseOption { value, known } => {
             let known = some_of(&known.names);
@@ -371,8 +371,13 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::DuplicateTariff { value } => {
             format!("“{value}”既是计费方案的名称，也是合同的名称；名称须唯一")
         }
-        StudyProblem::SoldFrom { value, minimum } => {
-            format!("用量 {value} 低于该资费的起售量；应至少为 {minimum}")
+        StudyProblem::SoldFrom {
+            value,
+            minimum,
+            unit,
+        } => {
+            let unit = unit.of_figure();
+            format!("该方案 {minimum} {unit} 起售，而这些流量只需 {value} {unit}")
         }
         StudyProblem::UnknownTariff { value, known } => {
             format!(

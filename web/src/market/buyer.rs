@@ -85,7 +85,7 @@ fn verdict(section: Section<'_>, answer: &BuyerAnswer) -> Option<Html> {
         <>
         {section.verdict("buyer-answer", exact, lead, section.say(&rest))}
         <p class="why" id="buyer-why" data-choice={format!("{:?}", decision.choice)}>
-            {others.join(section.gap())}{section.gap()}{nearest(section, answer)}{section.gap()}<strong>{event}</strong>
+            {others.join(section.props.language.gap())}{section.props.language.gap()}{nearest(section, answer)}{section.props.language.gap()}<strong>{event}</strong>
         </p>
         <p class="why" id="waiting">{waiting.and_then(|waiting| waits(section, answer, waiting))}</p>
         </>

@@ -82,7 +82,7 @@ fn verdict(section: Section<'_>, parts: Parts<'_>) -> Option<Html> {
     Some(html! {
         <>
         {section.verdict("outlook-answer", middle_price.to_string(), lead, section.say(&rest))}
-        <p class="why" id="ahead">{section.say(&why)}{section.gap()}<strong>{event}</strong></p>
+        <p class="why" id="ahead">{section.say(&why)}{section.props.language.gap()}<strong>{event}</strong></p>
         <p class="why" id="history">{said(section, parts)}</p>
         </>
     })

@@ -53,12 +53,7 @@ impl FieldProblems {
     /// The problem of a field in a language, with the line of a text of many lines.
     #[must_use]
     pub fn say(&self, field: MarketField, language: Language) -> Option<String> {
-        let located = self.0.get(&field)?;
-        Some(if located.path.segments().is_empty() {
-            language.say(&located.problem)
-        } else {
-            language.error(located)
-        })
+        self.0.get(&field).map(|located| language.error(located))
     }
 }
 

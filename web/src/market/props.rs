@@ -80,15 +80,7 @@ impl MarketProps {
         let mode = RoundingMode::Ceiling;
         let paid = Rounding { places: 4, mode }.apply(paid);
         match Discount::of(paid) {
-            Ok(rate) => {
-                let (tenths, percent) = (rate.in_tenths(), rate.in_percent());
-                let saved = rate.saved_percent();
-                self.language.say(&KitText::SamePay {
-                    tenths: &tenths,
-                    percent: &percent,
-                    saved: &saved,
-                })
-            }
+            Ok(rate) => self.language.say(&KitText::SamePay(rate)),
             Err(_) => format!("{}%", percent(paid)),
         }
     }

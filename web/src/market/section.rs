@@ -11,7 +11,7 @@ use crate::kit::draft::Draft;
 use crate::kit::field::Field;
 use crate::kit::form::Form;
 use crate::kit::number::grouped;
-use crate::language::{Language, Words};
+use crate::language::Words;
 use crate::market::form::{MarketField, MarketForm, MovesChoice, PathsChoice};
 use crate::market::problems::FieldProblems;
 use crate::market::props::MarketProps;
@@ -109,14 +109,6 @@ impl<'a> Section<'a> {
     ) -> Html {
         html! {
             <h2 class="sentence" {id} aria-live="polite" data-exact={exact}><em>{lead}</em>{rest}</h2>
-        }
-    }
-
-    /// What is between two sentences: nothing in Chinese.
-    pub(crate) fn gap(self) -> &'static str {
-        match self.props.language {
-            Language::English => " ",
-            Language::Simplified | Language::Traditional => "",
         }
     }
 

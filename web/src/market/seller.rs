@@ -76,7 +76,7 @@ fn verdict(section: Section<'_>, delivery: &DeliveryAnswer) -> Option<Html> {
         <>
         <div id="seller-answer" data-floor={delivery.floor.to_string()} data-loss={risk.probability_of_loss.to_string()}>
             {section.verdict("seller-verdict", delivery.floor.to_string(), lead, section.say(&rest))}
-            <p class="why" id="seller-why">{section.say(&why)}{section.gap()}<strong>{event}</strong></p>
+            <p class="why" id="seller-why">{section.say(&why)}{section.props.language.gap()}<strong>{event}</strong></p>
         </div>
         </>
     })

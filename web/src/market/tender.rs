@@ -56,7 +56,7 @@ fn verdict(section: Section<'_>, answer: &TenderAnswer) -> Html {
     html! {
         <>
         {section.verdict("tender-answer", pay.unwrap_or_default(), lead, rest)}
-        <p class="why" id="aftermath">{said}{section.gap()}<strong>{event}</strong></p>
+        <p class="why" id="aftermath">{said}{section.props.language.gap()}<strong>{event}</strong></p>
         </>
     }
 }
@@ -104,7 +104,7 @@ fn turn(section: Section<'_>, round: &Round) -> String {
         round: round.round,
         name: &section.name(round.seller.as_str()),
         turn: round.turn,
-        bid: &section.props.rate(bid.paid()),
+        bid: &section.props.paid(bid.paid()),
     })
 }
 

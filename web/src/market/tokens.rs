@@ -8,7 +8,6 @@ use netprice_study::{Problems, TokensAnswer};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::kit::number::grouped;
 use crate::market::changes::{self, Change};
 use crate::market::form::MarketField;
 use crate::market::section::{Inputs, Section};
@@ -49,33 +48,28 @@ fn is_api(against: &ApiOrOwn) -> bool {
     against.api.amount() < against.own.amount()
 }
 
-/// A number of millions, to a hundredth.
-fn millions(section: Section<'_>, number: Decimal) -> String {
-    section.props.language.short_number(number)
-}
-
 fn verdict(section: Section<'_>, against: &ApiOrOwn) -> Html {
     let language = section.props.language;
     let gpus = section.form().server_gpus.value();
     let gpus = gpus.map(|gpus| u64::from(gpus.get()).saturating_mul(against.servers));
     let load = section.form().load_1m.value();
-    let load = load.map(|load| millions(section, load.get()));
+    let load = load.map(|load| language.millions(load.get()));
     let costs = TokensText::Costs {
         api: &language.money(against.api),
         servers: against.servers,
-        gpus: &grouped(&gpus.unwrap_or_default().to_string()),
+        gpus: gpus.unwrap_or_default(),
         own: &language.money(against.own),
     };
     let from = against
         .cheaper_from
-        .map(|from| millions(section, from.get()));
+        .map(|from| language.millions(from.get()));
     let from = TokensText::From(from.as_deref().unwrap_or_default());
     let lead = section.say(&TokensText::Lead(is_api(against)));
     let rest = section.say(&TokensText::For(&load.unwrap_or_default()));
     html! {
         <div id="tokens-answer" data-api={against.api.to_string()} data-own={against.own.to_string()}>
             {section.verdict("tokens-verdict", String::new(), lead, rest)}
-            <p class="why">{section.say(&costs)}{section.gap()}{section.say(&from)}</p>
+            <p class="why">{section.say(&costs)}{section.props.language.gap()}{section.say(&from)}</p>
         </div>
     }
 }
@@ -169,10 +163,10 @@ fn changes_of(section: Section<'_>, turns: &TokenTurns, against: &ApiOrOwn) -> O
         ),
         row(
             MarketField::Load1M,
-            millions(section, form.load_1m.value()?.get()),
+            language.millions(form.load_1m.value()?.get()),
             turns
                 .million_tokens
-                .map(|load| (millions(section, load.get()), load.get())),
+                .map(|load| (language.millions(load.get()), load.get())),
         ),
     ])
 }

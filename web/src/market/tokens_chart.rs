@@ -31,7 +31,7 @@ pub(crate) fn chart(section: Section<'_>, costs: &[LoadCost]) -> Html {
         from: x(from),
         width: x(to) - x(from),
         text: section.say(&TokensText::At {
-            million: &language.short_number(to.million_tokens.get()),
+            tokens: &language.millions(to.million_tokens.get()),
             api: &language.short_money(to.api),
             own: &language.short_money(to.own),
         }),
@@ -40,10 +40,7 @@ pub(crate) fn chart(section: Section<'_>, costs: &[LoadCost]) -> Html {
     let frame = Frame {
         label: section.say(&TokensText::Chart),
         rows: up.marks(|amount| language.short_money(Money::new(amount, currency))),
-        columns: across.marks(|millions| {
-            let millions = language.short_number(millions);
-            section.say(&TokensText::Millions(&millions))
-        }),
+        columns: across.marks(|millions| language.millions(millions)),
     };
     let content = lines(html! {
         <>

@@ -6,9 +6,19 @@ mod labels;
 pub mod seller;
 pub mod tokens;
 
+use std::fmt::Display;
+
+use crate::kit::number::grouped;
 use crate::language::Words;
 use crate::market::form::{MarketField, MovesChoice};
 use crate::market::words::labels::{label_in_chinese, label_in_english};
+
+/// A number with the English word for one or for many.
+fn plural(count: impl Display, one: &str, many: &str) -> String {
+    let count = grouped(&count.to_string());
+    let word = if count == "1" { one } else { many };
+    format!("{count} {word}")
+}
 
 /// A text about the outlook of a price, or about the view as a whole.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +108,8 @@ impl Words for MarketText<'_> {
         match *self {
             Self::Label(field) => label_in_english(field).into(),
             Self::About(price) => format!("About {price}"),
-            Self::InMonths(1) => " next month, in the middle of all outcomes.".into(),
-            Self::InMonths(months) => format!(" in {months} months, in the middle of all outcomes."),
+            Self::InMonths(1) => " next month (median of all paths).".into(),
+            Self::InMonths(months) => format!(" in {months} months (median of all paths)."),
             Self::History { volatility, is_own, fall } => {
                 let source = if is_own { "as in its history" } else { "as typed" };
                 format!("The price moves by {volatility}% a year ({source}); its largest fall so far is {fall}%.")
@@ -110,7 +120,7 @@ impl Words for MarketText<'_> {
             Self::InMonth { month, middle, low, high } => format!("month {month}: {middle} ({low} to {high})"),
             Self::Chart => "The price over time, with bands that contain 50% and 90% of the paths".into(),
             Self::HistoryKey => "history".into(),
-            Self::MiddleKey => "middle of all paths".into(),
+            Self::MiddleKey => "median of all paths".into(),
             Self::FanKey => "50% and 90% of the paths".into(),
             Self::FanTable => "Price by month: shares of the paths that are at or below it".into(),
             Self::MonthColumn => "Month".into(),

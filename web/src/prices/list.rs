@@ -76,7 +76,9 @@ impl Row {
         let date = published.map(|published| language.date(published.as_of));
         let old = published.and_then(|published| old_since(published.as_of, props.today));
         let old = old.map(|months| language.say(&PricesText::Stale(months)));
-        let hours = listed.hours.map(|hours| hours.to_string());
+        let hours = listed
+            .hours
+            .map(|hours| language.say(&PricesText::Hours(hours)));
         let price = listed.price.map(|price| price.to_string());
         let hours_key = hours.as_deref().unwrap_or_default();
         let key = format!("{provider} {item} {} {hours_key}", listed.from);

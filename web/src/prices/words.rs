@@ -1,6 +1,7 @@
 //! The words of the view of the prices.
 
 use netprice::bandwidth::tariff::TariffUnit;
+use netprice::value::hours::HoursOfDay;
 use netprice_catalog::price_list::{Item, PricingUnit};
 use netprice_catalog::tokens::{Side, TokenDirection};
 
@@ -30,6 +31,8 @@ pub enum PricesText<'a> {
     Item(&'a Item),
     /// The unit of a price.
     UnitOf(&'a PricingUnit),
+    /// The hours of the day in which a price holds.
+    Hours(HoursOfDay),
     /// The column of the things that have a price.
     What,
     /// The column of the tiers.
@@ -77,6 +80,7 @@ impl Words for PricesText<'_> {
             Self::Found { count, .. } => format!("Prices: {count}"),
             Self::Item(item) => english_item(item),
             Self::UnitOf(unit) => english_unit(unit),
+            Self::Hours(hours) => hours.to_string().replace('/', " to "),
             Self::What => "SKU".into(),
             Self::Tier => "Tier".into(),
             Self::Unit => "Unit".into(),
@@ -100,14 +104,15 @@ impl Words for PricesText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::Heading => "每个价格都有来源和日期。改为其他价格后，全页按新价格计算。".into(),
-            Self::Search => "搜索（云厂商、产品、地域、来源）".into(),
+            Self::Search => "搜索（云厂商、SKU、地域、来源）".into(),
             Self::Book => "价目表".into(),
             Self::AllBooks => "全部".into(),
             Self::Found { shown, count } if shown < count => format!("共 {count} 个价格，显示 {shown} 个；请缩小搜索范围。"),
             Self::Found { count, .. } => format!("共 {count} 个价格"),
             Self::Item(item) => chinese_item(item),
             Self::UnitOf(unit) => chinese_unit(unit),
-            Self::What => "产品".into(),
+            Self::Hours(hours) => hours.to_string().replace('/', " 至 "),
+            Self::What => "SKU".into(),
             Self::Tier => "阶梯".into(),
             Self::Unit => "单位".into(),
             Self::Price => "价格".into(),
@@ -119,7 +124,7 @@ impl Words for PricesText<'_> {
             Self::Published => "恢复目录价".into(),
             Self::AllPublished(count) => format!("全部恢复目录价（你的价格：{count} 个）"),
             Self::File => "或打开你的价格表（CSV）".into(),
-            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source、free（确实免费的 0 价填 true）；目录里没有的产品另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
+            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source、free（确实免费的 0 价填 true）；目录里没有的 SKU 另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
             Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
@@ -158,7 +163,14 @@ fn english_item(item: &Item) -> String {
             };
             match hours {
                 None => format!("{model}, {direction}"),
-                Some(hours) => format!("{model}, {direction}, {hours}"),
+                Some(hours) => {
+                    let outside = match hours.side {
+                        Side::Within => "",
+                        Side::Outside => "outside ",
+                    };
+                    let span = PricesText::Hours(hours.hours).english();
+                    format!("{model}, {direction}, {outside}{span} {}", hours.zone)
+                }
             }
         }
     }
@@ -166,14 +178,18 @@ fn english_item(item: &Item) -> String {
 
 fn chinese_item(item: &Item) -> String {
     match item {
-        Item::Sku(sku, _) => {
-            let english = english_item(item);
-            // The name of an SKU is not translated.
-            english.replacen(sku.as_str(), &verbatim(sku.as_str()), 1)
+        // The name of an SKU is not translated.
+        Item::Sku(sku, None) => verbatim(sku.as_str()),
+        Item::Sku(sku, Some(machine)) => {
+            let sku = verbatim(sku.as_str());
+            format!(
+                "{sku}（{} vCPU、{} GiB）",
+                machine.vcpus, machine.memory_gib
+            )
         }
         Item::Commitment(one) => KitText::CommitmentOf("", one).chinese(),
         Item::Tariff(name) => name.zh.clone(),
-        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}, {}", kind.zh),
+        Item::Gpu { gpu, gpus, kind } => format!("{gpus} × {gpu}，{}", kind.zh),
         Item::Tokens {
             model,
             direction,
@@ -198,9 +214,10 @@ fn chinese_item(item: &Item) -> String {
                     Side::Within => "",
                     Side::Outside => "以外",
                 };
-                format!("，{} {}{not}", hours.zone, hours.hours)
+                let span = PricesText::Hours(hours.hours).chinese();
+                format!("，{} {span}{not}", hours.zone)
             });
-            format!("{model}, {direction}{}", hours.unwrap_or_default())
+            format!("{model}，{direction}{}", hours.unwrap_or_default())
         }
     }
 }

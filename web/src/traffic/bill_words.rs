@@ -3,6 +3,7 @@
 use netprice::bandwidth::tariff::{Metering, TariffUnit};
 
 use crate::language::Words;
+use crate::language::traditional::verbatim;
 
 /// A text of the bills.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +42,10 @@ pub enum TariffText<'a> {
         from: &'a str,
         /// The price of one unit of it.
         rate: &'a str,
-        /// The source and the day.
-        as_of: &'a str,
+        /// The source.
+        source: &'a str,
+        /// The day.
+        day: &'a str,
     },
     /// A discount.
     Discount {
@@ -154,11 +157,11 @@ pub enum TariffText<'a> {
 impl Words for TariffText<'_> {
     fn english(&self) -> String {
         match self {
-            Self::Billing(percent) => format!("Billing the table: {percent}%"),
+            Self::Billing(percent) => format!("Computing the cost under each plan: {percent}%"),
             Self::NoMonth(1) => "These samples cover 1 day, but plans by the month are billed in full: no plan is named the cheapest.".into(),
             Self::NoMonth(days) => format!("These samples cover {days} days, but plans by the month are billed once in full: no plan is named the cheapest."),
             Self::Cheapest { name, cost, count, area } => {
-                format!("{name} is the cheapest for this month: {cost}. {count} published plans in {area} were billed.")
+                format!("{name} is the cheapest for this month: {cost}. Published plans compared in {area}: {count}.")
             }
             Self::CheaperUncertain => "Plans above it in the table are cheaper, but their prices are uncertain.".into(),
             Self::NoPlan => "No published plan there can bill this traffic.".into(),
@@ -166,10 +169,10 @@ impl Words for TariffText<'_> {
                 format!("From {}% more traffic on, {name} is cheaper.", percent.saturating_sub(100))
             }
             Self::NeverOvertaken => "It stays the cheapest up to ten times the traffic.".into(),
-            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate} ({as_of}). Choose the currency in “Compare clouds”."),
+            Self::Exchange { from, rate, source, day } => format!("1 {from} = {rate} ({source}, {day}). Choose the currency in “Compare”."),
             Self::Discount { saved, .. } => format!("{saved}% off"),
-            Self::AtDiscount { pay, list, is_of_offer: true } => format!("That is {pay}, the discount of your comparison; the list price is {list}."),
-            Self::AtDiscount { pay, list, .. } => format!("That is {pay}; the list price is {list}."),
+            Self::AtDiscount { pay, list, is_of_offer: true } => format!("This cost includes {pay}, your discount in Compare; the list cost is {list}."),
+            Self::AtDiscount { pay, list, .. } => format!("This cost includes {pay}; the list cost is {list}."),
             Self::List { pay, list } => format!("list {list}, {pay}"),
             Self::OwnName => "Your own contract".into(),
             Self::OwnMbps { floor, excess: "0" } => format!("{floor} Mbps committed"),
@@ -181,7 +184,7 @@ impl Words for TariffText<'_> {
             Self::Plan => "Plan".into(),
             Self::Measured => "Billed for".into(),
             Self::Cost => "Cost".into(),
-            Self::Saves(count) => format!("Saved, top {count} cut"),
+            Self::Saves(count) => format!("Saved by capping the top {count}"),
             Self::Year { as_of, is_uncertain: true } => format!("{as_of}, uncertain"),
             Self::Year { as_of, .. } => (*as_of).into(),
             Self::Measure(Metering::Fixed(_)) => "fixed bandwidth for the month".into(),
@@ -189,6 +192,7 @@ impl Words for TariffText<'_> {
             Self::Measure(Metering::Peak(_)) => "a peak method".into(),
             Self::Measure(Metering::Volume(_)) => "traffic out".into(),
             Self::Peak(mbps) => format!("(peak {mbps})"),
+            Self::EachDay(1) => "the peak of 1 day".into(),
             Self::EachDay(days) => format!("the peaks of {days} days"),
             Self::FirstOf(days) => format!("The first of {days} days:"),
             Self::Times(times, TariffUnit::MbpsDay) => format!("for {times} days"),
@@ -202,7 +206,7 @@ impl Words for TariffText<'_> {
             Self::MbpsDays(figure) => format!("{figure} Mbps-days"),
             Self::Crossovers => "By the GB, or fixed bandwidth for the month?".into(),
             Self::CrossoverHint { mbps, percent } => {
-                format!("This traffic needs {mbps} Mbps and uses {percent}% of them. Below the utilisation shown, paying by the GB is cheaper.")
+                format!("This traffic needs a link of {mbps} Mbps and uses {percent}% of it on average. Below the utilisation shown, paying by the GB is cheaper.")
             }
             Self::CheaperBelow => "By the GB is cheaper below".into(),
             Self::Always => "any utilisation".into(),
@@ -226,12 +230,12 @@ impl Words for TariffText<'_> {
                 format!("流量增加 {}% 后，{name}更便宜。", percent.saturating_sub(100))
             }
             Self::NeverOvertaken => "流量增至十倍，它仍最便宜。".into(),
-            Self::Exchange { from, rate, as_of } => format!("1 {from} = {rate}（{as_of}）。币种在云厂商比较中选择。"),
+            Self::Exchange { from, rate, source, day } => format!("1 {from} = {rate}（{}，{day}）。币种在比较页选择。", verbatim(source)),
             Self::OwnBill { method, floor, floor_price, excess, excess_price, cost } => {
                 format!("按{method}：{floor} Mbps × {floor_price} + {excess} Mbps × {excess_price} = 每月 {cost}。")
             }
-            Self::Discount { tenths, .. } => format!("{tenths} 折"),
-            Self::AtDiscount { pay, list, is_of_offer: true } => format!("已按云厂商比较里的 {pay}计算；目录价为 {list}。"),
+            Self::Discount { tenths, .. } => format!("{tenths}折"),
+            Self::AtDiscount { pay, list, is_of_offer: true } => format!("已按比较页的 {pay}计算；目录价为 {list}。"),
             Self::AtDiscount { pay, list, .. } => format!("已按 {pay}计算；目录价为 {list}。"),
             Self::List { pay, list } => format!("目录价 {list}，{pay}"),
             Self::OwnName => "自有带宽合同".into(),

@@ -2,7 +2,7 @@
 
 use netprice::NonNegative;
 use netprice::bandwidth::method::{Across, Peak};
-use netprice::bandwidth::tariff::{Metering, TariffBill, TariffUnit};
+use netprice::bandwidth::tariff::{Metering, TariffBill};
 use netprice::book::citation::Confidence;
 use netprice::value::figure::Figure;
 use netprice::value::id::TariffId;
@@ -76,13 +76,14 @@ fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
         return Vec::new();
     };
     let source = props.note(&rates.source);
-    let as_of = format!("{source}, {}", props.language.date(rates.as_of));
+    let day = props.language.date(rates.as_of);
     let said = found.rates(rates).into_iter().map(|(from, rate)| {
         let from = from.to_string();
         let text = TariffText::Exchange {
             from: &from,
             rate: &exact(rate),
-            as_of: &as_of,
+            source: &source,
+            day: &day,
         };
         html! { <p class="hint" key={from.clone()}>{props.say(&text)}</p> }
     });
@@ -105,6 +106,10 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     };
     let rows = found.ranked.iter().enumerate();
     let place = props.language.say(&KitText::Rank);
+    let currency = props.study.currency.to_string();
+    let cost = props
+        .language
+        .bracketed(&props.say(&TariffText::Cost), &currency);
     html! {
         <>
         <div class="scroll" role="group" tabindex="0" aria-label={props.say(&TariffText::TableHeading)}>
@@ -114,7 +119,7 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
                     <th scope="col">{place}</th>
                     <th scope="col">{props.say(&TariffText::Plan)}</th>
                     <th scope="col">{props.say(&TariffText::Measured)}</th>
-                    <th scope="col" class="number">{props.say(&TariffText::Cost)}{" ("}{props.study.currency.to_string()}{")"}</th>
+                    <th scope="col" class="number">{cost}</th>
                     <th scope="col" class="number" hidden={count == 0}>{props.say(&TariffText::Saves(&count.to_string()))}</th>
                 </tr></thead>
                 <tbody>
@@ -159,7 +164,7 @@ fn tariff_row(
     } = published_tariff;
     let saved = answer.shaved.as_ref().map(|shaved| in_cents(shaved.saved));
     let first = metered.figures.first().map(Figure::get);
-    let unit = unit_name(tariff.unit);
+    let unit = tariff.unit.of_figure();
     let first = first.unwrap_or_default();
     let figure = match (&tariff.metering, metered.figures.len()) {
         (Metering::Fixed(_), _) if first.fract().is_zero() => format!("{} {unit}", short(first)),
@@ -241,14 +246,6 @@ fn summed(props: &TrafficProps, answer: &TariffAnswer) -> String {
         sum
     } else {
         format!("{sum} × {} = {}", short(metered.times.get()), money(*cost))
-    }
-}
-
-fn unit_name(unit: TariffUnit) -> &'static str {
-    match unit {
-        TariffUnit::Gb => "GB",
-        TariffUnit::Gib => "GiB",
-        TariffUnit::MbpsMonth | TariffUnit::MbpsDay | TariffUnit::MbpsHour => "Mbps",
     }
 }
 

@@ -129,6 +129,23 @@ pub enum TrafficText<'a> {
     LineKey(&'a str),
 }
 
+impl<'a> TrafficText<'a> {
+    /// The label of a field of text; none of another one.
+    #[must_use]
+    pub fn label(field: TrafficField, currency: &'a str) -> Option<Self> {
+        Some(match field {
+            TrafficField::HighestMbps => Self::HighestMbps,
+            TrafficField::Days => Self::Days,
+            TrafficField::Shaved => Self::ShavedOf,
+            TrafficField::OwnFloor
+            | TrafficField::OwnPrice
+            | TrafficField::OwnExcess
+            | TrafficField::OwnCap => Self::Own(field, currency),
+            _ => return None,
+        })
+    }
+}
+
 /// The noun for a number of samples.
 fn samples(count: &str) -> &'static str {
     match count {
@@ -142,10 +159,10 @@ impl Words for TrafficText<'_> {
         match self {
             Self::Traffic => "A month of traffic".into(),
             Self::ShapeOf => "Shape".into(),
-            Self::Shape(ShapeChoice::Flat) => "the same all the time".into(),
-            Self::Shape(ShapeChoice::Weekend) => "by day, more at weekends".into(),
-            Self::Shape(ShapeChoice::LiveEvent) => "by day, with one live event".into(),
-            Self::Shape(ShapeChoice::Diurnal) => "by day, highest in the evening".into(),
+            Self::Shape(ShapeChoice::Flat) => "constant".into(),
+            Self::Shape(ShapeChoice::Weekend) => "daily cycle, higher at weekends".into(),
+            Self::Shape(ShapeChoice::LiveEvent) => "daily cycle with one live event".into(),
+            Self::Shape(ShapeChoice::Diurnal) => "daily cycle, peak in the evening".into(),
             Self::HighestMbps => "Evening peak, Mbps".into(),
             Self::Days => "Days".into(),
             Self::Paste => "Or paste your own samples".into(),
@@ -154,28 +171,28 @@ impl Words for TrafficText<'_> {
             Self::Pasted => "pasted samples".into(),
             Self::EmptyFile(name) => format!("“{name}” is empty. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
             Self::NoTable(name) => format!("“{name}” is not a table of text. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
-            Self::Imported { name, count } => format!("“{name}”: {count} samples. The link leaves them out; to pass them on, save the study as a file under “Save, share, print”."),
+            Self::Imported { name, count } => format!("“{name}”: {count} {}. The link leaves samples out; to pass them on, save the study as a file under “Save, share, print”.", samples(count)),
             Self::Importing(percent) => format!("Reading the table: {percent}%. The figures are still those of the previous traffic."),
             Self::Cancel => "Cancel".into(),
-            Self::Lost(name) => format!("The link leaves out the samples of “{name}”: open the file again, or the study that was saved with them. Until then the traffic is made up."),
+            Self::Lost(name) => format!("The link leaves out the samples of “{name}”: open the file again, or the study that was saved with them. Until then, the page shows made-up traffic."),
             Self::ClearPaste => "Back to a made-up month".into(),
             Self::AreaOf => "Where".into(),
             Self::ServiceOf => "Service".into(),
             Self::AllServices => "all services".into(),
-            Self::CarriersOf => "Line".into(),
+            Self::CarriersOf => "Carriers".into(),
             Self::Carriers(CarriersChoice::Several) => "BGP, several carriers".into(),
-            Self::Carriers(CarriersChoice::One) => "one carrier alone".into(),
+            Self::Carriers(CarriersChoice::One) => "a single carrier".into(),
             Self::DiscountsOf => "Discounts on published plans".into(),
-            Self::Discounts(DiscountsChoice::Offers) => "those of the comparison".into(),
-            Self::Discounts(DiscountsChoice::None) => "none but those typed below".into(),
-            Self::Agreed([]) => "Discounts: none, list prices".into(),
+            Self::Discounts(DiscountsChoice::Offers) => "the discounts in Compare".into(),
+            Self::Discounts(DiscountsChoice::None) => "only the discounts below".into(),
+            Self::Agreed([]) => "No discounts: list prices apply".into(),
             Self::Agreed(agreed) => format!("Discounts: {}", agreed.join(", ")),
-            Self::FromComparison(pay) => format!("{pay}, from the comparison"),
+            Self::FromComparison(pay) => format!("{pay}, from Compare"),
             Self::MissingOf => "Missing samples count as".into(),
             Self::MissingRule(MissingChoice::Last) => "the one before".into(),
             Self::MissingRule(MissingChoice::Zero) => "no traffic".into(),
             Self::MethodOf => "Peak method of the chart and of your contract".into(),
-            Self::ShavedOf => "Highest samples to cut off".into(),
+            Self::ShavedOf => "Highest samples to cap (shaving)".into(),
             Self::OwnContract => "Your own bandwidth contract".into(),
             Self::OwnHint => "With a price, it is ranked with the published plans.".into(),
             Self::Own(TrafficField::OwnFloor, _) => "Committed Mbps".into(),
@@ -185,12 +202,12 @@ impl Words for TrafficText<'_> {
             Self::Volume { gb, mean, highest, count } => {
                 format!("{gb} GB out in {count} {}; {mean} Mbps on average, {highest} Mbps at most.", samples(count))
             }
-            Self::MissingCount(count) => format!("{count} of them are missing, and count as chosen."),
+            Self::MissingCount(count) => format!("Missing samples: {count}. They count as chosen."),
             Self::DayOf(day) => format!("{} {}", day.day(), month_name(*day).chars().take(3).collect::<String>()),
             Self::DayNumber(number) => format!("day {number}"),
             Self::Reading { time, highest, mean } => format!("{time}: {highest} Mbps at most, {mean} on average"),
             Self::Chart { first, last, highest, on, mbps, discarded } => {
-                format!("Traffic from {first} to {last}, at most {highest} Mbps on {on}, with a line at {mbps} Mbps; {discarded} samples are discarded")
+                format!("Traffic from {first} to {last}, at most {highest} Mbps on {on}, with a line at {mbps} Mbps; samples above it that are not billed: {discarded}")
             }
             Self::TrafficKey => "Mbps out".into(),
             Self::DiscardedKey(1) => "1 sample above it is not billed".into(),
@@ -224,7 +241,7 @@ impl Words for TrafficText<'_> {
             }
             Self::Imported { name, count } => {
                 format!(
-                    "“{name}”：{count} 个采样点，未写入链接；要转给别人，请在“保存、分享、打印”里把方案存为文件。"
+                    "“{name}”：{count} 个采样点，未写入链接；要转给别人，请在【保存、分享、打印】里把方案存为文件。"
                 )
             }
             Self::Importing(percent) => {
@@ -242,11 +259,11 @@ impl Words for TrafficText<'_> {
             Self::Carriers(CarriersChoice::Several) => "BGP 多线".into(),
             Self::Carriers(CarriersChoice::One) => "单线（单一运营商）".into(),
             Self::DiscountsOf => "公布方案的折扣".into(),
-            Self::Discounts(DiscountsChoice::Offers) => "沿用云厂商比较里的折扣".into(),
+            Self::Discounts(DiscountsChoice::Offers) => "沿用比较页的折扣".into(),
             Self::Discounts(DiscountsChoice::None) => "只用下面填写的折扣".into(),
             Self::Agreed([]) => "折扣：无，按目录价".into(),
             Self::Agreed(agreed) => format!("折扣：{}", agreed.join("、")),
-            Self::FromComparison(pay) => format!("{pay}，来自云厂商比较"),
+            Self::FromComparison(pay) => format!("{pay}，来自比较页"),
             Self::MissingOf => "缺失采样点视为".into(),
             Self::MissingRule(MissingChoice::Last) => "与前一个相同".into(),
             Self::MissingRule(MissingChoice::Zero) => "无流量".into(),
@@ -283,7 +300,7 @@ impl Words for TrafficText<'_> {
                 discarded,
             } => {
                 format!(
-                    "{first}至{last}的流量，{on}最高 {highest} Mbps，横线为 {mbps} Mbps；剔除 {discarded} 个采样点"
+                    "{first}至{last}的流量，{on}最高 {highest} Mbps，横线为 {mbps} Mbps；线以上 {discarded} 个采样点不计费"
                 )
             }
             Self::TrafficKey => "流出 Mbps".into(),

@@ -136,7 +136,6 @@ OVERRIDES = {
     "阿里与字节": "阿里與字節",
     "字节跳动": "字節跳動",
     "澳大利亚": "澳洲",
-    "中国内地": "中國大陸",
     "中国香港": "香港",
     # What is domestic to the Simplified text is not to its readers here.
     "国内": "中國",

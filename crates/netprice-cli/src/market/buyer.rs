@@ -19,7 +19,7 @@ pub fn buyer(buyer: &BuyerAnswer) -> String {
         let [_, middle, _] = cost.quantiles.map(cents);
         let (name, cheapest) = (name_of(*choice), percent(cost.cheapest));
         format!(
-            "to {name} costs {middle} in the middle of all paths and least on {cheapest} of them"
+            "to {name} costs {middle} at the median of all paths and least on {cheapest} of them"
         )
     });
     let mut lines: Vec<String> = costs.collect();

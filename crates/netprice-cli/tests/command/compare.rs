@@ -118,7 +118,7 @@ fn a_workload_from_a_table_is_ranked_on_what_is_priced_everywhere() {
     -  acme    > 156.00        > 156.00       > 156.00      incomplete
     -  globex  > 131.40        > 131.40       > 131.40      incomplete
     acme: missing because of a problem: half
-    globex: out: nothing of the kind has a price here (100 GB)
+    globex: out: this price list has no price of this kind (100 GB)
     globex: missing because of a problem: half
     acme: 2 of 3 lines, 100% of the cost at the dearest
     globex: 1 of 3 lines, 93% of the cost at the dearest

@@ -121,8 +121,8 @@ fn deliveries_tenders_and_buyers_are_answered() {
        chance of loss 100.00%, of default 100.00%
 
     Rent, reserve or buy: buy
-       to rent costs 600.00 CNY in the middle of all paths and least on 0.00% of them
-       to buy costs -980.00 CNY in the middle of all paths and least on 100.00% of them
+       to rent costs 600.00 CNY at the median of all paths and least on 0.00% of them
+       to buy costs -980.00 CNY at the median of all paths and least on 100.00% of them
        buying saves 1580.00 CNY on average and is cheaper on 100.00% of the paths
        saving at the 5%, 50% and 95% quantiles: 1580.00 CNY, 1580.00 CNY, 1580.00 CNY
        mean saving on the worst 5% of the paths: 1580.00 CNY

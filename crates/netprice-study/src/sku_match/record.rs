@@ -230,7 +230,7 @@ pub struct Missing {
     pub considered: usize,
 }
 
-/// Why nothing answers, such as `largest has 96 vCPU`.
+/// Why nothing answers, such as `nothing this large is on this price list; the largest has 96 vCPU`.
 impl std::fmt::Display for Missing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Some(criterion) = self.criterion else {
@@ -239,6 +239,7 @@ impl std::fmt::Display for Missing {
         let unit = match criterion {
             Criterion::Vcpus => "vCPU",
             Criterion::MemoryGib => "GiB of memory",
+            Criterion::Gpus if self.largest == Some(NonNegative::ONE) => "accelerator",
             Criterion::Gpus => "accelerators",
             Criterion::Kind
             | Criterion::Purchase
@@ -254,12 +255,23 @@ impl std::fmt::Display for Missing {
         };
         match (self.largest, criterion) {
             (Some(largest), _) if largest.is_zero() => write!(f, "the {criterion} is not stated"),
-            (Some(largest), _) => write!(f, "the largest has {largest} {unit}"),
+            (Some(largest), _) => write!(
+                f,
+                "nothing this large is on this price list; the largest has {largest} {unit}"
+            ),
             (None, Criterion::GpuModel) if !self.models.is_empty() => {
-                write!(f, "the accelerators there are: {}", self.models.join(", "))
+                write!(
+                    f,
+                    "this model is not on the price list, which has: {}",
+                    self.models.join(", ")
+                )
             }
-            (None, Criterion::Kind) => f.write_str("nothing of the kind has a price here"),
-            (None, criterion) => write!(f, "none of {} meets the {criterion}", self.considered),
+            (None, Criterion::Kind) => f.write_str("this price list has no price of this kind"),
+            (None, criterion) => write!(
+                f,
+                "no SKU of this kind meets the {criterion}; SKUs checked: {}",
+                self.considered
+            ),
         }
     }
 }

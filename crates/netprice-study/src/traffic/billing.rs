@@ -198,7 +198,13 @@ impl TrafficBilling {
         match listed.minimum.zip(metered) {
             Some((minimum, value)) if value.exact() < minimum.get().into() => {
                 let value = NonNegative::new(value.get()).unwrap_or_default();
-                Err(StudyProblem::SoldFrom { value, minimum }.at(path).into())
+                let unit = listed.tariff.unit;
+                let problem = StudyProblem::SoldFrom {
+                    value,
+                    minimum,
+                    unit,
+                };
+                Err(problem.at(path).into())
             }
             _ => Ok(answer),
         }

@@ -199,7 +199,7 @@ fn what_needs_no_traffic() {
         wrong(&found.fixed_days["long"]),
         "traffic.fixed_days.long.day: '24.5' is too large; expected at most 24"
     );
-    let none = "traffic.samples: '' is empty; expected a value";
+    let none = "traffic.samples: no value is given; expected one";
     assert_eq!(wrong(&found.tariffs["good"]), none);
     assert_eq!(wrong(&found.methods["highest"]), none);
     assert!(!found.is_no_month);
@@ -298,7 +298,7 @@ fn some_sellers_and_servers() {
         let seller = found.sellers[name].as_ref().unwrap();
         assert_eq!(seller.at[&hardware].cost.to_string(), "63.75 CNY", "{name}");
     }
-    let no_paths = "market.months: '' is empty; expected a value";
+    let no_paths = "market.months: no value is given; expected one";
     let late = found.sellers["late"].as_ref().unwrap();
     assert_eq!(wrong(late.delivery.as_ref().unwrap()), no_paths);
     assert_eq!(
@@ -365,7 +365,7 @@ fn deliveries_beyond_the_last_month() {
     );
     assert_eq!(
         wrong(&delivery("unbid")),
-        "market.sellers.unbid.delivery.bid: '' is empty; expected a value"
+        "market.sellers.unbid.delivery.bid: no value is given; expected one"
     );
 }
 

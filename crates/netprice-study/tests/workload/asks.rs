@@ -99,27 +99,33 @@ fn what_nothing_answers_is_named_with_the_criterion_that_failed_nearest() {
         let gpu = format!("gpu = {{ model = \"{model}\", count = \"{count}\" }}");
         missing(&format!("machines = {{ count = \"1\", {gpu} }}"))
     };
-    assert_eq!(gpu("H100", "16"), "the largest has 8 accelerators");
-    assert_eq!(gpu("H200", "8"), "the accelerators there are: H100 SXM");
+    assert_eq!(
+        gpu("H100", "16"),
+        "nothing this large is on this price list; the largest has 8 accelerators"
+    );
+    assert_eq!(
+        gpu("H200", "8"),
+        "this model is not on the price list, which has: H100 SXM"
+    );
     assert_eq!(
         missing(r#"machines = { count = "1", vcpus = "200", memory_gib = "8" }"#),
-        "the largest has 4 vCPU"
+        "nothing this large is on this price list; the largest has 4 vCPU"
     );
     assert_eq!(
         missing(r#"machines = { count = "1", vcpus = "4", memory_gib = "20" }"#),
-        "the largest has 16 GiB of memory"
+        "nothing this large is on this price list; the largest has 16 GiB of memory"
     );
     assert_eq!(
         missing(r#"database = { engine = "mysql", vcpus = "16", memory_gib = "32" }"#),
-        "the largest has 8 vCPU"
+        "nothing this large is on this price list; the largest has 8 vCPU"
     );
     assert_eq!(
         missing(r#"database = { engine = "postgres", vcpus = "2", memory_gib = "8" }"#),
-        "none of 1 meets the engine"
+        "no SKU of this kind meets the engine; SKUs checked: 1"
     );
     assert_eq!(
         missing(r#"traffic.gb = "1""#),
-        "nothing of the kind has a price here"
+        "this price list has no price of this kind"
     );
 }
 
@@ -367,11 +373,11 @@ fn operations_beyond_what_a_volume_includes_are_priced_or_missing() {
     assert_eq!(at("aws-us-east-1", "ssd", named), of("12.5 USD", "65 USD"));
     assert_eq!(
         at("aws-eu-west-1", "ssd", "").1,
-        "none of 1 meets the medium"
+        "no SKU of this kind meets the medium; SKUs checked: 1"
     );
     for book in ["gcp-us-central1", "azure-eastus"] {
         let told = at(book, "fast_ssd", "").1;
-        assert_eq!(told, "nothing of the kind has a price here", "{book}");
+        assert_eq!(told, "this price list has no price of this kind", "{book}");
     }
 }
 

@@ -133,7 +133,7 @@ fn a_price_by_hand_in_another_currency_is_exactly_what_was_typed() {
 fn a_list_of_no_skus_is_a_problem_and_the_line_is_missing() {
     let answer = line(DATABASE, "skus.acme = []");
     assert_eq!(missing(only(&answer)), ["x"]);
-    let expected = "workload.lines[0].skus.acme: '' is empty";
+    let expected = "workload.lines[0].skus.acme: no value is given";
     assert!(
         problems(&answer)[0].contains(expected),
         "{:?}",

@@ -37,7 +37,7 @@ fn a_table_is_read_in_english_and_chinese_with_all_its_problems() {
         "line 1: the columns of the table are '类型, 名称, 数量, vCPU, 内存, 容量, Label:team, 备注'; expected 'engine' among them",
         "line 1: '备注' is not a known column",
         "line 3, count: '1.5' is not whole",
-        "line 5, count: '3' has no use for a line of this kind",
+        "line 5, count: a line of this kind does not use '3'",
         "line 7, id: ",
     ];
     assert_eq!(problems.len(), starts.len(), "{problems:#?}");
@@ -94,7 +94,7 @@ fn no_filled_cell_is_dropped_in_silence() {
         ),
         (
             "id,kind,gb,purchase\nd,block_storage,1,spot\n",
-            "line 2, purchase: 'spot' has no use for a line of this kind; expected an empty cell".to_owned(),
+            "line 2, purchase: a line of this kind does not use 'spot'; expected an empty cell".to_owned(),
         ),
         (
             "kind,count,hours,days\npublic_ip,1,100,20\n",
@@ -255,7 +255,7 @@ fn a_wrong_sku_or_price_at_an_offer_is_told_at_its_column() {
     );
     assert_eq!(
         of("currency,单价：acme", "USD,"),
-        ["line 2, currency: 'USD' has no use for a line of this kind; expected an empty cell"]
+        ["line 2, currency: a line of this kind does not use 'USD'; expected an empty cell"]
     );
     let unknown = of("sku:", "disk");
     assert!(

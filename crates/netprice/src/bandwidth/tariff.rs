@@ -76,6 +76,24 @@ pub enum TariffUnit {
     MbpsHour,
 }
 
+impl TariffUnit {
+    /// The unit of a metered figure, such as Mbps for prices by the Mbps-day.
+    ///
+    /// ```
+    /// use netprice::bandwidth::tariff::TariffUnit;
+    /// assert_eq!(TariffUnit::MbpsDay.of_figure(), "Mbps");
+    /// assert_eq!(TariffUnit::Gib.of_figure(), "GiB");
+    /// ```
+    #[must_use]
+    pub fn of_figure(self) -> &'static str {
+        match self {
+            Self::Gb => "GB",
+            Self::Gib => "GiB",
+            Self::MbpsMonth | Self::MbpsDay | Self::MbpsHour => "Mbps",
+        }
+    }
+}
+
 /// The figures that a tariff metered from some traffic, before pricing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metered {

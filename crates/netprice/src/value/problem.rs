@@ -22,18 +22,16 @@ use strum::IntoStaticStr;
 #[strum(serialize_all = "snake_case")]
 pub enum ValueProblem {
     /// An empty text or a missing value where one is required.
-    #[error("'' is empty; expected a value")]
+    #[error("no value is given; expected one")]
     Empty,
-    /// Text that is not plain decimal notation, such as `1e5` or `1,000`.
-    #[error(
-        "'{value}' is not a plain decimal number; expected digits with at most one point, such as 1234.5"
-    )]
+    /// Text that is no number in plain decimal notation, such as `1e5` or `1,000`.
+    #[error("'{value}' is not a number; expected a number such as 1234.5")]
     NotADecimal {
         /// The text as given.
         value: String,
     },
-    /// Digits of another width or script, such as `１２`.
-    #[error("'{value}' has digits of another width or script; expected the digits 0 to 9")]
+    /// Digits that are not 0 to 9, such as `１２`.
+    #[error("'{value}' has digits that are not 0 to 9; expected the digits 0 to 9")]
     NotAsciiDigits {
         /// The text as given.
         value: String,

@@ -96,9 +96,7 @@ impl Sheets<'_> {
                     .map(|one| language.say(&one.problem))
                     .collect::<Vec<_>>()
             });
-            return said
-                .unwrap_or_default()
-                .join(&language.say(&OfferText::Semicolon));
+            return said.unwrap_or_default().join(language.semicolon());
         }
         match column.above {
             Some(above) if above.is_zero() => language.say(&SheetText::Cheapest),
@@ -259,9 +257,5 @@ fn meaning_of(language: Language, discount: &Draft<Optional<Discount>>) -> Optio
     let Optional(Some(rate)) = discount.value()? else {
         return Some(language.say(&FormText::AtList));
     };
-    Some(language.say(&KitText::SamePay {
-        tenths: &rate.in_tenths(),
-        percent: &rate.in_percent(),
-        saved: &rate.saved_percent(),
-    }))
+    Some(language.say(&KitText::SamePay(*rate)))
 }

@@ -178,7 +178,7 @@ impl Sheets<'_> {
             }
         };
         let larger = cost.and_then(|cost| cost.larger);
-        let larger = larger.map(|(_, size)| language.say(&SheetText::Larger(&size.to_string())));
+        let larger = larger.map(|(_, size)| language.say(&SheetText::Larger(size)));
         let label = SheetText::CellOf {
             line: text,
             name: self.name(position),

@@ -1,7 +1,8 @@
 //! The words of a line at an offer, and of the form of a line.
 
-use netprice_study::sku_match::Condition;
+use netprice_study::sku_match::{Condition, Size};
 
+use crate::compare::words::sheet::size_in_chinese;
 use crate::language::Words;
 
 /// A text of a line at an offer, or of the form of a line.
@@ -22,7 +23,7 @@ pub enum CellText<'a> {
         /// The SKU.
         name: &'a str,
         /// Its size.
-        size: &'a str,
+        size: Size,
         /// The saving at list prices.
         saving: &'a str,
     },
@@ -39,7 +40,7 @@ impl Words for CellText<'_> {
         match *self {
             Self::Sku => "Machine type".into(),
             Self::CheapestSku => "the cheapest that is large enough".into(),
-            Self::Price(currency) => format!("A price of your own ({currency})"),
+            Self::Price(currency) => format!("Your own price ({currency})"),
             Self::PriceMeaning => "for a machine-hour, a GB-month, a GB of traffic, before the contract; empty for the published price".into(),
             Self::Cheaper { condition, name, size, saving } => {
                 let condition = match condition {
@@ -100,7 +101,7 @@ impl Words for CellText<'_> {
         match *self {
             Self::Sku => "机型".into(),
             Self::CheapestSku => "满足要求的最低价机型".into(),
-            Self::Price(currency) => format!("自填单价（{currency}）"),
+            Self::Price(currency) => format!("自填价格（{currency}）"),
             Self::PriceMeaning => {
                 "每台每小时、每 GB 每月或每 GB 流量的合同前单价；留空即公布价".into()
             }
@@ -118,6 +119,7 @@ impl Words for CellText<'_> {
                     Condition::TwiceTheSize => "若台数减半、规格加倍",
                     Condition::OtherFamily => "若可换机型系列",
                 };
+                let size = size_in_chinese(size);
                 format!("{condition}：{name}（{size}），按目录价省 {saving}。")
             }
             Self::Group => "分组".into(),

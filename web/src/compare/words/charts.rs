@@ -58,6 +58,8 @@ pub enum ChartText<'a> {
         below: &'a str,
         /// The cheapest above.
         above: &'a str,
+        /// The cost of both there.
+        cost: &'a str,
     },
     /// No costs cross.
     NoCrossing,
@@ -81,7 +83,7 @@ impl Words for ChartText<'_> {
             Self::Fees => "Fees on charges".into(),
             Self::Corrections => "Corrections".into(),
             Self::Sensitivity => "Which input moves the total most?".into(),
-            Self::PaidOfList => "Paid share of list".into(),
+            Self::PaidOfList => "Share of list price paid".into(),
             Self::ExchangeRate => "Exchange rate".into(),
             Self::MovesMost { input, name, by } => {
                 format!("{input}: a change of 10% moves the total of {name} by up to {by} a month.")
@@ -89,13 +91,15 @@ impl Words for ChartText<'_> {
             Self::InputColumn => "Input".into(),
             Self::TenthLess => "10% less".into(),
             Self::TenthMore => "10% more".into(),
-            Self::NoMore => "–: already the whole month, or the full list price. Machines have the same effect as their hours.".into(),
+            Self::NoMore => "A dash means that the input cannot rise: it is already the whole month or the full list price. The number of machines has the same effect as their hours.".into(),
             Self::BreakEven => "Where do costs cross?".into(),
             Self::Vary => "Vary".into(),
-            Self::PaidAt(name) => format!("Paid at {name}, % of list"),
+            Self::PaidAt(name) => format!("Share of list price paid at {name}, %"),
             Self::Utilisation => "Utilisation, % of 730 hours".into(),
             Self::Crossings => "Where the cheapest provider changes".into(),
-            Self::Crossing { at, below, above } => format!("{at}: below it {below}, above it {above}"),
+            Self::Crossing { at, below, above, cost } => {
+                format!("Below {at}, {below} is the cheapest; above it, {above}. At {at}, both cost {cost}.")
+            }
             Self::NoCrossing => "The cheapest provider is the same throughout.".into(),
             Self::NoAnswer => "The costs cannot be compared.".into(),
         }
@@ -116,7 +120,7 @@ impl Words for ChartText<'_> {
             Self::Fees => "按费用计收的费用".into(),
             Self::Corrections => "往期更正".into(),
             Self::Sensitivity => "哪一项对总额影响最大？".into(),
-            Self::PaidOfList => "实付占目录价的比例".into(),
+            Self::PaidOfList => "实付比例（占目录价）".into(),
             Self::ExchangeRate => "汇率".into(),
             Self::MovesMost { input, name, by } => {
                 format!("{input}：变动 10%，{name}的每月总额最多变动 {by}。")
@@ -124,13 +128,24 @@ impl Words for ChartText<'_> {
             Self::InputColumn => "因素".into(),
             Self::TenthLess => "减 10%".into(),
             Self::TenthMore => "增 10%".into(),
-            Self::NoMore => "–：已是整月，或已是目录价全价。机器台数与小时数的影响相同。".into(),
+            Self::NoMore => {
+                "“–”表示无法再增：已是整月或目录价全价。机器台数与小时数的影响相同。".into()
+            }
             Self::BreakEven => "费用在哪里交叉？".into(),
             Self::Vary => "变动因素".into(),
-            Self::PaidAt(name) => format!("{name}实付占目录价的 %"),
+            Self::PaidAt(name) => format!("{name}实付比例（占目录价 %）"),
             Self::Utilisation => "利用率（占 730 小时的 %）".into(),
-            Self::Crossings => "最便宜的厂商在何处变化".into(),
-            Self::Crossing { at, below, above } => format!("{at}：以下{below}，以上{above}"),
+            Self::Crossings => "最低价在哪里易主".into(),
+            Self::Crossing {
+                at,
+                below,
+                above,
+                cost,
+            } => {
+                format!(
+                    "低于 {at} 时{below}最便宜，高于时{above}最便宜；在 {at} 处两家均为 {cost}。"
+                )
+            }
             Self::NoCrossing => "此范围内最便宜的厂商不变。".into(),
             Self::NoAnswer => "费用无法比较。".into(),
         }

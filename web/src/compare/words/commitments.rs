@@ -140,9 +140,11 @@ impl Words for CommitmentText<'_> {
                 on_demand,
                 saved,
             } => {
-                format!(
-                    "These {hours} hours cost {cost} at best, {saved} less than {on_demand} on demand."
-                )
+                let these = match hours {
+                    1 => "This hour costs".to_owned(),
+                    hours => format!("These {hours} hours cost"),
+                };
+                format!("{these} {cost} at best, {saved} less than {on_demand} on demand.")
             }
             Self::NoAnswer => "This load cannot be priced.".into(),
             Self::Regrets { falls, rises } => {
@@ -164,7 +166,7 @@ impl Words for CommitmentText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::Name(id) => verbatim(id),
-            Self::Choice => "承诺用量".into(),
+            Self::Choice => "承诺".into(),
             Self::Nothing => "无".into(),
             Self::Count => "数量".into(),
             Self::Held {
@@ -192,7 +194,7 @@ impl Words for CommitmentText<'_> {
             Self::AtNumber(position, problem) => format!("第 {position} 个数：{problem}"),
             Self::HourOf(hour) => format!("第 {hour} 小时的机器台数"),
             Self::MachineHour(price) => {
-                format!("按上面的合同，每台每小时按量付费 {price}；承诺用量按公布价格计。")
+                format!("按上面的合同，每台每小时按量付费 {price}；承诺按公布价格计。")
             }
             Self::Lowest {
                 hours,
@@ -208,7 +210,7 @@ impl Words for CommitmentText<'_> {
                     "若需求下降两成，这些承诺比届时的最优组合多付 {falls}；若上升两成，多付 {rises}。"
                 )
             }
-            Self::Ladder => "应购买的承诺（其余按量付费）".into(),
+            Self::Ladder => "建议购买的承诺（其余按量付费）".into(),
             Self::PaysAbove => "回本所需利用率".into(),
             Self::CommitNothing => "不承诺：每个小时都是按量付费最便宜。".into(),
             Self::LoadChart => "每小时所需机器台数，横线为承诺水平".into(),

@@ -124,10 +124,10 @@ impl Words for ContractText {
                 Kind::Fixed => "约定单价",
                 Kind::BySpend => "按消费额折扣",
                 Kind::ByQuantity => "按用量折扣",
-                Kind::NotBelow => "不低于目录价的",
-                Kind::NotAbove => "不高于目录价的",
-                Kind::AtLeast => "每项最低",
-                Kind::AtMost => "每项最高",
+                Kind::NotBelow => "折扣下限（占目录价）",
+                Kind::NotAbove => "折扣上限（占目录价）",
+                Kind::AtLeast => "每项至少",
+                Kind::AtMost => "每项至多",
             },
             Self::FigureOf => "数值",
             Self::SpendLimitOf => "消费超过",
@@ -166,7 +166,7 @@ impl Words for ContractText {
             },
             Self::PlacesOf => "小数位数",
             Self::MachineOf => "机型",
-            Self::CheapestMachine => "满足规格的机型中最便宜的",
+            Self::CheapestMachine => "满足要求的最低价机型",
         }
         .into()
     }

@@ -65,7 +65,7 @@ impl Words for FormText<'_> {
             }
             .into(),
             Self::NumberOf { line, measure } => format!("{line}: {measure}"),
-            Self::Rules => "Machines are on demand, with Linux, x86 and processors of their own, and at least as large as the line says, unless it says otherwise. GB are as each price list defines them; GiB are converted exactly (1 GiB = 1.073741824 GB).".into(),
+            Self::Rules => "Unless a line says otherwise, its machines are on demand, run Linux on dedicated x86 processors and are at least as large as the line says. A GB is what each price list defines; GiB are converted exactly (1 GiB = 1.073741824 GB).".into(),
             Self::Line(line) => match (line, line.strip_prefix("line ")) {
                 ("machines", _) => "Machines".into(),
                 ("storage", _) => "Object storage".into(),
@@ -74,10 +74,10 @@ impl Words for FormText<'_> {
                 (other, None) => other.into(),
             },
             Self::ContractOf(name) => format!("Contract with {name}"),
-            Self::PaySlider(name) => format!("Share of list paid at {name}, in percent"),
+            Self::PaySlider(name) => format!("Share of list price paid at {name}, %"),
             Self::DiscountExample => "such as 12% off".into(),
             Self::AtList => "list price".into(),
-            Self::OtherTerms => "This contract has terms from the link that cannot be edited here; they are priced.".into(),
+            Self::OtherTerms => "This contract has terms that cannot be edited here; they still apply.".into(),
             Self::Currency => "Currency".into(),
             Self::TaxBasis => "Tax".into(),
             Self::TaxBasisOf(basis) => match basis {
@@ -105,9 +105,9 @@ impl Words for FormText<'_> {
                 Measure::RetrievalGb => "取回 GB",
                 Measure::Mbps => "Mbps",
                 Measure::StorageGb => "每个实例的存储 GB",
-                Measure::Input => "输入词元（百万）",
-                Measure::CachedInput => "缓存输入词元（百万）",
-                Measure::Output => "输出词元（百万）",
+                Measure::Input => "输入 token（百万）",
+                Measure::CachedInput => "缓存输入 token（百万）",
+                Measure::Output => "输出 token（百万）",
                 Measure::Quantity => "数量",
             }
             .into(),
@@ -121,10 +121,10 @@ impl Words for FormText<'_> {
                 (other, None) => verbatim(other),
             },
             Self::ContractOf(name) => format!("与{name}的合同"),
-            Self::PaySlider(name) => format!("{name}实付目录价的百分之几"),
+            Self::PaySlider(name) => format!("{name}实付比例（占目录价 %）"),
             Self::DiscountExample => "例如 6折".into(),
             Self::AtList => "目录价".into(),
-            Self::OtherTerms => "链接带来的部分合同条款不能在此编辑，但照常计价。".into(),
+            Self::OtherTerms => "这份合同有部分条款不能在此编辑，但仍然生效。".into(),
             Self::Currency => "币种".into(),
             Self::TaxBasis => "税".into(),
             Self::TaxBasisOf(basis) => match basis {

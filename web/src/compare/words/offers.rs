@@ -47,8 +47,6 @@ pub enum OfferText<'a> {
     ShowSteps(&'a str),
     /// The button that hides them.
     HideSteps(&'a str),
-    /// The separator of reasons.
-    Semicolon,
 }
 
 impl Words for OfferText<'_> {
@@ -57,7 +55,7 @@ impl Words for OfferText<'_> {
             Self::List => "List".into(),
             Self::Contracted => "Contracted".into(),
             Self::Effective => "Effective".into(),
-            Self::Billed => "Billed".into(),
+            Self::Billed => "Amount due".into(),
             Self::Incomplete => "a price is missing".into(),
             Self::Gap(missing) => missing.to_string(),
             Self::MoreThan(amount) => format!("> {amount}"),
@@ -77,7 +75,6 @@ impl Words for OfferText<'_> {
             Self::OldestPrice(months) => format!("prices up to {months} months old"),
             Self::ShowSteps(name) => format!("Show the calculation for {name}"),
             Self::HideSteps(name) => format!("Hide the calculation for {name}"),
-            Self::Semicolon => "; ".into(),
         }
     }
 
@@ -86,7 +83,7 @@ impl Words for OfferText<'_> {
             Self::List => "目录价".into(),
             Self::Contracted => "合同价".into(),
             Self::Effective => "实际成本".into(),
-            Self::Billed => "应付".into(),
+            Self::Billed => "应付金额".into(),
             Self::Incomplete => "缺少价格".into(),
             Self::Gap(missing) => gap_in_chinese(missing),
             Self::MoreThan(amount) => format!("> {amount}"),
@@ -102,7 +99,6 @@ impl Words for OfferText<'_> {
             Self::OldestPrice(months) => format!("最旧的价格为 {months} 个月前"),
             Self::ShowSteps(name) => format!("展开{name}的计算过程"),
             Self::HideSteps(name) => format!("收起{name}的计算过程"),
-            Self::Semicolon => "；".into(),
         }
     }
 }
@@ -114,13 +110,20 @@ fn gap_in_chinese(missing: &Missing) -> String {
     };
     match (missing.largest, criterion) {
         (Some(largest), _) if largest.is_zero() => "规格未注明".into(),
-        (Some(largest), Criterion::Vcpus) => format!("最大 {largest} vCPU"),
-        (Some(largest), Criterion::MemoryGib) => format!("最大内存 {largest} GiB"),
-        (Some(largest), _) => format!("最多 {largest} 张加速卡"),
-        (None, Criterion::GpuModel) if !missing.models.is_empty() => {
-            format!("有售的加速卡：{}", missing.models.join("、"))
+        (Some(largest), Criterion::Vcpus) => {
+            format!("价目表里没有这么大的规格（最大 {largest} vCPU）")
         }
-        (None, Criterion::Kind) => "此处没有这类价格".into(),
-        (None, _) => format!("{} 个规格均不符合要求", missing.considered),
+        (Some(largest), Criterion::MemoryGib) => {
+            format!("价目表里没有这么大的规格（最大内存 {largest} GiB）")
+        }
+        (Some(largest), _) => format!("价目表里没有这么多卡的规格（最多 {largest} 张）"),
+        (None, Criterion::GpuModel) if !missing.models.is_empty() => {
+            format!(
+                "价目表里没有这种加速卡，现有：{}",
+                missing.models.join("、")
+            )
+        }
+        (None, Criterion::Kind) => "价目表里没有这类价格".into(),
+        (None, _) => format!("价目表里的 {} 个 SKU 都不符合要求", missing.considered),
     }
 }

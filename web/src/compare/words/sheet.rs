@@ -1,5 +1,7 @@
 //! The words of the sheet: the workload, the contracts, what each line costs at each offer.
 
+use netprice_study::sku_match::Size;
+
 use crate::language::Words;
 use crate::language::traditional::verbatim;
 
@@ -31,7 +33,7 @@ pub enum SheetText<'a> {
     /// A line that is not sold or has no known price.
     NoPrice,
     /// The size of a machine that is much larger than asked.
-    Larger(&'a str),
+    Larger(Size),
     /// The cost of a line at an offer, for screen readers.
     CellOf {
         /// The line.
@@ -96,9 +98,9 @@ pub enum SheetText<'a> {
 impl Words for SheetText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Sheet => "The workload at each offer".into(),
-            Self::Workload(1) => "Your workload, a month: 1 line".into(),
-            Self::Workload(lines) => format!("Your workload, a month: {lines} lines"),
+            Self::Sheet => "Cost of each line at each offer".into(),
+            Self::Workload(1) => "Your monthly workload: 1 line".into(),
+            Self::Workload(lines) => format!("Your monthly workload: {lines} lines"),
             Self::LineAt(number) => format!("Line {number} of the workload"),
             Self::AddLine => "Add a line".into(),
             Self::AddExample => {
@@ -122,7 +124,7 @@ impl Words for SheetText<'_> {
             Self::Saves(percent) => format!("{percent}% off"),
             Self::ShowLines(name) => format!("Show the lines at {name}"),
             Self::TooManyLines { pasted, most } => format!(
-                "{pasted} lines were pasted; the sheet holds at most {most}. The command netprice compares longer tables."
+                "{pasted} lines were pasted; the sheet holds at most {most}. Use the command-line program netprice for longer tables."
             ),
             Self::Kind(kind) => match kind {
                 "machines" => "Machines",
@@ -136,8 +138,8 @@ impl Words for SheetText<'_> {
                 "public_ip" => "Public IPv4 address",
                 "kubernetes" => "Kubernetes",
                 "tokens" => "Tokens",
-                "sku" => "A SKU by its name",
-                _ => "At a price of your own",
+                "sku" => "SKUs by name",
+                _ => "Items at your own price",
             }
             .into(),
             Self::OwnUsage => "Usage of the offer itself".into(),
@@ -145,17 +147,19 @@ impl Words for SheetText<'_> {
             Self::OwnChoice => "Your choice of offers".into(),
             Self::OffersOf { used: 1, all } => format!("1 of {all} offers"),
             Self::OffersOf { used, all } => format!("{used} of {all} offers"),
-            Self::Picture => "Monthly cost by service after the contract, with the list price in outline".into(),
-            Self::ListOutline => "list price".into(),
-            Self::PricesOf { first, last } if first == last => format!("Prices of {first}."),
-            Self::PricesOf { first, last } => format!("Prices of {first} to {last}."),
-            Self::MostOfIt { service, percent } => format!("{service}: {percent}% of it."),
+            Self::Picture => "Monthly effective cost by service; the outline is the list cost".into(),
+            Self::ListOutline => "list cost".into(),
+            Self::PricesOf { first, last } if first == last => format!("The prices are from {first}."),
+            Self::PricesOf { first, last } => format!("The prices are from {first} to {last}."),
+            Self::MostOfIt { service, percent } => {
+                format!("Largest part of the lowest cost: {service}, {percent}%.")
+            },
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Sheet => "各报价的用量费用".into(),
+            Self::Sheet => "各行用量在各报价下的费用".into(),
             Self::Workload(lines) => format!("每月用量，共 {lines} 行"),
             Self::LineAt(number) => format!("用量第 {number} 行"),
             Self::AddLine => "添加一行".into(),
@@ -169,7 +173,7 @@ impl Words for SheetText<'_> {
             Self::Cheapest => "最低".into(),
             Self::NotPriced => "未计价".into(),
             Self::NoPrice => "没有价格".into(),
-            Self::Larger(size) => format!("实有 {size}"),
+            Self::Larger(size) => format!("实有 {}", size_in_chinese(size)),
             Self::CellOf { line, name, cost } => {
                 format!("{name}，{}：{cost}", verbatim(line))
             }
@@ -180,7 +184,7 @@ impl Words for SheetText<'_> {
             Self::Saves(percent) => format!("省 {percent}%"),
             Self::ShowLines(name) => format!("查看{name}的各行费用"),
             Self::TooManyLines { pasted, most } => {
-                format!("粘贴了 {pasted} 行；本表最多 {most} 行。更长的表请用命令 netprice 比较。")
+                format!("粘贴了 {pasted} 行；本表最多 {most} 行。更长的表请用命令行工具 netprice 比较。")
             }
             Self::Kind(kind) => match kind {
                 "machines" => "云服务器",
@@ -193,20 +197,34 @@ impl Words for SheetText<'_> {
                 "nat" => "NAT 网关",
                 "public_ip" => "公网 IPv4 地址",
                 "kubernetes" => "Kubernetes",
-                "tokens" => "词元",
+                "tokens" => "token",
                 "sku" => "指定 SKU",
-                _ => "自定单价",
+                _ => "自填价格项",
             }
             .into(),
             Self::OwnUsage => "报价自带的用量".into(),
             Self::Market => "市场".into(),
             Self::OwnChoice => "自选报价".into(),
             Self::OffersOf { used, all } => format!("{all} 个报价中的 {used} 个"),
-            Self::Picture => "各项服务的每月合同后费用，外框为目录价".into(),
+            Self::Picture => "各项服务的每月实际成本，外框为目录价".into(),
             Self::ListOutline => "目录价".into(),
             Self::PricesOf { first, last } if first == last => format!("价格日期：{first}。"),
             Self::PricesOf { first, last } => format!("价格日期：{first}至{last}。"),
-            Self::MostOfIt { service, percent } => format!("其中{service}占 {percent}%。"),
+            Self::MostOfIt { service, percent } => {
+                format!("最低费用中{service}占比最大：{percent}%。")
+            },
         }
     }
+}
+
+/// The sizes that are stated, as `Size` says them in English.
+pub(super) fn size_in_chinese(size: Size) -> String {
+    let sizes = [
+        (size.vcpus, "vCPU"),
+        (size.memory_gib, "GiB"),
+        (size.gpus, "张加速卡"),
+    ];
+    let stated = sizes.into_iter().filter(|(size, _)| !size.is_zero());
+    let stated = stated.map(|(size, unit)| format!("{size} {unit}"));
+    stated.collect::<Vec<String>>().join("、")
 }

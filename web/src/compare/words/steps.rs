@@ -166,15 +166,17 @@ impl Words for StepText<'_> {
                 runner_up,
                 is_named,
             } => {
-                let why = if is_named {
-                    "chosen by you, of"
-                } else {
-                    "the cheapest of"
+                let why = match (large_enough, is_named) {
+                    (1, _) => "the only machine that is large enough".to_owned(),
+                    (count, true) => {
+                        format!("you chose it from {count} machines that are large enough")
+                    }
+                    (count, false) => {
+                        format!("the cheapest of {count} machines that are large enough")
+                    }
                 };
                 let next = english_next(runner_up);
-                format!(
-                    "{sku} ({vcpus} vCPU, {memory_gib} GiB): {why} {large_enough} machines that are large enough{next}."
-                )
+                format!("{sku} ({vcpus} vCPU, {memory_gib} GiB): {why}{next}.")
             }
             Self::Smaller(sku) => format!("{sku}, chosen by you, is smaller than asked."),
             Self::OnlySku(sku) => format!("{sku}: the only match on this price list."),
@@ -189,24 +191,24 @@ impl Words for StepText<'_> {
                 )
             }
             Self::NoMachine(count) => {
-                format!("None of the {count} machines on this price list is large enough.")
+                format!("No machine on this price list is large enough; machines checked: {count}.")
             }
             Self::Converted { used, priced } => format!("{used} = {priced}"),
             Self::PartOf { part, of, list } => format!("{part} of {of}, list cost {list}:"),
             Self::List(cost) => format!("List cost: {cost}"),
             Self::Discount {
                 percent,
-                tenths,
                 from,
                 to,
                 is_of_start,
+                ..
             } => {
                 let of = if is_of_start {
                     " of the amount before all terms"
                 } else {
                     ""
                 };
-                format!("Contract, pay {percent}%{of} ({tenths}折): {from} → {to}")
+                format!("Contract, pay {percent}%{of}: {from} → {to}")
             }
             Self::Term {
                 what,
@@ -269,17 +271,17 @@ impl Words for StepText<'_> {
                 runner_up,
                 is_named,
             } => {
-                let why = if is_named {
-                    format!("从 {large_enough} 种满足规格的机型中自选")
-                } else {
-                    format!("{large_enough} 种满足规格的机型中最便宜的")
+                let why = match (large_enough, is_named) {
+                    (1, _) => "唯一满足要求的机型".to_owned(),
+                    (count, true) => format!("由你从 {count} 种满足要求的机型中选定"),
+                    (count, false) => format!("{count} 种满足要求的机型中价格最低"),
                 };
                 format!(
-                    "{sku}（{vcpus} vCPU，{memory_gib} GiB）：{why}{}。",
+                    "{sku}（{vcpus} vCPU、{memory_gib} GiB）：{why}{}。",
                     chinese_next(runner_up)
                 )
             }
-            Self::Smaller(sku) => format!("{sku}：您选的机型，规格低于所填。"),
+            Self::Smaller(sku) => format!("{sku}：你选的机型，规格低于所填。"),
             Self::OnlySku(sku) => format!("{sku}：这份价目表里唯一对应的 SKU。"),
             Self::CheapestSku {
                 sku,
@@ -287,11 +289,11 @@ impl Words for StepText<'_> {
                 runner_up,
             } => {
                 format!(
-                    "{sku}：这份价目表里 {count} 个对应的 SKU 中最便宜的{}。",
+                    "{sku}：这份价目表里 {count} 个对应的 SKU 中价格最低{}。",
                     chinese_next(runner_up)
                 )
             }
-            Self::NoMachine(count) => format!("这份价目表的 {count} 种机型都不满足规格。"),
+            Self::NoMachine(count) => format!("这份价目表的 {count} 种机型都不满足要求。"),
             Self::Converted { used, priced } => format!("{used} = {priced}"),
             Self::PartOf { part, of, list } => format!("{of}（目录价 {list}）中的 {part}："),
             Self::List(cost) => format!("目录价：{cost}"),
@@ -324,7 +326,7 @@ impl Words for StepText<'_> {
             } => {
                 format!("{from} × {rate} = {to}（{}，{as_of}）", verbatim(source))
             }
-            Self::CoveredPart(line) => format!("{line}（承诺覆盖部分）"),
+            Self::CoveredPart(line) => format!("{line}（承诺已抵扣部分）"),
             Self::UnusedOf(commitment) => format!("{commitment}：未使用"),
             Self::OwnedBy { commitment, owner } => format!("{}的{commitment}", verbatim(owner)),
             Self::Covered {
@@ -333,7 +335,7 @@ impl Words for StepText<'_> {
                 from,
                 to,
             } => {
-                format!("由{commitment}覆盖（抵扣 {drawn}）：{from} → {to}，即分摊的承诺费用")
+                format!("由{commitment}抵扣 {drawn}：{from} → {to}（分摊的承诺费用）")
             }
             Self::Unused {
                 commitment,
@@ -349,7 +351,7 @@ impl Words for StepText<'_> {
                 from,
                 to,
             } => {
-                format!("{commitment}未覆盖：{from} × {factor} → {to}")
+                format!("{commitment}未抵扣：{from} × {factor} → {to}")
             }
         }
     }

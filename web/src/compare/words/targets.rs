@@ -1,5 +1,7 @@
 //! The words of the discounts that an offer would need, and of the cost of one more unit.
 
+use netprice::Discount;
+
 use crate::language::Words;
 
 /// A text on needed discounts and the next unit.
@@ -10,12 +12,12 @@ pub enum TargetText<'a> {
         /// The cheapest.
         name: &'a str,
         /// The discount.
-        rate: &'a str,
+        rate: Discount,
     },
     /// No discount would match the cheapest offer.
     CannotMatch(&'a str),
     /// The discount that would meet the budget.
-    ToMeetBudget(&'a str),
+    ToMeetBudget(Discount),
     /// No discount would meet the budget.
     CannotMeetBudget,
     /// The offer is within the budget.
@@ -49,13 +51,19 @@ impl Words for TargetText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::ToMatch { name, rate } => {
-                format!("To match {name}: {rate} on everything, other terms unchanged.")
+                let saved = rate.saved_percent();
+                format!(
+                    "To match {name}, this offer needs {saved}% off everything; its other terms stay."
+                )
             }
             Self::CannotMatch(name) => {
                 format!("No discount matches {name}: another term prevents it.")
             }
             Self::ToMeetBudget(rate) => {
-                format!("To meet the budget: {rate} on everything, other terms unchanged.")
+                let saved = rate.saved_percent();
+                format!(
+                    "To meet the budget, this offer needs {saved}% off everything; its other terms stay."
+                )
             }
             Self::CannotMeetBudget => {
                 "No discount meets the budget: another term prevents it.".into()
@@ -66,7 +74,7 @@ impl Words for TargetText<'_> {
             }
             Self::OneMoreChanges { of, cost, last } => {
                 format!(
-                    "{of}: one more GB costs {cost}, the last one cost {last}: the price changes here."
+                    "{of}: one more GB costs {cost}; the last one cost {last}, so the price changes here."
                 )
             }
             Self::OneMoreFalls { of, by } => {
@@ -78,17 +86,21 @@ impl Words for TargetText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::ToMatch { name, rate } => {
-                format!("要与{name}持平：整单需 {rate}，其他条款不变。")
+                let tenths = rate.in_tenths();
+                format!("若要与{name}持平，整单需打 {tenths}折，其他条款不变。")
             }
             Self::CannotMatch(name) => format!("任何折扣都不能与{name}持平：受其他条款限制。"),
-            Self::ToMeetBudget(rate) => format!("要降到预算内：整单需 {rate}，其他条款不变。"),
+            Self::ToMeetBudget(rate) => {
+                let tenths = rate.in_tenths();
+                format!("若要降到预算内，整单需打 {tenths}折，其他条款不变。")
+            }
             Self::CannotMeetBudget => "任何折扣都不能降到预算内：受其他条款限制。".into(),
             Self::BudgetMet => "在预算之内。".into(),
             Self::OneMore { of, cost } => {
                 format!("{of}：每多 1 GB 加 {cost}。")
             }
             Self::OneMoreChanges { of, cost, last } => {
-                format!("{of}：每多 1 GB 加 {cost}（上一个 GB 为 {last}）：价格在此变化。")
+                format!("{of}：每多 1 GB 加 {cost}（此前每 GB {last}），单价在此变化。")
             }
             Self::OneMoreFalls { of, by } => {
                 format!("{of}：再多 1 GB，账单反而减少 {by}。")

@@ -26,7 +26,7 @@ pub enum TermText<'a> {
     ByQuantity {
         /// The quantity.
         quantity: &'a str,
-        /// The paid share.
+        /// The paid share in percent.
         share: &'a str,
     },
     /// A floor, in percent of list.
@@ -48,7 +48,7 @@ impl Words for TermText<'_> {
             Self::AmountOff(off) => format!("its share of {off} off the total"),
             Self::Fixed => "fixed unit price".into(),
             Self::BySpend { spend, paid } => format!("{paid} due on a spend of {spend}"),
-            Self::ByQuantity { quantity, share } => format!("{share} of the price at {quantity}"),
+            Self::ByQuantity { quantity, share } => format!("pay {share}% at {quantity}"),
             Self::NotBelow(percent) => format!("not below {percent}% of list"),
             Self::NotAbove(percent) => format!("not above {percent}% of list"),
             Self::AtLeast(amount) => format!("at least {amount}"),
@@ -64,7 +64,7 @@ impl Words for TermText<'_> {
             Self::AmountOff(off) => format!("总额减免 {off}，按比例分摊"),
             Self::Fixed => "按约定单价".into(),
             Self::BySpend { spend, paid } => format!("消费 {spend}，应付 {paid}"),
-            Self::ByQuantity { quantity, share } => format!("用量 {quantity}，按价格的 {share} 计"),
+            Self::ByQuantity { quantity, share } => format!("用量 {quantity}，付 {share}%"),
             Self::NotBelow(percent) => format!("不低于目录价的 {percent}%"),
             Self::NotAbove(percent) => format!("不高于目录价的 {percent}%"),
             Self::AtLeast(amount) => format!("至少 {amount}"),

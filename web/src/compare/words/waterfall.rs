@@ -39,18 +39,18 @@ pub enum WaterfallText<'a> {
 impl Words for WaterfallText<'_> {
     fn english(&self) -> String {
         match *self {
-            Self::Heading(currency) => format!("From list cost to amount billed, in {currency}"),
+            Self::Heading(currency) => format!("From list cost to amount due, in {currency}"),
             Self::Change => "Change".into(),
             Self::Subtotal => "Subtotal".into(),
             Self::TermName(name) => name.to_owned(),
-            Self::Payments => "Fees as they are paid".into(),
+            Self::Payments => "Commitment fees in the month of payment".into(),
             Self::BillLine(line) => line.english(),
         }
     }
 
     fn chinese(&self) -> String {
         match *self {
-            Self::Heading(currency) => format!("从目录价到应付（{currency}）"),
+            Self::Heading(currency) => format!("从目录价到应付金额（{currency}）"),
             Self::Change => "变化".into(),
             Self::Subtotal => "小计".into(),
             Self::TermName(name) => match (name, name.strip_prefix("term ")) {
@@ -58,7 +58,7 @@ impl Words for WaterfallText<'_> {
                 ("contract", None) => "合同".into(),
                 (own, None) => own.to_owned(),
             },
-            Self::Payments => "按付款时间计费".into(),
+            Self::Payments => "承诺费用按付款时间入账".into(),
             Self::BillLine(line) => line.chinese(),
         }
     }

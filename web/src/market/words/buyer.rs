@@ -5,6 +5,7 @@ use netprice_study::market::decision::Choice;
 
 use crate::language::Words;
 use crate::language::traditional::verbatim;
+use crate::market::words::plural;
 
 /// A text about a buyer.
 #[derive(Clone, Copy, Debug)]
@@ -106,11 +107,6 @@ pub enum BuyerText<'a> {
     Use([&'a str; 3]),
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
-    let word = if count == 1 { one } else { many };
-    format!("{count} {word}")
-}
-
 impl Words for BuyerText<'_> {
     fn english(&self) -> String {
         match *self {
@@ -122,10 +118,7 @@ impl Words for BuyerText<'_> {
             Self::ChoiceWithin(Choice::Buy) => "buy".into(),
             Self::Lead {
                 wait: Some(months), ..
-            } => format!(
-                "Wait {}, then buy",
-                plural(months.try_into().unwrap_or(usize::MAX), "month", "months")
-            ),
+            } => format!("Wait {}, then buy", plural(months, "month", "months")),
             Self::Lead { choice, wait: None } => Self::Choice(choice).english(),
             Self::Order { gpus, gpu, months } => {
                 let name = match (gpu, gpus) {
@@ -149,7 +142,7 @@ impl Words for BuyerText<'_> {
                     Choice::Buy => "Buying",
                 };
                 format!(
-                    "{what} costs {more} more in the middle of all outcomes and is the cheapest on {cheapest} of 1,000 price paths."
+                    "{what} costs {more} more at the median and is the cheapest on {cheapest} of 1,000 price paths."
                 )
             }
             Self::Nearest {
@@ -158,7 +151,9 @@ impl Words for BuyerText<'_> {
                 choice,
             } => {
                 let choice = Self::ChoiceWithin(choice).english();
-                format!("Closest to a change: at {value} for “{label}” the answer is to {choice}.")
+                format!(
+                    "The answer is closest to a change at {value} for “{label}”: beyond it, the answer is to {choice}."
+                )
             }
             Self::Waits {
                 months,
@@ -168,14 +163,14 @@ impl Words for BuyerText<'_> {
                 worst,
                 confidence,
             } => {
-                let months = plural(months.try_into().unwrap_or(usize::MAX), "month", "months");
+                let months = plural(months, "month", "months");
                 let does = match saves {
                     WaitEffect::Saves => format!("saves {saving} against"),
                     WaitEffect::Equal => "costs about as much as".to_owned(),
                     WaitEffect::Costs => format!("costs {saving} more than"),
                 };
                 format!(
-                    "Buying after {months} of waiting {does} buying today in the middle of all outcomes, and is cheaper on {cheaper} of 1,000 price paths; on {confidence}% of the paths it costs at most {worst} more."
+                    "Buying after {months} of waiting {does} buying today at the median, and is cheaper on {cheaper} of 1,000 price paths; on {confidence}% of the paths it costs at most {worst} more."
                 )
             }
             Self::Histogram => "What buying saves over renting, on all price paths".into(),
@@ -185,22 +180,18 @@ impl Words for BuyerText<'_> {
             Self::Saving => "Saving of buying over renting".into(),
             Self::ShareOfPaths => "Share of the paths".into(),
             Self::Costs(months) => format!(
-                "Cost of {}, in today's money",
+                "Cost of {} (present value)",
                 plural(months, "month", "months")
             ),
-            Self::Way => "Way".into(),
-            Self::Middle => "Middle of all outcomes".into(),
+            Self::Way => "Option".into(),
+            Self::Middle => "Median".into(),
             Self::Range => "90% of all outcomes".into(),
             Self::Between(low, high) => format!("{low} to {high}"),
-            Self::CheapestOn => "Cheapest on, of the paths".into(),
+            Self::CheapestOn => "Paths on which it is cheapest".into(),
             Self::OfThousand(count) => format!("{count} of 1,000"),
             Self::Servers { servers, gpus } => {
-                let servers = plural(
-                    servers.try_into().unwrap_or(usize::MAX),
-                    "server",
-                    "servers",
-                );
-                format!("{servers} of {gpus} GPUs")
+                let servers = plural(servers, "server", "servers");
+                format!("{servers} of {}", plural(gpus, "GPU", "GPUs"))
             }
             Self::Use([low, likely, high]) => {
                 format!("use {likely}%, between {low}% and {high}%")

@@ -2,6 +2,7 @@
 
 use crate::language::Words;
 use crate::market::form::CardChoice;
+use crate::market::words::plural;
 
 /// A text around a question.
 #[derive(Clone, Copy, Debug)]
@@ -84,18 +85,18 @@ impl Words for CardText<'_> {
             Self::Questions => "Questions".into(),
             Self::Name(card) => name_in_english(card).into(),
             Self::About(card) => about_in_english(card).into(),
-            Self::Assumptions(count) => format!("{count} assumptions"),
+            Self::Assumptions(count) => plural(count, "assumption", "assumptions"),
             Self::PriceInputs => "How the GPU price may move".into(),
             Self::OwnInputs => "Costs and use".into(),
             Self::FixField => "Fix the highlighted field.".into(),
-            Self::Computing => "The paths are being drawn.".into(),
+            Self::Computing => "The price paths are being simulated.".into(),
             Self::Assumed => "Assumed:".into(),
-            Self::Decides(text) => format!("{text} (closest to a change)"),
+            Self::Decides(text) => format!("{text} (decides the answer)"),
             Self::Pair { label, value } => format!("{label}: {value}"),
             Self::Changes => "What would change the answer".into(),
             Self::Assumption => "Assumption".into(),
             Self::Now => "Now".into(),
-            Self::TurnsAt => "Turns at".into(),
+            Self::TurnsAt => "Answer changes at".into(),
             Self::Then => "Then".into(),
             Self::Never => "no value".into(),
             Self::Figures => "The figures of the chart".into(),

@@ -4,6 +4,7 @@ use netprice::market::tender::Turn;
 
 use crate::language::Words;
 use crate::language::traditional::verbatim;
+use crate::market::words::plural;
 
 /// A text about a seller or a tender.
 #[derive(Clone, Copy, Debug)]
@@ -124,9 +125,9 @@ impl Words for SellerText<'_> {
             Self::Bid(bid) => format!("Bid {bid} of list."),
             Self::Holds(month) => format!(" It covers the cost of a delivery in month {month}."),
             Self::BidAtLeast(floor) => format!("Bid {floor} of list or more."),
-            Self::HoldsNot(month) => format!(" Less does not cover the cost of a delivery in month {month}."),
+            Self::HoldsNot(month) => format!(" A lower bid does not cover the cost of a delivery in month {month}."),
             Self::Why { bid, middle, loss, floor, confidence } => {
-                format!("A bid of {bid} earns {middle} per 100 of list in the middle of all outcomes and makes a loss on {loss} of 1,000 price paths. A bid of {floor} covers the cost on {confidence}% of them.")
+                format!("A bid of {bid} earns {middle} per 100 of list at the median and makes a loss on {loss} of 1,000 price paths. A bid of {floor} covers the cost on {confidence}% of them.")
             }
             Self::Figures { today, mean, at_risk, shortfall, confidence } => {
                 let at_risk = match at_risk.strip_prefix('-') {
@@ -144,19 +145,19 @@ impl Words for SellerText<'_> {
             Self::DoesNotHold => "the bid does not cover the cost".into(),
             Self::Month(month) => format!("month {month}"),
             Self::DeliveryMonth => "Month of delivery".into(),
-            Self::Price => "Price, of list".into(),
+            Self::Price => "Price, % of list".into(),
             Self::TermValue { seller, buyer } => {
                 format!("The price term is worth {seller} to the seller when the price rises, and {buyer} to the buyer when it falls.")
             }
-            Self::LateCosts { months, cost } => format!("If delivery is {months} months late, the hardware costs {cost} more on average."),
+            Self::LateCosts { months, cost } => format!("If delivery is {} late, the hardware costs {cost} more on average.", plural(months, "month", "months")),
             Self::LateBeyond => "The late delivery is after the last month of the outlook.".into(),
             Self::Heat => "Chance of a loss by price and month of delivery".into(),
             Self::HeatHint => "A redder cell has a higher chance of a loss; the smaller figure is the mean margin per 100 of list.".into(),
             Self::SellersHint => "One seller a line: name, lowest bid, step down from the standing bid, stock in %, cost today; for example: Ada, pay 45%, pay 3%, 50%, pay 30%".into(),
             Self::Turn { round, name, turn, bid } => match turn {
-                Turn::Opens(_) => format!("Round {round}: {name} opens at {bid}."),
-                Turn::Bids(_) => format!("Round {round}: {name} bids {bid}."),
-                Turn::DropsOut { .. } => format!("Round {round}: {name} drops out; the next bid would be {bid}."),
+                Turn::Opens(_) => format!("Round {round}: {name} opens at {bid} of list."),
+                Turn::Bids(_) => format!("Round {round}: {name} bids {bid} of list."),
+                Turn::DropsOut { .. } => format!("Round {round}: {name} drops out; the next bid would be {bid} of list."),
             },
             Self::Winner(name) => format!("{name} wins"),
             Self::WinsAt(bid) => format!(" at {bid} of list."),
@@ -168,7 +169,7 @@ impl Words for SellerText<'_> {
             Self::LossOn(count) => format!("a loss on {count} of 1,000 price paths"),
             Self::NobodyWon => "No seller can open at this price.".into(),
             Self::Aftermath { today, margins: [low, middle, high], loss, default } => {
-                format!("The winner earns {middle} per 100 of list in the middle of all outcomes, if it buys what is not in stock at the price of the delivery; {today} at today's price, and between {low} and {high} on 90% of the price paths. It makes a loss on {loss} of 1,000 paths; on {default} of 1,000 not delivering costs it less than delivering.")
+                format!("The winner earns {middle} per 100 of list at the median, if it buys what is not in stock at the price of the delivery; {today} at today's price, and between {low} and {high} on 90% of the price paths. It makes a loss on {loss} of 1,000 paths; on {default} of 1,000 not delivering costs it less than delivering.")
             }
         }
     }
@@ -216,7 +217,7 @@ impl Words for SellerText<'_> {
             Self::DeliveryMonth => "交付月份".into(),
             Self::Price => "折扣".into(),
             Self::TermValue { seller, buyer } => {
-                format!("调价条款在涨价时对卖方值 {seller}，在跌价时对买方值 {buyer}。")
+                format!("涨价时，调价条款为卖方挽回 {seller}；跌价时，为买方节省 {buyer}。")
             }
             Self::LateCosts { months, cost } => {
                 format!("晚交付 {months} 个月，硬件平均多花 {cost}。")
@@ -235,7 +236,7 @@ impl Words for SellerText<'_> {
             } => {
                 let name = spaced(name);
                 match turn {
-                    Turn::Opens(_) => format!("第 {round} 轮：{name}以 {bid} 开价。"),
+                    Turn::Opens(_) => format!("第 {round} 轮：{name}以 {bid}开价。"),
                     Turn::Bids(_) => format!("第 {round} 轮：{name}报 {bid}。"),
                     Turn::DropsOut { .. } => {
                         format!("第 {round} 轮：{name}退出；下一次报价须为 {bid}。")

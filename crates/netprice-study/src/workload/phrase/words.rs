@@ -240,7 +240,10 @@ pub(super) const WORDS: &[(&[&str], Word)] = &[
         Word::Kind(Kind::Kubernetes),
     ),
     (&["gpu", "gpus"], Word::Kind(Kind::Gpu)),
-    (&["tokens", "词元", "詞元"], Word::Kind(Kind::Tokens)),
+    (
+        &["tokens", "token", "词元", "詞元"],
+        Word::Kind(Kind::Tokens),
+    ),
     (&["sku"], Word::Kind(Kind::Sku)),
     (&["at", "单价", "單價"], Word::Kind(Kind::At)),
     (&["mysql"], Word::Engine(DatabaseEngine::Mysql)),

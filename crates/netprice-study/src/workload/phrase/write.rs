@@ -185,7 +185,7 @@ impl Words {
                 self.hours(ask.hours);
             }
             Ask::Tokens(ask) => {
-                self.say(["tokens", "词元"]);
+                self.say(["tokens", "token"]);
                 self.words
                     .push(format!("\"{}\" \"{}\"", ask.provider, ask.model));
                 self.more(ask.input, ["M input", "百万输入"]);

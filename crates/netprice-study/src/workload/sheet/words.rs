@@ -30,7 +30,7 @@ pub(super) const KINDS: &[(&str, &[&str])] = &[
     ("nat", &["nat网关", "nat閘道"]),
     ("public_ip", &["ip", "eip", "公网ip", "公網ip"]),
     ("kubernetes", &["k8s"]),
-    ("tokens", &["词元", "詞元"]),
+    ("tokens", &["token", "词元", "詞元"]),
     ("sku", &["产品", "產品"]),
     ("own", &["other", "其他", "自定义", "自訂"]),
 ];
