@@ -264,3 +264,16 @@ test("a line of 500 Mbps by the 95th percentile under the contracts of the compa
     assert.equal(await page.locator('tr[data-plan^="jd-eip-line"]').count(), 3);
   });
 });
+
+test("a made-up month is scaled to the volume that the comparison asks for", () =>
+  visit({}, async (page) => {
+    await page.click("#view-traffic");
+    // The workload at first has 10 TB out.
+    assert.match(await page.innerText("#asked"), /asks for 10,000 GB a month/);
+    assert.match(await page.innerText("#volume"), /^16,849\.08 GB/);
+    await page.click("#scale-to-asked");
+    // 100 Mbps carry 16,849.08 GB, so 10,000 GB need 59.35 Mbps; 60 carry 16,849.08 × 60 ÷ 100 GB.
+    assert.equal(await page.inputValue("#highest_mbps"), "60");
+    await page.waitForFunction(() => document.querySelector("#volume").textContent.startsWith("10,109.45 GB"));
+    assert.equal(await page.locator("#scale-to-asked").count(), 0);
+  }));

@@ -10,6 +10,7 @@ pub mod sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::problem::Problem;
+use netprice::value::decimal;
 use netprice::value::hours::HOURS_OF_LONGEST_MONTH;
 use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice::value::limits::LINE_ENTRIES;
@@ -17,7 +18,7 @@ use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::value::text::unique_keys;
 use netprice::{Currency, NonNegative, Quantity};
-use netprice_catalog::goods::Zones;
+use netprice_catalog::goods::{Destination, Zones};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -295,6 +296,31 @@ impl Workload {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.unread.is_empty()
+    }
+
+    /// The traffic to the internet that its lines ask for, in GB of a month, that of their rates included; `None`
+    /// for none, and beyond 28 digits.
+    ///
+    /// ```
+    /// use netprice_study::Study;
+    /// let study = Study::from_json(r#"{ "currency": "USD", "workload": { "lines": [
+    ///     { "id": "out", "ask": { "traffic": { "gb": "1000", "mbps": "2" } } },
+    ///     { "id": "between", "ask": { "traffic": { "gb": "5", "destination": "zone" } } }
+    /// ] } }"#)?;
+    /// // 2 Mbps carry 2 × 328.5 GB in 730 hours.
+    /// assert_eq!(study.workload.unwrap().internet_gb().unwrap().to_string(), "1657");
+    /// # Ok::<(), netprice_study::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn internet_gb(&self) -> Option<NonNegative> {
+        let asks = self.lines.iter().filter_map(|line| match &line.ask {
+            Ask::Traffic(ask) if ask.destination == Destination::Internet => Some(ask),
+            _ => None,
+        });
+        let sum = asks.into_iter().try_fold(Decimal::ZERO, |sum, ask| {
+            decimal::plus(sum, ask.volume_gb().ok()?.get()).ok()
+        })?;
+        NonNegative::new(sum).ok().filter(|sum| !sum.is_zero())
     }
 
     /// The ids of all lines, and of the unread ones after them.

@@ -2,6 +2,7 @@
 
 use crate::kit::form::Editor;
 use crate::traffic::edit::TrafficEdit;
+use netprice::NonNegative;
 use netprice::bandwidth::method::Peak;
 use netprice::value::decimal::print;
 use netprice::value::id::{MethodId, TariffId};
@@ -50,6 +51,8 @@ pub struct TrafficProps {
     pub onimport: Callback<Option<Imported>>,
     /// The question about the tariffs, with the offers of the comparison.
     pub study: Rc<Study>,
+    /// The traffic to the internet that the comparison asks for, in GB of a month.
+    pub asked_gb: Option<NonNegative>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// The prices of traffic.

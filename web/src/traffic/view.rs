@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use netprice::bandwidth::method::Peak;
-use netprice_study::Problems;
 use netprice_study::traffic::Month;
+use netprice_study::{Problems, Workload};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
@@ -51,6 +51,7 @@ pub fn TrafficView(props: &TrafficViewProps) -> Html {
                 imported={props.imported.clone()}
                 {onimport}
                 study={Rc::new(props.form.study(&props.comparison))}
+                asked_gb={props.comparison.workload.as_ref().and_then(Workload::internet_gb)}
                 catalog={props.catalog.clone()}
                 network={Shared(network.clone())}
             />
@@ -110,6 +111,7 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
                 <fieldset>
                     <legend>{props.say(&TrafficText::Traffic)}</legend>
                     {inputs::generated(props)}
+                    {asked(props, month)}
                     <Paste
                         language={props.language}
                         editor={props.editor.clone()}
@@ -176,6 +178,26 @@ fn lost(props: &TrafficProps) -> Html {
         return html! {};
     }
     html! { <p class="alert" id="lost" role="alert">{props.say(&TrafficText::Lost(name))}</p> }
+}
+
+/// The volume that the comparison asks for, with a button that scales a made-up month to it.
+fn asked(props: &TrafficProps, month: Option<&Arc<Month>>) -> Html {
+    let is_made_up =
+        props.imported.is_none() && props.editor.text(TrafficField::Traffic).is_empty();
+    let Some((gb, month)) = props.asked_gb.zip(month).filter(|_| is_made_up) else {
+        return html! {};
+    };
+    let peak = props.editor.form.highest_mbps.value();
+    let peak = peak.map(|peak| peak.get());
+    let other = peak.and_then(|peak| month.peak_for(peak, gb));
+    let button = other.filter(|other| Some(*other) != peak).map(|other| {
+        let typed = props.editor.set(TrafficField::HighestMbps);
+        let onclick = Callback::from(move |_: MouseEvent| typed.emit(other.to_string()));
+        let said = TrafficText::ScaleTo(&grouped(&other.to_string()));
+        html! { <button type="button" id="scale-to-asked" {onclick}>{props.say(&said)}</button> }
+    });
+    let said = TrafficText::Asked(&grouped(&gb.to_string()));
+    html! { <p class="hint" id="asked">{props.say(&said)}{" "}{button}</p> }
 }
 
 fn volume(props: &TrafficProps, month: &Month) -> Html {

@@ -80,6 +80,10 @@ pub enum TrafficText<'a> {
     OwnHint,
     /// The label of a field of the own contract, with the currency.
     Own(TrafficField, &'a str),
+    /// The volume in GB that the comparison asks for.
+    Asked(&'a str),
+    /// The button that scales a made-up month to that volume, by its evening peak in Mbps.
+    ScaleTo(&'a str),
     /// The volume, the mean and the highest of the samples.
     Volume {
         /// The volume in GB.
@@ -164,6 +168,8 @@ impl Words for TrafficText<'_> {
             Self::Shape(ShapeChoice::LiveEvent) => "daily cycle with one live event".into(),
             Self::Shape(ShapeChoice::Diurnal) => "daily cycle, peak in the evening".into(),
             Self::HighestMbps => "Evening peak, Mbps".into(),
+            Self::Asked(gb) => format!("The workload in Compare asks for {gb} GB a month."),
+            Self::ScaleTo(mbps) => format!("Scale to it: {mbps} Mbps"),
             Self::Days => "Days".into(),
             Self::Paste => "Or paste your own samples".into(),
             Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. The samples stay in this page.".into(),
@@ -225,6 +231,8 @@ impl Words for TrafficText<'_> {
             Self::Shape(ShapeChoice::LiveEvent) => "昼夜起伏，有一次直播".into(),
             Self::Shape(ShapeChoice::Diurnal) => "昼夜起伏，晚间最高".into(),
             Self::HighestMbps => "晚高峰 Mbps".into(),
+            Self::Asked(gb) => format!("“比较”页的用量为每月 {gb} GB。"),
+            Self::ScaleTo(mbps) => format!("按此缩放：{mbps} Mbps"),
             Self::Days => "天数".into(),
             Self::Paste => "或粘贴实际采样点".into(),
             Self::PasteHint => {

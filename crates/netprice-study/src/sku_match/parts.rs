@@ -13,9 +13,7 @@ use netprice_catalog::tokens::TokenDirection;
 use rust_decimal::Decimal;
 
 use crate::workload::WorkloadLine;
-use crate::workload::ask::{
-    Ask, GB_OF_MBPS, Hours, Machines, Measure, ObjectStorage, Tokens, Traffic,
-};
+use crate::workload::ask::{Ask, Hours, Machines, Measure, ObjectStorage, Tokens, Traffic};
 
 /// A part of a line.
 #[derive(Clone, Debug)]
@@ -203,9 +201,7 @@ pub(super) fn parts(line: &WorkloadLine) -> Result<Vec<Part>, ValueProblem> {
 
 /// Traffic by its volume and by its rate.
 pub(super) fn traffic(ask: &Traffic) -> Result<Part, ValueProblem> {
-    let of_rate = decimal::times(ask.mbps.get(), GB_OF_MBPS)?;
-    let gb = NonNegative::new(decimal::plus(ask.gb.get(), of_rate)?)?;
-    good(None, Good::Traffic(ask.destination), gb)
+    good(None, Good::Traffic(ask.destination), ask.volume_gb()?)
 }
 
 pub(super) fn objects(ask: &ObjectStorage) -> Result<Vec<Part>, ValueProblem> {

@@ -8,6 +8,7 @@ use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::traffic::samples::{MissingSamples, time};
 
@@ -179,6 +180,28 @@ impl Month {
     /// [`ValueProblem::TooLarge`].
     pub fn volume_gb(&self) -> Result<NonNegative, ValueProblem> {
         NonNegative::new(total(&self.samples, Direction::Out)?.decimal()?)
+    }
+
+    /// The peak, in whole Mbps and rounded up, with which a made-up month has a volume in GB, if this is that month
+    /// with another peak; `None` for no volume, and for one that no peak reaches.
+    ///
+    /// ```
+    /// use netprice_study::traffic::Month;
+    /// use netprice_study::traffic::samples::{CHINA, MissingSamples};
+    /// use netprice_study::traffic::table::read_samples;
+    /// // Half an hour at 8 Mbps and half an hour at 4 carry 1.8 and 0.9 GB.
+    /// let samples = read_samples("2026-11-01T23:00,8\n2026-11-01T23:30,4\n", CHINA)?;
+    /// let month = Month::of(&samples, MissingSamples::Zero);
+    /// assert_eq!(month.peak_for(8, "5.4".parse()?), Some(16));
+    /// assert_eq!(month.peak_for(8, "5.5".parse()?), Some(17));
+    /// assert_eq!(month.peak_for(8, "0".parse()?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn peak_for(&self, peak: u32, gb: NonNegative) -> Option<u32> {
+        let volume = self.volume_gb().ok()?;
+        let other = decimal::times_over(peak.into(), gb.get(), volume.get()).ok()?;
+        other.ceil().to_u32().filter(|other| *other > 0)
     }
 
     /// The mean outbound traffic in Mbps; a missing sample counts as no traffic.

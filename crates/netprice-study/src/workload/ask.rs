@@ -185,8 +185,19 @@ pub struct Traffic {
     pub mbps: NonNegative,
 }
 
+impl Traffic {
+    /// The volume of the month in GB, that of the rate included.
+    ///
+    /// # Errors
+    /// [`ValueProblem::TooLarge`].
+    pub(crate) fn volume_gb(&self) -> Result<NonNegative, ValueProblem> {
+        let of_rate = decimal::times(self.mbps.get(), GB_OF_MBPS)?;
+        NonNegative::new(decimal::plus(self.gb.get(), of_rate)?)
+    }
+}
+
 /// The GB that 1 Mbps carries in 730 hours: 730 × 3,600 ÷ 8 ÷ 1,000.
-pub(crate) const GB_OF_MBPS: Decimal = Decimal::from_parts(3285, 0, 0, false, 1);
+const GB_OF_MBPS: Decimal = Decimal::from_parts(3285, 0, 0, false, 1);
 
 /// Managed databases of one size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
