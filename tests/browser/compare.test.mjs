@@ -152,10 +152,10 @@ test("the cost of one more GB, and the quantity where it changes", () =>
     await page.selectOption("#currency", "USD");
     await openSteps(page, 3);
     await settled(page);
-    assert.equal(await said(), "Traffic out: one more GB costs 0.085 USD.");
+    assert.equal(await said(), "Traffic out: one more GB costs $0.085.");
     // AWS: 0.09 for the first 10 TB, then 0.085.
     await typeLine(page, 2, "10240 GB out");
-    assert.match(await said(), /one more GB costs 0\.085 USD, the last one cost 0\.09 USD/);
+    assert.match(await said(), /one more GB costs \$0\.085; the last one cost \$0\.09, so/);
   }));
 
 test("the sentence states the discount that the most expensive offer needs", () =>

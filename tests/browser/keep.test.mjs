@@ -196,7 +196,7 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     for (const text of ["Where do costs cross?: Traffic out: GB", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.sheet"))).toString();
     // By the mark, Excel knows that the text is UTF-8.
-    assert.match(table, /^\uFEFF"Your monthly workload: 3 lines",Azure Virginia,Google Cloud Iowa,AWS Northern Virginia,/);
+    assert.match(table, /^\uFEFFYour monthly workload: 3 lines,Azure Virginia,Google Cloud Iowa,AWS Northern Virginia,/);
     assert.match(table, /\n3 × 4 vCPU 16 GiB,/);
     assert.match(table, /\nEffective,13899\.068446115288,14102\.065116344351,14309\.5/);
     // A known part is no figure: no machine of Tencent Cloud has 240 vCPU; 1,000 × 0.118 + 20,000 × 0.8.
