@@ -128,13 +128,13 @@ test("a missing price is shown as missing, and its offer is never ranked", () =>
     assert.match(await cell.innerText(), /^no price known\s+nothing this large is on this price list; the largest has 232 vCPU/);
     assert.match(await page.innerText('th[data-offer="1"] .note'), /a price is missing/);
     // 1,000 GB at 0.118 and 20,000 GB at 0.8.
-    assert.equal(await total(page, 1).innerText(), "> ¥16,118.00");
+    assert.equal(await total(page, 1).innerText(), ">\u00a0¥16,118.00");
     assert.equal((await ranking(page)).at(-1), "Tencent Cloud");
-    assert.match(await page.innerText(".verdict"), /Not ranked, because a price is missing: Tencent Cloud\./);
+    assert.match(await page.innerText(".verdict"), /Not ranked, because a price is missing: Tencent Cloud Guangzhou\./);
     // The workload has only machines, which have no price, so no part of the cost is known.
     await typeLine(page, 1, "0 GB objects");
     await typeLine(page, 2, "0 GB out");
-    assert.equal(await total(page, 1).innerText(), "> ¥0.00");
+    assert.equal(await total(page, 1).innerText(), ">\u00a0¥0.00");
     assert.equal((await ranking(page)).at(-1), "Tencent Cloud");
     assert.doesNotMatch(await page.innerText(".sentence"), /Tencent Cloud/);
     // Without machines, no price is missing.

@@ -313,13 +313,14 @@ impl Workload {
     /// ```
     #[must_use]
     pub fn internet_gb(&self) -> Option<NonNegative> {
-        let asks = self.lines.iter().filter_map(|line| match &line.ask {
-            Ask::Traffic(ask) if ask.destination == Destination::Internet => Some(ask),
-            _ => None,
-        });
-        let sum = asks.into_iter().try_fold(Decimal::ZERO, |sum, ask| {
-            decimal::plus(sum, ask.volume_gb().ok()?.get()).ok()
-        })?;
+        let mut sum = Decimal::ZERO;
+        for line in &self.lines {
+            if let Ask::Traffic(ask) = &line.ask
+                && ask.destination == Destination::Internet
+            {
+                sum = decimal::plus(sum, ask.volume_gb().ok()?.get()).ok()?;
+            }
+        }
         NonNegative::new(sum).ok().filter(|sum| !sum.is_zero())
     }
 

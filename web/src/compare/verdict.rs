@@ -1,5 +1,7 @@
 //! The headline: the cheapest provider, and the offers without a rank.
 
+use std::borrow::Borrow;
+
 use netprice::NonNegative;
 use netprice::comparison::compare::Comparison;
 use netprice::value::id::OfferId;
@@ -190,11 +192,19 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     let Some(comparison) = &evaluation.comparison else {
         return Vec::new();
     };
+    // Several offers of one provider differ by their place.
+    let placed = |position: &usize| {
+        let name = props.names.get(*position)?;
+        Some(
+            format!("{} {}", name.provider, name.place)
+                .trim_end()
+                .to_owned(),
+        )
+    };
     let missing = comparison.incomplete.iter();
-    let missing: Vec<&str> = missing.map(|o| name_of(props, &o.offer)).collect();
-    let unpriced = evaluation.offers.keys();
-    let unpriced = unpriced.filter_map(|position| props.names.get(*position));
-    let unpriced: Vec<&str> = unpriced.map(|name| name.provider.as_str()).collect();
+    let missing = missing.filter_map(|one| evaluation.positions.get(&one.offer));
+    let missing: Vec<String> = missing.filter_map(placed).collect();
+    let unpriced: Vec<String> = evaluation.offers.keys().filter_map(placed).collect();
     let mut said = Vec::new();
     if !missing.is_empty() {
         said.push(language.say(&VerdictText::CannotRank(&listed(language, &missing))));
@@ -205,7 +215,7 @@ fn left_out(props: &VerdictProps) -> Vec<String> {
     said
 }
 
-fn listed(language: Language, names: &[&str]) -> String {
+fn listed<S: Borrow<str>>(language: Language, names: &[S]) -> String {
     names.join(language.comma())
 }
 

@@ -58,7 +58,7 @@ impl Words for OfferText<'_> {
             Self::Billed => "Amount due".into(),
             Self::Incomplete => "a price is missing".into(),
             Self::Gap(missing) => missing.to_string(),
-            Self::MoreThan(amount) => format!("> {amount}"),
+            Self::MoreThan(amount) => format!(">\u{a0}{amount}"),
             Self::NoPrice { line, sku, reason } => match reason {
                 MissingPrice::Zero => {
                     format!("{line}: the price of {sku} is 0 and not said to be free")
@@ -86,7 +86,7 @@ impl Words for OfferText<'_> {
             Self::Billed => "应付金额".into(),
             Self::Incomplete => "缺少价格".into(),
             Self::Gap(missing) => gap_in_chinese(missing),
-            Self::MoreThan(amount) => format!("> {amount}"),
+            Self::MoreThan(amount) => format!(">\u{a0}{amount}"),
             Self::NoPrice { line, sku, reason } => match reason {
                 MissingPrice::Zero => format!("{line}：{sku} 的价格为 0，未注明免费"),
                 MissingPrice::AboveLastTier => format!("{line}：{sku} 最后一档以上没有价格"),
