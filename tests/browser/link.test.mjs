@@ -57,8 +57,8 @@ test("a truncated, altered, older, newer or foreign link is reported, and the pa
     [link(STUDY, "en", "6"), /another version/],
     [foreign, /holds no study.*expected value/],
     [link('{"currency":"CNY"}'), /holds no study.*offers/],
-    [link(STUDY.replace('"CNY"', '"RMB"')), /holds no study.*currency: 'RMB' is not a known currency/],
-    [link(STUDY.replace('"offers"', '"offer"')), /holds no study.*offer: unknown field/],
+    [link(STUDY.replace('"CNY"', '"RMB"')), /holds no study[^:]*opened\. 'RMB' is not a known currency/],
+    [link(STUDY.replace('"offers"', '"offer"')), /holds no study.*opened\. unknown field `offer`/],
   ];
   for (const [fragment, message] of bad) {
     await visit({ fragment }, async (page) => {
