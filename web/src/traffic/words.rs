@@ -231,7 +231,7 @@ impl Words for TrafficText<'_> {
             Self::Shape(ShapeChoice::LiveEvent) => "昼夜起伏，有一次直播".into(),
             Self::Shape(ShapeChoice::Diurnal) => "昼夜起伏，晚间最高".into(),
             Self::HighestMbps => "晚高峰 Mbps".into(),
-            Self::Asked(gb) => format!("“比较”页的用量为每月 {gb} GB。"),
+            Self::Asked(gb) => format!("比较页的用量为每月 {gb} GB。"),
             Self::ScaleTo(mbps) => format!("按此缩放：{mbps} Mbps"),
             Self::Days => "天数".into(),
             Self::Paste => "或粘贴实际采样点".into(),
