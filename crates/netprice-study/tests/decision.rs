@@ -69,6 +69,36 @@ fn the_median_decides_and_not_the_mean() {
 }
 
 #[test]
+fn shares_of_paths_that_are_both_a_half_add_up_to_a_thousand() {
+    let decision = bought(&rare_rise()).decision;
+    let counted = |shares: &[(Choice, &str)]| {
+        let mut decision = decision.clone();
+        let cost = decision.costs[&Choice::Rent];
+        for (choice, share) in shares {
+            let cheapest = number(share);
+            let cost = netprice_study::market::decision::Cost { cheapest, ..cost };
+            decision.costs.insert(*choice, cost);
+        }
+        decision.cheapest_of_thousand().into_values().collect()
+    };
+    // 117 of 2,000 paths are 58.5 of 1,000 and the others 941.5, which are 59 and 942 when rounded one by one.
+    let counts: Vec<u32> = counted(&[(Choice::Rent, "0.9415"), (Choice::Buy, "0.0585")]);
+    assert_eq!(counts, [942, 58]);
+    // 333.4, 333.4 and 333.2: 999 and one more for the first of the largest remainders.
+    let thirds = [
+        (Choice::Rent, "0.3334"),
+        (Choice::Reserve, "0.3334"),
+        (Choice::Buy, "0.3332"),
+    ];
+    assert_eq!(counted(&thirds), [334, 333, 333]);
+    // On a tie, no choice is cheaper than each other one.
+    assert_eq!(
+        counted(&[(Choice::Rent, "0.25"), (Choice::Buy, "0.5")]),
+        [250, 500]
+    );
+}
+
+#[test]
 fn the_classes_of_the_savings_have_a_round_width_and_a_bound_at_zero() {
     let Decision { histogram, .. } = bought(&rare_rise()).decision;
     // From −100 to 800 in at most 30 classes: 900 ÷ 30 is 30, and the next round width is 50.
