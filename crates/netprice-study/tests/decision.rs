@@ -3,7 +3,7 @@
 use netprice::{Money, NonNegative};
 use netprice_study::market::bid::Bid;
 use netprice_study::market::buyer::{BuyerAnswer, WaitEffect};
-use netprice_study::market::decision::{Choice, Decision, Input};
+use netprice_study::market::decision::{Choice, Cost, Decision, Input};
 use netprice_study::{Catalog, MarketAnswer, Study, market, tokens};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ fn shares_of_paths_that_are_both_a_half_add_up_to_a_thousand() {
         let cost = decision.costs[&Choice::Rent];
         for (choice, share) in shares {
             let cheapest = number(share);
-            let cost = netprice_study::market::decision::Cost { cheapest, ..cost };
+            let cost = Cost { cheapest, ..cost };
             decision.costs.insert(*choice, cost);
         }
         decision.cheapest_of_thousand().into_values().collect()
