@@ -30,7 +30,9 @@ test("costs cross at the hand-calculated quantity", () =>
     const first = page.locator(".crossings li").first();
     assert.equal(await first.getAttribute("data-at"), "323.712705788");
     assert.match(await first.innerText(), /^Below 323\.712705788 GB, Azure is the cheapest; above it, Alibaba Cloud\./);
-    assert.equal(await page.locator(".lines polyline").count(), 6);
+    assert.equal(await page.locator(".plot polyline").count(), 6);
+    const amounts = await page.locator('.plot text[text-anchor="end"]').allTextContents();
+    assert.ok(amounts.includes("¥0") && amounts.length > 3, amounts.join());
   }));
 
 test("the cost by service, and the input that changes the cost most", () =>
@@ -38,8 +40,14 @@ test("the cost by service, and the input that changes the cost most", () =>
     await page.click("#by-service");
     await settled(page);
     const row = page.locator(".by-service tr", { hasText: "Alibaba" });
-    // 3 × 730 × 0.88, 20,000 × 0.8 and 1,000 × 0.12.
-    assert.deepEqual(await row.locator("td").allInnerTexts(), ["1,927.20", "16,000.00", "120.00"]);
+    // 3 × 730 × 0.88, 1,000 × 0.12 and 20,000 × 0.8.
+    assert.deepEqual(await row.locator("td").allInnerTexts(), ["1,927.20", "120.00", "16,000.00"]);
+    // A service has the same name and colour as in the picture above.
+    const coloured = (key) =>
+      page.locator(key).evaluateAll((all) => all.map((one) => [one.getAttribute("class"), one.closest("li").innerText.trim()]));
+    const above = await coloured(".picture .key i:not(.outline)");
+    assert.deepEqual(above.map(([, name]) => name), ["Machines", "Object storage", "Traffic"]);
+    assert.deepEqual(await coloured("figure:has(.save-svg.by-service) .key rect"), above);
     await page.click("#sensitivity");
     await settled(page);
     await page.selectOption("#sensitivity-of", { label: "Alibaba Cloud" });
@@ -48,10 +56,10 @@ test("the cost by service, and the input that changes the cost most", () =>
     );
     // A tenth of 18,047.20, 16,000, 1,927.20 and 120; the hours cannot rise by a tenth within a month.
     assert.deepEqual(cells, [
-      ["Share of list price paid", "-¥1,804.72", "–"],
-      ["Traffic out: GB", "-¥1,600.00", "+¥1,600.00"],
-      ["Machines: hours each", "-¥192.72", "–"],
-      ["Object storage: GB", "-¥12.00", "+¥12.00"],
+      ["Share of list price paid", "−¥1,804.72", "–"],
+      ["20 TB out", "−¥1,600.00", "+¥1,600.00"],
+      ["3 × 4 vCPU 16 GiB: hours each", "−¥192.72", "–"],
+      ["1 TB objects storage", "−¥12.00", "+¥12.00"],
     ]);
     assert.match(await page.innerText("#moves-most"), /^Share of list price paid: a change of 10% moves the total of Alibaba Cloud by up to ¥1,804\.72/);
     await page.selectOption("#sensitivity-of", { label: "AWS" });

@@ -191,9 +191,9 @@ test("charts are saved as SVG and PNG, tables as CSV", () =>
     assert.match(svg, /<polyline[^>]*stroke="rgb\(0, 114, 178\)"/);
     const png = await downloaded(page, () => page.click(".save-png.break-even"));
     assert.equal(png.subarray(1, 4).toString(), "PNG");
-    // 600 × 300, eight lines of 22 (title, axis, six names) and a margin of 11, at twice the size.
-    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1200, 974]);
-    for (const text of ["Where do costs cross?: Traffic out: GB", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
+    // 800 × 288, seven lines of 22 (title, six names) and a margin of 11, at twice the size.
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1600, 906]);
+    for (const text of ["Where do costs cross?: 20 TB out", "40,000", "Tencent Cloud"]) assert.ok(svg.includes(text), text);
     const table = (await downloaded(page, () => page.click(".save-csv.sheet"))).toString();
     // By the mark, Excel knows that the text is UTF-8.
     assert.match(table, /^\uFEFFYour monthly workload: 3 lines,Azure Virginia,Google Cloud Iowa,AWS Northern Virginia,/);

@@ -41,7 +41,7 @@ test("a price that does not move: the floor is the cost, and an event raises it"
     assert.match(await page.innerText("#seller-why"), /A bid of 50% earns -13\.75 per 100 of list at the median/);
     assert.match(await page.innerText("#seller-why"), /With the event that you set: 63\.75%\. Without it: 30%\./);
     assert.match(await page.innerText("#seller-figures"), /earns 20\.00 at today's cost and -13\.75 at delivery/);
-    assert.match(await page.innerText('tr[data-tenths="6"]'), /100%\s+-3\.75/);
+    assert.match(await page.innerText('tr[data-tenths="6"]'), /100\.0%\s+-3\.75/);
     // The bid that covers it, the cost that 50% covers (30 × 50 ÷ 63.75), the share of 20 ÷ (30 × 1.125), a month before.
     assert.deepEqual((await rows(page, ".changes")).map(([name, now, at]) => [name, now, at]), [
       ["Bid", "50%", "63.75%"],
@@ -249,6 +249,20 @@ test("labels of charts do not overlap, wide and on a phone", async () => {
     });
   }
 });
+
+test("on a phone, no column of a table is off the screen", () =>
+  visit({ viewport: PHONE, locale: "zh-TW" }, async (page) => {
+    await card(page, "buyer");
+    await page.click("#gpu-prices");
+    const hidden = await page.locator(".market .scroll").evaluateAll((all) =>
+      all.filter((place) => place.scrollWidth > place.clientWidth).map((place) => place.innerText));
+    assert.deepEqual(hidden, []);
+    // A source is on one line until it is opened.
+    const source = page.locator(".hours .cite").first();
+    const closed = (await source.boundingBox()).height;
+    await source.locator("summary").click();
+    assert.ok((await source.boundingBox()).height > closed);
+  }));
 
 test("a start-up asks whether to rent, reserve or buy 64 GPUs for three months, or to use an API", () =>
   visit({}, async (page) => {

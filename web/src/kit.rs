@@ -4,6 +4,7 @@ pub mod axis;
 pub(crate) mod books;
 pub mod chart;
 pub(crate) mod choice;
+pub mod cite;
 pub mod draft;
 pub(crate) mod field;
 pub(crate) mod file;

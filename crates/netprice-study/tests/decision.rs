@@ -3,7 +3,7 @@
 use netprice::{Money, NonNegative};
 use netprice_study::market::bid::Bid;
 use netprice_study::market::buyer::{BuyerAnswer, WaitEffect};
-use netprice_study::market::decision::{Choice, Decision, Input};
+use netprice_study::market::decision::{Choice, Cost, Decision, Input};
 use netprice_study::{Catalog, MarketAnswer, Study, market, tokens};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -66,6 +66,36 @@ fn the_median_decides_and_not_the_mean() {
     // Full use cannot rise, and machines that cost nothing to run cannot become cheaper.
     assert_eq!(decision.turns.get(&Input::Utilisation), None);
     assert_eq!(decision.turns.get(&Input::OwnMonth), None);
+}
+
+#[test]
+fn shares_of_paths_that_are_both_a_half_add_up_to_a_thousand() {
+    let decision = bought(&rare_rise()).decision;
+    let counted = |shares: &[(Choice, &str)]| {
+        let mut decision = decision.clone();
+        let cost = decision.costs[&Choice::Rent];
+        for (choice, share) in shares {
+            let cheapest = number(share);
+            let cost = Cost { cheapest, ..cost };
+            decision.costs.insert(*choice, cost);
+        }
+        decision.cheapest_of_thousand().into_values().collect()
+    };
+    // 117 of 2,000 paths are 58.5 of 1,000 and the others 941.5, which are 59 and 942 when rounded one by one.
+    let counts: Vec<u32> = counted(&[(Choice::Rent, "0.9415"), (Choice::Buy, "0.0585")]);
+    assert_eq!(counts, [942, 58]);
+    // 333.4, 333.4 and 333.2: 999 and one more for the first of the largest remainders.
+    let thirds = [
+        (Choice::Rent, "0.3334"),
+        (Choice::Reserve, "0.3334"),
+        (Choice::Buy, "0.3332"),
+    ];
+    assert_eq!(counted(&thirds), [334, 333, 333]);
+    // On a tie, no choice is cheaper than each other one.
+    assert_eq!(
+        counted(&[(Choice::Rent, "0.25"), (Choice::Buy, "0.5")]),
+        [250, 500]
+    );
 }
 
 #[test]

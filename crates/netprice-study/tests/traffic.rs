@@ -112,3 +112,37 @@ fn the_price_by_volume_is_cheaper_below_the_crossover() {
     let by_volume = bill("alibaba-eip-traffic-cn-mainland");
     assert_eq!(by_volume.metered(), Ok(Decimal::from(1_620)));
 }
+
+/// A month with one sample of 20 Mbps among samples of 10: a link of 20 costs 125 + 15 × 80, one of 10 only 125 + 5 × 80.
+/// By volume, the capped sample is 10 Mbps × 300 s ÷ 8 ÷ 1,000 GB = 0.375 GB less, at 0.8 each 0.3.
+#[test]
+fn capping_that_saves_less_than_one_under_every_tariff_saves_nothing_worth_telling() {
+    let catalog = Catalog::published().unwrap();
+    let saves = |tariff: &str| {
+        let table = table_of_a_day(|row| if row == 100 { 20 } else { 10 });
+        let study = serde_json::json!({ "currency": "CNY", "traffic": {
+            "samples": { "table": { "text": table } }, "published": [tariff], "shaved": 1
+        } });
+        let answer = traffic(&Study::from_json(&study.to_string()).unwrap(), &catalog).unwrap();
+        let capped = answer.tariffs[tariff].as_ref().unwrap().shaved.clone();
+        (capped.unwrap().saved.to_string(), answer.saves_by_capping())
+    };
+    let by_volume = saves("alibaba-eip-traffic-cn-mainland");
+    assert_eq!(by_volume, ("0.3 CNY".to_owned(), false));
+    let fixed = saves("alibaba-eip-month-cn-mainland");
+    assert_eq!(fixed, ("800 CNY".to_owned(), true));
+}
+
+/// Samples of five minutes of a day.
+fn table_of_a_day(mbps: impl Fn(u32) -> u32) -> String {
+    let rows = (0..288).map(|row| {
+        let minute = row * 5;
+        format!(
+            "2026-11-01T{:02}:{:02},{}\n",
+            minute / 60,
+            minute % 60,
+            mbps(row)
+        )
+    });
+    format!("time,out\n{}", rows.collect::<String>())
+}

@@ -1,7 +1,7 @@
 //! The costs of the offers as one input varies: lines, and a list of their crossings.
 
 use netprice::Money;
-use netprice::value::decimal::{Number, print};
+use netprice::value::decimal::print;
 use netprice::value::id::OfferId;
 use netprice_study::analysis::{CostCurves, CurvePoint, LeadChange, Variable, cost_curves};
 use netprice_study::workload::ask::Ask;
@@ -14,7 +14,7 @@ use crate::compare::measure;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::charts::ChartText;
-use crate::kit::chart::{dots, share, whole};
+use crate::kit::axis::{Axis, COLUMNS, Frame, ROWS, lines, point};
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::number::grouped;
 use crate::kit::{CatalogProp, save_as, say};
@@ -46,7 +46,7 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
         worked_out(evaluation, catalog, variable)
     });
     let options = variables.iter();
-    let options = options.map(|choice| (choice.name(), label(props, choice)));
+    let options = options.map(|choice| (choice.name(), label(props, choice, &variables)));
     html! {
         <>
             <Choice
@@ -57,7 +57,7 @@ pub(crate) fn BreakEven(props: &SectionProps) -> Html {
                 onchoose={props.set(CompareOption::Vary)}
             />
             { match found.as_ref() {
-                Some(curves) => html! { <div>{chart(props, curves, &variable)}{table(props, curves, &variable)}</div> },
+                Some(curves) => html! { <div>{chart(props, curves, &variable, &label(props, &variable, &variables))}{table(props, curves, &variable)}</div> },
                 None => html! { <p>{say(language, &ChartText::NoAnswer)}</p> },
             } }
         </>
@@ -78,9 +78,13 @@ fn usual<'a>(props: &SectionProps, variables: &'a [Variable]) -> Option<&'a Vari
     variables.iter().find(is_its_volume).or(variables.first())
 }
 
-fn label(props: &SectionProps, variable: &Variable) -> String {
+fn label(props: &SectionProps, variable: &Variable, all: &[Variable]) -> String {
+    let fields = all.iter().filter_map(|one| match one {
+        Variable::Workload(field) => Some(field),
+        Variable::Utilisation | Variable::Discount(_) => None,
+    });
     match variable {
-        Variable::Workload(field) => measure::label(props.language, field),
+        Variable::Workload(field) => measure::label(props, field, fields),
         Variable::Utilisation => props.language.say(&ChartText::Utilisation),
         Variable::Discount(offer) => props
             .language
@@ -110,7 +114,7 @@ fn worked_out(
 }
 
 /// The curves by rank, each with the position of its offer.
-fn lines<'a>(props: &SectionProps, curves: &'a CostCurves) -> Vec<(usize, &'a [CurvePoint])> {
+fn curves_of<'a>(props: &SectionProps, curves: &'a CostCurves) -> Vec<(usize, &'a [CurvePoint])> {
     let ranked = props
         .evaluation
         .comparison
@@ -159,46 +163,42 @@ fn table(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
     };
     html! {
         <>
-            <p>{say(language, &ChartText::Crossings)}</p>
+            <h3>{say(language, &ChartText::Crossings)}</h3>
             <ol class="crossings">{for curves.changes.iter().map(row)}</ol>
             <p hidden={!curves.changes.is_empty()}>{say(language, &ChartText::NoCrossing)}</p>
         </>
     }
 }
 
-/// The size of the drawing, the space above the highest cost, and from a mark to its number.
-const WIDTH: Decimal = whole(600);
-const HEIGHT: Decimal = whole(300);
-const ABOVE: Decimal = whole(30);
-const MARK: Decimal = whole(9);
-
 /// The lines from zero to the limit of the variable, with a mark at each crossing.
-fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html {
-    let lines = lines(props, curves);
-    let costs = lines.iter().flat_map(|(_, points)| *points);
-    let costs = costs.map(|point| point.cost);
-    let highest = costs.max_by_key(|cost| cost.amount());
-    let top = highest.map(Money::amount).unwrap_or_default();
-    let at = |Number(x): Number, cost: Money| {
-        let right = share(x, curves.limit.0) * WIDTH;
-        (right, HEIGHT - share(cost.amount(), top) * (HEIGHT - ABOVE))
+fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable, label: &str) -> Html {
+    let language = props.language;
+    let each = curves_of(props, curves);
+    let costs = each.iter().flat_map(|(_, points)| *points);
+    let highest = costs
+        .map(|point| point.cost)
+        .max_by_key(|cost| cost.amount());
+    let Some(highest) = highest else {
+        return html! {};
     };
+    let across = Axis::within(Decimal::ZERO, curves.limit.0, COLUMNS);
+    let up = Axis::round(Decimal::ZERO, highest.amount(), ROWS);
     let line = |(offer, points): &(usize, &[CurvePoint])| {
-        let points = points.iter().map(|point| {
-            let (x, y) = at(point.at, point.cost);
-            format!("{},{}", dots(x), dots(y))
-        });
+        let places = points.iter();
+        let places = places.map(|at| point(across.percent(at.at.0), up.percent(at.cost.amount())));
         html! {
-            <polyline key={*offer} points={points.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour(*offer)} stroke-width="2" />
+            <polyline key={*offer} points={places.collect::<Vec<String>>().join(" ")} fill="none" stroke={colour(*offer)} stroke-width="2" />
         }
     };
     // The number of a mark is that of its entry in the list below.
     let mark = |(index, change): (usize, &LeadChange)| {
-        let (x, y) = at(change.at, change.cost);
+        let x = format!("{}%", across.percent(change.at.0));
+        let y = Decimal::ONE_HUNDRED - up.percent(change.cost.amount());
+        let y = format!("{y}%");
         html! {
             <g key={index}>
-                <circle cx={dots(x)} cy={dots(y)} r="5" fill="none" stroke="currentColor" stroke-width="2" />
-                <text x={dots(x)} y={dots(y - MARK)} fill="currentColor" font-size="13" text-anchor="middle">{index + 1}</text>
+                <circle cx={x.clone()} cy={y.clone()} r="5" fill="none" stroke="currentColor" stroke-width="2" />
+                <text {x} {y} dy="-9" text-anchor="middle">{index + 1}</text>
             </g>
         }
     };
@@ -210,22 +210,23 @@ fn chart(props: &SectionProps, curves: &CostCurves, variable: &Variable) -> Html
             </li>
         }
     };
-    let label = label(props, variable);
+    let unit = unit(language, variable);
+    let frame = Frame {
+        label: format!("{}: {label}", language.say(&ChartText::BreakEven)),
+        rows: up.marks(|amount| language.short_money(Money::new(amount, highest.currency()))),
+        columns: across.marks(|value| format!("{}{unit}", language.short_number(value))),
+    };
+    let content = html! {
+        <>
+        {lines(html! { <>{for each.iter().map(line)}</> })}
+        {for curves.changes.iter().enumerate().map(mark)}
+        </>
+    };
     html! {
-        <figure>
-            <svg class="lines" role="img" aria-label={format!("{}: {label}", props.language.say(&ChartText::BreakEven))} viewBox="0 0 600 300">
-                <text x="6" y="14" fill="currentColor" font-size="12">{highest.map(|highest| props.language.money(highest))}</text>
-                <path d="M0 0V300H600" fill="none" stroke="currentColor" stroke-opacity="0.4" />
-                {for lines.iter().map(line)}
-                {for curves.changes.iter().enumerate().map(mark)}
-            </svg>
-            <figcaption>
-                <span>{"0"}</span>
-                <span>{label}</span>
-                <span>{grouped(&print(curves.limit.0))}</span>
-            </figcaption>
-            <ul class="key">{for lines.iter().map(key)}</ul>
-            {save_as::chart(props.language, "break-even")}
+        <figure class="chart">
+            {frame.draw(content, &[])}
+            <ul class="key">{for each.iter().map(key)}</ul>
+            {save_as::chart(language, "break-even")}
         </figure>
     }
 }

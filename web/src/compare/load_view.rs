@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::compare::options::CompareOption;
 use crate::compare::props::SectionProps;
 use crate::compare::words::commitments::CommitmentText;
-use crate::kit::chart::{dots, share, whole};
+use crate::kit::axis::{Axis, COLUMNS, Frame, Gutter, Mark, ROWS};
 use crate::kit::choice::{Choice, ChoiceOption};
 use crate::kit::number::{exact, grouped, percent};
 use crate::kit::words::KitText;
@@ -131,11 +131,16 @@ fn sliders_of(props: &SectionProps, hours: &[NonNegative]) -> Html {
             })
         };
         html! {
-            <input key={index} type="range" min="0" max={top.clone()} step="1" value={hour.to_string()}
-                aria-label={language.say(&CommitmentText::HourOf(index))} {oninput} />
+            <span key={index} class="hour">
+                <input type="range" min="0" max={top.clone()} step="1" value={hour.to_string()}
+                    aria-label={language.say(&CommitmentText::HourOf(index + 1))} {oninput} />
+                <small aria-hidden="true">{index + 1}</small>
+            </span>
         }
     };
-    html! { <div class="sliders">{for hours.iter().enumerate().map(slider)}</div> }
+    // Each slider is above the bar of its hour in the chart.
+    let gutter = Gutter::of(&Axes::of(hours).rows());
+    html! { <div class={classes!("sliders", gutter.class())}>{for hours.iter().enumerate().map(slider)}</div> }
 }
 
 fn answer(props: &SectionProps, position: usize) -> Html {
@@ -207,56 +212,78 @@ fn ladder(language: Language, sold: &[SoldAhead], found: &CommitmentAdvice) -> H
     }
 }
 
-const TOP: Decimal = whole(12);
-const BOTTOM: Decimal = whole(182);
-const LEFT: Decimal = whole(44);
-const RIGHT: Decimal = whole(640);
-/// Between two bars.
-const GAP: Decimal = Decimal::ONE;
-/// The least width of a bar.
-const THINNEST: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-/// From the axis to its numbers.
-const BESIDE: Decimal = whole(6);
-/// From a level to the foot of its number.
-const BASELINE: Decimal = whole(4);
+/// The axes of a load: its hours, each from its number less a half to its number and a half, and its machines.
+struct Axes {
+    across: Axis,
+    up: Axis,
+    hours: usize,
+}
+
+impl Axes {
+    fn of(load: &[NonNegative]) -> Self {
+        let highest = load.iter().map(|hour| hour.get()).max().unwrap_or_default();
+        let half = Decimal::new(5, 1);
+        Self {
+            across: Axis::within(half, Decimal::from(load.len()) + half, COLUMNS),
+            up: Axis::round(Decimal::ZERO, highest, ROWS),
+            hours: load.len(),
+        }
+    }
+
+    fn rows(&self) -> Vec<Mark> {
+        self.up.marks(|machines| grouped(&print(machines)))
+    }
+
+    /// Each hour of a day or less; round numbers of more.
+    fn columns(&self) -> Vec<Mark> {
+        if self.hours > MOST_SLIDERS {
+            return self.across.marks(|hour| grouped(&print(hour)));
+        }
+        let hours = (1..=self.hours).map(|hour| Mark {
+            at: self.across.percent(hour.into()),
+            text: hour.to_string(),
+        });
+        hours.collect()
+    }
+}
 
 /// A bar for each hour, and a line at each level to commit.
 fn chart(language: Language, load: &[NonNegative], found: &CommitmentAdvice) -> Html {
-    let highest = load.iter().map(|hour| hour.get()).max().unwrap_or_default();
-    let right_of = |index: usize| LEFT + share(index.into(), load.len().into()) * (RIGHT - LEFT);
-    let height = |value: Decimal| BOTTOM - share(value, highest) * (BOTTOM - TOP);
+    let axes = Axes::of(load);
+    let half = Decimal::new(5, 1);
     let bar = |(index, hour): (usize, &NonNegative)| {
-        let (x, y) = (right_of(index), height(hour.get()));
-        let width = (right_of(index + 1) - x - GAP).max(THINNEST);
+        let at = |edge: Decimal| axes.across.percent(Decimal::from(index) + edge);
+        let (x, height) = (at(half), axes.up.percent(hour.get()));
+        let width = at(half + Decimal::ONE) - x;
         html! {
-            <rect key={index} class="demand" x={dots(x)} y={dots(y)} width={dots(width)} height={dots(BOTTOM - y)} />
+            <rect key={index} class="demand" x={format!("{x}%")} y={format!("{}%", Decimal::ONE_HUNDRED - height)}
+                width={format!("{width}%")} height={format!("{height}%")} />
         }
     };
     let levels = ladder_levels(&found.best.ladder).unwrap_or_default();
-    let y_axis = |value: Decimal| {
-        let y = height(value) + BASELINE;
-        html! { <text x={dots(LEFT - BESIDE)} y={dots(y)} text-anchor="end">{grouped(&print(value))}</text> }
-    };
     let line = |(index, level): (usize, &NonNegative)| {
-        let level = level.get();
-        let y = dots(height(level));
+        let y = format!("{}%", Decimal::ONE_HUNDRED - axes.up.percent(level.get()));
         html! {
             <g key={index}>
-                <line class="level" x1={dots(LEFT)} x2={dots(RIGHT)} y1={y.clone()} y2={y} />
-                {if level == highest { html! { <></> } } else { y_axis(level) }}
+                <line class="level" x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
+                <text x="100%" {y} dy="-6" text-anchor="end">{grouped(&level.to_string())}</text>
             </g>
         }
     };
+    let frame = Frame {
+        label: language.say(&CommitmentText::LoadChart),
+        rows: axes.rows(),
+        columns: axes.columns(),
+    };
+    let content = html! {
+        <>
+        {for load.iter().enumerate().map(bar)}
+        {for levels.iter().enumerate().map(line)}
+        </>
+    };
     html! {
-        <figure class="demand-chart">
-            <svg class="demand-curve" role="img" viewBox="0 0 648 204" aria-label={language.say(&CommitmentText::LoadChart)}>
-                {for load.iter().enumerate().map(bar)}
-                {for levels.iter().enumerate().map(line)}
-                {y_axis(highest)}
-                {y_axis(Decimal::ZERO)}
-                <text x={dots(LEFT)} y="199">{"1"}</text>
-                <text x={dots(RIGHT)} y="199" text-anchor="end">{load.len()}</text>
-            </svg>
+        <figure class="chart load">
+            {frame.draw(content, &[])}
             <ul class="key">
                 <li><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><rect class="demand" width="24" height="8" /></svg>{" "}{say(language, &CommitmentText::LoadKey)}</li>
                 <li hidden={levels.is_empty()}><svg class="demand-curve" viewBox="0 0 24 8" aria-hidden="true"><line class="level" x1="0" x2="24" y1="4" y2="4" /></svg>{" "}{say(language, &CommitmentText::LevelKey)}</li>

@@ -47,23 +47,30 @@ pub fn Picture(props: &PictureProps) -> Html {
     let rows: Vec<Row<'_>> = rows.collect();
     let groups: BTreeSet<&CostPart> = rows.iter().flat_map(|row| row.sums.keys()).collect();
     let groups: Vec<&CostPart> = groups.into_iter().collect();
-    let key = |(index, group): (usize, &&CostPart)| {
-        html! { <li key={index}><i class={format!("service-{index}")}></i>{part_name(language, group)}</li> }
+    let colours = colours(&groups);
+    let key = |(group, colour): (&&CostPart, &&'static str)| {
+        html! { <li><i class={*colour}></i>{part_name(language, group)}</li> }
     };
     html! {
         <figure class="picture" hidden={rows.is_empty()}>
             <ul class="bars" aria-label={language.say(&SheetText::Picture)}>
-                {for rows.iter().map(|row| bar(language, row, &rows, &groups))}
+                {for rows.iter().map(|row| bar(language, row, &rows, &groups, &colours))}
             </ul>
             <ul class="key">
-                {for groups.iter().enumerate().map(key)}
+                {for groups.iter().zip(&colours).map(key)}
                 <li><i class="outline"></i>{language.say(&SheetText::ListOutline)}</li>
             </ul>
         </figure>
     }
 }
 
-fn bar(language: Language, row: &Row<'_>, rows: &[Row<'_>], groups: &[&CostPart]) -> Html {
+fn bar(
+    language: Language,
+    row: &Row<'_>,
+    rows: &[Row<'_>],
+    groups: &[&CostPart],
+    colours: &[&'static str],
+) -> Html {
     let costs = row.column.costs;
     let all = rows
         .iter()
@@ -71,16 +78,16 @@ fn bar(language: Language, row: &Row<'_>, rows: &[Row<'_>], groups: &[&CostPart]
     let widest = all.max_by_key(|cost| cost.amount()).unwrap_or(costs.list);
     let width = |money: Money| width_percent(money, widest);
     let mut x = Decimal::ZERO;
-    let mut part = |(index, group): (usize, &&CostPart)| {
+    let mut part = |(group, colour): (&&CostPart, &&'static str)| {
         let width = row
             .sums
             .get(*group)
             .map_or(Decimal::ZERO, |sum| width(*sum));
         let from = x;
         x += width;
-        html! { <rect class={format!("service-{index}")} x={dots(from)} width={dots(width)} height="10" /> }
+        html! { <rect class={*colour} x={dots(from)} width={dots(width)} height="10" /> }
     };
-    let parts: Vec<Html> = groups.iter().enumerate().map(&mut part).collect();
+    let parts: Vec<Html> = groups.iter().zip(colours).map(&mut part).collect();
     let name = row.name;
     html! {
         <li key={row.column.position} data-offer={row.column.position.to_string()} class={classes!((!row.column.is_complete()).then_some("incomplete"))}>
@@ -92,6 +99,42 @@ fn bar(language: Language, row: &Row<'_>, rows: &[Row<'_>], groups: &[&CostPart]
             <span class="figure">{row.column.shown(language, costs.effective)}</span>
         </li>
     }
+}
+
+/// The classes of the colours (Okabe and Ito).
+const COLOURS: [&str; 6] = [
+    "service-0",
+    "service-1",
+    "service-2",
+    "service-3",
+    "service-4",
+    "service-5",
+];
+
+/// The parts that have a colour of their own, by their names in a document; the others take those that are left.
+const USUAL: [&str; 6] = [
+    "machines",
+    "object_storage",
+    "traffic",
+    "block_storage",
+    "database",
+    "tokens",
+];
+
+/// The colour of each part, the same in every picture of these parts.
+pub(crate) fn colours(parts: &[&CostPart]) -> Vec<&'static str> {
+    let usual = |part: &CostPart| match part {
+        CostPart::Asked(_, name) => USUAL.iter().position(|usual| usual == name),
+        CostPart::OwnUsage | CostPart::Besides(_) => None,
+    };
+    let taken: Vec<usize> = parts.iter().filter_map(|part| usual(part)).collect();
+    let free = (0..COLOURS.len()).filter(|colour| !taken.contains(colour));
+    let mut free = free.chain((0..COLOURS.len()).cycle());
+    let colour = |part: &&CostPart| {
+        let colour = usual(part).or_else(|| free.next()).unwrap_or_default();
+        COLOURS.get(colour).copied().unwrap_or_default()
+    };
+    parts.iter().map(colour).collect()
 }
 
 /// The costs of an offer by what is asked.

@@ -13,8 +13,8 @@ use crate::kit::chart::whole;
 use crate::kit::number::{grouped, month_name};
 use crate::language::Language;
 
-/// Most labels that fit beside each other on a phone.
-pub const COLUMNS: u32 = 4;
+/// Most labels that fit beside each other on a wide screen; on a narrow one, some of them are left out.
+pub const COLUMNS: u32 = 8;
 /// Most labels that fit above each other.
 pub const ROWS: u32 = 5;
 
@@ -190,8 +190,8 @@ impl Language {
     /// ```
     /// use netprice_page::language::Language::{English, Simplified};
     /// let money = "-1655890.4 CNY".parse().unwrap();
-    /// assert_eq!(English.short_money(money), "-¥1.66m");
-    /// assert_eq!(Simplified.short_money(money), "-¥166\u{a0}万");
+    /// assert_eq!(English.short_money(money), "−¥1.66m");
+    /// assert_eq!(Simplified.short_money(money), "−¥166\u{a0}万");
     /// assert_eq!(English.short_money("92400.49 CNY".parse().unwrap()), "¥92,400");
     /// assert_eq!(English.short_money("1.505 USD".parse().unwrap()), "$1.51");
     /// ```
@@ -215,7 +215,7 @@ impl Language {
 
     fn in_units(self, money: Money, word: fn(Unit) -> &'static str) -> String {
         let is_below = money.amount() < Decimal::ZERO;
-        let minus = if is_below { "-" } else { "" };
+        let minus = if is_below { "−" } else { "" };
         let text = self.unsigned(money.amount().abs(), word);
         format!("{minus}{}{text}", self.sign(money.currency()))
     }
@@ -251,6 +251,18 @@ impl Language {
     pub fn millions(self, number: Decimal) -> String {
         let number = times(number, whole(1_000_000)).unwrap_or(Decimal::MAX);
         self.unsigned(number, |(_, _, word)| word)
+    }
+
+    /// A number to three digits, for a label of a chart.
+    ///
+    /// ```
+    /// use netprice_page::language::Language::{English, Traditional};
+    /// assert_eq!(English.short_number("13202.285714".parse().unwrap()), "13,202");
+    /// assert_eq!(Traditional.short_number("12345678".parse().unwrap()), "1,235\u{a0}萬");
+    /// ```
+    #[must_use]
+    pub fn short_number(self, number: Decimal) -> String {
+        self.unsigned(number, |(_, sign, _)| sign)
     }
 
     /// A month of a year, for a label of a chart.
@@ -314,21 +326,64 @@ impl Frame {
     /// The content is in percent of the plot, from the upper left corner.
     pub fn draw(&self, content: Html, readings: &[Reading]) -> Html {
         let below = HEIGHT + LINE + 16;
+        let gutter = Gutter::of(&self.rows);
+        let columns = self.columns.len();
         html! {
-            <svg class="plot" role="img" height={(HEIGHT + 2 * LINE).to_string()} aria-label={self.label.clone()}>
+            <svg class={classes!("plot", gutter.class())} role="img" data-gutter={gutter.0.to_string()}
+                height={(HEIGHT + 2 * LINE).to_string()} aria-label={self.label.clone()}>
                 <svg y={LINE.to_string()} height={HEIGHT.to_string()} width="100%" overflow="visible">
                     {for self.rows.iter().map(gridline)}
                     {content}
                     {for self.rows.iter().map(row_label)}
                 </svg>
                 {for self.columns.iter().enumerate().map(|(index, mark)| {
-                    // On a narrow screen, each second label is left out.
-                    let is_spare = self.columns.len() > 3 && index % 2 == 1;
-                    column_label(mark, below, is_spare)
+                    column_label(mark, below, left_out(index, columns))
                 })}
                 {for readings.iter().map(Reading::draw)}
             </svg>
         }
+    }
+}
+
+/// The space left of a plot for the labels of its rows, in dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gutter(u32);
+
+impl Gutter {
+    /// The space for labels: seven dots for a letter or digit and twelve for a Chinese character, up to a multiple
+    /// of 16.
+    ///
+    /// ```
+    /// use netprice_page::kit::axis::{Gutter, Mark};
+    /// let mark = |text: &str| Mark { at: 0.into(), text: text.to_owned() };
+    /// // 10 + 4 × 7 and 10 + 8 × 7.
+    /// assert_eq!(Gutter::of(&[mark("100%")]).class(), "gutter-48");
+    /// assert_eq!(Gutter::of(&[mark("0"), mark("100 Mbps")]).class(), "gutter-80");
+    /// ```
+    #[must_use]
+    pub fn of(rows: &[Mark]) -> Self {
+        let dots = |letter: char| if letter < '\u{2e80}' { 7 } else { 12 };
+        let width = |row: &Mark| row.text.chars().map(dots).sum::<u32>();
+        let widest = rows.iter().map(width).max().unwrap_or_default();
+        let needed = widest.saturating_add(10).next_multiple_of(16);
+        Self(needed.clamp(32, 128))
+    }
+
+    /// The class of an element with this space.
+    #[must_use]
+    pub fn class(self) -> String {
+        format!("gutter-{}", self.0)
+    }
+}
+
+/// The class of a label that is left out where not all fit: each second one on a screen of medium width, and of the
+/// others each second one on a phone.
+fn left_out(index: usize, of: usize) -> Option<&'static str> {
+    match (of, index % 4) {
+        (0..=3, _) | (_, 0) => None,
+        (4, 2) => None,
+        (4, _) | (_, 2) => Some("spare-on-phone"),
+        (_, _) => Some("spare"),
     }
 }
 
@@ -339,10 +394,10 @@ fn gridline(row: &Mark) -> Html {
 
 fn row_label(row: &Mark) -> Html {
     let y = format!("{}%", Decimal::ONE_HUNDRED - row.at);
-    html! { <text key={row.text.clone()} x="0" {y} dy="-4">{&row.text}</text> }
+    html! { <text key={row.text.clone()} x="-8" {y} dy="4" text-anchor="end">{&row.text}</text> }
 }
 
-fn column_label(column: &Mark, y: u32, is_spare: bool) -> Html {
+fn column_label(column: &Mark, y: u32, left_out: Option<&'static str>) -> Html {
     let anchor = if column.at < whole(8) {
         "start"
     } else if column.at > whole(92) {
@@ -351,7 +406,7 @@ fn column_label(column: &Mark, y: u32, is_spare: bool) -> Html {
         "middle"
     };
     html! {
-        <text key={column.text.clone()} class={is_spare.then_some("spare")} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
+        <text key={column.text.clone()} class={left_out} x={format!("{}%", column.at)} y={y.to_string()} text-anchor={anchor}>{&column.text}</text>
     }
 }
 

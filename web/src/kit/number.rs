@@ -156,6 +156,33 @@ impl Language {
         }
     }
 
+    /// A day, or a range of days, in a short notation for a column of a table.
+    ///
+    /// ```
+    /// use netprice_page::language::Language;
+    /// let (day, years) = ("2026-07-05".parse().unwrap(), "2019-01-01/2020-12-31".parse().unwrap());
+    /// assert_eq!(Language::English.short_date(day), "5 Jul 2026");
+    /// assert_eq!(Language::English.short_date(years), "1 Jan 2019 to 31 Dec 2020");
+    /// let september = "2024-09-01/2024-09-30".parse().unwrap();
+    /// assert_eq!(Language::English.short_date(september), "1 to 30 Sep 2024");
+    /// assert_eq!(Language::Simplified.short_date(day), "2026-07-05");
+    /// ```
+    #[must_use]
+    pub fn short_date(self, as_of: AsOf) -> String {
+        let day = |day: Date| match self {
+            Self::English => format!("{} {}", day.day(), self.month(day)),
+            Self::Simplified | Self::Traditional => day.to_string(),
+        };
+        let (first, last) = (as_of.earliest(), as_of.latest());
+        let is_month = (first.year(), first.month()) == (last.year(), last.month());
+        match self {
+            _ if first == last => day(first),
+            Self::English if is_month => format!("{} to {}", first.day(), day(last)),
+            Self::English => format!("{} to {}", day(first), day(last)),
+            Self::Simplified | Self::Traditional => format!("{} 至 {}", day(first), day(last)),
+        }
+    }
+
     /// A day in the notation of the language.
     ///
     /// ```
@@ -194,4 +221,51 @@ pub fn percent(share: Decimal) -> String {
     let mode = RoundingMode::HalfUp;
     let percent = decimal::times(share, Decimal::ONE_HUNDRED);
     decimal::print(Rounding { places: 1, mode }.apply(percent.unwrap_or_default()))
+}
+
+/// A share as a percentage, rounded half-up, always with one decimal, for a column of numbers.
+///
+/// ```
+/// use netprice_page::kit::number::percent_in_column;
+/// assert_eq!(percent_in_column("0.8".parse().unwrap()), "80.0");
+/// ```
+#[must_use]
+pub fn percent_in_column(share: Decimal) -> String {
+    let percent = decimal::times(share, Decimal::ONE_HUNDRED);
+    in_column(percent.unwrap_or_default(), 1)
+}
+
+/// A number rounded half-up, always with these decimals, for a column of numbers.
+///
+/// ```
+/// use netprice_page::kit::number::in_column;
+/// assert_eq!(in_column("1234.5".parse().unwrap(), 2), "1,234.50");
+/// ```
+#[must_use]
+pub fn in_column(number: Decimal, places: u32) -> String {
+    let mode = RoundingMode::HalfUp;
+    let mut rounded = Rounding { places, mode }.apply(number);
+    rounded.rescale(places);
+    grouped(&rounded.to_string())
+}
+
+/// A number to four significant digits, or to a whole one if it has more digits before its point.
+///
+/// ```
+/// use netprice_page::kit::number::four_digits;
+/// assert_eq!(four_digits("0.150310792993".parse().unwrap()), "0.1503");
+/// assert_eq!(four_digits("6.652882205514".parse().unwrap()), "6.653");
+/// assert_eq!(four_digits("0.00012345".parse().unwrap()), "0.0001235");
+/// assert_eq!(four_digits("12345.6".parse().unwrap()), "12,346");
+/// ```
+#[must_use]
+pub fn four_digits(number: Decimal) -> String {
+    let mode = RoundingMode::HalfUp;
+    // The places after which a digit is the fifth significant one.
+    let places = (0..=12).find(|places| {
+        let scaled = decimal::times(number.abs(), Decimal::from(10_u64.pow(*places)));
+        scaled.is_ok_and(|scaled| scaled >= Decimal::ONE_THOUSAND)
+    });
+    let places = places.unwrap_or(12);
+    grouped(&decimal::print(Rounding { places, mode }.apply(number)))
 }

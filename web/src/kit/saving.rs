@@ -141,14 +141,12 @@ fn size(svg: &Element) -> Option<(f64, f64)> {
     Some((width, sizes.next()?.parse().ok()?))
 }
 
-/// A chart as SVG text, with its name above, and its axis and its key below; and its width and height.
+/// A chart as SVG text, with its name above and its key below; and its width and height.
 fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
     let (width, height) = size(svg)?;
     let figure = svg.closest("figure").ok().flatten()?;
-    let axis = all(&figure, "figcaption span");
     let key = all(&figure, ".key li:not([hidden])");
-    let lines = 1 + usize::from(!axis.is_empty()) + key.len();
-    let whole = height + LINE * (lines as f64) + LINE / 2.0;
+    let whole = height + LINE * ((1 + key.len()) as f64) + LINE / 2.0;
     let picture = made("svg", &[])?;
     for (name, value) in [("width", width), ("height", whole)] {
         let _ = picture.set_attribute(name, &value.to_string());
@@ -166,12 +164,11 @@ fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
         ("fill", paper.trim()),
     ];
     put(&picture, &made("rect", &paper)?);
-    let say = |text: &str, x: f64, y: f64, anchor: &str| -> Option<()> {
+    let say = |text: &str, x: f64, y: f64| -> Option<()> {
         let line = [
             ("fill", ink.as_str()),
             ("font-family", &font),
             ("font-size", "13px"),
-            ("text-anchor", anchor),
         ];
         let line = made("text", &line)?;
         let _ = line.set_attribute("x", &x.to_string());
@@ -180,28 +177,19 @@ fn drawn(svg: &Element) -> Option<(String, f64, f64)> {
         put(&picture, &line);
         Some(())
     };
-    say(&svg.get_attribute("aria-label")?, 6.0, LINE - 6.0, "start")?;
-    put(&picture, &part(svg, [0.0, LINE, width, height])?);
+    say(&svg.get_attribute("aria-label")?, 6.0, LINE - 6.0)?;
+    // The labels of the rows are left of the plot.
+    let gutter = svg.get_attribute("data-gutter");
+    let gutter: f64 = gutter.and_then(|one| one.parse().ok()).unwrap_or_default();
+    let plot = part(svg, [gutter, LINE, width - gutter, height])?;
+    let _ = plot.set_attribute("overflow", "visible");
+    put(&picture, &plot);
     let mut y = height + 2.0 * LINE - 6.0;
-    let places = [
-        (6.0, "start"),
-        (width / 2.0, "middle"),
-        (width - 6.0, "end"),
-    ];
-    for (text, (x, anchor)) in axis.iter().zip(places) {
-        say(&text.text_content().unwrap_or_default(), x, y, anchor)?;
-    }
-    y += if axis.is_empty() { 0.0 } else { LINE };
     for one in &key {
         if let Some(swatch) = within(one, "svg") {
             put(&picture, &part(&swatch, [6.0, y - 9.0, 24.0, 8.0])?);
         }
-        say(
-            one.text_content().unwrap_or_default().trim(),
-            38.0,
-            y,
-            "start",
-        )?;
+        say(one.text_content().unwrap_or_default().trim(), 38.0, y)?;
         y += LINE;
     }
     let text = XmlSerializer::new()

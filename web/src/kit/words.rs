@@ -114,7 +114,7 @@ impl Words for KitText<'_> {
                 let (tenths, percent) = (rate.in_tenths(), rate.in_percent());
                 format!("{tenths}折 · 付 {percent}% · 省 {}%", rate.saved_percent())
             }
-            Self::Unit(unit) => chinese_unit(unit).into(),
+            Self::Unit(unit) => chinese_unit(unit),
             Self::Tier => "阶梯".into(),
             Self::TierTo { from, up_to } => format!("{from} 至 {up_to}"),
             Self::TierAbove(from) => format!("{from} 以上"),
@@ -209,11 +209,21 @@ fn chinese_commitment(count: &str, one: &PublishedCommitment) -> String {
     format!("{estimate}{count}{kind}，{term}，{payment}（{sku}）")
 }
 
-fn chinese_unit(unit: &str) -> &str {
-    match unit {
+/// A unit of a price book, such as `GB-Months` or `10000 Requests`: the last word is translated if it is known.
+fn chinese_unit(unit: &str) -> String {
+    let (before, last) = unit.rsplit_once(['-', ' ']).unwrap_or(("", unit));
+    let last = match last {
         "Hours" => "小时",
-        "GB-Months" => "GB·月",
-        "GiB-Months" => "GiB·月",
-        other => other,
+        "Days" => "日",
+        "Months" => "月",
+        "Years" => "年",
+        "Requests" => "次请求",
+        "Operations" => "次操作",
+        _ => return unit.to_owned(),
+    };
+    match before {
+        "" => last.to_owned(),
+        count if count.chars().all(|digit| digit.is_ascii_digit()) => format!("{count} {last}"),
+        measure => format!("{measure}·{last}"),
     }
 }

@@ -13,7 +13,7 @@ use crate::kit::number::percent;
 use crate::market::changes::{self, Change, Pill};
 use crate::market::form::MarketField;
 use crate::market::histogram;
-use crate::market::props::of_thousand;
+use crate::market::props::{counted, of_thousand};
 use crate::market::section::{Inputs, Section};
 use crate::market::words::buyer::BuyerText;
 
@@ -73,7 +73,7 @@ fn verdict(section: Section<'_>, answer: &BuyerAnswer) -> Option<Html> {
     let others = decision.costs.iter();
     let others = others.filter(|(choice, _)| **choice != decision.choice);
     let others: Vec<String> = others
-        .map(|(choice, cost)| other(section, *choice, cost))
+        .map(|(choice, cost)| other(section, answer, *choice, cost))
         .collect();
     let without = answer_of(section.without).map(|without| within(section, without));
     let event = section.event(&within(section, answer), without);
@@ -102,12 +102,19 @@ fn within(section: Section<'_>, answer: &BuyerAnswer) -> String {
     section.say(&BuyerText::ChoiceWithin(answer.decision.choice))
 }
 
-fn other(section: Section<'_>, choice: Choice, cost: &Cost) -> String {
+fn other(section: Section<'_>, answer: &BuyerAnswer, choice: Choice, cost: &Cost) -> String {
     section.say(&BuyerText::Other {
         choice,
         more: &section.props.language.about(cost.more),
-        cheapest: &of_thousand(cost.cheapest.get()),
+        cheapest: &cheapest_on(answer, choice, cost),
     })
+}
+
+/// The number of 1,000 paths on which a choice is the cheapest; those of all choices add up.
+fn cheapest_on(answer: &BuyerAnswer, choice: Choice, cost: &Cost) -> String {
+    let counts = answer.decision.cheapest_of_thousand();
+    let count = counts.get(&choice).copied().unwrap_or_default();
+    counted(cost.cheapest.get(), count.into())
 }
 
 fn nearest(section: Section<'_>, answer: &BuyerAnswer) -> Option<String> {
@@ -180,7 +187,7 @@ fn costs(section: Section<'_>, answer: &BuyerAnswer) -> Html {
                 <th scope="row">{section.say(&BuyerText::Choice(*choice))}</th>
                 <td class="number" data-exact={middle.to_string()}>{money(middle)}</td>
                 <td class="number">{section.say(&BuyerText::Between(&money(low), &money(high)))}</td>
-                <td class="number">{section.say(&BuyerText::OfThousand(&of_thousand(cost.cheapest.get())))}</td>
+                <td class="number">{section.say(&BuyerText::OfThousand(&cheapest_on(answer, *choice, cost)))}</td>
             </tr>
         }
     };

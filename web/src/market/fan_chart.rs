@@ -132,7 +132,8 @@ impl Plot {
     /// First days of months, whose labels do not overlap.
     fn columns(&self, props: &MarketProps) -> Vec<Mark> {
         let end = later(self.last, self.ahead);
-        let most = usize::try_from(COLUMNS).unwrap_or_default();
+        // As many dates as steps, and one at the end.
+        let most = usize::try_from(COLUMNS + 1).unwrap_or_default();
         let days = months(self.first, end, most).into_iter();
         let marks = days.map(|day| Mark {
             at: self.x(day),

@@ -7,6 +7,7 @@ use netprice_study::analysis::old_since;
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
+use crate::kit::cite::cite;
 use crate::kit::words::KitText;
 use crate::market::props::MarketProps;
 use crate::market::words::MarketText;
@@ -44,13 +45,18 @@ fn row(props: &MarketProps, index: usize, hour: &GpuHour) -> Html {
         props.say(&MarketText::Older(&date))
     });
     let note = hour.published.note.as_deref().map(|note| props.note(note));
+    let date = props.language.short_date(hour.published.as_of);
+    let source = [hour.published.source.to_string(), date]
+        .into_iter()
+        .chain(note);
+    let source = source.collect::<Vec<String>>().join(", ");
     html! {
         <tr key={index}>
             <th scope="row">{&hour.gpu}{" "}<span class="where">{hour.instance.clone()}</span></th>
             <td>{props.name(HardwareNameKind::Provider, hour.provider.as_str())}{" "}<span class="where">{&hour.region}</span></td>
             <td>{props.name(HardwareNameKind::Kind, &hour.kind)}</td>
             <td class="number">{props.language.money(of_one)}</td>
-            <td class="source">{&hour.published.source}{", "}{props.language.date(hour.published.as_of)}{" "}{note}{" "}<strong class="old">{old}</strong></td>
+            <td class="source">{cite(source)}<strong class="old">{old}</strong></td>
         </tr>
     }
 }

@@ -7,7 +7,7 @@ use netprice::value::discount::Discount;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
-use crate::kit::number::{in_cents, percent};
+use crate::kit::number::{in_cents, percent_in_column};
 use crate::kit::save_as;
 use crate::market::section::Section;
 use crate::market::words::seller::SellerText;
@@ -32,7 +32,7 @@ pub(crate) fn table(section: Section<'_>, heat: &BTreeMap<Discount, Vec<Heat>>) 
         );
         html! {
             <td key={month} class={shade} data-exact={cell.probability_of_loss.to_string()}>
-                {percent(cell.probability_of_loss.get())}{"%"}<small>{in_cents(cell.mean_margin)}</small>
+                {percent_in_column(cell.probability_of_loss.get())}{"%"}<small>{in_cents(cell.mean_margin)}</small>
             </td>
         }
     };

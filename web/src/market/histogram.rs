@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::kit::axis::{Axis, COLUMNS, Frame, ROWS, Reading};
 use crate::kit::chart::whole;
-use crate::kit::number::percent;
+use crate::kit::number::{percent, percent_in_column};
 use crate::kit::save_as;
 use crate::market::section::Section;
 use crate::market::words::buyer::BuyerText;
@@ -19,6 +19,25 @@ struct Class {
     from: Decimal,
     to: Decimal,
     share: Decimal,
+    end: End,
+}
+
+/// Whether a class is one of the ends, which hold what is beyond them too.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Lowest,
+    Highest,
+    Neither,
+}
+
+/// The savings of a class in words.
+fn range(section: Section<'_>, class: &Class, money: impl Fn(Decimal) -> String) -> String {
+    let (from, to) = (money(class.from), money(class.to));
+    match class.end {
+        End::Lowest => section.say(&BuyerText::Below(&to)),
+        End::Highest => section.say(&BuyerText::AtLeast(&from)),
+        End::Neither => section.say(&BuyerText::Between(&from, &to)),
+    }
 }
 
 /// The chart, with the median as a line.
@@ -43,8 +62,7 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
     let up = Axis::round(Decimal::ZERO, highest.unwrap_or_default(), ROWS);
     let said = |class: &Class| {
         section.say(&BuyerText::Class {
-            from: &money(class.from),
-            to: &money(class.to),
+            range: &range(section, class, money),
             share: &percent(class.share),
         })
     };
@@ -69,6 +87,10 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
         let x = format!("{}%", across.percent(amount));
         html! { <line {class} x1={x.clone()} x2={x} y1="0" y2="100%" /> }
     };
+    let end = |class: &Class, at: &'static str, anchor: &'static str| {
+        let y = Decimal::ONE_HUNDRED - up.percent(class.share);
+        html! { <text x={at} y={format!("{y}%")} dy="-6" text-anchor={anchor}>{range(section, class, money)}</text> }
+    };
     let [_, middle, _] = quantiles;
     let frame = Frame {
         label: section.say(&BuyerText::Histogram),
@@ -81,6 +103,8 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
         {for classes.iter().map(bar)}
         {upright("zero", Decimal::ZERO)}
         {upright("middle", middle.amount())}
+        {end(first, "0", "start")}
+        {end(last, "100%", "end")}
         </>
     };
     let middle_key = CardText::Pair {
@@ -108,6 +132,7 @@ pub(crate) fn chart(section: Section<'_>, histogram: &Histogram, quantiles: [Mon
 fn classes(histogram: &Histogram) -> Vec<Class> {
     let (from, width) = (histogram.from.amount(), histogram.width.amount());
     let each = (0_u32..).zip(&histogram.shares);
+    let last = whole(u32::try_from(histogram.shares.len()).unwrap_or_default()) - Decimal::ONE;
     let classes = each.map(|(index, share)| {
         let at = |index: u32| {
             let beyond = times(width, whole(index)).and_then(|beyond| plus(from, beyond));
@@ -117,6 +142,11 @@ fn classes(histogram: &Histogram) -> Vec<Class> {
             from: at(index),
             to: at(index.saturating_add(1)),
             share: share.get(),
+            end: match index {
+                0 => End::Lowest,
+                _ if whole(index) == last => End::Highest,
+                _ => End::Neither,
+            },
         }
     });
     classes.collect()
@@ -124,10 +154,9 @@ fn classes(histogram: &Histogram) -> Vec<Class> {
 
 fn table(section: Section<'_>, classes: &[Class], money: impl Fn(Decimal) -> String) -> Html {
     let row = |class: &Class| {
-        let between = BuyerText::Between(&money(class.from), &money(class.to));
-        let between = section.say(&between);
+        let between = range(section, class, &money);
         html! {
-            <tr key={class.from.to_string()}><th scope="row" class="number">{between}</th><td class="number">{percent(class.share)}{"%"}</td></tr>
+            <tr key={class.from.to_string()}><th scope="row" class="number">{between}</th><td class="number">{percent_in_column(class.share)}{"%"}</td></tr>
         }
     };
     html! {

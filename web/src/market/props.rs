@@ -96,10 +96,14 @@ fn percent_of(share: Decimal) -> String {
 pub(crate) fn of_thousand(share: Decimal) -> String {
     let mode = RoundingMode::HalfUp;
     let count = times(share, Decimal::ONE_THOUSAND).unwrap_or_default();
-    let rounded = Rounding { places: 0, mode }.apply(count);
-    if rounded.is_zero() && !count.is_zero() {
+    counted(share, Rounding { places: 0, mode }.apply(count))
+}
+
+/// A rounded number of 1,000 for a share; never 0 or 1,000 for a share that is not all or none.
+pub(crate) fn counted(share: Decimal, rounded: Decimal) -> String {
+    if rounded.is_zero() && !share.is_zero() {
         "<1".to_owned()
-    } else if rounded == Decimal::ONE_THOUSAND && count != rounded {
+    } else if rounded == Decimal::ONE_THOUSAND && share != Decimal::ONE {
         ">999".to_owned()
     } else {
         grouped(&print(rounded))

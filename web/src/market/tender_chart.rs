@@ -52,7 +52,19 @@ pub(crate) fn chart(section: Section<'_>, result: &TenderResult) -> Html {
         rows: up.marks(|paid| section.props.paid(paid)),
         columns: across.marks(|turn| section.say(&SellerText::BidNumber(&turn.to_string()))),
     };
-    let content = lines(html! { <polyline class="level" points={steps.join(" ")} /> });
+    let name = |(turn, (round, bid)): (u32, &(&Round, Decimal))| {
+        let middle = across.percent(whole(turn + 1));
+        let y = Decimal::ONE_HUNDRED - up.percent(*bid);
+        let name = section.name(round.seller.as_str());
+        html! { <text key={turn} x={format!("{middle}%")} y={format!("{y}%")} dy="-6" text-anchor="middle">{name}</text> }
+    };
+    let named = (0_u32..).zip(&bids).filter(|(_, bid)| is_named(&bids, bid));
+    let content = html! {
+        <>
+        {lines(html! { <polyline class="level" points={steps.join(" ")} /> })}
+        {for named.map(name)}
+        </>
+    };
     html! {
         <figure class="chart" id="course">
             <h3>{section.say(&SellerText::Course)}</h3>
@@ -60,6 +72,15 @@ pub(crate) fn chart(section: Section<'_>, result: &TenderResult) -> Html {
             {save_as::chart(section.props.language, "tender")}
         </figure>
     }
+}
+
+/// The bids that can each bear a name.
+const MOST_NAMED: usize = 8;
+
+/// Whether a bid bears the name of its seller: each of a few, or else the last one of a seller.
+fn is_named(bids: &[(&Round, Decimal)], bid: &(&Round, Decimal)) -> bool {
+    let mut of_seller = bids.iter().filter(|other| other.0.seller == bid.0.seller);
+    bids.len() <= MOST_NAMED || of_seller.next_back().is_some_and(|last| last.1 == bid.1)
 }
 
 /// A round in which a bid was made, and the bid.

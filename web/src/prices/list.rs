@@ -6,6 +6,7 @@ use netprice_catalog::{Catalog, CatalogError};
 use netprice_study::analysis::old_since;
 use yew::prelude::*;
 
+use crate::kit::cite::{cite, decimals};
 use crate::kit::number::grouped;
 use crate::kit::words::KitText;
 use crate::language::Language;
@@ -73,7 +74,8 @@ impl Row {
         let note = published.and_then(|published| published.note.as_deref());
         let note = note.map(|note| language.note(&props.catalog, note));
         let source = published.map(|published| language.note(&props.catalog, &published.source));
-        let date = published.map(|published| language.date(published.as_of));
+        let source: Vec<String> = source.into_iter().chain(note).collect();
+        let date = published.map(|published| language.short_date(published.as_of));
         let old = published.and_then(|published| old_since(published.as_of, props.today));
         let old = old.map(|months| language.say(&PricesText::Stale(months)));
         let hours = listed
@@ -90,7 +92,7 @@ impl Row {
                 <td>{unit}</td>
                 <td class="number" data-exact={price}>{self.price(props)}{" "}<small>{listed.currency.to_string()}</small></td>
                 <td>{date}{" "}<small class="old">{old}</small></td>
-                <td class="source">{source}{" "}{note}</td>
+                <td class="source">{cite(source.join(" "))}</td>
             </tr>
         }
     }
@@ -122,7 +124,10 @@ impl Row {
                     onedit={props.onedit.clone()}
                 />
             },
-            (None, Some(price)) => html! { {grouped(&price.to_string())} },
+            (None, Some(price)) => {
+                let price = grouped(&price.to_string());
+                html! { <span class={decimals(&price)}>{price}</span> }
+            }
             (None, None) => html! { {props.language.say(&PricesText::NotKnown)} },
         }
     }

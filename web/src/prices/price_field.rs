@@ -11,6 +11,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::kit::CatalogProp;
+use crate::kit::cite::decimals;
 use crate::kit::draft::Draft;
 use crate::language::Language;
 use crate::prices::form::PricesEdit;
@@ -91,10 +92,11 @@ pub(super) fn PriceField(props: &PriceFieldProps) -> Html {
             .map(|price| price.to_string())
             .unwrap_or_default(),
     };
+    let aligned = decimals(&value);
     html! {
         <span class={classes!("field", is_wrong.then_some("wrong"))}>
             <input
-                class="price"
+                class={classes!("price", aligned)}
                 inputmode="decimal"
                 autocomplete="off"
                 aria-label={language.say(&PricesText::PriceOf(&props.item))}

@@ -131,8 +131,8 @@ pub enum TariffText<'a> {
     Figure,
     /// A heading of a column: the discarded samples.
     Discarded,
-    /// A sum of daily figures.
-    MbpsDays(&'a str),
+    /// The unit of a sum of daily figures.
+    MbpsDays,
     /// The heading of the crossovers.
     Crossovers,
     /// The bandwidth and the utilisation of the traffic.
@@ -203,7 +203,7 @@ impl Words for TariffText<'_> {
             Self::Method => "Method".into(),
             Self::Figure => "Mbps".into(),
             Self::Discarded => "Samples above it".into(),
-            Self::MbpsDays(figure) => format!("{figure} Mbps-days"),
+            Self::MbpsDays => "Mbps-days".into(),
             Self::Crossovers => "By the GB, or fixed bandwidth for the month?".into(),
             Self::CrossoverHint { mbps, percent } => {
                 format!("This traffic needs a link of {mbps} Mbps and uses {percent}% of it on average. Below the utilisation shown, paying by the GB is cheaper.")
@@ -263,7 +263,7 @@ impl Words for TariffText<'_> {
             Self::Method => "计费方式".into(),
             Self::Figure => "Mbps".into(),
             Self::Discarded => "高于该值的采样点".into(),
-            Self::MbpsDays(figure) => format!("{figure} Mbps·天"),
+            Self::MbpsDays => "Mbps·日".into(),
             Self::Crossovers => "按流量，还是固定带宽包月？".into(),
             Self::CrossoverHint { mbps, percent } => {
                 format!("这些流量需要 {mbps} Mbps，平均利用率 {percent}%。低于所列利用率时，按流量更便宜。")

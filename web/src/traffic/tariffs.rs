@@ -12,7 +12,7 @@ use netprice_study::traffic::{CrossoverAnswer, TariffAnswer, TrafficAnswer};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use crate::kit::number::{exact, in_cents};
+use crate::kit::number::{exact, four_digits, in_cents, in_column};
 use crate::kit::save_as;
 use crate::kit::tier_table::rounded_slices_table;
 use crate::kit::words::KitText;
@@ -31,7 +31,7 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
         return html! { <p class="sentence">{props.say(&TariffText::NoPlan)}</p> };
     };
     let said = TariffText::Cheapest {
-        name: &props.tariff_name(first),
+        name: NAME,
         cost: &props.language.money(cost),
         count: found
             .ranked
@@ -51,12 +51,21 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     };
     html! {
         <div class="verdict">
-            <p class="sentence" aria-live="polite">{props.say(&said)}</p>
+            <p class="sentence" aria-live="polite">{named_in(&props.say(&said), &props.tariff_name(first))}</p>
             <p id="at-discount">{at_discount(props, found, first)}</p>
             <p id="overtaken">{next}</p>
             {for exchanges(props, found)}
         </div>
     }
+}
+
+/// The place of the name in a sentence.
+const NAME: &str = "\u{0}";
+
+/// A sentence in which the name stands out, whatever its order in a language.
+fn named_in(sentence: &str, name: &str) -> Html {
+    let (before, after) = sentence.split_once(NAME).unwrap_or(("", sentence));
+    html! { <>{before.to_owned()}<em>{name.to_owned()}</em>{after.to_owned()}</> }
 }
 
 /// What the cheapest plan costs at its list price; empty if no discount is taken off it.
@@ -81,18 +90,21 @@ fn exchanges(props: &TrafficProps, found: &TrafficAnswer) -> Vec<Html> {
         let from = from.to_string();
         let text = TariffText::Exchange {
             from: &from,
-            rate: &exact(rate),
+            rate: &format!("{} {}", four_digits(rate.amount()), rate.currency()),
             source: &source,
             day: &day,
         };
-        html! { <p class="hint" key={from.clone()}>{props.say(&text)}</p> }
+        html! { <p class="hint" key={from.clone()} title={exact(rate)}>{props.say(&text)}</p> }
     });
     said.collect()
 }
 
 /// The tariffs with their bills by rank, then those that cannot bill the traffic.
 pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
-    let count = props.editor.form.shaved_count().unwrap_or_default();
+    let count = props.editor.form.shaved_count();
+    // A saving that decides nothing is not shown.
+    let count = count.filter(|_| found.saves_by_capping());
+    let count = count.unwrap_or_default();
     let row = |(index, id): (usize, &TariffId)| {
         if *id == *OWN {
             return own_row(props, found, index + 1, count > 0);
@@ -320,7 +332,7 @@ pub(crate) fn methods(props: &TrafficProps, found: &TrafficAnswer) -> Html {
 
 /// A share in percent, rounded half-up to two decimals.
 fn short_percent(share: NonNegative) -> String {
-    short(share.get() * Decimal::ONE_HUNDRED)
+    in_column(share.get() * Decimal::ONE_HUNDRED, 2)
 }
 
 fn method_row(
@@ -328,20 +340,18 @@ fn method_row(
     method: &PublishedMethod,
     peak: Result<&Peak, &Problems>,
 ) -> Html {
-    let (figure, discarded) = match peak {
+    let (figure, unit, discarded) = match peak {
         Ok(peak) => {
             let groups = peak.groups.iter();
             let discarded: usize = groups.map(|group| group.discarded.len()).sum();
-            let figure = if method.method.across == Across::Sum {
-                props.say(&TariffText::MbpsDays(&short(peak.mbps.get())))
-            } else {
-                short(peak.mbps.get())
-            };
-            (figure, discarded.to_string())
+            let is_sum = method.method.across == Across::Sum;
+            let unit = is_sum.then(|| props.say(&TariffText::MbpsDays));
+            let figure = in_column(peak.mbps.get(), 2);
+            (figure, unit, discarded.to_string())
         }
         Err(problems) => {
             let problem = props.language.say(&problems.first().problem);
-            (problem, String::new())
+            (problem, None, String::new())
         }
     };
     let exact = peak.ok().map(|peak| peak.mbps.to_string());
@@ -349,7 +359,7 @@ fn method_row(
     html! {
         <tr key={id.to_string()} data-method={id.to_string()}>
             <th scope="row">{props.method_name(id)}<br /><span class="source">{&method.source}</span></th>
-            <td class="number" data-exact={exact}>{figure}</td>
+            <td class="number" data-exact={exact}>{figure}<small class="where">{unit}</small></td>
             <td class="number">{discarded}</td>
         </tr>
     }

@@ -99,6 +99,36 @@ pub struct Decision {
     pub histogram: Histogram,
 }
 
+impl Decision {
+    /// How many of 1,000 paths each choice is the cheapest on, in whole paths that add up to the rounded sum of all.
+    ///
+    /// Shares that are rounded one by one can add up to more: 94.15% and 5.85% would be 942 and 59. The largest
+    /// remainders are rounded up, and of equal ones that of the first choice.
+    #[must_use]
+    pub fn cheapest_of_thousand(&self) -> BTreeMap<Choice, u32> {
+        let all = self.costs.iter().map(|(choice, cost)| {
+            let count = decimal::times(cost.cheapest.get(), Decimal::ONE_THOUSAND);
+            (*choice, count.unwrap_or_default())
+        });
+        let all: Vec<(Choice, Decimal)> = all.collect();
+        let sum: Decimal = all.iter().map(|(_, count)| *count).sum();
+        let mode = RoundingMode::HalfUp;
+        let sum = Rounding { places: 0, mode }.apply(sum);
+        let floors: Decimal = all.iter().map(|(_, count)| count.floor()).sum();
+        let left = usize::try_from(sum.saturating_sub(floors)).unwrap_or_default();
+        let mut by_remainder = all.clone();
+        by_remainder.sort_by_key(|(_, count)| std::cmp::Reverse(count.fract()));
+        let raised = by_remainder.iter().take(left).map(|(choice, _)| *choice);
+        let raised: Vec<Choice> = raised.collect();
+        let counts = all.into_iter().map(|(choice, count)| {
+            let whole = u32::try_from(count.floor()).unwrap_or_default();
+            let one = u32::from(raised.contains(&choice));
+            (choice, whole.saturating_add(one))
+        });
+        counts.collect()
+    }
+}
+
 /// The costs on all paths, with the price of a reservation.
 struct Weighing<'a> {
     paths: &'a PathCosts,

@@ -131,6 +131,16 @@ impl TrafficAnswer {
         certain.or(self.ranked.first())
     }
 
+    /// Whether capping the highest samples saves at least one of the currency under any tariff.
+    #[must_use]
+    pub fn saves_by_capping(&self) -> bool {
+        let mut answers = self.tariffs.values().filter_map(|one| one.as_ref().ok());
+        answers.any(|answer| {
+            let capped = answer.shaved.as_ref();
+            capped.is_some_and(|capped| capped.saved.amount() >= Decimal::ONE)
+        })
+    }
+
     /// The rate from each currency of the ranked tariffs into the currency of their costs, each once, in
     /// the order of the ranking; tariffs in the latter currency and missing rates are left out.
     #[must_use]

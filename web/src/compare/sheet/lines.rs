@@ -23,7 +23,7 @@ const MOST_NAMES: usize = 2;
 
 impl LineForm {
     /// The text in a language.
-    pub(super) fn text(&self, language: Language) -> String {
+    pub(crate) fn text(&self, language: Language) -> String {
         match &self.text {
             LineText::Typed(text) => text.to_string(),
             LineText::Written([english, chinese]) => language.of([english, chinese]),

@@ -54,7 +54,7 @@ pub enum CommitmentText<'a> {
     LoadOf,
     /// A problem of a number of the load.
     AtNumber(usize, &'a str),
-    /// The slider of an hour, counted from 0.
+    /// The slider of an hour, counted from 1.
     HourOf(usize),
     /// The price of the machine.
     MachineHour(&'a str),

@@ -67,10 +67,8 @@ pub enum BuyerText<'a> {
     Histogram,
     /// A class of the chart.
     Class {
-        /// The lower end.
-        from: &'a str,
-        /// The upper end.
-        to: &'a str,
+        /// The savings in it.
+        range: &'a str,
         /// The share of the paths in percent.
         share: &'a str,
     },
@@ -92,6 +90,10 @@ pub enum BuyerText<'a> {
     Range,
     /// The range from the 5% to the 95% quantile.
     Between(&'a str, &'a str),
+    /// The lowest class of the chart, up to this saving.
+    Below(&'a str),
+    /// The highest class of the chart, from this saving on.
+    AtLeast(&'a str),
     /// The column of the paths on which a choice is the cheapest.
     CheapestOn,
     /// A number of 1,000 paths.
@@ -174,7 +176,7 @@ impl Words for BuyerText<'_> {
                 )
             }
             Self::Histogram => "What buying saves over renting, on all price paths".into(),
-            Self::Class { from, to, share } => format!("{from} to {to}: {share}% of the paths"),
+            Self::Class { range, share } => format!("{range}: {share}% of the paths"),
             Self::RentingCheaper => "renting is cheaper".into(),
             Self::BuyingCheaper => "buying is cheaper".into(),
             Self::Saving => "Saving of buying over renting".into(),
@@ -187,6 +189,8 @@ impl Words for BuyerText<'_> {
             Self::Middle => "Median".into(),
             Self::Range => "90% of all outcomes".into(),
             Self::Between(low, high) => format!("{low} to {high}"),
+            Self::Below(high) => format!("< {high}"),
+            Self::AtLeast(low) => format!("≥ {low}"),
             Self::CheapestOn => "Paths on which it is cheapest".into(),
             Self::OfThousand(count) => format!("{count} of 1,000"),
             Self::Servers { servers, gpus } => {
@@ -248,7 +252,7 @@ impl Words for BuyerText<'_> {
                 )
             }
             Self::Histogram => "购买比租用省多少（全部价格路径）".into(),
-            Self::Class { from, to, share } => format!("{from} 至 {to}：{share}% 的路径"),
+            Self::Class { range, share } => format!("{range}：{share}% 的路径"),
             Self::RentingCheaper => "租用更省".into(),
             Self::BuyingCheaper => "购买更省".into(),
             Self::Saving => "购买比租用省".into(),
@@ -258,6 +262,7 @@ impl Words for BuyerText<'_> {
             Self::Middle => "中位数".into(),
             Self::Range => "90% 的结果".into(),
             Self::Between(low, high) => format!("{low} 至 {high}"),
+            Self::Below(_) | Self::AtLeast(_) => self.english(),
             Self::CheapestOn => "最省的路径数".into(),
             Self::OfThousand(count) => format!("{count} / 1,000"),
             Self::Servers { servers, gpus } => format!("{servers} 台服务器，每台 {gpus} 张 GPU"),
