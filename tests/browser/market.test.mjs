@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { commanded, exact } from "./command.mjs";
-import { PHONE, linkOf, problemAt, visit } from "./page.mjs";
+import { PHONE, addLines, linkOf, problemAt, visit } from "./page.mjs";
 
 /** Opens a card of the view with all its inputs. */
 async function card(page, name) {
@@ -28,6 +28,11 @@ const rows = async (page, selector) => {
 test("a price that does not move: the floor is the cost, and an event raises it", () =>
   visit({}, async (page) => {
     await card(page, "seller");
+    // A discount that nobody has typed is in the notation of the language.
+    assert.equal(await page.inputValue("#bid_pay"), "pay 50%");
+    await page.selectOption("#language", "zh-Hans");
+    assert.equal(await page.inputValue("#bid_pay"), "5折");
+    await page.selectOption("#language", "en");
     await type(page, { volatility: "0" });
     assert.equal(await exact(page, "#seller-answer", "floor"), "0.3");
     assert.equal(await exact(page, "#seller-answer", "loss"), "0");
@@ -321,4 +326,16 @@ test("a seller in a tender at 4折 learns its risk, its floor and whether it win
     // A Chinese word has a space after a Latin name.
     await page.click("#rounds");
     assert.match(await page.innerText(".rounds"), /Dong 报|Dong 以|Dong 退出/);
+  }));
+
+test("the number of GPUs can be that of the comparison", () =>
+  visit({}, async (page) => {
+    await addLines(page, "64 A100", "1 H100");
+    await page.click("#view-market");
+    // 8 machines of 8, and one of 1.
+    assert.match(await page.innerText("#asked-gpus"), /asks for 65 GPUs/);
+    await page.click("#take-asked");
+    assert.equal(await page.inputValue("#gpus"), "65");
+    assert.match(await verdict(page), /65 H100/);
+    assert.equal(await page.locator("#take-asked").count(), 0);
   }));

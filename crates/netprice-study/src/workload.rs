@@ -20,6 +20,7 @@ use netprice::value::text::unique_keys;
 use netprice::{Currency, NonNegative, Quantity};
 use netprice_catalog::goods::{Destination, Zones};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 pub use self::ask::Measure;
@@ -322,6 +323,33 @@ impl Workload {
             }
         }
         NonNegative::new(sum).ok().filter(|sum| !sum.is_zero())
+    }
+
+    /// The accelerators that its machines have together; `None` for none, and for a number that is not whole or
+    /// above `u32`.
+    ///
+    /// ```
+    /// use netprice_study::Study;
+    /// let study = Study::from_json(r#"{ "currency": "USD", "workload": { "lines": [
+    ///     { "id": "train", "ask": { "machines": { "count": "2", "gpu": { "model": "A100", "count": "8" } } } },
+    ///     { "id": "web", "ask": { "machines": { "count": "3", "vcpus": "4" } } }
+    /// ] } }"#)?;
+    /// assert_eq!(study.workload.unwrap().gpus(), Some(16));
+    /// # Ok::<(), netprice_study::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn gpus(&self) -> Option<u32> {
+        let mut sum = Decimal::ZERO;
+        for line in &self.lines {
+            if let Ask::Machines(ask) = &line.ask
+                && let Some(gpu) = &ask.gpu
+            {
+                let all = decimal::times(ask.count.get(), gpu.count.get()).ok()?;
+                sum = decimal::plus(sum, all).ok()?;
+            }
+        }
+        let whole = Some(sum).filter(|sum| sum.fract().is_zero())?;
+        whole.to_u32().filter(|gpus| *gpus > 0)
     }
 
     /// The ids of all lines, and of the unread ones after them.

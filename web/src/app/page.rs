@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, document_element, window};
+use netprice_study::Workload;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{History, HtmlElement, HtmlOptionElement};
 use yew::platform::spawn_local;
@@ -252,9 +253,11 @@ fn view(state: &UseReducerHandle<State>, catalog: &CatalogProp, kept: Kept) -> H
                 Callback::from(move |edit| dispatch.dispatch(Action::Market(Box::new(edit))));
             let form = forms.market.clone().unwrap_or_default();
             let editor = Editor { form, onedit };
+            let asked = forms.compare.document.study().workload;
             later(MarketPart::of(MarketViewProps {
                 language,
                 editor,
+                asked_gpus: asked.as_ref().and_then(Workload::gpus),
                 catalog,
             }))
         }

@@ -50,9 +50,23 @@ pub(crate) fn buyer(section: Section<'_>) -> Html {
         <>
         {answer.and_then(|answer| verdict(section, answer)).unwrap_or_else(|| section.no_verdict())}
         {section.inputs(INPUTS)}
+        {asked(section)}
         {answer.map(|answer| below(section, answer)).unwrap_or_default()}
         </>
     }
+}
+
+/// The accelerators that the comparison asks for, with a button that takes their number.
+fn asked(section: Section<'_>) -> Option<Html> {
+    let gpus = section.props.asked_gpus?;
+    let taken = section.form().gpus.value().map(|gpus| gpus.get());
+    let button = (taken != Some(gpus)).then(|| {
+        let typed = section.props.editor.set(MarketField::Gpus);
+        let onclick = Callback::from(move |_: MouseEvent| typed.emit(gpus.to_string()));
+        html! { <button type="button" id="take-asked" {onclick}>{section.say(&BuyerText::Take(gpus))}</button> }
+    });
+    let said = section.say(&BuyerText::Asked(gpus));
+    Some(html! { <p class="hint" id="asked-gpus">{said}{" "}{button}</p> })
 }
 
 fn answer_of(answer: Option<&netprice_study::MarketAnswer>) -> Option<&BuyerAnswer> {

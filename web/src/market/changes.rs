@@ -88,7 +88,8 @@ pub(crate) fn pills(section: Section<'_>, own: Vec<Pill>, moves: bool) -> Html {
 
 /// A field with its text, as a pill.
 pub(crate) fn typed(section: Section<'_>, field: MarketField) -> Pill {
-    let text = section.props.editor.text(field).trim();
+    let text = section.text(field);
+    let text = text.trim();
     let is_share = section.label(field).contains('%') && !text.ends_with(['%', '％']);
     let unit = if is_share { "%" } else { "" };
     Pill::of(pair(section, field, &format!("{text}{unit}")))

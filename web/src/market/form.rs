@@ -43,6 +43,11 @@ choices! {
     }
 }
 
+/// The bid and the opening bid at first.
+pub(super) const FIRST_BID: &str = "5折";
+/// The cost today at first.
+pub(super) const FIRST_COST: &str = "3折";
+
 form! {
     /// The form of prices that move.
     MarketForm,
@@ -77,11 +82,11 @@ form! {
         /// The probability of the event, in percent; empty for no event.
         shock_chance ShockChance: Draft<Optional<Percent<100>>> = "";
         /// The seller's cost today, as a discount on list.
-        cost_pay CostPay: Draft<Discount> = "3折";
+        cost_pay CostPay: Draft<Discount> = FIRST_COST;
         /// The share of the cost that follows the price, in percent.
         follows Follows: Draft<Percent<100>> = "100";
         /// The bid.
-        bid_pay BidPay: Draft<Discount> = "5折";
+        bid_pay BidPay: Draft<Discount> = FIRST_BID;
         /// The confidence, in percent.
         confidence Confidence: Draft<Percent<100>> = "90";
         /// The month of delivery.
@@ -97,7 +102,7 @@ form! {
         /// The sellers of the tender, one a line.
         sellers Sellers: Sellers = EXAMPLE;
         /// The opening bid.
-        opening Opening: Draft<Discount> = "5折";
+        opening Opening: Draft<Discount> = FIRST_BID;
         /// The penalty for not delivering, in percent of the price.
         penalty Penalty: Draft<Percent<100>> = "20";
         /// The currency of the buyer's amounts.

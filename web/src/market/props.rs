@@ -22,6 +22,8 @@ pub struct MarketViewProps {
     pub language: Language,
     /// The form, with the callback for its changes.
     pub editor: Editor<MarketForm>,
+    /// The accelerators that the comparison asks for.
+    pub asked_gpus: Option<u32>,
     /// The catalogue.
     pub catalog: CatalogProp,
 }
@@ -33,6 +35,8 @@ pub struct MarketProps {
     pub language: Language,
     /// The form.
     pub editor: Editor<MarketForm>,
+    /// The accelerators that the comparison asks for.
+    pub asked_gpus: Option<u32>,
     /// The catalogue.
     pub catalog: CatalogProp,
     /// The prices of hardware and models.

@@ -11,8 +11,10 @@ use crate::kit::draft::Draft;
 use crate::kit::field::Field;
 use crate::kit::form::Form;
 use crate::kit::number::grouped;
-use crate::language::Words;
-use crate::market::form::{MarketField, MarketForm, MovesChoice, PathsChoice};
+use crate::language::{Language, Words};
+use crate::market::form::{
+    FIRST_BID, FIRST_COST, MarketField, MarketForm, MovesChoice, PathsChoice,
+};
 use crate::market::problems::FieldProblems;
 use crate::market::props::MarketProps;
 use crate::market::words::MarketText;
@@ -203,13 +205,28 @@ impl<'a> Section<'a> {
         Some(self.props.rate(discount.paid()))
     }
 
+    /// The text of a field: a discount that nobody has typed is in the notation of the language.
+    pub(crate) fn text(self, field: MarketField) -> String {
+        let (form, text) = (self.form(), self.props.editor.text(field));
+        let (first, discount) = match field {
+            MarketField::BidPay => (FIRST_BID, form.bid_pay.value()),
+            MarketField::CostPay => (FIRST_COST, form.cost_pay.value()),
+            MarketField::Opening => (FIRST_BID, form.opening.value()),
+            _ => return text.to_owned(),
+        };
+        match (self.props.language, discount) {
+            (Language::English, Some(discount)) if text == first => discount.write(),
+            _ => text.to_owned(),
+        }
+    }
+
     fn input(self, field: MarketField, meaning: Option<String>) -> Html {
         html! {
             <Field
                 key={MarketForm::name(field)}
                 id={MarketForm::name(field)}
                 label={self.label(field)}
-                text={self.props.editor.text(field).to_owned()}
+                text={self.text(field)}
                 problem={self.problem(field)}
                 {meaning}
                 inputmode="text"

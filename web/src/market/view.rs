@@ -28,6 +28,7 @@ pub(crate) fn MarketView(props: &MarketViewProps) -> Html {
             <MarketPage
                 language={props.language}
                 editor={props.editor.clone()}
+                asked_gpus={props.asked_gpus}
                 catalog={props.catalog.clone()}
                 hardware={Shared(hardware.clone())}
             />

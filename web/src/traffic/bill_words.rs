@@ -18,6 +18,9 @@ pub enum TariffText<'a> {
         name: &'a str,
         /// The cost.
         cost: &'a str,
+    },
+    /// How many plans are compared, and for where.
+    Compared {
         /// The number of compared plans.
         count: usize,
         /// The area.
@@ -160,9 +163,8 @@ impl Words for TariffText<'_> {
             Self::Billing(percent) => format!("Computing the cost under each plan: {percent}%"),
             Self::NoMonth(1) => "These samples cover 1 day, but plans by the month are billed in full: no plan is named the cheapest.".into(),
             Self::NoMonth(days) => format!("These samples cover {days} days, but plans by the month are billed once in full: no plan is named the cheapest."),
-            Self::Cheapest { name, cost, count, area } => {
-                format!("{name} is the cheapest for this month: {cost}. Published plans compared in {area}: {count}.")
-            }
+            Self::Cheapest { name, cost } => format!("{name} is the cheapest for this month: {cost}."),
+            Self::Compared { count, area } => format!("Published plans compared in {area}: {count}."),
             Self::CheaperUncertain => "Plans above it in the table are cheaper, but their prices are uncertain.".into(),
             Self::NoPlan => "No published plan there can bill this traffic.".into(),
             Self::Overtaken { percent, name } => {
@@ -221,9 +223,8 @@ impl Words for TariffText<'_> {
         match self {
             Self::Billing(percent) => format!("正在计算费用：{percent}%"),
             Self::NoMonth(days) => format!("这些采样点覆盖 {days} 天，而包月方案按整月计费一次，因此不指明最便宜的方案。"),
-            Self::Cheapest { name, cost, count, area } => {
-                format!("{name}本月最便宜：{cost}。参与比较的有{area} {count} 种公布的方案。")
-            }
+            Self::Cheapest { name, cost } => format!("{name}本月最便宜：{cost}。"),
+            Self::Compared { count, area } => format!("参与比较的有{area} {count} 种公布的方案。"),
             Self::CheaperUncertain => "表中排在其前的方案更便宜，但价格不确定。".into(),
             Self::NoPlan => "该地区没有公布的方案能为这些流量计费。".into(),
             Self::Overtaken { percent, name } => {

@@ -33,6 +33,8 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
     let said = TariffText::Cheapest {
         name: NAME,
         cost: &props.language.money(cost),
+    };
+    let compared = TariffText::Compared {
         count: found
             .ranked
             .len()
@@ -53,7 +55,7 @@ pub(crate) fn verdict(props: &TrafficProps, found: &TrafficAnswer) -> Html {
         <div class="verdict">
             <p class="sentence" aria-live="polite">{named_in(&props.say(&said), &props.tariff_name(first))}</p>
             <p id="at-discount">{at_discount(props, found, first)}</p>
-            <p id="overtaken">{next}</p>
+            <p id="overtaken">{next}{props.language.gap()}{props.say(&compared)}</p>
             {for exchanges(props, found)}
         </div>
     }

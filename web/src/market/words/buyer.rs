@@ -10,6 +10,10 @@ use crate::market::words::plural;
 /// A text about a buyer.
 #[derive(Clone, Copy, Debug)]
 pub enum BuyerText<'a> {
+    /// The accelerators that the comparison asks for.
+    Asked(u32),
+    /// The button that takes their number.
+    Take(u32),
     /// The name of a choice.
     Choice(Choice),
     /// The name of a choice within a sentence.
@@ -193,6 +197,11 @@ impl Words for BuyerText<'_> {
             Self::AtLeast(low) => format!("≥ {low}"),
             Self::CheapestOn => "Paths on which it is cheapest".into(),
             Self::OfThousand(count) => format!("{count} of 1,000"),
+            Self::Asked(gpus) => {
+                let gpus = plural(gpus, "GPU", "GPUs");
+                format!("The workload in Compare asks for {gpus}.")
+            }
+            Self::Take(gpus) => format!("Use {}", plural(gpus, "GPU", "GPUs")),
             Self::Servers { servers, gpus } => {
                 let servers = plural(servers, "server", "servers");
                 format!("{servers} of {}", plural(gpus, "GPU", "GPUs"))
@@ -265,6 +274,8 @@ impl Words for BuyerText<'_> {
             Self::Below(_) | Self::AtLeast(_) => self.english(),
             Self::CheapestOn => "最省的路径数".into(),
             Self::OfThousand(count) => format!("{count} / 1,000"),
+            Self::Asked(gpus) => format!("比较页的用量需要 {gpus} 张 GPU。"),
+            Self::Take(gpus) => format!("按 {gpus} 张计算"),
             Self::Servers { servers, gpus } => format!("{servers} 台服务器，每台 {gpus} 张 GPU"),
             Self::Use([low, likely, high]) => {
                 format!("利用率 {likely}%（{low}% 至 {high}%）")
