@@ -64,6 +64,7 @@ async fn shown(form: MarketForm, catalog: Catalog) -> String {
             form: Rc::new(form),
             onedit: Callback::noop(),
         },
+        asked_gpus: None,
         catalog: Shared(Rc::new(catalog)),
         hardware: Shared(hardware),
     };

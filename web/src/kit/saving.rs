@@ -102,6 +102,8 @@ fn cells(table: &Element) -> String {
             Some(exact) => exact.split(' ').next().unwrap_or_default().to_owned(),
             None => {
                 let text = cell.unchecked_ref::<HtmlElement>().inner_text();
+                // A space that keeps a line together says nothing in a file.
+                let text = text.replace('\u{a0}', " ");
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 lines.collect::<Vec<&str>>().join("; ")
             }

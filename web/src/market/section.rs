@@ -7,7 +7,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::kit::choice::{Choice, ChoiceOption};
-use crate::kit::draft::Draft;
+use crate::kit::draft::{Draft, Typed};
 use crate::kit::field::Field;
 use crate::kit::form::Form;
 use crate::kit::number::grouped;
