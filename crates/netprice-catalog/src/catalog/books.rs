@@ -61,15 +61,21 @@ impl Catalog {
         read_once(&entry.first, || self.first(&entry.row)).map(Some)
     }
 
-    /// Reads the types of machines of a book's provider, which all its books share; nothing for an unknown id.
+    /// Reads the types of machines of a book's provider, which all its books share; does nothing for an unknown id.
     ///
-    /// What reads them is told their problems, when it reads a book: a program calls this to divide its work.
+    /// A program that must not block for long calls this before [`Catalog::first_book`], to divide the work. A problem
+    /// with the types is returned when a book is read.
+    ///
+    /// ```
+    /// let catalog = netprice_catalog::Catalog::published()?;
+    /// catalog.read_types("aws-us-east-1");
+    /// catalog.read_types("unheard-of");
+    /// assert!(catalog.first_book("aws-us-east-1")?.is_some());
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
     pub fn read_types(&self, id: &str) {
-        if let Some(entry) = self
-            .books
-            .get(id)
-            .filter(|entry| entry.row.types_table().is_some())
-        {
+        let entry = self.books.get(id);
+        if let Some(entry) = entry.filter(|entry| entry.row.types_table().is_some()) {
             let _ = self.types(&entry.row);
         }
     }

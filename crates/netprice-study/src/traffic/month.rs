@@ -194,14 +194,17 @@ impl Month {
     /// let month = Month::of(&samples, MissingSamples::Zero);
     /// assert_eq!(month.peak_for(8, "5.4".parse()?), Some(16));
     /// assert_eq!(month.peak_for(8, "5.5".parse()?), Some(17));
+    /// // A ten-thousandth of a billionth above 5.4 GB needs one Mbps more.
+    /// assert_eq!(month.peak_for(8, "5.4000000000001".parse()?), Some(17));
     /// assert_eq!(month.peak_for(8, "0".parse()?), None);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn peak_for(&self, peak: u32, gb: NonNegative) -> Option<u32> {
-        let volume = self.volume_gb().ok()?;
-        let other = decimal::times_over(peak.into(), gb.get(), volume.get()).ok()?;
-        other.ceil().to_u32().filter(|other| *other > 0)
+        let volume = total(&self.samples, Direction::Out).ok()?;
+        let wanted = Ratio::from(Decimal::from(peak)).times(gb.get().into());
+        let other = wanted.ok()?.over(volume).ok()?.ceiling().ok()?;
+        other.decimal().ok()?.to_u32().filter(|other| *other > 0)
     }
 
     /// The mean outbound traffic in Mbps; a missing sample counts as no traffic.
