@@ -94,6 +94,15 @@ test("a FinOps lead compares a whole workload under 12% off and a one-year plan 
     assert.equal(await page.innerText("th.best .name"), first);
   }));
 
+test("a line that needs a part of the page is priced when the part is there, without another edit", () =>
+  visit({}, async (page) => {
+    await page.fill("#line-0", "3 load balancers");
+    // 3 × 730 hours at 0.0225 USD.
+    const cell = page.locator('tr[data-line]:has(#line-0) td[data-offer="0"]');
+    await cell.and(page.locator('[data-exact="49.275 USD"]')).waitFor({ timeout: 10_000 });
+    assert.doesNotMatch(await page.innerText(".sentence"), /missing/);
+  }));
+
 test("a Chinese game company compares the clouds of one market under a discount each", () =>
   visit({ locale: "zh-CN" }, async (page) => {
     await withoutLines(page);

@@ -177,8 +177,8 @@ impl Catalog {
 
     /// Adds a table, or replaces it; `books.csv` comes first, since it lists the price books.
     ///
-    /// What was read stays as it was read; what could not be read is read anew. A table that replaces
-    /// another must be given before that one is read.
+    /// What was read stays as it was read; everything else is read anew, and not shared with this catalogue,
+    /// which lacks the table. A table that replaces another must be given before that one is read.
     ///
     /// # Errors
     /// [`CatalogError`] for a list of price books that cannot be read.
@@ -198,12 +198,38 @@ impl Catalog {
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
     pub fn with_table(&self, name: &str, text: impl Into<Arc<str>>) -> Result<Self, CatalogError> {
+        self.with_tables([(name, text)])
+    }
+
+    /// Adds several tables like [`Catalog::with_table`]; one copy of the catalogue takes all of them.
+    ///
+    /// # Errors
+    /// As [`Catalog::with_table`].
+    ///
+    /// ```
+    /// use netprice_catalog::Catalog;
+    /// let given = [("chinese.csv", "en,zh\nfree,免费\n")];
+    /// let catalog = Catalog::without_tables().with_tables(given)?;
+    /// assert_eq!(catalog.chinese()?["free"], "免费");
+    /// // Without tables, the copy has what the catalogue has.
+    /// let none: [(&str, &str); 0] = [];
+    /// assert_eq!(catalog.with_tables(none)?.chinese()?.len(), 1);
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    pub fn with_tables<'a, T: Into<Arc<str>>>(
+        &self,
+        tables: impl IntoIterator<Item = (&'a str, T)>,
+    ) -> Result<Self, CatalogError> {
         let mut other = self.clone();
-        other.tables.give(name, text);
-        if name == BOOKS {
+        let mut has_new_list = false;
+        for (name, text) in tables {
+            other.tables.give(name, text);
+            has_new_list |= name == BOOKS;
+        }
+        if has_new_list {
             other.list_books()?;
         }
-        other.forget_errors();
+        other.keep_what_was_read();
         Ok(other)
     }
 
@@ -225,27 +251,29 @@ impl Catalog {
         Ok(())
     }
 
-    /// Lets everything be read anew that could not be read, since a table may have been missing.
-    fn forget_errors(&mut self) {
+    /// Parts from the catalogue that this is a copy of, in all that it has not read: without a table that is
+    /// given here, that one would read errors for both.
+    fn keep_what_was_read(&mut self) {
         for entry in self.books.values_mut() {
-            forget_error(&mut entry.first);
-            forget_error(&mut entry.book);
-            forget_error(&mut entry.whole);
-            forget_error(&mut entry.commitments);
+            keep_if_read(&mut entry.first);
+            keep_if_read(&mut entry.book);
+            keep_if_read(&mut entry.whole);
+            keep_if_read(&mut entry.commitments);
+            // An index has no errors: it is read of a book.
         }
         for types in self.types.values_mut() {
-            forget_error(types);
+            keep_if_read(types);
         }
         let others = &mut self.others;
-        forget_error(&mut others.sources);
-        forget_error(&mut others.commitments);
-        forget_error(&mut others.stages);
-        forget_error(&mut others.exchange_rates);
-        forget_error(&mut others.chinese);
-        forget_error(&mut others.network);
-        forget_error(&mut others.hardware);
-        forget_error(&mut others.gpu_days);
-        forget_error(&mut others.accelerators);
+        keep_if_read(&mut others.sources);
+        keep_if_read(&mut others.commitments);
+        keep_if_read(&mut others.stages);
+        keep_if_read(&mut others.exchange_rates);
+        keep_if_read(&mut others.chinese);
+        keep_if_read(&mut others.network);
+        keep_if_read(&mut others.hardware);
+        keep_if_read(&mut others.gpu_days);
+        keep_if_read(&mut others.accelerators);
         // It holds what was read of each provider.
         others.tokens = Lazy::default();
     }
@@ -423,8 +451,8 @@ impl Catalog {
     }
 }
 
-fn forget_error<T>(lazy: &mut Lazy<T>) {
-    if lazy.get().is_some_and(Result::is_err) {
+fn keep_if_read<T>(lazy: &mut Lazy<T>) {
+    if !lazy.get().is_some_and(Result::is_ok) {
         *lazy = Lazy::default();
     }
 }

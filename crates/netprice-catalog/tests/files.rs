@@ -119,6 +119,28 @@ fn a_catalogue_without_tables_says_which_it_needs() {
 }
 
 #[test]
+fn a_catalogue_that_lacks_a_table_does_not_spoil_the_copy_that_has_it() {
+    let all = Catalog::published().unwrap();
+    let tables = all.tables_of("gcp-us-west1");
+    let tables = || tables.iter().map(|name| (name.as_str(), text(name)));
+    let listed = Catalog::without_tables()
+        .with_table("books.csv", text("books.csv"))
+        .unwrap();
+    let whole = listed.with_tables(tables()).unwrap();
+    // Nothing was read before the tables were given, so both read it for the first time.
+    assert!(listed.whole_index("gcp-us-west1").is_err());
+    assert!(whole.whole_index("gcp-us-west1").unwrap().is_some());
+    let whole = listed.with_tables(tables()).unwrap();
+    assert!(whole.whole_book("gcp-us-west1").unwrap().is_some());
+    // What was read is shared with later copies.
+    let later = whole.with_table("chinese.csv", text("chinese.csv"));
+    let (own, copied) = (whole, later.unwrap());
+    let book =
+        |catalog: &Catalog| -> *const _ { catalog.whole_book("gcp-us-west1").unwrap().unwrap() };
+    assert_eq!(book(&own), book(&copied));
+}
+
+#[test]
 fn a_table_of_prices_of_other_machines_is_refused() {
     let all = Catalog::published().unwrap();
     let wrong = all

@@ -22,12 +22,13 @@ use crate::app::state::{Action, State};
 use crate::app::stories::Story;
 use crate::app::tables::{CatalogTables, tables_notice, use_tables};
 use crate::app::words::AppText;
-use crate::compare::props::{Evaluated, Kept};
+use crate::compare::props::{Evaluated, Kept, PricedWith};
 use crate::compare::view::Compare;
 use crate::kit;
 use crate::kit::choice::Choice;
 use crate::kit::form::Editor;
 use crate::kit::part::{Folded, later};
+use crate::kit::quoting::{is_whole, use_quoting};
 use crate::kit::slices::turn;
 use crate::kit::stage::{Stage, use_stage};
 use crate::kit::tables::ask_for_books;
@@ -101,8 +102,13 @@ fn Page(props: &PageProps) -> Html {
     let stage = use_stage();
     let kept = use_memo((), |()| {
         let evaluated = props.evaluated.clone();
-        RefCell::new(evaluated.map(|evaluated| (props.catalog.clone(), evaluated)))
+        let priced_with = PricedWith {
+            catalog: props.catalog.clone(),
+            is_whole: is_whole(),
+        };
+        RefCell::new(evaluated.map(|evaluated| (priced_with, evaluated)))
     });
+    use_quoting();
     let language = state.language;
     use_followed_links(&state);
     use_title_of(&state);

@@ -38,21 +38,22 @@ impl CatalogTables {
     /// The catalogue with more tables.
     #[must_use]
     pub(crate) fn with(mut self, tables: Vec<LoadedTable>) -> Self {
-        let mut catalog = match &self.catalog {
-            Ok(catalog) => Ok(Catalog::clone(catalog)),
-            Err(error) => Err(error.clone()),
-        };
+        let mut given = Vec::new();
         for (name, text) in tables {
             match text {
                 Some(text) => {
                     self.failed.remove(&name);
-                    catalog = catalog.and_then(|catalog| catalog.with_table(&name, text));
+                    given.push((name, text));
                 }
                 None => {
                     self.failed.insert(name);
                 }
             }
         }
+        let given = given
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()));
+        let catalog = self.catalog.and_then(|catalog| catalog.with_tables(given));
         self.catalog = catalog.map(|catalog| Shared(Rc::new(catalog)));
         self
     }

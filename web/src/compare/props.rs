@@ -17,9 +17,17 @@ use crate::language::names::OfferName;
 /// The answer to the study.
 pub type Evaluated = Shared<Evaluation>;
 
-/// The latest answer, and the catalogue that it was computed with: the next study often differs in one
-/// offer of many.
-pub type Kept = Shared<RefCell<Option<(CatalogProp, Evaluated)>>>;
+/// What an answer was computed with: an answer by anything else is out of date.
+#[derive(Clone, PartialEq)]
+pub struct PricedWith {
+    /// The catalogue, with the reader's own prices.
+    pub catalog: CatalogProp,
+    /// Whether all agreements and lines could be priced.
+    pub is_whole: bool,
+}
+
+/// The latest answer, and what it was computed with: the next study often differs in one offer of many.
+pub type Kept = Shared<RefCell<Option<(PricedWith, Evaluated)>>>;
 
 /// The properties of the view.
 #[derive(Clone, Properties, PartialEq)]

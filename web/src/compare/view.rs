@@ -13,7 +13,7 @@ use crate::compare::options::CompareOptions;
 use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
 use crate::compare::picture::Picture;
 use crate::compare::pills::Pills;
-use crate::compare::props::{CompareProps, Evaluated, SectionProps};
+use crate::compare::props::{CompareProps, Evaluated, PricedWith, SectionProps};
 use crate::compare::sheet::SheetProps;
 use crate::compare::sheet_part::SheetPart;
 use crate::compare::verdict::Verdict;
@@ -23,6 +23,7 @@ use crate::compare::words::form::FormText;
 use crate::kit::Shared;
 use crate::kit::form::Editor;
 use crate::kit::part::{Body, Folded, later};
+use crate::kit::quoting::is_whole;
 use crate::kit::stage::{Stage, use_drawn, use_stage};
 use crate::language::names::OfferName;
 
@@ -80,18 +81,24 @@ pub(crate) fn Compare(props: &CompareProps) -> Html {
     }
 }
 
-/// The answer to the study; only offers that changed are priced again.
+/// The answer to the study; only offers that changed are priced again, and all of them where more can be priced
+/// than before.
 #[hook]
 fn use_evaluation(props: &CompareProps) -> Evaluated {
     let kept = props.kept.clone();
-    let key = (props.form.document.clone(), props.catalog.clone());
-    let evaluation = use_memo(key, |(document, catalog)| {
-        let same = kept.replace(None).filter(|(then, _)| then == catalog);
+    let priced_with = PricedWith {
+        catalog: props.catalog.clone(),
+        is_whole: is_whole(),
+    };
+    let key = (props.form.document.clone(), priced_with);
+    let evaluation = use_memo(key, |(document, priced_with)| {
+        let catalog = &priced_with.catalog;
+        let same = kept.replace(None).filter(|(then, _)| then == priced_with);
         let evaluation = Shared(Rc::new(match same {
             Some((_, before)) => evaluate_after(&before, document, catalog),
             None => evaluate(document, catalog),
         }));
-        kept.replace(Some((catalog.clone(), evaluation.clone())));
+        kept.replace(Some((priced_with.clone(), evaluation.clone())));
         evaluation
     });
     Evaluated::clone(&evaluation)
