@@ -205,6 +205,14 @@ impl Ratio {
         }
     }
 
+    /// Whether its whole part is beyond 28 digits.
+    pub(crate) fn is_beyond_decimals(&self) -> bool {
+        match self.0 {
+            Form::Tens(tens) if i64::try_from(tens.top).is_ok() => false,
+            Form::Tens(_) | Form::Lowest(_) => *self > Decimal::MAX.into(),
+        }
+    }
+
     /// Whether the denominator leaves 55 bits for further sums and roundings.
     pub(crate) fn has_room(&self) -> bool {
         match self.0 {
