@@ -26,6 +26,8 @@ pub mod bill;
 
 pub mod quote;
 
+pub mod compiled;
+
 pub mod comparison;
 
 pub mod inverse;

@@ -296,6 +296,12 @@ pub enum Problem {
         /// The stages at which it can apply.
         expected: Vec<String>,
     },
+    /// Something in an agreement whose effect on a row depends on other rows.
+    #[error("'{value}' depends on other rows; expected terms that change each row by itself")]
+    NotByRow {
+        /// The name of the change, or of the field.
+        value: String,
+    },
     /// A commitment that counts fees but is not a promise of spend over the period.
     #[error("fees count on a promise of spend only; expected draws = 'spend' and over = 'period'")]
     CountsNoSpend,

@@ -317,6 +317,23 @@ fn quote_with(
     })
 }
 
+/// The charges of usage under the terms alone, from a price book and an agreement that are known to have no problems.
+pub(crate) fn row_charges(
+    book: &PriceBook,
+    usage: &Usage,
+    agreement: &Agreement,
+) -> Result<(Vec<Charge>, Vec<Unpriced>), Problems> {
+    let listed = at_list(book, usage, agreement, true);
+    Problems::none_of(listed.problems)?;
+    let context = Context::of(book, usage)?;
+    let mut drafts = listed.drafts;
+    let change: TermChange = negotiate::change;
+    let before = [Stage::BeforeCommitments];
+    negotiate::apply((&agreement.terms, change), &before, &mut drafts, context)?;
+    let charges = negotiated_later((agreement, change), finished(drafts)?, context)?;
+    Ok((charges, listed.unpriced))
+}
+
 /// Applies the terms of the stages after commitments, if there are any.
 fn negotiated_later(
     (agreement, change): (&Agreement, TermChange),

@@ -181,6 +181,9 @@ fn problems() -> Vec<Problem> {
             value: "after_commitments".into(),
             expected: vec!["before_commitments".into(), "uncovered".into()],
         },
+        Problem::NotByRow {
+            value: "by_spend".into(),
+        },
         Problem::CountsNoSpend,
         Problem::NamedLikeLine {
             value: "x".parse().unwrap(),

@@ -238,6 +238,9 @@ fn pricing(problem: &Problem) -> String {
         Problem::WrongStage { value, expected } => {
             format!("这项变更不能用于阶段“{value}”；可选：{}", some_of(expected))
         }
+        Problem::NotByRow { value } => {
+            format!("“{value}”的结果取决于其他行；应为只影响本行的条款")
+        }
         Problem::CountsNoSpend => {
             "只有按消费额抵扣、覆盖整个周期的承诺才能计入其他承诺的费用".into()
         }

@@ -29,7 +29,7 @@ pub(crate) fn share_of(amount: Ratio, share: Ratio) -> Result<Ratio, ValueProble
 /// It is exact while 255 bits hold its denominator, which is the common multiple of those of all
 /// lines. Beyond that, the summands are kept to 30 decimals and the sum is read to 20, so that a
 /// long bill is not refused for the number of its units.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sum {
     sum: Ratio,
     is_cut: bool,

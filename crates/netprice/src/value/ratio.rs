@@ -3,7 +3,7 @@
 mod fraction;
 mod kept;
 mod rounded;
-mod tens;
+pub(crate) mod tens;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -63,6 +63,17 @@ impl Ratio {
         reduced(top, bottom).ok_or_else(|| ValueProblem::DividedByZero {
             value: top.to_string(),
         })
+    }
+
+    /// A whole number of 10^-places, of at most 28 places.
+    pub(crate) fn of_units(units: u128, places: u32) -> Self {
+        if let Ok(top) = i128::try_from(units) {
+            return Self(Form::Tens(Tens { top, scale: places }));
+        }
+        // A power of ten is a denominator.
+        let bottom = decimal::power_of_ten(places);
+        let ratio = bottom.and_then(|bottom| reduced(I256::from(units), bottom));
+        ratio.unwrap_or(Self::ZERO)
     }
 
     /// Whether it is zero.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::priced_line::{Pool, PricedLine};
 use crate::book::price::PriceModel;
-use crate::book::price_book::Sku;
+use crate::book::price_book::{Pooling, Sku};
 use crate::rating::meter::Segment;
 use crate::rating::rate::{Fees, TierSelectors, in_force};
 use crate::value::day::Day;
+use crate::value::id::SkuId;
 use crate::value::ordered::sort_by;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::{Kept, Ratio};
@@ -53,8 +54,12 @@ impl<'a> Pools<'a> {
 }
 
 impl Counts {
-    /// Counts lines whose usage is of a day, unless they have their own.
-    pub(super) fn of(lines: &[PricedLine<'_>], day: Option<Day>) -> Self {
+    /// Counts lines on from what their SKUs have counted before; the usage is of a day, unless lines have their own.
+    pub(super) fn of(
+        lines: &[PricedLine<'_>],
+        day: Option<Day>,
+        before: &BTreeMap<SkuId, Ratio>,
+    ) -> Self {
         // The count of a SKU goes on from day to day; on one day it follows the listed order.
         let mut by_day: Vec<usize> = (0..lines.len()).collect();
         if lines.iter().any(|line| line.day.is_some()) {
@@ -67,7 +72,9 @@ impl Counts {
         for line in lines {
             let pool = pools.number(line, counts.len());
             if pool == counts.len() {
-                counts.push((None, line.sku));
+                let goes_on = line.sku.pooling != Pooling::Apart;
+                let start = before.get(line.name).filter(|_| goes_on);
+                counts.push((start.copied(), line.sku));
             }
             let start = Ok(None);
             places.push(Place { pool, start });

@@ -11,7 +11,7 @@ use crate::value::decimal;
 const MAX_SCALE: u32 = 38;
 
 /// The powers of ten that 64 bits hold.
-pub(super) const POWERS: [u64; 20] = {
+pub(crate) const POWERS: [u64; 20] = {
     let mut powers = [1; 20];
     let mut rest: &mut [u64] = &mut powers;
     let mut power = 1_u64;

@@ -1,0 +1,117 @@
+//! A compiled price book.
+
+use jiff::civil::Date;
+
+use super::counts::{Counts, Lane};
+use super::fold;
+use super::plan::{Dated, Plan, Unfolded};
+use crate::agreement::Agreement;
+use crate::book::price_book::PriceBook;
+use crate::problem::Problems;
+use crate::value::id::SkuId;
+
+/// A price book and an agreement, compiled for rating row by row.
+///
+/// See the [module](super) for the proof that its costs are exact, and [`CompiledBook::rate`] for an example.
+#[derive(Clone, Debug)]
+pub struct CompiledBook<'a> {
+    pub(super) book: &'a PriceBook,
+    pub(super) agreement: &'a Agreement,
+    /// The SKUs in the order of the price book, which is that of their names.
+    pub(super) skus: Vec<&'a SkuId>,
+    /// The plans of each SKU, in the order of their days.
+    pub(super) plans: Vec<Vec<Dated>>,
+}
+
+impl<'a> CompiledBook<'a> {
+    /// Compiles a price book under an agreement.
+    ///
+    /// # Errors
+    /// Those of [`PriceBook::problems`] and of the terms;
+    /// [`Problem::NotByRow`](crate::Problem::NotByRow) for terms that depend on several charges, for commitments
+    /// and for fees. Terms of the bill change no cost of a row and are not used.
+    ///
+    /// ```
+    /// use netprice::compiled::CompiledBook;
+    /// use netprice::{Agreement, PriceBook};
+    /// let book = PriceBook::new("acme", "north", "USD")?.with_flat("vm", "compute", "Hours", "0.192")?;
+    /// let agreement = Agreement::default().with_discount("frame", "4.5折")?;
+    /// assert_eq!(CompiledBook::of(&book, &agreement)?.position("vm"), Some(0));
+    /// let agreement = agreement.with_term(netprice::Term::amount_off("welcome", "100 USD")?);
+    /// assert!(CompiledBook::of(&book, &agreement).is_err()); // off which row?
+    /// # Ok::<(), netprice::Problems>(())
+    /// ```
+    pub fn of(book: &'a PriceBook, agreement: &'a Agreement) -> Result<Self, Problems> {
+        fold::check(book, agreement)?;
+        let terms = fold::in_order(agreement);
+        let plans: Vec<Vec<Dated>> = book
+            .skus
+            .iter()
+            .map(|(id, sku)| fold::plans(book, &terms, id, sku))
+            .collect();
+        Ok(Self {
+            book,
+            agreement,
+            skus: book.skus.keys().collect(),
+            plans,
+        })
+    }
+
+    /// The position of a SKU, by which it is rated; `None` for one that the price book does not list.
+    #[must_use]
+    pub fn position(&self, sku: &str) -> Option<usize> {
+        self.skus.binary_search_by(|id| id.as_str().cmp(sku)).ok()
+    }
+
+    /// The names of the SKUs, by their positions.
+    #[must_use]
+    pub fn skus(&self) -> &[&'a SkuId] {
+        &self.skus
+    }
+
+    /// The price book.
+    #[must_use]
+    pub fn book(&self) -> &'a PriceBook {
+        self.book
+    }
+
+    /// Why the rows of a SKU take the explained path on the first days; `None` if they are folded.
+    #[must_use]
+    pub fn unfolded(&self, position: usize) -> Option<Unfolded> {
+        match &self.plans.get(position)?.first()?.plan {
+            Plan::Folded(_) => None,
+            Plan::Unfolded(why) => Some(*why),
+        }
+    }
+
+    /// Whether the cost of a row depends on the count of the SKU before it, as in tiers.
+    ///
+    /// Where it does not, rows can be rated in any order.
+    #[must_use]
+    pub fn depends_on_count(&self, position: usize) -> bool {
+        let plans = self.plans.get(position);
+        plans.into_iter().flatten().any(|dated| dated.by_count)
+    }
+
+    /// Counts that begin at zero.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let lanes = self.plans.iter().map(|plans| match plans.as_slice() {
+            [only] => Lane::of(&only.plan, 0),
+            _ => Lane::CLOSED,
+        });
+        Counts::of(lanes.collect())
+    }
+
+    /// The plan of a SKU on a day; of a SKU with several, one without a day has none.
+    pub(super) fn plan_on(&self, position: usize, day: Option<Date>) -> Option<&Plan> {
+        let plans = self.plans.get(position)?.as_slice();
+        if let [only] = plans {
+            return Some(&only.plan);
+        }
+        let day = day?;
+        let count = plans.partition_point(|dated| dated.from.is_none_or(|from| from <= day));
+        let plan = plans.get(count.checked_sub(1)?)?;
+        Some(&plan.plan)
+    }
+}
