@@ -6,6 +6,7 @@
 mod csv;
 mod currencies;
 mod first_view;
+mod instructions;
 mod pack;
 mod pack_services;
 mod pack_tokens;
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   pack [--stated-licences-only]
                  pack the text tables of the catalogue into the tables that programs load;
                  with the option, leave out the sources that state no licence
+  instructions   count the instructions of rating a row on each path
   test           run every check: formatting, lints, docs, tests, and the page in a browser";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         ["finish"] => finish(),
         ["pack"] => pack::write(false),
         ["pack", "--stated-licences-only"] => pack::write(true),
+        ["instructions"] => instructions::count(),
         ["test"] => test::all(),
         _ => Err(USAGE.to_owned()),
     };

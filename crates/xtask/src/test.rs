@@ -1,5 +1,6 @@
 //! Runs all checks of the project, the quick ones first.
 
+use crate::instructions;
 use crate::run::{self, Outcome};
 use crate::tools;
 
@@ -10,6 +11,7 @@ pub fn all() -> Outcome {
     formatting_and_lints()?;
     tools::python()?;
     native_tests()?;
+    instructions::count()?;
     tools::wasm_target()?;
     tools::wasm_bindgen()?;
     wasm_tests()?;

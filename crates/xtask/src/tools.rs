@@ -46,6 +46,11 @@ pub fn chromium() -> Outcome {
     system_packages(&["chromium", "chromedriver"], &packages)
 }
 
+/// Installs what counts instructions, from the system's packages.
+pub fn valgrind() -> Outcome {
+    system_packages(&["valgrind"], &["valgrind"])
+}
+
 /// Installs Python, which runs the independent model, from the system's packages.
 pub fn python() -> Outcome {
     system_packages(&["python3"], &["python3"])
