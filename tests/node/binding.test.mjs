@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
-const { Netprice } = require("../../target/netprice-js/netprice_js.js");
+const { Netprice, Rater } = require("../../target/netprice-js/netprice_js.js");
 const netprice = new Netprice();
 
 const folder = new URL("../studies/", import.meta.url);
@@ -89,4 +89,49 @@ test("a question that is not asked throws an error", () => {
       (error) => error.problems[0].path === question && error.problems[0].code === "no_question",
     );
   }
+});
+
+const TIERS = [
+  { from: "0", up_to: "100", unit_price: "0.1" },
+  { from: "100", unit_price: "0.05" },
+];
+const BOOK = {
+  provider: "acme",
+  region: "north",
+  currency: "USD",
+  skus: {
+    out: { service: "egress", unit: "GB", price: { graduated: TIERS } },
+    unknown: { service: "egress", unit: "GB" },
+    vm: { service: "compute", unit: "Hours", price: { flat: "0.192" } },
+  },
+};
+const TERM = (change) => ({ terms: [{ id: "frame", change }] });
+
+test("rows are rated through typed arrays, and tiers go on from batch to batch", () => {
+  const rater = new Rater(BOOK, TERM({ pay: "80% off" }));
+  const [out, vm] = ["out", "vm"].map((sku) => rater.position(sku));
+  assert.equal(rater.position("none"), undefined);
+  assert.equal(rater.rate(Uint32Array.of(out, vm), BigUint64Array.of(90_000_000n, 730_500_000n)), 0);
+  // 90 × 0.1 + 730.5 × 0.192
+  assert.equal(rater.list(), "149.256");
+  rater.rate(Uint32Array.of(out), BigUint64Array.of(20_000_000n));
+  // 10 × 0.1 + 10 × 0.05 more, and a fifth of it all.
+  assert.equal(rater.list(), "150.756");
+  assert.equal(rater.effective(), "30.1512");
+});
+
+test("a quantity without a price is told, and is not free", () => {
+  const rater = new Rater(BOOK, {});
+  assert.equal(rater.rate(Uint32Array.of(rater.position("unknown")), BigUint64Array.of(1_500_000n)), 1);
+  assert.deepEqual(rater.unpriced(), { unknown: "1.5" });
+  assert.equal(rater.list(), "0");
+});
+
+test("what cannot be rated row by row, and a wrong row, are told", () => {
+  const code = (act) => assert.throws(act, (error) => (assert.equal(error.problems[0].code, "not_by_row"), true));
+  code(() => new Rater(BOOK, TERM({ amount_off: "10 USD" })));
+  assert.throws(() => new Rater({ ...BOOK, currency: "dollars" }, {}), (error) => error.problems[0].path === "currency");
+  const rater = new Rater(BOOK, {});
+  assert.throws(() => rater.rate(Uint32Array.of(0), new BigUint64Array(2)), /2 quantities; expected 1/);
+  assert.throws(() => rater.rate(Uint32Array.of(2, 7), new BigUint64Array(2)), (error) => error.row === 1);
 });

@@ -15,11 +15,14 @@
 //! ```
 
 mod problems;
+mod rater;
 
 use netprice_study::{Catalog, Problems, Study, StudyProblem};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+
+pub use crate::rater::Rater;
 
 use crate::problems::{thrown, told};
 

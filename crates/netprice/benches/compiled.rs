@@ -24,7 +24,7 @@ fn rating(criterion: &mut Criterion) {
         .throughput(Throughput::Elements(ROWS as u64))
         .sample_size(20);
     group.bench_function("bare loop of 128 bits", |bencher| {
-        bencher.iter(|| bare(&made, &rows))
+        bencher.iter(|| bare(&made, &rows));
     });
     let decimals: Vec<(usize, Decimal)> =
         rows.iter().map(|row| (row.sku, row.quantity())).collect();

@@ -1,5 +1,7 @@
 //! A compiled price book.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::counts::{Counts, Lane};
@@ -15,10 +17,10 @@ use crate::value::id::SkuId;
 /// See the [module](super) for the proof that its costs are exact, and [`CompiledBook::rate`] for an example.
 #[derive(Clone, Debug)]
 pub struct CompiledBook<'a> {
-    pub(super) book: &'a PriceBook,
-    pub(super) agreement: &'a Agreement,
+    pub(super) book: Cow<'a, PriceBook>,
+    pub(super) agreement: Cow<'a, Agreement>,
     /// The SKUs in the order of the price book, which is that of their names.
-    pub(super) skus: Vec<&'a SkuId>,
+    pub(super) skus: Vec<SkuId>,
     /// The plans of each SKU, in the order of their days.
     pub(super) plans: Vec<Vec<Dated>>,
 }
@@ -42,18 +44,30 @@ impl<'a> CompiledBook<'a> {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn of(book: &'a PriceBook, agreement: &'a Agreement) -> Result<Self, Problems> {
-        fold::check(book, agreement)?;
-        let terms = fold::in_order(agreement);
-        let plans: Vec<Vec<Dated>> = book
-            .skus
-            .iter()
-            .map(|(id, sku)| fold::plans(book, &terms, id, sku))
-            .collect();
+        Self::compiled(Cow::Borrowed(book), Cow::Borrowed(agreement))
+    }
+
+    /// Compiles like [`CompiledBook::of`], and keeps the price book and the agreement.
+    ///
+    /// # Errors
+    /// As [`CompiledBook::of`].
+    pub fn owning(
+        book: PriceBook,
+        agreement: Agreement,
+    ) -> Result<CompiledBook<'static>, Problems> {
+        CompiledBook::compiled(Cow::Owned(book), Cow::Owned(agreement))
+    }
+
+    fn compiled(book: Cow<'a, PriceBook>, agreement: Cow<'a, Agreement>) -> Result<Self, Problems> {
+        fold::check(&book, &agreement)?;
+        let terms = fold::in_order(&agreement);
+        let skus = book.skus.iter();
+        let plans = skus.map(|(id, sku)| fold::plans(&book, &terms, id, sku));
         Ok(Self {
+            plans: plans.collect(),
+            skus: book.skus.keys().cloned().collect(),
             book,
             agreement,
-            skus: book.skus.keys().collect(),
-            plans,
         })
     }
 
@@ -65,14 +79,14 @@ impl<'a> CompiledBook<'a> {
 
     /// The names of the SKUs, by their positions.
     #[must_use]
-    pub fn skus(&self) -> &[&'a SkuId] {
+    pub fn skus(&self) -> &[SkuId] {
         &self.skus
     }
 
     /// The price book.
     #[must_use]
-    pub fn book(&self) -> &'a PriceBook {
-        self.book
+    pub fn book(&self) -> &PriceBook {
+        &self.book
     }
 
     /// Why the rows of a SKU take the explained path on the first days; `None` if they are folded.

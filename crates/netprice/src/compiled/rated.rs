@@ -188,7 +188,7 @@ impl CompiledBook<'_> {
 
     fn sku(&self, position: usize) -> Result<&Sku, Problems> {
         let id = self.skus.get(position);
-        let sku = id.and_then(|id| self.book.skus.get(*id));
+        let sku = id.and_then(|id| self.book.skus.get(id));
         sku.ok_or_else(|| {
             let last = self.skus.len().saturating_sub(1);
             let problem = ValueProblem::above(position.to_string(), last.to_string());
@@ -222,7 +222,7 @@ impl CompiledBook<'_> {
         let sku = self.sku(position)?;
         let quantity = Quantity::new(quantity, sku.unit.clone());
         let quantity = quantity.map_err(|problem| problem.at("quantity"))?;
-        let id = self.skus.get(position).copied().cloned();
+        let id = self.skus.get(position).cloned();
         let id = id.map_or_else(|| "row".parse(), Ok);
         let line = id.and_then(|id| UsageLine::new("row", id, quantity));
         let mut line = line.map_err(|problem| problem.at("sku"))?;
@@ -251,7 +251,7 @@ impl CompiledBook<'_> {
         usage
             .before
             .extend(before.map(|before| (line.sku.clone(), before)));
-        let (charges, unpriced) = row_charges(self.book, &usage, self.agreement)?;
+        let (charges, unpriced) = row_charges(&self.book, &usage, &self.agreement)?;
         let used = counted(line, sku, &charges, &unpriced)?;
         let count = before.unwrap_or_default().plus(used);
         let count = count.map_err(|problem| problem.at("quantity"))?;
