@@ -232,3 +232,49 @@ impl Accumulator for Sums {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use netprice::{Agreement, PriceBook};
+
+    use super::*;
+
+    fn sums(price: &str) -> Sums {
+        let book = PriceBook::new("acme", "north", "USD").unwrap();
+        let book = book.with_flat("vm", "compute", "Hours", price).unwrap();
+        Sums {
+            rater: Rater::of(book, Agreement::default()).unwrap(),
+            scale: 6,
+            by_sku: BTreeMap::new(),
+        }
+    }
+
+    fn state(sums: &mut Sums) -> Vec<ArrayRef> {
+        let state = sums.state().unwrap().into_iter();
+        state.map(|value| value.to_array().unwrap()).collect()
+    }
+
+    #[test]
+    fn sums_of_the_same_price_book_are_merged_and_others_refused() {
+        let (mut one, mut other, mut apart) = (sums("0.5"), sums("0.5"), sums("0.25"));
+        one.add("vm", 1_000_000).unwrap();
+        other.add("vm", 2_000_000).unwrap();
+        one.merge_batch(&state(&mut other)).unwrap();
+        assert_eq!(one.evaluate().unwrap(), cost(15 * 10_i128.pow(21))); // 3 × 0.5
+        let refused = one.merge_batch(&state(&mut apart)).unwrap_err();
+        assert!(
+            refused.to_string().contains("different price books"),
+            "{refused}"
+        );
+        // What was refused changes nothing.
+        assert_eq!(one.evaluate().unwrap(), cost(15 * 10_i128.pow(21)));
+    }
+
+    #[test]
+    fn a_sum_beyond_38_digits_is_refused() {
+        let mut sums = sums("0.5");
+        sums.add("vm", BEYOND - 1).unwrap();
+        assert!(sums.add("vm", 1).is_err());
+        assert!(sums.evaluate().is_err()); // more digits than a quantity of netprice has
+    }
+}

@@ -25,6 +25,9 @@ fn rater() -> Rater {
         .with_flat("gb-second", "compute", "GB-s", "0.0000166667")
         .unwrap();
     let book = book
+        .with_flat("fine", "compute", "Hours", "0.123456789012346")
+        .unwrap();
+    let book = book
         .with("out", Sku::new("egress", "GB", tiers).unwrap())
         .unwrap();
     let book = book.with("stored", stored).unwrap();
@@ -120,6 +123,16 @@ async fn a_row_costs_quantity_times_price_times_terms() {
         (
             "netprice_cost('vm', CAST('0.000000000001' AS DECIMAL(20, 12)))",
             "0.0000000000001536",
+        ),
+        // 9,876,543,210.123457 × 0.123456789012346 × 80% has 31 digits, more than a decimal of netprice holds
+        (
+            "netprice_cost('fine', CAST('9876543210.123457' AS DECIMAL(20, 6)))",
+            "975461049.0108240778174057600976",
+        ),
+        // 999,999,999,999,999.123457 × 0.192 × 80%, of more millionths than 64 bits hold
+        (
+            "netprice_cost('vm', CAST('999999999999999.123457' AS DECIMAL(21, 6)))",
+            "153599999999999.8653629952",
         ),
         // 3 × 1 × 80% before the price changes, and 3 × 2 × 80% after
         ("netprice_cost('dated', 3, '2026-03-09')", "2.4"),

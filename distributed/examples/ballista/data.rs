@@ -46,10 +46,7 @@ pub fn book() -> Result<PriceBook, Failure> {
     book = book.with("egress", Sku::new("network", "GB", tiers)?)?;
     let all_units = r#"{ "all_units": { "tiers": [ { "from": "0", "up_to": "900000", "unit_price": "0.52" },
         { "from": "900000", "unit_price": "0.51" } ] } }"#;
-    book = book.with(
-        "cdn",
-        Sku::new("network", "GB", model(all_units)?)?,
-    )?;
+    book = book.with("cdn", Sku::new("network", "GB", model(all_units)?)?)?;
     let packages = r#"{ "graduated": [ { "from": "0", "unit_price": "3.1", "per": "1000" } ] }"#;
     let mut requests = Sku::new("storage", "Requests", model(packages)?)?;
     requests.rules = vec![serde_json::from_str(r#"{ "free": "1000000 Requests" }"#)?];
