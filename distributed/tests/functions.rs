@@ -189,6 +189,14 @@ async fn a_count_begins_at_zero_in_each_row_and_group() {
 }
 
 #[tokio::test]
+async fn a_count_begins_at_zero_in_each_row_of_a_batch() {
+    let rated = "SELECT netprice_rated(sku, quantity) FROM usage WHERE sku = 'out'";
+    let rows = answer(&context(&ROWS), rated).await.unwrap();
+    let rows: Vec<_> = rows.iter().map(|row| trimmed(&row[0])).collect();
+    assert_eq!(rows, ["4.8", "4.8", "4.8"]); // 60 × 0.1 × 80%
+}
+
+#[tokio::test]
 async fn what_has_no_exact_cost_is_an_error_that_names_the_row() {
     let cases = [
         (

@@ -6,7 +6,7 @@ mod cluster;
 mod data;
 mod expected;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -170,7 +170,8 @@ fn same(
     answered: &BTreeMap<String, Ratio>,
     expected: &BTreeMap<String, Ratio>,
 ) -> Result<(), Failure> {
-    let names = answered.keys().chain(expected.keys());
+    let names: BTreeSet<&String> = answered.keys().chain(expected.keys()).collect();
+    let names = names.into_iter();
     let differing = names.filter(|name| answered.get(*name) != expected.get(*name));
     let shown = |number: Option<&Ratio>| number.map_or("nothing".to_owned(), Ratio::to_string);
     let differing: Vec<String> = differing
