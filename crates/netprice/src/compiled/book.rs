@@ -84,7 +84,8 @@ impl<'a> CompiledBook<'a> {
         }
     }
 
-    /// Whether the cost of a row depends on the count of the SKU before it, as in tiers.
+    /// Whether the cost of a row depends on the count of the SKU before it, as in tiers, rules, and tiers whose cost is
+    /// rounded.
     ///
     /// Where it does not, rows can be rated in any order.
     #[must_use]
