@@ -118,7 +118,7 @@ fn change() -> impl Strategy<Value = PriceChange> {
         1 => (0_u64..3_000).prop_map(|percent| PriceChange::Markup { percent: text(percent, 2).parse().unwrap() }),
         1 => price().prop_map(|off| PriceChange::UnitOff(format!("{off} USD").parse().unwrap())),
         1 => price().prop_map(|least| PriceChange::AtLeast(format!("{least} USD").parse().unwrap())),
-        1 => price().prop_map(|fixed| PriceChange::Fixed(PriceModel::Flat(fixed.parse().unwrap()))),
+        1 => prop_oneof![price().prop_map(|fixed| PriceModel::Flat(fixed.parse().unwrap())), graduated()].prop_map(PriceChange::Fixed),
     ]
 }
 
@@ -240,6 +240,11 @@ proptest! {
             let (list, net) = rated.costs().unwrap();
             let expected = expected.get(line.id.as_str()).copied().unwrap_or_default();
             prop_assert_eq!((list, net), expected, "{}: {:?}", line.id, rated);
+            let position = compiled.position(line.sku.as_str()).unwrap();
+            if !compiled.depends_on_count(position) {
+                let apart = compiled.rate_line(line, &mut compiled.counts()).unwrap();
+                prop_assert_eq!(apart.costs().unwrap(), (list, net), "{} apart", line.id);
+            }
             match rated.folded() {
                 Some(row) => {
                     lists.add(row.list).unwrap();
