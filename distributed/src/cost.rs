@@ -12,7 +12,7 @@ use datafusion::logical_expr::{
 
 use crate::amount::{COST_PRECISION, COST_SCALE, cost_of};
 use crate::inputs::{Inputs, coerced, sku_type};
-use crate::rater::Rater;
+use crate::rater::{Counting, Rater};
 use crate::session::Session;
 
 /// What a function answers of a row.
@@ -48,14 +48,12 @@ impl RowFunction {
     fn cost(&self, inputs: &Inputs, row: usize, session: &mut Session) -> Result<i128, String> {
         let values = inputs.row(row)?;
         let position = session.position(values.sku)?;
-        if self.answer == Answer::Cost && session.depends_on_count(position) {
-            return Err(
-                "the cost depends on what was counted before: sum the quantity of the SKU and call \
-                 netprice_rated, or aggregate with netprice_total"
-                    .to_owned(),
-            );
-        }
-        cost_of(&session.rate(position, values.amount, values.day)?)
+        let (amount, day) = (values.amount, values.day);
+        let rated = match self.answer {
+            Answer::Cost => session.rate_row(position, amount, day)?,
+            Answer::Rated | Answer::Problem => session.rate_whole(position, amount, day)?,
+        };
+        cost_of(&rated)
     }
 }
 
@@ -146,10 +144,9 @@ impl ScalarUDFImpl for ByCount {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let columns = columns(&args)?;
-        let compiled = self.rater.compiled();
         let answer = |sku: Option<&str>| {
-            let position = compiled.position(sku?)?;
-            Some(compiled.depends_on_count(position))
+            let position = self.rater.compiled().position(sku?)?;
+            Some(self.rater.counting(position) == Counting::Together)
         };
         let answers = as_string_view_array(&columns[0])?.iter().map(answer);
         let answers: BooleanArray = answers.collect();

@@ -2,11 +2,11 @@
 //!
 //! | function | answer |
 //! |---|---|
-//! | `netprice_cost(sku, quantity [, day])` | the cost of a row, of a SKU whose cost does not depend on a count |
+//! | `netprice_cost(sku, quantity [, day])` | the cost of a row, of a SKU whose rows do not count together |
 //! | `netprice_rated(sku, quantity [, day])` | the cost of the whole quantity of a SKU, counted from zero |
 //! | `netprice_total(sku, quantity)` | an aggregate: sums each SKU of a group, then rates each sum from zero |
 //! | `netprice_problem(sku, quantity [, day])` | why `netprice_rated` has no cost; null where it has one |
-//! | `netprice_by_count(sku)` | whether the cost of a row depends on the rows before it; null for an unknown SKU |
+//! | `netprice_by_count(sku)` | whether the rows of a SKU count together, as in tiers; null for an unknown SKU |
 //!
 //! Tiers count up over the rows of a billing period, so rows of many machines have no cost of their own there: sum the
 //! quantity of each SKU first, then call `netprice_rated`, or let `netprice_total` do both. Partial sums of

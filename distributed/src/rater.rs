@@ -6,9 +6,21 @@ use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use datafusion::common::{DataFusionError, Result};
+use netprice::book::price_book::Pooling;
 use netprice::compiled::CompiledBook;
 use netprice::{Agreement, PriceBook};
 use serde::de::DeserializeOwned;
+
+/// How the rows of a SKU count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counting {
+    /// The cost of a row does not depend on a count.
+    Not,
+    /// Each row counts from zero by itself, as a machine or an account without consolidated billing.
+    Apart,
+    /// The cost of a row depends on the rows before it.
+    Together,
+}
 
 /// A compiled price book that lives as long as the process.
 ///
@@ -74,6 +86,17 @@ impl Rater {
     #[must_use]
     pub fn compiled(self) -> &'static CompiledBook<'static> {
         &self.0.compiled
+    }
+
+    pub(crate) fn counting(self, position: usize) -> Counting {
+        let compiled = self.compiled();
+        let id = compiled.skus().get(position);
+        let sku = id.and_then(|id| compiled.book().skus.get(*id));
+        match sku.map(|sku| sku.pooling) {
+            _ if !compiled.depends_on_count(position) => Counting::Not,
+            Some(Pooling::Apart) => Counting::Apart,
+            _ => Counting::Together,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rates quantities one by one, each from a count of zero.
+//! Rates the quantities of a batch, each from a count of zero.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use netprice::compiled::{CompiledBook, Counts, Rated};
 use netprice::value::day::Day;
 use rust_decimal::Decimal;
 
-use crate::rater::Rater;
+use crate::rater::{Counting, Rater};
 
 /// A quantity of a column.
 #[derive(Clone, Copy)]
@@ -17,6 +17,7 @@ pub(crate) enum Amount {
 
 /// What rates the rows of a batch.
 pub(crate) struct Session {
+    rater: Rater,
     compiled: &'static CompiledBook<'static>,
     counts: Counts,
     /// The SKUs that have counted since the counts began.
@@ -27,6 +28,7 @@ impl Session {
     pub(crate) fn of(rater: Rater) -> Self {
         let compiled = rater.compiled();
         Self {
+            rater,
             compiled,
             counts: compiled.counts(),
             begun: BTreeSet::new(),
@@ -38,18 +40,38 @@ impl Session {
         position.ok_or_else(|| "the price book does not list this SKU".to_owned())
     }
 
-    pub(crate) fn depends_on_count(&self, position: usize) -> bool {
-        self.compiled.depends_on_count(position)
-    }
-
-    /// Rates a quantity as the first and only one of its SKU.
-    pub(crate) fn rate(
+    /// Rates a row, of a SKU of which it counts no other.
+    pub(crate) fn rate_row(
         &mut self,
         position: usize,
         amount: Amount,
         day: Option<Day>,
     ) -> Result<Rated, String> {
-        if self.depends_on_count(position) {
+        if self.rater.counting(position) == Counting::Together {
+            let problem = "the cost depends on what was counted before: sum the quantity of the SKU and call \
+                           netprice_rated, or aggregate with netprice_total";
+            return Err(problem.to_owned());
+        }
+        self.rate(position, amount, day)
+    }
+
+    /// Rates the whole quantity of a SKU, counted from zero.
+    pub(crate) fn rate_whole(
+        &mut self,
+        position: usize,
+        amount: Amount,
+        day: Option<Day>,
+    ) -> Result<Rated, String> {
+        if self.rater.counting(position) == Counting::Apart {
+            let problem =
+                "each row of the SKU counts from zero by itself: sum netprice_cost of its rows";
+            return Err(problem.to_owned());
+        }
+        self.rate(position, amount, day)
+    }
+
+    fn rate(&mut self, position: usize, amount: Amount, day: Option<Day>) -> Result<Rated, String> {
+        if self.rater.counting(position) == Counting::Together {
             // New counts cost a step for each SKU, so they begin only where a SKU comes again.
             if !self.begun.insert(position) {
                 self.counts = self.compiled.counts();

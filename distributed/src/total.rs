@@ -130,7 +130,7 @@ impl Sums {
     /// The cost of the sum of a SKU, counted from zero.
     fn cost(&self, sku: &str, sum: i128, session: &mut Session) -> Result<Ratio, String> {
         let position = session.position(sku)?;
-        let rated = session.rate(position, amount(sum, self.scale)?, None)?;
+        let rated = session.rate_whole(position, amount(sum, self.scale)?, None)?;
         let (_, net) = rated.costs().map_err(|problem| problem.to_string())?;
         Ok(net)
     }

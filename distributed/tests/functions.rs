@@ -6,6 +6,7 @@ use datafusion::arrow::array::{ArrayRef, Decimal128Array, RecordBatch, StringArr
 use datafusion::arrow::util::display::array_value_to_string;
 use datafusion::datasource::MemTable;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use netprice::book::price_book::Pooling;
 use netprice::{Agreement, PriceBook, PriceModel, Sku};
 use netprice_datafusion::{Functions, Rater};
 
@@ -14,6 +15,8 @@ fn rater() -> Rater {
     let tiers = PriceModel::graduated([("100", "0.1")], "0.05").unwrap();
     let mut stored = Sku::new("storage", "GB", PriceModel::Flat("0.023".parse().unwrap())).unwrap();
     stored.rules = vec![serde_json::from_str(r#"{ "always_at_least": "10 GB" }"#).unwrap()];
+    let mut apart = Sku::new("egress", "GB", tiers.clone()).unwrap();
+    apart.pooling = Pooling::Apart;
     let mut unpriced = Sku::new("other", "Hours", PriceModel::Flat("1".parse().unwrap())).unwrap();
     unpriced.price = None;
     let dated = r#"[{ "from": "2026-03-10", "price": { "flat": "2" } }]"#;
@@ -31,6 +34,7 @@ fn rater() -> Rater {
         .with("out", Sku::new("egress", "GB", tiers).unwrap())
         .unwrap();
     let book = book.with("stored", stored).unwrap();
+    let book = book.with("apart", apart).unwrap();
     let book = book.with("unpriced", unpriced).unwrap();
     let book = book.with("dated", later).unwrap();
     let agreement = Agreement::default()
@@ -137,8 +141,14 @@ async fn a_row_costs_quantity_times_price_times_terms() {
         // 3 × 1 × 80% before the price changes, and 3 × 2 × 80% after
         ("netprice_cost('dated', 3, '2026-03-09')", "2.4"),
         ("netprice_cost('dated', 3, DATE '2026-03-10')", "4.8"),
-        // (100 × 0.1 + 20 × 0.05) × 80%
+        // (100 × 0.1 + 20 × 0.05) × 80%, of which each row counts from zero
+        ("netprice_cost('apart', 120)", "8.8"),
+        // the same, of which the whole quantity counts from zero
         ("netprice_rated('out', 120)", "8.8"),
+        (
+            "netprice_rated(arrow_cast('out', 'Dictionary(Int32, Utf8)'), arrow_cast(120, 'UInt8'))",
+            "8.8",
+        ),
         // 10 GB at least: 10 × 0.023 × 80%
         ("netprice_rated('stored', 4)", "0.184"),
         ("netprice_rated('vm', 0)", "0"),
@@ -210,6 +220,14 @@ async fn what_has_no_exact_cost_is_an_error_that_names_the_row() {
         (
             "netprice_cost('out', 1)",
             "sum the quantity of the SKU and call netprice_rated",
+        ),
+        (
+            "netprice_rated('apart', 1)",
+            "sum netprice_cost of its rows",
+        ),
+        (
+            "netprice_total('apart', 1)",
+            "sum netprice_cost of its rows",
         ),
         ("netprice_rated('unpriced', 7)", "7 Hours: no price"),
         ("netprice_cost(CAST(NULL AS VARCHAR), 1)", "the SKU is null"),
