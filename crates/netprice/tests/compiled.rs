@@ -12,7 +12,8 @@ use netprice::rating::charge::Total;
 use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::ratio::Ratio;
 use netprice::{
-    Agreement, Charge, PriceBook, PriceChange, PriceModel, Sku, Term, Usage, UsageLine, quote,
+    Agreement, Charge, PriceBook, PriceChange, PriceModel, Scope, Sku, Term, Usage, UsageLine,
+    quote,
 };
 
 /// The rounding of shown amounts.
@@ -117,7 +118,7 @@ fn change() -> impl Strategy<Value = PriceChange> {
         1 => (0_u64..3_000).prop_map(|percent| PriceChange::Markup { percent: text(percent, 2).parse().unwrap() }),
         1 => price().prop_map(|off| PriceChange::UnitOff(format!("{off} USD").parse().unwrap())),
         1 => price().prop_map(|least| PriceChange::AtLeast(format!("{least} USD").parse().unwrap())),
-        1 => price().prop_map(|fixed| PriceChange::Fixed(PriceModel::Flat(fixed.parse().unwrap()))),
+        1 => prop_oneof![price().prop_map(|fixed| PriceModel::Flat(fixed.parse().unwrap())), graduated()].prop_map(PriceChange::Fixed),
     ]
 }
 
@@ -239,6 +240,11 @@ proptest! {
             let (list, net) = rated.costs().unwrap();
             let expected = expected.get(line.id.as_str()).copied().unwrap_or_default();
             prop_assert_eq!((list, net), expected, "{}: {:?}", line.id, rated);
+            let position = compiled.position(line.sku.as_str()).unwrap();
+            if !compiled.depends_on_count(position) {
+                let apart = compiled.rate_line(line, &mut compiled.counts()).unwrap();
+                prop_assert_eq!(apart.costs().unwrap(), (list, net), "{} apart", line.id);
+            }
             match rated.folded() {
                 Some(row) => {
                     lists.add(row.list).unwrap();
@@ -313,4 +319,45 @@ fn most_rows_of_the_kinds_that_fold_are_folded() {
     compiled.rate_line(&third, &mut counts).unwrap();
     let rated = compiled.rate(sku, Decimal::ONE, None, &mut counts).unwrap();
     assert!(matches!(rated, Rated::Folded(_)));
+}
+
+#[test]
+fn rows_depend_on_the_count_where_the_second_costs_another_amount() {
+    let flat = |price: &str| {
+        let book = PriceBook::new("acme", "north", "USD").unwrap();
+        book.with_flat("vm", "compute", "Hours", price).unwrap()
+    };
+    let agreed = |service: &str| {
+        let tiers = PriceModel::graduated([("100", "0.1")], "0.05").unwrap();
+        let term = Term::new("agreed".parse().unwrap(), PriceChange::Fixed(tiers));
+        let scope = Scope::of_services([service]).unwrap();
+        Agreement::default().with_term(term.within(scope))
+    };
+    let mut rounded = flat("0.33325");
+    rounded.rounding.tier = Some(Rounding {
+        places: 2,
+        ..TWELVE
+    });
+    let other = flat("0.33325")
+        .with_flat("gb", "storage", "GB", "1")
+        .unwrap();
+    let cases = [
+        (flat("0.33325"), Agreement::default(), "19.995", "19.995"),
+        // 60 × 0.1, then 40 × 0.1 + 20 × 0.05
+        (flat("0.33325"), agreed("compute"), "6", "5"),
+        (other, agreed("storage"), "19.995", "19.995"),
+        // 60 × 0.33325 = 19.995, which is 20.00, and 120 × 0.33325 = 39.99
+        (rounded, Agreement::default(), "20", "19.99"),
+    ];
+    for (book, agreement, first, second) in cases {
+        let compiled = CompiledBook::of(&book, &agreement).unwrap();
+        let sku = compiled.position("vm").unwrap();
+        let mut counts = compiled.counts();
+        let mut cost = || {
+            let rated = compiled.rate(sku, 60.into(), None, &mut counts).unwrap();
+            rated.costs().unwrap().1.to_string()
+        };
+        assert_eq!((cost().as_str(), cost().as_str()), (first, second));
+        assert_eq!(compiled.depends_on_count(sku), first != second);
+    }
 }

@@ -100,7 +100,8 @@ impl<'a> CompiledBook<'a> {
 
     /// Whether the cost of a row depends on the count of the SKU before it, as in tiers.
     ///
-    /// Where it does not, rows can be rated in any order.
+    /// Where it does not, rows can be rated in any order. Rules, agreed tiers and the rounding of a tier depend on it
+    /// too.
     #[must_use]
     pub fn depends_on_count(&self, position: usize) -> bool {
         let plans = self.plans.get(position);

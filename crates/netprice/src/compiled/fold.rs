@@ -136,12 +136,46 @@ fn dated(
         },
         Some(PriceModel::AllUnits(_) | PriceModel::ByTimeOfDay(_)) => false,
     };
-    let by_count = !is_flat || !sku.rules.is_empty();
+    // The cost of a tier is rounded over all that it has counted, so rows share the rounding.
+    let is_shared = !sku.rules.is_empty() || book.rounding.tier.is_some();
+    let has_agreed_tiers = terms
+        .iter()
+        .any(|term| agrees_tiers(&term.change) && reaches(book, term, (id, sku)));
+    let by_count = !is_flat || is_shared || has_agreed_tiers;
     Dated {
         from,
         plan,
         by_count,
     }
+}
+
+/// Whether a term replaces the price by one that may depend on the count.
+fn agrees_tiers(change: &PriceChange) -> bool {
+    let mut inner = change.inner().iter();
+    match change {
+        PriceChange::Fixed(PriceModel::Flat(_)) => false,
+        PriceChange::Fixed(_) => true,
+        _ => inner.any(|term| agrees_tiers(&term.change)),
+    }
+}
+
+/// Whether a term applies to some rows of a SKU, whatever their lines and owners.
+fn reaches(book: &PriceBook, term: &Term, (id, sku): (&SkuId, &Sku)) -> bool {
+    let of_skus = Scope {
+        lines: Vec::new(),
+        owners: Vec::new(),
+        ..term.scope.clone()
+    };
+    let line: Result<LineId, _> = "row".parse();
+    line.is_ok_and(|line| {
+        let key = ChargeKey::of_usage(
+            (&book.provider, &book.region),
+            (&sku.service, sku.purchase_option.as_ref()),
+            id,
+            (&line, None),
+        );
+        of_skus.selector().matches(&key)
+    })
 }
 
 /// A tier without packages and fees.
@@ -218,22 +252,10 @@ fn share(
     (id, sku): (&SkuId, &Sku),
     day: Option<Day>,
 ) -> Result<Ratio, Unfolded> {
-    let line: LineId = "row".parse().map_err(|_| Unfolded::Terms)?;
-    let key = ChargeKey::of_usage(
-        (&book.provider, &book.region),
-        (&sku.service, sku.purchase_option.as_ref()),
-        id,
-        (&line, None),
-    );
     let mut share = Ratio::ONE;
     for term in terms.iter().filter(|term| term.holds_on(day)) {
         let of_rows = !term.scope.lines.is_empty() || !term.scope.owners.is_empty();
-        let of_skus = Scope {
-            lines: Vec::new(),
-            owners: Vec::new(),
-            ..term.scope.clone()
-        };
-        if !of_skus.selector().matches(&key) {
+        if !reaches(book, term, (id, sku)) {
             continue;
         }
         if of_rows {
