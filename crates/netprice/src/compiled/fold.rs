@@ -151,12 +151,11 @@ fn dated(
 
 /// Whether a term replaces the price by one that may depend on the count.
 fn agrees_tiers(change: &PriceChange) -> bool {
-    let mut inner = change.inner().iter();
-    match change {
-        PriceChange::Fixed(PriceModel::Flat(_)) => false,
-        PriceChange::Fixed(_) => true,
-        _ => inner.any(|term| agrees_tiers(&term.change)),
+    if let PriceChange::Fixed(price) = change {
+        return !matches!(price, PriceModel::Flat(_));
     }
+    let mut inner = change.inner().iter();
+    inner.any(|term| agrees_tiers(&term.change))
 }
 
 /// Whether a term applies to some rows of a SKU, whatever their lines and owners.
