@@ -44,7 +44,19 @@ impl Sum {
 
     pub(crate) fn of(amounts: impl IntoIterator<Item = Ratio>) -> Result<Self, ValueProblem> {
         let mut amounts = amounts.into_iter();
-        amounts.try_fold(Self::ZERO, Self::plus)
+        let mut sum = Tens::ZERO;
+        while let Some(amount) = amounts.next() {
+            let Some(next) = amount.tens().and_then(|amount| sum.added(amount)) else {
+                let so_far = Self {
+                    sum: sum.into(),
+                    is_cut: false,
+                };
+                return amounts.try_fold(so_far.plus(amount)?, Self::plus);
+            };
+            sum = next;
+        }
+        let (sum, is_cut) = (sum.into(), false);
+        Ok(Self { sum, is_cut })
     }
 
     pub(crate) fn plus(self, amount: Ratio) -> Result<Self, ValueProblem> {

@@ -84,6 +84,7 @@ impl Tens {
     }
 
     /// The numerator over a larger power of ten.
+    #[inline]
     fn over_scale(self, scale: u32) -> Option<i128> {
         match scale.checked_sub(self.scale)? {
             0 => Some(self.top),
@@ -91,7 +92,12 @@ impl Tens {
         }
     }
 
+    #[inline]
     pub(crate) fn added(self, other: Self) -> Option<Self> {
+        if self.scale == other.scale {
+            let (top, scale) = (self.top.checked_add(other.top)?, self.scale);
+            return Some(Self { top, scale });
+        }
         let scale = self.scale.max(other.scale);
         let top = self
             .over_scale(scale)?
@@ -99,6 +105,7 @@ impl Tens {
         Some(Self { top, scale })
     }
 
+    #[inline]
     pub(crate) fn multiplied(self, other: Self) -> Option<Self> {
         let scale = self.scale.checked_add(other.scale)?;
         let top = product(self.top, other.top)?;
@@ -109,6 +116,7 @@ impl Tens {
         (shorter.scale <= MAX_SCALE).then_some(shorter)
     }
 
+    #[inline]
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
         self.added(other.negated()?)
     }
@@ -127,6 +135,7 @@ impl Tens {
     }
 
     /// Rounded half-even to some decimals.
+    #[inline]
     pub(crate) fn half_even(self, places: u32) -> Option<Self> {
         if self.scale <= places {
             return Some(self);
@@ -151,6 +160,7 @@ impl Tens {
     }
 
     /// Whether 28 digits hold it; of what has zeros at the end, this is not found.
+    #[inline]
     pub(crate) fn is_decimal(self) -> bool {
         const TOO_MANY: u128 = 10_u128.pow(DIGITS);
         self.scale < DIGITS && self.top.unsigned_abs() < TOO_MANY
@@ -183,7 +193,11 @@ impl PartialOrd for Tens {
 }
 
 impl Ord for Tens {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale || self.top == 0 || other.top == 0 {
+            return self.top.cmp(&other.top);
+        }
         let scale = self.scale.max(other.scale);
         match (self.over_scale(scale), other.over_scale(scale)) {
             (Some(ours), Some(theirs)) => ours.cmp(&theirs),
