@@ -41,9 +41,12 @@ fn comparisons(criterion: &mut Criterion) {
         let study = study(lines);
         let answer = compare(&study, &catalog);
         assert!(answer.problems.is_empty(), "{:?}", answer.problems);
-        group.bench_function(format!("{} offers × {lines} lines", OFFERS.len()), |bench| {
-            bench.iter(|| compare(black_box(&study), &catalog));
-        });
+        group.bench_function(
+            format!("{} offers × {lines} lines", OFFERS.len()),
+            |bench| {
+                bench.iter(|| compare(black_box(&study), &catalog));
+            },
+        );
     }
     group.finish();
 }

@@ -124,6 +124,11 @@ impl Ratio {
             let value = self.to_string();
             return Err(ValueProblem::DividedByZero { value });
         }
+        if let (Form::Tens(one), Form::Tens(two)) = (self.0, other.0)
+            && let Some(quotient) = fraction::of_tens(one, two)
+        {
+            return Ok(quotient.into());
+        }
         let turned = other.fraction().turned();
         let quotient = turned.and_then(|turned| self.multiplied(turned.into()));
         quotient.ok_or_else(|| too_large(self, "÷", other))

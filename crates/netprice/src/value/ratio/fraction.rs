@@ -188,6 +188,22 @@ fn narrow_sum(one: (i128, i128), two: (i128, i128)) -> Option<Fraction> {
     })
 }
 
+/// The quotient of two numbers over powers of ten in 64 bits; `None` where these do not suffice, and for a
+/// divisor that is not above zero.
+pub(super) fn of_tens(one: Tens, two: Tens) -> Option<Fraction> {
+    let scaled = |tens: Tens, other: Tens| {
+        let up = power(other.scale.saturating_sub(tens.scale))?;
+        i64::try_from(tens.top.checked_mul(up)?).ok()
+    };
+    let (top, bottom) = (scaled(one, two)?, scaled(two, one)?);
+    let bottom = u64::try_from(bottom).ok().filter(|bottom| *bottom > 0)?;
+    let common = narrow_divisor(top.unsigned_abs(), bottom);
+    Some(Fraction {
+        top: I256::new(i128::from(top).checked_div(common.into())?),
+        bottom: I256::from(bottom.checked_div(common)?),
+    })
+}
+
 /// The largest number that divides both; 1 for two zeros.
 pub(super) fn common_divisor(a: I256, b: I256) -> Option<I256> {
     let (mut a, mut b) = (a.checked_abs()?, b.checked_abs()?);
