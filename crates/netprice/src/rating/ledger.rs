@@ -135,8 +135,9 @@ impl Ledger {
             return None;
         };
         let sum = sum.added(amount)?;
-        let now = sum.half_even(decimal::PLACES)?;
-        now.decimal()?;
+        // Without zeros at the end, as a ratio is shown.
+        let now = sum.half_even(decimal::PLACES)?.decimal()?;
+        let now = Tens::from(now.normalize());
         let part = now.minus(shown)?.decimal()?;
         self.0 = Lines::Tens { sum, shown: now };
         Some(part)
