@@ -71,7 +71,9 @@ fn main() {
     let compiled = CompiledBook::of(&made.book, &made.agreement).unwrap();
     let decimals: Vec<(usize, Decimal)> =
         rows.iter().map(|row| (row.sku, row.quantity())).collect();
-    let bare = timed(rows.len(), || drop(black_box(bare(&made, &rows))));
+    let bare = timed(rows.len(), || {
+        black_box(bare(&made, &rows));
+    });
     let in_and_out = timed(rows.len(), || {
         let mut counts = compiled.counts();
         for (sku, quantity) in &decimals {
