@@ -1,7 +1,7 @@
 //! The time of a comparison of ten offers of the published catalogue, with price books that were read before.
 //!
 //! `cargo bench -p netprice-study --bench compare` measures two workloads of machines, disks, object storage,
-//! traffic, databases and load balancers. DESIGN.md states what they may take.
+//! traffic, databases and load balancers. `docs/performance.md` states what they took.
 
 mod made_up;
 
