@@ -173,7 +173,7 @@ fn same(
     let names: BTreeSet<&String> = answered.keys().chain(expected.keys()).collect();
     let names = names.into_iter();
     let differing = names.filter(|name| answered.get(*name) != expected.get(*name));
-    let shown = |number: Option<&Ratio>| number.map_or("nothing".to_owned(), Ratio::to_string);
+    let shown = |number: Option<&Ratio>| number.map_or("nothing".to_owned(), |it| digits(*it));
     let differing: Vec<String> = differing
         .map(|name| {
             let (answered, expected) = (shown(answered.get(name)), shown(expected.get(name)));
@@ -188,10 +188,21 @@ fn same(
         .copied()
         .try_fold(Ratio::ZERO, Ratio::plus)?;
     println!(
-        "{name}: {} numbers are the same to the last digit; their sum is {sum}",
-        answered.len()
+        "{name}: {} numbers are the same to the last digit; their sum is {}",
+        answered.len(),
+        digits(sum)
     );
     Ok(())
+}
+
+/// All digits of a cost, which may be more than one decimal of netprice holds.
+fn digits(number: Ratio) -> String {
+    let whole = number.floor();
+    let rest = number.minus(whole).map(|rest| rest.to_string());
+    match rest.as_deref().map(|rest| rest.strip_prefix("0.")) {
+        Ok(Some(places)) => format!("{whole}.{places}"),
+        _ => number.to_string(),
+    }
 }
 
 /// Fails unless each executor kept the answer of a task.
