@@ -54,32 +54,58 @@ fn quantities(quantities: &BTreeMap<String, Ratio>) -> String {
     if quantities.len() > 3 {
         return format!("{} units", quantities.len());
     }
-    let each = quantities.iter().map(|(unit, quantity)| format!("{quantity:.12} {unit}"));
+    let each = quantities
+        .iter()
+        .map(|(unit, quantity)| format!("{quantity:.12} {unit}"));
     each.collect::<Vec<String>>().join(", ")
 }
 
 fn steps(explanation: &Explanation) -> String {
-    let Explanation { id, file, row, sku, steps } = explanation;
+    let Explanation {
+        id,
+        file,
+        row,
+        sku,
+        steps,
+    } = explanation;
     below(&format!("{id} ({file}, row {row}): {sku}"), steps)
 }
 
 /// What is told on standard error: rows that are not in the totals, and columns that are not used.
 pub fn messages(report: &Report) -> Vec<String> {
-    let mut messages: Vec<String> = report.first_wrong_rows.iter().map(ToString::to_string).collect();
+    let mut messages: Vec<String> = report
+        .first_wrong_rows
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let told = u64::try_from(messages.len()).unwrap_or(u64::MAX);
     if report.wrong_rows > told {
         let more = report.wrong_rows - told;
         messages.push(format!("{more} more rows are wrong"));
     }
     messages.extend(report.missing.iter().take(TOLD).map(missing));
-    if let Some(more) = report.missing.len().checked_sub(TOLD).filter(|more| *more > 0) {
-        messages.push(format!("{more} more SKUs have usage without a price; --json lists them"));
+    if let Some(more) = report
+        .missing
+        .len()
+        .checked_sub(TOLD)
+        .filter(|more| *more > 0)
+    {
+        messages.push(format!(
+            "{more} more SKUs have usage without a price; --json lists them"
+        ));
     }
     if report.more_unknown_rows > 0 {
-        messages.push(format!("{} rows of other unknown SKUs", report.more_unknown_rows));
+        messages.push(format!(
+            "{} rows of other unknown SKUs",
+            report.more_unknown_rows
+        ));
     }
     let others = report.not_usage.iter();
-    messages.extend(others.map(|(category, rows)| format!("{rows} rows of the category {category} are not rated")));
+    messages.extend(
+        others.map(|(category, rows)| {
+            format!("{rows} rows of the category {category} are not rated")
+        }),
+    );
     messages.extend(report.failed.iter().cloned());
     messages.extend(report.unfolded.iter().map(unfolded));
     if !report.unused_columns.is_empty() {
@@ -91,14 +117,24 @@ pub fn messages(report: &Report) -> Vec<String> {
 }
 
 fn missing(missing: &Missing) -> String {
-    let Missing { sku, quantity, unit, rows, reason } = missing;
+    let Missing {
+        sku,
+        quantity,
+        unit,
+        rows,
+        reason,
+    } = missing;
     let why = match reason {
         MissingPrice::NoSku => "the price book does not list it",
         MissingPrice::NotListed => "its price is not known",
         MissingPrice::Zero => "it is listed at zero, and not as free",
         MissingPrice::AboveLastTier => "the last tier ends below it",
     };
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {unit}")
+    };
     format!("{sku}: {quantity}{unit} in {rows} rows: {why}")
 }
 

@@ -222,7 +222,9 @@ impl Columns {
         for label in options.labels() {
             let column = self.named(label);
             if column.is_none() {
-                let tags = tags.ok_or_else(|| self.lacks("the label", label))?;
+                let tags = tags.ok_or_else(|| {
+                    self.lacks(&format!("the label {label}"), &format!("{label} or Tags"))
+                })?;
                 self.roles.insert(Role::Tags, tags);
             }
             self.labels.push(column);

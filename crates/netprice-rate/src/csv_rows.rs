@@ -336,7 +336,7 @@ mod tests {
     fn a_block_ends_at_a_line_end_outside_quotes() {
         assert_eq!(whole_rows(b"a,b\nc", b','), 4);
         assert_eq!(whole_rows(b"a,\"b\nc", b','), 0);
-        assert_eq!(whole_rows(b"a,\"b\nc\"\nd", b','), 9);
+        assert_eq!(whole_rows(b"a,\"b\nc\"\nd", b','), 8);
         assert_eq!(whole_rows(b"a,\"say \"\"b\n\"\"\"\nd", b','), 15);
         // A quote inside a field is text.
         assert_eq!(whole_rows(b"a,5\" pipe\nb,c\nd", b','), 14);
