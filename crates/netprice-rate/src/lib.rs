@@ -16,6 +16,7 @@ mod columns;
 mod csv_rows;
 mod explain;
 mod fast_csv;
+mod known;
 mod parquet_rows;
 mod parse;
 mod partial;

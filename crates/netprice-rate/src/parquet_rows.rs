@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -16,6 +17,8 @@ use parquet::arrow::arrow_reader::{
 use rust_decimal::Decimal;
 
 use crate::columns::{Columns, Role};
+use crate::known::{Keys, Known};
+use crate::plan::Rater;
 use crate::row::{Amount, Row};
 use crate::tally::Tally;
 use crate::texts::Texts;
@@ -29,18 +32,21 @@ pub(crate) struct Table {
     pub(crate) columns: Columns,
     mask: ProjectionMask,
     allow_floats: bool,
+    path: PathBuf,
 }
 
 impl Table {
-    pub(crate) fn open(file: &File) -> Result<Self, String> {
+    pub(crate) fn open(path: &Path) -> Result<Self, String> {
+        let file = File::open(path).map_err(|error| error.to_string())?;
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let metadata =
-            ArrowReaderMetadata::load(file, options).map_err(|error| error.to_string())?;
+            ArrowReaderMetadata::load(&file, options).map_err(|error| error.to_string())?;
         Ok(Self {
             metadata,
             columns: Columns::default(),
             mask: ProjectionMask::all(),
             allow_floats: false,
+            path: path.to_owned(),
         })
     }
 
@@ -74,6 +80,7 @@ impl Table {
             columns,
             mask,
             allow_floats,
+            path: self.path,
         })
     }
 
@@ -91,21 +98,17 @@ impl Table {
     }
 
     /// Adds the rows of a row group; returns their number.
-    pub(crate) fn add_group(
-        &self,
-        group: usize,
-        file: &File,
-        tally: &mut Tally<'_>,
-    ) -> Result<u64, String> {
-        let file = file.try_clone().map_err(|error| error.to_string())?;
+    pub(crate) fn add_group(&self, group: usize, tally: &mut Tally<'_>) -> Result<u64, String> {
+        // Copies of an open file share the place in it, which threads would move for each other.
+        let file = File::open(&self.path).map_err(|error| error.to_string())?;
         let builder =
             ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone());
         let builder = builder.with_row_groups(vec![group]).with_batch_size(BATCH);
         let reader = builder.with_projection(self.mask.clone()).build();
-        let mut rows = 0;
+        let (mut rows, mut known) = (0, Known::default());
         for batch in reader.map_err(|error| error.to_string())? {
             let batch = batch.map_err(|error| error.to_string())?;
-            self.add_batch(&batch, rows, tally)?;
+            self.add_batch(&batch, rows, tally, &mut known)?;
             rows += u64::try_from(batch.num_rows()).unwrap_or(0);
         }
         Ok(rows)
@@ -116,6 +119,7 @@ impl Table {
         batch: &RecordBatch,
         before: u64,
         tally: &mut Tally<'_>,
+        known: &mut Known,
     ) -> Result<(), String> {
         let amounts = self.column(batch, Role::Quantity);
         let amounts = amounts.ok_or("the column of the quantity is missing")?;
@@ -139,13 +143,20 @@ impl Table {
         });
         let labels = labels.collect::<Result<Vec<Texts<'_>>, String>>()?;
         let mut of_row: Vec<&[u8]> = Vec::with_capacity(labels.len());
+        let keys = self.keys(batch, tally.rater, known);
         for (index, number) in (0..batch.num_rows()).zip(before..) {
+            let amount = amounts.get(index);
+            if let (Some(keys), Amount::Millionths(units)) = (&keys, amount)
+                && keys.add(index, units, tally)
+            {
+                continue;
+            }
             of_row.clear();
             of_row.extend(labels.iter().map(|label| label.get(index)));
             let row = Row {
                 number,
                 sku: sku.get(index),
-                amount: amounts.get(index),
+                amount,
                 unit: unit.get(index),
                 date: date.get(index),
                 id: id.get(index),
@@ -157,6 +168,24 @@ impl Table {
             tally.add(&row);
         }
         Ok(())
+    }
+
+    /// The keys of the SKUs and units of a batch, where nothing else of a row may matter.
+    fn keys<'b>(
+        &self,
+        batch: &'b RecordBatch,
+        rater: &Rater<'_>,
+        known: &'b mut Known,
+    ) -> Option<Keys<'b>> {
+        let others = [Role::Category, Role::Tags];
+        let is_plain = others
+            .iter()
+            .all(|role| self.columns.index(*role).is_none());
+        if !is_plain || !rater.options.explain.is_empty() {
+            return None;
+        }
+        let sku = self.column(batch, Role::Sku)?;
+        known.keys(rater, sku, self.column(batch, Role::Unit))
     }
 
     /// The column of a role among those that are read.

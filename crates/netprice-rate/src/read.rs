@@ -52,10 +52,11 @@ impl<'a> Rater<'a> {
         for file in files {
             let file = file.as_ref();
             let name = file.display().to_string();
-            let opened = File::open(file).map_err(|error| of_file(&name, &error.to_string()))?;
             if file.extension().is_some_and(|ending| ending == "parquet") {
-                run.parquet(&name, &opened, progress)?;
+                run.parquet(&name, file, progress)?;
             } else {
+                let opened = File::open(file);
+                let opened = opened.map_err(|error| of_file(&name, &error.to_string()))?;
                 run.csv(&name, opened, progress)?;
             }
         }
@@ -141,12 +142,12 @@ impl Run<'_> {
     fn parquet(
         &mut self,
         file: &str,
-        opened: &File,
+        path: &Path,
         progress: Progress<'_>,
     ) -> Result<(), RateError> {
         let rater = self.in_order.rater;
         let told = |reason: String| of_file(file, &reason);
-        let table = parquet_rows::Table::open(opened).map_err(told)?;
+        let table = parquet_rows::Table::open(path).map_err(told)?;
         let columns = self.columns(file, table.names())?;
         let table = table
             .of(columns, rater.options.allow_floats)
@@ -163,7 +164,7 @@ impl Run<'_> {
                 let pairs = workers.par_iter_mut().zip(&next);
                 pairs
                     .map(|(worker, group)| {
-                        worker.rows = table.add_group(*group, opened, &mut worker.tally)?;
+                        worker.rows = table.add_group(*group, &mut worker.tally)?;
                         progress(table.bytes(*group));
                         Ok(())
                     })

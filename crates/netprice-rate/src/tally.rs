@@ -74,7 +74,7 @@ pub(crate) type Refusal = (Role, String);
 /// The sums of one thread.
 #[derive(Debug)]
 pub(crate) struct Tally<'r> {
-    rater: &'r Rater<'r>,
+    pub(crate) rater: &'r Rater<'r>,
     /// The sums of SKUs of which only the quantity matters, by their positions.
     pub(crate) plain: Sums,
     numbers: HashMap<GroupKey, usize>,
@@ -132,14 +132,15 @@ impl<'r> Tally<'r> {
         {
             return false;
         }
+        parse::millionths(amount).is_some_and(|units| self.add_at(position, units))
+    }
+
+    /// Adds millionths of a SKU of which only the quantity matters; `false` where the sum does not hold them.
+    #[inline]
+    pub(crate) fn add_at(&mut self, position: u32, units: u64) -> bool {
         let index = usize::try_from(position).unwrap_or(usize::MAX);
-        let units = parse::millionths(amount);
-        units.is_some_and(|units| {
-            self.plain
-                .units
-                .get_mut(index)
-                .is_some_and(|sum| sum.add(units))
-        })
+        let sum = self.plain.units.get_mut(index);
+        sum.is_some_and(|sum| sum.add(units))
     }
 
     #[inline]
@@ -287,21 +288,17 @@ impl<'r> Tally<'r> {
         let Err(problems) = rated else {
             return Ok(());
         };
-        let (role, expected) = if key.unit != 0 {
+        let problems = problems.to_string();
+        Err(if key.unit != 0 {
             let own = self.rater.unit(key.position);
             (Role::Unit, format!("a unit that converts to {own}"))
         } else if key.day == 0 && self.rater.way(key.position).is_some_and(|way| way.day) {
-            (
-                Role::Date,
-                "a day, as a price or a term has dates".to_owned(),
-            )
+            let expected = "a day, as a price or a term has dates";
+            (Role::Date, expected.to_owned())
         } else {
-            (
-                Role::Sku,
-                "a SKU that a quantity and a day price".to_owned(),
-            )
-        };
-        Err((role, format!("{expected} ({problems})")))
+            let expected = "a SKU that a quantity and a day price";
+            (Role::Sku, format!("{expected} ({problems})"))
+        })
     }
 
     fn add_unknown(&mut self, row: &Row<'_>) -> Result<(), Refusal> {

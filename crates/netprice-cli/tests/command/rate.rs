@@ -35,8 +35,18 @@ impl Drop for Temporary {
 fn totals_of_two_files_are_shown_as_a_table() {
     let ran =
         rate("--book @book.json --agreement @agreement.json --by sku,month @march.csv @april.csv");
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    sku     month    rows                      quantity  list USD  effective USD
+    egress  2026-03     1                         90 GB         9            7.2
+    egress  2026-04     1                         20 GB       1.5            1.2
+    vm      2026-03     2          10 Hours, 30 Minutes     2.016         1.6128
+    total               4  110 GB, 10 Hours, 30 Minutes    12.516        10.0128
+    ");
+    insta::assert_snapshot!(ran.err, @r"
+    1 rows on the explained path: line
+    columns that are not used: id, team
+    tiers count on from 2026-03 to 2026-04, as in one billing period
+    ");
     assert_eq!(ran.code, Some(0));
 }
 
@@ -45,7 +55,19 @@ fn labels_and_explained_rows_are_shown() {
     let ran = rate(
         "--book @book.json --agreement @agreement.json --by service --label team --explain 4 --explain 9 @march.csv @april.csv",
     );
-    insta::assert_snapshot!(ran.out, @"");
+    insta::assert_snapshot!(ran.out.replace(FOLDER, "@"), @r"
+    service  team    rows                      quantity  list USD  effective USD
+    compute  ads        1                    30 Minutes     0.096         0.0768
+    compute  search     1                      10 Hours      1.92          1.536
+    network  ads        1                         90 GB         9            7.2
+    network  search     1                         20 GB       1.5            1.2
+    total               4  110 GB, 10 Hours, 30 Minutes    12.516        10.0128
+
+    4 (@april.csv, row 1): egress
+       after 90 GB
+       10 GB × 0.1 USD + 10 GB × 0.05 USD = 1.5 USD list
+       frame contract: pay 80% of 1.5 USD = 1.2 USD
+    ");
     assert!(ran.err.contains("no row has the id '9'"), "{}", ran.err);
 }
 
@@ -106,8 +128,16 @@ fn tiers_go_on_in_the_next_run() {
 #[test]
 fn focus_files_are_rated_and_other_charges_are_told() {
     let ran = rate("--book @book.json --by service,team @focus.csv");
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    service  team    rows   quantity  list USD  effective USD
+    compute  -          1  0.5 Hours     0.096          0.096
+    compute  search     1    2 Hours     0.384          0.384
+    total               2  2.5 Hours      0.48           0.48
+    ");
+    insta::assert_snapshot!(ran.err, @r"
+    1 rows of the category Tax are not rated
+    columns that are not used: ServiceName, SkuPriceId
+    ");
     assert_eq!(ran.code, Some(1));
 }
 
@@ -116,8 +146,16 @@ fn wrong_rows_are_told_with_what_was_expected() {
     let book = format!("{FOLDER}book.json");
     let rows = "sku,quantity,unit\nvm,1.5,Hours\nvm,x,Hours\nvm,1,GB\nghost,2,GB\n";
     let ran = with_input(&["rate", "--book", &book, "-"], rows);
-    insta::assert_snapshot!(ran.out, @"");
-    insta::assert_snapshot!(ran.err, @"");
+    insta::assert_snapshot!(ran.out, @r"
+    sku    rows   quantity  list USD  effective USD
+    vm        1  1.5 Hours     0.288          0.288
+    total     1  1.5 Hours     0.288          0.288
+    ");
+    insta::assert_snapshot!(ran.err, @r"
+    -: row 2: quantity is 'x'; expected a plain decimal of zero or more, with at most 28 digits
+    -: row 3: unit is 'GB'; expected a unit that converts to Hours
+    ghost: 2 GB in 1 rows: the price book does not list it
+    ");
     assert_eq!(ran.code, Some(1));
 }
 
