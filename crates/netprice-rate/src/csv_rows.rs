@@ -1,6 +1,6 @@
 //! Reads usage from CSV, block by block.
 
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr2_iter, memrchr};
@@ -105,18 +105,10 @@ impl<R: Read> Blocks<R> {
     }
 
     fn read_up_to(&mut self, block: &mut Vec<u8>, wanted: usize) -> Result<(), String> {
-        while block.len() < wanted && !self.is_at_end {
-            let length = block.len();
-            block.resize(wanted, 0);
-            let room = block.get_mut(length..).unwrap_or_default();
-            let read = self.reader.read(room);
-            block.truncate(length + read.as_ref().copied().unwrap_or(0));
-            match read {
-                Ok(count) => self.is_at_end = count == 0,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.to_string()),
-            }
-        }
+        let missing = u64::try_from(wanted.saturating_sub(block.len())).unwrap_or(0);
+        let read = self.reader.by_ref().take(missing).read_to_end(block);
+        let read = read.map_err(|error| error.to_string())?;
+        self.is_at_end |= u64::try_from(read).is_ok_and(|read| read < missing);
         Ok(())
     }
 }

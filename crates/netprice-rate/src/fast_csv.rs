@@ -1,4 +1,4 @@
-//! Splits rows of CSV without quotes, eight bytes at a time.
+//! Splits rows of CSV without quotes, 64 bytes at a time.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -9,30 +9,76 @@ fn all(byte: u8) -> u64 {
     ONES.wrapping_mul(u64::from(byte))
 }
 
-/// The high bit of the first byte that is zero; above that, other bits may be set.
+/// The high bit of each byte that is zero, and no other bit.
 #[inline]
 fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & HIGHS
+    let low = (word & !HIGHS).wrapping_add(!HIGHS);
+    !(low | word | !HIGHS)
 }
 
-/// The next delimiter or line end from a place on; the length where there is none.
-#[inline]
-fn next_end(bytes: &[u8], from: usize, delimiter: u8) -> usize {
-    let (delimiters, ends) = (all(delimiter), all(b'\n'));
-    let mut at = from;
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*eight);
-        let hits = zeros(word ^ delimiters) | zeros(word ^ ends);
-        if hits != 0 {
-            return at + usize::try_from(hits.trailing_zeros() / 8).unwrap_or(0);
-        }
-        at += 8;
+/// The delimiters and line ends of a block, in their order.
+struct Ends<'b> {
+    block: &'b [u8],
+    delimiters: u64,
+    /// The start of 64 bytes, and a bit for each of their ends that is still to come.
+    start: usize,
+    bits: u64,
+}
+
+impl<'b> Ends<'b> {
+    fn new(block: &'b [u8], delimiter: u8) -> Self {
+        let mut ends = Self {
+            block,
+            delimiters: all(delimiter),
+            start: 0,
+            bits: 0,
+        };
+        ends.bits = ends.bits_of();
+        ends
     }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let hit = rest
-        .iter()
-        .position(|byte| *byte == delimiter || *byte == b'\n');
-    hit.map_or(bytes.len(), |hit| at + hit)
+
+    /// The bits of the 64 bytes from the start on.
+    #[inline]
+    fn bits_of(&self) -> u64 {
+        let rest = self.block.get(self.start..).unwrap_or_default();
+        if let Some(bytes) = rest.first_chunk::<64>() {
+            return self.bits_in(bytes);
+        }
+        let mut bytes = [0; 64];
+        if let Some(part) = bytes.get_mut(..rest.len()) {
+            part.copy_from_slice(rest);
+        }
+        self.bits_in(&bytes)
+    }
+
+    #[inline]
+    fn bits_in(&self, bytes: &[u8; 64]) -> u64 {
+        let (eights, _) = bytes.as_chunks::<8>();
+        let mut bits = 0;
+        for eight in eights.iter().rev() {
+            let word = u64::from_le_bytes(*eight);
+            let hits = zeros(word ^ self.delimiters) | zeros(word ^ all(b'\n'));
+            // The product brings the high bits of the eight bytes together.
+            let together = (hits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+            bits = (bits << 8) | together;
+        }
+        bits
+    }
+
+    /// The place of the next end; the length of the block where there is none.
+    #[inline]
+    fn next(&mut self) -> usize {
+        while self.bits == 0 {
+            self.start += 64;
+            if self.start >= self.block.len() {
+                return self.block.len();
+            }
+            self.bits = self.bits_of();
+        }
+        let place = usize::try_from(self.bits.trailing_zeros()).unwrap_or(0);
+        self.bits &= self.bits.wrapping_sub(1);
+        self.start + place
+    }
 }
 
 /// Splits a block of whole rows without quotes, and gives the used fields of each row that is not empty.
@@ -46,11 +92,12 @@ pub(crate) fn each_row<'b>(
     mut take: impl FnMut(&[&'b [u8]], usize),
 ) {
     let mut at = 0;
+    let mut ends = Ends::new(block, delimiter);
     while at < block.len() {
         let start = at;
         let mut column = 0;
         loop {
-            let end = next_end(block, at, delimiter);
+            let end = ends.next();
             let is_last = block.get(end).is_none_or(|byte| *byte == b'\n');
             if let Some(Some(slot)) = slots.get(column)
                 && let Some(field) = fields.get_mut(*slot)
@@ -110,10 +157,21 @@ mod tests {
 
     #[test]
     fn ends_are_found_at_every_place() {
-        for length in 0..40 {
-            let text = format!("{},{}", "x".repeat(length), "y".repeat(40 - length));
-            assert_eq!(next_end(text.as_bytes(), 0, b','), length);
-            assert_eq!(next_end(text.as_bytes(), length + 1, b','), 41);
+        for length in 0..200 {
+            // Bytes that differ from an end by one, or by the high bit.
+            let text = [
+                &b"+-\x0b\xac\x8a\x00x".repeat(30)[..length],
+                b",",
+                &b"y".repeat(200 - length)[..],
+            ]
+            .concat();
+            let mut ends = Ends::new(&text, b',');
+            assert_eq!([ends.next(), ends.next()], [length, 201]);
         }
+        let mut ends = Ends::new(b",,\n", b',');
+        assert_eq!(
+            [ends.next(), ends.next(), ends.next(), ends.next()],
+            [0, 1, 2, 3]
+        );
     }
 }

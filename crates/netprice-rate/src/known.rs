@@ -40,7 +40,7 @@ impl Known {
         if !self
             .skus
             .as_ref()
-            .is_some_and(|(known, _)| Arc::ptr_eq(known, values))
+            .is_some_and(|(known, _)| is_same(known, values))
         {
             let texts = values.as_string::<i32>().iter();
             let plain = texts.map(|text| plain(rater, text.unwrap_or_default()));
@@ -52,7 +52,7 @@ impl Known {
             if !self
                 .units
                 .as_ref()
-                .is_some_and(|(known, _)| Arc::ptr_eq(known, values))
+                .is_some_and(|(known, _)| is_same(known, values))
             {
                 let texts = values.as_string::<i32>().iter();
                 let number = |text: Option<&str>| {
@@ -73,6 +73,13 @@ impl Known {
             units: units.map(|(keys, (_, units))| (keys, units.as_slice())),
         })
     }
+}
+
+/// Whether two arrays of texts share their bytes, as those of batches of one dictionary do.
+fn is_same(one: &ArrayRef, other: &ArrayRef) -> bool {
+    let (one, other) = (one.as_string::<i32>(), other.as_string::<i32>());
+    let has_same_bytes = one.values().as_ptr() == other.values().as_ptr();
+    has_same_bytes && one.offsets().as_ptr() == other.offsets().as_ptr() && one.len() == other.len()
 }
 
 fn plain(rater: &Rater<'_>, sku: &str) -> Plain {

@@ -26,6 +26,7 @@ mod problem;
 mod read;
 mod row;
 mod rows;
+mod skus;
 mod sums;
 mod tags;
 mod tally;

@@ -24,7 +24,7 @@ use crate::tally::Tally;
 use crate::texts::Texts;
 
 /// The rows of a batch.
-const BATCH: usize = 8_192;
+const BATCH: usize = 32_768;
 
 /// A file of Parquet.
 pub(crate) struct Table {

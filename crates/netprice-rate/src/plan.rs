@@ -10,6 +10,7 @@ use netprice::{Agreement, PriceChange, PriceModel, Term};
 
 use crate::columns::{Dimension, Needs, Options};
 use crate::problem::RateError;
+use crate::skus::{Skus, Words};
 
 /// Why the cost of a row depends on the row itself, so that a sum of rows has another cost.
 fn is_of_rows(why: Unfolded, is_apart: bool, by_count: bool) -> bool {
@@ -86,6 +87,8 @@ pub struct Rater<'a> {
     pub(crate) ways: Vec<Way>,
     /// The units of the price book.
     pub(crate) units: Vec<&'a Unit>,
+    /// The same by their bytes.
+    pub(crate) unit_words: Vec<Option<Words>>,
     pub(crate) needs: Needs,
     pub(crate) has_labels: bool,
     /// Whether a term agrees on a price with tiers, which depends on the count.
@@ -120,6 +123,7 @@ impl<'a> Rater<'a> {
             agreement,
             ways: Vec::new(),
             units: Vec::new(),
+            unit_words: Vec::new(),
             needs: Needs {
                 date: options.has_days(),
                 id: !options.explain.is_empty() || agreement.terms.0.iter().any(of_lines),
@@ -165,6 +169,8 @@ impl<'a> Rater<'a> {
             let next = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
             let unit = *units.entry(&sku.unit).or_insert_with(|| {
                 self.units.push(&sku.unit);
+                self.unit_words
+                    .push(Words::of(sku.unit.as_str().as_bytes()));
                 next
             });
             self.needs.date |= day;
@@ -180,6 +186,13 @@ impl<'a> Rater<'a> {
             });
         }
         Ok(())
+    }
+
+    /// The SKUs of which only the quantity matters.
+    pub(crate) fn plain_skus(&self) -> Skus {
+        let skus = self.compiled.skus().iter().zip(&self.ways).zip(0..);
+        let plain = skus.filter(|((_, way), _)| way.plain);
+        Skus::of(plain.map(|((id, way), position)| (id.as_str().as_bytes(), position, way.unit)))
     }
 
     /// Whether the rows of a SKU are rated one by one and depend on each other.

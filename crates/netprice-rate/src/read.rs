@@ -192,7 +192,8 @@ impl Run<'_> {
             rater, mut partial, ..
         } = self.in_order;
         for worker in self.workers {
-            let tally = worker.tally;
+            let mut tally = worker.tally;
+            tally.gather().map_err(too_large)?;
             let mut add = |key: Key, quantity, rows| {
                 let usage = Usage { quantity, rows };
                 let of_key = partial.sums.entry(key).or_default();

@@ -32,6 +32,13 @@ impl Units {
         }
     }
 
+    /// The millionths and the rows of two sums; `None` where one does not hold them.
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        let units = self.units.checked_add(other.units)?;
+        let rows = self.rows.checked_add(other.rows)?;
+        Some(Self { units, rows })
+    }
+
     pub(crate) fn quantity(&self) -> Ratio {
         of_millionths(self.units).into()
     }
@@ -68,6 +75,20 @@ impl Sums {
         let (sum, rows) = self.rest.entry(index).or_default();
         sum.add_exact(quantity.into())?;
         *rows += 1;
+        Ok(())
+    }
+
+    /// Adds the sum of some rows.
+    pub(crate) fn add_sum(&mut self, index: usize, sum: Units) -> Result<(), ValueProblem> {
+        if let Some(units) = self.units.get_mut(index)
+            && let Some(both) = units.plus(sum)
+        {
+            *units = both;
+            return Ok(());
+        }
+        let (rest, rows) = self.rest.entry(index).or_default();
+        rest.add_exact(sum.quantity())?;
+        *rows += sum.rows;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 use netprice::UsageLine;
 use netprice::compiled::Counts;
+use netprice::value::problem::ValueProblem;
 use netprice::value::quantity::{Quantity, Unit};
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use crate::parse;
 use crate::plan::{Rater, Way};
 use crate::problem::WRONG_ROWS;
 use crate::row::{Amount, Row, present, shown};
+use crate::skus::{Skus, Words};
 use crate::sums::{Numbered, Sums};
 use crate::tags;
 
@@ -77,6 +79,8 @@ pub(crate) struct Tally<'r> {
     pub(crate) rater: &'r Rater<'r>,
     /// The sums of SKUs of which only the quantity matters, by their positions.
     pub(crate) plain: Sums,
+    /// The same of rows of CSV, by their names.
+    skus: Skus,
     numbers: HashMap<GroupKey, usize>,
     pub(crate) keys: Vec<GroupKey>,
     pub(crate) sums: Sums,
@@ -101,6 +105,7 @@ impl<'r> Tally<'r> {
         let mut tally = Self {
             rater,
             plain: Sums::default(),
+            skus: rater.plain_skus(),
             numbers: HashMap::new(),
             keys: Vec::new(),
             sums: Sums::default(),
@@ -121,18 +126,26 @@ impl<'r> Tally<'r> {
     /// Adds a row of a SKU of which only the quantity matters; `false` for any other row.
     #[inline]
     pub(crate) fn add_plain(&mut self, sku: &[u8], amount: &[u8], unit: Option<&[u8]>) -> bool {
-        let Some(position) = self.rater.position(sku) else {
+        let Some(units) = parse::millionths(amount) else {
             return false;
         };
-        let Some(way) = self.rater.way(position).filter(|way| way.plain) else {
-            return false;
-        };
-        if let Some(unit) = unit
-            && !self.is_unit(way, unit)
-        {
-            return false;
+        let unit = unit.map(Words::of);
+        let rater = self.rater;
+        self.skus.add(sku, units, |number| {
+            let of_sku = usize::try_from(number)
+                .ok()
+                .and_then(|number| rater.unit_words.get(number));
+            unit.is_none_or(|unit| unit.is_some() && of_sku == Some(&unit))
+        })
+    }
+
+    /// Brings the sums of SKUs by name to those by position.
+    pub(crate) fn gather(&mut self) -> Result<(), ValueProblem> {
+        for (position, sum) in self.skus.sums() {
+            let index = usize::try_from(position).unwrap_or(usize::MAX);
+            self.plain.add_sum(index, sum)?;
         }
-        parse::millionths(amount).is_some_and(|units| self.add_at(position, units))
+        Ok(())
     }
 
     /// Adds millionths of a SKU of which only the quantity matters; `false` where the sum does not hold them.

@@ -186,7 +186,7 @@ fn costs_of(report: &Report) -> BTreeMap<Vec<String>, (Ratio, Ratio)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn totals_are_those_of_a_quote(rows in rows(), agreement in 0..AGREEMENTS.len()) {
