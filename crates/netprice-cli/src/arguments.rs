@@ -34,7 +34,7 @@ pub enum Command {
     Tokens(StudyArguments),
     /// Rate usage from CSV, Parquet and FOCUS files in one pass
     #[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
-    Rate(RateArguments),
+    Rate(Box<RateArguments>),
     /// Show what the price tables have and lack
     #[command(subcommand)]
     Catalog(CatalogCommand),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::book::price_book::Pooling;
 use netprice::compiled::Counts;
+use netprice::value::id::AccountId;
 use netprice::value::ratio::Ratio;
-use netprice::{Problems, Usage, quote};
+use netprice::{Charge, Problems, Usage, quote};
 
 use crate::partial::{Key, Partial, ToExplain};
 use crate::plan::Rater;
@@ -41,7 +42,7 @@ impl<'p> Before<'p> {
             let mut owners = counts.of_owners();
             let owner = key.owner.as_deref();
             let of_key = owners
-                .find(|(sku, name, _)| *sku == position && name.map(|name| name.as_str()) == owner);
+                .find(|(sku, name, _)| *sku == position && name.map(AccountId::as_str) == owner);
             of_key.map(|(_, _, count)| count)
         } else {
             Some(counts.counted(position)).filter(|count| !count.is_zero())
@@ -96,7 +97,7 @@ impl Rater<'_> {
             usage.before.insert(line.sku, before);
         }
         let quoted = quote(self.compiled.book(), &usage, &self.terms_of(&usage))?;
-        let of_charges = quoted.charges.iter().flat_map(|charge| charge.steps());
+        let of_charges = quoted.charges.iter().flat_map(Charge::steps);
         steps.extend(of_charges.map(ToString::to_string));
         let unpriced = quoted.unpriced.iter();
         steps.extend(unpriced.map(|part| format!("{} has no price", part.quantity)));

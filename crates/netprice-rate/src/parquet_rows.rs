@@ -14,6 +14,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::RowGroupMetaData;
 use rust_decimal::Decimal;
 
 use crate::columns::{Columns, Role};
@@ -91,7 +92,7 @@ impl Table {
     /// The bytes of a row group.
     pub(crate) fn bytes(&self, group: usize) -> u64 {
         let groups = self.metadata.metadata().row_groups();
-        let bytes = groups.get(group).map(|group| group.compressed_size());
+        let bytes = groups.get(group).map(RowGroupMetaData::compressed_size);
         bytes
             .and_then(|bytes| u64::try_from(bytes).ok())
             .unwrap_or(0)

@@ -238,7 +238,7 @@ pub(crate) fn add_rows(rows: &mut u64, more: u64) {
 }
 
 pub(crate) fn too_large(problem: ValueProblem) -> RateError {
-    RateError::Asked(format!("a sum is too large: {problem}"))
+    RateError::Problems(problem.into())
 }
 
 /// What a partial answers.

@@ -65,7 +65,7 @@ impl Row {
             team,
         } = self;
         // A quote around some fields, so that both ways of reading are used.
-        let team = if team % 2 == 0 {
+        let team = if team.is_multiple_of(2) {
             format!("team {team}")
         } else {
             format!("\"team\n{team}\"")
@@ -75,7 +75,11 @@ impl Row {
     }
 
     fn key(&self) -> (usize, u32, String, u32) {
-        let team = if self.team % 2 == 0 { " " } else { "\n" };
+        let team = if self.team.is_multiple_of(2) {
+            " "
+        } else {
+            "\n"
+        };
         (
             self.sku,
             self.day,
