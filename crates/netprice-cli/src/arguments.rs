@@ -32,6 +32,9 @@ pub enum Command {
     Market(StudyArguments),
     /// Compare the token price of an API with the cost of own machines
     Tokens(StudyArguments),
+    /// Rate usage from CSV, Parquet and FOCUS files in one pass
+    #[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+    Rate(Box<RateArguments>),
     /// Show what the price tables have and lack
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -42,7 +45,7 @@ pub enum Command {
         paths: Vec<PathBuf>,
     },
     /// Print discounts in all notations: 4.5折, pay 45%, 55% off
-    Rate {
+    Discount {
         /// Discounts, each in quotes: 4.5折, "pay 45%", "55% off"
         #[arg(required = true, allow_hyphen_values = true)]
         texts: Vec<String>,
@@ -87,4 +90,94 @@ pub struct StudyArguments {
     /// A table whose rows are the lines of the workload, in place of those of the study (.csv, .tsv)
     #[arg(long, value_name = "TABLE")]
     pub workload: Option<PathBuf>,
+}
+
+/// Files of usage, and what is asked of them.
+#[derive(Args)]
+pub struct RateArguments {
+    /// Adding partial results
+    #[command(subcommand)]
+    pub command: Option<RateCommand>,
+    /// Files of usage: .parquet, any other as CSV; - reads CSV from standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// How rows are priced and summed
+    #[command(flatten)]
+    pub priced: Option<PricedArguments>,
+    /// How files are read
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// A subcommand of `rate`.
+#[derive(Subcommand)]
+pub enum RateCommand {
+    /// Add partial results and price them
+    Merge {
+        /// Files that --partial wrote
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// How the sums are priced
+        #[command(flatten)]
+        priced: PricedArguments,
+    },
+}
+
+/// The prices, the dimensions of the totals, and the output.
+#[derive(Args)]
+pub struct PricedArguments {
+    /// The file of a price book, in JSON
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "published",
+        conflicts_with = "published"
+    )]
+    pub book: Option<PathBuf>,
+    /// A price book of the catalogue, such as aws-us-east-1
+    #[arg(long, value_name = "ID")]
+    pub published: Option<String>,
+    /// The file of an agreement, in JSON; list prices apply without it
+    #[arg(long, value_name = "FILE")]
+    pub agreement: Option<PathBuf>,
+    /// What the totals are by: sku, service, day, month, and labels by their names
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "NAMES",
+        default_value = "sku"
+    )]
+    pub by: Vec<String>,
+    /// Labels that the totals are by too: columns, or keys of the column Tags
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    pub label: Vec<String>,
+    /// The ids of rows whose steps are printed
+    #[arg(long, value_name = "ID")]
+    pub explain: Vec<String>,
+    /// A file of the counts from which tiers go on
+    #[arg(long, value_name = "FILE")]
+    pub state_in: Option<PathBuf>,
+    /// A file to which the counts are written from which tiers go on
+    #[arg(long, value_name = "FILE")]
+    pub state_out: Option<PathBuf>,
+    /// Print the complete answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How files are read.
+#[derive(Args)]
+pub struct ReadingArguments {
+    /// Names of columns, such as quantity=Usage,date=Day: sku, quantity, unit, date, id, owner, category, tags
+    #[arg(long, value_delimiter = ',', value_name = "NAME=COLUMN")]
+    pub columns: Vec<String>,
+    /// Read floating-point numbers, by their shortest decimal text
+    #[arg(long)]
+    pub allow_floats: bool,
+    /// The number of threads; all processors by default
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// A file to which exact sums are written that `rate merge` adds and prices, in place of totals
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["state_out", "json"])]
+    pub partial: Option<PathBuf>,
 }

@@ -1,9 +1,11 @@
-//! The command `netprice`: answers studies, lists prices, runs scenario files, converts discount notations.
+//! The command `netprice`: answers studies, rates usage files, lists prices, runs scenario files, converts discount
+//! notations.
 
 mod arguments;
 mod catalog;
 mod commit;
 mod compare;
+mod discount;
 mod document;
 mod encoding;
 mod market;
@@ -11,6 +13,7 @@ mod matched;
 mod question;
 mod quote;
 mod rate;
+mod rated;
 mod scenarios;
 mod text;
 mod tokens;
@@ -42,7 +45,8 @@ fn main() -> ExitCode {
         Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments, &tables),
         Command::Catalog(command) => catalog::show(&command, &tables),
         Command::Test { paths } => scenarios::test(&paths, &tables),
-        Command::Rate { texts } => rate::say(&texts),
+        Command::Discount { texts } => discount::say(&texts),
+        Command::Rate(arguments) => rate::rate(&arguments, &tables),
     };
     if is_all_well {
         ExitCode::SUCCESS

@@ -7,6 +7,7 @@ mod compare;
 mod encodings;
 mod other;
 mod questions;
+mod rate;
 mod reading;
 mod scenarios;
 mod shared;

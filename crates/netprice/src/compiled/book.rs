@@ -1,6 +1,7 @@
 //! A compiled price book.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -96,6 +97,25 @@ impl<'a> CompiledBook<'a> {
             Plan::Folded(_) => None,
             Plan::Unfolded(why) => Some(*why),
         }
+    }
+
+    /// Why rows of a SKU take the explained path, over all days; empty if they are folded on each of them.
+    #[must_use]
+    pub fn reasons(&self, position: usize) -> BTreeSet<Unfolded> {
+        let plans = self.plans.get(position).into_iter().flatten();
+        let reasons = plans.filter_map(|dated| match &dated.plan {
+            Plan::Folded(_) => None,
+            Plan::Unfolded(why) => Some(*why),
+        });
+        reasons.collect()
+    }
+
+    /// Whether a price or a term of a SKU has dates, so that a row of it needs a day.
+    #[must_use]
+    pub fn is_dated(&self, position: usize) -> bool {
+        self.plans
+            .get(position)
+            .is_some_and(|plans| plans.len() > 1)
     }
 
     /// Whether the cost of a row depends on the count of the SKU before it, as in tiers.

@@ -118,6 +118,17 @@ impl Counts {
         }
     }
 
+    /// The counts of owners, of SKUs that count the usage of each apart.
+    pub fn of_owners(&self) -> impl Iterator<Item = (usize, Option<&AccountId>, Ratio)> {
+        let owners = self.owners.iter();
+        owners.map(|((position, owner), count)| (*position, owner.as_ref(), *count))
+    }
+
+    /// Lets an owner go on from a count, of a SKU that counts the usage of each apart.
+    pub fn set_of_owner(&mut self, position: usize, owner: Option<AccountId>, count: Ratio) {
+        self.owners.insert((position, owner), count);
+    }
+
     /// Keeps a count: in the lane of a plan where that holds it, so that the fast path goes on.
     pub(super) fn keep(&mut self, position: usize, count: Count, plan: Option<&Plan>) {
         let fine = count.on_grid();
