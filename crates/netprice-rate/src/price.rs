@@ -14,7 +14,7 @@ use crate::explain::Before;
 use crate::partial::{Key, Partial, Usage};
 use crate::plan::Rater;
 use crate::problem::RateError;
-use crate::totals::{Report, Totals};
+use crate::totals::{Priced, Report, Totals};
 
 /// The counts from which tiers go on in the next run, by SKU.
 ///
@@ -111,14 +111,6 @@ impl State {
         after.owners = owners.collect();
         after
     }
-}
-
-/// The sum of a key, priced.
-pub(crate) struct Priced<'p> {
-    pub(crate) key: &'p Key,
-    pub(crate) usage: Usage,
-    pub(crate) costs: (Ratio, Ratio),
-    pub(crate) explained: Option<Box<Explained>>,
 }
 
 impl Rater<'_> {

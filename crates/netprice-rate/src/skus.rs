@@ -4,6 +4,9 @@ use crate::sums::Units;
 
 /// The bytes of the longest name that a slot holds.
 const LONGEST: usize = 32;
+/// What stands for no SKU.
+const NONE: u32 = u32::MAX;
+
 /// A text of at most 32 bytes as whole numbers: with its length, they tell it apart from any other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -72,71 +75,71 @@ struct Slot {
     sum: Units,
 }
 
-/// Where a SKU is, and a part of the hash of its name that tells it apart from most others.
-#[derive(Clone, Copy, Debug)]
-struct Head {
-    /// The index of the slot and 1; 0 for no SKU.
-    slot: u32,
-    part: u32,
-}
-
 /// SKUs of which only the quantity matters, with their sums.
-///
-/// The heads are few bytes, so that they stay near, and a search in them waits for no slot.
 #[derive(Clone, Debug)]
 pub(crate) struct Skus {
-    heads: Vec<Head>,
     slots: Vec<Slot>,
 }
 
 impl Skus {
     /// The SKUs with names of at most 32 bytes: each name, its position and the number of its unit.
-    pub(crate) fn of<'n>(skus: impl Iterator<Item = (&'n [u8], u32, u32)>) -> Self {
-        let slots: Vec<Slot> = skus
-            .filter_map(|(name, position, unit)| {
-                Some(Slot {
-                    name: Words::of(name)?,
+    pub(crate) fn of<'n>(skus: impl Iterator<Item = (&'n [u8], u32, u32)> + Clone) -> Self {
+        let count = skus.clone().count();
+        let empty = Slot {
+            name: Words::default(),
+            position: NONE,
+            unit: NONE,
+            sum: Units::default(),
+        };
+        // At least a third of the slots is empty, so that a search ends.
+        let slots = (count + count / 2 + 1).next_power_of_two();
+        let mut table = Self {
+            slots: vec![empty; slots],
+        };
+        for (name, position, unit) in skus {
+            let Some(name) = Words::of(name) else {
+                continue;
+            };
+            let index = table.index(name);
+            if let Some(slot) = table.slots.get_mut(index) {
+                *slot = Slot {
+                    name,
                     position,
                     unit,
                     sum: Units::default(),
-                })
-            })
-            .collect();
-        // At least half of the heads is empty, so that a search is short.
-        let count = (slots.len() * 2 + 1).next_power_of_two();
-        let mut heads = vec![Head { slot: 0, part: 0 }; count];
-        for (slot, number) in slots.iter().zip(1..) {
-            let (mut index, part) = start(slot.name, count);
-            while heads.get(index).is_some_and(|head| head.slot != 0) {
-                index = (index + 1) & (count - 1);
-            }
-            if let Some(head) = heads.get_mut(index) {
-                *head = Head { slot: number, part };
+                };
             }
         }
-        Self { heads, slots }
+        table
     }
 
+    /// The index of the slot of a name, or of the empty slot where it would be.
     #[inline]
-    fn slot(&mut self, name: Words) -> Option<&mut Slot> {
-        let count = self.heads.len();
-        let (mut index, part) = start(name, count);
-        loop {
-            let head = self.heads.get(index)?;
-            let number = usize::try_from(head.slot).ok()?.checked_sub(1)?;
-            if head.part == part && self.slots.get(number).is_some_and(|slot| slot.name == name) {
-                return self.slots.get_mut(number);
+    fn index(&self, name: Words) -> usize {
+        let mask = self.slots.len().wrapping_sub(1);
+        let low = name.hash() & u64::from(u32::MAX);
+        let mut index = usize::try_from(low).unwrap_or(0) & mask;
+        while let Some(slot) = self.slots.get(index) {
+            if slot.position == NONE || slot.name == name {
+                break;
             }
-            index = (index + 1) & count.wrapping_sub(1);
+            index = (index + 1) & mask;
         }
+        index
     }
 
     /// Adds millionths to a SKU whose unit is one of a number; `false` for a SKU that is not here, of another unit, or
     /// whose sum does not hold them.
     #[inline]
     pub(crate) fn add(&mut self, name: &[u8], units: u64, is_unit: impl Fn(u32) -> bool) -> bool {
-        let slot = Words::of(name).and_then(|name| self.slot(name));
-        slot.is_some_and(|slot| is_unit(slot.unit) && slot.sum.add(units))
+        let Some(name) = Words::of(name) else {
+            return false;
+        };
+        let index = self.index(name);
+        let Some(slot) = self.slots.get_mut(index) else {
+            return false;
+        };
+        slot.position != NONE && is_unit(slot.unit) && slot.sum.add(units)
     }
 
     /// The sums by their positions.
@@ -144,16 +147,6 @@ impl Skus {
         let slots = self.slots.iter().filter(|slot| slot.sum.rows > 0);
         slots.map(|slot| (slot.position, slot.sum))
     }
-}
-
-/// The head at which a search begins, and the part of the hash that is kept.
-#[inline]
-fn start(name: Words, count: usize) -> (usize, u32) {
-    let hash = name.hash();
-    let low = u32::try_from(hash & u64::from(u32::MAX)).unwrap_or(0);
-    let high = u32::try_from(hash >> 32).unwrap_or(0);
-    let index = usize::try_from(low).unwrap_or(0) & count.wrapping_sub(1);
-    (index, high)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use netprice::Problems;
-use netprice::compiled::{CostSum, Unfolded};
+use netprice::compiled::{CostSum, Explained, Unfolded};
 use netprice::rating::charge::MissingPrice;
 use netprice::value::money::Currency;
 use netprice::value::ratio::Ratio;
@@ -11,9 +11,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::columns::Dimension;
-use crate::partial::{Key, Partial, Rated, Unpriced, add_rows, too_large};
+use crate::partial::{Key, Partial, Rated, Unpriced, Usage, add_rows, too_large};
 use crate::plan::Rater;
-use crate::price::Priced;
 use crate::problem::{RateError, WrongRow};
 
 /// The decimals to which amounts are rounded, once.
@@ -186,6 +185,14 @@ impl Sums {
     }
 }
 
+/// The sum of a key, priced.
+pub(crate) struct Priced<'p> {
+    pub(crate) key: &'p Key,
+    pub(crate) usage: Usage,
+    pub(crate) costs: (Ratio, Ratio),
+    pub(crate) explained: Option<Box<Explained>>,
+}
+
 /// Totals while they are added.
 pub(crate) struct Totals<'r> {
     rater: &'r Rater<'r>,
@@ -232,7 +239,7 @@ impl<'r> Totals<'r> {
                     sku: key.sku.clone(),
                     unit: part.quantity.unit().as_str().into(),
                     reason: part.reason,
-                    usage: crate::partial::Usage {
+                    usage: Usage {
                         quantity: part.quantity.exact(),
                         rows: usage.rows,
                     },
