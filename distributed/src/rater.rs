@@ -91,7 +91,7 @@ impl Rater {
     pub(crate) fn counting(self, position: usize) -> Counting {
         let compiled = self.compiled();
         let id = compiled.skus().get(position);
-        let sku = id.and_then(|id| compiled.book().skus.get(*id));
+        let sku = id.and_then(|id| compiled.book().skus.get(id));
         match sku.map(|sku| sku.pooling) {
             _ if !compiled.depends_on_count(position) => Counting::Not,
             Some(Pooling::Apart) => Counting::Apart,
