@@ -17,6 +17,7 @@ mod csv_rows;
 mod explain;
 mod fast_csv;
 mod known;
+mod late;
 mod parquet_rows;
 mod parse;
 mod partial;

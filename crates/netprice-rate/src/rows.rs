@@ -8,11 +8,12 @@ use netprice::value::quantity::{Quantity, Unit};
 use netprice::{Problems, UsageLine};
 
 use crate::columns::{Columns, Role};
+use crate::late::{GroupKey, Late, LateRow};
 use crate::parse::day_of;
 use crate::partial::{Key, Partial, Rated, ToExplain, Unpriced, Usage, add_rows, too_large};
 use crate::plan::Rater;
 use crate::problem::{RateError, WrongRow};
-use crate::tally::{GroupKey, Late, LateRow, Tally};
+use crate::tally::Tally;
 
 /// What is read of all files so far, in their order.
 pub(crate) struct InOrder<'r> {

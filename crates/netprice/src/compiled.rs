@@ -1,4 +1,4 @@
-//! Price books compiled for rating row by row: the same costs as [`quote`](crate::quote), without the steps.
+//! Price books compiled for rating row by row: the same costs as [`quote`](crate::quote()), without the steps.
 //!
 //! A [`CompiledBook`] is derived once from a price book and an agreement. It rates a row by whole numbers where they
 //! hold it exactly, and by the explained path, which is that of a quote, where they do not; a row says by which. Both

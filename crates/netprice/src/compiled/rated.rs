@@ -90,7 +90,7 @@ impl Rated {
 impl CompiledBook<'_> {
     /// Rates a quantity of a SKU, in its unit, and counts it.
     ///
-    /// The costs are those of a usage line of a [`quote`](crate::quote) whose lines are in this order, to the last
+    /// The costs are those of a usage line of a [`quote`](crate::quote()) whose lines are in this order, to the last
     /// digit. The tier of an all-units price is selected by the count up to this row; a quote selects it by the
     /// whole count, as [`Counts`] tell it at the end.
     ///
