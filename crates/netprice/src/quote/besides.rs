@@ -130,9 +130,6 @@ impl Besides for Whole<'_> {
         let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
         let unused = unused.map(|(id, _)| id);
         let rates = &agreement.billing.tax_rates;
-        if rates.is_empty() {
-            return unused.cloned().collect();
-        }
         let by_scope = TaxRates::of(rates);
         let keys = charges.iter().map(|charge| charge.key(context));
         let used = keys.filter_map(|key| by_scope.on(&key));

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::value::decimal::{self, Running};
+use crate::value::decimal;
 use crate::value::discount::Discount;
 use crate::value::ratio::Ratio;
 pub use crate::value::rounding::{Rounding, RoundingMode};
@@ -245,12 +245,7 @@ impl Money {
         currency: Currency,
         parts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, ValueProblem> {
-        let mut sum = Running::ZERO;
-        for part in parts {
-            part.must_be(currency)?;
-            sum.add(part.amount)?;
-        }
-        Ok(Self::new(sum.get(), currency))
+        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
     }
 
     /// The lower of two amounts.
@@ -290,7 +285,7 @@ impl Money {
         rounding.map_or(self, |rounding| self.round(rounding))
     }
 
-    pub(crate) fn must_be(self, expected: Currency) -> Result<(), ValueProblem> {
+    fn must_be(self, expected: Currency) -> Result<(), ValueProblem> {
         if self.currency == expected {
             return Ok(());
         }

@@ -82,11 +82,11 @@ impl<'a> Preparing<'a> {
     pub(super) fn line(&mut self, index: usize, line: &'a UsageLine) -> Result<(), Located> {
         let before = (self.lines.len(), self.unpriced.len());
         let prepared = self.parts(index, line);
-        if prepared.is_err() {
+        prepared.map_err(|located| {
             self.lines.truncate(before.0);
             self.unpriced.truncate(before.1);
-        }
-        prepared
+            located
+        })
     }
 
     fn parts(&mut self, index: usize, line: &'a UsageLine) -> Result<(), Located> {
