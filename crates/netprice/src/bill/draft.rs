@@ -40,17 +40,20 @@ impl<'a> Draft<'a> {
         let mut lines = Vec::with_capacity(items.len());
         let owed = owed(&items, policy)?;
         for (item, owed) in items.iter_mut().zip(owed) {
+            let name = item.name();
+            let amount = item.cost;
             lines.push(BillLine {
-                kind: BillLineKind::Charge(item.name()),
-                amount: item.cost,
+                kind: BillLineKind::Charge(name.clone()),
+                amount,
             });
-            let Some(owed) = owed else { continue };
-            item.owed = Money::new(owed, currency);
-            item.left_over = LeftOver::default();
+            if let Some(owed) = owed {
+                item.owed = Money::new(owed, currency);
+                item.left_over = LeftOver::default();
+            }
             let moved = item.owed.minus(item.cost)?;
             rounded.line = rounded.line.plus(moved)?;
             if !moved.is_zero() {
-                let kind = BillLineKind::LineRounding(item.name());
+                let kind = BillLineKind::LineRounding(name);
                 let amount = moved;
                 lines.push(BillLine { kind, amount });
             }
