@@ -94,7 +94,7 @@ impl Rater<'_> {
         let mut steps = Vec::new();
         if let Some(before) = before.of_row(row)? {
             steps.push(format!("after {before} {}", line.quantity.unit()));
-            usage.before.insert(line.sku, before);
+            usage.before = Some(before);
         }
         let quoted = quote(self.compiled.book(), &usage, &self.terms_of(&usage))?;
         let of_charges = quoted.charges.iter().flat_map(Charge::steps);

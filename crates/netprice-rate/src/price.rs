@@ -220,11 +220,7 @@ impl Rater<'_> {
             .map(|(index, (key, usage))| self.line(&format!("sum {index}"), key, usage.quantity));
         let mut usage = Lines::of(lines.collect::<Result<_, _>>()?);
         let before = counts.counted(position);
-        if !before.is_zero()
-            && let Some(line) = usage.lines.first()
-        {
-            usage.before.insert(line.sku.clone(), before);
-        }
+        usage.before = Some(before).filter(|before| !before.is_zero());
         let quoted = quote(self.compiled.book(), &usage, &self.terms_of(&usage))?;
         let mut counted = before;
         let mut by_line: BTreeMap<String, Explained> = BTreeMap::new();

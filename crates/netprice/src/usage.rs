@@ -1,7 +1,5 @@
 //! Usage of the SKUs of one price book.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::value::IntoValue;
@@ -41,10 +39,11 @@ pub struct Usage {
     /// The names of lines that could be used and are not, so that a scope may name them.
     #[serde(skip)]
     pub unused: Vec<LineId>,
-    /// What SKUs have counted before this usage in the same billing period, in their units: tiers, packages and
-    /// allowances go on from there. It is the count of each pool of the SKU that goes on from line to line.
+    /// What the SKU of the lines has counted before this usage in the same billing period, in its unit: tiers,
+    /// packages and allowances go on from there. It is for usage of one SKU, and the count of each of its pools that
+    /// goes on from line to line.
     #[serde(skip)]
-    pub before: BTreeMap<SkuId, Ratio>,
+    pub before: Option<Ratio>,
 }
 
 impl Usage {

@@ -248,9 +248,7 @@ impl CompiledBook<'_> {
         };
         let mut usage = Usage::of(vec![line.clone()]);
         usage.day = line.day;
-        usage
-            .before
-            .extend(before.map(|before| (line.sku.clone(), before)));
+        usage.before = before;
         let (charges, unpriced) = row_charges(&self.book, &usage, &self.agreement)?;
         let used = counted(line, sku, &charges, &unpriced)?;
         let count = before.unwrap_or_default().plus(used);

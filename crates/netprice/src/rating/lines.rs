@@ -163,7 +163,7 @@ struct Pricing<'a> {
 impl Pricing<'_> {
     /// Prices lines, and finds the part of them that lies above the last tier of a list that ends.
     fn price_all(&self, lines: &[PricedLine<'_>], listed: &mut AtList) {
-        let counts = Counts::of(lines, self.usage.day, &self.usage.before);
+        let counts = Counts::of(lines, self.usage.day, self.usage.before);
         let owing = counts.owing(lines);
         let mut ledger = ListLedger::after(Ledger::empty(), self.terms.rounding);
         listed.drafts.reserve_exact(lines.len());

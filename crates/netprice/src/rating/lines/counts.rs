@@ -8,7 +8,6 @@ use crate::book::price_book::{Pooling, Sku};
 use crate::rating::meter::Segment;
 use crate::rating::rate::{Fees, TierSelectors, in_force};
 use crate::value::day::Day;
-use crate::value::id::SkuId;
 use crate::value::ordered::{map_of, sort_by};
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::{Kept, Ratio};
@@ -26,11 +25,7 @@ pub(super) struct Counts<'a> {
 
 impl<'a> Counts<'a> {
     /// Counts lines on from what their SKUs have counted before; the usage is of a day, unless lines have their own.
-    pub(super) fn of(
-        lines: &[PricedLine<'a>],
-        day: Option<Day>,
-        earlier: &BTreeMap<SkuId, Ratio>,
-    ) -> Self {
+    pub(super) fn of(lines: &[PricedLine<'a>], day: Option<Day>, earlier: Option<Ratio>) -> Self {
         // The count of a SKU goes on from day to day; on one day it follows the listed order.
         let mut by_day: Vec<usize> = (0..lines.len()).collect();
         let day_of = |index: &usize| lines.get(*index).and_then(|line| line.day.or(day));
@@ -43,8 +38,7 @@ impl<'a> Counts<'a> {
             };
             let before = counts.get(&line.pool()).map(|(count, _)| *count);
             let goes_on = line.sku.pooling != Pooling::Apart;
-            let earlier = || earlier.get(line.name).copied().filter(|_| goes_on);
-            let before = before.or_else(earlier);
+            let before = before.or(earlier.filter(|_| goes_on));
             let counted = line.counted();
             let count = counted
                 .and_then(|(quantity, _)| before.unwrap_or(Ratio::ZERO).plus(quantity.exact()));
