@@ -3,6 +3,7 @@
 //! The crate uses only the standard library, so the first command on a new machine starts quickly. The
 //! commands install what is missing: the wasm target, the pinned tools, a browser.
 
+mod comments;
 mod csv;
 mod currencies;
 mod first_view;
@@ -76,7 +77,8 @@ fn finish() -> Outcome {
     let staging = PathBuf::from(of_trunk("TRUNK_STAGING_DIR")?);
     split::split(&staging, &of_trunk("TRUNK_PROFILE")?)?;
     first_view::draw(&staging)?;
-    tables::copy(&staging)
+    tables::copy(&staging)?;
+    comments::take_out(&staging)
 }
 
 fn build() -> Outcome {

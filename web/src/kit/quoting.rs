@@ -12,7 +12,7 @@ thread_local! {
     static QUOTING: Cell<Quoting> = Cell::new(first());
     static IS_WHOLE: Cell<bool> = const { Cell::new(cfg!(not(target_family = "wasm"))) };
     /// Draws the page again when all agreements can be priced.
-    static REDRAW: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
+    static REDRAW: RefCell<Option<UseStateSetter<bool>>> = const { RefCell::new(None) };
 }
 
 /// A native program has everything from the start.
@@ -42,14 +42,11 @@ pub fn is_whole() -> bool {
 /// edit that needs it.
 #[hook]
 pub fn use_quoting() {
-    let drawn = use_state(is_whole);
+    let drawn = use_state_eq(is_whole);
     use_effect_with((), move |()| {
-        let redraw = Callback::from(move |()| drawn.set(true));
-        REDRAW.set(Some(redraw));
         // It may have come between the drawing and this effect.
-        if is_whole() {
-            redrawn();
-        }
+        drawn.set(is_whole());
+        REDRAW.set(Some(drawn.setter()));
     });
 }
 
@@ -57,11 +54,7 @@ pub fn use_quoting() {
 pub fn quote_all() {
     QUOTING.set(Quoting::whole());
     IS_WHOLE.set(true);
-    redrawn();
-}
-
-fn redrawn() {
-    if let Some(redraw) = REDRAW.take() {
-        redraw.emit(());
+    if let Some(drawn) = REDRAW.take() {
+        drawn.set(true);
     }
 }
