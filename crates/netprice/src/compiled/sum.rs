@@ -5,7 +5,10 @@ use crate::rating::ledger::Sum;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
-/// A sum of costs, exact whatever their places: sums of parts of the rows add up to the sum of all rows.
+/// A sum of costs: sums of parts of the rows add up to the sum of all rows.
+///
+/// Costs by whole numbers are added exactly. Those of the explained path are added as a quote adds them: exactly while
+/// 255 bits hold their common denominator, and beyond that to 30 decimals, of which 20 are read.
 ///
 /// ```
 /// use netprice::compiled::CostSum;
