@@ -96,16 +96,14 @@ pub fn messages(report: &Report) -> Vec<String> {
     }
     if report.more_unknown_rows > 0 {
         messages.push(format!(
-            "{} rows of other unknown SKUs",
-            report.more_unknown_rows
+            "{} of other unknown SKUs",
+            counted(report.more_unknown_rows)
         ));
     }
     let others = report.not_usage.iter();
-    messages.extend(
-        others.map(|(category, rows)| {
-            format!("{rows} rows of the category {category} are not rated")
-        }),
-    );
+    messages.extend(others.map(|(category, rows)| {
+        format!("{} of the category {category}: not rated", counted(*rows))
+    }));
     messages.extend(report.failed.iter().cloned());
     messages.extend(report.unfolded.iter().map(unfolded));
     if !report.unused_columns.is_empty() {
@@ -135,10 +133,18 @@ fn missing(missing: &Missing) -> String {
     } else {
         format!(" {unit}")
     };
-    format!("{sku}: {quantity}{unit} in {rows} rows: {why}")
+    format!("{sku}: {quantity}{unit} in {}: {why}", counted(*rows))
+}
+
+fn counted(rows: u64) -> String {
+    if rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{rows} rows")
+    }
 }
 
 fn unfolded((why, rows): (&Unfolded, &u64)) -> String {
     let why: &str = why.into();
-    format!("{rows} rows on the explained path: {why}")
+    format!("{} on the explained path: {why}", counted(*rows))
 }

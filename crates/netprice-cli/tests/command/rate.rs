@@ -43,7 +43,7 @@ fn totals_of_two_files_are_shown_as_a_table() {
     total               4  110 GB, 10 Hours, 30 Minutes    12.516        10.0128
     ");
     insta::assert_snapshot!(ran.err, @r"
-    1 rows on the explained path: line
+    1 row on the explained path: line
     columns that are not used: id, team
     tiers count on from 2026-03 to 2026-04, as in one billing period
     ");
@@ -135,7 +135,7 @@ fn focus_files_are_rated_and_other_charges_are_told() {
     total               2  2.5 Hours      0.48           0.48
     ");
     insta::assert_snapshot!(ran.err, @r"
-    1 rows of the category Tax are not rated
+    1 row of the category Tax: not rated
     columns that are not used: ServiceName, SkuPriceId
     ");
     assert_eq!(ran.code, Some(1));
@@ -154,7 +154,7 @@ fn wrong_rows_are_told_with_what_was_expected() {
     insta::assert_snapshot!(ran.err, @r"
     -: row 2: quantity is 'x'; expected a plain decimal of zero or more, with at most 28 digits
     -: row 3: unit is 'GB'; expected a unit that converts to Hours
-    ghost: 2 GB in 1 rows: the price book does not list it
+    ghost: 2 GB in 1 row: the price book does not list it
     ");
     assert_eq!(ran.code, Some(1));
 }
