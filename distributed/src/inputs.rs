@@ -100,9 +100,10 @@ impl<'a> Inputs<'a> {
     /// What a message says of a row: its position in the batch and its values.
     pub(crate) fn describe(&self, row: usize) -> String {
         let sku = self.sku(row).unwrap_or("null");
-        let quantity = match self.quantities.is_null(row) {
-            true => "null".to_owned(),
-            false => self.quantities.value_as_string(row),
+        let quantity = if self.quantities.is_null(row) {
+            "null".to_owned()
+        } else {
+            self.quantities.value_as_string(row)
         };
         format!(
             "row {} of its batch, sku {sku:?}, quantity {quantity}",

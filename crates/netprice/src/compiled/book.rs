@@ -90,15 +90,6 @@ impl<'a> CompiledBook<'a> {
         &self.book
     }
 
-    /// Why the rows of a SKU take the explained path on the first days; `None` if they are folded.
-    #[must_use]
-    pub fn unfolded(&self, position: usize) -> Option<Unfolded> {
-        match &self.plans.get(position)?.first()?.plan {
-            Plan::Folded(_) => None,
-            Plan::Unfolded(why) => Some(*why),
-        }
-    }
-
     /// Why rows of a SKU take the explained path, over all days; empty if they are folded on each of them.
     #[must_use]
     pub fn reasons(&self, position: usize) -> BTreeSet<Unfolded> {

@@ -68,7 +68,7 @@ pub enum Unfolded {
     Terms,
     /// A price has more digits than are folded.
     PriceDigits,
-    /// The quantity or the count has more digits than are folded.
+    /// The quantity or the count has more digits than are folded, or the row goes beyond a last tier that ends.
     QuantityDigits,
     /// The row states more than a quantity and a day.
     Line,

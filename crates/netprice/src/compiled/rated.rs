@@ -158,7 +158,7 @@ impl CompiledBook<'_> {
     /// As [`CompiledBook::rate`].
     pub fn rate_line(&self, line: &UsageLine, counts: &mut Counts) -> Result<Rated, Problems> {
         let position = self.position_of(&line.sku)?;
-        let sku = self.sku(position)?;
+        let (_, sku) = self.sku(position)?;
         let is_plain = line.machines.is_none()
             && line.times.is_empty()
             && line.tier_by.is_none()
@@ -186,9 +186,9 @@ impl CompiledBook<'_> {
         })
     }
 
-    fn sku(&self, position: usize) -> Result<&Sku, Problems> {
+    fn sku(&self, position: usize) -> Result<(&SkuId, &Sku), Problems> {
         let id = self.skus.get(position);
-        let sku = id.and_then(|id| self.book.skus.get(id));
+        let sku = id.and_then(|id| self.book.skus.get_key_value(id));
         sku.ok_or_else(|| {
             let last = self.skus.len().saturating_sub(1);
             let problem = ValueProblem::above(position.to_string(), last.to_string());
@@ -219,12 +219,10 @@ impl CompiledBook<'_> {
             Some(Plan::Unfolded(why)) => *why,
             None => Unfolded::Line,
         };
-        let sku = self.sku(position)?;
+        let (id, sku) = self.sku(position)?;
         let quantity = Quantity::new(quantity, sku.unit.clone());
         let quantity = quantity.map_err(|problem| problem.at("quantity"))?;
-        let id = self.skus.get(position).cloned();
-        let id = id.map_or_else(|| "row".parse(), Ok);
-        let line = id.and_then(|id| UsageLine::new("row", id, quantity));
+        let line = UsageLine::new("row", id.clone(), quantity);
         let mut line = line.map_err(|problem| problem.at("sku"))?;
         line.day = day;
         self.explained(position, &line, why, counts)
@@ -238,7 +236,7 @@ impl CompiledBook<'_> {
         why: Unfolded,
         counts: &mut Counts,
     ) -> Result<Rated, Problems> {
-        let sku = self.sku(position)?;
+        let (_, sku) = self.sku(position)?;
         let owner = (position, line.owner.clone());
         // The first row of a count owes what is owed without usage, so it goes on from nothing and not from zero.
         let before = match sku.pooling {
