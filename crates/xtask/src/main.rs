@@ -17,6 +17,7 @@ mod sources_page;
 mod split;
 mod tables;
 mod test;
+mod together;
 mod tools;
 
 use std::path::PathBuf;

@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
 use crate::run::{self, Outcome};
+use crate::together::{self, Together};
 use crate::tools;
 
 const NAME: &str = "netprice-page";
@@ -45,20 +46,34 @@ pub fn split(staging: &Path, profile: &str) -> Outcome {
         &first,
     ];
     run::step("wasm-bindgen", &arguments)?;
-    copy(&parts, staging).map_err(|error| format!("{folder}: {error}"))
+    let at = |error: std::io::Error| format!("{folder}: {error}");
+    let build = fingerprint(&fs::read(&*first).map_err(at)?);
+    let loaders = fs::read_to_string(parts.join(LOADERS)).map_err(at)?;
+    let file = format!("split_first-{build}.bin");
+    let joined = together::join(&loaders, &parts, &file)?;
+    fs::write(staging.join(&file), &joined.bytes).map_err(at)?;
+    copy(&parts, staging, &build, (joined, &file)).map_err(at)
 }
 
-/// Copies all parts except the main one, with a fingerprint of the build in each name, and writes the
-/// names into the loader and the service worker. An open page cannot load the parts of another build.
-fn copy(parts: &Path, staging: &Path) -> std::io::Result<()> {
+/// Copies all parts except the main one and those that are joined, with a fingerprint of the build in each name,
+/// and writes the names into the loader and the service worker. An open page cannot load the parts of another
+/// build.
+fn copy(
+    parts: &Path,
+    staging: &Path,
+    build: &str,
+    (joined, file): (Together, &str),
+) -> std::io::Result<()> {
     let first = format!("{NAME}.wasm");
-    let build = fingerprint(&fs::read(parts.join(&first))?);
-    let mut loaders = fs::read_to_string(parts.join(LOADERS))?;
-    let mut names = vec![format!("\"{LOADERS}\"")];
+    let mut loaders = joined.loaders;
+    let mut names = vec![format!("\"{LOADERS}\""), format!("\"{file}\"")];
     for entry in fs::read_dir(parts)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(stem) = name.strip_suffix(".wasm").filter(|_| name != first) else {
+        if name == first || joined.names.contains(&name) {
+            continue;
+        }
+        let Some(stem) = name.strip_suffix(".wasm") else {
             continue;
         };
         let own = format!("{stem}-{build}.wasm");

@@ -9,14 +9,12 @@ use crate::run::{self, Outcome};
 
 /// The folder of the tables in the source of the page's scripts.
 const FOLDER: &str = "\"tables/\"";
-/// The placeholder for the names of the tables that the first view needs.
-const FIRST: &str = "/* first tables */";
 /// The placeholder for the names of the tables that are kept for use without a network.
 const KEPT: &str = "/* kept tables */";
 
 /// Copies the tables into Trunk's staging folder, below a fingerprint of all of them, so that a page and a
-/// cache never mix the tables of two builds. Then writes the folder and the names of tables into the
-/// scripts of the page.
+/// cache never mix the tables of two builds, and those of the first view once more into one file for each
+/// language. Then writes the folder and the names of the tables to keep into the scripts of the page.
 pub fn copy(staging: &Path) -> Outcome {
     let packed = run::root().join("crates/netprice-catalog/packed");
     let at = |error: io::Error| format!("{}: {error}", packed.display());
@@ -38,18 +36,48 @@ pub fn copy(staging: &Path) -> Outcome {
         .lines()
         .filter_map(|line| line.split_once(' '))
         .collect();
-    let of = |language: &str| {
-        let first = first.iter().filter(|(of, _)| *of == language);
-        let names: Vec<String> = first.map(|(_, name)| format!("{name:?}")).collect();
-        format!("\"{language}\": [{}]", names.join(", "))
-    };
-    let of_languages = format!("{}, {}", of("en"), of("zh"));
+    for language in ["en", "zh"] {
+        let names: Vec<&str> = first
+            .iter()
+            .filter(|(of, _)| *of == language)
+            .map(|(_, name)| *name)
+            .collect();
+        let file = staging.join(format!("{folder}first-{language}.json"));
+        let at = |error: io::Error| format!("{}: {error}", file.display());
+        fs::write(&file, together(&tables, &names)?).map_err(at)?;
+    }
     let all: Vec<&str> = first.iter().map(|(_, name)| *name).collect();
     let names = tables.iter().map(|(name, _)| name.as_str());
     let kept = names.filter(|name| is_kept(name, &all));
     let kept: Vec<String> = kept.map(|name| format!("{name:?}")).collect();
-    insert(&staging.join("start.js"), &folder, (FIRST, &of_languages))?;
-    insert(&staging.join("sw.js"), &folder, (KEPT, &kept.join(", ")))
+    insert(&staging.join("start.js"), FOLDER, &format!("{folder:?}"))?;
+    insert(&staging.join("sw.js"), FOLDER, &format!("{folder:?}"))?;
+    insert(&staging.join("sw.js"), KEPT, &kept.join(", "))
+}
+
+/// Some tables as an object of JSON: their texts by their names.
+fn together(tables: &[(String, Vec<u8>)], names: &[&str]) -> Result<String, String> {
+    let member = |(name, bytes): &(String, Vec<u8>)| {
+        let text = std::str::from_utf8(bytes).map_err(|error| format!("{name}: {error}"))?;
+        Ok(format!("{}:{}", json(name)?, json(text)?))
+    };
+    let tables = tables
+        .iter()
+        .filter(|(name, _)| names.contains(&name.as_str()));
+    let members: Result<Vec<String>, String> = tables.map(member).collect();
+    Ok(format!("{{{}}}", members?.join(",")))
+}
+
+/// A text as a string of JSON; a table has no control characters but the ends of its lines.
+fn json(text: &str) -> Result<String, String> {
+    if let Some(other) = text.chars().find(|c| c.is_control() && *c != '\n') {
+        return Err(format!("{other:?} in a table of the first view"));
+    }
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n");
+    Ok(format!("\"{escaped}\""))
 }
 
 /// Whether a table is kept for use without a network before it was asked for: it is no table of a price
@@ -65,18 +93,14 @@ fn is_kept(name: &str, first: &[&str]) -> bool {
     }
 }
 
-/// Writes the folder of the tables and the names of some into a script.
-fn insert(file: &Path, folder: &str, (place, names): (&str, &str)) -> Outcome {
+/// Writes something in the place of a placeholder of a script.
+fn insert(file: &Path, place: &str, what: &str) -> Outcome {
     let at = |error: io::Error| format!("{}: {error}", file.display());
     let text = fs::read_to_string(file).map_err(at)?;
-    if !text.contains(FOLDER) || !text.contains(place) {
-        return Err(format!(
-            "{}: there is no {FOLDER} or no {place}",
-            file.display()
-        ));
+    if !text.contains(place) {
+        return Err(format!("{}: there is no {place}", file.display()));
     }
-    let text = text.replace(FOLDER, &format!("{folder:?}"));
-    fs::write(file, text.replace(place, names)).map_err(at)
+    fs::write(file, text.replace(place, what)).map_err(at)
 }
 
 /// The tables of a folder with their names, in the order of the names.

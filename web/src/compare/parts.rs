@@ -6,7 +6,6 @@ use crate::compare::by_service::ByService;
 use crate::compare::cell::{Cell, CellProps};
 use crate::compare::line_form::{LineFormProps, LineFormView};
 use crate::compare::load_view::Load;
-use crate::compare::markets::{Markets, MarketsProps};
 use crate::compare::problems::{Problems, ProblemsProps};
 use crate::compare::props::SectionProps;
 use crate::compare::sensitivity::Sensitivity;
@@ -27,8 +26,6 @@ parts! {
     TermsPart in details by load_terms: Terms of TermsProps;
     /// The choice of the offers.
     BooksPart in details by load_books: Books of BooksProps;
-    /// The choice of the market.
-    MarketsPart in details by load_markets: Markets of MarketsProps;
     /// The cost by service.
     ByServicePart in details by load_by_service: ByService of SectionProps;
     /// The sensitivity.
