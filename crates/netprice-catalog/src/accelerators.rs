@@ -26,7 +26,7 @@ const MAKERS: &[&str] = &["nvidia", "amd", "tesla", "instinct", "geforce", "gpu"
 
 impl Card {
     fn of(model: &str) -> Self {
-        let model = model.to_lowercase();
+        let model = model.to_ascii_lowercase();
         let words = model.split(|sign: char| !sign.is_alphanumeric());
         let mut card = Self::default();
         let mut number = None;

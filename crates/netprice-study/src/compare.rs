@@ -368,7 +368,7 @@ fn unknown_book(study: &Study, book: &BookId, catalog: &Catalog) -> StudyProblem
     let known = study.price_books.keys().chain(catalog.book_ids());
     StudyProblem::UnknownPriceBook {
         value: book.clone(),
-        known: Known::near(&book.as_str().to_lowercase(), known),
+        known: Known::near(&book.as_str().to_ascii_lowercase(), known),
     }
 }
 

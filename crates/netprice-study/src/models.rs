@@ -20,7 +20,7 @@ pub(crate) fn unknown(
     let providers = catalog.token_providers()?;
     let providers: Vec<String> = providers.map(|one| one.provider.to_string()).collect();
     if !providers.iter().any(|one| one == provider) {
-        let known = Known::near(&provider.to_lowercase(), &providers);
+        let known = Known::near(&provider.to_ascii_lowercase(), &providers);
         let value = provider.to_owned();
         return Ok(Some((
             "provider",

@@ -109,7 +109,7 @@ pub fn applied<'a>(
             None => match catalog.book(id.as_str()) {
                 Ok(Some(book)) => book.clone(),
                 Ok(None) => {
-                    let known = Known::near(&id.as_str().to_lowercase(), catalog.book_ids());
+                    let known = Known::near(&id.as_str().to_ascii_lowercase(), catalog.book_ids());
                     let value = id.clone();
                     problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at()));
                     continue;
@@ -197,7 +197,7 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
 fn is_alike(unit: &Unit, other: &Unit) -> bool {
     let plain = |unit: &Unit| {
         unit.as_str()
-            .to_lowercase()
+            .to_ascii_lowercase()
             .trim_end_matches('s')
             .to_owned()
     };

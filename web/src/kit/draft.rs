@@ -67,7 +67,7 @@ impl Typed for Discount {
 
 impl Typed for Currency {
     fn read(text: &str) -> Result<Self, ValueProblem> {
-        text.to_uppercase().parse()
+        text.to_ascii_uppercase().parse()
     }
 
     fn write(&self) -> String {

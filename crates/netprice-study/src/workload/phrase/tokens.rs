@@ -152,7 +152,7 @@ fn model(rest: &str) -> Option<(String, usize)> {
         length = length.saturating_add(of_kind.len()).saturating_add(1);
     }
     if let Some(memory) = ending(length).and_then(memory) {
-        name = format!("{name} {}", memory.to_uppercase());
+        name = format!("{name} {}", memory.to_ascii_uppercase());
         length = length.saturating_add(memory.len()).saturating_add(1);
     }
     Some((name, length))
@@ -187,7 +187,7 @@ fn starts_with_word(rest: &str, word: &str) -> bool {
         .get(word.len()..)
         .and_then(|after| after.chars().next());
     let goes_on = next.is_some_and(|one| one.is_ascii_alphabetic() || matches!(one, '-' | '_'));
-    start.to_lowercase() == word.to_lowercase() && !(ends_in_letter && goes_on)
+    start.eq_ignore_ascii_case(word) && !(ends_in_letter && goes_on)
 }
 
 /// A word without a meaning, up to a space or to a known word in Chinese.
