@@ -2,7 +2,6 @@
 
 mod besides;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +32,7 @@ use crate::value::day::Day;
 use crate::value::id::{CommitmentId, Provider, Region, TermId};
 use crate::value::limits::{TIME_BLOCKS, USAGE_LINES, at_most};
 use crate::value::money::{Currency, Money};
+use crate::value::numbered::Numbered;
 use crate::value::path::Path;
 #[cfg(doc)]
 use crate::value::problem::ValueProblem;
@@ -379,15 +379,17 @@ fn usage_problems(usage: &Usage) -> Vec<Located> {
 }
 
 fn duplicate_lines(usage: &Usage) -> Vec<Located> {
-    let mut seen = BTreeSet::new();
-    let path =
-        |list: &'static str, index: usize| Path::from("usage").field(list).index(index).field("id");
-    let lines = usage.lines.iter().enumerate();
-    let lines = lines.map(|(index, line)| (path("lines", index), &line.id));
-    let unmatched = usage.unmatched.iter().enumerate();
-    let unmatched = unmatched.map(|(index, line)| (path("unmatched", index), &line.id));
-    let twice = lines.chain(unmatched).filter(|(_, id)| !seen.insert(*id));
-    twice
-        .map(|(path, id)| Problem::DuplicateLine { value: id.clone() }.at(path))
-        .collect()
+    let mut seen = Numbered::with_room(usage.lines.len());
+    let lines = usage.lines.iter().map(|line| &line.id).enumerate();
+    let unmatched = usage.unmatched.iter().map(|line| &line.id).enumerate();
+    let lines = lines.map(|(index, id)| ("lines", index, id));
+    let unmatched = unmatched.map(|(index, id)| ("unmatched", index, id));
+    let mut problems = Vec::new();
+    for (list, index, id) in lines.chain(unmatched) {
+        if seen.known(id.as_str(), index).is_some() {
+            let path = Path::from("usage").field(list).index(index).field("id");
+            problems.push(Problem::DuplicateLine { value: id.clone() }.at(path));
+        }
+    }
+    problems
 }

@@ -10,6 +10,7 @@ pub mod hours;
 pub mod id;
 pub mod limits;
 pub mod money;
+pub(crate) mod numbered;
 pub mod ordered;
 pub mod path;
 pub mod problem;

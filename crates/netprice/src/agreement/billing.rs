@@ -238,6 +238,11 @@ impl<'a> TaxRates<'a> {
         Self(rates.collect())
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The first rate whose scope selects a charge.
     pub(crate) fn on(&self, key: &ChargeKey<'_>) -> Option<&'a TaxRate> {
         let mut rates = self.0.iter();

@@ -153,18 +153,29 @@ pub(crate) struct Selector<'a> {
 impl Selector<'_> {
     /// Whether the scope selects a charge with these names.
     pub(crate) fn matches(&self, key: &ChargeKey<'_>) -> bool {
-        fn all<T: AsRef<str>>(names: &[&str], of_charge: &[T]) -> bool {
-            let is_named = |name: &T| names.binary_search(&name.as_ref()).is_ok();
-            names.is_empty() || !of_charge.is_empty() && of_charge.iter().all(is_named)
-        }
+        self.matches_sku(key) && all(&self.lines, key.lines) && all(&self.owners, key.owners)
+    }
+
+    /// Whether the scope selects a charge with these names, apart from its line and its owner: all usage of
+    /// a SKU is alike in this.
+    pub(crate) fn matches_sku(&self, key: &ChargeKey<'_>) -> bool {
         all(&self.providers, from_ref(key.provider))
             && all(&self.regions, from_ref(key.region))
             && all(&self.services, key.services)
             && all(&self.skus, key.skus)
             && all(&self.purchase_options, key.purchase_options)
-            && all(&self.lines, key.lines)
-            && all(&self.owners, key.owners)
     }
+
+    /// Whether the line or the owner of usage matters to it.
+    pub(crate) fn names_usage(&self) -> bool {
+        !self.lines.is_empty() || !self.owners.is_empty()
+    }
+}
+
+/// Whether a list that is not empty names all that a charge has.
+fn all<T: AsRef<str>>(names: &[&str], of_charge: &[T]) -> bool {
+    let is_named = |name: &T| names.binary_search(&name.as_ref()).is_ok();
+    names.is_empty() || !of_charge.is_empty() && of_charge.iter().all(is_named)
 }
 
 /// The problems of a scope so far.

@@ -40,20 +40,17 @@ impl<'a> Draft<'a> {
         let mut lines = Vec::with_capacity(items.len());
         let owed = owed(&items, policy)?;
         for (item, owed) in items.iter_mut().zip(owed) {
-            let name = item.name();
-            let amount = item.cost;
             lines.push(BillLine {
-                kind: BillLineKind::Charge(name.clone()),
-                amount,
+                kind: BillLineKind::Charge(item.name()),
+                amount: item.cost,
             });
-            if let Some(owed) = owed {
-                item.owed = Money::new(owed, currency);
-                item.left_over = LeftOver::default();
-            }
+            let Some(owed) = owed else { continue };
+            item.owed = Money::new(owed, currency);
+            item.left_over = LeftOver::default();
             let moved = item.owed.minus(item.cost)?;
             rounded.line = rounded.line.plus(moved)?;
             if !moved.is_zero() {
-                let kind = BillLineKind::LineRounding(name);
+                let kind = BillLineKind::LineRounding(item.name());
                 let amount = moved;
                 lines.push(BillLine { kind, amount });
             }

@@ -1,15 +1,13 @@
 //! The items of a bill: charges with what is still owed of them.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::bill::line::BillItem;
 use crate::bill::spread::rounded_to_sum;
 use crate::book::rounding::RoundingPolicy;
 use crate::rating::charge::{Charge, LeftOver, OneOffReason};
-use crate::value::id::LineId;
 use crate::value::money::Money;
+use crate::value::numbered::Numbered;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
 
@@ -73,7 +71,7 @@ pub(super) fn owed(
 /// The items of a bill in the order of their first charges.
 pub(super) fn items(charges: &[Charge]) -> Result<Vec<Item<'_>>, ValueProblem> {
     let mut items: Vec<Item<'_>> = Vec::with_capacity(charges.len());
-    let mut by_line: BTreeMap<&LineId, usize> = BTreeMap::new();
+    let mut by_line = Numbered::with_room(charges.len());
     for charge in charges {
         let cost = charge.costs().billed;
         let usage = charge.usage();
@@ -83,15 +81,12 @@ pub(super) fn items(charges: &[Charge]) -> Result<Vec<Item<'_>>, ValueProblem> {
         } else {
             Ratio::ZERO
         };
-        let known = usage.and_then(|usage| by_line.get(&usage.line));
-        if let Some(item) = known.and_then(|index| items.get_mut(*index)) {
+        let known = usage.and_then(|usage| by_line.known(usage.line.as_str(), items.len()));
+        if let Some(item) = known.and_then(|index| items.get_mut(index)) {
             item.cost = item.cost.plus(cost)?;
             item.owed = item.cost;
             item.left_over = LeftOver::of(item.left_over.get().plus(left_over)?);
             continue;
-        }
-        if let Some(usage) = usage {
-            by_line.insert(&usage.line, items.len());
         }
         items.push(Item {
             first: charge,

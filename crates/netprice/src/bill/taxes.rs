@@ -43,7 +43,8 @@ impl Draft<'_> {
             }
         }
         let rates = TaxRates::of(rates);
-        for item in &self.items {
+        let is_taxed = general.is_some() || !rates.is_empty();
+        for item in self.items.iter().filter(|_| is_taxed) {
             let own = rates.on(&item.first.key(&self.context));
             let tax = own.map_or(general, |rate| Some(rate.tax));
             let exact = item.exact()?;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::value::ratio::Ratio;
+use crate::value::ratio::tens::POWERS;
 
 /// The decimals of a quantity, and those on the finer grid.
 pub(super) const QUANTITY_PLACES: u32 = 6;
@@ -12,19 +13,6 @@ pub(super) const FINE: u64 = 1_000_000;
 
 /// The decimals of a price: the first of these that holds it.
 pub(super) const PRICE_PLACES: [u32; 2] = [10, 16];
-
-/// The powers of ten that 64 bits hold.
-const POWERS: [u64; 20] = {
-    let mut powers = [1; 20];
-    let mut rest: &mut [u64] = &mut powers;
-    let mut power = 1_u64;
-    while let [first, others @ ..] = rest {
-        *first = power;
-        power = power.wrapping_mul(10);
-        rest = others;
-    }
-    powers
-};
 
 fn power(exponent: u32) -> Option<u64> {
     let exponent = usize::try_from(exponent).ok()?;

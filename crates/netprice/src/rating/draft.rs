@@ -22,6 +22,9 @@ pub struct Draft {
     /// The inputs of its list price, by which an agreed price replaces it, with the part of flat fees that
     /// is owed; `None` without agreed prices, and after commitments.
     pub rated: Option<Box<(Segment, TierSelectors, Ratio)>>,
+    /// The number of its SKU among those of the usage, so that scopes are resolved once for each SKU; `None`
+    /// after commitments.
+    pub(crate) sku: Option<usize>,
     list: Kept,
     now: Kept,
     /// Whether the bill of the period has its cost, and not a fee as it is paid.
@@ -55,16 +58,21 @@ impl Change {
 }
 
 impl Draft {
-    /// A usage charge at its exact list cost.
+    /// A usage charge at its exact list cost, with the number of its SKU.
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
-    pub(crate) fn at_list(mut charge: UsageCharge, exact: Ratio) -> Result<Self, ValueProblem> {
+    pub(crate) fn at_list(
+        mut charge: UsageCharge,
+        exact: Ratio,
+        sku: usize,
+    ) -> Result<Self, ValueProblem> {
         let shown = charge.costs.list.amount().into();
         charge.list_left_over = LeftOver::of(exact.minus(shown)?);
         Ok(Self {
             charge: Charge::Usage(charge),
             rated: None,
+            sku: Some(sku),
             list: exact.into(),
             now: exact.into(),
             is_billed: true,
@@ -96,6 +104,7 @@ impl Draft {
             charge,
             is_billed,
             rated: None,
+            sku: None,
         })
     }
 
@@ -162,6 +171,13 @@ impl Draft {
             *parts.left_over = LeftOver::of(left_over);
         }
         Ok(self.charge)
+    }
+
+    /// Makes room for steps, so that they are not moved one by one.
+    pub(crate) fn expect_steps(&mut self, count: usize) {
+        if let Some(parts) = self.charge.parts_mut() {
+            parts.steps.reserve_exact(count);
+        }
     }
 
     /// Adds a step to an exact amount, which the ledger shows at 12 decimals.

@@ -103,12 +103,11 @@ pub(crate) struct ListLedger {
     cost: Ledger,
 }
 
-/// The exact cost of a slice at each stage.
+/// The exact cost of a slice at the stages before the last.
 #[derive(Clone, Copy)]
 pub(crate) struct Stages {
     pub(crate) published: Ratio,
     pub(crate) before_tier: Ratio,
-    pub(crate) cost: Ratio,
 }
 
 /// A cost as it is shown, and what rounding the unit price and within the tier changed.
@@ -129,8 +128,13 @@ impl ListLedger {
         }
     }
 
-    pub(crate) fn show(&mut self, stages: Stages) -> Result<ShownCost, ValueProblem> {
-        let cost = self.cost.show(stages.cost)?;
+    /// Shows an exact cost, given its earlier stages, which are worked out where they differ.
+    pub(crate) fn show(
+        &mut self,
+        cost: Ratio,
+        stages: impl FnOnce() -> Result<Stages, ValueProblem>,
+    ) -> Result<ShownCost, ValueProblem> {
+        let cost = self.cost.show(cost)?;
         if !self.has_stages {
             return Ok(ShownCost {
                 cost,
@@ -138,6 +142,7 @@ impl ListLedger {
                 tier_rounded_by: Decimal::ZERO,
             });
         }
+        let stages = stages()?;
         let published = self.published.show(stages.published)?;
         let before_tier = self.before_tier.show(stages.before_tier)?;
         Ok(ShownCost {

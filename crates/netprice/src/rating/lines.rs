@@ -1,31 +1,33 @@
 //! List prices of usage lines: lines are metered, accumulated per SKU and priced.
 
 mod counts;
+mod prepared;
 mod priced_line;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use self::counts::Counts;
-use self::priced_line::{PricedLine, line_path};
+use self::prepared::{Preparing, Skus};
+use self::priced_line::PricedLine;
 use crate::agreement::Agreement;
 use crate::agreement::terms::agree_prices;
 use crate::book::price_book::{Pooling, PriceBook};
-use crate::problem::{Known, Located, Problem};
+use crate::problem::{Located, Problem};
 use crate::rating::charge::{Costs, LeftOver, MissingPrice, Unpriced, UsageCharge};
 use crate::rating::context::BookTerms;
 use crate::rating::draft::Draft;
 use crate::rating::ledger::{Ledger, ListLedger};
-use crate::rating::meter::{Measured, Segment, meter};
+use crate::rating::meter::Segment;
 use crate::rating::rate::{TierSelectors, rate_segment};
-use crate::rating::span::{self, Changes};
+use crate::rating::span::Changes;
 use crate::rating::step::{Reason, Slice, Step};
-use crate::usage::{Usage, UsageLine};
+use crate::usage::Usage;
 use crate::value::decimal::NonNegative;
 use crate::value::money::Money;
-use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
 use crate::value::quantity::Quantity;
-use crate::value::ratio::{Kept, Ratio};
+use crate::value::ratio::Ratio;
 
 /// Usage lines at list price, lines without a price, and problems.
 #[derive(Default)]
@@ -45,18 +47,23 @@ pub(crate) fn at_list(
     agreement: &Agreement,
     is_usable: bool,
 ) -> AtList {
-    let changes = Changes::of(agreement);
     let mut listed = AtList::default();
-    let mut lines = Vec::new();
+    let mut preparing = Preparing {
+        book,
+        usage,
+        changes: Changes::of(agreement),
+        is_usable,
+        skus: Skus::of(book),
+        lines: Vec::with_capacity(usage.lines.len()),
+        unpriced: Vec::new(),
+    };
     for (index, line) in usage.lines.iter().enumerate() {
-        match priced_parts(book, usage, &changes, line, (index, is_usable)) {
-            Ok((priced, unpriced)) => {
-                lines.extend(priced);
-                listed.unpriced.extend(unpriced);
-            }
-            Err(located) => listed.problems.push(located),
-        }
+        listed.problems.extend(preparing.line(index, line).err());
     }
+    let Preparing {
+        lines, unpriced, ..
+    } = preparing;
+    listed.unpriced = unpriced;
     let unmatched = usage.unmatched.iter().map(|line| Unpriced {
         line: line.id.clone(),
         sku: None,
@@ -76,82 +83,6 @@ pub(crate) fn at_list(
     listed
 }
 
-/// Prepares the parts of a usage line for pricing, apart from those whose price is unknown.
-fn priced_parts<'a>(
-    book: &'a PriceBook,
-    usage: &Usage,
-    changes: &Changes<'_>,
-    line: &'a UsageLine,
-    (index, is_usable): (usize, bool),
-) -> Result<(Vec<PricedLine<'a>>, Vec<Unpriced>), Located> {
-    let in_line = |located: Located| located.under(line_path(index));
-    let Some((name, sku)) = book.skus.get_key_value(&line.sku) else {
-        let known = Known::near(line.sku.as_str(), book.skus.keys());
-        let value = line.sku.clone();
-        return Err(in_line(Problem::UnknownSku { value, known }.at("sku")));
-    };
-    let missing = |quantity: Quantity, reason: MissingPrice| Unpriced {
-        line: line.id.clone(),
-        sku: Some(name.clone()),
-        quantity,
-        reason,
-    };
-    if !is_usable && !sku.problems().is_empty() {
-        // What is wrong with the SKU is told in the price book, and not again at each line.
-        let unpriced = missing(line.quantity.clone(), MissingPrice::NotListed);
-        return Ok((Vec::new(), vec![unpriced]));
-    }
-    let first = line.day.or(usage.day);
-    if !sku.later.is_empty() && first.is_none() {
-        return Err(Problem::NoDay.at(Path::from("usage").field("day")));
-    }
-    let whole = meter(line, sku).map_err(in_line)?;
-    let tier_by = line.tier_by.as_ref();
-    let tier_by = tier_by.map(|by| by.in_unit_by(&sku.unit, &sku.equivalents));
-    let tier_by = tier_by.transpose();
-    let tier_by = tier_by.map_err(|problem| in_line(problem.at("tier_by")))?;
-    let tier_by = tier_by.map(|by| Kept::from(by.exact()));
-    let dates = changes.of_line(book, line, sku);
-    let parts = span::parts(line, first, dates).map_err(in_line)?;
-    let is_whole = parts.len() == 1;
-    let (mut priced, mut unpriced) = (Vec::new(), Vec::new());
-    for part in parts {
-        let day = part.day.filter(|_| line.day.is_some() || !is_whole);
-        let part_of = |quantity: &Quantity| {
-            let value = quantity.exact().times(part.share);
-            let part = value.and_then(|value| Quantity::new(value, quantity.unit().clone()));
-            part.map_err(|problem| in_line(problem.at("quantity")))
-        };
-        let Some(price) = sku.price_on(part.day).0 else {
-            let reason = if sku.is_zero_on(part.day) {
-                MissingPrice::Zero
-            } else {
-                MissingPrice::NotListed
-            };
-            unpriced.push(missing(part_of(&line.quantity)?, reason));
-            continue;
-        };
-        let terms = BookTerms::of(book).on(book, part.day);
-        let terms = terms.map_err(|located| in_line(located.problem.at("day")))?;
-        priced.push(PricedLine {
-            index,
-            line,
-            name,
-            day,
-            is_whole,
-            sku,
-            price,
-            listed_in: terms.listed_in.map(Box::new),
-            measured: Measured {
-                quantity: part_of(&whole.quantity)?,
-                factors: whole.factors.clone(),
-            },
-            tier_by: tier_by.clone(),
-        });
-    }
-    Ok((priced, unpriced))
-}
-
 /// What is the same for the pricing of all lines.
 struct Pricing<'a> {
     usage: &'a Usage,
@@ -167,13 +98,14 @@ impl Pricing<'_> {
         let owing = counts.owing(lines);
         let mut ledger = ListLedger::after(Ledger::empty(), self.terms.rounding);
         listed.drafts.reserve_exact(lines.len());
-        for ((line, start), owes_fee) in lines.iter().zip(&counts.starts).zip(owing) {
-            let segment = start.clone().map_err(Problem::from);
+        for ((line, place), owes_fee) in lines.iter().zip(&counts.places).zip(owing) {
+            let start = place.start.as_ref();
+            let segment = start.map_err(|problem| Problem::from(problem.clone()));
             let segment = segment.and_then(|start| line.lay(start.as_ref()));
             let priced = segment.and_then(|segment| {
                 let selectors = TierSelectors {
                     owes_fee,
-                    ..counts.selectors(line, &segment)
+                    ..counts.selectors(line, place, &segment)
                 };
                 self.price(line, (segment, selectors), &mut ledger)
             });
@@ -192,9 +124,13 @@ impl Pricing<'_> {
         }
     }
 
-    /// The terms of the price book with the conversion of the line's price and the part of its fees.
-    fn terms_of(&self, line: &PricedLine<'_>) -> Result<BookTerms, ValueProblem> {
-        Ok(BookTerms {
+    /// The terms of the price book with the conversion of the line's price and the part of its fees, where
+    /// the line has any of them.
+    fn terms_of(&self, line: &PricedLine<'_>) -> Result<Cow<'_, BookTerms>, ValueProblem> {
+        if line.listed_in.is_none() && !line.sku.fees_by_part {
+            return Ok(Cow::Borrowed(&self.terms));
+        }
+        Ok(Cow::Owned(BookTerms {
             listed_in: line.listed_in.as_deref().copied(),
             part: if line.sku.fees_by_part {
                 self.usage.part_ratio()?
@@ -202,7 +138,7 @@ impl Pricing<'_> {
                 Ratio::ONE
             },
             ..self.terms
-        })
+        }))
     }
 
     /// The draft of a line, given its segment and what selects its price, and the quantity above the last
@@ -221,7 +157,11 @@ impl Pricing<'_> {
         let used = line.used_below(above.as_ref())?;
         let terms = self.terms_of(line)?;
         let (slices, exact) = rate_segment(line.price, &segment, selectors, &terms, ledger)?;
-        let mut draft = Draft::at_list(self.charge(line, &segment, used, slices)?, exact)?;
+        let mut draft = Draft::at_list(
+            self.charge(line, &segment, used, slices)?,
+            exact,
+            line.number,
+        )?;
         if self.has_agreed_prices {
             draft.rated = Some(Box::new((segment, selectors, terms.part)));
         }
@@ -236,7 +176,6 @@ impl Pricing<'_> {
         slices: Vec<Slice>,
     ) -> Result<UsageCharge, Problem> {
         let list = Money::sum(self.terms.currency, slices.iter().map(|slice| slice.cost))?;
-        let (_, published) = line.sku.price_on(line.day.or(self.usage.day));
         let (given, factors) = if line.is_whole {
             (line.line.quantity.clone(), line.measured.factors.clone())
         } else {
@@ -252,7 +191,7 @@ impl Pricing<'_> {
             rules: segment.rules.clone(),
             pricing_quantity: segment.quantity()?,
             slices,
-            published: published.cloned(),
+            published: line.published.cloned(),
             part: None,
         };
         Ok(UsageCharge {

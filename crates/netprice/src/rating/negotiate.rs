@@ -1,6 +1,7 @@
 //! Applies the terms of a contract in listed order: before commitments, or after them.
 
 mod choices;
+mod discounts;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -50,12 +51,23 @@ pub fn apply(
     charges: &mut [Draft],
     context: Context<'_>,
 ) -> Result<(), Problems> {
-    let mut charges: Vec<&mut Draft> = charges.iter_mut().collect();
-    for (index, term) in terms.0.iter().enumerate() {
-        if stages.contains(&term.stage()) {
-            let applied = apply_term((term, change), &mut charges, context);
-            applied.map_err(|located| located.under(Path::from("terms").index(index)))?;
-        }
+    let terms = terms.0.iter().enumerate();
+    let terms: Vec<(usize, &Term)> = terms
+        .filter(|(_, term)| stages.contains(&term.stage()))
+        .collect();
+    let are_plain = |one: &(usize, &Term), next: &(usize, &Term)| {
+        discounts::is_plain(one.1) && discounts::is_plain(next.1)
+    };
+    for row in terms.chunk_by(are_plain) {
+        let applied = match row {
+            [(index, term)] if !discounts::is_plain(term) => {
+                let mut charges: Vec<&mut Draft> = charges.iter_mut().collect();
+                let applied = apply_term((term, change), &mut charges, context);
+                applied.map_err(|located| located.under(Path::default().index(*index)))
+            }
+            discounts => discounts::apply(discounts, charges, context),
+        };
+        applied.map_err(|located| located.under("terms"))?;
     }
     Ok(())
 }

@@ -345,16 +345,16 @@ fn slice_of(
             of_all(rounded(units)?.minus(rounded(units_before)?)?)?
         }
     };
-    let published = of_all(units.minus(units_before)?)?;
-    let published = published.times(unit_price.unrounded)?;
     let of_part = |fee: Ratio| of_all(fee.times(listing.part)?);
-    let published = published.plus(of_part(fee.unrounded)?)?;
     let fee_exact = of_part(fee.exact)?;
     let cost = by_quantity.plus(fee_exact)?;
-    let shown = ledger.show(Stages {
-        published,
-        before_tier: before_tier.plus(fee_exact)?,
-        cost,
+    let shown = ledger.show(cost, || {
+        let published = of_all(units.minus(units_before)?)?;
+        let published = published.times(unit_price.unrounded)?;
+        Ok(Stages {
+            published: published.plus(of_part(fee.unrounded)?)?,
+            before_tier: before_tier.plus(fee_exact)?,
+        })
     })?;
     let money = |amount| Money::new(amount, listing.currency);
     let slice = Slice {

@@ -128,6 +128,9 @@ pub(crate) fn shown(decimal: Decimal, places: Option<usize>) -> String {
 /// assert_eq!(plus(parse("0.1").unwrap(), parse("0.2").unwrap()), parse("0.3"));
 /// ```
 pub fn plus(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    if let Some(sum) = narrow_sum((a.mantissa(), a.scale()), (b.mantissa(), b.scale())) {
+        return Ok(sum);
+    }
     let sum = || {
         let (a, b, scale) = aligned(a, b)?;
         build(a.checked_add(b)?, scale)
@@ -145,6 +148,12 @@ pub fn plus(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
 /// assert_eq!(minus(parse("1").unwrap(), parse("0.55").unwrap()), parse("0.45"));
 /// ```
 pub fn minus(a: Decimal, b: Decimal) -> Result<Decimal, ValueProblem> {
+    let negated = b.mantissa().checked_neg();
+    let narrow =
+        negated.and_then(|b_top| narrow_sum((a.mantissa(), a.scale()), (b_top, b.scale())));
+    if let Some(difference) = narrow {
+        return Ok(difference);
+    }
     let difference = || {
         let (a, b, scale) = aligned(a, b)?;
         build(a.checked_sub(b)?, scale)
@@ -365,6 +374,16 @@ fn too_large(a: Decimal, sign: &str, b: Decimal) -> ValueProblem {
     ValueProblem::too_large(format!("{} {sign} {}", print(a), print(b)))
 }
 
+/// The sum of two numbers as whole numbers and scales, in 128 bits; `None` where they do not suffice.
+fn narrow_sum(a: (i128, u32), b: (i128, u32)) -> Option<Decimal> {
+    let scale = a.1.max(b.1);
+    let widened = |(top, own): (i128, u32)| match scale.checked_sub(own)? {
+        0 => Some(top),
+        missing => top.checked_mul(10_i128.checked_pow(missing)?),
+    };
+    build_narrow(widened(a)?.checked_add(widened(b)?)?, scale)
+}
+
 /// Converts both numbers to integers with a common scale.
 fn aligned(a: Decimal, b: Decimal) -> Option<(I256, I256, u32)> {
     let scale = a.scale().max(b.scale());
@@ -427,6 +446,15 @@ fn narrow_half_even(top: i128, bottom: i128) -> Option<i128> {
         return towards_zero.checked_add(top.signum().checked_mul(bottom.signum())?);
     }
     Some(towards_zero)
+}
+
+/// Does the same as [`build`] in 128 bits.
+pub(crate) fn build_narrow(mantissa: i128, scale: u32) -> Option<Decimal> {
+    let whole = Decimal::try_from_i128_with_scale(mantissa, scale).ok();
+    if let Some(decimal) = whole.filter(|whole| is_exact(*whole)) {
+        return Some(decimal);
+    }
+    build(I256::new(mantissa), scale)
 }
 
 /// Builds `mantissa ÷ 10^scale` if it has at most 28 digits after trailing zeros are removed as

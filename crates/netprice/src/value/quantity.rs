@@ -164,7 +164,7 @@ impl Quantity {
                 value: format!("{value} {unit}"),
             });
         }
-        if value > Decimal::MAX.into() {
+        if value.is_beyond_decimals() {
             return Err(ValueProblem::too_large(format!("{value} {unit}")));
         }
         let value = Kept::from(value);

@@ -49,6 +49,9 @@ pub(super) fn problems(
     usage: &Usage,
     commitments: &Commitments,
 ) -> Vec<Located> {
+    if commitments.held.is_empty() {
+        return of_blocks(usage);
+    }
     let charges: Vec<&UsageCharge> = charges.iter().filter_map(Charge::usage).collect();
     let charges = charges.as_slice();
     let held: Vec<Held<'_>> = commitments.held.iter().map(Held::of).collect();

@@ -1,5 +1,6 @@
 //! Usage lines on the list: the count that they belong to, and the part of them that the list prices.
 
+use crate::book::citation::Citation;
 use crate::book::price::PriceModel;
 use crate::book::price_book::{Pooling, Sku};
 use crate::problem::{Located, Problem};
@@ -31,6 +32,8 @@ pub(super) type Pool<'a> = (
 pub(super) struct PricedLine<'a> {
     pub(super) index: usize,
     pub(super) line: &'a UsageLine,
+    /// The number of the SKU among those of the usage.
+    pub(super) number: usize,
     /// The name of the SKU as the price book has it, which all lines of the SKU share.
     pub(super) name: &'a SkuId,
     /// The first day of the part; `None` if the line has the day of the whole usage.
@@ -39,6 +42,8 @@ pub(super) struct PricedLine<'a> {
     pub(super) is_whole: bool,
     pub(super) sku: &'a Sku,
     pub(super) price: &'a PriceModel,
+    /// The citation of the price.
+    pub(super) published: Option<&'a Citation>,
     /// The currency of the price and the rate of its conversion, if it is converted.
     pub(super) listed_in: Option<Box<(Currency, Ratio)>>,
     pub(super) measured: Measured,
@@ -46,6 +51,11 @@ pub(super) struct PricedLine<'a> {
 }
 
 impl<'a> PricedLine<'a> {
+    /// Whether its pool is that of all lines of its SKU.
+    pub(super) fn is_counted_by_sku(&self) -> bool {
+        self.sku.pooling == Pooling::Together && !matches!(self.price, PriceModel::ByTimeOfDay(_))
+    }
+
     /// The pool in which the line is accumulated.
     pub(super) fn pool(&self) -> Pool<'a> {
         let window = match self.price {

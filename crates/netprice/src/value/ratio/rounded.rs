@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use ethnum::I256;
 use rust_decimal::Decimal;
 
-use super::{Ratio, reduced};
+use super::fraction::Fraction;
+use super::tens::{Tens, power};
+use super::{Form, Ratio, reduced};
 use crate::value::decimal::{self, PLACES};
 use crate::value::problem::ValueProblem;
 use crate::value::rounding::{Rounding, RoundingMode};
@@ -29,8 +31,10 @@ impl Ratio {
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     pub fn rounded(self, rounding: Rounding) -> Result<Decimal, ValueProblem> {
-        let steps = self.steps(rounding);
-        let rounded = steps.and_then(|steps| decimal::build(steps, rounding.places));
+        let narrow = self.narrow_steps(rounding);
+        let narrow = narrow.map(|(steps, places)| decimal::build_narrow(steps, places));
+        let wide = || decimal::build(self.steps(rounding)?, rounding.places);
+        let rounded = narrow.unwrap_or_else(wide);
         let rounded = rounded.ok_or_else(|| self.too_long())?;
         Ok(rounded.normalize())
     }
@@ -40,6 +44,9 @@ impl Ratio {
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub(crate) fn to_places(self, rounding: Rounding) -> Result<Self, ValueProblem> {
+        if let Some((top, scale)) = self.narrow_steps(rounding) {
+            return Ok(Self(Form::Tens(Tens { top, scale })));
+        }
         let scale = decimal::power_of_ten(rounding.places);
         let steps = self.steps(rounding).zip(scale);
         let rounded = steps.and_then(|(steps, scale)| reduced(steps, scale));
@@ -48,27 +55,25 @@ impl Ratio {
 
     /// The number of steps of `10^-places` to which it is rounded.
     fn steps(self, rounding: Rounding) -> Option<I256> {
-        if let Some(steps) = self.narrow_steps(rounding) {
-            return Some(I256::new(steps));
-        }
         let scale = decimal::power_of_ten(rounding.places)?;
-        let (mut floor, mut rest) = self.split();
+        let fraction = self.fraction();
+        let (mut floor, mut rest) = fraction.split();
         if let Some(scaled) = rest.checked_mul(scale) {
-            let steps = scaled.checked_div(self.bottom)?;
-            rest = scaled.checked_rem(self.bottom)?;
+            let steps = scaled.checked_div(fraction.bottom)?;
+            rest = scaled.checked_rem(fraction.bottom)?;
             floor = floor.checked_mul(scale)?.checked_add(steps)?;
         } else {
             // Digit by digit, as on paper.
             let ten = I256::new(10);
             for _ in 0..rounding.places {
                 let scaled = rest.checked_mul(ten)?;
-                let digit = scaled.checked_div(self.bottom)?;
-                rest = scaled.checked_rem(self.bottom)?;
+                let digit = scaled.checked_div(fraction.bottom)?;
+                rest = scaled.checked_rem(fraction.bottom)?;
                 floor = floor.checked_mul(ten)?.checked_add(digit)?;
             }
         }
         let is_odd = floor.checked_rem(I256::new(2))? != I256::ZERO;
-        let half = rest.cmp(&self.bottom.checked_sub(rest)?);
+        let half = rest.cmp(&fraction.bottom.checked_sub(rest)?);
         let is_whole = rest == I256::ZERO;
         if !is_whole && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
             floor.checked_add(I256::ONE)
@@ -77,20 +82,25 @@ impl Ratio {
         }
     }
 
-    /// The same in 128 bits, many times faster; `None` where they do not suffice.
-    fn narrow_steps(self, rounding: Rounding) -> Option<i128> {
-        let (top, bottom) = self.narrow()?;
-        let scale = 10_i128.checked_pow(rounding.places)?;
-        let scaled = top.checked_mul(scale)?;
-        let floor = scaled.checked_div_euclid(bottom)?;
-        let rest = scaled.checked_rem_euclid(bottom)?;
-        let is_odd = floor.checked_rem(2)? != 0;
-        let half = rest.cmp(&bottom.checked_sub(rest)?);
-        if rest != 0 && goes_up(rounding.mode, floor.is_negative(), is_odd, half) {
-            floor.checked_add(1)
-        } else {
-            Some(floor)
-        }
+    /// The number of steps in 128 bits with the decimals of a step, many times faster; `None` where they
+    /// do not suffice. A number of fewer decimals is its own rounding.
+    fn narrow_steps(self, rounding: Rounding) -> Option<(i128, u32)> {
+        let (floor, rest, size) = match self.0 {
+            Form::Tens(Tens { top, scale }) if scale <= rounding.places => {
+                return Some((top, scale));
+            }
+            Form::Tens(tens) => tens.steps(rounding.places)?,
+            Form::Lowest(fraction) => {
+                let (top, bottom) = fraction.narrow()?;
+                let scaled = top.checked_mul(power(rounding.places)?)?;
+                let floor = scaled.checked_div_euclid(bottom)?;
+                (floor, scaled.checked_rem_euclid(bottom)?, bottom)
+            }
+        };
+        let half = rest.cmp(&size.checked_sub(rest)?);
+        let is_odd = floor & 1 != 0;
+        let up = rest != 0 && goes_up(rounding.mode, floor.is_negative(), is_odd, half);
+        Some((floor.checked_add(up.into())?, rounding.places))
     }
 
     /// The number rounded half-even to 12 decimals, as an amount is shown.
@@ -126,21 +136,27 @@ impl Ratio {
 
     /// The decimal that is equal to it, if there is one of 28 digits.
     pub(super) fn ending(self) -> Option<Decimal> {
-        let scale = self.decimals()?;
-        let up = decimal::power_of_ten(scale)?.checked_div(self.bottom)?;
-        decimal::build(self.top.checked_mul(up)?, scale)
+        let fraction = match self.0 {
+            Form::Tens(tens) => {
+                return decimal::build_narrow(tens.top, tens.scale).map(|found| found.normalize());
+            }
+            Form::Lowest(fraction) => fraction,
+        };
+        let scale = decimals(fraction)?;
+        let up = decimal::power_of_ten(scale)?.checked_div(fraction.bottom)?;
+        decimal::build(fraction.top.checked_mul(up)?, scale)
     }
+}
 
-    /// The decimals of a ratio that ends, whose denominator has no other prime factors than 2 and 5.
-    fn decimals(self) -> Option<u32> {
-        // 10^28 fits.
-        let bottom = u128::try_from(self.bottom).ok()?;
-        let twos = bottom.trailing_zeros();
-        let odd = bottom.checked_shr(twos)?;
-        let fives = odd.checked_ilog(5)?;
-        let scale = twos.max(fives);
-        (5_u128.checked_pow(fives) == Some(odd) && scale <= MAX_SCALE).then_some(scale)
-    }
+/// The decimals of a ratio that ends, whose denominator has no other prime factors than 2 and 5.
+fn decimals(fraction: Fraction) -> Option<u32> {
+    // 10^28 fits.
+    let bottom = u128::try_from(fraction.bottom).ok()?;
+    let twos = bottom.trailing_zeros();
+    let odd = bottom.checked_shr(twos)?;
+    let fives = odd.checked_ilog(5)?;
+    let scale = twos.max(fives);
+    (5_u128.checked_pow(fives) == Some(odd) && scale <= MAX_SCALE).then_some(scale)
 }
 
 /// Whether a number above a whole number is rounded to the next one; `half` compares what it has
