@@ -1,5 +1,7 @@
 //! An index of what a price book sells, by the criteria of a workload.
 
+mod sizes;
+
 use std::collections::{BTreeMap, HashMap};
 use std::mem::{Discriminant, discriminant};
 
@@ -7,13 +9,14 @@ use netprice::book::price_book::{Pooling, PriceBook};
 use netprice::book::rounding::RoundingPolicy;
 use netprice::value::decimal;
 use netprice::value::id::{Service, SkuId};
-use netprice::value::ordered::{set_of, sort_by};
+use netprice::value::ordered::{map_of, set_of, sort_by};
 use netprice::value::quantity::{Quantity, Unit};
 use netprice::value::ratio::Ratio;
 use netprice::{NonNegative, PriceModel, Sku};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+pub use self::sizes::{Kinds, Sizes};
 use crate::book::{Book, Machine};
 use crate::goods::{Destination, Flexible, Good, Measure, Purchase, StorageClass};
 use crate::services::{INTERNET_EGRESS, OBJECT_STORAGE};
@@ -26,6 +29,7 @@ use crate::services::{INTERNET_EGRESS, OBJECT_STORAGE};
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     machines: BTreeMap<Purchase, Vec<Item<SizedMachine>>>,
+    sizes: BTreeMap<Purchase, Sizes>,
     goods: HashMap<Discriminant<Good>, Vec<Item<Good>>>,
     flexible: Vec<Flexible>,
 }
@@ -137,6 +141,13 @@ impl Index {
         }
         index.machines.values_mut().for_each(sort);
         index.goods.values_mut().for_each(sort);
+        let lists = index.machines.iter();
+        let sizes = lists.map(|(purchase, items)| {
+            let machines = items.iter().map(|item| &item.what);
+            let machines = machines.map(|one| (one.vcpus, one.memory_gib, &one.machine));
+            (*purchase, Sizes::of(machines))
+        });
+        index.sizes = map_of(sizes);
         index
     }
 
@@ -144,6 +155,14 @@ impl Index {
     #[must_use]
     pub fn machines(&self, purchase: Purchase) -> &[Item<SizedMachine>] {
         self.machines.get(&purchase).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sizes of these machines.
+    #[must_use]
+    pub fn sizes(&self, purchase: Purchase) -> &Sizes {
+        self.sizes
+            .get(&purchase)
+            .unwrap_or(const { &Sizes::NOTHING })
     }
 
     /// The goods of the kind of a good, whatever their sizes and classes, by the least that a unit can cost.

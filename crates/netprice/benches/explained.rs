@@ -1,7 +1,7 @@
 //! The cost of an explained quote: nanoseconds and kept bytes a line, without commitments.
 //!
-//! `cargo bench -p netprice --bench explained` prints one row a case; a number of lines of your own is an
-//! argument.
+//! `cargo bench -p netprice --bench explained` prints one row a case; a number of lines, and then numbers of
+//! services, are arguments.
 
 use std::time::{Duration, Instant};
 
@@ -84,12 +84,19 @@ fn row(lines: usize, services: usize) {
 }
 
 fn main() {
-    let asked = std::env::args().find_map(|size| size.parse().ok());
+    let mut asked = std::env::args().filter_map(|size| size.parse().ok());
+    let lines = asked.next().unwrap_or(100_000);
+    let services: Vec<usize> = asked.collect();
     println!(
         "{:>9} {:>9} {:>9} {:>9} {:>9}",
         "lines", "services", "steps", "ns a line", "bytes"
     );
-    for services in [32, 8, 2] {
-        row(asked.unwrap_or(100_000), services);
+    let usual = if services.is_empty() {
+        vec![32, 8, 2]
+    } else {
+        services
+    };
+    for services in usual {
+        row(lines, services);
     }
 }

@@ -283,7 +283,7 @@ fn quote_with(
     negotiate::apply((&agreement.terms, change), &before, &mut drafts, context)?;
     let committed = besides.committed(finished(drafts)?)?;
     let committed = Committed {
-        charges: negotiated_later((agreement, change), committed.charges, context)?,
+        charges: besides.negotiated(committed.charges, context)?,
         ..committed
     };
     let committed = besides.completed(committed, &context)?;

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod quantity;
 pub mod ratio;
 pub mod rounding;
+pub(crate) mod tens;
 pub mod text;
 
 pub use text::IntoValue;

@@ -26,7 +26,13 @@ pub(super) fn best(
     amount: Money,
 ) -> Result<Option<Other>, StudyProblem> {
     let items = shelf.index.machines(criteria.purchase);
-    let sku = below(items, |one| criteria.fits(one), shelf.prices, part, amount)?;
+    let sku = below(
+        items,
+        criteria.fitting(shelf.index),
+        shelf.prices,
+        part,
+        amount,
+    )?;
     let of = |(cost, item): (Money, &Item<SizedMachine>)| {
         (cost, item.sku.to_string(), Size::from(&item.what.machine))
     };

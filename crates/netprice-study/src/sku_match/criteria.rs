@@ -2,7 +2,7 @@
 
 use netprice_catalog::book::{CpuShare, Machine, Processor};
 use netprice_catalog::goods::{Criterion, Gpu, OperatingSystem, Purchase};
-use netprice_catalog::index::{SizedMachine, millionths};
+use netprice_catalog::index::{Index, Kinds, SizedMachine, millionths};
 
 use super::Matching;
 use super::cards::Cards;
@@ -55,6 +55,21 @@ impl<'a> Criteria<'a> {
         'a: 'b,
     {
         Criteria::of(ask, self.cards.clone())
+    }
+
+    /// The positions of the machines of an index that fit, in its order.
+    pub(super) fn fitting<'s>(&'s self, index: &'s Index) -> impl Iterator<Item = usize> + 's {
+        let items = index.machines(self.purchase);
+        let is_sold = |processor| self.is_processor(processor);
+        let kinds = Kinds::of(is_sold, self.burstable, self.cards.is_some());
+        let sizes = index.sizes(self.purchase);
+        let of_size = sizes.positions((self.vcpus, self.memory_gib), kinds);
+        // Size and kind decide where no accelerators are asked for.
+        let asks_for_gpus = self.cards.is_some() || self.ask.gpu.is_some();
+        of_size.filter(move |position| {
+            let item = items.get(*position).filter(|_| asks_for_gpus);
+            item.is_none_or(|item| self.fits(&item.what))
+        })
     }
 
     pub(super) fn fits(&self, sized: &SizedMachine) -> bool {

@@ -59,8 +59,10 @@ impl Matching<'_> {
             return Ok(self.used(line, id, (sku, part), found)?);
         }
         let items = shelf.index.goods(good);
-        let fits = |sold: &Good| good.unmet_by(sold).is_none();
-        let found = scan(items, fits, shelf.prices, part)?;
+        let fitting = items.iter().enumerate();
+        let fitting = fitting.filter(|(_, item)| good.unmet_by(&item.what).is_none());
+        let fitting = fitting.map(|(position, _)| position);
+        let found = scan(items, fitting, shelf.prices, part)?;
         let composed = composed(shelf, good, part)?;
         choice.fitting = found.fitting.saturating_add(composed.len());
         let cheapest = found.cheapest.first();

@@ -74,7 +74,7 @@ impl Matching<'_> {
     ) -> Result<Option<Size>, StudyProblem> {
         let (shelf, id, criteria) = (self.shelf, part.id(line)?, self.criteria(ask)?);
         let items = shelf.index.machines(ask.purchase);
-        let found = scan(items, |one| criteria.fits(one), shelf.prices, part)?;
+        let found = scan(items, criteria.fitting(shelf.index), shelf.prices, part)?;
         let composed = composed(shelf, &criteria, part)?;
         let mut choice = Choice {
             asked: Some(asked_size(ask)),

@@ -22,10 +22,29 @@ pub(super) struct Scan<'a, T> {
     pub unpriced: Option<&'a Item<T>>,
 }
 
-/// Finds the cheapest items of a list that is in the order of the least that they can cost.
+impl<'a, T> Scan<'a, T> {
+    /// Counts the items at the last positions.
+    fn count(&mut self, items: &'a [Item<T>], fitting: impl Iterator<Item = usize>) {
+        let priced = items.partition_point(|item| item.least.is_some());
+        let mut first = None;
+        let counted = fitting.fold(0_usize, |counted, position| {
+            if position < priced {
+                return counted.saturating_add(1);
+            }
+            first = first.or(Some(position));
+            counted
+        });
+        self.fitting = self.fitting.saturating_add(counted);
+        let unpriced = first.and_then(|position| items.get(position));
+        self.unpriced = self.unpriced.or(unpriced);
+    }
+}
+
+/// Finds the cheapest of the items at some positions of a list that is in the order of the least that they
+/// can cost.
 pub(super) fn scan<'a, T>(
     items: &'a [Item<T>],
-    fits: impl Fn(&T) -> bool,
+    mut fitting: impl Iterator<Item = usize>,
     prices: &PriceBook,
     part: &Part,
 ) -> Result<Scan<'a, T>, StudyProblem> {
@@ -34,19 +53,21 @@ pub(super) fn scan<'a, T>(
         fitting: 0,
         unpriced: None,
     };
-    let mut is_decided = false;
     let is_decimal = is_decimal(part);
-    // What a unit costs at the second cheapest, worked out anew only where that changes.
-    let mut limit = None;
-    for item in items.iter().filter(|item| fits(&item.what)) {
+    while let Some(item) = fitting.next().and_then(|position| items.get(position)) {
         let Some(least) = item.least else {
             found.unpriced = found.unpriced.or(Some(item));
             continue;
         };
-        is_decided = is_decided || limit.is_some_and(|limit| least > limit);
-        if is_decided {
+        if let [_, (second, _)] = found.cheapest.as_slice()
+            && costs_more(least, part, *second)?
+        {
+            // So do all after it, which are only counted.
             found.fitting = found.fitting.saturating_add(1);
-        } else if let Some(cost) = cost_of_item(prices, item, part, is_decimal)? {
+            found.count(items, fitting);
+            break;
+        }
+        if let Some(cost) = cost_of_item(prices, item, part, is_decimal)? {
             found.fitting = found.fitting.saturating_add(1);
             let place = found.cheapest.partition_point(|(known, other)| {
                 (known.amount(), &other.sku) < (cost.amount(), &item.sku)
@@ -54,9 +75,6 @@ pub(super) fn scan<'a, T>(
             if place < 2 {
                 found.cheapest.insert(place, (cost, item));
                 found.cheapest.truncate(2);
-                if let [_, (second, _)] = found.cheapest.as_slice() {
-                    limit = Some(unit_of(*second, part)?);
-                }
             }
         } else {
             found.unpriced = found.unpriced.or(Some(item));
@@ -65,36 +83,39 @@ pub(super) fn scan<'a, T>(
     Ok(found)
 }
 
-/// The cheapest item that fits and costs less than an amount.
+/// The cheapest item that fits and costs less than an amount, given the positions of those that fit.
 pub(super) fn below<'a, T>(
     items: &'a [Item<T>],
-    fits: impl Fn(&T) -> bool,
+    fitting: impl Iterator<Item = usize>,
     prices: &PriceBook,
     part: &Part,
     amount: Money,
 ) -> Result<Option<(Money, &'a Item<T>)>, StudyProblem> {
-    let limit = unit_of(amount, part)?;
-    let end = items.partition_point(|item| item.least.is_some_and(|least| least < limit));
     let mut best: Option<(Money, &Item<T>)> = None;
-    let (mut most_of_unit, is_decimal) = (limit, is_decimal(part));
-    for item in items.iter().take(end).filter(|item| fits(&item.what)) {
-        if item.least.is_some_and(|least| least > most_of_unit) {
+    let is_decimal = is_decimal(part);
+    for item in fitting.filter_map(|position| items.get(position)) {
+        let most = best.map_or(amount, |(cost, _)| cost);
+        let Some(least) = item.least else { break };
+        if !costs_less(least, part, amount)? || costs_more(least, part, most)? {
             break;
         }
-        let most = best.map_or(amount, |(cost, _)| cost);
         if let Some(cost) = cost_of_item(prices, item, part, is_decimal)?
             && cost.amount() < most.amount()
         {
             best = Some((cost, item));
-            most_of_unit = unit_of(cost, part)?;
         }
     }
     Ok(best)
 }
 
-/// What a unit of a part costs if the whole costs an amount.
-fn unit_of(amount: Money, part: &Part) -> Result<Ratio, StudyProblem> {
-    Ok(Ratio::from(amount.amount()).over(part.quantity.exact())?)
+/// Whether a part costs more than an amount at a price of a unit.
+fn costs_more(price: Ratio, part: &Part, amount: Money) -> Result<bool, StudyProblem> {
+    Ok(price.times(part.quantity.exact())? > amount.exact())
+}
+
+/// Whether a part costs less than an amount at a price of a unit.
+fn costs_less(price: Ratio, part: &Part, amount: Money) -> Result<bool, StudyProblem> {
+    Ok(price.times(part.quantity.exact())? < amount.exact())
 }
 
 /// Calculates the list cost of a part by an item. Where a flat price alone decides it, no slices are formed

@@ -109,22 +109,23 @@ impl Draft<'_> {
         let left_over = self.items.iter().map(|item| item.left_over.get());
         let left_over = left_over.chain([self.beside.left_over, of_tax]);
         let mut left_over = Sum::of(left_over)?.get()?;
-        let sum = self.sum()?;
+        let mut sum = self.sum()?;
         if let Some(rounding) = self.policy.invoice {
             let moved = rounded(sum, left_over, rounding)?.minus(sum)?;
             left_over = left_over.minus(moved.amount().into())?;
             self.rounded.invoice = moved;
+            sum = sum.plus(moved)?;
             if !moved.is_zero() {
                 self.add(BillLineKind::InvoiceRounding, moved);
             }
         }
-        let carried_over = self.carry_over(billing.credit)?;
+        let (carried_over, amount_due) = self.carry_over(sum, billing.credit)?;
         if !carried_over.is_zero() {
             left_over = Ratio::ZERO;
         }
         self.lines.shrink_to_fit();
         Ok(Bill {
-            amount_due: self.sum()?,
+            amount_due,
             tax,
             carried_over,
             unused_vouchers,
@@ -137,16 +138,19 @@ impl Draft<'_> {
         })
     }
 
-    /// Pays the amount due from the credit of earlier bills, or carries an amount below zero over;
-    /// returns the credit after the bill.
-    fn carry_over(&mut self, credit: Option<Money>) -> Result<Money, ValueProblem> {
+    /// Pays the sum of the bill from the credit of earlier bills, or carries an amount below zero over;
+    /// returns the credit after the bill, and the amount due.
+    fn carry_over(
+        &mut self,
+        sum: Money,
+        credit: Option<Money>,
+    ) -> Result<(Money, Money), ValueProblem> {
         let zero = Money::zero(self.currency);
-        let sum = self.sum()?;
         let change = zero.minus(sum.min(credit.unwrap_or(zero))?)?;
         if !change.is_zero() {
             self.add(BillLineKind::CarriedOver, change);
         }
-        credit.unwrap_or(zero).plus(change)
+        Ok((credit.unwrap_or(zero).plus(change)?, sum.plus(change)?))
     }
 }
 

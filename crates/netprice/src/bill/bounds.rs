@@ -35,6 +35,9 @@ impl Draft<'_> {
 
     /// Brings the bill, without corrections, to its minimum and its maximum.
     pub(super) fn bounds(&mut self, billing: &Billing) -> Result<(), ValueProblem> {
+        if billing.minimum.is_none() && billing.maximum.is_none() {
+            return Ok(());
+        }
         let bounds = [
             (billing.minimum, BillLineKind::Minimum),
             (billing.maximum, BillLineKind::Maximum),

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::value::ratio::Ratio;
-use crate::value::ratio::tens::POWERS;
+use crate::value::tens::POWERS;
 
 /// The decimals of a quantity, and those on the finer grid.
 pub(super) const QUANTITY_PLACES: u32 = 6;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::negotiated_later;
 use crate::agreement::Agreement;
 use crate::agreement::billing::TaxRates;
 use crate::agreement::fee;
@@ -38,6 +39,11 @@ pub(super) trait Besides {
 
     /// The charges after commitments.
     fn committed(&self, charges: Vec<Charge>) -> Result<Committed, Problems>;
+
+    /// The charges after the terms of the stages after commitments.
+    fn negotiated(&self, charges: Vec<Charge>, _: Context<'_>) -> Result<Vec<Charge>, Problems> {
+        Ok(charges)
+    }
 
     /// The charges after all terms with those for promises, fees and corrections.
     fn completed(&self, paid: Committed, _: &Context<'_>) -> Result<Committed, Problems> {
@@ -102,6 +108,14 @@ impl Besides for Whole<'_> {
         Problems::none_of(of_billing).map(|()| committed)
     }
 
+    fn negotiated(
+        &self,
+        charges: Vec<Charge>,
+        context: Context<'_>,
+    ) -> Result<Vec<Charge>, Problems> {
+        negotiated_later((self.agreement, negotiate::change), charges, context)
+    }
+
     fn completed(&self, paid: Committed, context: &Context<'_>) -> Result<Committed, Problems> {
         let agreement = self.agreement;
         let mut paid = meet_promises(paid, self.book, self.usage, &agreement.commitments)?;
@@ -130,6 +144,9 @@ impl Besides for Whole<'_> {
         let unused = scopes.into_iter().filter(|(_, scope)| has_none(scope));
         let unused = unused.map(|(id, _)| id);
         let rates = &agreement.billing.tax_rates;
+        if rates.is_empty() {
+            return unused.cloned().collect();
+        }
         let by_scope = TaxRates::of(rates);
         let keys = charges.iter().map(|charge| charge.key(context));
         let used = keys.filter_map(|key| by_scope.on(&key));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::rating::charge::{Charge, Costs, LeftOver, UsageCharge};
-use crate::rating::ledger::Ledger;
+use crate::rating::ledger::{Ledger, share_of};
 use crate::rating::meter::Segment;
 use crate::rating::rate::TierSelectors;
 use crate::rating::step::{Reason, Step};
@@ -67,14 +67,14 @@ impl Draft {
         exact: Ratio,
         sku: usize,
     ) -> Result<Self, ValueProblem> {
-        let shown = charge.costs.list.amount().into();
-        charge.list_left_over = LeftOver::of(exact.minus(shown)?);
+        let exact = Kept::from(exact);
+        charge.list_left_over = left_over(&exact, charge.costs.list)?;
         Ok(Self {
             charge: Charge::Usage(charge),
             rated: None,
             sku: Some(sku),
-            list: exact.into(),
-            now: exact.into(),
+            list: exact.clone(),
+            now: exact,
             is_billed: true,
         })
     }
@@ -165,10 +165,10 @@ impl Draft {
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub(crate) fn finish(mut self) -> Result<Charge, ValueProblem> {
-        let left_over = self.exact().minus(self.now().amount().into())?;
+        let left_over = left_over(&self.now, self.now())?;
         if let Some(parts) = self.charge.parts_mut() {
             parts.steps.shrink_to_fit();
-            *parts.left_over = LeftOver::of(left_over);
+            *parts.left_over = left_over;
         }
         Ok(self.charge)
     }
@@ -196,21 +196,60 @@ impl Draft {
         } else {
             Money::new(ledger.show(exact)?, from.currency())
         };
-        let is_contracted = self.charge.is_uncovered() && self.charge.costs().contracted == from;
-        let Some(parts) = self.charge.parts_mut() else {
-            return Ok(());
+        self.push(reason, to, exact.into());
+        Ok(())
+    }
+
+    /// Adds the step of a discount, after which a share of the cost is paid.
+    pub(crate) fn pay(
+        &mut self,
+        reason: Arc<Reason>,
+        share: Ratio,
+        ledger: &mut Ledger,
+    ) -> Result<(), ValueProblem> {
+        let from = self.now.tens().zip(share.tens());
+        let plain = from.and_then(|(now, share)| Some((now, now.multiplied(share)?)));
+        let shown = plain.and_then(|(now, to)| {
+            let shown = if to == now {
+                self.now()
+            } else {
+                Money::new(ledger.show_tens(to)?, self.now().currency())
+            };
+            Some((shown, to))
+        });
+        let Some((shown, to)) = shown else {
+            return self.step(reason, share_of(self.exact(), share)?, ledger);
         };
+        self.push(reason, shown, to.into());
+        Ok(())
+    }
+
+    fn push(&mut self, reason: Arc<Reason>, to: Money, now: Kept) {
+        let is_uncovered = self.charge.is_uncovered();
+        let Some(parts) = self.charge.parts_mut() else {
+            return;
+        };
+        let from = parts.costs.effective;
         // Most charges have few steps; room for more would be most of what they take.
         parts.steps.reserve_exact(1);
         parts.steps.push(Step { reason, from, to });
         parts.costs.effective = to;
-        if is_contracted {
+        if is_uncovered && parts.costs.contracted == from {
             parts.costs.contracted = to;
         }
         if self.is_billed {
             parts.costs.billed = to;
         }
-        self.now = exact.into();
-        Ok(())
+        self.now = now;
+    }
+}
+
+/// What an exact amount has beyond what is shown of it.
+fn left_over(exact: &Kept, shown: Money) -> Result<LeftOver, ValueProblem> {
+    let shown = shown.amount();
+    let plain = exact.tens().and_then(|exact| exact.minus(shown.into()));
+    match plain {
+        Some(rest) => Ok(LeftOver::of(rest.into())),
+        None => Ok(LeftOver::of(exact.get().minus(shown.into())?)),
     }
 }

@@ -7,6 +7,7 @@ use crate::value::decimal;
 use crate::value::money::Rounding;
 use crate::value::problem::ValueProblem;
 use crate::value::ratio::Ratio;
+use crate::value::tens::Tens;
 
 /// The decimals that a sum keeps once its exact denominator no longer fits.
 const KEPT: Rounding = Rounding::half_even(30);
@@ -43,7 +44,19 @@ impl Sum {
 
     pub(crate) fn of(amounts: impl IntoIterator<Item = Ratio>) -> Result<Self, ValueProblem> {
         let mut amounts = amounts.into_iter();
-        amounts.try_fold(Self::ZERO, Self::plus)
+        let mut sum = Tens::ZERO;
+        while let Some(amount) = amounts.next() {
+            let Some(next) = amount.tens().and_then(|amount| sum.added(amount)) else {
+                let so_far = Self {
+                    sum: sum.into(),
+                    is_cut: false,
+                };
+                return amounts.try_fold(so_far.plus(amount)?, Self::plus);
+            };
+            sum = next;
+        }
+        let (sum, is_cut) = (sum.into(), false);
+        Ok(Self { sum, is_cut })
     }
 
     pub(crate) fn plus(self, amount: Ratio) -> Result<Self, ValueProblem> {
@@ -69,26 +82,65 @@ impl Sum {
 ///
 /// Three thirds are shown as 0.333333333333, 0.333333333334 and 0.333333333333, which add up to 1.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ledger {
-    sum: Sum,
-    shown: Decimal,
+pub(crate) struct Ledger(Lines);
+
+/// The exact sum of the lines so far, and its rounding that was shown.
+#[derive(Clone, Copy, Debug)]
+enum Lines {
+    /// Over powers of ten, as long as 128 bits suffice.
+    Tens {
+        sum: Tens,
+        shown: Tens,
+    },
+    Any {
+        sum: Sum,
+        shown: Decimal,
+    },
 }
 
 impl Ledger {
     pub(crate) fn empty() -> Self {
-        Self {
-            sum: Sum::ZERO,
-            shown: Decimal::ZERO,
-        }
+        let (sum, shown) = (Tens::ZERO, Tens::ZERO);
+        Self(Lines::Tens { sum, shown })
     }
 
     /// The amount that is shown for the next line, to 12 decimals.
     pub(crate) fn show(&mut self, amount: Ratio) -> Result<Decimal, ValueProblem> {
-        self.sum = self.sum.plus(amount)?;
-        let shown = self.sum.get()?.shown()?;
-        let part = decimal::minus(shown, self.shown)?;
-        self.shown = shown;
+        let tens = amount.tens().and_then(|amount| self.show_tens(amount));
+        if let Some(part) = tens {
+            return Ok(part);
+        }
+        let (sum, shown) = match self.0 {
+            Lines::Tens { sum, shown } => {
+                let sum = Sum {
+                    sum: sum.into(),
+                    is_cut: false,
+                };
+                // It was shown before, so that it is a decimal.
+                (sum, shown.decimal().unwrap_or_default())
+            }
+            Lines::Any { sum, shown } => (sum, shown),
+        };
+        let sum = sum.plus(amount)?;
+        let now = sum.get()?.shown()?;
+        let part = decimal::minus(now, shown)?;
+        self.0 = Lines::Any { sum, shown: now };
         Ok(part)
+    }
+
+    /// Does the same for an amount over a power of ten; `None` where 128 bits do not suffice, and nothing
+    /// is shown.
+    pub(crate) fn show_tens(&mut self, amount: Tens) -> Option<Decimal> {
+        let Lines::Tens { sum, shown } = self.0 else {
+            return None;
+        };
+        let sum = sum.added(amount)?;
+        // Without zeros at the end, as a ratio is shown.
+        let now = sum.half_even(decimal::PLACES)?.decimal()?;
+        let now = Tens::from(now.normalize());
+        let part = now.minus(shown)?.decimal()?;
+        self.0 = Lines::Tens { sum, shown: now };
+        Some(part)
     }
 }
 
@@ -126,6 +178,11 @@ impl ListLedger {
             before_tier: cost,
             cost,
         }
+    }
+
+    /// The ledger of the cost, if there is no other stage.
+    pub(crate) fn of_cost(&mut self) -> Option<&mut Ledger> {
+        (!self.has_stages).then_some(&mut self.cost)
     }
 
     /// Shows an exact cost, given its earlier stages, which are worked out where they differ.

@@ -100,7 +100,7 @@ impl Pricing<'_> {
         listed.drafts.reserve_exact(lines.len());
         for ((line, place), owes_fee) in lines.iter().zip(&counts.places).zip(owing) {
             let start = place.start.as_ref();
-            let segment = start.map_err(|problem| Problem::from(problem.clone()));
+            let segment = start.map_err(|problem| Problem::from(ValueProblem::clone(problem)));
             let segment = segment.and_then(|start| line.lay(start.as_ref()));
             let priced = segment.and_then(|segment| {
                 let selectors = TierSelectors {

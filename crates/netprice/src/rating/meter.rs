@@ -163,6 +163,13 @@ impl Segment {
     /// # Errors
     /// [`ValueProblem::TooLarge`].
     pub fn quantity(&self) -> Result<Quantity, Problem> {
+        let ends = self.end.tens().zip(self.start.tens());
+        let plain = ends.filter(|_| self.machines == Ratio::ONE);
+        let plain = plain.and_then(|(end, start)| end.minus(start));
+        let plain = plain.and_then(|value| Quantity::of_tens(value, self.end.unit()));
+        if let Some(quantity) = plain {
+            return Ok(quantity);
+        }
         let value = self.end.exact().minus(self.start.exact())?;
         let value = value.times(self.machines)?;
         Ok(Quantity::new(value, self.end.unit().clone())?)

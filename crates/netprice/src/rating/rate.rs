@@ -1,5 +1,7 @@
 //! Step 2: prices a segment of the count at the published price.
 
+mod plain;
+
 use std::collections::BTreeSet;
 
 use crate::book::price::{AllUnits, PriceModel, Tier};
@@ -249,9 +251,17 @@ fn graduated(
     owes_fee: Option<bool>,
     ledger: &mut ListLedger,
 ) -> Result<(Vec<Slice>, Ratio), Problem> {
+    if let Some(rated) = plain::slices(tiers, segment, listing, owes_fee, ledger) {
+        return Ok(rated);
+    }
     let mut slices = Vec::new();
     let mut exact = Ratio::ZERO;
-    for tier in touched(tiers, segment) {
+    // Of a rule that counts longer as shorter, such as `short_of`, the ends are turned round.
+    let (one, other) = (segment.start.exact(), segment.end.exact());
+    let (start, end) = (one.min(other), one.max(other));
+    let is_before = |up_to: NonNegative| Ratio::from(up_to.get()) <= start;
+    let is_below = |from: NonNegative| Ratio::from(from.get()) < end;
+    for tier in touched(tiers, segment.is_first, is_before, is_below) {
         let Some((slice, cost)) = slice_of(tier, segment, listing, owes_fee, ledger)? else {
             continue;
         };
@@ -277,18 +287,20 @@ fn graduated(
     Ok((slices, exact))
 }
 
-/// The tiers in which a segment lies; the first segment of a count may owe the fee of the first tier.
-fn touched<'a>(tiers: &'a [Tier], segment: &Segment) -> &'a [Tier] {
-    // Of a rule that counts longer as shorter, such as `short_of`, the ends are turned round.
-    let (one, other) = (segment.start.exact(), segment.end.exact());
-    let (start, end) = (one.min(other), one.max(other));
-    let is_before = |up_to: NonNegative| Ratio::from(up_to.get()) <= start;
-    let first = if segment.is_first {
+/// The tiers in which a segment lies, given which ends are before it and which starts are below its end; the
+/// first segment of a count may owe the fee of the first tier.
+fn touched(
+    tiers: &[Tier],
+    is_first: bool,
+    is_before: impl Fn(NonNegative) -> bool,
+    is_below: impl Fn(NonNegative) -> bool,
+) -> &[Tier] {
+    let first = if is_first {
         0
     } else {
-        tiers.partition_point(|tier| tier.up_to.is_some_and(is_before))
+        tiers.partition_point(|tier| tier.up_to.is_some_and(&is_before))
     };
-    let last = tiers.partition_point(|tier| Ratio::from(tier.from.get()) < end);
+    let last = tiers.partition_point(|tier| is_below(tier.from));
     tiers.get(first..last.max(1)).unwrap_or_default()
 }
 

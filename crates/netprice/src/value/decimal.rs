@@ -12,12 +12,14 @@
 //! exact result in 256 bits and rounds it once.
 
 mod number;
+mod running;
 
 use ethnum::I256;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 pub use self::number::{NonNegative, Number};
 pub(crate) use self::number::{of_units, whole};
+pub(crate) use self::running::Running;
 use crate::value::limits::DIGITS;
 use crate::value::problem::ValueProblem;
 use crate::value::text::cut;
@@ -332,7 +334,11 @@ pub fn floor_shares(
 
 /// The sum of numbers.
 pub(crate) fn sum(numbers: impl IntoIterator<Item = Decimal>) -> Result<Decimal, ValueProblem> {
-    numbers.into_iter().try_fold(Decimal::ZERO, plus)
+    let mut sum = Running::ZERO;
+    for number in numbers {
+        sum.add(number)?;
+    }
+    Ok(sum.get())
 }
 
 /// `a × b ÷ c` as a fraction of whole numbers, in units of `10^-places`.

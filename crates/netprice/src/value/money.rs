@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use crate::value::decimal;
+use crate::value::decimal::{self, Running};
 use crate::value::discount::Discount;
 use crate::value::ratio::Ratio;
 pub use crate::value::rounding::{Rounding, RoundingMode};
@@ -245,7 +245,12 @@ impl Money {
         currency: Currency,
         parts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, ValueProblem> {
-        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
+        let mut sum = Running::ZERO;
+        for part in parts {
+            part.must_be(currency)?;
+            sum.add(part.amount)?;
+        }
+        Ok(Self::new(sum.get(), currency))
     }
 
     /// The lower of two amounts.
@@ -285,7 +290,7 @@ impl Money {
         rounding.map_or(self, |rounding| self.round(rounding))
     }
 
-    fn must_be(self, expected: Currency) -> Result<(), ValueProblem> {
+    pub(crate) fn must_be(self, expected: Currency) -> Result<(), ValueProblem> {
         if self.currency == expected {
             return Ok(());
         }

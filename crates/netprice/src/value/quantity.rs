@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::decimal;
 use crate::value::ratio::{Kept, Ratio};
+use crate::value::tens::Tens;
 use crate::value::text::{cut, padded, serde_as_text};
 
 /// A unit in FOCUS notation, such as `Hours`, `GB`, `GB-Months` or `1000 Requests`.
@@ -169,6 +170,18 @@ impl Quantity {
         }
         let value = Kept::from(value);
         Ok(Self { value, unit })
+    }
+
+    /// A quantity over a power of ten; `None` where 64 bits do not hold it, or it is below zero.
+    pub(crate) fn of_tens(value: Tens, unit: &Unit) -> Option<Self> {
+        i64::try_from(value.top).ok().filter(|top| *top >= 0)?;
+        let (value, unit) = (value.into(), unit.clone());
+        Some(Self { value, unit })
+    }
+
+    /// The exact number over a power of ten, if it is known as such.
+    pub(crate) fn tens(&self) -> Option<Tens> {
+        self.value.tens()
     }
 
     /// The exact number.

@@ -3,7 +3,6 @@
 mod fraction;
 mod kept;
 mod rounded;
-pub(crate) mod tens;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,10 +14,10 @@ use rust_decimal::Decimal;
 
 use self::fraction::{Fraction, common_divisor};
 pub(crate) use self::kept::Kept;
-use self::tens::Tens;
 use crate::value::decimal;
 use crate::value::problem::ValueProblem;
 use crate::value::rounding::Rounding;
+use crate::value::tens::Tens;
 use crate::value::text::{cut, serde_as_text};
 
 /// A whole number over a whole number above zero, of 255 bits each and in lowest terms.
@@ -136,6 +135,11 @@ impl Ratio {
             let value = self.to_string();
             return Err(ValueProblem::DividedByZero { value });
         }
+        if let (Form::Tens(one), Form::Tens(two)) = (self.0, other.0)
+            && let Some(quotient) = fraction::of_tens(one, two)
+        {
+            return Ok(quotient.into());
+        }
         let turned = other.fraction().turned();
         let quotient = turned.and_then(|turned| self.multiplied(turned.into()));
         quotient.ok_or_else(|| too_large(self, "÷", other))
@@ -208,10 +212,18 @@ impl Ratio {
         weights.collect()
     }
 
+    /// The ratio over a power of ten, if it is known as such.
+    pub(crate) fn tens(&self) -> Option<Tens> {
+        match self.0 {
+            Form::Tens(tens) => Some(tens),
+            Form::Lowest(_) => None,
+        }
+    }
+
     /// The ratio in lowest terms.
     fn fraction(&self) -> Fraction {
         match self.0 {
-            Form::Tens(tens) => tens.fraction(),
+            Form::Tens(tens) => Fraction::of(tens),
             Form::Lowest(fraction) => fraction,
         }
     }
@@ -277,9 +289,15 @@ fn reduced(top: I256, bottom: I256) -> Option<Ratio> {
     Fraction::reduced(top, bottom).map(Ratio::from)
 }
 
+impl From<Tens> for Ratio {
+    fn from(tens: Tens) -> Self {
+        Self(Form::Tens(tens))
+    }
+}
+
 impl From<Fraction> for Ratio {
     fn from(fraction: Fraction) -> Self {
-        let tens = Tens::of(fraction).map(Form::Tens);
+        let tens = fraction.tens().map(Form::Tens);
         Self(tens.unwrap_or(Form::Lowest(fraction)))
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::value::decimal::Running;
 use crate::value::money::{Currency, Money};
 use crate::value::problem::ValueProblem;
 
@@ -71,7 +72,21 @@ impl Costs {
         currency: Currency,
         parts: impl IntoIterator<Item = Self>,
     ) -> Result<Self, ValueProblem> {
-        parts.into_iter().try_fold(Self::zero(currency), Self::plus)
+        let mut sums = [Running::ZERO; 4];
+        for part in parts {
+            let amounts = [part.list, part.contracted, part.effective, part.billed];
+            for (sum, amount) in sums.iter_mut().zip(amounts) {
+                amount.must_be(currency)?;
+                sum.add(amount.amount())?;
+            }
+        }
+        let [list, contracted, effective, billed] = sums.map(|sum| Money::new(sum.get(), currency));
+        Ok(Self {
+            list,
+            contracted,
+            effective,
+            billed,
+        })
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Place {
     pool: usize,
     /// The count before the line; `None` for the first line of the pool, and an error for a line whose
     /// quantity is too large.
-    pub(super) start: Result<Option<Kept>, ValueProblem>,
+    pub(super) start: Result<Option<Kept>, Box<ValueProblem>>,
 }
 
 /// The counts of the pools: where each line starts, and the ends of the last lines.
@@ -83,7 +83,8 @@ impl Counts {
             let counted = line.counted();
             let count = counted
                 .and_then(|(quantity, _)| before.unwrap_or(Ratio::ZERO).plus(quantity.exact()));
-            place.start = count.map(|count| before.replace(count).map(Kept::from));
+            let start = count.map(|count| before.replace(count).map(Kept::from));
+            place.start = start.map_err(Box::new);
         }
         let end = |(count, sku): (Option<Ratio>, &Sku)| {
             let (end, _) = sku.counted(count?).ok()?;

@@ -82,11 +82,11 @@ impl<'a> Preparing<'a> {
     pub(super) fn line(&mut self, index: usize, line: &'a UsageLine) -> Result<(), Located> {
         let before = (self.lines.len(), self.unpriced.len());
         let prepared = self.parts(index, line);
-        prepared.map_err(|located| {
+        if prepared.is_err() {
             self.lines.truncate(before.0);
             self.unpriced.truncate(before.1);
-            located
-        })
+        }
+        prepared
     }
 
     fn parts(&mut self, index: usize, line: &'a UsageLine) -> Result<(), Located> {

@@ -12,7 +12,7 @@ use crate::agreement::terms::{PriceChange, Term};
 use crate::problem::Located;
 use crate::rating::context::Context;
 use crate::rating::draft::Draft;
-use crate::rating::ledger::{Ledger, share_of};
+use crate::rating::ledger::Ledger;
 use crate::rating::step::Reason;
 use crate::value::path::Path;
 use crate::value::problem::ValueProblem;
@@ -116,10 +116,9 @@ impl Row<'_> {
             {
                 continue;
             }
-            let to = share_of(draft.exact(), discount.share);
             let reason = Arc::clone(&discount.reason);
-            let stepped = to.and_then(|to| draft.step(reason, to, &mut discount.ledger));
-            if let Err(problem) = stepped {
+            let paid = draft.pay(reason, discount.share, &mut discount.ledger);
+            if let Err(problem) = paid {
                 self.wrong = Some((*position, problem));
                 return;
             }

@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 
 use ethnum::I256;
 
+use crate::value::decimal;
+use crate::value::tens::{MAX_SCALE, Tens, power};
+
 /// A whole number over a whole number above zero, of 255 bits each and in lowest terms.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Fraction {
@@ -25,6 +28,35 @@ impl Fraction {
             top: top.checked_div(common)?,
             bottom: bottom.checked_div(common)?,
         })
+    }
+
+    /// The same ratio, if its denominator is a factor of a power of ten that fits.
+    pub(super) fn tens(self) -> Option<Tens> {
+        let top = i128::try_from(self.top).ok()?;
+        if self.bottom == I256::ONE {
+            return Some(Tens { top, scale: 0 });
+        }
+        let bottom = u64::try_from(self.bottom).ok()?;
+        let twos = bottom.trailing_zeros();
+        let mut odd = bottom.checked_shr(twos)?;
+        let mut fives = 0_u32;
+        while odd.checked_rem(5)? == 0 {
+            odd = odd.checked_div(5)?;
+            fives = fives.checked_add(1)?;
+        }
+        let scale = twos.max(fives);
+        if odd != 1 || scale > MAX_SCALE {
+            return None;
+        }
+        let top = top.checked_mul(power(scale)?.checked_div(bottom.into())?)?;
+        Some(Tens { top, scale })
+    }
+
+    /// A number over a power of ten in lowest terms; the denominator fits, so that there always is one.
+    pub(super) fn of(tens: Tens) -> Self {
+        let bottom = decimal::power_of_ten(tens.scale).unwrap_or(I256::ONE);
+        let top = I256::new(tens.top);
+        Self::reduced(top, bottom).unwrap_or(Self { top, bottom })
     }
 
     /// Both numbers if 64 bits hold them, so that products of two fit 128 bits.
@@ -153,6 +185,22 @@ fn narrow_sum(one: (i128, i128), two: (i128, i128)) -> Option<Fraction> {
     Some(Fraction {
         top: I256::new(top.checked_div(common.into())?),
         bottom: I256::new(ours.checked_mul(bottom)?),
+    })
+}
+
+/// The quotient of two numbers over powers of ten in 64 bits; `None` where these do not suffice, and for a
+/// divisor that is not above zero.
+pub(super) fn of_tens(one: Tens, two: Tens) -> Option<Fraction> {
+    let scaled = |tens: Tens, other: Tens| {
+        let up = power(other.scale.saturating_sub(tens.scale))?;
+        i64::try_from(tens.top.checked_mul(up)?).ok()
+    };
+    let (top, bottom) = (scaled(one, two)?, scaled(two, one)?);
+    let bottom = u64::try_from(bottom).ok().filter(|bottom| *bottom > 0)?;
+    let common = narrow_divisor(top.unsigned_abs(), bottom);
+    Some(Fraction {
+        top: I256::new(i128::from(top).checked_div(common.into())?),
+        bottom: I256::from(bottom.checked_div(common)?),
     })
 }
 

@@ -6,8 +6,8 @@ use std::num::NonZeroU64;
 use ethnum::I256;
 
 use super::fraction::Fraction;
-use super::tens::{POWERS, Tens};
 use super::{Form, Ratio};
+use crate::value::tens::{POWERS, Tens};
 
 /// A ratio in the least memory: nearly every one fits two words.
 ///
@@ -20,36 +20,53 @@ pub(crate) enum Kept {
 
 impl Kept {
     pub(crate) fn get(&self) -> Ratio {
+        if let Some(tens) = self.tens() {
+            return tens.into();
+        }
+        match self {
+            Self::Narrow(top, bottom) => Ratio(Form::Lowest(Fraction {
+                top: I256::from(*top),
+                bottom: I256::from(bottom.get()),
+            })),
+            Self::Wide(ratio) => **ratio,
+        }
+    }
+
+    /// The ratio over a power of ten, if it is known as such.
+    pub(crate) fn tens(&self) -> Option<Tens> {
         let (top, bottom) = match self {
-            Self::Narrow(top, bottom) => (*top, *bottom),
-            Self::Wide(ratio) => return **ratio,
+            Self::Narrow(top, bottom) => (i128::from(*top), bottom),
+            Self::Wide(ratio) => return ratio.tens(),
         };
+        if bottom.get() == 1 {
+            return Some(Tens { top, scale: 0 });
+        }
         let scale = bottom.ilog10();
         let power = usize::try_from(scale).ok().and_then(|at| POWERS.get(at));
-        Ratio(if power == Some(&bottom.get()) {
-            let top = top.into();
-            Form::Tens(Tens { top, scale })
-        } else {
-            Form::Lowest(Fraction {
-                top: I256::from(top),
-                bottom: I256::from(bottom.get()),
-            })
-        })
+        (power == Some(&bottom.get())).then_some(Tens { top, scale })
+    }
+}
+
+impl From<Tens> for Kept {
+    fn from(tens: Tens) -> Self {
+        let power = usize::try_from(tens.scale).ok();
+        let bottom = power.and_then(|at| POWERS.get(at).copied());
+        let bottom = bottom.and_then(NonZeroU64::new);
+        match i64::try_from(tens.top).ok().zip(bottom) {
+            Some((top, bottom)) => Self::Narrow(top, bottom),
+            None => Self::Wide(Box::new(tens.into())),
+        }
     }
 }
 
 impl From<Ratio> for Kept {
     fn from(ratio: Ratio) -> Self {
-        let (top, bottom) = match ratio.0 {
-            Form::Tens(Tens { top, scale }) => {
-                let power = usize::try_from(scale).ok().and_then(|at| POWERS.get(at));
-                (i64::try_from(top).ok(), power.copied())
-            }
-            Form::Lowest(Fraction { top, bottom }) => {
-                (i64::try_from(top).ok(), u64::try_from(bottom).ok())
-            }
+        let Fraction { top, bottom } = match ratio.0 {
+            Form::Tens(tens) => return tens.into(),
+            Form::Lowest(fraction) => fraction,
         };
-        match top.zip(bottom.and_then(NonZeroU64::new)) {
+        let bottom = u64::try_from(bottom).ok().and_then(NonZeroU64::new);
+        match i64::try_from(top).ok().zip(bottom) {
             Some((top, bottom)) => Self::Narrow(top, bottom),
             None => Self::Wide(Box::new(ratio)),
         }

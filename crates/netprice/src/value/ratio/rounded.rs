@@ -6,11 +6,11 @@ use ethnum::I256;
 use rust_decimal::Decimal;
 
 use super::fraction::Fraction;
-use super::tens::{Tens, power};
 use super::{Form, Ratio, reduced};
 use crate::value::decimal::{self, PLACES};
 use crate::value::problem::ValueProblem;
 use crate::value::rounding::{Rounding, RoundingMode};
+use crate::value::tens::{Tens, power};
 
 /// The number of digits of the longest fraction that a decimal can hold.
 const MAX_SCALE: u32 = 28;

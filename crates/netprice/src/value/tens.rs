@@ -1,14 +1,13 @@
-//! Ratios over a power of ten, for which no common divisor has to be found.
+//! Whole numbers over a power of ten in 128 bits, which are worked out many times faster than ratios.
 
 use std::cmp::Ordering;
 
-use ethnum::I256;
+use rust_decimal::Decimal;
 
-use super::fraction::Fraction;
-use crate::value::decimal;
+use crate::value::limits::DIGITS;
 
 /// The largest power of ten that is a denominator; 128 bits hold it.
-const MAX_SCALE: u32 = 38;
+pub(crate) const MAX_SCALE: u32 = 38;
 
 /// The powers of ten that 64 bits hold.
 pub(crate) const POWERS: [u64; 20] = {
@@ -24,14 +23,14 @@ pub(crate) const POWERS: [u64; 20] = {
 };
 
 /// A whole number over 10 to the power of `scale`, of at most 38; its zeros at the end may remain.
-#[derive(Clone, Copy)]
-pub(super) struct Tens {
-    pub(super) top: i128,
-    pub(super) scale: u32,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tens {
+    pub(crate) top: i128,
+    pub(crate) scale: u32,
 }
 
 /// A power of ten in 128 bits.
-pub(super) fn power(scale: u32) -> Option<i128> {
+pub(crate) fn power(scale: u32) -> Option<i128> {
     let narrow = usize::try_from(scale).ok().and_then(|at| POWERS.get(at));
     match narrow {
         Some(power) => Some((*power).into()),
@@ -61,33 +60,11 @@ fn divided(top: i128, bottom: i128) -> Option<(i128, i128)> {
 }
 
 impl Tens {
-    pub(super) const ZERO: Self = Self { top: 0, scale: 0 };
-    pub(super) const ONE: Self = Self { top: 1, scale: 0 };
-
-    /// The same ratio, if its denominator is a factor of a power of ten that fits.
-    pub(super) fn of(fraction: Fraction) -> Option<Self> {
-        let top = i128::try_from(fraction.top).ok()?;
-        if fraction.bottom == I256::ONE {
-            return Some(Self { top, scale: 0 });
-        }
-        let bottom = u64::try_from(fraction.bottom).ok()?;
-        let twos = bottom.trailing_zeros();
-        let mut odd = bottom.checked_shr(twos)?;
-        let mut fives = 0_u32;
-        while odd.checked_rem(5)? == 0 {
-            odd = odd.checked_div(5)?;
-            fives = fives.checked_add(1)?;
-        }
-        let scale = twos.max(fives);
-        if odd != 1 || scale > MAX_SCALE {
-            return None;
-        }
-        let top = top.checked_mul(power(scale)?.checked_div(bottom.into())?)?;
-        Some(Self { top, scale })
-    }
+    pub(crate) const ZERO: Self = Self { top: 0, scale: 0 };
+    pub(crate) const ONE: Self = Self { top: 1, scale: 0 };
 
     /// A decimal, without its zeros at the end where they are quickly found.
-    pub(super) fn of_decimal(mut top: i128, mut scale: u32) -> Self {
+    pub(crate) fn of_decimal(mut top: i128, mut scale: u32) -> Self {
         if let Ok(mut narrow) = i64::try_from(top) {
             if narrow == 0 {
                 return Self::ZERO;
@@ -101,19 +78,13 @@ impl Tens {
         Self { top, scale }
     }
 
-    /// The same in lowest terms; the denominator fits, so that there always is one.
-    pub(super) fn fraction(self) -> Fraction {
-        let bottom = decimal::power_of_ten(self.scale).unwrap_or(I256::ONE);
-        let top = I256::new(self.top);
-        Fraction::reduced(top, bottom).unwrap_or(Fraction { top, bottom })
-    }
-
-    pub(super) fn negated(self) -> Option<Self> {
+    pub(crate) fn negated(self) -> Option<Self> {
         let top = self.top.checked_neg()?;
         Some(Self { top, ..self })
     }
 
     /// The numerator over a larger power of ten.
+    #[inline]
     fn over_scale(self, scale: u32) -> Option<i128> {
         match scale.checked_sub(self.scale)? {
             0 => Some(self.top),
@@ -121,7 +92,12 @@ impl Tens {
         }
     }
 
-    pub(super) fn added(self, other: Self) -> Option<Self> {
+    #[inline]
+    pub(crate) fn added(self, other: Self) -> Option<Self> {
+        if self.scale == other.scale {
+            let (top, scale) = (self.top.checked_add(other.top)?, self.scale);
+            return Some(Self { top, scale });
+        }
         let scale = self.scale.max(other.scale);
         let top = self
             .over_scale(scale)?
@@ -129,7 +105,8 @@ impl Tens {
         Some(Self { top, scale })
     }
 
-    pub(super) fn multiplied(self, other: Self) -> Option<Self> {
+    #[inline]
+    pub(crate) fn multiplied(self, other: Self) -> Option<Self> {
         let scale = self.scale.checked_add(other.scale)?;
         let top = product(self.top, other.top)?;
         if scale <= MAX_SCALE {
@@ -139,9 +116,14 @@ impl Tens {
         (shorter.scale <= MAX_SCALE).then_some(shorter)
     }
 
+    #[inline]
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
+        self.added(other.negated()?)
+    }
+
     /// The number of steps of `10^-places`, rounded down, with what is left over and the size of a step
     /// in the same unit.
-    pub(super) fn steps(self, places: u32) -> Option<(i128, i128, i128)> {
+    pub(crate) fn steps(self, places: u32) -> Option<(i128, i128, i128)> {
         match self.scale.checked_sub(places) {
             None | Some(0) => Some((self.over_scale(places)?, 0, 1)),
             Some(less) => {
@@ -150,6 +132,49 @@ impl Tens {
                 Some((floor, rest, step))
             }
         }
+    }
+
+    /// Rounded half-even to some decimals.
+    #[inline]
+    pub(crate) fn half_even(self, places: u32) -> Option<Self> {
+        if self.scale <= places {
+            return Some(self);
+        }
+        let (floor, rest, step) = self.steps(places)?;
+        let is_up = match rest.cmp(&step.checked_sub(rest)?) {
+            Ordering::Less => false,
+            Ordering::Equal => floor & 1 != 0,
+            Ordering::Greater => true,
+        };
+        let top = floor.checked_add(is_up.into())?;
+        let scale = places;
+        Some(Self { top, scale })
+    }
+
+    /// The same as a decimal; `None` where 28 digits may not hold it.
+    pub(crate) fn decimal(self) -> Option<Decimal> {
+        if !self.is_decimal() {
+            return None;
+        }
+        Decimal::try_from_i128_with_scale(self.top, self.scale).ok()
+    }
+
+    /// Whether 28 digits hold it; of what has zeros at the end, this is not found.
+    #[inline]
+    pub(crate) fn is_decimal(self) -> bool {
+        const TOO_MANY: u128 = 10_u128.pow(DIGITS);
+        self.scale < DIGITS && self.top.unsigned_abs() < TOO_MANY
+    }
+
+    pub(crate) fn is_zero(self) -> bool {
+        self.top == 0
+    }
+}
+
+impl From<Decimal> for Tens {
+    fn from(number: Decimal) -> Self {
+        let (top, scale) = (number.mantissa(), number.scale());
+        Self { top, scale }
     }
 }
 
@@ -168,7 +193,11 @@ impl PartialOrd for Tens {
 }
 
 impl Ord for Tens {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale || self.top == 0 || other.top == 0 {
+            return self.top.cmp(&other.top);
+        }
         let scale = self.scale.max(other.scale);
         match (self.over_scale(scale), other.over_scale(scale)) {
             (Some(ours), Some(theirs)) => ours.cmp(&theirs),
