@@ -37,12 +37,12 @@ pub(crate) fn decimal(mut units: i128, scale: i8) -> Option<Decimal> {
 
 /// The effective cost of a row as a whole number of 10^-22.
 pub(crate) fn cost_of(rated: &Rated) -> Result<i128, String> {
-    let narrow = rated.folded().and_then(|row| row.net.decimal());
+    let narrow = rated.folded().and_then(|row| row.effective.decimal());
     if let Some(units) = narrow.and_then(units_of_decimal) {
         return Ok(units);
     }
-    let (_, net) = rated.costs().map_err(|problem| problem.to_string())?;
-    units(net)
+    let (_, effective) = rated.costs().map_err(|problem| problem.to_string())?;
+    units(effective)
 }
 
 /// An exact cost as a whole number of 10^-22.

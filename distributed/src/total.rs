@@ -131,8 +131,8 @@ impl Sums {
     fn cost(&self, sku: &str, sum: i128, session: &mut Session) -> Result<Ratio, String> {
         let position = session.position(sku)?;
         let rated = session.rate_whole(position, amount(sum, self.scale)?, None)?;
-        let (_, net) = rated.costs().map_err(|problem| problem.to_string())?;
-        Ok(net)
+        let (_, effective) = rated.costs().map_err(|problem| problem.to_string())?;
+        Ok(effective)
     }
 
     fn describe(&self, sku: &str, sum: i128) -> String {

@@ -140,8 +140,8 @@ def main():
         if len(sys.argv) > 2:
             (Path(sys.argv[2]) / "rows.csv").write_bytes((folder / "rows.csv").read_bytes())
             (Path(sys.argv[2]) / "prices.csv").write_bytes((folder / "prices.csv").read_bytes())
-    expected = (decimal.Decimal(ours["list"]), decimal.Decimal(ours["net"]))
-    print(f"{len(rows)} rows, totals {ours['list']} and {ours['net']}")
+    expected = (decimal.Decimal(ours["list"]), decimal.Decimal(ours["effective"]))
+    print(f"{len(rows)} rows, totals {ours['list']} and {ours['effective']}")
     print(f"{'bare loop of 128 bits':>24} {ours['bare']:8.1f} ns a row")
     print(f"{'netprice, compiled':>24} {ours['compiled']:8.1f}")
     table = columns(tiers, shares, rows)

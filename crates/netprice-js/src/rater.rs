@@ -28,7 +28,7 @@ pub struct Rater {
     compiled: CompiledBook<'static>,
     counts: Counts,
     list: CostSum,
-    net: CostSum,
+    effective: CostSum,
     /// The quantity of each SKU that has no price.
     unpriced: BTreeMap<usize, Ratio>,
 }
@@ -55,7 +55,7 @@ impl Rater {
             counts: compiled.counts(),
             compiled,
             list: CostSum::default(),
-            net: CostSum::default(),
+            effective: CostSum::default(),
             unpriced: BTreeMap::new(),
         })
     }
@@ -99,7 +99,7 @@ impl Rater {
     /// # Errors
     /// Throws an `Error` for a cost beyond 28 digits.
     pub fn effective(&self) -> Result<String, JsValue> {
-        shown(&self.net)
+        shown(&self.effective)
     }
 
     /// The SKUs with a quantity that has no price, and this quantity: the totals are then not complete.
@@ -126,13 +126,13 @@ impl Rater {
         match rated {
             Rated::Folded(row) => {
                 self.list.add(row.list)?;
-                self.net.add(row.net)?;
+                self.effective.add(row.effective)?;
                 Ok(false)
             }
             Rated::Explained(row) => {
-                let (list, net) = row.costs()?;
+                let (list, effective) = row.costs()?;
                 self.list.add_exact(list)?;
-                self.net.add_exact(net)?;
+                self.effective.add_exact(effective)?;
                 for part in &row.unpriced {
                     let quantity = self.unpriced.entry(position).or_default();
                     *quantity = quantity.plus(part.quantity.exact())?;

@@ -62,14 +62,14 @@ impl Usage {
 pub(crate) struct Rated {
     pub(crate) usage: Usage,
     pub(crate) list: Ratio,
-    pub(crate) net: Ratio,
+    pub(crate) effective: Ratio,
 }
 
 impl Rated {
     pub(crate) fn plus(&mut self, other: Self) -> Result<(), ValueProblem> {
         self.usage.plus(other.usage)?;
         self.list = self.list.plus(other.list)?;
-        self.net = self.net.plus(other.net)?;
+        self.effective = self.effective.plus(other.effective)?;
         Ok(())
     }
 }

@@ -117,10 +117,10 @@ impl InOrder<'_> {
         }
         let rated = line(self.rater, &key, row).and_then(|line| {
             let rated = self.rater.compiled.rate_line(&line, &mut self.counts)?;
-            let (list, net) = rated.costs()?;
-            Ok((rated, list, net))
+            let (list, effective) = rated.costs()?;
+            Ok((rated, list, effective))
         });
-        let (rated, list, net) = match rated {
+        let (rated, list, effective) = match rated {
             Ok(rated) => rated,
             Err(problems) => {
                 let column = place.columns.name(Role::Sku).to_owned();
@@ -137,7 +137,15 @@ impl InOrder<'_> {
             quantity: row.quantity.into(),
             rows: 1,
         };
-        self.keep(key, Rated { usage, list, net }, &rated)
+        self.keep(
+            key,
+            Rated {
+                usage,
+                list,
+                effective,
+            },
+            &rated,
+        )
     }
 
     fn keep(&mut self, key: Key, costs: Rated, rated: &Row) -> Result<(), RateError> {

@@ -161,7 +161,9 @@ struct Sums {
 impl Sums {
     fn add(&mut self, rated: &Rated, unit: &str) -> Result<(), RateError> {
         self.list.add_exact(rated.list).map_err(too_large)?;
-        self.effective.add_exact(rated.net).map_err(too_large)?;
+        self.effective
+            .add_exact(rated.effective)
+            .map_err(too_large)?;
         if !self.quantities.contains_key(unit) {
             self.quantities.insert(unit.to_owned(), CostSum::default());
         }
@@ -224,7 +226,7 @@ impl<'r> Totals<'r> {
         let Priced {
             key,
             usage,
-            costs: (list, net),
+            costs: (list, effective),
             explained,
         } = priced;
         let mut has_price = true;
@@ -247,7 +249,14 @@ impl<'r> Totals<'r> {
             }
         }
         if has_price {
-            self.put(key, &Rated { usage, list, net })?;
+            self.put(
+                key,
+                &Rated {
+                    usage,
+                    list,
+                    effective,
+                },
+            )?;
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ fn main() {
     let start = Instant::now();
     let _ = compare(&study(1), &catalog);
     println!("ten price books read and indexed: {:?}", start.elapsed());
-    for lines in [1, 30, 1_000] {
+    for lines in [1, 50, 1_000] {
         let study = study(lines);
         let runs = if lines > 100 { 5 } else { 50 };
         let times = (0..runs).map(|_| {

@@ -33,7 +33,7 @@ fn rating(criterion: &mut Criterion) {
             let mut counts = compiled.counts();
             for (sku, quantity) in &decimals {
                 if let Ok(Rated::Folded(row)) = compiled.rate(*sku, *quantity, None, &mut counts) {
-                    black_box((row.list.decimal(), row.net.decimal()));
+                    black_box((row.list.decimal(), row.effective.decimal()));
                 }
             }
         });
@@ -41,15 +41,15 @@ fn rating(criterion: &mut Criterion) {
     group.bench_function("compiled, millionths in, sums out", |bencher| {
         bencher.iter(|| {
             let mut counts = compiled.counts();
-            let (mut list, mut net) = (CostSum::default(), CostSum::default());
+            let (mut list, mut effective) = (CostSum::default(), CostSum::default());
             for row in &rows {
                 let rated = compiled.rate_millionths(row.sku, row.millionths, &mut counts);
                 if let Ok(Rated::Folded(row)) = rated {
                     list.add(row.list).unwrap();
-                    net.add(row.net).unwrap();
+                    effective.add(row.effective).unwrap();
                 }
             }
-            (list, net)
+            (list, effective)
         });
     });
     group.finish();

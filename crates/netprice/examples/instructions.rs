@@ -20,7 +20,7 @@ fn decimals(made: &Made, rows: &[Row]) {
     for row in rows {
         let rated = compiled.rate(row.sku, row.quantity(), None, &mut counts);
         if let Ok(Rated::Folded(row)) = rated {
-            black_box((row.list.decimal(), row.net.decimal()));
+            black_box((row.list.decimal(), row.effective.decimal()));
         }
     }
 }
@@ -28,15 +28,15 @@ fn decimals(made: &Made, rows: &[Row]) {
 fn sums(made: &Made, rows: &[Row]) {
     let compiled = CompiledBook::of(&made.book, &made.agreement).unwrap();
     let mut counts = compiled.counts();
-    let (mut list, mut net) = (CostSum::default(), CostSum::default());
+    let (mut list, mut effective) = (CostSum::default(), CostSum::default());
     for row in rows {
         let rated = compiled.rate_millionths(row.sku, row.millionths, &mut counts);
         if let Ok(Rated::Folded(row)) = rated {
             list.add(row.list).unwrap();
-            net.add(row.net).unwrap();
+            effective.add(row.effective).unwrap();
         }
     }
-    black_box((list.total().unwrap(), net.total().unwrap()));
+    black_box((list.total().unwrap(), effective.total().unwrap()));
 }
 
 fn main() {

@@ -80,22 +80,22 @@ fn main() {
         let mut counts = compiled.counts();
         for (sku, quantity) in &decimals {
             if let Ok(Rated::Folded(row)) = compiled.rate(*sku, *quantity, None, &mut counts) {
-                black_box((row.list.decimal(), row.net.decimal()));
+                black_box((row.list.decimal(), row.effective.decimal()));
             }
         }
     });
     let mut counts = compiled.counts();
-    let (mut list, mut net) = (CostSum::default(), CostSum::default());
+    let (mut list, mut effective) = (CostSum::default(), CostSum::default());
     for row in &rows {
         if let Ok(Rated::Folded(row)) =
             compiled.rate_millionths(row.sku, row.millionths, &mut counts)
         {
             list.add(row.list).unwrap();
-            net.add(row.net).unwrap();
+            effective.add(row.effective).unwrap();
         }
     }
-    let (list, net) = (list.total().unwrap(), net.total().unwrap());
+    let (list, effective) = (list.total().unwrap(), effective.total().unwrap());
     println!(
-        r#"{{ "bare": {bare:.1}, "compiled": {in_and_out:.1}, "list": "{list}", "net": "{net}" }}"#
+        r#"{{ "bare": {bare:.1}, "compiled": {in_and_out:.1}, "list": "{list}", "effective": "{effective}" }}"#
     );
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::billing::Billing;
 use crate::agreement::commitment::{Commitment, Commitments};
 use crate::agreement::fee::ShareFee;
-use crate::agreement::terms::{PriceChange, Stage, Term, Terms};
+use crate::agreement::terms::{PriceChange, Term, Terms};
 use crate::book::tax::{Tax, TaxInclusion};
 use crate::value::IntoValue;
 use crate::value::decimal::NonNegative;
@@ -98,15 +98,12 @@ impl Agreement {
         Ok(self)
     }
 
-    /// Whether it has at most a discount on everything before commitments, and a tax: no other terms, no commitments, no fees,
+    /// Whether it has at most a discount on everything, and a tax: no other terms, no commitments, no fees,
     /// and no terms of the bill.
     #[must_use]
     pub fn is_of_discount(&self) -> bool {
         let is_pay = |term: &Term| matches!(term.change, PriceChange::Pay(_));
-        let is_whole = |term: &Term| {
-            let is_first = term.stage() == Stage::BeforeCommitments;
-            is_pay(term) && is_first && term.scope.is_everything() && !term.is_dated()
-        };
+        let is_whole = |term: &Term| is_pay(term) && term.scope.is_everything() && !term.is_dated();
         let is_discount = self.terms.0.len() <= 1 && self.terms.0.iter().all(is_whole);
         let has_others = !self.commitments.is_empty() || !self.fees.is_empty();
         is_discount && !has_others && self.billing.is_nothing()

@@ -2,6 +2,7 @@
 
 mod besides;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use self::besides::{Besides, Nothing, Whole};
 use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
-use crate::agreement::terms::{Stage, Term};
+use crate::agreement::terms::{Stage, Term, Terms};
 #[cfg(doc)]
 use crate::bill::amount_due::bill;
 use crate::bill::amount_due::bill_by;
@@ -334,28 +335,44 @@ pub(crate) fn row_charges(
     Ok((charges, listed.unpriced))
 }
 
-/// Applies the terms of the stages after commitments, if there are any.
+/// Applies the terms of the stages after commitments, if there are any, and changes the fees that are paid apart in
+/// the proportion of their costs.
 fn negotiated_later(
     (agreement, change): (&Agreement, TermChange),
     charges: Vec<Charge>,
     context: Context<'_>,
 ) -> Result<Vec<Charge>, Problems> {
-    let terms = &agreement.terms;
-    let mut stages = terms.0.iter().map(Term::stage);
-    if !stages.any(|stage| Stage::LATER.contains(&stage)) {
+    if !has_later(&agreement.terms) {
         return Ok(charges);
     }
     let at_total = |problem: Problem| problem.at("total");
     let spread = Spread::of(&charges).map_err(|problem| at_total(problem.into()))?;
     let paid_apart = agreement.commitments.paid_apart();
-    let drafts = charges.into_iter();
-    let drafts = drafts.map(|charge| Draft::of(charge, &paid_apart));
-    let drafts = drafts.collect::<Result<Vec<_>, _>>();
-    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
-    negotiate::apply((terms, change), &Stage::LATER, &mut drafts, context)?;
-    let mut charges = finished(drafts)?;
+    let terms = (&agreement.terms, change);
+    let mut charges = in_later_stages(terms, charges, &paid_apart, context)?;
     spread.bill(&mut charges).map_err(at_total)?;
     Ok(charges)
+}
+
+/// Whether a term is of a stage after commitments.
+fn has_later(terms: &Terms) -> bool {
+    let mut stages = terms.0.iter().map(Term::stage);
+    stages.any(|stage| Stage::LATER.contains(&stage))
+}
+
+/// Applies the terms of the stages after commitments.
+fn in_later_stages(
+    terms: (&Terms, TermChange),
+    charges: Vec<Charge>,
+    paid_apart: &BTreeSet<&CommitmentId>,
+    context: Context<'_>,
+) -> Result<Vec<Charge>, Problems> {
+    let drafts = charges.into_iter();
+    let drafts = drafts.map(|charge| Draft::of(charge, paid_apart));
+    let drafts = drafts.collect::<Result<Vec<_>, _>>();
+    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
+    negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;
+    finished(drafts)
 }
 
 fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {

@@ -234,28 +234,28 @@ proptest! {
         let expected = costs_of(&quoted.charges);
         let compiled = CompiledBook::of(&book, &agreement).unwrap();
         let mut counts = compiled.counts();
-        let (mut lists, mut nets) = (CostSum::default(), CostSum::default());
+        let (mut lists, mut effectives) = (CostSum::default(), CostSum::default());
         for line in &lines {
             let rated = compiled.rate_line(line, &mut counts).unwrap();
-            let (list, net) = rated.costs().unwrap();
+            let (list, effective) = rated.costs().unwrap();
             let expected = expected.get(line.id.as_str()).copied().unwrap_or_default();
-            prop_assert_eq!((list, net), expected, "{}: {:?}", line.id, rated);
+            prop_assert_eq!((list, effective), expected, "{}: {:?}", line.id, rated);
             let position = compiled.position(line.sku.as_str()).unwrap();
             if !compiled.depends_on_count(position) {
                 let apart = compiled.rate_line(line, &mut compiled.counts()).unwrap();
-                prop_assert_eq!(apart.costs().unwrap(), (list, net), "{} apart", line.id);
+                prop_assert_eq!(apart.costs().unwrap(), (list, effective), "{} apart", line.id);
             }
             match rated.folded() {
                 Some(row) => {
                     lists.add(row.list).unwrap();
-                    nets.add(row.net).unwrap();
-                    if let Some(decimal) = row.net.decimal() {
-                        prop_assert_eq!(Ratio::from(decimal), net);
+                    effectives.add(row.effective).unwrap();
+                    if let Some(decimal) = row.effective.decimal() {
+                        prop_assert_eq!(Ratio::from(decimal), effective);
                     }
                 }
                 None => {
                     lists.add_exact(list).unwrap();
-                    nets.add_exact(net).unwrap();
+                    effectives.add_exact(effective).unwrap();
                 }
             }
         }
@@ -265,7 +265,7 @@ proptest! {
         prop_assert_eq!(shown(&lists), total.list.amount());
         // A term that changes some lines only shows them by a count of its own.
         if agreement.terms.0.is_empty() {
-            prop_assert_eq!(shown(&nets), total.effective.amount());
+            prop_assert_eq!(shown(&effectives), total.effective.amount());
         }
     }
 

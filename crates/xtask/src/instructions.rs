@@ -10,8 +10,8 @@ use crate::tools;
 const PATHS: [(&str, usize, u64); 4] = [
     ("bare", 100_000, 125),
     ("decimals", 100_000, 125),
-    ("sums", 100_000, 160),
-    ("explained", 2_000, 77_000),
+    ("sums", 100_000, 140),
+    ("explained", 2_000, 24_000),
 ];
 
 /// Counts the instructions of each path, prints them, and fails above a budget.

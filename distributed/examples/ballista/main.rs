@@ -1,8 +1,10 @@
 //! Rates a partitioned Parquet set on a scheduler and two executors, and compares each total with this process.
 //!
-//! `cargo run --release --example ballista [ROWS]` ends with 1 if a digit differs.
+//! `cargo run --release --example ballista [ROWS [COMMAND]]` ends with 1 if a digit differs; COMMAND is the path of the
+//! program `netprice`, whose totals are then compared, too.
 
 mod cluster;
+mod command;
 mod data;
 mod expected;
 
@@ -39,12 +41,12 @@ async fn main() -> ExitCode {
             Ok(given) => cluster::executor(Path::new(folder), given).await,
             Err(_) => Err("an executor needs three ports and a folder".into()),
         },
-        [] => compare(ROWS).await,
-        [rows] => match rows.parse() {
-            Ok(rows) => compare(rows).await,
+        [] => compare(ROWS, None).await,
+        [rows, command @ ..] if command.len() <= 1 => match rows.parse() {
+            Ok(rows) => compare(rows, command.first().copied()).await,
             Err(_) => Err(format!("{rows:?} is no number of rows").into()),
         },
-        _ => Err("a number of rows at most was expected".into()),
+        _ => Err("at most a number of rows and the path of the command were expected".into()),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,7 +58,7 @@ async fn main() -> ExitCode {
 }
 
 /// Rates the usage here and on the cluster, and fails if a digit differs.
-async fn compare(rows: u64) -> Result<(), Failure> {
+async fn compare(rows: u64, command: Option<&str>) -> Result<(), Failure> {
     let folder = Folder::new()?;
     let rows_of_file = rows.div_ceil(data::FILES);
     data::write(&folder.0, rows_of_file)?;
@@ -118,6 +120,9 @@ async fn compare(rows: u64) -> Result<(), Failure> {
         let elapsed = begun.elapsed();
         same(name, &numbers(&answer)?, expected)?;
         println!("  in {elapsed:.1?}");
+    }
+    if let Some(program) = command {
+        command::compare(program, &folder.0, &expected.by_sku)?;
     }
     both_worked(&cluster)
 }

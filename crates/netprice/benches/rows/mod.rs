@@ -142,7 +142,7 @@ pub fn bare(made: &Made, rows: &[Row]) -> (i128, i128) {
         reached.before + (count - reached.from) * reached.price
     };
     let mut counts = vec![0_i128; made.skus.len()];
-    let (mut list, mut net) = (0, 0);
+    let (mut list, mut effective) = (0, 0);
     for row in rows {
         let sku = &made.skus[row.sku];
         let start = counts[row.sku];
@@ -150,7 +150,7 @@ pub fn bare(made: &Made, rows: &[Row]) -> (i128, i128) {
         counts[row.sku] = end;
         let row = cost(&sku.tiers, end) - cost(&sku.tiers, start);
         list += row;
-        net += row * made.discounts[sku.discount];
+        effective += row * made.discounts[sku.discount];
     }
-    (list, net)
+    (list, effective)
 }

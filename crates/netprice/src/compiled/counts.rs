@@ -70,7 +70,7 @@ impl Lane {
         band: Band {
             up_to: 0,
             list: 0,
-            net: 0,
+            effective: 0,
         },
         places: 0,
     };

@@ -229,8 +229,11 @@ fn folded(
 /// A tier as whole numbers; `None` if its bound or a price has more digits.
 fn band(tier: &Tier, share: Ratio, places: u32) -> Option<Band> {
     let list = tier.unit_price.get();
-    let net = Ratio::from(list).times(share).ok()?;
-    let exact = net.decimal().ok().filter(|it| Ratio::from(*it) == net)?;
+    let effective = Ratio::from(list).times(share).ok()?;
+    let exact = effective
+        .decimal()
+        .ok()
+        .filter(|it| Ratio::from(*it) == effective)?;
     let bound = |bound: NonNegative| units(bound.get(), QUANTITY_PLACES);
     let up_to = match tier.up_to {
         // The largest number stands for no end.
@@ -240,7 +243,7 @@ fn band(tier: &Tier, share: Ratio, places: u32) -> Option<Band> {
     Some(Band {
         up_to,
         list: units(list, places)?,
-        net: units(exact, places)?,
+        effective: units(exact, places)?,
     })
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Band {
     /// The end, in millionths of a unit; the largest number where there is none.
     pub(super) up_to: u64,
     pub(super) list: u64,
-    pub(super) net: u64,
+    pub(super) effective: u64,
 }
 
 /// Why a SKU or a row takes the explained path.

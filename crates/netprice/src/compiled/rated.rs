@@ -25,7 +25,7 @@ pub struct RatedRow {
     /// The list cost.
     pub list: Scaled,
     /// The effective cost.
-    pub net: Scaled,
+    pub effective: Scaled,
 }
 
 /// A row on the explained path.
@@ -81,7 +81,7 @@ impl Rated {
     /// [`ValueProblem::TooLarge`].
     pub fn costs(&self) -> Result<(Ratio, Ratio), ValueProblem> {
         match self {
-            Self::Folded(row) => Ok((row.list.ratio(), row.net.ratio())),
+            Self::Folded(row) => Ok((row.list.ratio(), row.effective.ratio())),
             Self::Explained(explained) => explained.costs(),
         }
     }
@@ -106,13 +106,13 @@ impl CompiledBook<'_> {
     /// let agreement = Agreement::default().with_discount("frame", "20% off")?;
     /// let compiled = CompiledBook::of(&book, &agreement)?;
     /// let mut counts = compiled.counts();
-    /// let mut net = |quantity: &str| -> Result<String, netprice::Problems> {
+    /// let mut effective = |quantity: &str| -> Result<String, netprice::Problems> {
     ///     let rated = compiled.rate(0, quantity.parse().unwrap(), None, &mut counts)?;
     ///     Ok(rated.costs()?.1.to_string())
     /// };
-    /// assert_eq!(net("90")?, "7.2"); // 90 × 0.1 × 80%
-    /// assert_eq!(net("20")?, "1.2"); // (10 × 0.1 + 10 × 0.05) × 80%
-    /// assert!(net("-1").is_err());
+    /// assert_eq!(effective("90")?, "7.2"); // 90 × 0.1 × 80%
+    /// assert_eq!(effective("20")?, "1.2"); // (10 × 0.1 + 10 × 0.05) × 80%
+    /// assert!(effective("-1").is_err());
     /// # Ok::<(), netprice::Problems>(())
     /// ```
     #[inline]
@@ -308,7 +308,7 @@ impl Lane {
         };
         Some(RatedRow {
             list: cost(self.band.list),
-            net: cost(self.band.net),
+            effective: cost(self.band.effective),
         })
     }
 }
@@ -324,7 +324,7 @@ impl Folded {
             coarse?.checked_mul(FINE.into())
         })?;
         let end = start.checked_add(more)?;
-        let (mut list, mut net, mut from) = (0_u128, 0_u128, start);
+        let (mut list, mut effective, mut from) = (0_u128, 0_u128, start);
         for band in &self.bands {
             let is_open = band.up_to == u64::MAX;
             let up_to = u128::from(band.up_to).checked_mul(FINE.into())?;
@@ -333,7 +333,7 @@ impl Folded {
                 continue;
             };
             list = list.checked_add(within.checked_mul(band.list.into())?)?;
-            net = net.checked_add(within.checked_mul(band.net.into())?)?;
+            effective = effective.checked_add(within.checked_mul(band.effective.into())?)?;
             from = to;
         }
         if from != end {
@@ -341,7 +341,7 @@ impl Folded {
         }
         let places = self.price_places.checked_add(FINE_QUANTITY_PLACES)?;
         let cost = |units| Scaled { units, places };
-        let (list, net) = (cost(list), cost(net));
-        Some((RatedRow { list, net }, end))
+        let (list, effective) = (cost(list), cost(effective));
+        Some((RatedRow { list, effective }, end))
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::negotiated_later;
+use super::{has_later, in_later_stages, negotiated_later};
 use crate::agreement::Agreement;
 use crate::agreement::billing::TaxRates;
 use crate::agreement::fee;
@@ -41,9 +41,11 @@ pub(super) trait Besides {
     fn committed(&self, charges: Vec<Charge>) -> Result<Committed, Problems>;
 
     /// The charges after the terms of the stages after commitments.
-    fn negotiated(&self, charges: Vec<Charge>, _: Context<'_>) -> Result<Vec<Charge>, Problems> {
-        Ok(charges)
-    }
+    fn negotiated(
+        &self,
+        charges: Vec<Charge>,
+        context: Context<'_>,
+    ) -> Result<Vec<Charge>, Problems>;
 
     /// The charges after all terms with those for promises, fees and corrections.
     fn completed(&self, paid: Committed, _: &Context<'_>) -> Result<Committed, Problems> {
@@ -170,6 +172,23 @@ impl Besides for Nothing<'_> {
 
     fn committed(&self, charges: Vec<Charge>) -> Result<Committed, Problems> {
         uncommitted(charges, self.usage)
+    }
+
+    fn negotiated(
+        &self,
+        charges: Vec<Charge>,
+        context: Context<'_>,
+    ) -> Result<Vec<Charge>, Problems> {
+        let terms = &self.agreement.terms;
+        if !has_later(terms) {
+            return Ok(charges);
+        }
+        in_later_stages(
+            (terms, negotiate::discount),
+            charges,
+            &BTreeSet::new(),
+            context,
+        )
     }
 
     fn without_charge(&self, charges: &[Charge], _: &Context<'_>) -> Vec<TermId> {
