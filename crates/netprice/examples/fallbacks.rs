@@ -38,7 +38,9 @@ fn main() -> Result<(), Problems> {
             }
         }
         let all = SKUS * HOURS;
-        println!("of {all} rows of {minutes} minutes of each hour of a month, {left} are not folded");
+        println!(
+            "of {all} rows of {minutes} minutes of each hour of a month, {left} are not folded"
+        );
     }
     Ok(())
 }

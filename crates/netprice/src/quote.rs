@@ -1,16 +1,17 @@
 //! The quote: the cost of usage under an agreement, with its bill and every calculation step.
 
 mod besides;
+mod later;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use self::besides::{Besides, Nothing, Whole};
+use self::later::{finished, negotiated_later};
 use crate::agreement::Agreement;
 use crate::agreement::billing::{TaxRate, TaxRates};
-use crate::agreement::terms::{Stage, Term, Terms};
+use crate::agreement::terms::Stage;
 #[cfg(doc)]
 use crate::bill::amount_due::bill;
 use crate::bill::amount_due::bill_by;
@@ -21,10 +22,8 @@ use crate::problem::{Located, Problem, Problems, under};
 use crate::rating::charge::{Charge, Costs, Total, Unpriced, UsageCharge};
 #[cfg(doc)]
 use crate::rating::commit::apply_commitments;
-use crate::rating::commit::paid::Spread;
 use crate::rating::commit::{CommitmentResult, Committed};
 use crate::rating::context::Context;
-use crate::rating::draft::Draft;
 use crate::rating::lines::at_list;
 use crate::rating::negotiate::{self, TermChange};
 use crate::rating::step::Step;
@@ -333,52 +332,6 @@ pub(crate) fn row_charges(
     negotiate::apply((&agreement.terms, change), &before, &mut drafts, context)?;
     let charges = negotiated_later((agreement, change), finished(drafts)?, context)?;
     Ok((charges, listed.unpriced))
-}
-
-/// Applies the terms of the stages after commitments, if there are any, and changes the fees that are paid apart in
-/// the proportion of their costs.
-fn negotiated_later(
-    (agreement, change): (&Agreement, TermChange),
-    charges: Vec<Charge>,
-    context: Context<'_>,
-) -> Result<Vec<Charge>, Problems> {
-    if !has_later(&agreement.terms) {
-        return Ok(charges);
-    }
-    let at_total = |problem: Problem| problem.at("total");
-    let spread = Spread::of(&charges).map_err(|problem| at_total(problem.into()))?;
-    let paid_apart = agreement.commitments.paid_apart();
-    let terms = (&agreement.terms, change);
-    let mut charges = in_later_stages(terms, charges, &paid_apart, context)?;
-    spread.bill(&mut charges).map_err(at_total)?;
-    Ok(charges)
-}
-
-/// Whether a term is of a stage after commitments.
-fn has_later(terms: &Terms) -> bool {
-    let mut stages = terms.0.iter().map(Term::stage);
-    stages.any(|stage| Stage::LATER.contains(&stage))
-}
-
-/// Applies the terms of the stages after commitments.
-fn in_later_stages(
-    terms: (&Terms, TermChange),
-    charges: Vec<Charge>,
-    paid_apart: &BTreeSet<&CommitmentId>,
-    context: Context<'_>,
-) -> Result<Vec<Charge>, Problems> {
-    let drafts = charges.into_iter();
-    let drafts = drafts.map(|charge| Draft::of(charge, paid_apart));
-    let drafts = drafts.collect::<Result<Vec<_>, _>>();
-    let mut drafts = drafts.map_err(|problem| problem.at("total"))?;
-    negotiate::apply(terms, &Stage::LATER, &mut drafts, context)?;
-    finished(drafts)
-}
-
-fn finished(drafts: Vec<Draft>) -> Result<Vec<Charge>, Problems> {
-    let charges = drafts.into_iter().map(Draft::finish);
-    let charges = charges.collect::<Result<_, _>>();
-    Ok(charges.map_err(|problem| problem.at("total"))?)
 }
 
 /// Names that are given twice, and more lines or time blocks than the limits allow.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{has_later, in_later_stages, negotiated_later};
+use super::later::{has_later, in_later_stages, negotiated_later};
 use crate::agreement::Agreement;
 use crate::agreement::billing::TaxRates;
 use crate::agreement::fee;
