@@ -13,6 +13,8 @@ pub mod inputs;
 pub mod own_contract;
 pub mod paste;
 pub mod props;
+pub mod report_words;
+mod reported;
 pub mod tariffs;
 pub mod to_study;
 pub mod view;

@@ -323,11 +323,13 @@ fn samples_of_a_file_are_saved_and_in_no_link() {
     });
     let imported = Imported {
         name: "month.csv".into(),
-        samples: Rc::new(Samples {
+        samples: Some(Rc::new(Samples {
             first_minute: 29_800_800,
             interval: 5,
+            clock_changes: Vec::new(),
             values: values.collect(),
-        }),
+        })),
+        report: None,
     };
     let forms = Forms {
         view: View::Traffic,

@@ -66,11 +66,13 @@ fn imported() -> Imported {
     };
     Imported {
         name: "link.csv".into(),
-        samples: Rc::new(Samples {
+        samples: Some(Rc::new(Samples {
             first_minute: 29_800_800,
             interval: 5,
+            clock_changes: Vec::new(),
             values: (0..8_640).map(sample).collect(),
-        }),
+        })),
+        report: None,
     }
 }
 
@@ -161,7 +163,7 @@ fn samples_that_are_too_long_for_a_link_are_those_of_a_file() {
     );
     let imported = Imported::of_study(&study).unwrap();
     // From 00:00 to 00:25, every five minutes.
-    assert_eq!(imported.samples.values.len(), 6);
+    assert_eq!(imported.samples.unwrap().values.len(), 6);
 }
 
 #[test]
@@ -220,7 +222,7 @@ fn samples_that_the_fields_cannot_hold_are_imported() {
     ] {
         let json = format!(r#"{{ "currency": "CNY", "traffic": {{ "samples": {samples} }} }}"#);
         let imported = Imported::of_study(&Study::from_json(&json).unwrap());
-        let found = imported.map(|imported| imported.samples.values.len());
+        let found = imported.map(|imported| imported.samples.unwrap().values.len());
         assert_eq!(found, count, "{samples}");
     }
 }

@@ -231,6 +231,7 @@ struct MethodRow {
     id: MethodId,
     direction: Direction,
     missing: Missing,
+    interval: Option<u32>,
     group: Group,
     within: String,
     value: Option<NonNegative>,
@@ -283,6 +284,7 @@ fn method(row: MethodRow, sources: &Sources) -> Result<PublishedMethod, String> 
         method: Method {
             direction: row.direction,
             missing: row.missing,
+            interval: row.interval,
             group: row.group,
             within,
             across,

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use netprice::Currency;
+use netprice_study::traffic::{Comma, DateOrder, Kind, TrafficHints};
+use serde::de::DeserializeOwned;
 
 /// Calculates what cloud usage costs, from list price to net price, in exact decimals.
 #[derive(Parser)]
@@ -25,7 +28,7 @@ pub enum Command {
     /// Show the charges of each offer with their calculation steps, and the bill
     Quote(StudyArguments),
     /// Bill a month of traffic under each tariff and contract
-    Traffic(StudyArguments),
+    Traffic(Box<TrafficArguments>),
     /// Find the cheapest commitments for a load at each offer
     Commit(StudyArguments),
     /// Simulate a price, and evaluate sales, a tender, and renting, buying or waiting
@@ -90,6 +93,83 @@ pub struct StudyArguments {
     /// A table whose rows are the lines of the workload, in place of those of the study (.csv, .tsv)
     #[arg(long, value_name = "TABLE")]
     pub workload: Option<PathBuf>,
+}
+
+/// A month of traffic: a study, or the export of a monitoring tool.
+#[derive(Args)]
+pub struct TrafficArguments {
+    /// The file of the study, in TOML or JSON; - reads standard input
+    #[arg(required_unless_present = "samples")]
+    pub file: Option<PathBuf>,
+    /// Print the complete answer as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The export of a monitoring tool or a table of traffic, in place of the samples of the study
+    #[arg(long, value_name = "FILE")]
+    pub samples: Option<PathBuf>,
+    /// Without a study: the area whose published tariffs bill the traffic, such as cn-mainland or us
+    #[arg(long, value_name = "AREA", conflicts_with = "file")]
+    pub area: Option<String>,
+    /// Without a study: the currency of the costs; CNY if absent
+    #[arg(long, value_name = "CODE", conflicts_with = "file")]
+    pub currency: Option<Currency>,
+    /// What the export does not state itself
+    #[command(flatten)]
+    pub hints: HintArguments,
+    /// Succeed even if rows of the export were refused
+    #[arg(long)]
+    pub allow_refused: bool,
+}
+
+/// What the export of a monitoring tool does not state itself.
+#[derive(Args)]
+pub struct HintArguments {
+    /// The unit of its numbers: bit/s, kbps, Mbps, B/s, MB/s, MiB, ...
+    #[arg(long, value_name = "UNIT", requires = "samples")]
+    pub unit: Option<String>,
+    /// The time zone of the bill and of times without one, such as America/New_York
+    #[arg(long, value_name = "ZONE", requires = "samples")]
+    pub zone: Option<String>,
+    /// The time zone of times without one, where it is not that of the bill
+    #[arg(long, value_name = "ZONE", requires = "samples")]
+    pub times_in: Option<String>,
+    /// An inbound column; several are added
+    #[arg(long = "in", value_name = "COLUMN", requires = "samples")]
+    pub inbound: Vec<String>,
+    /// An outbound column; several are added
+    #[arg(long = "out", value_name = "COLUMN", requires = "samples")]
+    pub outbound: Vec<String>,
+    /// What the numbers count: rate, volume (of an interval) or counter
+    #[arg(long, value_name = "KIND", value_parser = parsed::<Kind>, requires = "samples")]
+    pub counts: Option<Kind>,
+    /// The order of dates such as 11/1/2026: day_first or month_first
+    #[arg(long, value_name = "ORDER", value_parser = parsed::<DateOrder>, requires = "samples")]
+    pub dates: Option<DateOrder>,
+    /// What a comma in 1,234 separates: thousands or decimals
+    #[arg(long, value_name = "MEANING", value_parser = parsed::<Comma>, requires = "samples")]
+    pub comma: Option<Comma>,
+}
+
+/// Reads a value by the name that documents have for it.
+fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let name = serde_json::Value::from(text);
+    serde_json::from_value(name).map_err(|error| error.to_string())
+}
+
+impl HintArguments {
+    /// The hints as the library takes them.
+    pub fn hints(&self) -> TrafficHints {
+        TrafficHints {
+            zone: self.zone.clone(),
+            times_in: self.times_in.clone(),
+            unit: self.unit.clone(),
+            counts: self.counts,
+            inbound: self.inbound.clone(),
+            outbound: self.outbound.clone(),
+            dates: self.dates,
+            comma: self.comma,
+        }
+    }
 }
 
 /// Files of usage, and what is asked of them.

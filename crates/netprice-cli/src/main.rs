@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         }
         Command::Compare(arguments) => ask::<compare::Compare<false>>(&arguments.study, &tables),
         Command::Quote(arguments) => ask::<quote::Quotes>(&arguments, &tables),
-        Command::Traffic(arguments) => ask::<traffic::TrafficCommand>(&arguments, &tables),
+        Command::Traffic(arguments) => traffic::ask(&arguments, &tables),
         Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments, &tables),
         Command::Market(arguments) => ask::<market::MarketCommand>(&arguments, &tables),
         Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments, &tables),

@@ -38,21 +38,28 @@ pub trait QuestionCommand {
 pub fn ask<Q: QuestionCommand>(arguments: &StudyArguments, tables: &Tables) -> bool {
     match answered::<Q>(arguments, tables) {
         Ok((answer, problems)) => {
-            if arguments.json {
-                put_json(&answer);
-            } else {
-                put(&Q::text(&answer));
-            }
-            for problem in &problems {
-                eprintln!("{problem}");
-            }
-            problems.is_empty()
+            show::<Q>(&answer, arguments.json);
+            told(&problems)
         }
-        Err(message) => {
-            eprintln!("{message}");
-            false
-        }
+        Err(message) => told(&[message]),
     }
+}
+
+/// Prints an answer.
+pub fn show<Q: QuestionCommand>(answer: &Q::Answer, is_json: bool) {
+    if is_json {
+        put_json(answer);
+    } else {
+        put(&Q::text(answer));
+    }
+}
+
+/// Prints problems to standard error, and returns whether there are none.
+pub fn told(problems: &[String]) -> bool {
+    for problem in problems {
+        eprintln!("{problem}");
+    }
+    problems.is_empty()
 }
 
 /// Returns the answer, and its problems without duplicates.
@@ -124,7 +131,8 @@ impl Lines<'_> {
     }
 }
 
-fn not_asked(question: Question, study: &Study) -> String {
+/// A sentence on what a study does not ask, and what it asks.
+pub fn not_asked(question: Question, study: &Study) -> String {
     let asked = Question::asked_by(study).into_iter().map(Question::field);
     let others = match asked.collect::<Vec<&str>>().as_slice() {
         [] => "none".to_owned(),

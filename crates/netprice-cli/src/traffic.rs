@@ -1,12 +1,115 @@
 //! `netprice traffic`: the cost of a month of traffic under each tariff, peak method and contract.
 
+use std::path::PathBuf;
+
 use netprice::value::id::TariffId;
 use netprice_study::outcome::Outcome;
-use netprice_study::traffic::TariffAnswer;
-use netprice_study::{Catalog, Question, Study, TrafficAnswer};
+use netprice_study::traffic::samples::TrafficSamples;
+use netprice_study::traffic::{Table, TariffAnswer};
+use netprice_study::{Catalog, Located, Question, Study, TrafficAnswer};
 
-use crate::question::QuestionCommand;
+use crate::arguments::TrafficArguments;
+use crate::catalog::Tables;
+use crate::document::{in_file, read, text_of};
+use crate::question::{QuestionCommand, not_asked, show, told};
 use crate::text::{cents, or_dash, percent, sections, table};
+
+/// The clock of China, on which providers there count the days that they bill.
+const CHINA: i64 = 480;
+
+/// Bills the traffic of a study, or of the export of a monitoring tool; returns whether there was no problem.
+///
+/// Refused rows of an export are problems unless they are allowed; the others are billed.
+pub fn ask(arguments: &TrafficArguments, tables: &Tables) -> bool {
+    let (file, study) = match study_of(arguments) {
+        Ok(found) => found,
+        Err(message) => return told(&[message]),
+    };
+    let answer = tables
+        .open()
+        .map_err(|message| vec![message])
+        .and_then(|catalog| {
+            let answer = TrafficCommand::answer(&study, &catalog);
+            answer.map_err(|problems| problems.iter().map(|one| in_file(&file, one)).collect())
+        });
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(problems) => return told(&problems),
+    };
+    show::<TrafficCommand>(&answer, arguments.json);
+    let problems = match TrafficCommand::problems(&answer) {
+        Ok(problems) => problems,
+        Err(message) => return told(&[message]),
+    };
+    let is_of_rows = |one: &Located| {
+        one.path
+            .within("traffic")
+            .and_then(|path| path.within("samples"))
+            .is_some()
+    };
+    let is_counted = |one: &Located| !(arguments.allow_refused && is_of_rows(one));
+    let said = |one: &Located| in_file(&file, one);
+    told(
+        &problems
+            .iter()
+            .filter(|one| !is_counted(one))
+            .map(said)
+            .collect::<Vec<String>>(),
+    );
+    told(
+        &problems
+            .iter()
+            .filter(|one| is_counted(one))
+            .map(said)
+            .collect::<Vec<String>>(),
+    )
+}
+
+/// The study that is asked, and the file that its problems are of.
+fn study_of(arguments: &TrafficArguments) -> Result<(PathBuf, Study), String> {
+    let (mut file, mut study) = match &arguments.file {
+        Some(file) => {
+            let (study, reading) = read(file)?;
+            if let Some(problem) = reading.problems.first() {
+                return Err(in_file(file, problem));
+            }
+            if study.traffic.is_none() && arguments.samples.is_none() {
+                return Err(in_file(file, &not_asked(Question::Traffic, &study)));
+            }
+            (file.clone(), study)
+        }
+        None => (PathBuf::from("-"), study_of_area(arguments)?),
+    };
+    if let Some(samples) = &arguments.samples {
+        let text = text_of(samples)?;
+        let question = study.traffic.get_or_insert_default();
+        let is_chinese = question
+            .area
+            .as_ref()
+            .is_some_and(|area| area.starts_with("cn"));
+        question.samples = Some(TrafficSamples::Table(Table {
+            text,
+            utc_offset_minutes: if is_chinese { CHINA } else { 0 },
+            hints: arguments.hints.hints(),
+        }));
+        file.clone_from(samples);
+    }
+    Ok((file, study))
+}
+
+/// A study about the published tariffs of an area.
+fn study_of_area(arguments: &TrafficArguments) -> Result<Study, String> {
+    let area = arguments
+        .area
+        .clone()
+        .ok_or("--area is needed without a study, such as --area us or --area cn-mainland")?;
+    let currency = arguments
+        .currency
+        .map_or("CNY".to_owned(), |currency| currency.to_string());
+    let study =
+        serde_json::json!({ "currency": currency, "traffic": { "area": area, "missing": "zero" } });
+    Study::from_json(&study.to_string()).map_err(|problems| problems.to_string())
+}
 
 /// The subcommand `traffic`.
 pub struct TrafficCommand;
@@ -22,8 +125,14 @@ impl QuestionCommand for TrafficCommand {
 
     fn text(answer: &TrafficAnswer) -> String {
         sections([
+            answer
+                .report
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             measured(answer),
             tariffs(answer),
+            apart(answer),
             overtaken(answer),
             methods(answer),
             contracts(answer),
@@ -71,6 +180,23 @@ fn tariffs(answer: &TrafficAnswer) -> String {
         row
     });
     of_rows(2, &headings, rows.collect())
+}
+
+/// The tariffs on a peak that the samples are too long for.
+fn apart(answer: &TrafficAnswer) -> String {
+    let rows = answer.ranked_apart.iter().filter_map(|id| {
+        let cost = answer.cost_of(id)?;
+        Some(vec![id.to_string(), cents(cost)])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let interval = answer.interval;
+    let table = table(1, &["Not comparable", "Cost of these samples"], rows);
+    format!(
+        "The peaks of these tariffs are of shorter samples than {interval} minutes, so their bills cannot be known:\n{table}"
+    )
 }
 
 /// Formats a table; empty if there are no rows.

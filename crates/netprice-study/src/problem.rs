@@ -10,6 +10,7 @@ use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{NonNegative, Problem};
 use netprice_catalog::CatalogError;
+pub use netprice_import::ImportProblem;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
@@ -154,11 +155,6 @@ pub enum StudyProblem {
         /// The text that says so.
         value: String,
     },
-    /// The name of the column ends with an unknown unit.
-    UnknownColumnUnit {
-        /// The name of the column.
-        value: String,
-    },
     /// The override adds a SKU that the price book does not list, but lacks a required column.
     NewSkuNeeds {
         /// The SKU.
@@ -264,6 +260,9 @@ pub enum StudyProblem {
     /// A problem with prices, usage, agreements or values.
     #[serde(untagged)]
     Pricing(Problem),
+    /// A problem of a file that is imported.
+    #[serde(untagged)]
+    Import(ImportProblem),
 }
 
 impl StudyProblem {
@@ -284,10 +283,11 @@ impl StudyProblem {
     /// Returns the stable code of the kind of problem, such as `unknown_price_book`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        if let Self::Pricing(problem) = self {
-            return problem.code();
+        match self {
+            Self::Pricing(problem) => problem.code(),
+            Self::Import(problem) => problem.code(),
+            _ => self.into(),
         }
-        self.into()
     }
 }
 
@@ -300,6 +300,16 @@ impl From<Problem> for StudyProblem {
 impl From<ValueProblem> for StudyProblem {
     fn from(problem: ValueProblem) -> Self {
         Self::Pricing(problem.into())
+    }
+}
+
+impl From<ImportProblem> for StudyProblem {
+    fn from(problem: ImportProblem) -> Self {
+        match problem {
+            ImportProblem::Value(problem) => problem.into(),
+            ImportProblem::Samples(problem) => Self::Pricing(problem),
+            problem => Self::Import(problem),
+        }
     }
 }
 
@@ -321,6 +331,7 @@ impl fmt::Display for StudyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pricing(problem) => problem.fmt(f),
+            Self::Import(problem) => problem.fmt(f),
             Self::Unreadable { message } => f.write_str(message),
             Self::NoQuestion { expected } => {
                 let expected = Known::from(expected.clone());
@@ -394,10 +405,6 @@ impl fmt::Display for StudyProblem {
             Self::TotalRow { value } => write!(
                 f,
                 "the row '{value}' is a total of others and is not used; expected only lines"
-            ),
-            Self::UnknownColumnUnit { value } => write!(
-                f,
-                "the unit of '{value}' is not known; expected bps, kbps, Mbps or Gbps"
             ),
             Self::NewSkuNeeds { value, expected } => write!(
                 f,

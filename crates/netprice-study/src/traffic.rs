@@ -22,9 +22,13 @@ pub use self::discounts::{
 pub use self::month::{Month, TrafficSpan};
 pub use self::question::Traffic;
 pub use self::reading::TableReading;
+pub use self::table::Table;
 use crate::outcome::Outcome;
 use crate::resumable::Resumable;
 use crate::study::Study;
+pub use netprice_import::traffic::{
+    Assumed, Comma, DateOrder, ImportedTraffic, Kind, Tool, TrafficHints, TrafficReport,
+};
 
 /// Answers the question of a study about a month of traffic.
 ///

@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 
 use netprice::bandwidth::samples::{Sample, Samples};
-use netprice_study::traffic::TableReading;
-use netprice_study::traffic::samples::{CHINA, SampleSeries, TrafficSamples};
-use netprice_study::traffic::table::read_samples;
+use netprice_import::traffic::ImportedTraffic;
+use netprice_study::traffic::samples::{SampleSeries, TrafficSamples};
+use netprice_study::traffic::{Table, TableReading};
 use netprice_study::{Catalog, Resumable, Study, traffic};
 use rust_decimal::Decimal;
 
@@ -22,15 +22,23 @@ fn table(rows: u32, at: impl Fn(u32) -> String) -> String {
     text
 }
 
+fn whole(text: &str) -> Table {
+    let text = text.to_owned();
+    Table {
+        text,
+        ..Table::default()
+    }
+}
+
 /// Reads a text in at least two parts, each with a larger share.
-fn read(text: &str) -> Result<Samples, String> {
-    let mut reading = TableReading::new(text.to_owned(), CHINA);
+fn read(text: &str) -> Result<ImportedTraffic, String> {
+    let mut reading = TableReading::new(whole(text));
     let mut shares = vec![reading.share()];
     loop {
         match reading.step() {
             ControlFlow::Continue(rest) => reading = rest,
             ControlFlow::Break(read) => {
-                assert!(shares.len() > 1 && shares.is_sorted(), "{shares:?}");
+                assert!(shares.len() > 2 && shares.is_sorted(), "{shares:?}");
                 return read.map_err(|problems| problems.to_string());
             }
         }
@@ -41,7 +49,9 @@ fn read(text: &str) -> Result<Samples, String> {
 #[test]
 fn a_table_read_in_parts_is_the_table_read_at_once() {
     let text = table(30_000, |row| (row % 97).to_string());
-    assert_eq!(read(&text), Ok(read_samples(&text, CHINA).unwrap()));
+    let read = read(&text).unwrap();
+    assert_eq!((read.samples.interval, read.report.taken), (1, 30_000));
+    assert_eq!(Ok(read), whole(&text).read());
 }
 
 #[test]
@@ -51,8 +61,17 @@ fn a_wrong_row_is_named_by_its_line_in_the_whole_table() {
         row => row.to_string(),
     });
     // The names are line 1, so row 25,000, counted from 0, is line 25,002.
-    let error = read(&text).unwrap_err();
-    assert!(error.starts_with("line 25002, out"), "{error}");
+    let read = read(&text).unwrap();
+    let refused: Vec<String> = read
+        .report
+        .refused
+        .iter()
+        .map(|one| one.path.to_string())
+        .collect();
+    assert_eq!(
+        (refused, read.samples.values[25_000]),
+        (vec!["line 25002, out".to_owned()], None)
+    );
 }
 
 #[test]
@@ -64,6 +83,7 @@ fn a_series_of_samples_reads_as_these_samples() {
         let samples = Samples {
             first_minute,
             interval: 15,
+            clock_changes: Vec::new(),
             values,
         };
         let series = TrafficSamples::Series(SampleSeries::from(&samples));

@@ -12,6 +12,7 @@ fn method(group: Group, within: Within, across: Across) -> Method {
     Method {
         direction: Direction::Out,
         missing: Missing::Refuse,
+        interval: None,
         group,
         within,
         across,

@@ -20,6 +20,7 @@ pub mod compare;
 pub mod growth;
 pub mod guarantee;
 pub mod method;
+mod resample;
 pub mod samples;
 pub mod shapes;
 pub mod tariff;

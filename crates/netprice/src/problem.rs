@@ -417,9 +417,9 @@ pub enum Problem {
         /// The interval in minutes.
         interval: i64,
     },
-    /// A rate that is not a whole number of bits a second.
-    #[error("'{value}' Mbps is not a whole number of bits per second; expected at most 6 decimals")]
-    PartOfABit {
+    /// A rate with more than 12 decimals of a Mbps.
+    #[error("'{value}' Mbps has too many decimals; expected at most 12")]
+    TooFineRate {
         /// The rate in Mbps.
         value: String,
     },

@@ -287,7 +287,7 @@ fn every_wrong_row_of_a_table_of_traffic_is_told() {
             ("2026-11-01T00:05", "1", "1"),
             ("2026-11-01T00:12", "1", "1"),
             ("2026-11-31T00:00", "1", ""),
-            ("yesterday", "1", "0.0000001"),
+            ("yesterday", "1", "0.0000000000001"),
         ]),
         [
             "rows[1].in: '-1' is negative; expected zero or more",
@@ -301,7 +301,7 @@ fn every_wrong_row_of_a_table_of_traffic_is_told() {
             "rows[6].out: no value is given; expected one",
             "rows[7].time: 'yesterday' is not a time; expected YYYY-MM-DDTHH:MM, with Z or a zone \
              such as +08:00 if it has one",
-            "rows[7].out: '0.0000001' Mbps is not a whole number of bits per second; expected at most 6 decimals",
+            "rows[7].out: '0.0000000000001' Mbps has too many decimals; expected at most 12",
         ]
     );
     assert_eq!(samples_told(&[]), ["rows: no value is given; expected one"]);

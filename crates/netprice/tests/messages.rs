@@ -233,7 +233,7 @@ fn problems() -> Vec<Problem> {
             value: value(),
             interval: 5,
         },
-        Problem::PartOfABit { value: value() },
+        Problem::TooFineRate { value: value() },
         Problem::MissingSample {
             value: 7,
             of: 8_928,

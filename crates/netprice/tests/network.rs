@@ -3,7 +3,7 @@
 use netprice::bandwidth::compare::{TariffComparison, compare_tariffs, crossover, shaved};
 use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Across, Group, Method, Missing, Within};
-use netprice::bandwidth::samples::{Direction, Fill, Sample, Samples};
+use netprice::bandwidth::samples::{Direction, Fill, MEGABIT, Sample, Samples};
 use netprice::bandwidth::tariff::{Metering, Tariff, TariffUnit};
 use netprice::book::exchange::ExchangeRates;
 use netprice::value::id::TariffId;
@@ -34,7 +34,7 @@ fn month(mbps: u64, others: &[(usize, u64)]) -> Samples {
     let at = |mbps: u64| {
         Some(Sample {
             inbound: 0,
-            outbound: mbps * 1_000_000,
+            outbound: mbps * MEGABIT,
         })
     };
     let mut values = vec![at(mbps); 30 * 288];
@@ -44,6 +44,7 @@ fn month(mbps: u64, others: &[(usize, u64)]) -> Samples {
     Samples {
         first_minute: 0,
         interval: 5,
+        clock_changes: Vec::new(),
         values,
     }
 }
@@ -65,6 +66,7 @@ fn ninety_five() -> Metering {
     Metering::Peak(Method {
         direction: Direction::Out,
         missing: Missing::Refuse,
+        interval: None,
         group: Group::All,
         within: Within::DiscardTop {
             percent: "5".parse().unwrap(),
@@ -364,6 +366,7 @@ fn a_tariff_priced_by_another_unit_is_refused() {
     let nothing = Samples {
         first_minute: 0,
         interval: 5,
+        clock_changes: Vec::new(),
         values: Vec::new(),
     };
     let gb = tariff(
@@ -386,7 +389,7 @@ fn missing_samples_are_taken_for_nothing_or_for_the_last() {
         let rates = filled.values.iter().flatten();
         (
             rates
-                .map(|sample| sample.outbound / 1_000_000)
+                .map(|sample| sample.outbound / MEGABIT)
                 .collect::<Vec<u64>>(),
             missing,
         )
@@ -406,7 +409,8 @@ fn a_set_bandwidth_is_whole_mbps() {
     let samples = Samples {
         first_minute: 0,
         interval: 5,
-        values: vec![at(262_500_000)],
+        clock_changes: Vec::new(),
+        values: vec![at(262_500_000_000_000)],
     };
     let fixed = tariff(
         Metering::Fixed(OUT),

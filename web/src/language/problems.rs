@@ -5,7 +5,7 @@ use std::fmt::Display;
 use netprice::Problem;
 use netprice::value::problem::ValueProblem;
 use netprice_study::StudyProblem;
-use netprice_study::problem::LineNumber;
+use netprice_study::problem::{ImportProblem, LineNumber};
 
 use crate::language::Words;
 
@@ -275,8 +275,8 @@ fn pricing(problem: &Problem) -> String {
         Problem::OffInterval { value, interval } => {
             format!("“{value}”不在采样间隔上；应为自首行起 {interval} 分钟的整数倍")
         }
-        Problem::PartOfABit { value } => {
-            format!("“{value}” Mbps 换算成比特每秒后不是整数；至多 6 位小数")
+        Problem::TooFineRate { value } => {
+            format!("“{value}” Mbps 的小数位过多；至多 12 位小数")
         }
         Problem::MissingSample { value, of } => {
             format!("{of} 个采样中缺第“{value}”个；应补齐，或选定缺失时的处理方式")
@@ -353,9 +353,6 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::TotalRow { value } => {
             format!("“{value}”是其他各行的合计，未采用；表里应只有需求行")
         }
-        StudyProblem::UnknownColumnUnit { value } => {
-            format!("列名“{value}”的单位不明；应为 bps、kbps、Mbps 或 Gbps")
-        }
         StudyProblem::NewSkuNeeds { value, expected } => {
             format!("“{value}”不在价目表里；还需要填写 {expected}")
         }
@@ -417,7 +414,67 @@ fn study(problem: &StudyProblem) -> String {
             format!("没有 {value} 的价格，所用价格的日期为 {known}；日期应不早于 {first}")
         }
         StudyProblem::TableNotLoaded { value } => format!("表 {value} 尚未载入"),
+        StudyProblem::Import(problem) => import(problem),
         StudyProblem::CatalogFile { value, message } => format!("{value}：{message}"),
+    }
+}
+
+/// The text of a problem of a file.
+fn import(problem: &ImportProblem) -> String {
+    match problem {
+        ImportProblem::Value(problem) => value(problem),
+        ImportProblem::Samples(problem) => pricing(problem),
+        ImportProblem::NoTimes { value } => format!(
+            "在“{value}”中找不到时间列；需要含时间的表格或监控系统的导出，例如 2026-11-01 00:05"
+        ),
+        ImportProblem::NoTraffic { value } => {
+            format!("在“{value}”中找不到流量列；需要时间旁边有数值")
+        }
+        ImportProblem::UnknownFormat { value } => {
+            format!("无法识别以“{value}”开头的文件；需要含时间的表格，或监控系统导出的 JSON")
+        }
+        ImportProblem::WhichColumns { value } => {
+            format!("“{value}”没有说明哪列是流出、哪列是流入；请填写流出列和流入列")
+        }
+        ImportProblem::NoSuchColumn { value, expected } => {
+            format!("文件中没有“{value}”列；现有：{expected}")
+        }
+        ImportProblem::UnitNotStated { value, highest } => format!(
+            "“{value}”没有写单位，最大值为 {highest}；请填写单位，例如 bit/s、Mbps、MB/s 或 MB"
+        ),
+        ImportProblem::UnclearUnit { value } => {
+            format!("“{value}”分不清是比特还是字节；请填写单位，例如 bit/s、Mbps、MB/s 或 MB")
+        }
+        ImportProblem::UnclearDates { value } => {
+            format!("“{value}”分不清日和月的先后；请选择日期的写法")
+        }
+        ImportProblem::UnclearComma { value } => {
+            format!("“{value}”中的逗号分不清是千位分隔还是小数点；请选择逗号的含义")
+        }
+        ImportProblem::TimeGoesBack { value } => format!(
+            "“{value}”早于前面的时间，可能是夏令时结束时拨回时钟；请填写时区（例如 America/New_York），或按时间排序"
+        ),
+        ImportProblem::TimeTwice { value } => {
+            format!("“{value}”出现两次；每个时间只应有一行，或有区分端口的列")
+        }
+        ImportProblem::SkippedTime { value, zone } => {
+            format!("{zone} 的时钟跳过了“{value}”；需要该时区实际存在的时间")
+        }
+        ImportProblem::UnknownZone { value } => {
+            format!("“{value}”不是时区；需要 IANA 名称，例如 Asia/Shanghai")
+        }
+        ImportProblem::NotATime { value } => {
+            format!("“{value}”不是时间；需要例如 2026-11-01 00:05")
+        }
+        ImportProblem::NotANumber { value } => {
+            format!("“{value}”不是数字；需要例如 1234.5，可带比特或字节的单位")
+        }
+        ImportProblem::Negative { value } => format!("“{value}”是负数；需要零或更大"),
+        ImportProblem::TooFast { value } => format!("“{value}”Mbps 超过每秒 1 太比特；请核对单位"),
+        ImportProblem::OffInterval { value, interval } => {
+            format!("“{value}”不在其他行的间隔上；需要相隔 {interval} 分钟的整数倍")
+        }
+        ImportProblem::Unreadable { message } => format!("文件无法读取：{message}"),
     }
 }
 

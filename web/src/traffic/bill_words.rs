@@ -126,6 +126,13 @@ pub enum TariffText<'a> {
     Times(&'a str, TariffUnit),
     /// The reason why a plan cannot bill the traffic.
     Refused(&'a str),
+    /// Why a plan on a peak of shorter samples is not ranked.
+    Apart {
+        /// Its bill for the samples as they are.
+        cost: &'a str,
+        /// The minutes of a sample.
+        minutes: i64,
+    },
     /// The heading of the table of methods.
     Methods,
     /// A heading of a column.
@@ -201,6 +208,9 @@ impl Words for TariffText<'_> {
             Self::Times(times, TariffUnit::MbpsHour) => format!("for {times} hours"),
             Self::Times(times, _) => format!("for {times} months"),
             Self::Refused(why) => format!("not ranked: {why}"),
+            Self::Apart { cost, minutes } => {
+                format!("not ranked: {cost} for these samples, but the plan bills peaks of shorter samples than {minutes} minutes, which are not known")
+            }
             Self::Methods => "The same month by every published peak method".into(),
             Self::Method => "Method".into(),
             Self::Figure => "Mbps".into(),
@@ -260,6 +270,9 @@ impl Words for TariffText<'_> {
             Self::Times(times, TariffUnit::MbpsHour) => format!("按 {times} 小时计"),
             Self::Times(times, _) => format!("按 {times} 个月计"),
             Self::Refused(why) => format!("未参与排名：{why}"),
+            Self::Apart { cost, minutes } => {
+                format!("未参与排名：按现有采样计为 {cost}，但该计费方式按短于 {minutes} 分钟的采样取峰值，真实峰值无法得知")
+            }
             Self::Methods => "同一个月按各种公布的峰值计费方式计".into(),
             Self::Method => "计费方式".into(),
             Self::Figure => "Mbps".into(),

@@ -112,7 +112,9 @@ pub(crate) fn chart(
     method: &str,
 ) -> Html {
     let places = peak.map(discarded).unwrap_or_default();
-    let drawn = bars(&month.samples, &places);
+    // The discarded samples are those of the method's interval.
+    let interval = peak.map_or(month.samples.interval, |peak| peak.interval);
+    let drawn = bars(&month.samples.resampled(interval), &places);
     let level = peak.map(|peak| peak.mbps.get());
     let axis = Axis::round(
         Decimal::ZERO,

@@ -58,6 +58,44 @@ choices! {
     }
 }
 
+choices! {
+    /// What the numbers of a file count.
+    CountsChoice {
+        /// What the file shows.
+        Found "found",
+        /// Traffic by the second.
+        Rate "rate",
+        /// Traffic of an interval.
+        Volume "volume",
+        /// A counter.
+        Counter "counter",
+    }
+}
+
+choices! {
+    /// The order of day and month in a file.
+    DatesChoice {
+        /// What the file shows.
+        Found "found",
+        /// 1/11 is the first of November.
+        DayFirst "day_first",
+        /// 11/1 is the first of November.
+        MonthFirst "month_first",
+    }
+}
+
+choices! {
+    /// The meaning of a comma in the numbers of a file.
+    CommaChoice {
+        /// What the file shows.
+        Found "found",
+        /// 1,234 is 1234.
+        Thousands "thousands",
+        /// 1,234 is 1.234.
+        Decimals "decimals",
+    }
+}
+
 form! {
     /// The traffic form.
     TrafficForm,
@@ -67,6 +105,20 @@ form! {
         traffic Traffic: Rc<str> = "";
         /// The name of a file of samples, or what a long pasted text is called.
         imported Imported: Rc<str> = "";
+        /// The unit of the numbers of a file; what the file shows if empty.
+        file_unit FileUnit: Rc<str> = "";
+        /// The outbound columns of a file, with semicolons between them; what the file shows if empty.
+        file_out FileOut: Rc<str> = "";
+        /// The inbound columns of a file.
+        file_in FileIn: Rc<str> = "";
+        /// The time zone of a file, by its name in the IANA database; China's clock if empty.
+        file_zone FileZone: Rc<str> = "";
+        /// What the numbers of a file count.
+        file_counts FileCounts: CountsChoice = "found";
+        /// The order of day and month in a file.
+        file_dates FileDates: DatesChoice = "found";
+        /// The meaning of a comma in the numbers of a file.
+        file_comma FileComma: CommaChoice = "found";
         /// The shape of a generated month.
         shape Shape: ShapeChoice = "diurnal";
         /// The rate of a generated month in the evening, in Mbps.

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use netprice::bandwidth::samples::Samples;
 use netprice_study::Problems;
 use netprice_study::outcome::Outcome;
-use netprice_study::traffic::TableReading;
 use netprice_study::traffic::samples::CHINA;
 use netprice_study::traffic::table::is_text;
+use netprice_study::traffic::{ImportedTraffic, Table, TableReading, TrafficHints};
 use yew::prelude::*;
 
 use crate::kit::file::OpenedFile;
@@ -18,7 +17,7 @@ use crate::traffic::form::LONGEST_SAMPLES;
 use crate::traffic::imported::Imported;
 use crate::traffic::words::TrafficText;
 
-/// The most problems of a table that are shown.
+/// The most problems of a file that are shown.
 const SHOWN: usize = 20;
 
 /// What keeps a file from being read.
@@ -28,8 +27,8 @@ enum Refused {
     Empty(String),
     /// The file of this name is no text.
     NoText(String),
-    /// Its rows cannot be read.
-    Rows(Problems),
+    /// Something that it leaves open, or that none of it can be read.
+    File(Problems),
 }
 
 impl Refused {
@@ -37,7 +36,7 @@ impl Refused {
         match self {
             Self::Empty(name) => language.say(&TrafficText::EmptyFile(name)),
             Self::NoText(name) => language.say(&TrafficText::NoTable(name)),
-            Self::Rows(problems) => {
+            Self::File(problems) => {
                 let problems = problems.iter().take(SHOWN);
                 let said = problems.map(|located| language.error(located));
                 said.collect::<Vec<String>>().join("\n")
@@ -49,42 +48,76 @@ impl Refused {
 /// Returns the progress or the problems of an import, and the callback that takes a file.
 ///
 /// The text of a file that a link holds goes into the field; a longer file is read in slices, which another
-/// file or the button cancels. A file that is empty or no text changes nothing.
+/// file or the button cancels. Changed hints read the last file again. While a file cannot be read, no bill is
+/// shown, so that none is taken for its own.
 #[hook]
 pub(crate) fn use_import(
     set: &Callback<String>,
     onimport: &Callback<Option<Imported>>,
+    hints: &TrafficHints,
     language: Language,
 ) -> (Html, Callback<OpenedFile>) {
     let refused = use_state(|| None::<Refused>);
-    let name = use_mut_ref(String::new);
+    let last = use_mut_ref(|| None::<(String, Rc<str>)>);
     let ondone = {
-        let (refused, name, onimport) = (refused.clone(), name.clone(), onimport.clone());
-        Callback::from(move |read: Outcome<Samples>| match read {
-            Ok(samples) => onimport.emit(Some(Imported {
-                name: name.borrow().as_str().into(),
-                samples: Rc::new(samples),
-            })),
-            Err(problems) => refused.set(Some(Refused::Rows(problems))),
+        let (refused, last, onimport) = (refused.clone(), last.clone(), onimport.clone());
+        Callback::from(move |read: Outcome<ImportedTraffic>| {
+            let name = last.borrow().as_ref().map(|(name, _)| name.clone());
+            let name = name.unwrap_or_default();
+            onimport.emit(Some(match read {
+                Ok(read) => Imported::read(&name, read),
+                Err(problems) => {
+                    refused.set(Some(Refused::File(problems)));
+                    Imported::failed(&name)
+                }
+            }));
         })
     };
     let job = use_job(ondone);
+    let read = {
+        let (start, hints) = (job.start.clone(), hints.clone());
+        Callback::from(move |text: Rc<str>| {
+            start.emit(TableReading::new(Table {
+                text: text.to_string(),
+                utc_offset_minutes: CHINA.0,
+                hints: hints.clone(),
+            }));
+        })
+    };
+    use_effect_with(hints.clone(), {
+        let (refused, last, read) = (refused.clone(), last.clone(), read.clone());
+        move |_| {
+            let text = last.borrow().as_ref().map(|(_, text)| Rc::clone(text));
+            if let Some(text) = text {
+                refused.set(None);
+                read.emit(text);
+            }
+        }
+    });
     let onopen = {
-        let (set, refused) = (set.clone(), refused.clone());
-        let (start, cancel) = (job.start.clone(), job.cancel.clone());
+        let (set, refused, onimport) = (set.clone(), refused.clone(), onimport.clone());
+        let cancel = job.cancel.clone();
         Callback::from(move |opened: OpenedFile| {
             cancel.emit(());
             refused.set(None);
-            let OpenedFile { name: opened, text } = opened;
-            if text.trim().is_empty() {
-                refused.set(Some(Refused::Empty(opened)));
+            let OpenedFile { name, text } = opened;
+            last.replace(None);
+            let problem = if text.trim().is_empty() {
+                Some(Refused::Empty(name.clone()))
             } else if !is_text(&text) {
-                refused.set(Some(Refused::NoText(opened)));
+                Some(Refused::NoText(name.clone()))
+            } else {
+                None
+            };
+            if problem.is_some() {
+                refused.set(problem);
+                onimport.emit(Some(Imported::failed(&name)));
             } else if text.len() <= LONGEST_SAMPLES {
                 set.emit(text);
             } else {
-                name.replace(opened);
-                start.emit(TableReading::new(text, CHINA));
+                let text: Rc<str> = text.into();
+                last.replace(Some((name, Rc::clone(&text))));
+                read.emit(text);
             }
         })
     };

@@ -1,5 +1,8 @@
 //! The field of typed samples, on which a file can be dropped.
 
+use std::rc::Rc;
+
+use netprice_study::traffic::TrafficReport;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -11,6 +14,7 @@ use crate::language::Language;
 use crate::traffic::form::{LONGEST_SAMPLES, TrafficField, TrafficForm};
 use crate::traffic::import::use_import;
 use crate::traffic::imported::Imported;
+use crate::traffic::reported;
 use crate::traffic::words::TrafficText;
 
 /// The properties of [`Paste`].
@@ -22,6 +26,8 @@ pub struct PasteProps {
     pub editor: Editor<TrafficForm>,
     /// The samples of a long table.
     pub imported: Option<Imported>,
+    /// What was read of the samples.
+    pub report: Option<Rc<TrafficReport>>,
     /// The problems of the typed samples.
     pub problem: Option<String>,
     /// Called with the samples of a long table, or with `None` to remove all samples.
@@ -33,7 +39,8 @@ pub struct PasteProps {
 pub fn Paste(props: &PasteProps) -> Html {
     let language = props.language;
     let set = props.editor.set(TrafficField::Traffic);
-    let (importing, onopen) = use_import(&set, &props.onimport, language);
+    let hints = props.editor.form.hints();
+    let (importing, onopen) = use_import(&set, &props.onimport, &hints, language);
     let oninput = {
         let onopen = onopen.clone();
         Callback::from(move |event: InputEvent| {
@@ -75,19 +82,22 @@ pub fn Paste(props: &PasteProps) -> Html {
             <small id="traffic-below" class="lines" aria-live="polite">
                 {props.problem.clone().unwrap_or_else(|| language.say(&TrafficText::PasteHint))}
             </small>
-            <small id="imported" role="status">{props.imported.as_ref().map(|imported| said(language, imported))}</small>
+            <small id="imported" role="status">{props.imported.as_ref().and_then(|imported| said(language, imported))}</small>
             {importing}
+            {props.report.as_ref().map(|report| reported::report(language, report))}
+            {reported::hints(language, &props.editor)}
             <button type="button" id="traffic-clear" hidden={is_empty} onclick={clear}>{language.say(&TrafficText::ClearPaste)}</button>
         </FileDrop>
     }
 }
 
 /// The name and the size of an imported table.
-fn said(language: Language, imported: &Imported) -> String {
-    let count = grouped(&imported.samples.values.len().to_string());
+fn said(language: Language, imported: &Imported) -> Option<String> {
+    let samples = imported.samples.as_ref()?;
+    let count = grouped(&samples.values.len().to_string());
     let name = &imported.name;
-    language.say(&TrafficText::Imported {
+    Some(language.say(&TrafficText::Imported {
         name,
         count: &count,
-    })
+    }))
 }

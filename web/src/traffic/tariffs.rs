@@ -138,6 +138,7 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
                 </tr></thead>
                 <tbody>
                     {for rows.filter_map(row)}
+                    {for found.ranked_apart.iter().filter_map(|id| apart_row(props, found, id))}
                     {for props.network.tariffs.iter().filter_map(refused)}
                 </tbody>
             </table>
@@ -145,6 +146,23 @@ pub(crate) fn table(props: &TrafficProps, found: &TrafficAnswer) -> Html {
         {save_as::table(props.language, "plans")}
         </>
     }
+}
+
+/// A plan on a peak of shorter samples than the traffic has.
+fn apart_row(props: &TrafficProps, found: &TrafficAnswer, id: &TariffId) -> Option<Html> {
+    let cost = props.language.money(found.cost_of(id)?);
+    let minutes = found.interval;
+    let said = props.say(&TariffText::Apart {
+        cost: &cost,
+        minutes,
+    });
+    Some(html! {
+        <tr key={id.to_string()} class="incomplete">
+            <td class="place">{"–"}</td>
+            <th scope="row">{props.tariff_name(id)}</th>
+            <td colspan="3" class="missing">{said}</td>
+        </tr>
+    })
 }
 
 fn refused_row(props: &TrafficProps, id: &TariffId, problems: &Problems) -> Html {

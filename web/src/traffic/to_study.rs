@@ -10,17 +10,19 @@ use netprice::value::id::TariffId;
 use netprice::{Currency, Money, NonNegative};
 use netprice_catalog::network::Carriers;
 use netprice_study::traffic::samples::{
-    CHINA, MadeUp, MissingSamples, SampleSeries, Table, TrafficSamples,
+    CHINA, MadeUp, MissingSamples, SampleSeries, TrafficSamples,
 };
-use netprice_study::traffic::{BandwidthContract, ContractFigure, Month, Traffic};
+use netprice_study::traffic::{
+    BandwidthContract, Comma, ContractFigure, DateOrder, Kind, Month, Table, Traffic, TrafficHints,
+};
 use netprice_study::{Problems, Study};
 
 use crate::kit::draft::{Draft, Optional, Whole};
 use crate::kit::form::{Form, StudyForm};
 use crate::traffic::discounts::{stated_discounts, typed_discounts, written};
 use crate::traffic::form::{
-    ALL_SERVICES, CarriersChoice, DiscountsChoice, LONGEST_SAMPLES, MissingChoice, ShapeChoice,
-    TrafficField, TrafficForm,
+    ALL_SERVICES, CarriersChoice, CommaChoice, CountsChoice, DatesChoice, DiscountsChoice,
+    LONGEST_SAMPLES, MissingChoice, ShapeChoice, TrafficField, TrafficForm,
 };
 use crate::traffic::imported::Imported;
 
@@ -96,7 +98,8 @@ impl Imported {
         }
         Some(Self {
             name: OF_STUDY.into(),
-            samples: Rc::new(samples.samples().ok()?),
+            samples: Some(Rc::new(samples.samples().ok()?)),
+            report: None,
         })
     }
 }
@@ -104,10 +107,9 @@ impl Imported {
 impl TrafficForm {
     /// Puts the question of the form into a study that is saved: long samples too.
     pub fn write_to_with(&self, imported: Option<&Imported>, study: &mut Study) {
-        let samples = match imported {
-            Some(imported) => Some(TrafficSamples::Series(SampleSeries::from(
-                &*imported.samples,
-            ))),
+        let samples = imported.and_then(|imported| imported.samples.as_deref());
+        let samples = match samples {
+            Some(samples) => Some(TrafficSamples::Series(SampleSeries::from(samples))),
             None => self.samples(),
         };
         study.traffic = self.question(samples, study.currency);
@@ -119,6 +121,7 @@ impl TrafficForm {
             return Some(TrafficSamples::Table(Table {
                 text: self.traffic.to_string(),
                 utc_offset_minutes: CHINA.0,
+                hints: self.hints(),
             }));
         }
         let mut shapes = SHAPES.iter();
@@ -138,9 +141,12 @@ impl TrafficForm {
     pub fn month(&self, imported: Option<&Imported>) -> Result<Option<Arc<Month>>, Problems> {
         let of = |samples| Some(Arc::new(Month::of(samples, self.missing())));
         match (imported, self.samples()) {
-            (Some(imported), _) => Ok(of(&imported.samples)),
-            (None, Some(samples)) => match samples.samples() {
-                Ok(samples) => Ok(of(&samples)),
+            (Some(imported), _) => Ok(imported.samples.as_ref().and_then(|samples| of(samples))),
+            (None, Some(samples)) => match samples.read() {
+                Ok((samples, report)) => Ok(Some(Arc::new(Month {
+                    report,
+                    ..Month::of(&samples, self.missing())
+                }))),
                 Err(problems) => Err(problems.map_each(|mut problem| {
                     if let Some(path) = problem.path.within("table") {
                         problem.path = path;
@@ -150,6 +156,60 @@ impl TrafficForm {
             },
             (None, None) => Ok(None),
         }
+    }
+
+    /// What the person states of the file.
+    #[must_use]
+    pub fn hints(&self) -> TrafficHints {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let names = |text: &str| text.split(';').filter_map(some).collect();
+        TrafficHints {
+            zone: some(&self.file_zone),
+            times_in: None,
+            unit: some(&self.file_unit),
+            counts: match self.file_counts {
+                CountsChoice::Found => None,
+                CountsChoice::Rate => Some(Kind::Rate),
+                CountsChoice::Volume => Some(Kind::Volume),
+                CountsChoice::Counter => Some(Kind::Counter),
+            },
+            inbound: names(&self.file_in),
+            outbound: names(&self.file_out),
+            dates: match self.file_dates {
+                DatesChoice::Found => None,
+                DatesChoice::DayFirst => Some(DateOrder::DayFirst),
+                DatesChoice::MonthFirst => Some(DateOrder::MonthFirst),
+            },
+            comma: match self.file_comma {
+                CommaChoice::Found => None,
+                CommaChoice::Thousands => Some(Comma::Thousands),
+                CommaChoice::Decimals => Some(Comma::Decimals),
+            },
+        }
+    }
+
+    /// Puts the hints of a study into the fields.
+    fn take_hints(&mut self, hints: &TrafficHints) {
+        self.file_zone = hints.zone.as_deref().unwrap_or_default().into();
+        self.file_unit = hints.unit.as_deref().unwrap_or_default().into();
+        self.file_in = hints.inbound.join("; ").into();
+        self.file_out = hints.outbound.join("; ").into();
+        self.file_counts = match hints.counts {
+            None => CountsChoice::Found,
+            Some(Kind::Rate) => CountsChoice::Rate,
+            Some(Kind::Volume) => CountsChoice::Volume,
+            Some(Kind::Counter) => CountsChoice::Counter,
+        };
+        self.file_dates = match hints.dates {
+            None => DatesChoice::Found,
+            Some(DateOrder::DayFirst) => DatesChoice::DayFirst,
+            Some(DateOrder::MonthFirst) => DatesChoice::MonthFirst,
+        };
+        self.file_comma = match hints.comma {
+            None => CommaChoice::Found,
+            Some(Comma::Thousands) => CommaChoice::Thousands,
+            Some(Comma::Decimals) => CommaChoice::Decimals,
+        };
     }
 
     fn missing(&self) -> MissingSamples {
@@ -261,8 +321,14 @@ impl TrafficForm {
             TrafficSamples::Table(table)
                 if table.utc_offset_minutes == CHINA.0 && table.text.len() <= LONGEST_SAMPLES =>
             {
-                self.set(TrafficField::Traffic, &table.text);
-                true
+                let mut form = self.clone();
+                form.set(TrafficField::Traffic, &table.text);
+                form.take_hints(&table.hints);
+                let is_held = form.samples().as_ref() == Some(samples);
+                if is_held {
+                    *self = form;
+                }
+                is_held
             }
             TrafficSamples::MadeUp(made_up) if made_up.seed == SEED => {
                 let mut shapes = SHAPES.iter();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use netprice::bandwidth::method::Peak;
-use netprice_study::traffic::Month;
+use netprice_study::traffic::{Month, TrafficReport};
 use netprice_study::{Problems, Workload};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -70,6 +70,13 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
         TrafficField::Shape,
         TrafficField::Days,
         TrafficField::HighestMbps,
+        TrafficField::FileUnit,
+        TrafficField::FileZone,
+        TrafficField::FileIn,
+        TrafficField::FileOut,
+        TrafficField::FileCounts,
+        TrafficField::FileDates,
+        TrafficField::FileComma,
     ];
     let texts = of_samples.map(|field| props.editor.text(field).to_owned());
     let month = use_memo((texts, props.imported.clone()), |(_, imported)| {
@@ -117,6 +124,7 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
                         editor={props.editor.clone()}
                         imported={props.imported.clone()}
                         problem={problems.map(|problems| lines_problem(props.language, problems))}
+                        report={report_of(props, month)}
                         onimport={props.onimport.clone()}
                     />
                 </fieldset>
@@ -132,6 +140,14 @@ pub fn TrafficPage(props: &TrafficProps) -> Html {
                 {bills.unwrap_or_default()}
             </section>
         </>
+    }
+}
+
+/// What was read of the file, or of typed samples.
+fn report_of(props: &TrafficProps, month: Option<&Arc<Month>>) -> Option<Rc<TrafficReport>> {
+    match &props.imported {
+        Some(imported) => imported.report.clone(),
+        None => month?.report.clone().map(Rc::new),
     }
 }
 

@@ -172,11 +172,11 @@ impl Words for TrafficText<'_> {
             Self::ScaleTo(mbps) => format!("Scale to it: {mbps} Mbps"),
             Self::Days => "Days".into(),
             Self::Paste => "Or paste your own samples".into(),
-            Self::PasteHint => "CSV: time, in, out in Mbps, such as 2026-11-01T00:05+08:00,12.5,80. The samples stay in this page.".into(),
+            Self::PasteHint => "The export of Cacti, PRTG, Zabbix, Grafana, CloudWatch or another monitoring tool, or a table such as 2026-11-01T00:05+08:00,12.5,80 (time, in, out in Mbps). The samples stay in this page.".into(),
             Self::DropFile => "Open a file".into(),
             Self::Pasted => "pasted samples".into(),
-            Self::EmptyFile(name) => format!("“{name}” is empty. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
-            Self::NoTable(name) => format!("“{name}” is not a table of text. A CSV file with the columns time and out (Mbps) is expected; the traffic is unchanged."),
+            Self::EmptyFile(name) => format!("“{name}” is empty. The export of a monitoring tool or a table with times is expected; until one is read, no bill is shown."),
+            Self::NoTable(name) => format!("“{name}” is not a text file. The export of a monitoring tool or a table with times is expected; until one is read, no bill is shown."),
             Self::Imported { name, count } => format!("“{name}”: {count} {}. The link leaves samples out; to pass them on, save the study as a file under “Save, share, print”.", samples(count)),
             Self::Importing(percent) => format!("Reading the table: {percent}%. The figures are still those of the previous traffic."),
             Self::Cancel => "Cancel".into(),
@@ -236,16 +236,16 @@ impl Words for TrafficText<'_> {
             Self::Days => "天数".into(),
             Self::Paste => "或粘贴实际采样点".into(),
             Self::PasteHint => {
-                "CSV：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不会离开本页。"
+                "Cacti、PRTG、Zabbix、Grafana、云监控等系统导出的文件，或表格：时间,流入,流出（Mbps），例如 2026-11-01T00:05+08:00,12.5,80。数据不会离开本页。"
                     .into()
             }
             Self::DropFile => "打开文件".into(),
             Self::Pasted => "粘贴的采样点".into(),
             Self::EmptyFile(name) => {
-                format!("“{name}”是空文件。需要含时间、流出（Mbps）两列的 CSV；流量未改动。")
+                format!("“{name}”是空文件。请打开监控系统导出的文件或含时间的表格；读取成功之前不显示账单。")
             }
             Self::NoTable(name) => {
-                format!("“{name}”不是文本表格。需要含时间、流出（Mbps）两列的 CSV；流量未改动。")
+                format!("“{name}”不是文本文件。请打开监控系统导出的文件或含时间的表格；读取成功之前不显示账单。")
             }
             Self::Imported { name, count } => {
                 format!(

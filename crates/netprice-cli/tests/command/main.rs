@@ -11,6 +11,7 @@ mod rate;
 mod reading;
 mod scenarios;
 mod shared;
+mod traffic_files;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

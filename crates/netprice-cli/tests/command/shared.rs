@@ -55,7 +55,7 @@ fn compare_and_quote() {
 fn traffic() {
     has(&asked("traffic", 1), &["third quarter    80          1"]);
     insta::assert_snapshot!(asked("traffic", 2).out, @r"
-    1 sample, 0 missing, 30 days
+    8640 samples, 0 missing, 30 days
     100.00 Mbps on average, 32400.00 GB out
 
        Tariff                 Bill         Cost

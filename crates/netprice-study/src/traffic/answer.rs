@@ -13,6 +13,7 @@ use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use netprice::{Currency, Money, NonNegative};
 use netprice_catalog::network::Network;
+use netprice_import::traffic::TrafficReport;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,9 @@ pub struct TrafficAnswer {
     pub samples: usize,
     /// The number of samples that were missing.
     pub missing: usize,
+    /// What was read of the file of the samples; absent if there is no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<TrafficReport>,
     /// The number of days that the samples cover; a started day counts as a whole one.
     pub days: i64,
     /// Whether the samples cover fewer than 28 or more than 31 days; they are billed as one month.
@@ -42,6 +46,12 @@ pub struct TrafficAnswer {
     /// The tariffs that can bill the traffic and the contracts, cheapest first; equal costs keep the order
     /// given.
     pub ranked: Vec<TariffId>,
+    /// The tariffs and contracts on a peak of shorter samples than the traffic has, cheapest first: their bills are of
+    /// the samples as they are, and the bill of the true peak cannot be known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranked_apart: Vec<TariffId>,
+    /// The minutes of a sample.
+    pub interval: i64,
     /// The growth at which another tariff becomes the cheapest; absent if none does.
     #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
     pub overtaken: Option<Outcome<Overtaken>>,

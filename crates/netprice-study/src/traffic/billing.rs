@@ -1,13 +1,12 @@
 //! A month of traffic, billed step by step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use netprice::bandwidth::compare::{ConvertedBill, crossover, rank_costs, shaved};
 use netprice::bandwidth::growth::{GrowingCost, Overtaken, overtaken};
 use netprice::bandwidth::method::{Method, Peak, peak};
-use netprice::bandwidth::samples::Samples;
 use netprice::bandwidth::tariff::{Metered, Metering, Tariff, TariffUnit};
 use netprice::book::exchange::{ExchangeRates, in_money};
 use netprice::book::price::PriceModel;
@@ -26,7 +25,7 @@ use crate::rates::rates;
 use crate::resumable::Resumable;
 use crate::study::Study;
 use crate::traffic::answer::{CrossoverAnswer, ShavedBill, TariffAnswer, TrafficAnswer};
-use crate::traffic::contract::{BandwidthContract, ContractBill, FixedDayPrice};
+use crate::traffic::contract::{BandwidthContract, ContractBill, ContractFigure, FixedDayPrice};
 use crate::traffic::discounts::{TariffDiscount, discounts_of};
 use crate::traffic::listing::Listed;
 use crate::traffic::month::Month;
@@ -53,7 +52,7 @@ use crate::traffic::question::{Traffic, at};
 pub struct TrafficBilling {
     month: Arc<Month>,
     /// The samples with the highest ones capped, if the question asks for it.
-    cut: Option<Samples>,
+    cut: Option<Month>,
     currency: Currency,
     rates: ExchangeRates,
     tariffs: Vec<Listed>,
@@ -73,6 +72,16 @@ pub struct TrafficBilling {
 struct MeteredTwice {
     all: Metered,
     capped: Option<Metered>,
+}
+
+/// The month with its highest samples capped, known ones and filled ones alike.
+fn shaved_month(month: &Month, count: usize) -> Month {
+    Month {
+        samples: shaved(&month.samples, count),
+        known: month.known.as_ref().map(|known| shaved(known, count)),
+        missing: month.missing,
+        report: None,
+    }
 }
 
 fn value(problem: ValueProblem) -> Located {
@@ -117,7 +126,7 @@ impl TrafficBilling {
         let gigabytes = month.volume_gb().map_err(value)?.get();
         let count = question.shaved;
         Ok(Self {
-            cut: (count > 0).then(|| shaved(&month.samples, count)),
+            cut: (count > 0).then(|| shaved_month(&month, count)),
             currency: study.currency,
             rates: rates(study, catalog)?.into_owned(),
             tariffs: listed_at_discounts(study, catalog, question.listed(network, gigabytes))?,
@@ -145,7 +154,7 @@ impl TrafficBilling {
         if let Some((id, method)) = self.methods.get(self.figures.len()) {
             let path = at().field("methods").key(id);
             let figure = self.has_samples().and_then(|()| {
-                let figure = peak(&self.month.samples, method);
+                let figure = peak(self.month.for_method(method), method);
                 figure.map_err(|problem| StudyProblem::from(problem).at(path).into())
             });
             self.figures.insert(id.clone(), figure);
@@ -175,9 +184,10 @@ impl TrafficBilling {
         if let Some((_, _, metered)) = alike {
             return Ok(metered.clone());
         }
-        let capped = self.cut.as_ref().map(|cut| tariff.meter(cut));
+        let capped = self.cut.as_ref();
+        let capped = capped.map(|cut| tariff.meter(cut.for_metering(&tariff.metering)));
         let metered = MeteredTwice {
-            all: tariff.meter(&self.month.samples)?,
+            all: tariff.meter(self.month.for_metering(&tariff.metering))?,
             capped: capped.transpose()?,
         };
         if !is_timed {
@@ -256,7 +266,7 @@ impl TrafficBilling {
         }
         let contracts = self.contract_bills();
         let contract_costs = self.contract_costs(&contracts);
-        let ranked = self.ranked(&contract_costs);
+        let (ranked, ranked_apart) = self.ranked(&contract_costs);
         let month = &self.month;
         Ok(TrafficAnswer {
             samples: month.samples.values.len(),
@@ -271,19 +281,53 @@ impl TrafficBilling {
             contracts,
             contract_costs,
             ranked,
+            ranked_apart,
+            interval: month.samples.interval,
             tariffs: self.billed,
             methods: self.figures,
-            problems: self.problems,
+            report: month.report.clone(),
+            problems: self
+                .problems
+                .into_iter()
+                .chain(refused_rows(month))
+                .collect(),
         })
     }
 
-    fn ranked(&self, contracts: &BTreeMap<TariffId, Money>) -> Vec<TariffId> {
+    /// The ids by rank, and those whose peak needs shorter samples.
+    fn ranked(&self, contracts: &BTreeMap<TariffId, Money>) -> (Vec<TariffId>, Vec<TariffId>) {
         let costs = self.tariffs.iter().filter_map(|listed| {
             let answer = self.billed.get(&listed.id)?.as_ref().ok()?;
             Some((&listed.id, answer.billed.cost))
         });
         let contracts = contracts.iter().map(|(id, cost)| (id, *cost));
-        rank_costs(costs.chain(contracts).collect())
+        let ranked = rank_costs(costs.chain(contracts).collect());
+        let finer = self.needing_finer();
+        ranked.into_iter().partition(|id| !finer.contains(id))
+    }
+
+    /// The tariffs and contracts whose peak is of shorter samples than those of the month.
+    fn needing_finer(&self) -> BTreeSet<TariffId> {
+        let samples = &self.month.samples;
+        let tariffs = self.tariffs.iter();
+        let tariffs = tariffs.filter(|listed| listed.tariff.metering.is_finer_than(samples));
+        let methods = self.methods.iter();
+        let methods: BTreeSet<&MethodId> = methods
+            .filter(|(_, method)| method.is_finer_than(samples))
+            .map(|(id, _)| id)
+            .collect();
+        let contracts = self
+            .contracts
+            .iter()
+            .filter(|(_, contract)| match &contract.figure {
+                ContractFigure::Method(id) => methods.contains(id),
+                ContractFigure::Mbps(_) => false,
+            });
+        let contracts = contracts.map(|(id, _)| id.clone());
+        tariffs
+            .map(|listed| listed.id.clone())
+            .chain(contracts)
+            .collect()
     }
 
     fn overtaken(
@@ -420,6 +464,14 @@ impl Resumable for TrafficBilling {
             ControlFlow::Break(self.answer())
         }
     }
+}
+
+/// The rows of a file that were refused; the bills are of the others.
+fn refused_rows(month: &Month) -> Vec<Located> {
+    let refused = month.report.iter().flat_map(|report| &report.refused);
+    let within = || at().field("samples").field("table");
+    let refused = refused.map(|one| one.clone().map(StudyProblem::from).under(within()));
+    refused.collect()
 }
 
 /// The tariffs, those of published ones at the discounts of their providers.

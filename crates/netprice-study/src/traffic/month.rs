@@ -1,12 +1,15 @@
 //! A month of samples without gaps, and its figures.
 
 use netprice::NonNegative;
-use netprice::bandwidth::samples::{Direction, Fill, Samples, mbps};
+use netprice::bandwidth::method::{Method, Missing};
+use netprice::bandwidth::samples::{Direction, Fill, MEGABIT, Samples, mbps, sum_mbps};
+use netprice::bandwidth::tariff::Metering;
 use netprice::bandwidth::volume::total;
 use netprice::value::day::{Date, DateTime};
 use netprice::value::decimal;
 use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
+use netprice_import::traffic::TrafficReport;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -33,33 +36,38 @@ pub struct TrafficSpan {
 impl TrafficSpan {
     /// The highest and the mean of samples, without a time.
     fn of(bits: &[u64]) -> Self {
-        let sum: u64 = bits.iter().fold(0, |sum, one| sum.saturating_add(*one));
+        let sum = sum_mbps(bits.iter().copied()).unwrap_or_default();
         let count = Decimal::from(bits.len().max(1));
         Self {
             number: 0,
             day: None,
             hour: None,
             highest_mbps: mbps(bits.iter().copied().max().unwrap_or_default()),
-            mean_mbps: decimal::over(mbps(sum), count)
-                .unwrap_or_default()
-                .normalize(),
+            mean_mbps: decimal::over(sum, count).unwrap_or_default().normalize(),
         }
     }
 }
 
-/// Samples whose gaps are filled, as far as the question asks for it.
+/// Samples as they are known, and with their gaps filled, as far as the question asks for it.
+///
+/// A peak method with a rule of its own for missing samples uses the known ones, and everything else the filled ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Month {
-    /// The samples.
+    /// The samples with their gaps filled.
     pub samples: Samples,
+    /// The samples as they are known; `None` if there is no gap.
+    pub known: Option<Samples>,
     /// The number of samples that were missing.
     pub missing: usize,
+    /// What was read of the file of the samples; `None` if there is no file.
+    pub report: Option<TrafficReport>,
 }
 
 impl Month {
     /// Fills the gaps of samples; with [`MissingSamples::Keep`] they stay.
     #[must_use]
     pub fn of(samples: &Samples, missing: MissingSamples) -> Self {
+        let known = samples;
         let (samples, missing) = match missing {
             MissingSamples::Zero => samples.filled(Fill::Zero),
             MissingSamples::Last => samples.filled(Fill::Last),
@@ -69,7 +77,30 @@ impl Month {
                 (samples.clone(), missing)
             }
         };
-        Self { samples, missing }
+        Self {
+            samples,
+            known: (missing > 0).then(|| known.clone()),
+            missing,
+            report: None,
+        }
+    }
+
+    /// The samples that a peak method uses: the known ones if it has a rule for missing samples, else the filled ones.
+    #[must_use]
+    pub fn for_method(&self, method: &Method) -> &Samples {
+        match (method.missing, &self.known) {
+            (Missing::Zero | Missing::Drop, Some(known)) => known,
+            (Missing::Refuse, _) | (_, None) => &self.samples,
+        }
+    }
+
+    /// The samples that a tariff meters; those of [`Month::for_method`] for a peak method.
+    #[must_use]
+    pub fn for_metering(&self, metering: &Metering) -> &Samples {
+        match metering {
+            Metering::Peak(method) => self.for_method(method),
+            Metering::Volume(_) | Metering::Fixed(_) | Metering::DailyPeak(_) => &self.samples,
+        }
     }
 
     /// The traffic by day, or by hour if the samples cover at most two days; if there would be more than
@@ -77,10 +108,10 @@ impl Month {
     ///
     /// ```
     /// use netprice_study::traffic::Month;
-    /// use netprice_study::traffic::samples::{CHINA, MissingSamples};
-    /// use netprice_study::traffic::table::read_samples;
+    /// use netprice_study::traffic::samples::MissingSamples;
+    /// use netprice_study::traffic::Table;
     /// let table = "2026-11-01T23:00,10\n2026-11-01T23:30,30\n2026-11-02T00:00,2\n";
-    /// let samples = read_samples(table, CHINA)?;
+    /// let samples = Table { text: table.to_owned(), ..Table::default() }.read()?.samples;
     /// let spans = Month::of(&samples, MissingSamples::Zero).spans(31);
     /// assert_eq!((spans.len(), spans[0].hour, spans[1].hour), (2, Some(23), Some(0)));
     /// assert_eq!(spans[0].highest_mbps.to_string(), "30");
@@ -105,8 +136,7 @@ impl Month {
             .saturating_mul(each.min(DAY));
         let mut spans: Vec<(i64, Vec<u64>)> = Vec::new();
         for (index, sample) in self.samples.values.iter().enumerate() {
-            let index = i64::try_from(index).unwrap_or(i64::MAX);
-            let minute = first.saturating_add(index.saturating_mul(self.samples.interval));
+            let minute = self.samples.minute_of(index);
             let place = minute.saturating_sub(start).div_euclid(each);
             let bits = sample.map(|sample| sample.outbound).unwrap_or_default();
             match spans.last_mut() {
@@ -170,7 +200,7 @@ impl Month {
     /// The bandwidth that the outbound traffic needs, in whole Mbps, at least 1.
     #[must_use]
     pub fn link_mbps(&self) -> u32 {
-        let mbps = self.highest_bits().div_ceil(1_000_000).max(1);
+        let mbps = self.highest_bits().div_ceil(MEGABIT).max(1);
         u32::try_from(mbps).unwrap_or(u32::MAX)
     }
 
@@ -187,10 +217,11 @@ impl Month {
     ///
     /// ```
     /// use netprice_study::traffic::Month;
-    /// use netprice_study::traffic::samples::{CHINA, MissingSamples};
-    /// use netprice_study::traffic::table::read_samples;
+    /// use netprice_study::traffic::samples::MissingSamples;
+    /// use netprice_study::traffic::Table;
     /// // Half an hour at 8 Mbps and half an hour at 4 carry 1.8 and 0.9 GB.
-    /// let samples = read_samples("2026-11-01T23:00,8\n2026-11-01T23:30,4\n", CHINA)?;
+    /// let text = "2026-11-01T23:00,8\n2026-11-01T23:30,4\n".to_owned();
+    /// let samples = Table { text, ..Table::default() }.read()?.samples;
     /// let month = Month::of(&samples, MissingSamples::Zero);
     /// assert_eq!(month.peak_for(8, "5.4".parse()?), Some(16));
     /// assert_eq!(month.peak_for(8, "5.5".parse()?), Some(17));
@@ -213,12 +244,8 @@ impl Month {
     /// [`ValueProblem::TooLarge`].
     pub fn mean_mbps(&self) -> Result<NonNegative, ValueProblem> {
         let each = self.samples.values.iter().flatten();
-        let sum: u128 = each.map(|sample| u128::from(sample.outbound)).sum();
-        let sum = u64::try_from(sum).map_err(|_| ValueProblem::TooLarge {
-            value: format!("{sum} bits"),
-        })?;
+        let sum = sum_mbps(each.map(|sample| sample.outbound))?;
         let count = Decimal::from(self.samples.values.len().max(1));
-        let megabits = Ratio::from(Decimal::from(sum)).over(1_000_000.into())?;
-        NonNegative::new(megabits.over(count.into())?.decimal()?)
+        NonNegative::new(Ratio::from(sum).over(count.into())?.decimal()?)
     }
 }

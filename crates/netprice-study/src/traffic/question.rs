@@ -148,9 +148,13 @@ impl Traffic {
     /// All problems of the samples, with paths from `traffic`.
     pub fn month(&self) -> Result<Month, Problems> {
         let none = TrafficSamples::Values(Vec::new());
-        let samples = self.samples.as_ref().unwrap_or(&none).samples();
-        let samples = samples.map_err(|problems| problems.under(at().field("samples")))?;
-        Ok(Month::of(&samples, self.missing))
+        let read = self.samples.as_ref().unwrap_or(&none).read();
+        let read = read.map_err(|problems| problems.under(at().field("samples")))?;
+        let (samples, report) = read;
+        Ok(Month {
+            report,
+            ..Month::of(&samples, self.missing)
+        })
     }
 }
 

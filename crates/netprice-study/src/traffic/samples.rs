@@ -4,7 +4,7 @@ use netprice::NonNegative;
 use std::time::Duration;
 
 use netprice::bandwidth::samples::{
-    Sample, SampleRow, Samples, Zone, bits_per_second, mbps, minute,
+    ClockChange, MEGABIT, Sample, SampleRow, Samples, Zone, mbps, minute, of_mbps,
 };
 use netprice::bandwidth::shapes::{Shape, month};
 use netprice::value::day::{Date, DateTime};
@@ -12,10 +12,11 @@ use netprice::value::decimal::print;
 use netprice::value::limits::{HOURS, INTERVAL_MINUTES, SAMPLES, at_most};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
+use netprice_import::traffic::TrafficReport;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Located, Problems, StudyProblem};
-use crate::traffic::table::read_samples;
+use crate::traffic::table::Table;
 
 /// The clock of China, UTC+8, on which providers in China count the days that they bill.
 pub const CHINA: Zone = Zone(480);
@@ -35,7 +36,7 @@ pub enum TrafficSamples {
     Series(SampleSeries),
     /// Rows with times; a missing time is a gap.
     Rows(Rows),
-    /// The text of a table with times.
+    /// The text of a file: the export of a monitoring tool, or a table with times.
     Table(Table),
     /// A constant rate in both directions.
     Steady(Steady),
@@ -59,6 +60,9 @@ pub struct SampleSeries {
     /// Outbound Mbps; no traffic if absent.
     #[serde(rename = "out", skip_serializing_if = "Vec::is_empty")]
     pub outbound: Vec<String>,
+    /// The changes of the local clock within the samples, such as summer time; none if absent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clock_changes: Vec<ClockChange>,
 }
 
 /// Rows with times, in chronological order.
@@ -89,18 +93,7 @@ pub struct TrafficRow {
     pub outbound: NonNegative,
 }
 
-/// The text of a table in the format of [`read_samples`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    /// The text.
-    pub text: String,
-    /// The clock of whoever bills, in minutes east of UTC: 480 for China; UTC if absent.
-    #[serde(default, skip_serializing_if = "is_utc")]
-    pub utc_offset_minutes: i64,
-}
-
-/// A constant rate in both directions, as one sample.
+/// A constant rate in both directions, in samples of five minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Steady {
@@ -147,19 +140,27 @@ impl TrafficSamples {
     /// # Errors
     /// All problems, each with its path.
     pub fn samples(&self) -> Result<Samples, Problems> {
-        match self {
+        Ok(self.read()?.0)
+    }
+
+    /// Reads or generates the samples, with the report of a file.
+    ///
+    /// # Errors
+    /// All problems, each with its path; a row of a file that cannot be read is in the report.
+    pub fn read(&self) -> Result<(Samples, Option<TrafficReport>), Problems> {
+        let samples = match self {
             Self::Values(values) => of_values(values),
             Self::Ramp(count) => ramp(*count),
             Self::Series(series) => series.samples().map_err(|p| p.under("series")),
             Self::Rows(rows) => rows.samples().map_err(|p| p.under("rows")),
             Self::Table(table) => {
-                within(table.text.lines().count(), SAMPLES, "table")?;
-                let read = read_samples(&table.text, Zone(table.utc_offset_minutes));
-                read.map_err(|problems| problems.under("table"))
+                let read = table.read().map_err(|problems| problems.under("table"))?;
+                return Ok((read.samples, Some(read.report)));
             }
             Self::Steady(steady) => steady.samples().map_err(|p| p.under("steady").into()),
             Self::MadeUp(made_up) => made_up.samples().map_err(|p| p.under("made_up").into()),
-        }
+        };
+        Ok((samples?, None))
     }
 }
 
@@ -168,7 +169,7 @@ fn of_values(values: &[NonNegative]) -> Result<Samples, Problems> {
     let mut samples = Vec::with_capacity(values.len());
     let mut problems = Vec::new();
     for (index, value) in values.iter().enumerate() {
-        match bits_per_second(*value) {
+        match of_mbps(*value) {
             Ok(outbound) => samples.push(Some(Sample {
                 inbound: 0,
                 outbound,
@@ -184,7 +185,6 @@ fn of_values(values: &[NonNegative]) -> Result<Samples, Problems> {
 }
 
 fn ramp(count: u32) -> Result<Samples, Problems> {
-    const MEGABIT: u64 = 1_000_000;
     within(
         usize::try_from(count).unwrap_or(usize::MAX),
         SAMPLES,
@@ -212,6 +212,7 @@ fn every_five_minutes(values: Vec<Option<Sample>>) -> Samples {
         first_minute: 0,
         interval: i64::from(FIVE_MINUTES),
         values,
+        clock_changes: Vec::new(),
     }
 }
 
@@ -246,6 +247,7 @@ impl From<&Samples> for SampleSeries {
                 Vec::new()
             },
             outbound: each(|sample| sample.outbound),
+            clock_changes: samples.clock_changes.clone(),
         }
     }
 }
@@ -299,18 +301,19 @@ impl SampleSeries {
             first_minute: first_minute.unwrap_or_default(),
             interval,
             values: values.collect(),
+            clock_changes: self.clock_changes.clone(),
         })
     }
 }
 
-/// Converts rates in Mbps to bits a second; an empty text is a gap.
+/// Converts rates in Mbps to those of samples; an empty text is a gap.
 fn bits(texts: &[String], name: &'static str, problems: &mut Vec<Located>) -> Vec<Option<u64>> {
     let mut read = |(index, text): (usize, &String)| {
         if text.trim().is_empty() {
             return None;
         }
         let rate = text.trim().parse().map_err(StudyProblem::from);
-        let rate = rate.and_then(|mbps: NonNegative| Ok(bits_per_second(mbps)?));
+        let rate = rate.and_then(|mbps: NonNegative| Ok(of_mbps(mbps)?));
         rate.map_err(|problem| problems.push(problem.at(Path::from(name).index(index))))
             .ok()
     };

@@ -37,7 +37,7 @@ fn a_name_that_is_given_twice_in_a_map_is_refused() {
     );
 }
 
-/// 10 and 20 MB/s are bytes, eight times as many bits: no unit that a table of bits has.
+/// 10 and 20 MB/s are 80 and 160 Mbps: 5 minutes of each are 3 and 6 GB, at 100 dollars 900.
 #[test]
 fn megabytes_are_not_taken_for_megabits() {
     let found = answered(
@@ -56,13 +56,9 @@ fn megabytes_are_not_taken_for_megabits() {
         price.flat = "100"
         "#,
     );
-    let problems = found.traffic.unwrap().unwrap_err();
-    assert!(
-        problems
-            .to_string()
-            .contains("the unit of 'out (MB/s)' is not known"),
-        "{problems}"
-    );
+    let found = found.traffic.unwrap().unwrap();
+    let cost = found.cost_of(&"volume".parse().unwrap()).unwrap();
+    assert_eq!(cost.to_string(), "900 USD");
 }
 
 #[test]

@@ -190,6 +190,6 @@ pub fn shaved(samples: &Samples, count: usize) -> Samples {
     });
     Samples {
         values: cut.collect(),
-        ..*samples
+        ..samples.clone()
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::bandwidth::samples::{Direction, Samples, mbps};
+use crate::bandwidth::samples::{Direction, Samples, mbps, sum_mbps};
 use crate::problem::Problem;
 use crate::rating::ledger::Sum;
 use crate::value::decimal::{self, NonNegative};
@@ -26,6 +26,9 @@ pub struct Method {
     /// How a missing sample counts.
     #[serde(default)]
     pub missing: Missing,
+    /// The minutes of a sample that the method bills: shorter samples are averaged to it; the samples as they are if
+    /// absent.
+    pub interval: Option<u32>,
     /// How samples are grouped.
     #[serde(default)]
     pub group: Group,
@@ -72,6 +75,12 @@ pub enum Within {
     ///
     /// Source: Alibaba Cloud, CDN billing of basic services.
     DiscardTop {
+        /// The share in percent.
+        percent: NonNegative,
+    },
+    /// The same with the number of discarded samples rounded up: 5% of 288 are 14.4, so 15 are discarded and the 16th
+    /// is billed.
+    DiscardTopRoundedUp {
         /// The share in percent.
         percent: NonNegative,
     },
@@ -126,6 +135,27 @@ pub struct Peak {
     pub discarded_count: usize,
     /// The figure of each group, in chronological order.
     pub groups: Vec<GroupPeak>,
+    /// The minutes of the samples that were used; the indices of discarded samples count them.
+    pub interval: i64,
+}
+
+impl Method {
+    /// Whether samples are longer than those that the method bills, or cannot be averaged to them, so that the figure is
+    /// of other samples than the bill's.
+    ///
+    /// ```
+    /// use netprice::bandwidth::method::Method;
+    /// use netprice::bandwidth::samples::Samples;
+    /// let method: Method = serde_json::from_str(r#"{ "interval": 5, "within": "mean" }"#).unwrap();
+    /// let of = |interval| Samples { first_minute: 0, interval, values: Vec::new(), clock_changes: Vec::new() };
+    /// assert!(method.is_finer_than(&of(60)) && method.is_finer_than(&of(3)));
+    /// assert!(!method.is_finer_than(&of(1)));
+    /// ```
+    #[must_use]
+    pub fn is_finer_than(&self, samples: &Samples) -> bool {
+        self.interval
+            .is_some_and(|interval| !samples.fits(interval.into()))
+    }
 }
 
 /// The figure of one group.
@@ -157,8 +187,8 @@ pub struct GroupPeak {
 /// ```
 /// use netprice::bandwidth::method::{Method, peak};
 /// use netprice::bandwidth::samples::{Sample, Samples};
-/// let values = (1..=20).map(|n| Some(Sample { inbound: 0, outbound: n * 5_000_000 }));
-/// let samples = Samples { first_minute: 0, interval: 5, values: values.collect() };
+/// let values = (1..=20).map(|n| Some(Sample { inbound: 0, outbound: n * 5_000_000_000_000 }));
+/// let samples = Samples { first_minute: 0, interval: 5, values: values.collect(), clock_changes: Vec::new() };
 /// let of = |within: &str| {
 ///     let method: Method = serde_json::from_str(&format!("{{ \"within\": {within} }}")).unwrap();
 ///     peak(&samples, &method).unwrap().mbps.to_string()
@@ -166,6 +196,7 @@ pub struct GroupPeak {
 /// assert_eq!(of(r#"{ "nearest_rank": { "percent": "95" } }"#), "95");
 /// assert_eq!(of(r#"{ "interpolated": { "percent": "95" } }"#), "95.25");
 /// assert_eq!(of(r#"{ "discard_top": { "percent": "5" } }"#), "95"); // one of 20
+/// assert_eq!(of(r#"{ "discard_top_rounded_up": { "percent": "6" } }"#), "90"); // 1.2 of 20: two
 /// assert_eq!(of(r#"{ "highest": 4 }"#), "85");
 /// assert_eq!(of(r#""mean""#), "52.5");
 /// let method: Method = serde_json::from_str(r#"{ "within": { "highest": 4 } }"#).unwrap();
@@ -175,6 +206,9 @@ pub struct GroupPeak {
 /// ```
 pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
     method.rounding.map_or(Ok(()), Rounding::check_places)?;
+    let interval = method.interval.map_or(samples.interval, i64::from);
+    let samples = samples.resampled(interval);
+    let samples = samples.as_ref();
     let mut groups = Vec::new();
     let mut start = 0;
     while start < samples.values.len() {
@@ -201,10 +235,11 @@ pub fn peak(samples: &Samples, method: &Method) -> Result<Peak, Problem> {
         mbps: Figure::of(figure)?,
         discarded_count: groups.iter().map(|group| group.discarded.len()).sum(),
         groups,
+        interval: samples.interval,
     })
 }
 
-/// The samples of a group in bits a second, with their indices among all samples.
+/// The samples of a group as rates, with their indices among all samples.
 struct Counted {
     day: Option<i64>,
     bits: Vec<u64>,
@@ -288,6 +323,10 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
             let discarded = share(count, percent)?.floor();
             (decimal::whole(discarded.decimal()?)?.min(last), None)
         }
+        Within::DiscardTopRoundedUp { percent } => {
+            let discarded = share(count, percent)?.ceiling()?;
+            (decimal::whole(discarded.decimal()?)?.min(last), None)
+        }
         Within::NearestRank { percent } => {
             let rank = share(count, percent)?.ceiling()?;
             let rank = decimal::whole(rank.decimal()?)?.clamp(1, count);
@@ -305,6 +344,7 @@ fn within(counted: &Counted, within: Within) -> Result<GroupPeak, ValueProblem> 
     let (rank, (billed, discarded)) = match within {
         Within::Mean => (None, (0, Vec::new())),
         Within::DiscardTop { .. }
+        | Within::DiscardTopRoundedUp { .. }
         | Within::NearestRank { .. }
         | Within::Highest(_)
         | Within::Interpolated { .. } => (Some(above.saturating_add(1)), counted.with_above(above)),
@@ -335,8 +375,7 @@ fn interpolated(bits: &[u64], above: usize, share: Ratio) -> Result<Ratio, Value
 }
 
 fn mean(bits: &[u64]) -> Result<Ratio, ValueProblem> {
-    let sum: u128 = bits.iter().map(|bits| u128::from(*bits)).sum();
-    let sum = decimal::of_units(sum, 6, "the sum of all samples")?;
+    let sum = sum_mbps(bits.iter().copied())?;
     Ratio::from(sum).over(Decimal::from(bits.len()).into())
 }
 

@@ -30,7 +30,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The bits a second of a sample in this direction.
+    /// The rate of a sample in this direction.
     pub(super) fn of(self, sample: Sample) -> Result<u64, ValueProblem> {
         let Sample { inbound, outbound } = sample;
         match self {
@@ -43,7 +43,7 @@ impl Direction {
         }
     }
 
-    /// The bits a second of each sample, zero for a missing one, and whether any is missing.
+    /// The rate of each sample, zero for a missing one, and whether any is missing.
     pub(super) fn of_all(
         self,
         values: &[Option<Sample>],
@@ -66,7 +66,10 @@ impl Direction {
     }
 }
 
-/// Traffic over one interval, in bits a second.
+/// Traffic over one interval, in millionths of a bit a second.
+///
+/// The mean of five rates of a minute, and bytes over five minutes, are rarely whole bits a second; in this unit they are
+/// whole or rounded once, at the twelfth decimal of a Mbps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sample {
     /// Inbound traffic.
@@ -86,6 +89,20 @@ pub struct Samples {
     pub interval: i64,
     /// The samples in chronological order.
     pub values: Vec<Option<Sample>>,
+    /// The changes of the local clock within the samples, such as summer time, in chronological order.
+    pub clock_changes: Vec<ClockChange>,
+}
+
+/// A change of the local clock: from a sample on, the clock shows other minutes than the intervals add up to.
+///
+/// In New York, the clock goes forward by 60 minutes in March, so that day has 23 hours, and back by 60 (-60) in November.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockChange {
+    /// The index of the first sample on the changed clock.
+    pub sample: usize,
+    /// The minutes by which the clock went forward.
+    pub minutes: i64,
 }
 
 /// The traffic that replaces a missing sample.
@@ -112,33 +129,49 @@ pub struct SampleRow<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(pub i64);
 
-/// Converts Mbps to whole bits a second; a megabit has 10⁶ bits.
+/// The decimals of a Mbps that a sample keeps.
+const PLACES: u32 = 12;
+
+/// The samples of one Mbps: a megabit has 10⁶ bits, and a sample counts millionths of a bit.
+pub const MEGABIT: u64 = 1_000_000_000_000;
+
+/// Converts Mbps to millionths of a bit a second; a megabit has 10⁶ bits.
 ///
 /// # Errors
-/// [`Problem::PartOfABit`], [`ValueProblem::TooLarge`].
+/// [`Problem::TooFineRate`] for more than 12 decimals, [`ValueProblem::TooLarge`] for 18.4 million Mbps and more.
 ///
 /// ```
-/// use netprice::bandwidth::samples::bits_per_second;
-/// assert_eq!(bits_per_second("1.5".parse()?), Ok(1_500_000));
-/// assert!(bits_per_second("0.0000001".parse()?).is_err());
+/// use netprice::bandwidth::samples::of_mbps;
+/// assert_eq!(of_mbps("1.5".parse()?), Ok(1_500_000_000_000));
+/// assert!(of_mbps("0.0000000000001".parse()?).is_err());
 /// # Ok::<(), netprice::Problems>(())
 /// ```
-pub fn bits_per_second(mbps: NonNegative) -> Result<u64, Problem> {
-    let bits = decimal::times(mbps.get(), Decimal::from(1_000_000))?;
-    if !bits.fract().is_zero() {
+pub fn of_mbps(mbps: NonNegative) -> Result<u64, Problem> {
+    let rate = mbps.get().normalize();
+    if rate.scale() > PLACES {
         let value = mbps.to_string();
-        return Err(Problem::PartOfABit { value });
+        return Err(Problem::TooFineRate { value });
     }
-    u64::try_from(bits).map_err(|_| {
-        let value = format!("{mbps} × 1000000");
+    let rate = decimal::times(rate, Decimal::from(MEGABIT))?;
+    u64::try_from(rate).map_err(|_| {
+        let value = format!("{mbps} × {MEGABIT}");
         ValueProblem::TooLarge { value }.into()
     })
 }
 
-/// Converts bits a second to Mbps.
+/// Converts millionths of a bit a second to Mbps.
 #[must_use]
-pub fn mbps(bits: u64) -> Decimal {
-    Decimal::from_i128_with_scale(i128::from(bits), 6).normalize()
+pub fn mbps(rate: u64) -> Decimal {
+    Decimal::from_i128_with_scale(i128::from(rate), PLACES).normalize()
+}
+
+/// The sum of rates in Mbps.
+///
+/// # Errors
+/// [`ValueProblem::TooLarge`].
+pub fn sum_mbps(rates: impl Iterator<Item = u64>) -> Result<Decimal, ValueProblem> {
+    let sum = rates.fold(0_u128, |sum, rate| sum.saturating_add(u128::from(rate)));
+    decimal::of_units(sum, PLACES, "the sum of all samples")
 }
 
 impl Samples {
@@ -161,7 +194,7 @@ impl Samples {
     /// let china = Zone(480);
     /// let samples = Samples::read(&[row("2026-10-31T16:00Z"), row("2026-11-01 00:10")], 5, china).unwrap();
     /// assert_eq!(samples.values.len(), 3); // 00:00, nothing at 00:05, 00:10
-    /// assert_eq!(samples.values[0].unwrap().outbound, 2_500_000);
+    /// assert_eq!(samples.values[0].unwrap().outbound, 2_500_000_000_000);
     /// let errors = Samples::read(&[row("2026-11-01T00:05"), row("2026-11-01T00:05")], 5, china);
     /// assert_eq!(errors.unwrap_err().first().path.to_string(), "rows[1].time");
     /// ```
@@ -234,20 +267,28 @@ impl Samples {
         }
         self.values.resize(place, None);
         self.values.extend(later.values);
+        let changes = later.clock_changes.into_iter();
+        self.clock_changes.extend(changes.map(|change| ClockChange {
+            sample: change.sample.saturating_add(place),
+            ..change
+        }));
         Ok(self)
     }
 
-    /// Returns a link in full use in both directions over a number of hours, as one sample.
+    /// Returns a link in full use in both directions over a number of hours, in samples of five minutes.
     #[must_use]
     pub fn steady(mbps: u32, hours: u32) -> Self {
-        let bits = u64::from(mbps).saturating_mul(1_000_000);
+        let rate = u64::from(mbps).saturating_mul(MEGABIT);
+        let sample = Sample {
+            inbound: rate,
+            outbound: rate,
+        };
+        let count = usize::try_from(hours).unwrap_or(usize::MAX);
         Self {
             first_minute: 0,
-            interval: i64::from(hours).saturating_mul(60),
-            values: vec![Some(Sample {
-                inbound: bits,
-                outbound: bits,
-            })],
+            interval: 5,
+            values: vec![Some(sample); count.saturating_mul(12)],
+            clock_changes: Vec::new(),
         }
     }
 
@@ -270,7 +311,7 @@ impl Samples {
         });
         let filled = Self {
             values: values.collect(),
-            ..*self
+            ..self.clone()
         };
         (filled, missing)
     }
@@ -297,27 +338,39 @@ impl Samples {
         .collect()
     }
 
-    pub(super) fn minute_of(&self, index: usize) -> i64 {
+    /// The minute at which a sample starts, on the local clock.
+    #[must_use]
+    pub fn minute_of(&self, index: usize) -> i64 {
+        let forward = self.forward_at(index);
+        self.elapsed_at(index).saturating_add(forward)
+    }
+
+    /// The minute at which a sample would start if the clock never changed.
+    pub(super) fn elapsed_at(&self, index: usize) -> i64 {
         let index = i64::try_from(index).unwrap_or(i64::MAX);
         let since = index.saturating_mul(self.interval);
         self.first_minute.saturating_add(since)
     }
 
-    /// The index of the first sample of the day after a sample, or the end.
+    /// The minutes by which changes of the clock have moved it forward at a sample.
+    fn forward_at(&self, index: usize) -> i64 {
+        let before = self.clock_changes.iter();
+        let before = before.take_while(|change| change.sample <= index);
+        before.fold(0, |sum, change| sum.saturating_add(change.minutes))
+    }
+
+    /// The index of the first sample of the day after a sample, or the end; a sample belongs to the day in which it
+    /// starts, and a local day with a change of the clock has 23 or 25 hours.
     pub(super) fn day_end(&self, index: usize) -> usize {
-        let minute = self.minute_of(index);
-        let left = DAY.saturating_sub(minute.rem_euclid(DAY));
-        let interval = self.interval.max(1);
-        // A sample belongs to the day in which it starts.
-        let samples = left.saturating_add(interval).saturating_sub(1);
-        let samples = samples.checked_div(interval).unwrap_or(1).max(1);
-        let samples = usize::try_from(samples).unwrap_or(1);
-        index.saturating_add(samples).min(self.values.len())
+        let day = self.day_of(index);
+        let next =
+            (index.saturating_add(1)..self.values.len()).find(|next| self.day_of(*next) != day);
+        next.unwrap_or(self.values.len())
     }
 }
 
 fn rate(text: &str) -> Result<u64, Problem> {
-    bits_per_second(text.trim().parse()?)
+    of_mbps(text.trim().parse()?)
 }
 
 /// The problem of a time relative to the times before it.
@@ -369,6 +422,7 @@ fn spread(read: &[(i64, Sample)], interval: i64) -> Result<Samples, Located> {
         first_minute: *first,
         interval,
         values,
+        clock_changes: Vec::new(),
     })
 }
 

@@ -43,6 +43,10 @@ pub fn month(
 ) -> Result<Samples, ValueProblem> {
     at_most(days, DAYS)?;
     const INTERVAL: i64 = 5;
+    /// The millionths of a bit in 10⁻⁵ of a megabit, in a bit and in ten bits.
+    const PARTS: u64 = 10_000_000;
+    const BIT: u64 = 1_000_000;
+    const TEN_BITS: u64 = 10_000_000;
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let count = i64::from(days)
         .saturating_mul(DAY)
@@ -54,14 +58,17 @@ pub fn month(
         let noise = u64::from(random.next_u32())
             .checked_rem(101)
             .unwrap_or_default();
-        // Percent × per mille (950 to 1,050) is in parts of 10⁻⁵; Mbps × parts × 10 is in bits a
-        // second.
+        // Percent × per mille (950 to 1,050) is in parts of 10⁻⁵ of a Mbps.
         let parts = percent.saturating_mul(noise.saturating_add(950));
         let outbound = parts
             .saturating_mul(u64::from(highest_mbps))
-            .saturating_mul(10);
+            .saturating_mul(PARTS);
         Some(Sample {
-            inbound: outbound.checked_div(10).unwrap_or_default(),
+            // The tenth part, in whole bits a second.
+            inbound: outbound
+                .checked_div(TEN_BITS)
+                .unwrap_or_default()
+                .saturating_mul(BIT),
             outbound,
         })
     });
@@ -69,6 +76,7 @@ pub fn month(
         first_minute: 0,
         interval: INTERVAL,
         values: values.collect(),
+        clock_changes: Vec::new(),
     })
 }
 

@@ -38,6 +38,9 @@ pub struct Tariff {
     pub free: bool,
 }
 
+/// The minutes of a sample of daily peaks, and the most of one of a fixed bandwidth.
+const FIVE: u32 = 5;
+
 /// The rule that meters traffic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -49,11 +52,38 @@ pub enum Metering {
     /// A fixed bandwidth for the whole time: the highest sample, rounded up to whole Mbps. 4.2 Mbps
     /// needs a link of 5.
     Fixed(Direction),
-    /// The highest sample of each day; each day is billed separately, so 3 and 5 Mbps are two
-    /// figures.
+    /// The highest sample of five minutes of each day; each day is billed separately, so 3 and 5 Mbps are
+    /// two figures.
     DailyPeak(Direction),
     /// The figure of a peak method.
     Peak(Method),
+}
+
+impl Metering {
+    /// The minutes of the samples that a bill counts; `None` where any samples do.
+    ///
+    /// A peak method states its own, and daily peaks are of five minutes. A fixed bandwidth has to carry the highest sample
+    /// of any length up to five minutes.
+    #[must_use]
+    pub fn interval(&self) -> Option<u32> {
+        match self {
+            Self::Volume(_) => None,
+            Self::Fixed(_) | Self::DailyPeak(_) => Some(FIVE),
+            Self::Peak(method) => method.interval,
+        }
+    }
+
+    /// Whether samples are too long for the peak that is metered, or cannot be averaged to it: the highest mean of an
+    /// hour says nothing of the highest mean of five minutes in it.
+    #[must_use]
+    pub fn is_finer_than(&self, samples: &Samples) -> bool {
+        match self {
+            Self::Volume(_) => false,
+            Self::Fixed(_) => samples.interval > FIVE.into(),
+            Self::DailyPeak(_) => !samples.fits(FIVE.into()),
+            Self::Peak(method) => method.is_finer_than(samples),
+        }
+    }
 }
 
 /// The unit of a traffic price.
@@ -177,7 +207,10 @@ impl Tariff {
                 let highest = known.into_iter().map(|(_, bits)| bits).max();
                 (one(mbps(highest.ok_or(ValueProblem::Empty)?))?, Vec::new())
             }
-            Metering::DailyPeak(direction) => (daily_peaks(samples, *direction)?, Vec::new()),
+            Metering::DailyPeak(direction) => (
+                daily_peaks(&samples.resampled(FIVE.into()), *direction)?,
+                Vec::new(),
+            ),
             Metering::Peak(method) => {
                 let peak = peak(samples, method)?;
                 let groups = peak.groups.into_iter();
@@ -217,7 +250,7 @@ impl Tariff {
             let values = values.map(|(index, sample)| sample.filter(|_| is_in(window, index)));
             let part = Samples {
                 values: values.collect(),
-                ..*samples
+                ..samples.clone()
             };
             in_unit(total(&part, direction)?)
         };
@@ -317,9 +350,9 @@ impl Tariff {
     ///
     /// // A day at 1 Mbps, but for five minutes at 4.2: 10.92 GB, or a link of 5 Mbps.
     /// let at = |outbound| Some(Sample { inbound: 0, outbound });
-    /// let mut values = vec![at(1_000_000); 288];
-    /// values[7] = at(4_200_000);
-    /// let samples = Samples { first_minute: 0, interval: 5, values };
+    /// let mut values = vec![at(1_000_000_000_000); 288];
+    /// values[7] = at(4_200_000_000_000);
+    /// let samples = Samples { first_minute: 0, interval: 5, values, clock_changes: Vec::new() };
     /// let cost = |metering, unit, price: &str| {
     ///     let (currency, price) = ("CNY".parse().unwrap(), PriceModel::Flat(price.parse().unwrap()));
     ///     let tariff = Tariff { metering, unit, currency, price, free: false };

@@ -2,8 +2,7 @@
 
 use crate::value::problem::ValueProblem;
 
-use crate::bandwidth::samples::{Direction, Samples};
-use crate::value::decimal;
+use crate::bandwidth::samples::{Direction, Samples, sum_mbps};
 use crate::value::ratio::Ratio;
 
 /// Converts a rate over a time to a volume in GB: Mbps × seconds ÷ 8 ÷ MB per GB.
@@ -32,11 +31,11 @@ pub fn gigabytes(mbps: Ratio, seconds: u64, mb_of_gb: u64) -> Result<Ratio, Valu
 /// # Errors
 /// [`ValueProblem::TooLarge`].
 pub fn total(samples: &Samples, direction: Direction) -> Result<Ratio, ValueProblem> {
-    let mut bits: u128 = 0;
+    let mut rates = Vec::with_capacity(samples.values.len());
     for sample in samples.values.iter().flatten() {
-        bits = bits.saturating_add(u128::from(direction.of(*sample)?));
+        rates.push(direction.of(*sample)?);
     }
-    let megabits = decimal::of_units(bits, 6, "the sum of all samples")?;
+    let megabits = sum_mbps(rates.into_iter())?;
     let seconds = u64::try_from(samples.interval.saturating_mul(60)).unwrap_or_default();
     gigabytes(megabits.into(), seconds, 1_000)
 }

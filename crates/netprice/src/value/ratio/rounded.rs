@@ -43,7 +43,7 @@ impl Ratio {
     ///
     /// # Errors
     /// [`ValueProblem::TooLarge`].
-    pub(crate) fn to_places(self, rounding: Rounding) -> Result<Self, ValueProblem> {
+    pub fn to_places(self, rounding: Rounding) -> Result<Self, ValueProblem> {
         if let Some((top, scale)) = self.narrow_steps(rounding) {
             return Ok(Self(Form::Tens(Tens { top, scale })));
         }

@@ -1,0 +1,253 @@
+//! The exports of monitoring tools in `tests/traffic`, and tables that hold one trap each.
+
+use netprice::bandwidth::samples::{Samples, Zone, mbps};
+use netprice_import::traffic::{Assumed, ImportedTraffic, Tool, TrafficHints, read};
+use netprice_import::{ImportProblem, Problems};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+const CHINA: Zone = Zone(480);
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/traffic")
+}
+
+fn rows(name: &str) -> Vec<csv::StringRecord> {
+    let reader = csv::Reader::from_path(folder().join(name));
+    reader.unwrap().into_records().map(Result::unwrap).collect()
+}
+
+/// The known rates of both directions in bit/s, in chronological order.
+fn rates(samples: &Samples) -> Vec<[Decimal; 2]> {
+    let million = Decimal::from(1_000_000);
+    let known = samples.values.iter().flatten();
+    let each =
+        known.map(|sample| [sample.inbound, sample.outbound].map(|rate| mbps(rate) * million));
+    each.collect()
+}
+
+/// Every export gives the figures that its own digits imply, to a bit a second: some are printed with as many digits.
+#[test]
+fn exports_are_read_as_they_come() {
+    let mut expected: BTreeMap<String, Vec<(String, [Decimal; 2])>> = BTreeMap::new();
+    for row in rows("expected.csv") {
+        let rate = |place: usize| row[place].parse().unwrap_or_default();
+        let all = expected.entry(row[0].to_owned()).or_default();
+        if !row[2].is_empty() || !row[3].is_empty() {
+            all.push((row[1].to_owned(), [rate(2), rate(3)]));
+        }
+    }
+    let mut tools = Vec::new();
+    let hints = rows("hints.csv");
+    assert_eq!(hints.len(), expected.len());
+    for row in hints {
+        let text = fs::read_to_string(folder().join(&row[0])).unwrap();
+        let hints: TrafficHints = serde_json::from_str(&row[1]).unwrap();
+        let is_hinted = hints != TrafficHints::default();
+        let found =
+            read(&text, &hints, CHINA).unwrap_or_else(|problems| panic!("{}: {problems}", &row[0]));
+        let mut right = expected[&row[0]].clone();
+        right.sort_by(|one, other| one.0.cmp(&other.0));
+        let found_rates = rates(&found.samples);
+        assert_eq!(
+            found_rates.len(),
+            right.len(),
+            "{}: {:?}",
+            &row[0],
+            found_rates
+        );
+        for (found, (time, right)) in found_rates.iter().zip(&right) {
+            let is_near = |place: usize| (found[place] - right[place]).abs() <= Decimal::ONE;
+            assert!(
+                is_near(0) && is_near(1),
+                "{} at {time}: {found:?}, not {right:?}",
+                &row[0]
+            );
+        }
+        assert_eq!(found.report.refused, [], "{}", &row[0]);
+        if !is_hinted && found.report.tool != Tool::Table && !tools.contains(&found.report.tool) {
+            tools.push(found.report.tool);
+        }
+    }
+    assert!(tools.len() >= 12, "{tools:?}");
+}
+
+fn of(text: &str) -> Result<ImportedTraffic, Problems> {
+    read(text, &TrafficHints::default(), CHINA)
+}
+
+fn out(text: &str) -> Vec<String> {
+    let read = of(text).unwrap_or_else(|problems| panic!("{text}: {problems}"));
+    let all = read.samples.values.iter();
+    let all =
+        all.map(|sample| sample.map_or("-".to_owned(), |sample| mbps(sample.outbound).to_string()));
+    all.collect()
+}
+
+/// A table of five-minute rows with these numbers below a name.
+fn table(name: &str, numbers: &[&str]) -> String {
+    let rows = numbers
+        .iter()
+        .enumerate()
+        .map(|(index, number)| format!("2026-11-01T00:{:02},{number}\n", index * 5));
+    format!("time,{name}\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn units_are_those_of_the_name_in_the_case_it_has() {
+    for (name, number, mbps) in [
+        ("out (MB/s)", "125", "1000"),
+        ("out (MBps)", "125", "1000"),
+        ("out (KB/s)", "125000", "1000"),
+        ("out (Mb/s)", "1000", "1000"),
+        // 119.20928955078125 × 1,048,576 × 8 = 1,000,000,000 bit/s.
+        ("out (MiB/s)", "119.20928955078125", "1000"),
+        ("流出（MB/s）", "125", "1000"),
+        ("out", "2 Gbps", "2000"),
+        ("out", "1.2e+08 bit/s", "120"),
+        // A gigabyte in five minutes is 8,000 ÷ 300 Mbps.
+        ("out (GB)", "1", "26.666666666667"),
+    ] {
+        assert_eq!(out(&table(name, &[number])), [mbps], "{name}");
+    }
+}
+
+#[test]
+fn missing_samples_totals_comments_and_order() {
+    assert_eq!(
+        out(&table("out", &["1", "NaN", "3", "", "U", "-nan", "7"])),
+        ["1", "-", "3", "-", "-", "-", "7"]
+    );
+    assert_eq!(
+        out("# exported by tool\ntime,out\n2026-11-01T00:05,3\n2026-11-01T00:00,1\n"),
+        ["1", "3"]
+    );
+    let totals = of(&format!(
+        "{}Total,5\nAverage,2.5\n",
+        table("out", &["3", "2"])
+    ))
+    .unwrap();
+    assert_eq!(totals.samples.values.len(), 2);
+    assert!(
+        totals
+            .report
+            .assumed
+            .contains(&Assumed::TotalsLeftOut { rows: 2 })
+    );
+    assert_eq!(
+        out(&table("out", &["\"1,234.5\"", "\"1,200.0\""])),
+        ["1234.5", "1200"]
+    );
+    assert_eq!(
+        out("Zeit;out\n01.11.2026 00:00;0,4\n01.11.2026 00:05;12,5\n"),
+        ["0.4", "12.5"]
+    );
+}
+
+/// 100, 350, 50 bytes: 250, and 50 after a restart, each over 300 seconds.
+#[test]
+fn a_counter_that_falls_has_started_again() {
+    let rounded = out(&table("out_counter", &["100", "350", "50"]));
+    assert_eq!(rounded, ["0.000006666667", "0.000001333333"]);
+}
+
+#[test]
+fn ports_are_added_interval_by_interval() {
+    let wide =
+        of("time,port1 out,port2 out\n2026-11-01T00:00,1,10\n2026-11-01T00:05,2,20\n").unwrap();
+    assert_eq!(
+        rates(&wide.samples),
+        [
+            [0, 11_000_000].map(Decimal::from),
+            [0, 22_000_000].map(Decimal::from)
+        ]
+    );
+    let long = "time,port,in,out\n2026-11-01T00:00,a,1,2\n2026-11-01T00:00,b,3,4\n2026-11-01T00:05,a,5,6\n2026-11-01T00:05,b,7,8\n";
+    assert_eq!(
+        rates(&of(long).unwrap().samples),
+        [
+            [4_000_000, 6_000_000].map(Decimal::from),
+            [12_000_000, 14_000_000].map(Decimal::from)
+        ]
+    );
+}
+
+/// A day of minutes with a clock that moves has as many samples as it has real minutes.
+#[test]
+fn local_days_have_23_or_25_hours() {
+    let hours = |hours: &[u32]| {
+        let rows = hours
+            .iter()
+            .map(|hour| format!("2026-03-08T{hour:02}:00,1\n"));
+        format!("time,out\n{}", rows.collect::<String>())
+    };
+    let hints = |zone: &str| TrafficHints {
+        zone: Some(zone.to_owned()),
+        ..TrafficHints::default()
+    };
+    let spring = hours(&[0, 1, 3, 4]);
+    let read_spring = read(&spring, &hints("America/New_York"), CHINA)
+        .unwrap()
+        .samples;
+    assert_eq!(
+        (read_spring.values.len(), read_spring.clock_changes.len()),
+        (4, 1)
+    );
+    // The third sample is at three o'clock, 180 minutes after midnight.
+    assert_eq!(read_spring.minute_of(2) - read_spring.minute_of(0), 180);
+    assert_eq!(of(&spring).unwrap().report.missing, 1);
+    let autumn = "time,out\n2026-11-01T00:00,1\n2026-11-01T01:00,2\n2026-11-01T01:00,3\n2026-11-01T02:00,4\n";
+    let twice = autumn.replace("2026-11-01T01:00,3", "2026-11-01T01:00,3");
+    let read_autumn = read(&twice, &hints("America/New_York"), CHINA);
+    assert_eq!(
+        read_autumn.unwrap_err().first().problem.code(),
+        "time_twice"
+    );
+    let halves = "time,out\n2026-11-01T00:30,1\n2026-11-01T01:00,2\n2026-11-01T01:30,3\n2026-11-01T01:00,4\n2026-11-01T01:30,5\n2026-11-01T02:00,6\n";
+    let read_halves = read(halves, &hints("America/New_York"), CHINA).unwrap();
+    assert_eq!(read_halves.samples.values.len(), 6);
+    assert_eq!(
+        of(halves).unwrap_err().first().problem.code(),
+        "time_goes_back"
+    );
+    let wrong = read(halves, &hints("Mars/Olympus"), CHINA).unwrap_err();
+    assert!(matches!(
+        wrong.first().problem,
+        ImportProblem::UnknownZone { .. }
+    ));
+}
+
+#[test]
+fn what_a_file_does_not_state_is_asked() {
+    for (text, code) in [
+        (
+            "\"Date\",\"Inbound\",\"Outbound\"\n\"2021-01-10 13:06\",\"279882\",\"306893\"\n",
+            "unit_not_stated",
+        ),
+        (
+            "Time,eth0 out\n1772323200000,10000000\n1772323500000,12000000\n",
+            "unit_not_stated",
+        ),
+        ("time,OUT (MBPS)\n2026-11-01 00:00,1\n", "unclear_unit"),
+        ("时间,出带宽(M)\n2026-11-01 00:00,1\n", "unclear_unit"),
+        ("time,port1,port2\n2026-11-01 00:00,1,2\n", "which_columns"),
+        ("time,out\n11/1/2026 0:00,1\n", "unclear_dates"),
+        ("time;out\n2026-11-01 00:00;1,234\n", "unclear_comma"),
+        ("{\"a\": 1}", "unknown_format"),
+        ("<html></html>", "unknown_format"),
+        ("{\"a\": ", "unreadable"),
+        ("a,b\n1,2\n", "no_times"),
+        ("", "empty"),
+    ] {
+        let found = of(text).unwrap_err();
+        assert_eq!(found.first().problem.code(), code, "{text}: {found}");
+    }
+    // A month of days shows which of the numbers is the day.
+    let days: String = (1..=14)
+        .map(|day| format!("{day}/11/2026 0:00,{day}\n"))
+        .collect();
+    let month = of(&format!("time,out\n{days}")).unwrap().samples;
+    assert_eq!((month.interval, month.values.len()), (1_440, 14));
+}
