@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use netprice::Currency;
+use netprice::value::day::Day;
+use netprice::value::id::OfferId;
+use netprice_study::analysis::FocusVersion;
 use netprice_study::traffic::{Comma, DateOrder, Kind, TrafficHints};
 use serde::de::DeserializeOwned;
 
@@ -80,6 +83,15 @@ pub struct CompareArguments {
     /// Print the lines, the offers and the sources of the prices as a document in Markdown
     #[arg(long, conflicts_with_all = ["lines", "json"])]
     pub markdown: bool,
+    /// Print the charges and the bill of an offer as rows of FOCUS Cost and Usage in CSV: 1.2 or 1.4
+    #[arg(long, value_name = "VERSION", value_parser = parsed::<FocusVersion>, conflicts_with_all = ["lines", "json", "markdown"])]
+    pub focus: Option<FocusVersion>,
+    /// The offer whose rows are printed; the cheapest one if absent
+    #[arg(long, value_name = "ID", requires = "focus")]
+    pub offer: Option<OfferId>,
+    /// A day of the month that the rows are for; the day of the study if absent
+    #[arg(long, value_name = "DAY", requires = "focus")]
+    pub month: Option<Day>,
 }
 
 /// A study, and the output format of its answer.

@@ -8,6 +8,7 @@ mod compare;
 mod discount;
 mod document;
 mod encoding;
+mod focus;
 mod market;
 mod matched;
 mod question;
@@ -31,6 +32,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let tables = Tables::of(arguments.catalog);
     let is_all_well = match arguments.command {
+        Command::Compare(arguments) if arguments.focus.is_some() => {
+            focus::print(&arguments, &tables)
+        }
         Command::Compare(arguments) if arguments.markdown => {
             ask::<compare::Document>(&arguments.study, &tables)
         }

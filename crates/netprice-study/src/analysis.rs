@@ -29,7 +29,10 @@ pub use cost_by_service::{CostGroup, cost_by_service};
 pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};
 pub use discount_base::is_off_start;
-pub use focus::{FocusRow, focus_csv, focus_rows};
+pub use focus::{
+    ChargeCategory, FocusOptions, FocusRow, FocusVersion, focus_csv, focus_rows, focus_sum,
+    focus_unpriced,
+};
 pub use ladder::{ladder_levels, machine_commitments};
 pub use needed::{
     at_discount, cost_range, cost_with, discount, needed_by, needed_discount, range_by,

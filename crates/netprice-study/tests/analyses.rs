@@ -2,8 +2,9 @@
 
 use netprice::agreement::commitment::Basis;
 use netprice_study::analysis::{
-    BarKind, CostGroup, FocusRow, Input, Variable, commitment_worth, cost_by_service, cost_curves,
-    cost_range, focus_rows, needed_discount, one_more_of, sensitivity, waterfall,
+    BarKind, CostGroup, FocusOptions, FocusVersion, Input, Variable, commitment_worth,
+    cost_by_service, cost_curves, cost_range, focus_rows, focus_sum, needed_discount, one_more_of,
+    sensitivity, waterfall,
 };
 use netprice_study::compare::{CompareAnswer, OfferAnswer};
 use netprice_study::sku_match::Found;
@@ -189,19 +190,33 @@ fn unused_commitment_is_a_group_of_its_own_and_groups_sum_to_the_effective_cost(
 
 #[test]
 fn an_unused_commitment_is_exported_as_unused_and_not_as_covered_usage() {
-    let rows = focus_rows(&answered(COMMITTED));
-    let column = |name: &str| {
-        let position = FocusRow::COLUMNS.iter().position(|column| *column == name);
-        let position = position.expect("a column");
-        rows.iter().map(move |row| row.cells()[position].clone())
-    };
-    let kinds: Vec<String> = column("ChargeClass").collect();
-    assert_eq!(kinds, ["covered", "usage", "unused"]);
-    let costs: Vec<String> = column("EffectiveCost").collect();
-    assert_eq!(costs, ["1", "1", "2"]);
-    let services: Vec<String> = column("ServiceName").collect();
+    let options = FocusOptions::new(FocusVersion::V1_2, "2026-11-30".parse().expect("a day"));
+    let rows = focus_rows(&answered(COMMITTED), None, &options);
+    let column =
+        |name: &str| -> Vec<String> { rows.iter().map(|row| row.cell(name, &options)).collect() };
+    assert_eq!(
+        column("CommitmentDiscountStatus"),
+        ["Used", "", "Unused", ""]
+    );
+    assert_eq!(
+        column("PricingCategory"),
+        ["Committed", "Standard", "Committed", ""]
+    );
+    assert_eq!(
+        column("ChargeCategory"),
+        ["Usage", "Usage", "Usage", "Adjustment"]
+    );
+    assert_eq!(column("ChargeClass"), ["", "", "", ""]);
+    // The minimum of 10 adds 6 to the charges of 4.
+    assert_eq!(column("EffectiveCost"), ["1.0", "1.0", "2.0", "6.0"]);
+    assert_eq!(column("BilledCost"), ["1.0", "1.0", "2.0", "6.0"]);
     // The commitment is to a SKU of compute, so its unused part is too.
-    assert_eq!(services, ["compute", "internet-egress", "compute"]);
+    assert_eq!(
+        column("ServiceName"),
+        ["compute", "internet-egress", "compute", "acme"]
+    );
+    let due = focus_sum(&rows, |costs| costs.billed).expect("a sum");
+    assert_eq!(due.map(|due| due.to_string()).as_deref(), Some("10 USD"));
 }
 
 #[test]

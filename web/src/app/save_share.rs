@@ -2,7 +2,10 @@
 
 use gloo_utils::{document, window};
 use netprice::value::day::Date;
-use netprice_study::analysis::{Report, focus_csv, report, scenario_of};
+use netprice::value::day::Day;
+use netprice_study::analysis::{
+    FocusOptions, FocusVersion, Report, focus_csv, report, scenario_of,
+};
 use netprice_study::{CompareAnswer, Study, StudyProblem, compare};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -340,8 +343,12 @@ fn workbook(saving: &Saving<'_>) -> Result<(), String> {
 }
 
 fn charges(saving: &Saving<'_>) -> Result<(), String> {
-    let (_, answer) = saving.compared()?;
-    let text = focus_csv(&answer);
+    let (study, answer) = saving.compared()?;
+    let today = || Day::try_from(saving.props.today);
+    let day = study.day.map_or_else(today, Ok);
+    let day = day.map_err(|problem| problem.to_string())?;
+    let options = FocusOptions::new(FocusVersion::V1_4, day);
+    let text = focus_csv(&answer, None, &options);
     saving::csv("netprice-charges.csv", &text);
     Ok(())
 }
