@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use netprice::Currency;
 use netprice::value::day::Day;
-use netprice::value::id::OfferId;
+use netprice::value::id::{BookId, OfferId};
 use netprice_study::analysis::FocusVersion;
 use netprice_study::traffic::{Comma, DateOrder, Kind, TrafficHints};
 use serde::de::DeserializeOwned;
@@ -41,6 +41,9 @@ pub enum Command {
     /// Rate usage from CSV, Parquet and FOCUS files in one pass
     #[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
     Rate(Box<RateArguments>),
+    /// Read bills, and price what they were for at other clouds
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Show what the price tables have and lack
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -56,6 +59,32 @@ pub enum Command {
         #[arg(required = true, allow_hyphen_values = true)]
         texts: Vec<String>,
     },
+}
+
+/// A subcommand of `import`.
+#[derive(Subcommand)]
+pub enum ImportCommand {
+    /// Read a bill: FOCUS, AWS CUR, Azure, Google, Alibaba, Tencent and Huawei exports, Infracost
+    Bill(BillArguments),
+}
+
+/// A bill, and what is asked of it.
+#[derive(Args)]
+pub struct BillArguments {
+    /// The file of the bill; - reads standard input
+    pub file: PathBuf,
+    /// A price book of the catalogue at which the usage of the bill is priced, such as azure-eastus
+    #[arg(long = "at", value_name = "BOOK")]
+    pub books: Vec<BookId>,
+    /// Print the usage of the bill as a study, with the price books as its offers
+    #[arg(long, conflicts_with = "json")]
+    pub study: bool,
+    /// Print the complete answer as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Succeed even if rows were refused
+    #[arg(long)]
+    pub allow_refused: bool,
 }
 
 /// A subcommand of `catalog`.

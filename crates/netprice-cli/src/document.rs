@@ -63,7 +63,11 @@ pub fn text_of(file: &Path) -> Result<String, String> {
     Ok(decoded.text)
 }
 
-fn bytes_of(file: &Path) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// Those of the file.
+pub fn bytes_of(file: &Path) -> std::io::Result<Vec<u8>> {
     if file != Path::new("-") {
         return std::fs::read(file);
     }

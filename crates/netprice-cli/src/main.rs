@@ -2,6 +2,7 @@
 //! notations.
 
 mod arguments;
+mod bill;
 mod catalog;
 mod commit;
 mod compare;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, ImportCommand};
 use crate::catalog::Tables;
 use crate::question::ask;
 
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Commit(arguments) => ask::<commit::CommitCommand>(&arguments, &tables),
         Command::Market(arguments) => ask::<market::MarketCommand>(&arguments, &tables),
         Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments, &tables),
+        Command::Import(ImportCommand::Bill(arguments)) => bill::import(&arguments, &tables),
         Command::Catalog(command) => catalog::show(&command, &tables),
         Command::Test { paths } => scenarios::test(&paths, &tables),
         Command::Discount { texts } => discount::say(&texts),

@@ -1,4 +1,4 @@
-//! Reads the files that people export, as they come: traffic of monitoring tools.
+//! Reads the files that people export, as they come: traffic of monitoring tools, and bills of clouds.
 //!
 //! A reader recognises a file by its content, and states in a report what it read, took, assumed and refused. What a file
 //! does not say and what would change a bill (a unit, the order of day and month, a clock) is an [`ImportProblem`] that
@@ -25,6 +25,7 @@
     clippy::wildcard_enum_match_arm
 )]
 
+pub mod bill;
 mod number;
 pub mod problem;
 mod table;

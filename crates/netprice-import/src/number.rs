@@ -133,6 +133,27 @@ fn scaled(value: Decimal, exponent: i32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, 0).ok()
 }
 
+/// Decimals as text in documents.
+pub(crate) mod text {
+    use netprice::value::decimal::{parse, print};
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(
+        value: &Decimal,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&print(*value))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Decimal, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,6 +40,14 @@ pub enum ImportProblem {
         /// The start of the text.
         value: String,
     },
+    /// The columns are those of no bill that is known.
+    #[error(
+        "'{value}' is the start of no known bill; expected FOCUS, a cost export of AWS, Azure, Google, Alibaba, Tencent or Huawei Cloud, or Infracost"
+    )]
+    UnknownBill {
+        /// The start of the text.
+        value: String,
+    },
     /// The columns of one direction do not say which of them counts.
     #[error(
         "the columns '{value}' do not say which is outbound and which is inbound; state them by the hints 'out' and 'in'"

@@ -47,6 +47,7 @@
 
 pub mod analysis;
 pub mod answer;
+pub mod bill;
 pub mod commit;
 pub mod compare;
 pub mod discount_order;

@@ -104,7 +104,7 @@ fn what_is_used_stands_beside_what_is_priced() {
         provider = "acme"
         region = "north"
         currency = "USD"
-        skus.egress = { service = "internet-egress", unit = "GB", price.flat = "0.1", rules = [{ free = "100" }] }
+        skus.egress = { service = "internet-egress", unit = "GB", price.flat = "0.1", rules = [{ free = "100 GB" }] }
         skus.other = { service = "compute", unit = "Hours" }
         [[offers]]
         price_book = "acme"

@@ -433,6 +433,11 @@ fn import(problem: &ImportProblem) -> String {
         ImportProblem::UnknownFormat { value } => {
             format!("无法识别以“{value}”开头的文件；需要含时间的表格，或监控系统导出的 JSON")
         }
+        ImportProblem::UnknownBill { value } => {
+            format!(
+                "无法识别以“{value}”开头的账单；需要 FOCUS，AWS、Azure、Google、阿里云、腾讯云、华为云的费用导出，或 Infracost"
+            )
+        }
         ImportProblem::WhichColumns { value } => {
             format!("“{value}”没有说明哪列是流出、哪列是流入；请填写流出列和流入列")
         }

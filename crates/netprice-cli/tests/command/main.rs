@@ -2,6 +2,7 @@
 //!
 //! The figures are calculated by hand beside each test; the studies are in `studies/`.
 
+mod bills;
 mod catalog;
 mod compare;
 mod encodings;

@@ -1,0 +1,324 @@
+//! Bills of clouds: from an export to what was used and what it cost, added up by what is charged.
+
+mod format;
+mod json;
+mod row;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io::{BufRead, BufReader, Read};
+
+use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
+use netprice::value::ratio::Ratio;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+pub use self::format::BillFormat;
+pub(crate) use self::row::instance_in;
+pub use self::row::{BillCategory, BillKey};
+
+use self::format::{Columns, recognised};
+use self::row::BillRow;
+use crate::problem::{ImportProblem, Located, Problems, start};
+
+/// The most refused rows that are kept; the others are counted.
+const REFUSED: usize = 1_000;
+/// The lines that may stand before the names of the columns.
+const PREAMBLE: usize = 40;
+
+/// What was used of one thing, and what it cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillLine {
+    /// What it is.
+    #[serde(flatten)]
+    pub key: BillKey,
+    /// The quantity; absent for what has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Ratio>,
+    /// The cost at list prices, as far as the rows state it.
+    #[serde(with = "crate::number::text")]
+    pub list: Decimal,
+    /// The cost on the invoice.
+    #[serde(with = "crate::number::text")]
+    pub billed: Decimal,
+    /// The cost after commitments, with their fees spread over usage.
+    #[serde(with = "crate::number::text")]
+    pub effective: Decimal,
+    /// The number of rows.
+    pub rows: u64,
+}
+
+/// What was read of a bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillReport {
+    /// The format.
+    pub format: BillFormat,
+    /// The rows.
+    pub rows: u64,
+    /// The rows that are in the lines.
+    pub taken: u64,
+    /// The rows that only sum up others.
+    pub totals: u64,
+    /// The rows that were refused.
+    pub refused_rows: u64,
+    /// The first of them.
+    pub refused: Vec<Located>,
+    /// The number of columns that were not used.
+    pub unused_columns: usize,
+}
+
+/// A bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedBill {
+    /// The lines, in the order of their keys.
+    pub lines: Vec<BillLine>,
+    /// What was read, taken and refused.
+    pub report: BillReport,
+}
+
+impl fmt::Display for BillReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (rows, taken, totals, refused) =
+            (self.rows, self.taken, self.totals, self.refused_rows);
+        write!(
+            f,
+            "{}: {rows} rows, {taken} taken, {totals} totals left out, {refused} refused",
+            self.format.name()
+        )?;
+        match self.unused_columns {
+            0 => Ok(()),
+            columns => write!(f, "; {columns} columns not used"),
+        }
+    }
+}
+
+/// A bill that is being read part by part; memory grows with the different things that are charged, not with the rows.
+pub struct BillReading<R: Read> {
+    rows: csv::Reader<BufReader<R>>,
+    record: csv::StringRecord,
+    columns: Columns,
+    sums: HashMap<BillKey, BillLine>,
+    report: BillReport,
+}
+
+impl<R: Read> BillReading<R> {
+    /// Begins to read a table in UTF-8: lines before the names of the columns are passed over.
+    ///
+    /// # Errors
+    /// [`ImportProblem::UnknownBill`] for columns of no known bill, with the first line, and [`ImportProblem::Unreadable`].
+    pub fn new(source: R) -> Result<Self, Problems> {
+        let mut source = BufReader::new(source);
+        let mut first = String::new();
+        let mut skipped = 0;
+        let columns = loop {
+            let mut line = String::new();
+            let length = source
+                .read_line(&mut line)
+                .map_err(|error| unreadable(&error.to_string(), skipped))?;
+            if length == 0 || skipped > PREAMBLE {
+                let value = start(&first);
+                return Err(ImportProblem::UnknownBill { value }
+                    .at(Path::line(1))
+                    .into());
+            }
+            if first.trim().is_empty() {
+                first.clone_from(&line);
+            }
+            skipped = skipped.saturating_add(1);
+            if let Some(columns) = recognised(&names(&line)) {
+                break (columns, delimiter(&line));
+            }
+        };
+        let (columns, delimiter) = columns;
+        let rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(source);
+        let report = BillReport {
+            format: columns.format,
+            rows: 0,
+            taken: 0,
+            totals: 0,
+            refused_rows: 0,
+            refused: Vec::new(),
+            unused_columns: columns.unused,
+        };
+        Ok(Self {
+            rows,
+            record: csv::StringRecord::new(),
+            columns,
+            sums: HashMap::new(),
+            report,
+        })
+    }
+
+    /// Reads up to a number of rows, and whether there are more.
+    pub fn advance(&mut self, most: u64) -> bool {
+        for _ in 0..most {
+            let line = self.report.rows.saturating_add(1);
+            match self.rows.read_record(&mut self.record) {
+                Ok(false) => return false,
+                Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => continue,
+                Ok(true) => {}
+                Err(error) => {
+                    self.report.rows = line;
+                    self.refuse(
+                        line,
+                        "row",
+                        ImportProblem::Unreadable {
+                            message: error.to_string(),
+                        },
+                    );
+                    // A row that is no text is passed over; a source that fails ends the reading.
+                    if !matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+                        return false;
+                    }
+                    continue;
+                }
+            }
+            self.report.rows = line;
+            match row::row(&self.columns, &self.record) {
+                Ok(Some(row)) => {
+                    if let Err(problem) = add(&mut self.sums, row) {
+                        self.refuse(line, "quantity", problem.into());
+                    } else {
+                        self.report.taken = self.report.taken.saturating_add(1);
+                    }
+                }
+                Ok(None) => self.report.totals = self.report.totals.saturating_add(1),
+                Err((column, problem)) => self.refuse(line, column, problem),
+            }
+        }
+        true
+    }
+
+    fn refuse(&mut self, row: u64, column: &'static str, problem: ImportProblem) {
+        self.report.refused_rows = self.report.refused_rows.saturating_add(1);
+        if self.report.refused.len() < REFUSED {
+            let at = Path::from("rows")
+                .index(usize::try_from(row).unwrap_or(usize::MAX))
+                .field(column);
+            self.report.refused.push(problem.at(at));
+        }
+    }
+
+    /// The bytes that are read.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.rows.position().byte()
+    }
+
+    /// The lines of all rows that were read, in the order of their keys.
+    #[must_use]
+    pub fn finish(self) -> ImportedBill {
+        let mut lines: Vec<BillLine> = self.sums.into_values().collect();
+        lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        ImportedBill {
+            lines,
+            report: self.report,
+        }
+    }
+}
+
+/// Reads a bill of which all text is there: a table, the JSON lines of Google, or the JSON of Infracost.
+///
+/// - **Formats**: FOCUS 1.0 to 1.4; the Cost and Usage Reports of AWS with their names in either spelling; the cost exports
+///   of Azure; the export and the cost table of Google Cloud; the bills of Alibaba, Tencent and Huawei Cloud in Chinese;
+///   Infracost. Columns are found by their names, in any order.
+/// - **Costs**: the billed cost is that of the invoice and includes credits; the effective cost spreads the fees of
+///   commitments over the usage that they cover, where the bill states it.
+/// - **Quantities**: blocks such as `100 Hours` are multiplied out, seconds at prices by the hour are hours, and packages
+///   that cover usage are subtracted.
+///
+/// Rows are added up by what is charged; sums are exact. The cost grows with the rows.
+///
+/// # Errors
+/// [`ImportProblem::UnknownBill`] and [`ImportProblem::Unreadable`]; a row that cannot be read is in the report.
+///
+/// ```
+/// use netprice_import::bill::{BillFormat, read};
+/// let text = "identity/LineItemId,lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedRate,lineItem/UnblendedCost,pricing/unit\n\
+///     1,BoxUsage:t3.medium,24.0,USD,0.0416000000,0.9984000000,Hrs\n2,BoxUsage:t3.medium,6,USD,0.0416,0.2496,Hrs\n";
+/// let bill = read(text).unwrap();
+/// assert_eq!((bill.report.format, bill.report.taken), (BillFormat::AwsCur, 2));
+/// // 30 hours at 0.0416.
+/// assert_eq!((bill.lines[0].key.instance.as_str(), bill.lines[0].billed.normalize().to_string().as_str()), ("t3.medium", "1.248"));
+/// ```
+pub fn read(text: &str) -> Result<ImportedBill, Problems> {
+    let content = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if content.trim_start().starts_with(['{', '[']) {
+        return json::read(content.trim_start());
+    }
+    let mut reading = BillReading::new(content.as_bytes())?;
+    while reading.advance(u64::MAX) {}
+    Ok(reading.finish())
+}
+
+/// Adds a row to the line of its key.
+fn add(sums: &mut HashMap<BillKey, BillLine>, row: BillRow) -> Result<(), ValueProblem> {
+    let BillRow {
+        key,
+        quantity,
+        list,
+        billed,
+        effective,
+    } = row;
+    let line = sums.entry(key).or_insert_with_key(|key| BillLine {
+        key: key.clone(),
+        quantity: None,
+        list: Decimal::ZERO,
+        billed: Decimal::ZERO,
+        effective: Decimal::ZERO,
+        rows: 0,
+    });
+    let plus = netprice::value::decimal::plus;
+    let quantity = match (line.quantity, quantity) {
+        (Some(sum), Some(quantity)) => Some(sum.plus(quantity)?),
+        (sum, quantity) => sum.or(quantity),
+    };
+    let (list, billed) = (
+        plus(line.list, list.unwrap_or_default())?,
+        plus(line.billed, billed)?,
+    );
+    let effective = plus(line.effective, effective)?;
+    (line.quantity, line.list, line.billed, line.effective) = (quantity, list, billed, effective);
+    line.rows = line.rows.saturating_add(1);
+    Ok(())
+}
+
+fn unreadable(message: &str, line: usize) -> Problems {
+    let message = message.to_owned();
+    ImportProblem::Unreadable { message }
+        .at(Path::line(
+            u64::try_from(line).unwrap_or_default().saturating_add(1),
+        ))
+        .into()
+}
+
+/// The cells of a line of names.
+fn names(line: &str) -> Vec<String> {
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(delimiter(line))
+        .from_reader(line.as_bytes());
+    let mut record = csv::StringRecord::new();
+    match reader.read_record(&mut record) {
+        Ok(true) => record
+            .iter()
+            .map(|cell| crate::table::unwrapped(cell).to_owned())
+            .collect(),
+        Ok(false) | Err(_) => Vec::new(),
+    }
+}
+
+/// The most frequent separator of a line.
+fn delimiter(line: &str) -> u8 {
+    let count = |sign: u8| line.bytes().filter(|byte| *byte == sign).count();
+    [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(|sign| count(*sign))
+        .unwrap_or(b',')
+}

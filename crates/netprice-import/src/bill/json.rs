@@ -1,0 +1,219 @@
+//! Bills in JSON: the estimate of Infracost, and the lines of the export of Google.
+
+use std::collections::HashMap;
+
+use netprice::value::path::Path;
+use netprice::value::ratio::Ratio;
+use serde_json::Value;
+
+use crate::bill::format::{BillFormat, recognised};
+use crate::bill::row::{BillCategory, BillKey, BillRow, row, unit_name};
+use crate::bill::{BillReport, ImportedBill, add, instance_in};
+use crate::number;
+use crate::problem::{ImportProblem, Located, Problems, start};
+
+/// Reads a document of Infracost, or lines of Google.
+pub(super) fn read(text: &str) -> Result<ImportedBill, Problems> {
+    if let Ok(document) = serde_json::from_str::<Value>(text)
+        && let Some(projects) = document.get("projects").and_then(Value::as_array)
+    {
+        return Ok(infracost(&document, projects));
+    }
+    google(text)
+}
+
+fn empty(format: BillFormat) -> BillReport {
+    BillReport {
+        format,
+        rows: 0,
+        taken: 0,
+        totals: 0,
+        refused_rows: 0,
+        refused: Vec::new(),
+        unused_columns: 0,
+    }
+}
+
+fn finished(sums: HashMap<BillKey, super::BillLine>, report: BillReport) -> ImportedBill {
+    let mut lines: Vec<super::BillLine> = sums.into_values().collect();
+    lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+    ImportedBill { lines, report }
+}
+
+fn written(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The components of all resources; one without a price is refused, as its cost is unknown.
+fn infracost(document: &Value, projects: &[Value]) -> ImportedBill {
+    let currency = written(document.get("currency"));
+    let (mut sums, mut report) = (HashMap::new(), empty(BillFormat::Infracost));
+    let resources = projects
+        .iter()
+        .filter_map(|project| project.get("breakdown")?.get("resources")?.as_array());
+    let mut open: Vec<&Value> = resources.flatten().collect();
+    while let Some(resource) = open.pop() {
+        open.extend(
+            resource
+                .get("subresources")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten(),
+        );
+        for component in resource
+            .get("costComponents")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
+            report.rows = report.rows.saturating_add(1);
+            let place = written(resource.get("name"));
+            match component_row(resource, component, &currency) {
+                Ok(row) => {
+                    if add(&mut sums, row).is_ok() {
+                        report.taken = report.taken.saturating_add(1);
+                    }
+                }
+                Err(problem) => refuse(&mut report, problem.at(Path::from("resources").key(place))),
+            }
+        }
+    }
+    finished(sums, report)
+}
+
+fn refuse(report: &mut BillReport, problem: Located) {
+    report.refused_rows = report.refused_rows.saturating_add(1);
+    if report.refused.len() < super::REFUSED {
+        report.refused.push(problem);
+    }
+}
+
+fn component_row(
+    resource: &Value,
+    component: &Value,
+    currency: &str,
+) -> Result<BillRow, ImportProblem> {
+    let text = |key: &str| written(component.get(key));
+    let amount = |key: &str| {
+        let cell = text(key);
+        number::parse(&cell, None).ok_or(ImportProblem::NotANumber {
+            value: start(&cell),
+        })
+    };
+    let has_no_price = component.get("priceNotFound").and_then(Value::as_bool) == Some(true);
+    if has_no_price {
+        return Err(ImportProblem::NotANumber {
+            value: format!("{}: no price is found", text("name")),
+        });
+    }
+    let billed = amount("monthlyCost")?;
+    let kind = written(resource.get("resourceType"));
+    let name = text("name");
+    Ok(BillRow {
+        key: BillKey {
+            category: BillCategory::Usage,
+            provider: kind
+                .split('_')
+                .next()
+                .map(|provider| {
+                    if provider == "google" {
+                        "gcp"
+                    } else {
+                        provider
+                    }
+                })
+                .unwrap_or_default()
+                .to_owned(),
+            service: kind,
+            sku: String::new(),
+            instance: instance_in(&name).unwrap_or_default(),
+            item: name,
+            region: written(
+                resource
+                    .get("metadata")
+                    .and_then(|metadata| metadata.get("region")),
+            ),
+            unit: unit_name(&text("unit")),
+            currency: currency.to_owned(),
+        },
+        quantity: amount("monthlyQuantity").ok().map(Ratio::from),
+        list: Some(billed),
+        billed,
+        effective: billed,
+    })
+}
+
+/// Lines of JSON, each a row of the export: nested fields have names with points, as in its CSV.
+fn google(text: &str) -> Result<ImportedBill, Problems> {
+    let (mut sums, mut report) = (HashMap::new(), empty(BillFormat::GoogleExport));
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let number = u64::try_from(index).unwrap_or_default().saturating_add(1);
+        let read = serde_json::from_str::<Value>(line).map_err(|error| ImportProblem::Unreadable {
+            message: error.to_string(),
+        });
+        let value = match read {
+            Ok(value) => value,
+            Err(_) if index == 0 => {
+                return Err(ImportProblem::UnknownBill { value: start(text) }
+                    .at(Path::line(1))
+                    .into());
+            }
+            Err(problem) => {
+                report.rows = report.rows.saturating_add(1);
+                refuse(&mut report, problem.at(Path::line(number)));
+                continue;
+            }
+        };
+        let mut cells: Vec<(String, String)> = Vec::new();
+        flatten("", &value, &mut cells);
+        let names: Vec<String> = cells.iter().map(|(name, _)| name.clone()).collect();
+        let columns =
+            recognised(&names).filter(|columns| columns.format == BillFormat::GoogleExport);
+        let Some(columns) = columns else {
+            return Err(ImportProblem::UnknownBill { value: start(text) }
+                .at(Path::line(number))
+                .into());
+        };
+        report.rows = report.rows.saturating_add(1);
+        let record: csv::StringRecord = cells.into_iter().map(|(_, cell)| cell).collect();
+        match row(&columns, &record) {
+            Ok(Some(row)) => {
+                if add(&mut sums, row).is_ok() {
+                    report.taken = report.taken.saturating_add(1);
+                }
+            }
+            Ok(None) => report.totals = report.totals.saturating_add(1),
+            Err((column, problem)) => {
+                refuse(&mut report, problem.at(Path::line(number).field(column)))
+            }
+        }
+    }
+    Ok(finished(sums, report))
+}
+
+/// The fields of an object by their paths; lists stay JSON.
+fn flatten(prefix: &str, value: &Value, cells: &mut Vec<(String, String)>) {
+    let Some(fields) = value.as_object() else {
+        cells.push((prefix.to_owned(), written(Some(value))));
+        return;
+    };
+    for (name, value) in fields {
+        let path = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
+        // Deeper than the export nests, fields have no meaning here.
+        if path.matches('.').count() < 4 {
+            flatten(&path, value, cells);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The bills in `tests/bills`: each gives the totals that were added up apart from this crate.
+
+use std::fs;
+use std::path::PathBuf;
+
+use netprice_import::bill::{BillCategory, BillFormat, BillLine, ImportedBill, read};
+use rust_decimal::Decimal;
+
+fn bill(name: &str) -> ImportedBill {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/bills")
+        .join(name);
+    read(&fs::read_to_string(file).unwrap()).unwrap_or_else(|problems| panic!("{name}: {problems}"))
+}
+
+fn sum(bill: &ImportedBill, of: fn(&BillLine) -> Decimal) -> Decimal {
+    bill.lines.iter().map(of).sum()
+}
+
+#[test]
+fn every_format_gives_the_totals_of_its_invoice() {
+    use BillFormat::{
+        Alibaba, AwsCur, Azure, Focus, GoogleExport, GoogleTable, Huawei, Infracost, Tencent,
+    };
+    for (name, format, billed, taken) in [
+        ("focus_1.0_aws.csv", Focus, "15.599", 9),
+        ("focus_1.2_azure_mca_eur.csv", Focus, "860.0149728", 7),
+        ("aws_cur_v1.csv", AwsCur, "52.3749895161", 12),
+        ("aws_cur_2.0.csv", AwsCur, "51.917801290295", 12),
+        ("azure_cost_export_mca_actual.csv", Azure, "861.36300024", 7),
+        ("azure_cost_export_ea_actual.csv", Azure, "49.04044", 5),
+        ("azure_cost_export_ea_amortized.csv", Azure, "7.4496", 4),
+        // 6.19451990… of cost and −0.03719338 of credits.
+        (
+            "gcp_bigquery_detailed_export.jsonl",
+            GoogleExport,
+            "6.15732652",
+            9,
+        ),
+        ("gcp_bigquery_flattened.csv", GoogleExport, "6.15732652", 9),
+        // The total row, 98.60, is not added again; the unrounded costs are 98.60383096.
+        ("gcp_cost_table_console.csv", GoogleTable, "98.60383096", 8),
+        ("alibaba_mingxi_leading_tab.csv", Alibaba, "309.840153", 6),
+        (
+            "alibaba_zhangdan_utf8bom_guanwangjia.csv",
+            Alibaba,
+            "309.83",
+            5,
+        ),
+        (
+            "alibaba_oss_BillingItemDetail_english.csv",
+            Alibaba,
+            "309.840153",
+            6,
+        ),
+        ("tencent_zhangdan_mingxi.csv", Tencent, "124.566", 6),
+        ("huawei_PriceFactorBillDetail.csv", Huawei, "277.97", 5),
+        ("infracost_breakdown.json", Infracost, "588.64", 3),
+    ] {
+        let found = bill(name);
+        let billed: Decimal = billed.parse().unwrap();
+        let difference = (sum(&found, |line| line.billed) - billed).abs();
+        assert!(difference < Decimal::new(1, 8), "{name}: {difference}");
+        assert_eq!(
+            (found.report.format, found.report.taken),
+            (format, taken),
+            "{name}"
+        );
+    }
+}
+
+/// The quantity and the unit of the first line that has this in its key.
+fn quantity(bill: &ImportedBill, part: &str) -> (String, String) {
+    let is_it = |line: &&BillLine| {
+        line.key.category == BillCategory::Usage && format!("{:?}", line.key).contains(part)
+    };
+    let line = bill
+        .lines
+        .iter()
+        .find(is_it)
+        .unwrap_or_else(|| panic!("{part}"));
+    let quantity = line
+        .quantity
+        .map(|one| one.decimal().unwrap().normalize().to_string());
+    (quantity.unwrap_or_default(), line.key.unit.clone())
+}
+
+#[test]
+fn quantities_are_what_their_units_say() {
+    let is = |name: &str, part: &str, number: &str, unit: &str| {
+        assert_eq!(
+            quantity(&bill(name), part),
+            (number.to_owned(), unit.to_owned()),
+            "{name}"
+        );
+    };
+    // 24 hours, and 0.24 of 100 hours; 0.0004 of ten thousand operations.
+    is("azure_cost_export_ea_actual.csv", "D4as v5", "48", "Hours");
+    is(
+        "azure_cost_export_ea_actual.csv",
+        "List and Create",
+        "4",
+        "Units",
+    );
+    // 86,400 seconds at a price by the hour, 40 GB of them, and 100 GB of which 20 are in a package.
+    is(
+        "alibaba_mingxi_leading_tab.csv",
+        "ecs.g7.large",
+        "24",
+        "Hours",
+    );
+    is(
+        "alibaba_mingxi_leading_tab.csv",
+        "系统盘",
+        "960",
+        "GB-Hours",
+    );
+    is("alibaba_mingxi_leading_tab.csv", "流出流量", "80", "GB");
+    // 2 cores for 24 hours; 3,600 seconds of a disk of 40 GB; 107,374,182,400 bytes.
+    is(
+        "tencent_zhangdan_mingxi.csv",
+        "CPU-标准型S5",
+        "48",
+        "vCPU-Hours",
+    );
+    is("huawei_PriceFactorBillDetail.csv", "高IO", "40", "GB-Hours");
+    is("huawei_PriceFactorBillDetail.csv", "上行流量", "100", "GB");
+    // Credits repeat the quantity of the usage that they are for.
+    is(
+        "gcp_cost_table_console.csv",
+        "E2 Instance Core",
+        "2976",
+        "Hours",
+    );
+}
+
+/// Reserved usage costs nothing where its fee is a row; usage under a savings plan and its negation cancel each other.
+#[test]
+fn commitments_are_billed_once_and_spread_once() {
+    for name in ["aws_cur_v1.csv", "aws_cur_2.0.csv"] {
+        let found = bill(name);
+        let of = |instance: &str, cost: fn(&BillLine) -> Decimal| -> Decimal {
+            let lines = found.lines.iter().filter(|line| {
+                line.key.instance == instance && line.key.category == BillCategory::Usage
+            });
+            lines.map(cost).sum()
+        };
+        assert_eq!(
+            of("c5.xlarge", |line| line.billed).normalize().to_string(),
+            "4.08"
+        );
+        assert_eq!(
+            of("c5.xlarge", |line| line.effective)
+                .normalize()
+                .to_string(),
+            "2.952"
+        );
+        let negation = found
+            .lines
+            .iter()
+            .find(|line| line.key.category == BillCategory::Adjustment)
+            .unwrap();
+        assert_eq!(negation.billed.normalize().to_string(), "-4.08");
+    }
+    let unused = bill("azure_cost_export_ea_amortized.csv");
+    assert!(
+        unused
+            .lines
+            .iter()
+            .any(|line| line.key.category == BillCategory::Unused)
+    );
+}
+
+#[test]
+fn what_is_no_bill_or_no_number_is_told() {
+    for text in ["", "a,b\n1,2\n", "{\"a\":1}", "PNG"] {
+        let found = read(text).unwrap_err();
+        assert_eq!(found.first().problem.code(), "unknown_bill", "{text}");
+    }
+    let header = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n";
+    let found = read(&format!(
+        "{header}a,1,USD,x,Hrs\na,1,USD,,Hrs\na,2,USD,3,Hrs\n"
+    ))
+    .unwrap();
+    let refused: Vec<String> = found
+        .report
+        .refused
+        .iter()
+        .map(|one| format!("{}: {}", one.path, one.problem.code()))
+        .collect();
+    assert_eq!(
+        refused,
+        ["rows[1].billed: not_a_number", "rows[2].billed: empty"]
+    );
+    assert_eq!(
+        (
+            found.report.rows,
+            found.report.taken,
+            found.report.refused_rows
+        ),
+        (3, 1, 2)
+    );
+    // A component whose price Infracost does not know is not free.
+    assert_eq!(bill("infracost_breakdown.json").report.refused_rows, 3);
+}
