@@ -15,8 +15,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::format::BillFormat;
-pub(crate) use self::row::instance_in;
 pub use self::row::{BillCategory, BillKey};
+pub(crate) use self::row::{block, instance_in, unit_name};
 
 use self::format::{Columns, recognised};
 use self::row::BillRow;

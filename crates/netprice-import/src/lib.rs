@@ -27,6 +27,7 @@
 
 pub mod bill;
 mod number;
+pub mod price;
 pub mod problem;
 mod table;
 pub mod traffic;

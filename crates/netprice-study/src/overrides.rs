@@ -5,17 +5,22 @@ pub mod sheet;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
+use netprice::book::price::{AllUnits, BoundOwner};
 use netprice::problem::Known;
 use netprice::value::day::AsOf;
 use netprice::value::id::{BookId, Service, SkuId};
 use netprice::value::limits::{OVERRIDES, at_most};
+use netprice::value::money::{Rounding, RoundingMode};
 use netprice::value::path::Path;
+use netprice::value::problem::ValueProblem;
 use netprice::value::quantity::Unit;
-use netprice::{Citation, NonNegative, PriceModel, Quantity, Sku, Tier};
+use netprice::value::ratio::Ratio;
+use netprice::{Citation, Currency, NonNegative, PriceModel, Quantity, Sku, Tier};
 use netprice_catalog::Catalog;
 use netprice_catalog::book::{Book, CpuShare, Machine, Processor};
-use netprice_catalog::goods::Purchase;
+use netprice_catalog::goods::{Good, Purchase, StorageClass};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +46,14 @@ pub struct PriceOverride {
     /// The upper bound of the tier; the last tier has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub up_to: Option<NonNegative>,
-    /// The price per unit, in the currency of the price book.
+    /// The price per unit, in `currency`.
     pub unit_price: NonNegative,
+    /// The currency of the price; that of the price book if absent. Another one is converted at the exchange rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// How several tiers apply.
+    #[serde(default, skip_serializing_if = "is_graduated")]
+    pub model: TierModel,
     /// Whether the price is free; a price of zero without that is unknown.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub free: bool,
@@ -57,6 +68,35 @@ pub struct PriceOverride {
     /// The memory of such a machine in GiB.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memory_gib: Option<NonNegative>,
+}
+
+/// How the tiers of a price apply to a quantity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TierModel {
+    /// Each part of the quantity has the price of its tier.
+    #[default]
+    Graduated,
+    /// The whole quantity has the price of the tier that it reaches.
+    AllUnits,
+}
+
+fn is_graduated(model: &TierModel) -> bool {
+    *model == TierModel::Graduated
+}
+
+impl FromStr for TierModel {
+    type Err = ValueProblem;
+
+    fn from_str(text: &str) -> Result<Self, ValueProblem> {
+        match text.to_lowercase().replace([' ', '-'], "_").as_str() {
+            "graduated" | "阶梯累进" | "累进" => Ok(Self::Graduated),
+            "all_units" | "volume" | "阶梯到达" | "到达" => Ok(Self::AllUnits),
+            _ => Err(ValueProblem::NotAName {
+                value: text.to_owned(),
+            }),
+        }
+    }
 }
 
 /// Returns the catalogue with overrides applied, and the problems of the overrides that were not.
@@ -120,7 +160,15 @@ pub fn applied<'a>(
                 }
             },
         };
-        let found = replace(&mut book, sku, &rows);
+        let rate = match rate(catalog, &book, &rows) {
+            Ok(rate) => rate,
+            Err(problem) => {
+                problems.push(problem.at(at()));
+                books.insert(id.clone(), book);
+                continue;
+            }
+        };
+        let found = replace(&mut book, sku, &rows, rate);
         problems.extend(found.into_iter().map(|problem| problem.at(at())));
         books.insert(id.clone(), book);
     }
@@ -128,7 +176,7 @@ pub fn applied<'a>(
 }
 
 /// Puts the price of a SKU into a book; a price with problems, which are returned, changes nothing.
-fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyProblem> {
+fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride], rate: Ratio) -> Vec<StudyProblem> {
     let Some(first) = rows.first() else {
         return Vec::new();
     };
@@ -137,6 +185,7 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
         expected: column.to_owned(),
     };
     let known = book.prices.skus.get(id);
+    let known_is_none = known.is_none();
     let is_machine = first.vcpus.is_some() && first.memory_gib.is_some();
     let machine = book.machines.keys().next();
     let machine = machine.and_then(|id| book.prices.skus.get(id));
@@ -167,7 +216,16 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
         Err(problem) => return vec![problem.into()],
     };
     (sku.service, sku.unit) = (service.clone(), unit.clone());
-    (sku.price, sku.published) = (Some(price(rows)), published);
+    let scaled = scaled(rows, rate, first.unit.as_ref(), unit);
+    let (unit, price) = match scaled {
+        Ok((unit, rows)) => (unit, price(rows, first.model)),
+        Err(problem) => return vec![problem.into()],
+    };
+    if let Some(problem) = far(&price, known, &unit) {
+        return vec![problem];
+    }
+    sku.unit = unit;
+    (sku.price, sku.published) = (Some(price), published);
     sku.free = rows.iter().any(|row| row.free);
     sku.later.clear();
     let problems = sku.price.iter().flat_map(PriceModel::problems);
@@ -189,6 +247,11 @@ fn replace(book: &mut Book, id: &SkuId, rows: &[&PriceOverride]) -> Vec<StudyPro
         };
         book.machines.insert(id.clone(), machine);
     }
+    let class =
+        class_in(id.as_str()).filter(|_| known_is_none && service.as_str() == "object-storage");
+    if let Some(class) = class {
+        book.goods.insert(id.clone(), Good::ObjectStorage(class));
+    }
     book.prices.skus.insert(id.clone(), sku);
     problems
 }
@@ -209,19 +272,153 @@ fn converts(from: &Unit, to: &Unit) -> bool {
     one.and_then(|one| one.in_unit(to)).is_ok()
 }
 
-fn price(rows: &[&PriceOverride]) -> PriceModel {
-    match rows {
-        [only] if only.from.get() == Decimal::ZERO && only.up_to.is_none() => {
-            PriceModel::Flat(only.unit_price)
-        }
-        tiers => {
-            let tier = |row: &&PriceOverride| Tier {
-                from: row.from,
-                up_to: row.up_to,
-                unit_price: row.unit_price,
-                ..Tier::default()
+/// The rate from the currency of a SKU's rows to that of the price book; 1 for the same.
+fn rate(catalog: &Catalog, book: &Book, rows: &[&PriceOverride]) -> Result<Ratio, StudyProblem> {
+    let to = book.prices.currency;
+    let mut rate = Ratio::ONE;
+    for from in rows
+        .iter()
+        .filter_map(|row| row.currency)
+        .filter(|from| *from != to)
+    {
+        let rates = catalog.exchange_rates()?;
+        let exchange = rates
+            .exchange(from, to, None)
+            .map_err(|located| located.problem)?;
+        let wrong = || ValueProblem::CurrencyMismatch {
+            value: from.to_string(),
+            expected: to.to_string(),
+        };
+        rate = exchange.ok_or_else(wrong)?.rate;
+    }
+    Ok(rate)
+}
+
+/// A tier after its conversion.
+struct Scaled {
+    from: NonNegative,
+    up_to: Option<NonNegative>,
+    unit_price: NonNegative,
+}
+
+/// The rows in the currency of the price book and in the unit of the SKU: 0.01 a minute are 0.6 an hour. The given unit stays
+/// where no decimal holds a price or a bound in the other.
+fn scaled(
+    rows: &[&PriceOverride],
+    rate: Ratio,
+    given: Option<&Unit>,
+    unit: &Unit,
+) -> Result<(Unit, Vec<Scaled>), ValueProblem> {
+    let factor = given.filter(|given| *given != unit).and_then(|given| {
+        // The given units in one of the SKU's.
+        let one = Quantity::new(Decimal::ONE, unit.clone()).ok()?;
+        Some(one.in_unit(given).ok()?.exact())
+    });
+    let all = |factor: Ratio| -> Result<Vec<Scaled>, ValueProblem> {
+        let each = rows.iter().map(|row| {
+            let price = rate.times(row.unit_price.get().into())?.times(factor)?;
+            let bound = |bound: NonNegative| {
+                NonNegative::new(Ratio::from(bound.get()).over(factor)?.decimal()?)
             };
-            PriceModel::Graduated(tiers.iter().map(tier).collect())
-        }
+            Ok(Scaled {
+                from: bound(row.from)?,
+                up_to: row.up_to.map(bound).transpose()?,
+                unit_price: NonNegative::new(finest(price)?)?,
+            })
+        });
+        each.collect()
+    };
+    let is_exact = |factor: Ratio| {
+        let numbers = rows
+            .iter()
+            .flat_map(|row| [Some(row.from), row.up_to])
+            .flatten();
+        let bounds = numbers.map(|number| Ratio::from(number.get()).over(factor));
+        let prices = rows
+            .iter()
+            .map(|row| Ratio::from(row.unit_price.get()).times(factor));
+        bounds.chain(prices).all(|number| {
+            number.is_ok_and(|number| {
+                number
+                    .decimal()
+                    .is_ok_and(|decimal| Ratio::from(decimal) == number)
+            })
+        })
+    };
+    match (factor, given) {
+        (Some(factor), _) if is_exact(factor) => Ok((unit.clone(), all(factor)?)),
+        (Some(_), Some(given)) => Ok((given.clone(), all(Ratio::ONE)?)),
+        _ => Ok((unit.clone(), all(Ratio::ONE)?)),
+    }
+}
+
+/// A price with as many decimals as it needs, up to 20 where they fit: a converted price is rounded only beyond them.
+fn finest(price: Ratio) -> Result<Decimal, ValueProblem> {
+    let rounding = Rounding {
+        places: 20,
+        mode: RoundingMode::HalfEven,
+    };
+    price.rounded(rounding).or_else(|_| price.decimal())
+}
+
+/// A flat price that is a hundred times the published one or more: that of a whole term, most likely.
+fn far(price: &PriceModel, known: Option<&Sku>, unit: &Unit) -> Option<StudyProblem> {
+    let published = known.filter(|sku| sku.unit == *unit)?;
+    let (PriceModel::Flat(given), Some(PriceModel::Flat(before))) = (price, &published.price)
+    else {
+        return None;
+    };
+    let limit = before.get().checked_mul(Decimal::ONE_HUNDRED)?;
+    let is_far = !before.is_zero() && given.get() >= limit;
+    is_far.then(|| StudyProblem::FarFromPublished {
+        value: given.to_string(),
+        expected: before.to_string(),
+    })
+}
+
+/// The class of stored objects that the name of a SKU states; none for the standard class.
+fn class_in(name: &str) -> Option<StorageClass> {
+    let name = name.to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    if has(&["deep archive", "deep_archive", "深度冷归档", "冷归档"]) {
+        Some(StorageClass::DeepArchive)
+    } else if has(&["archive", "glacier", "归档"]) {
+        Some(StorageClass::Archive)
+    } else if has(&["coldline", "cold"]) {
+        Some(StorageClass::Cold)
+    } else if has(&["infrequent", "nearline", "cool", "低频", "-ia"]) {
+        Some(StorageClass::Infrequent)
+    } else {
+        None
+    }
+}
+
+/// The price of rows; the bound of a tier that states only its start is the start of the next.
+fn price(mut rows: Vec<Scaled>, model: TierModel) -> PriceModel {
+    rows.sort_by_key(|row| row.from);
+    let starts: Vec<NonNegative> = rows.iter().skip(1).map(|row| row.from).collect();
+    let is_by_start = rows.iter().all(|row| row.up_to.is_none());
+    if let ([only], TierModel::Graduated) = (rows.as_slice(), model)
+        && only.from.get() == Decimal::ZERO
+        && only.up_to.is_none()
+    {
+        return PriceModel::Flat(only.unit_price);
+    }
+    let tiers = rows.into_iter().enumerate().map(|(index, row)| Tier {
+        from: row.from,
+        up_to: if is_by_start {
+            starts.get(index).copied()
+        } else {
+            row.up_to
+        },
+        unit_price: row.unit_price,
+        ..Tier::default()
+    });
+    match model {
+        TierModel::Graduated => PriceModel::Graduated(tiers.collect()),
+        TierModel::AllUnits => PriceModel::AllUnits(AllUnits {
+            tiers: tiers.collect(),
+            bound: BoundOwner::Lower,
+        }),
     }
 }

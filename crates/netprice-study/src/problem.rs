@@ -155,6 +155,13 @@ pub enum StudyProblem {
         /// The text that says so.
         value: String,
     },
+    /// The price is a hundred times the published one or more.
+    FarFromPublished {
+        /// The price.
+        value: String,
+        /// The published price.
+        expected: String,
+    },
     /// The override adds a SKU that the price book does not list, but lacks a required column.
     NewSkuNeeds {
         /// The SKU.
@@ -405,6 +412,10 @@ impl fmt::Display for StudyProblem {
             Self::TotalRow { value } => write!(
                 f,
                 "the row '{value}' is a total of others and is not used; expected only lines"
+            ),
+            Self::FarFromPublished { value, expected } => write!(
+                f,
+                "{value} is a hundred times the published price of {expected} or more; expected a price by the unit, and not that of a reservation's whole term"
             ),
             Self::NewSkuNeeds { value, expected } => write!(
                 f,

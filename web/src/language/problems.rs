@@ -353,6 +353,11 @@ fn study(problem: &StudyProblem) -> String {
         StudyProblem::TotalRow { value } => {
             format!("“{value}”是其他各行的合计，未采用；表里应只有需求行")
         }
+        StudyProblem::FarFromPublished { value, expected } => {
+            format!(
+                "{value} 是公布价 {expected} 的百倍以上；需要按单位的价格，而不是预留实例整个期限的价格"
+            )
+        }
         StudyProblem::NewSkuNeeds { value, expected } => {
             format!("“{value}”不在价目表里；还需要填写 {expected}")
         }

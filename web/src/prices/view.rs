@@ -6,7 +6,7 @@ use netprice_catalog::Catalog;
 use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
-use netprice_study::overrides::sheet::{SheetContext, read_applicable};
+use netprice_study::overrides::sheet::{SheetContext, read_applicable, unused_columns};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -28,13 +28,13 @@ const MOST_SHOWN: usize = 100;
 /// The most problems of a file that are shown at once.
 const MOST_ERRORS: usize = 20;
 
-/// The result of reading a file: the number of its prices, or its problems.
-type Said = Result<usize, Vec<String>>;
+/// The result of reading a file: the number of its prices and the columns that are not used, or its problems.
+type Said = Result<(usize, Vec<String>), Vec<String>>;
 
 /// The prices that match the search.
 #[component]
 pub(crate) fn PricesView(props: &PricesProps) -> Html {
-    let said = use_state(|| Said::Ok(0));
+    let said = use_state(|| Said::Ok((0, Vec::new())));
     let key = (props.catalog.clone(), shown_books(props), props.language);
     use_effect_with(key.1.clone(), {
         let catalog = props.catalog.clone();
@@ -155,7 +155,7 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
         }
         match read(&props, &opened) {
             Ok(prices) => {
-                said.set(Ok(prices.len()));
+                said.set(Ok((prices.len(), unused_columns(&opened.text))));
                 let overrides = merged(&props.overrides, prices);
                 props.onedit.emit(PricesEdit::Overrides(overrides));
             }
@@ -182,8 +182,14 @@ fn read(props: &PricesProps, sheet: &OpenedFile) -> Result<Vec<PriceOverride>, P
 /// The result of reading a file, and the button that restores all published prices.
 fn file_result(props: &PricesProps, said: &Said) -> Html {
     let (taken, refused) = match said {
-        Ok(0) => (String::new(), Vec::new()),
-        Ok(count) => (props.say(PricesText::WasRead(*count)), Vec::new()),
+        Ok((0, _)) => (String::new(), Vec::new()),
+        Ok((count, unused)) => {
+            let read = props.say(PricesText::WasRead(*count));
+            let unused = unused.join(props.language.comma());
+            let unused = (!unused.is_empty()).then(|| props.say(PricesText::Unused(&unused)));
+            let all: Vec<String> = [Some(read), unused].into_iter().flatten().collect();
+            (all.join(props.language.gap()), Vec::new())
+        }
         Err(refused) => (String::new(), refused.clone()),
     };
     let count = props.overrides.len();

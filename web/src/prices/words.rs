@@ -61,6 +61,8 @@ pub enum PricesText<'a> {
     FileHint,
     /// The number of prices that were read from a file.
     WasRead(usize),
+    /// The columns of a file that are not used.
+    Unused(&'a str),
     /// The heading of the problems of a file.
     NotRead,
     /// The problem of a file in an unknown encoding.
@@ -95,6 +97,7 @@ impl Words for PricesText<'_> {
             Self::File => "Or open your own price sheet (CSV)".into(),
             Self::FileHint => "Required columns: sku, unit_price. Optional: price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source, free (true if a price of 0 is meant); for a SKU that is not listed: service, vcpus, memory_gib. Rows without price_book use the price book chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
+            Self::Unused(names) => format!("Columns not used: {names}. A discount, a tax or an end date in them has no effect."),
             Self::NotRead => "The file was not used. First problems:".into(),
             Self::NotUtf8 => "The encoding is not UTF-8, UTF-16 or GB 18030; save the file as CSV UTF-8.".into(),
             Self::Stale(months) => format!("{months} months old"),
@@ -126,6 +129,7 @@ impl Words for PricesText<'_> {
             Self::File => "或打开你的价格表（CSV）".into(),
             Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source、free（确实免费的 0 价填 true）；目录里没有的 SKU 另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
+            Self::Unused(names) => format!("未使用的列：{names}。其中的折扣、税或截止日期不起作用。"),
             Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),
             Self::Stale(months) => format!("{months} 个月前的价格"),

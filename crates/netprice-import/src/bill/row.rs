@@ -87,7 +87,7 @@ pub(super) fn row(columns: &Columns, cells: &csv::StringRecord) -> Result<Option
 }
 
 /// The name that FOCUS has for a unit; the given one if it is not known.
-pub(super) fn unit_name(unit: &str) -> String {
+pub(crate) fn unit_name(unit: &str) -> String {
     let plain: String = unit
         .to_lowercase()
         .chars()
@@ -514,7 +514,7 @@ fn is_near(one: Decimal, other: Decimal) -> bool {
 }
 
 /// The size of a block and its unit: `100 Hours`, `10K`, `1 GB/Month`.
-fn block(unit: &str) -> (Decimal, String) {
+pub(crate) fn block(unit: &str) -> (Decimal, String) {
     let (digits, rest) = number::split(unit);
     let size = number::parse(digits, Some(Comma::Thousands))
         .filter(|size| !size.is_zero())

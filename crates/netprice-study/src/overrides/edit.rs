@@ -8,7 +8,7 @@ use netprice::{NonNegative, PriceModel};
 use netprice_catalog::price_list::SkuTier;
 use netprice_catalog::{Catalog, CatalogError};
 
-use crate::overrides::PriceOverride;
+use crate::overrides::{PriceOverride, TierModel};
 
 /// A price to set, and its citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub fn with_price(
     let mut known = overrides.iter();
     let known = known.find(|row| is_of(row, &tier.book, &tier.sku));
     let row = |from, up_to, unit_price| PriceOverride {
+        currency: None,
+        model: TierModel::default(),
         price_book: tier.book.clone(),
         service: known.and_then(|row| row.service.clone()),
         sku: tier.sku.clone(),

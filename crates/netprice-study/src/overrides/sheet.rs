@@ -6,7 +6,10 @@ use netprice::value::day::AsOf;
 use netprice::value::id::BookId;
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
+use netprice::value::quantity::Unit;
+use netprice::{Currency, NonNegative};
 use netprice_catalog::Catalog;
+use netprice_import::price::{price, unit};
 
 use crate::overrides::{PriceOverride, applied};
 use crate::problem::{Located, Problems, StudyProblem};
@@ -17,7 +20,7 @@ fn located(problem: ValueProblem, path: Path) -> Located {
 }
 
 /// The name of each column in English, and in Simplified and Traditional Chinese.
-const COLUMNS: [(&str, [&str; 2]); 12] = [
+const COLUMNS: [(&str, [&str; 2]); 14] = [
     ("price_book", ["价目表", "價目表"]),
     ("service", ["服务", "服務"]),
     ("sku", ["产品", "產品"]),
@@ -25,6 +28,8 @@ const COLUMNS: [(&str, [&str; 2]); 12] = [
     ("from", ["起", "起始"]),
     ("up_to", ["止", "至"]),
     ("unit_price", ["单价", "單價"]),
+    ("currency", ["币种", "幣別"]),
+    ("model", ["阶梯方式", "階梯方式"]),
     ("free", ["免费", "免費"]),
     ("as_of", ["日期", "价格日期"]),
     ("source", ["来源", "來源"]),
@@ -47,9 +52,12 @@ pub struct SheetContext<'a> {
 
 /// Reads a price sheet: CSV with a header line; the columns `sku` and `unit_price` are required.
 ///
-/// The optional columns are `price_book`, `service`, `unit`, `from`, `up_to`, `free`, `as_of`, `source`,
-/// `vcpus` and `memory_gib`. Columns may be in any order, have Chinese names, and be separated by commas,
-/// semicolons or tabs. Each tier of a price is a row of its own. Other columns are ignored.
+/// The optional columns are `price_book`, `service`, `unit`, `from`, `up_to`, `currency`, `model` (`graduated` or
+/// `all_units`), `free`, `as_of`, `source`, `vcpus` and `memory_gib`. Columns may be in any order, have Chinese names, and be
+/// separated by commas, semicolons or tabs. Each tier of a price is a row of its own; tiers may state only where they start.
+/// Other columns are not used, and named by [`unused_columns`].
+///
+/// A price may be written as `¥0.4`, `0.4 CNY`, `5e-06`, `0,4` or `="0.4"`; units as `Hrs`, `1 Hour`, `100 Hours` or `GB-Mo`.
 ///
 /// # Errors
 /// All problems of all rows, each with its line and column; [`StudyProblem::MissingColumn`],
@@ -149,6 +157,32 @@ pub fn read_applicable(
     Ok(rows)
 }
 
+/// The names of the columns of a sheet that are not used, such as a discount or an end date: a price in such a sheet may not be
+/// what is paid.
+///
+/// ```
+/// use netprice_study::overrides::sheet::unused_columns;
+/// assert_eq!(unused_columns("sku,unit_price,discount\nvm,1,0.5\n"), ["discount"]);
+/// ```
+#[must_use]
+pub fn unused_columns(text: &str) -> Vec<String> {
+    let text = &unix(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let Ok(names) = reader.headers() else {
+        return Vec::new();
+    };
+    let used: Vec<usize> = places(names).into_values().collect();
+    let unused = names
+        .iter()
+        .enumerate()
+        .filter(|(place, name)| !used.contains(place) && !name.is_empty());
+    unused.map(|(_, name)| name.to_owned()).collect()
+}
+
 fn places(names: &csv::StringRecord) -> BTreeMap<&'static str, usize> {
     let place = |(name, chinese): (&'static str, [&str; 2])| {
         let is_it = |given: &str| {
@@ -208,6 +242,39 @@ impl Cells<'_> {
         self.value(column)
     }
 
+    /// The price of the row, and the currency that stands beside it in its cell.
+    fn price(&mut self) -> Option<(NonNegative, Option<Currency>)> {
+        let text = self.text("unit_price").to_owned();
+        if text.is_empty() {
+            self.failed("unit_price", ValueProblem::Empty);
+            return None;
+        }
+        let read = price(&text).map_err(StudyProblem::from).and_then(|cell| {
+            let currency = cell
+                .currency
+                .map(|code| code.parse::<Currency>())
+                .transpose()?;
+            Ok((NonNegative::new(cell.price)?, currency))
+        });
+        read.map_err(|problem| {
+            self.problems
+                .push(problem.at(Path::line(self.line).field("unit_price")))
+        })
+        .ok()
+    }
+
+    /// The unit of the row, in the notation of FOCUS.
+    fn unit(&mut self) -> Option<Unit> {
+        let text = self.text("unit").to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        unit(&text)
+            .parse()
+            .map_err(|problem| self.failed("unit", problem))
+            .ok()
+    }
+
     /// Whether a row states that its price is free: `true`, or `false` or nothing.
     fn is_free(&mut self) -> bool {
         match self.text("free").to_lowercase().as_str() {
@@ -232,8 +299,20 @@ impl Cells<'_> {
                 None => self.needed("price_book"),
             },
         };
-        let (sku, unit_price) = (self.needed("sku"), self.needed("unit_price"));
-        let (service, unit) = (self.value("service"), self.value("unit"));
+        let (sku, priced) = (self.needed("sku"), self.price());
+        let (service, unit) = (self.value("service"), self.unit());
+        let (model, stated) = (self.value("model"), self.value::<Currency>("currency"));
+        let (unit_price, in_cell) =
+            priced.map_or((None, None), |(price, currency)| (Some(price), currency));
+        if let (Some(stated), Some(in_cell)) = (stated, in_cell)
+            && stated != in_cell
+        {
+            let (value, expected) = (in_cell.to_string(), stated.to_string());
+            self.failed(
+                "unit_price",
+                ValueProblem::CurrencyMismatch { value, expected },
+            );
+        }
         let (from, up_to) = (self.value("from"), self.value("up_to"));
         let (vcpus, memory_gib) = (self.value("vcpus"), self.value("memory_gib"));
         let as_of = match (self.text("as_of"), context.as_of) {
@@ -254,6 +333,8 @@ impl Cells<'_> {
             from: from.unwrap_or_default(),
             up_to,
             unit_price: unit_price?,
+            currency: stated.or(in_cell),
+            model: model.unwrap_or_default(),
             free,
             as_of: as_of?,
             source,
