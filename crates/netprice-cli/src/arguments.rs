@@ -41,7 +41,7 @@ pub enum Command {
     /// Rate usage from CSV, Parquet and FOCUS files in one pass
     #[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
     Rate(Box<RateArguments>),
-    /// Read bills, and price what they were for at other clouds
+    /// Read bills and price lists
     #[command(subcommand)]
     Import(ImportCommand),
     /// Show what the price tables have and lack
@@ -66,6 +66,27 @@ pub enum Command {
 pub enum ImportCommand {
     /// Read a bill: FOCUS, AWS CUR, Azure, Google, Alibaba, Tencent and Huawei exports, Infracost
     Bill(BillArguments),
+    /// Read a price list of AWS, Azure, Google, Alibaba or Oracle Cloud, or of OpenCost
+    Prices(PriceListArguments),
+}
+
+/// A price list, and what is asked of it.
+#[derive(Args)]
+pub struct PriceListArguments {
+    /// The file of the price list, in UTF-8
+    pub file: PathBuf,
+    /// The region whose prices are printed; the only one if absent
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// The currency of a list that states none
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+    /// Print the prices by use as a price book in JSON, for studies and for `rate --book`
+    #[arg(long)]
+    pub book: bool,
+    /// Succeed even if rows were refused
+    #[arg(long)]
+    pub allow_refused: bool,
 }
 
 /// A bill, and what is asked of it.

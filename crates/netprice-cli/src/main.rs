@@ -12,6 +12,7 @@ mod encoding;
 mod focus;
 mod market;
 mod matched;
+mod price_list;
 mod question;
 mod quote;
 mod rate;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Market(arguments) => ask::<market::MarketCommand>(&arguments, &tables),
         Command::Tokens(arguments) => ask::<tokens::TokensCommand>(&arguments, &tables),
         Command::Import(ImportCommand::Bill(arguments)) => bill::import(&arguments, &tables),
+        Command::Import(ImportCommand::Prices(arguments)) => price_list::import(&arguments),
         Command::Catalog(command) => catalog::show(&command, &tables),
         Command::Test { paths } => scenarios::test(&paths, &tables),
         Command::Discount { texts } => discount::say(&texts),

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::format::BillFormat;
+pub(crate) use self::format::plain;
 pub use self::row::{BillCategory, BillKey};
 pub(crate) use self::row::{block, instance_in, unit_name};
 
@@ -298,7 +299,7 @@ fn unreadable(message: &str, line: usize) -> Problems {
 }
 
 /// The cells of a line of names.
-fn names(line: &str) -> Vec<String> {
+pub(crate) fn names(line: &str) -> Vec<String> {
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -315,7 +316,7 @@ fn names(line: &str) -> Vec<String> {
 }
 
 /// The most frequent separator of a line.
-fn delimiter(line: &str) -> u8 {
+pub(crate) fn delimiter(line: &str) -> u8 {
     let count = |sign: u8| line.bytes().filter(|byte| *byte == sign).count();
     [b'\t', b';', b',']
         .into_iter()

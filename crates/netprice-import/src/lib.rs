@@ -1,4 +1,5 @@
-//! Reads the files that people export, as they come: traffic of monitoring tools, and bills of clouds.
+//! Reads the files that people export, as they come: traffic of monitoring tools, and bills and price lists of
+//! clouds.
 //!
 //! A reader recognises a file by its content, and states in a report what it read, took, assumed and refused. What a file
 //! does not say and what would change a bill (a unit, the order of day and month, a clock) is an [`ImportProblem`] that
@@ -28,6 +29,7 @@
 pub mod bill;
 mod number;
 pub mod price;
+pub mod price_list;
 pub mod problem;
 mod table;
 pub mod traffic;

@@ -48,6 +48,14 @@ pub enum ImportProblem {
         /// The start of the text.
         value: String,
     },
+    /// The file is no price list that is known.
+    #[error(
+        "'{value}' is the start of no known price list; expected one of AWS, Azure, Google, Alibaba or Oracle Cloud, OpenCost, or a sheet with the columns sku and unit_price"
+    )]
+    UnknownPriceList {
+        /// The start of the text.
+        value: String,
+    },
     /// The columns of one direction do not say which of them counts.
     #[error(
         "the columns '{value}' do not say which is outbound and which is inbound; state them by the hints 'out' and 'in'"
@@ -55,6 +63,14 @@ pub enum ImportProblem {
     WhichColumns {
         /// The columns.
         value: String,
+    },
+    /// A price list has several regions, or not the one that is asked.
+    #[error("'{value}' is no region of the list; expected one of {expected}")]
+    NoSuchRegion {
+        /// The given region.
+        value: String,
+        /// The regions of the list.
+        expected: String,
     },
     /// A column that a hint names is not there.
     #[error("'{value}' is no column of the file; expected one of {expected}")]

@@ -443,8 +443,16 @@ fn import(problem: &ImportProblem) -> String {
                 "无法识别以“{value}”开头的账单；需要 FOCUS，AWS、Azure、Google、阿里云、腾讯云、华为云的费用导出，或 Infracost"
             )
         }
+        ImportProblem::UnknownPriceList { value } => {
+            format!(
+                "无法识别以“{value}”开头的价目表；需要 AWS、Azure、Google、阿里云、Oracle 或 OpenCost 的价目表，或含“产品”“单价”列的表格"
+            )
+        }
         ImportProblem::WhichColumns { value } => {
             format!("“{value}”没有说明哪列是流出、哪列是流入；请填写流出列和流入列")
+        }
+        ImportProblem::NoSuchRegion { value, expected } => {
+            format!("价目表中没有地域“{value}”；现有：{expected}")
         }
         ImportProblem::NoSuchColumn { value, expected } => {
             format!("文件中没有“{value}”列；现有：{expected}")

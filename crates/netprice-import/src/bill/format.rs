@@ -281,7 +281,7 @@ pub(super) struct Columns {
 }
 
 /// A name in small letters and digits, without what stands in brackets.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let name = name.split_once('(').map_or(name, |(name, _)| name);
     let name = name.split_once('（').map_or(name, |(name, _)| name);
     let signs = name.chars().filter(|sign| sign.is_alphanumeric());
