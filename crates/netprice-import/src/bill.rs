@@ -21,7 +21,7 @@ pub(crate) use self::row::{block, instance_in, unit_name};
 
 use self::format::{Columns, recognised};
 use self::row::BillRow;
-use crate::problem::{ImportProblem, Located, Problems, start};
+use crate::problem::{ImportProblem, Located, Problems, start, unknown_bill};
 
 /// The most refused rows that are kept; the others are counted.
 const REFUSED: usize = 1_000;
@@ -107,7 +107,7 @@ impl<R: Read> BillReading<R> {
     /// Begins to read a table in UTF-8: lines before the names of the columns are passed over.
     ///
     /// # Errors
-    /// [`ImportProblem::UnknownBill`] for columns of no known bill, with the first line, and [`ImportProblem::Unreadable`].
+    /// [`ImportProblem::UnknownFormat`] for columns of no known bill, with the first line, and [`ImportProblem::Unreadable`].
     pub fn new(source: R) -> Result<Self, Problems> {
         let mut source = BufReader::new(source);
         let mut first = String::new();
@@ -119,9 +119,7 @@ impl<R: Read> BillReading<R> {
                 .map_err(|error| unreadable(&error.to_string(), skipped))?;
             if length == 0 || skipped > PREAMBLE {
                 let value = start(&first);
-                return Err(ImportProblem::UnknownBill { value }
-                    .at(Path::line(1))
-                    .into());
+                return Err(unknown_bill(value).at(Path::line(1)).into());
             }
             if first.trim().is_empty() {
                 first.clone_from(&line);
@@ -236,7 +234,7 @@ impl<R: Read> BillReading<R> {
 /// Rows are added up by what is charged; sums are exact. The cost grows with the rows.
 ///
 /// # Errors
-/// [`ImportProblem::UnknownBill`] and [`ImportProblem::Unreadable`]; a row that cannot be read is in the report.
+/// [`ImportProblem::UnknownFormat`] and [`ImportProblem::Unreadable`]; a row that cannot be read is in the report.
 ///
 /// ```
 /// use netprice_import::bill::{BillFormat, read};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::bill::{block, unit_name};
 use crate::number::{self, Evidence};
-use crate::problem::{ImportProblem, start};
+use crate::problem::{ImportProblem, negative, not_a_number, start};
 
 /// A price in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,10 @@ pub struct PriceCell {
 ///
 /// # Errors
 /// [`ImportProblem::UnclearComma`] for `1,234`, which is a thousand times another number in other countries;
-/// [`ImportProblem::NotANumber`] and [`ImportProblem::Negative`].
+/// [`ValueProblem::NotADecimal`] and [`ValueProblem::Negative`].
+///
+/// [`ValueProblem::NotADecimal`]: netprice::value::problem::ValueProblem::NotADecimal
+/// [`ValueProblem::Negative`]: netprice::value::problem::ValueProblem::Negative
 ///
 /// ```
 /// use netprice_import::price::price;
@@ -49,7 +52,7 @@ pub fn price(cell: &str) -> Result<PriceCell, ImportProblem> {
         Some((word, amount)) if code(word.trim()) => (amount.trim(), Some(word.trim())),
         _ => (plain, None),
     };
-    let wrong = || ImportProblem::NotANumber { value: start(cell) };
+    let wrong = || not_a_number(start(cell));
     let (digits, rest) = number::split(plain);
     if !rest.is_empty() || digits.is_empty() {
         return Err(wrong());
@@ -61,7 +64,7 @@ pub fn price(cell: &str) -> Result<PriceCell, ImportProblem> {
         .map_err(|()| ImportProblem::UnclearComma { value: start(cell) })?;
     let price = number::parse(digits, comma).ok_or_else(wrong)?;
     if price < Decimal::ZERO {
-        return Err(ImportProblem::Negative { value: start(cell) });
+        return Err(negative(start(cell)));
     }
     Ok(PriceCell {
         price,

@@ -15,12 +15,13 @@ pub use self::book::ListedBook;
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
 
 use netprice::value::path::Path;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{ImportProblem, Located, Problems, start};
+use crate::problem::{ImportProblem, Located, Problems, start, unknown_list};
 
 /// The most refused rows that are kept; the others are counted.
 const REFUSED: usize = 1_000;
@@ -97,25 +98,25 @@ pub enum PriceKind {
     DevTest,
 }
 
-/// A price of a list, or one tier of it.
+/// A price of a list, or one tier of it. Texts that many prices have in common are kept once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListPrice {
     /// The SKU, as the list names it.
-    pub sku: String,
+    pub sku: Arc<str>,
     /// The type of the machine, if it is one.
-    pub instance: String,
+    pub instance: Arc<str>,
     /// What is priced, in words.
-    pub item: String,
+    pub item: Arc<str>,
     /// The service.
-    pub service: String,
+    pub service: Arc<str>,
     /// The region; empty if the price holds in all.
-    pub region: String,
+    pub region: Arc<str>,
     /// The unit in the notation of FOCUS; blocks such as `100 Hours` stay.
-    pub unit: String,
+    pub unit: Arc<str>,
     /// How it is bought.
     pub kind: PriceKind,
     /// The term of a reservation, such as `1yr`.
-    pub term: String,
+    pub term: Arc<str>,
     /// The lower bound of the tier.
     #[serde(with = "crate::number::text")]
     pub from: Decimal,
@@ -123,7 +124,7 @@ pub struct ListPrice {
     #[serde(with = "crate::number::text")]
     pub price: Decimal,
     /// The currency.
-    pub currency: String,
+    pub currency: Arc<str>,
 }
 
 /// What was read of a price list.
@@ -199,7 +200,7 @@ impl ImportedPrices {
 /// prices keep their term and are never prices by the hour; prices of a contract replace list prices where a list has both.
 ///
 /// # Errors
-/// [`ImportProblem::UnknownPriceList`] for a format that is not known, with its start; [`ImportProblem::Unreadable`]. A row that
+/// [`ImportProblem::UnknownFormat`] for a format that is not known, with its start; [`ImportProblem::Unreadable`]. A row that
 /// cannot be read is in the report.
 ///
 /// ```
@@ -209,7 +210,7 @@ impl ImportedPrices {
 ///     d4,DC96as_v4,Virtual Machines,US East,10 Hours,AAF,105.05,USD,Consumption\n\
 ///     d4,DC96as_v4,Virtual Machines,US East,1 Hour,AAF,9000,USD,ReservedInstance\n";
 /// let list = read(sheet.as_bytes()).unwrap();
-/// assert_eq!((list.prices[0].unit.as_str(), list.prices[0].price.to_string().as_str()), ("10 Hours", "105.05"));
+/// assert_eq!((&*list.prices[0].unit, list.prices[0].price.to_string().as_str()), ("10 Hours", "105.05"));
 /// assert_eq!(list.prices[1].kind, PriceKind::Reserved);
 /// ```
 pub fn read<R: Read>(source: R) -> Result<ImportedPrices, Problems> {
@@ -238,7 +239,5 @@ fn unreadable(message: &str) -> Problems {
 }
 
 fn unknown(head: &str) -> Problems {
-    ImportProblem::UnknownPriceList { value: start(head) }
-        .at(Path::line(1))
-        .into()
+    unknown_list(start(head)).at(Path::line(1)).into()
 }

@@ -33,28 +33,12 @@ pub enum ImportProblem {
         value: String,
     },
     /// The text is in no format that is known.
-    #[error(
-        "'{value}' is the start of no known export of traffic; expected a table with times, or the JSON of a monitoring tool"
-    )]
+    #[error("'{value}' is the start of no known format; expected {expected}")]
     UnknownFormat {
         /// The start of the text.
         value: String,
-    },
-    /// The columns are those of no bill that is known.
-    #[error(
-        "'{value}' is the start of no known bill; expected FOCUS, a cost export of AWS, Azure, Google, Alibaba, Tencent or Huawei Cloud, or Infracost"
-    )]
-    UnknownBill {
-        /// The start of the text.
-        value: String,
-    },
-    /// The file is no price list that is known.
-    #[error(
-        "'{value}' is the start of no known price list; expected one of AWS, Azure, Google, Alibaba or Oracle Cloud, OpenCost, or a sheet with the columns sku and unit_price"
-    )]
-    UnknownPriceList {
-        /// The start of the text.
-        value: String,
+        /// What is known.
+        expected: String,
     },
     /// The columns of one direction do not say which of them counts.
     #[error(
@@ -64,20 +48,12 @@ pub enum ImportProblem {
         /// The columns.
         value: String,
     },
-    /// A price list has several regions, or not the one that is asked.
-    #[error("'{value}' is no region of the list; expected one of {expected}")]
-    NoSuchRegion {
-        /// The given region.
-        value: String,
-        /// The regions of the list.
-        expected: String,
-    },
-    /// A column that a hint names is not there.
-    #[error("'{value}' is no column of the file; expected one of {expected}")]
+    /// A column or a region that is asked is not there.
+    #[error("'{value}' is not in the file; expected one of {expected}")]
     NoSuchColumn {
         /// The given name.
         value: String,
-        /// The columns.
+        /// Those that are there.
         expected: String,
     },
     /// The unit of a column is not stated.
@@ -122,14 +98,6 @@ pub enum ImportProblem {
         /// The time.
         value: String,
     },
-    /// A time comes twice.
-    #[error(
-        "'{value}' comes twice; expected one row for each time, or a column that tells the ports apart"
-    )]
-    TimeTwice {
-        /// The time.
-        value: String,
-    },
     /// A time that the clocks of a zone skip.
     #[error("the clocks of {zone} never show '{value}'; expected a time on them")]
     SkippedTime {
@@ -145,44 +113,6 @@ pub enum ImportProblem {
     UnknownZone {
         /// The given name.
         value: String,
-    },
-    /// A cell that is no time.
-    #[error("'{value}' is not a time; expected one such as 2026-11-01 00:05")]
-    NotATime {
-        /// The cell.
-        value: String,
-    },
-    /// A cell that is no number and does not mean a missing one.
-    #[error(
-        "'{value}' is not a number; expected one such as 1234.5, with or without a unit of bits or bytes"
-    )]
-    NotANumber {
-        /// The cell.
-        value: String,
-    },
-    /// A rate or a volume below zero.
-    #[error("'{value}' is negative; expected zero or more")]
-    Negative {
-        /// The cell.
-        value: String,
-    },
-    /// A rate above a terabit a second, which is in another unit.
-    #[error(
-        "'{value}' Mbps is more than a terabit a second; expected another unit, by the hint 'unit'"
-    )]
-    TooFast {
-        /// The rate in Mbps.
-        value: String,
-    },
-    /// A time that is not a whole number of intervals after the first.
-    #[error(
-        "'{value}' is not on the interval of the other rows; expected whole steps of {interval} minutes"
-    )]
-    OffInterval {
-        /// The time.
-        value: String,
-        /// The interval in minutes.
-        interval: i64,
     },
     /// The reader of a format reports an error.
     #[error("the file cannot be read: {message}")]
@@ -215,12 +145,64 @@ impl ImportProblem {
     /// The code of the problem, such as `unit_not_stated`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Value(problem) => problem.code(),
-            Self::Samples(problem) => problem.code(),
-            _ => self.into(),
+        if let Self::Value(problem) = self {
+            return problem.code();
         }
+        if let Self::Samples(problem) = self {
+            return problem.code();
+        }
+        self.into()
     }
+}
+
+/// A cell that is no number and does not mean a missing one.
+pub(crate) fn not_a_number(value: String) -> ImportProblem {
+    ValueProblem::NotADecimal { value }.into()
+}
+
+/// A rate, a volume or a price below zero.
+pub(crate) fn negative(value: String) -> ImportProblem {
+    ValueProblem::Negative { value }.into()
+}
+
+/// A cell that is no time.
+pub(crate) fn not_a_time(value: String) -> ImportProblem {
+    ValueProblem::NotATime { value }.into()
+}
+
+/// A rate in Mbps above a terabit a second, which is in another unit.
+pub(crate) fn too_fast(rate: &str) -> ImportProblem {
+    let (value, limit) = (format!("{rate} Mbps"), "1000000 Mbps".to_owned());
+    ValueProblem::AboveLimit { value, limit }.into()
+}
+
+/// A time that comes twice.
+pub(crate) fn time_twice(value: String) -> ImportProblem {
+    Problem::DuplicateTime { value }.into()
+}
+
+/// A time that is not a whole number of intervals after the first.
+pub(crate) fn off_interval(value: String, interval: i64) -> ImportProblem {
+    Problem::OffInterval { value, interval }.into()
+}
+
+/// A file that is no export of traffic.
+pub(crate) fn unknown_traffic(value: String) -> ImportProblem {
+    let expected = "a table with times, or the JSON of a monitoring tool".to_owned();
+    ImportProblem::UnknownFormat { value, expected }
+}
+
+/// A file that is no bill.
+pub(crate) fn unknown_bill(value: String) -> ImportProblem {
+    let expected = "FOCUS, a cost export of AWS, Azure, Google, Alibaba, Tencent or Huawei Cloud, or Infracost".to_owned();
+    ImportProblem::UnknownFormat { value, expected }
+}
+
+/// A file that is no price list.
+pub(crate) fn unknown_list(value: String) -> ImportProblem {
+    let expected =
+        "a price list of AWS, Azure, Google, Alibaba or Oracle Cloud, or of OpenCost".to_owned();
+    ImportProblem::UnknownFormat { value, expected }
 }
 
 /// The start of a text, as an error shows it.

@@ -31,7 +31,7 @@ pub use crate::traffic::report::{Assumed, Tool, TrafficReport};
 pub use crate::traffic::stamp::DateOrder;
 pub use crate::traffic::unit::Kind;
 
-use crate::problem::{ImportProblem, Problems, start};
+use crate::problem::{ImportProblem, Problems, start, unknown_traffic};
 use crate::table::{Row, Rows};
 use crate::traffic::convert::Converting;
 use crate::traffic::plan::Plan;
@@ -106,9 +106,7 @@ impl TrafficReading {
             Stage::Converting(Box::new(converting(json::sheet(content)?, &hints, zone)?))
         } else if content.starts_with('<') || content.contains('\0') {
             let value = start(content);
-            return Err(ImportProblem::UnknownFormat { value }
-                .at(Path::line(1))
-                .into());
+            return Err(unknown_traffic(value).at(Path::line(1)).into());
         } else {
             Stage::Rows(Box::new(Rows::new(text)), Vec::new())
         };

@@ -175,7 +175,7 @@ fn commitments_are_billed_once_and_spread_once() {
 fn what_is_no_bill_or_no_number_is_told() {
     for text in ["", "a,b\n1,2\n", "{\"a\":1}", "PNG"] {
         let found = read(text).unwrap_err();
-        assert_eq!(found.first().problem.code(), "unknown_bill", "{text}");
+        assert_eq!(found.first().problem.code(), "unknown_format", "{text}");
     }
     let header = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n";
     let found = read(&format!(
@@ -190,7 +190,7 @@ fn what_is_no_bill_or_no_number_is_told() {
         .collect();
     assert_eq!(
         refused,
-        ["rows[1].billed: not_a_number", "rows[2].billed: empty"]
+        ["rows[1].billed: not_a_decimal", "rows[2].billed: empty"]
     );
     assert_eq!(
         (

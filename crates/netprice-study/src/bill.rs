@@ -243,11 +243,14 @@ fn provider_of(line: &BillLine) -> &'static str {
 /// The price books of a provider, that of the line's region first.
 fn books_of(line: &BillLine, provider: &str, catalog: &Catalog) -> Vec<String> {
     let own = format!("{provider}-{}", line.key.region.to_lowercase());
-    let all = catalog.book_ids().map(|id| id.as_str()).filter(|id| {
-        catalog
-            .provider(id)
-            .is_some_and(|one| one.as_str() == provider)
-    });
+    let all = catalog
+        .book_ids()
+        .map(netprice::value::id::BookId::as_str)
+        .filter(|id| {
+            catalog
+                .provider(id)
+                .is_some_and(|one| one.as_str() == provider)
+        });
     let mut books: Vec<String> = all.map(str::to_owned).collect();
     books.sort_by_key(|id| *id != own);
     // A type is sold in one of the first regions, or in none.

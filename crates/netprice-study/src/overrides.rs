@@ -10,6 +10,7 @@ use std::str::FromStr;
 use netprice::book::price::{AllUnits, BoundOwner};
 use netprice::problem::Known;
 use netprice::value::day::AsOf;
+use netprice::value::decimal;
 use netprice::value::id::{BookId, Service, SkuId};
 use netprice::value::limits::{OVERRIDES, at_most};
 use netprice::value::money::{Rounding, RoundingMode};
@@ -368,7 +369,7 @@ fn far(price: &PriceModel, known: Option<&Sku>, unit: &Unit) -> Option<StudyProb
     else {
         return None;
     };
-    let limit = before.get().checked_mul(Decimal::ONE_HUNDRED)?;
+    let limit = decimal::times(before.get(), Decimal::ONE_HUNDRED).ok()?;
     let is_far = !before.is_zero() && given.get() >= limit;
     is_far.then(|| StudyProblem::FarFromPublished {
         value: given.to_string(),

@@ -290,11 +290,13 @@ impl StudyProblem {
     /// Returns the stable code of the kind of problem, such as `unknown_price_book`.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match self {
-            Self::Pricing(problem) => problem.code(),
-            Self::Import(problem) => problem.code(),
-            _ => self.into(),
+        if let Self::Pricing(problem) = self {
+            return problem.code();
         }
+        if let Self::Import(problem) = self {
+            return problem.code();
+        }
+        self.into()
     }
 }
 
@@ -312,11 +314,13 @@ impl From<ValueProblem> for StudyProblem {
 
 impl From<ImportProblem> for StudyProblem {
     fn from(problem: ImportProblem) -> Self {
-        match problem {
-            ImportProblem::Value(problem) => problem.into(),
-            ImportProblem::Samples(problem) => Self::Pricing(problem),
-            problem => Self::Import(problem),
+        if let ImportProblem::Value(problem) = problem {
+            return problem.into();
         }
+        if let ImportProblem::Samples(problem) = problem {
+            return Self::Pricing(problem);
+        }
+        Self::Import(problem)
     }
 }
 

@@ -103,7 +103,7 @@ fn what_a_table_leaves_open_is_asked() {
     );
     // A clock that is put back: an hour comes twice.
     let local = "time,out\n2026-10-25T01:00,1\n2026-10-25T02:00,1\n2026-10-25T02:00,1\n2026-10-25T03:00,1\n";
-    assert_eq!(told(local), ["line 4, time: time_twice"]);
+    assert_eq!(told(local), ["line 4, time: duplicate_time"]);
     // A clock that is put forward on one day: the hour that it skips is not missing.
     let forward =
         "time,out\n2026-03-29T01:00+01:00,1\n2026-03-29T03:00+02:00,1\n2026-03-29T04:00+02:00,1\n";

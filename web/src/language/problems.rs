@@ -435,27 +435,14 @@ fn import(problem: &ImportProblem) -> String {
         ImportProblem::NoTraffic { value } => {
             format!("在“{value}”中找不到流量列；需要时间旁边有数值")
         }
-        ImportProblem::UnknownFormat { value } => {
-            format!("无法识别以“{value}”开头的文件；需要含时间的表格，或监控系统导出的 JSON")
-        }
-        ImportProblem::UnknownBill { value } => {
-            format!(
-                "无法识别以“{value}”开头的账单；需要 FOCUS，AWS、Azure、Google、阿里云、腾讯云、华为云的费用导出，或 Infracost"
-            )
-        }
-        ImportProblem::UnknownPriceList { value } => {
-            format!(
-                "无法识别以“{value}”开头的价目表；需要 AWS、Azure、Google、阿里云、Oracle 或 OpenCost 的价目表，或含“产品”“单价”列的表格"
-            )
+        ImportProblem::UnknownFormat { value, expected: _ } => {
+            format!("无法识别以“{value}”开头的文件")
         }
         ImportProblem::WhichColumns { value } => {
             format!("“{value}”没有说明哪列是流出、哪列是流入；请填写流出列和流入列")
         }
-        ImportProblem::NoSuchRegion { value, expected } => {
-            format!("价目表中没有地域“{value}”；现有：{expected}")
-        }
         ImportProblem::NoSuchColumn { value, expected } => {
-            format!("文件中没有“{value}”列；现有：{expected}")
+            format!("文件中没有“{value}”；现有：{expected}")
         }
         ImportProblem::UnitNotStated { value, highest } => format!(
             "“{value}”没有写单位，最大值为 {highest}；请填写单位，例如 bit/s、Mbps、MB/s 或 MB"
@@ -472,25 +459,11 @@ fn import(problem: &ImportProblem) -> String {
         ImportProblem::TimeGoesBack { value } => format!(
             "“{value}”早于前面的时间，可能是夏令时结束时拨回时钟；请填写时区（例如 America/New_York），或按时间排序"
         ),
-        ImportProblem::TimeTwice { value } => {
-            format!("“{value}”出现两次；每个时间只应有一行，或有区分端口的列")
-        }
         ImportProblem::SkippedTime { value, zone } => {
             format!("{zone} 的时钟跳过了“{value}”；需要该时区实际存在的时间")
         }
         ImportProblem::UnknownZone { value } => {
             format!("“{value}”不是时区；需要 IANA 名称，例如 Asia/Shanghai")
-        }
-        ImportProblem::NotATime { value } => {
-            format!("“{value}”不是时间；需要例如 2026-11-01 00:05")
-        }
-        ImportProblem::NotANumber { value } => {
-            format!("“{value}”不是数字；需要例如 1234.5，可带比特或字节的单位")
-        }
-        ImportProblem::Negative { value } => format!("“{value}”是负数；需要零或更大"),
-        ImportProblem::TooFast { value } => format!("“{value}”Mbps 超过每秒 1 太比特；请核对单位"),
-        ImportProblem::OffInterval { value, interval } => {
-            format!("“{value}”不在其他行的间隔上；需要相隔 {interval} 分钟的整数倍")
         }
         ImportProblem::Unreadable { message } => format!("文件无法读取：{message}"),
     }

@@ -55,7 +55,9 @@ fn refused_rows_of_a_bill_are_told() {
     assert_eq!(on(&text, &["--allow-refused"]).code, Some(0));
     let unknown = on("a,b\n1,2\n", &[]);
     assert!(
-        unknown.err.contains("'a,b' is the start of no known bill"),
+        unknown
+            .err
+            .contains("'a,b' is the start of no known format"),
         "{}",
         unknown.err
     );

@@ -10,7 +10,7 @@ use crate::bill::format::{BillFormat, recognised};
 use crate::bill::row::{BillCategory, BillKey, BillRow, row, unit_name};
 use crate::bill::{BillReport, ImportedBill, add, instance_in};
 use crate::number;
-use crate::problem::{ImportProblem, Located, Problems, start};
+use crate::problem::{ImportProblem, Located, Problems, not_a_number, start, unknown_bill};
 
 /// Reads a document of Infracost, or lines of Google.
 pub(super) fn read(text: &str) -> Result<ImportedBill, Problems> {
@@ -100,15 +100,11 @@ fn component_row(
     let text = |key: &str| written(component.get(key));
     let amount = |key: &str| {
         let cell = text(key);
-        number::parse(&cell, None).ok_or(ImportProblem::NotANumber {
-            value: start(&cell),
-        })
+        number::parse(&cell, None).ok_or(not_a_number(start(&cell)))
     };
     let has_no_price = component.get("priceNotFound").and_then(Value::as_bool) == Some(true);
     if has_no_price {
-        return Err(ImportProblem::NotANumber {
-            value: format!("{}: no price is found", text("name")),
-        });
+        return Err(not_a_number(format!("{}: no price is found", text("name"))));
     }
     let billed = amount("monthlyCost")?;
     let kind = written(resource.get("resourceType"));
@@ -162,9 +158,7 @@ fn google(text: &str) -> Result<ImportedBill, Problems> {
         let value = match read {
             Ok(value) => value,
             Err(_) if index == 0 => {
-                return Err(ImportProblem::UnknownBill { value: start(text) }
-                    .at(Path::line(1))
-                    .into());
+                return Err(unknown_bill(start(text)).at(Path::line(1)).into());
             }
             Err(problem) => {
                 report.rows = report.rows.saturating_add(1);
@@ -178,9 +172,7 @@ fn google(text: &str) -> Result<ImportedBill, Problems> {
         let columns =
             recognised(&names).filter(|columns| columns.format == BillFormat::GoogleExport);
         let Some(columns) = columns else {
-            return Err(ImportProblem::UnknownBill { value: start(text) }
-                .at(Path::line(number))
-                .into());
+            return Err(unknown_bill(start(text)).at(Path::line(number)).into());
         };
         report.rows = report.rows.saturating_add(1);
         let record: csv::StringRecord = cells.into_iter().map(|(_, cell)| cell).collect();
@@ -192,7 +184,7 @@ fn google(text: &str) -> Result<ImportedBill, Problems> {
             }
             Ok(None) => report.totals = report.totals.saturating_add(1),
             Err((column, problem)) => {
-                refuse(&mut report, problem.at(Path::line(number).field(column)))
+                refuse(&mut report, problem.at(Path::line(number).field(column)));
             }
         }
     }

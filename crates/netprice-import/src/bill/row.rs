@@ -1,12 +1,13 @@
 //! What a row of a bill says, by the rules of its format.
 
+use netprice::value::decimal::{minus, plus, times};
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::format::{BillFormat, Columns, Role};
 use crate::number::{self, Comma};
-use crate::problem::{ImportProblem, start};
+use crate::problem::{ImportProblem, not_a_number, start};
 
 /// The category of a row, by the names of FOCUS.
 #[derive(
@@ -127,7 +128,7 @@ impl<'a> Reader<'a> {
         let cell = cell.trim_start_matches(['$', '¥', '￥', '€']);
         let read = number::parse(cell, Some(Comma::Thousands));
         read.map(Some)
-            .ok_or_else(|| (name, ImportProblem::NotANumber { value: start(cell) }))
+            .ok_or_else(|| (name, not_a_number(start(cell))))
     }
 
     fn billed(&self) -> Result<Decimal, Wrong> {
@@ -149,7 +150,12 @@ impl<'a> Reader<'a> {
                     BillFormat::Alibaba | BillFormat::Tencent | BillFormat::Huawei => {
                         "CNY".to_owned()
                     }
-                    _ => String::new(),
+                    BillFormat::Focus
+                    | BillFormat::AwsCur
+                    | BillFormat::Azure
+                    | BillFormat::GoogleExport
+                    | BillFormat::GoogleTable
+                    | BillFormat::Infracost => String::new(),
                 }),
             currency => currency.to_owned(),
         };
@@ -277,9 +283,9 @@ impl<'a> Reader<'a> {
         let quantity = self.number(Role::Quantity, "quantity")?;
         let price = self.number(Role::UnitPrice, "unit price")?;
         let is_in_blocks = match (quantity, price) {
-            (Some(quantity), Some(price)) if block != Decimal::ONE => quantity
-                .checked_mul(price)
-                .is_some_and(|cost| is_near(cost, billed)),
+            (Some(quantity), Some(price)) if block != Decimal::ONE => {
+                times(quantity, price).is_ok_and(|cost| is_near(cost, billed))
+            }
             _ => false,
         };
         key.unit = unit;
@@ -297,7 +303,7 @@ impl<'a> Reader<'a> {
                 let price = self.number(Role::ListPrice, "list price")?;
                 price
                     .zip(self.number(Role::Quantity, "quantity")?)
-                    .and_then(|(price, quantity)| price.checked_mul(quantity))
+                    .and_then(|(price, quantity)| times(price, quantity).ok())
             }
         };
         Ok(Some(BillRow {
@@ -320,9 +326,7 @@ impl<'a> Reader<'a> {
         };
         let mut key = self.key(category);
         key.instance = machine_spec(self.text(Role::Details)).unwrap_or_default();
-        let billed = cost
-            .checked_add(credits)
-            .ok_or(("billed", too_large(cost)))?;
+        let billed = plus(cost, credits).map_err(|problem| ("billed", problem.into()))?;
         Ok(Some(BillRow {
             key,
             quantity: self.quantity(Role::Quantity)?,
@@ -365,15 +369,18 @@ impl<'a> Reader<'a> {
     fn alibaba(&self) -> Result<Option<BillRow>, Wrong> {
         let billed = self.billed()?;
         let kinds = format!("{} {}", self.text(Role::Kind), self.text(Role::Class));
-        let category = match chinese_category(&kinds) {
-            BillCategory::Purchase if billed < Decimal::ZERO => BillCategory::Credit,
-            category => category,
+        let category = chinese_category(&kinds);
+        let is_refund = category == BillCategory::Purchase && billed < Decimal::ZERO;
+        let category = if is_refund {
+            BillCategory::Credit
+        } else {
+            category
         };
         let mut key = self.key(category);
         let quantity = self.number(Role::Quantity, "quantity")?;
         let covered = self.number(Role::Covered, "covered")?.unwrap_or_default();
         let quantity = quantity
-            .and_then(|quantity| quantity.checked_sub(covered))
+            .and_then(|quantity| minus(quantity, covered).ok())
             .map(Ratio::from);
         let seconds = self.number(Role::Seconds, "seconds")?;
         let is_hourly = self.text(Role::PriceUnit).contains("小时") && !key.unit.contains("小时");
@@ -429,7 +436,7 @@ impl<'a> Reader<'a> {
         let quantity = self.number(Role::Quantity, "quantity")?;
         let covered = self.number(Role::Covered, "covered")?.unwrap_or_default();
         let quantity = quantity
-            .and_then(|quantity| quantity.checked_sub(covered))
+            .and_then(|quantity| minus(quantity, covered).ok())
             .map(Ratio::from);
         let price_unit = self.text(Role::PriceUnit);
         let parts: Vec<&str> = key.instance.split('|').collect();
@@ -496,20 +503,10 @@ fn described(key: &BillKey) -> String {
     }
 }
 
-fn too_large(value: Decimal) -> ImportProblem {
-    netprice::value::problem::ValueProblem::TooLarge {
-        value: value.to_string(),
-    }
-    .into()
-}
-
 /// Whether two costs differ by less than a thousandth, as rounding makes them.
 fn is_near(one: Decimal, other: Decimal) -> bool {
-    let difference = one.checked_sub(other).map(|difference| difference.abs());
-    let limit = other
-        .abs()
-        .checked_mul(Decimal::new(1, 3))
-        .unwrap_or_default();
+    let difference = minus(one, other).ok().map(|difference| difference.abs());
+    let limit = times(other.abs(), Decimal::new(1, 3)).unwrap_or_default();
     difference.is_some_and(|difference| difference <= limit)
 }
 
@@ -526,7 +523,7 @@ pub(crate) fn block(unit: &str) -> (Decimal, String) {
             _ => (1, rest),
         },
     };
-    let size = size.checked_mul(Decimal::from(factor)).unwrap_or(size);
+    let size = times(size, Decimal::from(factor)).unwrap_or(size);
     let name = if rest.is_empty() { "Units" } else { rest };
     (size, name.to_owned())
 }
@@ -592,7 +589,7 @@ fn credits(text: &str) -> Result<Decimal, ImportProblem> {
     if text.is_empty() {
         return Ok(Decimal::ZERO);
     }
-    let wrong = || ImportProblem::NotANumber { value: start(text) };
+    let wrong = || not_a_number(start(text));
     let list: serde_json::Value = serde_json::from_str(text).map_err(|_| wrong())?;
     let mut sum = Decimal::ZERO;
     for credit in list.as_array().ok_or_else(wrong)? {
@@ -602,7 +599,7 @@ fn credits(text: &str) -> Result<Decimal, ImportProblem> {
             _ => return Err(wrong()),
         };
         let amount = number::parse(&amount, None).ok_or_else(wrong)?;
-        sum = sum.checked_add(amount).ok_or_else(|| too_large(amount))?;
+        sum = plus(sum, amount)?;
     }
     Ok(sum)
 }

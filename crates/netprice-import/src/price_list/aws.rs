@@ -1,8 +1,9 @@
 //! The AWS Price List in JSON, read as it comes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::Read;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -10,17 +11,17 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use crate::number;
 use crate::price::unit;
 use crate::price_list::{ImportedPrices, ListPrice, PriceKind, PriceListFormat, unreadable};
-use crate::problem::{ImportProblem, Problems, start};
+use crate::problem::{ImportProblem, Problems, not_a_number, start};
 use netprice::value::path::Path;
 use rust_decimal::Decimal;
 
 /// What is kept of a product until its prices come.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Product {
-    instance: String,
-    item: String,
-    service: String,
-    region: String,
+    instance: Arc<str>,
+    item: Arc<str>,
+    service: Arc<str>,
+    region: Arc<str>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +35,7 @@ struct RawProduct {
 #[derive(Deserialize)]
 struct Term {
     #[serde(rename = "priceDimensions", default)]
-    dimensions: HashMap<String, Dimension>,
+    dimensions: BTreeMap<String, Dimension>,
     #[serde(rename = "termAttributes", default)]
     attributes: HashMap<String, String>,
 }
@@ -48,12 +49,13 @@ struct Dimension {
     #[serde(default)]
     description: String,
     #[serde(rename = "pricePerUnit", default)]
-    prices: HashMap<String, String>,
+    prices: BTreeMap<String, String>,
 }
 
 pub(super) fn read<R: Read>(source: R) -> Result<ImportedPrices, Problems> {
     let mut found = Found {
         products: HashMap::new(),
+        texts: HashSet::new(),
         list: ImportedPrices::of(PriceListFormat::AwsJson),
     };
     let mut reader = serde_json::Deserializer::from_reader(source);
@@ -63,7 +65,9 @@ pub(super) fn read<R: Read>(source: R) -> Result<ImportedPrices, Problems> {
 }
 
 struct Found {
-    products: HashMap<String, Product>,
+    products: HashMap<Arc<str>, Product>,
+    /// Texts that were seen, each once.
+    texts: HashSet<Arc<str>>,
     list: ImportedPrices,
 }
 
@@ -106,21 +110,21 @@ impl<'de> Visitor<'de> for Reading<'_> {
         while let Some(key) = map.next_key::<String>()? {
             match (self.part, key.as_str()) {
                 (Part::Document, "products") => {
-                    map.next_value_seed(Part::Products.with(self.found))?
+                    map.next_value_seed(Part::Products.with(self.found))?;
                 }
                 (Part::Document, "terms") => map.next_value_seed(Part::Terms.with(self.found))?,
                 (Part::Terms, "OnDemand") => {
-                    map.next_value_seed(Part::Skus(PriceKind::OnDemand).with(self.found))?
+                    map.next_value_seed(Part::Skus(PriceKind::OnDemand).with(self.found))?;
                 }
                 (Part::Terms, "Reserved") => {
-                    map.next_value_seed(Part::Skus(PriceKind::Reserved).with(self.found))?
+                    map.next_value_seed(Part::Skus(PriceKind::Reserved).with(self.found))?;
                 }
                 (Part::Products, _) => {
-                    let product = product(map.next_value()?);
-                    self.found.products.insert(key, product);
+                    let product = self.found.product(map.next_value()?);
+                    self.found.products.insert(key.into(), product);
                 }
                 (Part::Skus(kind), _) => {
-                    let terms: HashMap<String, Term> = map.next_value()?;
+                    let terms: BTreeMap<String, Term> = map.next_value()?;
                     self.found.take(kind, &key, terms);
                 }
                 (Part::Document | Part::Terms, _) => {
@@ -132,103 +136,101 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 }
 
-/// A machine keeps its type if it is one that the catalogue means: Linux without software, shared, and in use.
-fn product(raw: RawProduct) -> Product {
-    let text = |name: &str| raw.attributes.get(name).cloned().unwrap_or_default();
-    let is = |name: &str, value: &str| {
-        raw.attributes
-            .get(name)
-            .is_none_or(|found| found == value || found == "NA")
-    };
-    let is_plain = is("operatingSystem", "Linux")
-        && is("tenancy", "Shared")
-        && is("preInstalledSw", "NA")
-        && is("capacitystatus", "Used");
-    let instance = if is_plain {
-        text("instanceType")
-    } else {
-        String::new()
-    };
-    let region = Some(text("regionCode"))
-        .filter(|region| !region.is_empty())
-        .unwrap_or_else(|| text("location"));
-    let words = [
-        text("usagetype"),
-        text("operatingSystem"),
-        text("tenancy"),
-        raw.family,
-    ];
-    let words: Vec<String> = words
-        .into_iter()
-        .filter(|word| !word.is_empty() && word != "NA")
-        .collect();
-    Product {
-        instance,
-        item: words.join(" "),
-        service: text("servicecode"),
-        region,
-    }
-}
-
 impl Found {
-    fn take(&mut self, kind: PriceKind, sku: &str, terms: HashMap<String, Term>) {
-        let empty = Product::default();
-        let product = self.products.get(sku).unwrap_or(&empty);
-        let mut terms: Vec<(String, Term)> = terms.into_iter().collect();
-        terms.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        for (_, term) in terms {
+    /// A text, once for all that have it.
+    fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.texts.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&new));
+        new
+    }
+
+    /// A machine keeps its type if it is one that the catalogue means: Linux without software, shared, and in use.
+    fn product(&mut self, raw: RawProduct) -> Product {
+        let RawProduct { family, attributes } = raw;
+        let text = |name: &str| attributes.get(name).map_or("", String::as_str);
+        let is = |name: &str, value: &str| ["", "NA", value].contains(&text(name));
+        let is_plain = is("operatingSystem", "Linux")
+            && is("tenancy", "Shared")
+            && is("preInstalledSw", "NA")
+            && is("capacitystatus", "Used");
+        let instance = if is_plain { text("instanceType") } else { "" };
+        let region = if text("regionCode").is_empty() {
+            text("location")
+        } else {
+            text("regionCode")
+        };
+        let words = [
+            text("usagetype"),
+            text("operatingSystem"),
+            text("tenancy"),
+            &family,
+        ];
+        let words: Vec<&str> = words
+            .into_iter()
+            .filter(|word| !word.is_empty() && *word != "NA")
+            .collect();
+        Product {
+            instance: self.text(instance),
+            item: self.text(&words.join(" ")),
+            service: self.text(text("servicecode")),
+            region: self.text(region),
+        }
+    }
+
+    fn take(&mut self, kind: PriceKind, sku: &str, terms: BTreeMap<String, Term>) {
+        let found = self.products.get_key_value(sku);
+        let found = found.map(|(sku, product)| (Arc::clone(sku), product.clone()));
+        let (sku, product) = found.unwrap_or_else(|| (sku.into(), Product::default()));
+        for term in terms.into_values() {
             let attribute = |name: &str| term.attributes.get(name).map_or("", String::as_str);
-            let length = format!(
-                "{} {} {}",
+            let parts = [
                 attribute("LeaseContractLength"),
                 attribute("PurchaseOption"),
-                attribute("OfferingClass")
-            );
-            let mut dimensions: Vec<(String, Dimension)> = term.dimensions.into_iter().collect();
-            dimensions.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-            for (code, dimension) in dimensions {
-                let read = price(kind, sku, product, length.trim(), &dimension);
+                attribute("OfferingClass"),
+            ];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let length = self.text(&parts.join(" "));
+            for (code, dimension) in term.dimensions {
+                let read = self.price(&dimension).map(|price| ListPrice {
+                    sku: Arc::clone(&sku),
+                    instance: Arc::clone(&product.instance),
+                    item: if product.item.is_empty() {
+                        price.item
+                    } else {
+                        Arc::clone(&product.item)
+                    },
+                    service: Arc::clone(&product.service),
+                    region: Arc::clone(&product.region),
+                    kind,
+                    term: Arc::clone(&length),
+                    ..price
+                });
                 self.list.add(
                     read.map_err(|problem| problem.at(Path::from("priceDimensions").key(code))),
                 );
             }
         }
     }
-}
 
-fn price(
-    kind: PriceKind,
-    sku: &str,
-    product: &Product,
-    term: &str,
-    dimension: &Dimension,
-) -> Result<ListPrice, ImportProblem> {
-    let wrong = |value: &str| ImportProblem::NotANumber {
-        value: start(value),
-    };
-    let mut prices: Vec<(&String, &String)> = dimension.prices.iter().collect();
-    prices.sort_unstable();
-    let (currency, amount) = prices.first().ok_or_else(|| wrong(""))?;
-    let from = if dimension.from.is_empty() {
-        Some(Decimal::ZERO)
-    } else {
-        number::parse(&dimension.from, None)
-    };
-    Ok(ListPrice {
-        sku: sku.to_owned(),
-        instance: product.instance.clone(),
-        item: if product.item.is_empty() {
-            dimension.description.clone()
+    /// What a dimension states of a price.
+    fn price(&mut self, dimension: &Dimension) -> Result<ListPrice, ImportProblem> {
+        let wrong = |value: &str| not_a_number(start(value));
+        let (currency, amount) = dimension.prices.iter().next().ok_or_else(|| wrong(""))?;
+        let from = if dimension.from.is_empty() {
+            Some(Decimal::ZERO)
         } else {
-            product.item.clone()
-        },
-        service: product.service.clone(),
-        region: product.region.clone(),
-        unit: unit(&dimension.unit),
-        kind,
-        term: term.to_owned(),
-        from: from.ok_or_else(|| wrong(&dimension.from))?,
-        price: number::parse(amount, None).ok_or_else(|| wrong(amount))?,
-        currency: (*currency).clone(),
-    })
+            number::parse(&dimension.from, None)
+        };
+        Ok(ListPrice {
+            item: self.text(&dimension.description),
+            unit: self.text(&unit(&dimension.unit)),
+            from: from.ok_or_else(|| wrong(&dimension.from))?,
+            price: number::parse(amount, None).ok_or_else(|| wrong(amount))?,
+            currency: self.text(currency),
+            ..ListPrice::default()
+        })
+    }
 }

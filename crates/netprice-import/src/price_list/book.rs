@@ -33,7 +33,7 @@ impl ImportedPrices {
     pub fn regions(&self) -> BTreeMap<&str, usize> {
         let mut regions: BTreeMap<&str, usize> = BTreeMap::new();
         for price in &self.prices {
-            let count = regions.entry(price.region.as_str()).or_default();
+            let count = regions.entry(&*price.region).or_default();
             *count = count.saturating_add(1);
         }
         regions
@@ -45,7 +45,7 @@ impl ImportedPrices {
     /// book is counted.
     ///
     /// # Errors
-    /// [`ImportProblem::NoSuchRegion`] at `region` for a region that the list does not have, with those that it has, and for a
+    /// [`ImportProblem::NoSuchColumn`] at `region` for a region that the list does not have, with those that it has, and for a
     /// list of several regions without one; [`ValueProblem::UnknownCurrency`] for prices without a currency.
     ///
     /// ```
@@ -62,11 +62,11 @@ impl ImportedPrices {
         currency: Option<&str>,
     ) -> Result<ListedBook, Problems> {
         let region = self.region(region)?;
-        let is_here = |price: &&ListPrice| price.region.is_empty() || price.region == region;
+        let is_here = |price: &&ListPrice| price.region.is_empty() || *price.region == *region;
         let here: Vec<&ListPrice> = self.prices.iter().filter(is_here).collect();
         let first = here
             .iter()
-            .map(|price| price.currency.as_str())
+            .map(|price| &*price.currency)
             .find(|currency| !currency.is_empty());
         let currency = first.or(currency).unwrap_or_default();
         let name = if region.is_empty() { "all" } else { region };
@@ -83,7 +83,7 @@ impl ImportedPrices {
         for price in here {
             if price.kind != PriceKind::OnDemand {
                 listed.other_kinds = listed.other_kinds.saturating_add(1);
-            } else if !price.currency.is_empty() && price.currency != currency {
+            } else if !price.currency.is_empty() && *price.currency != *currency {
                 listed.other_currencies = listed.other_currencies.saturating_add(1);
             } else {
                 let name = if price.instance.is_empty() {
@@ -114,7 +114,7 @@ impl ImportedPrices {
             (None, [only]) => Ok(only),
             (asked, _) => {
                 let (value, expected) = (asked.unwrap_or_default().to_owned(), named.join(", "));
-                Err(ImportProblem::NoSuchRegion { value, expected }
+                Err(ImportProblem::NoSuchColumn { value, expected }
                     .at("region")
                     .into())
             }
@@ -151,7 +151,7 @@ impl ListedBook {
 fn priced(prices: &[&ListPrice]) -> Result<Sku, ValueProblem> {
     let first = prices.first().ok_or(ValueProblem::Empty)?;
     let service = if first.instance.is_empty() {
-        first.service.as_str()
+        &*first.service
     } else {
         "compute"
     };
@@ -184,5 +184,5 @@ fn priced(prices: &[&ListPrice]) -> Result<Sku, ValueProblem> {
             PriceModel::Graduated(tiers.collect())
         }
     };
-    Sku::new(service, first.unit.as_str(), model)
+    Sku::new(service, &*first.unit, model)
 }

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use netprice::value::decimal::{plus, times};
 use netprice::value::path::Path;
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -11,7 +12,7 @@ use crate::price::unit;
 use crate::price_list::{
     ImportedPrices, ListPrice, PriceKind, PriceListFormat, unknown, unreadable,
 };
-use crate::problem::{ImportProblem, Problems, start};
+use crate::problem::{ImportProblem, Problems, not_a_number, start};
 
 pub(super) fn read<R: Read>(source: R, head: &str) -> Result<ImportedPrices, Problems> {
     let document: Value =
@@ -42,9 +43,7 @@ fn decimal(value: Option<&Value>) -> Result<Decimal, ImportProblem> {
         Some(Value::String(text)) => text.clone(),
         _ => String::new(),
     };
-    number::parse(&written, None).ok_or(ImportProblem::NotANumber {
-        value: start(&written),
-    })
+    number::parse(&written, None).ok_or(not_a_number(start(&written)))
 }
 
 /// Azure Retail Prices: a reservation's row has the price of the whole term under the unit of an hour.
@@ -71,21 +70,21 @@ fn azure(document: &Value) -> Option<ImportedPrices> {
                 .get("tierMinimumUnits")
                 .map_or(Ok(Decimal::ZERO), |from| decimal(Some(from)))?;
             Ok(ListPrice {
-                sku: text(item, "meterId"),
+                sku: text(item, "meterId").into(),
                 instance: if is_windows {
-                    String::new()
+                    "".into()
                 } else {
-                    text(item, "armSkuName")
+                    text(item, "armSkuName").into()
                 },
-                item: format!("{} {}", text(item, "productName"), text(item, "meterName")),
-                service: text(item, "serviceName"),
-                region: text(item, "armRegionName"),
-                unit: unit(&text(item, "unitOfMeasure")),
+                item: format!("{} {}", text(item, "productName"), text(item, "meterName")).into(),
+                service: text(item, "serviceName").into(),
+                region: text(item, "armRegionName").into(),
+                unit: unit(&text(item, "unitOfMeasure")).into(),
                 kind,
-                term: text(item, "reservationTerm"),
+                term: text(item, "reservationTerm").into(),
                 from,
                 price,
-                currency: text(item, "currencyCode"),
+                currency: text(item, "currencyCode").into(),
             })
         });
         prices.add(read.map_err(|problem| problem.at(Path::from("Items").index(index))));
@@ -120,21 +119,21 @@ fn google(document: &Value) -> Option<ImportedPrices> {
                         .get("startUsageAmount")
                         .map_or(Ok(Decimal::ZERO), |from| decimal(Some(from)))?;
                     Ok(ListPrice {
-                        sku: text(sku, "skuId"),
-                        instance: String::new(),
-                        item: text(sku, "description"),
-                        service: text(&category, "serviceDisplayName"),
-                        region: region.unwrap_or_default().to_owned(),
-                        unit: google_unit(&text(&expression, "usageUnit")),
+                        sku: text(sku, "skuId").into(),
+                        instance: String::new().into(),
+                        item: text(sku, "description").into(),
+                        service: text(&category, "serviceDisplayName").into(),
+                        region: region.unwrap_or_default().to_owned().into(),
+                        unit: google_unit(&text(&expression, "usageUnit")).into(),
                         kind,
                         term: if kind == PriceKind::Reserved {
-                            text(&category, "usageType")
+                            text(&category, "usageType").into()
                         } else {
-                            String::new()
+                            "".into()
                         },
                         from,
                         price,
-                        currency: text(&money, "currencyCode"),
+                        currency: text(&money, "currencyCode").into(),
                     })
                 });
                 prices.add(read.map_err(|problem| problem.at(Path::from("skus").index(index))));
@@ -162,17 +161,12 @@ fn units_and_nanos(money: &Value) -> Result<Decimal, ImportProblem> {
             .map_or(Ok(Decimal::ZERO), |value| decimal(Some(value)))
     };
     let (units, nanos) = (part("units")?, part("nanos")?);
-    let wrong = || ImportProblem::NotANumber {
-        value: start(&money.to_string()),
-    };
+    let wrong = || not_a_number(start(&money.to_string()));
     if money.as_object().is_none_or(serde_json::Map::is_empty) {
         return Err(wrong());
     }
-    let nanos = nanos.checked_mul(Decimal::new(1, 9)).ok_or_else(wrong)?;
-    units
-        .checked_add(nanos)
-        .map(|price| price.normalize())
-        .ok_or_else(wrong)
+    let nanos = times(nanos, Decimal::new(1, 9))?;
+    Ok(plus(units, nanos)?.normalize())
 }
 
 /// The list of Oracle Cloud: the same price in all regions.
@@ -190,13 +184,13 @@ fn oracle(document: &Value) -> Option<ImportedPrices> {
                         .get("rangeMin")
                         .map_or(Ok(Decimal::ZERO), |from| decimal(Some(from)))?;
                     Ok(ListPrice {
-                        sku: text(item, "partNumber"),
-                        item: text(item, "displayName"),
-                        service: text(item, "serviceCategory"),
-                        unit: text(item, "metricName"),
+                        sku: text(item, "partNumber").into(),
+                        item: text(item, "displayName").into(),
+                        service: text(item, "serviceCategory").into(),
+                        unit: text(item, "metricName").into(),
                         from,
                         price: value,
-                        currency: text(local, "currencyCode"),
+                        currency: text(local, "currencyCode").into(),
                         ..ListPrice::default()
                     })
                 });
@@ -223,11 +217,11 @@ fn alibaba(document: &Value) -> Option<ImportedPrices> {
     for (region, types) in regions {
         for (name, price) in types.as_object().into_iter().flatten() {
             let read = decimal(Some(price)).map(|price| ListPrice {
-                sku: name.clone(),
-                instance: name.clone(),
-                service: "ecs".to_owned(),
-                region: region.clone(),
-                unit: "Hours".to_owned(),
+                sku: name.clone().into(),
+                instance: name.clone().into(),
+                service: "ecs".to_owned().into(),
+                region: region.clone().into(),
+                unit: "Hours".to_owned().into(),
                 price,
                 ..ListPrice::default()
             });

@@ -12,7 +12,7 @@ use crate::price::unit;
 use crate::price_list::{
     ImportedPrices, ListPrice, PriceKind, PriceListFormat, unknown, unreadable,
 };
-use crate::problem::{ImportProblem, Problems, start};
+use crate::problem::{ImportProblem, Problems, not_a_number, start};
 
 /// The lines that may stand before the names of the columns.
 const PREAMBLE: usize = 40;
@@ -147,7 +147,7 @@ pub(super) fn read<R: Read>(source: BufReader<R>, head: &str) -> Result<Imported
             Ok(false) => return Ok(list),
             Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => {}
             Ok(true) => {
-                list.add(price(&columns, &record).map_err(|(name, problem)| problem.at(at(name))))
+                list.add(price(&columns, &record).map_err(|(name, problem)| problem.at(at(name))));
             }
             Err(error) => {
                 let is_text = !matches!(error.kind(), csv::ErrorKind::Utf8 { .. });
@@ -218,7 +218,7 @@ fn price(columns: &Columns, cells: &csv::StringRecord) -> Result<ListPrice, Wron
         }
         let read = number::parse(cell, Some(Comma::Thousands));
         read.map(Some)
-            .ok_or_else(|| (name, ImportProblem::NotANumber { value: start(cell) }))
+            .ok_or_else(|| (name, not_a_number(start(cell))))
     };
     let listed = number(Role::Price, "price")?.ok_or(("price", ValueProblem::Empty.into()))?;
     let price = number(Role::Contract, "contract price")?.unwrap_or(listed);
@@ -245,30 +245,34 @@ fn price(columns: &Columns, cells: &csv::StringRecord) -> Result<ListPrice, Wron
         || is_plain
             .iter()
             .all(|(role, value)| ["", "NA", value].contains(&text(*role)));
-    let instance = match columns.format {
-        PriceListFormat::AzureSheet if text(Role::Service) == "Virtual Machines" => {
-            azure_type(text(Role::Item))
-        }
-        PriceListFormat::OpenCost if text(Role::Service) == "node" => text(Role::Sku).to_owned(),
-        _ if is_plain => text(Role::Instance).to_owned(),
-        _ => String::new(),
+    let is_azure =
+        columns.format == PriceListFormat::AzureSheet && text(Role::Service) == "Virtual Machines";
+    let is_node = columns.format == PriceListFormat::OpenCost && text(Role::Service) == "node";
+    let instance = if is_azure {
+        azure_type(text(Role::Item))
+    } else if is_node {
+        text(Role::Sku).to_owned()
+    } else if is_plain {
+        text(Role::Instance).to_owned()
+    } else {
+        String::new()
     };
     let term = [text(Role::Term), text(Role::Option)];
     let term: Vec<&str> = term.into_iter().filter(|part| !part.is_empty()).collect();
     Ok(ListPrice {
-        sku: text(Role::Sku).to_owned(),
-        instance,
-        item: item.collect::<Vec<&str>>().join(" "),
-        service: text(Role::Service).to_owned(),
-        region: text(Role::Region).to_owned(),
-        unit: measured,
+        sku: text(Role::Sku).into(),
+        instance: instance.into(),
+        item: item.collect::<Vec<&str>>().join(" ").into(),
+        service: text(Role::Service).into(),
+        region: text(Role::Region).into(),
+        unit: measured.into(),
         kind,
-        term: term.join(" "),
+        term: term.join(" ").into(),
         from: number(Role::From, "from")?.unwrap_or_default(),
         price,
         currency: match text(Role::Currency) {
-            "" => columns.currency.unwrap_or_default().to_owned(),
-            currency => currency.to_owned(),
+            "" => columns.currency.unwrap_or_default().into(),
+            currency => currency.into(),
         },
     })
 }

@@ -8,7 +8,10 @@ use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
 use crate::number;
-use crate::problem::{ImportProblem, Located, Problems, start};
+use crate::problem::{
+    ImportProblem, Located, Problems, negative, not_a_number, not_a_time, off_interval, start,
+    time_twice,
+};
 use crate::traffic::clock::Clock;
 use crate::traffic::direction::Way;
 use crate::traffic::hints::{ImportedTraffic, TrafficHints};
@@ -146,8 +149,7 @@ impl Converting {
             |problem: ImportProblem, name: &'static str| problem.at(Path::line(line).field(name));
         let Some(span) = span else {
             let value = start(&written.text);
-            self.wrong
-                .push(wrong(ImportProblem::NotATime { value }, "time"));
+            self.wrong.push(wrong(not_a_time(value), "time"));
             return;
         };
         let series = self.series;
@@ -220,10 +222,7 @@ impl Converting {
                     .times
                     .get(reading.time)
                     .map_or_else(String::new, |time| time.text.clone());
-                let problem = ImportProblem::OffInterval {
-                    value,
-                    interval: grid.interval.div_euclid(60),
-                };
+                let problem = off_interval(value, grid.interval.div_euclid(60));
                 self.wrong
                     .push(problem.at(Path::line(reading.line).field("time")));
             }
@@ -277,7 +276,7 @@ impl Converting {
             Some(back) if falls < 3 => {
                 self.at_time(&back, |value| ImportProblem::TimeGoesBack { value })
             }
-            Some(_) | None => self.at_time(other, |value| ImportProblem::TimeTwice { value }),
+            Some(_) | None => self.at_time(other, time_twice),
         })
     }
 
@@ -311,9 +310,7 @@ impl Converting {
         let series = self.measured.get(index).map_or(&[][..], Vec::as_slice);
         let mut pairs = series.iter().zip(series.iter().skip(1));
         match pairs.find(|(one, other)| one.at >= other.at) {
-            Some((_, other)) => {
-                Err(self.at_time(other, |value| ImportProblem::TimeTwice { value }))
-            }
+            Some((_, other)) => Err(self.at_time(other, time_twice)),
             None => Ok(()),
         }
     }
@@ -370,14 +367,15 @@ impl Converting {
         let blank = lines(|one| one.mbps.is_none());
         let mut refused = std::mem::take(&mut self.wrong);
         let no_times = self.sheet.no_times.iter();
-        refused.extend(no_times.map(|(line, text)| {
-            ImportProblem::NotATime { value: start(text) }.at(Path::line(*line).field("time"))
-        }));
+        refused.extend(
+            no_times
+                .map(|(line, text)| not_a_time(start(text)).at(Path::line(*line).field("time"))),
+        );
         let interval = grid.interval.div_euclid(60);
         let coarser = self.sheet.coarser.iter();
         refused.extend(coarser.map(|(line, text)| {
             let value = text.clone();
-            ImportProblem::OffInterval { value, interval }.at(Path::line(*line).field("time"))
+            off_interval(value, interval).at(Path::line(*line).field("time"))
         }));
         refused.sort_by_key(|located| located.path.to_string());
         refused.dedup();
@@ -413,7 +411,7 @@ fn amount(cell: &str, chosen: Chosen, plan: &Plan) -> Result<Option<Ratio>, Impo
     if number::is_missing(cell) {
         return Ok(None);
     }
-    let wrong = || ImportProblem::NotANumber { value: start(cell) };
+    let wrong = || not_a_number(start(cell));
     let (digits, rest) = number::split(cell);
     let value = number::parse(digits, plan.comma).ok_or_else(wrong)?;
     let unit = match unit_in(rest) {
@@ -430,7 +428,7 @@ fn amount(cell: &str, chosen: Chosen, plan: &Plan) -> Result<Option<Ratio>, Impo
         value
     };
     if value < Decimal::ZERO {
-        return Err(ImportProblem::Negative { value: start(cell) });
+        return Err(negative(start(cell)));
     }
     unit.megabits(value).map(Some).ok_or_else(wrong)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::problem::{ImportProblem, Located, start};
+use crate::problem::{ImportProblem, Located, start, unknown_traffic};
 use crate::traffic::direction::{Way, way_of};
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
@@ -64,7 +64,7 @@ pub(crate) fn sheet(text: &str) -> Result<Sheet, Located> {
         .chain(&huawei_and_statistics)
         .filter_map(|reader| reader(&document));
     let found = sheets.find(|sheet| !sheet.series.is_empty());
-    found.ok_or_else(|| ImportProblem::UnknownFormat { value: start(text) }.at(Path::line(1)))
+    found.ok_or_else(|| unknown_traffic(start(text)).at(Path::line(1)))
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> Option<&'a Vec<Value>> {

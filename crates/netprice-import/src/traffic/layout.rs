@@ -349,7 +349,7 @@ impl Table {
                 Tool::RrdFetch
             } else if has("series") && has("value")
                 || is_milli
-                || (self.name(self.time) == "Time" && data.first().is_some_and(|row| has_unit(row)))
+                || (self.name(self.time) == "Time" && data.first().is_some_and(has_unit))
             {
                 Tool::Grafana
             } else {
@@ -439,20 +439,20 @@ impl Table {
                 numbers.unit = Some(Unit {
                     bits: 1_000,
                     is_rate: true,
-                })
+                });
             }
             // A kB of sysstat has 1,024 bytes.
             Tool::Sysstat => {
                 numbers.unit = Some(Unit {
                     bits: 8_192,
                     is_rate: true,
-                })
+                });
             }
             Tool::RrdFetch if is_octets(&lower) => {
                 numbers.unit = Some(Unit {
                     is_rate: true,
                     ..BYTES
-                })
+                });
             }
             Tool::Table
             | Tool::Cacti
@@ -570,7 +570,7 @@ impl Table {
 fn prefer(numbers: &mut Vec<Numbers>, table: &Table, sheet: &mut Sheet) {
     let rank = |column: &Numbers| {
         let name = table.name(column.place).to_lowercase();
-        let is_raw = !(sheet.tool == Tool::Prtg && !name.contains("(raw)"));
+        let is_raw = sheet.tool != Tool::Prtg || name.contains("(raw)");
         let is_mean = part_of(&name) != Part::Extreme;
         let is_rate = match unit_in(&name) {
             Said::Unit(unit) => unit.is_rate,

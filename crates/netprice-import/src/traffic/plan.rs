@@ -149,7 +149,7 @@ impl Plan {
                     .map(|(index, _)| (index, way))
                     .collect::<Vec<_>>()
             };
-            let mut places = is(|one, other| one.eq_ignore_ascii_case(other));
+            let mut places = is(str::eq_ignore_ascii_case);
             if places.is_empty() {
                 places = is(|one, other| one.to_lowercase().contains(&other.to_lowercase()));
             }

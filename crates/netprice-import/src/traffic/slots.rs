@@ -8,7 +8,7 @@ use netprice::value::problem::ValueProblem;
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
-use crate::problem::ImportProblem;
+use crate::problem::{ImportProblem, too_fast};
 use crate::traffic::clock::Clock;
 
 /// What a row measured in one series: megabits a second, over some seconds.
@@ -344,9 +344,7 @@ fn units(rate: Option<Ratio>) -> Result<u64, ImportProblem> {
     })?;
     let rate = NonNegative::new(rate.decimal()?)?;
     if rate.get() > HIGHEST {
-        return Err(ImportProblem::TooFast {
-            value: rate.to_string(),
-        });
+        return Err(too_fast(&rate.to_string()));
     }
     Ok(of_mbps(rate)?)
 }

@@ -226,13 +226,16 @@ fn in_row(quantity: &Quantity) -> (rust_decimal::Decimal, String) {
 /// The pricing quantity of a charge, or of the part that it is of its line.
 fn priced(usage: &UsageCharge) -> Option<(rust_decimal::Decimal, String)> {
     let reasons = usage.steps.iter().map(|step| &*step.reason);
-    let mut priced = reasons.filter_map(|reason| match reason {
-        Reason::ListPrice {
+    let mut priced = reasons.filter_map(|reason| {
+        let Reason::ListPrice {
             pricing_quantity,
             part,
             ..
-        } => Some((pricing_quantity, part)),
-        _ => None,
+        } = reason
+        else {
+            return None;
+        };
+        Some((pricing_quantity, part))
     });
     let (quantity, part) = priced.next()?;
     let (value, unit) = in_row(quantity);

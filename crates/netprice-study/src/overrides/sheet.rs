@@ -258,7 +258,7 @@ impl Cells<'_> {
         });
         read.map_err(|problem| {
             self.problems
-                .push(problem.at(Path::line(self.line).field("unit_price")))
+                .push(problem.at(Path::line(self.line).field("unit_price")));
         })
         .ok()
     }
