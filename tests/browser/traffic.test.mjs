@@ -52,8 +52,8 @@ test("a month of traffic is billed under each published tariff", () =>
     await page.fill("#shaved", "0");
     const wrong = Buffer.from("time,out\n2026-11-01T00:00,1\n2026-11-01T00:00,x\n");
     await page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer: wrong });
-    await page.waitForFunction(() => document.querySelector("#traffic-below").innerText.includes("line 3"));
-    assert.match(await page.innerText("#traffic-below"), /line 3, out: 'x' is not a number/);
+    await page.waitForFunction(() => document.querySelector("#import-report")?.innerText.includes("line 3"));
+    assert.match(await page.innerText("#import-report"), /line 3, out: 'x' is not a number/);
     await page.click("#traffic-clear");
     // Three of six samples are missing and count as zero or as the last sample.
     const gap = "time,out\n2026-11-01T00:00,40\n2026-11-01T00:05,40\n2026-11-01T00:25,100\n";
@@ -63,8 +63,13 @@ test("a month of traffic is billed under each published tariff", () =>
     await page.selectOption("#missing", "last");
     assert.match(await page.innerText("#volume"), /50 Mbps on average/);
     assert.equal(await page.locator("table.plans td.missing").count(), 0);
-    await page.fill("#traffic", "time,in_bytes,out_bytes\n2026-11-01T00:00,1,1\n");
-    assert.match(await page.innerText("#traffic-below"), /unit of 'in_bytes' is not known/);
+    await page.fill("#traffic", "time,OUT (MBPS)\n2026-11-01T00:00,1\n");
+    assert.match(await page.innerText("#traffic-below"), /'MBPS' is not clearly a unit of bits or bytes/);
+    await page.click("#import-hints summary");
+    await page.fill("#file_unit", "MB/s");
+    // One megabyte a second.
+    assert.match(await page.innerText("#volume"), /8 Mbps at most/);
+    await page.fill("#file_unit", "");
     await page.click("#traffic-clear");
     await page.selectOption("#area", "us");
     assert.match(await page.innerText(".verdict"), /1 USD = 6\.653 CNY/);
@@ -120,8 +125,18 @@ test("a long table is read in slices during typing, can be cancelled, and report
     assert.equal(await page.locator("#lost").count(), 0);
     rows[50_000] = "x,1";
     await open(rows);
+    await page.waitForFunction(() => document.querySelector("#import-report")?.innerText.includes("line 50002"));
+    assert.match(await page.innerText("#import-report"), /line 50002, time: 'x'/);
+    // What a file leaves open is asked; no bill is shown until it is answered, and then the same file is read.
+    await open(["\"Date\",\"Inbound\",\"Outbound\"", ...Array.from({ length: 200 }, (_, row) => `"${minute(row * 5).replace("T", " ")}","1000","300000000"`)]);
     await page.waitForSelector("#import-wrong", { state: "visible" });
-    assert.match(await page.innerText("#import-wrong"), /^line 50002, time: 'x'/);
+    assert.match(await page.innerText("#import-wrong"), /the unit of 'Outbound' is not stated, and its values reach 300000000/);
+    assert.equal(await page.locator("#volume").count(), 0);
+    await page.click("#import-hints summary");
+    await page.fill("#file_unit", "bit/s");
+    await imported(page, "200");
+    assert.match(await page.innerText("#volume"), /300 Mbps at most/);
+    assert.equal(await page.isHidden("#import-wrong"), true);
     await page.click("#traffic-clear");
     assert.equal(await page.innerText("#imported"), "");
   }));
@@ -170,19 +185,18 @@ test("the utilisation at which a price per GB and a fixed bandwidth cost the sam
     assert.equal(await at.getAttribute("data-exact"), "0.096450617284");
   }));
 
-test("a picture and an empty file are refused by name, and the traffic stays", () =>
+test("a picture and an empty file are refused by name, and no bill is taken for theirs", () =>
   visitSix({}, async (page) => {
     await page.click("#view-traffic");
-    const before = await page.innerText("#volume");
     const open = (name, buffer) => page.setInputFiles("#traffic-file", { name, mimeType: "text/csv", buffer });
     // The first bytes of every PNG, and a name and a length of it.
     await open("photo.png", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
     await page.waitForSelector("#import-wrong", { state: "visible" });
-    assert.match(await page.innerText("#import-wrong"), /“photo.png” is not a table of text\. A CSV file/);
+    assert.match(await page.innerText("#import-wrong"), /“photo.png” is not a text file\. The export of a monitoring tool/);
     await open("empty.csv", Buffer.from("\n"));
     await page.waitForFunction(() => document.querySelector("#import-wrong").innerText.includes("empty.csv"));
-    assert.match(await page.innerText("#import-wrong"), /“empty.csv” is empty\. A CSV file/);
-    assert.equal(await page.innerText("#volume"), before);
+    assert.match(await page.innerText("#import-wrong"), /“empty.csv” is empty\. The export of a monitoring tool/);
+    assert.equal(await page.locator("#volume").count(), 0);
     assert.equal(await page.inputValue("#traffic"), "");
     // A pasted table is read as a file is.
     await page.evaluate((table) => {

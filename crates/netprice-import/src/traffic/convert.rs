@@ -163,7 +163,7 @@ impl Converting {
             Ok(value) => value,
             Err(problem) => {
                 self.wrong.push(wrong(problem, name));
-                None
+                return;
             }
         };
         let (seconds, at) = (
