@@ -92,7 +92,7 @@ pub struct PriceListArguments {
 /// A bill, and what is asked of it.
 #[derive(Args)]
 pub struct BillArguments {
-    /// The file of the bill; - reads standard input
+    /// The file of the bill: .parquet, or a table or JSON; - reads standard input
     pub file: PathBuf,
     /// A price book of the catalogue at which the usage of the bill is priced, such as azure-eastus
     #[arg(long = "at", value_name = "BOOK")]

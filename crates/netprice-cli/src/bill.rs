@@ -6,7 +6,7 @@ use std::path::Path;
 
 use netprice::value::id::OfferId;
 use netprice::{Currency, Money};
-use netprice_import::bill::{BillReading, ImportedBill, read};
+use netprice_import::bill::{BillReading, ImportedBill, read, read_parquet};
 use netprice_study::bill::{BillWorkload, Paid, workload_of};
 use netprice_study::{Catalog, CompareAnswer, Offer, Study, compare};
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub fn import(arguments: &BillArguments, tables: &Tables) -> bool {
     is_all_read || arguments.allow_refused
 }
 
-/// Reads a bill: a table in UTF-8 as it comes, anything else after its encoding and its form are known.
+/// Reads a bill: Parquet by its ending, a table in UTF-8 as it comes, anything else after its encoding and its form are known.
 fn imported(file: &Path) -> Result<ImportedBill, String> {
     let wrong = |problems: netprice_import::Problems| {
         problems
@@ -70,6 +70,10 @@ fn imported(file: &Path) -> Result<ImportedBill, String> {
             .collect::<Vec<String>>()
             .join("\n")
     };
+    let ending = file.extension().unwrap_or_default();
+    if ending.eq_ignore_ascii_case("parquet") {
+        return read_parquet(file).map_err(wrong);
+    }
     if file != Path::new("-") && is_table_in_utf8(file).map_err(|error| in_file(file, &error))? {
         let source = File::open(file).map_err(|error| in_file(file, &error))?;
         let mut reading = BillReading::new(source).map_err(wrong)?;

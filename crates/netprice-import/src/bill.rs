@@ -2,6 +2,8 @@
 
 mod format;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 
 use std::collections::HashMap;
@@ -16,6 +18,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::format::BillFormat;
 pub(crate) use self::format::plain;
+#[cfg(feature = "parquet")]
+pub use self::parquet::read_parquet;
 pub use self::row::{BillCategory, BillKey};
 pub(crate) use self::row::{block, instance_in, unit_name};
 
@@ -94,13 +98,82 @@ impl fmt::Display for BillReport {
     }
 }
 
+/// Rows of a bill that are added up by what is charged.
+struct Sums {
+    columns: Columns,
+    lines: HashMap<BillKey, BillLine>,
+    report: BillReport,
+}
+
+impl Sums {
+    fn new(columns: Columns) -> Self {
+        Self {
+            report: BillReport::empty(columns.format, columns.unused),
+            lines: HashMap::new(),
+            columns,
+        }
+    }
+
+    /// Takes a row, or refuses it with its number.
+    fn row(&mut self, record: &csv::StringRecord) {
+        self.report.rows = self.report.rows.saturating_add(1);
+        match row::row(&self.columns, record) {
+            Ok(Some(row)) => match add(&mut self.lines, row) {
+                Ok(()) => self.report.taken = self.report.taken.saturating_add(1),
+                Err(problem) => self.refuse("quantity", problem.into()),
+            },
+            Ok(None) => self.report.totals = self.report.totals.saturating_add(1),
+            Err((column, problem)) => self.refuse(column, problem),
+        }
+    }
+
+    /// Refuses the last row.
+    fn refuse(&mut self, column: &'static str, problem: ImportProblem) {
+        let row = usize::try_from(self.report.rows).unwrap_or(usize::MAX);
+        self.report
+            .refuse(problem.at(Path::from("rows").index(row).field(column)));
+    }
+
+    fn finish(self) -> ImportedBill {
+        ImportedBill::of(self.lines, self.report)
+    }
+}
+
+impl BillReport {
+    fn empty(format: BillFormat, unused_columns: usize) -> Self {
+        Self {
+            format,
+            rows: 0,
+            taken: 0,
+            totals: 0,
+            refused_rows: 0,
+            refused: Vec::new(),
+            unused_columns,
+        }
+    }
+
+    fn refuse(&mut self, problem: Located) {
+        self.refused_rows = self.refused_rows.saturating_add(1);
+        if self.refused.len() < REFUSED {
+            self.refused.push(problem);
+        }
+    }
+}
+
+impl ImportedBill {
+    /// The lines in the order of their keys.
+    fn of(lines: HashMap<BillKey, BillLine>, report: BillReport) -> Self {
+        let mut lines: Vec<BillLine> = lines.into_values().collect();
+        lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        Self { lines, report }
+    }
+}
+
 /// A bill that is being read part by part; memory grows with the different things that are charged, not with the rows.
 pub struct BillReading<R: Read> {
     rows: csv::Reader<BufReader<R>>,
     record: csv::StringRecord,
-    columns: Columns,
-    sums: HashMap<BillKey, BillLine>,
-    report: BillReport,
+    sums: Sums,
 }
 
 impl<R: Read> BillReading<R> {
@@ -112,14 +185,13 @@ impl<R: Read> BillReading<R> {
         let mut source = BufReader::new(source);
         let mut first = String::new();
         let mut skipped = 0;
-        let columns = loop {
+        let (columns, delimiter) = loop {
             let mut line = String::new();
             let length = source
                 .read_line(&mut line)
                 .map_err(|error| unreadable(&error.to_string(), skipped))?;
             if length == 0 || skipped > PREAMBLE {
-                let value = start(&first);
-                return Err(unknown_bill(value).at(Path::line(1)).into());
+                return Err(unknown_bill(start(&first)).at(Path::line(1)).into());
             }
             if first.trim().is_empty() {
                 first.clone_from(&line);
@@ -129,78 +201,38 @@ impl<R: Read> BillReading<R> {
                 break (columns, delimiter(&line));
             }
         };
-        let (columns, delimiter) = columns;
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
             .from_reader(source);
-        let report = BillReport {
-            format: columns.format,
-            rows: 0,
-            taken: 0,
-            totals: 0,
-            refused_rows: 0,
-            refused: Vec::new(),
-            unused_columns: columns.unused,
-        };
         Ok(Self {
             rows,
             record: csv::StringRecord::new(),
-            columns,
-            sums: HashMap::new(),
-            report,
+            sums: Sums::new(columns),
         })
     }
 
     /// Reads up to a number of rows, and whether there are more.
     pub fn advance(&mut self, most: u64) -> bool {
         for _ in 0..most {
-            let line = self.report.rows.saturating_add(1);
             match self.rows.read_record(&mut self.record) {
                 Ok(false) => return false,
-                Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => continue,
-                Ok(true) => {}
+                Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => {}
+                Ok(true) => self.sums.row(&self.record),
                 Err(error) => {
-                    self.report.rows = line;
-                    self.refuse(
-                        line,
-                        "row",
-                        ImportProblem::Unreadable {
-                            message: error.to_string(),
-                        },
-                    );
+                    self.sums.report.rows = self.sums.report.rows.saturating_add(1);
+                    let message = error.to_string();
+                    self.sums
+                        .refuse("row", ImportProblem::Unreadable { message });
                     // A row that is no text is passed over; a source that fails ends the reading.
                     if !matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
                         return false;
                     }
-                    continue;
                 }
-            }
-            self.report.rows = line;
-            match row::row(&self.columns, &self.record) {
-                Ok(Some(row)) => {
-                    if let Err(problem) = add(&mut self.sums, row) {
-                        self.refuse(line, "quantity", problem.into());
-                    } else {
-                        self.report.taken = self.report.taken.saturating_add(1);
-                    }
-                }
-                Ok(None) => self.report.totals = self.report.totals.saturating_add(1),
-                Err((column, problem)) => self.refuse(line, column, problem),
             }
         }
         true
-    }
-
-    fn refuse(&mut self, row: u64, column: &'static str, problem: ImportProblem) {
-        self.report.refused_rows = self.report.refused_rows.saturating_add(1);
-        if self.report.refused.len() < REFUSED {
-            let at = Path::from("rows")
-                .index(usize::try_from(row).unwrap_or(usize::MAX))
-                .field(column);
-            self.report.refused.push(problem.at(at));
-        }
     }
 
     /// The bytes that are read.
@@ -212,12 +244,7 @@ impl<R: Read> BillReading<R> {
     /// The lines of all rows that were read, in the order of their keys.
     #[must_use]
     pub fn finish(self) -> ImportedBill {
-        let mut lines: Vec<BillLine> = self.sums.into_values().collect();
-        lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-        ImportedBill {
-            lines,
-            report: self.report,
-        }
+        self.sums.finish()
     }
 }
 

@@ -346,6 +346,23 @@ impl Columns {
         }
     }
 
+    /// The places of the columns that are used, in ascending order, each once.
+    #[cfg(feature = "parquet")]
+    pub(super) fn places(&self) -> Vec<usize> {
+        let places: std::collections::BTreeSet<usize> =
+            self.places.iter().map(|(_, place)| *place).collect();
+        places.into_iter().collect()
+    }
+
+    /// Counts places among some columns only; what is not among them is not read.
+    #[cfg(feature = "parquet")]
+    pub(super) fn moved(&mut self, among: &[usize]) {
+        let places = std::mem::take(&mut self.places).into_iter();
+        let moved = places
+            .filter_map(|(role, place)| Some((role, among.iter().position(|one| *one == place)?)));
+        self.places = moved.collect();
+    }
+
     pub(super) fn has(&self, role: Role) -> bool {
         self.places.iter().any(|(one, _)| *one == role)
     }

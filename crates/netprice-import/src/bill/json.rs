@@ -10,7 +10,7 @@ use crate::bill::format::{BillFormat, recognised};
 use crate::bill::row::{BillCategory, BillKey, BillRow, row, unit_name};
 use crate::bill::{BillReport, ImportedBill, add, instance_in};
 use crate::number;
-use crate::problem::{ImportProblem, Located, Problems, not_a_number, start, unknown_bill};
+use crate::problem::{ImportProblem, Problems, not_a_number, start, unknown_bill};
 
 /// Reads a document of Infracost, or lines of Google.
 pub(super) fn read(text: &str) -> Result<ImportedBill, Problems> {
@@ -20,24 +20,6 @@ pub(super) fn read(text: &str) -> Result<ImportedBill, Problems> {
         return Ok(infracost(&document, projects));
     }
     google(text)
-}
-
-fn empty(format: BillFormat) -> BillReport {
-    BillReport {
-        format,
-        rows: 0,
-        taken: 0,
-        totals: 0,
-        refused_rows: 0,
-        refused: Vec::new(),
-        unused_columns: 0,
-    }
-}
-
-fn finished(sums: HashMap<BillKey, super::BillLine>, report: BillReport) -> ImportedBill {
-    let mut lines: Vec<super::BillLine> = sums.into_values().collect();
-    lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-    ImportedBill { lines, report }
 }
 
 fn written(value: Option<&Value>) -> String {
@@ -51,7 +33,7 @@ fn written(value: Option<&Value>) -> String {
 /// The components of all resources; one without a price is refused, as its cost is unknown.
 fn infracost(document: &Value, projects: &[Value]) -> ImportedBill {
     let currency = written(document.get("currency"));
-    let (mut sums, mut report) = (HashMap::new(), empty(BillFormat::Infracost));
+    let (mut sums, mut report) = (HashMap::new(), BillReport::empty(BillFormat::Infracost, 0));
     let resources = projects
         .iter()
         .filter_map(|project| project.get("breakdown")?.get("resources")?.as_array());
@@ -78,18 +60,11 @@ fn infracost(document: &Value, projects: &[Value]) -> ImportedBill {
                         report.taken = report.taken.saturating_add(1);
                     }
                 }
-                Err(problem) => refuse(&mut report, problem.at(Path::from("resources").key(place))),
+                Err(problem) => report.refuse(problem.at(Path::from("resources").key(place))),
             }
         }
     }
-    finished(sums, report)
-}
-
-fn refuse(report: &mut BillReport, problem: Located) {
-    report.refused_rows = report.refused_rows.saturating_add(1);
-    if report.refused.len() < super::REFUSED {
-        report.refused.push(problem);
-    }
+    ImportedBill::of(sums, report)
 }
 
 fn component_row(
@@ -145,7 +120,10 @@ fn component_row(
 
 /// Lines of JSON, each a row of the export: nested fields have names with points, as in its CSV.
 fn google(text: &str) -> Result<ImportedBill, Problems> {
-    let (mut sums, mut report) = (HashMap::new(), empty(BillFormat::GoogleExport));
+    let (mut sums, mut report) = (
+        HashMap::new(),
+        BillReport::empty(BillFormat::GoogleExport, 0),
+    );
     for (index, line) in text
         .lines()
         .enumerate()
@@ -162,7 +140,7 @@ fn google(text: &str) -> Result<ImportedBill, Problems> {
             }
             Err(problem) => {
                 report.rows = report.rows.saturating_add(1);
-                refuse(&mut report, problem.at(Path::line(number)));
+                report.refuse(problem.at(Path::line(number)));
                 continue;
             }
         };
@@ -184,11 +162,11 @@ fn google(text: &str) -> Result<ImportedBill, Problems> {
             }
             Ok(None) => report.totals = report.totals.saturating_add(1),
             Err((column, problem)) => {
-                refuse(&mut report, problem.at(Path::line(number).field(column)));
+                report.refuse(problem.at(Path::line(number).field(column)));
             }
         }
     }
-    Ok(finished(sums, report))
+    Ok(ImportedBill::of(sums, report))
 }
 
 /// The fields of an object by their paths; lists stay JSON.

@@ -161,9 +161,10 @@ impl Converting {
         let name = if chosen.way == Way::In { "in" } else { "out" };
         let value = match amount(cell, chosen, &self.plan) {
             Ok(value) => value,
+            // The time is known, so the number is missing there: the interval does not grow.
             Err(problem) => {
                 self.wrong.push(wrong(problem, name));
-                return;
+                None
             }
         };
         let (seconds, at) = (
