@@ -94,15 +94,18 @@ test("the comparison is saved as charges, as the JSON of the command, and as a p
     await row.locator("input").fill("0.5");
     await page.click("#keep");
     const saved = (await downloaded(page, () => page.click("#save-charges"))).toString();
-    assert.match(saved, /^\uFEFFPlace,/);
+    assert.match(saved, /^\uFEFFAllocatedMethodDetails,/);
     const charges = saved.trim().split("\n");
     const [names, ...rows] = charges.map((line) => line.split(","));
     const column = (name) => names.indexOf(name);
-    const alibaba = rows.filter((row) => row[column("ProviderName")] === "alibaba");
-    assert.deepEqual(alibaba.map((row) => row[column("ListCost")]), ["1095", "120", "16000"]);
-    // 1,000 GB at 0.0208 USD, each at 6.652882205514 CNY.
-    const azure = rows.find((row) => row[column("ChargeDescription")] === "storage" && row[column("ProviderName")] === "azure");
-    assert.equal(azure[column("ListCost")], "138.379949874687");
+    const of = (provider, name) =>
+      rows.filter((row) => row[column("ServiceProviderName")] === provider).map((row) => Number(row[column(name)]));
+    // Half a yuan for each of 2,190 hours, 1,000 GB at 0.12, and 20,000 GB at 0.8; of which 45% is paid.
+    assert.deepEqual(of("alibaba", "ListCost"), [1095, 120, 16000]);
+    assert.deepEqual(of("alibaba", "BilledCost"), [492.75, 54, 7200]);
+    // A bill is in the currency of its prices: 1,000 GB at 0.0208 USD.
+    assert.equal(of("azure", "BilledCost")[1], 20.8);
+    assert.equal(rows.find((row) => row[column("ServiceProviderName")] === "azure")[column("BillingCurrency")], "USD");
     const answer = JSON.parse(await downloaded(page, () => page.click("#save-answer")));
     // 45% of 17,215.
     assert.equal(answer.comparison.ranked[0].costs.effective, "7746.75 CNY");

@@ -250,3 +250,27 @@ fn what_a_file_does_not_state_is_asked() {
     let month = of(&format!("time,out\n{days}")).unwrap().samples;
     assert_eq!((month.interval, month.values.len()), (1_440, 14));
 }
+
+#[test]
+fn a_refused_number_is_missing_at_its_time() {
+    let head = "time,out\n2026-11-01 00:00,10\n";
+    // Between samples of five minutes, so the interval stays; the same time again, so the number that is known counts.
+    for (rest, values, missing) in [
+        ("2026-11-01 00:05,x\n2026-11-01 00:10,10\n", 3, 1),
+        ("2026-11-01 00:00,x\n2026-11-01 00:05,10\n", 2, 0),
+    ] {
+        let found = of(&format!("{head}{rest}")).unwrap();
+        let samples = &found.samples;
+        let unknown = samples.values.iter().filter(|value| value.is_none());
+        assert_eq!(
+            (samples.interval, samples.values.len(), unknown.count()),
+            (5, values, missing),
+            "{rest}"
+        );
+        assert_eq!(found.report.refused.len(), 1, "{rest}");
+    }
+    // The whole file cannot be read, and the row is still named.
+    let wrong = of(&format!("{head}2026-11-01 00:00,20\n2026-11-01 00:05,x\n")).unwrap_err();
+    let codes: Vec<&str> = wrong.iter().map(|one| one.problem.code()).collect();
+    assert_eq!(codes, ["not_a_decimal", "duplicate_time"], "{wrong}");
+}

@@ -193,7 +193,10 @@ impl Converting {
     /// Those of the whole file.
     pub(crate) fn finish(&mut self) -> Result<ImportedTraffic, Problems> {
         for index in 0..self.measured.len() {
-            self.in_order(index)?;
+            if let Err(problem) = self.in_order(index) {
+                self.wrong.push(problem);
+                Problems::none_of(std::mem::take(&mut self.wrong))?;
+            }
         }
         let longest = self.measured.iter().max_by_key(|series| series.len());
         let starts: Vec<i64> = longest.into_iter().flatten().map(|one| one.at).collect();
@@ -267,6 +270,7 @@ impl Converting {
             .map(|(_, other)| *other);
         if let Some(series) = self.measured.get_mut(index) {
             series.sort_by_key(|one| one.at);
+            without_missing_twins(series);
         }
         let series = self.measured.get(index).map_or(&[][..], Vec::as_slice);
         let mut pairs = series.iter().zip(series.iter().skip(1));
@@ -432,6 +436,17 @@ fn amount(cell: &str, chosen: Chosen, plan: &Plan) -> Result<Option<Ratio>, Impo
         return Err(negative(start(cell)));
     }
     unit.megabits(value).map(Some).ok_or_else(wrong)
+}
+
+/// Leaves out the missing numbers of times that have another row.
+fn without_missing_twins(series: &mut Vec<Measured>) {
+    series.dedup_by(|later, earlier| {
+        let is_twin = later.at == earlier.at && (later.value.is_none() || earlier.value.is_none());
+        if is_twin && later.value.is_some() {
+            *earlier = *later;
+        }
+        is_twin
+    });
 }
 
 /// The rates of a series by the start of their intervals.
