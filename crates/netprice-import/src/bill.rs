@@ -17,7 +17,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use self::format::BillFormat;
-pub(crate) use self::format::plain;
 #[cfg(feature = "parquet")]
 pub use self::parquet::read_parquet;
 pub use self::row::{BillCategory, BillKey};

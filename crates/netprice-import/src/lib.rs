@@ -27,6 +27,7 @@
 )]
 
 pub mod bill;
+mod header;
 mod number;
 pub mod price;
 pub mod price_list;

@@ -203,3 +203,17 @@ fn what_is_no_bill_or_no_number_is_told() {
     // A component whose price Infracost does not know is not free.
     assert_eq!(bill("infracost_breakdown.json").report.refused_rows, 3);
 }
+
+#[test]
+fn the_sign_in_the_name_of_a_column_is_the_currency() {
+    let file =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bills/gcp_cost_table_console.csv");
+    let dollars = fs::read_to_string(file).unwrap();
+    for (sign, code) in [("$", "USD"), ("£", "GBP"), ("￥", "CNY"), ("CHF", "CHF")] {
+        let bill = read(&dollars.replace("($)", &format!("({sign})"))).unwrap();
+        assert!(
+            bill.lines.iter().all(|line| line.key.currency == code),
+            "{sign}"
+        );
+    }
+}

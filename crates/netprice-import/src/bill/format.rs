@@ -1,6 +1,10 @@
 //! The formats of bills, and their columns.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::header;
 
 /// The format of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +97,7 @@ pub(super) enum Role {
 
 /// The columns of a format by their names in small letters and digits; the first that is there counts. The first three
 /// rows of each table are those without which a file is not of the format.
-type Names = &'static [(Role, &'static [&'static str])];
+type Names = header::Names<Role>;
 
 const FOCUS: Names = &[
     (Role::Kind, &["chargecategory"]),
@@ -280,54 +284,20 @@ pub(super) struct Columns {
     pub(super) currency: Option<String>,
 }
 
-/// A name in small letters and digits, without what stands in brackets.
-pub(crate) fn plain(name: &str) -> String {
-    let name = name.split_once('(').map_or(name, |(name, _)| name);
-    let name = name.split_once('（').map_or(name, |(name, _)| name);
-    let signs = name.chars().filter(|sign| sign.is_alphanumeric());
-    signs.flat_map(char::to_lowercase).collect()
-}
-
 /// Finds the format that a row of names is of.
 pub(super) fn recognised(names: &[String]) -> Option<Columns> {
-    const NEEDED: usize = 3;
-    let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
-    let place = |all: &[&str]| {
-        all.iter()
-            .find_map(|one| plain.iter().position(|name| name == one))
-    };
-    ALL.iter().find_map(|(format, columns)| {
-        let needed = columns.get(..NEEDED)?;
-        if !needed.iter().all(|(_, names)| place(names).is_some()) {
-            return None;
-        }
-        let places: Vec<(Role, usize)> = columns
-            .iter()
-            .filter_map(|(role, names)| Some((*role, place(names)?)))
-            .collect();
-        let cost = places
-            .iter()
-            .find(|(role, _)| *role == Role::Billed)
-            .and_then(|(_, place)| names.get(*place));
-        let currency = cost
-            .and_then(|name| name.split_once('('))
-            .map(|(_, rest)| rest.trim_end_matches(')').trim());
-        let currency = currency.map(|sign| match sign {
-            "$" => "USD".to_owned(),
-            "¥" | "￥" => "CNY".to_owned(),
-            "€" => "EUR".to_owned(),
-            other => other.to_owned(),
-        });
-        let used = places
-            .iter()
-            .map(|(_, place)| *place)
-            .collect::<std::collections::BTreeSet<usize>>();
-        Some(Columns {
-            format: *format,
-            unused: names.len().saturating_sub(used.len()),
-            places,
-            currency,
-        })
+    let (format, places) = header::recognised(&ALL, names)?;
+    let cost = places.iter().find(|(role, _)| *role == Role::Billed);
+    let currency = cost
+        .and_then(|(_, place)| names.get(*place)?.split_once('('))
+        .map(|(_, rest)| rest.trim_end_matches(')').trim())
+        .map(|sign| header::currency_of(sign).unwrap_or(sign).to_owned());
+    let used: BTreeSet<usize> = places.iter().map(|(_, place)| *place).collect();
+    Some(Columns {
+        format,
+        unused: names.len().saturating_sub(used.len()),
+        places,
+        currency,
     })
 }
 
@@ -349,8 +319,7 @@ impl Columns {
     /// The places of the columns that are used, in ascending order, each once.
     #[cfg(feature = "parquet")]
     pub(super) fn places(&self) -> Vec<usize> {
-        let places: std::collections::BTreeSet<usize> =
-            self.places.iter().map(|(_, place)| *place).collect();
+        let places: BTreeSet<usize> = self.places.iter().map(|(_, place)| *place).collect();
         places.into_iter().collect()
     }
 

@@ -6,7 +6,7 @@ use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use rust_decimal::Decimal;
 
-use crate::bill::plain;
+use crate::header;
 use crate::number::{self, Comma};
 use crate::price::unit;
 use crate::price_list::{
@@ -40,7 +40,7 @@ enum Role {
     Product,
 }
 
-type Names = &'static [(Role, &'static [&'static str])];
+type Names = header::Names<Role>;
 
 /// The first three rows of each are those without which a table is not of the format.
 const ALL: [(PriceListFormat, Names); 4] = [
@@ -164,40 +164,15 @@ pub(super) fn read<R: Read>(source: BufReader<R>, head: &str) -> Result<Imported
 }
 
 fn recognised(names: &[String]) -> Option<Columns> {
-    const NEEDED: usize = 3;
-    let plain: Vec<String> = names.iter().map(|name| plain(name)).collect();
-    let place = |all: &[&str]| {
-        all.iter()
-            .find_map(|one| plain.iter().position(|name| name == one))
-    };
-    ALL.iter().find_map(|(format, columns)| {
-        let needed = columns.get(..NEEDED)?;
-        if !needed.iter().all(|(_, names)| place(names).is_some()) {
-            return None;
-        }
-        let places: Vec<(Role, usize)> = columns
-            .iter()
-            .filter_map(|(role, names)| Some((*role, place(names)?)))
-            .collect();
-        let name = places
-            .first()
-            .and_then(|(_, place)| names.get(*place))
-            .map_or("", String::as_str);
-        let signs = [
-            ("($)", "USD"),
-            ("(¥)", "CNY"),
-            ("(€)", "EUR"),
-            ("(£)", "GBP"),
-        ];
-        let currency = signs
-            .iter()
-            .find(|(sign, _)| name.contains(sign))
-            .map(|(_, code)| *code);
-        Some(Columns {
-            format: *format,
-            places,
-            currency,
-        })
+    let (format, places) = header::recognised(&ALL, names)?;
+    let price = places.first().and_then(|(_, place)| names.get(*place));
+    let currency = price
+        .and_then(|name| name.rsplit_once('('))
+        .and_then(|(_, rest)| header::currency_of(rest.split_once(')')?.0.trim()));
+    Some(Columns {
+        format,
+        places,
+        currency,
     })
 }
 
@@ -279,7 +254,7 @@ fn price(columns: &Columns, cells: &csv::StringRecord) -> Result<ListPrice, Wron
 
 /// How a row is bought; a reservation's price is that of its whole term.
 fn kind(kind: &str, item: &str, product: &str) -> PriceKind {
-    let plain = plain(kind);
+    let plain = header::plain(kind);
     if item.contains("Spot") || item.contains("Low Priority") {
         PriceKind::Spot
     } else if product.contains("DevTest")
