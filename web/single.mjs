@@ -12,9 +12,17 @@ const replaced = (text, pattern, by) => {
   if (!pattern.test(text)) throw new Error(`there is no ${pattern}`);
   return text.replace(pattern, typeof by === "function" ? by : () => by);
 };
-const inline = (name) => `data:application/wasm;base64,${readFileSync(DIST + name).toString("base64")}`;
+const zipped = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
+// A file of the page, compressed; it is unpacked when it is asked for.
+const inline = (name) => `inlined("${zipped(readFileSync(DIST + name))}")`;
+const unpack = `
+async function inlined(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "content-type": "application/wasm" } });
+}
+`;
 
-const wasm = readFileSync(DIST + "netprice-page_bg.wasm").toString("base64");
 // A "</script" within the code would end the script element, so it is escaped.
 const script = (name) => text(name).replaceAll("</script", "<\\/script");
 // The two modules import each other; in one script, the imports are not needed.
@@ -23,20 +31,16 @@ const imported = [];
 const glue = replaced(script("netprice-page.js"), /import \* as (\w+) from "\.\/__wasm_split\.js";?/g, (_, name) => (imported.push(name), ""));
 const parts = replaced(script("__wasm_split.js"), /import \{[^}]*\} from [^\n]*\n/, "")
   .replaceAll(/export const (\w+)/g, (_, name) => (exported.push(name), `const ${name}`))
-  .replaceAll(/new URL\("\.\/([^"]+)", import\.meta\.url\)/g, (_, name) => `"${inline(name)}"`);
+  .replaceAll(/fetch\(new URL\("\.\/([^"]+)", import\.meta\.url\)\)/g, (_, name) => inline(name));
 // All price tables, compressed together; they are unpacked when the first one is asked for.
 const folder = /"(tables\/[^"]*)"/.exec(text("start.js"))[1];
 const names = readdirSync(DIST + folder, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
   .filter((name) => statSync(DIST + folder + name).isFile() && !name.startsWith("first-"));
 const tables = Object.fromEntries(names.map((name) => [name, text(folder + name)]));
-const packed = gzipSync(JSON.stringify(tables), { level: 9 }).toString("base64");
 const load = `
 let tables;
-async function unpacked() {
-  const bytes = Uint8Array.from(atob("${packed}"), (c) => c.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-}
+const unpacked = async () => (await inlined("${zipped(JSON.stringify(tables))}")).json();
 globalThis.loadTable = async (name) => {
   const text = (await (tables ??= unpacked()))[name];
   if (text === undefined) throw new Error(name);
@@ -48,10 +52,10 @@ const timers = /const \{ setTimeout[^]*?\n\};\n/.exec(text("start.js"))[0];
 const start =
   `const loaders = { ${exported.join(", ")} };\n` +
   imported.map((name) => `const ${name} = loaders;\n`).join("") +
-  `__wbg_init({ module_or_path: Uint8Array.from(atob("${wasm}"), (c) => c.charCodeAt(0)) });`;
+  `__wbg_init({ module_or_path: ${inline("netprice-page_bg.wasm")} });`;
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; " +
-  "img-src data:; connect-src data:; base-uri 'none'; form-action 'none'";
+  "img-src data:; base-uri 'none'; form-action 'none'";
 
 let html = text("index.html");
 html = replaced(html, /content="default-src[^"]*"/, `content="${policy}"`);
@@ -60,14 +64,14 @@ html = replaced(html, /<link rel="icon"[^>]*>/, "");
 html = html.replaceAll(/<link rel="modulepreload"[^>]*>/g, "");
 // The program is in the file, so the prerendered first view is not needed.
 html = replaced(html, /<template[^]*<\/template>/, "");
-html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${timers}\n${load}\n${glue}\n${parts}\n${start}</script>`);
+html = replaced(html, /<script type="module" src="start.js"><\/script>/, `<script type="module">${timers}\n${unpack}\n${load}\n${glue}\n${parts}\n${start}</script>`);
 writeFileSync(DIST + SINGLE, html);
 
 // The limits, in bytes: of the files of the first view, of the tables of one more offer, and of the single
 // file. Parts and other tables are loaded later.
 const MOST = 400_000;
 const MOST_OFFER = 60_000;
-const MOST_SINGLE = 11_500_000;
+const MOST_SINGLE = 5_500_000;
 const size = (name) => brotliCompressSync(readFileSync(DIST + name)).length;
 const sizes = readdirSync(DIST)
   .filter((name) => name !== SINGLE && statSync(DIST + name).isFile())

@@ -1,5 +1,6 @@
 //! The view that compares offers.
 
+pub(crate) mod bill;
 pub mod books_view;
 pub(crate) mod break_even;
 pub(crate) mod by_service;

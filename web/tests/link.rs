@@ -106,7 +106,7 @@ proptest! {
             .with_contract(3, contract(&machines, &tax), None);
         let forms = Forms {
             view: View::Market,
-            compare: CompareForm { document, options: Rc::new(options) },
+            compare: CompareForm { document, options: Rc::new(options), bill: None },
             traffic: Some(filled::<TrafficForm>(&pay)),
             market: Some(filled::<MarketForm>(&machines)),
             prices: Some(filled::<PricesForm>(&pay)),

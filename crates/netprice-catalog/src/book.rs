@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use netprice::value::id::{BookId, Provider, Region, SkuId};
+use netprice::value::problem::ValueProblem;
 use netprice::{Currency, PriceBook};
 
 use crate::error::CatalogError;
@@ -25,6 +26,31 @@ pub struct Book {
     /// What is composed of its SKUs by size.
     pub flexible: Vec<Flexible>,
 }
+
+impl Book {
+    /// A price book of one's own without prices: its provider and its names are its id.
+    ///
+    /// # Errors
+    /// That of an id that is no name of a provider.
+    pub fn own(id: &BookId, currency: Currency) -> Result<Self, ValueProblem> {
+        let name = id.to_string();
+        Ok(Self {
+            prices: PriceBook::new(name.as_str(), OWN, currency)?,
+            names: Names {
+                name_en: name.clone(),
+                name_zh: name,
+                place_en: "own prices".to_owned(),
+                place_zh: "自有价格".to_owned(),
+            },
+            machines: BTreeMap::new(),
+            goods: BTreeMap::new(),
+            flexible: Vec::new(),
+        })
+    }
+}
+
+/// The region of a price book of one's own.
+const OWN: &str = "own";
 
 /// The names of a provider and of the place of its region, in each language.
 #[derive(Clone, Debug)]
@@ -81,6 +107,28 @@ impl BookRow {
             machines: row.is_true("machines")?,
             purchases: row.is_true("purchases")?,
         })
+    }
+
+    /// The row of a book that is given as a whole.
+    pub(crate) fn without_tables(id: BookId, book: &Book) -> Self {
+        let names = book.names.clone();
+        Self {
+            book: id,
+            provider: book.prices.provider.clone(),
+            region: book.prices.region.clone(),
+            currency: book.prices.currency,
+            name_en: names.name_en,
+            name_zh: names.name_zh,
+            place_en: names.place_en,
+            place_zh: names.place_zh,
+            geography: String::new(),
+            kind: None,
+            main: false,
+            services: false,
+            other_services: false,
+            machines: false,
+            purchases: false,
+        }
     }
 
     pub(crate) fn names(&self) -> Names {

@@ -68,6 +68,22 @@ pub(crate) struct Entry {
     whole_index: Lazy<Index>,
 }
 
+impl Entry {
+    /// An entry of which nothing is read.
+    fn of(row: BookRow) -> Self {
+        Self {
+            row: Arc::new(row),
+            first: Lazy::default(),
+            book: Lazy::default(),
+            whole: Lazy::default(),
+            commitments: Lazy::default(),
+            first_index: Lazy::default(),
+            index: Lazy::default(),
+            whole_index: Lazy::default(),
+        }
+    }
+}
+
 /// What belongs to no price book.
 #[derive(Clone, Default)]
 struct Others {
@@ -236,17 +252,7 @@ impl Catalog {
     fn list_books(&mut self) -> Result<(), CatalogError> {
         for row in each_row(&self.tables, BOOKS, BookRow::read)? {
             self.types.entry(row.provider.clone()).or_default();
-            let entry = Entry {
-                row: Arc::new(row),
-                first: Lazy::default(),
-                book: Lazy::default(),
-                whole: Lazy::default(),
-                commitments: Lazy::default(),
-                first_index: Lazy::default(),
-                index: Lazy::default(),
-                whole_index: Lazy::default(),
-            };
-            self.books.insert(entry.row.book.clone(), entry);
+            self.books.insert(row.book.clone(), Entry::of(row));
         }
         Ok(())
     }
@@ -301,21 +307,23 @@ impl Catalog {
         self.books.get(id).map(|entry| entry.row.currency)
     }
 
-    /// Replaces published price books by others with the same ids.
+    /// Replaces published price books by others with the same ids, and adds those with other ids.
     ///
-    /// A book with another id is ignored, since the catalogue has no names for it.
+    /// An added book is in no geography and has no commitments.
     #[must_use]
     pub fn with_books(&self, books: impl IntoIterator<Item = (BookId, Book)>) -> Self {
         let mut other = self.clone();
         for (id, book) in books {
-            if let Some(entry) = other.books.get_mut(&id) {
-                entry.book = Arc::new(OnceLock::from(Ok(book)));
-                entry.first = Arc::clone(&entry.book);
-                entry.whole = Lazy::default();
-                entry.first_index = Lazy::default();
-                entry.index = Lazy::default();
-                entry.whole_index = Lazy::default();
-            }
+            let entry = other.books.entry(id).or_insert_with_key(|id| {
+                let row = BookRow::without_tables(id.clone(), &book);
+                Entry::of(row)
+            });
+            entry.book = Arc::new(OnceLock::from(Ok(book)));
+            entry.first = Arc::clone(&entry.book);
+            entry.whole = Lazy::default();
+            entry.first_index = Lazy::default();
+            entry.index = Lazy::default();
+            entry.whole_index = Lazy::default();
         }
         other
     }

@@ -44,7 +44,7 @@ struct SetRow {
 }
 
 impl Catalog {
-    /// The id of the geography of a price book; `None` for an unknown id.
+    /// The id of the geography of a price book; `None` for an unknown id, and for a book of one's own.
     ///
     /// ```
     /// let catalog = netprice_catalog::Catalog::published()?;
@@ -53,8 +53,8 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn geography(&self, book: &str) -> Option<&str> {
-        let entry = self.books.get(book)?;
-        Some(&entry.row.geography)
+        let geography = &self.books.get(book)?.row.geography;
+        (!geography.is_empty()).then_some(geography)
     }
 
     /// The parts of the world, in the order of the data.

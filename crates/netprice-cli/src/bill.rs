@@ -5,9 +5,9 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use netprice::value::id::OfferId;
-use netprice::{Currency, Money};
-use netprice_import::bill::{BillReading, ImportedBill, read, read_parquet};
-use netprice_study::bill::{BillWorkload, Paid, workload_of};
+use netprice::Currency;
+use netprice_import::bill::{BillCategory, BillReading, ImportedBill, read, read_parquet};
+use netprice_study::bill::{Beside, BesideLine, BillWorkload, beside, workload_of};
 use netprice_study::{Catalog, CompareAnswer, Offer, Study, compare};
 use serde::Serialize;
 
@@ -25,6 +25,7 @@ const PART: u64 = 100_000;
 struct Shown {
     bill: ImportedBill,
     workload: BillWorkload,
+    beside: Beside,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparison: Option<CompareAnswer>,
 }
@@ -108,11 +109,15 @@ fn shown(
     catalog: &Catalog,
 ) -> Result<Shown, String> {
     let workload = workload_of(&bill, catalog).map_err(|error| error.to_string())?;
-    let comparison =
-        (!arguments.books.is_empty()).then(|| compare(&study(&workload, arguments), catalog));
+    let study = study(&workload, arguments);
+    let comparison = (!arguments.books.is_empty()).then(|| compare(&study, catalog));
+    let offers = comparison.iter().flat_map(|answer| &answer.offers);
+    let offers = offers.filter_map(|(id, outcome)| Some((id, outcome.as_ref().ok()?)));
+    let beside = beside(&workload, offers, &study, catalog).map_err(|error| error.to_string())?;
     Ok(Shown {
         bill,
         workload,
+        beside,
         comparison,
     })
 }
@@ -154,55 +159,42 @@ fn lines(shown: &Shown) -> String {
         .iter()
         .flat_map(|answer| answer.offers.keys())
         .collect();
-    let mut headings = vec![
-        "Usage".to_owned(),
-        "Billed".to_owned(),
-        "Effective".to_owned(),
-    ];
-    headings.extend(offers.iter().map(ToString::to_string));
-    let rows = shown.workload.paid.iter().map(|(id, paid)| {
-        let mut row = vec![id.to_string(), cents(paid.billed), cents(paid.effective)];
-        row.extend(
-            offers
-                .iter()
-                .map(|offer| cost_at(shown, offer, id.as_str())),
-        );
-        row
-    });
-    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let names = offers.iter().map(|offer| offer.as_str());
+    let headings: Vec<&str> = ["Usage", "Billed", "Effective"]
+        .into_iter()
+        .chain(names)
+        .collect();
+    let row = |line: &BesideLine| {
+        let at = |offer: &&OfferId| line.offers.get(*offer).map_or_else(dash, |cost| cents(*cost));
+        let paid = [line.paid.billed, line.paid.effective].map(cents);
+        let paid = std::iter::once(line.line.to_string()).chain(paid);
+        paid.chain(offers.iter().map(at)).collect()
+    };
+    let rows = usage(shown).map(row);
     table(1, &headings, rows.collect())
 }
 
-/// The cost of a line at an offer; a dash where it has none.
-fn cost_at(shown: &Shown, offer: &OfferId, line: &str) -> String {
-    let priced = shown
-        .comparison
-        .as_ref()
-        .and_then(|answer| answer.offers.get(offer)?.as_ref().ok());
-    let cost = priced.and_then(|priced| {
-        let charges = priced.quote.charges().filter_map(|(charge, costs)| {
-            let usage = charge.usage()?;
-            let of = priced.match_of(&usage.line).map(|one| one.of.as_str());
-            (of == Some(line)).then_some(costs.effective)
-        });
-        let costs: Vec<Money> = charges.collect();
-        let first = costs.first()?.currency();
-        Money::sum(first, costs).ok()
-    });
-    cost.map_or_else(|| "-".to_owned(), cents)
+/// The lines of usage.
+fn usage(shown: &Shown) -> impl Iterator<Item = &BesideLine> {
+    let lines = shown.beside.lines.iter();
+    lines.filter(|line| line.category == BillCategory::Usage)
+}
+
+/// What stands for no price.
+fn dash() -> String {
+    "-".to_owned()
 }
 
 fn others(shown: &Shown) -> String {
-    let rows: Vec<Vec<String>> = shown
-        .workload
-        .others
-        .iter()
-        .map(|(id, category, paid)| {
+    let lines = shown.beside.lines.iter();
+    let lines = lines.filter(|line| line.category != BillCategory::Usage);
+    let rows: Vec<Vec<String>> = lines
+        .map(|line| {
             vec![
-                id.to_string(),
-                format!("{category:?}"),
-                cents(paid.billed),
-                cents(paid.effective),
+                line.line.to_string(),
+                format!("{:?}", line.category),
+                cents(line.paid.billed),
+                cents(line.paid.effective),
             ]
         })
         .collect();
@@ -214,21 +206,11 @@ fn others(shown: &Shown) -> String {
 }
 
 fn totals(shown: &Shown) -> String {
-    let all = || {
-        shown
-            .workload
-            .paid
-            .values()
-            .chain(shown.workload.others.iter().map(|(_, _, paid)| paid))
-    };
-    let sum = |of: fn(&Paid) -> Money| {
-        let currency = currency(&shown.workload);
-        Money::sum(currency, all().map(of)).map_or_else(|problem| problem.to_string(), cents)
-    };
+    let paid = &shown.beside.paid;
     let mut said = vec![format!(
         "billed {}, effective {}",
-        sum(|paid| paid.billed),
-        sum(|paid| paid.effective)
+        cents(paid.billed),
+        cents(paid.effective)
     )];
     let not_matched = &shown.workload.not_matched;
     if !not_matched.is_empty() {
@@ -240,12 +222,15 @@ fn totals(shown: &Shown) -> String {
             names.join("; ")
         ));
     }
-    for (offer, answer) in shown.comparison.iter().flat_map(|answer| &answer.offers) {
-        let known = answer
-            .as_ref()
-            .ok()
-            .map(|one| one.quote.total.known().effective);
-        said.extend(known.map(|known| format!("{offer}: {} for what it has", cents(known))));
+    for (offer, at) in &shown.beside.offers {
+        said.push(format!(
+            "{offer}: {} for {} of {} lines, for which {} was billed ({} effective)",
+            cents(at.effective),
+            at.lines,
+            shown.workload.paid.len(),
+            cents(at.paid.billed),
+            cents(at.paid.effective),
+        ));
     }
     said.join("\n")
 }

@@ -4,11 +4,13 @@ mod format;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pieces;
+mod reading;
 mod row;
+mod source;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::io::{BufRead, BufReader, Read};
 
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
@@ -19,17 +21,17 @@ use serde::{Deserialize, Serialize};
 pub use self::format::BillFormat;
 #[cfg(feature = "parquet")]
 pub use self::parquet::read_parquet;
+pub use self::pieces::{BillPieces, Next};
+pub use self::reading::BillReading;
 pub use self::row::{BillCategory, BillKey};
 pub(crate) use self::row::{block, instance_in, unit_name};
 
-use self::format::{Columns, recognised};
+use self::format::Columns;
 use self::row::BillRow;
-use crate::problem::{ImportProblem, Located, Problems, start, unknown_bill};
+use crate::problem::{ImportProblem, Located, Problems};
 
 /// The most refused rows that are kept; the others are counted.
 const REFUSED: usize = 1_000;
-/// The lines that may stand before the names of the columns.
-const PREAMBLE: usize = 40;
 
 /// What was used of one thing, and what it cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,85 +167,6 @@ impl ImportedBill {
         let mut lines: Vec<BillLine> = lines.into_values().collect();
         lines.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         Self { lines, report }
-    }
-}
-
-/// A bill that is being read part by part; memory grows with the different things that are charged, not with the rows.
-pub struct BillReading<R: Read> {
-    rows: csv::Reader<BufReader<R>>,
-    record: csv::StringRecord,
-    sums: Sums,
-}
-
-impl<R: Read> BillReading<R> {
-    /// Begins to read a table in UTF-8: lines before the names of the columns are passed over.
-    ///
-    /// # Errors
-    /// [`ImportProblem::UnknownFormat`] for columns of no known bill, with the first line, and [`ImportProblem::Unreadable`].
-    pub fn new(source: R) -> Result<Self, Problems> {
-        let mut source = BufReader::new(source);
-        let mut first = String::new();
-        let mut skipped = 0;
-        let (columns, delimiter) = loop {
-            let mut line = String::new();
-            let length = source
-                .read_line(&mut line)
-                .map_err(|error| unreadable(&error.to_string(), skipped))?;
-            if length == 0 || skipped > PREAMBLE {
-                return Err(unknown_bill(start(&first)).at(Path::line(1)).into());
-            }
-            if first.trim().is_empty() {
-                first.clone_from(&line);
-            }
-            skipped = skipped.saturating_add(1);
-            if let Some(columns) = recognised(&names(&line)) {
-                break (columns, delimiter(&line));
-            }
-        };
-        let rows = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(source);
-        Ok(Self {
-            rows,
-            record: csv::StringRecord::new(),
-            sums: Sums::new(columns),
-        })
-    }
-
-    /// Reads up to a number of rows, and whether there are more.
-    pub fn advance(&mut self, most: u64) -> bool {
-        for _ in 0..most {
-            match self.rows.read_record(&mut self.record) {
-                Ok(false) => return false,
-                Ok(true) if self.record.iter().all(|cell| cell.trim().is_empty()) => {}
-                Ok(true) => self.sums.row(&self.record),
-                Err(error) => {
-                    self.sums.report.rows = self.sums.report.rows.saturating_add(1);
-                    let message = error.to_string();
-                    self.sums
-                        .refuse("row", ImportProblem::Unreadable { message });
-                    // A row that is no text is passed over; a source that fails ends the reading.
-                    if !matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
-                        return false;
-                    }
-                }
-            }
-        }
-        true
-    }
-
-    /// The bytes that are read.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.rows.position().byte()
-    }
-
-    /// The lines of all rows that were read, in the order of their keys.
-    #[must_use]
-    pub fn finish(self) -> ImportedBill {
-        self.sums.finish()
     }
 }
 

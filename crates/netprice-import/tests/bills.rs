@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use netprice_import::bill::{BillCategory, BillFormat, BillLine, ImportedBill, read};
+use netprice_import::bill::{
+    BillCategory, BillFormat, BillLine, BillPieces, ImportedBill, Next, read,
+};
 use rust_decimal::Decimal;
 
 fn bill(name: &str) -> ImportedBill {
@@ -216,4 +218,50 @@ fn the_sign_in_the_name_of_a_column_is_the_currency() {
             "{sign}"
         );
     }
+}
+
+/// A page gets a file in pieces that are cut anywhere, and gives the same bill.
+#[test]
+fn a_bill_in_pieces_is_the_bill_in_one() {
+    for name in ["focus_1.0_aws.csv", "aws_cur_v1.csv", "alibaba_mingxi_leading_tab.csv"] {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bills").join(name);
+        let bytes = fs::read(file).unwrap();
+        let mut pieces = BillPieces::default();
+        for piece in bytes.chunks(7) {
+            pieces.push(piece);
+            assert_eq!(pieces.step(9).unwrap(), Next::Piece, "{name}");
+        }
+        pieces.end();
+        while pieces.step(3).unwrap() != Next::Nothing {}
+        assert_eq!(pieces.finish().unwrap(), bill(name), "{name}");
+    }
+}
+
+/// Rows are read while pieces come, so that memory does not hold the file.
+#[test]
+fn pieces_are_read_before_the_last_one() {
+    let head = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n";
+    let row = "BoxUsage:t3.medium,1,USD,0.0416,Hrs\n";
+    let mut pieces = BillPieces::default();
+    pieces.push(head.as_bytes());
+    // Three MiB: a MiB of rows can be read while two stay for a row that is cut.
+    pieces.push(row.repeat(3 * (1 << 20) / row.len()).as_bytes());
+    assert_eq!(pieces.step(20_000).unwrap(), Next::Rows);
+    assert_eq!(pieces.step(u64::MAX).unwrap(), Next::Piece);
+    pieces.end();
+    while pieces.step(u64::MAX).unwrap() != Next::Nothing {}
+    let taken = pieces.finish().unwrap().report.taken;
+    assert_eq!(taken, u64::try_from(3 * (1 << 20) / row.len()).unwrap());
+}
+
+/// A quote that is never closed does not take the rest of a file into memory.
+#[test]
+fn a_row_without_an_end_is_refused() {
+    let head = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n";
+    let row = "BoxUsage:t3.medium,1,USD,0.0416,Hrs\n";
+    let text = format!("{head}{row}\"{}", row.repeat(100_000));
+    let report = read(&text).unwrap().report;
+    assert_eq!((report.taken, report.refused_rows), (1, 1));
+    let said = report.refused[0].to_string();
+    assert!(said.contains("a row has more than 1048576 bytes"), "{said}");
 }

@@ -1,24 +1,27 @@
 //! Bills as workloads: what was used, for any offer, with what was paid beside it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod beside;
+mod matching;
+mod recognise;
 
-use netprice::value::id::{LineId, SkuId};
-use netprice::value::limits::NAME_CHARACTERS;
-use netprice::value::path::Path;
-use netprice::value::problem::ValueProblem;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use netprice::value::id::LineId;
+use netprice::value::ordered::sort_by;
 use netprice::value::ratio::Ratio;
-use netprice::{Currency, Money, NonNegative, Quantity, Usage, UsageLine};
-use netprice_catalog::goods::{Machine, Medium, Processor};
+use netprice::{Money, Quantity, Usage, UsageLine};
 use netprice_catalog::{Catalog, CatalogError};
-use netprice_import::bill::{BillCategory, BillLine, ImportedBill};
-use rust_decimal::Decimal;
+pub use netprice_import::bill::{
+    BillCategory, BillFormat, BillLine, BillPieces, BillReport, ImportedBill, Next, read,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Located, StudyProblem};
-use crate::workload::ask::{
-    Ask, AskedProcessor, BlockStorage, Hours, Machines, NamedSku, ObjectStorage, Traffic,
-};
-use crate::workload::{Labels, UnreadLine, Workload, WorkloadLine};
+pub use self::beside::{AtOffer, Beside, BesideLine, beside};
+pub use self::matching::BillMatching;
+use crate::problem::Located;
+use crate::resumable::Resumable;
+use crate::workload::{Workload, WorkloadLine};
 
 /// What was paid for a line of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,8 +57,11 @@ pub struct BillWorkload {
 /// - Capacity by the month or the hour is a block volume or stored objects, and GB sent are traffic, by the names of services.
 /// - Anything else is a SKU by its name, if the catalogue has it; other offers then lack it, and say so.
 ///
+/// Work grows with the lines, and with the price books of the regions of the bill, each of which is read once.
+///
 /// # Errors
-/// [`CatalogError`] for a table that cannot be read.
+/// [`CatalogError`] for a table that cannot be read. A catalogue that reads tables later has then been asked for all that
+/// the bill needs.
 ///
 /// ```
 /// use netprice_study::Catalog;
@@ -70,41 +76,38 @@ pub struct BillWorkload {
 /// # Ok::<(), netprice_catalog::CatalogError>(())
 /// ```
 pub fn workload_of(bill: &ImportedBill, catalog: &Catalog) -> Result<BillWorkload, CatalogError> {
-    let mut found = BillWorkload::default();
-    let mut names = Names::default();
-    for line in &bill.lines {
-        let Some(id) = names.of(line) else {
-            continue;
-        };
-        let paid = match paid(line) {
-            Ok(paid) => paid,
-            Err(problem) => {
-                let path = Path::from("lines").key(&id).field("currency");
-                found.problems.push(StudyProblem::from(problem).at(path));
-                continue;
-            }
-        };
-        if line.key.category != BillCategory::Usage {
-            found.others.push((id, line.key.category, paid));
-            continue;
+    BillMatching::new(Rc::new(bill.clone()), catalog.clone()).finish()
+}
+
+impl BillWorkload {
+    /// The workload with the lines that cost most, up to a number, and the lines that are left out, dearest first.
+    ///
+    /// Lines are compared by the amounts of their invoice, whatever the currency; equal ones keep the order of the bill.
+    /// Unread lines stay.
+    ///
+    /// ```
+    /// use netprice_study::Catalog;
+    /// use netprice_study::bill::workload_of;
+    /// let text = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n\
+    ///     BoxUsage:t3.medium,730,USD,30,Hrs\nBoxUsage:m5.large,730,USD,70,Hrs\n";
+    /// let bill = netprice_import::bill::read(text).unwrap();
+    /// let (workload, left_out) = workload_of(&bill, &Catalog::published()?)?.dearest(1);
+    /// assert_eq!(workload.lines[0].id.as_str(), "m5.large");
+    /// assert_eq!(left_out[0].as_str(), "t3.medium");
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    #[must_use]
+    pub fn dearest(&self, most: usize) -> (Workload, Vec<LineId>) {
+        let mut workload = self.workload.clone();
+        if workload.lines.len() <= most {
+            return (workload, Vec::new());
         }
-        match ask(line, catalog)? {
-            Some(ask) => found
-                .workload
-                .lines
-                .push(WorkloadLine::new(id.clone(), ask)),
-            None => {
-                found.not_matched.push(id.clone());
-                let labels = Labels::new();
-                found.workload.unread.push(UnreadLine {
-                    id: id.clone(),
-                    labels,
-                });
-            }
-        }
-        found.paid.insert(id, paid);
+        let amount = |line: &WorkloadLine| self.paid.get(&line.id).map(|paid| paid.billed.amount());
+        sort_by(&mut workload.lines, |a, b| amount(b).cmp(&amount(a)));
+        let left_out = workload.lines.split_off(most);
+        let left_out = left_out.into_iter().map(|line| line.id);
+        (workload, left_out.collect())
     }
-    Ok(found)
 }
 
 /// The usage of a bill by its SKUs, for the price book that the bill is of: a line for each line of an export of ours, or for
@@ -142,310 +145,4 @@ pub fn usage_of(bill: &ImportedBill) -> Usage {
         lines: lines.collect(),
         ..Usage::default()
     }
-}
-
-/// What was paid.
-///
-/// # Errors
-/// [`ValueProblem::UnknownCurrency`].
-fn paid(line: &BillLine) -> Result<Paid, ValueProblem> {
-    let currency: Currency = line.key.currency.parse()?;
-    let money = |amount: Decimal| Money::new(amount, currency);
-    Ok(Paid {
-        billed: money(line.billed),
-        effective: money(line.effective),
-        list: money(line.list),
-    })
-}
-
-/// The names of lines, each once.
-#[derive(Default)]
-struct Names {
-    seen: BTreeSet<String>,
-}
-
-impl Names {
-    /// The name of a line; `None` for a text that is no name.
-    fn of(&mut self, line: &BillLine) -> Option<LineId> {
-        let key = &line.key;
-        let what = [&key.instance, &key.item, &key.sku]
-            .into_iter()
-            .find(|text| !text.is_empty());
-        let parts = [Some(&key.service), what, Some(&key.region)];
-        let text: Vec<&str> = parts
-            .into_iter()
-            .flatten()
-            .map(|part| part.trim())
-            .filter(|part| !part.is_empty())
-            .collect();
-        let visible = |sign: char| if sign.is_control() { ' ' } else { sign };
-        let room = NAME_CHARACTERS.saturating_sub(8);
-        let name: String = text.join(" ").chars().map(visible).take(room).collect();
-        let name = if name.trim().is_empty() {
-            "line".to_owned()
-        } else {
-            name.trim().to_owned()
-        };
-        let mut numbered = name.clone();
-        let mut number: u32 = 1;
-        while !self.seen.insert(numbered.clone()) {
-            number = number.saturating_add(1);
-            numbered = format!("{name} #{number}");
-        }
-        numbered.parse().ok()
-    }
-}
-
-/// What a line of a bill asks for; `None` if nothing known.
-fn ask(line: &BillLine, catalog: &Catalog) -> Result<Option<Ask>, CatalogError> {
-    let Some(quantity) = line.quantity else {
-        return Ok(None);
-    };
-    let provider = provider_of(line);
-    let books: Vec<String> = books_of(line, provider, catalog);
-    if line.key.unit == "Hours" && !line.key.instance.is_empty() {
-        return Ok(match machine(&line.key.instance, &books, catalog)? {
-            Some(machine) => machines(&machine, quantity),
-            None => None,
-        });
-    }
-    if let Some(ask) = storage(line, quantity).or_else(|| traffic(line, quantity)) {
-        return Ok(Some(ask));
-    }
-    named(line, quantity, &books, catalog)
-}
-
-/// The provider of the catalogue that a bill names.
-fn provider_of(line: &BillLine) -> &'static str {
-    let name = line.key.provider.to_lowercase();
-    const NAMES: [(&str, &str); 12] = [
-        ("aws", "aws"),
-        ("amazon", "aws"),
-        ("azure", "azure"),
-        ("microsoft", "azure"),
-        ("gcp", "gcp"),
-        ("google", "gcp"),
-        ("alibaba", "alibaba"),
-        ("aliyun", "alibaba"),
-        ("tencent", "tencent"),
-        ("huawei", "huawei"),
-        ("oracle", "oci"),
-        ("oci", "oci"),
-    ];
-    let found = NAMES
-        .iter()
-        .find(|(part, _)| name.contains(part))
-        .map_or("", |(_, provider)| *provider);
-    let is_china = found == "aws" && line.key.region.starts_with("cn-");
-    if is_china { "aws-china" } else { found }
-}
-
-/// The price books of a provider, that of the line's region first.
-fn books_of(line: &BillLine, provider: &str, catalog: &Catalog) -> Vec<String> {
-    let own = format!("{provider}-{}", line.key.region.to_lowercase());
-    let all = catalog
-        .book_ids()
-        .map(netprice::value::id::BookId::as_str)
-        .filter(|id| {
-            catalog
-                .provider(id)
-                .is_some_and(|one| one.as_str() == provider)
-        });
-    let mut books: Vec<String> = all.map(str::to_owned).collect();
-    books.sort_by_key(|id| *id != own);
-    // A type is sold in one of the first regions, or in none.
-    books.truncate(6);
-    books
-}
-
-fn machine(
-    name: &str,
-    books: &[String],
-    catalog: &Catalog,
-) -> Result<Option<Machine>, CatalogError> {
-    let Ok(sku) = name.parse::<SkuId>() else {
-        return Ok(None);
-    };
-    for id in books {
-        if let Some(machine) = catalog.book(id)?.and_then(|book| book.machines.get(&sku)) {
-            return Ok(Some(machine.clone()));
-        }
-    }
-    Ok(None)
-}
-
-/// Machines that run some hours together: the smallest power of two whose hours are at most those of a month.
-fn machines(machine: &Machine, hours: Ratio) -> Option<Ask> {
-    const MONTH: u64 = 744;
-    let mut count: u64 = 1;
-    // Powers of 2 divide decimals exactly.
-    let each = loop {
-        let each = hours.over(Decimal::from(count).into()).ok()?;
-        if each <= Ratio::from(Decimal::from(MONTH)) {
-            break each;
-        }
-        count = count.checked_mul(2)?;
-        if count > 1_000_000_000 {
-            return None;
-        }
-    };
-    Some(Ask::Machines(Machines {
-        count: NonNegative::new(Decimal::from(count)).ok()?,
-        vcpus: machine.vcpus,
-        memory_gib: machine.memory_gib,
-        gpu: machine.gpu.clone(),
-        processor: match machine.processor {
-            Processor::X86 => AskedProcessor::X86,
-            Processor::Arm => AskedProcessor::Arm,
-        },
-        burstable: machine.cpu_share != netprice_catalog::book::CpuShare::default(),
-        hours: Hours::Flat(NonNegative::new(each.decimal().ok()?).ok()?),
-        ..Machines::default()
-    }))
-}
-
-/// The GB of a month in a unit of capacity.
-fn gb_months(unit: &str, quantity: Ratio) -> Option<NonNegative> {
-    let hours = |quantity: Ratio| quantity.over(Decimal::from(730).into());
-    let gib = |quantity: Ratio| quantity.times(Decimal::new(1_073_741_824, 9).into());
-    let gb = match unit {
-        "GB-Months" | "GB" => Ok(quantity),
-        "GiB-Months" => gib(quantity),
-        "GB-Hours" => hours(quantity),
-        "GiB-Hours" => hours(quantity).and_then(gib),
-        _ => return None,
-    };
-    NonNegative::new(gb.ok()?.decimal().ok()?).ok()
-}
-
-fn words(line: &BillLine) -> String {
-    let key = &line.key;
-    format!("{} {} {}", key.service, key.sku, key.item).to_lowercase()
-}
-
-fn storage(line: &BillLine, quantity: Ratio) -> Option<Ask> {
-    const OBJECTS: [&str; 12] = [
-        "s3",
-        "timedstorage",
-        "blob",
-        "cloud storage",
-        "object",
-        "oss",
-        "cos",
-        "obs",
-        "对象存储",
-        "standard storage",
-        "storage us regional",
-        "标准存储",
-    ];
-    const DISKS: [&str; 10] = [
-        "ebs:",
-        "volume",
-        "disk",
-        "云硬盘",
-        "云盘",
-        "系统盘",
-        "数据盘",
-        "pd capacity",
-        "ssd",
-        "evs",
-    ];
-    let words = words(line);
-    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    let is_capacity = line.key.unit.ends_with("Months")
-        || line.key.unit.ends_with("Hours")
-        || (line.key.unit == "GB" && has(&["storage (", "盘", "容量"]));
-    if !is_capacity || line.key.unit == "Hours" {
-        return None;
-    }
-    // An archive is another good than the standard class.
-    if has(&[
-        "glacier", "archive", "归档", "coldline", "nearline", "snapshot", "快照", "backup",
-    ]) {
-        return None;
-    }
-    if has(&["memory", "ram ", "内存"]) {
-        return None;
-    }
-    let gb = gb_months(&line.key.unit, quantity)?;
-    if has(&DISKS) {
-        let is_slow = has(&[
-            "hdd",
-            "magnetic",
-            "st1",
-            "sc1",
-            "普通云硬盘",
-            "volumeusage.standard",
-        ]);
-        let medium = if is_slow { Medium::Hdd } else { Medium::Ssd };
-        return Some(Ask::BlockStorage(BlockStorage {
-            gb,
-            medium,
-            ..BlockStorage::default()
-        }));
-    }
-    has(&OBJECTS).then(|| {
-        Ask::ObjectStorage(ObjectStorage {
-            gb,
-            ..ObjectStorage::default()
-        })
-    })
-}
-
-fn traffic(line: &BillLine, quantity: Ratio) -> Option<Ask> {
-    const OUT: [&str; 9] = [
-        "datatransfer-out",
-        "data transfer out",
-        "internet egress",
-        "internet data transfer out",
-        "流出流量",
-        "公网流量",
-        "流量计费",
-        "上行流量",
-        "data transfer-out",
-    ];
-    let words = words(line);
-    let is_out = OUT.iter().any(|part| words.contains(part))
-        || (words.contains("流量") && line.key.unit == "GB");
-    let gb = match line.key.unit.as_str() {
-        "GB" => Ok(quantity),
-        "GiB" => quantity.times(Decimal::new(1_073_741_824, 9).into()),
-        _ => return None,
-    };
-    if !is_out {
-        return None;
-    }
-    let gb = NonNegative::new(gb.ok()?.decimal().ok()?).ok()?;
-    Some(Ask::Traffic(Traffic {
-        gb,
-        ..Traffic::default()
-    }))
-}
-
-/// A SKU by its name, if one of the price books has it.
-fn named(
-    line: &BillLine,
-    quantity: Ratio,
-    books: &[String],
-    catalog: &Catalog,
-) -> Result<Option<Ask>, CatalogError> {
-    let names = [&line.key.sku, &line.key.item];
-    let skus = names
-        .into_iter()
-        .filter_map(|name| name.parse::<SkuId>().ok());
-    for sku in skus {
-        for id in books {
-            let is_sold = catalog
-                .whole_book(id)?
-                .is_some_and(|book| book.prices.skus.contains_key(&sku));
-            let unit = line.key.unit.parse().ok();
-            if let Some(quantity) = unit
-                .and_then(|unit| Quantity::new(quantity, unit).ok())
-                .filter(|_| is_sold)
-            {
-                return Ok(Some(Ask::Sku(NamedSku { sku, quantity })));
-            }
-        }
-    }
-    Ok(None)
 }

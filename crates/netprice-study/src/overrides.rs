@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use netprice::book::price::{AllUnits, BoundOwner};
-use netprice::problem::Known;
+use netprice::problem::{Known, is_near};
 use netprice::value::day::AsOf;
 use netprice::value::decimal;
 use netprice::value::id::{BookId, Service, SkuId};
@@ -109,6 +109,9 @@ impl FromStr for TierModel {
 /// service or unit from a machine of its book. A unit may differ from the published one in capital letters or the plural,
 /// or be a unit that the published one converts to.
 ///
+/// A price book that the catalogue does not have is added, if its rows state a currency and its id is not like that of a
+/// published one.
+///
 /// A wrong override leaves the published price. Its problem has the path `overrides.BOOK.SKU`:
 /// [`StudyProblem::UnknownPriceBook`], [`StudyProblem::NewSkuNeeds`], [`StudyProblem::OtherUnit`], or
 /// tiers with a gap or an overlap.
@@ -145,21 +148,16 @@ pub fn applied<'a>(
     let mut books: BTreeMap<BookId, Book> = BTreeMap::new();
     for ((id, sku), rows) in by_sku {
         let at = || Path::from("overrides").key(id).key(sku);
-        let mut book = match books.remove(id) {
-            Some(book) => book,
-            None => match catalog.book(id.as_str()) {
-                Ok(Some(book)) => book.clone(),
-                Ok(None) => {
-                    let known = Known::near(&id.as_str().to_ascii_lowercase(), catalog.book_ids());
-                    let value = id.clone();
-                    problems.push(StudyProblem::UnknownPriceBook { value, known }.at(at()));
-                    continue;
-                }
-                Err(error) => {
-                    problems.push(StudyProblem::from(error).at(at()));
-                    continue;
-                }
-            },
+        let book = match books.remove(id) {
+            Some(book) => Ok(book),
+            None => book_of(catalog, id, &rows),
+        };
+        let mut book = match book {
+            Ok(book) => book,
+            Err(problem) => {
+                problems.push(problem.at(at()));
+                continue;
+            }
         };
         let rate = match rate(catalog, &book, &rows) {
             Ok(rate) => rate,
@@ -174,6 +172,35 @@ pub fn applied<'a>(
         books.insert(id.clone(), book);
     }
     (Cow::Owned(catalog.with_books(books)), problems)
+}
+
+/// The price book of overrides; a new one for an id that is like no other and rows with a currency.
+fn book_of(
+    catalog: &Catalog,
+    id: &BookId,
+    rows: &[&PriceOverride],
+) -> Result<Book, StudyProblem> {
+    if let Some(book) = catalog.book(id.as_str())? {
+        return Ok(book.clone());
+    }
+    let name = id.as_str().to_ascii_lowercase();
+    let mut others = catalog.book_ids();
+    let is_misspelt = others.any(|other| {
+        let provider = catalog.provider(other.as_str());
+        let is_of_provider = provider.is_some_and(|provider| {
+            let rest = name.strip_prefix(provider.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        });
+        is_of_provider || is_near(&name, other.as_str())
+    });
+    match rows.iter().find_map(|row| row.currency) {
+        Some(currency) if !is_misspelt => Ok(Book::own(id, currency)?),
+        _ => {
+            let value = id.clone();
+            let known = Known::near(&name, catalog.book_ids());
+            Err(StudyProblem::UnknownPriceBook { value, known })
+        }
+    }
 }
 
 /// Puts the price of a SKU into a book; a price with problems, which are returned, changes nothing.

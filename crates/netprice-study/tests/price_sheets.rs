@@ -156,3 +156,21 @@ fn an_archive_is_not_taken_for_standard_storage() {
     );
     assert_eq!(cost(sheet, "alibaba-cn-hangzhou", ask), published);
 }
+
+/// A sheet of a provider that the catalogue does not have is a price book: 10 machines for 730 hours at 0.1 are 730.
+#[test]
+fn a_sheet_of_a_provider_of_ones_own_is_a_new_price_book() {
+    let sheet = "price_book,service,sku,unit,unit_price,currency,vcpus,memory_gib,as_of\n\
+        acme,compute,vm.4,Hours,0.1,USD,4,16,2026-11-01\n\
+        acme,compute,vm.8,Hours,0.2,USD,8,32,2026-11-01\n";
+    let ask = r#"{ "machines": { "count": "10", "vcpus": "4", "memory_gib": "16" } }"#;
+    assert_eq!(cost(sheet, "acme", ask), "730 USD");
+    // Without a currency, and for a name that is like a published one, a book is unknown.
+    for (book, currency) in [("acme", ""), ("azur-eastus", "USD"), ("aws-us-east-77", "USD")] {
+        let sheet = format!(
+            "price_book,service,sku,unit,unit_price,currency,as_of\n{book},compute,vm,Hours,0.1,{currency},2026-11-01\n"
+        );
+        let refused = read(&sheet).unwrap_err();
+        assert_eq!(refused.first().problem.code(), "unknown_price_book", "{book}");
+    }
+}

@@ -15,7 +15,7 @@ use crate::value::problem::ValueProblem;
 mod known;
 mod list;
 
-pub use known::Known;
+pub use known::{Known, is_near};
 pub(crate) use list::under;
 pub use list::{Located, Problems};
 

@@ -8,6 +8,7 @@ use crate::run::Outcome;
 /// Takes them out of the files of a build; the sources keep them.
 pub fn take_out(staging: &Path) -> Outcome {
     rewrite(&staging.join("start.js"), of_script)?;
+    rewrite(&staging.join("netprice-page.js"), of_script)?;
     rewrite(&staging.join("style.css"), of_style)
 }
 
@@ -17,7 +18,7 @@ fn rewrite(file: &Path, change: fn(&str) -> String) -> Outcome {
     fs::write(file, change(&text)).map_err(failed)
 }
 
-/// A script without the lines that are comments; the source has no comments beside code.
+/// A script without the lines that are comments; the sources have none beside code, and none of several lines.
 fn of_script(text: &str) -> String {
     let is_comment = |line: &str| {
         let line = line.trim_start();

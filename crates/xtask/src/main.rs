@@ -7,6 +7,7 @@ mod comments;
 mod csv;
 mod currencies;
 mod first_view;
+mod import_names;
 mod instructions;
 mod pack;
 mod pack_services;

@@ -7,6 +7,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
+use crate::import_names;
 use crate::run::{self, Outcome};
 use crate::together::{self, Together};
 use crate::tools;
@@ -46,6 +47,7 @@ pub fn split(staging: &Path, profile: &str) -> Outcome {
         &first,
     ];
     run::step("wasm-bindgen", &arguments)?;
+    import_names::shorten(staging, NAME)?;
     let at = |error: std::io::Error| format!("{folder}: {error}");
     let build = fingerprint(&fs::read(&*first).map_err(at)?);
     let loaders = fs::read_to_string(parts.join(LOADERS)).map_err(at)?;

@@ -262,6 +262,7 @@ fn forms(linked: LinkContent) -> Result<Forms, Problems> {
         compare: CompareForm {
             document,
             options: Rc::new(options),
+            bill: None,
         },
         traffic,
         imported,

@@ -97,7 +97,11 @@ fn forms(story: Story) -> Forms {
             let load = "6 4 3 2 2 2 3 4 5 6 7 8 9 9 8 8 9 11 16 24 28 26 18 10";
             let options = CompareOptions::default().with(CompareOption::Load, load);
             let options = Rc::new(options);
-            let compare = CompareForm { document, options };
+            let compare = CompareForm {
+                document,
+                options,
+                bill: None,
+            };
             Forms { compare, ..initial }
         }
         // Rents and server prices: see the catalogue's figures for owning.

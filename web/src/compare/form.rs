@@ -1,5 +1,7 @@
 //! The form of a comparison, and its changes. Pure.
 
+use std::any::Any;
+use std::fmt;
 use std::rc::Rc;
 
 use netprice::Currency;
@@ -19,6 +21,26 @@ pub struct CompareForm {
     pub document: Document,
     /// The options.
     pub options: Rc<CompareOptions>,
+    /// The bill whose usage is compared; no link holds it.
+    pub bill: Option<Brought>,
+}
+
+/// A bill of a file; only the part that reads bills knows its type, and the first view does without its code.
+#[derive(Clone)]
+pub struct Brought(pub Rc<dyn Any>);
+
+impl PartialEq for Brought {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Brought {}
+
+impl fmt::Debug for Brought {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Brought")
+    }
 }
 
 /// A change of the form of a comparison.
@@ -40,6 +62,8 @@ pub enum CompareEdit {
     Remove(usize),
     /// Compares the offers of some price books in place of the others.
     Books(Vec<BookId>),
+    /// Brings a bill, or removes it.
+    Bill(Option<Brought>),
     /// Starts again with these offers.
     Restart(Document),
 }
@@ -51,49 +75,46 @@ impl CompareForm {
         Self {
             document,
             options: Rc::default(),
+            bill: None,
         }
     }
 
     /// The form after a change.
     #[must_use]
-    pub fn after(self, edit: CompareEdit) -> Self {
-        let Self { document, options } = self;
-        match edit {
-            CompareEdit::Workload(_, workload) => Self {
-                document: document.with_workload(workload),
-                options,
-            },
-            CompareEdit::Contract(offer, contract, currency) => Self {
-                document: document.with_contract(offer, *contract, currency),
-                options,
-            },
-            CompareEdit::TaxBasis(basis) => Self {
-                document: document.with_tax_basis(basis),
-                options,
-            },
-            // A budget in another currency is another budget.
-            CompareEdit::Currency(currency) => Self {
-                document: document.with_currency(currency),
-                options: Rc::new(CompareOptions::clone(&options).with(CompareOption::Budget, "")),
-            },
-            CompareEdit::Options(edit) => Self {
-                document,
-                options: Rc::new(edit.form),
-            },
-            CompareEdit::Add(book) => Self {
-                document: document.with_offer(book),
-                options,
-            },
-            CompareEdit::Remove(offer) => Self {
-                document: document.without_offer(offer),
-                options: without_positions(&options),
-            },
-            CompareEdit::Books(books) => Self {
-                document: document.with_books(books),
-                options: without_positions(&options),
-            },
-            CompareEdit::Restart(document) => Self::new(document),
-        }
+    pub fn after(mut self, edit: CompareEdit) -> Self {
+        let document = self.document;
+        self.document = match edit {
+            CompareEdit::Workload(_, workload) => document.with_workload(workload),
+            CompareEdit::Contract(offer, contract, currency) => {
+                document.with_contract(offer, *contract, currency)
+            }
+            CompareEdit::TaxBasis(basis) => document.with_tax_basis(basis),
+            CompareEdit::Currency(currency) => {
+                // A budget in another currency is another budget.
+                let options = CompareOptions::clone(&self.options);
+                self.options = Rc::new(options.with(CompareOption::Budget, ""));
+                document.with_currency(currency)
+            }
+            CompareEdit::Options(edit) => {
+                self.options = Rc::new(edit.form);
+                document
+            }
+            CompareEdit::Add(book) => document.with_offer(book),
+            CompareEdit::Remove(offer) => {
+                self.options = without_positions(&self.options);
+                document.without_offer(offer)
+            }
+            CompareEdit::Books(books) => {
+                self.options = without_positions(&self.options);
+                document.with_books(books)
+            }
+            CompareEdit::Bill(bill) => {
+                self.bill = bill;
+                document
+            }
+            CompareEdit::Restart(document) => return Self::new(document),
+        };
+        self
     }
 }
 
@@ -125,6 +146,7 @@ impl CompareEdit {
             | Self::Add(_)
             | Self::Remove(_)
             | Self::Books(_)
+            | Self::Bill(_)
             | Self::Restart(_) => String::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! The parts of the view that are loaded when they are first shown.
 
+use crate::compare::bill::Bill;
 use crate::compare::books_view::{Books, BooksProps};
 use crate::compare::break_even::BreakEven;
 use crate::compare::by_service::ByService;
@@ -32,6 +33,8 @@ parts! {
     SensitivityPart in details by load_sensitivity: Sensitivity of SectionProps;
     /// The break-even chart.
     BreakEvenPart in details by load_break_even: BreakEven of SectionProps;
+    /// A bill beside the offers.
+    BillPart in prices by load_bill: Bill of SectionProps;
     /// How much of a load to commit.
     LoadPart in details by load_load: Load of SectionProps;
     /// The problems of the study as a whole.

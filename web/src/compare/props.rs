@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::compare::document::Document;
 use crate::compare::evaluate::Evaluation;
-use crate::compare::form::{CompareEdit, CompareForm};
+use crate::compare::form::{Brought, CompareEdit, CompareForm};
 use crate::compare::options::{CompareOption, CompareOptions};
 use crate::kit::form::{Editor, Form};
 use crate::kit::{CatalogProp, Shared};
@@ -61,6 +61,10 @@ pub struct SectionProps {
     pub catalog: CatalogProp,
     /// The options.
     pub editor: Editor<CompareOptions>,
+    /// The bill whose usage is compared.
+    pub bill: Option<Brought>,
+    /// Called with each change.
+    pub onedit: Callback<CompareEdit>,
 }
 
 impl SectionProps {

@@ -10,7 +10,7 @@ use crate::compare::evaluate::{evaluate, evaluate_after};
 use crate::compare::form::CompareEdit;
 use crate::compare::names;
 use crate::compare::options::CompareOptions;
-use crate::compare::parts::{BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
+use crate::compare::parts::{BillPart, BreakEvenPart, ByServicePart, LoadPart, SensitivityPart};
 use crate::compare::picture::Picture;
 use crate::compare::pills::Pills;
 use crate::compare::props::{CompareProps, Evaluated, PricedWith, SectionProps};
@@ -114,6 +114,8 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
         names: names.to_vec(),
         catalog: props.catalog.clone(),
         editor: editor(props),
+        bill: props.form.bill.clone(),
+        onedit: props.onedit.clone(),
     };
     let ranked = evaluation.comparison.as_ref();
     let nothing = ranked.is_none_or(|comparison| comparison.ranked.is_empty());
@@ -122,6 +124,7 @@ fn evidence(props: &CompareProps, evaluation: &Evaluated, names: &[OfferName]) -
         .reform(move |_: MouseEvent| CompareEdit::Restart(Document::first(language)));
     html! {
         <section class="evidence" aria-label={language.say(&ChartText::More)}>
+            {section("bill", language.say(&ChartText::Bill), false, BillPart::of(part.clone()))}
             {section("by-service", language.say(&ChartText::ByService), nothing, ByServicePart::of(part.clone()))}
             {section("sensitivity", language.say(&ChartText::Sensitivity), nothing, SensitivityPart::of(part.clone()))}
             {section("break-even", language.say(&ChartText::BreakEven), nothing, BreakEvenPart::of(part.clone()))}

@@ -1,5 +1,6 @@
 //! The words of the view that compares offers, by topic.
 
+pub mod bill;
 pub mod books;
 pub mod cell;
 pub mod charts;

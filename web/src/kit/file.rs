@@ -31,6 +31,25 @@ pub struct FileDropProps {
     pub children: Html,
 }
 
+/// The properties of [`FileArea`].
+#[derive(Properties, PartialEq)]
+pub struct FileAreaProps {
+    /// The id of the file input.
+    pub id: &'static str,
+    /// The label of the file input.
+    pub label: String,
+    /// The endings of the files that the chooser offers.
+    pub accept: &'static str,
+    /// The class of the drop area.
+    #[prop_or_default]
+    pub class: Classes,
+    /// Called with each file that is chosen or dropped.
+    pub(crate) onfile: Callback<File>,
+    /// The content of the drop area above the file input.
+    #[prop_or_default]
+    pub children: Html,
+}
+
 /// Decodes a file: valid UTF-8 as such, a file with the byte order mark of UTF-16 as UTF-16, and any
 /// other as GB 18030, a superset of GBK, in which spreadsheets in China save CSV. Invalid bytes
 /// become U+FFFD.
@@ -48,12 +67,12 @@ fn decoded(bytes: Vec<u8>) -> String {
     })
 }
 
-/// An area on which a file can be dropped, with a file input at its end.
+/// An area on which a file of text can be dropped, with a file input at its end.
 #[component]
 pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
     let reading = use_mut_ref(|| None::<FileReader>);
     let onopen = props.onopen.clone();
-    let read = Callback::from(move |file: File| {
+    let onfile = Callback::from(move |file: File| {
         let (onopen, name) = (onopen.clone(), file.name());
         let blob: Blob = file.into();
         let done = move |bytes: Result<Vec<u8>, _>| {
@@ -62,13 +81,25 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         };
         *reading.borrow_mut() = Some(read_as_bytes(&blob, done));
     });
+    html! {
+        <FileArea id={props.id} label={props.label.clone()} accept=".csv,.txt,text/csv,text/plain"
+            class={props.class.clone()} {onfile}>
+            {props.children.clone()}
+        </FileArea>
+    }
+}
+
+/// An area on which any file can be dropped, with a file input at its end.
+#[component]
+pub(crate) fn FileArea(props: &FileAreaProps) -> Html {
+    let onfile = props.onfile.clone();
     let onchange = {
-        let read = read.clone();
+        let onfile = onfile.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let files = input.files();
             if let Some(file) = files.and_then(|files| files.get(0)) {
-                read.emit(File::from(file));
+                onfile.emit(File::from(file));
             }
             // Without this, choosing the same file again would not be a change.
             input.set_value("");
@@ -78,7 +109,7 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            read.emit(File::from(file));
+            onfile.emit(File::from(file));
         }
     });
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
@@ -87,7 +118,7 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
             {props.children.clone()}
             <label class="file">
                 {&props.label}{" "}
-                <input id={props.id} type="file" accept=".csv,.txt,text/csv,text/plain" {onchange} />
+                <input id={props.id} type="file" accept={props.accept} {onchange} />
             </label>
         </div>
     }

@@ -63,6 +63,18 @@ impl<T: Clone> Known<T> {
     }
 }
 
+/// Whether at most two letters must change to make one name of another: one of them is likely a typing error.
+///
+/// ```
+/// use netprice::problem::is_near;
+/// assert!(is_near("azur-eastus", "azure-eastus"));
+/// assert!(!is_near("acme", "azure-eastus"));
+/// ```
+#[must_use]
+pub fn is_near(name: &str, other: &str) -> bool {
+    strsim::levenshtein(name, other) <= 2
+}
+
 /// The positions of the names with the fewest letters to change: one function for names of all types.
 fn nearest(value: &str, known: &mut dyn Iterator<Item = &str>) -> Vec<usize> {
     let mask = mask(value);

@@ -7,6 +7,8 @@ use crate::language::Words;
 pub enum ChartText<'a> {
     /// The sections below the sheet.
     More,
+    /// The heading of the bill.
+    Bill,
     /// The heading of the costs by service.
     ByService,
     /// A service, by its name in the price books.
@@ -71,6 +73,7 @@ impl Words for ChartText<'_> {
     fn english(&self) -> String {
         match *self {
             Self::More => "More about this comparison".into(),
+            Self::Bill => "Your bill at these offers".into(),
             Self::ByService => "Cost by service".into(),
             Self::Service(service) => match service {
                 "compute" => "Machines",
@@ -108,6 +111,7 @@ impl Words for ChartText<'_> {
     fn chinese(&self) -> String {
         match *self {
             Self::More => "更多分析".into(),
+            Self::Bill => "导入账单对比".into(),
             Self::ByService => "各项服务的费用".into(),
             Self::Service(service) => match service {
                 "compute" => "云服务器",
