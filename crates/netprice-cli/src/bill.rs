@@ -1,11 +1,9 @@
 //! `netprice import bill`: what a bill was for, what was paid, and what it costs at other clouds.
 
-use std::fs::File;
-use std::io::{BufReader, Read};
 use std::path::Path;
 
-use netprice::value::id::OfferId;
 use netprice::Currency;
+use netprice::value::id::OfferId;
 use netprice_import::bill::{BillCategory, BillReading, ImportedBill, read, read_parquet};
 use netprice_study::bill::{Beside, BesideLine, BillWorkload, beside, workload_of};
 use netprice_study::{Catalog, CompareAnswer, Offer, Study, compare};
@@ -13,8 +11,8 @@ use serde::Serialize;
 
 use crate::arguments::BillArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, text_of};
 use crate::question::told;
+use crate::source::{in_file, source_of};
 use crate::text::{cents, put, put_json, sections, table};
 
 /// The rows that are read between two looks at the progress.
@@ -28,6 +26,9 @@ struct Shown {
     beside: Beside,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparison: Option<CompareAnswer>,
+    /// The question to which the comparison is the answer.
+    #[serde(skip)]
+    study: Study,
 }
 
 /// Reads a bill and prices its usage; returns whether no row was refused and everything was matched.
@@ -45,7 +46,7 @@ pub fn import(arguments: &BillArguments, tables: &Tables) -> bool {
         Err(message) => return told(&[message]),
     };
     if arguments.study {
-        put_json(&study(&shown.workload, arguments));
+        put_json(&shown.study);
     } else if arguments.json {
         put_json(&shown);
     } else {
@@ -62,45 +63,22 @@ pub fn import(arguments: &BillArguments, tables: &Tables) -> bool {
     is_all_read || arguments.allow_refused
 }
 
-/// Reads a bill: Parquet by its ending, a table in UTF-8 as it comes, anything else after its encoding and its form are known.
+/// Reads a bill: Parquet and JSON by their start, and a table as it comes.
 fn imported(file: &Path) -> Result<ImportedBill, String> {
     let wrong = |problems: netprice_import::Problems| {
-        problems
-            .iter()
-            .map(|one| in_file(file, one))
-            .collect::<Vec<String>>()
-            .join("\n")
+        let said = problems.iter().map(|one| in_file(file, one));
+        said.collect::<Vec<String>>().join("\n")
     };
-    let ending = file.extension().unwrap_or_default();
-    if ending.eq_ignore_ascii_case("parquet") {
+    let source = source_of(file)?;
+    if source.start.starts_with(b"PAR1") {
         return read_parquet(file).map_err(wrong);
     }
-    if file != Path::new("-") && is_table_in_utf8(file).map_err(|error| in_file(file, &error))? {
-        let source = File::open(file).map_err(|error| in_file(file, &error))?;
-        let mut reading = BillReading::new(source).map_err(wrong)?;
-        while reading.advance(PART) {}
-        return Ok(reading.finish());
+    if source.is_json() {
+        return read(&source.text().map_err(|error| in_file(file, &error))?).map_err(wrong);
     }
-    read(&text_of(file)?).map_err(wrong)
-}
-
-/// Whether the start of a file is UTF-8 and no JSON.
-fn is_table_in_utf8(file: &Path) -> std::io::Result<bool> {
-    const START: u64 = 65_536;
-    let mut start = Vec::new();
-    BufReader::new(File::open(file)?)
-        .take(START)
-        .read_to_end(&mut start)?;
-    let text = match std::str::from_utf8(&start) {
-        Ok(text) => text,
-        // The last character may be cut.
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
-        }
-        Err(_) => return Ok(false),
-    };
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    Ok(!text.starts_with(['{', '[']) && !text.contains('\0'))
+    let mut reading = BillReading::new(source.into_read()).map_err(wrong)?;
+    while reading.advance(PART) {}
+    Ok(reading.finish())
 }
 
 fn shown(
@@ -109,7 +87,7 @@ fn shown(
     catalog: &Catalog,
 ) -> Result<Shown, String> {
     let workload = workload_of(&bill, catalog).map_err(|error| error.to_string())?;
-    let study = study(&workload, arguments);
+    let study = study(&workload, arguments, catalog);
     let comparison = (!arguments.books.is_empty()).then(|| compare(&study, catalog));
     let offers = comparison.iter().flat_map(|answer| &answer.offers);
     let offers = offers.filter_map(|(id, outcome)| Some((id, outcome.as_ref().ok()?)));
@@ -119,18 +97,19 @@ fn shown(
         workload,
         beside,
         comparison,
+        study,
     })
 }
 
 /// A study of the usage of a bill at the price books.
-fn study(workload: &BillWorkload, arguments: &BillArguments) -> Study {
+fn study(workload: &BillWorkload, arguments: &BillArguments, catalog: &Catalog) -> Study {
     let mut study = Study::new(currency(workload));
-    study.workload = Some(workload.workload.clone());
     study.offers = arguments
         .books
         .iter()
         .map(|book| Offer::at_list(book.clone()))
         .collect();
+    study.workload = Some(workload.workload_at(&study.offers, catalog));
     study
 }
 
@@ -165,7 +144,11 @@ fn lines(shown: &Shown) -> String {
         .chain(names)
         .collect();
     let row = |line: &BesideLine| {
-        let at = |offer: &&OfferId| line.offers.get(*offer).map_or_else(dash, |cost| cents(*cost));
+        let at = |offer: &&OfferId| {
+            line.offers
+                .get(*offer)
+                .map_or_else(dash, |cost| cents(*cost))
+        };
         let paid = [line.paid.billed, line.paid.effective].map(cents);
         let paid = std::iter::once(line.line.to_string()).chain(paid);
         paid.chain(offers.iter().map(at)).collect()

@@ -1,14 +1,12 @@
 //! Reads studies from files and from standard input.
 
-use std::fmt::Display;
-use std::io::Read;
 use std::path::Path;
 
 use netprice_study::Study;
 use netprice_study::study::reading::Reading;
 use netprice_study::workload::sheet;
 
-use crate::encoding::decoded;
+use crate::source::{in_file, source_of};
 
 /// Reads the study of a file, or of standard input for `-`.
 ///
@@ -45,33 +43,12 @@ pub fn read_workload(file: &Path) -> Result<sheet::Table, String> {
     Ok(sheet::read_table(&text_of(file)?))
 }
 
-/// Prefixes a message with the name of the file.
-pub fn in_file(file: &Path, message: &dyn Display) -> String {
-    format!("{}: {message}", file.display())
-}
-
-/// The text of a file, or of standard input for `-`; an encoding other than UTF-8 is told on standard error.
+/// The text of a file, or of standard input for `-`; a gzip file is unpacked, and an encoding other than UTF-8 is told on
+/// standard error.
 ///
 /// # Errors
 /// A message that begins with the name of the file.
 pub fn text_of(file: &Path) -> Result<String, String> {
-    let bytes = bytes_of(file).map_err(|error| in_file(file, &error))?;
-    let decoded = decoded(bytes).map_err(|message| in_file(file, &message))?;
-    if let Some(assumed) = &decoded.assumed {
-        eprintln!("{}", in_file(file, assumed));
-    }
-    Ok(decoded.text)
-}
-
-/// The bytes of a file, or of standard input for `-`.
-///
-/// # Errors
-/// Those of the file.
-pub fn bytes_of(file: &Path) -> std::io::Result<Vec<u8>> {
-    if file != Path::new("-") {
-        return std::fs::read(file);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let text = source_of(file)?.text();
+    text.map_err(|error| in_file(file, &error))
 }

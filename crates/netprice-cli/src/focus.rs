@@ -4,8 +4,9 @@ use netprice_study::analysis::{FocusOptions, focus_csv, focus_unpriced};
 
 use crate::arguments::CompareArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, read};
+use crate::document::read;
 use crate::question::told;
+use crate::source::in_file;
 use crate::text::put;
 
 /// Prints the rows of an offer as CSV; returns whether there was no problem.

@@ -18,6 +18,7 @@ mod quote;
 mod rate;
 mod rated;
 mod scenarios;
+mod source;
 mod text;
 mod tokens;
 mod traffic;

@@ -1,12 +1,10 @@
 //! `netprice import prices`: what a price list has, and its price book.
 
-use std::fs::File;
-
 use netprice_import::price_list::{ImportedPrices, ListedBook, read};
 
 use crate::arguments::PriceListArguments;
-use crate::document::in_file;
 use crate::question::told;
+use crate::source::{in_file, source_of};
 use crate::text::{put, put_json, sections, table};
 
 /// Reads a price list; returns whether no row was refused.
@@ -18,11 +16,11 @@ pub fn import(arguments: &PriceListArguments) -> bool {
             .map(|one| in_file(file, one))
             .collect::<Vec<String>>()
     };
-    let source = match File::open(file) {
+    let source = match source_of(file) {
         Ok(source) => source,
-        Err(error) => return told(&[in_file(file, &error)]),
+        Err(message) => return told(&[message]),
     };
-    let list = match read(source) {
+    let list = match read(source.into_read()) {
         Ok(list) => list,
         Err(problems) => return told(&all(problems)),
     };

@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use crate::arguments::StudyArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, read, read_workload};
+use crate::document::{read, read_workload};
+use crate::source::in_file;
 use crate::text::{put, put_json};
 
 /// A subcommand that answers one question of a study.

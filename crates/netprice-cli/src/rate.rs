@@ -16,8 +16,8 @@ use serde::de::DeserializeOwned;
 
 use crate::arguments::{PricedArguments, RateArguments, RateCommand, ReadingArguments};
 use crate::catalog::Tables;
-use crate::document::in_file;
 use crate::rated;
+use crate::source::in_file;
 use crate::text::{put, put_json};
 
 /// Rates files, or adds partial results; returns whether each row was rated.

@@ -7,7 +7,8 @@ use netprice_scenario::{read, run};
 use netprice_study::Catalog;
 
 use crate::catalog::Tables;
-use crate::document::{in_file, text_of};
+use crate::document::text_of;
+use crate::source::in_file;
 use crate::text::put;
 
 #[derive(Default)]

@@ -10,8 +10,9 @@ use netprice_study::{Catalog, Located, Question, Study, TrafficAnswer};
 
 use crate::arguments::TrafficArguments;
 use crate::catalog::Tables;
-use crate::document::{in_file, read, text_of};
+use crate::document::{read, text_of};
 use crate::question::{QuestionCommand, not_asked, show, told};
+use crate::source::in_file;
 use crate::text::{cents, or_dash, percent, sections, table};
 
 /// The clock of China, on which providers there count the days that they bill.

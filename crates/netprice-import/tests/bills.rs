@@ -223,8 +223,14 @@ fn the_sign_in_the_name_of_a_column_is_the_currency() {
 /// A page gets a file in pieces that are cut anywhere, and gives the same bill.
 #[test]
 fn a_bill_in_pieces_is_the_bill_in_one() {
-    for name in ["focus_1.0_aws.csv", "aws_cur_v1.csv", "alibaba_mingxi_leading_tab.csv"] {
-        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bills").join(name);
+    for name in [
+        "focus_1.0_aws.csv",
+        "aws_cur_v1.csv",
+        "alibaba_mingxi_leading_tab.csv",
+    ] {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/bills")
+            .join(name);
         let bytes = fs::read(file).unwrap();
         let mut pieces = BillPieces::default();
         for piece in bytes.chunks(7) {

@@ -7,10 +7,11 @@ mod recognise;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use netprice::value::id::LineId;
+use netprice::value::id::{LineId, OfferId, SkuId};
 use netprice::value::ordered::sort_by;
 use netprice::value::ratio::Ratio;
 use netprice::{Money, Quantity, Usage, UsageLine};
+use netprice_catalog::book::Book;
 use netprice_catalog::{Catalog, CatalogError};
 pub use netprice_import::bill::{
     BillCategory, BillFormat, BillLine, BillPieces, BillReport, ImportedBill, Next, read,
@@ -21,7 +22,8 @@ pub use self::beside::{AtOffer, Beside, BesideLine, beside};
 pub use self::matching::BillMatching;
 use crate::problem::Located;
 use crate::resumable::Resumable;
-use crate::workload::{Workload, WorkloadLine};
+use crate::study::Offer;
+use crate::workload::{Named, Workload, WorkloadLine};
 
 /// What was paid for a line of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,15 @@ pub struct Paid {
     pub list: Money,
 }
 
+/// A type of machine of a provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineType {
+    /// The provider, by its name in the catalogue.
+    pub provider: String,
+    /// The SKU.
+    pub sku: SkuId,
+}
+
 /// A bill as a workload.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillWorkload {
@@ -41,6 +52,9 @@ pub struct BillWorkload {
     pub workload: Workload,
     /// What was paid for each line, those that were not matched included.
     pub paid: BTreeMap<LineId, Paid>,
+    /// The types of the machines, by line.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: BTreeMap<LineId, MachineType>,
     /// The lines that name no machine, disk, object, traffic or SKU that is known.
     pub not_matched: Vec<LineId>,
     /// What is no usage: fees, unused commitments, tax, credits and corrections, with what was paid.
@@ -80,7 +94,49 @@ pub fn workload_of(bill: &ImportedBill, catalog: &Catalog) -> Result<BillWorkloa
 }
 
 impl BillWorkload {
-    /// The workload with the lines that cost most, up to a number, and the lines that are left out, dearest first.
+    /// The workload at some offers: at those of the bill's own provider that sell it, a machine is of its own type, and not
+    /// of the cheapest of its size.
+    ///
+    /// Offers whose price book is not loaded are passed over. Work grows with the machines times the offers.
+    ///
+    /// ```
+    /// use netprice_study::{Catalog, Offer};
+    /// use netprice_study::bill::{read, workload_of};
+    /// let text = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n\
+    ///     BoxUsage:m5.large,730,USD,70,Hrs\n";
+    /// let catalog = Catalog::published()?;
+    /// let found = workload_of(&read(text).unwrap(), &catalog)?;
+    /// let offers = ["aws-us-east-1", "azure-eastus"].map(|book| Offer::at_list(book.parse().unwrap()));
+    /// let workload = found.workload_at(&offers, &catalog);
+    /// assert_eq!(workload.lines[0].skus.keys().next().unwrap().as_str(), "aws-us-east-1");
+    /// assert_eq!(workload.lines[0].skus.len(), 1);
+    /// # Ok::<(), netprice_catalog::CatalogError>(())
+    /// ```
+    #[must_use]
+    pub fn workload_at(&self, offers: &[Offer], catalog: &Catalog) -> Workload {
+        let mut workload = self.workload.clone();
+        let sold = offers.iter().filter_map(|offer| {
+            let book = catalog.book(offer.price_book.as_str()).ok()??;
+            Some((offer.name(), book))
+        });
+        let sold: Vec<(OfferId, &Book)> = sold.collect();
+        for line in &mut workload.lines {
+            let Some(of) = self.types.get(&line.id) else {
+                continue;
+            };
+            let own = sold.iter().filter(|(_, book)| {
+                let prices = &book.prices;
+                prices.provider.as_str() == of.provider && prices.skus.contains_key(&of.sku)
+            });
+            for (offer, _) in own {
+                let sku = Named::Sku(of.sku.clone());
+                line.skus.insert(offer.clone(), sku);
+            }
+        }
+        workload
+    }
+
+    /// The lines of a workload of the bill that cost most, up to a number, and those that are left out, dearest first.
     ///
     /// Lines are compared by the amounts of their invoice, whatever the currency; equal ones keep the order of the bill.
     /// Unread lines stay.
@@ -91,14 +147,14 @@ impl BillWorkload {
     /// let text = "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n\
     ///     BoxUsage:t3.medium,730,USD,30,Hrs\nBoxUsage:m5.large,730,USD,70,Hrs\n";
     /// let bill = netprice_import::bill::read(text).unwrap();
-    /// let (workload, left_out) = workload_of(&bill, &Catalog::published()?)?.dearest(1);
+    /// let found = workload_of(&bill, &Catalog::published()?)?;
+    /// let (workload, left_out) = found.dearest(found.workload.clone(), 1);
     /// assert_eq!(workload.lines[0].id.as_str(), "m5.large");
     /// assert_eq!(left_out[0].as_str(), "t3.medium");
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
     #[must_use]
-    pub fn dearest(&self, most: usize) -> (Workload, Vec<LineId>) {
-        let mut workload = self.workload.clone();
+    pub fn dearest(&self, mut workload: Workload, most: usize) -> (Workload, Vec<LineId>) {
         if workload.lines.len() <= most {
             return (workload, Vec::new());
         }

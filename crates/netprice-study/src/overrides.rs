@@ -175,11 +175,7 @@ pub fn applied<'a>(
 }
 
 /// The price book of overrides; a new one for an id that is like no other and rows with a currency.
-fn book_of(
-    catalog: &Catalog,
-    id: &BookId,
-    rows: &[&PriceOverride],
-) -> Result<Book, StudyProblem> {
+fn book_of(catalog: &Catalog, id: &BookId, rows: &[&PriceOverride]) -> Result<Book, StudyProblem> {
     if let Some(book) = catalog.book(id.as_str())? {
         return Ok(book.clone());
     }

@@ -166,11 +166,19 @@ fn a_sheet_of_a_provider_of_ones_own_is_a_new_price_book() {
     let ask = r#"{ "machines": { "count": "10", "vcpus": "4", "memory_gib": "16" } }"#;
     assert_eq!(cost(sheet, "acme", ask), "730 USD");
     // Without a currency, and for a name that is like a published one, a book is unknown.
-    for (book, currency) in [("acme", ""), ("azur-eastus", "USD"), ("aws-us-east-77", "USD")] {
+    for (book, currency) in [
+        ("acme", ""),
+        ("azur-eastus", "USD"),
+        ("aws-us-east-77", "USD"),
+    ] {
         let sheet = format!(
             "price_book,service,sku,unit,unit_price,currency,as_of\n{book},compute,vm,Hours,0.1,{currency},2026-11-01\n"
         );
         let refused = read(&sheet).unwrap_err();
-        assert_eq!(refused.first().problem.code(), "unknown_price_book", "{book}");
+        assert_eq!(
+            refused.first().problem.code(),
+            "unknown_price_book",
+            "{book}"
+        );
     }
 }

@@ -109,11 +109,7 @@ fn imported(bill: Option<&Brought>) -> Option<Rc<ImportedBill>> {
 #[hook]
 fn use_beside(props: &SectionProps, matched: Option<&Matched>) -> Rc<Html> {
     let (props, matched) = (props.clone(), matched.cloned());
-    let key = (
-        matched.clone(),
-        props.evaluation.clone(),
-        props.language,
-    );
+    let key = (matched.clone(), props.evaluation.clone(), props.language);
     use_memo(key, move |_| {
         let found = matched.as_deref().and_then(|found| found.as_ref().ok());
         let (Some(found), Some(study)) = (found, &props.evaluation.study) else {
@@ -164,9 +160,13 @@ fn on_file(
 
 /// What was read of the file.
 fn report(language: Language, report: &BillReport) -> Html {
-    let [rows, taken, totals, refused] =
-        [report.rows, report.taken, report.totals, report.refused_rows]
-            .map(|count| grouped(&count.to_string()));
+    let [rows, taken, totals, refused] = [
+        report.rows,
+        report.taken,
+        report.totals,
+        report.refused_rows,
+    ]
+    .map(|count| grouped(&count.to_string()));
     let summary = BillText::Rows {
         format: report.format,
         rows: &rows,
@@ -196,7 +196,10 @@ fn report(language: Language, report: &BillReport) -> Html {
 /// The usage of the bill, with the button that compares it, beside what it costs.
 fn answer(props: &SectionProps, found: &BillWorkload) -> Html {
     let language = props.language;
-    let (workload, left_out) = found.dearest(MOST_LINES);
+    let study = props.evaluation.study.as_ref();
+    let offers = study.map_or(&[][..], |study| &study.offers);
+    let workload = found.workload_at(offers, &props.catalog);
+    let (workload, left_out) = found.dearest(workload, MOST_LINES);
     let count = workload.lines.len();
     let take = {
         let onedit = props.onedit.clone();

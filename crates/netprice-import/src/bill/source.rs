@@ -36,7 +36,8 @@ impl<R: Read> Source<R> {
 impl<R: Read> BufRead for Source<R> {
     fn fill_buf(&mut self) -> Result<&[u8], Error> {
         if self.left == 0 {
-            let message = format!("a row has more than {LONGEST_ROW} bytes; a quote may be missing");
+            let message =
+                format!("a row has more than {LONGEST_ROW} bytes; a quote may be missing");
             return Err(Error::other(message));
         }
         self.inner.fill_buf()

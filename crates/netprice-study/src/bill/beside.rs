@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use netprice::book::exchange::Exchange;
 use netprice::value::id::{LineId, OfferId};
 use netprice::value::path::Path;
 use netprice::value::problem::ValueProblem;
 use netprice::{Currency, Money};
-use netprice::book::exchange::Exchange;
 use netprice_catalog::Catalog;
 use netprice_import::bill::BillCategory;
 use serde::{Deserialize, Serialize};
@@ -184,9 +184,9 @@ impl<'a> Converter<'a> {
         }
         let exchange = self.known.get(&from).and_then(Option::as_ref);
         let convert = |money: Money| match exchange {
-            Some(exchange) => exchange.of(money).map_err(|problem| {
-                StudyProblem::from(problem).at(Path::from("lines").key(line))
-            }),
+            Some(exchange) => exchange
+                .of(money)
+                .map_err(|problem| StudyProblem::from(problem).at(Path::from("lines").key(line))),
             None => Ok(money),
         };
         Ok(Paid {

@@ -14,10 +14,11 @@ use netprice_catalog::{Catalog, CatalogError};
 use netprice_import::bill::{BillCategory, BillLine, ImportedBill};
 use rust_decimal::Decimal;
 
-use crate::bill::recognise::{Shelves, ask};
-use crate::bill::{BillWorkload, Paid};
+use crate::bill::recognise::{Shelves, ask, provider_of};
+use crate::bill::{BillWorkload, MachineType, Paid};
 use crate::problem::StudyProblem;
 use crate::resumable::Resumable;
+use crate::workload::ask::Ask;
 use crate::workload::{Labels, UnreadLine, WorkloadLine};
 
 /// The lines of a part.
@@ -92,6 +93,12 @@ impl BillMatching {
         }
         match ask(line, &self.catalog, &mut self.shelves)? {
             Some(ask) => {
+                if let (Ask::Machines(_), Ok(sku)) = (&ask, line.key.instance.parse()) {
+                    let provider = provider_of(line).to_owned();
+                    found
+                        .types
+                        .insert(id.clone(), MachineType { provider, sku });
+                }
                 let line = WorkloadLine::new(id.clone(), ask);
                 found.workload.lines.push(line);
             }
@@ -122,7 +129,10 @@ impl Resumable for BillMatching {
     type Answer = Result<BillWorkload, CatalogError>;
 
     fn share(&self) -> Decimal {
-        let (done, all) = (Decimal::from(self.next), Decimal::from(self.bill.lines.len()));
+        let (done, all) = (
+            Decimal::from(self.next),
+            Decimal::from(self.bill.lines.len()),
+        );
         decimal::over(done, all).unwrap_or_default()
     }
 
@@ -181,7 +191,9 @@ impl Names {
         let plain: String = name.chars().map(plain).collect();
         // What no name may have, such as a mark without width, is left out with all other signs.
         let names = [name.trim(), plain.trim(), "line"];
-        names.into_iter().find_map(|name| self.numbered(name).parse().ok())
+        names
+            .into_iter()
+            .find_map(|name| self.numbered(name).parse().ok())
     }
 
     fn numbered(&mut self, name: &str) -> String {

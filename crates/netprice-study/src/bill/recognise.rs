@@ -38,7 +38,7 @@ pub(super) fn ask(
 }
 
 /// The provider of the catalogue that a bill names.
-fn provider_of(line: &BillLine) -> &'static str {
+pub(super) fn provider_of(line: &BillLine) -> &'static str {
     let name = line.key.provider.to_lowercase();
     const NAMES: [(&str, &str); 12] = [
         ("aws", "aws"),

@@ -18,7 +18,11 @@ const MOST_DRAWN: usize = 500;
 /// The row and the column of a problem.
 pub(super) fn place(language: Language, path: &Path) -> String {
     match path.segments() {
-        [Segment::Name(rows), Segment::Index(row), Segment::Name(column)] if rows == "rows" => {
+        [
+            Segment::Name(rows),
+            Segment::Index(row),
+            Segment::Name(column),
+        ] if rows == "rows" => {
             let row = row.to_string();
             language.say(&BillText::Row { row: &row, column })
         }
