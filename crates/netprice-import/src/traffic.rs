@@ -2,7 +2,7 @@
 //!
 //! | step | file | what it does |
 //! |---|---|---|
-//! | recognise | `layout` (tables), `json` | finds times and series, and the program that wrote the file |
+//! | recognise | `layout` (tables), `text` (other lines), `json`, `xml` | finds times and series, and the program that wrote the file |
 //! | plan | `plan` | decides for each series its direction, its unit and what it counts |
 //! | convert | `convert` | reads times and numbers |
 //! | place | `slots` | puts readings on even intervals and adds the series of a direction |
@@ -18,7 +18,9 @@ mod report;
 mod sheet;
 mod slots;
 mod stamp;
+mod text;
 mod unit;
+mod xml;
 
 use netprice::bandwidth::samples::Zone;
 use netprice::value::limits::SAMPLES;
@@ -40,8 +42,9 @@ use crate::traffic::sheet::Sheet;
 /// Reads a file of traffic.
 ///
 /// - **Forms**: tables separated by commas, semicolons, tabs, bars or spaces, with or without names, title lines, comments
-///   and totals; the JSON of vnStat, Prometheus, netdata, rrdtool, LibreNMS, Zabbix, PRTG, sysstat and of the monitors of
-///   AWS, Azure, Google, Alibaba, Tencent and Huawei Cloud; the log of MRTG.
+///   and totals; the JSON of vnStat, Prometheus, netdata, rrdtool, LibreNMS, Zabbix, PRTG, sysstat, Grafana, Graphite, InfluxDB,
+///   Telegraf, ntopng and of the monitors of AWS, Azure, Google, Alibaba, Tencent, Huawei and Baidu Cloud; the XML of rrdtool,
+///   PRTG, sysstat and vnStat; the texts of sar, sadf, vnStat, dstat, collectd, Graphite, Zabbix and MRTG.
 /// - **Direction**: by the names of columns (`in`, `rx`, `Inbound`, 流入, 下行; `out`, `tx`, `Outbound`, 流出, 上行); several of
 ///   a direction are added. A single column without a direction is outbound.
 /// - **Unit**: in the names, in the cells or in a title line; capital letters count (`MB/s` is eight times `Mb/s`). Bytes or
@@ -104,7 +107,11 @@ impl TrafficReading {
         }
         let part = if content.starts_with(['{', '[']) {
             Stage::Converting(Box::new(converting(json::sheet(content)?, &hints, zone)?))
-        } else if content.starts_with('<') || content.contains('\0') {
+        } else if let Some(sheet) = text::sheet(text)? {
+            Stage::Converting(Box::new(converting(sheet, &hints, zone)?))
+        } else if content.starts_with('<') {
+            Stage::Converting(Box::new(converting(xml::sheet(content)?, &hints, zone)?))
+        } else if content.contains('\0') {
             let value = start(content);
             return Err(unknown_traffic(value).at(Path::line(1)).into());
         } else {

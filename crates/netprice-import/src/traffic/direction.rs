@@ -27,11 +27,12 @@ pub(crate) enum Part {
 ///
 /// The uplink of a server (上行, upload) is outbound.
 pub(crate) fn way_of(name: &str) -> Option<Way> {
-    const IN: [&str; 20] = [
+    const IN: [&str; 21] = [
         "in",
         "inbound",
         "rx",
         "rcv",
+        "rcvd",
         "recv",
         "received",
         "receive",

@@ -1,14 +1,23 @@
 //! The series in the JSON of monitoring tools and of the monitors of clouds.
 
+mod clouds;
+mod stores;
+
 use serde_json::Value;
 
 use crate::problem::{ImportProblem, Located, start, unknown_traffic};
-use crate::traffic::direction::{Way, way_of};
+use crate::traffic::direction::way_of;
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::unit::{BIT_RATE, BYTES, Kind, Said, Unit, unit_in};
+use crate::traffic::text::{BYTE_RATE, KIBIBYTE_RATE};
+use crate::traffic::unit::{BIT_RATE, BYTES, Kind, Unit};
 use netprice::value::path::Path;
 
+/// Kilobits of an interval.
+const KILOBITS_OF_INTERVAL: Unit = Unit {
+    bits: 1_000,
+    is_rate: false,
+};
 const KILOBITS: Unit = Unit {
     bits: 1_000,
     is_rate: true,
@@ -17,17 +26,9 @@ const MEGABITS: Unit = Unit {
     bits: 1_000_000,
     is_rate: true,
 };
-const BYTE_RATE: Unit = Unit {
-    bits: 8,
-    is_rate: true,
-};
 const KIBIBYTES: Unit = Unit {
     bits: 8_192,
     is_rate: false,
-};
-const KIBIBYTE_RATE: Unit = Unit {
-    bits: 8_192,
-    is_rate: true,
 };
 
 /// Reads the series of a JSON document.
@@ -35,22 +36,37 @@ const KIBIBYTE_RATE: Unit = Unit {
 /// # Errors
 /// [`ImportProblem::Unreadable`] for text that is no JSON, [`ImportProblem::UnknownFormat`] for a document of no known form.
 pub(crate) fn sheet(text: &str) -> Result<Sheet, Located> {
-    let document: Value = serde_json::from_str(text).map_err(|error| {
-        let line = u64::try_from(error.line()).unwrap_or(1);
-        ImportProblem::Unreadable {
-            message: error.to_string(),
+    let document: Value = match serde_json::from_str(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let unreadable = || {
+                let line = u64::try_from(error.line()).unwrap_or(1);
+                let message = error.to_string();
+                ImportProblem::Unreadable { message }.at(Path::line(line))
+            };
+            return lines(text).ok_or_else(unreadable);
         }
-        .at(Path::line(line))
-    })?;
-    let readers: [fn(&Value) -> Option<Sheet>; 14] = [
+    };
+    let readers: [fn(&Value) -> Option<Sheet>; 25] = [
         vnstat,
         prometheus,
-        metric_data,
-        alibaba,
-        alibaba_cdn,
-        tencent,
-        azure,
-        google,
+        clouds::metric_data,
+        clouds::metric_statistics,
+        clouds::alibaba,
+        clouds::alibaba_cdn,
+        clouds::alibaba_eip,
+        clouds::alibaba_ecs,
+        clouds::tencent,
+        clouds::tencent_cdn,
+        clouds::azure,
+        clouds::google,
+        clouds::google_query,
+        clouds::huawei,
+        clouds::baidu,
+        stores::graphite,
+        stores::influx,
+        stores::grafana,
+        stores::ntopng,
         netdata,
         xport,
         librenms,
@@ -58,13 +74,21 @@ pub(crate) fn sheet(text: &str) -> Result<Sheet, Located> {
         prtg,
         sysstat,
     ];
-    let huawei_and_statistics: [fn(&Value) -> Option<Sheet>; 2] = [huawei, metric_statistics];
-    let mut sheets = readers
-        .iter()
-        .chain(&huawei_and_statistics)
-        .filter_map(|reader| reader(&document));
+    let mut sheets = readers.iter().filter_map(|reader| reader(&document));
     let found = sheets.find(|sheet| !sheet.series.is_empty());
-    found.ok_or_else(|| unknown_traffic(start(text)).at(Path::line(1)))
+    found
+        .or_else(|| lines(text))
+        .ok_or_else(|| unknown_traffic(start(text)).at(Path::line(1)))
+}
+
+/// Lines that are each a document: points of Telegraf, or series of VictoriaMetrics.
+fn lines(text: &str) -> Option<Sheet> {
+    let mut sheet = Sheet::default();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let line: Value = serde_json::from_str(line).ok()?;
+        stores::telegraf(&line, &mut sheet).or_else(|| stores::victoria(&line, &mut sheet))?;
+    }
+    (!sheet.series.is_empty()).then_some(sheet)
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> Option<&'a Vec<Value>> {
@@ -202,174 +226,6 @@ fn prometheus(document: &Value) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// `aws cloudwatch get-metric-statistics`: the sum of bytes of a period; a mean of bytes tells no rate.
-fn metric_statistics(document: &Value) -> Option<Sheet> {
-    let label = text(document, "Label")?;
-    let mut sheet = of(Tool::CloudWatch);
-    for point in list(document, "Datapoints")? {
-        let sum = point.get("Sum");
-        let unit = text(point, "Unit").map(unit_in);
-        let is_rate = matches!(unit, Some(Said::Unit(unit)) if unit.is_rate);
-        let value = sum.or_else(|| point.get("Average").filter(|_| is_rate))?;
-        let unit = if is_rate { BYTE_RATE } else { BYTES };
-        add(
-            &mut sheet,
-            label,
-            text(point, "Timestamp")?.to_owned(),
-            written(Some(value)),
-            unit,
-        );
-    }
-    Some(sheet)
-}
-
-/// `aws cloudwatch get-metric-data`: sums of bytes.
-fn metric_data(document: &Value) -> Option<Sheet> {
-    let mut sheet = of(Tool::CloudWatch);
-    for result in list(document, "MetricDataResults")? {
-        let label = text(result, "Label").or_else(|| text(result, "Id"))?;
-        let (times, values) = (list(result, "Timestamps")?, list(result, "Values")?);
-        for (time, value) in times.iter().zip(values) {
-            add(
-                &mut sheet,
-                label,
-                written(Some(time)),
-                written(Some(value)),
-                BYTES,
-            );
-        }
-    }
-    Some(sheet)
-}
-
-/// `DescribeMetricList` of Alibaba Cloud Monitor: the data are JSON in a text, in bit/s.
-fn alibaba(document: &Value) -> Option<Sheet> {
-    let inner = text(document, "Datapoints")?;
-    let points: Value = serde_json::from_str(inner).ok()?;
-    let mut sheet = of(Tool::Alibaba);
-    let name = text(document, "MetricName").unwrap_or("Average");
-    for point in points.as_array()? {
-        let value = point.get("Average").or_else(|| point.get("Value"))?;
-        add(
-            &mut sheet,
-            name,
-            written(point.get("timestamp")),
-            written(Some(value)),
-            BIT_RATE,
-        );
-    }
-    Some(sheet)
-}
-
-/// `DescribeDomainBpsData` of Alibaba Cloud CDN: bit/s to users.
-fn alibaba_cdn(document: &Value) -> Option<Sheet> {
-    let modules = list(document.get("BpsDataPerInterval")?, "DataModule")?;
-    let mut sheet = of(Tool::Alibaba);
-    for point in modules {
-        add(
-            &mut sheet,
-            "Value",
-            text(point, "TimeStamp")?.to_owned(),
-            written(point.get("Value")),
-            BIT_RATE,
-        );
-        sheet.series("Value").way = Some(Way::Out);
-    }
-    Some(sheet)
-}
-
-/// `GetMonitorData` of Tencent Cloud Monitor: Mbps.
-fn tencent(document: &Value) -> Option<Sheet> {
-    let response = document.get("Response")?;
-    let metric = text(response, "MetricName")?;
-    let mut sheet = of(Tool::Tencent);
-    for (index, point) in list(response, "DataPoints")?.iter().enumerate() {
-        let name = if index == 0 {
-            metric.to_owned()
-        } else {
-            format!("{metric} {}", index.saturating_add(1))
-        };
-        let (times, values) = (list(point, "Timestamps")?, list(point, "Values")?);
-        for (time, value) in times.iter().zip(values) {
-            add(
-                &mut sheet,
-                &name,
-                written(Some(time)),
-                written(Some(value)),
-                MEGABITS,
-            );
-        }
-    }
-    Some(sheet)
-}
-
-/// Huawei Cloud Eye: a metric, or several, with the unit beside each point.
-fn huawei(document: &Value) -> Option<Sheet> {
-    let mut sheet = of(Tool::Huawei);
-    let one = [document.clone()];
-    let metrics = list(document, "metrics").map_or(one.as_slice(), Vec::as_slice);
-    for metric in metrics {
-        let name = text(metric, "metric_name")?;
-        for point in list(metric, "datapoints")? {
-            let unit = text(point, "unit")
-                .or_else(|| text(metric, "unit"))
-                .map(unit_in);
-            let unit = match unit {
-                Some(Said::Unit(unit)) => unit,
-                Some(Said::Unclear(_) | Said::Nothing) | None => BIT_RATE,
-            };
-            add(
-                &mut sheet,
-                name,
-                written(point.get("timestamp")),
-                written(point.get("average")),
-                unit,
-            );
-        }
-    }
-    Some(sheet)
-}
-
-/// `az monitor metrics list`: the total bytes of an interval.
-fn azure(document: &Value) -> Option<Sheet> {
-    let mut sheet = of(Tool::Azure);
-    for metric in list(document, "value")? {
-        let name = text(metric.get("name")?, "value")?;
-        for series in list(metric, "timeseries")? {
-            for point in list(series, "data")? {
-                add(
-                    &mut sheet,
-                    name,
-                    text(point, "timeStamp")?.to_owned(),
-                    written(point.get("total")),
-                    BYTES,
-                );
-            }
-        }
-    }
-    Some(sheet)
-}
-
-/// `timeSeries.list` of Google Cloud Monitoring: bytes of an interval, or bytes a second where they are aligned to a rate.
-fn google(document: &Value) -> Option<Sheet> {
-    let mut sheet = of(Tool::Google);
-    for series in list(document, "timeSeries")? {
-        let name = text(series.get("metric")?, "type")?;
-        let is_delta = text(series, "metricKind") == Some("DELTA");
-        for point in list(series, "points")? {
-            let interval = point.get("interval")?;
-            let time = text(interval, "startTime")
-                .filter(|_| is_delta)
-                .or_else(|| text(interval, "endTime"))?;
-            let value = point.get("value")?;
-            let value = value.get("int64Value").or_else(|| value.get("doubleValue"));
-            let unit = if is_delta { BYTES } else { BYTE_RATE };
-            add(&mut sheet, name, time.to_owned(), written(value), unit);
-        }
-    }
-    Some(sheet)
-}
-
 /// The data of a chart of netdata: kilobits a second.
 fn netdata(document: &Value) -> Option<Sheet> {
     let labels = list(document, "labels")?;
@@ -438,10 +294,12 @@ fn librenms(document: &Value) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// `history.get` of Zabbix: items by their ids, in units that stand elsewhere.
+/// `history.get` and `trend.get` of Zabbix: items by their ids, in units that stand elsewhere.
 fn zabbix(document: &Value) -> Option<Sheet> {
     let rows = document.as_array().or_else(|| list(document, "result"))?;
     let mut sheet = of(Tool::Zabbix);
+    // Trends have means of an hour.
+    let value_of = |row: &Value| written(row.get("value").or_else(|| row.get("value_avg")));
     for row in rows {
         let name = text(row, "name").map_or_else(
             || format!("item {}", written(row.get("itemid"))),
@@ -450,10 +308,7 @@ fn zabbix(document: &Value) -> Option<Sheet> {
         row.get("itemid")?;
         let place = u64::try_from(sheet.times.len()).ok()?.saturating_add(1);
         let index = sheet.time(place, written(row.get("clock")));
-        sheet
-            .series(&name)
-            .values
-            .push((index, written(row.get("value"))));
+        sheet.series(&name).values.push((index, value_of(row)));
     }
     Some(sheet)
 }

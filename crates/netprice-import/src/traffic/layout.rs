@@ -34,9 +34,6 @@ pub(crate) fn sheet(rows: Vec<Row>) -> Result<Sheet, Located> {
         return Err(ImportProblem::NoTimes { value: seen() }
             .at(Path::line(rows.first().map_or(1, |row| row.line))));
     };
-    if let Some(sheet) = mrtg(&rows) {
-        return Ok(sheet);
-    }
     let (head, data) = rows.split_at(first);
     let count = data.first().map_or(0, |row| row.cells.len());
     let names = names(head, count);
@@ -61,54 +58,6 @@ pub(crate) fn sheet(rows: Vec<Row>) -> Result<Sheet, Located> {
     }
     found.fill(data, &numbers, &labels, &mut sheet);
     Ok(sheet)
-}
-
-/// The log of MRTG: a line of counters, then lines of a time and the mean and highest bytes a second of each direction,
-/// newest first, every five minutes and further back in longer steps; these are left out.
-fn mrtg(rows: &[Row]) -> Option<Sheet> {
-    const BYTE_RATE: Unit = Unit {
-        bits: 8,
-        is_rate: true,
-    };
-    let (first, rest) = rows.split_first()?;
-    let is_whole = |row: &Row| {
-        row.cells
-            .iter()
-            .all(|cell| cell.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    if first.cells.len() != 3
-        || rest.is_empty()
-        || !rest.iter().all(|row| row.cells.len() == 5 && is_whole(row))
-    {
-        return None;
-    }
-    let mut sheet = Sheet {
-        tool: Tool::Mrtg,
-        is_end: true,
-        interval: Some(300),
-        ..Sheet::default()
-    };
-    sheet
-        .unused
-        .extend(["max in".to_owned(), "max out".to_owned()]);
-    let mut before: Option<i64> = None;
-    // The newest line repeats the one below it, at the time of the last poll.
-    for row in rest.iter().skip(1) {
-        let time: i64 = row.cell(0).parse().ok()?;
-        let is_coarser = before.is_some_and(|before| before.saturating_sub(time) > 330);
-        if is_coarser {
-            sheet.coarser.push((row.line, row.cell(0).to_owned()));
-            continue;
-        }
-        before = Some(time);
-        let index = sheet.time(row.line, row.cell(0));
-        for (place, name) in [(1, "in"), (2, "out")] {
-            let series = sheet.series(name);
-            series.unit = Some(BYTE_RATE);
-            series.values.push((index, row.cell(place).to_owned()));
-        }
-    }
-    Some(sheet)
 }
 
 /// A row without the sign of a comment; `None` for a comment that is no row of names.
@@ -468,6 +417,13 @@ impl Table {
             | Tool::Azure
             | Tool::Google
             | Tool::Mrtg
+            | Tool::RrdDump
+            | Tool::Dstat
+            | Tool::Graphite
+            | Tool::Collectd
+            | Tool::Telegraf
+            | Tool::Ntopng
+            | Tool::Baidu
             | Tool::Perfmon
             | Tool::Prtg
             | Tool::RrdFetch => {}
@@ -520,10 +476,15 @@ impl Table {
                     sheet.series.push(self.series(column, &label));
                     sheet.series.len().saturating_sub(1)
                 });
+                // The counters of Windows are -1 where a sample failed.
+                let is_failed = sheet.tool == Tool::Perfmon && row.cell(column.place) == "-1";
+                let cell = if is_failed {
+                    ""
+                } else {
+                    row.cell(column.place)
+                };
                 if let Some(series) = sheet.series.get_mut(place) {
-                    series
-                        .values
-                        .push((index, row.cell(column.place).to_owned()));
+                    series.values.push((index, cell.to_owned()));
                 }
             }
         }

@@ -20,6 +20,8 @@ pub enum Tool {
     RrdFetch,
     /// `rrdtool xport`.
     RrdXport,
+    /// `rrdtool dump`.
+    RrdDump,
     /// Bill data of LibreNMS or Observium.
     LibreNms,
     /// Historic data of PRTG.
@@ -54,6 +56,18 @@ pub enum Tool {
     Sysstat,
     /// The performance monitor of Windows.
     Perfmon,
+    /// dstat and dool.
+    Dstat,
+    /// Graphite.
+    Graphite,
+    /// collectd.
+    Collectd,
+    /// Telegraf.
+    Telegraf,
+    /// ntopng.
+    Ntopng,
+    /// Baidu AI Cloud.
+    Baidu,
 }
 
 impl Tool {
@@ -65,6 +79,7 @@ impl Tool {
             Self::Cacti => "Cacti",
             Self::RrdFetch => "rrdtool fetch",
             Self::RrdXport => "rrdtool xport",
+            Self::RrdDump => "rrdtool dump",
             Self::LibreNms => "LibreNMS",
             Self::Prtg => "PRTG",
             Self::Zabbix => "Zabbix",
@@ -82,6 +97,12 @@ impl Tool {
             Self::Mrtg => "MRTG",
             Self::Sysstat => "sysstat",
             Self::Perfmon => "Windows Performance Monitor",
+            Self::Dstat => "dstat",
+            Self::Graphite => "Graphite",
+            Self::Collectd => "collectd",
+            Self::Telegraf => "Telegraf",
+            Self::Ntopng => "ntopng",
+            Self::Baidu => "Baidu AI Cloud",
         }
     }
 }
