@@ -5,10 +5,12 @@
 //! | AWS Price List bulk JSON, read as it comes | `aws` |
 //! | AWS Price List CSV, price sheets of Azure agreements, pricing table of Google Cloud, OpenCost | `tables` |
 //! | Azure Retail Prices, Google Cloud catalogue, Oracle list, Alibaba hourly prices as JSON | `json` |
+//! | Answers of the price queries of Alibaba, Tencent, Huawei, Baidu and Tianyi Cloud, with their requests | `query` |
 
 mod aws;
 mod book;
 mod json;
+mod query;
 mod tables;
 
 pub use self::book::ListedBook;
@@ -48,6 +50,16 @@ pub enum PriceListFormat {
     Oracle,
     /// Custom prices of OpenCost, CSV.
     OpenCost,
+    /// Answers of a price query of Alibaba Cloud with their requests, JSON.
+    AlibabaQuery,
+    /// The same of Tencent Cloud.
+    TencentQuery,
+    /// The same of Huawei Cloud.
+    HuaweiQuery,
+    /// The same of Baidu AI Cloud.
+    BaiduQuery,
+    /// The same of Tianyi Cloud.
+    TianyiQuery,
 }
 
 impl PriceListFormat {
@@ -64,6 +76,11 @@ impl PriceListFormat {
             Self::AlibabaHourly => "Alibaba Cloud hourly prices",
             Self::Oracle => "Oracle Cloud price list",
             Self::OpenCost => "OpenCost custom prices",
+            Self::AlibabaQuery => "Alibaba Cloud price query",
+            Self::TencentQuery => "Tencent Cloud price query",
+            Self::HuaweiQuery => "Huawei Cloud price query",
+            Self::BaiduQuery => "Baidu AI Cloud price query",
+            Self::TianyiQuery => "Tianyi Cloud price query",
         }
     }
 
@@ -74,9 +91,13 @@ impl PriceListFormat {
             Self::AwsJson | Self::AwsCsv => "aws",
             Self::AzureRetail | Self::AzureSheet => "azure",
             Self::GoogleCatalog | Self::GoogleTable => "gcp",
-            Self::AlibabaHourly => "alibaba",
+            Self::AlibabaHourly | Self::AlibabaQuery => "alibaba",
             Self::Oracle => "oci",
             Self::OpenCost => "own",
+            Self::TencentQuery => "tencent",
+            Self::HuaweiQuery => "huawei",
+            Self::BaiduQuery => "baidu",
+            Self::TianyiQuery => "ctyun",
         }
     }
 }

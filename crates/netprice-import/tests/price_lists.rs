@@ -197,3 +197,113 @@ fn what_is_no_price_list_is_told() {
         ["rows[1].price: not_a_decimal", "rows[2].price: empty"]
     );
 }
+
+/// Each price of a query as its SKU, unit, price and how it is bought.
+fn shown(name: &str) -> Vec<String> {
+    let of = |price: &ListPrice| {
+        let (sku, unit, region) = (&price.sku, &price.unit, &price.region);
+        let amount = price.price.normalize();
+        format!(
+            "{sku} in {region}: {amount} {} a {unit}, {:?}",
+            price.currency, price.kind
+        )
+    };
+    list(name).prices.iter().map(of).collect()
+}
+
+/// The amounts of a query are for all that its request states: 494.94 for 730 hours are 0.678 an hour, and 72 for 40 GB and six
+/// months are 0.3 a GB and month.
+#[test]
+fn answers_of_price_queries_are_prices_of_what_their_requests_state() {
+    let right: [(&str, &[&str]); 5] = [
+        (
+            "huawei",
+            &[
+                "m6.3xlarge.8.linux in la-north-2: 494.94 USD a 730 Hours, OnDemand",
+                "sfs.turbo.standard in la-north-2: 45.42206 USD a 365000 GB-Hours, OnDemand",
+                "modelarts.vm.cpu.2u in cn-north-4: 3.5 CNY a Hours, OnDemand",
+                "modelarts.vm.cpu.8u in cn-north-4: 7.41 CNY a Hours, OnDemand",
+                "s6.small.1.linux month in cn-east-2: 32.2 CNY a Months, OnDemand",
+            ],
+        ),
+        (
+            "baidu",
+            &[
+                "bcc.lgn1.c12m40.1p40 month in cn-bj: 1000 CNY a Months, OnDemand",
+                "cloud_hp1 in cn-bj: 100 CNY a 1000 GB-Months, OnDemand",
+            ],
+        ),
+        (
+            "tianyi",
+            &[
+                "s8r.large.2 in 81f7728662dd11ec810800155d307d5b: 960.06 CNY a 6 Months, Reserved",
+                "SATA in 81f7728662dd11ec810800155d307d5b: 72 CNY a 240 GB-Months, OnDemand",
+                "SATA in 81f7728662dd11ec810800155d307d5b: 72 CNY a 240 GB-Months, OnDemand",
+                "SAS in 81f7728662dd11ec810800155d307d5b: 96 CNY a 240 GB-Months, OnDemand",
+                "SATA in 81f7728662dd11ec810800155d307d5b: 72 CNY a 240 GB-Months, OnDemand",
+            ],
+        ),
+        // Prices of zero are not set; the answers state no currency.
+        (
+            "tencent",
+            &[
+                "S5.16XLARGE256 in ap-shanghai: 3.33  a Hours, OnDemand",
+                "traffic in ap-shanghai: 0.52  a GB, OnDemand",
+                "S5.16XLARGE256 month in ap-shanghai: 1804.9  a Months, OnDemand",
+                "traffic in ap-shanghai: 0.52  a GB, OnDemand",
+                "S2.SMALL1 month in ap-guangzhou: 59  a Months, OnDemand",
+                "CLOUD_PREMIUM in : 0.042  a 100 GB-Hours, OnDemand",
+                "CLOUD_BASIC in : 90  a 300 GB-Months, OnDemand",
+            ],
+        ),
+        (
+            "alibaba",
+            &[
+                "ecs.g6.large in cn-hangzhou: 3712.8 CNY a Years, Reserved",
+                "ecs.c5.large in cn-hongkong: 0.086 USD a Hours, OnDemand",
+                "ecs.g5.xlarge in cn-hangzhou: 1.77 CNY a Hours, OnDemand",
+                "PackageCode in cn-hangzhou: 800 CNY a Years, Reserved",
+            ],
+        ),
+    ];
+    for (name, right) in right {
+        assert_eq!(shown(&format!("query_{name}.json")), right);
+    }
+}
+
+/// A query whose answer cannot be turned into a price is refused with its reason, and the others are read.
+#[test]
+fn queries_that_state_too_little_are_refused() {
+    let pairs = r#"[
+        { "request": { "product_infos": [] },
+          "answer": { "currency": "CNY", "product_rating_results": [{ "id": "1", "amount": 3.5 }] } },
+        { "request": { "product_infos": [{ "id": "1", "resource_spec": "a", "region": "r", "usage_value": 2, "usage_measure_id": 4 }] },
+          "answer": { "currency": "", "product_rating_results": [{ "id": "1", "amount": 350, "measure_id": 3 }] } },
+        { "request": { "regionID": "x" },
+          "answer": { "message": "region info empty", "returnObj": null, "statusCode": 900 } }
+    ]"#;
+    let list = read(pairs.as_bytes()).unwrap();
+    // 350 hundredths for two hours.
+    let [price] = list.prices.as_slice() else {
+        panic!("{list:?}");
+    };
+    assert_eq!(
+        (price.price.normalize().to_string(), &*price.unit),
+        ("3.5".to_owned(), "2 Hours")
+    );
+    let refused: Vec<String> = list
+        .report
+        .refused
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(refused.len(), 2);
+    assert!(
+        refused[0].starts_with("pairs[0]: ") && refused[0].contains("product_infos"),
+        "{refused:?}"
+    );
+    assert!(refused[1].contains("one cloud in a file"), "{refused:?}");
+    // By the minute or the hour: the documentation of Baidu does not say.
+    let postpaid = r#"{ "request": { "paymentTiming": "Postpaid" }, "answer": { "price": [{ "specPrices": [] }] } }"#;
+    assert_eq!(read(postpaid.as_bytes()).unwrap().report.refused_rows, 1);
+}

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::number;
 use crate::price::unit;
+use crate::price_list::query;
 use crate::price_list::{
     ImportedPrices, ListPrice, PriceKind, PriceListFormat, unknown, unreadable,
 };
@@ -17,7 +18,8 @@ use crate::problem::{ImportProblem, Problems, not_a_number, start};
 pub(super) fn read<R: Read>(source: R, head: &str) -> Result<ImportedPrices, Problems> {
     let document: Value =
         serde_json::from_reader(source).map_err(|error| unreadable(&error.to_string()))?;
-    let readers: [fn(&Value) -> Option<ImportedPrices>; 4] = [azure, google, oracle, alibaba];
+    let readers: [fn(&Value) -> Option<ImportedPrices>; 5] =
+        [query::read, azure, google, oracle, alibaba];
     let found = readers.iter().find_map(|reader| reader(&document));
     found
         .filter(|list| list.report.rows > 0)
