@@ -28,6 +28,48 @@ test("an own price applies everywhere, is in the link, and can be removed", () =
     assert.equal(await cost(page, 0, "list"), "18047.2 CNY");
   }));
 
+test("a provider's own list and a sheet of one's own provider can be opened", () =>
+  visit({}, async (page) => {
+    await page.click("#view-prices");
+    const drop = (name, text) => page.setInputFiles("#sheet-file", { name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    const item = (armSkuName, armRegionName, retailPrice, type = "Consumption") => ({
+      armSkuName,
+      armRegionName,
+      retailPrice,
+      type,
+      currencyCode: "USD",
+      unitOfMeasure: "1 Hour",
+      serviceName: "Virtual Machines",
+      meterId: `${armSkuName} ${type}`,
+    });
+    // The machine of the untouched page at Azure: 20 × 730 hours at 0.01 are 146.
+    const items = [
+      item("Standard_D4as_v5", "eastus", 0.01),
+      item("Standard_D4as_v5", "eastus", 887, "Reservation"),
+      item("Standard_D4as_v5", "westeurope", 0.02),
+      item("Standard_X9_v9", "eastus", 1),
+    ];
+    await drop("list.json", JSON.stringify({ BillingCurrency: "USD", Items: items }));
+    await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("Azure Retail Prices"));
+    assert.match(
+      await page.innerText("#sheet-said"),
+      /4 rows, 0 refused\. Prices used: 1; not used: 1 of regions that are not compared, 1 of things/,
+    );
+    // A provider that the catalogue does not have.
+    await drop(
+      "acme.csv",
+      "price_book,service,sku,unit,unit_price,currency,vcpus,memory_gib,as_of\nacme,compute,vm.4,Hours,0.005,USD,4,16,2026-11-01\n",
+    );
+    await page.waitForFunction(() => document.querySelector("#sheet-said").innerText.includes("1"));
+    await page.click("#view-compare");
+    await page.waitForFunction(() => [...document.querySelectorAll('td[data-exact="146 USD"]')].length > 0);
+    await page.click("#choose-offers");
+    await page.fill("#search-books", "acme");
+    await page.click("#add-acme");
+    // 20 × 730 × 0.005.
+    await page.waitForFunction(() => [...document.querySelectorAll('td[data-exact="73 USD"]')].length > 0);
+  }));
+
 test("a price sheet can be opened, and all its problems are reported", () =>
   visitSix({}, async (page) => {
     await page.click("#view-prices");

@@ -1,6 +1,7 @@
 //! Prices that replace published ones, such as prices fixed by a contract or a future price list.
 
 pub mod edit;
+pub mod list;
 pub mod sheet;
 
 use std::borrow::Cow;

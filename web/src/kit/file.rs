@@ -82,7 +82,7 @@ pub(crate) fn FileDrop(props: &FileDropProps) -> Html {
         *reading.borrow_mut() = Some(read_as_bytes(&blob, done));
     });
     html! {
-        <FileArea id={props.id} label={props.label.clone()} accept=".csv,.txt,text/csv,text/plain"
+        <FileArea id={props.id} label={props.label.clone()} accept=".csv,.tsv,.txt,.log,.json,.jsonl,.xml,.html,text/csv,text/plain"
             class={props.class.clone()} {onfile}>
             {props.children.clone()}
         </FileArea>

@@ -1,12 +1,15 @@
 //! The view of the prices: a search, a file of own prices, and the list.
 
+use std::rc::Rc;
+
 use netprice::value::day::{AsOf, Day};
 use netprice::value::id::BookId;
 use netprice_catalog::Catalog;
-use netprice_study::Problems;
 use netprice_study::overrides::PriceOverride;
 use netprice_study::overrides::edit::merged;
+use netprice_study::overrides::list::{self, ListContext, ListedPrices, PriceListReport, of_list};
 use netprice_study::overrides::sheet::{SheetContext, read_applicable, unused_columns};
+use netprice_study::{Problems, StudyProblem};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -28,13 +31,24 @@ const MOST_SHOWN: usize = 100;
 /// The most problems of a file that are shown at once.
 const MOST_ERRORS: usize = 20;
 
-/// The result of reading a file: the number of its prices and the columns that are not used, or its problems.
-type Said = Result<(usize, Vec<String>), Vec<String>>;
+/// What a file gave.
+#[derive(Clone)]
+enum Taken {
+    /// No file was read.
+    Nothing,
+    /// Prices of a sheet, and its columns that are not used.
+    Sheet(usize, Vec<String>),
+    /// Prices of a provider's list.
+    List(PriceListReport, Rc<ListedPrices>),
+}
+
+/// The result of reading a file, or its problems.
+type Said = Result<Taken, Vec<String>>;
 
 /// The prices that match the search.
 #[component]
 pub(crate) fn PricesView(props: &PricesProps) -> Html {
-    let said = use_state(|| Said::Ok((0, Vec::new())));
+    let said = use_state(|| Said::Ok(Taken::Nothing));
     let key = (props.catalog.clone(), shown_books(props), props.language);
     use_effect_with(key.1.clone(), {
         let catalog = props.catalog.clone();
@@ -154,8 +168,8 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
             return;
         }
         match read(&props, &opened) {
-            Ok(prices) => {
-                said.set(Ok((prices.len(), unused_columns(&opened.text))));
+            Ok((prices, taken)) => {
+                said.set(Ok(taken));
                 let overrides = merged(&props.overrides, prices);
                 props.onedit.emit(PricesEdit::Overrides(overrides));
             }
@@ -169,27 +183,50 @@ fn file_choice(props: &PricesProps, said: &UseStateHandle<Said>) -> Html {
     html! { <FileDrop id="sheet-file" {label} class={classes!("field", "drop")} {onopen} /> }
 }
 
-fn read(props: &PricesProps, sheet: &OpenedFile) -> Result<Vec<PriceOverride>, Problems> {
+/// Reads a provider's list for the price books that are shown, or a sheet.
+fn read(props: &PricesProps, file: &OpenedFile) -> Result<(Vec<PriceOverride>, Taken), Problems> {
+    let as_of = Day::try_from(props.today).ok().map(AsOf::from);
+    if let (Ok(list), Some(as_of)) = (list::read(file.text.as_bytes()), as_of) {
+        let context = ListContext {
+            books: &shown_books(props),
+            as_of,
+            source: &file.name,
+        };
+        let listed = of_list(&list, &context, &props.catalog);
+        let listed = listed.map_err(|error| StudyProblem::from(error).at("catalog"))?;
+        let overrides = listed.overrides.clone();
+        return Ok((overrides, Taken::List(list.report, Rc::new(listed))));
+    }
     let context = SheetContext {
         price_book: props.form.text(PricesField::SearchBook).parse().ok(),
-        as_of: Day::try_from(props.today).ok().map(AsOf::from),
-        source: &sheet.name,
+        as_of,
+        source: &file.name,
         book_names: book_names(&props.catalog),
     };
-    read_applicable(&sheet.text, &context, &props.catalog)
+    let rows = read_applicable(&file.text, &context, &props.catalog)?;
+    let taken = Taken::Sheet(rows.len(), unused_columns(&file.text));
+    Ok((rows, taken))
+}
+
+/// What is said of a file that was read.
+fn said_of(props: &PricesProps, taken: &Taken) -> String {
+    match taken {
+        Taken::Nothing => String::new(),
+        Taken::Sheet(count, unused) => {
+            let read = props.say(PricesText::WasRead(*count));
+            let unused = unused.join(props.language.comma());
+            let unused = (!unused.is_empty()).then(|| props.say(PricesText::Unused(&unused)));
+            let all: Vec<String> = [Some(read), unused].into_iter().flatten().collect();
+            all.join(props.language.gap())
+        }
+        Taken::List(report, listed) => props.say(PricesText::ListRead { report, listed }),
+    }
 }
 
 /// The result of reading a file, and the button that restores all published prices.
 fn file_result(props: &PricesProps, said: &Said) -> Html {
     let (taken, refused) = match said {
-        Ok((0, _)) => (String::new(), Vec::new()),
-        Ok((count, unused)) => {
-            let read = props.say(PricesText::WasRead(*count));
-            let unused = unused.join(props.language.comma());
-            let unused = (!unused.is_empty()).then(|| props.say(PricesText::Unused(&unused)));
-            let all: Vec<String> = [Some(read), unused].into_iter().flatten().collect();
-            (all.join(props.language.gap()), Vec::new())
-        }
+        Ok(taken) => (said_of(props, taken), Vec::new()),
         Err(refused) => (String::new(), refused.clone()),
     };
     let count = props.overrides.len();

@@ -4,6 +4,7 @@ use netprice::bandwidth::tariff::TariffUnit;
 use netprice::value::hours::HoursOfDay;
 use netprice_catalog::price_list::{Item, PricingUnit};
 use netprice_catalog::tokens::{Side, TokenDirection};
+use netprice_study::overrides::list::{ListedPrices, PriceListReport};
 
 use crate::kit::words::KitText;
 use crate::language::Words;
@@ -61,6 +62,13 @@ pub enum PricesText<'a> {
     FileHint,
     /// The number of prices that were read from a file.
     WasRead(usize),
+    /// What was read of a provider's list.
+    ListRead {
+        /// What was read, taken and refused.
+        report: &'a PriceListReport,
+        /// What is used of it.
+        listed: &'a ListedPrices,
+    },
     /// The columns of a file that are not used.
     Unused(&'a str),
     /// The heading of the problems of a file.
@@ -95,8 +103,18 @@ impl Words for PricesText<'_> {
             Self::Published => "Restore the published price".into(),
             Self::AllPublished(count) => format!("Restore all published prices (yours: {count})"),
             Self::File => "Or open your own price sheet (CSV)".into(),
-            Self::FileHint => "Required columns: sku, unit_price. Optional: price_book (such as AWS Northern Virginia), unit, from, up_to, as_of, source, free (true if a price of 0 is meant); for a SKU that is not listed: service, vcpus, memory_gib. Rows without price_book use the price book chosen above. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
+            Self::FileHint => "Required columns: sku, unit_price. Optional: price_book (such as AWS Northern Virginia), unit, currency, from, up_to, model (graduated or all_units), as_of, source, free (true if a price of 0 is meant); for a SKU that is not listed: service, vcpus, memory_gib. Rows without price_book use the price book chosen above; a new name with a currency makes a price book of your own. The lists of AWS, Azure, Google Cloud, Oracle and Alibaba Cloud, and answers of price queries, are read as they come, for the price books of the comparison. Your contract applies to these prices as to list prices. The file stays on this page.".into(),
             Self::WasRead(count) => format!("Prices read from the file: {count}"),
+            Self::ListRead { report, listed } => format!(
+                "{}: {} rows, {} refused. Prices used: {}; not used: {} of regions that are not compared, {} of things that the price book does not list, {} of other purchases, of zero or repeated. Choose a price book to read the list for it.",
+                report.format.name(),
+                report.rows,
+                report.refused_rows,
+                listed.overrides.len(),
+                listed.other_regions,
+                listed.not_listed,
+                listed.left_out,
+            ),
             Self::Unused(names) => format!("Columns not used: {names}. A discount, a tax or an end date in them has no effect."),
             Self::NotRead => "The file was not used. First problems:".into(),
             Self::NotUtf8 => "The encoding is not UTF-8, UTF-16 or GB 18030; save the file as CSV UTF-8.".into(),
@@ -127,8 +145,18 @@ impl Words for PricesText<'_> {
             Self::Published => "恢复目录价".into(),
             Self::AllPublished(count) => format!("全部恢复目录价（你的价格：{count} 个）"),
             Self::File => "或打开你的价格表（CSV）".into(),
-            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、from、up_to、as_of、source、free（确实免费的 0 价填 true）；目录里没有的 SKU 另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
+            Self::FileHint => "需要的列：sku、unit_price（或 产品、单价）。可选的列：price_book（或 价目表，例如 阿里云 杭州）、unit、currency、from、up_to、model（graduated 累进或 all_units 到达）、as_of、source、free（确实免费的 0 价填 true）；目录里没有的 SKU 另需 service，机器另需 vcpus、memory_gib。没有 price_book 的行归上面选定的价目表；填写新名称和币种即建立自有价目表。AWS、Azure、Google Cloud、Oracle、阿里云的官方价目文件及询价接口的返回结果可直接读取，用于参与对比的价目表。合同折扣对这些价格同样适用。文件不会离开本页。".into(),
             Self::WasRead(count) => format!("已从文件读入 {count} 个价格"),
+            Self::ListRead { report, listed } => format!(
+                "{}：共 {} 行，无法读取 {} 行。采用价格 {} 个；未采用：未参与对比的地域 {} 个，价目表中没有的产品 {} 个，其他购买方式、零价或重复的 {} 个。选择一个价目表即可为其读取该文件。",
+                verbatim(report.format.name()),
+                report.rows,
+                report.refused_rows,
+                listed.overrides.len(),
+                listed.other_regions,
+                listed.not_listed,
+                listed.left_out,
+            ),
             Self::Unused(names) => format!("未使用的列：{names}。其中的折扣、税或截止日期不起作用。"),
             Self::NotRead => "未采用该文件。前几个问题：".into(),
             Self::NotUtf8 => "编码不是 UTF-8、UTF-16 或 GB 18030；请另存为 CSV UTF-8。".into(),

@@ -193,6 +193,12 @@ impl Found {
             ];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let length = self.text(&parts.join(" "));
+            // Some files have terms with a lease among those on demand.
+            let kind = if length.is_empty() {
+                kind
+            } else {
+                PriceKind::Reserved
+            };
             for (code, dimension) in term.dimensions {
                 let read = self.price(&dimension).map(|price| ListPrice {
                     sku: Arc::clone(&sku),

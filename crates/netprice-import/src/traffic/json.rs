@@ -9,8 +9,7 @@ use crate::problem::{ImportProblem, Located, start, unknown_traffic};
 use crate::traffic::direction::way_of;
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::{BYTE_RATE, KIBIBYTE_RATE};
-use crate::traffic::unit::{BIT_RATE, BYTES, Kind, Unit};
+use crate::traffic::unit::{BIT_RATE, BYTE_RATE, BYTES, KIBIBYTE_RATE, Kind, Unit};
 use netprice::value::path::Path;
 
 /// Kilobits of an interval.

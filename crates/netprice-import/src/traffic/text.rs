@@ -13,17 +13,6 @@ use crate::traffic::unit::Unit;
 use netprice::value::limits::SAMPLES;
 use netprice::value::problem::ValueProblem;
 
-/// Bytes a second.
-pub(crate) const BYTE_RATE: Unit = Unit {
-    bits: 8,
-    is_rate: true,
-};
-/// Bytes of 1,024 each, by the second, as sysstat counts them.
-pub(crate) const KIBIBYTE_RATE: Unit = Unit {
-    bits: 8_192,
-    is_rate: true,
-};
-
 /// Reads a text that one of the programs wrote; `None` for any other.
 ///
 /// # Errors

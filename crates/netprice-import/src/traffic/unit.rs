@@ -34,6 +34,17 @@ pub(crate) const BYTES: Unit = Unit {
     is_rate: false,
 };
 
+/// Bytes a second.
+pub(crate) const BYTE_RATE: Unit = Unit {
+    bits: 8,
+    is_rate: true,
+};
+/// Bytes of 1,024 each, by the second, as sysstat counts them.
+pub(crate) const KIBIBYTE_RATE: Unit = Unit {
+    bits: 8_192,
+    is_rate: true,
+};
+
 impl Unit {
     /// Converts to megabits.
     pub(crate) fn megabits(self, value: Decimal) -> Option<Ratio> {

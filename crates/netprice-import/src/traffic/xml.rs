@@ -1,5 +1,6 @@
 //! The series in the XML of rrdtool, PRTG, sysstat and vnStat.
 
+use netprice::value::decimal::{minus, times};
 use netprice::value::path::Path;
 use roxmltree::{Document, Node, ParsingOptions};
 use rust_decimal::Decimal;
@@ -9,8 +10,7 @@ use crate::problem::{ImportProblem, Located, start, unknown_traffic};
 use crate::traffic::direction::way_of;
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::{BYTE_RATE, KIBIBYTE_RATE};
-use crate::traffic::unit::{BYTES, Kind};
+use crate::traffic::unit::{BYTE_RATE, BYTES, KIBIBYTE_RATE, Kind};
 
 /// The most elements, attributes and texts of a document: some for each of the samples that are allowed.
 const NODES: u32 = 8_000_000;
@@ -162,8 +162,8 @@ fn prtg(root: Node<'_, '_>) -> Option<Sheet> {
 /// Seconds since 1970 of days since 1899-12-30, rounded half-even to a second.
 fn seconds_of_days(text: &str) -> Option<i64> {
     let days: Decimal = text.parse().ok()?;
-    let since = days.checked_sub(Decimal::from(25_569))?;
-    since.checked_mul(Decimal::from(86_400))?.round().to_i64()
+    let since = minus(days, Decimal::from(25_569)).ok()?;
+    times(since, Decimal::from(86_400)).ok()?.round().to_i64()
 }
 
 /// `sadf -x`: kB of 1,024 bytes a second.

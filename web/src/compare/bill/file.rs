@@ -100,7 +100,7 @@ struct Bytes(JsValue);
 
 impl Bytes {
     async fn of(file: &Blob) -> Result<Self, Failure> {
-        let start = Self::reading(stream(file)?)?.next().await?;
+        let start = Self::reading(&stream(file)?)?.next().await?;
         let start = start.unwrap_or_default();
         if start.starts_with(b"PAR1") {
             return Err(Failure::Parquet);
@@ -109,15 +109,14 @@ impl Bytes {
             return Err(Failure::Archive);
         }
         let stream = stream(file)?;
-        Self::reading(if start.starts_with(&[0x1f, 0x8b]) {
-            unpacked(&stream)?
-        } else {
-            stream
-        })
+        if start.starts_with(&[0x1f, 0x8b]) {
+            return Self::reading(&unpacked(&stream)?);
+        }
+        Self::reading(&stream)
     }
 
-    fn reading(stream: JsValue) -> Result<Self, Failure> {
-        Ok(Self(call(&stream, "getReader", &JsValue::UNDEFINED)?))
+    fn reading(stream: &JsValue) -> Result<Self, Failure> {
+        Ok(Self(call(stream, "getReader", &JsValue::UNDEFINED)?))
     }
 
     /// The next piece; `None` after the last.

@@ -1,5 +1,6 @@
 //! The monitors of clouds.
 
+use netprice::value::decimal::over;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -8,8 +9,7 @@ use crate::traffic::direction::Way;
 use crate::traffic::json::{KILOBITS_OF_INTERVAL, MEGABITS, add, list, of, text, written};
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::BYTE_RATE;
-use crate::traffic::unit::{BIT_RATE, BYTES, Said, Unit, unit_in};
+use crate::traffic::unit::{BIT_RATE, BYTE_RATE, BYTES, Said, Unit, unit_in};
 
 /// `aws cloudwatch get-metric-statistics`: the sum of bytes of a period. A mean of bytes is that of the samples within a period,
 /// whose number is not stated, so that its unit is asked for.
@@ -170,14 +170,13 @@ pub(super) fn huawei(document: &Value) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// The bytes of a second of those of a minute, rounded half-even to 20 decimals.
+/// The bytes of a second of those of a minute, rounded half-even to 12 decimals.
 fn of_a_minute(value: &str) -> Option<String> {
     if value.is_empty() {
         return Some(String::new());
     }
     let value = number::parse(value, None)?;
-    let second = value.checked_div(Decimal::from(60))?;
-    Some(second.round_dp(20).to_string())
+    Some(over(value, Decimal::from(60)).ok()?.to_string())
 }
 
 /// `az monitor metrics list`: the total bytes of an interval, or a mean rate, whose unit stands beside it or in its name.

@@ -5,8 +5,7 @@ use serde_json::Value;
 use crate::traffic::json::{add, int, list, of, text, written};
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::BYTE_RATE;
-use crate::traffic::unit::{BIT_RATE, BYTES, Kind, Unit};
+use crate::traffic::unit::{BIT_RATE, BYTE_RATE, BYTES, Kind, Unit};
 
 /// Adds a value whose unit is not stated.
 fn add_open(sheet: &mut Sheet, name: &str, time: String, value: String) {

@@ -2,7 +2,8 @@
 
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::{BYTE_RATE, add};
+use crate::traffic::text::add;
+use crate::traffic::unit::BYTE_RATE;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

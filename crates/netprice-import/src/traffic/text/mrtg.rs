@@ -2,7 +2,8 @@
 
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::{BYTE_RATE, add, numbered};
+use crate::traffic::text::{add, numbered};
+use crate::traffic::unit::BYTE_RATE;
 
 /// The seconds of a row of the last two days.
 const STEP: i64 = 300;

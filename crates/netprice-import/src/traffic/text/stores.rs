@@ -3,8 +3,8 @@
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
 use crate::traffic::stamp::{Shown, shown};
-use crate::traffic::text::{BYTE_RATE, add, numbered};
-use crate::traffic::unit::{BYTES, Kind};
+use crate::traffic::text::{add, numbered};
+use crate::traffic::unit::{BYTE_RATE, BYTES, Kind};
 
 /// `format=raw` of Graphite: target, start, end, step and the values after a bar.
 pub(super) fn graphite_raw(text: &str) -> Option<Sheet> {

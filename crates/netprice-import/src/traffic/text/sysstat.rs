@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use crate::traffic::report::Tool;
 use crate::traffic::sheet::Sheet;
-use crate::traffic::text::{BYTE_RATE, KIBIBYTE_RATE, add, is_clock, numbered};
-use crate::traffic::unit::Unit;
+use crate::traffic::text::{add, is_clock, numbered};
+use crate::traffic::unit::{BYTE_RATE, KIBIBYTE_RATE, Unit};
 
 fn empty() -> Sheet {
     Sheet {
