@@ -135,3 +135,21 @@ test("what cannot be rated row by row, and a wrong row, are told", () => {
   assert.throws(() => rater.rate(Uint32Array.of(0), new BigUint64Array(2)), /2 quantities; expected 1/);
   assert.throws(() => rater.rate(Uint32Array.of(2, 7), new BigUint64Array(2)), (error) => error.row === 1);
 });
+
+test("a bill and a price list are read as in the command", () => {
+  const bill = netprice.readBill(
+    "lineItem/UsageType,lineItem/UsageAmount,lineItem/CurrencyCode,lineItem/UnblendedCost,pricing/unit\n" +
+      "BoxUsage:m5.large,730,USD,70.08,Hrs\nUnheardOf,1,USD,1,Things\n",
+  );
+  assert.equal(bill.bill.report.taken, 2);
+  assert.deepEqual(bill.workload.not_matched, ["UnheardOf"]);
+  assert.equal(bill.workload.paid["m5.large"].billed, "70.08 USD");
+  const study = { currency: "USD", workload: bill.workload.workload, offers: [{ price_book: "azure-eastus" }] };
+  assert.equal(netprice.compare(study).coverage["azure-eastus"].lines, 1);
+  assert.throws(() => netprice.readBill("a,b\n1,2\n"), (error) => error.problems[0].code === "unknown_format");
+  const item = { armSkuName: "Standard_D4as_v5", armRegionName: "eastus", retailPrice: 0.1, currencyCode: "USD", unitOfMeasure: "1 Hour", type: "Consumption" };
+  const prices = netprice.readPrices(JSON.stringify({ Items: [item] }));
+  assert.equal(prices.report.taken, 1);
+  assert.deepEqual(prices.book.skus["Standard_D4as_v5"].price, { flat: "0.1" });
+  assert.throws(() => netprice.readPrices(JSON.stringify({ Items: [item] }), "westeurope"), (error) => error.problems[0].path === "region");
+});

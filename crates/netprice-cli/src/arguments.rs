@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use netprice::Currency;
 use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId};
@@ -139,9 +139,33 @@ pub struct CompareArguments {
     /// The offer whose rows are printed; the cheapest one if absent
     #[arg(long, value_name = "ID", requires = "focus")]
     pub offer: Option<OfferId>,
+    /// The form of the rows
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value_t,
+        requires = "focus"
+    )]
+    pub form: FocusForm,
+    /// The file that the rows are written to, as Parquet needs; standard output if absent
+    #[arg(long, value_name = "FILE", requires = "focus")]
+    pub output: Option<PathBuf>,
     /// A day of the month that the rows are for; the day of the study if absent
     #[arg(long, value_name = "DAY", requires = "focus")]
     pub month: Option<Day>,
+}
+
+/// The form of rows of FOCUS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FocusForm {
+    /// CSV
+    #[default]
+    Csv,
+    /// A list of objects; decimals are texts
+    Json,
+    /// Parquet with decimals of 38 digits, 18 of them after the point, and times in UTC
+    Parquet,
 }
 
 /// A study, and the output format of its answer.

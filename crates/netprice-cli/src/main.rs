@@ -12,6 +12,7 @@ mod encoding;
 mod focus;
 mod market;
 mod matched;
+mod parquet_file;
 mod price_list;
 mod question;
 mod quote;
@@ -22,6 +23,7 @@ mod source;
 mod text;
 mod tokens;
 mod traffic;
+mod workbook;
 
 use std::process::ExitCode;
 

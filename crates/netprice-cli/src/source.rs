@@ -8,6 +8,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use crate::encoding::decoded;
+use crate::workbook::first_table;
 
 /// The first bytes of a file by which its form is known.
 const START: u64 = 65_536;
@@ -21,7 +22,7 @@ pub struct Source {
     rest: Box<dyn Read>,
 }
 
-/// Opens a file, or standard input for `-`. A gzip file is unpacked; a text in another encoding than UTF-8 is decoded, and that
+/// Opens a file, or standard input for `-`. A gzip file is unpacked, and a workbook is its first sheet as CSV; a text in another encoding than UTF-8 is decoded, and that
 /// is told on standard error.
 ///
 /// # Errors
@@ -37,6 +38,11 @@ pub fn source_of(file: &Path) -> Result<Source, String> {
     if source.start.starts_with(&[0x1f, 0x8b]) {
         let unpacked = MultiGzDecoder::new(source.into_read());
         source = Source::of(Box::new(unpacked)).map_err(failed)?;
+    }
+    if source.start.starts_with(b"PK\x03\x04") {
+        let bytes = whole(source.into_read()).map_err(failed)?;
+        let table = first_table(bytes).map_err(|message| in_file(file, &message))?;
+        return Source::of(Box::new(Cursor::new(table.into_bytes()))).map_err(failed);
     }
     if source.start.starts_with(b"PAR1") || source.is_utf8() {
         return Ok(source);

@@ -17,7 +17,8 @@
 mod problems;
 mod rater;
 
-use netprice_study::{Catalog, Problems, Study, StudyProblem};
+use netprice_study::overrides::list;
+use netprice_study::{Catalog, Problems, Study, StudyProblem, bill};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -108,6 +109,37 @@ impl Netprice {
         self.ask(study, netprice_study::tokens)
     }
 
+    /// Reads the text of a bill: `bill` has its lines and a report, and `workload` its usage as a workload, with what was paid. For a
+    /// file of traffic, ask a study with `traffic: { table: { text } }`.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` if the text is no bill; a row that cannot be read is in the report.
+    #[wasm_bindgen(js_name = readBill)]
+    pub fn read_bill(&self, text: &str) -> Result<JsValue, JsValue> {
+        let bill = bill::read(text).map_err(|problems| thrown(&problems.lift()))?;
+        let workload = bill::workload_of(&bill, &self.catalog);
+        let workload = workload.map_err(|error| js_sys::Error::new(&error.to_string()))?;
+        answered(&serde_json::json!({ "bill": bill, "workload": workload }))
+    }
+
+    /// Reads the text of a price list, or of answers of price queries: `report`, and a `book` of a region for the `price_books` of a
+    /// study. The region may be left out for a list of one; the currency is for lists that state none.
+    ///
+    /// # Errors
+    /// Throws an `Error` with `problems` if the text is no price list or has no such region.
+    #[wasm_bindgen(js_name = readPrices)]
+    pub fn read_prices(
+        &self,
+        text: &str,
+        region: Option<String>,
+        currency: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        let list = list::read(text.as_bytes()).map_err(|problems| thrown(&problems.lift()))?;
+        let book = list.book(region.as_deref(), currency.as_deref());
+        let book = book.map_err(|problems| thrown(&problems.lift()))?;
+        answered(&serde_json::json!({ "report": list.report, "book": book.book }))
+    }
+
     fn ask<A: Serialize>(
         &self,
         study: JsValue,
@@ -120,6 +152,11 @@ impl Netprice {
         let answer = serde_json::to_value(answer);
         let mut answer = answer.map_err(|error| js_sys::Error::new(&error.to_string()))?;
         told(&mut answer)?;
-        Ok(answer.serialize(&Serializer::json_compatible())?)
+        answered(&answer)
     }
+}
+
+/// A document as a JavaScript object.
+fn answered(document: &serde_json::Value) -> Result<JsValue, JsValue> {
+    Ok(document.serialize(&Serializer::json_compatible())?)
 }

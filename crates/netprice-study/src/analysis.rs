@@ -30,8 +30,8 @@ pub use cost_curves::{CostCurves, CurvePoint, LeadChange, cost_curves};
 pub use coverage::{CommitmentWorth, commitment_worth};
 pub use discount_base::is_off_start;
 pub use focus::{
-    ChargeCategory, FocusOptions, FocusRow, FocusVersion, focus_csv, focus_rows, focus_sum,
-    focus_unpriced,
+    ChargeCategory, FocusOptions, FocusRow, FocusVersion, focus_csv, focus_json, focus_rows,
+    focus_sum, focus_unpriced,
 };
 pub use ladder::{ladder_levels, machine_commitments};
 pub use needed::{

@@ -145,6 +145,43 @@ pub fn focus_csv(
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// The rows of [`focus_rows`] as JSON: a list of objects with every column of the version; what a row does not state is `null`, and
+/// decimals are texts.
+///
+/// ```
+/// use netprice_study::analysis::{FocusOptions, FocusVersion, focus_json};
+/// use netprice_study::{Catalog, Study, compare};
+/// let study = Study::from_json(r#"{ "currency": "USD", "offers": [] }"#)?;
+/// let answer = compare(&study, &Catalog::published()?);
+/// let options = FocusOptions::new(FocusVersion::V1_4, "2026-11-30".parse()?);
+/// assert_eq!(focus_json(&answer, None, &options), serde_json::json!([]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn focus_json(
+    answer: &CompareAnswer,
+    offer: Option<&OfferId>,
+    options: &FocusOptions,
+) -> serde_json::Value {
+    let columns = options.version.columns();
+    let object = |row: FocusRow| {
+        let cell = |column: &&str| {
+            let cell = row.cell(column, options);
+            let value = if cell.is_empty() {
+                serde_json::Value::Null
+            } else {
+                cell.into()
+            };
+            ((*column).to_owned(), value)
+        };
+        serde_json::Value::Object(columns.iter().map(cell).collect())
+    };
+    focus_rows(answer, offer, options)
+        .into_iter()
+        .map(object)
+        .collect()
+}
+
 /// The service of a commitment or a correction that is for a single one.
 fn only_service(covers: &Scope) -> Option<Service> {
     match covers.services.as_slice() {
