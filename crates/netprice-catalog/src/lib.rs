@@ -6,6 +6,8 @@
 //!   code.
 //! - [`book`]: a price book with the sizes of its machines.
 //! - [`machines`]: machines as SKUs, bought on demand, spot or by the month.
+//! - [`check`]: what looks wrong in its price books.
+//! - [`difference`]: what differs between two catalogues.
 //! - [`coverage`]: what the catalogue has and what it lacks, by price book.
 //! - [`place`]: the parts of the world, and sets of price books to start from.
 //! - [`goods`]: what the other SKUs of a price book are, as criteria of a workload.
@@ -40,8 +42,10 @@
 pub mod accelerators;
 pub mod allowances;
 pub mod book;
+pub mod check;
 pub mod commitments;
 pub mod coverage;
+pub mod difference;
 pub mod goods;
 pub mod hardware;
 pub mod index;

@@ -78,9 +78,17 @@ pub(crate) fn each_row<T>(
     name: &str,
     read: impl Fn(&Row<'_>) -> Result<T, String>,
 ) -> Result<Vec<T>, CatalogError> {
+    rows_of(name, &tables.text(name)?, read)
+}
+
+/// Reads the text of a table row by row.
+pub(crate) fn rows_of<T>(
+    name: &str,
+    text: &str,
+    read: impl Fn(&Row<'_>) -> Result<T, String>,
+) -> Result<Vec<T>, CatalogError> {
     let mut all = Vec::new();
-    let text = tables.text(name)?;
-    records(&text, &mut |row| {
+    records(text, &mut |row| {
         all.push(read(row)?);
         Ok(())
     })

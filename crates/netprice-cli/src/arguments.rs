@@ -8,6 +8,7 @@ use netprice::value::day::Day;
 use netprice::value::id::{BookId, OfferId};
 use netprice_study::analysis::FocusVersion;
 use netprice_study::traffic::{Comma, DateOrder, Kind, TrafficHints};
+use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 
 /// Calculates what cloud usage costs, from list price to net price, in exact decimals.
@@ -116,6 +117,46 @@ pub enum CatalogCommand {
         /// The provider whose regions are listed, such as aws; all providers if absent
         provider: Option<String>,
         /// Print all regions as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the prices of a price book, with their sources and dates
+    Show {
+        /// The price book, such as azure-eastus
+        book: BookId,
+        /// A part of the names of the SKUs that are shown; all if absent
+        sku: Option<String>,
+    },
+    /// Name the prices that differ between two folders of tables
+    Diff {
+        /// The folder of the old tables
+        old: PathBuf,
+        /// The folder of the new tables; those of the program if absent
+        new: Option<PathBuf>,
+        /// The percent by which a price may change; a larger change, up or down, is an error
+        #[arg(long, value_name = "PERCENT")]
+        limit: Option<Decimal>,
+        /// Name prices of which only the date or the source differs, too
+        #[arg(long)]
+        citations: bool,
+        /// Print the differences as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find prices that look wrong: tiers, zeros, units, and prices that differ from their neighbours
+    Check {
+        /// The provider whose price books are checked; all if absent
+        provider: Option<String>,
+        /// The day on which the age of prices is counted; ages are not checked if absent
+        #[arg(long, value_name = "DAY")]
+        day: Option<Day>,
+        /// The months after which a price is old
+        #[arg(long, value_name = "COUNT", default_value_t = 36, requires = "day")]
+        months: i32,
+        /// A table of findings that are explained, in place of that of the program: provider, sku, rule, reason
+        #[arg(long, value_name = "FILE")]
+        explained: Option<PathBuf>,
+        /// Print all findings as JSON, with the reasons of those that are explained
         #[arg(long)]
         json: bool,
     },
