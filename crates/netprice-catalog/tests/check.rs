@@ -21,7 +21,7 @@ fn id(text: &str) -> BookId {
 fn what_ships_has_nothing_unexplained_and_explains_nothing_that_is_not_found() {
     let catalog = catalog();
     let books: Vec<BookId> = catalog.book_ids().cloned().collect();
-    let explained = Explained::published().unwrap();
+    let explained = Explained::of(&catalog).unwrap();
     let found = check(&catalog, &books, None).unwrap();
     let provider = |finding: &Finding| catalog.provider(finding.book.as_str()).unwrap().to_string();
     let open: Vec<String> = found

@@ -216,7 +216,7 @@ fn checked(
 ) -> Result<(String, bool), String> {
     let catalog = tables.open()?;
     let explained = match explained {
-        None => Explained::published(),
+        None => Explained::of(&catalog),
         Some(file) => Explained::read(&text_of(file)?),
     };
     let explained = explained.map_err(|error| error.to_string())?;

@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalog::Catalog;
 use crate::check::Finding;
 use crate::error::CatalogError;
 use crate::rows::rows_of;
+
+const TABLE: &str = "explained.csv";
 
 /// The explained findings, by provider, SKU and rule; they hold in all regions.
 #[derive(Clone, Debug, Default)]
 pub struct Explained(BTreeMap<(String, String, String), String>);
 
 impl Explained {
-    /// The findings of the published catalogue that are explained, with their reasons.
+    /// The findings of a catalogue that its table `explained.csv` explains.
     ///
     /// # Errors
     /// [`CatalogError`] for a table without the columns `provider`, `sku`, `rule` and `reason`.
-    pub fn published() -> Result<Self, CatalogError> {
-        Self::read(include_str!("../../data/explained.csv"))
+    pub fn of(catalog: &Catalog) -> Result<Self, CatalogError> {
+        Self::read(&catalog.tables.text(TABLE)?)
     }
 
     /// Reads a table with the columns `provider`, `sku`, `rule` and `reason`.
@@ -31,7 +34,7 @@ impl Explained {
     /// # Ok::<(), netprice_catalog::CatalogError>(())
     /// ```
     pub fn read(text: &str) -> Result<Self, CatalogError> {
-        let rows = rows_of("explained.csv", text, |row| {
+        let rows = rows_of(TABLE, text, |row| {
             let text = |column| row.text(column).map(str::to_owned);
             Ok((
                 (text("provider")?, text("sku")?, text("rule")?),
