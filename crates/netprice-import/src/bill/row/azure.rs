@@ -1,0 +1,67 @@
+//! Rows of the cost exports of Azure.
+
+use netprice::value::decimal::{minus, times};
+use netprice::value::ratio::Ratio;
+use rust_decimal::Decimal;
+
+use crate::bill::format::Role;
+use crate::bill::row::names::{block, of_details};
+use crate::bill::row::{BillCategory, BillRow, Reader, Wrong};
+
+impl Reader<'_> {
+    /// A unit such as `100 Hours` counts blocks; the quantity may be in blocks or not, which the cost shows.
+    pub(super) fn azure(&self) -> Result<Option<BillRow>, Wrong> {
+        let billed = self.billed()?;
+        let kind = self.text(Role::Kind).to_ascii_lowercase();
+        let category = match kind.as_str() {
+            "usage" => BillCategory::Usage,
+            "unusedreservation" | "unusedsavingsplan" => BillCategory::Unused,
+            "purchase" => BillCategory::Purchase,
+            "tax" => BillCategory::Tax,
+            "refund" | "credit" => BillCategory::Credit,
+            _ => BillCategory::Adjustment,
+        };
+        let mut key = self.key(category);
+        let (block, unit) = block(&key.unit);
+        let quantity = self.number(Role::Quantity, "quantity")?;
+        let price = self.number(Role::UnitPrice, "unit price")?;
+        let is_in_blocks = match (quantity, price) {
+            (Some(quantity), Some(price)) if block != Decimal::ONE => {
+                times(quantity, price).is_ok_and(|cost| is_near(cost, billed))
+            }
+            _ => false,
+        };
+        key.unit = unit;
+        key.instance = of_details(self.text(Role::Details)).unwrap_or_default();
+        key.item = format!("{} {}", self.text(Role::Size), key.item)
+            .trim()
+            .to_owned();
+        let quantity = quantity.and_then(|quantity| {
+            let factor = if is_in_blocks { block } else { Decimal::ONE };
+            Ratio::from(quantity).times(factor.into()).ok()
+        });
+        let list = match self.number(Role::List, "list")? {
+            Some(list) => Some(list),
+            None => {
+                let price = self.number(Role::ListPrice, "list price")?;
+                price
+                    .zip(self.number(Role::Quantity, "quantity")?)
+                    .and_then(|(price, quantity)| times(price, quantity).ok())
+            }
+        };
+        Ok(Some(BillRow {
+            key,
+            quantity,
+            list,
+            billed,
+            effective: billed,
+        }))
+    }
+}
+
+/// Whether two costs differ by less than a thousandth, as rounding makes them.
+fn is_near(one: Decimal, other: Decimal) -> bool {
+    let difference = minus(one, other).ok().map(|difference| difference.abs());
+    let limit = times(other.abs(), Decimal::new(1, 3)).unwrap_or_default();
+    difference.is_some_and(|difference| difference <= limit)
+}
