@@ -39,7 +39,7 @@ pub(crate) fn recognised<Format: Copy, Role: Copy>(
 pub(crate) fn currency_of(sign: &str) -> Option<&'static str> {
     Some(match sign {
         "$" => "USD",
-        "¥" | "￥" => "CNY",
+        "¥" | "￥" | "元" | "人民币" => "CNY",
         "€" => "EUR",
         "£" => "GBP",
         _ => return None,

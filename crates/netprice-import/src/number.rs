@@ -119,11 +119,18 @@ pub(crate) fn parse(number: &str, comma: Option<Comma>) -> Option<Decimal> {
 /// A number times a power of ten; `None` if it does not fit.
 fn scaled(value: Decimal, exponent: i32) -> Option<Decimal> {
     const MOST: i32 = 28;
-    if !(-MOST..=MOST).contains(&exponent) {
+    if exponent > MOST {
         return value.is_zero().then_some(value);
     }
     let scale = i64::from(value.scale()).checked_sub(i64::from(exponent))?;
     let mantissa = value.mantissa();
+    if scale > i64::from(MOST) {
+        // What an exact decimal cannot hold is far below any cost.
+        return value
+            .is_zero()
+            .then_some(value)
+            .or_else(|| smallest(value, scale));
+    }
     if scale >= 0 {
         let scale = u32::try_from(scale).ok()?;
         return Decimal::try_from_i128_with_scale(mantissa, scale).ok();
@@ -131,6 +138,16 @@ fn scaled(value: Decimal, exponent: i32) -> Option<Decimal> {
     let power = u32::try_from(scale.checked_neg()?).ok()?;
     let mantissa = mantissa.checked_mul(10_i128.checked_pow(power)?)?;
     Decimal::try_from_i128_with_scale(mantissa, 0).ok()
+}
+
+/// A number with more places than a decimal has, cut to 28.
+fn smallest(value: Decimal, scale: i64) -> Option<Decimal> {
+    let over = u32::try_from(scale.checked_sub(28)?).ok()?;
+    let power = 10_i128.checked_pow(over);
+    let mantissa = power.map_or(0, |power| {
+        value.mantissa().checked_div(power).unwrap_or_default()
+    });
+    Decimal::try_from_i128_with_scale(mantissa, 28).ok()
 }
 
 /// Decimals as text in documents.

@@ -26,7 +26,8 @@ fn every_format_is_recognised_and_no_row_is_refused() {
         ("azure_ea_price_sheet_legacy_title.csv", AzureSheet, 6),
         ("azure_ea_price_sheet_2023-05-01.csv", AzureSheet, 4),
         ("azure_mca_price_sheet_2023-05-01.csv", AzureSheet, 6),
-        ("gcp_catalog_skus.json", GoogleCatalog, 10),
+        // Ten prices, some of them of several regions.
+        ("gcp_catalog_skus.json", GoogleCatalog, 30),
         ("gcp_pricing_table_console.csv", GoogleTable, 6),
         ("oci_price_list.json", Oracle, 10),
         ("opencost_pricing.csv", OpenCost, 5),

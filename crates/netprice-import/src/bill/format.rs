@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::header;
+use crate::number::Comma;
 
 /// The format of a bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,20 @@ pub(super) enum Role {
     Credits,
     Details,
     Offer,
+    /// What was done, such as `RunInstances:0002` for Windows; the operating system.
+    Operation,
+    System,
+    /// The reservation that a fee is of.
+    Reservation,
+    /// The parts of a fee that no usage drew on.
+    UnusedRecurring,
+    UnusedUpfront,
+    Commitment,
+    UsedCommitment,
+    /// The unit of the service time, and of the price of a component.
+    TimeUnit,
+    /// The price after discounts.
+    EffectivePrice,
 }
 
 /// The columns of a format by their names in small letters and digits; the first that is there counts. The first three
@@ -143,6 +158,16 @@ const AWS: Names = &[
         &["savingsplansavingsplaneffectivecost"],
     ),
     (Role::Account, &["lineitemusageaccountid"]),
+    (Role::Operation, &["lineitemoperation"]),
+    (Role::System, &["productoperatingsystem"]),
+    (Role::Reservation, &["reservationreservationarn"]),
+    (Role::UnusedRecurring, &["reservationunusedrecurringfee"]),
+    (
+        Role::UnusedUpfront,
+        &["reservationunusedamortizedupfrontfeeforbillingperiod"],
+    ),
+    (Role::Commitment, &["savingsplantotalcommitmenttodate"]),
+    (Role::UsedCommitment, &["savingsplanusedcommitment"]),
 ];
 
 /// A report that an account wrote itself may have no types of lines.
@@ -152,6 +177,17 @@ const AWS_SHORT: Names = &[
     (Role::Quantity, &["lineitemusageamount"]),
     (Role::Currency, &["lineitemcurrencycode"]),
     (Role::Unit, &["pricingunit"]),
+    (
+        Role::Service,
+        &[
+            "productservicecode",
+            "lineitemproductcode",
+            "productproductname",
+        ],
+    ),
+    (Role::Region, &["productregioncode", "productregion"]),
+    (Role::Operation, &["lineitemoperation"]),
+    (Role::System, &["productoperatingsystem"]),
 ];
 
 const AZURE: Names = &[
@@ -170,6 +206,7 @@ const AZURE: Names = &[
     (Role::Details, &["additionalinfo"]),
     (Role::Region, &["resourcelocation", "meterregion"]),
     (Role::UnitPrice, &["unitprice", "effectiveprice"]),
+    (Role::EffectivePrice, &["effectiveprice"]),
     (Role::ListPrice, &["paygprice"]),
     (Role::List, &["paygcostinbillingcurrency"]),
     (Role::Account, &["subscriptionid"]),
@@ -190,7 +227,7 @@ const GOOGLE_EXPORT: Names = &[
     (Role::Region, &["locationregion"]),
     (Role::Kind, &["costtype"]),
     (Role::List, &["costatlist"]),
-    (Role::Credits, &["credits"]),
+    (Role::Credits, &["credits", "creditsamount"]),
     (Role::Account, &["projectid"]),
 ];
 
@@ -222,6 +259,7 @@ const ALIBABA: Names = &[
     (Role::ListPrice, &["单价", "listprice"]),
     (Role::PriceUnit, &["单价单位", "listpriceunit"]),
     (Role::Seconds, &["服务时长", "serviceperiod"]),
+    (Role::TimeUnit, &["服务时长单位", "serviceperiodunit"]),
     (
         Role::Covered,
         &["资源包抵扣", "资源包抵扣用量", "deductedbyresourcepackage"],
@@ -241,6 +279,7 @@ const TENCENT: Names = &[
     (Role::Region, &["地域"]),
     (Role::Size, &["使用时长"]),
     (Role::PriceUnit, &["时长单位"]),
+    (Role::TimeUnit, &["组件价格单位"]),
     (Role::Account, &["资源归属者账号id"]),
 ];
 
@@ -282,6 +321,8 @@ pub(super) struct Columns {
     pub(super) unused: usize,
     /// The currency in the name of a column, such as `Cost ($)`.
     pub(super) currency: Option<String>,
+    /// What a comma separates in a number without a point.
+    pub(super) comma: Comma,
 }
 
 /// Finds the format that a row of names is of.
@@ -298,6 +339,7 @@ pub(super) fn recognised(names: &[String]) -> Option<Columns> {
         unused: names.len().saturating_sub(used.len()),
         places,
         currency,
+        comma: Comma::Thousands,
     })
 }
 

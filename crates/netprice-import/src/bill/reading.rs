@@ -7,6 +7,7 @@ use netprice::value::path::Path;
 use crate::bill::format::recognised;
 use crate::bill::source::Source;
 use crate::bill::{ImportedBill, Sums, delimiter, names, unreadable};
+use crate::number::Comma;
 use crate::problem::{ImportProblem, Problems, start, unknown_bill};
 
 /// The lines that may stand before the names of the columns.
@@ -40,8 +41,13 @@ impl<R: Read> BillReading<R> {
                 first.clone_from(&line);
             }
             skipped = skipped.saturating_add(1);
-            if let Some(columns) = recognised(&names(&line)) {
-                break (columns, delimiter(&line));
+            if let Some(mut columns) = recognised(&names(&line)) {
+                let delimiter = delimiter(&line);
+                // Where a comma parts no cells, it is before the decimals.
+                if delimiter == b';' {
+                    columns.comma = Comma::Decimals;
+                }
+                break (columns, delimiter);
             }
         };
         let rows = csv::ReaderBuilder::new()

@@ -75,6 +75,9 @@ type Wrong = (&'static str, ImportProblem);
 
 /// Reads a row; `None` for one that only sums up others.
 pub(super) fn row(columns: &Columns, cells: &csv::StringRecord) -> Result<Option<BillRow>, Wrong> {
+    if is_total(cells) {
+        return Ok(None);
+    }
     let reader = Reader { columns, cells };
     let read = match columns.format {
         BillFormat::Focus => reader.focus(),
@@ -95,6 +98,51 @@ pub(super) fn row(columns: &Columns, cells: &csv::StringRecord) -> Result<Option
     })
 }
 
+/// Whether a cell is below zero, and its digits: `-$5.00`, `($1.00)`, `'12.5`.
+fn signed(cell: &str) -> (bool, &str) {
+    const SIGNS: [char; 8] = ['$', '¥', '￥', '€', '£', '\'', ' ', '\u{a0}'];
+    let cell = cell.trim_matches(SIGNS);
+    if let Some(inside) = cell
+        .strip_prefix('(')
+        .and_then(|cell| cell.strip_suffix(')'))
+    {
+        return (true, inside.trim_matches(SIGNS));
+    }
+    match cell.strip_prefix('-') {
+        Some(rest) => (true, rest.trim_matches(SIGNS)),
+        None => (false, cell),
+    }
+}
+
+/// The meaning of a comma: of both signs the last one is before the decimals; else that of the table.
+fn comma_of(number: &str, usual: Comma) -> Comma {
+    match (number.rfind(','), number.rfind('.')) {
+        (Some(comma), Some(point)) if comma > point => Comma::Decimals,
+        (Some(_), Some(_)) => Comma::Thousands,
+        (None, _) => Comma::Thousands,
+        (Some(_), None) if number.matches(',').count() > 1 => Comma::Thousands,
+        (Some(_), None) => usual,
+    }
+}
+
+/// Whether a row sums up others by hand, as its first text says.
+fn is_total(cells: &csv::StringRecord) -> bool {
+    const WORDS: [&str; 9] = [
+        "合计",
+        "总计",
+        "小计",
+        "合計",
+        "total",
+        "grand total",
+        "subtotal",
+        "sum",
+        "gesamt",
+    ];
+    let mut cells = cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let first = cells.next().unwrap_or_default().to_lowercase();
+    WORDS.contains(&first.trim_end_matches([':', '：']))
+}
+
 struct Reader<'a> {
     columns: &'a Columns,
     cells: &'a csv::StringRecord,
@@ -111,8 +159,9 @@ impl<'a> Reader<'a> {
         if number::is_missing(cell) {
             return Ok(None);
         }
-        let cell = cell.trim_start_matches(['$', '¥', '￥', '€']);
-        let read = number::parse(cell, Some(Comma::Thousands));
+        let (is_negative, plain) = signed(cell);
+        let read = number::parse(plain, Some(comma_of(plain, self.columns.comma)));
+        let read = read.map(|value| if is_negative { -value } else { value });
         read.map(Some)
             .ok_or_else(|| (name, not_a_number(start(cell))))
     }

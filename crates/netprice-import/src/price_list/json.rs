@@ -67,7 +67,8 @@ fn azure(document: &Value) -> Option<ImportedPrices> {
                 _ => PriceKind::OnDemand,
             };
             // Windows stands in the name of the product only.
-            let is_windows = text(item, "productName").contains("Windows");
+            let is_windows = text(item, "productName").contains("Windows")
+                || !["", "Virtual Machines"].contains(&text(item, "serviceName").as_str());
             let from = item
                 .get("tierMinimumUnits")
                 .map_or(Ok(Decimal::ZERO), |from| decimal(Some(from)))?;
@@ -105,13 +106,18 @@ fn google(document: &Value) -> Option<ImportedPrices> {
             usage if usage.starts_with("Commit") => PriceKind::Reserved,
             _ => PriceKind::OnDemand,
         };
-        let region = list(sku, "serviceRegions").and_then(|regions| {
-            if let [only] = regions.as_slice() {
-                only.as_str()
-            } else {
-                None
-            }
-        });
+        // A price of several regions is one of each.
+        let regions: Vec<&str> = list(sku, "serviceRegions")
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(|region| if region == "global" { "" } else { region })
+            .collect();
+        let regions = if regions.is_empty() {
+            vec![""]
+        } else {
+            regions
+        };
         for info in list(sku, "pricingInfo").into_iter().flatten() {
             let expression = info.get("pricingExpression").cloned().unwrap_or_default();
             for rate in list(&expression, "tieredRates").into_iter().flatten() {
@@ -125,7 +131,7 @@ fn google(document: &Value) -> Option<ImportedPrices> {
                         instance: String::new().into(),
                         item: text(sku, "description").into(),
                         service: text(&category, "serviceDisplayName").into(),
-                        region: region.unwrap_or_default().to_owned().into(),
+                        region: String::new().into(),
                         unit: google_unit(&text(&expression, "usageUnit")).into(),
                         kind,
                         term: if kind == PriceKind::Reserved {
@@ -138,7 +144,14 @@ fn google(document: &Value) -> Option<ImportedPrices> {
                         currency: text(&money, "currencyCode").into(),
                     })
                 });
-                prices.add(read.map_err(|problem| problem.at(Path::from("skus").index(index))));
+                for region in &regions {
+                    let here = read.clone().map(|price| ListPrice {
+                        region: (*region).into(),
+                        ..price
+                    });
+                    let at = |problem: ImportProblem| problem.at(Path::from("skus").index(index));
+                    prices.add(here.map_err(at));
+                }
             }
         }
     }
@@ -180,7 +193,9 @@ fn oracle(document: &Value) -> Option<ImportedPrices> {
             .into_iter()
             .flatten()
         {
-            for price in list(local, "prices").into_iter().flatten() {
+            // A list may have prices of a monthly commitment beside those by use.
+            let by_use = |price: &&Value| !text(price, "model").starts_with("MONTHLY");
+            for price in list(local, "prices").into_iter().flatten().filter(by_use) {
                 let read = decimal(price.get("value")).and_then(|value| {
                     let from = price
                         .get("rangeMin")

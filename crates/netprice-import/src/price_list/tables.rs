@@ -220,8 +220,12 @@ fn price(columns: &Columns, cells: &csv::StringRecord) -> Result<ListPrice, Wron
         || is_plain
             .iter()
             .all(|(role, value)| ["", "NA", value].contains(&text(*role)));
-    let is_azure =
-        columns.format == PriceListFormat::AzureSheet && text(Role::Service) == "Virtual Machines";
+    let is_windows = [Role::Detail, Role::Product, Role::Item]
+        .iter()
+        .any(|role| text(*role).contains("Windows"));
+    let is_azure = columns.format == PriceListFormat::AzureSheet
+        && text(Role::Service) == "Virtual Machines"
+        && !is_windows;
     let is_node = columns.format == PriceListFormat::OpenCost && text(Role::Service) == "node";
     let instance = if is_azure {
         azure_type(text(Role::Item))

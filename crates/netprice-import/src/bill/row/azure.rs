@@ -24,15 +24,24 @@ impl Reader<'_> {
         let mut key = self.key(category);
         let (block, unit) = block(&key.unit);
         let quantity = self.number(Role::Quantity, "quantity")?;
-        let price = self.number(Role::UnitPrice, "unit price")?;
-        let is_in_blocks = match (quantity, price) {
-            (Some(quantity), Some(price)) if block != Decimal::ONE => {
-                times(quantity, price).is_ok_and(|cost| is_near(cost, billed))
-            }
-            _ => false,
-        };
+        let prices = [
+            self.number(Role::UnitPrice, "unit price")?,
+            self.number(Role::EffectivePrice, "effective price")?,
+        ];
+        // A cost of zero does not show in what the quantity is.
+        let is_in_blocks = block != Decimal::ONE
+            && !billed.is_zero()
+            && prices.into_iter().flatten().any(|price| {
+                let cost = quantity.and_then(|quantity| times(quantity, price).ok());
+                cost.is_some_and(|cost| is_near(cost, billed))
+            });
         key.unit = unit;
-        key.instance = of_details(self.text(Role::Details)).unwrap_or_default();
+        let words = [self.text(Role::Service), self.text(Role::Size), &key.item].join(" ");
+        let is_other = ["Windows", "Licenses", "Spot", "Low Priority", "Dedicated"]
+            .iter()
+            .any(|part| words.contains(part));
+        let instance = of_details(self.text(Role::Details)).filter(|_| !is_other);
+        key.instance = instance.unwrap_or_default();
         key.item = format!("{} {}", self.text(Role::Size), key.item)
             .trim()
             .to_owned();

@@ -28,13 +28,17 @@ impl Reader<'_> {
             .and_then(|quantity| minus(quantity, covered).ok())
             .map(Ratio::from);
         let seconds = self.number(Role::Seconds, "seconds")?;
-        let is_hourly = self.text(Role::PriceUnit).contains("小时") && !key.unit.contains("小时");
+        let price_unit = self.text(Role::PriceUnit);
+        let is_hourly = (price_unit.contains("小时") || price_unit.ends_with("/Hour"))
+            && !key.unit.contains("小时");
         let quantity = match (quantity, seconds.filter(|_| is_hourly)) {
             (Some(quantity), Some(seconds)) => {
                 key.unit = hourly(&key.unit);
+                let is_hours = self.text(Role::TimeUnit).contains("小时");
+                let divisor = if is_hours { 1 } else { 3_600 };
                 quantity
                     .times(Ratio::from(seconds))
-                    .and_then(|sum| sum.over(Decimal::from(3_600).into()))
+                    .and_then(|sum| sum.over(Decimal::from(divisor).into()))
                     .ok()
             }
             (quantity, _) => quantity,
@@ -57,11 +61,24 @@ impl Reader<'_> {
         let mut key = self.key(chinese_category(self.text(Role::Kind)));
         let quantity = self.quantity(Role::Quantity)?;
         let time = self.number(Role::Size, "time")?;
-        let is_hours = self.text(Role::PriceUnit).contains("小时");
-        let quantity = match (quantity, time.filter(|_| is_hours)) {
-            (Some(quantity), Some(hours)) => {
+        // The price of a component may be by GB, whatever the time that it was used for.
+        let is_by_time = ["", "小时", "时", "秒", "天", "月"];
+        let price_unit = self.text(Role::TimeUnit);
+        let is_by_time = price_unit.is_empty()
+            || price_unit
+                .split('/')
+                .any(|part| !part.is_empty() && is_by_time.contains(&part));
+        let divisor = match self.text(Role::PriceUnit) {
+            unit if unit.contains("小时") => Some(Decimal::ONE),
+            unit if unit.contains('秒') => Some(Decimal::from(3_600)),
+            _ => None,
+        };
+        let time = time.zip(divisor).filter(|_| is_by_time);
+        let quantity = match (quantity, time) {
+            (Some(quantity), Some((time, divisor))) => {
                 key.unit = hourly(&key.unit);
-                quantity.times(hours.into()).ok()
+                let hours = Ratio::from(time).over(divisor.into());
+                hours.and_then(|hours| quantity.times(hours)).ok()
             }
             (quantity, _) => quantity,
         };
@@ -119,7 +136,11 @@ impl Reader<'_> {
 
 fn chinese_category(kind: &str) -> BillCategory {
     let has = |parts: &[&str]| parts.iter().any(|part| kind.contains(part));
-    if has(&["退款", "退订", "Refund"]) {
+    if has(&["税金"]) {
+        BillCategory::Tax
+    } else if has(&["手续费"]) {
+        BillCategory::Adjustment
+    } else if has(&["退款", "退订", "Refund"]) {
         BillCategory::Credit
     } else if has(&["新购", "续费", "包年包月", "Subscription", "NewBuy"]) {
         BillCategory::Purchase

@@ -10,7 +10,7 @@ impl Reader<'_> {
             self.text(Role::Kind).to_ascii_lowercase().as_str(),
             self.text(Role::Status),
         ) {
-            ("usage", "Unused") => BillCategory::Unused,
+            ("usage", status) if status.eq_ignore_ascii_case("unused") => BillCategory::Unused,
             ("usage" | "", _) => BillCategory::Usage,
             ("purchase", _) => BillCategory::Purchase,
             ("tax", _) => BillCategory::Tax,
@@ -31,6 +31,7 @@ impl Reader<'_> {
         key.instance = instance_in(&key.instance)
             .or_else(|| of_details(self.text(Role::Details)))
             .or_else(|| instance_in(&key.item))
+            .filter(|_| !is_other_product(&key.item))
             .unwrap_or_default();
         if !self.columns.has(Role::Offer) {
             // The words of a charge may name its resource; only our own name a line.
@@ -44,6 +45,22 @@ impl Reader<'_> {
             effective,
         }))
     }
+}
+
+/// Whether a charge for a machine is of another product than one with Linux on shared hardware, on demand.
+fn is_other_product(item: &str) -> bool {
+    [
+        "Windows",
+        "RHEL",
+        "SUSE",
+        "Dedicated",
+        "Spot",
+        "Low Priority",
+        "EBSOptimized",
+        "SoftwareUsage",
+    ]
+    .iter()
+    .any(|part| item.contains(part))
 }
 
 /// What a row of FOCUS is for, without what names a resource.

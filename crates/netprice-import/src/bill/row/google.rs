@@ -20,7 +20,12 @@ impl Reader<'_> {
             _ => BillCategory::Usage,
         };
         let mut key = self.key(category);
-        key.instance = machine_spec(self.text(Role::Details)).unwrap_or_default();
+        // A machine is a row of cores and one of memory, each by the hour; neither is the machine.
+        let is_part = ["core", "ram", "licens", "vcpu"]
+            .iter()
+            .any(|part| key.item.to_lowercase().contains(part));
+        let spec = machine_spec(self.text(Role::Details)).filter(|_| !is_part);
+        key.instance = spec.unwrap_or_default();
         let billed = plus(cost, credits).map_err(|problem| ("billed", problem.into()))?;
         Ok(Some(BillRow {
             key,
@@ -33,12 +38,15 @@ impl Reader<'_> {
 
     /// A row of credits repeats the quantity of its usage, and the last row is the total.
     pub(super) fn google_table(&self) -> Result<Option<BillRow>, Wrong> {
-        if self.text(Role::Item).is_empty() && self.text(Role::Service).is_empty() {
+        let kind = self.text(Role::Kind).to_ascii_lowercase();
+        let is_nameless = self.text(Role::Item).is_empty() && self.text(Role::Service).is_empty();
+        if kind == "total" || (is_nameless && kind.is_empty() && self.text(Role::Class).is_empty())
+        {
             return Ok(None);
         }
         let billed = self.billed()?;
         let is_credit = !self.text(Role::Class).is_empty();
-        let category = match self.text(Role::Kind).to_ascii_lowercase().as_str() {
+        let category = match kind.as_str() {
             "tax" => BillCategory::Tax,
             "usage" | "" if !is_credit => BillCategory::Usage,
             "usage" | "" => BillCategory::Credit,
@@ -77,6 +85,10 @@ fn credits(text: &str) -> Result<Decimal, ImportProblem> {
         return Ok(Decimal::ZERO);
     }
     let wrong = || not_a_number(start(text));
+    // A flattened export has the amount alone.
+    if let Some(amount) = number::parse(text, None) {
+        return Ok(amount);
+    }
     let list: serde_json::Value = serde_json::from_str(text).map_err(|_| wrong())?;
     let mut sum = Decimal::ZERO;
     for credit in list.as_array().ok_or_else(wrong)? {
