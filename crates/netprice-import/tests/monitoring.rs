@@ -326,3 +326,76 @@ fn xml_of_no_monitor_is_refused() {
         assert!(of(text).is_err(), "{text}");
     }
 }
+
+/// The names of each case say something beside a unit or a direction: the figures are the same 20 and 30 Mbps out.
+#[test]
+fn words_beside_units_and_directions_change_nothing() {
+    for (head, rows) in [
+        ("Time,Bandwidth in Mbps", ["20", "30"]),
+        ("Time,Traffic (in Mbps)", ["20", "30"]),
+        ("Time,in mbps,out mbps", ["7,20", "8,30"]),
+        ("Time,Out (bps)", ["20000000", "30000000"]),
+        // A number as large as the seconds since 1970 is one beside a dated time.
+        ("Time,Out (bit/s)", ["20000000", "30000000"]),
+        ("Time,ISP-A 1 Gbps Out", ["20", "30"]),
+        ("Time,Uplink In (Mbps),Uplink Out (Mbps)", ["7,20", "8,30"]),
+        ("Time,Out (bps),Out (Mbps)", ["20000000,20", "30000000,30"]),
+        ("时间,输入速率(Mbps),输出速率(Mbps)", ["7,20", "8,30"]),
+        ("Time,Link B In,Link B Out", ["0,20", "0,30"]),
+        ("Time,tx_bytes (MB),tx_dropped", ["750,9", "1125,9"]),
+        ("Time,Out (Mbps),Out p95 (Mbps)", ["20,500", "30,500"]),
+        ("Time,流出(Mbps),流出最高(Mbps)", ["20,500", "30,500"]),
+        (
+            "Time,eth0 Out (Mbps),eth1 Out (Mbps),Total Out (Mbps)",
+            ["15,5,20", "25,5,30"],
+        ),
+        ("Time,Out (Mbps),Out util pct", ["20,7", "30,8"]),
+        ("Time,NetworkOut (Mbps)", ["20", "30"]),
+        ("Time,Received,Sent", ["0,20", "0,30"]),
+        ("Time,Out Mo/s", ["2.5", "3.75"]),
+    ] {
+        let rows = rows.iter().enumerate();
+        let rows: String = rows
+            .map(|(place, row)| format!("2026-11-01 00:0{},{row}\n", place * 5))
+            .collect();
+        assert_eq!(out(&format!("{head}\n{rows}")), ["20", "30"], "{head}");
+    }
+    let fast = "Time,Out (bps)\n2026-11-01 00:00,650000000\n2026-11-01 00:05,700000000\n";
+    assert_eq!(out(fast), ["650", "700"]);
+    let circuit =
+        "Circuit: ABC-123 (1 Gbps)\nTime,In,Out\n2026-11-01 00:00,0,20\n2026-11-01 00:05,0,30\n";
+    assert_eq!(out(circuit), ["20", "30"]);
+    // Six gigabytes an hour more each hour are volumes and no counter: 8,000 ÷ 3,600 Mbps for a gigabyte.
+    let rising: String = (0..7)
+        .map(|hour| format!("2026-11-01 0{hour}:00,{}\n", 9 * (hour + 1)))
+        .collect();
+    assert_eq!(out(&format!("Time,Out (GB)\n{rising}"))[..2], ["20", "40"]);
+    // A counter of bytes, which as volumes would be 200 Gbit/s.
+    let counter: String = (0..7)
+        .map(|row| {
+            format!(
+                "2026-11-01 00:{:02},{}\n",
+                row * 5,
+                7_000_000_000_000_u64 + row * 750_000_000
+            )
+        })
+        .collect();
+    assert_eq!(
+        out(&format!("time,out bytes\n{counter}"))[..2],
+        ["20", "20"]
+    );
+    // Times of digits alone, and a German table whose points may part thousands.
+    assert_eq!(
+        out("time,out_mbps\n20261103000000,20\n20261103000500,30\n"),
+        ["20", "30"]
+    );
+    assert!(
+        of("Datum;Ausgehend (kbit/s)\n03.11.2026 00:00;20.000\n03.11.2026 00:05;30.000\n").is_err()
+    );
+    // By the minute or the hour: asked.
+    assert!(of(&table("out_bytes_per_min", &["1", "2"])).is_err());
+    // Rows at the end whose times cannot be read are refused, and are no totals.
+    let tail = of("Time,Out (Mbps)\n2026-11-01 00:00,1\n2026-11-01 00:05,2\n2026-99-01 00:10,3\n")
+        .unwrap();
+    assert_eq!(tail.report.refused.len(), 1);
+}

@@ -7,6 +7,7 @@ mod focus;
 mod google;
 mod names;
 
+use netprice::value::decimal::minus;
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -161,7 +162,13 @@ impl<'a> Reader<'a> {
         }
         let (is_negative, plain) = signed(cell);
         let read = number::parse(plain, Some(comma_of(plain, self.columns.comma)));
-        let read = read.map(|value| if is_negative { -value } else { value });
+        let read = read.and_then(|value| {
+            if is_negative {
+                minus(Decimal::ZERO, value).ok()
+            } else {
+                Some(value)
+            }
+        });
         read.map(Some)
             .ok_or_else(|| (name, not_a_number(start(cell))))
     }

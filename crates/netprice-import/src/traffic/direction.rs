@@ -27,7 +27,10 @@ pub(crate) enum Part {
 ///
 /// The uplink of a server (上行, upload) is outbound.
 pub(crate) fn way_of(name: &str) -> Option<Way> {
-    const IN: [&str; 21] = [
+    const IN: [&str; 24] = [
+        "ein",
+        "entrant",
+        "entrante",
         "in",
         "inbound",
         "rx",
@@ -50,7 +53,10 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
         "eingehend",
         "inrate",
     ];
-    const OUT: [&str; 20] = [
+    const OUT: [&str; 23] = [
+        "aus",
+        "sortant",
+        "saliente",
         "out",
         "outbound",
         "tx",
@@ -72,14 +78,32 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
         "ausgehend",
         "outrate",
     ];
-    let words = words(name);
+    // The link and not the direction: an uplink has traffic in and out.
+    const LINKS: [&str; 8] = [
+        "up",
+        "upstream",
+        "uplink",
+        "upload",
+        "down",
+        "downstream",
+        "downlink",
+        "download",
+    ];
+    // `in` before a unit is no direction: `Traffic in Mbps`.
+    let before_unit = in_before_unit(name);
+    let words: Vec<String> = words(name)
+        .into_iter()
+        .filter(|word| !(before_unit && word == "in"))
+        .collect();
+    let is_link = |word: &String| LINKS.contains(&word.as_str());
     // `rxkB` of sar is a word.
-    let is_in = words
-        .iter()
-        .any(|word| IN.contains(&word.as_str()) || word.starts_with("rx"));
-    let is_out = words
-        .iter()
-        .any(|word| OUT.contains(&word.as_str()) || word.starts_with("tx"));
+    let is_of = |all: &[&str], start: &str, links: bool| {
+        words.iter().any(|word| {
+            (links || !is_link(word)) && (all.contains(&word.as_str()) || word.starts_with(start))
+        })
+    };
+    let has_other = is_of(&IN, "rx", false) || is_of(&OUT, "tx", false);
+    let (is_in, is_out) = (is_of(&IN, "rx", !has_other), is_of(&OUT, "tx", !has_other));
     match (is_in, is_out) {
         (true, false) => return Some(Way::In),
         (false, true) => return Some(Way::Out),
@@ -93,7 +117,8 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
         }
         (false, false) => {}
     }
-    const CHINESE_IN: [&str; 9] = [
+    const CHINESE_IN: [&str; 10] = [
+        "输入",
         "流入",
         "入流量",
         "入带宽",
@@ -104,7 +129,8 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
         "接收",
         "入网",
     ];
-    const CHINESE_OUT: [&str; 9] = [
+    const CHINESE_OUT: [&str; 10] = [
+        "输出",
         "流出",
         "出流量",
         "出带宽",
@@ -116,7 +142,7 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
         "出网",
     ];
     let chinese = simplified(name);
-    let has = |all: [&str; 9]| all.iter().any(|part| chinese.contains(part));
+    let has = |all: [&str; 10]| all.iter().any(|part| chinese.contains(part));
     let first =
         chinese.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric() || sign == ' ');
     match (has(CHINESE_IN), has(CHINESE_OUT)) {
@@ -128,13 +154,46 @@ pub(crate) fn way_of(name: &str) -> Option<Way> {
     }
 }
 
+/// Whether the word `in` stands between another word and a unit; at the start it is a direction.
+fn in_before_unit(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let units = [
+        "bps", "kbps", "mbps", "gbps", "kbit", "mbit", "gbit", "bit", "bits", "byte", "bytes",
+        "kb", "mb", "gb", "tb", "kib", "mib", "gib",
+    ];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let mut pairs = words.iter().zip(words.iter().skip(1)).skip(1);
+    pairs.any(|(word, next)| {
+        word.trim_start_matches(['(', '（']) == "in"
+            && units.contains(&next.trim_end_matches([')', '）']))
+    })
+}
+
 /// What a series is, by its name.
 pub(crate) fn part_of(name: &str) -> Part {
-    const EXTREME: [&str; 8] = [
-        "max", "maximum", "min", "minimum", "peak", "highest", "lowest", "p95",
+    const EXTREME: [&str; 10] = [
+        "max", "maximum", "min", "minimum", "peak", "highest", "lowest", "stddev", "current",
+        "last",
     ];
     const TOTAL: [&str; 6] = ["total", "sum", "gesamt", "delta", "both", "tot"];
-    const OTHER: [&str; 33] = [
+    const OTHER: [&str; 50] = [
+        "dropped",
+        "discarded",
+        "unicast",
+        "broadcast",
+        "multicast",
+        "collisions",
+        "queue",
+        "latency",
+        "power",
+        "load",
+        "pct",
+        "commit",
+        "limit",
+        "capacity",
+        "err",
+        "ucast",
+        "nucast",
         "packets",
         "packet",
         "pkt",
@@ -175,13 +234,23 @@ pub(crate) fn part_of(name: &str) -> Part {
     let said = |all: &[&str]| all.iter().any(|part| chinese.contains(part));
     if has(&OTHER) || name.contains('%') || said(&["包", "利用率", "连接", "错误"]) {
         Part::Other
-    } else if has(&EXTREME) || said(&["最大", "最小", "峰值"]) {
+    } else if has(&EXTREME)
+        || is_percentile(name)
+        || said(&["最大", "最小", "峰值", "最高", "最低", "95值", "95峰"])
+    {
         Part::Extreme
     } else if has(&TOTAL) && way_of(name).is_none() || said(&["合计", "总流量", "总带宽"]) {
         Part::Total
     } else {
         Part::Mean
     }
+}
+
+/// Whether a name is of a percentile: `p95`, `95th`.
+fn is_percentile(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| ["p95", "p99", "p90", "95th", "99th", "90th"].contains(&word))
 }
 
 /// The words of a name in small letters: parted at signs and where a small letter meets a capital.
@@ -218,6 +287,7 @@ fn simplified(name: &str) -> String {
         .replace('傳', "传")
         .replace('網', "网")
         .replace('總', "总")
+        .replace('輸', "输")
 }
 
 #[cfg(test)]

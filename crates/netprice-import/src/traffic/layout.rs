@@ -37,7 +37,11 @@ pub(crate) fn sheet(rows: Vec<Row>) -> Result<Sheet, Located> {
     let (head, data) = rows.split_at(first);
     let count = data.first().map_or(0, |row| row.cells.len());
     let names = names(head, count);
-    let preamble = head.iter().map(|row| row.cells.join(" ")).collect();
+    // The row of names states no unit for other columns.
+    let titles = head
+        .iter()
+        .filter(|row| row.cells != names || row.cells.len() < 2);
+    let preamble = titles.map(|row| row.cells.join(" ")).collect();
     let time = time_column(&names, data).unwrap_or_default();
     let mut found = Table {
         is_split: is_split_clock(data, time),
@@ -82,6 +86,14 @@ fn is_data(row: &Row) -> bool {
         .iter()
         .filter(|cell| is_number(cell) || number::is_missing(cell))
         .count();
+    // Beside a dated time, every number is one.
+    let has_date = row
+        .cells
+        .iter()
+        .any(|cell| shown(cell) != Shown::NoTime && !is_number(cell));
+    if has_date {
+        return numbers > 0 && row.cells.len() > 1;
+    }
     // A time since 1970 is a number too.
     let epochs = row
         .cells
@@ -134,7 +146,15 @@ fn is_time_name(name: &str) -> bool {
 
 /// The names of the columns: the last row of at least two cells before the data, and a row of labels above it.
 fn names(head: &[Row], count: usize) -> Vec<String> {
-    let fits = |row: &&Row| row.cells.len() > 1 && row.cells.len() <= count.saturating_add(1);
+    // A row of digits alone has no names.
+    let fits = |row: &&Row| {
+        row.cells.len() > 1
+            && row.cells.len() <= count.saturating_add(1)
+            && row
+                .cells
+                .iter()
+                .any(|cell| cell.chars().any(char::is_alphabetic))
+    };
     let Some(last) = head.iter().rev().find(fits).or_else(|| head.last()) else {
         return Vec::new();
     };
@@ -292,7 +312,7 @@ impl Table {
                 Tool::CloudWatch
             } else if has("in_delta") && has("out_delta") {
                 Tool::LibreNms
-            } else if has("received") && has("sent") {
+            } else if has("received") && has("sent") && self.has_mirrored(data) {
                 Tool::Netdata
             } else if is_colon {
                 Tool::RrdFetch
@@ -318,6 +338,15 @@ impl Table {
             sheet.offset =
                 minutes_west(self.name(self.time)).and_then(|west| west.checked_mul(-60));
         }
+    }
+
+    /// Whether a column is below zero, as netdata shows what is sent.
+    fn has_mirrored(&self, data: &[Row]) -> bool {
+        let sent = self
+            .names
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case("sent"));
+        sent.is_some_and(|place| data.iter().any(|row| row.cell(place).starts_with('-')))
     }
 
     /// The columns of numbers and those of labels; the others are not used.
@@ -383,6 +412,8 @@ impl Table {
                     ..BYTES
                 });
             }
+            // A unit in the name is that of its column.
+            Tool::CloudWatch | Tool::Netdata if matches!(unit_in(name), Said::Unit(_)) => {}
             Tool::CloudWatch | Tool::LibreNms => numbers.unit = Some(BYTES),
             Tool::Netdata => {
                 numbers.unit = Some(Unit {
@@ -489,8 +520,12 @@ impl Table {
             }
         }
         let names: BTreeSet<String> = self.names.iter().map(|name| name.to_lowercase()).collect();
-        // What follows the last row of data is totals, or the names again.
-        sheet.totals = pending.iter().map(|(line, _)| *line).collect();
+        // What follows the last row of data is totals, or the names again; a time that cannot be read has many digits.
+        let is_time = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 6;
+        let (times, totals): (Vec<_>, Vec<_>) =
+            pending.into_iter().partition(|(_, text)| is_time(text));
+        sheet.totals = totals.into_iter().map(|(line, _)| line).collect();
+        sheet.no_times.extend(times);
         sheet
             .no_times
             .retain(|(_, text)| !names.contains(&text.to_lowercase()) && !text.is_empty());
@@ -526,6 +561,9 @@ impl Table {
     }
 }
 
+/// Words of columns that add others up.
+const SUMS: [&str; 4] = ["total", "sum", "gesamt", "all"];
+
 /// Of several columns of a direction, those that say most: the raw speed of PRTG before its volume and its text, a mean
 /// before the highest and the lowest.
 fn prefer(numbers: &mut Vec<Numbers>, table: &Table, sheet: &mut Sheet) {
@@ -533,13 +571,18 @@ fn prefer(numbers: &mut Vec<Numbers>, table: &Table, sheet: &mut Sheet) {
         let name = table.name(column.place).to_lowercase();
         let is_raw = sheet.tool != Tool::Prtg || name.contains("(raw)");
         let is_mean = part_of(&name) != Part::Extreme;
+        let is_stated = column.unit.is_some() || unit_in(&name) != Said::Nothing;
         let is_rate = match unit_in(&name) {
             Said::Unit(unit) => unit.is_rate,
             Said::Unclear(_) | Said::Nothing => column.unit.is_none_or(|unit| unit.is_rate),
         };
-        (is_raw, is_mean, is_rate)
+        // A sum of ports is not added to them.
+        let is_port = !words(&name)
+            .iter()
+            .any(|word| SUMS.contains(&word.as_str()));
+        (is_raw, is_mean, is_stated, is_rate, is_port)
     };
-    let mut best: BTreeMap<Option<&str>, (bool, bool, bool)> = BTreeMap::new();
+    let mut best: BTreeMap<Option<&str>, (bool, bool, bool, bool, bool)> = BTreeMap::new();
     let key = |column: &Numbers| {
         column
             .way

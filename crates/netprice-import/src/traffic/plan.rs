@@ -1,10 +1,11 @@
 //! What each series is: its direction, its unit, what it counts; and how times and numbers are written.
 
+use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
 use crate::number::{self, Comma, Evidence};
 use crate::problem::{ImportProblem, Problems, start};
-use crate::traffic::direction::{Way, way_of, words};
+use crate::traffic::direction::{Part, Way, part_of, way_of, words};
 use crate::traffic::hints::TrafficHints;
 use crate::traffic::report::{Assumed, Tool};
 use crate::traffic::sheet::{Series, Sheet};
@@ -15,6 +16,16 @@ const MEGABITS: Unit = Unit {
     bits: 1_000_000,
     is_rate: true,
 };
+
+/// The rows that must grow before a volume is taken for a counter: two hours of five minutes.
+const RISING: usize = 24;
+
+/// Whether numbers would be more than 100 Gbit/s if each were the traffic of five minutes.
+fn is_too_fast(numbers: &Numbers, unit: Unit) -> bool {
+    let megabits = unit.megabits(numbers.highest);
+    let fastest = Ratio::from(Decimal::from(100_000 * 300));
+    megabits.is_none_or(|megabits| megabits > fastest)
+}
 
 /// A series that counts, and how.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +118,7 @@ impl Plan {
             Some((index, series.way.or_else(|| way_of(&series.name))?))
         };
         let found: Vec<(usize, Way)> = series().filter_map(known).collect();
+        let found = traffic_of(sheet, found);
         if !found.is_empty() {
             let others = series().filter(|(index, _)| !found.iter().any(|(one, _)| one == index));
             self.unused
@@ -179,11 +191,18 @@ impl Plan {
     ) -> Result<Chosen, ImportProblem> {
         let numbers = Numbers::of(series, self.comma);
         let unit = self.unit_of(sheet, series, hints, &numbers)?;
-        let counted = hints.counts.or(series.kind);
+        let name = series.name.to_lowercase();
+        let is_octets = name.contains("inoctets") || name.contains("outoctets");
+        let named = (is_octets && !unit.is_rate).then_some(Kind::Counter);
+        let counted = hints.counts.or(series.kind).or(named);
         let kind = match counted {
             Some(kind) => kind,
             None if unit.is_rate => Kind::Rate,
-            None if numbers.is_rising && numbers.count > 5 && sheet.tool != Tool::VnStat => {
+            None if numbers.is_rising
+                && (numbers.count > RISING
+                    || (numbers.count > 5 && is_too_fast(&numbers, unit)))
+                && sheet.tool != Tool::VnStat =>
+            {
                 Kind::Counter
             }
             None => Kind::Volume,
@@ -295,6 +314,71 @@ impl Plan {
     }
 }
 
+/// The series that are traffic: of packets and errors none, and of extremes and sums those without a mean of their direction.
+fn traffic_of(sheet: &Sheet, found: Vec<(usize, Way)>) -> Vec<(usize, Way)> {
+    let part = |index: usize| sheet.series.get(index).map(|series| part_of(&series.name));
+    let has_mean = |way: Way| {
+        let mut found = found.iter();
+        found.any(|(index, one)| *one == way && part(*index) == Some(Part::Mean))
+    };
+    let (has_in, has_out) = (has_mean(Way::In), has_mean(Way::Out));
+    let is_traffic = |(index, way): &(usize, Way)| {
+        let has_mean = if *way == Way::In { has_in } else { has_out };
+        match part(*index) {
+            Some(Part::Mean) => true,
+            Some(Part::Extreme | Part::Total) => !has_mean,
+            Some(Part::Other) | None => false,
+        }
+    };
+    let traffic: Vec<(usize, Way)> = found.iter().copied().filter(is_traffic).collect();
+    let traffic = each_once(sheet, traffic);
+    // A name may have such a word for another reason where nothing else is there.
+    if traffic.is_empty() { found } else { traffic }
+}
+
+/// The series without those that sum up others, and of one measure in two units or statistics one: its sum, or the first.
+fn each_once(sheet: &Sheet, found: Vec<(usize, Way)>) -> Vec<(usize, Way)> {
+    let name = |index: usize| {
+        let series = sheet.series.get(index);
+        series.map_or_else(String::new, |series| series.name.to_lowercase())
+    };
+    let is_sum = |index: usize| {
+        let name = name(index);
+        let before = name.split('(').next().unwrap_or_default();
+        words(before)
+            .iter()
+            .any(|word| ["total", "gesamt"].contains(&word.as_str()))
+    };
+    let has_parts = |way: Way| {
+        found
+            .iter()
+            .any(|(index, one)| *one == way && !is_sum(*index))
+    };
+    let (in_parts, out_parts) = (has_parts(Way::In), has_parts(Way::Out));
+    let has_parts = |way: Way| if way == Way::In { in_parts } else { out_parts };
+    let parts = found
+        .into_iter()
+        .filter(|(index, way)| !(is_sum(*index) && has_parts(*way)));
+    let mut kept: Vec<(usize, Way)> = Vec::new();
+    for (index, way) in parts {
+        let full = name(index);
+        let base = full.split('(').next().unwrap_or_default().trim();
+        let same = kept.iter().position(|(other, one)| {
+            let other = name(*other);
+            *one == way
+                && full != other
+                && full.contains('(')
+                && other.split('(').next().unwrap_or_default().trim() == base
+        });
+        match same.and_then(|place| kept.get_mut(place)) {
+            Some(slot) if full.contains("(sum") => *slot = (index, way),
+            Some(_) => {}
+            None => kept.push((index, way)),
+        }
+    }
+    kept
+}
+
 fn not_stated(series: &Series, numbers: &Numbers) -> ImportProblem {
     ImportProblem::UnitNotStated {
         value: series.name.clone(),
@@ -361,7 +445,8 @@ impl Numbers {
             match unit_in(rest) {
                 Said::Unit(unit) => seen.unit = Ok(unit),
                 Said::Unclear(value) => seen.unit = Err(ImportProblem::UnclearUnit { value }),
-                Said::Nothing => seen.all_have_units = false,
+                // Nothing needs no unit.
+                Said::Nothing => seen.all_have_units &= digits.trim_matches(['0', '.']).is_empty(),
             }
             let Some(value) = number::parse(digits, comma) else {
                 continue;
@@ -444,6 +529,31 @@ fn comma(sheet: &Sheet, hints: &TrafficHints) -> Result<Option<Comma>, ImportPro
         if digits.contains(',') {
             first = first.or(Some(cell));
             evidence.add(digits);
+        }
+    }
+    // Where dates are written 03.11.2026, a point before three digits may part thousands.
+    let has_points = sheet.times.first().is_some_and(|time| {
+        let date = time.text.split(' ').next().unwrap_or_default();
+        date.matches('.').count() == 2
+    });
+    let numbers = sheet.series.iter().flat_map(|series| &series.values);
+    let mut pointed = numbers
+        .map(|(_, cell)| number::split(cell).0)
+        .filter(|digits| digits.contains('.'))
+        .peekable();
+    if let Some(first) = pointed
+        .peek()
+        .copied()
+        .filter(|_| has_points && first.is_none())
+    {
+        let is_three = |digits: &str| {
+            let mut parts = digits.trim_start_matches('-').split('.');
+            let head = parts.next().unwrap_or_default();
+            (1..=3).contains(&head.len()) && head != "0" && parts.all(|part| part.len() == 3)
+        };
+        if pointed.all(is_three) {
+            let value = start(first);
+            return Err(ImportProblem::UnclearComma { value });
         }
     }
     evidence.comma().map_err(|()| ImportProblem::UnclearComma {

@@ -48,6 +48,9 @@ pub(crate) fn parse(cell: &str, order: Option<DateOrder>) -> Option<Span> {
         start,
         seconds: None,
     };
+    if let Some(time) = compact(cell) {
+        return Some(whole(Stamp::Local(time)));
+    }
     if let Some(epoch) = epoch(cell) {
         return Some(whole(Stamp::Absolute(epoch)));
     }
@@ -93,6 +96,16 @@ pub(crate) fn shown(cell: &str) -> Shown {
 pub(crate) fn seconds_of(time: DateTime) -> i64 {
     let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
     time.duration_since(epoch).as_secs()
+}
+
+/// A time in digits alone, such as 20261103000500.
+fn compact(cell: &str) -> Option<DateTime> {
+    let is_it = cell.len() == 14 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |from: usize, to: usize| cell.get(from..to)?.parse::<i8>().ok();
+    let year: i16 = cell.get(..4).filter(|_| is_it)?.parse().ok()?;
+    let date = Date::new(year, part(4, 6)?, part(6, 8)?).ok()?;
+    let time = jiff::civil::Time::new(part(8, 10)?, part(10, 12)?, part(12, 14)?, 0).ok()?;
+    Some(date.to_datetime(time)).filter(|_| (1990..2100).contains(&year))
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, for the years 1990 to 2100.

@@ -75,7 +75,26 @@ pub(crate) fn unit_in(text: &str) -> Said {
     let mut unclear = None;
     let separators = |sign: char| sign.is_whitespace() || "()（）[]【】_,:：;|\\".contains(sign);
     // The name of a card may hold a unit, `Gigabit Network Connection`, so that the last one counts.
-    for token in text.rsplit(separators).filter(|token| !token.is_empty()) {
+    let tokens: Vec<&str> = text
+        .split(separators)
+        .filter(|token| !token.is_empty())
+        .collect();
+    if is_by_longer(text) {
+        return Said::Unclear(text.to_owned());
+    }
+    for (place, token) in tokens.iter().enumerate().rev() {
+        let before = place.checked_sub(1).and_then(|place| tokens.get(place));
+        // The speed of a link: `ISP-A 1 Gbps In`.
+        if before
+            .is_some_and(|before| is_digits(before) && text.contains(&format!("{before} {token}")))
+        {
+            continue;
+        }
+        // A place or a name: `London GB Out`, `Link B In`.
+        let is_within = place > 0 && place.saturating_add(1) < tokens.len();
+        if is_within && token.len() <= 2 && !is_in_brackets(text, token) && before != Some(&"in") {
+            continue;
+        }
         match of_token(token, is_shouted) {
             Some(Said::Unit(unit)) => {
                 let is_rate = unit.is_rate || by_second;
@@ -89,6 +108,29 @@ pub(crate) fn unit_in(text: &str) -> Said {
         .filter(|inside| matches!(*inside, "M" | "G" | "K" | "k" | "m" | "g" | "兆"));
     let unclear = unclear.or(bracketed.map(str::to_owned));
     unclear.map_or(Said::Nothing, Said::Unclear)
+}
+
+fn is_digits(token: &str) -> bool {
+    token.starts_with(|sign: char| sign.is_ascii_digit())
+        && token
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+fn is_in_brackets(text: &str, token: &str) -> bool {
+    let signs = [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')];
+    signs
+        .iter()
+        .any(|(open, close)| text.contains(&format!("{open}{token}{close}")))
+}
+
+/// Whether a name counts by the minute or the hour.
+fn is_by_longer(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let parts = [
+        "/min", "per_min", "per min", "/h)", "/hour", "per hour", "per_hour",
+    ];
+    parts.iter().any(|part| text.contains(part)) || text.ends_with("/h")
 }
 
 /// The text in the last brackets.
@@ -138,7 +180,7 @@ fn of_token(token: &str, is_shouted: bool) -> Option<Said> {
         "b" | "bit" | "bits" | "Bit" | "Bits" | "比特" => (1, false),
         "B" => (8, is_shouted && is_rate),
         "byte" | "bytes" | "Byte" | "Bytes" | "BYTE" | "BYTES" | "octet" | "octets" | "Octets"
-        | "字节" => (8, false),
+        | "o" | "字节" => (8, false),
         "BIT" | "BITS" => (1, false),
         _ => return None,
     };
