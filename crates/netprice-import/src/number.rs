@@ -76,6 +76,17 @@ impl Evidence {
     }
 }
 
+/// The meaning of a comma: of both signs the last one is before the decimals; else that of the table.
+pub(crate) fn comma_of(number: &str, usual: Comma) -> Comma {
+    match (number.rfind(','), number.rfind('.')) {
+        (Some(comma), Some(point)) if comma > point => Comma::Decimals,
+        (Some(_), Some(_)) => Comma::Thousands,
+        (None, _) => Comma::Thousands,
+        (Some(_), None) if number.matches(',').count() > 1 => Comma::Thousands,
+        (Some(_), None) => usual,
+    }
+}
+
 /// Splits a cell into its number and what follows it: `12.5 Mb/s`, `1.2e+08`, `28,633 kbit/s`.
 pub(crate) fn split(cell: &str) -> (&str, &str) {
     let cell = cell.trim();
@@ -119,12 +130,14 @@ pub(crate) fn parse(number: &str, comma: Option<Comma>) -> Option<Decimal> {
 /// A number times a power of ten; `None` if it does not fit.
 fn scaled(value: Decimal, exponent: i32) -> Option<Decimal> {
     const MOST: i32 = 28;
+    // More places than any price or cost has; floating-point dust has them.
+    const PLACES: i64 = 20;
     if exponent > MOST {
         return value.is_zero().then_some(value);
     }
     let scale = i64::from(value.scale()).checked_sub(i64::from(exponent))?;
     let mantissa = value.mantissa();
-    if scale > i64::from(MOST) {
+    if exponent < 0 && scale > PLACES {
         // What an exact decimal cannot hold is far below any cost.
         return value
             .is_zero()
@@ -140,14 +153,14 @@ fn scaled(value: Decimal, exponent: i32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, 0).ok()
 }
 
-/// A number with more places than a decimal has, cut to 28.
+/// A number with more places than any price has, cut to 20.
 fn smallest(value: Decimal, scale: i64) -> Option<Decimal> {
-    let over = u32::try_from(scale.checked_sub(28)?).ok()?;
+    let over = u32::try_from(scale.checked_sub(20)?).ok()?;
     let power = 10_i128.checked_pow(over);
     let mantissa = power.map_or(0, |power| {
         value.mantissa().checked_div(power).unwrap_or_default()
     });
-    Decimal::try_from_i128_with_scale(mantissa, 28).ok()
+    Decimal::try_from_i128_with_scale(mantissa, 20).ok()
 }
 
 /// Decimals as text in documents.

@@ -363,3 +363,35 @@ fn only_a_plain_machine_has_a_type() {
         assert_eq!(of(row), "", "{row}");
     }
 }
+
+/// Rows in a list, and rows that leave fields out, are read as those of a table.
+#[test]
+fn rows_of_json_may_be_a_list_and_leave_fields_out() {
+    let row = r#"{ "cost": 0.5, "currency": "USD", "cost_type": "regular", "service": { "description": "Cloud Storage" },
+        "sku": { "id": "A", "description": "Standard Storage" }, "usage": { "amount": 10, "unit": "gibibyte month", "pricing_unit": "gibibyte month", "amount_in_pricing_units": 10 },
+        "credits": [{ "amount": -1.38e-17 }] }"#;
+    let tax = r#"{ "cost": 0.25, "currency": "USD", "cost_type": "tax", "sku": { "description": "Tax" } }"#;
+    let list = format!("[{row},\n{tax}]");
+    let lines = format!("{}\n{tax}\n", row.replace('\n', " "));
+    for text in [list, lines] {
+        let (billed, _, quantities) = sums(&text);
+        assert!(
+            billed.starts_with("0.7499999") || billed == "0.75",
+            "{billed}"
+        );
+        assert_eq!(quantities, ["10 GiB-Months"]);
+    }
+    let focus = r#"[{ "BilledCost": "1.5", "BillingCurrency": "USD", "ChargeCategory": "Usage", "EffectiveCost": "1", "ServiceName": "S", "SkuId": "A" }]"#;
+    let (billed, effective, _) = sums(focus);
+    assert_eq!((billed.as_str(), effective.as_str()), ("1.5", "1"));
+}
+
+/// 24 hours at 4.16 for 100 hours cost 0.9984; 0.24 blocks at 3.744 after discounts cost 0.89856: 48 hours.
+#[test]
+fn quantities_of_azure_are_in_blocks_where_the_cost_shows_it() {
+    let head = "ChargeType,CostInBillingCurrency,UnitOfMeasure,Quantity,BillingCurrency,MeterCategory,MeterId,UnitPrice,EffectivePrice\n";
+    let rows = "Usage,0.9984,100 Hours,24,USD,VM,m,4.16,0.0416\nUsage,0.89856,100 Hours,0.24,USD,VM,m,4.16,3.744\n\
+        Usage,0,100 Hours,24,USD,VM,n,0,0\n";
+    let (_, _, quantities) = sums(&format!("{head}{rows}"));
+    assert_eq!(quantities, ["48 Hours", "24 Hours"]);
+}

@@ -308,3 +308,19 @@ fn queries_that_state_too_little_are_refused() {
     let postpaid = r#"{ "request": { "paymentTiming": "Postpaid" }, "answer": { "price": [{ "specPrices": [] }] } }"#;
     assert_eq!(read(postpaid.as_bytes()).unwrap().report.refused_rows, 1);
 }
+
+/// Where semicolons part the cells, a comma is before the decimals; Windows is another product than the machine.
+#[test]
+fn a_german_price_sheet_has_decimal_commas() {
+    let sheet = "Meter ID;Meter name;Meter category;Meter sub-category;Meter region;Unit of measure;Part number;Unit price;Currency code;Price type\n\
+        a;D4as v5;Virtual Machines;Dasv5 Series;US East;100 Hours;p;17,20;EUR;Consumption\n\
+        b;D4as v5;Virtual Machines;Dasv5 Series Windows;US East;100 Hours;p;1.035,60;EUR;Consumption\n";
+    let list = read(sheet.as_bytes()).unwrap();
+    let prices: Vec<String> = list
+        .prices
+        .iter()
+        .map(|price| price.price.to_string())
+        .collect();
+    assert_eq!(prices, ["17.20", "1035.60"]);
+    assert_ne!(list.prices[0].instance, list.prices[1].instance);
+}

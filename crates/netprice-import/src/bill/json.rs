@@ -1,25 +1,25 @@
-//! Bills in JSON: the estimate of Infracost, and the lines of the export of Google.
+//! Bills in JSON: the estimate of Infracost, and rows in a list or in lines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use netprice::value::path::Path;
 use netprice::value::ratio::Ratio;
 use serde_json::Value;
 
 use crate::bill::format::{BillFormat, recognised};
-use crate::bill::row::{BillCategory, BillKey, BillRow, row, unit_name};
-use crate::bill::{BillReport, ImportedBill, add, instance_in};
+use crate::bill::row::{BillCategory, BillKey, BillRow, unit_name};
+use crate::bill::{BillReport, ImportedBill, Sums, add, instance_in};
 use crate::number;
 use crate::problem::{ImportProblem, Problems, not_a_number, start, unknown_bill};
 
-/// Reads a document of Infracost, or lines of Google.
+/// Reads a document of Infracost, or rows of any other bill.
 pub(super) fn read(text: &str) -> Result<ImportedBill, Problems> {
     if let Ok(document) = serde_json::from_str::<Value>(text)
         && let Some(projects) = document.get("projects").and_then(Value::as_array)
     {
         return Ok(infracost(&document, projects));
     }
-    google(text)
+    rows(text)
 }
 
 fn written(value: Option<&Value>) -> String {
@@ -118,55 +118,49 @@ fn component_row(
     })
 }
 
-/// Lines of JSON, each a row of the export: nested fields have names with points, as in its CSV.
-fn google(text: &str) -> Result<ImportedBill, Problems> {
-    let (mut sums, mut report) = (
-        HashMap::new(),
-        BillReport::empty(BillFormat::GoogleExport, 0),
-    );
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let number = u64::try_from(index).unwrap_or_default().saturating_add(1);
-        let read = serde_json::from_str::<Value>(line).map_err(|error| ImportProblem::Unreadable {
-            message: error.to_string(),
-        });
-        let value = match read {
-            Ok(value) => value,
-            Err(_) if index == 0 => {
-                return Err(unknown_bill(start(text)).at(Path::line(1)).into());
-            }
-            Err(problem) => {
-                report.rows = report.rows.saturating_add(1);
-                report.refuse(problem.at(Path::line(number)));
-                continue;
-            }
-        };
-        let mut cells: Vec<(String, String)> = Vec::new();
-        flatten("", &value, &mut cells);
-        let names: Vec<String> = cells.iter().map(|(name, _)| name.clone()).collect();
-        let columns =
-            recognised(&names).filter(|columns| columns.format == BillFormat::GoogleExport);
-        let Some(columns) = columns else {
-            return Err(unknown_bill(start(text)).at(Path::line(number)).into());
-        };
-        report.rows = report.rows.saturating_add(1);
-        let record: csv::StringRecord = cells.into_iter().map(|(_, cell)| cell).collect();
-        match row(&columns, &record) {
-            Ok(Some(row)) => {
-                if add(&mut sums, row).is_ok() {
-                    report.taken = report.taken.saturating_add(1);
+/// A list of rows, or lines that are each a row, as `bq query` and exports of FOCUS write them: nested fields have names with
+/// points, as in a CSV. A field that a row leaves out is empty.
+fn rows(text: &str) -> Result<ImportedBill, Problems> {
+    let unknown = || unknown_bill(start(text)).at(Path::line(1));
+    let read: Vec<serde_json::Result<Value>> = if text.starts_with('[') {
+        let list: Vec<Value> = serde_json::from_str(text).map_err(|_| unknown())?;
+        list.into_iter().map(Ok).collect()
+    } else {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.map(serde_json::from_str).collect()
+    };
+    if read.first().is_none_or(Result::is_err) {
+        return Err(unknown().into());
+    }
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
+    let flat: Vec<serde_json::Result<HashMap<String, String>>> = read
+        .into_iter()
+        .map(|value| {
+            let mut cells: Vec<(String, String)> = Vec::new();
+            flatten("", &value?, &mut cells);
+            for (name, _) in &cells {
+                if seen.insert(name.clone()) {
+                    names.push(name.clone());
                 }
             }
-            Ok(None) => report.totals = report.totals.saturating_add(1),
-            Err((column, problem)) => {
-                report.refuse(problem.at(Path::line(number).field(column)));
+            Ok(cells.into_iter().collect())
+        })
+        .collect();
+    let mut sums = Sums::new(recognised(&names).ok_or_else(unknown)?);
+    for cells in flat {
+        match cells {
+            Ok(cells) => {
+                let cell = |name: &String| cells.get(name).map_or("", String::as_str);
+                sums.row(&names.iter().map(cell).collect());
+            }
+            Err(error) => {
+                let message = error.to_string();
+                sums.report.rows = sums.report.rows.saturating_add(1);
+                sums.refuse("row", ImportProblem::Unreadable { message });
             }
         }
     }
-    Ok(ImportedBill::of(sums, report))
+    Ok(sums.finish())
 }
 
 /// The fields of an object by their paths; lists stay JSON.

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::bill::format::{BillFormat, Columns, Role};
-use crate::number::{self, Comma};
+use crate::number;
 use crate::problem::{ImportProblem, not_a_number, start};
 
 pub(crate) use self::names::{block, instance_in, unit_name};
@@ -115,17 +115,6 @@ fn signed(cell: &str) -> (bool, &str) {
     }
 }
 
-/// The meaning of a comma: of both signs the last one is before the decimals; else that of the table.
-fn comma_of(number: &str, usual: Comma) -> Comma {
-    match (number.rfind(','), number.rfind('.')) {
-        (Some(comma), Some(point)) if comma > point => Comma::Decimals,
-        (Some(_), Some(_)) => Comma::Thousands,
-        (None, _) => Comma::Thousands,
-        (Some(_), None) if number.matches(',').count() > 1 => Comma::Thousands,
-        (Some(_), None) => usual,
-    }
-}
-
 /// Whether a row sums up others by hand, as its first text says.
 fn is_total(cells: &csv::StringRecord) -> bool {
     const WORDS: [&str; 9] = [
@@ -151,7 +140,8 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn text(&self, role: Role) -> &'a str {
-        self.columns.cell(self.cells, role)
+        // Spreadsheets write an apostrophe before what shall stay text.
+        self.columns.cell(self.cells, role).trim_start_matches('\'')
     }
 
     /// A number of a cell; `None` for an empty one.
@@ -161,7 +151,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         let (is_negative, plain) = signed(cell);
-        let read = number::parse(plain, Some(comma_of(plain, self.columns.comma)));
+        let read = number::parse(plain, Some(number::comma_of(plain, self.columns.comma)));
         let read = read.and_then(|value| {
             if is_negative {
                 minus(Decimal::ZERO, value).ok()

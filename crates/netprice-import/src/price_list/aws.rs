@@ -152,7 +152,8 @@ impl Found {
         let RawProduct { family, attributes } = raw;
         let text = |name: &str| attributes.get(name).map_or("", String::as_str);
         let is = |name: &str, value: &str| ["", "NA", value].contains(&text(name));
-        let is_plain = is("operatingSystem", "Linux")
+        let is_plain = ["", "AmazonEC2"].contains(&text("servicecode"))
+            && is("operatingSystem", "Linux")
             && is("tenancy", "Shared")
             && is("preInstalledSw", "NA")
             && is("capacitystatus", "Used");

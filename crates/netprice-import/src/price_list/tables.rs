@@ -112,6 +112,8 @@ struct Columns {
     places: Vec<(Role, usize)>,
     /// The currency in the name of the price, such as `List price ($)`.
     currency: Option<&'static str>,
+    /// What a comma separates in a number without a point.
+    comma: Comma,
 }
 
 pub(super) fn read<R: Read>(source: BufReader<R>, head: &str) -> Result<ImportedPrices, Problems> {
@@ -127,7 +129,11 @@ pub(super) fn read<R: Read>(source: BufReader<R>, head: &str) -> Result<Imported
         }
         skipped = skipped.saturating_add(1);
         let delimiter = crate::bill::delimiter(&line);
-        if let Some(columns) = recognised(&crate::bill::names(&line)) {
+        if let Some(mut columns) = recognised(&crate::bill::names(&line)) {
+            // Where a comma parts no cells, it is before the decimals.
+            if delimiter == b';' {
+                columns.comma = Comma::Decimals;
+            }
             break (columns, delimiter);
         }
     };
@@ -173,6 +179,7 @@ fn recognised(names: &[String]) -> Option<Columns> {
         format,
         places,
         currency,
+        comma: Comma::Thousands,
     })
 }
 
@@ -191,7 +198,7 @@ fn price(columns: &Columns, cells: &csv::StringRecord) -> Result<ListPrice, Wron
         if number::is_missing(cell) {
             return Ok(None);
         }
-        let read = number::parse(cell, Some(Comma::Thousands));
+        let read = number::parse(cell, Some(number::comma_of(cell, columns.comma)));
         read.map(Some)
             .ok_or_else(|| (name, not_a_number(start(cell))))
     };

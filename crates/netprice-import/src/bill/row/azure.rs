@@ -24,10 +24,17 @@ impl Reader<'_> {
         let mut key = self.key(category);
         let (block, unit) = block(&key.unit);
         let quantity = self.number(Role::Quantity, "quantity")?;
-        let prices = [
-            self.number(Role::UnitPrice, "unit price")?,
-            self.number(Role::EffectivePrice, "effective price")?,
-        ];
+        let unit_price = self.number(Role::UnitPrice, "unit price")?;
+        // A price after discounts is of the same block, unless it is some hundredth of the other: then it is of one.
+        let effective = self.number(Role::EffectivePrice, "effective price")?;
+        let effective = effective.filter(|effective| {
+            let of_block = times(*effective, block).ok();
+            let twice = unit_price.and_then(|price| times(price, Decimal::TWO).ok());
+            of_block
+                .zip(twice)
+                .is_none_or(|(of_block, twice)| of_block > twice)
+        });
+        let prices = [unit_price, effective];
         // A cost of zero does not show in what the quantity is.
         let is_in_blocks = block != Decimal::ONE
             && !billed.is_zero()
