@@ -211,4 +211,30 @@ impl<'a> Reader<'a> {
     fn quantity(&self, role: Role) -> Result<Option<Ratio>, Wrong> {
         Ok(self.number(role, "quantity")?.map(Ratio::from))
     }
+
+    /// The quantity that is charged once packages have covered their part.
+    fn uncovered_quantity(&self) -> Result<Option<Ratio>, Wrong> {
+        let quantity = self.number(Role::Quantity, "quantity")?;
+        let covered = self.number(Role::Covered, "covered")?.unwrap_or_default();
+        Ok(quantity
+            .and_then(|quantity| minus(quantity, covered).ok())
+            .map(Ratio::from))
+    }
+
+    /// The row of a charge, with the list cost of its own column.
+    fn priced(
+        &self,
+        key: BillKey,
+        quantity: Option<Ratio>,
+        billed: Decimal,
+        effective: Decimal,
+    ) -> Result<Option<BillRow>, Wrong> {
+        Ok(Some(BillRow {
+            key,
+            quantity,
+            list: self.number(Role::List, "list")?,
+            billed,
+            effective,
+        }))
+    }
 }

@@ -64,13 +64,7 @@ impl Reader<'_> {
         } else {
             None
         };
-        Ok(Some(BillRow {
-            key,
-            quantity,
-            list: self.number(Role::List, "list")?,
-            billed,
-            effective,
-        }))
+        self.priced(key, quantity, billed, effective)
     }
 
     /// Whether a row is of a machine with Linux on shared hardware, on demand.

@@ -1,6 +1,5 @@
 //! Rows of the bills of Alibaba, Tencent and Huawei Cloud.
 
-use netprice::value::decimal::minus;
 use netprice::value::ratio::Ratio;
 use rust_decimal::Decimal;
 
@@ -22,11 +21,7 @@ impl Reader<'_> {
             category
         };
         let mut key = self.key(category);
-        let quantity = self.number(Role::Quantity, "quantity")?;
-        let covered = self.number(Role::Covered, "covered")?.unwrap_or_default();
-        let quantity = quantity
-            .and_then(|quantity| minus(quantity, covered).ok())
-            .map(Ratio::from);
+        let quantity = self.uncovered_quantity()?;
         let seconds = self.number(Role::Seconds, "seconds")?;
         let price_unit = self.text(Role::PriceUnit);
         let is_hourly = (price_unit.contains("小时") || price_unit.ends_with("/Hour"))
@@ -46,13 +41,7 @@ impl Reader<'_> {
         if !(is_hourly && key.unit == "Hours") {
             key.instance = String::new();
         }
-        Ok(Some(BillRow {
-            key,
-            quantity,
-            list: self.number(Role::List, "list")?,
-            billed,
-            effective: billed,
-        }))
+        self.priced(key, quantity, billed, billed)
     }
 
     /// A component counts its usage times its time; a unit such as 10000次 counts blocks.
@@ -82,24 +71,14 @@ impl Reader<'_> {
             }
             (quantity, _) => quantity,
         };
-        Ok(Some(BillRow {
-            key,
-            quantity,
-            list: self.number(Role::List, "list")?,
-            billed,
-            effective: billed,
-        }))
+        self.priced(key, quantity, billed, billed)
     }
 
     /// Usage is in seconds or bytes, at prices by the hour or GB; the size of a disk stands in its specification.
     pub(super) fn huawei(&self) -> Result<Option<BillRow>, Wrong> {
         let billed = self.billed()?;
         let mut key = self.key(chinese_category(self.text(Role::Kind)));
-        let quantity = self.number(Role::Quantity, "quantity")?;
-        let covered = self.number(Role::Covered, "covered")?.unwrap_or_default();
-        let quantity = quantity
-            .and_then(|quantity| minus(quantity, covered).ok())
-            .map(Ratio::from);
+        let quantity = self.uncovered_quantity()?;
         let price_unit = self.text(Role::PriceUnit);
         let parts: Vec<&str> = key.instance.split('|').collect();
         let size = parts
@@ -124,13 +103,7 @@ impl Reader<'_> {
             .iter()
             .find_map(|part| instance_in(part))
             .unwrap_or_default();
-        Ok(Some(BillRow {
-            key,
-            quantity,
-            list: self.number(Role::List, "list")?,
-            billed,
-            effective: billed,
-        }))
+        self.priced(key, quantity, billed, billed)
     }
 }
 

@@ -37,13 +37,7 @@ impl Reader<'_> {
             // The words of a charge may name its resource; only our own name a line.
             key.item = described(&key);
         }
-        Ok(Some(BillRow {
-            key,
-            quantity,
-            list: self.number(Role::List, "list")?,
-            billed,
-            effective,
-        }))
+        self.priced(key, quantity, billed, effective)
     }
 }
 
